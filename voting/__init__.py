@@ -1,0 +1,18 @@
+"""What a ballot is, how it is counted, and why anybody who counts again gets the same answer.
+
+Pure: no database, no clock, no randomness, no floating point. Numbers are integers and
+``fractions.Fraction``; text comes in as an argument and goes out as a value.
+
+Where to read what:
+
+``ballots``       a ranking (tie groups, best first), and the choices of a yes/no vote
+``profile``       many ballots: identical ones once, with an integer weight
+``methods``       one file per rule: definition, source, tie rule
+``pairwise``, ``beatpaths``   who is preferred to whom, and the strongest chains of preference
+``ties``          a tie is a result, not an accident
+``outcome``       winners with the whole trace: rounds, matrix, paths, ties
+``thresholds``    quorum and majority on heads and on area, by cross-multiplication
+``ratification``  the owners' vote: heads from units, readings, what-ifs
+``formats``       PrefLib, ranked-1, roll and ballot tables
+``tally``         the door: a file's text in, an outcome out, and the published JSON of it
+"""

@@ -1,0 +1,1 @@
+"""One file per rule. Each begins with its definition, its source and what it does with ties."""

@@ -1,0 +1,112 @@
+r"""A tie is a result, not an accident.
+
+A tie is broken only by rules that were named before the vote, tried in their order; each narrows
+the tie to those it cannot tell apart. When none is left the tie stands and is reported as such.
+
+``schulze``            the Schulze order of the whole profile
+``first_preferences``  more first preferences with everybody in the race
+``previous_rounds``    a higher tally in the last earlier round in which the tied ones differ
+``order``              the lower id, that is the earlier on the ballot paper, fares better
+``lot``                a public lot: candidates are drawn in ascending order of
+                       SHA-256("yishi-lot-1\n" + seed + "\n" + id) as UTF-8; drawn earlier = better.
+                       One drawing serves the whole count, so anyone can print it beforehand.
+"""
+
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Literal, TypeAlias, get_args
+
+from voting.ballots import CandidateId, Group
+from voting.beatpaths import Strength, schulze_order, strongest_paths
+from voting.outcome import Round, Tie
+from voting.pairwise import pairwise
+from voting.profile import Count, Profile
+from voting.standing import Overvote, first_preferences
+
+TieRule: TypeAlias = Literal["schulze", "first_preferences", "previous_rounds", "order", "lot"]
+TIE_RULES: tuple[TieRule, ...] = get_args(TieRule)
+COUNCIL_TIES: tuple[TieRule, ...] = ("schulze", "first_preferences", "lot")
+
+Side: TypeAlias = Literal["best", "worst"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TieRules:
+    """What was agreed before the vote: rules in their order, and the seed of the lot.
+
+    Without a seed the rule ``lot`` decides nothing: the tie stands until a seed is published.
+    """
+
+    rules: tuple[TieRule, ...] = ()
+    lot_seed: str | None = None
+    overvote: Overvote = "split"
+    strength: Strength = "margins"
+
+
+REFUSE = TieRules()
+
+
+def lot_order(candidates: Iterable[CandidateId], *, seed: str) -> Group:
+    """Draw candidates in the public order that the seed fixes."""
+    return tuple(
+        sorted(
+            candidates,
+            key=lambda c: hashlib.sha256(f"yishi-lot-1\n{seed}\n{c}".encode()).digest(),
+        )
+    )
+
+
+def narrow(
+    among: Group,
+    *,
+    side: Side,
+    n: int,
+    profile: Profile,
+    agreed: TieRules,
+    rounds: Sequence[Round] = (),
+) -> tuple[CandidateId | None, tuple[Tie, ...]]:
+    """Find the one of ``among`` that fares best or worst, and the steps that told.
+
+    ``None`` = the agreed rules do not tell; the last step then has no rule.
+    """
+    steps: list[Tie] = []
+    left = tuple(sorted(among))
+    for rule in agreed.rules:
+        if len(left) == 1:
+            break
+        order = _order_by(rule, left, profile=profile, agreed=agreed, rounds=rounds)
+        if len(order) > 1:
+            steps.append(Tie(n=n, among=left, rule=rule, order=order))
+            left = order[0] if side == "best" else order[-1]
+    if len(left) == 1:
+        return left[0], tuple(steps)
+    return None, (*steps, Tie(n=n, among=left, rule=None))
+
+
+def _order_by(
+    rule: TieRule, among: Group, *, profile: Profile, agreed: TieRules, rounds: Sequence[Round]
+) -> tuple[Group, ...]:
+    match rule:
+        case "schulze":
+            paths = strongest_paths(pairwise(profile), strength=agreed.strength)
+            everyone = schulze_order(paths, candidates=profile.ids)
+            tied = frozenset(among)
+            groups = (tuple(c for c in group if c in tied) for group in everyone)
+            return tuple(group for group in groups if group)
+        case "first_preferences":
+            return _descending(among, first_preferences(profile, overvote=agreed.overvote))
+        case "previous_rounds":
+            orders = (_descending(among, earlier.tallies) for earlier in reversed(rounds))
+            return next((order for order in orders if len(order) > 1), (among,))
+        case "order":
+            return tuple((candidate,) for candidate in among)
+        case "lot":
+            if agreed.lot_seed is None:
+                return (among,)
+            return tuple((c,) for c in lot_order(among, seed=agreed.lot_seed))
+
+
+def _descending(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
+    levels = sorted({counts[candidate] for candidate in among}, reverse=True)
+    return tuple(tuple(c for c in among if counts[c] == level) for level in levels)

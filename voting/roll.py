@@ -94,33 +94,36 @@ class RollProblem(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RollFault:
-    """A problem, the unit where it shows and, for a conflict, the unit it conflicts with."""
+    """A problem, the position of the unit where it shows, and of the one it conflicts with."""
 
     problem: RollProblem
-    unit: UnitCode | None = None
-    other: UnitCode | None = None
+    index: int | None = None
+    other: int | None = None
 
 
 def faults_of(units: Iterable[Unit]) -> tuple[RollFault, ...]:
     """List everything that keeps units from being a roll."""
     faults: list[RollFault] = []
-    seen: dict[UnitCode, Unit] = {}
-    nominated: dict[HeadKey, Unit] = {}
-    for unit in units:
-        if unit.code in seen:
-            faults.append(RollFault(problem=RollProblem.SAME_CODE, unit=unit.code))
-        seen[unit.code] = unit
+    seen: dict[UnitCode, int] = {}
+    nominated: dict[HeadKey, tuple[int, OwnerKey]] = {}
+    any_counts = False
+    for index, unit in enumerate(units):
+        any_counts = any_counts or unit.counts
+        first = seen.setdefault(unit.code, index)
+        if first != index:
+            faults.append(RollFault(problem=RollProblem.SAME_CODE, index=index, other=first))
         if unit.nominee is None:
             continue
         if unit.nominee not in (unit.owners or (DEVELOPER,)):
-            faults.append(RollFault(problem=RollProblem.STRANGER_NOMINATED, unit=unit.code))
+            faults.append(RollFault(problem=RollProblem.STRANGER_NOMINATED, index=index))
         # The buyers of an undelivered unit hold no head there, so they nominate nobody yet.
         elif unit.delivered:
-            first = nominated.setdefault(unit.voters, unit)
-            if first.nominee != unit.nominee:
-                problem = RollProblem.TWO_NOMINEES
-                faults.append(RollFault(problem=problem, unit=unit.code, other=first.code))
-    if not any(unit.counts for unit in seen.values()):
+            other, nominee = nominated.setdefault(unit.voters, (index, unit.nominee))
+            if nominee != unit.nominee:
+                faults.append(
+                    RollFault(problem=RollProblem.TWO_NOMINEES, index=index, other=other)
+                )
+    if not any_counts:
         faults.append(RollFault(problem=RollProblem.NO_HEADS))
     return tuple(faults)
 

@@ -19,7 +19,7 @@ from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
 from voting.beatpaths import Strength, schulze_order, strongest_paths
-from voting.outcome import Round, Tie
+from voting.outcome import Option, Round, Tie
 from voting.pairwise import pairwise
 from voting.profile import Count, Profile
 from voting.standing import Overvote, first_preferences
@@ -42,6 +42,13 @@ class TieRules:
     lot_seed: str | None = None
     overvote: Overvote = "split"
     strength: Strength = "margins"
+
+    def options(self) -> dict[str, Option]:
+        """Write the values used, as every outcome repeats them."""
+        used: dict[str, Option] = {"ties": self.rules or "refuse"}
+        if "lot" in self.rules:
+            used["lot_seed"] = self.lot_seed
+        return used
 
 
 REFUSE = TieRules()

@@ -35,7 +35,7 @@ Piles: TypeAlias = dict[Group, list[tuple[Ranking, int]]]
 class IrvRules:
     """What was agreed before the vote."""
 
-    overvote: Overvote = "exhaust"
+    overvote: Overvote = "split"
     majority: Majority = "continuing"
     count_to: CountTo = "majority"
     ties: TieRules = REFUSE
@@ -43,7 +43,7 @@ class IrvRules:
 
 def council_irv(*, lot_seed: str | None) -> IrvRules:
     """Make the rules of a council vote: ties by Schulze, first preferences, then the public lot."""
-    return IrvRules(overvote="split", ties=TieRules(rules=COUNCIL_TIES, lot_seed=lot_seed))
+    return IrvRules(ties=TieRules(rules=COUNCIL_TIES, lot_seed=lot_seed))
 
 
 def count_irv(profile: Profile, *, rules: IrvRules) -> Outcome:
@@ -146,6 +146,5 @@ def _options(rules: IrvRules) -> dict[str, Option]:
         "overvote": rules.overvote,
         "majority": rules.majority,
         "count_to": rules.count_to,
-        "ties": rules.ties.rules,
-        "lot_seed": rules.ties.lot_seed,
+        **rules.ties.options(),
     }

@@ -18,7 +18,7 @@ from voting.ties import REFUSE, TieRules, narrow
 class PluralityRules:
     """What was agreed before the vote."""
 
-    overvote: Overvote = "exhaust"
+    overvote: Overvote = "split"
     ties: TieRules = REFUSE
 
 
@@ -44,8 +44,7 @@ def count_plurality(profile: Profile, *, rules: PluralityRules) -> Outcome:
         method="plurality",
         options={
             "overvote": rules.overvote,
-            "ties": rules.ties.rules,
-            "lot_seed": rules.ties.lot_seed,
+            **rules.ties.options(),
         },
         candidates=profile.candidates,
         ballots=ballot_count(profile, spoiled=spoiled),

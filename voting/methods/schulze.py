@@ -40,8 +40,7 @@ def count_schulze(profile: Profile, *, rules: SchulzeRules) -> Outcome:
         method="schulze",
         options={
             "strength": rules.strength,
-            "ties": rules.ties.rules,
-            "lot_seed": rules.ties.lot_seed,
+            **rules.ties.options(),
         },
         candidates=profile.candidates,
         ballots=ballot_count(profile),

@@ -1,0 +1,169 @@
+"""What may be wrong with a file: file, line, column, what, remedy.
+
+``key`` and ``params`` are what council/wording translates; the English text here is the message
+that stands in for a missing translation.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+Param: TypeAlias = str | int
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    "ballot.no_time": ("the ballot has no time", "write when it was given, as 2026-03-21T19:30"),
+    "ballot.not_an_owner": (
+        "{owner} is not an owner of {unit}",
+        "write the owner as the roll does, or correct the roll",
+    ),
+    "ballot.not_delivered": (
+        "{unit} is not delivered, so only the developer votes for it, not {owner}",
+        "take the ballot out, or mark the unit as delivered in the roll",
+    ),
+    "ballot.time_malformed": (
+        "{text} is not a time",
+        "write ISO 8601, as 2026-03-21T19:30 or 2026-03-21T19:30:00+08:00",
+    ),
+    "ballot.unknown_unit": (
+        "unit {unit} is not on the roll",
+        "correct the unit's code, or add the unit to the roll",
+    ),
+    "class.unknown": (
+        "{text} is not a class that this count knows",
+        "choose one of {known}",
+    ),
+    "file.encoding": (
+        "the text is neither UTF-8 nor GB18030",
+        "save the file again as UTF-8",
+    ),
+    "file.extension": ("{text} is not a known kind of file", "use one of {known}"),
+    "file.too_large": (
+        "the workbook unpacks to more than {limit} MB",
+        "save only the sheet that is needed, or save it as CSV",
+    ),
+    "file.workbook": ("this is not a readable XLSX workbook", "save it again as XLSX or CSV"),
+    "option.unknown": ("{text} is not a value of {name}", "use one of {known}"),
+    "option.no_seed": ("the rule lot needs a seed", "give the published text as --lot-seed"),
+    "option.single_winner": ("{name} elects one, not {seats}", "leave out --seats"),
+    "ranked.count_malformed": (
+        "{text} is not a number of ballots",
+        "begin the line with a whole number above 0, then a colon",
+    ),
+    "ranked.empty_place": ("a place names nobody", "name a candidate or take the place out"),
+    "ranked.header_malformed": (
+        "{name} should be a whole number, not {text}",
+        "write the number in digits",
+    ),
+    "ranked.header_missing": ("the header {name} is missing", "add the line # {name}: …"),
+    "ranked.incomplete": (
+        "the ranking leaves somebody out, but .{kind} promises complete rankings",
+        "rank everybody, or name the file .{other}",
+    ),
+    "ranked.mark_unreadable": (
+        "{text} is a blank or overvoted rank",
+        "close up the ranks: this count takes whole rankings",
+    ),
+    "ranked.named_twice": ("the ranking names {text} twice", "name every candidate once"),
+    "ranked.no_candidates": ("there are no candidates", "name at least one"),
+    "ranked.place_malformed": (
+        "{text} is not a candidate's number",
+        "write numbers separated by commas, a shared place as {{1,2}}",
+    ),
+    "ranked.tie": (
+        "two share a place, but .{kind} promises strict rankings",
+        "rank them one after the other, or name the file .{other}",
+    ),
+    "ranked.too_many_candidates": (
+        "{count} candidates are more than {limit}",
+        "check the number of alternatives in the header",
+    ),
+    "ranked.unknown_candidate": (
+        "candidate {text} is not in the header",
+        "use one of the numbers of the header",
+    ),
+    "ranked.wrong_total": (
+        "the header {name} says {said}, the lines make {found}",
+        "correct the header or the lines",
+    ),
+    "roll.area_malformed": (
+        "{text} is not an area in m²",
+        "write digits with at most two decimals, as 89.36",
+    ),
+    "roll.area_zero": ("the unit counts but has no area", "write its area, or counts = no"),
+    "roll.id_number": (
+        "the cell looks like an identity card number",
+        "take identity numbers out of the file: the roll must not hold them",
+    ),
+    "roll.no_heads": ("no unit on the roll counts", "add the units that count in the vote"),
+    "roll.no_unit": ("the unit has no code", "write the unit's code, as 3-2-501"),
+    "roll.same_code": (
+        "unit {unit} stands already on line {other}",
+        "give every unit one line and a code of its own",
+    ),
+    "roll.stranger_nominated": (
+        "{nominee} is not an owner of {unit}",
+        "name one of the unit's owners, or leave the cell empty",
+    ),
+    "roll.two_nominees": (
+        "the same owners name another person on line {other}",
+        "let the owners name one person for all their units",
+    ),
+    "table.csv": ("the line is not proper CSV ({text})", "save the table again as CSV"),
+    "table.header_missing": (
+        "the column {name} is missing",
+        "add it to the first line: {known}",
+    ),
+    "table.header_twice": ("the column {name} stands twice", "keep one of the two"),
+    "table.invisible": (
+        "the cell holds an invisible character ({text})",
+        "type the cell again instead of pasting it",
+    ),
+    "table.too_many_cells": (
+        "the line has more cells than the header",
+        "check for a comma inside a cell: such a cell needs quotation marks",
+    ),
+    "table.value_unknown": ("{text} is not a value of {name}", "use one of {known}"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One thing wrong; ``line`` and ``column`` count from 1, ``None`` = the whole file.
+
+    In tables ``column`` is the cell's number, in ranked ballots the character's.
+    """
+
+    key: str
+    file: str
+    line: int | None = None
+    column: int | None = None
+    params: Mapping[str, Param] = field(default_factory=dict)
+
+    @property
+    def what(self) -> str:
+        """What is wrong, in English."""
+        return TEXTS[self.key][0].format_map(self.params)
+
+    @property
+    def remedy(self) -> str:
+        """What to do about it, in English."""
+        return TEXTS[self.key][1].format_map(self.params)
+
+    def __str__(self) -> str:
+        where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
+        return f"{where}: {self.what}; {self.remedy}"
+
+
+class BadInput(Exception):
+    """A file cannot be used; ``faults`` names everything found wrong, at least one."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def bad(
+    key: str, *, file: str, line: int | None = None, column: int | None = None, **params: Param
+) -> BadInput:
+    """Make the exception for a single fault."""
+    return BadInput([Fault(key=key, file=file, line=line, column=column, params=params)])

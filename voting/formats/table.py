@@ -1,0 +1,155 @@
+"""Tables with a header line, from CSV text or an XLSX workbook, as normalised cells.
+
+Every cell is NFKC-normalised (full-width digits, ``；``, ``＃``) and trimmed. Cells keep their
+line and column, so that whoever reads them can say where something is wrong.
+"""
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from voting.formats.faults import BadInput, Fault, Param, bad
+from voting.formats.text import decode
+
+MEGABYTE = 1_000_000
+LARGEST_WORKBOOK_MB = 256
+
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of a table: its fixed name, the headers that mean it, and whether it must be."""
+
+    name: str
+    headers: tuple[str, ...]
+    required: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One line of a table: its number, the cells by column name, and all cells as they stand."""
+
+    line: int
+    cells: Mapping[str, str]
+    all_cells: tuple[str, ...]
+
+
+@dataclass(slots=True, kw_only=True)
+class Table:
+    """The rows of a table and a collector of what is wrong with them."""
+
+    file: str
+    rows: tuple[Row, ...]
+    columns: Mapping[str, int]
+    unknown_columns: tuple[str, ...]
+    faults: list[Fault] = field(default_factory=list)
+
+    def object_to(self, row: Row, column: str | int, key: str, **params: Param) -> None:
+        """Note that a cell of a row is wrong, by column name or number."""
+        number = column if isinstance(column, int) else self.columns.get(column)
+        self.faults.append(
+            Fault(key=key, file=self.file, line=row.line, column=number, params=params)
+        )
+
+    def check(self) -> None:
+        """Raise ``BadInput`` with everything noted, in the order of the file."""
+        if self.faults:
+            raise BadInput(sorted(self.faults, key=lambda f: (f.line or 0, f.column or 0)))
+
+
+def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
+    """Read a table; raises ``BadInput`` where its header or its layout cannot be used."""
+    lines = _workbook(data, file=file) if _is_workbook(data) else _csv(data, file=file)
+    filled = ((line, cells) for line, cells in lines if any(cells))
+    header_line, header = next(filled, (1, ()))
+    places, unknown = _header(header, line=header_line, file=file, columns=columns)
+    table = Table(file=file, rows=(), columns=places, unknown_columns=unknown)
+    rows: list[Row] = []
+    for line, cells in filled:
+        padded = cells + ("",) * (len(header) - len(cells))
+        named = {name: padded[number - 1] for name, number in places.items()}
+        row = Row(line=line, cells=named, all_cells=cells)
+        if any(cells[len(header) :]):
+            table.object_to(row, len(header) + 1, "table.too_many_cells")
+        for number, cell in enumerate(cells, start=1):
+            hidden = next((c for c in cell if unicodedata.category(c) in INVISIBLE), None)
+            if hidden is not None:
+                table.object_to(row, number, "table.invisible", text=f"U+{ord(hidden):04X}")
+        rows.append(row)
+    table.rows = tuple(rows)
+    return table
+
+
+def normal(text: str) -> str:
+    """Write a cell in its one form."""
+    return unicodedata.normalize("NFKC", text).strip()
+
+
+def _header(
+    cells: Sequence[str], *, line: int, file: str, columns: Sequence[Column]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    meaning = {normal(header): each.name for each in columns for header in each.headers}
+    places: dict[str, int] = {}
+    unknown: list[str] = []
+    for number, cell in enumerate(cells, start=1):
+        name = meaning.get(cell.casefold())
+        if name is None:
+            unknown.append(cell)
+        elif name in places:
+            raise bad("table.header_twice", file=file, line=line, column=number, name=cell)
+        else:
+            places[name] = number
+    for each in columns:
+        if each.required and each.name not in places:
+            known = " / ".join(each.headers)
+            raise bad("table.header_missing", file=file, line=line, name=each.name, known=known)
+    return places, tuple(cell for cell in unknown if cell)
+
+
+def _csv(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    reader = csv.reader(io.StringIO(decode(data, file=file), newline=""), strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, tuple(normal(cell) for cell in cells)
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise bad("table.csv", file=file, line=line, text=str(error)) from error
+
+
+def _is_workbook(data: bytes) -> bool:
+    return data.startswith(b"PK\x03\x04")
+
+
+def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    # Imported here: a CSV file needs neither, and they cost more than the whole count.
+    import zipfile  # noqa: PLC0415
+
+    import openpyxl  # noqa: PLC0415
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            unpacked = sum(entry.file_size for entry in packed.infolist())
+        if unpacked > LARGEST_WORKBOOK_MB * MEGABYTE:
+            raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
+        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+        sheet = book.worksheets[0]
+    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+        raise bad("file.workbook", file=file) from error
+    for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
+        yield line, tuple(_cell_text(cells))
+
+
+def _cell_text(cells: Iterable[object]) -> Iterator[str]:
+    """Write what a workbook holds as it would stand in a CSV file."""
+    for cell in cells:
+        if cell is None:
+            yield ""
+        else:
+            # A whole number typed into a cell comes back as 501 or 501.0, depending on the writer.
+            is_whole = isinstance(cell, float) and cell.is_integer()
+            yield normal(str(int(cell)) if is_whole else str(cell))

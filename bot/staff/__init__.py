@@ -1,0 +1,1 @@
+"""The staff's bot: python-telegram-bot."""

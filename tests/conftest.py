@@ -1,0 +1,114 @@
+"""Databases and a browser for every test that asks for them by name.
+
+What the machine lacks is skipped with the reason; with `CI=true` it fails, so that nothing is
+green because it never ran. Imports that cost time stay inside the fixtures: the tests of
+`voting` need none of them.
+"""
+
+import os
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.async_api import Browser
+
+    from tests.postgres_server import PostgresServer
+
+_BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+_numbers = count(1)
+
+
+def _lacking(what: str) -> NoReturn:
+    if os.environ.get("CI") == "true":
+        pytest.fail(what)
+    pytest.skip(what)
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator["PostgresServer"]:
+    """One real PostgreSQL server for the whole run."""
+    from tests.postgres_server import PostgresMissingError, running_server
+
+    try:
+        with running_server() as server:
+            yield server
+    except PostgresMissingError as error:
+        _lacking(str(error))
+
+
+@pytest.fixture(scope="session")
+def _postgres_template(postgres_server: "PostgresServer") -> str:
+    from council.storage.migrate import upgrade
+
+    upgrade(postgres_server.create_database("migrated"))
+    return "migrated"
+
+
+@pytest.fixture(scope="session")
+def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    from council.storage.migrate import upgrade
+
+    path = tmp_path_factory.mktemp("migrated") / "yishi.db"
+    upgrade(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def postgres_url(postgres_server: "PostgresServer", _postgres_template: str) -> Iterator[str]:
+    """A fresh PostgreSQL database with the newest schema; mark the test `postgres`."""
+    name = f"test_{next(_numbers)}"
+    yield postgres_server.create_database(name, template=_postgres_template)
+    postgres_server.drop_database(name)
+
+
+@pytest.fixture
+def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+    """A fresh SQLite file with the newest schema."""
+    path = tmp_path / "yishi.db"
+    shutil.copyfile(_sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(params=_BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """A fresh database with the newest schema: the test runs once on each kind."""
+    kind = "postgres_url" if request.param == "postgresql" else "sqlite_url"
+    url: str = request.getfixturevalue(kind)
+    return url
+
+
+@pytest.fixture(params=_BOTH)
+def empty_database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A fresh database without any table, for the migrations themselves; once on each kind."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path / 'empty.db'}"
+        return
+    server: PostgresServer = request.getfixturevalue("postgres_server")
+    name = f"empty_{next(_numbers)}"
+    yield server.create_database(name)
+    server.drop_database(name)
+
+
+@pytest.fixture
+async def browser() -> AsyncIterator["Browser"]:
+    """A real Chromium, headless, in the test's own event loop; mark the test `browser`.
+
+    Starting it takes about a second: let one test walk a whole path rather than one click.
+    """
+    from playwright.async_api import async_playwright
+
+    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if program is None:
+        _lacking("no browser found: apt-get install chromium")
+    # Chromium's own sandbox refuses to start as root.
+    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    async with async_playwright() as playwright:
+        chromium = await playwright.chromium.launch(executable_path=program, args=arguments)
+        yield chromium
+        await chromium.close()

@@ -4,12 +4,13 @@ Separate from ``methods.schulze`` because the order also breaks ties of other me
 """
 
 from collections.abc import Sequence
-from typing import Literal, TypeAlias
+from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
 from voting.outcome import Matrix
 
 Strength: TypeAlias = Literal["margins", "winning"]
+STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
 
 def strongest_paths(matrix: Matrix, *, strength: Strength) -> Matrix:

@@ -18,7 +18,7 @@ from voting.ballots import CandidateId, Group, Ranking
 from voting.profile import Count, Profile, whole
 
 Overvote: TypeAlias = Literal["split", "exhaust", "skip", "exhaust_if_multiple_continuing"]
-OVERVOTES: tuple[str, ...] = get_args(Overvote)
+OVERVOTES: tuple[Overvote, ...] = get_args(Overvote)
 
 NOBODY: Group = ()
 

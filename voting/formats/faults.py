@@ -28,10 +28,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "unit {unit} is not on the roll",
         "correct the unit's code, or add the unit to the roll",
     ),
-    "class.unknown": (
-        "{text} is not a class that this count knows",
-        "choose one of {known}",
-    ),
     "file.encoding": (
         "the text is neither UTF-8 nor GB18030",
         "save the file again as UTF-8",
@@ -42,6 +38,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "save only the sheet that is needed, or save it as CSV",
     ),
     "file.workbook": ("this is not a readable XLSX workbook", "save it again as XLSX or CSV"),
+    "method.unknown": ("{text} is not a method of this count", "use one of {known}"),
+    "option.name_unknown": ("{text} is not an option of this count", "use one of {known}"),
     "option.unknown": ("{text} is not a value of {name}", "use one of {known}"),
     "option.no_seed": ("the rule lot needs a seed", "give the published text as --lot-seed"),
     "option.single_winner": ("{name} elects one, not {seats}", "leave out --seats"),
@@ -63,6 +61,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is a blank or overvoted rank",
         "close up the ranks: this count takes whole rankings",
     ),
+    "ranked.name_breaks": ("the name {text} runs over a line break", "write it on one line"),
     "ranked.named_twice": ("the ranking names {text} twice", "name every candidate once"),
     "ranked.no_candidates": ("there are no candidates", "name at least one"),
     "ranked.place_malformed": (
@@ -149,7 +148,9 @@ class Fault:
         """What to do about it, in English."""
         return TEXTS[self.key][1].format_map(self.params)
 
-    def __str__(self) -> str:
+    @property
+    def message(self) -> str:
+        """One line for a log or a terminal: where, what, remedy, in English."""
         where = ":".join(str(part) for part in (self.file, self.line, self.column) if part)
         return f"{where}: {self.what}; {self.remedy}"
 
@@ -159,7 +160,7 @@ class BadInput(Exception):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
-        super().__init__("\n".join(str(fault) for fault in self.faults))
+        super().__init__("\n".join(fault.message for fault in self.faults))
 
 
 def bad(

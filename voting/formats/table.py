@@ -54,6 +54,10 @@ class Table:
             Fault(key=key, file=self.file, line=row.line, column=number, params=params)
         )
 
+    def object_to_file(self, key: str, **params: Param) -> None:
+        """Note that the file as a whole is wrong."""
+        self.faults.append(Fault(key=key, file=self.file, params=params))
+
     def check(self) -> None:
         """Raise ``BadInput`` with everything noted, in the order of the file."""
         if self.faults:
@@ -128,8 +132,7 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
     # Imported here: a CSV file needs neither, and they cost more than the whole count.
     import zipfile  # noqa: PLC0415
 
-    import openpyxl  # noqa: PLC0415
-    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
@@ -138,7 +141,7 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
             raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, InvalidFileException, KeyError, IndexError, ValueError) as error:
+    except (zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
         raise bad("file.workbook", file=file) from error
     for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
         yield line, tuple(_cell_text(cells))
@@ -152,4 +155,4 @@ def _cell_text(cells: Iterable[object]) -> Iterator[str]:
         else:
             # A whole number typed into a cell comes back as 501 or 501.0, depending on the writer.
             is_whole = isinstance(cell, float) and cell.is_integer()
-            yield normal(str(int(cell)) if is_whole else str(cell))
+            yield normal(str(cell).removesuffix(".0") if is_whole else str(cell))

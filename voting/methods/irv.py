@@ -23,8 +23,8 @@ from voting.ties import COUNCIL_TIES, REFUSE, TieRules, narrow
 
 Majority: TypeAlias = Literal["continuing", "all"]
 CountTo: TypeAlias = Literal["majority", "two"]
-MAJORITIES: tuple[str, ...] = get_args(Majority)
-COUNT_TO: tuple[str, ...] = get_args(CountTo)
+MAJORITIES: tuple[Majority, ...] = get_args(Majority)
+COUNT_TO: tuple[CountTo, ...] = get_args(CountTo)
 
 LAST_PAIR = 2
 

@@ -27,6 +27,7 @@ export class ChatLog {
     new ResizeObserver(() => this.pinned && this.toBottom()).observe(this.scroller);
     new ResizeObserver(() => this.pinned && this.toBottom()).observe(this.list);
     this.pinned = true;
+    this.lastTop = 0;
   }
 
   /** The whole chat as the server has it; rows that are already drawn stay. */
@@ -61,6 +62,11 @@ export class ChatLog {
       }
     });
     return !known;
+  }
+
+  change(id, fields) {
+    const message = this.messages.get(id);
+    if (message) this.put({ ...message, ...fields });
   }
 
   remove(ids) {
@@ -117,8 +123,12 @@ export class ChatLog {
   }
 
   scrolled() {
+    if (this.scroller.clientHeight === 0) return;
     const rest = this.scroller.scrollHeight - this.scroller.scrollTop - this.scroller.clientHeight;
-    if (this.scroller.clientHeight > 0) this.pinned = rest < NEAR;
+    // Only a move upwards lets go of the end: the list also "scrolls" when the composer or an image changes size.
+    if (rest < NEAR) this.pinned = true;
+    else if (this.scroller.scrollTop < this.lastTop - 1) this.pinned = false;
+    this.lastTop = this.scroller.scrollTop;
     this.jump.hidden = this.pinned;
     if (this.pinned) this.seen();
     if (this.scroller.scrollTop < 300 && this.from > 0) {

@@ -1,6 +1,6 @@
 // Where a person writes: text, commands with suggestions, reply keyboard, and the gates "Start" and "Unblock".
 
-import { h, icon, iconButton } from "./dom.js";
+import { arrowKeys, h, icon, iconButton } from "./dom.js";
 import { replyRows } from "./keyboards.js";
 import { gist } from "./media.js";
 import { t } from "./words.js";
@@ -34,23 +34,34 @@ export class Composer {
     this.keysButton = iconButton("keys", t("keyboard_hide"), () => this.toggleKeyboard(), { hidden: true, "aria-expanded": "true" });
     this.sendButton = iconButton("send", t("send"), () => this.submit(), { class: "icon-button send-button" });
     this.bar = h("div", { class: "context-bar", hidden: true });
-    this.panel = h("div", { class: "command-panel", hidden: true, role: "group", "aria-label": t("commands") });
+    this.panel = h("div", {
+      class: "command-panel", hidden: true, role: "group", "aria-label": t("commands"),
+      onkeydown: (event) => {
+        if (event.key !== "Escape") return;
+        this.toggleCommands();
+        this.menuButton.focus();
+      },
+    });
+    arrowKeys(this.panel);
     this.rows = h("div", { class: "reply-keyboard", role: "group", "aria-label": t("reply_keyboard"), hidden: true });
     this.form = h("div", { class: "write" }, this.menuButton, h("div", { class: "field" }, this.area, this.keysButton, this.attachButton), this.sendButton);
     this.gate = h("div", { class: "gate", hidden: true });
     this.element = h("div", { class: "composer" }, this.suggestions, this.panel, this.bar, this.form, this.rows, this.gate);
+    this.outside = (event) => {
+      if (!this.panel.contains(event.target) && !this.menuButton.contains(event.target)) this.toggleCommands();
+    };
     this.fit();
   }
 
   /** What the chat allows now. */
   show({ started, blocked, payload }) {
     const open = started && !blocked && !payload;
-    for (const part of [this.form]) part.hidden = !open;
+    this.form.hidden = !open;
     this.gate.hidden = open;
     this.allowed = open;
     this.drawRows();
     if (open) return;
-    this.panel.hidden = true;
+    if (!this.panel.hidden) this.toggleCommands();
     this.suggestions.hidden = true;
     if (blocked) {
       this.gate.replaceChildren(h("p", {}, t("blocked_hint")), h("button", { type: "button", class: "main wide", onclick: () => this.act.unblock() }, t("unblock")));
@@ -73,7 +84,7 @@ export class Composer {
         this.act.send(`/${command.command}`);
       },
     }, h("span", { class: "command-about" }, command.description), h("span", { class: "command-name" }, `/${command.command}`))));
-    if (this.commands.length === 0) this.panel.hidden = true;
+    if (this.commands.length === 0 && !this.panel.hidden) this.toggleCommands();
   }
 
   setKeyboard(markup, placeholder) {
@@ -103,17 +114,22 @@ export class Composer {
   }
 
   toggleCommands() {
+    this.suggestions.hidden = true;
     this.panel.hidden = !this.panel.hidden;
     this.menuButton.setAttribute("aria-expanded", String(!this.panel.hidden));
-    if (!this.panel.hidden) this.panel.querySelector("button")?.focus();
+    if (this.panel.hidden) {
+      document.removeEventListener("pointerdown", this.outside, true);
+    } else {
+      document.addEventListener("pointerdown", this.outside, true);
+      this.panel.querySelector("button")?.focus();
+    }
   }
 
   /** Answer this message next; from a forced reply the composer takes the focus only if `focus`. */
-  replyTo(message, { focus = true, placeholder = "" } = {}) {
+  replyTo(message, { focus = true } = {}) {
     this.reply = { message };
     const name = message.from?.is_bot ? this.bot.name : this.personName;
     this.showBar("reply", t("replying", { name }), gist(message));
-    if (placeholder) this.area.placeholder = placeholder;
     if (focus) this.area.focus();
   }
 
@@ -195,7 +211,7 @@ export class Composer {
       this.closeSuggestions();
       return;
     }
-    this.panel.hidden = true;
+    if (!this.panel.hidden) this.toggleCommands();
     this.suggestions.hidden = false;
     this.area.setAttribute("aria-expanded", "true");
     this.suggestions.replaceChildren(...this.matches.map((command, i) => h("div", {

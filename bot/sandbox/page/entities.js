@@ -3,6 +3,7 @@
 import { h } from "./dom.js";
 import { t } from "./words.js";
 
+const BLOCKS = new Set(["pre", "blockquote", "expandable_blockquote"]);
 const SAFE = new Set(["http:", "https:", "mailto:", "tel:"]);
 
 /** The address if a browser may follow it, else null (javascript:, data: and the like never pass). */
@@ -79,22 +80,34 @@ export function formatted(text, entities, context) {
   const sorted = [...(entities ?? [])].sort((a, b) => a.offset - b.offset || b.length - a.length);
   let next = 0;
 
+  /** A block stands on lines of its own, so one line break on either side would show as an empty line. */
+  function plain(from, to, afterBlock, beforeBlock) {
+    let start = from;
+    let end = to;
+    if (afterBlock && text[start] === "\n") start += 1;
+    if (beforeBlock && end > start && text[end - 1] === "\n") end -= 1;
+    return end > start ? [text.slice(start, end)] : [];
+  }
+
   function span(from, to) {
     const nodes = [];
     let at = from;
+    let block = false;
     while (next < sorted.length && sorted[next].offset < to) {
       const entity = sorted[next];
       const start = Math.max(entity.offset, at);
       const end = Math.min(entity.offset + entity.length, to);
       next += 1;
       if (end <= start) continue;
-      if (start > at) nodes.push(text.slice(at, start));
+      const isBlock = BLOCKS.has(entity.type);
+      nodes.push(...plain(at, start, block, isBlock));
       const children = span(start, end);
       const render = RENDER[entity.type];
       nodes.push(...(render ? [render(children, entity, text.slice(start, end), context)] : children));
       at = end;
+      block = isBlock;
     }
-    if (at < to) nodes.push(text.slice(at, to));
+    nodes.push(...plain(at, to, block, false));
     return nodes;
   }
 

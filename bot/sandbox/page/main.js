@@ -115,12 +115,14 @@ class App {
   }
 
   async addPhone(invitation = {}) {
+    await this.refreshState().catch((failure) => fail(document.body, failure)); // people may have come since
     const opened = new Set(this.phones.map((phone) => phone.key));
     const picked = await pickPhone({ state: this.state, opened, ...invitation });
     if (!picked?.bot) return;
     if (picked.created) await this.refreshState();
     const phone = await this.open(picked.person.id, picked.bot);
     if (invitation.payload) phone?.invite(invitation.payload);
+    phone?.takeFocus();
   }
 
   async useInvitation() {
@@ -205,7 +207,9 @@ class App {
     }, avatar(fullName(phone.person), "small"), h("span", { class: "tab-text" }, h("span", {}, fullName(phone.person)), twice ? h("small", {}, phone.bot.name) : null),
     phone.unread ? h("span", { class: "badge" }, String(phone.unread)) : null)),
     iconButton("plus", t("add_phone"), () => this.addPhone()));
-    if (focused) this.tabs.children[this.front]?.focus();
+    const chosen = this.tabs.children[this.front];
+    if (focused) chosen?.focus();
+    this.tabs.scrollLeft = Math.max(0, chosen.offsetLeft + chosen.offsetWidth / 2 - this.tabs.clientWidth / 2);
   }
 }
 

@@ -51,6 +51,11 @@ function content(message, context) {
   return nodes;
 }
 
+function reactions(message) {
+  const marks = (message.reactions ?? []).map((one) => one.emoji).filter(Boolean);
+  return marks.length ? h("div", { class: "reactions" }, marks.map((mark) => h("span", {}, mark))) : null;
+}
+
 /** What of a message decides its bubble; the keyboard is compared apart, so taps do not redraw the text. */
 function bodyKey(message) {
   const { reply_markup: _markup, ...body } = message;
@@ -79,7 +84,7 @@ export class Row {
     const key = bodyKey(message);
     if (key !== this.key) {
       const revealed = this.bubble.querySelector(".spoiler.shown") !== null;
-      this.bubble.replaceChildren(...content(message, this.context).filter(Boolean));
+      this.bubble.replaceChildren(...[...content(message, this.context), reactions(message)].filter(Boolean));
       if (revealed) this.bubble.querySelectorAll(".spoiler").forEach((cover) => cover.classList.add("shown"));
       this.bubble.classList.toggle("has-photo", Boolean(message.photo));
       this.bubble.classList.toggle("bare", !message.text && !message.caption);

@@ -7,7 +7,7 @@ import { Composer } from "./composer.js";
 import { avatar, h, iconButton } from "./dom.js";
 import { busy, followed, settle } from "./keyboards.js";
 import { gist } from "./media.js";
-import { fail, openAlert, openMenu, say } from "./sheets.js";
+import { fail, openAlert, openMenu, openSheet, say } from "./sheets.js";
 import { t } from "./words.js";
 
 const TYPING_FOR = 5500; // milliseconds, as long as a chat action lasts
@@ -93,12 +93,24 @@ export class Phone {
       this.meta = { started: chat.started, blocked: chat.blocked };
       this.log.fill(chat.messages);
       this.composer.setCommands(chat.commands);
-      this.composer.setKeyboard(chat.reply_keyboard, chat.input_placeholder);
+      this.keyboard(chat);
       this.showMeta();
       if (chat.typing) this.typing("typing");
     } catch (failure) {
       this.empty.lastChild.replaceChildren(failure.message, " ", h("button", { type: "button", class: "plain", onclick: () => this.refresh() }, t("retry")));
     }
+  }
+
+  /** A forced reply names the message to be answered; it takes the focus only on the phone in use. */
+  keyboard({ reply_keyboard: markup, input_placeholder: placeholder, force_reply: forced }) {
+    this.composer.setKeyboard(markup, placeholder);
+    const message = forced ? this.log.messages.get(forced) : null;
+    if (message) this.composer.replyTo(message, { focus: this.element.contains(document.activeElement) });
+  }
+
+  takeFocus() {
+    if (matchMedia("(hover: none)").matches) return; // a touch keyboard would cover the chat
+    (this.screen.querySelector(".gate:not([hidden]) .main") ?? this.composer.area).focus({ preventScroll: true });
   }
 
   showMeta() {
@@ -151,9 +163,10 @@ export class Phone {
     else if (kind === "edit") this.log.put(data);
     else if (kind === "delete") this.log.remove(data.message_ids ?? [data.message_id]);
     else if (kind === "toast") this.answered(data);
-    else if (kind === "keyboard") this.composer.setKeyboard(data.reply_keyboard, data.input_placeholder);
+    else if (kind === "keyboard") this.keyboard(data);
     else if (kind === "chat_action") this.typing(data.action);
-    else this.refresh();
+    else if (kind === "reaction") this.log.change(data.message_id, { reactions: data.reaction });
+    else if (kind === "person") this.refresh();
     this.empty.hidden = this.log.ids.length > 0;
   }
 
@@ -165,9 +178,7 @@ export class Phone {
     }
     if (!message.from?.is_bot || !isNew) return;
     this.typing(null);
-    if (message.reply_markup?.force_reply) {
-      this.composer.replyTo(message, { focus: this.element.contains(document.activeElement), placeholder: message.reply_markup.input_field_placeholder });
-    }
+    this.settleButtons(); // some bots answer a tap with a message only
     if (!this.log.pinned || !this.app.isVisible(this)) {
       this.unread += 1;
       this.log.addUnseen();
@@ -175,8 +186,16 @@ export class Phone {
     }
   }
 
-  answered(toast) {
+  settleButtons() {
     this.screen.querySelectorAll('.inline-button[aria-busy="true"]').forEach(settle);
+  }
+
+  async answered(toast) {
+    this.settleButtons();
+    if (toast.url) {
+      const yes = await openSheet(this.screen, { title: t("open_page"), body: h("p", {}, toast.url), confirm: t("open_page") });
+      if (yes) await followed({ url: toast.url }, this.log.context);
+    }
     if (!toast.text) return;
     if (toast.show_alert) openAlert(this.screen, toast.text);
     else say(this.screen, toast.text);
@@ -208,6 +227,7 @@ export class Phone {
       this.meta.blocked
         ? { icon: "check", label: t("unblock"), run: () => this.attempt(() => this.side.unblock()).then(() => this.refresh()) }
         : { icon: "block", label: t("block"), danger: true, run: () => this.attempt(() => this.side.block()).then(() => this.refresh()) },
+      { icon: "close", label: t("close_phone", { name: fullName(this.person) }), run: () => this.app.close(this) },
     ], t("chat_menu"));
   }
 

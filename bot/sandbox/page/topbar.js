@@ -94,7 +94,7 @@ export class TopBar {
     if (this.clockText.textContent !== text) this.clockText.textContent = text;
     const days = offsetDays();
     this.offset.hidden = days === 0;
-    this.offset.textContent = `${days > 0 ? "+" : "−"}${Math.abs(days)}d`;
+    this.offset.textContent = t("days", { n: `${days > 0 ? "+" : "−"}${Math.abs(days)}` });
     this.offset.title = t("offset", { days: Math.abs(days), sign: days > 0 ? t("ahead") : t("behind") });
     this.offset.setAttribute("aria-label", this.offset.title);
   }

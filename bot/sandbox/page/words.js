@@ -3,7 +3,7 @@
 const WORDS = {
   zh: {
     title: "聊天沙箱", simulation: "模拟", simulation_hint: "这是本机模拟的聊天，不会发到任何真实的聊天软件。",
-    clock: "模拟时间", offset: "比真实时间{sign}{days}天", ahead: "快", behind: "慢",
+    clock: "模拟时间", days: "{n} 天", offset: "比真实时间{sign}{days}天", ahead: "快", behind: "慢",
     add_phone: "添加手机", phones: "手机", close_phone: "收起{name}的手机", phone_of: "{name}的手机",
     more: "更多", language: "English", language_hint: "切换为英文", theme: "配色", theme_auto: "配色：跟随系统", theme_light: "配色：浅色", theme_dark: "配色：深色",
     size: "字号", size_0: "字号：标准", size_1: "字号：大", size_2: "字号：特大",
@@ -11,7 +11,7 @@ const WORDS = {
     bot: "机器人", typing: "正在输入…", sending_photo: "正在发送照片…", recording: "正在录音…", sending_file: "正在发送文件…", blocked: "已屏蔽",
     chat_with: "{person}与{bot}的聊天", messages: "消息", write: "写消息…", write_label: "写给{bot}的消息", send: "发送",
     start: "开始", start_code: "开始（{code}）", start_hint: "点“开始”，机器人才能给你发消息。", no_code: "不用邀请码",
-    empty: "还没有消息", menu: "命令", commands: "命令菜单", attach: "附件", keyboard_show: "显示按钮", keyboard_hide: "收起按钮", reply_keyboard: "快捷按钮",
+    empty: "还没有消息", open_page: "打开网页", menu: "命令", commands: "命令菜单", attach: "附件", keyboard_show: "显示按钮", keyboard_hide: "收起按钮", reply_keyboard: "快捷按钮",
     block: "屏蔽机器人", unblock: "解除屏蔽", blocked_hint: "已屏蔽这个机器人，它的消息到不了这里。", chat_menu: "聊天选项", restart: "再发一次 /start",
     edited: "已编辑", today: "今天", yesterday: "昨天", unread: "{n} 条未读", to_bottom: "到最新消息", you: "我",
     reply: "回复", copy: "复制文字", copied: "已复制", edit: "编辑", forward_to: "转发给{name}", forwarded: "转发自 {name}", message_menu: "消息选项",
@@ -26,7 +26,7 @@ const WORDS = {
   },
   en: {
     title: "Chat sandbox", simulation: "Simulation", simulation_hint: "This chat is simulated on this machine; nothing reaches any real messenger.",
-    clock: "Simulated time", offset: "{days} days {sign} real time", ahead: "ahead of", behind: "behind",
+    clock: "Simulated time", days: "{n} d", offset: "{days} days {sign} real time", ahead: "ahead of", behind: "behind",
     add_phone: "Add phone", phones: "Phones", close_phone: "Put away the phone of {name}", phone_of: "{name}’s phone",
     more: "More", language: "中文", language_hint: "Switch to Chinese", theme: "Colours", theme_auto: "Colours: as the system", theme_light: "Colours: light", theme_dark: "Colours: dark",
     size: "Text size", size_0: "Text: standard", size_1: "Text: large", size_2: "Text: very large",
@@ -34,7 +34,7 @@ const WORDS = {
     bot: "bot", typing: "typing…", sending_photo: "sending a photo…", recording: "recording…", sending_file: "sending a file…", blocked: "blocked",
     chat_with: "Chat of {person} with {bot}", messages: "Messages", write: "Message…", write_label: "Message to {bot}", send: "Send",
     start: "Start", start_code: "Start ({code})", start_hint: "The bot can write to you once you press Start.", no_code: "Without the code",
-    empty: "No messages yet", menu: "Menu", commands: "Commands", attach: "Attach", keyboard_show: "Show buttons", keyboard_hide: "Hide buttons", reply_keyboard: "Quick buttons",
+    empty: "No messages yet", open_page: "Open page", menu: "Menu", commands: "Commands", attach: "Attach", keyboard_show: "Show buttons", keyboard_hide: "Hide buttons", reply_keyboard: "Quick buttons",
     block: "Block the bot", unblock: "Unblock", blocked_hint: "You blocked this bot; its messages do not arrive.", chat_menu: "Chat options", restart: "Send /start again",
     edited: "edited", today: "Today", yesterday: "Yesterday", unread: "{n} unread", to_bottom: "To the newest message", you: "You",
     reply: "Reply", copy: "Copy text", copied: "Copied", edit: "Edit", forward_to: "Forward to {name}", forwarded: "Forwarded from {name}", message_menu: "Message options",

@@ -21,6 +21,13 @@ if TYPE_CHECKING:
 
 _BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgres))
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+# Nothing that a browser does for itself may reach for the internet.
+_SWITCHES = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
 _numbers = count(1)
 
 
@@ -107,8 +114,8 @@ async def browser() -> AsyncIterator["Browser"]:
     if program is None:
         _lacking("no browser found: apt-get install chromium")
     # Chromium's own sandbox refuses to start as root.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    switches = [*_SWITCHES, "--no-sandbox"] if os.geteuid() == 0 else [*_SWITCHES]
     async with async_playwright() as playwright:
-        chromium = await playwright.chromium.launch(executable_path=program, args=arguments)
+        chromium = await playwright.chromium.launch(executable_path=program, args=switches)
         yield chromium
         await chromium.close()

@@ -1,0 +1,19 @@
+"""Outcomes, refusals and views become sentences, tables and buttons: plain data for any channel.
+
+Importing the package registers every wording.
+"""
+
+from council.wording import (  # noqa: F401 - registers their wordings
+    ballots,
+    campaigns,
+    meetings,
+    motions,
+    needs,
+    people,
+    polls,
+    proposals,
+    resolutions,
+)
+from council.wording.word import word
+
+__all__ = ["word"]

@@ -1,0 +1,47 @@
+"""What our bots need of a Bot API client, whichever library provides it."""
+
+from collections.abc import Mapping
+from typing import Any, Protocol
+
+from council.domain.values import value
+
+
+@value
+class Call:
+    """One Bot API method with its parameters; ``files`` are uploads by parameter name."""
+
+    method: str
+    params: Mapping[str, Any]
+    files: Mapping[str, bytes] = {}
+
+
+class ApiError(Exception):
+    """The Bot API did not do what was asked."""
+
+
+class RetryAfter(ApiError):
+    """Too many requests: nothing may be sent to this chat for ``seconds``."""
+
+    def __init__(self, seconds: float) -> None:
+        """Remember how long."""
+        super().__init__(f"retry after {seconds} s")
+        self.seconds = seconds
+
+
+class ChatGone(ApiError):
+    """The person blocked the bot, or the chat is no more: this chat only, for good."""
+
+
+class Rejected(ApiError):
+    """The request itself was refused (400): repeating it would not help."""
+
+
+class Unreachable(ApiError):
+    """No answer, a broken one, or a server error: it may or may not have been delivered."""
+
+
+class Api(Protocol):
+    """A client of the Bot API."""
+
+    async def call(self, call: Call) -> Any:
+        """Run a method; raises one of the errors above."""

@@ -1,0 +1,62 @@
+"""The Bot API through aiogram, with its errors told in our words."""
+
+from typing import Any
+
+from aiogram import Bot, methods
+from aiogram.client.session.aiohttp import AiohttpSession
+from aiogram.client.telegram import TelegramAPIServer
+from aiogram.exceptions import (
+    AiogramError,
+    TelegramAPIError,
+    TelegramBadRequest,
+    TelegramForbiddenError,
+    TelegramNotFound,
+    TelegramRetryAfter,
+)
+from aiogram.methods import TelegramMethod
+from aiogram.types import BufferedInputFile
+
+from bot.api import Call, ChatGone, Rejected, RetryAfter, Unreachable
+
+_METHODS: dict[str, type[TelegramMethod[Any]]] = {
+    cls.__api_method__: cls
+    for cls in vars(methods).values()
+    if isinstance(cls, type) and issubclass(cls, TelegramMethod) and cls is not TelegramMethod
+}
+
+
+def make_bot(token: str, api_url: str) -> Bot:
+    """An aiogram bot at any Bot API server."""
+    return Bot(token, session=AiohttpSession(api=TelegramAPIServer.from_base(api_url), limit=50))
+
+
+class AiogramApi:
+    """``bot.api.Api`` through an aiogram bot."""
+
+    def __init__(self, bot: Bot) -> None:
+        """Use this bot."""
+        self.bot = bot
+
+    async def call(self, call: Call) -> Any:
+        """Run a method."""
+        uploads = {name: BufferedInputFile(content, name) for name, content in call.files.items()}
+        try:
+            return await self.bot(_METHODS[call.method](**{**call.params, **uploads}))
+        except TelegramRetryAfter as error:
+            raise RetryAfter(error.retry_after) from error
+        except TelegramForbiddenError as error:
+            raise ChatGone(error.message) from error
+        except (TelegramBadRequest, TelegramNotFound) as error:
+            if "chat not found" in error.message:
+                raise ChatGone(error.message) from error
+            raise Rejected(error.message) from error
+        except (TelegramAPIError, AiogramError) as error:
+            raise Unreachable(str(error)) from error
+
+    async def file(self, file_id: str) -> bytes:
+        """Fetch a file that a person sent."""
+        found = await self.bot.get_file(file_id)
+        assert found.file_path is not None
+        content = await self.bot.download_file(found.file_path)
+        assert content is not None
+        return content.read()

@@ -1,0 +1,114 @@
+"""The residents' bot: an aiogram dispatcher whose handlers return screens."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from aiogram import BaseMiddleware, Dispatcher, Router
+from aiogram.dispatcher.event.bases import UNHANDLED
+from aiogram.types import CallbackQuery, Message, TelegramObject, Update
+from typing_extensions import override
+
+from bot.resident import (
+    ballots,
+    campaigns,
+    meetings,
+    motions,
+    people,
+    polls,
+    proposals,
+    resolutions,
+)
+from bot.resident.api import AiogramApi, make_bot
+from bot.visit import misplaced, receive
+from council.bootstrap import Hall
+from council.wording.screen import Screen
+
+#: The order matters: the first routers are the cheapest to reach.
+ROUTERS: tuple[Callable[[], Router], ...] = (
+    ballots.router,
+    polls.router,
+    proposals.router,
+    meetings.router,
+    campaigns.router,
+    motions.router,
+    resolutions.router,
+    people.router,
+)
+HOT_ROUTERS: tuple[Callable[[], Router], ...] = ()
+
+#: The commands in the chat program's menu: name → catalog key of its description.
+COMMANDS = ("propose", "proposals", "vote", "pledge", "agenda", "mine", "settings", "help")
+
+
+class Acquaintance(BaseMiddleware):
+    """Finds out who is there before a handler runs; strangers may only ``/start``."""
+
+    def __init__(self, hall: Hall) -> None:
+        """Look people up in this hall."""
+        self.hall = hall
+
+    @override
+    async def __call__(
+        self,
+        handler: Callable[[TelegramObject, dict[str, Any]], Awaitable[Any]],
+        event: TelegramObject,
+        data: dict[str, Any],
+    ) -> Any:
+        assert isinstance(event, Message | CallbackQuery)
+        sender = event.from_user
+        if sender is None:
+            return None
+        update: Update = data["event_update"]
+        visit = await receive(
+            self.hall,
+            "resident",
+            update_id=update.update_id,
+            user_id=sender.id,
+            language=sender.language_code,
+        )
+        if isinstance(event, Message):
+            refusal = misplaced(
+                kind=event.chat.type,
+                shared=event.sender_chat is not None,
+                forwarded=event.forward_origin is not None,
+            )
+            if refusal is not None:
+                return visit.word(refusal)
+        starting = isinstance(event, Message) and (event.text or "").startswith("/start")
+        if visit.who is None and not starting:
+            return visit.refuse("people.unknown")
+        data["visit"] = visit
+        return await handler(event, data)
+
+
+class ResidentBot:
+    """``bot.intake.Face`` of the residents' bot."""
+
+    name = "resident"
+
+    def __init__(self, hall: Hall) -> None:
+        """Build the dispatcher; nothing is sent yet."""
+        self.token = hall.settings.resident_bot_token
+        self.bot = make_bot(self.token, hall.settings.bot_api_url)
+        self.api = AiogramApi(self.bot)
+        self.dispatcher = Dispatcher(hall=hall, api=self.api)
+        for make in HOT_ROUTERS:
+            self.dispatcher.include_router(make())
+        known = Router(name="known")
+        acquaintance = Acquaintance(hall)
+        known.message.outer_middleware(acquaintance)
+        known.callback_query.outer_middleware(acquaintance)
+        for make in (*ROUTERS, people.fallback):
+            known.include_router(make())
+        self.dispatcher.include_router(known)
+
+    async def answer(self, update: dict[str, Any]) -> Screen | None:
+        """Route one update to its handler."""
+        answer = await self.dispatcher.feed_update(
+            self.bot, Update.model_validate(update, context={"bot": self.bot})
+        )
+        return None if answer is UNHANDLED else answer
+
+    async def close(self) -> None:
+        """Close the connection to the Bot API."""
+        await self.bot.session.close()

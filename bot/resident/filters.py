@@ -1,0 +1,63 @@
+"""Class filters for aiogram: a bare ``F`` filter would cost a thread hop for each update."""
+
+from typing import Any
+
+from aiogram.filters import Filter
+from aiogram.types import CallbackQuery, Message
+from typing_extensions import override
+
+from bot.visit import Visit
+from council.wording import presses
+from council.wording.people import RESIDENT_KEYS
+from council.wording.say import LOCALES, Say
+
+
+class Pressed(Filter):
+    """A pressed button with this verb; hands the read ``press`` to the handler."""
+
+    def __init__(self, verb: str) -> None:
+        """Look for one verb."""
+        self.verb = verb
+        self.prefix = verb + ":"
+
+    @override
+    async def __call__(self, query: CallbackQuery) -> bool | dict[str, Any]:
+        data = query.data or ""
+        if data != self.verb and not data.startswith(self.prefix):
+            return False
+        press = presses.read(data)
+        return {"press": press} if press is not None else False
+
+
+class Key(Filter):
+    """A big key of the reply keyboard, in any language, typed or pressed."""
+
+    labels: dict[str, frozenset[str]] = {}  # noqa: RUF012 - filled once, on first use
+
+    def __init__(self, command: str) -> None:
+        """Look for the key of one command."""
+        self.command = command
+
+    @override
+    async def __call__(self, message: Message) -> bool:
+        if not Key.labels:
+            Key.labels |= {
+                command: frozenset(str(Say(locale)(key)) for locale in LOCALES)
+                for row in RESIDENT_KEYS
+                for key, command in row
+            }
+        return (message.text or "").strip() in Key.labels.get(self.command, frozenset())
+
+
+class Awaits(Filter):
+    """A message that a half-done draft of this kind is waiting for."""
+
+    def __init__(self, kind: str) -> None:
+        """Look for one kind of draft."""
+        self.kind = kind
+
+    @override
+    async def __call__(self, message: Message, visit: Visit) -> bool:
+        if (message.text or "").startswith("/"):
+            return False
+        return visit.draft is not None and visit.draft.kind == self.kind

@@ -1,0 +1,8 @@
+"""Polls 表决 in the residents' bot."""
+
+from aiogram import Router
+
+
+def router() -> Router:
+    """Routes of this noun."""
+    return Router(name="polls")

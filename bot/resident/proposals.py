@@ -1,0 +1,8 @@
+"""Proposals 提案 in the residents' bot."""
+
+from aiogram import Router
+
+
+def router() -> Router:
+    """Routes of this noun."""
+    return Router(name="proposals")

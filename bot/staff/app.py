@@ -1,0 +1,145 @@
+"""The staff bot: a python-telegram-bot application whose handlers return screens.
+
+Staff are few: their updates are handled one after another, which rules out races between a
+person's own taps.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+from telegram import Update
+from telegram.ext import (
+    ApplicationBuilder,
+    ApplicationHandlerStop,
+    ContextTypes,
+    ExtBot,
+    TypeHandler,
+)
+from telegram.request import HTTPXRequest
+
+from bot.staff import (
+    ballots,
+    campaigns,
+    meetings,
+    motions,
+    people,
+    polls,
+    proposals,
+    resolutions,
+)
+from bot.staff.api import PtbApi
+from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaited
+from bot.visit import misplaced, receive
+from council.bootstrap import Hall
+from council.wording.screen import Screen
+
+#: Every noun's routes; the first that fits handles the update.
+ROUTES: tuple[Callable[[], list[Handler]], ...] = (
+    people.routes,
+    proposals.routes,
+    motions.routes,
+    meetings.routes,
+    polls.routes,
+    ballots.routes,
+    resolutions.routes,
+    campaigns.routes,
+)
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage] = {
+    **proposals.AWAITED,
+    **motions.AWAITED,
+    **meetings.AWAITED,
+    **polls.AWAITED,
+    **ballots.AWAITED,
+    **resolutions.AWAITED,
+    **campaigns.AWAITED,
+}
+
+#: The commands in the chat program's menu.
+COMMANDS = ("today", "settings", "help")
+
+
+class StaffBot:
+    """``bot.intake.Face`` of the staff bot."""
+
+    name = "staff"
+
+    def __init__(self, hall: Hall) -> None:
+        """Build the application; nothing is sent yet."""
+        self.hall = hall
+        self.token = hall.settings.staff_bot_token
+        url = hall.settings.bot_api_url
+        self.bot = ExtBot(
+            self.token,
+            base_url=f"{url}/bot",
+            base_file_url=f"{url}/file/bot",
+            request=HTTPXRequest(connection_pool_size=20, read_timeout=20),
+        )
+        self.api = PtbApi(self.bot)
+        self.application = (
+            ApplicationBuilder()
+            .bot(self.bot)
+            .updater(None)
+            .context_types(ContextTypes(context=StaffContext))
+            .build()
+        )
+        self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
+        for routes in ROUTES:
+            self.application.add_handlers(routes())
+        self.application.add_handler(on_awaited(AWAITED, people.lost_message))
+        self.application.add_handlers(on_any(people.lost_message, people.lost_press))
+        self.application.add_error_handler(self._remember)
+        self._one_at_a_time = asyncio.Lock()
+        self._error: Exception | None = None
+
+    async def start(self) -> None:
+        """Get ready to handle updates (asks the Bot API who we are)."""
+        await self.application.initialize()
+
+    async def answer(self, update: dict[str, Any]) -> Screen | None:
+        """Route one update to its handler. Raises what the handler raised."""
+        async with self._one_at_a_time:
+            self.application.bot_data.clear()
+            self._error = None
+            await self.application.process_update(Update.de_json(update, self.bot))
+            if self._error is not None:
+                raise self._error
+            screen: Screen | None = self.application.bot_data.get("screen")
+            return screen
+
+    async def close(self) -> None:
+        """Close the connection to the Bot API."""
+        await self.application.shutdown()
+
+    async def _receive(self, update: Update, context: StaffContext) -> None:
+        """Find out who is there; strangers may only ``/start``."""
+        sender = update.effective_user
+        if sender is None:
+            raise ApplicationHandlerStop
+        visit = await receive(
+            self.hall,
+            "staff",
+            update_id=update.update_id,
+            user_id=sender.id,
+            language=sender.language_code,
+        )
+        context.bot_data["visit"] = visit
+        message = update.message
+        starting = message is not None and (message.text or "").startswith("/start")
+        if message is not None:
+            refusal = misplaced(
+                kind=message.chat.type,
+                shared=message.sender_chat is not None,
+                forwarded=message.forward_origin is not None,
+            )
+            if refusal is not None:
+                context.reply(visit.word(refusal))
+                raise ApplicationHandlerStop
+        if visit.who is None and not starting:
+            context.reply(visit.refuse("people.unknown"))
+            raise ApplicationHandlerStop
+
+    async def _remember(self, update: object, context: StaffContext) -> None:
+        self._error = context.error

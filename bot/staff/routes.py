@@ -1,0 +1,103 @@
+"""Declaring what the staff bot answers to: commands, keys, presses, awaited messages.
+
+A route's function gets the update, the visit and (for presses) the read press, and returns a
+screen. python-telegram-bot's own handlers do the routing.
+"""
+
+from collections.abc import Awaitable, Callable, Coroutine
+from typing import Any
+
+from telegram import Message, Update
+from telegram.ext import (
+    BaseHandler,
+    CallbackContext,
+    CallbackQueryHandler,
+    CommandHandler,
+    ExtBot,
+    MessageHandler,
+    filters,
+)
+
+from bot.visit import Visit
+from council.wording import presses
+from council.wording.people import STAFF_KEYS
+from council.wording.presses import Press
+from council.wording.say import LOCALES, Say
+from council.wording.screen import Screen
+
+Handler = BaseHandler[Update, Any, Any]
+OnMessage = Callable[[Message, Visit], Awaitable[Screen]]
+OnPress = Callable[[Press, Visit], Awaitable[Screen]]
+
+
+class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
+    """The context of one update: who is there, and later the answer."""
+
+    @property
+    def visit(self) -> Visit:
+        """The visit that the first handler found out."""
+        visit: Visit = self.bot_data["visit"]
+        return visit
+
+    def reply(self, screen: Screen) -> None:
+        """Hand over the answer."""
+        self.bot_data["screen"] = screen
+
+
+def on_command(name: str, function: OnMessage) -> Handler:
+    """Answer ``/name``."""
+    return CommandHandler(name, _for_message(function))
+
+
+def on_key(command: str, function: OnMessage) -> Handler:
+    """Answer the big key of a command, in any language."""
+    keys = [key for row in STAFF_KEYS for key, name in row if name == command]
+    labels = [str(Say(locale)(key)) for locale in LOCALES for key in keys]
+    return MessageHandler(filters.Text(labels), _for_message(function))
+
+
+def on_press(verb: str, function: OnPress) -> Handler:
+    """Answer a pressed button with this verb."""
+
+    async def callback(update: Update, context: StaffContext) -> None:
+        query = update.callback_query
+        read = presses.read((query.data if query else None) or "")
+        if read is None:
+            context.reply(context.visit.refuse("press.unknown"))
+        else:
+            context.reply(await function(read, context.visit))
+
+    pattern = rf"^{verb.replace('.', '[.]')}(:|$)"
+    return CallbackQueryHandler(callback, pattern=pattern)
+
+
+def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler:
+    """Answer a message that a half-done draft of one of these kinds is waiting for."""
+
+    async def choose(message: Message, visit: Visit) -> Screen:
+        kind = visit.draft.kind if visit.draft is not None else ""
+        return await functions.get(kind, otherwise)(message, visit)
+
+    return MessageHandler(filters.ALL & ~filters.COMMAND, _for_message(choose))
+
+
+def on_any(on_message: OnMessage, on_unknown: OnPress) -> list[Handler]:
+    """Answer what nothing else did."""
+
+    async def pressed(update: Update, context: StaffContext) -> None:
+        context.reply(await on_unknown(Press(verb="", arguments=()), context.visit))
+
+    return [
+        MessageHandler(filters.ALL, _for_message(on_message)),
+        CallbackQueryHandler(pressed),
+    ]
+
+
+def _for_message(
+    function: OnMessage,
+) -> Callable[[Update, StaffContext], Coroutine[Any, Any, None]]:
+    async def callback(update: Update, context: StaffContext) -> None:
+        assert update.effective_message is not None
+        context.reply(await function(update.effective_message, context.visit))
+
+    return callback

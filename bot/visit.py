@@ -1,0 +1,104 @@
+"""One update being answered: who is there, in which language, and the two ways to answer.
+
+A handler parses, then either asks the desk for one command or shows one view. It never looks into
+the outcome: the wording of the outcome alone makes the screen, so that a redelivered update gets
+the same answer.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from council.bootstrap import Hall
+from council.commands.message import Command
+from council.domain.refusals import Param, Refusal, refuse
+from council.domain.values import Account, Cause, Person, value
+from council.storage import drafts, people
+from council.storage.drafts import Draft
+from council.storage.transaction import Transaction
+from council.wording import word
+from council.wording.say import Say
+from council.wording.screen import Screen
+
+CHANNEL = "telegram"
+
+
+@value
+class Visit:
+    """A person at one of our bots, with the update that brought them."""
+
+    hall: Hall
+    bot: str
+    account: Account
+    cause: Cause
+    who: Person | None
+    draft: Draft | None
+    say: Say
+
+    async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
+        """Ask the desk for one command, and word its outcome."""
+        made = command(actor=self.account, cause=self.cause, **fields)
+        return word(await self.hall.desk.ask(made), self.say)
+
+    async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
+        """Show what a read model tells this person (or its refusal)."""
+        who = self.person
+        return word(await self.hall.desk.read(lambda tx: read(tx, who)), self.say)
+
+    def refuse(self, key: str, **params: Param) -> Screen:
+        """Answer with a refusal found at the edge (a message that cannot be read)."""
+        return word(refuse(key, **params), self.say)
+
+    def word(self, outcome: object) -> Screen:
+        """Word an outcome or view at hand."""
+        return word(outcome, self.say)
+
+    @property
+    def person(self) -> Person:
+        """The known person; strangers never reach a handler that asks for this."""
+        assert self.who is not None, "strangers are turned away before the handlers"
+        return self.who
+
+
+async def receive(
+    hall: Hall, bot: str, *, update_id: int, user_id: int, language: str | None
+) -> Visit:
+    """Find out who is there, in one snapshot."""
+    account = Account(channel=CHANNEL, id=str(user_id))
+
+    def look(tx: Transaction) -> tuple[Person | None, Draft | None]:
+        who = people.person_of(tx, account)
+        return who, None if who is None else drafts.awaiting(tx, who, bot)
+
+    who, draft = await hall.desk.read(look)
+    return Visit(
+        hall=hall,
+        bot=bot,
+        account=account,
+        cause=Cause(bot=bot, update_id=update_id),
+        who=who,
+        draft=draft,
+        say=voice(hall, who, language),
+    )
+
+
+def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
+    """The person's language; a stranger's is guessed from their chat program."""
+    if who is not None:
+        return Say(who.locale, who.timezone)
+    if language:
+        return Say("zh_CN" if language.startswith("zh") else "en", hall.settings.timezone)
+    return Say(hall.settings.locale, hall.settings.timezone)
+
+
+def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:
+    """Refuse what must not count as the sender's own act.
+
+    ``kind`` is the chat's type; ``shared`` means that a group or channel posted it.
+    """
+    if kind != "private":
+        return refuse("message.not_private")
+    if shared:
+        return refuse("message.not_a_person")
+    if forwarded:
+        return refuse("message.forwarded")
+    return None

@@ -1,0 +1,1 @@
+"""Meetings 会议: commands and their results."""

@@ -1,0 +1,35 @@
+"""What every command carries, and the way commands and their results are declared."""
+
+from typing import ClassVar, Generic, TypeVar
+
+from council.domain.values import Account, Cause, value
+
+R_co = TypeVar("R_co", covariant=True)
+
+#: Every result class by name, so that a kept result can be read back.
+RESULTS: dict[str, type] = {}
+
+
+@value
+class Command(Generic[R_co]):
+    """One act that somebody asks for; ``R_co`` is what they get unless it is refused.
+
+    ``actor`` is who asks, as the channel knows them; ``community_id`` is given only by system
+    actors (operator, clock), since everybody else's follows from their account. ``cause`` is the
+    update that this answers, absent for system actors.
+    """
+
+    verb: ClassVar[str] = ""
+
+    actor: Account
+    cause: Cause | None = None
+    community_id: str = ""
+
+
+C = TypeVar("C")
+
+
+def result(cls: type[C]) -> type[C]:
+    """Register a result class: it may be kept with the processed update and read back."""
+    RESULTS[cls.__name__] = cls
+    return cls

@@ -1,0 +1,175 @@
+"""Joining, settings, roles, lists of residents, codes, drafts."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class Home:
+    """The start screen of a bot: who you are and what you can do."""
+
+    name: str
+    community: str
+    bot: str
+    roles: tuple[str, ...]
+    demo: bool
+    newly_joined: bool = False
+
+
+@value
+class RedeemCode(Command["Home | WrongCode"]):
+    """Bind the acting account to the roll line that a join code was issued for."""
+
+    verb: ClassVar[str] = "people.join"
+    bot: str
+    code: str
+
+
+@result
+@value
+class WrongCode:
+    """The code fits nobody; ``tries_left`` in this hour, then ``wait_seconds`` until the next."""
+
+    tries_left: int
+    wait_seconds: int
+    locale: str
+
+
+@result
+@value
+class SettingsView:
+    """A person's settings as they now stand."""
+
+    locale: str
+    large: bool
+    name: str
+    ref: str
+    unit: str
+
+
+@value
+class ChangeSettings(Command[SettingsView]):
+    """Set the language (``zh_CN`` or ``en``) or the large text; None leaves as it is."""
+
+    verb: ClassVar[str] = "people.settings"
+    locale: str | None = None
+    large: bool | None = None
+
+
+@result
+@value
+class Left:
+    """The account is no longer bound to anybody."""
+
+    name: str
+
+
+@value
+class Leave(Command[Left]):
+    """Unbind the acting account; a new code is needed to return."""
+
+    verb: ClassVar[str] = "people.leave"
+
+
+@value
+class ResidentLine:
+    """One line of the residents file: ``ref,name,unit,adult,owner_key,locale``."""
+
+    ref: str
+    name: str
+    unit: str
+    adult: bool
+    owner_key: str | None
+    locale: str | None
+
+
+@result
+@value
+class ResidentsImported:
+    """How many lines were new, changed, unchanged."""
+
+    added: int
+    changed: int
+    unchanged: int
+
+
+@value
+class ImportResidents(Command[ResidentsImported]):
+    """Add or change the residents of a list; nobody is removed."""
+
+    verb: ClassVar[str] = "people.import"
+    lines: tuple[ResidentLine, ...]
+
+
+@result
+@value
+class RoleChanged:
+    """Who now has (or no longer has) a role."""
+
+    ref: str
+    name: str
+    role: str
+    granted: bool
+
+
+@value
+class GrantRole(Command[RoleChanged]):
+    """Give a resident (by ref) a role."""
+
+    verb: ClassVar[str] = "people.grant_role"
+    ref: str
+    role: str
+
+
+@value
+class RevokeRole(Command[RoleChanged]):
+    """Take a role from a resident (by ref); it acts at once."""
+
+    verb: ClassVar[str] = "people.revoke_role"
+    ref: str
+    role: str
+
+
+@value
+class IssuedCode:
+    """A code for one roll line: typed (10 base32 characters) and as a 128-bit link payload."""
+
+    ref: str
+    name: str
+    code: str
+    payload: str
+
+
+@result
+@value
+class CodesIssued:
+    """The only time the codes can be seen: the database keeps hashes."""
+
+    codes: tuple[IssuedCode, ...]
+
+
+@value
+class IssueCodes(Command[CodesIssued]):
+    """Issue codes to the named refs, or to everybody who has not joined (empty ``refs``)."""
+
+    verb: ClassVar[str] = "codes.issue"
+    refs: tuple[str, ...] = ()
+
+
+@result
+@value
+class DraftDiscarded:
+    """The half-done thing was put away; nothing was filed."""
+
+    kind: str
+
+
+@value
+class DiscardDraft(Command[DraftDiscarded]):
+    """Stop what the bot was waiting for (every awaiting draft of this person in this bot)."""
+
+    verb: ClassVar[str] = "draft.discard"
+    bot: str

@@ -1,0 +1,1 @@
+"""Polls 表决: commands and their results."""

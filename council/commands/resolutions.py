@@ -1,0 +1,1 @@
+"""Resolutions 决议: commands and their results."""

@@ -1,0 +1,27 @@
+"""What needs me now 我的, and what is due today at the staff desk."""
+
+from council.domain.policy import STAFF
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads import ballots, campaigns, meetings, motions, polls, proposals, resolutions
+from council.reads.needs import Need, NeedList
+from council.storage.transaction import Transaction
+
+_NOUNS = (proposals, motions, meetings, polls, ballots, resolutions, campaigns)
+
+
+def mine(tx: Transaction, who: Person) -> NeedList:
+    """What a resident is waited for."""
+    return _list("resident", who, [need for noun in _NOUNS for need in noun.needs(tx, who)])
+
+
+def today(tx: Transaction, who: Person) -> NeedList | Refusal:
+    """What is due at the staff desk, for the roles that a person holds."""
+    if not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    return _list("staff", who, [need for noun in _NOUNS for need in noun.due(tx, who)])
+
+
+def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:
+    ordered = sorted(needs, key=lambda need: (need.by == 0, need.by))
+    return NeedList(bot=bot, name=who.name, needs=tuple(ordered))

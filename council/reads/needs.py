@@ -1,0 +1,29 @@
+"""What needs somebody now: one line with one button, gathered from every noun."""
+
+from council.domain.refusals import Param
+from council.domain.values import value
+
+
+@value
+class Need:
+    """Something that waits for a person.
+
+    Worded as ``need.<key>`` with ``params``; its button as ``need.<key>.button``. ``by`` is when
+    it is due (UTC seconds; 0 = no time), the list's order. ``verb`` and ``arguments`` make the
+    press of the button.
+    """
+
+    key: str
+    verb: str
+    by: int = 0
+    params: dict[str, Param] = {}  # noqa: RUF012 - never changed: a frozen value
+    arguments: tuple[Param, ...] = ()
+
+
+@value
+class NeedList:
+    """Everything that needs a person now, most urgent first."""
+
+    bot: str
+    name: str
+    needs: tuple[Need, ...]

@@ -1,0 +1,35 @@
+"""The acts log: who did what, when, in which role, to which thing. Append-only."""
+
+import json
+
+from sqlalchemy import insert
+
+from council.domain.policy import MATRIX
+from council.domain.refusals import Param
+from council.domain.values import Person
+from council.storage.counters import next_number
+from council.storage.tables.dialogue import acts
+from council.storage.transaction import Transaction
+
+
+def record(
+    tx: Transaction, who: Person, verb: str, kind: str, subject_id: str, **detail: Param
+) -> None:
+    """Keep one act. ``detail`` never holds a ballot's content."""
+    role = next((r for r in sorted(MATRIX[verb]) if who.holds(r)), "")
+    tx.connection.execute(
+        insert(acts),
+        [
+            {
+                "community_id": who.community_id,
+                "number": next_number(tx, who.community_id, "acts"),
+                "acted_at": tx.now,
+                "actor_id": who.id,
+                "role": role,
+                "verb": verb,
+                "subject_kind": kind,
+                "subject_id": subject_id,
+                "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            }
+        ],
+    )

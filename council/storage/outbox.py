@@ -1,0 +1,112 @@
+"""Putting notices into the outbox: what others must learn of an act, in the act's own commit."""
+
+import json
+from collections.abc import Iterable, Sequence
+
+from sqlalchemy import Select, and_, bindparam, insert, select
+
+from council.domain.refusals import Param
+from council.storage.tables.dialogue import outbox
+from council.storage.tables.people import accounts, chats, residents, roles
+from council.storage.transaction import Transaction
+
+#: A button under a notice: label key, then the verb and arguments of a press.
+NoticeButton = tuple[str, str, tuple[Param, ...]]
+
+
+def everyone(community_id: str) -> Select[tuple[str]]:
+    """Select the ids of all residents."""
+    return select(residents.c.id).where(residents.c.community_id == community_id)
+
+
+def holders(community_id: str, *wanted: str) -> Select[tuple[str]]:
+    """Select the ids of those who hold one of the roles."""
+    return select(roles.c.resident_id).where(
+        roles.c.community_id == community_id, roles.c.role.in_(wanted)
+    )
+
+
+def these(community_id: str, ids: Iterable[str]) -> Select[tuple[str]]:
+    """Select the named residents' ids."""
+    return select(residents.c.id).where(
+        residents.c.community_id == community_id, residents.c.id.in_(list(ids))
+    )
+
+
+def notify(
+    tx: Transaction,
+    community_id: str,
+    to: Select[tuple[str]],
+    *,
+    notice: str,
+    subject: str,
+    params: dict[str, Param],
+    buttons: Sequence[NoticeButton] = (),
+    bot: str = "resident",
+    urgent: bool = False,
+) -> int:
+    """Queue one message for each resident in ``to`` who has an open chat with the bot.
+
+    ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
+    language. The same notice about the same ``subject`` reaches a person once. Tells how many
+    were queued.
+    """
+    recipients = tx.connection.execute(
+        select(accounts.c.account)
+        .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
+        .where(
+            accounts.c.community_id == community_id,
+            accounts.c.resident_id.in_(to),
+            chats.c.blocked_at.is_(None),
+            ~select(outbox.c.id)
+            .where(
+                outbox.c.bot == bot,
+                outbox.c.account == accounts.c.account,
+                outbox.c.notice == bindparam("notice"),
+                outbox.c.subject == bindparam("subject"),
+            )
+            .exists(),
+        )
+        .order_by(accounts.c.resident_id),
+        {"notice": notice, "subject": subject},
+    ).scalars()
+    body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": community_id,
+            "bot": bot,
+            "account": account,
+            "notice": notice,
+            "subject": subject,
+            "params": body,
+            "state": "queued",
+            "urgent": int(urgent),
+            "created_at": tx.now,
+            "not_before": 0,
+            "tries": 0,
+        }
+        for account in dict.fromkeys(recipients)
+    ]
+    if rows:
+        tx.connection.execute(insert(outbox), rows)
+    return len(rows)
+
+
+def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_before: int) -> None:
+    """Queue a reply that could not be sent at once; ``screen`` is the drawn screen as JSON."""
+    row = {
+        "id": tx.new_id(),
+        "community_id": "",
+        "bot": bot,
+        "account": account,
+        "notice": "screen",
+        "subject": tx.new_id(),
+        "params": screen,
+        "state": "queued",
+        "urgent": 1,
+        "created_at": tx.now,
+        "not_before": not_before,
+        "tries": 0,
+    }
+    tx.connection.execute(insert(outbox), [row])

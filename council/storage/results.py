@@ -1,0 +1,32 @@
+"""Results and refusals as JSON, kept beside the processed update.
+
+A redelivered update gets the answer that its first delivery earned, whatever has changed since.
+"""
+
+import json
+from functools import cache
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from council.commands.message import RESULTS
+from council.domain.refusals import Refusal
+
+
+@cache
+def _adapter(cls: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(cls)
+
+
+def encode(outcome: object) -> str:
+    """Write an outcome as ``["ClassName", {…}]``."""
+    cls: Any = type(outcome)
+    name, adapter = cls.__name__, _adapter(cls)
+    return f'["{name}",{adapter.dump_json(outcome).decode()}]'
+
+
+def decode(kept: str) -> object:
+    """Read back what ``encode`` wrote."""
+    name, fields = json.loads(kept)
+    cls = Refusal if name == "Refusal" else RESULTS[name]
+    return _adapter(cls).validate_python(fields)

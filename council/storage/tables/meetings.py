@@ -1,0 +1,134 @@
+"""Meetings 会议, their series, agenda, RSVPs and attendance; motions 议案 and responses 答复."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from council.storage.columns import community_table, integer, one_of, refers, text
+
+meeting_series = community_table(
+    "meeting_series",
+    text("title"),
+    text("rule"),
+    text("place"),
+    text("created_by"),
+    integer("created_at"),
+    integer("ended_at", null=True),
+)
+
+meetings = community_table(
+    "meetings",
+    integer("number"),
+    text("series_id", null=True),
+    text("title"),
+    text("place"),
+    integer("starts_at"),
+    text("state"),
+    integer("announced_at", null=True),
+    integer("opened_at", null=True),
+    integer("adjourned_at", null=True),
+    text("minutes", default=""),
+    text("cancel_reason", null=True),
+    UniqueConstraint("community_id", "number"),
+    refers("series_id", "meeting_series"),
+    one_of(
+        "state",
+        "planned",
+        "announced",
+        "in_session",
+        "adjourned",
+        "minuted",
+        "approved",
+        "cancelled",
+    ),
+)
+
+motions = community_table(
+    "motions",
+    integer("number"),
+    text("title"),
+    text("body"),
+    text("legal_class"),
+    text("addressee", null=True),
+    text("proposal_id", null=True),
+    text("meeting_id", null=True),
+    text("from_poll_id", null=True),
+    text("state"),
+    text("drafted_by"),
+    integer("drafted_at"),
+    integer("changed_at"),
+    UniqueConstraint("community_id", "number"),
+    refers("proposal_id", "proposals"),
+    refers("meeting_id", "meetings"),
+    one_of(
+        "state",
+        "drafted",
+        "announced",
+        "deliberated",
+        "put",
+        "carried",
+        "lost",
+        "adjourned",
+        "referred",
+        "withdrawn",
+    ),
+    one_of("addressee", "manager"),
+)
+
+agenda_items = community_table(
+    "agenda_items",
+    text("meeting_id"),
+    integer("position"),
+    text("motion_id"),
+    integer("added_at"),
+    refers("meeting_id", "meetings"),
+    refers("motion_id", "motions"),
+    key=("meeting_id", "motion_id"),
+)
+
+rsvps = community_table(
+    "rsvps",
+    text("meeting_id"),
+    text("resident_id"),
+    text("answer"),
+    integer("answered_at"),
+    refers("meeting_id", "meetings"),
+    refers("resident_id", "residents"),
+    one_of("answer", "yes", "no"),
+    key=("meeting_id", "resident_id"),
+)
+
+attendance = community_table(
+    "attendance",
+    text("meeting_id"),
+    text("resident_id"),
+    integer("arrived_at"),
+    text("noted_by"),
+    refers("meeting_id", "meetings"),
+    refers("resident_id", "residents"),
+    key=("meeting_id", "resident_id"),
+)
+
+responses = community_table(
+    "responses",
+    text("motion_id"),
+    text("addressee"),
+    text("state"),
+    integer("asked_at"),
+    integer("acknowledge_by"),
+    integer("answer_by"),
+    integer("extended_at", null=True),
+    text("extension_reason", null=True),
+    integer("acknowledged_at", null=True),
+    text("acknowledged_by", null=True),
+    integer("answered_at", null=True),
+    text("answered_by", null=True),
+    text("decision", null=True),
+    text("reason", null=True),
+    integer("cost_fen", null=True),
+    text("responsible", null=True),
+    text("done_by", null=True),
+    UniqueConstraint("community_id", "motion_id"),
+    refers("motion_id", "motions"),
+    one_of("state", "asked", "acknowledged", "answered"),
+    one_of("decision", "accept", "part", "decline", "needs_owners", "passed_on"),
+    CheckConstraint("cost_fen IS NULL OR cost_fen >= 0", name="cost_not_negative"),
+)

@@ -1,0 +1,52 @@
+"""Which use case answers which command: the table of contents of the council."""
+
+from typing import Any
+
+from council.commands.message import Command
+from council.commands.people import RedeemCode
+from council.domain.policy import check
+from council.domain.refusals import refuse
+from council.storage import people as residents
+from council.storage.transaction import Transaction
+from council.usecases import (
+    ballots,
+    campaigns,
+    meetings,
+    motions,
+    people,
+    polls,
+    proposals,
+    resolutions,
+)
+from council.usecases.table import Crowds, UseCases
+
+#: One use case a command, for people who are on the list (or the operator, or the clock).
+USE_CASES: UseCases = {
+    **people.PEOPLE,
+    **proposals.PROPOSALS,
+    **motions.MOTIONS,
+    **meetings.MEETINGS,
+    **polls.POLLS,
+    **ballots.BALLOTS,
+    **resolutions.RESOLUTIONS,
+    **campaigns.CAMPAIGNS,
+}
+
+#: Commands that come in crowds: their use case takes the whole list.
+CROWDS: Crowds = {**ballots.CROWDS}
+
+
+def run(tx: Transaction, command: Command[Any]) -> Any:
+    """Tell who acts, check that their role may, then run the use case.
+
+    Gives what the command promises, or a Refusal.
+    """
+    if isinstance(command, RedeemCode):
+        return people.join(tx, command)
+    who = residents.actor(tx, command.actor, command.community_id)
+    if who is None:
+        return refuse("people.unknown")
+    refusal = check(who, command.verb)
+    if refusal is not None:
+        return refusal
+    return USE_CASES[type(command)](tx, who, command)

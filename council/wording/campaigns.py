@@ -1,0 +1,1 @@
+"""Campaigns 众筹, pledges, receipts, refunds: their screens."""

@@ -1,0 +1,1 @@
+"""Motions 议案 and the addressed party's responses 答复: their screens."""

@@ -1,0 +1,28 @@
+"""The list of what needs somebody, one button each."""
+
+from council.reads.needs import NeedList
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: More would not fit a phone; the rest is said to be there.
+SHOWN = 12
+
+
+@word.register
+def need_list(outcome: NeedList, say: Say) -> Screen:
+    """Most urgent first; an empty list says so kindly."""
+    if not outcome.needs:
+        return Screen(text=str(say(f"needs.{outcome.bot}.none")), rows=(home_row(say),))
+    shown = outcome.needs[:SHOWN]
+    lines: list[str] = [say(f"needs.{outcome.bot}.title", n=len(outcome.needs))]
+    rows = []
+    for place, need in enumerate(shown, start=1):
+        lines.append(f"{place}. {say(f'need.{need.key}', **need.params)}")
+        label = f"{place}. {say(f'need.{need.key}.button', **need.params).unescape()}"
+        rows.append((Button(label=label, press=press(need.verb, *need.arguments)),))
+    if len(outcome.needs) > SHOWN:
+        lines.append(say("needs.more", n=len(outcome.needs) - SHOWN))
+    text = "\n\n".join(str(line) for line in lines)
+    return Screen(text=text, rows=(*rows, home_row(say)))

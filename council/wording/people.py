@@ -1,0 +1,114 @@
+"""Joining, home, settings, help."""
+
+from council.commands.people import DraftDiscarded, Home, Left, SettingsView, WrongCode
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well.
+RESIDENT_KEYS = (
+    (("key.propose", "propose"), ("key.proposals", "proposals")),
+    (("key.vote", "vote"), ("key.agenda", "agenda")),
+    (("key.pledge", "pledge"), ("key.mine", "mine")),
+    (("key.settings", "settings"), ("key.help", "help")),
+)
+STAFF_KEYS = (
+    (("key.today", "today"),),
+    (("key.settings", "settings"), ("key.help", "help")),
+)
+
+
+@word.register
+def home(outcome: Home, say: Say) -> Screen:
+    """The start screen: a greeting, what can be done, and the big keys."""
+    keys = STAFF_KEYS if outcome.bot == "staff" else RESIDENT_KEYS
+    parts = [
+        say(
+            f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
+            name=outcome.name,
+            community=outcome.community,
+        )
+    ]
+    if outcome.bot == "staff":
+        held = say("list.and").join(say(f"role.{role}") for role in outcome.roles)
+        parts.append(say("home.staff.roles", roles=held))
+    parts.append(say(f"home.{outcome.bot}.what"))
+    if outcome.demo:
+        parts.append(say("demo.mark"))
+    return Screen(
+        text="\n\n".join(str(part) for part in parts),
+        keyboard=tuple(tuple(str(say(key)) for key, _ in row) for row in keys),
+        in_place=False,
+    )
+
+
+@word.register
+def wrong_code(outcome: WrongCode, say: Say) -> Screen:
+    """The code fits nobody: how many tries are left, and whom to ask."""
+    if outcome.tries_left == 0:
+        text = say("join.wrong_code_last", minutes=outcome.wait_seconds // 60)
+    else:
+        text = say("join.wrong_code", n=outcome.tries_left)
+    return Screen(text=str(text), in_place=False)
+
+
+@word.register
+def settings(outcome: SettingsView, say: Say) -> Screen:
+    """Settings, each with a button that changes it."""
+    own = Say(outcome.locale, str(say.timezone))
+    other = "en" if outcome.locale == "zh_CN" else "zh_CN"
+    text = own(
+        "settings.view",
+        name=outcome.name,
+        ref=outcome.ref,
+        unit=outcome.unit,
+        language=own(f"language.{outcome.locale}"),
+        size=own("size.large" if outcome.large else "size.normal"),
+    )
+    large = "settings.normal" if outcome.large else "settings.large"
+    return Screen(
+        text=str(text),
+        rows=(
+            (
+                Button(
+                    label=str(own(f"language.{other}")), press=press("settings.language", other)
+                ),
+            ),
+            (
+                Button(
+                    label=str(own(large)), press=press("settings.large", int(not outcome.large))
+                ),
+            ),
+            (Button(label=str(own("settings.leave")), press=press("settings.leave")),),
+            home_row(own),
+        ),
+    )
+
+
+@word.register
+def left(outcome: Left, say: Say) -> Screen:
+    """Goodbye, and how to return."""
+    return Screen(text=str(say("left", name=outcome.name)), keyboard=(), in_place=False)
+
+
+@word.register
+def draft_discarded(outcome: DraftDiscarded, say: Say) -> Screen:
+    """Nothing was filed."""
+    return Screen(text=str(say("draft.discarded")), rows=(home_row(say),))
+
+
+def ask_to_leave(say: Say) -> Screen:
+    """Leaving is confirmed once."""
+    return Screen(
+        text=str(say("leave.sure")),
+        rows=(
+            (Button(label=str(say("leave.yes")), press=press("settings.left")),),
+            home_row(say),
+        ),
+    )
+
+
+def help_screen(bot: str, say: Say) -> Screen:
+    """What the bot can do, command by command."""
+    return Screen(text=str(say(f"help.{bot}")), rows=(home_row(say),), in_place=False)

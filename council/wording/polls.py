@@ -1,0 +1,1 @@
+"""Polls 表决: their screens."""

@@ -1,0 +1,1 @@
+"""Resolutions 决议: their screens."""

@@ -1,0 +1,96 @@
+"""Saying a key with parameters in a language.
+
+Catalogs are PO files whose message ids are keys (``refusal.poll.closed``). Parameters are escaped
+for HTML unless they are ``Markup``; a parameter's name tells how it is written: ``*_fen`` money,
+``*_at`` a local date and time, ``*_on`` a local date, ``*_x100`` an area in m².
+"""
+
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from babel.messages.pofile import read_po
+from markupsafe import Markup, escape
+
+from council.domain.refusals import Param
+
+LOCALES = ("zh_CN", "en")
+_FOLDER = Path(__file__).parent.parent / "locale"
+_WEEKDAYS = {"zh_CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+@cache
+def catalog(locale: str) -> Mapping[str, str | tuple[str, ...]]:
+    """Read every PO file of a locale into one mapping; a key stands in one file only."""
+    messages: dict[str, str | tuple[str, ...]] = {}
+    for path in sorted((_FOLDER / locale).glob("*.po")):
+        with path.open("rb") as file:
+            for message in read_po(file, locale=locale):
+                key = message.id if isinstance(message.id, str) else message.id[0]
+                if key:
+                    if key in messages:
+                        text = f"{key} stands twice, again in {path.name}"
+                        raise ValueError(text)
+                    said = message.string or ""
+                    messages[key] = said if isinstance(said, str) else tuple(said)
+    return messages
+
+
+class Say:
+    """A voice: one language, one time zone."""
+
+    def __init__(self, locale: str, timezone: str = "Asia/Shanghai") -> None:
+        """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``."""
+        self.locale = locale if locale in LOCALES else LOCALES[0]
+        self.timezone = ZoneInfo(timezone)
+
+    def __call__(self, key: str, **params: Param | Markup) -> Markup:
+        """Say a key. Raises KeyError when the catalogs lack it: that is a bug."""
+        found = catalog(self.locale)[key]
+        if not isinstance(found, str):
+            count = params.get("n", 1)
+            found = found[0] if count == 1 or len(found) == 1 else found[1]
+        written = {name: self._write(name, param) for name, param in params.items()}
+        return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
+
+    def has(self, key: str) -> bool:
+        """Whether the catalogs know a key."""
+        return key in catalog(self.locale)
+
+    def money(self, fen: int) -> str:
+        """Write an amount: ``¥1,234.50``; whole yuan without decimals."""
+        sign, fen = ("−", -fen) if fen < 0 else ("", fen)
+        yuan, cents = divmod(fen, 100)
+        return f"{sign}¥{yuan:,}" + (f".{cents:02d}" if cents else "")
+
+    def area(self, x100: int) -> str:
+        """Write an area of hundredths of a square metre: ``51,162.56 m²``."""
+        return f"{x100 // 100:,}.{x100 % 100:02d} m²"
+
+    def local(self, at: int) -> datetime:
+        """Tell a time of UTC seconds in the voice's time zone."""
+        return datetime.fromtimestamp(at, self.timezone)
+
+    def date(self, at: int) -> str:
+        """Write a date with its weekday."""
+        day = self.local(at)
+        weekday = _WEEKDAYS[self.locale][day.weekday()]
+        if self.locale == "zh_CN":
+            return f"{day.year}年{day.month}月{day.day}日(周{weekday})"
+        return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+    def moment(self, at: int) -> str:
+        """Write a date and time."""
+        return f"{self.date(at)} {self.local(at):%H:%M}"
+
+    def _write(self, name: str, param: Param | Markup) -> Markup:
+        if isinstance(param, int):
+            kind = name.rpartition("_")[2]
+            writers = {"fen": self.money, "at": self.moment, "on": self.date, "x100": self.area}
+            return Markup(writers[kind](param) if kind in writers else str(param))  # noqa: S704
+        return escape(param)
+
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

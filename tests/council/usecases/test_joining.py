@@ -1,0 +1,87 @@
+"""Joining by code: one line, one account, five tries an hour."""
+
+from council.commands.people import (
+    CodesIssued,
+    Home,
+    ImportResidents,
+    IssueCodes,
+    RedeemCode,
+    ResidentLine,
+    WrongCode,
+)
+from council.domain.refusals import Refusal
+from council.domain.values import Account, Cause
+from tests.council.conftest import Town
+
+WANG = ResidentLine(
+    ref="R001", name="王芳", unit="1-1-101", adult=True, owner_key=None, locale=None
+)
+PHONE = Account(channel="telegram", id="42")
+OTHER_PHONE = Account(channel="telegram", id="43")
+
+
+def issue(town: Town) -> CodesIssued:
+    town.operate(ImportResidents, lines=(WANG,))
+    issued: CodesIssued = town.operate(IssueCodes)
+    return issued
+
+
+def redeem(town: Town, account: Account, code: str, cause: Cause | None = None) -> object:
+    command = RedeemCode(actor=account, cause=cause, bot="resident", code=code)
+    return town.hall.desk.submit(command).result()
+
+
+def home(*, newly_joined: bool) -> Home:
+    return Home(
+        name="王芳",
+        community="heyue家园",
+        bot="resident",
+        roles=(),
+        demo=False,
+        newly_joined=newly_joined,
+    )
+
+
+def test_a_typed_code_joins_whatever_its_case_and_spacing(town: Town):
+    code = issue(town).codes[0].code
+
+    answer = redeem(town, PHONE, f" {code[:5].lower()} {code[5:]} ")
+
+    assert answer == home(newly_joined=True)
+
+
+def test_the_same_account_may_use_its_code_again_in_the_other_form(town: Town):
+    issued = issue(town).codes[0]
+    redeem(town, PHONE, issued.code)
+
+    assert redeem(town, PHONE, issued.payload) == home(newly_joined=False)
+
+
+def test_a_used_code_is_worth_nothing_to_another_account(town: Town):
+    code = issue(town).codes[0].code
+    redeem(town, PHONE, code)
+
+    assert redeem(town, OTHER_PHONE, code) == WrongCode(tries_left=4, wait_seconds=3600, locale="")
+
+
+def test_after_five_wrong_codes_even_the_right_one_must_wait_an_hour(town: Town):
+    code = issue(town).codes[0].code
+    for _ in range(5):
+        redeem(town, PHONE, "AAAAAAAAAA")
+
+    refused = redeem(town, PHONE, code)
+    town.clock.at += 3600
+    joined = redeem(town, PHONE, code)
+
+    assert refused == Refusal("people.too_many_tries", {"minutes": 60})
+    assert joined == home(newly_joined=True)
+
+
+def test_an_update_that_comes_again_gets_its_first_answer(town: Town):
+    code = issue(town).codes[0].code
+    cause = Cause(bot="resident", update_id=7)
+
+    first = redeem(town, PHONE, code, cause)
+    second = redeem(town, PHONE, code, cause)
+
+    assert first == second == home(newly_joined=True)

@@ -66,7 +66,7 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
         majority=_word(texts, "majority", MAJORITIES, default="continuing"),
         count_to=_word(texts, "count_to", COUNT_TO, default="majority"),
         strength=strength,
-        ties=_ties(texts, overvote=overvote, strength=strength),
+        ties=_ties(texts, strength=strength),
     )
 
 
@@ -116,12 +116,12 @@ def to_json(outcome: Outcome) -> dict[str, Json]:
     return outcome_json(outcome)
 
 
-def _ties(texts: Mapping[str, str], *, overvote: Overvote, strength: Strength) -> TieRules:
+def _ties(texts: Mapping[str, str], *, strength: Strength) -> TieRules:
     words = [word.strip() for word in texts.get("ties", REFUSE_TIES).split(",")]
     known: dict[str, TieRule] = {rule: rule for rule in TIE_RULES}
     seed = texts.get("lot_seed")
     if words == [REFUSE_TIES]:
-        return TieRules(lot_seed=seed, overvote=overvote, strength=strength)
+        return TieRules(lot_seed=seed, strength=strength)
     for word in words:
         if word not in known:
             listed = " ".join((*TIE_RULES, REFUSE_TIES))
@@ -129,7 +129,7 @@ def _ties(texts: Mapping[str, str], *, overvote: Overvote, strength: Strength) -
     if "lot" in words and not seed:
         raise bad("option.no_seed", file=COMMAND_LINE)
     rules = tuple(known[word] for word in words)
-    return TieRules(rules=rules, lot_seed=seed, overvote=overvote, strength=strength)
+    return TieRules(rules=rules, lot_seed=seed, strength=strength)
 
 
 def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:

@@ -40,12 +40,13 @@ class TieRules:
 
     rules: tuple[TieRule, ...] = ()
     lot_seed: str | None = None
-    overvote: Overvote = "split"
     strength: Strength = "margins"
 
     def options(self) -> dict[str, Option]:
         """Write the values used, as every outcome repeats them."""
         used: dict[str, Option] = {"ties": self.rules or "refuse"}
+        if "schulze" in self.rules:
+            used["strength"] = self.strength
         if "lot" in self.rules:
             used["lot_seed"] = self.lot_seed
         return used
@@ -71,10 +72,12 @@ def narrow(
     n: int,
     profile: Profile,
     agreed: TieRules,
+    overvote: Overvote = "split",
     rounds: Sequence[Round] = (),
 ) -> tuple[CandidateId | None, tuple[Tie, ...]]:
     """Find the one of ``among`` that fares best or worst, and the steps that told.
 
+    ``overvote`` is the count's own, so that first preferences here are those of its first round.
     ``None`` = the agreed rules do not tell; the last step then has no rule.
     """
     steps: list[Tie] = []
@@ -82,7 +85,9 @@ def narrow(
     for rule in agreed.rules:
         if len(left) == 1:
             break
-        order = _order_by(rule, left, profile=profile, agreed=agreed, rounds=rounds)
+        order = _order_by(
+            rule, left, profile=profile, agreed=agreed, overvote=overvote, rounds=rounds
+        )
         if len(order) > 1:
             steps.append(Tie(n=n, among=left, rule=rule, order=order))
             left = order[0] if side == "best" else order[-1]
@@ -92,7 +97,13 @@ def narrow(
 
 
 def _order_by(
-    rule: TieRule, among: Group, *, profile: Profile, agreed: TieRules, rounds: Sequence[Round]
+    rule: TieRule,
+    among: Group,
+    *,
+    profile: Profile,
+    agreed: TieRules,
+    overvote: Overvote,
+    rounds: Sequence[Round],
 ) -> tuple[Group, ...]:
     match rule:
         case "schulze":
@@ -102,7 +113,7 @@ def _order_by(
             groups = (tuple(c for c in group if c in tied) for group in everyone)
             return tuple(group for group in groups if group)
         case "first_preferences":
-            return _descending(among, first_preferences(profile, overvote=agreed.overvote))
+            return _descending(among, first_preferences(profile, overvote=overvote))
         case "previous_rounds":
             orders = (_descending(among, earlier.tallies) for earlier in reversed(rounds))
             return next((order for order in orders if len(order) > 1), (among,))

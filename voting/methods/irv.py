@@ -63,7 +63,7 @@ def count_irv(profile: Profile, *, rules: IrvRules) -> Outcome:
         winners = _elected(counts, base=base, count_to=rules.count_to)
         eliminated: Group = ()
         if not winners:
-            worst, steps = _last(counts, profile=profile, rounds=rounds, agreed=rules.ties)
+            worst, steps = _last(counts, profile=profile, rounds=rounds, rules=rules)
             ties.extend(steps)
             if worst is not None:
                 eliminated = (worst,)
@@ -106,14 +106,22 @@ def _last(
     *,
     profile: Profile,
     rounds: Sequence[Round],
-    agreed: TieRules,
+    rules: IrvRules,
 ) -> tuple[CandidateId | None, tuple[Tie, ...]]:
     lowest = min(counts.values())
     tied = tuple(candidate for candidate in counts if counts[candidate] == lowest)
     if len(tied) == 1:
         return tied[0], ()
     n = len(rounds) + 1
-    return narrow(tied, side="worst", n=n, profile=profile, agreed=agreed, rounds=rounds)
+    return narrow(
+        tied,
+        side="worst",
+        n=n,
+        profile=profile,
+        agreed=rules.ties,
+        overvote=rules.overvote,
+        rounds=rounds,
+    )
 
 
 def _eliminate(

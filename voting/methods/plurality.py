@@ -37,7 +37,9 @@ def count_plurality(profile: Profile, *, rules: PluralityRules) -> Outcome:
     winners = leaders
     ties: tuple[Tie, ...] = ()
     if len(leaders) > 1:
-        best, ties = narrow(leaders, side="best", n=1, profile=profile, agreed=rules.ties)
+        best, ties = narrow(
+            leaders, side="best", n=1, profile=profile, agreed=rules.ties, overvote=rules.overvote
+        )
         winners = () if best is None else (best,)
     only = Round(n=1, tallies=counts, exhausted=spoiled + profile.blank, elected=winners)
     return Outcome(

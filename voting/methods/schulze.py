@@ -38,10 +38,7 @@ def count_schulze(profile: Profile, *, rules: SchulzeRules) -> Outcome:
         winners = () if best is None else (best,)
     return Outcome(
         method="schulze",
-        options={
-            "strength": rules.strength,
-            **rules.ties.options(),
-        },
+        options={**rules.ties.options(), "strength": rules.strength},
         candidates=profile.candidates,
         ballots=ballot_count(profile),
         winners=winners,

@@ -1,0 +1,114 @@
+from fractions import Fraction
+
+from voting.ballots import strict
+from voting.methods.irv import IrvRules, council_irv, count_irv
+from voting.outcome import BallotCount, Round, Tie
+from voting.profile import Candidate, Profile
+from voting.ties import TieRules
+
+ABC = tuple(Candidate(id=n, name=name) for n, name in enumerate("ABC", start=1))
+
+
+def profile(ballots):
+    return Profile.of(ballots, candidates=ABC)
+
+
+def test_a_majority_of_first_preferences_ends_the_count():
+    outcome = count_irv(profile({strict((1, 2)): 6, strict((2,)): 5}), rules=IrvRules())
+
+    assert outcome.winners == (1,)
+    assert outcome.rounds == (
+        Round(n=1, tallies={1: 6, 2: 5, 3: 0}, exhausted=0, threshold=6, elected=(1,)),
+    )
+
+
+def test_exactly_half_is_not_a_majority():
+    votes = profile({strict((1,)): 5, strict((2,)): 3, strict((3, 2)): 2})
+
+    outcome = count_irv(votes, rules=IrvRules())
+
+    assert [each.eliminated for each in outcome.rounds] == [(3,), ()]
+    assert outcome.unresolved == Tie(n=2, among=(1, 2), rule=None)
+    assert outcome.winners == ()
+    assert outcome.lead is None
+
+
+def test_counting_to_two_shows_the_last_comparison():
+    votes = profile({strict((1, 2)): 6, strict((2,)): 3, strict((3, 2)): 1})
+
+    outcome = count_irv(votes, rules=IrvRules(count_to="two"))
+
+    assert [each.tallies for each in outcome.rounds] == [{1: 6, 2: 3, 3: 1}, {1: 6, 2: 4}]
+    assert (outcome.winners, outcome.lead) == ((1,), 2)
+
+
+def test_a_majority_of_all_ballots_can_take_a_round_more():
+    votes = profile({strict((1,)): 4, strict((2,)): 3, strict((3,)): 2})
+
+    of_continuing = count_irv(votes, rules=IrvRules())
+    of_all = count_irv(votes, rules=IrvRules(majority="all"))
+
+    assert of_continuing.rounds[-1] == Round(
+        n=2, tallies={1: 4, 2: 3}, exhausted=2, threshold=4, elected=(1,)
+    )
+    assert of_all.rounds[-1] == Round(
+        n=2, tallies={1: 4, 2: 3}, exhausted=2, threshold=5, elected=(1,), eliminated=(2,)
+    )
+
+
+def test_a_shared_place_is_handed_on_as_its_holders_leave():
+    votes = profile({((1, 2, 3),): 3, strict((1,)): 2, strict((2,)): 1})
+
+    outcome = count_irv(votes, rules=council_irv(lot_seed=None))
+
+    assert [each.tallies for each in outcome.rounds] == [
+        {1: 3, 2: 2, 3: 1},
+        {1: Fraction(7, 2), 2: Fraction(5, 2)},
+    ]
+    assert (outcome.winners, outcome.lead) == ((1,), 1)
+
+
+def test_an_overvote_at_the_top_spoils_the_paper_where_overvotes_exhaust():
+    votes = profile({((1, 2), (3,)): 4, strict((3,)): 1, (): 2})
+
+    outcome = count_irv(votes, rules=IrvRules(overvote="exhaust", majority="all"))
+
+    assert outcome.ballots == BallotCount(total=7, valid=1, blank=2, spoiled=4)
+    assert outcome.rounds[0].exhausted == 6
+    assert outcome.winners == (3,)
+
+
+def test_first_preferences_that_break_a_tie_follow_the_overvote_rule_of_the_count():
+    votes = profile({((1, 2),): 2, ((2, 3),): 2, strict((1,)): 1, strict((3,)): 2})
+    ties = TieRules(rules=("first_preferences", "order"))
+
+    outcome = count_irv(votes, rules=IrvRules(overvote="split", ties=ties))
+
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule="order", order=((1,), (2,))),)
+
+
+def test_nobody_stands_so_nobody_wins():
+    outcome = count_irv(Profile.of([], candidates=()), rules=IrvRules())
+
+    assert (outcome.winners, outcome.rounds, outcome.unresolved) == ((), (), None)
+
+
+def test_one_candidate_needs_no_ballot():
+    alone = Profile.of([], candidates=ABC[:1])
+
+    outcome = count_irv(alone, rules=IrvRules())
+
+    assert (outcome.winners, outcome.lead) == ((1,), None)
+
+
+def test_an_empty_vote_is_a_tie_of_all():
+    outcome = count_irv(profile([]), rules=IrvRules())
+
+    assert outcome.unresolved == Tie(n=1, among=(1, 2, 3), rule=None)
+
+
+def test_a_candidate_numbered_zero_can_win():
+    candidates = (Candidate(id=0, name="zero"), Candidate(id=1, name="one"))
+    votes = Profile.of({strict((0,)): 2, strict((1,)): 1}, candidates=candidates)
+
+    assert count_irv(votes, rules=IrvRules()).winners == (0,)

@@ -184,13 +184,16 @@ class Call:
         if "keyboard" in markup:
             chat.reply_keyboard = check_reply(markup, self.limits)
             chat.input_placeholder = markup.get("input_field_placeholder")
+            chat.force_reply = False
             return True
         if markup.get("remove_keyboard"):
             chat.reply_keyboard = None
             chat.input_placeholder = None
+            chat.force_reply = False
             return True
         if markup.get("force_reply"):
             check_placeholder(markup, self.limits)
+            chat.force_reply = True
             chat.input_placeholder = markup.get("input_field_placeholder")
             return True
         raise bad_request("object expected as reply markup")
@@ -202,7 +205,11 @@ def show_keyboard(world: World, bot: Bot, chat: Chat) -> None:
         bot,
         chat,
         "keyboard",
-        {"reply_keyboard": chat.reply_keyboard, "input_placeholder": chat.input_placeholder},
+        {
+            "reply_keyboard": chat.reply_keyboard,
+            "input_placeholder": chat.input_placeholder,
+            "force_reply": chat.force_reply,
+        },
     )
 
 

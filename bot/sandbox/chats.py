@@ -20,6 +20,7 @@ class Chat:
     left_bot_ids: set[int] = field(default_factory=set)
     reply_keyboard: Json | None = None
     input_placeholder: str | None = None
+    force_reply: bool = False
     toasts: list[Json] = field(default_factory=list)
     typing_until: float = 0.0
     pinned_message_id: int | None = None

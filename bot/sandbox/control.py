@@ -67,6 +67,7 @@ class Control:
             "people": [self._person(person) for person in world.people.values()],
             "clock": self._clock_now(),
             "rates": world.rates.on,
+            **world.host,
         }
 
     def _person(self, person: Person) -> Json:
@@ -138,6 +139,7 @@ class Control:
             "messages": side.messages,
             "reply_keyboard": chat.reply_keyboard,
             "input_placeholder": chat.input_placeholder,
+            "force_reply": chat.force_reply,
             "commands": side.commands,
             "menu_button": side.bot.menu_button_for(side.person_id),
             "toasts": chat.toasts,

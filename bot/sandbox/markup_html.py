@@ -22,6 +22,7 @@ SIMPLE = {
     "pre": "pre",
 }
 SPECIAL = frozenset({"a", "span", "tg-emoji", "blockquote"})
+SIGNS = re.compile("[<&]")
 ATTRIBUTE = re.compile(r"""([a-zA-Z-]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'>]+)))?""")
 REFERENCE = re.compile(r"&(#\d{1,8}|#x[0-9a-fA-F]{1,8}|lt|gt|amp|quot);")
 LANGUAGE = "language-"
@@ -57,9 +58,8 @@ class _Parser:
             elif char == "&":
                 at = self._reference(at)
             else:
-                end = at
-                while end < len(self.source) and self.source[end] not in "<&":
-                    end += 1
+                found = SIGNS.search(self.source, at)
+                end = len(self.source) if found is None else found.start()
                 self._add(self.source[at:end])
                 at = end
         if self.stack:

@@ -8,7 +8,7 @@ aiogram talks to it with `TelegramAPIServer.from_base(sandbox.url)`, python-tele
 """
 
 import asyncio
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from aiohttp import web
 
@@ -129,6 +129,20 @@ class Sandbox:
         """The person's side of their chat with one bot."""
         bot = self.world.bot_named(bot_username)
         return Side(world=self.world, bot=bot, person_id=person_id)
+
+    def offer(
+        self,
+        *,
+        links: Sequence[Json] = (),
+        actions: Sequence[Json] = (),
+        time_zone: str | None = None,
+    ) -> None:
+        """What the host application adds to the page.
+
+        Links and actions are {"label", "href"} (actions may name a "method"); a label is a
+        string or one per language; dates are shown in `time_zone`.
+        """
+        self.world.host = {"links": list(links), "actions": list(actions), "time_zone": time_zone}
 
     def set_clock(self, offset: int) -> None:
         """Move the sandbox clock: seconds added to the wall clock."""

@@ -1,8 +1,9 @@
 """How parameters arrive: query, urlencoded form, JSON or multipart; and how answers leave."""
 
 import json
+from binascii import a2b_qp
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl
+from urllib.parse import unquote_to_bytes
 
 from aiohttp import BodyPartReader, MultipartReader, web
 
@@ -48,8 +49,23 @@ def read_body(body: bytes, *, content_type: str) -> Json:
             raise bad_request("can't parse JSON object in the request body") from None
         return fields if isinstance(fields, dict) else {}
     if content_type == FORM:
-        return dict(parse_qsl(body.decode(errors="replace"), keep_blank_values=True))
+        return dict(_field(pair) for pair in body.split(b"&") if pair)
     return {}
+
+
+def _field(pair: bytes) -> tuple[str, str]:
+    name, _, value = pair.partition(b"=")
+    return _unquote(name), _unquote(value)
+
+
+def _unquote(quoted: bytes) -> str:
+    """Percent decoding; the quoted-printable decoder, in C, is many times quicker for Chinese."""
+    plain = quoted.replace(b"+", b" ")
+    if b"%" not in plain:
+        return plain.decode(errors="replace")
+    if b"=" in plain or b"\n" in plain or b"\r" in plain:
+        return unquote_to_bytes(plain).decode(errors="replace")
+    return a2b_qp(plain.replace(b"%", b"=")).decode(errors="replace")
 
 
 async def _read_parts(reader: MultipartReader) -> tuple[Json, dict[str, Upload]]:

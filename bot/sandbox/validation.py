@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
+from bot.sandbox.shapes import Fits, shape_of
 from bot.sandbox.wire import ApiError, Json, bad_request
 
 MISSING = {
@@ -72,6 +73,7 @@ Caster = Callable[[str, Any], Any]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
+    fits: Fits
     validate: Callable[[Json], object]
     casters: dict[str, Caster]
 
@@ -116,6 +118,8 @@ class Schema:
             caster = plan.casters.get(name)
             if caster is not None and value is not None:
                 typed[name] = caster(name, value)
+        if plan.fits(typed):
+            return typed
         try:
             plan.validate(typed)
         except self._wrong as error:
@@ -174,7 +178,7 @@ def _limits(constants: Any) -> Limits:  # a module, read by name
 
 def _plan_of(model: Any) -> _Plan:  # a pydantic model class of aiogram
     casters = {name: _caster(field.annotation) for name, field in model.model_fields.items()}
-    return _Plan(validate=model.model_validate, casters=casters)
+    return _Plan(fits=shape_of(model), validate=model.model_validate, casters=casters)
 
 
 def _caster(annotation: object) -> Caster:

@@ -63,6 +63,7 @@ class World:
         self.poll_homes: dict[str, tuple[Bot, Chat, int]] = {}
         self.poll_votes: dict[str, dict[int, list[int]]] = {}
         self.invoice_payloads: dict[tuple[int, int, int], str] = {}
+        self.host: Json = {}
         self.deliver: Callable[[Bot, Update], None] = _nobody_listens
         self._usernames: dict[str, Bot] = {}
         self._bot_ids: dict[int, Bot] = {}

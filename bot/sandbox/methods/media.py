@@ -13,6 +13,8 @@ SHOWN = {
     "animation": ("width", "height", "duration"),
     "document": (),
 }
+USUAL = {"voice": "audio/ogg"}
+"""What Telegram makes of a kind, whatever type the upload declared."""
 NUMBERS = frozenset({"duration", "width", "height"})
 LONELY = frozenset({"document", "audio"})
 """Kinds that make an album only among themselves."""
@@ -122,7 +124,7 @@ def _medium(call: Call, kind: str, *, upload: Upload | None, value: object, sour
             extra[name] = str(given)
     if kind != "voice":
         extra["file_name"] = upload.name
-    extra["mime_type"] = upload.mime_type
+    extra["mime_type"] = USUAL.get(kind, upload.mime_type)
     return {kind: files.add(bot_id=call.bot.id, kind=kind, upload=upload, extra=extra).wire}
 
 

@@ -105,24 +105,22 @@ def _order_by(
     overvote: Overvote,
     rounds: Sequence[Round],
 ) -> tuple[Group, ...]:
-    match rule:
-        case "schulze":
-            paths = strongest_paths(pairwise(profile), strength=agreed.strength)
-            everyone = schulze_order(paths, candidates=profile.ids)
-            tied = frozenset(among)
-            groups = (tuple(c for c in group if c in tied) for group in everyone)
-            return tuple(group for group in groups if group)
-        case "first_preferences":
-            return _descending(among, first_preferences(profile, overvote=overvote))
-        case "previous_rounds":
-            orders = (_descending(among, earlier.tallies) for earlier in reversed(rounds))
-            return next((order for order in orders if len(order) > 1), (among,))
-        case "order":
-            return tuple((candidate,) for candidate in among)
-        case "lot":
-            if agreed.lot_seed is None:
-                return (among,)
-            return tuple((c,) for c in lot_order(among, seed=agreed.lot_seed))
+    if rule == "schulze":
+        paths = strongest_paths(pairwise(profile), strength=agreed.strength)
+        everyone = schulze_order(paths, candidates=profile.ids)
+        tied = frozenset(among)
+        groups = (tuple(c for c in group if c in tied) for group in everyone)
+        return tuple(group for group in groups if group)
+    if rule == "first_preferences":
+        return _descending(among, first_preferences(profile, overvote=overvote))
+    if rule == "previous_rounds":
+        orders = (_descending(among, earlier.tallies) for earlier in reversed(rounds))
+        return next((order for order in orders if len(order) > 1), (among,))
+    if rule == "order":
+        return tuple((candidate,) for candidate in among)
+    if agreed.lot_seed is None:
+        return (among,)
+    return tuple((candidate,) for candidate in lot_order(among, seed=agreed.lot_seed))
 
 
 def _descending(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:

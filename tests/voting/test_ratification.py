@@ -17,6 +17,7 @@ from voting.ratification import (
     count_ratification,
     problem_with,
 )
+from voting.ratification_json import ratification_json
 from voting.roll import DEVELOPER, Kind, Unit
 from voting.thresholds import ORDINARY, SPECIAL
 
@@ -266,6 +267,35 @@ def test_only_the_nominee_speaks_for_the_owners():
     assert counted.ignored == (
         IgnoredBallot(ballot=ballots[0], reason=IgnoredReason.NOT_THE_NOMINEE),
     )
+
+
+def test_what_is_ignored_and_unclear_is_published_with_its_place():
+    units = [unit("1", "甲", "乙", nominee="乙"), unit("2", "丙"), unit("3", "丙")]
+    ballots = [ballot("1", "甲", "n", line=2), ballot("2", "丙", "x", line=3)]
+    counted = count_ratification(units, ballots, rule=SPECIAL)
+
+    published = ratification_json(counted, row="O-7", profile="national", law_version="2021")
+
+    assert published["ignored"] == [
+        {"line": 2, "unit": "1", "owner": "甲", "reason": "not_the_nominee"}
+    ]
+    assert published["unclear_units"] == ["2", "3"]
+    assert published["multi_unit"] == {"丙": ["2", "3"]}
+    assert published["heads"] == {
+        "total": 2,
+        "participating": 1,
+        "agree": 0,
+        "oppose": 0,
+        "abstain": 0,
+        "unclear": 1,
+    }
+    assert published["percent"] == {
+        "participating_heads": "50.00",
+        "participating_area": "66.66",
+        "agree_heads": "0.00",
+        "agree_area": "0.00",
+    }
+    assert (published["quorum"], published["passed"]) == (False, "no")
 
 
 def test_a_silent_nominee_leaves_the_head_silent():

@@ -129,8 +129,10 @@ def _is_workbook(data: bytes) -> bool:
 
 
 def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    # Imported here: a CSV file needs neither, and they cost more than the whole count.
+    # Imported here: a CSV file needs none of them, and they cost more than the whole count.
     import zipfile  # noqa: PLC0415
+    import zlib  # noqa: PLC0415
+    from xml.etree.ElementTree import ParseError  # noqa: PLC0415
 
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415
 
@@ -140,11 +142,21 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
         if unpacked > LARGEST_WORKBOOK_MB * MEGABYTE:
             raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        sheet = book.worksheets[0]
-    except (zipfile.BadZipFile, KeyError, IndexError, ValueError) as error:
+        rows = [tuple(_cell_text(row)) for row in book.worksheets[0].iter_rows(values_only=True)]
+    # What the zip, the XML and the workbook reader raise for a file that is not what it says.
+    except (
+        zipfile.BadZipFile,
+        zlib.error,
+        ParseError,
+        EOFError,
+        IndexError,
+        KeyError,
+        OSError,
+        TypeError,
+        ValueError,
+    ) as error:
         raise bad("file.workbook", file=file) from error
-    for line, cells in enumerate(sheet.iter_rows(values_only=True), start=1):
-        yield line, tuple(_cell_text(cells))
+    yield from enumerate(rows, start=1)
 
 
 def _cell_text(cells: Iterable[object]) -> Iterator[str]:

@@ -1,0 +1,237 @@
+import io
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from voting.formats.faults import BadInput, Fault
+from voting.formats.roll_csv import RollTable, read_roll
+from voting.roll import DEVELOPER, AreaSource, Kind, Unit
+
+HEAD = "unit,building,kind,area,area_source,owners,nominee,delivered,counts"
+GOLDEN = Path(__file__).parents[2] / "golden"
+
+
+def roll(*lines, head=HEAD, encoding="utf-8"):
+    return read_roll("\n".join([head, *lines]).encode(encoding), file="roll.csv")
+
+
+def faults(*lines, head=HEAD):
+    with pytest.raises(BadInput) as caught:
+        roll(*lines, head=head)
+    return [(fault.line, fault.column, fault.key) for fault in caught.value.faults]
+
+
+def test_every_column_has_its_meaning():
+    table = roll(
+        "3-2-501,3号楼,shop,118.52,contract,甲;乙,乙,yes,no",
+        "P-1,,parking,12.5,surveyed,甲,,,yes",
+        "P-2,,storage,0,,甲,,,",
+        "1-101,,FLAT,89,,developer,,no,",
+        "1-102,,flat,89.36,registered,,,,",
+    )
+
+    assert table == RollTable(
+        units=(
+            Unit(
+                code="3-2-501",
+                building="3号楼",
+                kind=Kind.SHOP,
+                area_x100=11_852,
+                area_source=AreaSource.CONTRACT,
+                owners=("甲", "乙"),
+                nominee="乙",
+                counts=False,
+            ),
+            Unit(
+                code="P-1",
+                kind=Kind.PARKING,
+                area_x100=1_250,
+                area_source=AreaSource.SURVEYED,
+                owners=("甲",),
+            ),
+            Unit(code="P-2", kind=Kind.STORAGE, area_x100=0, owners=("甲",), counts=False),
+            Unit(code="1-101", area_x100=8_900, owners=(DEVELOPER,), delivered=False),
+            Unit(code="1-102", area_x100=8_936, owners=()),
+        )
+    )
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_the_same_roll_in_chinese_and_in_every_encoding(encoding):
+    head = "房号,楼栋,类型,专有面积,面积来源,业主,推选人,已交付,计入"
+
+    table = roll(
+        "３－２－５０１,3号楼,商铺,１１８．５２,实测, 王伟＃1 ； 李娜;王伟#1;,李娜,是,是",
+        "1-1,,住宅,1,登记,建设单位,,否,",
+        head=head,
+        encoding=encoding,
+    )
+
+    assert table.units == (
+        Unit(
+            code="3-2-501",
+            building="3号楼",
+            kind=Kind.SHOP,
+            area_x100=11_852,
+            area_source=AreaSource.SURVEYED,
+            owners=("王伟#1", "李娜"),
+            nominee="李娜",
+        ),
+        Unit(code="1-1", area_x100=100, owners=(DEVELOPER,), delivered=False),
+    )
+
+
+def test_a_confirmation_and_columns_that_are_not_read_are_reported():
+    table = roll(
+        "1,flat,1,甲,yes,x",
+        "2,flat,1,甲,,x",
+        head="unit,kind,area,owners,same_owner,remarks",
+    )
+
+    assert (table.same_owner, table.unknown_columns) == (frozenset({"1"}), ("remarks",))
+
+
+def test_empty_lines_and_quoted_commas_keep_the_line_numbers_right():
+    lines = ("1,,flat,1,,甲,,,", "", ",,,,,,,,", '2,"A, B",flat,x,,乙,,,')
+
+    assert faults(*lines) == [(5, 4, "roll.area_malformed")]
+
+
+@pytest.mark.parametrize("area", ["", "-3", "1e5", "0.001", "89.3.6", "٣", "1,2", "89㎡", ".5"])
+def test_an_area_is_written_in_plain_digits(area):
+    assert faults(f'1,,flat,"{area}",,甲,,,') == [(2, 4, "roll.area_malformed")]
+
+
+def test_everything_wrong_is_named_at_once_in_the_order_of_the_file():
+    assert faults(
+        "1,,villa,1,guess,甲,,maybe,perhaps",
+        "1,,flat,0,,甲;乙,丙,,",
+        ",,flat,1,,乙;甲,甲,,",
+        "4,,flat,1,,甲;乙,乙,,",
+    ) == [
+        (2, 3, "table.value_unknown"),
+        (2, 5, "table.value_unknown"),
+        (2, 8, "table.value_unknown"),
+        (2, 9, "table.value_unknown"),
+        (3, 1, "roll.same_code"),
+        (3, 4, "roll.area_zero"),
+        (3, 7, "roll.stranger_nominated"),
+        (4, 1, "roll.no_unit"),
+        (5, 7, "roll.two_nominees"),
+    ]
+
+
+def test_a_fault_says_where_what_and_how_to_mend_it():
+    with pytest.raises(BadInput) as caught:
+        roll("1,,flat,1,,甲;乙,甲,,", "2,,flat,1,,乙;甲,乙,,")
+
+    (fault,) = caught.value.faults
+    assert fault == Fault(
+        key="roll.two_nominees", file="roll.csv", line=3, column=7, params={"other": 2}
+    )
+    assert str(caught.value) == (
+        "roll.csv:3:7: the same owners name another person on line 2; "
+        "let the owners name one person for all their units"
+    )
+
+
+def test_a_roll_without_a_unit_that_counts_is_no_roll():
+    assert faults("P,,parking,1,,甲,,,") == [(None, None, "roll.no_heads")]
+    assert faults() == [(None, None, "roll.no_heads")]
+
+
+def test_a_roll_of_unreadable_lines_is_not_also_called_empty():
+    assert faults("P,,parking,x,,甲,,,") == [(2, 4, "roll.area_malformed")]
+
+
+def test_an_identity_number_is_kept_out_even_of_columns_that_are_not_read():
+    lines = ("1,flat,1,甲,11010519491231002X",)
+
+    assert faults(*lines, head="unit,kind,area,owners,note") == [(2, 5, "roll.id_number")]
+
+
+def test_an_invisible_character_is_not_a_namesake():
+    assert faults("1,,flat,1,,王\u200b伟,,,") == [(2, 6, "table.invisible")]
+
+
+def test_more_cells_than_columns_are_not_dropped_silently():
+    assert faults("1,,flat,1,,甲,,,,乙") == [(2, 10, "table.too_many_cells")]
+    assert roll("1,,flat,1,,甲,,,,").units[0].owners == ("甲",)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("unit,kind,area", (1, None, "table.header_missing")),
+        ("unit,kind,area,owners,房号", (1, 5, "table.header_twice")),
+    ],
+)
+def test_the_header_must_be_usable(head, expected):
+    assert faults("1,flat,1", head=head) == [expected]
+
+
+def test_an_empty_file_misses_its_header():
+    with pytest.raises(BadInput, match="the column unit is missing"):
+        read_roll(b"", file="roll.csv")
+
+
+def test_broken_quotes_are_named_with_their_line():
+    assert faults('1,"A"x,flat,1,,甲,,,') == [(2, None, "table.csv")]
+
+
+def test_bytes_that_are_no_text_are_refused():
+    with pytest.raises(BadInput, match="neither UTF-8 nor GB18030"):
+        read_roll(b"unit\xff\xff\xff", file="roll.csv")
+
+
+def workbook(*rows):
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    data = io.BytesIO()
+    book.save(data)
+    return data.getvalue()
+
+
+def test_a_workbook_says_the_same_as_the_table():
+    data = workbook(
+        ["unit", "kind", "area", "owners", "remark"],
+        [501, "flat", 89.36, "甲"],
+        [502.0, "flat", 90, " 乙 "],
+    )
+
+    assert read_roll(data, file="roll.xlsx").units == (
+        Unit(code="501", area_x100=8_936, owners=("甲",)),
+        Unit(code="502", area_x100=9_000, owners=("乙",)),
+    )
+
+
+def zipped(**files):
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as packed:
+        for name, content in files.items():
+            packed.writestr(name, content)
+    return data.getvalue()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 and nothing else",
+        zipped(letter="not a workbook"),
+        workbook(["unit"])[:-200],
+        zipped(**{"[Content_Types].xml": "<not xml"}),
+    ],
+)
+def test_a_broken_workbook_is_refused(data):
+    with pytest.raises(BadInput, match="not a readable XLSX workbook"):
+        read_roll(data, file="roll.xlsx")
+
+
+def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
+    monkeypatch.setattr("voting.formats.table.LARGEST_WORKBOOK_MB", 0)
+
+    with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
+        read_roll(workbook(["unit"]), file="roll.xlsx")

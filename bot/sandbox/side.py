@@ -260,6 +260,7 @@ class Side:
             quoted = {key: value for key, value in original.items() if key != "reply_to_message"}
             content = {"reply_to_message": quoted, **content}
         self.chat.started = True
+        self.chat.force_reply = False
         return int(self.world.person_writes(self.chat, self.person_id, content)["message_id"])
 
     def _tell_membership(self, *, old: str, new: str) -> None:

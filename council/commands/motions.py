@@ -1,1 +1,181 @@
-"""Motions 议案 and the addressed party's responses 答复: commands and their results."""
+"""Motions 议案: commands and their results."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class ResponseView:
+    """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
+
+    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue).
+    """
+
+    state: str
+    asked_at: int
+    due_at: int
+    overdue: bool
+    n_hours: int
+    acknowledged_at: int = 0
+    extended_at: int = 0
+    extension_reason: str = ""
+    answered_at: int = 0
+    decision: str = ""
+    reason: str = ""
+    cost_fen: int = -1
+    responsible: str = ""
+    done_by: str = ""
+    calendar_known: bool = True
+
+
+@result
+@value
+class MotionView:
+    """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+
+    ``said`` is a catalog key of what has just happened to it ("" when it is only shown).
+    """
+
+    bot: str
+    number: int
+    title: str
+    body: str
+    state: str
+    legal_class: str
+    track: str
+    addressee: str
+    proposal_number: int
+    proposal_title: str
+    meeting_number: int
+    meeting_starts_at: int
+    response: ResponseView | None
+    may: tuple[str, ...] = ()
+    said: str = ""
+
+
+@result
+@value
+class MotionSheet:
+    """A half-drafted motion in the staff bot: what is chosen, and the ``step`` that comes next.
+
+    ``addressee`` is ``?`` until chosen, empty for nobody. ``stale`` says that the pressed button
+    belonged to an older sheet and changed nothing.
+    """
+
+    proposal_number: int
+    revision: int
+    title: str
+    body: str
+    legal_class: str
+    addressee: str
+    step: str
+    stale: bool = False
+
+
+@value
+class FillMotion(Command[MotionSheet]):
+    """Begin a motion from a proposal (empty ``field``) or fill one field of its sheet.
+
+    ``field``: class, addressee, title, body; ``ask_title``/``ask_body`` wait for a typed one.
+    ``revision`` is the pressed sheet's; 0 comes from a typed message.
+    """
+
+    verb: ClassVar[str] = "motion.draft"
+    proposal_number: int
+    field: str = ""
+    text: str = ""
+    revision: int = 0
+
+
+@value
+class FileMotion(Command["MotionView | MotionSheet"]):
+    """Draft the motion that the sheet describes."""
+
+    verb: ClassVar[str] = "motion.draft"
+    proposal_number: int
+    revision: int
+
+
+@value
+class DraftMotion(Command[MotionView]):
+    """Draft a motion from a seconded proposal at once; title and body default to the proposal's."""
+
+    verb: ClassVar[str] = "motion.draft"
+    proposal_number: int
+    legal_class: str
+    addressee: str = ""
+    title: str = ""
+    body: str = ""
+
+
+@value
+class AnnounceMotion(Command[MotionView]):
+    """Announce a motion for written consultation, without a meeting."""
+
+    verb: ClassVar[str] = "motion.announce"
+    number: int
+
+
+@value
+class DeliberateMotion(Command[MotionView]):
+    """Note that the meeting has deliberated a motion."""
+
+    verb: ClassVar[str] = "motion.deliberate"
+    number: int
+
+
+@value
+class AdjournMotion(Command[MotionView]):
+    """Put a motion off to a later meeting."""
+
+    verb: ClassVar[str] = "motion.adjourn"
+    number: int
+
+
+@value
+class ReferMotion(Command[MotionView]):
+    """Hand a motion over to another body; it is not decided here."""
+
+    verb: ClassVar[str] = "motion.refer"
+    number: int
+
+
+@value
+class WithdrawMotion(Command[MotionView]):
+    """Take a motion back before it is put."""
+
+    verb: ClassVar[str] = "motion.withdraw"
+    number: int
+
+
+@value
+class AskManager(Command[MotionView]):
+    """Address a motion to the property manager: their clock starts now."""
+
+    verb: ClassVar[str] = "response.ask"
+    number: int
+
+
+@result
+@value
+class MotionLine:
+    """One motion in a list."""
+
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    overdue: bool = False
+
+
+@result
+@value
+class MotionList:
+    """The newest motions."""
+
+    bot: str
+    motions: tuple[MotionLine, ...]
+    total: int

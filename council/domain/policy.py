@@ -45,6 +45,10 @@ _TABLE = {
     "proposal.return": "facilitator",
     "proposal.ask_merge": "facilitator",
     "proposal.answer_merge": "resident",
+    "proposal.write_down": "facilitator clerk",
+    "proposal.put_on_agenda": "facilitator clock",
+    "proposal.decide": "facilitator chair clock",
+    "proposal.close": "facilitator chair clock",
     # motions and the addressed party's responses
     "motion.draft": "facilitator",
     "motion.put_on_agenda": "facilitator",
@@ -53,10 +57,14 @@ _TABLE = {
     "motion.adjourn": "facilitator chair",
     "motion.refer": "facilitator",
     "motion.withdraw": "facilitator",
+    "motion.put": "facilitator clock",
+    "motion.carry": "facilitator chair clock",
+    "motion.lose": "facilitator chair clock",
     "response.ask": "facilitator",
     "response.acknowledge": "manager",
     "response.extend": "manager",
     "response.answer": "manager",
+    "response.overdue": "clock",
     # meetings
     "meeting.plan_series": "facilitator clock",
     "meeting.plan": "facilitator clock",
@@ -69,6 +77,7 @@ _TABLE = {
     "meeting.rsvp": "resident",
     "meeting.check_in": "resident",
     "meeting.note_attendance": "facilitator clerk",
+    "meeting.remind": "clock",
     # polls and ballots
     "poll.draft": "facilitator",
     "poll.announce": "facilitator",

@@ -1,0 +1,95 @@
+"""Days that count: clear days of notice, working days, and the local clock behind a UTC second.
+
+Civil Code Art. 201: the day on which a period begins is not counted (domain.md §1.3).
+"""
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import value
+
+_SATURDAY = 5
+
+#: Clear days of notice before an owners' assembly (物业管理条例 14: 15 days before).
+NOTICE_DAYS = 15
+
+
+@value
+class WorkCalendar:
+    """Which days are worked. A year that is not in ``years`` counts Monday to Friday."""
+
+    years: frozenset[int]
+    holidays: frozenset[date]
+    working: frozenset[date]
+
+    def works(self, day: date) -> bool:
+        """Whether a day is a working day."""
+        if day in self.working:
+            return True
+        return day.weekday() < _SATURDAY and day not in self.holidays
+
+    def knows(self, *days: date) -> bool:
+        """Whether the holidays of every given day's year are known."""
+        return all(day.year in self.years for day in days)
+
+
+#: Without any list of holidays.
+MONDAY_TO_FRIDAY = WorkCalendar(years=frozenset(), holidays=frozenset(), working=frozenset())
+
+
+def after_working_days(start: date, *, days: int, calendar: WorkCalendar) -> date:
+    """Tell the day on which the ``days``-th working day after ``start`` falls."""
+    day = start
+    left = days
+    while left:
+        day += timedelta(days=1)
+        if calendar.works(day):
+            left -= 1
+    return day
+
+
+def later_by_working_days(at: int, *, days: int, calendar: WorkCalendar, zone: ZoneInfo) -> int:
+    """Move a due time (UTC seconds) by working days; the local time of day stays."""
+    local = datetime.fromtimestamp(at, zone)
+    day = after_working_days(local.date(), days=days, calendar=calendar)
+    moved = datetime.combine(day, local.timetz().replace(tzinfo=None), tzinfo=zone)
+    return int(moved.timestamp())
+
+
+def local_date(at: int, zone: ZoneInfo) -> date:
+    """Tell on which local day a UTC second lies."""
+    return datetime.fromtimestamp(at, zone).date()
+
+
+def notice_check(*, noticed: date, meets: date) -> bool | Refusal:
+    """Judge the notice of an owners' assembly (domain.md E16).
+
+    True: at least 15 clear days. False: exactly 15 days apart, allowed with a warning. Fewer are
+    refused with the earliest safe day.
+    """
+    apart = (meets - noticed).days
+    if apart < NOTICE_DAYS:
+        earliest = noticed + timedelta(days=NOTICE_DAYS + 1)
+        return refuse(
+            "meeting.notice_too_short", days=apart, wanted=NOTICE_DAYS, earliest=str(earliest)
+        )
+    return apart > NOTICE_DAYS
+
+
+def local_instants(local: datetime, zone: ZoneInfo) -> tuple[int, ...]:
+    """Tell the UTC seconds that a local time names: none, one or (when clocks go back) two."""
+    first = local.replace(tzinfo=zone, fold=0)
+    second = local.replace(tzinfo=zone, fold=1)
+    found = dict.fromkeys(
+        int(moment.timestamp())
+        for moment in (first, second)
+        if datetime.fromtimestamp(moment.timestamp(), zone).replace(tzinfo=None) == local
+    )
+    return tuple(sorted(found))
+
+
+def next_local(local: datetime, zone: ZoneInfo) -> datetime:
+    """Suggest the first existing local time at or after one that the clocks skip."""
+    skipped = local.replace(tzinfo=zone, fold=0).timestamp()
+    return datetime.fromtimestamp(skipped, zone).replace(tzinfo=None)

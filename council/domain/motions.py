@@ -1,0 +1,77 @@
+"""What a motion 议案 may become, and how long its words may be."""
+
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.refusals import Refusal, refuse
+
+TITLE_LIMIT = 60
+BODY_LIMIT = 2000
+ADDRESSEES = ("manager",)
+
+MOTION = Lifecycle(
+    "motion",
+    move("announce", before="drafted adjourned", after="announced", by="facilitator clock"),
+    move("deliberate", before="announced", after="deliberated", by="facilitator chair"),
+    move("put", before="announced deliberated", after="put", by="facilitator clock"),
+    move("carry", before="put", after="carried", by="facilitator chair clock"),
+    move("lose", before="put", after="lost", by="facilitator chair clock"),
+    move("adjourn", before="announced deliberated", after="adjourned", by="facilitator chair"),
+    move("refer", before="announced deliberated adjourned", after="referred", by="facilitator"),
+    move(
+        "withdraw",
+        before="drafted announced deliberated adjourned",
+        after="withdrawn",
+        by="facilitator",
+    ),
+)
+
+#: States in which a motion may still stand on a coming agenda.
+WAITING = ("drafted", "announced", "adjourned")
+#: States that nothing leads out of.
+FINAL = ("carried", "lost", "referred", "withdrawn")
+
+
+def put_from(state: str, legal_class: str) -> str | Refusal:
+    """Tell the state of a motion once it is put to a poll.
+
+    A residents' motion must have been deliberated. An owners' motion may also be put in writing
+    (书面征求意见): the poll's own notice then announces it.
+    """
+    if LEGAL_CLASSES[legal_class].track == "owners" and state == "drafted":
+        announced = MOTION.after("announce", state)
+        return announced if isinstance(announced, Refusal) else MOTION.after("put", announced)
+    if LEGAL_CLASSES[legal_class].track == "residents" and state == "announced":
+        return refuse("motion.not_deliberated")
+    return MOTION.after("put", state)
+
+
+def read_title(text: str) -> str | Refusal:
+    """One line of 2 to 60 characters."""
+    title = " ".join(text.split())
+    if not title:
+        return refuse("motion.no_title")
+    if len(title) > TITLE_LIMIT:
+        return refuse("motion.title_too_long", length=len(title), limit=TITLE_LIMIT)
+    return title
+
+
+def read_body(text: str) -> str | Refusal:
+    """At most 2,000 characters; may be empty."""
+    body = text.strip()
+    if len(body) > BODY_LIMIT:
+        return refuse("motion.body_too_long", length=len(body), limit=BODY_LIMIT)
+    return body
+
+
+def read_legal_class(text: str) -> str | Refusal:
+    """One of the rows of the rule table."""
+    if text not in LEGAL_CLASSES:
+        return refuse("motion.unknown_class", given=text[:20])
+    return text
+
+
+def read_addressee(text: str) -> str | Refusal:
+    """A party that can be asked, or nobody (empty)."""
+    if text and text not in ADDRESSEES:
+        return refuse("motion.unknown_addressee", given=text[:20])
+    return text

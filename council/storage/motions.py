@@ -1,0 +1,130 @@
+"""Reading motions, responses and agendas: rows that several verbs need."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, select
+
+from council.domain.values import value
+from council.storage.tables.meetings import agenda_items, meetings, motions, responses
+from council.storage.transaction import Transaction
+
+
+@value
+class Motion:
+    """A motion as kept. Empty strings stand for what is not given."""
+
+    id: str
+    number: int
+    title: str
+    body: str
+    legal_class: str
+    addressee: str
+    proposal_id: str
+    meeting_id: str
+    from_poll_id: str
+    state: str
+
+
+def _motion(row: Row[Any]) -> Motion:
+    return Motion(
+        id=row.id,
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        legal_class=row.legal_class,
+        addressee=row.addressee or "",
+        proposal_id=row.proposal_id or "",
+        meeting_id=row.meeting_id or "",
+        from_poll_id=row.from_poll_id or "",
+        state=row.state,
+    )
+
+
+def motion_by(
+    tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
+) -> Motion | None:
+    """Find a motion by one column: ``id=…`` or ``number=…``; ``lock`` keeps others waiting."""
+    ((name, wanted),) = column.items()
+    query = select(motions).where(
+        motions.c.community_id == community_id, motions.c[name] == wanted
+    )
+    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else _motion(row)
+
+
+def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:
+    """The motions on a meeting's agenda, in order."""
+    rows = tx.connection.execute(
+        select(motions)
+        .join(
+            agenda_items,
+            and_(
+                agenda_items.c.community_id == motions.c.community_id,
+                agenda_items.c.motion_id == motions.c.id,
+            ),
+        )
+        .where(
+            agenda_items.c.community_id == community_id, agenda_items.c.meeting_id == meeting_id
+        )
+        .order_by(agenda_items.c.position, agenda_items.c.added_at)
+    )
+    return tuple(_motion(row) for row in rows)
+
+
+def response_of(
+    tx: Transaction, community_id: str, motion_id: str, *, lock: bool = False
+) -> Row[Any] | None:
+    """Read the response row of an addressed motion."""
+    query = select(responses).where(
+        responses.c.community_id == community_id, responses.c.motion_id == motion_id
+    )
+    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+
+
+def meeting_by(
+    tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
+) -> Row[Any] | None:
+    """Find a meeting by one column: ``id=…`` or ``number=…``."""
+    ((name, wanted),) = column.items()
+    query = select(meetings).where(
+        meetings.c.community_id == community_id, meetings.c[name] == wanted
+    )
+    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+
+
+def next_planned(tx: Transaction, community_id: str) -> Row[Any] | None:
+    """The earliest meeting whose agenda is still open."""
+    t = meetings.c
+    return tx.connection.execute(
+        select(meetings)
+        .where(t.community_id == community_id, t.state == "planned", t.starts_at > tx.now)
+        .order_by(t.starts_at, t.number)
+        .limit(1)
+    ).one_or_none()
+
+
+def overdue_now(now: int) -> Any:
+    """The condition that a response is late by ``now``."""
+    t = responses.c
+    return (t.state != "answered") & (
+        (t.answer_by <= now) | ((t.state == "asked") & (t.acknowledge_by <= now))
+    )
+
+
+def on_coming_agenda(motion_id: Any) -> Any:
+    """The condition that a motion already stands on the agenda of a meeting to come."""
+    return exists(
+        select(agenda_items.c.motion_id)
+        .join(
+            meetings,
+            and_(
+                meetings.c.community_id == agenda_items.c.community_id,
+                meetings.c.id == agenda_items.c.meeting_id,
+            ),
+        )
+        .where(
+            agenda_items.c.community_id == motions.c.community_id,
+            agenda_items.c.motion_id == motion_id,
+            meetings.c.state.in_(("planned", "announced", "in_session")),
+        )
+    )

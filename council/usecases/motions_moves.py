@@ -1,0 +1,133 @@
+"""Moving a motion along its lifecycle: what polls, meetings and the staff's own verbs share."""
+
+from sqlalchemy import insert, select, update
+
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.motions import MOTION, put_from
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.motions import Motion, motion_by
+from council.storage.tables.meetings import motions
+from council.storage.transaction import Transaction
+
+
+def insert_motion(
+    tx: Transaction,
+    who: Person,
+    *,
+    title: str,
+    body: str,
+    legal_class: str,
+    addressee: str = "",
+    proposal_id: str = "",
+    from_poll_id: str = "",
+) -> Motion:
+    """Keep a new motion as ``drafted``; the caller has judged its words."""
+    assert legal_class in LEGAL_CLASSES
+    motion_id = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": motion_id,
+        "number": next_number(tx, who.community_id, "motion"),
+        "title": title,
+        "body": body,
+        "legal_class": legal_class,
+        "addressee": addressee or None,
+        "proposal_id": proposal_id or None,
+        "from_poll_id": from_poll_id or None,
+        "state": "drafted",
+        "drafted_by": who.id,
+        "drafted_at": tx.now,
+        "changed_at": tx.now,
+    }
+    tx.connection.execute(insert(motions), [row])
+    record(tx, who, "motion.draft", "motion", motion_id, legal_class=legal_class)
+    made = motion_by(tx, who.community_id, id=motion_id)
+    assert made is not None
+    return made
+
+
+def draft_from_poll(
+    tx: Transaction,
+    who: Person,
+    *,
+    poll_id: str,
+    proposal_id: str,
+    title: str,
+    body: str,
+    legal_class: str,
+) -> Motion:
+    """Draft the yes/no motion that a ranking has singled out (domain.md §2)."""
+    return insert_motion(
+        tx,
+        who,
+        title=title,
+        body=body,
+        legal_class=legal_class,
+        proposal_id=proposal_id,
+        from_poll_id=poll_id,
+    )
+
+
+def put_to_poll(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
+    """Put a motion to a poll. One that is already put stays so (its first poll was annulled)."""
+    motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    if motion.state == "put":
+        return motion
+    after = put_from(motion.state, motion.legal_class)
+    return after if isinstance(after, Refusal) else set_state(tx, who, motion, "put", after)
+
+
+def carry(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
+    """Note that the certified poll carried the motion."""
+    return _decide(tx, who, motion_id, "carry")
+
+
+def lose(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
+    """Note that the certified poll did not carry the motion."""
+    return _decide(tx, who, motion_id, "lose")
+
+
+def _decide(tx: Transaction, who: Person, motion_id: str, verb: str) -> Motion | Refusal:
+    motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    return advance(tx, who, motion, verb)
+
+
+def advance(tx: Transaction, who: Person, motion: Motion, verb: str) -> Motion | Refusal:
+    """Take one arrow of the lifecycle; the row is locked by the caller."""
+    after = MOTION.after(verb, motion.state)
+    return after if isinstance(after, Refusal) else set_state(tx, who, motion, verb, after)
+
+
+def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: str) -> Motion:
+    """Keep a state that a rule allowed, with its act."""
+    tx.connection.execute(
+        update(motions)
+        .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+        .values(state=after, changed_at=tx.now)
+    )
+    record(tx, who, f"motion.{verb}", "motion", motion.id, before=motion.state, after=after)
+    moved = motion_by(tx, who.community_id, id=motion.id)
+    assert moved is not None
+    return moved
+
+
+def siblings_open(tx: Transaction, community_id: str, proposal_id: str) -> bool:
+    """Whether a motion made from the proposal still waits for its end."""
+    t = motions.c
+    found = tx.connection.execute(
+        select(t.id)
+        .where(
+            t.community_id == community_id,
+            t.proposal_id == proposal_id,
+            t.state.not_in(("carried", "lost", "referred", "withdrawn")),
+        )
+        .limit(1)
+    ).one_or_none()
+    return found is not None

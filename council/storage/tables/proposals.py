@@ -62,7 +62,7 @@ merge_requests = community_table(
     integer("answered_at", null=True),
     refers("proposal_id", "proposals"),
     refers("into_id", "proposals"),
-    one_of("state", "asked", "agreed", "declined"),
+    one_of("state", "asked", "agreed", "declined", "lapsed"),
 )
 
 #: Our own copies of photos and voice messages, by content hash.

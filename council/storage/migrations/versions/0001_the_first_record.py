@@ -1,7 +1,7 @@
 """The first record"""
 
-import sqlalchemy as sa
 from alembic import op
+import sqlalchemy as sa
 
 revision = "0001"
 down_revision = None
@@ -600,7 +600,8 @@ def upgrade() -> None:
             "answered_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
         sa.CheckConstraint(
-            "state IN ('asked', 'agreed', 'declined')", name=op.f("ck_merge_requests_state")
+            "state IN ('asked', 'agreed', 'declined', 'lapsed')",
+            name=op.f("ck_merge_requests_state"),
         ),
         sa.ForeignKeyConstraint(
             ["community_id", "into_id"],

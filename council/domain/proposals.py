@@ -1,0 +1,160 @@
+"""Rules of proposals 提案: lifecycle, lengths, seconds, what may be attached."""
+
+import re
+import unicodedata
+
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person, value
+
+
+@value
+class RuleNumber:
+    """A number that a rule profile may change, with where it comes from (``D``: our decision)."""
+
+    value: int
+    source: str
+
+
+#: Other adult residents who must second 附议 before a proposal may go on an agenda.
+SECONDS_NEEDED = RuleNumber(value=10, source="D")
+
+#: Lengths in characters.
+TITLE_LENGTH = (4, 60)
+BODY_LENGTH = (10, 3_000)
+REASON_LENGTH = (5, 500)
+
+#: Evidence: how many photos and voice messages together, and the bytes of each.
+FILES_AT_MOST = 6
+FILE_BYTES = 10 * 1024 * 1024
+
+PROPOSAL = Lifecycle(
+    "proposal",
+    move("admit", before="submitted", after="admitted", by="facilitator"),
+    move("return", before="submitted", after="returned", by="facilitator"),
+    move("resubmit", before="returned", after="submitted", by="resident"),
+    move("reach", before="admitted", after="seconded", by="resident"),
+    move("put_on_agenda", before="seconded", after="on_agenda", by="facilitator"),
+    move("decide", before="on_agenda", after="decided", by="facilitator clock"),
+    move("close", before="decided", after="closed", by="facilitator clock"),
+    move("merge", before="submitted admitted seconded", after="merged", by="resident"),
+    move(
+        "withdraw",
+        before="submitted admitted returned seconded",
+        after="withdrawn",
+        by="resident",
+    ),
+)
+
+#: Seconds are given from admission until the agenda; those carried over by a merge are kept in
+#: every state and counted when the proposal is admitted.
+SECONDABLE = frozenset({"admitted", "seconded"})
+
+#: Neighbours see a proposal once it has been screened; its author always.
+PUBLIC = frozenset({"admitted", "seconded", "on_agenda", "decided", "closed", "merged"})
+
+#: What a new proposal is compared with, and what another may be merged into.
+OPEN = frozenset({"admitted", "seconded", "on_agenda"})
+MERGE_TARGETS = OPEN | {"submitted"}
+
+_SPACES = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+#: First bytes of the file kinds that are kept: kind, media type, offset, bytes.
+_MAGIC = (
+    ("photo", "image/jpeg", 0, b"\xff\xd8\xff"),
+    ("photo", "image/png", 0, b"\x89PNG\r\n\x1a\n"),
+    ("photo", "image/webp", 8, b"WEBP"),
+    ("voice", "audio/ogg", 0, b"OggS"),
+    ("voice", "audio/webm", 0, b"\x1a\x45\xdf\xa3"),
+    ("voice", "audio/mp4", 4, b"ftyp"),
+    ("voice", "audio/mpeg", 0, b"ID3"),
+)
+
+
+def tidy_title(text: str) -> str:
+    """Write a title in one line with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def tidy_body(text: str) -> str:
+    """Trim a text; of several blank lines one stays."""
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def split_message(text: str) -> tuple[str, str]:
+    """Read a first message: its first line is the title, the rest the body (may be empty)."""
+    first, _, rest = text.strip().partition("\n")
+    return tidy_title(first), tidy_body(rest)
+
+
+def check_length(field: str, text: str, limits: tuple[int, int]) -> Refusal | None:
+    """Refuse a text that is too short or too long, naming both numbers.
+
+    Keys ``proposal.<field>_short`` and ``proposal.<field>_long`` with ``length`` and ``limit``.
+    """
+    least, most = limits
+    if len(text) < least:
+        return refuse(f"proposal.{field}_short", length=len(text), limit=least)
+    if len(text) > most:
+        return refuse(f"proposal.{field}_long", length=len(text), limit=most)
+    return None
+
+
+def file_kind(content: bytes) -> tuple[str, str] | None:
+    """Tell ``(kind, media type)`` of a file from its first bytes; None for anything else."""
+    for kind, media_type, offset, start in _MAGIC:
+        if content[offset : offset + len(start)] == start:
+            return kind, media_type
+    return None
+
+
+def check_file(content: bytes, *, kept: int) -> Refusal | None:
+    """Refuse a file beyond the limits; ``kept`` is how many the proposal has already."""
+    if kept >= FILES_AT_MOST:
+        return refuse("proposal.too_many_files", limit=FILES_AT_MOST)
+    if len(content) > FILE_BYTES:
+        return file_too_large(len(content))
+    if file_kind(content) is None:
+        return refuse("proposal.file_unknown")
+    return None
+
+
+def file_too_large(size: int) -> Refusal:
+    """Refuse a file of ``size`` bytes, in whole MB (rounded up)."""
+    megabyte = 1024 * 1024
+    return refuse(
+        "proposal.file_large", size_mb=-(-size // megabyte), limit_mb=FILE_BYTES // megabyte
+    )
+
+
+def read_number(text: str) -> int | None:
+    """Read a proposal's number as people type it: ``12``, ``#12``, ``12号``, full-width digits."""
+    ascii_text = "".join(
+        unicodedata.normalize("NFKC", char) if "０" <= char <= "９" or char == "＃" else char
+        for char in text.strip()
+    )
+    plain = ascii_text.removeprefix("#").removesuffix("号").strip()
+    return int(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def is_visible(state: str, *, is_author: bool, is_follower: bool) -> bool:
+    """Whether a resident may read a proposal: screened ones, one's own, a followed withdrawn one."""
+    return is_author or state in PUBLIC or (state == "withdrawn" and is_follower)
+
+
+def check_second(who: Person, *, state: str, author_id: str) -> Refusal | None:
+    """Refuse a second by a minor, by the author, or outside admission and agenda."""
+    if who.id == author_id:
+        return refuse("proposal.own_second")
+    if not who.adult:
+        return refuse("proposal.adults_only")
+    if state not in SECONDABLE:
+        return refuse("proposal.not_now", verb="second", state=state)
+    return None
+
+
+def is_seconded_enough(count: int) -> bool:
+    """Whether so many other residents carry a proposal to an agenda."""
+    return count >= SECONDS_NEEDED.value

@@ -25,6 +25,7 @@ from sqlalchemy import delete, insert
 from bot import drawing
 from bot.api import Api, ApiError, Call, ChatGone, Rejected, RetryAfter, Unreachable
 from bot.cleaning import clean
+from bot.menu import insist
 from bot.visit import voice
 from council.bootstrap import Hall
 from council.storage.outbox import queue_screen
@@ -47,6 +48,12 @@ class Face(Protocol):
     name: str
     token: str
     api: Api
+
+    async def start(self) -> None:
+        """Get ready: after this, updates may be answered."""
+
+    async def close(self) -> None:
+        """Let go of connections."""
 
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Handle one cleaned update after its effect committed; the screen is the answer."""
@@ -260,18 +267,6 @@ class Intake:
             call = Call(method="deleteWebhook", params={})
         await insist(self.face.api, call)
         yield
-
-
-async def insist(api: Api, call: Call) -> Any:
-    """Repeat a call until the Bot API answers it."""
-    while True:
-        try:
-            return await api.call(call)
-        except RetryAfter as error:
-            await asyncio.sleep(error.seconds)
-        except Unreachable as error:
-            log.warning("%s: %s", call.method, error)
-            await asyncio.sleep(1)
 
 
 def hook_secret(secret: str, bot: str) -> str:

@@ -17,11 +17,10 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, tuple_
 from sqlalchemy.exc import IntegrityError, OperationalError
-from ulid import ULID
-
 from council.clock import Clock
 from council.commands.message import Command
 from council.domain.refusals import Refusal
+from council.storage.ids import new_id
 from council.storage.results import decode, encode
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
@@ -188,11 +187,6 @@ class _Failed:
 
     def __init__(self, error: Exception) -> None:
         self.error = error
-
-
-def new_id() -> str:
-    """Make a fresh ULID."""
-    return str(ULID())
 
 
 def _alone(tx: Transaction, job: Job) -> object:

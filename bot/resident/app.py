@@ -8,6 +8,7 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from typing_extensions import override
 
+from bot.menu import announce_commands
 from bot.resident import (
     ballots,
     campaigns,
@@ -102,6 +103,10 @@ class ResidentBot:
             known.include_router(make())
         self.dispatcher.include_router(known)
 
+    async def start(self) -> None:
+        """Tell the chat program which commands there are."""
+        await announce_commands(self.api, COMMANDS, "resident")
+
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Route one update to its handler."""
         answer = await self.dispatcher.feed_update(
@@ -112,3 +117,8 @@ class ResidentBot:
     async def close(self) -> None:
         """Close the connection to the Bot API."""
         await self.bot.session.close()
+
+
+def make(hall: Hall) -> ResidentBot:
+    """Make the residents' bot of a hall."""
+    return ResidentBot(hall)

@@ -18,6 +18,8 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot.api import Call
+from bot.menu import announce_commands, insist
 from bot.staff import (
     ballots,
     campaigns,
@@ -95,8 +97,10 @@ class StaffBot:
         self._error: Exception | None = None
 
     async def start(self) -> None:
-        """Get ready to handle updates (asks the Bot API who we are)."""
+        """Ask the Bot API who we are, and tell the chat program which commands there are."""
+        await insist(self.api, Call(method="getMe", params={}))
         await self.application.initialize()
+        await announce_commands(self.api, COMMANDS, "staff")
 
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
@@ -143,3 +147,8 @@ class StaffBot:
 
     async def _remember(self, update: object, context: StaffContext) -> None:
         self._error = context.error
+
+
+def make(hall: Hall) -> StaffBot:
+    """Make the staff bot of a hall."""
+    return StaffBot(hall)

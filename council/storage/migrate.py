@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection
+from sqlalchemy import Connection, inspect
 
 from council.storage.engines import writer
 
@@ -48,5 +48,15 @@ def _run(url: str, revision: str, *, up: bool) -> None:
             config = _config()
             config.attributes["connection"] = connection
             (command.upgrade if up else command.downgrade)(config, revision)
+    finally:
+        engine.dispose()
+
+
+def is_empty(url: str) -> bool:
+    """Whether a database has no tables of ours at all."""
+    engine = writer(url)
+    try:
+        with engine.begin() as connection:
+            return current(connection) is None and not inspect(connection).get_table_names()
     finally:
         engine.dispose()

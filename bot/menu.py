@@ -1,0 +1,36 @@
+"""Calls that must succeed before a bot can serve, and the menu of its commands."""
+
+import asyncio
+import logging
+from collections.abc import Iterable
+from typing import Any
+
+from bot.api import Api, Call, RetryAfter, Unreachable
+from council.wording.say import Say
+
+log = logging.getLogger(__name__)
+
+
+async def insist(api: Api, call: Call) -> Any:
+    """Repeat a call until the Bot API answers it."""
+    while True:
+        try:
+            return await api.call(call)
+        except RetryAfter as error:
+            await asyncio.sleep(error.seconds)
+        except Unreachable as error:
+            log.warning("%s: %s", call.method, error)
+            await asyncio.sleep(1)
+
+
+async def announce_commands(api: Api, commands: Iterable[str], bot: str) -> None:
+    """Set the chat program's menu of commands, in Chinese and, for others, in English."""
+    for locale, language in (("en", ""), ("zh_CN", "zh")):
+        say = Say(locale)
+        menu = [
+            {"command": name, "description": str(say(f"menu.{bot}.{name}"))} for name in commands
+        ]
+        params: dict[str, Any] = {"commands": menu}
+        if language:
+            params["language_code"] = language
+        await insist(api, Call(method="setMyCommands", params=params))

@@ -1,0 +1,28 @@
+"""The outbox's way out through a Bot API client."""
+
+from bot import drawing
+from bot.api import Api, ChatGone, Rejected, RetryAfter, Unreachable
+from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.wording.screen import Screen
+
+
+class ApiOutlet:
+    """``council.outbox.outlet.Outlet`` of one bot."""
+
+    def __init__(self, api: Api) -> None:
+        """Send through this client."""
+        self.api = api
+
+    async def send(self, account: str, screen: Screen) -> Delivery:
+        """Send one screen to one person."""
+        try:
+            await self.api.call(drawing.send(int(account), screen))
+        except RetryAfter as error:
+            return Wait(seconds=error.seconds)
+        except ChatGone as error:
+            return Gone(why=str(error))
+        except Rejected as error:
+            return Unfit(why=str(error))
+        except Unreachable as error:
+            return Unknown(why=str(error))
+        return Sent()

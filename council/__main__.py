@@ -1,0 +1,5 @@
+"""``python -m council`` is ``yishi``."""
+
+from council.cli import main
+
+main()

@@ -1,0 +1,74 @@
+"""The command line ``yishi``: every part of the program starts here.
+
+Modules are imported when their command runs: counting a file must not wait for a chat library.
+Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie.
+"""
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+from typing_extensions import override
+
+#: Command → the module under ``council.cli`` that holds it.
+_COMMANDS = {
+    "run": "serving",
+    "web": "serving",
+    "resident-bot": "serving",
+    "staff-bot": "serving",
+    "ticker": "serving",
+    "community": "setup",
+    "residents": "setup",
+    "role": "setup",
+    "codes": "setup",
+    "roll": "setup",
+    "db": "database",
+    "check": "database",
+    "tally": "counting",
+    "ratify": "counting",
+    "story": "story",
+    "bench": "bench",
+}
+
+
+class Lazy(click.Group):
+    """A group whose commands are imported when they are called for."""
+
+    @override
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(_COMMANDS)
+
+    @override
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        module = _COMMANDS.get(cmd_name)
+        if module is None:
+            return None
+        found: click.Command = vars(import_module(f"council.cli.{module}"))[
+            cmd_name.replace("-", "_")
+        ]
+        return found
+
+
+@click.group(cls=Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+def yishi() -> None:
+    """议事 Yishi: a residents' council hall in the chat people already have open."""
+
+
+def main(arguments: list[str] | None = None) -> Any:
+    """Run a command; what a person got wrong is one line on stderr, never a traceback."""
+    from council.config import BadSetting
+
+    try:
+        yishi.main(arguments, prog_name="yishi", standalone_mode=False)
+    except click.exceptions.Exit as leaving:
+        sys.exit(leaving.exit_code)
+    except click.Abort:
+        sys.exit(130)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(2)
+    except BadSetting as error:
+        click.echo(f"yishi: {error}", err=True)
+        sys.exit(2)
+    sys.exit(0)

@@ -1,0 +1,191 @@
+"""Serving: everything in one process (``yishi run``), or one part each."""
+
+import asyncio
+import gc
+import importlib
+import logging
+import signal
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from typing import TYPE_CHECKING, Any
+
+import click
+from aiohttp import web as http
+
+from council.bootstrap import Hall
+from council.cli.hall import command_hall, stop
+from council.config import BadSetting, Settings, load
+from council.schedule.ticker import Readiness, Ticker
+
+if TYPE_CHECKING:
+    from bot.intake import Intake
+
+log = logging.getLogger(__name__)
+
+#: Messages a second to one chat (the Bot API's own rule of thumb).
+PER_CHAT = 1.0
+EVERYTHING = frozenset({"web", "resident", "staff", "ticker"})
+
+
+@click.command()
+@click.option(
+    "--demo", is_flag=True, help="The live demo council: sandbox, no token, no internet."
+)
+def run(*, demo: bool) -> None:
+    """Serve everything in one process."""
+    if demo:
+        from council.cli.demo import demo_settings, serve_demo
+
+        settings = demo_settings()
+        _logging(settings)
+        asyncio.run(serve_demo(settings))
+        return
+    _serve(EVERYTHING)
+
+
+@click.command()
+def web() -> None:
+    """Serve the public pages alone."""
+    _serve(frozenset({"web"}))
+
+
+@click.command()
+def resident_bot() -> None:
+    """Serve the residents' bot alone."""
+    _serve(frozenset({"resident"}))
+
+
+@click.command()
+def staff_bot() -> None:
+    """Serve the staff bot alone."""
+    _serve(frozenset({"staff"}))
+
+
+@click.command()
+def ticker() -> None:
+    """Serve the clock alone."""
+    _serve(frozenset({"ticker"}))
+
+
+def _serve(parts: frozenset[str]) -> None:
+    settings = load()
+    for bot in ("resident", "staff"):
+        if bot in parts and not getattr(settings, f"{bot}_bot_token"):
+            message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
+            raise BadSetting(message)
+    _logging(settings)
+    with command_hall(settings) as hall:
+        asyncio.run(serve(hall, parts))
+
+
+def _logging(settings: Settings) -> None:
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    for noisy in ("httpx", "aiogram.event", "aiohttp.access"):
+        logging.getLogger(noisy).setLevel(logging.WARNING)
+
+
+async def serve(
+    hall: Hall,
+    parts: frozenset[str],
+    *,
+    ready: Callable[[], None] | None = None,
+    stopping: asyncio.Event | None = None,
+) -> None:
+    """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun."""
+    stop_asked = stopping or asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop_asked.set)
+    readiness = Readiness()
+    async with AsyncExitStack() as stack:
+        app = _application(hall, parts, readiness)
+        bots = sorted(parts & {"resident", "staff"})
+        intakes: dict[str, Intake] = {}
+        hooks = bool(hall.settings.webhook_url)
+        if app is not None and not (bots and hooks):
+            await stack.enter_async_context(_site(app, hall.settings))
+        for bot in bots:
+            intakes[bot] = await stack.enter_async_context(_bot(hall, bot))
+        if bots and hooks:
+            app = app if app is not None else http.Application()
+            app.add_routes([i.hook(hall.settings.webhook_secret) for i in intakes.values()])
+            await stack.enter_async_context(_site(app, hall.settings))
+        jobs: list[Coroutine[Any, Any, None]] = []
+        if "ticker" in parts:
+            jobs.append(Ticker(hall, readiness).serve())
+        for intake in intakes.values():
+            jobs += [_take(intake, hooks=hooks), intake.courtesies(), _sender(hall, intake)]
+        gc.collect()
+        gc.freeze()  # the libraries' classes leave the collector's sight: shorter pauses
+        if ready is not None:
+            ready()
+        await _until(stop_asked, jobs)
+
+
+def _application(
+    hall: Hall, parts: frozenset[str], readiness: Readiness
+) -> http.Application | None:
+    if "web" not in parts:
+        return None
+    from web.app import make_app
+
+    return make_app(hall, readiness if "ticker" in parts else None)
+
+
+@asynccontextmanager
+async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None]:
+    runner = http.AppRunner(app, access_log=None, shutdown_timeout=5)
+    await runner.setup()
+    try:
+        try:
+            await http.TCPSite(runner, settings.web_host, settings.web_port).start()
+        except OSError as error:
+            stop(
+                f"YISHI_WEB_PORT: {settings.web_host}:{settings.web_port} cannot be used"
+                f" ({error.strerror}); choose another port or end what listens there"
+            )
+        yield
+    finally:
+        await runner.cleanup()
+
+
+@asynccontextmanager
+async def _bot(hall: Hall, bot: str) -> AsyncIterator["Intake"]:
+    """Import a bot's library off the event loop, then build its intake."""
+    from bot.intake import Intake
+
+    module = await asyncio.to_thread(importlib.import_module, f"bot.{bot}.app")
+    face = module.make(hall)
+    try:
+        await face.start()
+        yield Intake(hall, face)
+    finally:
+        await face.close()
+
+
+async def _take(intake: "Intake", *, hooks: bool) -> None:
+    async with intake.registered():
+        if hooks:
+            await asyncio.Event().wait()
+        await intake.poll()
+
+
+async def _sender(hall: Hall, intake: "Intake") -> None:
+    from bot.outlet import ApiOutlet
+    from council.outbox.pace import Pace
+    from council.outbox.sender import Sender
+
+    per_second = hall.settings.outbox_per_second
+    pace = Pace(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
+    await Sender(hall, intake.face.name, ApiOutlet(intake.face.api), pace).serve()
+
+
+async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:
+    """Run the jobs until asked to stop. A job that ends by itself is a bug and ends the program."""
+    async with asyncio.TaskGroup() as group:
+        tasks = [group.create_task(job) for job in jobs]
+        await stop_asked.wait()
+        for task in tasks:
+            task.cancel()

@@ -1,0 +1,184 @@
+"""Setting a community up: communities, residents, roles, join codes, the ownership roll."""
+
+import csv
+import io
+import sys
+from pathlib import Path
+from urllib.parse import quote
+
+import click
+import segno
+
+from council.bootstrap import Hall
+from council.cli.hall import command_hall, community_of, operate, stop
+from council.commands.people import (
+    CodesIssued,
+    GrantRole,
+    ImportResidents,
+    IssueCodes,
+    ResidentsImported,
+    RevokeRole,
+    RoleChanged,
+)
+from council.commands.residents_file import BadLine, read_residents
+from council.domain.refusals import Refusal
+from council.usecases.people import create_community
+from council.wording.say import Say
+
+_community = click.option(
+    "--community", metavar="SLUG", help="Which community (default: the only one)."
+)
+
+
+@click.group()
+def community() -> None:
+    """Found communities."""
+
+
+@community.command()
+@click.argument("slug")
+@click.option("--name", required=True, help="The name that people read, e.g. 和悦家园.")
+@click.option("--demo", is_flag=True, help="Mark its data as 模拟 and let its clock be moved.")
+def create(slug: str, name: str, *, demo: bool) -> None:
+    """Found a community."""
+    if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
+        stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
+    with command_hall() as hall:
+        made = hall.desk.submit_run(
+            lambda tx: create_community(
+                tx,
+                slug=slug,
+                name=name,
+                locale=hall.settings.locale,
+                timezone=hall.settings.timezone,
+                demo=demo,
+            )
+        ).result()
+        if isinstance(made, Refusal):
+            stop(f"there is a community {slug} already; choose another slug", 1)
+    click.echo(f"community {slug} ({name}) created")
+
+
+@click.group()
+def residents() -> None:
+    """The list of residents."""
+
+
+@residents.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@_community
+def import_residents(file: Path, community: str | None) -> None:
+    """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
+    try:
+        lines = read_residents(file.read_bytes())
+    except BadLine as error:
+        stop(f"{file.name}: {error}")
+    with command_hall() as hall:
+        done: ResidentsImported = operate(
+            hall, community_of(hall, community), ImportResidents, lines=lines
+        )
+    click.echo(
+        f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"
+    )
+
+
+@click.group()
+def role() -> None:
+    """Roles of residents."""
+
+
+@role.command()
+@click.argument("ref")
+@click.argument("name", metavar="ROLE")
+@_community
+def grant(ref: str, name: str, community: str | None) -> None:
+    """Give the resident REF a ROLE (facilitator, chair, manager, treasurer, …)."""
+    with command_hall() as hall:
+        done: RoleChanged = operate(
+            hall, community_of(hall, community), GrantRole, ref=ref, role=name
+        )
+    click.echo(f"{done.ref} {done.name}: {done.role}")
+
+
+@role.command()
+@click.argument("ref")
+@click.argument("name", metavar="ROLE")
+@_community
+def revoke(ref: str, name: str, community: str | None) -> None:
+    """Take a ROLE from the resident REF; it acts at once."""
+    with command_hall() as hall:
+        done: RoleChanged = operate(
+            hall, community_of(hall, community), RevokeRole, ref=ref, role=name
+        )
+    click.echo(f"{done.ref} {done.name}: no longer {done.role}")
+
+
+@click.group()
+def codes() -> None:
+    """Join codes."""
+
+
+@codes.command()
+@click.option(
+    "--csv",
+    "csv_file",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write ref,code,link here.",
+)
+@click.option(
+    "--slips",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write printable slips with QR codes (HTML) here.",
+)
+@click.option("--bot", default="", metavar="USERNAME", help="The residents' bot, for the links.")
+@click.option("--ref", "refs", multiple=True, help="Only for this roll line (may be repeated).")
+@_community
+def issue(
+    csv_file: Path | None,
+    slips: Path | None,
+    bot: str,
+    refs: tuple[str, ...],
+    community: str | None,
+) -> None:
+    """Issue join codes to everybody who has not joined. They are shown only now."""
+    with command_hall() as hall:
+        issued: CodesIssued = operate(hall, community_of(hall, community), IssueCodes, refs=refs)
+        text = _codes_csv(issued, bot)
+        if slips is not None:
+            slips.write_text(_slips(hall, issued, bot), encoding="utf-8")
+    if csv_file is None:
+        sys.stdout.write(text)
+    else:
+        csv_file.write_text(text, encoding="utf-8")
+        click.echo(f"{len(issued.codes)} codes written to {csv_file}")
+
+
+def _link(bot: str, payload: str) -> str:
+    return f"https://t.me/{quote(bot)}?start={payload}" if bot else f"/start {payload}"
+
+
+def _codes_csv(issued: CodesIssued, bot: str) -> str:
+    out = io.StringIO()
+    rows = csv.writer(out, lineterminator="\n")
+    rows.writerow(("ref", "code", "link"))
+    for one in issued.codes:
+        rows.writerow((one.ref, one.code, _link(bot, one.payload)))
+    return out.getvalue()
+
+
+def _slips(hall: Hall, issued: CodesIssued, bot: str) -> str:
+    """One page of paper slips: name, QR of the link, the code to type, what to do."""
+    say = Say(hall.settings.locale, hall.settings.timezone)
+    parts = []
+    for one in issued.codes:
+        image = segno.make(_link(bot, one.payload), error="m").svg_inline(scale=3)
+        parts.append(
+            "<section>"
+            f"<h2>{say('slip.title', name=one.name, ref=one.ref)}</h2>{image}"
+            f"<p>{say('slip.how')}</p><p class='code'>{one.code[:5]} {one.code[5:]}</p></section>"
+        )
+    style = (
+        "body{font:14pt/1.5 sans-serif}section{break-inside:avoid;border:1px dashed #888;"
+        "padding:8mm;margin:4mm;display:inline-block;width:80mm}.code{font:bold 20pt monospace}"
+    )
+    return f"<!doctype html><meta charset=utf-8><title>{say('slip.page')}</title><style>{style}</style>{''.join(parts)}"

@@ -1,0 +1,49 @@
+"""Where the outbox's messages leave the house: one outlet per bot, whatever the channel."""
+
+from typing import Protocol
+
+from council.domain.values import value
+from council.wording.screen import Screen
+
+
+@value
+class Sent:
+    """The channel took the message."""
+
+
+@value
+class Gone:
+    """The chat is closed to us (blocked, deleted): nothing more can be sent there."""
+
+    why: str
+
+
+@value
+class Unfit:
+    """The channel refused this very message; sending it again would not help."""
+
+    why: str
+
+
+@value
+class Wait:
+    """The channel asks us to leave this chat alone for a while."""
+
+    seconds: float
+
+
+@value
+class Unknown:
+    """No clear answer: it may or may not have arrived, so it is sent again."""
+
+    why: str
+
+
+Delivery = Sent | Gone | Unfit | Wait | Unknown
+
+
+class Outlet(Protocol):
+    """Sends one screen to one account."""
+
+    async def send(self, account: str, screen: Screen) -> Delivery:
+        """Send and tell what became of it; never raises for what the channel answers."""

@@ -1,0 +1,131 @@
+"""The outbox as rows: claim what may leave now, and note what became of it."""
+
+from sqlalchemy import and_, select, update
+
+from council.domain.values import value
+from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.storage.tables.dialogue import outbox
+from council.storage.tables.people import accounts, chats, communities, residents
+from council.storage.transaction import Transaction
+
+#: How often a message without a clear answer is sent again, and the pauses (s) in between.
+PAUSES = (1, 2, 5, 15, 60, 300, 900, 3600)
+
+
+@value
+class Letter:
+    """One message on its way, with the language of its reader."""
+
+    id: str
+    account: str
+    notice: str
+    params: str
+    tries: int
+    locale: str | None
+    timezone: str | None
+
+
+def requeue(tx: Transaction, bot: str) -> int:
+    """After a restart: what was on its way may or may not have arrived; it leaves again."""
+    t = outbox.c
+    found = tx.connection.execute(
+        update(outbox).where(t.bot == bot, t.state == "sending").values(state="queued")
+    )
+    return found.rowcount
+
+
+def any_waiting(tx: Transaction, bot: str) -> bool:
+    """Whether anything may leave now: a cheap look before a claim takes the writer's lock."""
+    t = outbox.c
+    query = select(t.id).where(t.bot == bot, t.state == "queued", t.not_before <= tx.now)
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
+    """Take the next letters, oldest first; a chat that must wait keeps all of its letters."""
+    t = outbox.c
+    waiting = select(t.account).where(
+        t.bot == bot,
+        t.state.in_(("queued", "sending")),
+        (t.not_before > tx.now) | (t.state == "sending"),
+    )
+    rows = tx.connection.execute(
+        select(
+            t.id,
+            t.account,
+            t.notice,
+            t.params,
+            t.tries,
+            residents.c.locale,
+            communities.c.locale.label("community_locale"),
+            communities.c.timezone,
+        )
+        .outerjoin(accounts, accounts.c.account == t.account)
+        .outerjoin(
+            residents,
+            and_(
+                residents.c.community_id == accounts.c.community_id,
+                residents.c.id == accounts.c.resident_id,
+            ),
+        )
+        .outerjoin(communities, communities.c.id == accounts.c.community_id)
+        .where(t.bot == bot, t.state == "queued", t.account.not_in(waiting))
+        .order_by(t.urgent.desc(), t.id)
+        .limit(limit)
+        .with_for_update(of=outbox, skip_locked=True)
+    ).all()
+    if rows:
+        tx.connection.execute(
+            update(outbox).where(t.id.in_([row.id for row in rows])).values(state="sending")
+        )
+    return [
+        Letter(
+            id=row.id,
+            account=row.account,
+            notice=row.notice,
+            params=row.params,
+            tries=row.tries,
+            locale=row.locale or row.community_locale,
+            timezone=row.timezone,
+        )
+        for row in rows
+    ]
+
+
+def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
+    """Keep what became of a letter."""
+    t = outbox.c
+    execute = tx.connection.execute
+    this = update(outbox).where(t.id == letter.id)
+    match delivery:
+        case Sent():
+            execute(this.values(state="sent", sent_at=tx.now, error=None))
+        case Unfit(why=why):
+            execute(this.values(state="dead", error=why))
+        case Gone(why=why):
+            mine = update(outbox).where(t.bot == bot, t.account == letter.account)
+            execute(mine.where(t.state.in_(("queued", "sending"))).values(state="dead", error=why))
+            execute(
+                update(chats)
+                .where(chats.c.bot == bot, chats.c.account == letter.account)
+                .values(blocked_at=tx.now)
+            )
+        case Wait(seconds=seconds):
+            execute(this.values(state="queued", not_before=tx.now + int(seconds) + 1))
+        case Unknown(why=why) if letter.tries >= len(PAUSES):
+            execute(this.values(state="dead", error=why))
+        case Unknown(why=why):
+            execute(
+                this.values(
+                    state="queued",
+                    tries=letter.tries + 1,
+                    error=why,
+                    not_before=tx.now + PAUSES[letter.tries],
+                )
+            )
+
+
+def put_back(letters: list[Letter], tx: Transaction) -> None:
+    """Letters that were claimed but must wait behind an earlier one of their chat."""
+    ids = [letter.id for letter in letters]
+    tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="queued"))

@@ -1,0 +1,26 @@
+"""Wording what the outbox carries, at the moment it leaves, in its reader's language."""
+
+import json
+
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen, from_json
+from council.wording.word import plain_text
+
+
+def letter_screen(notice: str, params: str, say: Say) -> Screen:
+    """Word one letter: ``notice.<notice>`` with its parameters, or a screen drawn before."""
+    if notice == "screen":
+        return from_json(params)
+    body = json.loads(params)
+    text = str(say(f"notice.{notice}", **body["params"]))
+    rows = tuple(
+        (
+            Button(
+                label=plain_text(str(say(key, **body["params"])), 40),
+                press=press(verb, *arguments),
+            ),
+        )
+        for key, verb, arguments in body["buttons"]
+    )
+    return Screen(text=text, rows=rows, in_place=False)

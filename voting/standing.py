@@ -26,11 +26,14 @@ NOBODY: Group = ()
 def standing(ranking: Ranking, *, continuing: Container[CandidateId], overvote: Overvote) -> Group:
     """Name the continuing candidates that the ballot supports now; nobody = exhausted."""
     for group in ranking:
-        if len(group) > 1:
-            if overvote == "exhaust":
-                return NOBODY
-            if overvote == "skip":
-                continue
+        if len(group) == 1:
+            if group[0] in continuing:
+                return group
+            continue
+        if overvote == "exhaust":
+            return NOBODY
+        if overvote == "skip":
+            continue
         alive = tuple(candidate for candidate in group if candidate in continuing)
         if len(alive) > 1 and overvote == "exhaust_if_multiple_continuing":
             return NOBODY

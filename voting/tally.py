@@ -36,7 +36,12 @@ Word = TypeVar("Word", bound=str)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TallyOptions:
-    """The options of interfaces.md §4 that these methods know; each method uses its own."""
+    """The options of interfaces.md §4 that these methods know; each method uses its own.
+
+    ``overvote`` is ``exhaust`` here, as in public elections, where two marks in one rank are a slip.
+    Our own council votes offer "equally good" as an answer and are counted with ``split``: their
+    exports name it.
+    """
 
     seats: int = 1
     overvote: Overvote = "exhaust"

@@ -1,11 +1,14 @@
 """What must hold for every vote, tried on votes that Hypothesis makes up."""
 
+from dataclasses import replace
 from fractions import Fraction
+from itertools import chain, combinations
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from voting.ballots import Choice
+from voting.measures import Reading
 from voting.methods.irv import IrvRules, council_irv, count_irv
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.schulze import SchulzeRules, count_schulze
@@ -230,7 +233,7 @@ def test_the_order_of_the_units_and_of_the_lines_changes_nothing(vote, rule, see
     assert sorted(again.unclear_units) == sorted(counted.unclear_units)
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(vote=votes(), rule=RULES)
 def test_one_more_owner_who_agrees_never_turns_a_pass_into_a_fail(vote, rule):
     units, ballots = vote
@@ -245,6 +248,29 @@ def test_one_more_owner_who_agrees_never_turns_a_pass_into_a_fail(vote, rule):
         more = count_ratification(units, [*ballots, *speaks], rule=rule)
         assert counted.passed is not Passed.YES or more.passed is Passed.YES
         assert counted.passed is not Passed.NEEDS_REVIEW or more.passed is not Passed.NO
+
+
+@settings(max_examples=150)
+@given(vote=votes(), rule=RULES)
+def test_yes_and_no_hold_however_the_unclear_heads_are_read(vote, rule):
+    units, ballots = vote
+    counted = count_ratification(units, ballots, rule=rule)
+    unclear = [each.head for each in counted.heads if each.stance.value == "unclear"]
+    heads, area = counted.without_unclear.heads, counted.without_unclear.area_x100
+
+    outcomes = set()
+    for taking_part in chain.from_iterable(
+        combinations(unclear, size) for size in range(len(unclear) + 1)
+    ):
+        more_area = sum(head.area_x100 for head in taking_part)
+        reading = Reading(
+            heads=replace(heads, participating=heads.participating + len(taking_part)),
+            area_x100=replace(area, participating=area.participating + more_area),
+        )
+        outcomes.add(reading.passes(rule))
+
+    assert counted.passed is not Passed.YES or outcomes == {True}
+    assert counted.passed is not Passed.NO or outcomes == {False}
 
 
 @given(vote=votes(), rule=RULES)

@@ -11,8 +11,9 @@ Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md 
 Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties).
 """
 
+from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group, Ranking
@@ -28,7 +29,16 @@ COUNT_TO: tuple[CountTo, ...] = get_args(CountTo)
 
 LAST_PAIR = 2
 
-Piles: TypeAlias = dict[Group, list[tuple[Ranking, int]]]
+
+@dataclass(slots=True)
+class _Pile:
+    """Ballots that support the same candidates, and their weight together."""
+
+    ballots: list[tuple[Ranking, int]] = field(default_factory=list)
+    weight: int = 0
+
+
+Piles: TypeAlias = defaultdict[Group, _Pile]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,17 +58,17 @@ def council_irv(*, lot_seed: str | None) -> IrvRules:
 
 def count_irv(profile: Profile, *, rules: IrvRules) -> Outcome:
     """Count by instant runoff."""
-    piles: Piles = {}
+    piles: Piles = defaultdict(_Pile)
     continuing = set(profile.ids)
     _hand_out(profile.groups, piles=piles, continuing=continuing, overvote=rules.overvote)
-    spoiled = _weight(piles.get(NOBODY, []))
+    spoiled = piles[NOBODY].weight
     rounds: list[Round] = []
     ties: list[Tie] = []
     while continuing:
         order = tuple(candidate for candidate in profile.ids if candidate in continuing)
-        weights = {holders: _weight(pile) for holders, pile in piles.items()}
-        counts = tallies(weights.items(), candidates=order)
-        exhausted = weights.get(NOBODY, 0)
+        weights = ((holders, pile.weight) for holders, pile in piles.items())
+        counts = tallies(weights, candidates=order)
+        exhausted = piles[NOBODY].weight
         base = profile.ranked - (exhausted if rules.majority == "continuing" else spoiled)
         winners = _elected(counts, base=base, count_to=rules.count_to)
         eliminated: Group = ()
@@ -130,7 +140,7 @@ def _eliminate(
     """Hand on the piles that the eliminated candidate holds, alone or with others; only those."""
     for holders in [holders for holders in piles if gone in holders]:
         pile = piles.pop(holders)
-        _hand_out(pile, piles=piles, continuing=continuing, overvote=overvote)
+        _hand_out(pile.ballots, piles=piles, continuing=continuing, overvote=overvote)
 
 
 def _hand_out(
@@ -142,11 +152,9 @@ def _hand_out(
 ) -> None:
     for ranking, weight in ballots:
         holders = standing(ranking, continuing=continuing, overvote=overvote)
-        piles.setdefault(holders, []).append((ranking, weight))
-
-
-def _weight(pile: Iterable[tuple[Ranking, int]]) -> int:
-    return sum(weight for _, weight in pile)
+        pile = piles[holders]
+        pile.ballots.append((ranking, weight))
+        pile.weight += weight
 
 
 def _options(rules: IrvRules) -> dict[str, Option]:

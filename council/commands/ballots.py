@@ -1,1 +1,233 @@
-"""Ballots 选票: commands and their results."""
+"""Ballots 选票: commands and their results. ``poll`` is the per-community number."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.polls import PollOption
+from council.domain.values import value
+
+
+@value
+class HeadLine:
+    """One head that a person votes for: its units and area (hundredths of m²).
+
+    ``place`` counts from 0 in the person's own heads; ``choice`` is the standing ballot's, empty
+    where none was cast.
+    """
+
+    place: int
+    units: tuple[str, ...]
+    area_x100: int
+    choice: str = ""
+
+
+@result
+@value
+class BallotSheet:
+    """The sheet that a person is filling in; never a cast ballot by itself.
+
+    Ranking: ``options`` in this voter's own order, ``order`` the tapped places (letters, tie
+    groups, best first), ``joining`` = the next tap shares the last place. Ratification:
+    ``heads``, and ``choice`` for the head at ``place`` (-1: none chosen yet). ``confirming`` =
+    everything is shown once more before it is cast. ``note`` is the key of a sentence about what
+    just happened (a stale button, an unreadable order), empty for none. ``cast`` = how many
+    revisions of this person's ballot exist (of the head at ``place``).
+    """
+
+    number: int
+    kind: str
+    title: str
+    body: str
+    legal_class: str
+    options: tuple[PollOption, ...]
+    order: tuple[tuple[str, ...], ...]
+    joining: bool
+    heads: tuple[HeadLine, ...]
+    place: int
+    choice: str
+    revision: int
+    closes_at: int
+    cast: int
+    confirming: bool
+    note: str
+    locale: str
+    timezone: str
+
+
+@value
+class OpenSheet(Command[BallotSheet]):
+    """Open one's sheet of an open poll; typed rankings are awaited from now on."""
+
+    verb: ClassVar[str] = "ballot.mark"
+    poll: int
+
+
+@value
+class MarkBallot(Command[BallotSheet]):
+    """Change the sheet: ``act`` is tap, undo, clear, tie, done or back; ``letter`` for a tap."""
+
+    verb: ClassVar[str] = "ballot.mark"
+    poll: int
+    revision: int
+    act: str
+    letter: str = ""
+
+
+@value
+class TypeRanking(Command[BallotSheet]):
+    """Type the whole order, such as ``3 1 2``; ``poll`` 0 = the sheet that awaits it."""
+
+    verb: ClassVar[str] = "ballot.mark"
+    text: str
+    poll: int = 0
+
+
+@value
+class ChooseOnSheet(Command[BallotSheet]):
+    """Choose agree, oppose or abstain for the head at ``place``; the confirm screen follows."""
+
+    verb: ClassVar[str] = "ballot.mark"
+    poll: int
+    revision: int
+    place: int
+    choice: str
+
+
+@result
+@value
+class BallotCast:
+    """The receipt: the ballot stands. Carries all that its screen shows.
+
+    ``ranked``: places, best first, each with its options; ``unranked``: tied last. ``choice``,
+    ``units`` and ``area_x100`` for a ratification. ``revision`` counts this slot's ballots from 1;
+    ``unchanged`` = the same ballot was cast before and nothing new was written. ``others``: heads
+    of this person that have not voted yet. ``receipt``: a short code of the kept row.
+    """
+
+    number: int
+    kind: str
+    title: str
+    ranked: tuple[tuple[PollOption, ...], ...]
+    unranked: tuple[PollOption, ...]
+    choice: str
+    units: tuple[str, ...]
+    area_x100: int
+    revision: int
+    unchanged: bool
+    cast_at: int
+    closes_at: int
+    receipt: str
+    others: int
+    locale: str
+    timezone: str
+
+
+@value
+class CastBallot(Command[BallotCast | BallotSheet]):
+    """Cast what the sheet says; set-based, since these come in crowds.
+
+    ``revision`` is that of the sheet that the person confirmed; an older one gets the current
+    sheet back instead.
+    """
+
+    verb: ClassVar[str] = "ballot.cast"
+    poll: int
+    revision: int
+
+
+@result
+@value
+class PaperForm:
+    """The clerk's dialogue for a signed paper: what is known so far and what is asked next.
+
+    ``asks``: ``voter`` (unit code or resident ref), ``owner`` (pick one of ``owners``),
+    ``choice``, ``serial``, or empty to confirm. ``stands``: this person already voted, by channel.
+    """
+
+    number: int
+    kind: str
+    title: str
+    options: tuple[PollOption, ...]
+    voter: str
+    units: tuple[str, ...]
+    area_x100: int
+    owner: str
+    owners: tuple[str, ...]
+    order: tuple[tuple[str, ...], ...]
+    choice: str
+    serial: str
+    asks: str
+    stands: str
+    revision: int
+    problem: str = ""
+    problem_params: dict[str, str | int] = {}  # noqa: RUF012 - never changed: a frozen value
+
+
+@value
+class StartPaper(Command[PaperForm]):
+    """Begin to record a signed paper ballot of an open poll."""
+
+    verb: ClassVar[str] = "ballot.paper"
+    poll: int
+
+
+@value
+class AnswerPaper(Command[PaperForm]):
+    """Fill what the paper form asks for, by text."""
+
+    verb: ClassVar[str] = "ballot.paper"
+    text: str
+
+
+@value
+class PickPaper(Command[PaperForm]):
+    """Fill what the paper form asks for, by button: an owner's place or a choice."""
+
+    verb: ClassVar[str] = "ballot.paper"
+    revision: int
+    picked: str
+
+
+@result
+@value
+class PaperRecorded:
+    """A paper ballot stands. ``replaced``: the channel of the earlier ballot, empty if none."""
+
+    number: int
+    kind: str
+    title: str
+    voter: str
+    owner: str
+    units: tuple[str, ...]
+    area_x100: int
+    choice: str
+    order: tuple[tuple[str, ...], ...]
+    serial: str
+    revision: int
+    replaced: str
+    receipt: str
+
+
+@value
+class FilePaper(Command[PaperRecorded | PaperForm]):
+    """Record the paper that the form describes."""
+
+    verb: ClassVar[str] = "ballot.paper"
+    revision: int
+
+
+@value
+class RecordPaper(Command[PaperRecorded]):
+    """Record one signed paper ballot in one act.
+
+    ``voter``: a unit's code (ratification) or a resident's ref (ranking); ``owner`` may be empty
+    where only one may sign. ``said``: a choice, or an order such as ``C A B``. ``serial``: the
+    paper's number, used once a poll.
+    """
+
+    verb: ClassVar[str] = "ballot.paper"
+    poll: int
+    voter: str
+    said: str
+    serial: str
+    owner: str = ""

@@ -1,1 +1,269 @@
-"""Polls 表决: commands and their results."""
+"""Polls 表决: commands and their results. ``poll`` and ``motion`` are per-community numbers."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.polls import PollOption
+from council.domain.ranking import RankingResult
+from council.domain.ratification import FirstClose, RatificationResult
+from council.domain.values import value
+
+
+@value
+class Turnout:
+    """How many took part so far; nothing in it depends on what anybody chose.
+
+    ``voted`` of ``roll`` slots. For a ratification also heads and area (hundredths of m²), with
+    the least that is a quorum; zero for a ranking.
+    """
+
+    voted: int
+    roll: int
+    heads: int = 0
+    heads_total: int = 0
+    heads_needed: int = 0
+    area_x100: int = 0
+    area_total_x100: int = 0
+    area_needed_x100: int = 0
+
+
+@result
+@value
+class PollView:
+    """One poll as staff and pages see it; also the result of every move of a poll.
+
+    ``ranking`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
+    viewer may use now; ``just`` is the verb that led here. ``closes_at`` is the close that holds
+    (extended or brought forward), ``first_closes_at`` the announced one.
+    """
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    motion: int
+    motion_title: str
+    legal_class: str
+    method: str
+    options: tuple[PollOption, ...]
+    opens_at: int
+    closes_at: int
+    first_closes_at: int
+    extension_reason: str
+    annul_reason: str
+    announced_at: int
+    closed_at: int
+    counted_at: int
+    certified_at: int
+    roll_size: int
+    roll_fingerprint: str
+    turnout: Turnout | None
+    first_close: FirstClose | None
+    ranking: RankingResult | None
+    ratification: RatificationResult | None
+    created_by: str = ""
+    counted_by: str = ""
+    certified_by: str = ""
+    moves: tuple[str, ...] = ()
+    just: str = ""
+
+
+@value
+class DraftRanking(Command[PollView]):
+    """Draft an advisory ranking on a deliberated motion; 维持现状 is always an option."""
+
+    verb: ClassVar[str] = "poll.draft"
+    motion: int
+    title: str
+    options: tuple[str, ...]
+    opens_at: int
+    closes_at: int
+
+
+@value
+class DraftRatification(Command[PollView]):
+    """Draft the owners' yes/no on a motion; ``legal_class`` is a row such as O-8."""
+
+    verb: ClassVar[str] = "poll.draft"
+    motion: int
+    title: str
+    legal_class: str
+    opens_at: int
+    closes_at: int
+
+
+@result
+@value
+class RankedMotionDrafted:
+    """The motion that was drafted from a ranking; no ballot was carried over."""
+
+    poll: int
+    letter: str
+    motion: int
+    title: str
+    legal_class: str
+
+
+@value
+class DraftMotionFromRanking(Command[RankedMotionDrafted]):
+    """Draft the ratification motion from a counted ranking.
+
+    ``letter`` empty = the winner; another option may follow when the winner's motion failed.
+    ``title`` and ``body`` empty = made from the option and the ranking's own motion.
+    """
+
+    verb: ClassVar[str] = "motion.draft"
+    poll: int
+    legal_class: str
+    letter: str = ""
+    title: str = ""
+    body: str = ""
+
+
+@value
+class AnnouncePoll(Command[PollView]):
+    """Tell everybody on the roll; freezes the roll, and nothing is edited afterwards."""
+
+    verb: ClassVar[str] = "poll.announce"
+    poll: int
+
+
+@value
+class OpenPoll(Command[PollView]):
+    """Open an announced poll: the clock at its time, a person before it for a ranking only."""
+
+    verb: ClassVar[str] = "poll.open"
+    poll: int
+
+
+@value
+class ClosePoll(Command[PollView]):
+    """Close an open poll: the clock at its time, a person before it for a ranking only."""
+
+    verb: ClassVar[str] = "poll.close"
+    poll: int
+
+
+@value
+class RecordFirstClose(Command[PollView]):
+    """Keep the participation at the first close of an extended poll, which stays open."""
+
+    verb: ClassVar[str] = "poll.close"
+    poll: int
+
+
+@value
+class ExtendPoll(Command[PollView]):
+    """Extend an open poll once, before its first close, by at most 30 days."""
+
+    verb: ClassVar[str] = "poll.extend"
+    poll: int
+    closes_at: int
+    reason: str
+
+
+@value
+class CountPoll(Command[PollView]):
+    """Count a closed poll."""
+
+    verb: ClassVar[str] = "poll.count"
+    poll: int
+
+
+@value
+class CertifyPoll(Command[PollView]):
+    """Certify a counted poll: a second person, neither its drafter nor its counter."""
+
+    verb: ClassVar[str] = "poll.certify"
+    poll: int
+
+
+@value
+class AnnulPoll(Command[PollView]):
+    """Annul a poll that is not certified yet, with a reason."""
+
+    verb: ClassVar[str] = "poll.annul"
+    poll: int
+    reason: str
+
+
+@result
+@value
+class VotersReminded:
+    """How many were reminded: those on the roll who have not voted and have an open chat."""
+
+    poll: int
+    title: str
+    reminded: int
+
+
+@value
+class RemindVoters(Command[VotersReminded]):
+    """Remind those who have not voted; each person once a poll."""
+
+    verb: ClassVar[str] = "poll.remind"
+    poll: int
+
+
+@value
+class FormField:
+    """One field of a form as it stands: text as typed, or a time (``at``, 0 = none)."""
+
+    name: str
+    text: str = ""
+    at: int = 0
+    lines: tuple[str, ...] = ()
+
+
+@result
+@value
+class PollForm:
+    """A dialogue of the staff bot: ``form`` is ranking, ratification, extend or annul.
+
+    ``target`` is the motion's number (ranking, ratification) or the poll's. ``asks`` names the
+    field that the next message fills; empty = everything is there, confirm. ``problem`` is the
+    key of what was wrong with the last answer, with ``problem_text`` to show.
+    """
+
+    form: str
+    target: int
+    target_title: str
+    fields: tuple[FormField, ...]
+    asks: str
+    revision: int
+    problem: str = ""
+    problem_params: dict[str, str | int] = {}  # noqa: RUF012 - never changed: a frozen value
+
+
+@value
+class StartPollForm(Command[PollForm]):
+    """Begin a form: draft a ranking or ratification on a motion, extend or annul a poll."""
+
+    verb: ClassVar[str] = "poll.draft"
+    form: str
+    target: int
+
+
+@value
+class AnswerPollForm(Command[PollForm]):
+    """Fill the field that the form asks for."""
+
+    verb: ClassVar[str] = "poll.draft"
+    text: str
+
+
+@value
+class AskPollField(Command[PollForm]):
+    """Ask for one field of the form again."""
+
+    verb: ClassVar[str] = "poll.draft"
+    field: str
+    revision: int
+
+
+@value
+class FilePollForm(Command[PollView | PollForm]):
+    """Do what the form says; ``revision`` is that of the form the person has before them."""
+
+    verb: ClassVar[str] = "poll.draft"
+    revision: int

@@ -1,0 +1,161 @@
+"""Polls 表决: their lifecycle, windows, options and the second person. Pure rules.
+
+A ranking 意向排序 is advisory and put to every adult resident; a ratification 业主表决 binds and
+is put to the owners (domain.md §1.2, §1.3, §2). Times are UTC seconds.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import value
+
+RANKING = "ranking"
+RATIFICATION = "ratification"
+KINDS = (RANKING, RATIFICATION)
+
+DAY = 86_400
+
+#: A ranking may be taken in a meeting; a ratification stays open for days (Hangzhou: 5–60).
+SHORTEST = {RANKING: 300, RATIFICATION: 5 * DAY}
+LONGEST = {RANKING: 60 * DAY, RATIFICATION: 60 * DAY}
+#: How long a poll is open when nobody says otherwise.
+USUAL = {RANKING: 7 * DAY, RATIFICATION: 30 * DAY}
+LONGEST_EXTENSION = 30 * DAY
+REMINDER_LEAD = DAY
+
+#: The name under which the option of changing nothing always stands on a ranking.
+STATUS_QUO = "维持现状"
+STATUS_QUO_NAMES = frozenset({STATUS_QUO, "保持现状", "status quo", "no change"})
+LETTERS = "ABCDEFGHIJ"
+FEWEST_OPTIONS = 2
+TITLE_LENGTH = 100
+OPTION_LENGTH = 60
+REASON_LENGTH = 500
+
+POLL = Lifecycle(
+    "poll",
+    move("announce", before="draft", after="announced", by="facilitator"),
+    move("open", before="announced", after="open", by="facilitator clock"),
+    move("extend", before="open", after="open", by="facilitator"),
+    move("close", before="open", after="closed", by="facilitator clock"),
+    move("count", before="closed", after="counted", by="facilitator clock"),
+    move("certify", before="counted", after="certified", by="facilitator chair"),
+    move(
+        "annul", before="draft announced open closed counted", after="annulled", by="facilitator"
+    ),
+)
+
+
+@value
+class PollOption:
+    """One option of a ranking, known by its letter."""
+
+    letter: str
+    title: str
+    status_quo: bool = False
+
+
+def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
+    """Letter the options in their order; the status quo is added last where it is missing.
+
+    Refuses too few or too many, long ones, and the same title twice.
+    """
+    wanted = [" ".join(title.split()) for title in titles]
+    wanted = [title for title in wanted if title]
+    if not any(title.casefold() in STATUS_QUO_NAMES for title in wanted):
+        wanted.append(STATUS_QUO)
+    if len(wanted) < FEWEST_OPTIONS:
+        return refuse("poll.options_few")
+    if len(wanted) > len(LETTERS):
+        return refuse("poll.options_many", most=len(LETTERS))
+    for title in wanted:
+        if len(title) > OPTION_LENGTH:
+            return refuse("poll.option_long", option=title[:20], most=OPTION_LENGTH)
+    folded = [title.casefold() for title in wanted]
+    for place, title in enumerate(wanted):
+        if title.casefold() in folded[:place]:
+            return refuse("poll.option_twice", option=title)
+    return tuple(
+        PollOption(letter=letter, title=title, status_quo=title.casefold() in STATUS_QUO_NAMES)
+        for letter, title in zip(LETTERS, wanted, strict=False)
+    )
+
+
+def check_title(title: str) -> Refusal | None:
+    """Refuse a title that is missing or too long."""
+    if not title.strip():
+        return refuse("poll.title_missing")
+    if len(title) > TITLE_LENGTH:
+        return refuse("poll.title_long", most=TITLE_LENGTH)
+    return None
+
+
+def check_reason(reason: str) -> Refusal | None:
+    """Refuse a reason that is missing or too long."""
+    if not reason.strip():
+        return refuse("poll.reason_missing")
+    if len(reason) > REASON_LENGTH:
+        return refuse("poll.reason_long", most=REASON_LENGTH)
+    return None
+
+
+def check_window(kind: str, *, opens_at: int, closes_at: int, now: int) -> Refusal | None:
+    """Refuse a window that is over, upside down, too short or too long for its kind."""
+    if closes_at <= opens_at:
+        return refuse("poll.window_order", opens_at=opens_at, closes_at=closes_at)
+    if closes_at <= now:
+        return refuse("poll.window_over", closes_at=closes_at)
+    # What is left counts: an opening in the past does not lengthen the time to vote.
+    left = closes_at - max(opens_at, now)
+    if left < SHORTEST[kind]:
+        return refuse(f"poll.{kind}_too_short", days=SHORTEST[kind] // DAY)
+    if closes_at - opens_at > LONGEST[kind]:
+        return refuse("poll.window_too_long", days=LONGEST[kind] // DAY)
+    return None
+
+
+def check_extension(
+    *, state: str, first_closes_at: int, extended_at: int | None, closes_at: int, now: int
+) -> Refusal | None:
+    """Judge an extension to ``closes_at``: once, while open, told before the first close."""
+    after = POLL.after("extend", state)
+    if isinstance(after, Refusal):
+        return after
+    if extended_at is not None:
+        return refuse("poll.extended_already", closes_at=first_closes_at)
+    if now >= first_closes_at:
+        return refuse("poll.extend_too_late", closes_at=first_closes_at)
+    if closes_at <= first_closes_at:
+        return refuse("poll.extend_backwards", closes_at=first_closes_at)
+    if closes_at - first_closes_at > LONGEST_EXTENSION:
+        return refuse(
+            "poll.extend_too_long",
+            days=LONGEST_EXTENSION // DAY,
+            latest_at=first_closes_at + LONGEST_EXTENSION,
+        )
+    return None
+
+
+def check_hand(kind: str, verb: str, *, due_at: int, now: int) -> Refusal | None:
+    """Judge opening or closing by hand before its time.
+
+    A ranking may be opened and closed as the meeting goes; the window of a ratification was
+    told to all owners and holds.
+    """
+    if kind == RATIFICATION and now < due_at:
+        return refuse(f"poll.{verb}_by_clock_only", due_at=due_at)
+    return None
+
+
+def check_second_person(person_id: str, *, involved: Sequence[str | None]) -> Refusal | None:
+    """Refuse to let anybody certify what they drafted or counted themselves."""
+    return refuse("poll.same_person") if person_id in involved else None
+
+
+def reminder_at(*, opens_at: int, closes_at: int) -> int:
+    """Tell when those who have not voted are reminded: a day before the close.
+
+    In a short poll: half-way.
+    """
+    return closes_at - min(REMINDER_LEAD, (closes_at - opens_at) // 2)

@@ -83,8 +83,9 @@ export class Side {
     return answer(`${this.path}/${verb}`, { method: "POST", body: form });
   }
 
-  location(latitude, longitude) {
-    return post(`${this.path}/location`, { latitude, longitude });
+  /** The sandbox's own place: nobody's real position is asked for. */
+  location() {
+    return post(`${this.path}/location`);
   }
 
   contact() {

@@ -4,9 +4,6 @@ import { h, icon } from "./dom.js";
 import { openMenu, openSheet } from "./sheets.js";
 import { t } from "./words.js";
 
-// People's Square of an invented town; the sandbox has no real places.
-const SAMPLE_PLACE = [30.2741, 120.1551];
-
 function chooseFile(accept, then) {
   const input = h("input", { type: "file", accept, onchange: () => input.files[0] && then(input.files[0]) });
   input.click();
@@ -36,11 +33,30 @@ async function forward(phone) {
   if (yes) await phone.attempt(() => phone.side.forward(text.value, from.value));
 }
 
+/** Length in whole seconds as the browser reads it; 1 when it cannot. */
+function lengthOf(file) {
+  return new Promise((resolve) => {
+    const url = URL.createObjectURL(file);
+    const audio = new Audio(url);
+    const end = (seconds) => {
+      URL.revokeObjectURL(url);
+      resolve(Number.isFinite(seconds) ? Math.max(1, Math.round(seconds)) : 1);
+    };
+    audio.addEventListener("loadedmetadata", () => end(audio.duration));
+    audio.addEventListener("error", () => end(1));
+  });
+}
+
+async function sendVoice(phone, file) {
+  const seconds = await lengthOf(file);
+  return phone.attempt(() => phone.side.media("voice", file, { duration: seconds }));
+}
+
 /** Pasted or dropped files go by their kind. */
 export function sendFiles(phone, files) {
   const [file] = files;
   if (file.type.startsWith("image/")) return sendPhoto(phone, file);
-  if (file.type.startsWith("audio/")) return phone.attempt(() => phone.side.media("voice", file, { duration: 3 }));
+  if (file.type.startsWith("audio/")) return sendVoice(phone, file);
   return phone.attempt(() => phone.side.media("document", file));
 }
 
@@ -48,15 +64,11 @@ export function openAttachMenu(phone, anchor) {
   openMenu(phone.screen, anchor, [
     { icon: "photo", label: t("photo_file"), run: () => chooseFile("image/*", (file) => sendPhoto(phone, file)) },
     { icon: "photo", label: t("photo_sample"), run: () => sendPhoto(phone, null) },
-    { icon: "mic", label: t("voice_file"), run: () => chooseFile("audio/*", (file) => phone.attempt(() => phone.side.media("voice", file, { duration: 3 }))) },
+    { icon: "mic", label: t("voice_file"), run: () => chooseFile("audio/*", (file) => sendVoice(phone, file)) },
     { icon: "mic", label: t("voice_sample"), run: () => phone.attempt(() => phone.side.media("voice", null, { duration: 3 })) },
     { icon: "file", label: t("document_file"), run: () => chooseFile("", (file) => phone.attempt(() => phone.side.media("document", file))) },
-    { icon: "pin", label: t("location"), run: () => phone.attempt(() => phone.side.location(...SAMPLE_PLACE)) },
+    { icon: "pin", label: t("location"), run: () => phone.attempt(() => phone.side.location()) },
     { icon: "person", label: t("contact"), run: () => phone.attempt(() => phone.side.contact()) },
     { icon: "forward", label: t("forward"), run: () => forward(phone) },
   ], t("attach"));
-}
-
-export function shareLocation(phone) {
-  return phone.attempt(() => phone.side.location(...SAMPLE_PLACE));
 }

@@ -88,8 +88,9 @@ export class Composer {
   }
 
   setKeyboard(markup, placeholder) {
+    const before = JSON.stringify(this.markup);
     this.markup = markup?.keyboard?.length ? markup : null;
-    this.keyboardOpen = true;
+    if (JSON.stringify(this.markup) !== before) this.keyboardOpen = true;
     this.area.placeholder = placeholder || markup?.input_field_placeholder || t("write");
     this.rows.replaceChildren(...replyRows(this.markup, (button) => {
       if (this.markup?.one_time_keyboard) this.toggleKeyboard(false);

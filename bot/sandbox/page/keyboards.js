@@ -4,7 +4,7 @@ import { h, icon } from "./dom.js";
 import { safeUrl } from "./entities.js";
 import { t } from "./words.js";
 
-const LONGEST_WAIT = 8000; // milliseconds a button may look busy when no answer comes
+const LONGEST_WAIT = 5000; // milliseconds a button may look busy when no answer comes
 
 function kind(button) {
   for (const name of ["url", "web_app", "login_url", "callback_data", "copy_text", "switch_inline_query", "switch_inline_query_current_chat", "pay"]) {

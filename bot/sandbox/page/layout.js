@@ -12,6 +12,10 @@ export function readLayout() {
 
 export function writeLayout(phones, front) {
   const list = phones.map(({ person, bot }) => `${person.id}@${bot.username}`).join(",");
+  if (list === "") {
+    history.replaceState(null, "", location.pathname + location.search);
+    return;
+  }
   const hash = `#phones=${list}${front > 0 ? `&front=${front}` : ""}`;
   if (hash !== location.hash) history.replaceState(null, "", `${location.pathname}${location.search}${hash}`);
 }

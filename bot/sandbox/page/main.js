@@ -12,6 +12,7 @@ import { applyLooks, TopBar } from "./topbar.js";
 import { locale, switchLanguage, t } from "./words.js";
 
 const narrow = matchMedia("(max-width: 699px)");
+const EMPTY_PAUSE = 2000; // milliseconds between looks while nobody is here yet
 const STATE_PAUSE = 400; // milliseconds; many people may arrive at once
 
 class App {
@@ -34,11 +35,12 @@ class App {
       return;
     }
     const kept = readLayout();
-    const wanted = kept?.phones ?? this.state.people.filter((person) => person.pinned && person.default_bot).map((person) => ({ person: person.id, bot: person.default_bot }));
-    for (const { person, bot } of wanted) this.mount(person, bot);
+    for (const { person, bot } of kept?.phones ?? []) this.mount(person, bot);
+    if (!kept) this.mountPinned();
     this.front = Math.min(kept?.front ?? 0, Math.max(0, this.phones.length - 1));
     await this.arranged();
     await this.useInvitation();
+    if (!kept && this.phones.length === 0) this.awaitPinned();
     setInterval(() => this.bar.tick(), 1000);
     for (const source of [narrow, document]) source.addEventListener(source === document ? "visibilitychange" : "change", () => this.looked());
     addEventListener("hashchange", () => location.reload());
@@ -81,6 +83,21 @@ class App {
     return phone;
   }
 
+  mountPinned() {
+    for (const person of this.state.people) if (person.pinned && person.default_bot) this.mount(person.id, person.default_bot);
+  }
+
+  /** The page may be open before the people have moved in. */
+  awaitPinned() {
+    setTimeout(async () => {
+      if (this.phones.length > 0) return;
+      await this.refreshState().catch((failure) => fail(document.body, failure));
+      this.mountPinned();
+      if (this.phones.length > 0) this.arranged();
+      else this.awaitPinned();
+    }, EMPTY_PAUSE);
+  }
+
   /** After phones came or went: address, tabs, feed; new ones read their chat once the feed listens. */
   async arranged() {
     this.none.hidden = this.phones.length > 0;
@@ -112,6 +129,7 @@ class App {
     this.phones = this.phones.filter((other) => other !== phone);
     this.front = Math.max(0, Math.min(this.front, this.phones.length - 1));
     this.arranged();
+    (this.phones[this.front]?.element.querySelector(".owner button") ?? this.none.querySelector("button")).focus({ preventScroll: true });
   }
 
   async addPhone(invitation = {}) {

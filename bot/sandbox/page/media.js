@@ -86,13 +86,13 @@ function card(name, title, lines) {
 function poll(message, context) {
   const data = message.poll;
   const total = data.total_voter_count;
-  const chosen = new Set();
+  const chosen = new Set(context.votes.get(data.id));
   const name = `poll-${data.id}-${message.message_id}`;
   const options = data.options.map((option, i) => {
     const bar = h("span", { class: "poll-bar" }, h("i"));
     bar.firstChild.style.width = `${total ? (option.voter_count * 100) / total : 0}%`;
     const box = h("input", {
-      type: data.allows_multiple_answers ? "checkbox" : "radio", name, disabled: data.is_closed,
+      type: data.allows_multiple_answers ? "checkbox" : "radio", name, disabled: data.is_closed, checked: chosen.has(i),
       onchange: () => {
         if (!data.allows_multiple_answers) chosen.clear();
         if (box.checked) chosen.add(i);
@@ -102,7 +102,7 @@ function poll(message, context) {
     });
     return h("label", { class: "poll-option" }, box, h("span", { class: "poll-text" }, option.text), h("span", { class: "poll-count" }, String(option.voter_count)), bar);
   });
-  const send = h("button", { type: "button", class: "plain", disabled: true, onclick: () => context.onVote(message, [...chosen]) }, t("vote"));
+  const send = h("button", { type: "button", class: "plain", disabled: chosen.size === 0, onclick: () => context.onVote(message, [...chosen]) }, t("vote"));
   return h("fieldset", { class: "poll" }, h("legend", {}, data.question),
     h("span", { class: "document-size" }, data.is_closed ? t("poll_closed") : data.is_anonymous ? t("poll_anonymous") : t("poll")),
     ...options, h("span", { class: "document-size" }, t("votes", { n: total })), data.is_closed ? null : send);

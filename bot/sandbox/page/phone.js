@@ -1,6 +1,6 @@
 // One column: one person's phone, open at one bot's chat.
 
-import { openAttachMenu, sendFiles, shareLocation } from "./attach.js";
+import { openAttachMenu, sendFiles } from "./attach.js";
 import { Side } from "./api.js";
 import { ChatLog } from "./chatlog.js";
 import { Composer } from "./composer.js";
@@ -67,7 +67,11 @@ export class Phone {
       onDeepLink: (invitation) => this.app.openDeepLink(this, invitation),
       onCommand: (text) => this.attempt(() => this.side.text(text)),
       onQuote: (id) => this.log.show(id),
-      onVote: (message, options) => this.attempt(() => this.side.vote(message, options)),
+      votes: new Map(), // what this person chose, by poll
+      onVote: (message, options) => {
+        this.log.context.votes.set(message.poll.id, options);
+        return this.attempt(() => this.side.vote(message, options));
+      },
       onTap: (row, button, r, c, element) => this.tap(row, button, r, c, element),
       onMenu: (row, anchor) => this.openMessageMenu(row, anchor),
       say: (text) => say(this.screen, text),
@@ -142,7 +146,7 @@ export class Phone {
 
   press(button) {
     if (button.request_contact) return this.attempt(() => this.side.contact());
-    if (button.request_location) return shareLocation(this);
+    if (button.request_location) return this.attempt(() => this.side.location());
     return this.attempt(() => this.side.press(button.text));
   }
 

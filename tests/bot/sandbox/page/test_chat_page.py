@@ -203,14 +203,16 @@ async def test_a_person_is_found_among_a_thousand_and_opened(open_page, sandbox)
 async def test_the_page_catches_up_after_the_connection_broke(open_page, sandbox):
     page = await open_page()
     one = await started(page)
-    await page.context.set_offline(True)
-    await page.evaluate("document.title")
+    await page.context.set_offline(True)  # stops new connections; the next line ends the old one
+    sandbox.world.events.hang_up()
+    await page.get_by_text("连接断开，正在重连…").wait_for()
     side = sandbox.side(501, "echo_bot")
 
     side.text("断线时说的")
     await side.until(lambda now: now.messages[-1]["text"] == "听到：断线时说的", timeout=10)
     await page.context.set_offline(False)
 
+    await page.get_by_text("已重新连接").wait_for()
     await one.get_by_text("听到：断线时说的").wait_for()
     assert await one.get_by_text("听到：断线时说的").count() == 1
 
@@ -223,6 +225,25 @@ async def test_the_page_speaks_english_and_switches_to_chinese(open_page):
 
     await phone(page).get_by_role("button", name="开始", exact=True).wait_for()
     assert await page.evaluate("document.documentElement.lang") == "zh-CN"
+
+
+async def test_entities_nest_and_count_utf16_units(open_page):
+    page = await open_page()
+
+    html = await page.evaluate("""async () => {
+        const { formatted } = await import("./entities.js");
+        const entities = [
+            { type: "bold", offset: 2, length: 4 },
+            { type: "italic", offset: 4, length: 2 },
+            { type: "blockquote", offset: 7, length: 2 },
+            { type: "not_yet_invented", offset: 10, length: 1 },
+        ];
+        const box = document.createElement("div");
+        box.append(...formatted("😀粗体斜体\\n引用\\n完", entities, {}));
+        return box.innerHTML;
+    }""")
+
+    assert html == "😀<strong>粗体<em>斜体</em></strong><blockquote>引用</blockquote>完"
 
 
 async def test_markup_from_a_bot_stays_text_and_unsafe_links_are_not_followed(open_page, sandbox):

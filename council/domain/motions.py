@@ -5,7 +5,7 @@ from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
 
 TITLE_LIMIT = 60
-BODY_LIMIT = 2000
+BODY_LIMIT = 3000
 ADDRESSEES = ("manager",)
 
 MOTION = Lifecycle(
@@ -56,7 +56,7 @@ def read_title(text: str) -> str | Refusal:
 
 
 def read_body(text: str) -> str | Refusal:
-    """At most 2,000 characters; may be empty."""
+    """At most 3,000 characters; may be empty."""
     body = text.strip()
     if len(body) > BODY_LIMIT:
         return refuse("motion.body_too_long", length=len(body), limit=BODY_LIMIT)

@@ -1,0 +1,119 @@
+"""Responses 答复 of the addressed party to a motion: commands and their results."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.commands.motions import MotionView
+from council.domain.values import value
+
+
+@result
+@value
+class AnswerSheet:
+    """A half-written answer of the property manager.
+
+    ``done`` names the steps already filled or skipped, ``step`` the next one; ``cost_fen`` is -1
+    and ``done_by`` empty while unknown. ``stale`` says that an older sheet's button was pressed
+    and changed nothing.
+    """
+
+    number: int
+    title: str
+    revision: int
+    decision: str
+    reason: str
+    cost_fen: int
+    responsible: str
+    done_by: str
+    done: tuple[str, ...]
+    step: str
+    may_skip: bool
+    stale: bool = False
+
+
+@result
+@value
+class ReasonWanted:
+    """The manager's next message is the reason of an extension."""
+
+    number: int
+    title: str
+
+
+@value
+class Acknowledge(Command[MotionView]):
+    """Say that the motion has been seen and taken on."""
+
+    verb: ClassVar[str] = "response.acknowledge"
+    number: int
+
+
+@value
+class BeginExtension(Command[ReasonWanted]):
+    """Wait for the reason of the one extension."""
+
+    verb: ClassVar[str] = "response.extend"
+    number: int
+
+
+@value
+class Extend(Command[MotionView]):
+    """Take the one extension of seven working days."""
+
+    verb: ClassVar[str] = "response.extend"
+    number: int
+    reason: str
+
+
+@value
+class FillAnswer(Command[AnswerSheet]):
+    """Begin an answer (empty ``field``) or fill one field of its sheet.
+
+    ``field``: decision, reason, cost, responsible, date, ``skip`` (the awaited step) or ``again``
+    (ask a step once more). ``revision`` is the pressed sheet's; 0 comes from a typed message.
+    """
+
+    verb: ClassVar[str] = "response.answer"
+    number: int
+    field: str = ""
+    text: str = ""
+    revision: int = 0
+
+
+@value
+class FileAnswer(Command["MotionView | AnswerSheet"]):
+    """Give the answer that the sheet describes."""
+
+    verb: ClassVar[str] = "response.answer"
+    number: int
+    revision: int
+
+
+@value
+class AnswerMotion(Command[MotionView]):
+    """Answer a motion at once. ``cost_fen`` None means that none was named."""
+
+    verb: ClassVar[str] = "response.answer"
+    number: int
+    decision: str
+    reason: str = ""
+    cost_fen: int | None = None
+    responsible: str = ""
+    done_by: str = ""
+
+
+@result
+@value
+class OverdueNoted:
+    """The lateness was told once, and the motion stands on ``meeting_number`` (0: none yet)."""
+
+    number: int
+    meeting_number: int
+
+
+@value
+class NoteOverdue(Command[OverdueNoted]):
+    """The clock found a response late."""
+
+    verb: ClassVar[str] = "response.overdue"
+    number: int

@@ -1,0 +1,156 @@
+"""The clock of a motion's addressee, and what an answer must say (domain.md §5).
+
+Acknowledge within 24 hours, answer within 48, one extension of seven working days with a reason.
+Overdue is computed, never stored.
+"""
+
+from collections.abc import Mapping
+from datetime import date
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from council.domain.dates import read_date
+from council.domain.deadlines import WorkCalendar, later_by_working_days
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.money import parse_amount
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import value
+
+HOUR = 3600
+ACKNOWLEDGE_HOURS = 24
+ANSWER_HOURS = 48
+EXTENSION_WORKING_DAYS = 7
+REASON_LIMIT = 1000
+WHO_LIMIT = 60
+#: 1,000,000,000.00 yuan: what works in a neighbourhood can cost at most.
+COST_LIMIT_FEN = 100_000_000_000
+
+RESPONSE = Lifecycle(
+    "response",
+    move("acknowledge", before="asked", after="acknowledged", by="manager"),
+    move("answer", before="asked acknowledged", after="answered", by="manager"),
+)
+
+#: What is asked for each decision, in order. A step ending in ``!`` cannot be skipped.
+STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "accept": ("reason", "cost", "responsible", "date"),
+        "part": ("reason!", "cost", "responsible", "date"),
+        "decline": ("reason!",),
+        "needs_owners": ("reason!", "cost", "responsible", "date"),
+        "passed_on": ("responsible!", "reason"),
+    }
+)
+DECISIONS = tuple(STEPS)
+
+
+@value
+class Clock:
+    """How an unanswered response stands at one moment. ``due_at`` is the next due time."""
+
+    due_at: int
+    overdue: bool
+    seconds: int
+
+    @property
+    def hours(self) -> int:
+        """Hours that remain, or that have passed since when overdue; rounded up."""
+        return -(-self.seconds // HOUR)
+
+
+def first_due(asked_at: int) -> tuple[int, int]:
+    """Tell by when to acknowledge and to answer."""
+    return asked_at + ACKNOWLEDGE_HOURS * HOUR, asked_at + ANSWER_HOURS * HOUR
+
+
+def extended_due(answer_by: int, *, calendar: WorkCalendar, zone: ZoneInfo) -> int:
+    """Tell the due time after the one extension."""
+    return later_by_working_days(
+        answer_by, days=EXTENSION_WORKING_DAYS, calendar=calendar, zone=zone
+    )
+
+
+def clock_of(state: str, *, acknowledge_by: int, answer_by: int, now: int) -> Clock:
+    """Read the clock: while only asked, the acknowledgement is due first."""
+    due = min(acknowledge_by, answer_by) if state == "asked" else answer_by
+    return Clock(due_at=due, overdue=due <= now, seconds=abs(due - now))
+
+
+def may_extend(*, state: str, extended_at: int | None, answer_by: int, now: int) -> Refusal | None:
+    """One extension, asked for before the answer is late."""
+    if state == "answered":
+        return refuse("response.not_now", verb="extend", state=state)
+    if extended_at is not None:
+        return refuse("response.extended_already")
+    if answer_by <= now:
+        return refuse("response.extension_late")
+    return None
+
+
+def next_step(decision: str, done: tuple[str, ...]) -> str:
+    """Tell the step that comes next: ``decision``, a field, or ``confirm``."""
+    if not decision:
+        return "decision"
+    wanted = (step.removesuffix("!") for step in STEPS[decision])
+    return next((step for step in wanted if step not in done), "confirm")
+
+
+def may_skip(decision: str, step: str) -> bool:
+    """Whether an answer with this decision may leave the step out."""
+    return step in STEPS.get(decision, ())
+
+
+def read_decision(text: str) -> str | Refusal:
+    """One of the five decisions."""
+    return text if text in STEPS else refuse("response.unknown_decision", given=text[:20])
+
+
+def read_reason(text: str) -> str | Refusal:
+    """Reason or measures: not empty, at most 1,000 characters."""
+    reason = text.strip()
+    if not reason:
+        return refuse("response.no_reason")
+    if len(reason) > REASON_LIMIT:
+        return refuse("response.reason_too_long", length=len(reason), limit=REASON_LIMIT)
+    return reason
+
+
+def read_responsible(text: str) -> str | Refusal:
+    """The name of a person or body, in one line."""
+    name = " ".join(text.split())
+    if not name:
+        return refuse("response.no_responsible")
+    if len(name) > WHO_LIMIT:
+        return refuse("response.name_too_long", length=len(name), limit=WHO_LIMIT)
+    return name
+
+
+def read_cost(text: str) -> int | Refusal:
+    """A cost in yuan, as fen; nothing (0) is a cost too."""
+    return parse_amount(text, least=0, most=COST_LIMIT_FEN)
+
+
+def read_done_by(text: str, *, today: date) -> str | Refusal:
+    """The day by which it is to be done, as ISO text."""
+    day = read_date(text, today=today)
+    return day if isinstance(day, Refusal) else day.isoformat()
+
+
+def check_answer(
+    *, decision: str, reason: str, responsible: str, cost_fen: int | None, done_by: str | None
+) -> Refusal | None:
+    """Judge a whole answer: a decision with what it cannot do without, and nothing foreign."""
+    if decision not in STEPS:
+        return refuse("response.unknown_decision", given=decision[:20])
+    if "reason!" in STEPS[decision] and not reason:
+        return refuse("response.no_reason")
+    if "responsible!" in STEPS[decision] and not responsible:
+        return refuse("response.no_responsible")
+    if cost_fen is not None and not 0 <= cost_fen <= COST_LIMIT_FEN:
+        return refuse("amount.too_large", most_fen=COST_LIMIT_FEN)
+    if done_by:
+        try:
+            date.fromisoformat(done_by)
+        except ValueError:
+            return refuse("date.unreadable", given=done_by[:30])
+    return None

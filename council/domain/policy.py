@@ -104,6 +104,7 @@ _TABLE = {
     "campaign.close": "clock treasurer",
     "campaign.cancel": "facilitator",
     "campaign.settle": "treasurer",
+    "campaign.remind": "clock treasurer",
     "pledge.make": "resident",
     "pledge.withdraw": "resident",
     "receipt.record": "treasurer",

@@ -65,6 +65,16 @@ pledges = community_table(
     one_of("state", "pledged", "received", "refunded", "withdrawn", "lapsed"),
 )
 Index("ix_pledges_resident", pledges.c.community_id, pledges.c.resident_id)
+#: One pledge at a time per person and campaign; a new amount changes it.
+Index(
+    "uq_pledges_active",
+    pledges.c.community_id,
+    pledges.c.campaign_id,
+    pledges.c.resident_id,
+    unique=True,
+    sqlite_where=pledges.c.state.in_(("pledged", "received")),
+    postgresql_where=pledges.c.state.in_(("pledged", "received")),
+)
 
 receipts = community_table(
     "receipts",
@@ -88,6 +98,17 @@ receipts = community_table(
     one_of("method", "cash", "transfer", "wechat", "alipay", "other"),
     one_of("state", "awaiting_second", "posted", "void"),
 )
+Index("ix_receipts_pledge", receipts.c.community_id, receipts.c.pledge_id)
+#: The same payment is recorded once (invariant I10); only cash may have no reference.
+Index(
+    "uq_receipts_external_ref",
+    receipts.c.community_id,
+    receipts.c.campaign_id,
+    receipts.c.external_ref,
+    unique=True,
+    sqlite_where=receipts.c.external_ref != "",
+    postgresql_where=receipts.c.external_ref != "",
+)
 
 refunds = community_table(
     "refunds",
@@ -107,18 +128,24 @@ refunds = community_table(
     one_of("reason", "withdrawn", "failed", "cancelled", "surplus", "correction"),
 )
 
-#: Money that one person has asked to pay back and a second has yet to confirm.
+#: Money that one person has asked to pay back and a second has yet to confirm. Without a receipt
+#: it asks to keep a surplus as the maintenance reserve. A confirmed request and its refund share
+#: one id, so that no request is paid twice.
 refund_requests = community_table(
     "refund_requests",
     text("campaign_id"),
+    integer("number"),
     text("receipt_id", null=True),
     text("reason"),
     integer("amount_fen"),
     text("asked_by"),
     integer("asked_at"),
     text("state"),
+    UniqueConstraint("community_id", "campaign_id", "number"),
     refers("campaign_id", "campaigns"),
     refers("receipt_id", "receipts"),
+    CheckConstraint("amount_fen > 0", name="amount_positive"),
+    one_of("reason", "withdrawn", "failed", "cancelled", "surplus", "correction", "reserve"),
     one_of("state", "asked", "confirmed", "declined"),
 )
 
@@ -134,7 +161,7 @@ ledger_transfers = community_table(
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "kind", "subject_id"),
     refers("campaign_id", "campaigns"),
-    one_of("kind", "receipt", "refund", "payment", "reversal"),
+    one_of("kind", "receipt", "refund", "reserve", "payment", "reversal"),
 )
 
 ledger_entries = community_table(

@@ -515,6 +515,9 @@ def upgrade() -> None:
         "unit_owners",
         sa.Column("community_id", sa.Text(), nullable=False),
         sa.Column("unit_id", sa.Text(), nullable=False),
+        sa.Column(
+            "position", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
         sa.Column("owner_key", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(
             ["community_id", "unit_id"],
@@ -1037,7 +1040,7 @@ def upgrade() -> None:
         sa.Column("posted_by", sa.Text(), nullable=False),
         sa.Column("second_by", sa.Text(), nullable=True),
         sa.CheckConstraint(
-            "kind IN ('receipt', 'refund', 'payment', 'reversal')",
+            "kind IN ('receipt', 'refund', 'reserve', 'payment', 'reversal')",
             name=op.f("ck_ledger_transfers_kind"),
         ),
         sa.ForeignKeyConstraint(
@@ -1114,6 +1117,13 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.create_index("ix_pledges_resident", ["community_id", "resident_id"], unique=False)
+        batch_op.create_index(
+            "uq_pledges_active",
+            ["community_id", "campaign_id", "resident_id"],
+            unique=True,
+            sqlite_where=sa.text("state IN ('pledged', 'received')"),
+            postgresql_where=sa.text("state IN ('pledged', 'received')"),
+        )
 
     op.create_table(
         "poll_options",
@@ -1310,6 +1320,16 @@ def upgrade() -> None:
         info={"scope": "community"},
         sqlite_strict=True,
     )
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.create_index("ix_receipts_pledge", ["community_id", "pledge_id"], unique=False)
+        batch_op.create_index(
+            "uq_receipts_external_ref",
+            ["community_id", "campaign_id", "external_ref"],
+            unique=True,
+            sqlite_where=sa.text("external_ref != ''"),
+            postgresql_where=sa.text("external_ref != ''"),
+        )
+
     op.create_table(
         "tasks",
         sa.Column("community_id", sa.Text(), nullable=False),
@@ -1338,6 +1358,7 @@ def upgrade() -> None:
         sa.Column("community_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("campaign_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("receipt_id", sa.Text(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column(
@@ -1349,8 +1370,13 @@ def upgrade() -> None:
         ),
         sa.Column("state", sa.Text(), nullable=False),
         sa.CheckConstraint(
+            "reason IN ('withdrawn', 'failed', 'cancelled', 'surplus', 'correction', 'reserve')",
+            name=op.f("ck_refund_requests_reason"),
+        ),
+        sa.CheckConstraint(
             "state IN ('asked', 'confirmed', 'declined')", name=op.f("ck_refund_requests_state")
         ),
+        sa.CheckConstraint("amount_fen > 0", name=op.f("ck_refund_requests_amount_positive")),
         sa.ForeignKeyConstraint(
             ["community_id", "campaign_id"],
             ["campaigns.community_id", "campaigns.id"],
@@ -1365,6 +1391,12 @@ def upgrade() -> None:
             ["community_id"], ["communities.id"], name=op.f("fk_refund_requests_community_id")
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_refund_requests")),
+        sa.UniqueConstraint(
+            "community_id",
+            "campaign_id",
+            "number",
+            name=op.f("uq_refund_requests_community_id_campaign_id_number"),
+        ),
         info={"scope": "community"},
         sqlite_strict=True,
     )
@@ -1416,12 +1448,25 @@ def downgrade() -> None:
     op.drop_table("refunds")
     op.drop_table("refund_requests")
     op.drop_table("tasks")
+    with op.batch_alter_table("receipts", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_receipts_external_ref",
+            sqlite_where=sa.text("external_ref != ''"),
+            postgresql_where=sa.text("external_ref != ''"),
+        )
+        batch_op.drop_index("ix_receipts_pledge")
+
     op.drop_table("receipts")
     op.drop_table("objections")
     op.drop_table("ledger_entries")
     op.drop_table("resolutions")
     op.drop_table("poll_options")
     with op.batch_alter_table("pledges", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_pledges_active",
+            sqlite_where=sa.text("state IN ('pledged', 'received')"),
+            postgresql_where=sa.text("state IN ('pledged', 'received')"),
+        )
         batch_op.drop_index("ix_pledges_resident")
 
     op.drop_table("pledges")

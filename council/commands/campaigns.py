@@ -1,1 +1,284 @@
-"""Campaigns 众筹, pledges, receipts, refunds: commands and their results."""
+"""Campaigns 众筹: what they look like, and the acts that lead them."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@value
+class MethodSum:
+    """What came in by one method of payment."""
+
+    method: str
+    receipts: int
+    amount_fen: int
+
+
+@result
+@value
+class CampaignView:
+    """A campaign as everybody may see it: no person is named here.
+
+    ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
+    receipt less what was given back before the close (withdrawals, corrections); ``held_fen`` is
+    what the ledger holds now. ``resolution`` is empty until there is one. Times are UTC seconds,
+    0 = not yet.
+    """
+
+    number: int
+    title: str
+    body: str
+    state: str
+    mode: str
+    target_fen: int
+    minimum_fen: int
+    deadline_at: int
+    account_holder: str
+    account_last4: str
+    surplus_rule: str
+    motion: int
+    motion_title: str
+    resolution: str
+    in_force: bool
+    opened_at: int
+    closed_at: int
+    days_left: int
+    pledged_fen: int
+    pledges: int
+    households: int
+    received_fen: int
+    receipts: int
+    methods: tuple[MethodSum, ...]
+    awaiting_fen: int
+    awaiting: int
+    refunded_fen: int
+    reserve_fen: int
+    held_fen: int
+    surplus_fen: int
+
+
+@value
+class MyPledge:
+    """A person's own pledge to a campaign, with the receipts given for it."""
+
+    number: int
+    amount_fen: int
+    state: str
+    anonymous: bool
+    received_fen: int
+    refunded_fen: int
+    serials: tuple[int, ...]
+
+
+@result
+@value
+class CampaignScreen:
+    """A campaign with the reader's own pledge, if any. ``changed`` names what was just done."""
+
+    campaign: CampaignView
+    mine: MyPledge | None
+    changed: str = ""
+
+
+@result
+@value
+class CampaignList:
+    """Campaigns that residents may look at, open ones first."""
+
+    campaigns: tuple[CampaignView, ...]
+
+
+@result
+@value
+class CampaignDesk:
+    """The staff's list: every campaign, and whether this person may draft another."""
+
+    campaigns: tuple[CampaignView, ...]
+    may_draft: bool
+
+
+@result
+@value
+class CampaignFile:
+    """A campaign on the staff desk: what this person can do with it now.
+
+    ``did`` names what was just done (a verb), ``count`` how many people or requests it touched.
+    ``drafter`` is the name of who drafted it. ``signing`` and ``confirming`` count what waits for
+    a second signer.
+    """
+
+    campaign: CampaignView
+    drafter: str
+    can: tuple[str, ...]
+    signing: int
+    confirming: int
+    did: str = ""
+    count: int = 0
+
+
+@value
+class MotionChoice:
+    """A motion that a campaign may be linked to."""
+
+    number: int
+    title: str
+
+
+@result
+@value
+class CampaignSheet:
+    """A half-written campaign. ``asks`` names the field that is wanted now; empty = complete.
+
+    Numbers are 0 and texts empty while unknown.
+    """
+
+    revision: int
+    asks: str
+    title: str = ""
+    body: str = ""
+    motion: int = 0
+    motion_title: str = ""
+    target_fen: int = 0
+    minimum_fen: int = 0
+    deadline_at: int = 0
+    mode: str = ""
+    account_holder: str = ""
+    account_last4: str = ""
+    surplus_rule: str = ""
+    motions: tuple[MotionChoice, ...] = ()
+
+
+@value
+class StartCampaign(Command[CampaignSheet]):
+    """Begin a campaign's sheet, or go on with a half-written one."""
+
+    verb: ClassVar[str] = "campaign.draft"
+
+
+@value
+class FillCampaign(Command[CampaignSheet]):
+    """Give the field that the sheet asks for, as typed."""
+
+    verb: ClassVar[str] = "campaign.draft"
+    text: str
+
+
+@value
+class ChooseForCampaign(Command[CampaignSheet]):
+    """Give a field by a button. ``revision`` is the sheet's that held the button."""
+
+    verb: ClassVar[str] = "campaign.draft"
+    revision: int
+    field: str
+    choice: str
+
+
+@value
+class ReviseCampaign(Command[CampaignSheet]):
+    """Ask for one field of the sheet again."""
+
+    verb: ClassVar[str] = "campaign.draft"
+    revision: int
+    field: str
+
+
+@value
+class FileCampaign(Command[CampaignFile]):
+    """File the sheet as it stands: a second person may now approve it."""
+
+    verb: ClassVar[str] = "campaign.draft"
+    revision: int
+
+
+@value
+class DraftCampaign(Command[CampaignFile]):
+    """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number."""
+
+    verb: ClassVar[str] = "campaign.draft"
+    title: str
+    motion: int
+    target_fen: int
+    minimum_fen: int
+    deadline: int
+    account_holder: str
+    account_last4: str
+    body: str = ""
+    mode: str = "all_or_nothing"
+    surplus_rule: str = "refund_pro_rata"
+
+
+@value
+class ApproveCampaign(Command[CampaignFile]):
+    """Approve a draft as a second person."""
+
+    verb: ClassVar[str] = "campaign.approve"
+    campaign: int
+
+
+@value
+class OpenCampaign(Command[CampaignFile]):
+    """Let pledges in."""
+
+    verb: ClassVar[str] = "campaign.open"
+    campaign: int
+
+
+@value
+class CloseCampaign(Command[CampaignFile]):
+    """Close after the deadline: met, or failed with everything asked back."""
+
+    verb: ClassVar[str] = "campaign.close"
+    campaign: int
+
+
+@result
+@value
+class CancelSheet:
+    """The next message is the reason for cancelling; the campaign goes on until then."""
+
+    campaign: int
+    title: str
+    received_fen: int
+
+
+@value
+class AskToCancel(Command[CancelSheet]):
+    """Ask for the reason before cancelling."""
+
+    verb: ClassVar[str] = "campaign.cancel"
+    campaign: int
+
+
+@value
+class CancelCampaign(Command[CampaignFile]):
+    """Cancel with a reason; ``campaign`` 0 = the one whose reason was asked for."""
+
+    verb: ClassVar[str] = "campaign.cancel"
+    reason: str
+    campaign: int = 0
+
+
+@value
+class SettleCampaign(Command[CampaignFile]):
+    """Divide the surplus by the campaign's rule and ask a second signer to confirm."""
+
+    verb: ClassVar[str] = "campaign.settle"
+    campaign: int
+
+
+@result
+@value
+class PledgersReminded:
+    """How many were reminded of the deadline."""
+
+    campaign: int
+    reminded: int
+
+
+@value
+class RemindPledgers(Command[PledgersReminded]):
+    """Remind those who pledged and have not paid, once, before the deadline."""
+
+    verb: ClassVar[str] = "campaign.remind"
+    campaign: int

@@ -1,0 +1,190 @@
+"""Receipts 实收: the treasurer notes what came in; a second signer signs for cash."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@value
+class PledgeLine:
+    """A pledge as the treasurer sees it. ``paid_fen`` counts receipts that are not void."""
+
+    number: int
+    ref: str
+    name: str
+    unit: str
+    amount_fen: int
+    paid_fen: int
+    state: str
+
+
+@value
+class CampaignChoice:
+    """A campaign that takes receipts."""
+
+    number: int
+    title: str
+
+
+@result
+@value
+class ReceiptSheet:
+    """A half-written receipt. ``asks``: campaign, pledge, amount, method, ref; empty = complete.
+
+    ``found`` are the pledges to choose from (``total`` in all, the first at ``offset``), after
+    ``searched`` if anything was typed. ``over_fen`` is by how much the amount passes the pledge.
+    """
+
+    revision: int
+    asks: str
+    campaign: int = 0
+    title: str = ""
+    campaigns: tuple[CampaignChoice, ...] = ()
+    found: tuple[PledgeLine, ...] = ()
+    offset: int = 0
+    total: int = 0
+    searched: str = ""
+    pledge: PledgeLine | None = None
+    amount_fen: int = 0
+    method: str = ""
+    external_ref: str = ""
+    over_fen: int = 0
+
+
+@result
+@value
+class ReceiptRecorded:
+    """A receipt with its serial number; cash waits for the second signer."""
+
+    campaign: int
+    title: str
+    serial: int
+    pledge: int
+    name: str
+    unit: str
+    amount_fen: int
+    method: str
+    external_ref: str
+    state: str
+    received_fen: int
+    target_fen: int
+
+
+@value
+class StartReceipt(Command[ReceiptSheet]):
+    """Begin a receipt; ``campaign`` 0 = choose one first. ``offset`` pages the pledges."""
+
+    verb: ClassVar[str] = "receipt.record"
+    campaign: int = 0
+    offset: int = 0
+
+
+@value
+class FillReceipt(Command[ReceiptSheet]):
+    """Give what the sheet asks for, as typed (a pledge's number, a roll line, an amount, a ref)."""
+
+    verb: ClassVar[str] = "receipt.record"
+    text: str
+
+
+@value
+class ChooseForReceipt(Command[ReceiptSheet]):
+    """Give a field by a button. ``revision`` is the sheet's that held the button."""
+
+    verb: ClassVar[str] = "receipt.record"
+    revision: int
+    field: str
+    choice: str
+
+
+@value
+class FileReceipt(Command[ReceiptRecorded]):
+    """Record the sheet as it stands. A second tap changes nothing."""
+
+    verb: ClassVar[str] = "receipt.record"
+    revision: int
+
+
+@value
+class RecordReceipt(Command[ReceiptRecorded]):
+    """Record a receipt in one go. ``over`` allows more than was pledged, knowingly."""
+
+    verb: ClassVar[str] = "receipt.record"
+    campaign: int
+    pledge: int
+    amount_fen: int
+    method: str
+    external_ref: str = ""
+    over: bool = False
+
+
+@value
+class RecordReceiptLine(Command[ReceiptRecorded]):
+    """Record one typed line: ``CAMPAIGN PLEDGE AMOUNT METHOD [REF]``."""
+
+    verb: ClassVar[str] = "receipt.record"
+    line: str
+
+
+@value
+class ReceiptLine:
+    """A receipt in the second signer's list. ``own`` = this person took the money."""
+
+    serial: int
+    pledge: int
+    name: str
+    unit: str
+    amount_fen: int
+    received_at: int
+    cashier: str
+    own: bool
+
+
+@result
+@value
+class SigningList:
+    """Cash receipts that wait for a second signer; the first ``shown`` of ``total``.
+
+    ``signable`` counts those shown that this person may sign, ``signable_fen`` their sum and
+    ``last_serial`` the highest serial shown. ``signed`` and ``declined`` tell what was just done.
+    """
+
+    campaign: int
+    title: str
+    shown: tuple[ReceiptLine, ...]
+    total: int
+    signable: int
+    signable_fen: int
+    last_serial: int
+    signed: int = 0
+    signed_fen: int = 0
+    declined: int = 0
+
+
+@value
+class SignReceipt(Command[SigningList]):
+    """Sign for one cash receipt, which posts it."""
+
+    verb: ClassVar[str] = "receipt.sign"
+    campaign: int
+    serial: int
+
+
+@value
+class SignReceipts(Command[SigningList]):
+    """Sign for all that a list showed: up to ``last_serial``, together ``total_fen``."""
+
+    verb: ClassVar[str] = "receipt.sign"
+    campaign: int
+    last_serial: int
+    total_fen: int
+
+
+@value
+class DeclineReceipt(Command[SigningList]):
+    """Not sign: the receipt is void, its serial stays used, the cash goes back to the payer."""
+
+    verb: ClassVar[str] = "receipt.sign"
+    campaign: int
+    serial: int

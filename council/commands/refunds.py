@@ -1,0 +1,133 @@
+"""Refunds 退款: the treasurer asks, a second signer confirms."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class RefundSheet:
+    """A refund about to be asked for. ``serial`` 0 = the receipt is asked for.
+
+    ``left_fen`` can still be given back of this receipt; ``reasons`` are those that fit now.
+    """
+
+    campaign: int
+    title: str
+    serial: int = 0
+    name: str = ""
+    unit: str = ""
+    receipt_fen: int = 0
+    left_fen: int = 0
+    amount_fen: int = 0
+    reasons: tuple[str, ...] = ()
+
+
+@value
+class StartRefund(Command[RefundSheet]):
+    """Ask which receipt and how much: the next message is ``SERIAL [AMOUNT]``."""
+
+    verb: ClassVar[str] = "refund.ask"
+    campaign: int
+
+
+@value
+class PrepareRefund(Command[RefundSheet]):
+    """Read ``SERIAL [AMOUNT]``; ``campaign`` 0 = the one that was asked about."""
+
+    verb: ClassVar[str] = "refund.ask"
+    text: str
+    campaign: int = 0
+
+
+@result
+@value
+class RefundAsked:
+    """A request that waits for the second signer."""
+
+    campaign: int
+    title: str
+    number: int
+    serial: int
+    name: str
+    unit: str
+    amount_fen: int
+    reason: str
+
+
+@value
+class AskRefund(Command[RefundAsked]):
+    """Ask to give back part or all of a receipt."""
+
+    verb: ClassVar[str] = "refund.ask"
+    campaign: int
+    serial: int
+    amount_fen: int
+    reason: str
+
+
+@value
+class RequestLine:
+    """A request in the second signer's list. ``serial`` 0 = keep as the maintenance reserve."""
+
+    number: int
+    serial: int
+    name: str
+    unit: str
+    amount_fen: int
+    reason: str
+    asked_by: str
+    own: bool
+
+
+@result
+@value
+class ConfirmingList:
+    """Refund requests that wait for a second signer; the first ``shown`` of ``total``.
+
+    ``confirmable`` counts all that this person may confirm, shown or not, ``confirmable_fen``
+    their sum and ``last_number`` the highest number among them. ``confirmed`` and ``declined``
+    tell what was just done; ``state`` is the campaign's.
+    """
+
+    campaign: int
+    title: str
+    state: str
+    shown: tuple[RequestLine, ...]
+    total: int
+    confirmable: int
+    confirmable_fen: int
+    last_number: int
+    confirmed: int = 0
+    confirmed_fen: int = 0
+    declined: int = 0
+
+
+@value
+class ConfirmRefund(Command[ConfirmingList]):
+    """Confirm one request, which posts it."""
+
+    verb: ClassVar[str] = "refund.confirm"
+    campaign: int
+    number: int
+
+
+@value
+class ConfirmRefunds(Command[ConfirmingList]):
+    """Confirm every request up to ``last_number``, together ``total_fen``."""
+
+    verb: ClassVar[str] = "refund.confirm"
+    campaign: int
+    last_number: int
+    total_fen: int
+
+
+@value
+class DeclineRefund(Command[ConfirmingList]):
+    """Not confirm: nothing is paid, the treasurer may ask anew."""
+
+    verb: ClassVar[str] = "refund.confirm"
+    campaign: int
+    number: int

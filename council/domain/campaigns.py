@@ -1,0 +1,220 @@
+"""Rules of campaigns 众筹, pledges 认筹, receipts 实收 and refunds 退款 (domain.md §3). Pure."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.money import parse_amount
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import value
+
+CAMPAIGN = Lifecycle(
+    "campaign",
+    move("approve", before="draft", after="approved", by="second_signer chair"),
+    move("open", before="approved", after="open", by="facilitator treasurer"),
+    move("succeed", before="open", after="target_met", by="clock treasurer"),
+    move("fail", before="open", after="failed", by="clock treasurer"),
+    move("cancel", before="draft approved open", after="cancelled", by="facilitator"),
+    move("start_refunds", before="failed cancelled", after="refunding", by="clock facilitator"),
+    move("finish_refunds", before="refunding", after="refunded", by="second_signer"),
+    # The surplus is dealt with; the rest is there for the works. Payments lead on to settled.
+    move("settle", before="target_met", after="disbursing", by="treasurer second_signer"),
+)
+PLEDGE = Lifecycle(
+    "pledge",
+    move("receive", before="pledged", after="received", by="treasurer second_signer"),
+    move("withdraw", before="pledged", after="withdrawn", by="resident"),
+    move("lapse", before="pledged", after="lapsed", by="clock treasurer"),
+    move("refund", before="received", after="refunded", by="second_signer"),
+)
+RECEIPT = Lifecycle(
+    "receipt",
+    move("sign", before="awaiting_second", after="posted", by="second_signer"),
+    move("decline", before="awaiting_second", after="void", by="second_signer"),
+)
+REQUEST = Lifecycle(
+    "refund",
+    move("confirm", before="asked", after="confirmed", by="second_signer"),
+    move("decline", before="asked", after="declined", by="second_signer"),
+)
+
+MODES = ("all_or_nothing", "flexible")
+SURPLUS_RULES = ("refund_pro_rata", "maintenance_reserve")
+METHODS = ("cash", "transfer", "wechat", "alipay", "other")
+ACTIVE = ("pledged", "received")
+#: States of a resolution under which money may be taken.
+IN_FORCE = ("in_force", "implementing", "fulfilled")
+#: Money given back for these reasons never counted towards the target.
+UNCOUNTED = ("withdrawn", "correction")
+#: Which reasons a treasurer may give for a refund, by the campaign's state.
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "open": ("withdrawn", "correction"),
+    "target_met": ("correction",),
+    "disbursing": ("correction",),
+    "refunding": ("failed", "cancelled", "correction"),
+}
+#: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
+TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
+TITLE_MOST, BODY_MOST, HOLDER_MOST, REF_MOST, REASON_MOST = 60, 1_000, 60, 64, 300
+#: How long before the deadline those who have not paid are reminded, in seconds.
+REMIND_AHEAD = 3 * 86_400
+
+_METHOD_WORDS = {
+    "cash": "cash",
+    "现金": "cash",
+    "transfer": "transfer",
+    "转账": "transfer",
+    "银行转账": "transfer",
+    "wechat": "wechat",
+    "微信": "wechat",
+    "alipay": "alipay",
+    "支付宝": "alipay",
+    "other": "other",
+    "其他": "other",
+}
+_PROMISES = (
+    re.compile(r"回报|收益率|保本|返利|利息|分红|还本付息|增值|理财"),
+    re.compile(
+        r"\b(?:returns?\s+on\s+\w+|rates?\s+of\s+return|guaranteed\s+returns?|returns|yields?"
+        r"|dividends?|rebates?|cash\s?back|interest\s+(?:rate|payment)s?|profit\s+shar\w+"
+        r"|(?:capital|principal)\s+guaranteed|guaranteed\s+(?:capital|principal))\b",
+        re.IGNORECASE,
+    ),
+)
+_LAST4 = re.compile(r"[0-9]{4}", re.ASCII)
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+def promised(text: str) -> str:
+    """Tell the words by which a text promises a gain, or nothing.
+
+    Promising a gain to the public makes 非法集资 of it (条例 2). Full-width letters and spaces
+    between Chinese characters do not hide a word.
+    """
+    chinese, english = _PROMISES
+    plain = unicodedata.normalize("NFKC", text)
+    found = chinese.search(re.sub(r"[\W_]+", "", plain)) or english.search(plain)
+    return found[0] if found else ""
+
+
+def read_text(field: str, text: str, most: int) -> str | Refusal:
+    """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
+    plain = text.strip()
+    if not plain:
+        return refuse("campaign.text_empty", field=field)
+    if len(plain) > most:
+        return refuse("campaign.text_too_long", field=field, n=len(plain), most=most)
+    word = promised(plain)
+    if word:
+        return refuse("campaign.promises_gain", word=word)
+    return plain
+
+
+def read_last4(text: str) -> str | Refusal:
+    """Read the last four digits of the collecting account."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if _LAST4.fullmatch(plain) else refuse("campaign.last4_wrong")
+
+
+def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) -> Refusal | None:
+    """Judge a campaign's figures: the minimum within the target, the deadline to come."""
+    if not TARGET_LEAST <= target_fen <= TARGET_MOST:
+        return refuse(
+            "campaign.target_out_of_bounds", least_fen=TARGET_LEAST, most_fen=TARGET_MOST
+        )
+    if not 1 <= minimum_fen <= target_fen:
+        return refuse("campaign.minimum_above_target", target_fen=target_fen)
+    if deadline <= now:
+        return refuse("campaign.deadline_past", deadline_at=deadline)
+    return None
+
+
+def read_number(text: str) -> int | None:
+    """Read a number of ours (a pledge, a serial), full-width digits too."""
+    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("#")
+    return int(plain) if _NUMBER.fullmatch(plain) else None
+
+
+def read_method(text: str) -> str | None:
+    """Read a method of payment by its name in either language."""
+    return _METHOD_WORDS.get(unicodedata.normalize("NFKC", text).strip().lower())
+
+
+def read_ref(text: str, *, method: str) -> str | Refusal:
+    """Read the reference of the payment on the bank's or the platform's side; cash needs none."""
+    plain = unicodedata.normalize("NFKC", " ".join(text.split()))
+    if not plain and method != "cash":
+        return refuse("receipt.ref_needed", method=method)
+    if len(plain) > REF_MOST:
+        return refuse("receipt.ref_too_long", most=REF_MOST)
+    return plain
+
+
+@value
+class TypedReceipt:
+    """A receipt as typed in one line."""
+
+    campaign: int
+    pledge: int
+    amount_fen: int
+    method: str
+    external_ref: str
+
+
+def read_receipt_line(line: str) -> TypedReceipt | Refusal:
+    """Read ``CAMPAIGN PLEDGE AMOUNT METHOD [REF]``, refusing with the part that is wrong."""
+    parts = unicodedata.normalize("NFKC", line).split(maxsplit=4)
+    typed = line.split(maxsplit=4)
+    if len(parts) < len(("campaign", "pledge", "amount", "method")):
+        return refuse("receipt.line_short")
+    campaign, pledge = read_number(parts[0]), read_number(parts[1])
+    if campaign is None or pledge is None:
+        wrong = parts[0] if campaign is None else parts[1]
+        return refuse("receipt.line_number", given=wrong[:24])
+    amount = parse_amount(typed[2])
+    if isinstance(amount, Refusal):
+        return amount
+    method = read_method(parts[3])
+    if method is None:
+        return refuse("receipt.unknown_method", given=parts[3][:24])
+    ref = read_ref(parts[4] if len(parts) > len(("c", "p", "a", "m")) else "", method=method)
+    if isinstance(ref, Refusal):
+        return ref
+    return TypedReceipt(
+        campaign=campaign, pledge=pledge, amount_fen=amount, method=method, external_ref=ref
+    )
+
+
+def pro_rata(total: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """Divide ``total`` fen by weights, in whole fen, by the largest remainder.
+
+    The shares sum to ``total`` exactly and depend on nothing but the weights: equal remainders go
+    to the larger weight, then to the lower key (a serial number). Keys with nothing are left out.
+    Raises ValueError when there is something to divide and no weight.
+    """
+    whole = sum(weights.values())
+    if total == 0:
+        return {}
+    if whole <= 0 or min(weights.values()) < 0 or total < 0:
+        message = f"cannot divide {total} by weights that sum to {whole}"
+        raise ValueError(message)
+    shares = {key: total * weight // whole for key, weight in weights.items()}
+    left = total - sum(shares.values())
+    by_claim = sorted(
+        weights, key=lambda key: (-(total * weights[key] % whole), -weights[key], key)
+    )
+    for key in by_claim[:left]:
+        shares[key] += 1
+    return {key: share for key, share in shares.items() if share}
+
+
+def masked(name: str) -> str:
+    """Show a name as 张*: its first character only."""
+    return f"{name[:1]}*"
+
+
+def building(unit: str) -> str:
+    """Tell the building of a unit code: ``3-2-501`` → ``3``; empty when it names none."""
+    head, dash, _ = unit.partition("-")
+    return head if dash else ""

@@ -33,7 +33,8 @@ class PollView:
     """One poll as staff and pages see it; also the result of every move of a poll.
 
     ``ranking`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
-    viewer may use now; ``just`` is the verb that led here. ``closes_at`` is the close that holds
+    viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
+    ``just`` is the verb that led here. ``closes_at`` is the close that holds
     (extended or brought forward), ``first_closes_at`` the announced one.
     """
 
@@ -49,6 +50,7 @@ class PollView:
     opens_at: int
     closes_at: int
     first_closes_at: int
+    extended_at: int
     extension_reason: str
     annul_reason: str
     announced_at: int
@@ -64,8 +66,31 @@ class PollView:
     created_by: str = ""
     counted_by: str = ""
     certified_by: str = ""
+    staff: bool = False
     moves: tuple[str, ...] = ()
     just: str = ""
+
+
+@value
+class PollLine:
+    """One poll in a list; ``voted`` = every slot of this person has a ballot."""
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    opens_at: int
+    closes_at: int
+    on_roll: bool
+    voted: bool
+
+
+@value
+class PollList:
+    """Polls, the most urgent first (resident bot) or the newest first (staff bot)."""
+
+    bot: str
+    polls: tuple[PollLine, ...]
 
 
 @value

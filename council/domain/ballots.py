@@ -1,0 +1,40 @@
+"""Ballots 选票: when one may be cast, how often, and the short code of its receipt. Pure rules."""
+
+import base64
+import hashlib
+
+from council.domain.refusals import Refusal, refuse
+
+#: How often a ballot may be changed; enough for anybody who is still making up their mind.
+MOST_REVISIONS = 20
+
+_BEFORE = ("draft",)
+_OVER = ("closed", "counted", "certified")
+
+
+def check_open(
+    *, number: int, state: str, opens_at: int, closes_at: int, now: int
+) -> Refusal | None:
+    """Refuse unless the poll takes ballots at ``now``: open, and inside its window.
+
+    A poll is over at ``closes_at`` itself, whether or not the clock has come to close it.
+    """
+    if state in _BEFORE:
+        return refuse("poll.unknown", number=number)
+    if state == "annulled":
+        return refuse("ballot.annulled", number=number)
+    if state in _OVER or now >= closes_at:
+        return refuse("ballot.closed", number=number, closes_at=closes_at)
+    if state == "announced" or now < opens_at:
+        return refuse("ballot.not_open_yet", number=number, opens_at=opens_at)
+    return None
+
+
+def receipt_code(*, poll_id: str, slot: str, revision: int, content: str, cast_at: int) -> str:
+    """Write the short code of a kept ballot: eight letters and figures that are hard to misread.
+
+    It lets a person and a clerk speak about the same row; it proves nothing by itself.
+    """
+    row = "\n".join(("yishi-receipt-0", poll_id, slot, str(revision), content, str(cast_at)))
+    code = base64.b32encode(hashlib.sha256(row.encode()).digest()[:5]).decode()
+    return f"{code[:4]}-{code[4:]}"

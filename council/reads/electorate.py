@@ -1,0 +1,129 @@
+"""The frozen roll of a poll and the ballots that stand on it, as the counting engine wants them."""
+
+import json
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Select, and_, func, select
+
+from council.domain.ranking import Order, order_of
+from council.domain.ratification import choice_of
+from council.storage.tables.polls import ballots, electorate, frozen_units
+from council.storage.transaction import Transaction
+from voting.ballots import Choice
+from voting.ratification import OwnerBallot
+from voting.roll import AreaSource, Head, Kind, OwnerKey, Unit, UnitCode, heads_of
+
+
+def unit_json(unit: Unit) -> str:
+    """Write a unit as it is frozen with a poll: canonical JSON."""
+    fields = {
+        "area_source": unit.area_source.value,
+        "area_x100": unit.area_x100,
+        "building": unit.building,
+        "code": unit.code,
+        "counts": unit.counts,
+        "delivered": unit.delivered,
+        "kind": unit.kind.value,
+        "nominee": unit.nominee,
+        "owners": list(unit.owners),
+    }
+    return json.dumps(fields, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def unit_from(written: str) -> Unit:
+    """Read back what ``unit_json`` wrote."""
+    fields = json.loads(written)
+    return Unit(
+        code=UnitCode(fields["code"]),
+        owners=tuple(OwnerKey(owner) for owner in fields["owners"]),
+        area_x100=fields["area_x100"],
+        building=fields["building"],
+        kind=Kind(fields["kind"]),
+        area_source=AreaSource(fields["area_source"]),
+        nominee=None if fields["nominee"] is None else OwnerKey(fields["nominee"]),
+        delivered=fields["delivered"],
+        counts=fields["counts"],
+    )
+
+
+def head_name(head: Head) -> str:
+    """Name a head by its owners, as the roll file separates them."""
+    return ";".join(head.owners)
+
+
+def frozen_roll(tx: Transaction, community_id: str, poll_id: str) -> tuple[Unit, ...]:
+    """Read the units as they stood when the poll was announced, by code."""
+    t = frozen_units.c
+    written = tx.connection.scalars(
+        select(t.unit).where(t.community_id == community_id, t.poll_id == poll_id).order_by(t.code)
+    )
+    return tuple(unit_from(unit) for unit in written)
+
+
+def frozen_heads(tx: Transaction, community_id: str, poll_id: str) -> dict[str, Head]:
+    """Read the heads of a frozen roll by their names."""
+    return {head_name(head): head for head in heads_of(frozen_roll(tx, community_id, poll_id))}
+
+
+def standing(community_id: str, poll_id: str, *, before: int | None = None) -> Select[Any]:
+    """Select the ballots that stand (each slot's highest revision), of those cast ``before``."""
+    t = ballots.c
+    mine = [t.community_id == community_id, t.poll_id == poll_id]
+    if before is not None:
+        mine.append(t.cast_at < before)
+    highest = (
+        select(t.slot, func.max(t.revision).label("revision")).where(*mine).group_by(t.slot)
+    ).subquery()
+    return (
+        select(t.slot, t.revision, t.content, t.channel, t.cast_at)
+        .join(highest, and_(highest.c.slot == t.slot, highest.c.revision == t.revision))
+        .where(t.community_id == community_id, t.poll_id == poll_id)
+        .order_by(t.slot)
+    )
+
+
+def standing_orders(tx: Transaction, community_id: str, poll_id: str) -> Counter[Order]:
+    """Group the standing ballots of a ranking: order → how many."""
+    query = standing(community_id, poll_id).subquery()
+    grouped = select(query.c.content, func.count()).group_by(query.c.content)
+    orders: Counter[Order] = Counter()
+    for content, many in tx.connection.execute(grouped):
+        orders[order_of(content)] += many
+    return orders
+
+
+def owner_ballots(
+    tx: Transaction, community_id: str, poll_id: str, *, before: int | None = None
+) -> tuple[OwnerBallot, ...]:
+    """Read the standing ballots of a ratification; each speaks through its head's first unit."""
+    heads = frozen_heads(tx, community_id, poll_id)
+    e = electorate.c
+    owners = {
+        slot: (head, owner)
+        for slot, head, owner in tx.connection.execute(
+            select(e.slot, e.head, e.owner_key).where(
+                e.community_id == community_id, e.poll_id == poll_id
+            )
+        )
+    }
+    rows = tx.connection.execute(standing(community_id, poll_id, before=before))
+    return tuple(
+        OwnerBallot(
+            unit=heads[owners[row.slot][0] or ""].units[0],
+            owner=OwnerKey(owners[row.slot][1] or ""),
+            choice=Choice(choice_of(row.content)),
+            at=row.cast_at,
+            line=line,
+        )
+        for line, row in enumerate(rows, start=1)
+    )
+
+
+def voted_slots(tx: Transaction, community_id: str, poll_id: str) -> int:
+    """Count the slots with a ballot."""
+    t = ballots.c
+    query = select(func.count()).where(
+        t.community_id == community_id, t.poll_id == poll_id, t.revision == 1
+    )
+    return tx.connection.scalar(query) or 0

@@ -1,0 +1,150 @@
+"""One poll as it is drawn: its row, options, turnout, results, and who may move it."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, select
+
+from council.commands.polls import PollView, Turnout
+from council.domain.policy import may
+from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption
+from council.domain.ranking import RankingResult
+from council.domain.ratification import FirstClose, RatificationResult, first_close_of
+from council.domain.values import Person
+from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
+from council.storage.tables.meetings import motions
+from council.storage.tables.people import residents
+from council.storage.tables.polls import poll_options, polls
+from council.storage.transaction import Transaction
+
+RANKING_RESULTS = TypeAdapter(RankingResult)
+RATIFICATION_RESULTS = TypeAdapter(RatificationResult)
+FIRST_CLOSES = TypeAdapter(FirstClose)
+
+#: Moves that a person makes, in the order of their buttons.
+_MOVES = ("announce", "open", "close", "extend", "count", "certify", "annul")
+_STAFF = ("facilitator", "chair", "clerk", "clock", "operator")
+
+
+def poll_row(
+    tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
+) -> Row[Any] | None:
+    """Find a poll's row by ``number=…`` or ``id=…``; ``lock`` takes it before it is judged."""
+    ((name, wanted),) = column.items()
+    query = select(polls).where(polls.c.community_id == community_id, polls.c[name] == wanted)
+    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+
+
+def options_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[PollOption, ...]:
+    """Read the options of a ranking, by letter."""
+    t = poll_options.c
+    rows = tx.connection.execute(
+        select(t.letter, t.title, t.status_quo)
+        .where(t.community_id == community_id, t.poll_id == poll_id)
+        .order_by(t.position)
+    )
+    return tuple(
+        PollOption(letter=row.letter, title=row.title, status_quo=bool(row.status_quo))
+        for row in rows
+    )
+
+
+def turnout(tx: Transaction, row: Row[Any]) -> Turnout:
+    """Count who took part so far, never what they chose."""
+    voted = voted_slots(tx, row.community_id, row.id)
+    if row.kind == RANKING:
+        return Turnout(voted=voted, roll=row.roll_size)
+    now = first_close_of(
+        frozen_roll(tx, row.community_id, row.id),
+        owner_ballots(tx, row.community_id, row.id),
+        legal_class=row.legal_class,
+        at=tx.now,
+    )
+    return Turnout(
+        voted=voted,
+        roll=row.roll_size,
+        heads=now.heads,
+        heads_total=now.heads_total,
+        heads_needed=now.heads_needed,
+        area_x100=now.area_x100,
+        area_total_x100=now.area_total_x100,
+        area_needed_x100=now.area_needed_x100,
+    )
+
+
+def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str = "") -> PollView:
+    """Draw a poll; for staff with names and with what they may do now."""
+    staff = who is not None and any(who.holds(role) for role in _STAFF)
+    motion = tx.connection.execute(
+        select(motions.c.number, motions.c.title).where(
+            motions.c.community_id == row.community_id, motions.c.id == row.motion_id
+        )
+    ).one()
+    counted = row.state in ("counted", "certified") and row.result is not None
+    names = _names(tx, row) if staff else {}
+    return PollView(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        state=row.state,
+        motion=motion.number,
+        motion_title=motion.title,
+        legal_class=row.legal_class,
+        method=row.method,
+        options=options_of(tx, row.community_id, row.id),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at or 0,
+        extension_reason=row.extension_reason or "",
+        annul_reason=row.annul_reason or "",
+        announced_at=row.announced_at or 0,
+        closed_at=row.closed_at or 0,
+        counted_at=row.counted_at or 0,
+        certified_at=row.certified_at or 0,
+        roll_size=row.roll_size,
+        roll_fingerprint=row.roll_fingerprint or "",
+        turnout=turnout(tx, row) if row.state in ("open", "closed") else None,
+        first_close=FIRST_CLOSES.validate_json(row.first_close) if row.first_close else None,
+        ranking=RANKING_RESULTS.validate_json(row.result)
+        if counted and row.kind == RANKING
+        else None,
+        ratification=RATIFICATION_RESULTS.validate_json(row.result)
+        if counted and row.kind == RATIFICATION
+        else None,
+        created_by=names.get(row.created_by, ""),
+        counted_by=names.get(row.counted_by, ""),
+        certified_by=names.get(row.certified_by, ""),
+        staff=staff,
+        moves=moves_of(tx, row, who) if who is not None and staff else (),
+        just=just,
+    )
+
+
+def _names(tx: Transaction, row: Row[Any]) -> dict[str | None, str]:
+    wanted = [each for each in (row.created_by, row.counted_by, row.certified_by) if each]
+    t = residents.c
+    found = tx.connection.execute(
+        select(t.id, t.name).where(t.community_id == row.community_id, t.id.in_(wanted))
+    )
+    return {row.id: row.name for row in found}
+
+
+def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
+    """List what this person may do with the poll now, by role, state and the second person."""
+    verbs = {verb for verb in POLL.verbs(row.state) if may(who, f"poll.{verb}")}
+    if row.kind == RATIFICATION:
+        early = {"open": row.opens_at, "close": row.closes_at}
+        verbs -= {verb for verb, due_at in early.items() if tx.now < due_at}
+    if row.extended_at or tx.now >= row.first_closes_at:
+        verbs.discard("extend")
+    if who.id in (row.created_by, row.counted_by):
+        verbs.discard("certify")
+    moves = [verb for verb in _MOVES if verb in verbs]
+    if row.state == "open":
+        moves += [verb for verb in ("remind",) if may(who, "poll.remind")]
+        moves += [verb for verb in ("paper",) if may(who, "ballot.paper")]
+    counted = row.kind == RANKING and row.state in ("counted", "certified")
+    if counted and may(who, "motion.draft"):
+        moves.append("motion")
+    return tuple(moves)

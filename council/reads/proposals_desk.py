@@ -1,0 +1,239 @@
+"""Proposals at the staff desk: screening, merging, writing down."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from council.domain.policy import check, may
+from council.domain.proposals import MERGE_TARGETS, PROPOSAL, SECONDS_NEEDED
+from council.domain.refusals import Refusal, refuse
+from council.domain.similarity import Text, score
+from council.domain.values import Person, value
+from council.reads.needs import Need
+from council.storage.files import attachments_of
+from council.storage.tables.people import residents
+from council.storage.tables.proposals import follows, merge_requests, proposals, seconds
+from council.storage.transaction import Transaction
+
+PER_PAGE = 6
+#: How many open proposals are looked at when merge targets are offered, most similar first.
+COMPARED = 500
+#: The list of what is due shows no more than a screenful anyway.
+DUE_AT_MOST = 20
+
+
+@value
+class DeskFile:
+    """A photo or voice message: its kind and the address of our copy."""
+
+    kind: str
+    url: str
+
+
+@value
+class DeskView:
+    """A proposal as staff sees it. ``moves`` are what this person may do to it now."""
+
+    number: int
+    title: str
+    body: str
+    state: str
+    author: str
+    unit: str
+    submitted_at: int
+    seconds: int
+    needed: int
+    followers: int
+    files: tuple[DeskFile, ...]
+    reason: str
+    merge_asked: int
+    moves: tuple[str, ...]
+
+
+@value
+class DeskLine:
+    """One line of the staff list, or one merge target."""
+
+    number: int
+    title: str
+    state: str
+
+
+@value
+class DeskList:
+    """A page of all proposals, those to screen first; ``page`` counts from 1."""
+
+    lines: tuple[DeskLine, ...]
+    page: int
+    pages: int
+    total: int
+
+
+@value
+class MergeTargets:
+    """Open proposals that ``number`` might be merged into, most similar first."""
+
+    number: int
+    title: str
+    lines: tuple[DeskLine, ...]
+    page: int
+    pages: int
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Submitted proposals to screen; for a clerk, voice messages to write down."""
+    t = proposals.c
+    waiting = (t.community_id == who.community_id) & (t.state == "submitted")
+    if may(who, "proposal.admit"):
+        key = "proposal_screen"
+    elif may(who, "proposal.write_down"):
+        key, waiting = "proposal_write_down", waiting & (t.body == "")
+    else:
+        return ()
+    rows = tx.connection.execute(
+        select(t.number, t.title).where(waiting).order_by(t.number).limit(DUE_AT_MOST)
+    )
+    return tuple(
+        Need(
+            key=key,
+            verb="proposal.desk",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
+    )
+
+
+def _row(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    refusal = check(who, "proposal.write_down")
+    if refusal is not None:
+        return refusal
+    t = proposals.c
+    row = tx.connection.execute(
+        select(proposals).where(t.community_id == who.community_id, t.number == number)
+    ).one_or_none()
+    return row if row is not None else refuse("proposal.unknown", number=number)
+
+
+def desk_proposal(
+    tx: Transaction, who: Person, number: int, *, pages_url: str
+) -> DeskView | Refusal:
+    """One proposal for staff; files are addressed below ``pages_url``."""
+    row = _row(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    of_this = {"community_id": row.community_id, "proposal_id": row.id}
+    author = tx.connection.execute(
+        select(residents.c.name, residents.c.unit).where(
+            residents.c.community_id == row.community_id, residents.c.id == row.author_id
+        )
+    ).one()
+    attached = attachments_of(tx, row.community_id, "proposal", row.id)
+    asked = _asked_number(tx, row)
+    return DeskView(
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        state=row.state,
+        author=author.name,
+        unit=author.unit,
+        submitted_at=row.submitted_at,
+        seconds=_count(tx, seconds, of_this),
+        needed=SECONDS_NEEDED.value,
+        followers=_count(tx, follows, of_this),
+        files=tuple(
+            DeskFile(kind=part.kind, url=f"{pages_url}/files/{part.sha256}") for part in attached
+        ),
+        reason=(row.return_reason or "") if row.state == "returned" else "",
+        merge_asked=asked,
+        moves=_moves(who, row, voices=any(part.kind == "voice" for part in attached), asked=asked),
+    )
+
+
+def _moves(who: Person, row: Row[Any], *, voices: bool, asked: int) -> tuple[str, ...]:
+    can = PROPOSAL.verbs(row.state)
+    offered = []
+    if "admit" in can and voices and may(who, "proposal.write_down"):
+        offered.append("write_down")
+    if "admit" in can and row.body and may(who, "proposal.admit"):
+        offered.append("admit")
+    if "return" in can and may(who, "proposal.return"):
+        offered.append("return")
+    if "merge" in can and not asked and may(who, "proposal.ask_merge"):
+        offered.append("merge_pick")
+    return tuple(offered)
+
+
+def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:
+    query = select(func.count()).where(*(table.c[name] == it for name, it in wanted.items()))
+    return tx.connection.scalar(query) or 0
+
+
+def _asked_number(tx: Transaction, row: Row[Any]) -> int:
+    t, into = merge_requests.c, proposals.c
+    query = (
+        select(into.number)
+        .join(merge_requests, (into.community_id == t.community_id) & (into.id == t.into_id))
+        .where(t.community_id == row.community_id, t.proposal_id == row.id, t.state == "asked")
+    )
+    return tx.connection.scalar(query) or 0
+
+
+def desk_list(tx: Transaction, who: Person, page: int) -> DeskList | Refusal:
+    """A page of every proposal, submitted ones first, then the newest."""
+    refusal = check(who, "proposal.write_down")
+    if refusal is not None:
+        return refusal
+    t = proposals.c
+    ours = t.community_id == who.community_id
+    total = tx.connection.scalar(select(func.count()).select_from(proposals).where(ours)) or 0
+    pages = max(1, -(-total // PER_PAGE))
+    page = min(max(page, 1), pages)
+    rows = tx.connection.execute(
+        select(t.number, t.title, t.state)
+        .where(ours)
+        .order_by((t.state == "submitted").desc(), t.number.desc())
+        .limit(PER_PAGE)
+        .offset((page - 1) * PER_PAGE)
+    )
+    return DeskList(lines=_lines(rows), page=page, pages=pages, total=total)
+
+
+def _lines(rows: Any) -> tuple[DeskLine, ...]:
+    return tuple(DeskLine(number=row.number, title=row.title, state=row.state) for row in rows)
+
+
+def merge_targets(tx: Transaction, who: Person, number: int, page: int) -> MergeTargets | Refusal:
+    """What a proposal might be merged into, most similar first."""
+    refusal = check(who, "proposal.ask_merge")
+    row = refusal or _row(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    state = PROPOSAL.after("merge", row.state)
+    if isinstance(state, Refusal):
+        return state
+    t = proposals.c
+    others = tx.connection.execute(
+        select(proposals)
+        .where(
+            t.community_id == who.community_id,
+            t.state.in_(sorted(MERGE_TARGETS)),
+            t.id != row.id,
+        )
+        .order_by(t.number.desc())
+        .limit(COMPARED)
+    ).all()
+    mine = Text(key=row.number, title=row.title, body=row.body)
+    ordered = sorted(
+        others,
+        key=lambda other: (
+            -score(mine, Text(key=other.number, title=other.title, body=other.body)),
+            -other.number,
+        ),
+    )
+    pages = max(1, -(-len(ordered) // PER_PAGE))
+    page = min(max(page, 1), pages)
+    shown = ordered[(page - 1) * PER_PAGE : page * PER_PAGE]
+    return MergeTargets(
+        number=row.number, title=row.title, lines=_lines(shown), page=page, pages=pages
+    )

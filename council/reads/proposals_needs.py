@@ -1,0 +1,67 @@
+"""What a resident's proposals wait for."""
+
+import json
+
+from sqlalchemy import select
+
+from council.domain.values import Person
+from council.reads.needs import Need
+from council.storage.tables.dialogue import drafts
+from council.storage.tables.proposals import merge_requests, proposals
+from council.storage.transaction import Transaction
+
+
+def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """A merge to answer, a returned proposal to correct, a half-written one to finish."""
+    return (*_merges(tx, who), *_returned(tx, who), *_half_written(tx, who))
+
+
+def _merges(tx: Transaction, who: Person) -> list[Need]:
+    p, m = proposals.c, merge_requests.c
+    rows = tx.connection.execute(
+        select(p.number, p.title)
+        .join(merge_requests, (m.community_id == p.community_id) & (m.proposal_id == p.id))
+        .where(p.community_id == who.community_id, p.author_id == who.id, m.state == "asked")
+        .order_by(p.number)
+    )
+    return [_need("proposal_merge", "proposal.show", row.number, row.title) for row in rows]
+
+
+def _returned(tx: Transaction, who: Person) -> list[Need]:
+    p = proposals.c
+    rows = tx.connection.execute(
+        select(p.number, p.title)
+        .where(
+            p.community_id == who.community_id,
+            p.author_id == who.id,
+            p.state == "returned",
+        )
+        .order_by(p.number)
+    )
+    return [_need("proposal_returned", "proposal.show", row.number, row.title) for row in rows]
+
+
+def _half_written(tx: Transaction, who: Person) -> list[Need]:
+    t = drafts.c
+    kept = tx.connection.scalars(
+        select(t.content).where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == "resident",
+            t.kind == "proposal",
+            t.subject == "",
+        )
+    ).one_or_none()
+    content = json.loads(kept) if kept else {}
+    if not (content.get("title") or content.get("body") or content.get("files")):
+        return []
+    return [_need("proposal_draft", "propose", 0, str(content.get("title", "")))]
+
+
+def _need(key: str, verb: str, number: int, title: str) -> Need:
+    return Need(
+        key=key,
+        verb=verb,
+        params={"number": number, "title": title},
+        arguments=(number,) if number else (),
+    )

@@ -1,0 +1,20 @@
+"""Photos and voice messages kept as evidence: judged by their bytes, stored by their hash."""
+
+from council.domain.proposals import check_file, file_kind
+from council.domain.refusals import Refusal
+from council.domain.values import Person
+from council.storage import files
+from council.storage.files import Attachment
+from council.storage.transaction import Transaction
+
+
+def take_file(tx: Transaction, who: Person, content: bytes, *, kept: int) -> Attachment | Refusal:
+    """Keep one file for somebody who has ``kept`` others in the same thing; or refuse it."""
+    refusal = check_file(content, kept=kept)
+    if refusal is not None:
+        return refusal
+    found = file_kind(content)
+    assert found is not None, "judged above"
+    kind, media_type = found
+    sha256 = files.keep(tx, who.community_id, content, media_type)
+    return Attachment(kind=kind, sha256=sha256)

@@ -1,0 +1,169 @@
+"""Screening proposals: admit, return with a reason, write down a voice message."""
+
+from typing import Any
+
+from sqlalchemy import Row, update
+
+from council.commands.proposals import (
+    AdmitProposal,
+    AskReturnReason,
+    AskTranscript,
+    ProposalActed,
+    ReturnProposal,
+    TextAsked,
+    WriteDown,
+)
+from council.domain.proposals import (
+    BODY_LENGTH,
+    PROPOSAL,
+    REASON_LENGTH,
+    check_length,
+    is_seconded_enough,
+    tidy_body,
+)
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.proposals import second_count
+from council.storage import drafts
+from council.storage.acts import record
+from council.storage.outbox import holders, notify
+from council.storage.tables.proposals import proposals
+from council.storage.transaction import Transaction
+from council.usecases.proposals_moves import (
+    OPEN_BUTTON,
+    advance,
+    locked,
+    locked_by_id,
+    tell_author,
+    tell_state,
+)
+from council.usecases.table import UseCases
+
+BOT = "staff"
+RETURNING = "proposal_return"
+WRITING_DOWN = "proposal_write_down"
+
+
+def acted(row: Row[Any], what: str, state: str) -> ProposalActed:
+    """Tell what was done to a proposal."""
+    return ProposalActed(what=what, number=row.number, title=row.title, state=state)
+
+
+def admit(tx: Transaction, who: Person, command: AdmitProposal) -> ProposalActed | Refusal:
+    """Let all read and second it; seconds carried over by a merge may suffice at once."""
+    row = locked(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    if row.state == "submitted" and not row.body:
+        return refuse("proposal.not_written_down", number=row.number)
+    state = advance(tx, who, row, "admit", verb=command.verb)
+    if isinstance(state, Refusal):
+        return state
+    tell_state(tx, row, state)
+    return acted(row, "admitted", reach(tx, who, row.id) or state)
+
+
+def reach(tx: Transaction, who: Person, proposal_id: str) -> str:
+    """Move an admitted proposal on when enough others second it; tells the new state or ''."""
+    row = locked_by_id(tx, who, proposal_id)
+    count = second_count(tx, row.community_id, row.id)
+    if row.state != "admitted" or not is_seconded_enough(count):
+        return ""
+    state = advance(tx, who, row, "reach", verb="proposal.second")
+    assert isinstance(state, str), "admitted, as judged above"
+    tell_state(tx, row, state, seconds=count)
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, "facilitator"),
+        notice="proposal_ready",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "seconds": count},
+        buttons=((OPEN_BUTTON, "proposal.desk", (row.number,)),),
+        bot=BOT,
+    )
+    return state
+
+
+def ask_reason(tx: Transaction, who: Person, command: AskReturnReason) -> TextAsked | Refusal:
+    """Wait for the reason, if the proposal can be returned now."""
+    return _ask(tx, who, command.number, RETURNING, "reason", REASON_LENGTH)
+
+
+def ask_transcript(tx: Transaction, who: Person, command: AskTranscript) -> TextAsked | Refusal:
+    """Wait for the written words, while the proposal is being screened."""
+    return _ask(tx, who, command.number, WRITING_DOWN, "transcript", BODY_LENGTH)
+
+
+def _ask(
+    tx: Transaction, who: Person, number: int, kind: str, field: str, limits: tuple[int, int]
+) -> TextAsked | Refusal:
+    row = locked(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    state = PROPOSAL.after("return", row.state)
+    if isinstance(state, Refusal):
+        return state
+    drafts.save(tx, who, bot=BOT, kind=kind, subject=str(number), content={}, awaits=field)
+    return TextAsked(field=field, number=number, title=row.title, least=limits[0], most=limits[1])
+
+
+def _awaited(tx: Transaction, who: Person, kind: str) -> Row[Any] | Refusal:
+    draft = drafts.awaiting(tx, who, BOT)
+    if draft is None or draft.kind != kind:
+        return refuse("draft.nothing_awaited")
+    return locked(tx, who, int(draft.subject))
+
+
+def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:
+    """Send it back with the reason; the author may correct and file it again."""
+    row = _awaited(tx, who, RETURNING)
+    if isinstance(row, Refusal):
+        return row
+    reason = tidy_body(command.reason)
+    refusal = check_length("reason", reason, REASON_LENGTH)
+    if refusal is not None:
+        return refusal
+    drafts.clear(tx, who, BOT, RETURNING, str(row.number))
+    state = advance(tx, who, row, "return", verb=command.verb, return_reason=reason)
+    if isinstance(state, Refusal):
+        # Somebody else was faster: an answer, so that this bot stops waiting for a reason.
+        return acted(row, "too_late", row.state)
+    tell_author(tx, row, "proposal_returned", reason=reason)
+    return acted(row, "returned", state)
+
+
+def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActed | Refusal:
+    """Keep the written words as the proposal's text; its author is shown them."""
+    row = _awaited(tx, who, WRITING_DOWN)
+    if isinstance(row, Refusal):
+        return row
+    body = tidy_body(command.text)
+    refusal = check_length("body", body, BODY_LENGTH)
+    if refusal is not None:
+        return refusal
+    drafts.clear(tx, who, BOT, WRITING_DOWN, str(row.number))
+    if row.state != "submitted":
+        return acted(row, "too_late", row.state)
+    t = proposals.c
+    tx.connection.execute(
+        update(proposals)
+        .where(t.community_id == row.community_id, t.id == row.id)
+        .values(body=body, changed_at=tx.now)
+    )
+    record(tx, who, command.verb, "proposal", row.id, number=row.number)
+    tell_author(tx, row, "proposal_written_down", text=_excerpt(body))
+    return acted(row, "written_down", row.state)
+
+
+def _excerpt(body: str, limit: int = 600) -> str:
+    return body if len(body) <= limit else body[: limit - 1] + "…"
+
+
+SCREENING: UseCases = {
+    AdmitProposal: admit,
+    AskReturnReason: ask_reason,
+    ReturnProposal: return_,
+    AskTranscript: ask_transcript,
+    WriteDown: write_down,
+}

@@ -73,12 +73,15 @@ def _check_web_app(url: str, what: str) -> None:
 
 
 def check_reply(markup: Json, limits: "Limits") -> Json:
-    """A reply keyboard; plain strings become buttons."""
-    rows = [[_reply_button(button) for button in row] for row in markup["keyboard"] if row]
+    """A reply keyboard as the person will see it."""
+    rows = [row for row in markup["keyboard"] if row]
     if not rows:
         raise bad_request("reply keyboard must have at least one button")
     if sum(len(row) for row in rows) > 3 * limits.buttons:
         raise bad_request("REPLY_MARKUP_TOO_LONG")
+    for row in rows:
+        for button in row:
+            _check_reply_button(button)
     check_placeholder(markup, limits)
     return {**markup, "keyboard": rows}
 
@@ -89,13 +92,11 @@ def check_placeholder(markup: Json, limits: "Limits") -> None:
         raise bad_request("input field placeholder is too long")
 
 
-def _reply_button(button: Json | str) -> Json:
-    button = {"text": button} if isinstance(button, str) else button
+def _check_reply_button(button: Json) -> None:
     if not str(button["text"]).strip():
         raise bad_request("can't parse keyboard button: Keyboard button text must be non-empty")
     if button.get("web_app") is not None:
         _check_web_app(str(button["web_app"]["url"]), "keyboard button Web App URL")
-    return button
 
 
 def _button_fault(reason: str) -> ApiError:

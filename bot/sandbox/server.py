@@ -160,6 +160,12 @@ class Sandbox:
         """Wait until `predicate` holds, looking again at every change; else TimeoutError."""
         await self.world.until(predicate, within=timeout, chat=None)
 
+    async def idle(self, timeout: float) -> None:  # noqa: ASYNC109  # part of the contract with the story
+        """Wait until the bots have confirmed every update; before moving the clock, for example."""
+        await self.until(
+            lambda: all(bot.queue.waiting() == 0 for bot in self.world.bots.values()), timeout
+        )
+
     # The Bot API
 
     async def _api(self, request: web.Request) -> web.StreamResponse:

@@ -6,7 +6,9 @@ how duplicates arise. An update not fetched within its lifetime is gone.
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from bot.sandbox.wire import ApiError, Json, conflict
@@ -47,12 +49,19 @@ class UpdateQueue:
     """What waits for one bot, by long poll or webhook."""
 
     def __init__(
-        self, *, bot: str, clock: "SandboxClock", faults: "FaultPlan", first_id: int
+        self,
+        *,
+        bot: str,
+        clock: "SandboxClock",
+        faults: "FaultPlan",
+        first_id: int,
+        emptied: Callable[[], None],
     ) -> None:
         self._bot = bot
         self._clock = clock
         self._faults = faults
         self._next_id = first_id
+        self._emptied = emptied
         self.pending: dict[int, Update] = {}
         self.allowed: frozenset[str] | None = None
         self.webhook_url = ""
@@ -89,6 +98,13 @@ class UpdateQueue:
     def clear(self) -> None:
         """Forget everything pending."""
         self.pending.clear()
+        self._emptied()
+
+    def confirm(self, update: Update) -> None:
+        """A webhook took it."""
+        self.pending.pop(update.id, None)
+        if not self.pending:
+            self._emptied()
 
     def expired(self, update: Update) -> bool:
         """Whether nobody will ever see this update."""
@@ -174,13 +190,15 @@ class UpdateQueue:
 
     def _forget_below(self, offset: int) -> None:
         if offset < 0:
-            for update_id in list(self.pending)[:offset]:
-                del self.pending[update_id]
+            gone = list(self.pending)[:offset]
         elif offset > 0:
-            for update_id in list(self.pending):
-                if update_id >= offset:
-                    break
-                del self.pending[update_id]
+            gone = list(takewhile(lambda update_id: update_id < offset, self.pending))
+        else:
+            return
+        for update_id in gone:
+            del self.pending[update_id]
+        if gone and not self.pending:
+            self._emptied()
 
     def _wants(self, kind: str) -> bool:
         return kind not in NOT_BY_DEFAULT if self.allowed is None else kind in self.allowed

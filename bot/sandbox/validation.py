@@ -30,6 +30,13 @@ MISSING = {
     "file_id": "invalid file_id",
     "question": "poll question must be non-empty",
 }
+MARKUPS = {
+    "inline_keyboard": "InlineKeyboardMarkup",
+    "keyboard": "ReplyKeyboardMarkup",
+    "remove_keyboard": "ReplyKeyboardRemove",
+    "force_reply": "ForceReply",
+}
+BUTTONS = {"inline_keyboard": "inline keyboard button", "keyboard": "keyboard button"}
 TRUE = frozenset({"true", "1", "yes", "True"})
 MAX_INT = 2**63
 
@@ -85,6 +92,7 @@ class Schema:
         self._models: Any = None
         self._wrong: type[Exception] = Exception
         self._limits: Limits | None = None
+        self._markups: dict[str, _Plan] = {}
         self._plans: dict[str, _Plan | None] = {}
         self._loading = asyncio.Lock()
 
@@ -103,7 +111,8 @@ class Schema:
         """Import both libraries, once, beside the event loop."""
         async with self._loading:
             if self._limits is None:
-                self._models, self._wrong, self._limits = await asyncio.to_thread(_import)
+                loaded = await asyncio.to_thread(_import)
+                self._models, self._markups, self._wrong, self._limits = loaded
 
     def check(self, method: str, params: Json) -> Json:
         """Parameters in their types; raises 400 for what is missing or ill-typed.
@@ -118,6 +127,8 @@ class Schema:
             caster = plan.casters.get(name)
             if caster is not None and value is not None:
                 typed[name] = caster(name, value)
+        if typed.get("reply_markup"):
+            self._check_markup(typed["reply_markup"])
         if plan.fits(typed):
             return typed
         try:
@@ -126,6 +137,21 @@ class Schema:
             raise _reworded(error) from None
         return typed
 
+    def _check_markup(self, markup: object) -> None:
+        """A markup is what its telling field says, whatever else the models would make of it."""
+        kind = next(
+            (name for name in MARKUPS if isinstance(markup, dict) and name in markup), None
+        )
+        if kind is None:
+            raise bad_request("object expected as reply markup")
+        plan = self._markups[kind]
+        if plan.fits(markup):
+            return
+        try:
+            plan.validate(markup)
+        except self._wrong as error:
+            raise _reworded(error) from None
+
     def _plan(self, method: str) -> _Plan | None:
         if method not in self._plans:
             model = getattr(self._models, method[0].upper() + method[1:], None)
@@ -133,10 +159,12 @@ class Schema:
         return self._plans[method]
 
 
-def _import() -> tuple[Any, type[Exception], Limits]:
+def _import() -> tuple[Any, dict[str, _Plan], type[Exception], Limits]:
     methods = import_module("aiogram.methods")
+    kinds = import_module("aiogram.types")
+    markups = {field: _plan_of(getattr(kinds, name)) for field, name in MARKUPS.items()}
     wrong: type[Exception] = import_module("pydantic").ValidationError
-    return methods, wrong, _limits(import_module("telegram.constants"))
+    return methods, markups, wrong, _limits(import_module("telegram.constants"))
 
 
 def _limits(constants: Any) -> Limits:  # a module, read by name
@@ -239,12 +267,26 @@ def _truth(_name: str, value: object) -> bool:
 
 
 def _json(name: str, value: object) -> object:
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value) if value else None
-    except ValueError:
-        raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+    if isinstance(value, str):
+        try:
+            value = json.loads(value) if value else None
+        except ValueError:
+            raise bad_request(f"can't parse {name.replace('_', ' ')} JSON object") from None
+    if (
+        name == "reply_markup"
+        and isinstance(value, dict)
+        and isinstance(value.get("keyboard"), list)
+    ):
+        rows = value["keyboard"]
+        return {**value, "keyboard": [_widened(row) for row in rows]}
+    return value
+
+
+def _widened(row: object) -> object:
+    """Telegram takes a plain string for a button of a reply keyboard; the models do not."""
+    if not isinstance(row, list):
+        return row
+    return [{"text": button} if isinstance(button, str) else button for button in row]
 
 
 def _reworded(error: Any) -> ApiError:  # pydantic's ValidationError
@@ -253,10 +295,8 @@ def _reworded(error: Any) -> ApiError:  # pydantic's ValidationError
     name = place[0] if place else ""
     if first["type"] == "missing" and len(place) == 1:
         return bad_request(MISSING.get(name, f"there is no {name} in the request"))
-    if name == "reply_markup":
-        if "InlineKeyboardMarkup" in place and "inline_keyboard" in place[2:]:
-            return bad_request(f"can't parse inline keyboard button: {_complaint(first, place)}")
-        return bad_request("object expected as reply markup")
+    if name in BUTTONS:
+        return bad_request(f"can't parse {BUTTONS[name]}: {_complaint(first, place)}")
     return bad_request(f"can't parse {name}: {_complaint(first, place)}")
 
 

@@ -139,8 +139,8 @@ class Deliveries:
         else:
             hook.delays.pop(key, None)
             if not self._struck("duplicate_update", update, hook.bot):
-                hook.bot.queue.pending.pop(update.id, None)
                 queue.popleft()
+                hook.bot.queue.confirm(update)
             if queue:
                 hook.ready.append(key)
             else:

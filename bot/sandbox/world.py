@@ -83,6 +83,7 @@ class World:
             clock=self.clock,
             faults=self.faults,
             first_id=FIRST_UPDATE_ID + len(self.bots) * FIRST_UPDATE_ID,
+            emptied=self.wake,
         )
         bot = Bot(account=account, queue=queue)
         self.bots[account.token] = bot

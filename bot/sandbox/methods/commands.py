@@ -54,7 +54,7 @@ def get_chat_menu_button(call: Call) -> Json:
 
 def _key(call: Call) -> tuple[str, str]:
     scope = call.params.get("scope") or {"type": "default"}
-    kind = str(scope["type"])
+    kind = str(scope.get("type") or "default")
     language = str(call.params.get("language_code") or "")
     if language and not re.fullmatch(r"[a-z]{2}", language):
         raise bad_request("LANG_CODE_INVALID")

@@ -49,7 +49,7 @@ def send_media_group(call: Call) -> list[Json]:
     fewest, most = call.limits.media_group
     if not fewest <= len(items) <= most:
         raise bad_request("there must be from 2 to 10 media in an album")
-    kinds = {str(item["type"]) for item in items}
+    kinds = {str(item.get("type")) for item in items}
     if len(kinds) > 1 and kinds & LONELY:
         raise bad_request(f"{min(kinds & LONELY)} can't be mixed with other media types")
     contents = [item_content(call, item) for item in items]
@@ -85,7 +85,7 @@ def send_contact(call: Call) -> Json:
 
 def item_content(call: Call, item: Json) -> Json:
     """One item of an album, or the new medium of an edit."""
-    kind = str(item["type"])
+    kind = str(item.get("type"))
     if kind not in SHOWN and kind != "photo":
         raise bad_request(f"media type {kind} is not supported")
     upload = call.attached(item["media"], field="media")

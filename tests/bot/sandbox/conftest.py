@@ -4,6 +4,7 @@ import pytest
 from aiogram import Bot
 from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
+from aiohttp import web
 from telegram.ext import ExtBot
 
 from bot.sandbox.server import BotAccount, Sandbox
@@ -26,6 +27,23 @@ async def sandbox():
     await sandbox.start(port=0)
     yield sandbox
     await sandbox.stop()
+
+
+@pytest.fixture
+async def serve():
+    """Serves an aiohttp application on a free port; gives its address."""
+    runners = []
+
+    async def start(app):
+        runner = web.AppRunner(app, shutdown_timeout=0.1)
+        runners.append(runner)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        return f"http://127.0.0.1:{runner.addresses[0][1]}"
+
+    yield start
+    for runner in runners:
+        await runner.cleanup()
 
 
 @pytest.fixture

@@ -13,12 +13,10 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from council.bad_setting import BadSetting
+
 Token = Annotated[str, StringConstraints(pattern=r"^$|^[0-9]{1,20}:[A-Za-z0-9_-]{20,64}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
-
-
-class BadSetting(Exception):
-    """A setting that cannot be used; the message says which, why and the remedy."""
 
 
 class Settings(BaseSettings):

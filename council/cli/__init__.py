@@ -11,6 +11,8 @@ from typing import Any
 import click
 from typing_extensions import override
 
+from council.bad_setting import BadSetting
+
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
     "run": "serving",
@@ -57,12 +59,9 @@ def yishi() -> None:
 
 def main(arguments: list[str] | None = None) -> Any:
     """Run a command; what a person got wrong is one line on stderr, never a traceback."""
-    from council.config import BadSetting
-
     try:
-        yishi.main(arguments, prog_name="yishi", standalone_mode=False)
-    except click.exceptions.Exit as leaving:
-        sys.exit(leaving.exit_code)
+        # Outside standalone mode click hands back the code of an Exit instead of raising it.
+        code = yishi.main(arguments, prog_name="yishi", standalone_mode=False)
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
@@ -71,4 +70,4 @@ def main(arguments: list[str] | None = None) -> Any:
     except BadSetting as error:
         click.echo(f"yishi: {error}", err=True)
         sys.exit(2)
-    sys.exit(0)
+    sys.exit(code if isinstance(code, int) else 0)

@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 import click
 from aiohttp import web as http
 
+from council.bad_setting import BadSetting
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
-from council.config import BadSetting, Settings, load
+from council.config import Settings, load
 from council.schedule.ticker import Readiness, Ticker
 
 if TYPE_CHECKING:

@@ -9,14 +9,15 @@ from pathlib import Path
 from aiohttp import WSMsgType, web
 
 from bot.sandbox.accounts import BotAccount
-from bot.sandbox.files import Upload
 from bot.sandbox.people import Person
 from bot.sandbox.side import Side
 from bot.sandbox.transport import JSON, read_call
+from bot.sandbox.verbs import VERBS, need, whole
 from bot.sandbox.wire import ApiError, Json, dump
 from bot.sandbox.world import Unfit, Unknown, World
 
 PAGE = Path(__file__).parent / "page"
+TOASTS_SHOWN = 20
 CHAT = "/sim/people/{person}/chats/{bot}"
 PERSON_FIELDS = frozenset(field.name for field in fields(Person))
 YES = frozenset({True, "true", "1"})
@@ -76,7 +77,7 @@ class Control:
     async def _add_bots(self, request: web.Request) -> Json:
         rows = await _rows(request)
         for row in rows:
-            token, username = _need(row, "token"), _need(row, "username")
+            token, username = need(row, "token"), need(row, "username")
             name = str(row.get("name") or username)
             self._world.add_bot(BotAccount(token=token, username=username, name=name))
         return {"ok": True}
@@ -90,7 +91,7 @@ class Control:
         unknown = set(row) - PERSON_FIELDS
         if unknown:
             raise Unfit(f"unknown field: {min(unknown)}")
-        _need(row, "first_name")
+        need(row, "first_name")
         number = row.get("id")
         known = {name: value for name, value in row.items() if value is not None}
         known["id"] = self._world.free_person_id() if number is None else int(number)
@@ -103,7 +104,7 @@ class Control:
         return self._clock_now()
 
     async def _set_clock(self, request: web.Request) -> Json:
-        self._world.set_clock(_whole(await _object(request), "offset"))
+        self._world.set_clock(whole(await _object(request), "offset"))
         return self._clock_now()
 
     async def _faults(self, _request: web.Request) -> list[Json]:
@@ -121,15 +122,16 @@ class Control:
         return {"ok": True, "on": self._world.rates.on}
 
     async def _log(self, request: web.Request) -> list[Json]:
-        after = _whole(dict(request.query), "after", default=0)
+        after = whole(dict(request.query), "after", default=0)
         return [entry.wire() for entry in self._world.log.since(after)]
 
     # One chat
 
     def _side(self, request: web.Request) -> Side:
         bot = self._world.bot_named(request.match_info["bot"])
-        person_id = _whole(dict(request.match_info), "person")
-        return Side(world=self._world, bot=bot, person_id=person_id)
+        person_id = whole(dict(request.match_info), "person")
+        chat = self._world.private_chat(bot, person_id)
+        return Side(world=self._world, bot=bot, person_id=person_id, chat=chat)
 
     async def _chat(self, request: web.Request) -> Json:
         side = self._side(request)
@@ -142,7 +144,7 @@ class Control:
             "force_reply": chat.force_reply,
             "commands": side.commands,
             "menu_button": side.bot.menu_button_for(side.person_id),
-            "toasts": chat.toasts,
+            "toasts": chat.toasts[-TOASTS_SHOWN:],
             "blocked": chat.blocked,
             "started": chat.started,
             "typing": side.typing,
@@ -208,108 +210,6 @@ async def _write(
     await socket.close()
 
 
-# The verbs of a person
-
-
-def _start(side: Side, params: Json, _file: Upload | None) -> Json:
-    return {"message_id": side.start(str(params.get("payload") or ""))}
-
-
-def _text(side: Side, params: Json, _file: Upload | None) -> Json:
-    number = side.text(
-        _need(params, "text"),
-        entities=params.get("entities"),
-        reply_to_message_id=params.get("reply_to_message_id"),
-    )
-    return {"message_id": number}
-
-
-def _tap(side: Side, params: Json, _file: Upload | None) -> Json:
-    names = ("message_id", "data", "text", "row", "col")
-    return side.tap(**{name: params.get(name) for name in names})
-
-
-def _press(side: Side, params: Json, _file: Upload | None) -> Json:
-    return {"message_id": side.press(_need(params, "text"))}
-
-
-def _photo(side: Side, params: Json, file: Upload | None) -> Json:
-    content = None if file is None else file.content
-    return {"message_id": side.photo(content, caption=str(params.get("caption") or ""))}
-
-
-def _voice(side: Side, params: Json, file: Upload | None) -> Json:
-    seconds = _whole(params, "duration", default=3)
-    if file is None:
-        return {"message_id": side.voice(seconds=seconds)}
-    return {"message_id": side.voice(file.content, seconds=seconds, mime_type=file.mime_type)}
-
-
-def _document(side: Side, params: Json, file: Upload | None) -> Json:
-    upload = file or Upload(name="note.txt", mime_type="text/plain", content=b"sample\n")
-    return {"message_id": side.document(upload, caption=str(params.get("caption") or ""))}
-
-
-def _location(side: Side, params: Json, _file: Upload | None) -> Json:
-    if "latitude" not in params:
-        return {"message_id": side.location()}
-    return {"message_id": side.location(float(params["latitude"]), float(params["longitude"]))}
-
-
-def _contact(side: Side, params: Json, _file: Upload | None) -> Json:
-    number = side.contact(params.get("phone_number"), first_name=params.get("first_name"))
-    return {"message_id": number}
-
-
-def _forward(side: Side, params: Json, _file: Upload | None) -> Json:
-    return {"message_id": side.forward(_need(params, "text"), str(params.get("from_name") or "?"))}
-
-
-def _edit(side: Side, params: Json, _file: Upload | None) -> Json:
-    return {"message_id": side.edit(_whole(params, "message_id"), _need(params, "text"))}
-
-
-def _block(side: Side, _params: Json, _file: Upload | None) -> Json:
-    side.block()
-    return {}
-
-
-def _unblock(side: Side, _params: Json, _file: Upload | None) -> Json:
-    side.unblock()
-    return {}
-
-
-def _poll_vote(side: Side, params: Json, _file: Upload | None) -> Json:
-    options = params.get("option_ids")
-    if not isinstance(options, list):
-        raise Unfit("option_ids is missing")
-    side.poll_vote(_whole(params, "message_id"), [int(option) for option in options])
-    return {}
-
-
-def _pay(side: Side, params: Json, _file: Upload | None) -> Json:
-    return {"query_id": side.pay(_whole(params, "message_id"))}
-
-
-VERBS: dict[str, Callable[[Side, Json, Upload | None], Json]] = {
-    "start": _start,
-    "text": _text,
-    "tap": _tap,
-    "press": _press,
-    "photo": _photo,
-    "voice": _voice,
-    "document": _document,
-    "location": _location,
-    "contact": _contact,
-    "forward": _forward,
-    "edit": _edit,
-    "block": _block,
-    "unblock": _unblock,
-    "poll_vote": _poll_vote,
-    "pay": _pay,
-}
-
-
 # Reading and answering
 
 
@@ -356,18 +256,3 @@ def _objects(body: object) -> list[Json]:
     if len(found) != len(rows):
         raise Unfit("an object or a list of objects is expected")
     return found
-
-
-def _need(row: Json, name: str) -> str:
-    value = row.get(name)
-    if not isinstance(value, str) or not value:
-        raise Unfit(f"{name} is missing")
-    return value
-
-
-def _whole(row: Json, name: str, *, default: int | None = None) -> int:
-    value = row.get(name, default)
-    try:
-        return int(str(value))
-    except ValueError:
-        raise Unfit(f"{name} must be a whole number") from None

@@ -55,7 +55,7 @@ class Sandbox:
             self.world.add_bot(account)
         self._schema = Schema()
         self._deliveries = Deliveries(
-            self.world, self._execute, longest_delay=longest_webhook_delay
+            self.world, self._execute_reply, longest_delay=longest_webhook_delay
         )
         self._hooks = Hooks(self._deliveries)
         self.world.deliver = self._deliveries.enqueue
@@ -125,10 +125,19 @@ class Sandbox:
             )
         )
 
-    def side(self, person_id: int, bot_username: str) -> Side:
-        """The person's side of their chat with one bot."""
+    def side(self, person_id: int, bot_username: str, *, group_id: int | None = None) -> Side:
+        """The person's side of their chat with one bot, or of a group both are in."""
         bot = self.world.bot_named(bot_username)
-        return Side(world=self.world, bot=bot, person_id=person_id)
+        if group_id is None:
+            chat = self.world.private_chat(bot, person_id)
+        else:
+            chat = self.world.group(group_id)
+        return Side(world=self.world, bot=bot, person_id=person_id, chat=chat)
+
+    def add_group(self, title: str, *, bots: Iterable[str], people: Iterable[int]) -> int:
+        """A group of bots (by username) and people; its chat id."""
+        members = [self.world.bot_named(username) for username in bots]
+        return self.world.add_group(title=title, bots=members, people=list(people)).id
 
     def offer(
         self,
@@ -189,14 +198,28 @@ class Sandbox:
         except ApiError as error:
             response = refused(error)
         if name != "getUpdates":
-            self.world.log.note(
-                method=name,
-                bot=bot.username,
-                status=response.status,
-                at=self.world.clock.now(),
-                params=params,
-            )
+            self._note(bot, name, params, response.status)
         return response
+
+    def _note(self, bot: Bot, method: str, params: Json, status: int) -> None:
+        self.world.log.note(
+            method=method,
+            bot=bot.username,
+            status=status,
+            at=self.world.clock.now(),
+            params=params,
+        )
+
+    async def _execute_reply(
+        self, bot: Bot, method: str, params: Json, uploads: dict[str, Upload]
+    ) -> None:
+        """A call from the body a webhook answered with; only the log learns what became of it."""
+        status = 200
+        try:
+            await self._execute(bot, method, params, uploads)
+        except ApiError as error:
+            status = error.code
+        self._note(bot, method, params, status)
 
     def _strike(self, bot: Bot, name: str, params: Json) -> Fault | None:
         plan = self.world.faults
@@ -210,7 +233,7 @@ class Sandbox:
     async def _execute(
         self, bot: Bot, method: str, params: Json, uploads: dict[str, Upload]
     ) -> object:
-        """One call, from HTTP or from a webhook's reply."""
+        """One call, however it came."""
         name = NAMES.get(method.lower())
         if name is None:
             raise NOT_FOUND

@@ -3,14 +3,17 @@
 import re
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from bot.sandbox.accounts import Bot
 from bot.sandbox.call import show_keyboard
 from bot.sandbox.chats import Chat
 from bot.sandbox.files import Upload
 from bot.sandbox.media import sample_voice
+from bot.sandbox.membership import ask_to_join, join, leave
+from bot.sandbox.miniapp import launch_url
 from bot.sandbox.spans import automatic_entities
+from bot.sandbox.votes import vote
 from bot.sandbox.wire import Json
 from bot.sandbox.world import Unfit, World
 
@@ -27,10 +30,7 @@ class Side:
     world: World
     bot: Bot
     person_id: int
-    chat: Chat = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.chat = self.world.private_chat(self.bot, self.person_id)
+    chat: Chat
 
     # What the person sees
 
@@ -186,9 +186,10 @@ class Side:
             message_id=message_id, data=data, text=text, row=row, col=col
         )
         number: int = message["message_id"]
+        if button.get("web_app"):
+            return {"message_id": number, "url": self.open_app(str(button["web_app"]["url"]))}
         if "callback_data" not in button:
-            web_app = button.get("web_app") or {}
-            return {"message_id": number, "url": button.get("url") or web_app.get("url")}
+            return {"message_id": number, "url": button.get("url")}
         payload: Json = {
             "id": "",
             "from": self.world.person(self.person_id).user(),
@@ -203,6 +204,40 @@ class Side:
         key = ("user", self.person_id)
         self.world.push(self.bot, "callback_query", payload, key=key, chat_id=self.chat.id)
         return {"message_id": number, "query_id": query.id}
+
+    def open_app(self, url: str) -> str:
+        """Open a Mini App from an inline button or the menu: its address with signed launch data.
+
+        The bot may answer the launch once by answerWebAppQuery.
+        """
+        query = self.world.open_query(
+            self.bot, person_id=self.person_id, chat=self.chat, payload={}
+        )
+        return launch_url(
+            url,
+            token=self.bot.account.token,
+            user=self.world.person(self.person_id).user(),
+            now=self.world.clock.now(),
+            query_id=query.id,
+        )
+
+    def send_app_data(self, text: str, data: str) -> int:
+        """What a Mini App opened from the reply keyboard's button `text` sends back."""
+        if not self._reply_button(text).get("web_app"):
+            raise Unfit(f"the button {text!r} opens no Mini App")
+        return self._send({"web_app_data": {"data": data, "button_text": text}})
+
+    def join(self) -> None:
+        """Enter the group."""
+        join(self.world, self.chat, self.person_id)
+
+    def leave(self) -> None:
+        """Leave the group."""
+        leave(self.world, self.chat, self.person_id)
+
+    def ask_to_join(self) -> None:
+        """Knock at the group's door."""
+        ask_to_join(self.world, self.chat, self.person_id)
 
     def waits_for(self, query_id: str) -> bool:
         """Whether a tap still has no answer."""
@@ -228,7 +263,7 @@ class Side:
         message = self.chat.messages.get(message_id)
         if message is None or "poll" not in message:
             raise Unfit(f"message {message_id} has no poll")
-        self.world.vote(message["poll"]["id"], self.person_id, options)
+        vote(self.world, message["poll"]["id"], self.person_id, options)
 
     def pay(self, message_id: int) -> str:
         """Pay an invoice: the bot is asked first; returns the query's id."""

@@ -127,28 +127,28 @@ class Schema:
             caster = plan.casters.get(name)
             if caster is not None and value is not None:
                 typed[name] = caster(name, value)
-        if typed.get("reply_markup"):
-            self._check_markup(typed["reply_markup"])
-        if plan.fits(typed):
-            return typed
-        try:
-            plan.validate(typed)
-        except self._wrong as error:
-            raise _reworded(error) from None
+        markup = typed.pop("reply_markup", None)
+        if markup:
+            self._check_markup(markup)
+        if not plan.fits(typed):
+            try:
+                plan.validate(typed)
+            except self._wrong as error:
+                raise _reworded(error) from None
+        typed["reply_markup"] = markup
         return typed
 
     def _check_markup(self, markup: object) -> None:
         """A markup is what its telling field says, whatever else the models would make of it."""
-        kind = next(
-            (name for name in MARKUPS if isinstance(markup, dict) and name in markup), None
-        )
+        fields: Json = markup if isinstance(markup, dict) else {}
+        kind = next((name for name in MARKUPS if name in fields), None)
         if kind is None:
             raise bad_request("object expected as reply markup")
         plan = self._markups[kind]
-        if plan.fits(markup):
+        if plan.fits(fields):
             return
         try:
-            plan.validate(markup)
+            plan.validate(fields)
         except self._wrong as error:
             raise _reworded(error) from None
 

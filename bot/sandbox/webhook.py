@@ -6,7 +6,6 @@ update expires.
 """
 
 import asyncio
-import logging
 import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable
@@ -21,8 +20,6 @@ from bot.sandbox.updates import QueueKey, Update
 from bot.sandbox.wire import ApiError, Json, dump
 from bot.sandbox.world import World
 
-logger = logging.getLogger(__name__)
-
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105  # a header's name
 ANSWER_WITHIN = 60.0
 FIRST_DELAY = 1.0
@@ -34,7 +31,7 @@ COMPANY = 1.0
 """Seconds an update that is to be overtaken waits for the one that overtakes it."""
 GLANCE = 0.01
 
-Execute = Callable[[Bot, str, Json, dict[str, Upload]], Awaitable[object]]
+Execute = Callable[[Bot, str, Json, dict[str, Upload]], Awaitable[None]]
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -206,15 +203,8 @@ class Deliveries:
             return self._delay(hook, key, None)
         method = params.pop("method", None)
         if method:
-            await self._call(hook.bot, str(method), params, uploads)
+            await self._execute(hook.bot, str(method), params, uploads)
         return None
-
-    async def _call(self, bot: Bot, method: str, params: Json, uploads: dict[str, Upload]) -> None:
-        """Execute a call from the reply body; nobody learns what became of it."""
-        try:
-            await self._execute(bot, method, params, uploads)
-        except ApiError as error:
-            logger.info("webhook reply %s of %s: %s", method, bot.username, error.description)
 
     def _delay(self, hook: Hook, key: QueueKey, retry_after: str | None) -> float:
         if retry_after is not None and retry_after.isdecimal():

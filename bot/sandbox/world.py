@@ -21,7 +21,8 @@ from bot.sandbox.wire import ApiError, Json, bad_request, forbidden
 FIRST_GROUP_ID = -1_001_000_000_001
 TYPING_SECONDS = 5.0
 FIRST_UPDATE_ID = 100_000_000
-TOASTS_KEPT = 50
+TOASTS_KEPT = 1_000
+SWEEP_AT_LEAST = 1_000
 
 
 class Unfit(ValueError):
@@ -68,6 +69,7 @@ class World:
         self._usernames: dict[str, Bot] = {}
         self._bot_ids: dict[int, Bot] = {}
         self._private: dict[tuple[int, int], Chat] = {}
+        self._sweep_at = SWEEP_AT_LEAST
         self._waiters: set[asyncio.Future[None]] = set()
 
     # Bots and people
@@ -76,8 +78,8 @@ class World:
         """Register a bot; its token and username must be new."""
         if not account.token.partition(":")[0].isdigit():
             raise Unfit("a token looks like 1001:AAA…")
-        if account.token in self.bots or account.username.lower() in self._usernames:
-            raise Unfit(f"there is already a bot {account.username}")
+        if account.id in self._bot_ids or account.username.lower() in self._usernames:
+            raise Unfit(f"there is already a bot {account.id} or {account.username}")
         queue = UpdateQueue(
             bot=account.username,
             clock=self.clock,
@@ -159,6 +161,13 @@ class World:
         )
         self.groups[chat.id] = chat
         return chat
+
+    def group(self, group_id: int) -> Chat:
+        """A group by its id."""
+        try:
+            return self.groups[group_id]
+        except KeyError:
+            raise Unknown(f"no group {group_id}") from None
 
     def chat_for(self, bot: Bot, raw: object) -> Chat:
         """The chat a bot names by chat_id; raises "chat not found"."""
@@ -250,7 +259,7 @@ class World:
 
     def tell_bots(self, chat: Chat, kind: str, payload: Json) -> None:
         """An update for every bot in the chat, in the chat's own queue."""
-        for bot_id in chat.bot_ids:
+        for bot_id in chat.bot_ids - chat.left_bot_ids:
             bot = self._bot_ids[bot_id]
             self.push(bot, kind, payload, key=("chat", chat.id), chat_id=chat.id)
 
@@ -271,39 +280,6 @@ class World:
     def only_bot(self, chat: Chat) -> Bot | None:
         """The bot of a private chat; None in a group."""
         return self._bot_ids[next(iter(chat.bot_ids))] if chat.is_private else None
-
-    def vote(self, poll_id: str, person_id: int, options: list[int]) -> None:
-        """Count a vote in a Telegram poll; who voted is told only when it is not anonymous."""
-        poll = self.polls[poll_id]
-        if poll["is_closed"]:
-            raise Unfit("the poll is closed")
-        if any(not 0 <= option < len(poll["options"]) for option in options):
-            raise Unfit("no such option")
-        if len(options) > 1 and not poll["allows_multiple_answers"]:
-            raise Unfit("this poll takes one answer")
-        votes = self.poll_votes[poll_id]
-        votes.pop(person_id, None)
-        if options:
-            votes[person_id] = options
-        counted = [
-            {**option, "voter_count": sum(index in chosen for chosen in votes.values())}
-            for index, option in enumerate(poll["options"])
-        ]
-        poll = {**poll, "options": counted, "total_voter_count": len(votes)}
-        self.polls[poll_id] = poll
-        bot, chat, number = self.poll_homes[poll_id]
-        chat.messages[number] = {**chat.messages[number], "poll": poll}
-        self.show(bot, chat, "edit", chat.messages[number])
-        key = ("poll", int(poll_id))
-        if not poll["is_anonymous"]:
-            answer: Json = {
-                "poll_id": poll_id,
-                "user": self.people[person_id].user(),
-                "option_ids": options,
-                "option_persistent_ids": [counted[option]["persistent_id"] for option in options],
-            }
-            self.push(bot, "poll_answer", answer, key=key, chat_id=chat.id)
-        self.push(bot, "poll", poll, key=key, chat_id=chat.id)
 
     # Controls
 
@@ -330,10 +306,11 @@ class World:
     def open_query(self, bot: Bot, *, person_id: int, chat: Chat | None, payload: Json) -> Query:
         """A query the bot may answer once within its lifetime."""
         now = self.clock.now()
-        if len(self.queries) > 1000:  # noqa: PLR2004  # sweep now and then
+        if len(self.queries) >= self._sweep_at:
             self.queries = {
                 key: query for key, query in self.queries.items() if query.expires_at > now
             }
+            self._sweep_at = max(2 * len(self.queries), SWEEP_AT_LEAST)
         query = Query(
             id=str(secrets.randbits(62)),
             bot_id=bot.id,

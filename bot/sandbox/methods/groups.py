@@ -4,6 +4,7 @@ import secrets
 
 from bot.sandbox.call import Call
 from bot.sandbox.chats import Chat
+from bot.sandbox.membership import join
 from bot.sandbox.wire import Json, bad_request
 
 
@@ -30,9 +31,7 @@ def create_chat_invite_link(call: Call) -> Json:
 
 def approve_chat_join_request(call: Call) -> bool:
     chat, person_id = _request(call)
-    chat.join_requests.discard(person_id)
-    chat.person_ids.add(person_id)
-    chat.wake()
+    join(call.world, chat, person_id)
     return True
 
 

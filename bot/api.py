@@ -1,6 +1,7 @@
 """What our bots need of a Bot API client, whichever library provides it."""
 
 from collections.abc import Mapping
+from dataclasses import field
 from typing import Any, Protocol
 
 from council.domain.values import value
@@ -12,7 +13,7 @@ class Call:
 
     method: str
     params: Mapping[str, Any]
-    files: Mapping[str, bytes] = {}
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 class ApiError(Exception):

@@ -1,5 +1,7 @@
 """What needs somebody now: one line with one button, gathered from every noun."""
 
+from dataclasses import field
+
 from council.domain.refusals import Param
 from council.domain.values import value
 
@@ -16,7 +18,7 @@ class Need:
     key: str
     verb: str
     by: int = 0
-    params: dict[str, Param] = {}  # noqa: RUF012 - never changed: a frozen value
+    params: dict[str, Param] = field(default_factory=dict)
     arguments: tuple[Param, ...] = ()
 
 

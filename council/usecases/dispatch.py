@@ -17,12 +17,14 @@ from council.usecases import (
     polls,
     proposals,
     resolutions,
+    roll,
 )
 from council.usecases.table import Crowds, UseCases
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
 USE_CASES: UseCases = {
     **people.PEOPLE,
+    **roll.ROLL,
     **proposals.PROPOSALS,
     **motions.MOTIONS,
     **meetings.MEETINGS,

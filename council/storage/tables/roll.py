@@ -25,6 +25,7 @@ units = community_table(
 unit_owners = community_table(
     "unit_owners",
     text("unit_id"),
+    integer("position"),
     text("owner_key"),
     refers("unit_id", "units"),
     key=("unit_id", "owner_key"),

@@ -1,0 +1,182 @@
+"""Counting files without a database: ``yishi tally`` and ``yishi ratify`` (interfaces.md §4, §5).
+
+Whoever gets a published file can count it again. Neither pydantic nor a database or chat library is
+imported here: the whole process answers in well under a second.
+"""
+
+import gzip
+import json
+import zlib
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+
+from council.cli.counting_tables import ratification_text, tally_text
+from council.cli.counting_voice import Voice, voice_here
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.ratification import CLASSES, LAW_VERSION, PROFILE
+from voting import tally as engine
+from voting.formats.ballots_csv import read_ballots
+from voting.formats.faults import BadInput
+from voting.formats.roll_csv import read_roll
+from voting.formats.text import decode
+from voting.ratification import Passed, count_ratification
+from voting.ratification_json import ratification_json
+
+MEGABYTE = 1_000_000
+#: More text than this is not a file of ballots; a small .gz may unpack to anything.
+LARGEST_MB = 512
+
+BAD_INPUT = 2
+TIED = 3
+
+#: Every option of interfaces.md §4: name → what to write after it (None: nothing). Those that the
+#: engine does not know yet are refused by the engine, by name.
+OPTIONS: dict[str, str | None] = {
+    "seats": "N",
+    "overvote": "RULE",
+    "max_skipped": "N",
+    "max_ranks": "N",
+    "duplicates": "RULE",
+    "ties": "LIST",
+    "lot_seed": "TEXT",
+    "majority": "RULE",
+    "count_to": "RULE",
+    "batch": None,
+    "cannot_win": "ID",
+    "quota": "NAME",
+    "threshold": "RULE",
+    "decimals": "N",
+    "variant": "NAME",
+    "strength": "RULE",
+    "default_option": "ID",
+    "default_majority": "N",
+    "withdraw": "ID",
+    "pb_utility": "NAME",
+    "completion": "NAME",
+    "stop_when_exhaustive": None,
+}
+_MANY = frozenset({"cannot_win", "withdraw"})
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+
+
+def _engine_options(function: F) -> F:
+    """Declare every option of the table; those of other methods stay out of the help."""
+    for name, metavar in reversed(OPTIONS.items()):
+        function = click.option(
+            "--" + name.replace("_", "-"),
+            name,
+            metavar=metavar,
+            is_flag=metavar is None,
+            multiple=name in _MANY,
+            hidden=name not in engine.OPTIONS,
+        )(function)
+    return function
+
+
+@click.command()
+@click.argument("file", type=_file)
+@click.option("--method", required=True, metavar="NAME", help=" ".join(engine.METHODS))
+@_engine_options
+@_as_json
+def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
+    """Count a public FILE of ranked ballots (.soc .soi .toc .toi .elx, each also .gz)."""
+    say = voice_here()
+    given = {name: _text(value) for name, value in typed.items() if value}
+    try:
+        options = engine.options_from(given)
+        text, name = _read(file, say)
+        outcome = engine.count(text, file=name, method=method, options=options)
+    except BadInput as error:
+        _refuse(error)
+    if as_json:
+        click.echo(_json(engine.to_json(outcome)))
+    else:
+        click.echo(tally_text(outcome, file=file.name, say=say))
+    if outcome.unresolved is not None:
+        raise click.exceptions.Exit(TIED)
+
+
+@click.command()
+@click.argument("roll", type=_file)
+@click.argument("ballots", type=_file)
+@click.option("--class", "row", required=True, metavar="ROW", help=" ".join(CLASSES))
+@click.option("--profile", default=PROFILE, show_default=True, help="Whose rules.")
+@_as_json
+def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) -> None:
+    """Count the owners' ballots in BALLOTS on the ROLL, by heads and by area."""
+    say = voice_here()
+    if profile != PROFILE:
+        _stop(say("ratify.profile", profile=profile, known=PROFILE))
+    if row not in CLASSES:
+        _stop(say(_why_not(row), row=row, known=" ".join(CLASSES)))
+    try:
+        table = read_roll(roll.read_bytes(), file=roll.name)
+        cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
+    except BadInput as error:
+        _refuse(error)
+    for column in table.unknown_columns:
+        click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+    counted = count_ratification(table.units, cast, rule=CLASSES[row])
+    if as_json:
+        written = ratification_json(counted, row=row, profile=profile, law_version=LAW_VERSION)
+        click.echo(_json(written))
+    else:
+        known = LEGAL_CLASSES[row]
+        click.echo(
+            ratification_text(counted, known, profile=profile, law_version=LAW_VERSION, say=say)
+        )
+    if counted.passed is not Passed.YES:
+        raise click.exceptions.Exit(1)
+
+
+def _text(value: Any) -> str:
+    """Write an option as the engine reads it: a comma list, ``yes`` for a bare one, or as typed."""
+    if value is True:
+        return "yes"
+    return ",".join(value) if isinstance(value, tuple) else str(value)
+
+
+def _json(written: object) -> str:
+    return json.dumps(written, ensure_ascii=False)
+
+
+def _why_not(row: str) -> str:
+    if row.startswith("R-"):
+        return "ratify.class.residents"
+    named = {"O-3", "O-279", "O-WC", "O-PET"}
+    return f"ratify.class.{row if row in named else 'unknown'}"
+
+
+def _read(path: Path, say: Voice) -> tuple[str, str]:
+    """Read a file, unpacked when it is a .gz; tells its text and the name without ``.gz``."""
+    limit = LARGEST_MB * MEGABYTE
+    packed = path.suffix.casefold() == ".gz"
+    try:
+        with gzip.open(path) if packed else path.open("rb") as source:
+            data = source.read(limit + 1)
+    except (gzip.BadGzipFile, EOFError, zlib.error):
+        _stop(say("tally.gz_broken", file=path.name))
+    if len(data) > limit:
+        key = "tally.gz_too_large" if packed else "tally.file_too_large"
+        _stop(say(key, file=path.name, limit=LARGEST_MB))
+    name = path.name[: -len(".gz")] if packed else path.name
+    return decode(data, file=path.name), name
+
+
+def _refuse(error: BadInput) -> NoReturn:
+    """Say everything that is wrong, a line each."""
+    for fault in error.faults:
+        click.echo(f"yishi: {fault.message}", err=True)
+    raise click.exceptions.Exit(BAD_INPUT)
+
+
+def _stop(message: str) -> NoReturn:
+    click.echo(f"yishi: {message}", err=True)
+    raise click.exceptions.Exit(BAD_INPUT)

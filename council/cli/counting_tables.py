@@ -1,0 +1,216 @@
+"""Counted results as tables that a person can read at a terminal."""
+
+import io
+from collections.abc import Iterable, Sequence
+
+from rich.box import SIMPLE_HEAD
+from rich.console import Console
+from rich.table import Table
+
+from council.cli.counting_voice import Voice
+from council.domain.legal_classes import LegalClass
+from voting.measures import Measure
+from voting.outcome import Outcome, Round, Tie
+from voting.profile import Count
+from voting.ratification import Passed, Ratification
+from voting.thresholds import Threshold, percent
+
+#: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
+_WIDE = 4000
+
+
+def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
+    """Write the outcome of ranked ballots: papers, rounds or pairs, ties, winner."""
+    names = {each.id: each.name for each in outcome.candidates}
+    ballots = outcome.ballots
+    parts = [
+        say("tally.title", file=file, method=say(f"tally.method.{outcome.method}")),
+        say(
+            "tally.ballots",
+            total=ballots.total,
+            valid=ballots.valid,
+            blank=ballots.blank,
+            spoiled=ballots.spoiled,
+        ),
+        say("tally.options", options=_options(outcome)),
+    ]
+    if outcome.rounds:
+        parts.append(_rounds(outcome, names, say))
+    if outcome.pairwise:
+        parts.append(say("tally.pairwise") + "\n" + _pairs(outcome, names, say))
+    if outcome.ranking:
+        ranking = _order(outcome.ranking, names)
+        parts.append(say("tally.ranking", ranking=ranking))
+    parts += [_tie(tie, names, say) for tie in outcome.ties if tie.rule is not None]
+    tied = outcome.unresolved
+    if tied is not None:
+        parts.append(say("tally.unresolved", among=_names(tied.among, names)))
+    elif outcome.winners:
+        parts.append(say("tally.winner", winner=_names(outcome.winners, names)))
+    else:
+        parts.append(say("tally.no_winner"))
+    return "\n".join(parts)
+
+
+def ratification_text(
+    counted: Ratification, row: LegalClass, *, profile: str, law_version: str, say: Voice
+) -> str:
+    """Write a ratification: both measures with every denominator, the answer, what was left out."""
+    parts = [
+        say("ratify.title", row=row.id, citation=row.citation),
+        say("ratify.law", profile=profile, law_version=law_version),
+        _measures(counted, row, say),
+        say(f"ratify.passed.{_answer(counted)}"),
+    ]
+    if counted.unclear_units:
+        parts.append(say("ratify.unclear", units=", ".join(counted.unclear_units)))
+    if counted.ignored:
+        parts.append(say("ratify.ignored", n=len(counted.ignored)))
+        parts += [
+            say(
+                "ratify.ignored.line",
+                line=each.ballot.line,
+                unit=each.ballot.unit,
+                owner=each.ballot.owner,
+                reason=say(f"ratify.reason.{each.reason.value}"),
+            )
+            for each in counted.ignored
+        ]
+    if counted.multi_unit:
+        parts.append(say("ratify.multi_unit"))
+        parts += [
+            say("ratify.multi_unit.line", owner=owner, units=", ".join(units))
+            for owner, units in counted.multi_unit.items()
+        ]
+    return "\n".join(parts)
+
+
+def _answer(counted: Ratification) -> str:
+    if counted.passed is Passed.NO and not counted.reading.has_quorum(counted.rule):
+        return "no_quorum"
+    return counted.passed.value
+
+
+def _measures(counted: Ratification, row: LegalClass, say: Voice) -> str:
+    heads, area = counted.reading.heads, counted.reading.area_x100
+    table = _table("", say("ratify.column.heads"), say("ratify.column.area"))
+
+    def line(key: str, of_heads: str, of_area: str) -> None:
+        table.add_row(say(f"ratify.row.{key}"), of_heads, of_area)
+
+    def amounts(key: str, of_heads: int, of_area: int) -> None:
+        line(key, f"{of_heads:,}", _area(of_area))
+
+    def shares(key: str, of_heads: str | None, of_area: str | None) -> None:
+        line(key, _percent(of_heads), _percent(of_area))
+
+    def needed(key: str, threshold: Threshold, of_heads: int, of_area: int) -> None:
+        amounts(key, threshold.needed(of=of_heads), threshold.needed(of=of_area))
+
+    amounts("total", heads.total, area.total)
+    amounts("participating", heads.participating, area.participating)
+    shares("share", heads.percent_participating, area.percent_participating)
+    needed("quorum", counted.rule.quorum, heads.total, area.total)
+    amounts("agree", heads.agree, area.agree)
+    shares("agree_share", *(_share(each) for each in (heads, area)))
+    majority = counted.rule.majority
+    needed(f"majority.{row.approval}", majority, heads.participating, area.participating)
+    amounts("oppose", heads.oppose, area.oppose)
+    amounts("abstain", heads.abstain, area.abstain)
+    if heads.unclear or area.unclear:
+        amounts("unclear", heads.unclear, area.unclear)
+    return _drawn(table)
+
+
+def _share(measure: Measure) -> str | None:
+    return percent(measure.agree, of=measure.participating)
+
+
+def _percent(share: str | None) -> str:
+    return "—" if share is None else f"{share}%"
+
+
+def _area(x100: int) -> str:
+    return f"{x100 // 100:,}.{x100 % 100:02d}"
+
+
+def _options(outcome: Outcome) -> str:
+    written = (
+        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
+        for name, value in outcome.options.items()
+    )
+    return "  ".join(written)
+
+
+def _rounds(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
+    several = len(outcome.rounds) > 1
+    headers = [
+        say("tally.round", n=each.n) if several else say("tally.votes") for each in outcome.rounds
+    ]
+    table = _table(say("tally.candidate"), *headers)
+    for each in outcome.candidates:
+        cells = [_tallied(round_, each.id, say) for round_ in outcome.rounds]
+        table.add_row(f"{each.id}. {names[each.id]}", *cells)
+    table.add_row(say("tally.exhausted"), *(str(each.exhausted) for each in outcome.rounds))
+    if any(each.threshold is not None for each in outcome.rounds):
+        table.add_row(
+            say("tally.threshold"),
+            *("" if each.threshold is None else str(each.threshold) for each in outcome.rounds),
+        )
+    return _drawn(table)
+
+
+def _tallied(round_: Round, candidate: int, say: Voice) -> str:
+    if candidate not in round_.tallies:
+        return ""
+    votes = _count(round_.tallies[candidate])
+    if candidate in round_.elected:
+        return say("tally.elected", votes=votes)
+    if candidate in round_.eliminated:
+        return say("tally.out", votes=votes)
+    return votes
+
+
+def _pairs(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
+    ids = [each.id for each in outcome.candidates]
+    table = _table(say("tally.candidate"), *(str(each) for each in ids))
+    for at, each in enumerate(ids):
+        row = outcome.pairwise[at]
+        cells = ("" if place == at else str(votes) for place, votes in enumerate(row))
+        table.add_row(f"{each}. {names[each]}", *cells)
+    return _drawn(table)
+
+
+def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
+    return say(
+        "tally.tie.broken",
+        among=_names(tie.among, names),
+        rule=str(tie.rule),
+        order=_order(tie.order, names),
+    )
+
+
+def _count(count: Count) -> str:
+    return str(count)
+
+
+def _names(ids: Iterable[int], names: dict[int, str]) -> str:
+    return ", ".join(names[each] for each in ids)
+
+
+def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
+    return " > ".join(" = ".join(names[each] for each in group) for group in groups)
+
+
+def _table(first: str, *others: str) -> Table:
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    table.add_column(first)
+    for header in others:
+        table.add_column(header, justify="right")
+    return table
+
+
+def _drawn(table: Table) -> str:
+    out = io.StringIO()
+    Console(file=out, width=_WIDE, color_system=None, markup=False, emoji=False).print(table)
+    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())

@@ -1,0 +1,62 @@
+"""The words of the counting commands: one catalog file, read without the rest of the council.
+
+``council.wording`` would bring the database library along, and a small file must be counted in the
+time it takes Python to start.
+"""
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Protocol
+
+from council.bad_setting import BadSetting
+
+LOCALES = ("zh_CN", "en")
+_FOLDER = Path(__file__).parent.parent / "locale"
+
+
+class Voice(Protocol):
+    """Says a key of the catalog with parameters, as plain text."""
+
+    def __call__(self, key: str, **params: str | int) -> str:
+        """Say a key; ``n`` chooses between one and many."""
+        ...
+
+
+def wanted_locale(environment: Mapping[str, str], env_file: Path) -> str:
+    """The setting YISHI_LOCALE, from the environment or else the ``.env`` file.
+
+    Raises BadSetting for a language that is not here.
+    """
+    name = environment.get("YISHI_LOCALE", "")
+    if not name and env_file.is_file():
+        from dotenv import dotenv_values
+
+        name = dotenv_values(env_file).get("YISHI_LOCALE") or ""
+    if name and name not in LOCALES:
+        raise BadSetting(voice_of(LOCALES[0])("counting.locale", locale=name))
+    return name or LOCALES[0]
+
+
+def voice_here() -> Voice:
+    """The voice of this process's setting."""
+    return voice_of(wanted_locale(os.environ, Path(".env")))
+
+
+def voice_of(locale: str) -> Voice:
+    """The voice of a language."""
+    from babel.messages.pofile import read_po
+
+    with (_FOLDER / locale / "counting.po").open("rb") as file:
+        said = {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string or ""
+            for message in read_po(file, locale=locale)
+        }
+
+    def say(key: str, **params: str | int) -> str:
+        found = said[key]
+        if not isinstance(found, str):
+            found = found[0 if params.get("n") == 1 or len(found) == 1 else 1]
+        return found.format_map(params)
+
+    return say

@@ -1,0 +1,125 @@
+"""``yishi run --demo``: the live demo council of 和悦家园, with no token and no internet."""
+
+import asyncio
+import time
+from pathlib import Path
+
+import click
+from aiohttp import web
+
+from bot.sandbox.server import BotAccount, Sandbox
+from council.bootstrap import Hall, open_hall
+from council.cli.hall import prepare
+from council.cli.serving import EVERYTHING, serve
+from council.clock import Clock
+from council.config import Settings, load
+from council.demo.cast import (
+    FIRST_ACCOUNT,
+    PLAYERS,
+    RESIDENT_BOT,
+    RESIDENT_TOKEN,
+    STAFF_BOT,
+    STAFF_TOKEN,
+)
+from council.demo.seed import accounts_of, seed
+from council.usecases.demo import move_clock
+
+DAY = 86_400
+BOTS = {"resident": RESIDENT_BOT, "staff": STAFF_BOT}
+
+
+def demo_settings() -> Settings:
+    """The demo's settings: its own database and the sandbox; tokens of the environment are ignored."""
+    asked = load()
+    folder = Path(asked.data_dir)
+    return load(
+        database_url=f"sqlite:///{folder / 'demo.db'}",
+        resident_bot_token=RESIDENT_TOKEN,
+        staff_bot_token=STAFF_TOKEN,
+        bot_api_url=f"http://127.0.0.1:{asked.sandbox_port}",
+        webhook_url="",
+        outbox_per_second=0,
+    )
+
+
+async def serve_demo(settings: Settings) -> None:
+    """Open the sandbox and the council, load the demo at the first start, and serve."""
+    began = time.monotonic()
+    sandbox = Sandbox(
+        (
+            BotAccount(token=RESIDENT_TOKEN, username=RESIDENT_BOT, name="和悦议事厅"),
+            BotAccount(token=STAFF_TOKEN, username=STAFF_BOT, name="和悦工作台"),
+        )
+    )
+    sandbox.offer(
+        links=[
+            {"label": {"zh": "公开网页", "en": "Public pages"}, "href": f"{settings.web_url}/"}
+        ],
+        actions=[
+            {
+                "label": {"zh": "过一天", "en": "Next day"},
+                "href": "/demo/next-day",
+                "method": "POST",
+            }
+        ],
+        time_zone=settings.timezone,
+    )
+    halls: list[Hall] = []
+
+    async def next_day(request: web.Request) -> web.Response:
+        await halls[0].desk.run(lambda tx: move_clock(tx, DAY))
+        sandbox.set_clock(await halls[0].desk.read(lambda tx: halls[0].clock.offset))
+        return web.Response(status=204)
+
+    sandbox.app.router.add_post("/demo/next-day", next_day)
+    await sandbox.start(port=settings.sandbox_port)
+    try:
+        prepare(settings)
+        with open_hall(settings, clock=Clock(demo=True)) as hall:
+            await seed(hall)
+            halls.append(hall)
+            await _people(hall, sandbox)
+            click.echo("")
+            click.echo(f"  聊天 chat   {sandbox.url}/")
+            click.echo(f"  网页 pages  {settings.web_url}/")
+            click.echo(
+                f"  ready for the browser after {time.monotonic() - began:.1f} s; Ctrl-C stops"
+            )
+            click.echo("", nl=True)
+            follow = asyncio.create_task(_follow_clock(hall, sandbox))
+            try:
+                await serve(hall, EVERYTHING, ready=lambda: _greet(sandbox, began))
+            finally:
+                follow.cancel()
+    finally:
+        await sandbox.stop()
+
+
+async def _people(hall: Hall, sandbox: Sandbox) -> None:
+    """Give the players their phones."""
+    names = await hall.desk.read(accounts_of)
+    for player in PLAYERS:
+        sandbox.add_person(
+            first_name=names[player.ref],
+            id=FIRST_ACCOUNT + PLAYERS.index(player),
+            language_code="zh-hans",
+            pinned=player.pinned,
+            default_bot=BOTS[player.bot],
+            note=player.note,
+        )
+
+
+def _greet(sandbox: Sandbox, began: float) -> None:
+    """Let everybody's chat begin with the start screen of their bot."""
+    for number, player in enumerate(PLAYERS):
+        sandbox.side(FIRST_ACCOUNT + number, BOTS[player.bot]).start()
+    click.echo(f"  bots answer after {time.monotonic() - began:.1f} s")
+
+
+async def _follow_clock(hall: Hall, sandbox: Sandbox) -> None:
+    """Message dates follow the council's clock when the demo moves it."""
+    while True:
+        await hall.desk.read(lambda tx: tx.now)
+        if sandbox.world.clock.offset != hall.clock.offset:
+            sandbox.set_clock(hall.clock.offset)
+        await asyncio.sleep(0.5)

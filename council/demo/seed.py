@@ -1,0 +1,119 @@
+"""Loading the demo at its first start, through the same commands that people use."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from council.bootstrap import Hall
+from council.commands.message import Command
+from council.commands.people import (
+    GrantRole,
+    ImportResidents,
+    IssueCodes,
+    RedeemCode,
+    ResidentLine,
+)
+from council.commands.roll import ImportRoll
+from council.demo.cast import FIRST_ACCOUNT, PLAYERS
+from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, roll_csv
+from council.domain.refusals import Refusal
+from council.domain.values import OPERATOR, Account
+from council.storage.tables.dialogue import demo_clock
+from council.storage.tables.people import communities, residents
+from council.storage.transaction import Transaction
+from council.usecases.people import create_community
+from voting.formats.roll_csv import read_roll
+
+CHANNEL = "telegram"
+
+
+class SeedRefused(Exception):
+    """A command of the demo was refused: a bug in the demo, or an old demo database."""
+
+
+class Seeder:
+    """Acts as the operator and as players, and insists."""
+
+    def __init__(self, hall: Hall, community_id: str) -> None:
+        """Seed one community of a hall."""
+        self.hall = hall
+        self.community_id = community_id
+        self.accounts = {
+            player.ref: Account(channel=CHANNEL, id=str(FIRST_ACCOUNT + place))
+            for place, player in enumerate(PLAYERS)
+        }
+
+    async def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
+        """Act as the operator."""
+        return await self._insist(
+            command(actor=OPERATOR, community_id=self.community_id, **fields)
+        )
+
+    async def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
+        """Act as a player."""
+        return await self._insist(command(actor=self.accounts[ref], **fields))
+
+    async def _insist(self, command: Command[Any]) -> Any:
+        outcome = await self.hall.desk.ask(command)
+        if isinstance(outcome, Refusal):
+            message = f"{type(command).__name__}: {outcome}"
+            raise SeedRefused(message)
+        return outcome
+
+
+async def seed(hall: Hall) -> None:
+    """Load the demo community once; a second start finds it."""
+    if await hall.desk.read(_exists):
+        return
+    made = await hall.desk.run(_found)
+    if isinstance(made, Refusal):
+        raise SeedRefused(str(made))
+    seeder = Seeder(hall, made)
+    await _people(seeder)
+
+
+def _exists(tx: Transaction) -> bool:
+    query = select(communities.c.id).where(communities.c.slug == SLUG)
+    return tx.connection.execute(query).one_or_none() is not None
+
+
+def _found(tx: Transaction) -> str | Refusal:
+    tx.connection.execute(insert(demo_clock), [{"id": 1, "offset_seconds": 0}])
+    return create_community(
+        tx, slug=SLUG, name=NAME, locale="zh_CN", timezone="Asia/Shanghai", demo=True
+    )
+
+
+async def _people(seeder: Seeder) -> None:
+    """The list, the roll, the roles; the players join by real codes."""
+    lines = tuple(
+        ResidentLine(
+            ref=line.ref,
+            name=line.name,
+            unit=line.unit,
+            adult=line.adult,
+            owner_key=line.owner_key or None,
+            locale=None,
+        )
+        for line in demo_residents()
+    )
+    await seeder.operate(ImportResidents, lines=lines)
+    table = read_roll(roll_csv(demo_units()).encode(), file="roll.csv")
+    await seeder.operate(ImportRoll, units=table.units, same_owner=frozenset(table.same_owner))
+    for ref, _, role in STAFF:
+        await seeder.operate(GrantRole, ref=ref, role=role)
+    refs = tuple(player.ref for player in PLAYERS)
+    issued = await seeder.operate(IssueCodes, refs=refs)
+    bots = {player.ref: player.bot for player in PLAYERS}
+    for one in issued.codes:
+        await seeder.act(one.ref, RedeemCode, bot=bots[one.ref], code=one.code)
+
+
+def accounts_of(tx: Transaction) -> dict[str, str]:
+    """The names of the players, by ref."""
+    rows = tx.connection.execute(
+        select(residents.c.ref, residents.c.name)
+        .join(communities, communities.c.id == residents.c.community_id)
+        .where(communities.c.slug == SLUG, residents.c.ref.in_([player.ref for player in PLAYERS]))
+    )
+    return {row.ref: row.name for row in rows}

@@ -1,0 +1,173 @@
+"""Both real bots at the sandbox, over HTTP, with a community whose people chat."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from bot.sandbox.server import BotAccount, Sandbox
+from bot.sandbox.side import Side
+from council.bootstrap import Hall, open_hall
+from council.cli.serving import serve
+from council.clock import FixedClock
+from council.commands.people import GrantRole, ImportResidents, IssueCodes, ResidentLine
+from council.config import Settings
+from council.domain.values import OPERATOR
+from council.storage.tables.dialogue import outbox, poison_updates
+from council.usecases.people import create_community
+
+NOON = 1769745600
+TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
+BOTS = {"resident": "hall_bot", "staff": "desk_bot"}
+
+
+@dataclass
+class Stage:
+    """The sandbox, the hall behind the bots, and the people on the list."""
+
+    sandbox: Sandbox
+    hall: Hall
+    clock: FixedClock
+    community_id: str
+    people: dict[str, int] = field(default_factory=dict)
+
+    def operate(self, command: Any, **fields: Any) -> Any:
+        """Act as the operator."""
+        made = command(actor=OPERATOR, community_id=self.community_id, **fields)
+        return self.hall.desk.submit(made).result()
+
+    def on_the_list(
+        self, name: str, *roles: str, owner_key: str | None = None, adult: bool = True
+    ) -> str:
+        """Put somebody on the list; tells their code."""
+        line = ResidentLine(
+            ref=name, name=name, unit="1-1-101", adult=adult, owner_key=owner_key, locale=None
+        )
+        self.operate(ImportResidents, lines=(line,))
+        for role in roles:
+            self.operate(GrantRole, ref=name, role=role)
+        code: str = self.operate(IssueCodes, refs=(name,)).codes[0].code
+        return code
+
+    def phone(self, name: str, language: str = "zh-hans") -> int:
+        """Give somebody a phone; tells its account."""
+        if name not in self.people:
+            self.people[name] = self.sandbox.add_person(name, language_code=language).id
+        return self.people[name]
+
+    def side(self, name: str, bot: str = "resident") -> Side:
+        """Somebody's chat with a bot."""
+        return self.sandbox.side(self.phone(name), BOTS[bot])
+
+    async def join(self, name: str, *roles: str, owner_key: str | None = None) -> Side:
+        """Put somebody on the list and let them join by their code; staff also at the desk."""
+        code = self.on_the_list(name, *roles, owner_key=owner_key)
+        side = self.side(name)
+        side.start(code)
+        if roles:
+            self.side(name, "staff").start(code)
+        await self.quiet()
+        return side
+
+    async def quiet(self) -> None:
+        """Wait until every update is handled and the outbox is empty; no update may be poison."""
+        await self.sandbox.idle(20)
+        for _ in range(400):
+            waiting, poison = self.hall.desk.read_now(_waiting)
+            assert not poison, poison
+            if not waiting:
+                break
+            await asyncio.sleep(0.02)
+        await self.sandbox.idle(20)
+
+    async def say(self, name: str, text: str, bot: str = "resident") -> str:
+        """Send a text and wait; tells the last message that came back."""
+        self.side(name, bot).text(text)
+        await self.quiet()
+        return self.last(name, bot)
+
+    async def tap(self, name: str, label: str, bot: str = "resident") -> str:
+        """Tap the newest button whose label contains ``label``; tells the last bot message."""
+        side = self.side(name, bot)
+        for message in reversed(side.messages):
+            for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+                for button in row:
+                    if label in button["text"]:
+                        side.tap(message_id=message["message_id"], text=button["text"])
+                        await self.quiet()
+                        return self.last(name, bot)
+        shown = [
+            button["text"]
+            for message in side.messages[-3:]
+            for row in message.get("reply_markup", {}).get("inline_keyboard", [])
+            for button in row
+        ]
+        raise AssertionError(f"no button {label!r} among {shown}; last: {self.last(name, bot)}")
+
+    def last(self, name: str, bot: str = "resident") -> str:
+        """The text of the bot message that changed last."""
+        theirs = [m for m in self.side(name, bot).messages if m["from"]["is_bot"]]
+        newest = max(theirs, key=lambda m: (m.get("edit_date", m["date"]), m["message_id"]))
+        text: str = newest.get("text", "")
+        return text
+
+
+def _waiting(tx: Any) -> tuple[int, list[str]]:
+    waiting = tx.connection.scalar(
+        select(func.count()).where(outbox.c.state.in_(("queued", "sending")))
+    )
+    return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
+
+
+@pytest.fixture
+async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    """Both bots serving by long polling at a fresh sandbox, on SQLite."""
+    clock = FixedClock(NOON)
+    sandbox = Sandbox(
+        BotAccount(token=TOKENS[bot], username=name, name=name) for bot, name in BOTS.items()
+    )
+    await sandbox.start()
+    settings = Settings(
+        _env_file=None,
+        database_url=sqlite_url,
+        data_dir=tmp_path,
+        resident_bot_token=TOKENS["resident"],
+        staff_bot_token=TOKENS["staff"],
+        bot_api_url=sandbox.url,
+        outbox_per_second=0,
+    )
+    with open_hall(settings, clock=clock) as hall:
+        community_id = hall.desk.submit_run(
+            lambda tx: create_community(
+                tx,
+                slug="heyue",
+                name="和悦家园",
+                locale="zh_CN",
+                timezone="Asia/Shanghai",
+                demo=False,
+            )
+        ).result()
+        stopping, ready = asyncio.Event(), asyncio.Event()
+        serving = asyncio.create_task(
+            serve(
+                hall,
+                frozenset({"resident", "staff", "ticker"}),
+                ready=ready.set,
+                stopping=stopping,
+            )
+        )
+        try:
+            waiting = asyncio.create_task(ready.wait())
+            await asyncio.wait({serving, waiting}, return_when=asyncio.FIRST_COMPLETED, timeout=60)
+            if serving.done():
+                waiting.cancel()
+                await serving
+            yield Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+        finally:
+            stopping.set()
+            await serving
+            await sandbox.stop()

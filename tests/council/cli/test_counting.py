@@ -1,0 +1,347 @@
+"""Counting files at the command line: what is printed, and the four exit codes."""
+
+import gzip
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from council.cli import counting
+from council.cli.counting import ratify, tally
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+PARKING = GOLDEN / "heyue-parking.soi"
+ROLL = GOLDEN / "heyue-roll.csv"
+M1 = GOLDEN / "heyue-m1-ballots.csv"
+KNOWN = "seats overvote majority count_to ties lot_seed strength"
+CLASSES = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
+
+
+@pytest.fixture(autouse=True)
+def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every test speaks Chinese unless it says otherwise."""
+    monkeypatch.setenv("YISHI_LOCALE", "zh_CN")
+
+
+def run_tally(*arguments: object) -> Result:
+    return CliRunner().invoke(tally, [str(each) for each in arguments])
+
+
+def run_ratify(*arguments: object) -> Result:
+    return CliRunner().invoke(ratify, [str(each) for each in arguments])
+
+
+def test_the_parking_vote_is_told_round_by_round() -> None:
+    told = run_tally(PARKING, "--method", "irv")
+
+    assert told.exit_code == 0
+    assert told.stdout == (
+        "heyue-parking.soi:排序复选制(逐轮淘汰)\n"
+        "选票共 300 张:有效 300,空白 0,无法计入 0\n"
+        "计票规则:overvote=exhaust  majority=continuing  count_to=majority  ties=refuse\n"
+        "\n"
+        " 选项                第 1 轮   第 2 轮    第 3 轮\n"
+        " ────────────────────────────────────────────────\n"
+        " 1. 立体停车场            92        92   146 当选\n"
+        " 2. 错峰共享              66   74 淘汰\n"
+        " 3. 道闸与重新划线       102       124        144\n"
+        " 4. 维持现状         40 淘汰\n"
+        " 已无后续选择              0        10         10\n"
+        " 过半需                  151       146        146\n"
+        "\n"
+        "结果:立体停车场\n"
+    )
+
+
+def test_a_schulze_order_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("YISHI_LOCALE", "en")
+
+    told = run_tally(GOLDEN / "schulze-45.soc", "--method", "schulze")
+
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[-2:] == ["Order: E > A > C > B > D", "Winner: E"]
+
+
+def test_json_is_one_object() -> None:
+    told = run_tally(PARKING, "--method", "irv", "--json")
+
+    written = json.loads(told.stdout)
+    assert (told.exit_code, written["winners"], written["rounds"][0]["tallies"]) == (
+        0,
+        [1],
+        {"1": 92, "2": 66, "3": 102, "4": 40},
+    )
+
+
+def test_a_packed_file_is_the_same_file(tmp_path: Path) -> None:
+    packed = tmp_path / "heyue-parking.soi.gz"
+    packed.write_bytes(gzip.compress(PARKING.read_bytes()))
+
+    told = run_tally(packed, "--method", "plurality", "--json")
+
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["winners"] == [3]
+
+
+def test_a_file_that_unpacks_to_too_much_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(counting, "LARGEST_MB", 1)
+    bomb = tmp_path / "bomb.soi.gz"
+    bomb.write_bytes(gzip.compress(b"#" * 1_000_001))
+
+    told = run_tally(bomb, "--method", "irv")
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == (
+        "yishi: bomb.soi.gz:解压后超过 1 MB,没有读取;请核对文件,或先解压并拆分\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"not gzip", b"", gzip.compress(PARKING.read_bytes())[:60], b"\x1f\x8b\x08\x00" + b"x" * 40],
+)
+def test_a_broken_packed_file_is_refused(tmp_path: Path, content: bytes) -> None:
+    broken = tmp_path / "half.soi.gz"
+    broken.write_bytes(content)
+
+    told = run_tally(broken, "--method", "irv")
+
+    assert told.exit_code == 2
+    assert (told.stdout, told.stderr.count("\n")) == ("", 1)
+
+
+def test_a_tie_that_no_rule_breaks_exits_with_three_and_still_tells_the_count() -> None:
+    told = run_tally(GOLDEN / "mirror.soc", "--method", "irv", "--json")
+
+    assert told.exit_code == 3
+    assert json.loads(told.stdout)["winners"] == []
+
+
+def test_an_agreed_lot_breaks_the_tie_and_is_told() -> None:
+    told = run_tally(
+        GOLDEN / "mirror.soc", "--method", "irv", "--ties", "lot", "--lot-seed", "2026-02-27"
+    )
+
+    assert told.exit_code == 0
+    assert "规则「lot」" in told.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (
+            ("--method", "stv"),
+            "stv is not a method of this count; use one of plurality irv schulze",
+        ),
+        (
+            ("--method", "irv", "--max-skipped", "1"),
+            f"max_skipped is not an option of this count; use one of {KNOWN}",
+        ),
+        (
+            ("--method", "irv", "--batch"),
+            f"batch is not an option of this count; use one of {KNOWN}",
+        ),
+        (
+            ("--method", "irv", "--withdraw", "1", "--withdraw", "2"),
+            f"withdraw is not an option of this count; use one of {KNOWN}",
+        ),
+        (("--method", "irv", "--ties", "lot"), "the rule lot needs a seed;"),
+        (("--method", "irv", "--seats", "2"), "irv elects one, not 2; leave out --seats"),
+        (("--method", "irv", "--overvote", "guess"), "guess is not a value of overvote;"),
+    ],
+)
+def test_what_this_count_does_not_know_is_refused_by_name(
+    arguments: tuple[str, ...], message: str
+) -> None:
+    told = run_tally(PARKING, *arguments)
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert message in told.stderr
+
+
+@pytest.mark.parametrize("arguments", [("nowhere.soi", "--method", "irv"), (str(PARKING),)])
+def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
+    assert run_tally(*arguments).exit_code == 2
+
+
+def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path) -> None:
+    wrong = tmp_path / "wrong.soi"
+    wrong.write_text(PARKING.read_text(encoding="utf-8") + "three: 1,2\n", encoding="utf-8")
+
+    told = run_tally(wrong, "--method", "irv")
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == (
+        "yishi: wrong.soi:21:1: three is not a number of ballots;"
+        " begin the line with a whole number above 0, then a colon\n"
+    )
+
+
+def test_the_first_motion_passes_on_heads_and_area() -> None:
+    told = run_ratify(ROLL, M1, "--class", "O-8")
+
+    assert told.exit_code == 0
+    assert told.stdout.splitlines()[:15] == [
+        "业主表决计票:O-8(民法典 278(1)(8))",
+        "规则:national,依据 民法典 2021-01-01",
+        "",
+        "                          人数   专有面积(m²)",
+        " ────────────────────────────────────────────",
+        " 总数                      464      51,162.56",
+        " 参与                      325      36,383.60",
+        " 参与比例               70.04%         71.11%",
+        " 须参与(三分之二以上)      310      34,108.38",
+        " 同意                      251      28,333.04",
+        " 同意占参与             77.23%         77.87%",
+        " 须同意(四分之三以上)      244      27,287.70",
+        " 反对                       54       5,877.52",
+        " 弃权                       20       2,173.04",
+        "",
+    ]
+
+
+def test_a_ratification_is_written_as_the_published_object() -> None:
+    told = run_ratify(ROLL, M1, "--class", "O-8", "--profile", "national", "--json")
+
+    written = json.loads(told.stdout)
+    assert told.exit_code == 0
+    assert {key: written[key] for key in ("class", "profile", "heads", "percent", "passed")} == {
+        "class": "O-8",
+        "profile": "national",
+        "heads": {
+            "total": 464,
+            "participating": 325,
+            "agree": 251,
+            "oppose": 54,
+            "abstain": 20,
+            "unclear": 0,
+        },
+        "percent": {
+            "participating_heads": "70.04",
+            "participating_area": "71.11",
+            "agree_heads": "77.23",
+            "agree_area": "77.87",
+        },
+        "passed": "yes",
+    }
+
+
+def test_the_second_motion_would_not_pass_with_three_quarters() -> None:
+    told = run_ratify(ROLL, GOLDEN / "heyue-m2-ballots.csv", "--class", "O-8", "--json")
+
+    assert (told.exit_code, json.loads(told.stdout)["passed"]) == (1, "no")
+
+
+def test_a_vote_that_hangs_on_unclear_ballots_needs_review(tmp_path: Path) -> None:
+    roll, ballots = tmp_path / "roll.csv", tmp_path / "ballots.csv"
+    roll.write_text(
+        "房号,类型,专有面积,业主\n1,住宅,100,甲\n2,住宅,100,乙\n3,住宅,100,辛;壬\n",
+        encoding="utf-8",
+    )
+    ballots.write_text(
+        "房号,业主,选择,时间\n1,甲,同意,2026-03-22\n2,乙,反对,2026-03-22\n"
+        "3,辛,同意,2026-03-22\n3,壬,反对,2026-03-22\n",
+        encoding="utf-8",
+    )
+
+    told = run_ratify(roll, ballots, "--class", "O-9")
+
+    assert told.exit_code == 1
+    assert "存疑的房屋:3" in told.stdout.splitlines()
+
+
+@pytest.mark.parametrize(
+    ("row", "message"),
+    [
+        ("O-3", "选举业主委员会成员按每位候选人分别计票,不能用一个同意/反对来计"),
+        ("O-279", "住宅改经营须经全体有利害关系的业主一致同意,不按比例计票"),
+        ("O-WC", "业主委员会会议按委员人数表决,不按业主名册计票"),
+        ("R-MO", "这是居民议事的类别,不按业主人数和面积计票"),
+        ("o-8", "没有这个类别"),
+    ],
+)
+def test_a_class_that_is_not_counted_this_way_is_refused_with_the_reason(
+    row: str, message: str
+) -> None:
+    told = run_ratify(ROLL, M1, "--class", row)
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == f"yishi: --class {row}:{message};可用:{CLASSES}\n"
+
+
+def test_every_fault_of_a_ballot_file_has_its_line(tmp_path: Path) -> None:
+    ballots = tmp_path / "ballots.csv"
+    ballots.write_text(
+        "unit,owner,choice,time\n9-9-9999,甲,agree,2026-03-22\n1-1-0101,双户1,maybe,\n",
+        encoding="utf-8",
+    )
+
+    told = run_ratify(ROLL, ballots, "--class", "O-8")
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert [line.split(": ")[1] for line in told.stderr.splitlines()] == [
+        "ballots.csv:2:1",
+        "ballots.csv:3:3",
+        "ballots.csv:3:4",
+    ]
+
+
+def test_an_unknown_profile_is_refused() -> None:
+    told = run_ratify(ROLL, M1, "--class", "O-8", "--profile", "mars")
+
+    assert (told.exit_code, told.stdout) == (2, "")
+
+
+def test_the_whole_process_counts_without_chat_database_or_validation_libraries() -> None:
+    """Also shows that the exit code of a command reaches the shell."""
+    program = (
+        "import sys\n"
+        "from council.cli import main\n"
+        "try:\n"
+        "    main()\n"
+        "finally:\n"
+        "    heavy = {'aiogram', 'telegram', 'sqlalchemy', 'pydantic', 'numpy', 'openpyxl'}\n"
+        "    print(sorted(heavy & set(sys.modules)), file=sys.stderr)\n"
+    )
+
+    done = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-c", program, "tally", str(GOLDEN / "mirror.soc"), "--method", "irv"],
+        capture_output=True,
+        text=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONUTF8": "1"},
+    )
+
+    assert (done.returncode, done.stderr) == (3, "[]\n")
+
+
+def test_the_language_may_stand_in_the_env_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("YISHI_LOCALE")
+    monkeypatch.chdir(tmp_path)
+    Path(".env").write_text("YISHI_LOCALE=en\n", encoding="utf-8")
+
+    told = run_tally(PARKING, "--method", "irv")
+
+    assert told.stdout.splitlines()[-1] == "Winner: 立体停车场"
+
+
+def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:
+    done = subprocess.run(  # noqa: S603 - our own interpreter and program
+        [sys.executable, "-m", "council", "tally", str(PARKING), "--method", "irv"],
+        capture_output=True,
+        check=False,
+        encoding="utf-8",
+        env={**os.environ, "YISHI_LOCALE": "klingon", "PYTHONUTF8": "1"},
+    )
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "yishi: YISHI_LOCALE:没有这种语言(klingon);请写 zh_CN 或 en\n"

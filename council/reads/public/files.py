@@ -1,0 +1,69 @@
+"""Files that go with a public text: photos, found under their own hash.
+
+A recorded voice tells who speaks; it is kept as evidence and never shown here.
+"""
+
+from sqlalchemy import select
+
+from council.domain.proposals import PUBLIC
+from council.domain.values import value
+from council.storage.tables.proposals import attachments, files, proposals
+from council.storage.transaction import Transaction
+
+
+@value
+class Attachment:
+    """A file shown with a text."""
+
+    sha256: str
+    kind: str
+    media_type: str
+    size: int
+
+
+@value
+class File:
+    """A file with its bytes."""
+
+    media_type: str
+    content: bytes
+
+
+def attached(
+    tx: Transaction, community_id: str, kind: str, subject_id: str
+) -> tuple[Attachment, ...]:
+    """Tell the files attached to one thing, in order."""
+    a, f = attachments.c, files.c
+    rows = tx.connection.execute(
+        select(a.sha256, a.kind, f.media_type, f.size)
+        .join(files, (f.community_id == a.community_id) & (f.sha256 == a.sha256))
+        .where(
+            a.community_id == community_id,
+            a.subject_kind == kind,
+            a.subject_id == subject_id,
+        )
+        .order_by(a.position)
+    )
+    return tuple(
+        Attachment(sha256=row.sha256, kind=row.kind, media_type=row.media_type, size=row.size)
+        for row in rows
+    )
+
+
+def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
+    """Fetch a photo that belongs to a public proposal; voices and all else are not told."""
+    a, f, p = attachments.c, files.c, proposals.c
+    row = tx.connection.execute(
+        select(f.media_type, f.content)
+        .join(attachments, (a.community_id == f.community_id) & (a.sha256 == f.sha256))
+        .join(proposals, (p.community_id == a.community_id) & (p.id == a.subject_id))
+        .where(
+            f.community_id == community_id,
+            f.sha256 == sha256,
+            a.subject_kind == "proposal",
+            a.kind == "photo",
+            p.state.in_(sorted(PUBLIC)),
+        )
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -1,0 +1,31 @@
+"""What happened to something, from the acts log: what was done, when, in which role."""
+
+from sqlalchemy import select
+
+from council.domain.values import value
+from council.storage.tables.dialogue import acts
+from council.storage.transaction import Transaction
+
+
+@value
+class Step:
+    """One act: its verb such as ``proposal.admit``, when, and the role it was done in."""
+
+    verb: str
+    at: int
+    role: str
+
+
+def steps(tx: Transaction, community_id: str, kind: str, subject_id: str) -> tuple[Step, ...]:
+    """Tell the acts on one thing, oldest first."""
+    a = acts.c
+    rows = tx.connection.execute(
+        select(a.verb, a.acted_at, a.role)
+        .where(
+            a.community_id == community_id,
+            a.subject_kind == kind,
+            a.subject_id == subject_id,
+        )
+        .order_by(a.number)
+    )
+    return tuple(Step(verb=row.verb, at=row.acted_at, role=row.role) for row in rows)

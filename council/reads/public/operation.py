@@ -1,0 +1,49 @@
+"""What operators' instruments ask: counts of what waits, what failed, what was handled."""
+
+from sqlalchemy import func, select
+
+from council.domain.values import value
+from council.storage.tables.dialogue import outbox, poison_updates, processed_updates
+from council.storage.transaction import Transaction
+
+
+@value
+class Figure:
+    """One counted figure with its labels, in pairs."""
+
+    name: str
+    labels: tuple[tuple[str, str], ...]
+    number: int
+
+
+def newest_record(tx: Transaction) -> int:
+    """When an update was last handled (UTC seconds); 0 = never. The clock may not be before it."""
+    return tx.connection.scalar(select(func.max(processed_updates.c.processed_at))) or 0
+
+
+def figures(tx: Transaction) -> tuple[Figure, ...]:
+    """Count the outbox by bot and state, poison and processed updates by bot."""
+    o, poison, done = outbox.c, poison_updates.c, processed_updates.c
+    waiting = tx.connection.execute(
+        select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
+    )
+    failed = tx.connection.execute(
+        select(poison.bot, func.count()).group_by(poison.bot).order_by(poison.bot)
+    )
+    handled = tx.connection.execute(
+        select(done.bot, func.count()).group_by(done.bot).order_by(done.bot)
+    )
+    return (
+        *(
+            Figure(name="outbox", labels=(("bot", bot), ("state", state)), number=number)
+            for bot, state, number in waiting
+        ),
+        *(
+            Figure(name="poison_updates", labels=(("bot", bot),), number=number)
+            for bot, number in failed
+        ),
+        *(
+            Figure(name="processed_updates", labels=(("bot", bot),), number=number)
+            for bot, number in handled
+        ),
+    )

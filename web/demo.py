@@ -1,0 +1,58 @@
+"""The demo's clock: a button for the next day, and an address for programs."""
+
+import re
+from json import JSONDecodeError
+
+from aiohttp import web
+
+from council.domain.refusals import Refusal
+from council.usecases.demo import ClockMoved, move_clock
+from web.site import SITE
+
+DAY = 86_400
+#: A way back inside this site: no other host, no control characters.
+_INSIDE = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,2000}")
+
+
+async def next_day(request: web.Request) -> web.Response:
+    """Answer ``POST /demo/next-day``: one day on, then back to the page it was pressed on."""
+    _from_our_own_page(request)
+    form = await request.post()
+    hall = request.app[SITE].hall
+    moved = await hall.desk.run(lambda tx: move_clock(tx, DAY))
+    if isinstance(moved, Refusal):
+        raise web.HTTPForbidden(text=moved.key)
+    await _tell(request, moved)
+    back = form.get("back")
+    inside = isinstance(back, str) and _INSIDE.fullmatch(back)
+    raise web.HTTPSeeOther(str(back) if inside else "/")
+
+
+async def set_clock(request: web.Request) -> web.Response:
+    """Answer ``POST /demo/clock`` with ``{"to": UTC seconds}``; backwards is refused."""
+    _from_our_own_page(request)
+    try:
+        asked = await request.json()
+    except (JSONDecodeError, UnicodeDecodeError):
+        asked = None
+    to = asked.get("to") if isinstance(asked, dict) else None
+    if not isinstance(to, int) or isinstance(to, bool):
+        return web.json_response({"error": 'send {"to": UTC seconds}'}, status=400)
+    hall = request.app[SITE].hall
+    moved = await hall.desk.run(lambda tx: move_clock(tx, to - tx.now))
+    if isinstance(moved, Refusal):
+        return web.json_response({"error": moved.key}, status=409)
+    await _tell(request, moved)
+    return web.json_response({"now": moved.now, "offset_seconds": moved.offset_seconds})
+
+
+def _from_our_own_page(request: web.Request) -> None:
+    """Refuse a form that another site's page sends; programs send no such header."""
+    if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
+        raise web.HTTPForbidden(text="only from this site's own pages")
+
+
+async def _tell(request: web.Request, moved: ClockMoved) -> None:
+    follow = request.app[SITE].follow
+    if follow is not None:
+        await follow(moved.offset_seconds)

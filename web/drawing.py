@@ -1,0 +1,78 @@
+"""Small pieces that templates draw with: machine-readable times, bars, paragraphs."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from council.wording.say import Say
+
+#: The sections of a community's pages, in the order of the navigation.
+SECTIONS = (
+    ("home", "/"),
+    ("meetings", "/meetings"),
+    ("proposals", "/proposals"),
+)
+
+#: The width of a bar's own coordinates: a tenth of a percent is one unit.
+_WIDE = 1000
+
+
+def moment(say: Say, at: int) -> Markup:
+    """Write a date and time, also for machines."""
+    return _time(say.moment(at), at)
+
+
+def day(say: Say, at: int) -> Markup:
+    """Write a date, also for machines."""
+    return _time(say.date(at), at)
+
+
+def _time(text: str, at: int) -> Markup:
+    iso = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return Markup('<time datetime="{}">{}</time>').format(iso, text)
+
+
+def paragraphs(text: str) -> Markup:
+    """Write a plain text as paragraphs; every line break is kept."""
+    blocks = [block.strip("\n") for block in text.replace("\r\n", "\n").split("\n\n")]
+    written = [Markup("<br>").join(escape(line) for line in b.split("\n")) for b in blocks if b]
+    return Markup("\n").join(Markup("<p>{}</p>").format(block) for block in written)
+
+
+#: How a state looks besides its words: good, warn (somebody is waited for), bad; else calm.
+_TONES = {
+    "proposal": {"admitted": "warn", "seconded": "good", "on_agenda": "good", "decided": "good"},
+    "meeting": {"announced": "good", "in_session": "good", "cancelled": "bad"},
+    "motion": {"put": "warn", "carried": "good", "lost": "bad"},
+    "poll": {"open": "good", "closed": "warn", "counted": "warn", "annulled": "bad"},
+    "resolution": {
+        "provisional": "warn",
+        "in_force": "good",
+        "implementing": "good",
+        "fulfilled": "good",
+        "repealed": "bad",
+    },
+    "campaign": {"open": "good", "target_met": "good", "failed": "bad", "cancelled": "bad"},
+    "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
+}
+
+
+def tone(noun: str, state: str) -> str:
+    """Tell how a state looks; empty for the calm ones."""
+    return _TONES[noun].get(state, "")
+
+
+def share(part: int, whole: int) -> int:
+    """Tell a share in thousandths, cut off, for drawing only; 0 of nothing."""
+    return 0 if whole <= 0 else min(_WIDE, part * _WIDE // whole)
+
+
+GLOBALS: dict[str, Any] = {
+    "moment": moment,
+    "day": day,
+    "paragraphs": paragraphs,
+    "share": share,
+    "tone": tone,
+    "sections": SECTIONS,
+}

@@ -96,7 +96,11 @@ _TABLE = {
     "resolution.publish": "facilitator chair",
     "resolution.object": "resident",
     "resolution.answer_objection": "facilitator",
+    "resolution.plan_tasks": "facilitator",
     "resolution.do_task": "facilitator manager",
+    "resolution.fulfil": "facilitator",
+    "resolution.repeal": "facilitator",
+    "resolution.remind": "clock",
     # money
     "campaign.draft": "facilitator treasurer",
     "campaign.approve": "second_signer chair",

@@ -115,21 +115,28 @@ resolutions = community_table(
     integer("posted_until", null=True),
     integer("challenge_until", null=True),
     integer("fulfilled_at", null=True),
+    integer("repealed_at", null=True),
+    text("repealed_by", null=True),
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "poll_id"),
+    CheckConstraint("published_by IS NULL OR published_by <> drafted_by", name="two_people"),
     refers("motion_id", "motions"),
     refers("poll_id", "polls"),
+    refers("repealed_by", "resolutions"),
     one_of("state", "provisional", "in_force", "implementing", "fulfilled", "repealed"),
 )
 
 objections = community_table(
     "objections",
     text("resolution_id"),
+    integer("number"),
     text("resident_id"),
     text("body"),
     integer("raised_at"),
     text("answer", null=True),
     integer("answered_at", null=True),
+    text("answered_by", null=True),
+    UniqueConstraint("community_id", "resolution_id", "number"),
     refers("resolution_id", "resolutions"),
     refers("resident_id", "residents"),
 )
@@ -141,5 +148,6 @@ tasks = community_table(
     text("title"),
     integer("done_at", null=True),
     text("done_by", null=True),
+    UniqueConstraint("community_id", "resolution_id", "position"),
     refers("resolution_id", "resolutions"),
 )

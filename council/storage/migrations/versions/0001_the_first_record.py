@@ -1181,9 +1181,17 @@ def upgrade() -> None:
         sa.Column(
             "fulfilled_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column(
+            "repealed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
+        ),
+        sa.Column("repealed_by", sa.Text(), nullable=True),
         sa.CheckConstraint(
             "state IN ('provisional', 'in_force', 'implementing', 'fulfilled', 'repealed')",
             name=op.f("ck_resolutions_state"),
+        ),
+        sa.CheckConstraint(
+            "published_by IS NULL OR published_by <> drafted_by",
+            name=op.f("ck_resolutions_two_people"),
         ),
         sa.ForeignKeyConstraint(
             ["community_id", "motion_id"],
@@ -1194,6 +1202,11 @@ def upgrade() -> None:
             ["community_id", "poll_id"],
             ["polls.community_id", "polls.id"],
             name=op.f("fk_resolutions_community_id_poll_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "repealed_by"],
+            ["resolutions.community_id", "resolutions.id"],
+            name=op.f("fk_resolutions_community_id_repealed_by"),
         ),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_resolutions_community_id")
@@ -1237,6 +1250,7 @@ def upgrade() -> None:
         sa.Column("community_id", sa.Text(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("resolution_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
         sa.Column("resident_id", sa.Text(), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column(
@@ -1246,6 +1260,7 @@ def upgrade() -> None:
         sa.Column(
             "answered_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=True
         ),
+        sa.Column("answered_by", sa.Text(), nullable=True),
         sa.ForeignKeyConstraint(
             ["community_id", "resident_id"],
             ["residents.community_id", "residents.id"],
@@ -1260,6 +1275,12 @@ def upgrade() -> None:
             ["community_id"], ["communities.id"], name=op.f("fk_objections_community_id")
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_objections")),
+        sa.UniqueConstraint(
+            "community_id",
+            "resolution_id",
+            "number",
+            name=op.f("uq_objections_community_id_resolution_id_number"),
+        ),
         info={"scope": "community"},
         sqlite_strict=True,
     )
@@ -1350,6 +1371,12 @@ def upgrade() -> None:
             ["community_id"], ["communities.id"], name=op.f("fk_tasks_community_id")
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_tasks")),
+        sa.UniqueConstraint(
+            "community_id",
+            "resolution_id",
+            "position",
+            name=op.f("uq_tasks_community_id_resolution_id_position"),
+        ),
         info={"scope": "community"},
         sqlite_strict=True,
     )

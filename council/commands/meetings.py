@@ -1,1 +1,294 @@
 """Meetings 会议: commands and their results."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class AgendaLine:
+    """One motion on an agenda."""
+
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    overdue: bool = False
+
+
+@result
+@value
+class MeetingView:
+    """A meeting's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+
+    ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
+    go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own.
+    """
+
+    bot: str
+    number: int
+    title: str
+    place: str
+    starts_at: int
+    state: str
+    items: tuple[AgendaLine, ...]
+    yes: int
+    no: int
+    attended: int
+    minutes: str = ""
+    cancel_reason: str = ""
+    rsvp: str = ""
+    checked_in: bool = False
+    unlisted: tuple[AgendaLine, ...] = ()
+    may: tuple[str, ...] = ()
+    said: str = ""
+
+
+@result
+@value
+class NoMeeting:
+    """No meeting is planned."""
+
+    bot: str
+    may_plan: bool
+
+
+@result
+@value
+class MeetingLine:
+    """One meeting in a list."""
+
+    number: int
+    title: str
+    starts_at: int
+    state: str
+
+
+@result
+@value
+class MeetingList:
+    """The newest meetings, latest first."""
+
+    bot: str
+    meetings: tuple[MeetingLine, ...]
+    may_plan: bool
+
+
+@result
+@value
+class PlanSheet:
+    """A half-planned meeting (``single``) or monthly ``series``, and the ``step`` that comes next.
+
+    ``week`` is 0 until chosen, -1 for the last; ``at`` is the local time ``19:30``; ``day`` is set
+    when the series falls on a day of the month. ``starts_at`` is the (next) date it gives, 0 while
+    unknown; ``twice`` says that the clock time happens twice that night and the first is meant.
+    """
+
+    mode: str
+    revision: int
+    week: int
+    weekday: str
+    day: int
+    at: str
+    starts_at: int
+    title: str
+    place: str
+    step: str
+    twice: bool = False
+    stale: bool = False
+
+
+@value
+class FillPlan(Command[PlanSheet]):
+    """Begin a sheet (empty ``field``) or fill a field: week, weekday, time, when, place, title.
+
+    ``ask`` waits for the field named in ``text``. ``mode``: series or single. ``revision`` is the
+    pressed sheet's; 0 comes from a typed message.
+    """
+
+    verb: ClassVar[str] = "meeting.plan"
+    mode: str
+    field: str = ""
+    text: str = ""
+    revision: int = 0
+
+
+@value
+class FilePlan(Command["MeetingView | PlanSheet"]):
+    """Plan what the sheet says."""
+
+    verb: ClassVar[str] = "meeting.plan"
+    mode: str
+    revision: int
+
+
+@value
+class PlanSeries(Command[MeetingView]):
+    """Plan a monthly series, and its first meeting.
+
+    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
+    """
+
+    verb: ClassVar[str] = "meeting.plan_series"
+    when: str
+    place: str
+    title: str = ""
+
+
+@value
+class PlanMeeting(Command[MeetingView]):
+    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
+
+    verb: ClassVar[str] = "meeting.plan"
+    when: str
+    place: str
+    title: str = ""
+
+
+@value
+class PlanNext(Command[MeetingView]):
+    """The clock plans the next meeting of a series whose last planned one has begun."""
+
+    verb: ClassVar[str] = "meeting.plan"
+    series_id: str
+
+
+@value
+class PutOnAgenda(Command[MeetingView]):
+    """Put a motion on the agenda of a planned meeting (0: the next one)."""
+
+    verb: ClassVar[str] = "motion.put_on_agenda"
+    motion_number: int
+    meeting_number: int = 0
+
+
+@value
+class TakeOffAgenda(Command[MeetingView]):
+    """Take a motion off an agenda that is not announced yet."""
+
+    verb: ClassVar[str] = "motion.put_on_agenda"
+    motion_number: int
+    meeting_number: int
+
+
+@value
+class MoveUp(Command[MeetingView]):
+    """Move a motion one place up on an agenda that is not announced yet."""
+
+    verb: ClassVar[str] = "motion.put_on_agenda"
+    motion_number: int
+    meeting_number: int
+
+
+@value
+class AnnounceMeeting(Command[MeetingView]):
+    """Announce a meeting: its agenda is locked and everybody is told."""
+
+    verb: ClassVar[str] = "meeting.announce"
+    number: int
+
+
+@value
+class StartMeeting(Command[MeetingView]):
+    """Open the session."""
+
+    verb: ClassVar[str] = "meeting.start"
+    number: int
+
+
+@value
+class AdjournMeeting(Command[MeetingView]):
+    """End the session; what was not reached is put off."""
+
+    verb: ClassVar[str] = "meeting.adjourn"
+    number: int
+
+
+@result
+@value
+class TextWanted:
+    """The next message is a ``field`` of this meeting: minutes, cancel (a reason), attendance."""
+
+    number: int
+    title: str
+    field: str
+
+
+@value
+class AskText(Command[TextWanted]):
+    """Wait for a text about a meeting: ``minutes``, ``cancel`` or ``attendance`` (roll lines)."""
+
+    verb: ClassVar[str] = "draft.save"
+    number: int
+    field: str
+
+
+@value
+class WriteMinutes(Command[MeetingView]):
+    """Write or rewrite the minutes, until they are approved."""
+
+    verb: ClassVar[str] = "meeting.minute"
+    number: int
+    text: str
+
+
+@value
+class ApproveMinutes(Command[MeetingView]):
+    """Approve the minutes."""
+
+    verb: ClassVar[str] = "meeting.approve"
+    number: int
+
+
+@value
+class CancelMeeting(Command[MeetingView]):
+    """Cancel a meeting with a reason; who had been told is told."""
+
+    verb: ClassVar[str] = "meeting.cancel"
+    number: int
+    reason: str
+
+
+@value
+class Rsvp(Command[MeetingView]):
+    """Say whether one comes: ``yes`` or ``no``; it may be changed."""
+
+    verb: ClassVar[str] = "meeting.rsvp"
+    number: int
+    answer: str
+
+
+@value
+class CheckIn(Command[MeetingView]):
+    """Check in 签到, once, while the meeting is in session."""
+
+    verb: ClassVar[str] = "meeting.check_in"
+    number: int
+
+
+@value
+class NoteAttendance(Command[MeetingView]):
+    """Note the attendance of people without a phone, by roll lines separated by spaces."""
+
+    verb: ClassVar[str] = "meeting.note_attendance"
+    number: int
+    refs: str
+
+
+@result
+@value
+class Reminded:
+    """How many were reminded of a meeting."""
+
+    number: int
+    told: int
+
+
+@value
+class RemindMeeting(Command[Reminded]):
+    """Remind those who said yes or did not answer, once, the day before."""
+
+    verb: ClassVar[str] = "meeting.remind"
+    number: int

@@ -1,15 +1,294 @@
 """Motions 议案 and the addressed party's responses 答复: what bots show of them."""
 
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, and_, func, select
+
+from council.commands.motions import MotionLine, MotionList, MotionView, ResponseView
+from council.domain.calendar_cn import calendar_cn
+from council.domain.deadlines import local_date
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.motions import MOTION
+from council.domain.policy import STAFF, may
+from council.domain.refusals import Param, Refusal, refuse
+from council.domain.responses import HOUR, clock_of, may_extend
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.storage.motions import (
+    Motion,
+    meeting_by,
+    motion_by,
+    on_coming_agenda,
+    overdue_now,
+    response_of,
+)
+from council.storage.tables.meetings import motions, responses
+from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
+
+#: How many motions a list shows.
+SHOWN = 8
+#: From so many hours on, what remains is told in days.
+_DAYS_FROM = 72
+
+
+def motion_view(
+    tx: Transaction, who: Person, number: int, bot: str, *, said: str = ""
+) -> MotionView | Refusal:
+    """A motion's screen; in the staff bot with what the reader may do now."""
+    motion = motion_by(tx, who.community_id, number=number)
+    if motion is None:
+        return refuse("motion.unknown")
+    if bot == "staff" and not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    proposal = tx.connection.execute(
+        select(proposals.c.number, proposals.c.title).where(
+            proposals.c.community_id == who.community_id, proposals.c.id == motion.proposal_id
+        )
+    ).one_or_none()
+    meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
+    response = response_of(tx, who.community_id, motion.id)
+    return MotionView(
+        bot=bot,
+        number=motion.number,
+        title=motion.title,
+        body=motion.body,
+        state=motion.state,
+        legal_class=motion.legal_class,
+        track=LEGAL_CLASSES[motion.legal_class].track,
+        addressee=motion.addressee,
+        proposal_number=0 if proposal is None else proposal.number,
+        proposal_title="" if proposal is None else proposal.title,
+        meeting_number=0 if meeting is None else meeting.number,
+        meeting_starts_at=0 if meeting is None else meeting.starts_at,
+        response=None if response is None else response_view(tx, who, response),
+        may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
+        said=said,
+    )
+
+
+def response_view(tx: Transaction, who: Person, row: Row[Any]) -> ResponseView:
+    """A response as it stands at ``tx.now``."""
+    clock = clock_of(
+        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
+    )
+    answered = row.state == "answered"
+    zone = ZoneInfo(who.timezone)
+    days = (local_date(row.asked_at, zone), local_date(row.answer_by, zone))
+    return ResponseView(
+        state=row.state,
+        asked_at=row.asked_at,
+        due_at=clock.due_at,
+        overdue=clock.overdue and not answered,
+        n_hours=clock.hours,
+        acknowledged_at=row.acknowledged_at or 0,
+        extended_at=row.extended_at or 0,
+        extension_reason=row.extension_reason or "",
+        answered_at=row.answered_at or 0,
+        decision=row.decision or "",
+        reason=row.reason or "",
+        cost_fen=-1 if row.cost_fen is None else row.cost_fen,
+        responsible=row.responsible or "",
+        done_by=row.done_by or "",
+        calendar_known=row.extended_at is None or calendar_cn().knows(*days),
+    )
+
+
+def _may(
+    tx: Transaction,
+    who: Person,
+    motion: Motion,
+    meeting: Row[Any] | None,
+    response: Row[Any] | None,
+) -> tuple[str, ...]:
+    """The verbs that the reader can use now, most wanted first."""
+    states = MOTION.verbs(motion.state)
+    track = LEGAL_CLASSES[motion.legal_class].track
+    waiting = motion.state in MOTION.moves["announce"].before
+    in_session = meeting is not None and meeting.state == "in_session"
+    listed = waiting and _is_listed(tx, who, motion)
+    pollable = (
+        ("deliberated",) if track == "residents" else ("drafted", "announced", "deliberated")
+    )
+    found = {
+        "acknowledge": response is not None and response.state == "asked",
+        "answer": response is not None and response.state != "answered",
+        "extend": response is not None and _extendable(tx, response),
+        "put_on_agenda": waiting and not listed,
+        "announce": waiting and not listed and track == "owners",
+        "deliberate": "deliberate" in states and in_session,
+        "poll": motion.state in pollable,
+        "adjourn": "adjourn" in states and in_session,
+        "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
+        "refer": "refer" in states,
+        "withdraw": "withdraw" in states,
+    }
+    verbs = {
+        "acknowledge": "response.acknowledge",
+        "answer": "response.answer",
+        "extend": "response.extend",
+        "poll": "poll.draft",
+        "ask": "response.ask",
+    }
+    return tuple(
+        verb
+        for verb, possible in found.items()
+        if possible and may(who, verbs.get(verb, f"motion.{verb}"))
+    )
+
+
+def _extendable(tx: Transaction, row: Row[Any]) -> bool:
+    refusal = may_extend(
+        state=row.state, extended_at=row.extended_at, answer_by=row.answer_by, now=tx.now
+    )
+    return refusal is None
+
+
+def _is_listed(tx: Transaction, who: Person, motion: Motion) -> bool:
+    query = select(motions.c.id).where(
+        motions.c.community_id == who.community_id,
+        motions.c.id == motion.id,
+        on_coming_agenda(motions.c.id),
+    )
+    return tx.connection.execute(query).one_or_none() is not None
+
+
+def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
+    """The newest motions, with an overdue mark."""
+    if bot == "staff" and not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    t = motions.c
+    mine = t.community_id == who.community_id
+    rows = tx.connection.execute(
+        select(motions, responses.c.id.label("late"))
+        .outerjoin(
+            responses,
+            and_(
+                responses.c.community_id == t.community_id,
+                responses.c.motion_id == t.id,
+                overdue_now(tx.now),
+            ),
+        )
+        .where(mine)
+        .order_by(t.number.desc())
+        .limit(SHOWN)
+    )
+    lines = tuple(
+        MotionLine(
+            number=row.number,
+            title=row.title,
+            state=row.state,
+            legal_class=row.legal_class,
+            overdue=row.late is not None,
+        )
+        for row in rows
+    )
+    total = tx.connection.scalar(select(func.count()).select_from(motions).where(mine)) or 0
+    return MotionList(bot=bot, motions=lines, total=total)
 
 
 def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What a resident is waited for."""
+    """Residents are waited for at meetings and polls, not at motions."""
     return ()
 
 
 def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What is due at the staff desk."""
-    return ()
+    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
+    found: list[Need] = []
+    if who.roles & {"manager", "facilitator", "chair"}:
+        found += _answers_due(tx, who)
+    if may(who, "motion.draft"):
+        found += _motions_due(tx, who)
+    return tuple(found)
+
+
+def _answers_due(tx: Transaction, who: Person) -> list[Need]:
+    t = responses.c
+    rows = tx.connection.execute(
+        select(responses, motions.c.number, motions.c.title)
+        .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
+        .where(
+            t.community_id == who.community_id,
+            t.state != "answered",
+            motions.c.state != "withdrawn",
+        )
+        .order_by(t.answer_by, motions.c.number)
+    ).all()
+    found = []
+    for row in rows:
+        clock = clock_of(
+            row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
+        )
+        if not who.holds("manager"):
+            if not clock.overdue:
+                continue
+            key = "motion_overdue"
+        else:
+            step = "acknowledge" if row.state == "asked" else "answer"
+            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
+        left: dict[str, Param] = {"n": clock.hours}
+        if clock.hours >= _DAYS_FROM:
+            key, left = f"{key}_days", {"n": clock.seconds // (24 * HOUR)}
+        found.append(
+            Need(
+                key=key,
+                verb="motion",
+                by=clock.due_at,
+                params={
+                    "number": row.number,
+                    "title": row.title,
+                    "due_at": clock.due_at,
+                    **left,
+                },
+                arguments=(row.number,),
+            )
+        )
+    return found
+
+
+def _motions_due(tx: Transaction, who: Person) -> list[Need]:
+    p, t = proposals.c, motions.c
+    undrafted = tx.connection.execute(
+        select(p.number, p.title)
+        .where(
+            p.community_id == who.community_id,
+            p.state == "seconded",
+            ~select(t.id)
+            .where(
+                t.community_id == p.community_id,
+                t.proposal_id == p.id,
+                t.state != "withdrawn",
+            )
+            .exists(),
+        )
+        .order_by(p.number)
+    )
+    found = [
+        Need(
+            key="motion_draft",
+            verb="motion.new",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in undrafted
+    ]
+    unlisted = tx.connection.execute(
+        select(t.number, t.title, t.state)
+        .where(
+            t.community_id == who.community_id,
+            t.state.in_(("drafted", "adjourned", "deliberated")),
+            ~on_coming_agenda(t.id) | (t.state == "deliberated"),
+        )
+        .order_by(t.number)
+    )
+    keys = {"drafted": "motion_agenda", "adjourned": "motion_agenda", "deliberated": "motion_put"}
+    return found + [
+        Need(
+            key=keys[row.state],
+            verb="motion",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in unlisted
+    ]

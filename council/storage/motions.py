@@ -13,6 +13,7 @@ from council.storage.transaction import Transaction
 class Motion:
     """A motion as kept. Empty strings stand for what is not given."""
 
+    community_id: str
     id: str
     number: int
     title: str
@@ -27,6 +28,7 @@ class Motion:
 
 def _motion(row: Row[Any]) -> Motion:
     return Motion(
+        community_id=row.community_id,
         id=row.id,
         number=row.number,
         title=row.title,

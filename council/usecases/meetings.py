@@ -1,7 +1,340 @@
-"""Meetings 会议: one verb, one function."""
+"""Meetings 会议: from planned to approved minutes, one verb, one function."""
 
-from council.usecases.table import Crowds, UseCases
+from typing import Any
+from zoneinfo import ZoneInfo
 
-MEETINGS: UseCases = {}
+from sqlalchemy import Row, insert, select, update
 
-CROWDS: Crowds = {}
+from council.commands.meetings import (
+    AdjournMeeting,
+    AnnounceMeeting,
+    ApproveMinutes,
+    AskText,
+    CancelMeeting,
+    MeetingView,
+    Reminded,
+    RemindMeeting,
+    StartMeeting,
+    TextWanted,
+    WriteMinutes,
+)
+from council.domain.deadlines import local_date, notice_check
+from council.domain.meetings import (
+    MEETING,
+    REASON_LIMIT,
+    check_attendance,
+    check_start,
+    is_assembly,
+    read_line,
+    read_minutes,
+)
+from council.domain.policy import check
+from council.domain.refusals import Param, Refusal, refuse
+from council.domain.values import Person
+from council.reads.meetings import meeting_view
+from council.storage import drafts
+from council.storage.acts import record
+from council.storage.motions import Motion, meeting_by, motions_on
+from council.storage.outbox import NoticeButton, everyone, holders, notify
+from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.meetings import meetings, rsvps
+from council.storage.tables.people import residents
+from council.storage.transaction import Transaction
+from council.usecases.meetings_attend import ATTENDING
+from council.usecases.meetings_plan import PLANNING
+from council.usecases.motions_moves import advance
+from council.usecases.table import UseCases
+
+TEXT = "meeting_text"
+REMINDER = "meeting_reminder"
+#: What a text may be written for, and the verb it needs.
+_TEXTS = {
+    "minutes": "meeting.minute",
+    "cancel": "meeting.cancel",
+    "attendance": "meeting.note_attendance",
+}
+_RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
+
+
+def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
+    """Lock the agenda, announce its motions, tell everybody; an owners' assembly needs 15 days."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("announce", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    if meeting.starts_at <= tx.now:
+        return refuse("meeting.past", starts_at=meeting.starts_at)
+    items = motions_on(tx, who.community_id, meeting.id)
+    if not items:
+        return refuse("meeting.empty_agenda")
+    said = "meeting.said.announced"
+    if is_assembly(motion.legal_class for motion in items):
+        zone = ZoneInfo(who.timezone)
+        enough = notice_check(
+            noticed=local_date(tx.now, zone), meets=local_date(meeting.starts_at, zone)
+        )
+        if isinstance(enough, Refusal):
+            return enough
+        if not enough:
+            said = "meeting.said.announced_barely"
+    refusal = _move_items(tx, who, items, "announce", before=("drafted", "adjourned"))
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "announce", state=after, announced_at=tx.now)
+    buttons: list[NoticeButton] = [
+        (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
+    ]
+    buttons.append(("meeting.open", "meeting", (meeting.number,)))
+    _tell_all(tx, who, meeting, "meeting_announced", buttons, n=len(items))
+    return meeting_view(tx, who, meeting.number, "staff", said=said)
+
+
+def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | Refusal:
+    """Open the session; who said yes is told that they can check in."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("start", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_start(starts_at=meeting.starts_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "start", state=after, opened_at=tx.now)
+    coming = select(rsvps.c.resident_id).where(
+        rsvps.c.community_id == who.community_id,
+        rsvps.c.meeting_id == meeting.id,
+        rsvps.c.answer == "yes",
+    )
+    notify(
+        tx,
+        who.community_id,
+        coming,
+        notice="meeting_started",
+        subject=meeting.id,
+        params=_params(meeting),
+        buttons=(("meeting.check_in", "meeting.check_in", (meeting.number,)),),
+        urgent=True,
+    )
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.started")
+
+
+def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
+    """End the session; motions that were not reached are put off to a later meeting."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("adjourn", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    items = motions_on(tx, who.community_id, meeting.id)
+    refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
+
+
+def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView | Refusal:
+    """Cancel with a reason; its motions wait for another meeting."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("cancel", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    reason = read_line(command.reason, field="reason", limit=REASON_LIMIT)
+    if isinstance(reason, Refusal):
+        return reason
+    items = motions_on(tx, who.community_id, meeting.id)
+    refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
+    drafts.clear(tx, who, "staff", TEXT, f"{meeting.number}")
+    if meeting.state == "announced":
+        _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
+
+
+def ask_text(tx: Transaction, who: Person, command: AskText) -> TextWanted | Refusal:
+    """Let the next message be the minutes, a reason, or the roll lines of those present."""
+    if command.field not in _TEXTS:
+        return refuse("press.unknown")
+    refusal = check(who, _TEXTS[command.field])
+    if refusal is not None:
+        return refusal
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    if command.field == "attendance":
+        refusal = check_attendance(state=meeting.state, adult=True)
+    else:
+        verb = "minute" if command.field == "minutes" else "cancel"
+        after = MEETING.after(verb, meeting.state)
+        refusal = after if isinstance(after, Refusal) else None
+    if refusal is not None:
+        return refusal
+    drafts.save(
+        tx,
+        who,
+        bot="staff",
+        kind=TEXT,
+        subject=f"{meeting.number}",
+        content={},
+        awaits=command.field,
+    )
+    return TextWanted(number=meeting.number, title=meeting.title, field=command.field)
+
+
+def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
+    """Keep the minutes; they may be written anew until they are approved."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("minute", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    minutes = read_minutes(command.text)
+    if isinstance(minutes, Refusal):
+        return minutes
+    _change(tx, who, meeting, "minute", state=after, minutes=minutes)
+    drafts.clear(tx, who, "staff", TEXT, f"{meeting.number}")
+    notify(
+        tx,
+        who.community_id,
+        holders(who.community_id, "chair"),
+        notice="meeting_minuted",
+        subject=f"{meeting.id}/{tx.now}",
+        params=_params(meeting),
+        buttons=(("meeting.open", "meeting", (meeting.number,)),),
+        bot="staff",
+    )
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.minuted")
+
+
+def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
+    """The chair approves the minutes; they are final."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("approve", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    _change(tx, who, meeting, "approve", state=after)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.approved")
+
+
+def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | Refusal:
+    """Remind once those who said yes or did not answer."""
+    meeting = _locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    if meeting.state != "announced" or meeting.starts_at <= tx.now:
+        return refuse("meeting.not_now", verb="remind", state=meeting.state)
+    t = clock_marks.c
+    told = tx.connection.execute(
+        select(t.marked_at).where(
+            t.community_id == who.community_id, t.mark == REMINDER, t.subject == meeting.id
+        )
+    ).one_or_none()
+    if told is not None:
+        return Reminded(number=meeting.number, told=0)
+    mark = {
+        "community_id": who.community_id,
+        "mark": REMINDER,
+        "subject": meeting.id,
+        "marked_at": tx.now,
+    }
+    tx.connection.execute(insert(clock_marks), [mark])
+    staying = select(rsvps.c.resident_id).where(
+        rsvps.c.community_id == who.community_id,
+        rsvps.c.meeting_id == meeting.id,
+        rsvps.c.answer == "no",
+    )
+    to = everyone(who.community_id).where(residents.c.id.not_in(staying))
+    buttons: list[NoticeButton] = [
+        (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
+    ]
+    count = notify(
+        tx,
+        who.community_id,
+        to,
+        notice="meeting_tomorrow",
+        subject=meeting.id,
+        params=_params(meeting),
+        buttons=buttons,
+    )
+    return Reminded(number=meeting.number, told=count)
+
+
+def _locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    row = meeting_by(tx, who.community_id, number=number, lock=True)
+    return refuse("meeting.unknown") if row is None else row
+
+
+def _move_items(
+    tx: Transaction, who: Person, items: tuple[Motion, ...], verb: str, *, before: tuple[str, ...]
+) -> Refusal | None:
+    """Move the motions of an agenda that are in one of the states; an agenda is short."""
+    for motion in items:
+        if motion.state in before:
+            moved = advance(tx, who, motion, verb)
+            if isinstance(moved, Refusal):
+                return moved
+    return None
+
+
+def _change(
+    tx: Transaction, who: Person, meeting: Row[Any], verb: str, **values: str | int
+) -> None:
+    tx.connection.execute(
+        update(meetings)
+        .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
+        .values(**values)
+    )
+    record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
+
+
+def _params(meeting: Row[Any]) -> dict[str, Param]:
+    return {
+        "number": meeting.number,
+        "title": meeting.title,
+        "starts_at": meeting.starts_at,
+        "place": meeting.place,
+    }
+
+
+def _tell_all(
+    tx: Transaction,
+    who: Person,
+    meeting: Row[Any],
+    notice: str,
+    buttons: list[NoticeButton] | tuple[NoticeButton, ...],
+    **params: Param,
+) -> None:
+    notify(
+        tx,
+        who.community_id,
+        everyone(who.community_id),
+        notice=notice,
+        subject=meeting.id,
+        params={**_params(meeting), **params},
+        buttons=buttons,
+    )
+
+
+MEETINGS: UseCases = {
+    AnnounceMeeting: announce,
+    StartMeeting: start,
+    AdjournMeeting: adjourn,
+    CancelMeeting: cancel,
+    AskText: ask_text,
+    WriteMinutes: write_minutes,
+    ApproveMinutes: approve,
+    RemindMeeting: remind,
+    **PLANNING,
+    **ATTENDING,
+}

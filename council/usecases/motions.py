@@ -1,12 +1,109 @@
 """Motions 议案: one verb, one function.
 
 Polls move a motion through ``put_to_poll``, ``carry`` and ``lose``, and make the motion that a
-ranking singled out with ``draft_from_poll``.
+ranking singled out with ``draft_from_poll``; they are told here so that other nouns need to know
+this module only.
 """
 
-from council.usecases.motions_moves import carry, draft_from_poll, lose, put_to_poll
+from council.commands.motions import (
+    AdjournMotion,
+    AnnounceMotion,
+    DeliberateMotion,
+    MotionView,
+    ReferMotion,
+    WithdrawMotion,
+)
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.motions import motion_view
+from council.storage.motions import Motion, meeting_by, motion_by
+from council.storage.transaction import Transaction
+from council.usecases.motions_agenda import AGENDA
+from council.usecases.motions_draft import DRAFTING
+from council.usecases.motions_moves import (
+    advance,
+    carry,
+    draft_from_poll,
+    lose,
+    put_to_poll,
+    settle_proposal,
+)
+from council.usecases.responses import RESPONSES
+from council.usecases.responses_sheet import ANSWERING
 from council.usecases.table import UseCases
 
 __all__ = ["MOTIONS", "carry", "draft_from_poll", "lose", "put_to_poll"]
 
-MOTIONS: UseCases = {}
+
+def announce(tx: Transaction, who: Person, command: AnnounceMotion) -> MotionView | Refusal:
+    """Announce an owners' motion for written consultation; others are announced by a meeting."""
+    motion = motion_by(tx, who.community_id, number=command.number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    if LEGAL_CLASSES[motion.legal_class].track != "owners":
+        return refuse("motion.needs_meeting")
+    return _shown(tx, who, advance(tx, who, motion, "announce"), "announced")
+
+
+def deliberate(tx: Transaction, who: Person, command: DeliberateMotion) -> MotionView | Refusal:
+    """The meeting has heard the motion."""
+    return _in_meeting(tx, who, command.number, "deliberate", "deliberated")
+
+
+def adjourn(tx: Transaction, who: Person, command: AdjournMotion) -> MotionView | Refusal:
+    """Not today: it can go on a later agenda."""
+    return _in_meeting(tx, who, command.number, "adjourn", "adjourned")
+
+
+def _in_meeting(
+    tx: Transaction, who: Person, number: int, verb: str, said: str
+) -> MotionView | Refusal:
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
+    if meeting is None or meeting.state != "in_session":
+        return refuse("motion.not_in_session")
+    return _shown(tx, who, advance(tx, who, motion, verb), said)
+
+
+def refer(tx: Transaction, who: Person, command: ReferMotion) -> MotionView | Refusal:
+    """It belongs to another body."""
+    return _end(tx, who, command.number, "refer", "referred")
+
+
+def withdraw(tx: Transaction, who: Person, command: WithdrawMotion) -> MotionView | Refusal:
+    """It is taken back before it is put."""
+    return _end(tx, who, command.number, "withdraw", "withdrawn")
+
+
+def _end(tx: Transaction, who: Person, number: int, verb: str, said: str) -> MotionView | Refusal:
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    moved = advance(tx, who, motion, verb)
+    if isinstance(moved, Motion) and verb == "refer":
+        settle_proposal(tx, who, moved)
+    return _shown(tx, who, moved, said)
+
+
+def _shown(
+    tx: Transaction, who: Person, moved: Motion | Refusal, said: str
+) -> MotionView | Refusal:
+    if isinstance(moved, Refusal):
+        return moved
+    return motion_view(tx, who, moved.number, "staff", said=f"motion.said.{said}")
+
+
+MOTIONS: UseCases = {
+    AnnounceMotion: announce,
+    DeliberateMotion: deliberate,
+    AdjournMotion: adjourn,
+    ReferMotion: refer,
+    WithdrawMotion: withdraw,
+    **DRAFTING,
+    **AGENDA,
+    **RESPONSES,
+    **ANSWERING,
+}

@@ -3,14 +3,16 @@
 from sqlalchemy import insert, select, update
 
 from council.domain.legal_classes import LEGAL_CLASSES
-from council.domain.motions import MOTION, put_from
+from council.domain.motions import FINAL, MOTION, put_from
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import Motion, motion_by
 from council.storage.tables.meetings import motions
+from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
+from council.usecases.proposals_moves import decide as decide_proposal
 
 
 def insert_motion(
@@ -96,7 +98,10 @@ def _decide(tx: Transaction, who: Person, motion_id: str, verb: str) -> Motion |
     motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
     if motion is None:
         return refuse("motion.unknown")
-    return advance(tx, who, motion, verb)
+    moved = advance(tx, who, motion, verb)
+    if isinstance(moved, Motion):
+        settle_proposal(tx, who, moved)
+    return moved
 
 
 def advance(tx: Transaction, who: Person, motion: Motion, verb: str) -> Motion | Refusal:
@@ -118,16 +123,21 @@ def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: st
     return moved
 
 
-def siblings_open(tx: Transaction, community_id: str, proposal_id: str) -> bool:
-    """Whether a motion made from the proposal still waits for its end."""
-    t = motions.c
-    found = tx.connection.execute(
+def settle_proposal(tx: Transaction, who: Person, motion: Motion) -> None:
+    """Once no motion made from a proposal is open any more, the proposal on the agenda is decided."""
+    t, p = motions.c, proposals.c
+    open_motion = tx.connection.execute(
         select(t.id)
         .where(
-            t.community_id == community_id,
-            t.proposal_id == proposal_id,
-            t.state.not_in(("carried", "lost", "referred", "withdrawn")),
+            t.community_id == who.community_id,
+            t.proposal_id == motion.proposal_id,
+            t.state.not_in(FINAL),
         )
         .limit(1)
     ).one_or_none()
-    return found is not None
+    state = tx.connection.scalar(
+        select(p.state).where(p.community_id == who.community_id, p.id == motion.proposal_id)
+    )
+    if open_motion is None and state == "on_agenda":
+        refusal = decide_proposal(tx, who, motion.proposal_id)
+        assert refusal is None, "a proposal on an agenda can be decided"

@@ -1,0 +1,78 @@
+"""What a meeting 会议 may become, who may be there, and what its agenda may hold."""
+
+from collections.abc import Iterable
+
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.lifecycle import Lifecycle, move
+from council.domain.refusals import Refusal, refuse
+
+TITLE_LIMIT = 60
+PLACE_LIMIT = 60
+REASON_LIMIT = 300
+MINUTES_LIMIT = 3000
+HOUR = 3600
+#: A meeting may be opened at most so long before its announced time.
+EARLY_START = HOUR
+#: The reminder goes out so long before the start.
+REMIND_BEFORE = 24 * HOUR
+#: What a meeting is called when nobody names it, by the community's language.
+MONTHLY_TITLE = {"zh_CN": "月度议事会", "en": "Monthly meeting"}
+SINGLE_TITLE = {"zh_CN": "议事会", "en": "Deliberation meeting"}
+
+MEETING = Lifecycle(
+    "meeting",
+    move("announce", before="planned", after="announced", by="facilitator"),
+    move("start", before="announced", after="in_session", by="facilitator chair"),
+    move("adjourn", before="in_session", after="adjourned", by="facilitator chair"),
+    move("minute", before="adjourned minuted", after="minuted", by="facilitator"),
+    move("approve", before="minuted", after="approved", by="chair"),
+    move("cancel", before="planned announced", after="cancelled", by="facilitator"),
+)
+
+
+def is_assembly(legal_classes: Iterable[str]) -> bool:
+    """Whether an agenda makes the meeting an owners' assembly, with its 15 days of notice."""
+    return any(LEGAL_CLASSES[row].track == "owners" for row in legal_classes)
+
+
+def check_start(*, starts_at: int, now: int) -> Refusal | None:
+    """A meeting is not opened long before its announced time."""
+    if now < starts_at - EARLY_START:
+        return refuse("meeting.too_early", starts_at=starts_at)
+    return None
+
+
+def check_attendance(*, state: str, adult: bool) -> Refusal | None:
+    """Attendance is noted only while the meeting is in session, and for adults."""
+    if not adult:
+        return refuse("meeting.adults_only")
+    if state != "in_session":
+        return refuse("meeting.not_now", verb="check_in", state=state)
+    return None
+
+
+def check_agenda_open(state: str) -> Refusal | None:
+    """The agenda is locked by the announcement: nothing is added, moved or taken off."""
+    if state == "planned":
+        return None
+    return refuse("meeting.agenda_locked", state=state)
+
+
+def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
+    """One line of text; refuses ``meeting.no_<field>`` or ``meeting.<field>_too_long``."""
+    line = " ".join(text.split())
+    if not line:
+        return refuse(f"meeting.no_{field}")
+    if len(line) > limit:
+        return refuse(f"meeting.{field}_too_long", length=len(line), limit=limit)
+    return line
+
+
+def read_minutes(text: str) -> str | Refusal:
+    """The minutes: not empty, at most 3,000 characters."""
+    minutes = text.strip()
+    if not minutes:
+        return refuse("meeting.no_minutes")
+    if len(minutes) > MINUTES_LIMIT:
+        return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
+    return minutes

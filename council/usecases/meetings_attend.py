@@ -1,0 +1,121 @@
+"""Coming to a meeting: RSVP, check-in 签到, attendance noted for those without a phone."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.commands.meetings import CheckIn, MeetingView, NoteAttendance, Rsvp
+from council.domain.meetings import check_attendance
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.meetings import meeting_view
+from council.storage import drafts
+from council.storage.acts import record
+from council.storage.motions import meeting_by
+from council.storage.tables.meetings import attendance, rsvps
+from council.storage.tables.people import residents
+from council.storage.transaction import Transaction
+from council.usecases.table import UseCases
+
+#: How many roll lines one message may name.
+LINES = 100
+
+
+def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
+    """Say yes or no; the latest answer stands."""
+    meeting = meeting_by(tx, who.community_id, number=command.number)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    if command.answer not in {"yes", "no"}:
+        return refuse("press.unknown")
+    if meeting.state != "announced":
+        return refuse("meeting.not_now", verb="rsvp", state=meeting.state)
+    r = rsvps.c
+    mine = (
+        (r.community_id == who.community_id)
+        & (r.meeting_id == meeting.id)
+        & (r.resident_id == who.id)
+    )
+    values = {"answer": command.answer, "answered_at": tx.now}
+    changed = tx.connection.execute(update(rsvps).where(mine).values(**values))
+    if changed.rowcount == 0:
+        key = {
+            "community_id": who.community_id,
+            "meeting_id": meeting.id,
+            "resident_id": who.id,
+        }
+        tx.connection.execute(insert(rsvps), [{**key, **values}])
+    said = f"meeting.said.rsvp_{command.answer}"
+    return meeting_view(tx, who, meeting.number, "resident", said=said)
+
+
+def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Refusal:
+    """Note one's own arrival; a second tap changes nothing."""
+    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_attendance(state=meeting.state, adult=who.adult)
+    if refusal is not None:
+        return refusal
+    new = _arrive(tx, who, meeting, [who.id])
+    said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
+    return meeting_view(tx, who, meeting.number, "resident", said=said)
+
+
+def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView | Refusal:
+    """Note who is there, by roll lines; all or nothing."""
+    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_attendance(state=meeting.state, adult=True)
+    if refusal is not None:
+        return refusal
+    refs = command.refs.replace(",", " ").replace("，", " ").replace("、", " ").split()
+    if not refs or len(refs) > LINES:
+        return refuse("meeting.no_refs", limit=LINES)
+    rows = tx.connection.execute(
+        select(residents.c.id, residents.c.ref, residents.c.adult).where(
+            residents.c.community_id == who.community_id, residents.c.ref.in_(refs)
+        )
+    ).all()
+    missing = sorted(set(refs) - {row.ref for row in rows})
+    if missing:
+        return refuse("people.unknown_ref", ref=" ".join(missing)[:200])
+    minors = sorted(row.ref for row in rows if not row.adult)
+    if minors:
+        return refuse("meeting.adults_only_listed", refs=" ".join(minors)[:200])
+    new = _arrive(tx, who, meeting, [row.id for row in rows])
+    drafts.clear(tx, who, "staff", "meeting_text", f"{meeting.number}")
+    record(tx, who, command.verb, "meeting", meeting.id, count=new)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
+
+
+def _arrive(tx: Transaction, who: Person, meeting: Row[Any], ids: list[str]) -> int:
+    """Keep arrivals that are new; tells how many were."""
+    a = attendance.c
+    known = set(
+        tx.connection.scalars(
+            select(a.resident_id).where(
+                a.community_id == who.community_id,
+                a.meeting_id == meeting.id,
+                a.resident_id.in_(ids),
+            )
+        )
+    )
+    rows = [
+        {
+            "community_id": who.community_id,
+            "meeting_id": meeting.id,
+            "resident_id": resident_id,
+            "arrived_at": tx.now,
+            "noted_by": who.id,
+        }
+        for resident_id in dict.fromkeys(ids)
+        if resident_id not in known
+    ]
+    if rows:
+        tx.connection.execute(insert(attendance), rows)
+    return len(rows)
+
+
+ATTENDING: UseCases = {Rsvp: rsvp, CheckIn: check_in, NoteAttendance: note}

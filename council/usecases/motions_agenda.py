@@ -1,0 +1,175 @@
+"""Agendas: what stands on them, in which order, until the announcement locks them."""
+
+from typing import Any
+
+from sqlalchemy import Row, case, delete, func, insert, select, update
+
+from council.commands.meetings import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
+from council.domain.meetings import check_agenda_open
+from council.domain.motions import FINAL, WAITING
+from council.domain.refusals import Refusal, refuse
+from council.domain.responses import clock_of
+from council.domain.values import Person
+from council.reads.meetings import meeting_view
+from council.storage.acts import record
+from council.storage.motions import (
+    Motion,
+    meeting_by,
+    motion_by,
+    motions_on,
+    next_planned,
+    on_coming_agenda,
+    response_of,
+)
+from council.storage.tables.meetings import agenda_items, motions
+from council.storage.tables.proposals import proposals
+from council.storage.transaction import Transaction
+from council.usecases.proposals_moves import put_on_agenda as put_proposal
+from council.usecases.table import UseCases
+
+
+def put_on_agenda(tx: Transaction, who: Person, command: PutOnAgenda) -> MeetingView | Refusal:
+    """Put a motion at the end of an open agenda."""
+    motion = motion_by(tx, who.community_id, number=command.motion_number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    if command.meeting_number:
+        meeting = meeting_by(tx, who.community_id, number=command.meeting_number)
+    else:
+        meeting = next_planned(tx, who.community_id)
+        if meeting is None:
+            return refuse("meeting.none_planned")
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = list_motion(tx, who, motion, meeting)
+    if refusal is not None:
+        return refusal
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.listed")
+
+
+def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any]) -> Refusal | None:
+    """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
+    locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
+    assert locked is not None
+    refusal = check_agenda_open(locked.state)
+    if refusal is not None:
+        return refusal
+    if motion.state not in WAITING and (motion.state in FINAL or not is_late(tx, motion)):
+        return refuse("motion.not_now", verb="put_on_agenda", state=motion.state)
+    listed = tx.connection.execute(
+        select(motions.c.id).where(
+            motions.c.community_id == who.community_id,
+            motions.c.id == motion.id,
+            on_coming_agenda(motions.c.id),
+        )
+    ).one_or_none()
+    if listed is not None:
+        return refuse("motion.listed_already")
+    refusal = _proposal_on_agenda(tx, who, motion)
+    if refusal is not None:
+        return refusal
+    here = _items(who, meeting)
+    last = tx.connection.scalar(select(func.max(agenda_items.c.position)).where(here)) or 0
+    row = {
+        "community_id": who.community_id,
+        "meeting_id": meeting.id,
+        "motion_id": motion.id,
+        "position": last + 1,
+        "added_at": tx.now,
+    }
+    tx.connection.execute(insert(agenda_items), [row])
+    if motion.state in WAITING:
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(meeting_id=meeting.id, changed_at=tx.now)
+        )
+    record(tx, who, "motion.put_on_agenda", "motion", motion.id, meeting=meeting.number)
+    return None
+
+
+def is_late(tx: Transaction, motion: Motion) -> bool:
+    """Whether the addressee owes an answer that is overdue now."""
+    row = response_of(tx, motion.community_id, motion.id)
+    if row is None or row.state == "answered":
+        return False
+    clock = clock_of(
+        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
+    )
+    return clock.overdue
+
+
+def _proposal_on_agenda(tx: Transaction, who: Person, motion: Motion) -> Refusal | None:
+    state = tx.connection.scalar(
+        select(proposals.c.state).where(
+            proposals.c.community_id == who.community_id, proposals.c.id == motion.proposal_id
+        )
+    )
+    if state != "seconded":
+        return None
+    return put_proposal(tx, who, motion.proposal_id)
+
+
+def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingView | Refusal:
+    """Take a motion off; one with a late answer stays."""
+    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    if isinstance(found, Refusal):
+        return found
+    meeting, motion = found
+    if is_late(tx, motion):
+        return refuse("motion.late_stays")
+    tx.connection.execute(
+        delete(agenda_items).where(_items(who, meeting), agenda_items.c.motion_id == motion.id)
+    )
+    tx.connection.execute(
+        update(motions)
+        .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+        .values(meeting_id=None, changed_at=tx.now)
+    )
+    record(tx, who, command.verb, "motion", motion.id, meeting=meeting.number, taken_off=1)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.taken_off")
+
+
+def move_up(tx: Transaction, who: Person, command: MoveUp) -> MeetingView | Refusal:
+    """Change places with the motion above; the first one stays first."""
+    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    if isinstance(found, Refusal):
+        return found
+    meeting, motion = found
+    order = [listed.id for listed in motions_on(tx, who.community_id, meeting.id)]
+    place = order.index(motion.id)
+    order.insert(max(0, place - 1), order.pop(place))
+    positions = case(
+        {motion_id: position for position, motion_id in enumerate(order, start=1)},
+        value=agenda_items.c.motion_id,
+    )
+    tx.connection.execute(
+        update(agenda_items).where(_items(who, meeting)).values(position=positions)
+    )
+    record(tx, who, command.verb, "meeting", meeting.id, motion=motion.number, moved_up=1)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.ordered")
+
+
+def _items(who: Person, meeting: Row[Any]) -> Any:
+    return (agenda_items.c.community_id == who.community_id) & (
+        agenda_items.c.meeting_id == meeting.id
+    )
+
+
+def _listed(
+    tx: Transaction, who: Person, motion_number: int, meeting_number: int
+) -> tuple[Row[Any], Motion] | Refusal:
+    """A locked meeting whose agenda is open, and a motion that stands on it."""
+    meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_agenda_open(meeting.state)
+    if refusal is not None:
+        return refusal
+    for motion in motions_on(tx, who.community_id, meeting.id):
+        if motion.number == motion_number:
+            return meeting, motion
+    return refuse("motion.not_listed")
+
+
+AGENDA: UseCases = {PutOnAgenda: put_on_agenda, TakeOffAgenda: take_off, MoveUp: move_up}

@@ -40,13 +40,18 @@ class Key(Filter):
 
     @override
     async def __call__(self, message: Message) -> bool:
-        if not Key.labels:
-            Key.labels |= {
+        return (message.text or "").strip() in self.all_labels().get(self.command, frozenset())
+
+    @classmethod
+    def all_labels(cls) -> dict[str, frozenset[str]]:
+        """Every key's labels in all languages, by command."""
+        if not cls.labels:
+            cls.labels |= {
                 command: frozenset(str(Say(locale)(key)) for locale in LOCALES)
                 for row in RESIDENT_KEYS
                 for key, command in row
             }
-        return (message.text or "").strip() in Key.labels.get(self.command, frozenset())
+        return cls.labels
 
 
 class Awaits(Filter):
@@ -58,6 +63,7 @@ class Awaits(Filter):
 
     @override
     async def __call__(self, message: Message, visit: Visit) -> bool:
-        if (message.text or "").startswith("/"):
-            return False
+        text = (message.text or "").strip()
+        if text.startswith("/") or any(text in keys for keys in Key.all_labels().values()):
+            return False  # a command or a big key is never the text that was asked for
         return visit.draft is not None and visit.draft.kind == self.kind

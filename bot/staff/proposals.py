@@ -1,11 +1,165 @@
 """Proposals 提案 in the staff bot."""
 
-from bot.staff.routes import Handler, OnMessage
+from telegram import InputFile, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler
+
+from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
+from bot.visit import Visit
+from council.commands import proposals as commands
+from council.domain.proposals import read_number
+from council.domain.refusals import Refusal
+from council.reads.proposals_desk import (
+    DeskFile,
+    desk_files,
+    desk_list,
+    desk_proposal,
+    merge_targets,
+)
+from council.wording import presses
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+#: Names under which files are sent, by media type.
+_NAMES = {
+    "image/jpeg": "photo.jpg",
+    "image/png": "photo.png",
+    "image/webp": "photo.webp",
+    "audio/ogg": "voice.ogg",
+    "audio/mpeg": "voice.mp3",
+    "audio/mp4": "voice.m4a",
+    "audio/webm": "voice.webm",
+}
+_VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
+
+
+async def browse(message: Message, visit: Visit) -> Screen:
+    """``/proposals`` lists; ``/proposals 12`` opens one."""
+    number = read_number((message.text or "").partition(" ")[2])
+    if number is not None:
+        return await visit.show(lambda tx, who: desk_proposal(tx, who, number))
+    return await visit.show(lambda tx, who: desk_list(tx, who, 1))
+
+
+async def turn_page(press: Press, visit: Visit) -> Screen:
+    """A page of the list."""
+    page = press.number(0) or 1
+    return await visit.show(lambda tx, who: desk_list(tx, who, page))
+
+
+async def show(press: Press, visit: Visit) -> Screen:
+    """One proposal."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: desk_proposal(tx, who, number))
+
+
+async def admit(press: Press, visit: Visit) -> Screen:
+    """Let all read and second it."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.AdmitProposal, number=number)
+
+
+async def ask_reason(press: Press, visit: Visit) -> Screen:
+    """Wait for the reason of a return."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.AskReturnReason, number=number)
+
+
+async def take_reason(message: Message, visit: Visit) -> Screen:
+    """The awaited reason."""
+    if not message.text:
+        return visit.refuse("proposal.text_only")
+    return await visit.ask(commands.ReturnProposal, reason=message.text)
+
+
+async def ask_transcript(press: Press, visit: Visit) -> Screen:
+    """Wait for the words of a voice message."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.AskTranscript, number=number)
+
+
+async def take_transcript(message: Message, visit: Visit) -> Screen:
+    """The awaited words."""
+    if not message.text:
+        return visit.refuse("proposal.text_only")
+    return await visit.ask(commands.WriteDown, text=message.text)
+
+
+async def pick_target(press: Press, visit: Visit) -> Screen:
+    """Choose what to merge into."""
+    number, page = press.number(0), press.number(1) or 1
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: merge_targets(tx, who, number, page))
+
+
+async def ask_merge(press: Press, visit: Visit) -> Screen:
+    """Ask the author to agree."""
+    number, into = press.number(0), press.number(1)
+    if number is None or into is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.AskMerge, number=number, into=into)
+
+
+async def send_files(update: Update, context: StaffContext) -> None:
+    """Send what an author attached: our own copies, since a file id belongs to one bot.
+
+    Unlike every other answer this is several messages; the pages show files only once a proposal
+    is admitted, and it must be judged before. A repeated press sends them again and changes nothing.
+    """
+    query, visit = update.callback_query, context.visit
+    read = presses.read((query.data if query else None) or "")
+    number = read.number(0) if read else None
+    if number is None:
+        context.reply(visit.refuse("press.unknown"))
+        return
+    who = visit.person
+    found = await visit.hall.desk.read(lambda tx: desk_files(tx, who, number))
+    if not isinstance(found, Refusal):
+        try:
+            for file in found.files:
+                await _send(context, int(visit.account.id), file)
+        except TelegramError:
+            context.reply(visit.refuse("proposal.files_not_sent"))
+            return
+    context.reply(visit.word(found))
+
+
+async def _send(context: StaffContext, chat_id: int, file: DeskFile) -> None:
+    upload = InputFile(file.content, filename=_NAMES[file.media_type])
+    if file.kind == "photo":
+        await context.bot.send_photo(chat_id, upload)
+    elif file.media_type in _VOICES:
+        await context.bot.send_voice(chat_id, upload)
+    else:
+        await context.bot.send_document(chat_id, upload)
+
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {}
+AWAITED: dict[str, OnMessage] = {
+    "proposal_return": take_reason,
+    "proposal_write_down": take_transcript,
+}
 
 
 def routes() -> list[Handler]:
     """Routes of this noun."""
-    return []
+    return [
+        on_command("proposals", browse),
+        on_press("proposals", turn_page),
+        on_press("proposal.desk", show),
+        on_press("proposal.admit", admit),
+        on_press("proposal.return", ask_reason),
+        on_press("proposal.write_down", ask_transcript),
+        on_press("proposal.merge_pick", pick_target),
+        on_press("proposal.merge", ask_merge),
+        CallbackQueryHandler(send_files, pattern=r"^proposal[.]files(:|$)"),
+    ]

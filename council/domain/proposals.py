@@ -158,3 +158,8 @@ def check_second(who: Person, *, state: str, author_id: str) -> Refusal | None:
 def is_seconded_enough(count: int) -> bool:
     """Whether so many other residents carry a proposal to an agenda."""
     return count >= SECONDS_NEEDED.value
+
+
+def masked_name(name: str) -> str:
+    """Tell a neighbour's name by its first character, as notices on paper do: 张*."""
+    return f"{name[:1]}*"

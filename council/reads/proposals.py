@@ -13,6 +13,7 @@ from council.domain.proposals import (
     SECONDS_NEEDED,
     check_second,
     is_visible,
+    masked_name,
 )
 from council.domain.refusals import Refusal, refuse
 from council.domain.similarity import Text, most_similar
@@ -115,7 +116,7 @@ def proposal_view(tx: Transaction, who: Person, row: Row[Any], note: str = "") -
         title=row.title,
         body=row.body,
         state=row.state,
-        author=author_name(tx, row),
+        author=author_name(tx, row) if mine else masked_name(author_name(tx, row)),
         submitted_at=row.submitted_at,
         seconds=second_count(tx, row.community_id, row.id),
         needed=SECONDS_NEEDED.value,

@@ -10,7 +10,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.similarity import Text, score
 from council.domain.values import Person, value
 from council.reads.needs import Need
-from council.storage.files import attachments_of
+from council.storage.files import attachments_of, kept_file
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, merge_requests, proposals, seconds
 from council.storage.transaction import Transaction
@@ -20,14 +20,6 @@ PER_PAGE = 6
 COMPARED = 500
 #: The list of what is due shows no more than a screenful anyway.
 DUE_AT_MOST = 20
-
-
-@value
-class DeskFile:
-    """A photo or voice message: its kind and the address of our copy."""
-
-    kind: str
-    url: str
 
 
 @value
@@ -44,10 +36,29 @@ class DeskView:
     seconds: int
     needed: int
     followers: int
-    files: tuple[DeskFile, ...]
+    photos: int
+    voices: int
     reason: str
     merge_asked: int
     moves: tuple[str, ...]
+
+
+@value
+class DeskFile:
+    """One photo or voice message with its bytes, to be sent to a member of staff."""
+
+    kind: str
+    media_type: str
+    content: bytes
+
+
+@value
+class DeskFiles:
+    """Everything that a proposal's author attached."""
+
+    number: int
+    title: str
+    files: tuple[DeskFile, ...]
 
 
 @value
@@ -115,10 +126,21 @@ def _row(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     return row if row is not None else refuse("proposal.unknown", number=number)
 
 
-def desk_proposal(
-    tx: Transaction, who: Person, number: int, *, pages_url: str
-) -> DeskView | Refusal:
-    """One proposal for staff; files are addressed below ``pages_url``."""
+def desk_files(tx: Transaction, who: Person, number: int) -> DeskFiles | Refusal:
+    """The photos and voice messages of a proposal, screened or not, for staff only."""
+    row = _row(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    found = []
+    for part in attachments_of(tx, row.community_id, "proposal", row.id):
+        kept = kept_file(tx, row.community_id, part.sha256)
+        assert kept is not None, "an attachment names a kept file"
+        found.append(DeskFile(kind=part.kind, media_type=kept.media_type, content=kept.content))
+    return DeskFiles(number=row.number, title=row.title, files=tuple(found))
+
+
+def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refusal:
+    """One proposal for staff."""
     row = _row(tx, who, number)
     if isinstance(row, Refusal):
         return row
@@ -129,6 +151,7 @@ def desk_proposal(
         )
     ).one()
     attached = attachments_of(tx, row.community_id, "proposal", row.id)
+    voices = sum(part.kind == "voice" for part in attached)
     asked = _asked_number(tx, row)
     return DeskView(
         number=row.number,
@@ -141,16 +164,15 @@ def desk_proposal(
         seconds=_count(tx, seconds, of_this),
         needed=SECONDS_NEEDED.value,
         followers=_count(tx, follows, of_this),
-        files=tuple(
-            DeskFile(kind=part.kind, url=f"{pages_url}/files/{part.sha256}") for part in attached
-        ),
+        photos=sum(part.kind == "photo" for part in attached),
+        voices=voices,
         reason=(row.return_reason or "") if row.state == "returned" else "",
         merge_asked=asked,
-        moves=_moves(who, row, voices=any(part.kind == "voice" for part in attached), asked=asked),
+        moves=_moves(who, row, voices=voices, asked=asked),
     )
 
 
-def _moves(who: Person, row: Row[Any], *, voices: bool, asked: int) -> tuple[str, ...]:
+def _moves(who: Person, row: Row[Any], *, voices: int, asked: int) -> tuple[str, ...]:
     can = PROPOSAL.verbs(row.state)
     offered = []
     if "admit" in can and voices and may(who, "proposal.write_down"):

@@ -14,7 +14,6 @@ from council.storage.outbox import NoticeButton, holders, notify, these
 from council.storage.tables.proposals import follows, merge_requests, seconds
 from council.storage.transaction import Transaction
 from council.usecases.proposals_moves import (
-    OPEN_BUTTON,
     advance,
     locked,
     tell_author,
@@ -22,6 +21,8 @@ from council.usecases.proposals_moves import (
 )
 from council.usecases.proposals_screening import reach
 from council.usecases.table import UseCases
+
+OPEN_OTHER = "proposal.button.open_other"
 
 
 def _both(
@@ -66,7 +67,7 @@ def ask(tx: Transaction, who: Person, command: AskMerge) -> ProposalActed | Refu
     answers: tuple[NoticeButton, ...] = (
         ("proposal.button.agree", "proposal.merge", (row.number, into.number, 1)),
         ("proposal.button.decline", "proposal.merge", (row.number, into.number, 0)),
-        ("proposal.button.open_other", "proposal.show", (into.number,)),
+        (OPEN_OTHER, "proposal.show", (into.number,)),
     )
     notify(
         tx,
@@ -136,7 +137,7 @@ def answer(tx: Transaction, who: Person, command: AnswerMerge) -> ProposalView |
         notice=f"proposal_{note}",
         subject=request.id,
         params=_pair(row, into),
-        buttons=((OPEN_BUTTON, "proposal.desk", (into.number,)),),
+        buttons=((OPEN_OTHER, "proposal.desk", (into.number,)),),
         bot="staff",
     )
     fresh = locked(tx, who, row.number)

@@ -1,1 +1,273 @@
-"""Proposals 提案: their screens."""
+"""Proposals 提案: their screens for residents."""
+
+from council.commands.proposals import (
+    ProposalDraft,
+    ProposalFiled,
+    ProposalReview,
+    ProposalView,
+    Similar,
+)
+from council.domain.proposals import BODY_LENGTH, FILES_AT_MOST, TITLE_LENGTH
+from council.reads.proposals import ProposalLine, ProposalList, WithdrawAsked
+from council.wording import proposals_desk  # noqa: F401 - registers the staff's screens
+from council.wording.presses import press
+from council.wording.proposal_texts import clip, label, page_row
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: Notes that need no sentence of their own: the prompt says it all.
+_SILENT = frozenset({"", "new", "editing", "review"})
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+    return Button(
+        label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
+    )
+
+
+def _sheet(outcome: ProposalDraft, say: Say) -> list[str]:
+    """The draft as it stands; empty parts are left out."""
+    lines = []
+    if outcome.title:
+        lines.append(str(say("proposal.sheet.title", title=outcome.title)))
+    if outcome.body:
+        lines.append(str(say("proposal.sheet.body", body=clip(outcome.body))))
+    elif outcome.voices and outcome.title:
+        lines.append(str(say("proposal.sheet.spoken")))
+    if outcome.photos or outcome.voices:
+        lines.append(str(say("proposal.files", photos=outcome.photos, voices=outcome.voices)))
+    return lines
+
+
+@word.register
+def proposal_draft(outcome: ProposalDraft, say: Say) -> Screen:
+    """What is written so far, what the next message fills, and a button for the next step."""
+    number, revision = outcome.number, outcome.revision
+    heading = "proposal.heading.correct" if number else "proposal.heading.new"
+    parts = [str(say(heading, number=number))]
+    if outcome.note not in _SILENT:
+        parts.append(
+            str(say(f"proposal.note.{outcome.note}", length=outcome.length, limit=TITLE_LENGTH[1]))
+        )
+    parts += _sheet(outcome, say)
+    given = {"title": outcome.title, "body": outcome.body}.get(outcome.awaits)
+    again = "_again" if given else ""
+    parts.append(
+        str(
+            say(
+                f"proposal.ask.{outcome.awaits}{again}",
+                title_least=TITLE_LENGTH[0],
+                title_most=TITLE_LENGTH[1],
+                body_least=BODY_LENGTH[0],
+                body_most=BODY_LENGTH[1],
+                files=FILES_AT_MOST,
+            )
+        )
+    )
+    rows: list[tuple[Button, ...]] = []
+    if outcome.awaits == "more":
+        rows += [
+            (_button(say, "review", "proposal.review", number, revision),),
+            (
+                _button(say, "edit_title", "proposal.edit", number, revision, "title"),
+                _button(say, "edit_body", "proposal.edit", number, revision, "body"),
+            ),
+        ]
+    elif given:
+        rows.append((_button(say, "keep", "proposal.edit", number, revision, "more"),))
+    if outcome.photos or outcome.voices:
+        rows.append((_button(say, "drop_files", "proposal.edit", number, revision, "files"),))
+    if outcome.note == "continued":
+        rows.append((_button(say, "fresh", "proposal.fresh", number),))
+    rows.append((_button(say, "later", "draft.discard"),))
+    return Screen(text="\n\n".join(parts), rows=tuple(rows))
+
+
+@word.register
+def proposal_review(outcome: ProposalReview, say: Say) -> Screen:
+    """Similar proposals with a way to second them; else the last look before filing."""
+    draft = outcome.draft
+    back = _button(say, "edit", "proposal.edit", draft.number, draft.revision, "more")
+    if outcome.similar:
+        parts = [str(say("proposal.similar"))]
+        parts += [_similar_line(one, outcome.needed, say) for one in outcome.similar]
+        rows = [(_similar_button(one, say),) for one in outcome.similar]
+        anyway = _button(say, "anyway", "proposal.review", draft.number, draft.revision, 1)
+        return Screen(text="\n\n".join(parts), rows=(*rows, (anyway,), (back,)))
+    parts = [
+        str(say("proposal.confirm")),
+        *_sheet(draft, say),
+        str(say("proposal.confirm.then", needed=outcome.needed)),
+    ]
+    submit = _button(say, "submit", "proposal.submit", draft.number, draft.revision)
+    return Screen(text="\n\n".join(parts), rows=((submit,), (back,)))
+
+
+def _similar_line(one: Similar, needed: int, say: Say) -> str:
+    return str(
+        say(
+            "proposal.line",
+            number=one.number,
+            title=one.title,
+            state=str(say(f"state.proposal.{one.state}")),
+            seconds=one.seconds,
+            needed=needed,
+        )
+    )
+
+
+def _similar_button(one: Similar, say: Say) -> Button:
+    if one.may_second:
+        key, verb = "second_instead", "proposal.second"
+    else:
+        key, verb = "look", "proposal.show"
+    return _button(say, key, verb, one.number, number=one.number, title=one.title)
+
+
+@word.register
+def proposal_filed(outcome: ProposalFiled, say: Say) -> Screen:
+    """Its number, and what happens next."""
+    key = "again" if outcome.again else ("resubmitted" if outcome.resubmitted else "new")
+    text = say(
+        f"proposal.filed.{key}",
+        number=outcome.number,
+        title=outcome.title,
+        needed=outcome.needed,
+    )
+    show = _button(say, "open", "proposal.show", outcome.number, number=outcome.number)
+    return Screen(text=str(text), rows=((show,), home_row(say)))
+
+
+@word.register
+def proposal_view(outcome: ProposalView, say: Say) -> Screen:
+    """One proposal with everything this resident can do to it now."""
+    parts = []
+    if outcome.note:
+        parts.append(str(say(f"proposal.done.{outcome.note}", number=outcome.number)))
+    parts += [
+        str(
+            say(
+                "proposal.view",
+                number=outcome.number,
+                title=outcome.title,
+                state=str(say(f"state.proposal.{outcome.state}")),
+                author=outcome.author,
+                submitted_at=outcome.submitted_at,
+            )
+        ),
+        str(say("proposal.sheet.body", body=clip(outcome.body)))
+        if outcome.body
+        else str(say("proposal.sheet.spoken")),
+    ]
+    if outcome.photos or outcome.voices:
+        parts.append(str(say("proposal.files", photos=outcome.photos, voices=outcome.voices)))
+    parts.append(
+        str(
+            say(
+                "proposal.support",
+                seconds=outcome.seconds,
+                needed=outcome.needed,
+                followers=outcome.followers,
+            )
+        )
+    )
+    parts += _about_me(outcome, say)
+    toast = str(say(f"proposal.toast.{outcome.note}")) if outcome.note else ""
+    return Screen(text="\n\n".join(parts), rows=tuple(_view_rows(outcome, say)), toast=toast)
+
+
+def _about_me(outcome: ProposalView, say: Say) -> list[str]:
+    """What concerns the reader: a return, a merge, a second given."""
+    told = []
+    if outcome.reason:
+        told.append(str(say("proposal.reason", reason=outcome.reason)))
+    if outcome.merged_into:
+        told.append(str(say("proposal.merged_into", into=outcome.merged_into)))
+    if outcome.merge_into:
+        told.append(
+            str(
+                say(
+                    "proposal.merge_question",
+                    into=outcome.merge_into,
+                    into_title=outcome.merge_into_title,
+                )
+            )
+        )
+    if outcome.seconded:
+        told.append(str(say("proposal.you_seconded")))
+    return told
+
+
+def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
+    number = outcome.number
+    rows: list[tuple[Button, ...]] = []
+    if outcome.merge_into:
+        into = outcome.merge_into
+        rows.append(
+            (
+                _button(say, "agree", "proposal.merge", number, into, 1),
+                _button(say, "decline", "proposal.merge", number, into, 0),
+            )
+        )
+        rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
+    if outcome.may_second:
+        rows.append((_button(say, "second", "proposal.second", number),))
+    if outcome.mine and outcome.state == "returned":
+        rows.append((_button(say, "correct", "proposal.start", number),))
+    if outcome.merged_into:
+        into = outcome.merged_into
+        rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
+    if not outcome.mine:
+        key = "unfollow" if outcome.following else "follow"
+        rows.append((_button(say, key, f"proposal.{key}", number),))
+    if outcome.may_withdraw:
+        rows.append((_button(say, "withdraw", "proposal.withdraw", number),))
+    rows.append((_button(say, "list", "proposals", 1), *home_row(say)))
+    return rows
+
+
+@word.register
+def proposal_list(outcome: ProposalList, say: Say) -> Screen:
+    """A page of proposals with state and seconds, a button each."""
+    propose = _button(say, "propose", "propose")
+    if not outcome.lines:
+        return Screen(text=str(say("proposal.list.none")), rows=((propose,), home_row(say)))
+    parts = [
+        str(say("proposal.list.title", n=outcome.total, page=outcome.page, pages=outcome.pages))
+    ]
+    parts += [_line(one, outcome.needed, say) for one in outcome.lines]
+    rows = [
+        (_button(say, "pick", "proposal.show", one.number, number=one.number, title=one.title),)
+        for one in outcome.lines
+    ]
+    turning = page_row(say, "proposals", outcome.page, outcome.pages)
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(*rows, *turning, (propose, *home_row(say))),
+    )
+
+
+def _line(one: ProposalLine, needed: int, say: Say) -> str:
+    text = say(
+        "proposal.line.mine" if one.mine else "proposal.line",
+        number=one.number,
+        title=one.title,
+        state=str(say(f"state.proposal.{one.state}")),
+        seconds=one.seconds,
+        needed=needed,
+    )
+    return str(text)
+
+
+@word.register
+def withdraw_asked(outcome: WithdrawAsked, say: Say) -> Screen:
+    """Withdrawing is confirmed once."""
+    number = outcome.number
+    return Screen(
+        text=str(say("proposal.withdraw.sure", number=number, title=outcome.title)),
+        rows=(
+            (_button(say, "withdraw_yes", "proposal.withdrawn", number),),
+            (_button(say, "back", "proposal.show", number),),
+        ),
+    )

@@ -1,0 +1,38 @@
+"""Small parts that the screens of proposals share: cut texts, labels, the row that turns pages."""
+
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button
+
+#: UTF-16 units of a body that a screen shows; the rest of the screen needs the others.
+BODY_UNITS = 2_900
+#: Characters of a button's label.
+LABEL = 30
+
+
+def clip(text: str, units: int = BODY_UNITS) -> str:
+    """Cut a text to so many UTF-16 units (the channel counts these), with an ellipsis."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * units:
+        return text
+    return encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore") + "…"
+
+
+def label(say: Say, key: str, **params: str | int) -> str:
+    """Say a button's label: plain text, at most ``LABEL`` characters."""
+    said = say(key, **params).unescape()
+    return said if len(said) <= LABEL else said[: LABEL - 1] + "…"
+
+
+def page_row(say: Say, verb: str, page: int, pages: int, *before: int) -> list[tuple[Button, ...]]:
+    """The row that turns pages, when there are several; ``before`` stands before the page."""
+    row = []
+    if page > 1:
+        row.append(
+            Button(label=str(say("proposal.page.back")), press=press(verb, *before, page - 1))
+        )
+    if page < pages:
+        row.append(
+            Button(label=str(say("proposal.page.on")), press=press(verb, *before, page + 1))
+        )
+    return [tuple(row)] if row else []

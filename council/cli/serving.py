@@ -16,7 +16,8 @@ from council.bad_setting import BadSetting
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
 from council.config import Settings, load
-from council.schedule.ticker import Readiness, Ticker
+from council.schedule.readiness import Readiness
+from council.schedule.ticker import Ticker
 
 if TYPE_CHECKING:
     from bot.intake import Intake

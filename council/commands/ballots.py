@@ -1,5 +1,6 @@
 """Ballots 选票: commands and their results. ``poll`` is the per-community number."""
 
+from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
@@ -160,7 +161,7 @@ class PaperForm:
     stands: str
     revision: int
     problem: str = ""
-    problem_params: dict[str, str | int] = {}  # noqa: RUF012 - never changed: a frozen value
+    problem_params: dict[str, str | int] = field(default_factory=dict)
 
 
 @value

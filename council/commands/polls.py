@@ -1,5 +1,6 @@
 """Polls 表决: commands and their results. ``poll`` and ``motion`` are per-community numbers."""
 
+from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
@@ -243,11 +244,11 @@ class FormField:
 @result
 @value
 class PollForm:
-    """A dialogue of the staff bot: ``form`` is ranking, ratification, extend or annul.
+    """A dialogue of the staff bot: ``form`` is ranking, ratification, motion, extend or annul.
 
     ``target`` is the motion's number (ranking, ratification) or the poll's. ``asks`` names the
     field that the next message fills; empty = everything is there, confirm. ``problem`` is the
-    key of what was wrong with the last answer, with ``problem_text`` to show.
+    key of the refusal that the last answer met, with its parameters.
     """
 
     form: str
@@ -257,12 +258,12 @@ class PollForm:
     asks: str
     revision: int
     problem: str = ""
-    problem_params: dict[str, str | int] = {}  # noqa: RUF012 - never changed: a frozen value
+    problem_params: dict[str, str | int] = field(default_factory=dict)
 
 
 @value
 class StartPollForm(Command[PollForm]):
-    """Begin a form: draft a ranking or ratification on a motion, extend or annul a poll."""
+    """Begin a form; ``form`` and ``target`` as in ``PollForm``."""
 
     verb: ClassVar[str] = "poll.draft"
     form: str
@@ -271,10 +272,11 @@ class StartPollForm(Command[PollForm]):
 
 @value
 class AnswerPollForm(Command[PollForm]):
-    """Fill the field that the form asks for."""
+    """Fill the field that the form asks for: typed (``revision`` 0) or by a button."""
 
     verb: ClassVar[str] = "poll.draft"
     text: str
+    revision: int = 0
 
 
 @value
@@ -287,7 +289,7 @@ class AskPollField(Command[PollForm]):
 
 
 @value
-class FilePollForm(Command[PollView | PollForm]):
+class FilePollForm(Command[PollView | RankedMotionDrafted | PollForm]):
     """Do what the form says; ``revision`` is that of the form the person has before them."""
 
     verb: ClassVar[str] = "poll.draft"

@@ -2,10 +2,51 @@
 
 from typing import Any
 
+from sqlalchemy import and_, select
+
 from council.commands.message import Command
+from council.commands.polls import ClosePoll, CountPoll, OpenPoll, RecordFirstClose, RemindVoters
+from council.domain.polls import RATIFICATION, reminder_at
+from council.domain.values import CLOCK
+from council.reads.polls_view import REMINDED
+from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
-    """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``."""
-    return ()
+    """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``.
+
+    One step a poll: after a long sleep the next calls open, close and count it in turn.
+    """
+    p, m = polls.c, clock_marks.c
+    rows = tx.connection.execute(
+        select(polls, m.marked_at)
+        .outerjoin(
+            clock_marks,
+            and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id),
+        )
+        .where(p.state.in_(("announced", "open", "closed")))
+        .order_by(p.community_id, p.number)
+    )
+    owed = ((row, _owed(row, tx.now)) for row in rows)
+    return tuple(
+        command(actor=CLOCK, community_id=row.community_id, poll=row.number)
+        for row, command in owed
+        if command is not None
+    )
+
+
+def _owed(row: Any, now: int) -> type[Any] | None:
+    if row.state == "closed":
+        return CountPoll
+    if row.state == "announced":
+        return OpenPoll if row.opens_at <= now else None
+    if row.closes_at <= now:
+        return ClosePoll
+    if row.kind == RATIFICATION and row.first_close is None and row.first_closes_at <= now:
+        return RecordFirstClose
+    reminds = row.marked_at is None and now >= reminder_at(
+        opens_at=row.opens_at, closes_at=row.closes_at
+    )
+    return RemindVoters if reminds else None

@@ -8,7 +8,6 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import delete
@@ -25,6 +24,7 @@ from council.schedule import (
     proposals,
     resolutions,
 )
+from council.schedule.readiness import Readiness
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
 
@@ -44,19 +44,6 @@ _NOUNS: tuple[Callable[[Transaction], tuple[Command[Any], ...]], ...] = (
     resolutions.falls_due,
     campaigns.falls_due,
 )
-
-
-@dataclass(slots=True)
-class Readiness:
-    """How the schedule stands: when it last ticked (monotonic), up to which time, how much was due."""
-
-    ticked: float | None = None
-    clock: int = 0
-    due: int = 0
-
-    def late(self) -> float | None:
-        """Seconds since the last tick; None before the first."""
-        return None if self.ticked is None else time.monotonic() - self.ticked
 
 
 class Ticker:
@@ -93,8 +80,8 @@ class Ticker:
         if time.monotonic() - self._cleaned > HOUSEKEEPING:
             self._cleaned = time.monotonic()
             await self.hall.desk.run(_forget_updates)
-        self.readiness.ticked, self.readiness.clock = time.monotonic(), now
-        self.readiness.due = done
+        if not done:
+            self.readiness.ticked(now)
         return done
 
 

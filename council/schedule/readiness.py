@@ -1,0 +1,28 @@
+"""How the schedule stands: when it last looked, up to which time, what it still had to do."""
+
+import time
+from dataclasses import dataclass, field
+
+#: Seconds without a look after which the schedule counts as late.
+PATIENCE = 60.0
+
+
+@dataclass(slots=True)
+class Readiness:
+    """The heartbeat of the ticker of this process, on the monotonic clock.
+
+    ``clock`` is the time (UTC seconds) up to which everything due has been done.
+    """
+
+    clock: int = 0
+    _looked: float = field(default_factory=time.monotonic)
+
+    def ticked(self, clock: int) -> None:
+        """Note that everything due by ``clock`` has been done."""
+        self.clock = clock
+        self._looked = time.monotonic()
+
+    @property
+    def late(self) -> bool:
+        """Whether the ticker has been silent for too long."""
+        return time.monotonic() - self._looked > PATIENCE

@@ -1,0 +1,130 @@
+"""The desk: one commit for many, an undo for each refusal, one answer for each update."""
+
+import threading
+from concurrent.futures import Future
+from typing import Any
+
+import pytest
+from sqlalchemy import func, insert, select
+
+from council.commands.people import ChangeSettings, GrantRole, SettingsView
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Cause
+from council.storage.tables.dialogue import clock_marks, processed_updates
+from council.storage.transaction import Transaction
+from tests.council.conftest import Town
+
+
+def mark(town: Town, name: str) -> Any:
+    """A function of the transaction that writes one row."""
+
+    def write(tx: Transaction) -> str:
+        row = {"community_id": town.id, "mark": name, "subject": "x", "marked_at": tx.now}
+        tx.connection.execute(insert(clock_marks), [row])
+        return name
+
+    return write
+
+
+def marks(town: Town) -> set[str]:
+    return {row.mark for row in town.rows(select(clock_marks.c.mark))}
+
+
+def stall(town: Town) -> threading.Event:
+    """Hold the writer until the event is set, so that what follows waits and shares a commit."""
+    go, busy = threading.Event(), threading.Event()
+
+    def hold(_: Transaction) -> None:
+        busy.set()
+        go.wait(10)
+
+    town.hall.desk.submit_run(hold)
+    busy.wait(10)
+    return go
+
+
+def test_a_refusal_undoes_what_its_own_command_wrote_and_nothing_else(town: Town):
+    def write_then_refuse(tx: Transaction) -> Refusal:
+        mark(town, "refused")(tx)
+        return refuse("people.unknown")
+
+    go = stall(town)
+    answers = [
+        town.hall.desk.submit_run(step)
+        for step in (mark(town, "before"), write_then_refuse, mark(town, "after"))
+    ]
+    go.set()
+
+    assert [answer.result(10) for answer in answers] == [
+        "before",
+        Refusal("people.unknown"),
+        "after",
+    ]
+    assert marks(town) == {"before", "after"}
+
+
+def test_a_bug_in_one_command_fails_only_its_own_caller(town: Town):
+    def broken(tx: Transaction) -> None:
+        mark(town, "broken")(tx)
+        message = "a bug"
+        raise ValueError(message)
+
+    go = stall(town)
+    before: Future[Any] = town.hall.desk.submit_run(mark(town, "before"))
+    bug = town.hall.desk.submit_run(broken)
+    after: Future[Any] = town.hall.desk.submit_run(mark(town, "after"))
+    go.set()
+
+    assert (before.result(10), after.result(10)) == ("before", "after")
+    with pytest.raises(ValueError, match="a bug"):
+        bug.result(10)
+    assert marks(town) == {"before", "after"}
+
+
+def test_a_broken_constraint_fails_only_the_command_that_broke_it(town: Town):
+    town.hall.desk.submit_run(mark(town, "taken")).result(10)
+
+    go = stall(town)
+    good = town.hall.desk.submit_run(mark(town, "good"))
+    clash = town.hall.desk.submit_run(mark(town, "taken"))
+    go.set()
+
+    assert good.result(10) == "good"
+    assert "IntegrityError" in type(clash.exception(20)).__name__
+    assert marks(town) == {"taken", "good"}
+
+
+def test_the_same_update_twice_in_one_batch_acts_once(town: Town):
+    town.person("王芳")
+    cause = Cause(bot="resident", update_id=9)
+    command = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
+
+    go = stall(town)
+    first, second = town.hall.desk.submit(command), town.hall.desk.submit(command)
+    go.set()
+
+    wanted = SettingsView(locale="en", large=False, name="王芳", ref="王芳", unit="1-1-101")
+    assert (first.result(10), second.result(10)) == (wanted, wanted)
+    assert town.rows(select(func.count()).select_from(processed_updates)) == [(1,)]
+
+
+def test_an_update_that_was_refused_is_refused_again_whatever_has_changed(town: Town):
+    town.person("王芳")
+    cause = Cause(bot="resident", update_id=10)
+    bad = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="fr")
+    good = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
+
+    first = town.hall.desk.submit(bad).result(10)
+    again = town.hall.desk.submit(good).result(10)
+
+    assert first == again == Refusal("people.unknown_locale", {"locale": "fr"})
+
+
+def test_a_role_may_do_only_what_the_matrix_says(town: Town):
+    town.person("王芳")
+
+    answer = town.act("王芳", GrantRole, ref="王芳", role="facilitator")
+
+    assert answer == Refusal(
+        "policy.not_your_role", {"verb": "people.grant_role", "roles": "operator"}
+    )

@@ -1,9 +1,9 @@
+from collections import deque
+
 import pytest
 from aiogram.exceptions import TelegramRetryAfter
 
-from bot.sandbox.accounts import BotAccount
 from bot.sandbox.rates import RateLimits
-from bot.sandbox.world import World
 
 
 async def test_rates_are_off_unless_switched_on(hall, side):
@@ -52,15 +52,8 @@ def test_thirty_a_second_over_all_chats():
 
 def test_twenty_a_minute_in_a_group_counted_by_a_long_wait():
     rates = RateLimits(on=True)
-    group = rates._groups.setdefault((1, -5), __import__("collections").deque())
+    group = rates._groups.setdefault((1, -5), deque())
     rates.retry_after(bot_id=1, chat_id=-5)
     group.extend([group[0]] * 19)
 
     assert rates.retry_after(bot_id=1, chat_id=-5) == 60
-
-
-def test_a_world_starts_without_rates():
-    world = World(rates=False)
-    world.add_bot(BotAccount(token="1:A", username="a", name="A"))
-
-    assert world.rates.on is False

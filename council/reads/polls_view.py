@@ -21,6 +21,9 @@ RANKING_RESULTS = TypeAdapter(RankingResult)
 RATIFICATION_RESULTS = TypeAdapter(RatificationResult)
 FIRST_CLOSES = TypeAdapter(FirstClose)
 
+#: The clock's mark of a poll whose reminder went out.
+REMINDED = "poll_reminder"
+
 #: Moves that a person makes, in the order of their buttons.
 _MOVES = ("announce", "open", "close", "extend", "count", "certify", "annul")
 _STAFF = ("facilitator", "chair", "clerk", "clock", "operator")

@@ -22,6 +22,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     p, m = polls.c, clock_marks.c
     rows = tx.connection.execute(
         select(polls, m.marked_at)
+        .select_from(polls)
         .outerjoin(
             clock_marks,
             and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id),

@@ -1,7 +1,202 @@
-"""Ballots 选票: one verb, one function."""
+"""Ballots 选票: casting them in crowds; the table of contents."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import insert
+
+from council.commands.ballots import (
+    AnswerPaper,
+    BallotCast,
+    BallotSheet,
+    CastBallot,
+    ChooseOnSheet,
+    FilePaper,
+    MarkBallot,
+    OpenSheet,
+    PickPaper,
+    RecordPaper,
+    StartPaper,
+    TypeRanking,
+)
+from council.domain.ballots import MOST_REVISIONS, check_open, receipt_code
+from council.domain.polls import RANKING
+from council.domain.ranking import ranking_content
+from council.domain.ratification import choice_content
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.ballots import Sheet
+from council.storage import people
+from council.storage.tables.polls import ballots
+from council.storage.transaction import Transaction
+from council.usecases.ballots_crowd import (
+    LockedPoll,
+    Slot,
+    Standing,
+    Voter,
+    lock_polls,
+    read_voters,
+)
+from council.usecases.ballots_paper import record_paper
+from council.usecases.ballots_paper_form import (
+    answer_paper,
+    file_paper,
+    pick_paper,
+    start_paper,
+)
+from council.usecases.ballots_sheet import choose, mark, open_sheet, sheet_of, type_ranking
 from council.usecases.table import Crowds, UseCases
 
-BALLOTS: UseCases = {}
+Cast = BallotCast | BallotSheet | Refusal
 
-CROWDS: Crowds = {}
+CHANNEL = "chat"
+
+
+class _Box:
+    """What a batch knows: locked polls, voters, and the ballots it is about to insert."""
+
+    def __init__(self, tx: Transaction, commands: Sequence[CastBallot]) -> None:
+        """Lock the polls, then read the voters."""
+        self.tx = tx
+        self.polls = lock_polls(tx, commands)
+        self.voters = read_voters(tx, commands, self.polls)
+        self.standing: dict[tuple[str, str], Standing] = {}
+        self.rows: list[dict[str, Any]] = []
+
+
+def cast_many(tx: Transaction, commands: Sequence[CastBallot]) -> list[Cast]:
+    """Cast a crowd of ballots in three statements, however many they are.
+
+    First the poll rows are locked (shared: casts do not wait for each other, only for a close),
+    then everything about the voters is read at once, the rules run here, and what is new is
+    inserted. Two processes that cast for one slot at once meet in the ballots' primary key; the
+    desk then runs each command again, alone.
+    """
+    box = _Box(tx, commands)
+    outcomes = [_cast(box, command) for command in commands]
+    if box.rows:
+        tx.connection.execute(insert(ballots), box.rows)
+    return outcomes
+
+
+def cast_one(tx: Transaction, who: Person, command: CastBallot) -> Cast:
+    """Cast one ballot alone; the same rules."""
+    return cast_many(tx, [command])[0]
+
+
+def _cast(box: _Box, command: CastBallot) -> Cast:
+    """Judge one cast; what it adds goes into the batch's rows."""
+    voter = box.voters.get((command.actor.channel, command.actor.id))
+    if voter is None:
+        return refuse("people.unknown")
+    poll = box.polls.get((voter.community_id, command.poll))
+    if poll is None:
+        return refuse("poll.unknown", number=command.poll)
+    row, now = poll.row, box.tx.now
+    refusal = check_open(
+        number=row.number,
+        state=row.state,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        now=now,
+    )
+    if refusal is not None:
+        return refusal
+    slots = voter.slots.get(row.id)
+    if not slots:
+        return refuse(f"ballot.not_on_roll_{row.kind}", number=row.number)
+    draft_revision, written = voter.drafts.get(row.id, (0, ""))
+    if draft_revision != command.revision or not written:
+        return _ask_again(box, command, poll, note="stale")
+    sheet = Sheet.from_json(written)
+    if row.kind == RANKING:
+        slot, content = slots[0], ranking_content(sheet.order) if sheet.order else ""
+    else:
+        named = next((each for each in slots if each.slot == sheet.slot), None)
+        slot, content = named or slots[0], choice_content(sheet.choice) if sheet.choice else ""
+    if not content:
+        return _ask_again(box, command, poll, note="empty")
+    stands = box.standing.get((row.id, slot.slot), slot.standing)
+    unchanged = stands.content == content
+    if not unchanged:
+        if stands.revision >= MOST_REVISIONS:
+            return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
+        stands = Standing(revision=stands.revision + 1, content=content, cast_at=now)
+        box.standing[row.id, slot.slot] = stands
+        box.rows.append(
+            {
+                "community_id": voter.community_id,
+                "poll_id": row.id,
+                "slot": slot.slot,
+                "revision": stands.revision,
+                "content": content,
+                "channel": CHANNEL,
+                "cast_at": now,
+                "cast_by": voter.resident_id,
+            }
+        )
+    return _receipt(box, poll, voter, slot, stands, sheet, unchanged=unchanged)
+
+
+def _receipt(
+    box: _Box,
+    poll: LockedPoll,
+    voter: Voter,
+    slot: Slot,
+    stands: Standing,
+    sheet: Sheet,
+    *,
+    unchanged: bool,
+) -> BallotCast:
+    row, options = poll.row, poll.options
+    named = {letter for group in sheet.order for letter in group}
+    others = [each for each in voter.slots[row.id] if each.slot != slot.slot]
+    return BallotCast(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        ranked=tuple(tuple(options[letter] for letter in group) for group in sheet.order),
+        unranked=tuple(each for letter, each in options.items() if letter not in named),
+        choice=sheet.choice,
+        units=sheet.units,
+        area_x100=sheet.area_x100,
+        revision=stands.revision,
+        unchanged=unchanged,
+        cast_at=stands.cast_at,
+        closes_at=row.closes_at,
+        receipt=receipt_code(
+            poll_id=row.id,
+            slot=slot.slot,
+            revision=stands.revision,
+            content=stands.content,
+            cast_at=stands.cast_at,
+        ),
+        others=sum(
+            not box.standing.get((row.id, each.slot), each.standing).revision for each in others
+        ),
+        locale=voter.locale,
+        timezone=voter.timezone,
+    )
+
+
+def _ask_again(box: _Box, command: CastBallot, poll: LockedPoll, *, note: str) -> Cast:
+    """Give the current sheet back, with a sentence about why nothing was cast. Rare: may read."""
+    who = people.person_of(box.tx, command.actor)
+    assert who is not None
+    return sheet_of(box.tx, who, poll.row.number, note=note)
+
+
+BALLOTS: UseCases = {
+    OpenSheet: open_sheet,
+    MarkBallot: mark,
+    TypeRanking: type_ranking,
+    ChooseOnSheet: choose,
+    CastBallot: cast_one,
+    StartPaper: start_paper,
+    AnswerPaper: answer_paper,
+    PickPaper: pick_paper,
+    FilePaper: file_paper,
+    RecordPaper: record_paper,
+}
+
+CROWDS: Crowds = {CastBallot: cast_many}

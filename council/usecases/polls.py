@@ -1,7 +1,57 @@
-"""Polls 表决: one verb, one function."""
+"""Polls 表决: one verb, one function; the table of contents."""
 
+from council.commands.polls import (
+    AnnouncePoll,
+    AnnulPoll,
+    AnswerPollForm,
+    AskPollField,
+    CertifyPoll,
+    ClosePoll,
+    CountPoll,
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    ExtendPoll,
+    FilePollForm,
+    OpenPoll,
+    RecordFirstClose,
+    RemindVoters,
+    StartPollForm,
+)
+from council.usecases.polls_counting import (
+    certify_poll,
+    close_poll,
+    count_poll,
+    record_first_close,
+)
+from council.usecases.polls_drafting import draft_motion, draft_ranking, draft_ratification
+from council.usecases.polls_forms import answer_form, ask_field, file_form, start_form
+from council.usecases.polls_moving import (
+    announce_poll,
+    annul_poll,
+    extend_poll,
+    open_poll,
+    remind_voters,
+)
 from council.usecases.table import Crowds, UseCases
 
-POLLS: UseCases = {}
+POLLS: UseCases = {
+    DraftRanking: draft_ranking,
+    DraftRatification: draft_ratification,
+    DraftMotionFromRanking: draft_motion,
+    AnnouncePoll: announce_poll,
+    OpenPoll: open_poll,
+    ExtendPoll: extend_poll,
+    ClosePoll: close_poll,
+    RecordFirstClose: record_first_close,
+    CountPoll: count_poll,
+    CertifyPoll: certify_poll,
+    AnnulPoll: annul_poll,
+    RemindVoters: remind_voters,
+    StartPollForm: start_form,
+    AnswerPollForm: answer_form,
+    AskPollField: ask_field,
+    FilePollForm: file_form,
+}
 
 CROWDS: Crowds = {}

@@ -1,0 +1,97 @@
+"""The forms that staff fill in about polls: their fields in order, and how answers are read."""
+
+import re
+from collections.abc import Mapping
+from datetime import datetime, time, timedelta
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from council.domain.dates import plain, read_date, read_moment
+from council.domain.polls import (
+    RANKING,
+    RATIFICATION,
+    USUAL,
+    check_reason,
+    check_title,
+    options_from,
+)
+from council.domain.ratification import CLASSES
+from council.domain.refusals import Refusal, refuse
+
+Answer = str | int | list[str]
+Answers = Mapping[str, Answer]
+
+#: Form → its fields in the order in which they are asked.
+FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        RANKING: ("options", "title", "opens", "closes"),
+        RATIFICATION: ("title", "opens", "closes"),
+        "motion": ("legal_class", "title"),
+        "extend": ("closes", "reason"),
+        "annul": ("reason",),
+    }
+)
+#: Forms about a motion; the others are about a poll.
+ABOUT_MOTION = (RANKING, RATIFICATION)
+
+_AT_ONCE = frozenset({"now", "现在", "马上", "立即", "立刻"})
+#: A day without a clock time: it begins with its first minute and ends with its last.
+_BEGINS, _ENDS = time(0, 0), time(23, 59)
+_NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
+
+
+def defaults(form: str, *, title: str, now: int, timezone: str) -> dict[str, Answer]:
+    """Fill in what usually fits: a ranking from now for a week, a ratification from tomorrow."""
+    if form == RANKING:
+        return {"title": title, "opens": now, "closes": now + USUAL[RANKING]}
+    if form == RATIFICATION:
+        zone = ZoneInfo(timezone)
+        tomorrow = datetime.fromtimestamp(now, zone).date() + timedelta(days=1)
+        opens = int(datetime.combine(tomorrow, _BEGINS, zone).timestamp())
+        return {"title": title, "opens": opens, "closes": opens + USUAL[RATIFICATION] - 60}
+    return {"title": title} if form == "motion" else {}
+
+
+def next_field(form: str, answers: Answers) -> str:
+    """Tell which field still lacks an answer; empty when none does."""
+    return next((name for name in FORMS[form] if name not in answers), "")
+
+
+def read_answer(name: str, text: str, *, now: int, timezone: str) -> Answer | Refusal:
+    """Read what was typed into a field."""
+    if name == "options":
+        return read_options(text)
+    if name in ("opens", "closes"):
+        return read_when(text, now=now, timezone=timezone, ends=name == "closes")
+    if name == "legal_class":
+        typed = plain(text).upper()
+        if typed in CLASSES:
+            return typed
+        return refuse("poll.class_unknown", given=typed[:20], known=" ".join(CLASSES))
+    line = text.strip() if name == "reason" else " ".join(text.split())
+    return (check_reason(line) if name == "reason" else check_title(line)) or line
+
+
+def read_options(text: str) -> list[str] | Refusal:
+    """Read options, one a line; leading letters or numbers are dropped (ours are given anew)."""
+    lines = [_NUMBERED.sub("", line.strip(), count=1).strip() for line in text.splitlines()]
+    options = options_from(lines)
+    return options if isinstance(options, Refusal) else [option.title for option in options]
+
+
+def read_when(text: str, *, now: int, timezone: str, ends: bool) -> int | Refusal:
+    """Read a moment in the community's time: a date and time, a date alone, or "now"."""
+    zone = ZoneInfo(timezone)
+    today = datetime.fromtimestamp(now, zone).date()
+    if plain(text).casefold() in _AT_ONCE:
+        return now
+    moment = read_moment(text, today=today)
+    if isinstance(moment, Refusal):
+        day = read_date(text, today=today)
+        if isinstance(day, Refusal):
+            return moment if day.key == "date.unreadable" else day
+        moment = datetime.combine(day, _ENDS if ends else _BEGINS)
+    at = int(moment.replace(tzinfo=zone).timestamp())
+    if datetime.fromtimestamp(at, zone).replace(tzinfo=None) != moment:
+        return refuse("poll.no_such_time", given=plain(text)[:40])
+    return at

@@ -1,0 +1,194 @@
+"""Signed paper ballots, recorded by the clerk: the latest act of a person stands, on any channel."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from council.commands.ballots import PaperRecorded, RecordPaper
+from council.domain.ballots import MOST_REVISIONS, check_open, receipt_code
+from council.domain.ballots_paper import check_serial, read_choice
+from council.domain.polls import RANKING
+from council.domain.ranking import order_of, ranking_content, typed_order
+from council.domain.ratification import choice_content, choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person, value
+from council.reads.electorate import frozen_heads, frozen_roll
+from council.reads.polls_view import options_of, poll_row
+from council.storage.acts import record
+from council.storage.tables.people import residents
+from council.storage.tables.polls import ballots, electorate
+from council.storage.transaction import Transaction
+
+CHANNEL = "paper"
+
+
+@value
+class Signer:
+    """Who signed: the slot on the frozen roll; ``name`` is shown to the clerk."""
+
+    slot: str
+    name: str
+    units: tuple[str, ...] = ()
+    area_x100: int = 0
+
+
+def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRecorded | Refusal:
+    """Record one signed paper. It replaces what its signer cast before; the clerk is told."""
+    row = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    signers = signers_of(tx, row, command.voter)
+    if isinstance(signers, Refusal):
+        return signers
+    signer = chosen(signers, command.owner)
+    if isinstance(signer, Refusal):
+        return signer
+    content = paper_content(tx, row, command.said)
+    if isinstance(content, Refusal):
+        return content
+    serial = check_serial(command.serial)
+    if isinstance(serial, Refusal):
+        return serial
+    return _keep(tx, who, row, signer, content, voter=command.voter.strip(), serial=serial)
+
+
+def open_poll_for_paper(
+    tx: Transaction, who: Person, number: int, *, lock: bool = False
+) -> Row[Any] | Refusal:
+    row = poll_row(tx, who.community_id, lock=lock, number=number)
+    if row is None:
+        return refuse("poll.unknown", number=number)
+    refusal = check_open(
+        number=row.number,
+        state=row.state,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        now=tx.now,
+    )
+    return row if refusal is None else refusal
+
+
+def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...] | Refusal:
+    """Find who may have signed: by ref in a ranking, by the unit's code in a ratification."""
+    typed = " ".join(voter.split())
+    e = electorate.c
+    mine = (e.community_id == row.community_id, e.poll_id == row.id)
+    if row.kind == RANKING:
+        r = residents.c
+        found = tx.connection.execute(
+            select(e.slot, r.name)
+            .select_from(electorate)
+            .join(residents, (r.community_id == e.community_id) & (r.id == e.resident_id))
+            .where(*mine, e.slot == typed)
+        ).one_or_none()
+        if found is None:
+            return refuse("ballot.paper_unknown_ref", given=typed[:30])
+        return (Signer(slot=found.slot, name=found.name),)
+    units = {unit.code: unit for unit in frozen_roll(tx, row.community_id, row.id)}
+    unit = next((each for code, each in units.items() if code == typed), None)
+    if unit is None:
+        return refuse("ballot.paper_unknown_unit", given=typed[:30])
+    name = ";".join(unit.voters)
+    head = frozen_heads(tx, row.community_id, row.id).get(name)
+    if head is None:
+        return refuse("ballot.paper_no_head", given=typed[:30])
+    slots = tx.connection.execute(
+        select(e.slot, e.owner_key).where(*mine, e.head == name).order_by(e.slot)
+    )
+    return tuple(
+        Signer(
+            slot=slot,
+            name=str(owner),
+            units=tuple(head.units),
+            area_x100=head.area_x100,
+        )
+        for slot, owner in slots
+    )
+
+
+def chosen(signers: tuple[Signer, ...], owner: str) -> Signer | Refusal:
+    if owner:
+        found = next((each for each in signers if each.name == owner), None)
+    else:
+        found = signers[0] if len(signers) == 1 else None
+    if found is None:
+        names = "、".join(each.name for each in signers)
+        return refuse("ballot.paper_which_owner", owners=names)
+    return found
+
+
+def paper_content(tx: Transaction, row: Row[Any], said: str) -> str | Refusal:
+    if row.kind != RANKING:
+        choice = read_choice(said)
+        return choice if isinstance(choice, Refusal) else choice_content(choice)
+    letters = [option.letter for option in options_of(tx, row.community_id, row.id)]
+    order = typed_order(said, letters)
+    if isinstance(order, str):
+        return refuse(f"ballot.typed_{order}", known=" ".join(letters))
+    return ranking_content(order)
+
+
+def _keep(
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    signer: Signer,
+    content: str,
+    *,
+    voter: str,
+    serial: str,
+) -> PaperRecorded | Refusal:
+    """Insert the next revision of the slot, unless the serial number was used before."""
+    b = ballots.c
+    mine = (b.community_id == row.community_id, b.poll_id == row.id)
+    used = tx.connection.scalar(select(b.slot).where(*mine, b.paper_serial == serial).limit(1))
+    if used is not None:
+        return refuse("ballot.paper_serial_used", serial=serial, number=row.number)
+    last = tx.connection.execute(
+        select(b.revision, b.channel)
+        .where(*mine, b.slot == signer.slot)
+        .order_by(b.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    revision = 1 if last is None else last.revision + 1
+    if revision > MOST_REVISIONS:
+        return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
+    tx.connection.execute(
+        insert(ballots),
+        [
+            {
+                "community_id": row.community_id,
+                "poll_id": row.id,
+                "slot": signer.slot,
+                "revision": revision,
+                "content": content,
+                "channel": CHANNEL,
+                "cast_at": tx.now,
+                "cast_by": who.id,
+                "paper_serial": serial,
+            }
+        ],
+    )
+    record(tx, who, "ballot.paper", "poll", row.id, number=row.number, serial=serial)
+    ranking = row.kind == RANKING
+    return PaperRecorded(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        voter=voter,
+        owner=signer.name,
+        units=signer.units,
+        area_x100=signer.area_x100,
+        choice="" if ranking else choice_of(content),
+        order=order_of(content) if ranking else (),
+        serial=serial,
+        revision=revision,
+        replaced="" if last is None else last.channel,
+        receipt=receipt_code(
+            poll_id=row.id,
+            slot=signer.slot,
+            revision=revision,
+            content=content,
+            cast_at=tx.now,
+        ),
+    )

@@ -1,0 +1,194 @@
+"""The clerk's dialogue for a signed paper: voter, owner, choice, serial number, confirm."""
+
+from typing import Any
+
+from sqlalchemy import Row, select
+
+from council.commands.ballots import (
+    AnswerPaper,
+    FilePaper,
+    PaperForm,
+    PaperRecorded,
+    PickPaper,
+    RecordPaper,
+    StartPaper,
+)
+from council.domain.ballots_paper import check_serial
+from council.domain.polls import RANKING
+from council.domain.ranking import Order, order_of
+from council.domain.ratification import choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.polls_view import options_of
+from council.storage import drafts
+from council.storage.drafts import Draft
+from council.storage.tables.polls import ballots
+from council.storage.transaction import Transaction
+from council.usecases.ballots_paper import (
+    Signer,
+    chosen,
+    open_poll_for_paper,
+    paper_content,
+    record_paper,
+    signers_of,
+)
+
+KIND = "paper"
+
+
+def start_paper(tx: Transaction, who: Person, command: StartPaper) -> PaperForm | Refusal:
+    """Begin a paper of an open poll."""
+    row = open_poll_for_paper(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    return _save(tx, who, row, {"poll": command.poll})
+
+
+def answer_paper(tx: Transaction, who: Person, command: AnswerPaper) -> PaperForm | Refusal:
+    """Fill the asked field with what was typed."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row = found
+    return _fill(tx, who, draft, row, command.text)
+
+
+def pick_paper(tx: Transaction, who: Person, command: PickPaper) -> PaperForm | Refusal:
+    """Fill the asked field with what a button offered."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row = found
+    if command.revision != draft.revision:
+        return _form(tx, row, draft, refuse("poll.form_stale"))
+    picked = command.picked
+    if draft.content.get("asks") == "owner":
+        signers = signers_of(tx, row, draft.content["voter"])
+        if isinstance(signers, Refusal):
+            return signers
+        if not (picked.isdecimal() and int(picked) < len(signers)):
+            return refuse("press.unknown")
+        picked = signers[int(picked)].name
+    return _fill(tx, who, draft, row, picked)
+
+
+def file_paper(
+    tx: Transaction, who: Person, command: FilePaper
+) -> PaperRecorded | PaperForm | Refusal:
+    """Record the paper; a refusal leaves the form as it is, with the reason."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row = found
+    content = draft.content
+    if command.revision != draft.revision:
+        return _form(tx, row, draft, refuse("poll.form_stale"))
+    if content["asks"]:
+        return _form(tx, row, draft)
+    made = RecordPaper(
+        actor=command.actor,
+        poll=content["poll"],
+        voter=content["voter"],
+        owner=content["owner"],
+        said=content["said"],
+        serial=content["serial"],
+    )
+    done = record_paper(tx, who, made)
+    if isinstance(done, Refusal):
+        if done.key == "ballot.paper_serial_used":
+            return _save(tx, who, row, {**content, "serial": ""}, problem=done)
+        return done
+    drafts.clear(tx, who, "staff", KIND)
+    return done
+
+
+def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any]] | Refusal:
+    draft = drafts.load(tx, who, "staff", KIND)
+    if draft is None or not draft.content:
+        return refuse("draft.nothing_awaited")
+    row = open_poll_for_paper(tx, who, draft.content["poll"])
+    return row if isinstance(row, Refusal) else (draft, row)
+
+
+def _fill(
+    tx: Transaction, who: Person, draft: Draft, row: Row[Any], text: str
+) -> PaperForm | Refusal:
+    """Judge an answer at once, so that the clerk still has the paper in hand."""
+    content, asked = draft.content, draft.content["asks"]
+    answer: tuple[Signer, ...] | Signer | str | Refusal
+    match asked:
+        case "voter":
+            answer = signers_of(tx, row, text)
+            kept = {"voter": " ".join(text.split()), "owner": ""}
+            if isinstance(answer, tuple) and len(answer) == 1:
+                kept["owner"] = answer[0].name
+        case "owner":
+            signers = signers_of(tx, row, content["voter"])
+            answer = signers if isinstance(signers, Refusal) else chosen(signers, text.strip())
+            kept = {"owner": text.strip()}
+        case "choice":
+            answer = paper_content(tx, row, text)
+            kept = {"said": text.strip()}
+        case "serial":
+            answer = check_serial(text)
+            kept = {"serial": answer if isinstance(answer, str) else ""}
+        case _:
+            return refuse("draft.nothing_awaited")
+    if isinstance(answer, Refusal):
+        return _form(tx, row, draft, answer)
+    return _save(tx, who, row, {**content, **kept})
+
+
+def _save(
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    content: dict[str, Any],
+    *,
+    problem: Refusal | None = None,
+) -> PaperForm:
+    fields = (("voter", "voter"), ("owner", "owner"), ("said", "choice"), ("serial", "serial"))
+    asks = next((asked for name, asked in fields if not content.get(name)), "")
+    kept = {**dict.fromkeys(("voter", "owner", "said", "serial"), ""), **content, "asks": asks}
+    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept, awaits=asks)
+    return _form(tx, row, draft, problem)
+
+
+def _form(
+    tx: Transaction, row: Row[Any], draft: Draft, problem: Refusal | None = None
+) -> PaperForm:
+    content = draft.content
+    signers = signers_of(tx, row, content["voter"]) if content["voter"] else ()
+    known: tuple[Signer, ...] = () if isinstance(signers, Refusal) else signers
+    signer = next((each for each in known if each.name == content["owner"]), None)
+    said = paper_content(tx, row, content["said"]) if content["said"] else ""
+    ranking = row.kind == RANKING
+    order: Order = order_of(said) if ranking and isinstance(said, str) and said else ()
+    return PaperForm(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        options=options_of(tx, row.community_id, row.id),
+        voter=content["voter"],
+        units=known[0].units if known else (),
+        area_x100=known[0].area_x100 if known else 0,
+        owner=content["owner"],
+        owners=tuple(each.name for each in known),
+        order=order,
+        choice=choice_of(said) if not ranking and isinstance(said, str) and said else "",
+        serial=content["serial"],
+        asks=content["asks"],
+        stands="" if signer is None else _stands(tx, row, signer.slot),
+        revision=draft.revision,
+        problem="" if problem is None else problem.key,
+        problem_params={} if problem is None else dict(problem.params),
+    )
+
+
+def _stands(tx: Transaction, row: Row[Any], slot: str) -> str:
+    """Tell through which channel the signer has already voted; empty when they have not."""
+    b = ballots.c
+    query = select(b.channel).where(
+        b.community_id == row.community_id, b.poll_id == row.id, b.slot == slot
+    )
+    return tx.connection.scalar(query.order_by(b.revision.desc()).limit(1)) or ""

@@ -1,0 +1,218 @@
+"""Filling in one's sheet: tap by tap or typed. Nothing is cast here."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.commands.ballots import (
+    BallotSheet,
+    ChooseOnSheet,
+    MarkBallot,
+    OpenSheet,
+    TypeRanking,
+)
+from council.domain.ballots import check_open
+from council.domain.polls import RANKING
+from council.domain.ranking import Order, typed_order
+from council.domain.ratification import CHOICES
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person, value
+from council.reads.ballots import (
+    Paper,
+    Sheet,
+    head_lines,
+    papers_of,
+    sheet_view,
+    standing_order,
+)
+from council.reads.polls_view import options_of, poll_row
+from council.storage import drafts
+from council.storage.transaction import Transaction
+from council.usecases.ballots_crowd import KIND
+
+
+@value
+class _Table:
+    """What lies before the person: an open poll, their papers, their sheet with its revision."""
+
+    row: Any
+    papers: tuple[Paper, ...]
+    sheet: Sheet
+    revision: int
+
+
+def open_sheet(tx: Transaction, who: Person, command: OpenSheet) -> BallotSheet | Refusal:
+    """Open one's sheet; what stands or was begun is there again."""
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    if isinstance(table, Refusal):
+        return table
+    if table.row.kind == RANKING:
+        order = table.sheet.order or standing_order(table.papers)
+        return _save(tx, who, table, Sheet(order=order))
+    waiting = next((paper for paper in table.papers if not paper.revision), table.papers[0])
+    return _save(tx, who, table, Sheet(slot=waiting.slot))
+
+
+def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Refusal:
+    """Tap, undo, clear, share a place, be done, or go back to the sheet."""
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    if isinstance(table, Refusal):
+        return table
+    if command.revision != table.revision:
+        return _view(tx, who, table, note="stale")
+    sheet = table.sheet
+    if table.row.kind != RANKING:
+        return _save(tx, who, table, Sheet(slot=sheet.slot))
+    order = sheet.order
+    match command.act:
+        case "tap":
+            return _tap(tx, who, table, command.letter)
+        case "undo":
+            made = Sheet(order=_without_last(order), joining=False)
+        case "clear":
+            made = Sheet()
+        case "tie":
+            made = Sheet(order=order, joining=bool(order) and not sheet.joining)
+        case "back":
+            made = Sheet(order=order)
+        case "done" if order:
+            made = Sheet(order=order, confirming=True)
+        case "done":
+            return _view(tx, who, table, note="empty")
+        case _:
+            return refuse("press.unknown")
+    return _save(tx, who, table, made)
+
+
+def _tap(tx: Transaction, who: Person, table: _Table, letter: str) -> BallotSheet | Refusal:
+    """Put an option at the end of the order; one that has a place already loses it."""
+    order = table.sheet.order
+    options = options_of(tx, table.row.community_id, table.row.id)
+    if letter not in {option.letter for option in options}:
+        return refuse("press.unknown")
+    if any(letter in group for group in order):
+        left = tuple(tuple(each for each in group if each != letter) for group in order)
+        return _save(tx, who, table, Sheet(order=tuple(group for group in left if group)))
+    if table.sheet.joining and order:
+        made: Order = (*order[:-1], (*order[-1], letter))
+    else:
+        made = (*order, (letter,))
+    return _save(tx, who, table, Sheet(order=made))
+
+
+def _without_last(order: Order) -> Order:
+    """Take back the last tap."""
+    if not order:
+        return ()
+    last = order[-1][:-1]
+    return (*order[:-1], last) if last else order[:-1]
+
+
+def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSheet | Refusal:
+    """Take a typed order; what cannot be read leaves the sheet as it was, with a hint."""
+    if command.poll:
+        row = poll_row(tx, who.community_id, number=command.poll)
+    else:
+        draft = drafts.awaiting(tx, who, "resident")
+        if draft is None or draft.kind != KIND:
+            return refuse("draft.nothing_awaited")
+        row = poll_row(tx, who.community_id, id=draft.subject)
+    table = _table(tx, who, row, command.poll)
+    if isinstance(table, Refusal):
+        return table
+    if table.row.kind != RANKING:
+        return _view(tx, who, table, note="buttons_only")
+    letters = [option.letter for option in options_of(tx, table.row.community_id, table.row.id)]
+    order = typed_order(command.text, letters)
+    if isinstance(order, str):
+        # Saved all the same: the sheet goes on waiting for a typed order.
+        return _save(tx, who, table, Sheet(order=table.sheet.order), note=f"typed_{order}")
+    return _save(tx, who, table, Sheet(order=order, confirming=True))
+
+
+def choose(tx: Transaction, who: Person, command: ChooseOnSheet) -> BallotSheet | Refusal:
+    """Choose for one head, or (with an empty choice) turn to another head."""
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    if isinstance(table, Refusal):
+        return table
+    if command.revision != table.revision:
+        return _view(tx, who, table, note="stale")
+    known = command.choice in ("", *CHOICES)
+    if table.row.kind == RANKING or not known or command.place >= len(table.papers):
+        return refuse("press.unknown")
+    line = head_lines(tx, table.row, table.papers)[command.place]
+    sheet = Sheet(
+        slot=table.papers[command.place].slot,
+        choice=command.choice,
+        units=line.units,
+        area_x100=line.area_x100,
+        confirming=bool(command.choice),
+    )
+    return _save(tx, who, table, sheet)
+
+
+def sheet_of(tx: Transaction, who: Person, number: int, *, note: str) -> BallotSheet | Refusal:
+    """Show the current sheet unchanged, with a sentence about why."""
+    table = _table(tx, who, poll_row(tx, who.community_id, number=number), number)
+    return table if isinstance(table, Refusal) else _view(tx, who, table, note=note)
+
+
+def _table(tx: Transaction, who: Person, row: Row[Any] | None, number: int) -> _Table | Refusal:
+    if row is None:
+        return refuse("poll.unknown", number=number)
+    refusal = check_open(
+        number=row.number,
+        state=row.state,
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        now=tx.now,
+    )
+    if refusal is not None:
+        return refusal
+    papers = papers_of(tx, who, row.id)
+    if not papers:
+        return refuse(f"ballot.not_on_roll_{row.kind}", number=row.number)
+    draft = drafts.load(tx, who, "resident", KIND, row.id)
+    return _Table(
+        row=row,
+        papers=papers,
+        sheet=Sheet() if draft is None else Sheet.from_content(draft.content),
+        revision=0 if draft is None else draft.revision,
+    )
+
+
+def _view(tx: Transaction, who: Person, table: _Table, *, note: str) -> BallotSheet:
+    return sheet_view(
+        tx,
+        who,
+        table.row,
+        papers=table.papers,
+        sheet=table.sheet,
+        revision=table.revision,
+        note=note,
+    )
+
+
+def _save(
+    tx: Transaction, who: Person, table: _Table, sheet: Sheet, *, note: str = ""
+) -> BallotSheet:
+    """Keep the sheet; a ranking that is not being confirmed waits for a typed order too."""
+    awaits = "order" if table.row.kind == RANKING and not sheet.confirming else ""
+    draft = drafts.save(
+        tx,
+        who,
+        bot="resident",
+        kind=KIND,
+        subject=table.row.id,
+        content=sheet.as_content(),
+        awaits=awaits,
+    )
+    return sheet_view(
+        tx,
+        who,
+        table.row,
+        papers=table.papers,
+        sheet=sheet,
+        revision=draft.revision,
+        note=note,
+    )

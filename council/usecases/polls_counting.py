@@ -1,0 +1,202 @@
+"""Closing, counting, certifying: from the last ballot to a result that stands."""
+
+from typing import Any
+
+from sqlalchemy import Row, update
+
+from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
+from council.domain.polls import POLL, RANKING, RATIFICATION, check_hand, check_second_person
+from council.domain.ranking import RankingResult, count_ranking
+from council.domain.ratification import (
+    FirstClose,
+    RatificationResult,
+    count_ratified,
+    first_close_of,
+)
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.electorate import frozen_roll, owner_ballots, standing_orders
+from council.reads.polls_view import (
+    FIRST_CLOSES,
+    RANKING_RESULTS,
+    RATIFICATION_RESULTS,
+    options_of,
+    poll_row,
+    view_of,
+)
+from council.storage.acts import record
+from council.storage.motions import motion_by
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+from council.usecases import polls_telling as tell
+from council.usecases.motions_moves import carry, lose
+
+
+def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Take the poll row's lock before anything about it is judged (reliability §0.1)."""
+    row = poll_row(tx, who.community_id, lock=True, number=number)
+    return refuse("poll.unknown", number=number) if row is None else row
+
+
+def changed(
+    tx: Transaction, who: Person, row: Row[Any], verb: str, **columns: str | int | None
+) -> Row[Any]:
+    """Write columns of a locked poll, log the act, and read the row anew."""
+    tx.connection.execute(
+        update(polls)
+        .where(polls.c.community_id == row.community_id, polls.c.id == row.id)
+        .values(**columns)
+    )
+    record(tx, who, f"poll.{verb}", "poll", row.id, number=row.number)
+    found = poll_row(tx, row.community_id, id=row.id)
+    assert found is not None
+    return found
+
+
+def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | Refusal:
+    """Close: the row's lock first, so every cast is either counted or refused."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("close", row.state)
+    if isinstance(after, Refusal):
+        return after
+    kind = RATIFICATION if who.holds("clock") else row.kind
+    refusal = check_hand(kind, "close", due_at=row.closes_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    columns: dict[str, str | int | None] = {"state": after, "closed_at": tx.now}
+    if tx.now < row.closes_at:
+        # A ballot may have been cast in this very second: the window ends after it.
+        columns["closes_at"] = max(tx.now, row.opens_at) + 1
+    if row.kind == RATIFICATION and row.first_close is None:
+        columns["first_close"] = FIRST_CLOSES.dump_json(_first_close(tx, row)).decode()
+    row = changed(tx, who, row, "close", **columns)
+    return view_of(tx, row, who, just="close")
+
+
+def record_first_close(
+    tx: Transaction, who: Person, command: RecordFirstClose
+) -> PollView | Refusal:
+    """Keep how an extended poll stood at its first close; it stays open."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    if row.state != "open" or row.kind != RATIFICATION:
+        return refuse("poll.not_now", verb="close", state=row.state)
+    if row.first_close is not None or not row.first_closes_at <= tx.now < row.closes_at:
+        return refuse("poll.close_by_clock_only", due_at=row.first_closes_at)
+    figures = _first_close(tx, row)
+    written = FIRST_CLOSES.dump_json(figures).decode()
+    row = changed(tx, who, row, "close", first_close=written)
+    tell.first_closed(tx, row, figures.heads, figures.heads_needed)
+    return view_of(tx, row, who, just="first_close")
+
+
+def _first_close(tx: Transaction, row: Row[Any]) -> FirstClose:
+    at = row.first_closes_at
+    return first_close_of(
+        frozen_roll(tx, row.community_id, row.id),
+        owner_ballots(tx, row.community_id, row.id, before=at),
+        legal_class=row.legal_class,
+        at=at,
+    )
+
+
+def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationResult:
+    """Count the ballots that stand; the same rows give the same result at any time."""
+    if row.kind == RANKING:
+        return count_ranking(
+            standing_orders(tx, row.community_id, row.id),
+            options=options_of(tx, row.community_id, row.id),
+            roll=row.roll_size,
+            lot_seed=row.lot_seed,
+        )
+    return count_ratified(
+        frozen_roll(tx, row.community_id, row.id),
+        owner_ballots(tx, row.community_id, row.id),
+        legal_class=row.legal_class,
+    )
+
+
+def result_json(result: RankingResult | RatificationResult) -> str:
+    """Write a result as ``polls.result`` keeps it."""
+    if isinstance(result, RankingResult):
+        return RANKING_RESULTS.dump_json(result).decode()
+    return RATIFICATION_RESULTS.dump_json(result).decode()
+
+
+def recount(tx: Transaction, community_id: str, number: int) -> bool | Refusal:
+    """Whether the kept result is what the kept ballots give (invariant I6)."""
+    row = poll_row(tx, community_id, number=number)
+    if row is None or row.result is None:
+        return refuse("poll.unknown", number=number)
+    return bool(result_json(result_of(tx, row)) == row.result)
+
+
+def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | Refusal:
+    """Count a closed poll and keep the result."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("count", row.state)
+    if isinstance(after, Refusal):
+        return after
+    row = changed(
+        tx,
+        who,
+        row,
+        "count",
+        state=after,
+        counted_at=tx.now,
+        counted_by=who.id,
+        result=result_json(result_of(tx, row)),
+    )
+    tell.counted(tx, row)
+    return view_of(tx, row, who, just="count")
+
+
+def certify_poll(tx: Transaction, who: Person, command: CertifyPoll) -> PollView | Refusal:
+    """Certify a counted poll as a second person; its motion is carried or lost by it."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("certify", row.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_second_person(who.id, involved=(row.created_by, row.counted_by))
+    if refusal is not None:
+        return refusal
+    refusal = _decide_motion(tx, who, row)
+    if refusal is not None:
+        return refusal
+    row = changed(tx, who, row, "certify", state=after, certified_at=tx.now, certified_by=who.id)
+    if row.kind == RATIFICATION:
+        tell.ratified(tx, row, RATIFICATION_RESULTS.validate_json(row.result))
+    else:
+        options = options_of(tx, row.community_id, row.id)
+        tell.ranked(tx, row, RANKING_RESULTS.validate_json(row.result), options)
+    return view_of(tx, row, who, just="certify")
+
+
+def _decide_motion(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | None:
+    """Let the poll's motion be carried or lost.
+
+    A ranking decides only a motion that was put to it (residents' track); to keep things as
+    they are, or a tie that stands, carries nothing.
+    """
+    if row.kind == RATIFICATION:
+        result = RATIFICATION_RESULTS.validate_json(row.result)
+        if result.passed == "needs_review":
+            units = " ".join(result.unclear_units[:10])
+            return refuse("poll.needs_review", number=row.number, units=units)
+        carried = result.passed == "yes"
+    else:
+        motion = motion_by(tx, row.community_id, id=row.motion_id)
+        if motion is None or motion.state != "put":
+            return None
+        winner = RANKING_RESULTS.validate_json(row.result).winner
+        options = options_of(tx, row.community_id, row.id)
+        carried = any(each.letter == winner and not each.status_quo for each in options)
+    decided = (carry if carried else lose)(tx, who, row.motion_id)
+    return decided if isinstance(decided, Refusal) else None

@@ -1,0 +1,220 @@
+"""Drafting polls, and drafting the ratification motion that a ranking has singled out."""
+
+from sqlalchemy import Row, insert, select
+
+from council.commands.polls import (
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    PollView,
+    RankedMotionDrafted,
+)
+from council.domain.motions import read_body, read_title
+from council.domain.polls import (
+    RANKING,
+    RATIFICATION,
+    PollOption,
+    check_title,
+    check_window,
+    options_from,
+)
+from council.domain.ratification import CLASSES
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.polls_view import RANKING_RESULTS, options_of, poll_row, view_of
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.motions import Motion, motion_by
+from council.storage.tables.polls import poll_options, polls
+from council.storage.transaction import Transaction
+from council.usecases.motions_moves import draft_from_poll
+
+#: States in which a motion may be put to the owners (its first poll may have been annulled).
+_FOR_OWNERS = ("drafted", "announced", "deliberated", "put")
+
+
+def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollView | Refusal:
+    """Draft an advisory ranking on a deliberated motion."""
+    motion = _motion_for(tx, who, command.motion, RANKING)
+    if isinstance(motion, Refusal):
+        return motion
+    options = options_from(command.options)
+    if isinstance(options, Refusal):
+        return options
+    row = _insert(
+        tx,
+        who,
+        motion,
+        kind=RANKING,
+        title=command.title,
+        method="irv",
+        legal_class="",
+        opens_at=command.opens_at,
+        closes_at=command.closes_at,
+    )
+    if isinstance(row, Refusal):
+        return row
+    tx.connection.execute(
+        insert(poll_options),
+        [
+            {
+                "community_id": who.community_id,
+                "poll_id": row.id,
+                "letter": option.letter,
+                "position": place,
+                "title": option.title,
+                "body": "",
+                "status_quo": int(option.status_quo),
+            }
+            for place, option in enumerate(options, start=1)
+        ],
+    )
+    return view_of(tx, row, who, just="draft")
+
+
+def draft_ratification(
+    tx: Transaction, who: Person, command: DraftRatification
+) -> PollView | Refusal:
+    """Draft the owners' yes or no on a motion, in the motion's own legal class."""
+    motion = _motion_for(tx, who, command.motion, RATIFICATION)
+    if isinstance(motion, Refusal):
+        return motion
+    legal_class = command.legal_class or motion.legal_class
+    if legal_class not in CLASSES:
+        return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(CLASSES))
+    if legal_class != motion.legal_class:
+        return refuse("poll.class_differs", given=legal_class, legal_class=motion.legal_class)
+    row = _insert(
+        tx,
+        who,
+        motion,
+        kind=RATIFICATION,
+        title=command.title,
+        method="double_threshold",
+        legal_class=legal_class,
+        opens_at=command.opens_at,
+        closes_at=command.closes_at,
+    )
+    return row if isinstance(row, Refusal) else view_of(tx, row, who, just="draft")
+
+
+def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
+    """Find the motion of a new poll, unless it cannot be put or has a running poll already."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("poll.motion_unknown", number=number)
+    wanted = ("deliberated",) if kind == RANKING else _FOR_OWNERS
+    if motion.state not in wanted:
+        return refuse(f"poll.motion_not_ready_{kind}", number=number, state=motion.state)
+    t = polls.c
+    other = tx.connection.scalar(
+        select(t.number).where(
+            t.community_id == who.community_id,
+            t.motion_id == motion.id,
+            t.kind == kind,
+            t.state.not_in(("certified", "annulled")),
+        )
+    )
+    if other is not None:
+        return refuse("poll.already_on_motion", number=number, poll=other)
+    return motion
+
+
+def _insert(
+    tx: Transaction,
+    who: Person,
+    motion: Motion,
+    *,
+    kind: str,
+    title: str,
+    method: str,
+    legal_class: str,
+    opens_at: int,
+    closes_at: int,
+) -> Row[tuple[str]] | Refusal:
+    refusal = check_title(title) or check_window(
+        kind, opens_at=opens_at, closes_at=closes_at, now=tx.now
+    )
+    if refusal is not None:
+        return refusal
+    poll_id = tx.new_id()
+    tx.connection.execute(
+        insert(polls),
+        [
+            {
+                "community_id": who.community_id,
+                "id": poll_id,
+                "number": next_number(tx, who.community_id, "poll"),
+                "kind": kind,
+                "motion_id": motion.id,
+                "title": " ".join(title.split()),
+                "method": method,
+                "legal_class": legal_class,
+                "state": "draft",
+                "opens_at": opens_at,
+                "closes_at": closes_at,
+                "first_closes_at": closes_at,
+                "lot_seed": tx.new_id(),
+                "created_by": who.id,
+                "created_at": tx.now,
+            }
+        ],
+    )
+    record(tx, who, "poll.draft", "poll", poll_id, poll_kind=kind, motion=motion.number)
+    row = poll_row(tx, who.community_id, id=poll_id)
+    assert row is not None
+    return row
+
+
+def draft_motion(
+    tx: Transaction, who: Person, command: DraftMotionFromRanking
+) -> RankedMotionDrafted | Refusal:
+    """Draft the yes/no motion for the owners from a counted ranking; ballots stay behind."""
+    row = poll_row(tx, who.community_id, number=command.poll)
+    if row is None or row.kind != RANKING:
+        return refuse("poll.unknown", number=command.poll)
+    if row.state not in ("counted", "certified"):
+        return refuse("poll.not_counted", number=command.poll, state=row.state)
+    option = singled_out(tx, row, command.letter)
+    if isinstance(option, Refusal):
+        return option
+    if command.legal_class not in CLASSES:
+        given = command.legal_class[:20]
+        return refuse("poll.class_unknown", given=given, known=" ".join(CLASSES))
+    ranked = motion_by(tx, who.community_id, id=row.motion_id)
+    assert ranked is not None
+    title = read_title(command.title or option.title)
+    body = read_body(command.body or ranked.body)
+    if isinstance(title, Refusal):
+        return title
+    if isinstance(body, Refusal):
+        return body
+    made = draft_from_poll(
+        tx,
+        who,
+        poll_id=row.id,
+        proposal_id=ranked.proposal_id,
+        title=title,
+        body=body,
+        legal_class=command.legal_class,
+    )
+    return RankedMotionDrafted(
+        poll=row.number,
+        letter=option.letter,
+        motion=made.number,
+        title=made.title,
+        legal_class=made.legal_class,
+    )
+
+
+def singled_out(tx: Transaction, row: Row[tuple[str]], letter: str) -> PollOption | Refusal:
+    """Tell the option that a motion may be drafted for: the named one, or the winner."""
+    wanted = letter or RANKING_RESULTS.validate_json(row.result).winner
+    options = {each.letter: each for each in options_of(tx, row.community_id, row.id)}
+    if not wanted:
+        return refuse("poll.tie_stands", number=row.number)
+    if wanted not in options:
+        return refuse("poll.option_unknown", letter=wanted[:5], known=" ".join(options))
+    if options[wanted].status_quo:
+        return refuse("poll.status_quo", number=row.number)
+    return options[wanted]

@@ -1,0 +1,152 @@
+"""Moving polls: announcing, opening, extending, annulling, reminding."""
+
+from sqlalchemy import insert, select
+
+from council.commands.polls import (
+    AnnouncePoll,
+    AnnulPoll,
+    ExtendPoll,
+    OpenPoll,
+    PollView,
+    RemindVoters,
+    VotersReminded,
+)
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.polls import (
+    POLL,
+    RATIFICATION,
+    check_extension,
+    check_hand,
+    check_reason,
+    check_window,
+)
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.polls_view import REMINDED, view_of
+from council.storage.acts import record
+from council.storage.motions import motion_by
+from council.storage.tables.dialogue import clock_marks
+from council.storage.transaction import Transaction
+from council.usecases import polls_telling as tell
+from council.usecases.electorate import freeze
+from council.usecases.motions_moves import put_to_poll
+from council.usecases.polls_counting import changed, locked
+
+
+def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollView | Refusal:
+    """Freeze the roll, put the motion, tell everybody; from now on nothing is edited."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("announce", row.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_window(row.kind, opens_at=row.opens_at, closes_at=row.closes_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    frozen = freeze(tx, row.community_id, row.id, row.kind)
+    if isinstance(frozen, Refusal):
+        return frozen
+    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    assert motion is not None
+    # An owners' motion is only sounded out by a ranking; it is put by its ratification.
+    if row.kind == RATIFICATION or LEGAL_CLASSES[motion.legal_class].track == "residents":
+        put = put_to_poll(tx, who, motion.id)
+        if isinstance(put, Refusal):
+            return put
+    row = changed(
+        tx,
+        who,
+        row,
+        "announce",
+        state=after,
+        announced_at=tx.now,
+        roll_size=frozen.size,
+        roll_fingerprint=frozen.fingerprint,
+    )
+    tell.announced(tx, row)
+    return view_of(tx, row, who, just="announce")
+
+
+def open_poll(tx: Transaction, who: Person, command: OpenPoll) -> PollView | Refusal:
+    """Open an announced poll; one opened early opens from now."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("open", row.state)
+    if isinstance(after, Refusal):
+        return after
+    kind = RATIFICATION if who.holds("clock") else row.kind
+    refusal = check_hand(kind, "open", due_at=row.opens_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    opens_at = min(row.opens_at, tx.now)
+    row = changed(tx, who, row, "open", state=after, opened_at=tx.now, opens_at=opens_at)
+    tell.opened(tx, row)
+    return view_of(tx, row, who, just="open")
+
+
+def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView | Refusal:
+    """Put the close off, once, before it comes; the first close stays on record."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_reason(command.reason) or check_extension(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        closes_at=command.closes_at,
+        now=tx.now,
+    )
+    if refusal is not None:
+        return refusal
+    row = changed(
+        tx,
+        who,
+        row,
+        "extend",
+        closes_at=command.closes_at,
+        extended_at=tx.now,
+        extension_reason=command.reason.strip(),
+    )
+    tell.extended(tx, row)
+    return view_of(tx, row, who, just="extend")
+
+
+def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | Refusal:
+    """Declare a poll void, with a reason that everybody reads."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("annul", row.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_reason(command.reason)
+    if refusal is not None:
+        return refusal
+    reason = command.reason.strip()
+    row = changed(tx, who, row, "annul", state=after, annul_reason=reason)
+    tell.annulled(tx, row)
+    return view_of(tx, row, who, just="annul")
+
+
+def remind_voters(tx: Transaction, who: Person, command: RemindVoters) -> VotersReminded | Refusal:
+    """Remind those who have not voted; the outbox keeps it to once for each person."""
+    row = locked(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    if row.state != "open" or tx.now >= row.closes_at:
+        return refuse("poll.not_now", verb="remind", state=row.state)
+    _mark(tx, row.community_id, row.id)
+    many = tell.reminded(tx, row)
+    record(tx, who, command.verb, "poll", row.id, number=row.number, reminded=many)
+    return VotersReminded(poll=row.number, title=row.title, reminded=many)
+
+
+def _mark(tx: Transaction, community_id: str, poll_id: str) -> None:
+    """Note that the poll's reminder went out, so that the clock owes no other."""
+    t = clock_marks.c
+    mine = (t.community_id == community_id, t.mark == REMINDED, t.subject == poll_id)
+    if tx.connection.execute(select(t.marked_at).where(*mine)).one_or_none() is None:
+        row = {"community_id": community_id, "mark": REMINDED, "subject": poll_id}
+        tx.connection.execute(insert(clock_marks), [{**row, "marked_at": tx.now}])

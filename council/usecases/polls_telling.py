@@ -1,0 +1,181 @@
+"""What the people on a poll's roll, and the staff, are told about it."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, exists, select
+
+from council.domain.polls import PollOption
+from council.domain.ranking import RankingResult
+from council.domain.ratification import RatificationResult
+from council.domain.refusals import Param
+from council.storage.outbox import NoticeButton, holders, notify
+from council.storage.tables.polls import ballots, electorate
+from council.storage.transaction import Transaction
+
+#: An announcement this shortly before the opening would only double the opening's own notice.
+SOON = 600
+
+
+def on_roll(row: Row[Any]) -> Select[Any]:
+    """Select the residents on the poll's frozen roll."""
+    t = electorate.c
+    return select(t.resident_id).where(
+        t.community_id == row.community_id, t.poll_id == row.id, t.resident_id.is_not(None)
+    )
+
+
+def not_voted(row: Row[Any]) -> Select[Any]:
+    """Select those of them who have a slot without a ballot."""
+    e, b = electorate.c, ballots.c
+    cast = exists().where(
+        and_(b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot)
+    )
+    return on_roll(row).where(~cast)
+
+
+def _tell(
+    tx: Transaction,
+    row: Row[Any],
+    notice: str,
+    *,
+    to: Select[Any] | None = None,
+    button: str = "",
+    **params: Param,
+) -> int:
+    buttons: list[NoticeButton] = []
+    if button:
+        verb = "ballot.open" if button == "button.poll_vote" else "poll.view"
+        buttons.append((button, verb, (row.number,)))
+    return notify(
+        tx,
+        row.community_id,
+        on_roll(row) if to is None else to,
+        notice=notice,
+        subject=row.id,
+        params={"number": row.number, "title": row.title, **params},
+        buttons=buttons,
+    )
+
+
+def announced(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that a poll is coming."""
+    if row.opens_at > tx.now + SOON:
+        _tell(
+            tx,
+            row,
+            f"poll_announced_{row.kind}",
+            button="button.poll_view",
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+        )
+
+
+def opened(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that it may vote; nobody is called to a poll that is over already."""
+    if tx.now < row.closes_at:
+        _tell(
+            tx,
+            row,
+            f"poll_opened_{row.kind}",
+            button="button.poll_vote",
+            closes_at=row.closes_at,
+        )
+
+
+def extended(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll the new close, and why."""
+    _tell(
+        tx,
+        row,
+        "poll_extended",
+        button="button.poll_vote",
+        first_at=row.first_closes_at,
+        closes_at=row.closes_at,
+        reason=row.extension_reason or "",
+    )
+
+
+def reminded(tx: Transaction, row: Row[Any]) -> int:
+    """Remind those who have not voted."""
+    return _tell(
+        tx,
+        row,
+        "poll_reminder",
+        to=not_voted(row),
+        button="button.poll_vote",
+        closes_at=row.closes_at,
+    )
+
+
+def annulled(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that the poll counts for nothing, and why."""
+    _tell(tx, row, "poll_annulled", reason=row.annul_reason or "")
+
+
+def counted(tx: Transaction, row: Row[Any]) -> None:
+    """Ask the staff for the second person's certificate."""
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, "facilitator", "chair"),
+        notice="poll_counted",
+        subject=row.id,
+        params={"number": row.number, "title": row.title},
+        buttons=[("button.poll_view", "poll.view", (row.number,))],
+        bot="staff",
+    )
+
+
+def first_closed(tx: Transaction, row: Row[Any], heads: int, needed: int) -> None:
+    """Tell the facilitators how an extended poll stood at its first close."""
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, "facilitator"),
+        notice="poll_first_close",
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "heads": heads,
+            "needed": needed,
+            "closes_at": row.closes_at,
+        },
+        buttons=[("button.poll_view", "poll.view", (row.number,))],
+        bot="staff",
+    )
+
+
+def ranked(
+    tx: Transaction, row: Row[Any], result: RankingResult, options: tuple[PollOption, ...]
+) -> None:
+    """Tell the roll what the certified ranking came to."""
+    winner = next((each for each in options if each.letter == result.winner), None)
+    if winner is None:
+        _tell(tx, row, "poll_ranked_tie", button="button.poll_view", ballots=result.ballots)
+        return
+    _tell(
+        tx,
+        row,
+        "poll_ranked",
+        button="button.poll_view",
+        letter=winner.letter,
+        option=winner.title,
+        ballots=result.ballots,
+    )
+
+
+def ratified(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
+    """Tell the roll what the certified ratification came to, with its denominators."""
+    outcome = "no_quorum" if not result.quorum else result.passed
+    _tell(
+        tx,
+        row,
+        f"poll_ratified_{outcome}",
+        button="button.poll_view",
+        heads=result.heads.participating,
+        of=result.heads.total,
+        agree=result.heads.agree,
+        agree_percent=result.percent_agree_heads or "0.00",
+        area_percent=result.percent_agree_area or "0.00",
+    )

@@ -6,6 +6,7 @@ from aiogram.client.session.aiohttp import AiohttpSession
 from aiogram.client.telegram import TelegramAPIServer
 from aiohttp import web
 from telegram.ext import ExtBot
+from telegram.request import HTTPXRequest
 
 from bot.sandbox.server import BotAccount, Sandbox
 
@@ -60,11 +61,17 @@ def side(sandbox, resident):
     return side
 
 
+@pytest.fixture(scope="session")
+def one_session():
+    """Made once: reading the certificate store costs more than a test."""
+    return PlainSession()
+
+
 @pytest.fixture
-async def hall(sandbox):
+async def hall(sandbox, one_session):
     """The hall bot as aiogram sees it."""
-    session = PlainSession(api=TelegramAPIServer.from_base(sandbox.url))
-    async with Bot(HALL.token, session=session) as bot:
+    one_session.api = TelegramAPIServer.from_base(sandbox.url)
+    async with Bot(HALL.token, session=one_session) as bot:
         yield bot
 
 
@@ -72,7 +79,11 @@ async def hall(sandbox):
 async def staff(sandbox):
     """The staff bot as python-telegram-bot sees it."""
     bot = ExtBot(
-        STAFF.token, base_url=sandbox.url + "/bot", base_file_url=sandbox.url + "/file/bot"
+        STAFF.token,
+        base_url=sandbox.url + "/bot",
+        base_file_url=sandbox.url + "/file/bot",
+        request=HTTPXRequest(httpx_kwargs={"verify": False}),
+        get_updates_request=HTTPXRequest(httpx_kwargs={"verify": False}),
     )
     async with bot:
         yield bot

@@ -6,28 +6,24 @@ Nothing here changes the record, but for the demo's clock. It knows no chat libr
 from aiohttp import web
 
 from council.bootstrap import Hall
+from council.schedule.ticker import Readiness
 from web import demo, health
 from web.assets import Assets
 from web.headers import guard
 from web.pages import PAGES
-from web.readiness import Readiness
+from council.schedule.readiness import Readiness
 from web.show import in_words, lobby, shower
-from web.site import SITE, Follow, Site, templates
+from web.site import SITE, Site, templates
 
 
-def make_app(
-    hall: Hall, readiness: Readiness | None = None, *, follow: Follow | None = None
-) -> web.Application:
+def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     """Make the web view of a hall.
 
-    ``readiness`` is the heartbeat of this process' scheduler, None where it runs elsewhere.
-    ``follow`` is awaited with the new offset (s) whenever a page has moved the demo's clock.
+    ``readiness`` is how this process' schedule stands, None where it runs elsewhere.
     """
     app = web.Application(middlewares=[in_words], client_max_size=64 * 1024)
     assets = Assets()
-    app[SITE] = Site(
-        hall=hall, templates=templates(), assets=assets, readiness=readiness, follow=follow
-    )
+    app[SITE] = Site(hall=hall, templates=templates(), assets=assets, readiness=readiness)
     app.on_response_prepare.append(guard)
     for page in PAGES:
         handler = shower(page)

@@ -6,7 +6,7 @@ from json import JSONDecodeError
 from aiohttp import web
 
 from council.domain.refusals import Refusal
-from council.usecases.demo import ClockMoved, move_clock
+from council.usecases.demo import move_clock
 from web.site import SITE
 
 DAY = 86_400
@@ -22,7 +22,6 @@ async def next_day(request: web.Request) -> web.Response:
     moved = await hall.desk.run(lambda tx: move_clock(tx, DAY))
     if isinstance(moved, Refusal):
         raise web.HTTPForbidden(text=moved.key)
-    await _tell(request, moved)
     back = form.get("back")
     inside = isinstance(back, str) and _INSIDE.fullmatch(back)
     raise web.HTTPSeeOther(str(back) if inside else "/")
@@ -42,7 +41,6 @@ async def set_clock(request: web.Request) -> web.Response:
     moved = await hall.desk.run(lambda tx: move_clock(tx, to - tx.now))
     if isinstance(moved, Refusal):
         return web.json_response({"error": moved.key}, status=409)
-    await _tell(request, moved)
     return web.json_response({"now": moved.now, "offset_seconds": moved.offset_seconds})
 
 
@@ -50,9 +48,3 @@ def _from_our_own_page(request: web.Request) -> None:
     """Refuse a form that another site's page sends; programs send no such header."""
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in {"same-origin", "none"}:
         raise web.HTTPForbidden(text="only from this site's own pages")
-
-
-async def _tell(request: web.Request, moved: ClockMoved) -> None:
-    follow = request.app[SITE].follow
-    if follow is not None:
-        await follow(moved.offset_seconds)

@@ -15,6 +15,8 @@ _HELP = {
     "poison_updates": "Updates whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
 }
+#: Seconds since its last tick after which the scheduler counts as late.
+_PATIENCE = 30.0
 #: Seconds that the clock may seem behind the record before it counts as wrong.
 _SLACK = 5
 
@@ -38,9 +40,16 @@ async def ready(request: web.Request) -> web.Response:
         if now + _SLACK < newest:
             checks["clock"] = "behind the record"
     if site.readiness is not None:
-        checks["scheduler"] = "late" if site.readiness.late else "ok"
+        silent = site.readiness.late()
+        checks["scheduler"] = (
+            "starting" if silent is None else "late" if silent > _PATIENCE else "ok"
+        )
     fine = all(check in {"ok", "elsewhere"} for check in checks.values())
-    return web.json_response({"ready": fine, "checks": checks}, status=200 if fine else 503)
+    answer = {"ready": fine, "checks": checks}
+    if site.readiness is not None:
+        # Everything due by this time (UTC seconds) has been done.
+        answer["done_until"] = site.readiness.clock
+    return web.json_response(answer, status=200 if fine else 503)
 
 
 def _look(tx: Transaction) -> tuple[int, int, str | None]:

@@ -1,6 +1,6 @@
 """What every handler shares: the hall, the templates, the files, and how a visit is read."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TypeVar
@@ -12,15 +12,14 @@ from council.bootstrap import Hall
 from council.domain.values import value
 from council.reads.public.communities import Community, every
 from council.storage.transaction import Transaction
+from council.schedule.ticker import Readiness
 from council.wording.say import Say
 from web import drawing
 from web.asking import Asking, asking
 from web.assets import Assets
-from web.readiness import Readiness
+from council.schedule.readiness import Readiness
 
 T = TypeVar("T")
-#: Told the demo's clock offset (s) after a move, so that other clocks can follow.
-Follow = Callable[[int], Awaitable[None]]
 _TEMPLATES = Path(__file__).parent / "templates"
 
 
@@ -32,7 +31,6 @@ class Site:
     templates: Environment
     assets: Assets
     readiness: Readiness | None
-    follow: Follow | None
 
 
 SITE = web.AppKey("site", Site)

@@ -59,6 +59,8 @@ MERGE_TARGETS = OPEN | {"submitted"}
 
 _SPACES = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+#: Digits and the number sign as Chinese input methods write them.
+_FULL_WIDTH = frozenset("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff03")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 #: First bytes of the file kinds that are kept: kind, media type, offset, bytes.
@@ -132,7 +134,7 @@ def file_too_large(size: int) -> Refusal:
 def read_number(text: str) -> int | None:
     """Read a proposal's number as people type it: ``12``, ``#12``, ``12号``, full-width digits."""
     ascii_text = "".join(
-        unicodedata.normalize("NFKC", char) if "０" <= char <= "９" or char == "＃" else char
+        unicodedata.normalize("NFKC", char) if char in _FULL_WIDTH else char
         for char in text.strip()
     )
     plain = ascii_text.removeprefix("#").removesuffix("号").strip()

@@ -59,7 +59,7 @@ def test_a_length_outside_the_limits_is_refused_with_both_numbers(length, refusa
         ("12", 12),
         (" #12 ", 12),
         ("12号", 12),
-        ("12", 12),
+        ("\uff03\uff11\uff12", 12),
         ("#7", 7),
         ("٣", None),
         ("0", None),

@@ -1,0 +1,410 @@
+"""From a chat message to a seconded proposal: writing, filing, screening, seconding."""
+
+from sqlalchemy import func, select
+
+from council.commands.proposals import (
+    AdmitProposal,
+    AskReturnReason,
+    EditProposal,
+    FollowProposal,
+    ProposalActed,
+    ProposalDraft,
+    ProposalFiled,
+    ProposalReview,
+    ReturnProposal,
+    ReviewProposal,
+    SecondProposal,
+    StartProposal,
+    SubmitProposal,
+    UnfollowProposal,
+    WithdrawProposal,
+    WriteProposal,
+)
+from council.domain.refusals import Refusal
+from council.domain.values import Cause
+from council.reads.mine import mine, today
+from council.reads.proposals import list_proposals, proposal_by_number, show_proposal
+from council.storage.tables.dialogue import acts
+from council.storage.tables.proposals import proposals, seconds
+from council.usecases.proposals import close, decide, put_on_agenda
+from tests.council.conftest import Town
+
+TITLE = "利用空地建立体停车场"
+BODY = "小区412辆车只有236个车位,希望在闲置空地上建停车场。"
+
+
+def draft(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> ProposalDraft:
+    town.act(name, StartProposal)
+    written: ProposalDraft = town.act(name, WriteProposal, text=text)
+    return written
+
+
+def propose(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> int:
+    sheet = draft(town, name, text)
+    filed = town.act(name, SubmitProposal, number=0, revision=sheet.revision)
+    assert isinstance(filed, ProposalFiled), filed
+    return filed.number
+
+
+def admitted(town: Town, author: str = "王芳") -> int:
+    town.person(author)
+    town.person("李敏", "facilitator")
+    number = propose(town, author)
+    town.act("李敏", AdmitProposal, number=number)
+    return number
+
+
+def state(town: Town, number: int) -> str:
+    (row,) = town.rows(
+        select(proposals.c.state).where(
+            proposals.c.community_id == town.id, proposals.c.number == number
+        )
+    )
+    found: str = row.state
+    return found
+
+
+def neighbours(town: Town, count: int) -> list[str]:
+    return [town.person(f"邻居{place}") for place in range(1, count + 1)]
+
+
+def test_one_message_fills_the_sheet_and_filing_tells_the_facilitator(town: Town):
+    town.person("王芳")
+    town.person("李敏", "facilitator")
+
+    sheet = draft(town, "王芳")
+    looked = town.act("王芳", ReviewProposal, number=0, revision=sheet.revision)
+    filed = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+
+    assert sheet == ProposalDraft(
+        number=0,
+        revision=2,
+        title=TITLE,
+        body=BODY,
+        photos=0,
+        voices=0,
+        awaits="more",
+        note="both_set",
+    )
+    assert isinstance(looked, ProposalReview)
+    assert looked.similar == ()
+    assert filed == ProposalFiled(number=1, title=TITLE, needed=10, resubmitted=False)
+    assert town.told("李敏", "staff") == [("proposal_submitted", {"number": 1, "title": TITLE})]
+    assert "proposal_screen" in [need.key for need in town.read("李敏", today).needs]
+
+
+def test_a_second_tap_files_nothing_more(town: Town):
+    town.person("王芳")
+    sheet = draft(town, "王芳")
+
+    first = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+    second = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+
+    assert (first.again, second.again, second.number) == (False, True, 1)
+    assert len(town.rows(select(proposals))) == 1
+
+
+def test_an_update_that_comes_again_files_nothing_more_and_says_the_same(town: Town):
+    town.person("王芳")
+    sheet = draft(town, "王芳")
+    cause = Cause(bot="resident", update_id=9)
+
+    first = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision, cause=cause)
+    second = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision, cause=cause)
+
+    assert first == second
+    assert len(town.rows(select(proposals))) == 1
+
+
+def test_an_old_button_files_nothing_and_offers_the_sheet_as_it_stands(town: Town):
+    town.person("王芳")
+    old = draft(town, "王芳")
+    town.act("王芳", WriteProposal, text="另外请装充电桩。")
+
+    answer = town.act("王芳", SubmitProposal, number=0, revision=old.revision)
+
+    assert isinstance(answer, ProposalDraft)
+    assert (answer.note, answer.body) == ("stale", f"{BODY}\n\n另外请装充电桩。")
+    assert town.rows(select(proposals)) == []
+
+
+def test_a_text_that_is_too_long_is_refused_and_the_draft_stays(town: Town):
+    town.person("王芳")
+    town.act("王芳", StartProposal)
+    town.act("王芳", WriteProposal, text=TITLE)
+
+    refused = town.act("王芳", WriteProposal, text="长" * 10_000)
+    again = town.act("王芳", StartProposal)
+
+    assert refused == Refusal("proposal.body_long", {"length": 10_000, "limit": 3_000})
+    assert (again.note, again.title, again.awaits) == ("continued", TITLE, "body")
+
+
+def test_an_unfinished_proposal_waits_among_my_things_until_started_over(town: Town):
+    town.person("王芳")
+    town.act("王芳", StartProposal)
+    town.act("王芳", WriteProposal, text=TITLE)
+
+    waiting = [(need.key, need.params) for need in town.read("王芳", mine).needs]
+    fresh = town.act("王芳", StartProposal, fresh=True)
+
+    assert waiting == [("proposal_draft", {"number": 0, "title": TITLE})]
+    assert (fresh.title, fresh.awaits) == ("", "title")
+    assert town.read("王芳", mine).needs == ()
+
+
+def test_an_incomplete_proposal_cannot_be_filed(town: Town):
+    town.person("王芳")
+    sheet = draft(town, "王芳", TITLE)
+
+    answer = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+
+    assert (answer.note, answer.awaits) == ("incomplete", "body")
+
+
+def test_a_part_can_be_written_anew_and_an_unknown_part_not(town: Town):
+    town.person("王芳")
+    sheet = draft(town, "王芳")
+
+    asked = town.act("王芳", EditProposal, number=0, revision=sheet.revision, field="title")
+    changed = town.act("王芳", WriteProposal, text="空地建停车场")
+    odd = town.act("王芳", EditProposal, number=0, revision=changed.revision, field="state")
+
+    assert (asked.awaits, asked.title) == ("title", TITLE)
+    assert (changed.title, changed.body, changed.awaits) == ("空地建停车场", BODY, "more")
+    assert odd == Refusal("press.unknown", {})
+
+
+def test_text_without_a_proposal_being_written_is_refused(town: Town):
+    town.person("王芳")
+
+    assert town.act("王芳", WriteProposal, text=TITLE) == Refusal("proposal.no_draft", {})
+    assert town.act("王芳", SubmitProposal, number=0, revision=1) == Refusal(
+        "proposal.no_draft", {}
+    )
+
+
+def test_ten_other_residents_move_it_on_by_themselves(town: Town):
+    number = admitted(town)
+    names = neighbours(town, 10)
+
+    notes = [town.act(name, SecondProposal, number=number).note for name in names]
+
+    assert notes == ["seconded"] * 9 + ["reached"]
+    assert state(town, number) == "seconded"
+    assert [notice for notice, _ in town.told("王芳")] == [
+        "proposal_admitted",
+        "proposal_seconded",
+    ]
+    assert town.told("邻居1") == [
+        ("proposal_seconded_news", {"number": 1, "title": TITLE, "seconds": 10})
+    ]
+    assert [notice for notice, _ in town.told("李敏", "staff")] == [
+        "proposal_submitted",
+        "proposal_ready",
+    ]
+
+
+def test_nine_are_not_enough_and_a_second_tap_does_not_count(town: Town):
+    number = admitted(town)
+    names = neighbours(town, 9)
+    for name in names:
+        town.act(name, SecondProposal, number=number)
+
+    again = town.act("邻居9", SecondProposal, number=number)
+
+    assert (again.note, again.seconds, again.state) == ("already_seconded", 9, "admitted")
+    assert town.rows(select(func.count()).select_from(seconds)) == [(9,)]
+
+
+def test_authors_minors_and_early_birds_cannot_second(town: Town):
+    town.person("小明", adult=False)
+    town.person("赵强")
+    number = admitted(town)
+    waiting = propose(town, "赵强", "清理楼道里的杂物\n楼道里有很多旧家具,请物业清理。")
+
+    assert town.act("王芳", SecondProposal, number=number) == Refusal("proposal.own_second", {})
+    assert town.act("小明", SecondProposal, number=number) == Refusal("proposal.adults_only", {})
+    assert town.act("王芳", SecondProposal, number=waiting) == Refusal(
+        "proposal.unknown", {"number": waiting}
+    )
+    assert town.act("王芳", SecondProposal, number=99) == Refusal(
+        "proposal.unknown", {"number": 99}
+    )
+
+
+def test_following_and_unfollowing(town: Town):
+    number = admitted(town)
+    town.person("赵强")
+
+    followed = town.act("赵强", FollowProposal, number=number)
+    twice = town.act("赵强", FollowProposal, number=number)
+    left = town.act("赵强", UnfollowProposal, number=number)
+
+    assert [(view.following, view.followers) for view in (followed, twice, left)] == [
+        (True, 1),
+        (True, 1),
+        (False, 0),
+    ]
+
+
+def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town: Town):
+    town.person("王芳")
+    town.person("李敏", "facilitator")
+    number = propose(town, "王芳")
+    town.act("李敏", AskReturnReason, number=number)
+
+    short = town.act("李敏", ReturnProposal, reason="不行")
+    returned = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
+    shown = town.read("王芳", show_proposal, number)
+    sheet = town.act("王芳", StartProposal, number=number)
+    more = town.act("王芳", WriteProposal, text="是5号楼后面那块。")
+    filed = town.act("王芳", SubmitProposal, number=number, revision=more.revision)
+
+    assert short == Refusal("proposal.reason_short", {"length": 2, "limit": 5})
+    assert returned == ProposalActed(what="returned", number=number, title=TITLE, state="returned")
+    assert town.told("王芳") == [
+        (
+            "proposal_returned",
+            {"number": number, "title": TITLE, "reason": "请写明是哪一块空地。"},
+        )
+    ]
+    assert (shown.state, shown.reason) == ("returned", "请写明是哪一块空地。")
+    assert (sheet.title, sheet.body, sheet.note) == (TITLE, BODY, "correcting")
+    assert filed == ProposalFiled(number=number, title=TITLE, needed=10, resubmitted=True)
+    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    assert (row.state, row.body, row.return_reason) == (
+        "submitted",
+        f"{BODY}\n\n是5号楼后面那块。",
+        None,
+    )
+
+
+def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: Town):
+    town.person("王芳")
+    town.person("李敏", "facilitator")
+    town.person("周立", "facilitator")
+    number = propose(town, "王芳")
+    town.act("李敏", AskReturnReason, number=number)
+    town.act("周立", AdmitProposal, number=number)
+
+    late = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
+    nothing = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
+
+    assert (late.what, late.state) == ("too_late", "admitted")
+    assert nothing == Refusal("draft.nothing_awaited", {})
+
+
+def test_only_a_facilitator_screens_and_only_once(town: Town):
+    number = admitted(town)
+
+    by_resident = town.act("王芳", AdmitProposal, number=number)
+    twice = town.act("李敏", AdmitProposal, number=number)
+
+    assert by_resident.key == "policy.not_your_role"
+    assert twice == Refusal("proposal.not_now", {"verb": "admit", "state": "admitted"})
+
+
+def test_the_author_withdraws_and_followers_are_told(town: Town):
+    number = admitted(town)
+    town.person("赵强")
+    town.act("赵强", FollowProposal, number=number)
+
+    foreign = town.act("赵强", WithdrawProposal, number=number)
+    view = town.act("王芳", WithdrawProposal, number=number)
+    again = town.act("王芳", WithdrawProposal, number=number)
+
+    assert foreign == Refusal("proposal.not_author", {})
+    assert (view.state, view.note) == ("withdrawn", "withdrawn")
+    assert again == Refusal("proposal.not_now", {"verb": "withdraw", "state": "withdrawn"})
+    assert [notice for notice, _ in town.told("赵强")] == ["proposal_withdrawn_news"]
+    assert town.read("赵强", show_proposal, number).state == "withdrawn"
+
+
+def test_motions_carry_it_over_the_agenda_to_its_end(town: Town):
+    number = admitted(town)
+    for name in neighbours(town, 10):
+        town.act(name, SecondProposal, number=number)
+    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    facilitator = town.read("李敏", lambda _tx, who: who)
+
+    outcomes = [
+        town.hall.desk.submit_run(lambda tx, move=move: move(tx, facilitator, row.id)).result()
+        for move in (put_on_agenda, put_on_agenda, decide, decide, close, close, put_on_agenda)
+    ]
+
+    assert outcomes == [
+        *(None for _ in range(6)),
+        Refusal("proposal.not_now", {"verb": "put_on_agenda", "state": "closed"}),
+    ]
+    assert [notice for notice, _ in town.told("邻居1")] == [
+        "proposal_seconded_news",
+        "proposal_on_agenda_news",
+        "proposal_decided_news",
+        "proposal_closed_news",
+    ]
+    verbs = town.rows(select(acts.c.verb).order_by(acts.c.number.desc()).limit(3))
+    assert [row.verb for row in verbs] == [
+        "proposal.close",
+        "proposal.decide",
+        "proposal.put_on_agenda",
+    ]
+
+
+def test_before_ten_seconds_it_cannot_be_put_on_an_agenda(town: Town):
+    number = admitted(town)
+    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    facilitator = town.read("李敏", lambda _tx, who: who)
+
+    outcome = town.hall.desk.submit_run(lambda tx: put_on_agenda(tx, facilitator, row.id)).result()
+
+    assert outcome == Refusal("proposal.not_now", {"verb": "put_on_agenda", "state": "admitted"})
+
+
+def test_similar_open_proposals_are_shown_before_filing(town: Town):
+    number = admitted(town)
+    town.person("赵强")
+    sheet = draft(
+        town,
+        "赵强",
+        "小区停车太难,希望建立体停车库\n很多车停在消防通道,利用闲置空地建立体停车场吧。",
+    )
+
+    shown = town.act("赵强", ReviewProposal, number=0, revision=sheet.revision)
+    anyway = town.act("赵强", ReviewProposal, number=0, revision=sheet.revision, anyway=True)
+
+    assert [(one.number, one.may_second) for one in shown.similar] == [(number, True)]
+    assert anyway.similar == ()
+
+
+def test_a_proposal_of_another_community_does_not_exist_here(town: Town, other_town: Town):
+    number = admitted(town)
+    other_town.person("外人")
+
+    assert other_town.read("外人", show_proposal, number) == Refusal(
+        "proposal.unknown", {"number": number}
+    )
+    assert other_town.act("外人", SecondProposal, number=number) == Refusal(
+        "proposal.unknown", {"number": number}
+    )
+    assert other_town.read("外人", list_proposals, 1).total == 0
+
+
+def test_the_list_shows_screened_ones_and_my_own_page_by_page(town: Town):
+    town.person("王芳")
+    town.person("赵强")
+    town.person("李敏", "facilitator")
+    for place in range(1, 9):
+        propose(town, "王芳", f"第{place}件提案标题\n{BODY}")
+    for number in range(1, 8):
+        town.act("李敏", AdmitProposal, number=number)
+
+    mine_first = town.read("王芳", list_proposals, 1)
+    theirs_last = town.read("赵强", list_proposals, 99)
+
+    assert ([line.number for line in mine_first.lines], mine_first.pages) == (
+        [8, 7, 6, 5, 4, 3],
+        2,
+    )
+    assert ([line.number for line in theirs_last.lines], theirs_last.page) == ([1], 2)
+    assert theirs_last.total == 7

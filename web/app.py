@@ -6,12 +6,11 @@ Nothing here changes the record, but for the demo's clock. It knows no chat libr
 from aiohttp import web
 
 from council.bootstrap import Hall
-from council.schedule.ticker import Readiness
+from council.schedule.readiness import Readiness
 from web import demo, health
 from web.assets import Assets
 from web.headers import guard
 from web.pages import PAGES
-from council.schedule.readiness import Readiness
 from web.show import in_words, lobby, shower
 from web.site import SITE, Site, templates
 

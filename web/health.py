@@ -15,8 +15,6 @@ _HELP = {
     "poison_updates": "Updates whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
 }
-#: Seconds since its last tick after which the scheduler counts as late.
-_PATIENCE = 30.0
 #: Seconds that the clock may seem behind the record before it counts as wrong.
 _SLACK = 5
 
@@ -40,10 +38,7 @@ async def ready(request: web.Request) -> web.Response:
         if now + _SLACK < newest:
             checks["clock"] = "behind the record"
     if site.readiness is not None:
-        silent = site.readiness.late()
-        checks["scheduler"] = (
-            "starting" if silent is None else "late" if silent > _PATIENCE else "ok"
-        )
+        checks["scheduler"] = "late" if site.readiness.late else "ok"
     fine = all(check in {"ok", "elsewhere"} for check in checks.values())
     answer = {"ready": fine, "checks": checks}
     if site.readiness is not None:

@@ -11,13 +11,12 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from council.bootstrap import Hall
 from council.domain.values import value
 from council.reads.public.communities import Community, every
+from council.schedule.readiness import Readiness
 from council.storage.transaction import Transaction
-from council.schedule.ticker import Readiness
 from council.wording.say import Say
 from web import drawing
 from web.asking import Asking, asking
 from web.assets import Assets
-from council.schedule.readiness import Readiness
 
 T = TypeVar("T")
 _TEMPLATES = Path(__file__).parent / "templates"

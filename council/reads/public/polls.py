@@ -1,0 +1,221 @@
+"""Polls 表决 for everybody.
+
+Until a poll is counted, nothing here depends on what anybody chose; who took part, not even how
+many, is told before it has closed. Drafts are not told. A counted result is told with the word
+that a second person has yet to certify it.
+"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, select
+
+from council.domain.polls import RANKING, PollOption
+from council.domain.ranking import RankingResult
+from council.domain.ratification import FirstClose, RatificationResult, WhatIf
+from council.domain.values import value
+from council.reads.polls_view import (
+    FIRST_CLOSES,
+    RANKING_RESULTS,
+    RATIFICATION_RESULTS,
+    options_of,
+)
+from council.storage.tables.meetings import motions
+from council.storage.tables.polls import polls, resolutions
+from council.storage.transaction import Transaction
+from voting.measures import Measure, Needs
+
+LIMIT = 200
+_COUNTED = ("counted", "certified")
+_CLOSED = ("closed", *_COUNTED)
+
+
+@value
+class PollLine:
+    """A poll in a list."""
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    opens_at: int
+    closes_at: int
+
+
+@value
+class Ratified:
+    """A counted ratification, without the units whose ballots contradict each other.
+
+    The fields mean what they mean in council.domain.ratification; areas in hundredths of m².
+    """
+
+    law_version: str
+    special: bool
+    passed: str
+    quorum: bool
+    majority: bool
+    heads: Measure
+    area_x100: Measure
+    percent_participating_heads: str | None
+    percent_participating_area: str | None
+    percent_agree_heads: str | None
+    percent_agree_area: str | None
+    percent_agree_of_all_heads: str | None
+    percent_agree_of_all_area: str | None
+    needs_heads: Needs
+    needs_area: Needs
+    without_unclear: WhatIf
+    developer_against: WhatIf | None
+    abstentions_dropped: WhatIf
+    obsolete_two_thirds_of_all: bool
+    ignored: int
+
+
+@value
+class Poll:
+    """One poll. Times are 0 until they happen; ``closes_at`` is the close that holds.
+
+    ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
+    them. ``resolution`` is the number of what was resolved on it.
+    """
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    motion: int
+    motion_title: str
+    legal_class: str
+    options: tuple[PollOption, ...]
+    opens_at: int
+    closes_at: int
+    first_closes_at: int
+    extended_at: int
+    extension_reason: str
+    announced_at: int
+    counted_at: int
+    certified_at: int
+    annul_reason: str
+    roll_size: int
+    roll_fingerprint: str
+    first_close: FirstClose | None
+    ranking: RankingResult | None
+    ratification: Ratified | None
+    resolution: str
+
+
+def lines(
+    tx: Transaction, community_id: str, *where: ColumnElement[bool], limit: int = LIMIT
+) -> tuple[PollLine, ...]:
+    """Tell the polls that fit, newest first."""
+    p = polls.c
+    rows = tx.connection.execute(
+        select(p.number, p.kind, p.title, p.state, p.opens_at, p.closes_at)
+        .where(p.community_id == community_id, p.state != "draft", *where)
+        .order_by(p.number.desc())
+        .limit(limit)
+    )
+    return tuple(
+        PollLine(
+            number=row.number,
+            kind=row.kind,
+            title=row.title,
+            state=row.state,
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+        )
+        for row in rows
+    )
+
+
+def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
+    """Tell the polls that are announced or open."""
+    return lines(tx, community_id, polls.c.state.in_(("announced", "open")), limit=20)
+
+
+def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
+    """Tell one poll by its number."""
+    p, m, r = polls.c, motions.c, resolutions.c
+    row = tx.connection.execute(
+        select(
+            polls,
+            m.number.label("motion"),
+            m.title.label("motion_title"),
+            r.number.label("resolution"),
+        )
+        .join(motions, and_(m.community_id == p.community_id, m.id == p.motion_id))
+        .outerjoin(
+            resolutions,
+            and_(
+                r.community_id == p.community_id,
+                r.poll_id == p.id,
+                r.published_at.is_not(None),
+            ),
+        )
+        .where(p.community_id == community_id, p.number == number, p.state != "draft")
+    ).one_or_none()
+    if row is None:
+        return None
+    closed = row.state in _CLOSED and row.first_close
+    return Poll(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        state=row.state,
+        motion=row.motion,
+        motion_title=row.motion_title,
+        legal_class=row.legal_class,
+        options=options_of(tx, community_id, row.id) if row.kind == RANKING else (),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at or 0,
+        extension_reason=row.extension_reason or "",
+        announced_at=row.announced_at or 0,
+        counted_at=row.counted_at or 0,
+        certified_at=row.certified_at or 0,
+        annul_reason=row.annul_reason or "",
+        roll_size=row.roll_size,
+        roll_fingerprint=row.roll_fingerprint or "",
+        first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
+        ranking=_ranking(row),
+        ratification=_ratified(row),
+        resolution=row.resolution or "",
+    )
+
+
+def _ranking(row: Row[Any]) -> RankingResult | None:
+    if row.kind != RANKING or row.state not in _COUNTED or row.result is None:
+        return None
+    return RANKING_RESULTS.validate_json(row.result)
+
+
+def _ratified(row: Row[Any]) -> Ratified | None:
+    if row.kind == RANKING or row.state not in _COUNTED or row.result is None:
+        return None
+    return ratified(RATIFICATION_RESULTS.validate_json(row.result))
+
+
+def ratified(counted: RatificationResult) -> Ratified:
+    """Take what may be told of a counted ratification."""
+    return Ratified(
+        law_version=counted.law_version,
+        special=counted.special,
+        passed=counted.passed,
+        quorum=counted.quorum,
+        majority=counted.majority,
+        heads=counted.heads,
+        area_x100=counted.area_x100,
+        percent_participating_heads=counted.percent_participating_heads,
+        percent_participating_area=counted.percent_participating_area,
+        percent_agree_heads=counted.percent_agree_heads,
+        percent_agree_area=counted.percent_agree_area,
+        percent_agree_of_all_heads=counted.percent_agree_of_all_heads,
+        percent_agree_of_all_area=counted.percent_agree_of_all_area,
+        needs_heads=counted.needs_heads,
+        needs_area=counted.needs_area,
+        without_unclear=counted.without_unclear,
+        developer_against=counted.developer_against,
+        abstentions_dropped=counted.abstentions_dropped,
+        obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
+        ignored=counted.ignored,
+    )

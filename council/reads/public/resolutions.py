@@ -1,0 +1,136 @@
+"""Resolutions 决议 for everybody, once they are published."""
+
+from sqlalchemy import and_, func, select
+
+from council.domain.values import value
+from council.reads.polls_view import RATIFICATION_RESULTS
+from council.reads.public.polls import Ratified, ratified
+from council.storage.tables.meetings import motions
+from council.storage.tables.polls import objections, polls, resolutions, tasks
+from council.storage.transaction import Transaction
+
+LIMIT = 200
+
+
+@value
+class ResolutionLine:
+    """A resolution in a list."""
+
+    number: str
+    title: str
+    state: str
+    published_at: int
+
+
+@value
+class Task:
+    """Something that must be done to carry a resolution out; ``done_at`` is 0 until then."""
+
+    position: int
+    title: str
+    done_at: int
+
+
+@value
+class Resolution:
+    """One resolution with the count it rests on. Times are 0 where there is none.
+
+    ``challenge_until`` ends the year in which an injured owner may sue (Civil Code 280).
+    """
+
+    number: str
+    title: str
+    body: str
+    state: str
+    published_at: int
+    posted_until: int
+    challenge_until: int
+    fulfilled_at: int
+    repealed_at: int
+    motion: int
+    motion_title: str
+    poll: int
+    poll_title: str
+    ratification: Ratified | None
+    tasks: tuple[Task, ...]
+    objections: int
+    objections_answered: int
+
+
+def listed(
+    tx: Transaction, community_id: str, *, limit: int = LIMIT
+) -> tuple[ResolutionLine, ...]:
+    """List what was published, newest first."""
+    r = resolutions.c
+    rows = tx.connection.execute(
+        select(r.number, r.title, r.state, r.published_at)
+        .where(r.community_id == community_id, r.published_at.is_not(None))
+        .order_by(r.published_at.desc(), r.number.desc())
+        .limit(limit)
+    )
+    return tuple(
+        ResolutionLine(
+            number=row.number, title=row.title, state=row.state, published_at=row.published_at
+        )
+        for row in rows
+    )
+
+
+def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None:
+    """Tell one resolution by its number, such as ``2026-1``."""
+    r, m, p, o = resolutions.c, motions.c, polls.c, objections.c
+    raised = (
+        select(func.count())
+        .select_from(objections)
+        .where(o.community_id == r.community_id, o.resolution_id == r.id)
+    )
+    row = tx.connection.execute(
+        select(
+            resolutions,
+            m.number.label("motion"),
+            m.title.label("motion_title"),
+            p.number.label("poll"),
+            p.title.label("poll_title"),
+            p.kind,
+            p.result,
+            raised.scalar_subquery().label("objections"),
+            raised.where(o.answer.is_not(None)).scalar_subquery().label("answered"),
+        )
+        .join(motions, and_(m.community_id == r.community_id, m.id == r.motion_id))
+        .join(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
+        .where(r.community_id == community_id, r.number == number, r.published_at.is_not(None))
+    ).one_or_none()
+    if row is None:
+        return None
+    counted = row.kind == "ratification" and row.result is not None
+    return Resolution(
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        state=row.state,
+        published_at=row.published_at,
+        posted_until=row.posted_until or 0,
+        challenge_until=row.challenge_until or 0,
+        fulfilled_at=row.fulfilled_at or 0,
+        repealed_at=row.repealed_at or 0,
+        motion=row.motion,
+        motion_title=row.motion_title,
+        poll=row.poll,
+        poll_title=row.poll_title,
+        ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
+        tasks=_tasks(tx, community_id, row.id),
+        objections=row.objections,
+        objections_answered=row.answered,
+    )
+
+
+def _tasks(tx: Transaction, community_id: str, resolution_id: str) -> tuple[Task, ...]:
+    t = tasks.c
+    rows = tx.connection.execute(
+        select(t.position, t.title, t.done_at)
+        .where(t.community_id == community_id, t.resolution_id == resolution_id)
+        .order_by(t.position)
+    )
+    return tuple(
+        Task(position=row.position, title=row.title, done_at=row.done_at or 0) for row in rows
+    )

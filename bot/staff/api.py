@@ -1,8 +1,16 @@
 """The Bot API through python-telegram-bot, with its errors told in our words."""
 
+import re
 from typing import Any
 
-from telegram import Bot, InputFile
+from telegram import (
+    Bot,
+    BotCommand,
+    InlineKeyboardMarkup,
+    InputFile,
+    LinkPreviewOptions,
+    ReplyKeyboardMarkup,
+)
 from telegram.error import (
     BadRequest,
     Forbidden,
@@ -16,6 +24,26 @@ from telegram.error import (
 from bot.api import Call, ChatGone, Rejected, RetryAfter, Unreachable
 
 
+def _snake(method: str) -> str:
+    """``sendMessage`` → ``send_message``: the library's name of a method."""
+    return re.sub(r"(?<!^)(?=[A-Z])", "_", method).lower()
+
+
+def _object(name: str, part: Any, bot: Bot) -> Any:
+    """The library's object for a parameter that is a plain value in a call."""
+    match name:
+        case "reply_markup" if "inline_keyboard" in part:
+            return InlineKeyboardMarkup.de_json(part, bot)
+        case "reply_markup":
+            return ReplyKeyboardMarkup(**part)
+        case "link_preview_options":
+            return LinkPreviewOptions.de_json(part, bot)
+        case "commands":
+            return [BotCommand.de_json(command, bot) for command in part]
+        case _:
+            return part
+
+
 class PtbApi:
     """``bot.api.Api`` through a python-telegram-bot bot."""
 
@@ -25,14 +53,11 @@ class PtbApi:
 
     async def call(self, call: Call) -> Any:
         """Run a method."""
-        uploads = {
-            name: InputFile(content, filename=name, attach=False)
-            for name, content in call.files.items()
-        }
+        function = getattr(self.bot, _snake(call.method))
+        given = {name: _object(name, part, self.bot) for name, part in call.params.items()}
+        uploads = {name: InputFile(content, filename=name) for name, content in call.files.items()}
         try:
-            return await self.bot.do_api_request(
-                call.method, api_kwargs={**call.params, **uploads}
-            )
+            return await function(**given, **uploads)
         except FloodControl as error:
             wait = error.retry_after
             raise RetryAfter(wait if isinstance(wait, int) else wait.total_seconds()) from error

@@ -1,0 +1,76 @@
+"""Rows 6 and 7: memory of a full hall, and what a cast costs when a million are stored."""
+
+import asyncio
+import sys
+import time
+from pathlib import Path
+
+from council.bootstrap import open_hall
+from council.cli.bench.population import confirm_sheets, populate, store_ballots
+from council.cli.bench.row import Row
+from council.cli.bench.serving import TOKEN, agreeable_api, cost_of, free_port, listening, process
+from council.config import load
+from council.storage import migrate
+
+RESIDENTS, STORED = 20_000, 1_000_000
+EXTRA = 100_000_000
+_SETTLE = 5.0
+
+
+async def measure(folder: Path) -> list[Row]:
+    """Fill a database, serve it whole, and compare with the imports alone."""
+    url = f"sqlite:///{folder / 'memory.db'}"
+    migrate.upgrade(url)
+    with open_hall(load(database_url=url)) as hall:
+        people = populate(hall, RESIDENTS)
+        store_ballots(hall, people, STORED)
+        confirm_sheets(hall, people)
+    port = free_port()
+    async with agreeable_api() as api:
+        environment = {
+            "YISHI_DATABASE_URL": url,
+            "YISHI_RESIDENT_BOT_TOKEN": TOKEN,
+            "YISHI_STAFF_BOT_TOKEN": TOKEN,
+            "YISHI_BOT_API_URL": api,
+            "YISHI_WEBHOOK_URL": f"http://127.0.0.1:{port}",
+            "YISHI_WEBHOOK_SECRET": "0" * 32,
+            "YISHI_WEB_PORT": str(port),
+            "YISHI_LOG_LEVEL": "ERROR",
+        }
+        async with process("-m", "council", "run", environment=environment) as server:
+            await listening(port, server)
+            await asyncio.sleep(_SETTLE)
+            whole = cost_of(server.pid).memory
+    imports = await _imports()
+    beyond = whole - imports
+    return [
+        Row(
+            name="6 memory",
+            what=f"all in one process, {RESIDENTS:,} residents, {STORED:,} stored ballots",
+            measured=f"{whole / 1e6:.0f} MB",
+            limit=f"the imports alone {imports / 1e6:.0f} MB",
+            ratio=f"+{beyond / 1e6:.0f} MB",
+            budget=f"≤ imports + {EXTRA / 1e6:.0f} MB",
+            met=beyond <= EXTRA,
+        )
+    ]
+
+
+async def _imports() -> int:
+    code = (
+        "import time, bot.resident.app, bot.staff.app, bot.intake, web.app,"
+        " council.cli.serving; time.sleep(60)"
+    )
+    started = await asyncio.create_subprocess_exec(sys.executable, "-c", code)
+    try:
+        before, same = 0, 0
+        deadline = time.monotonic() + 50
+        while same < 5 and time.monotonic() < deadline:  # noqa: PLR2004 - settled
+            await asyncio.sleep(0.4)
+            now = cost_of(started.pid).memory
+            same = same + 1 if now == before else 0
+            before = now
+        return before
+    finally:
+        started.kill()
+        await started.wait()

@@ -1,15 +1,175 @@
 """Campaigns 众筹: what waits for residents and for the staff."""
 
+from sqlalchemy import ColumnElement, Select, func, select
+
+from council.domain.campaigns import IN_FORCE
+from council.domain.policy import may
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.storage.sums import total
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests
+from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 
 
 def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What a resident is waited for: pledges that are not paid yet."""
-    return ()
+    """What a resident is waited for: pledges that may be paid and are not."""
+    c, p = campaigns.c, pledges.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, c.deadline, p.amount_fen)
+        .join(pledges, (p.community_id == c.community_id) & (p.campaign_id == c.id))
+        .where(
+            p.community_id == who.community_id,
+            p.resident_id == who.id,
+            p.state == "pledged",
+            c.state == "open",
+            c.deadline > tx.now,
+            c.motion_id.in_(_decided(who)),
+        )
+        .order_by(c.number)
+    )
+    return tuple(
+        Need(
+            key="pledge_to_pay",
+            verb="pledge.look",
+            by=row.deadline,
+            params={
+                "number": row.number,
+                "title": row.title,
+                "amount_fen": row.amount_fen,
+                "deadline_at": row.deadline,
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+    )
 
 
 def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What is due at the staff desk."""
-    return ()
+    """What is due at the staff desk, for the roles that this person holds."""
+    found: list[Need] = []
+    if may(who, "campaign.approve"):
+        found += _in_state(tx, who, "campaign_to_approve", campaigns.c.state == "draft")
+    if may(who, "campaign.open"):
+        ready = (campaigns.c.state == "approved") & (campaigns.c.deadline > tx.now)
+        found += _in_state(tx, who, "campaign_to_open", ready)
+    if may(who, "campaign.settle"):
+        met = campaigns.c.state == "target_met"
+        waiting = select(refund_requests.c.campaign_id).where(
+            refund_requests.c.community_id == who.community_id, refund_requests.c.state == "asked"
+        )
+        unasked = met & campaigns.c.id.not_in(waiting)
+        found += _in_state(tx, who, "campaign_to_settle", unasked)
+    if may(who, "receipt.sign"):
+        found += _to_sign(tx, who)
+    if may(who, "refund.confirm"):
+        found += _to_confirm(tx, who)
+    if may(who, "receipt.record"):
+        found += _to_receive(tx, who)
+    if may(who, "campaign.draft"):
+        found.append(Need(key="campaign_desk", verb="campaign.desk"))
+    return tuple(found)
+
+
+def _decided(who: Person) -> Select[tuple[str]]:
+    return select(resolutions.c.motion_id).where(
+        resolutions.c.community_id == who.community_id, resolutions.c.state.in_(IN_FORCE)
+    )
+
+
+def _in_state(tx: Transaction, who: Person, key: str, wanted: ColumnElement[bool]) -> list[Need]:
+    c = campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, c.deadline, c.created_by)
+        .where(c.community_id == who.community_id, wanted)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key=key,
+            verb="campaign.file",
+            by=row.deadline,
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
+        if key != "campaign_to_approve" or row.created_by != who.id
+    ]
+
+
+def _to_sign(tx: Transaction, who: Person) -> list[Need]:
+    r, c = receipts.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, func.count().label("n"), total(r.amount_fen).label("fen"))
+        .join(campaigns, (r.community_id == c.community_id) & (r.campaign_id == c.id))
+        .where(
+            r.community_id == who.community_id,
+            r.state == "awaiting_second",
+            r.cashier != who.id,
+        )
+        .group_by(c.number, c.title)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="receipts_to_sign",
+            verb="receipt.signing",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]
+
+
+def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
+    q, c = refund_requests.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, func.count().label("n"), total(q.amount_fen).label("fen"))
+        .join(campaigns, (q.community_id == c.community_id) & (q.campaign_id == c.id))
+        .where(q.community_id == who.community_id, q.state == "asked", q.asked_by != who.id)
+        .group_by(c.number, c.title)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="refunds_to_confirm",
+            verb="refund.confirming",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]
+
+
+def _to_receive(tx: Transaction, who: Person) -> list[Need]:
+    p, c = pledges.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, c.deadline, func.count().label("n"))
+        .join(pledges, (p.community_id == c.community_id) & (p.campaign_id == c.id))
+        .where(
+            c.community_id == who.community_id,
+            c.state == "open",
+            c.deadline > tx.now,
+            c.motion_id.in_(_decided(who)),
+            p.state == "pledged",
+        )
+        .group_by(c.number, c.title, c.deadline)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="receipts_to_record",
+            verb="receipt.start",
+            by=row.deadline,
+            params={
+                "number": row.number,
+                "title": row.title,
+                "n": row.n,
+                "deadline_at": row.deadline,
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]

@@ -16,6 +16,7 @@ from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
+from council.storage.sums import total
 from council.storage.tables.meetings import motions
 from council.storage.tables.money import (
     campaigns,
@@ -70,7 +71,9 @@ def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
     return CampaignList(campaigns=found)
 
 
-def screen(tx: Transaction, who: Person, number: int, *, changed: str = "") -> Any:
+def screen(
+    tx: Transaction, who: Person, number: int, *, changed: str = ""
+) -> CampaignScreen | Refusal:
     """A campaign with the reader's own pledge; refuses what is not public or not theirs."""
     view = progress(tx, who.community_id, number)
     if view is None:
@@ -104,7 +107,7 @@ def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
         .order_by(receipts.c.serial)
     ).all()
     returned = tx.connection.scalar(
-        select(func.coalesce(func.sum(refunds.c.amount_fen), 0))
+        select(total(refunds.c.amount_fen))
         .join(receipts, _same(refunds, receipts, "receipt_id"))
         .where(refunds.c.community_id == who.community_id, receipts.c.pledge_id == row.id)
     )
@@ -194,7 +197,7 @@ class _Sums:
                 select(
                     p.campaign_id,
                     func.count().label("n"),
-                    func.sum(p.amount_fen).label("fen"),
+                    total(p.amount_fen).label("fen"),
                     func.count(
                         func.distinct(func.coalesce(func.nullif(residents.c.unit, ""), p.id))
                     ).label("households"),
@@ -215,7 +218,7 @@ class _Sums:
                 r.state,
                 r.method,
                 func.count().label("n"),
-                func.sum(r.amount_fen).label("fen"),
+                total(r.amount_fen).label("fen"),
             )
             .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
             .group_by(r.campaign_id, r.state, r.method)
@@ -224,7 +227,7 @@ class _Sums:
         self.refunded: dict[str, int] = defaultdict(int)
         self.uncounted: dict[str, int] = defaultdict(int)
         for row in execute(
-            select(f.campaign_id, f.reason, func.sum(f.amount_fen).label("fen"))
+            select(f.campaign_id, f.reason, total(f.amount_fen).label("fen"))
             .where(f.community_id == community_id, f.campaign_id.in_(ids))
             .group_by(f.campaign_id, f.reason)
         ):
@@ -235,7 +238,7 @@ class _Sums:
             select(
                 ledger_transfers.c.campaign_id,
                 ledger_entries.c.account,
-                func.sum(ledger_entries.c.amount_fen).label("fen"),
+                total(ledger_entries.c.amount_fen).label("fen"),
             )
             .join(ledger_transfers, _same(ledger_entries, ledger_transfers, "transfer_id"))
             .where(

@@ -1,0 +1,307 @@
+"""Leading a campaign 众筹 from its draft to its close: one verb, one function."""
+
+from sqlalchemy import insert, select
+
+from council.commands.campaigns import (
+    ApproveCampaign,
+    AskToCancel,
+    CampaignFile,
+    CancelCampaign,
+    CancelSheet,
+    CloseCampaign,
+    DraftCampaign,
+    OpenCampaign,
+    PledgersReminded,
+    RemindPledgers,
+)
+from council.domain.campaigns import (
+    BODY_MOST,
+    CAMPAIGN,
+    HOLDER_MOST,
+    MODES,
+    REASON_MOST,
+    REMIND_AHEAD,
+    SURPLUS_RULES,
+    TITLE_MOST,
+    read_last4,
+    read_text,
+    terms_hold,
+)
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads import campaign_desk
+from council.reads.campaigns import by_number, view_of
+from council.storage import drafts, outbox
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.meetings import motions
+from council.storage.tables.money import campaigns, pledges
+from council.storage.transaction import Transaction
+from council.usecases.campaign_states import lapse, move, pledgers
+from council.usecases.refund_requests import ask_all_back
+
+#: The draft that waits for the reason of a cancellation.
+CANCEL = "campaign_cancel"
+#: The notice before the deadline, and the clock's mark that it was sent.
+REMINDER = "pledge_reminder"
+#: A motion in one of these states leads to no works, so no money is gathered for it.
+LOST = ("lost", "withdrawn")
+
+
+def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile | Refusal:
+    """Draft a campaign for a motion; a second person must approve it."""
+    texts = {
+        "title": read_text("title", command.title, TITLE_MOST),
+        "body": read_text("body", command.body, BODY_MOST) if command.body.strip() else "",
+        "account_holder": read_text("account_holder", command.account_holder, HOLDER_MOST),
+        "account_last4": read_last4(command.account_last4),
+    }
+    refusal = next((text for text in texts.values() if isinstance(text, Refusal)), None)
+    if command.mode not in MODES or command.surplus_rule not in SURPLUS_RULES:
+        refusal = refusal or refuse("campaign.unknown_rule")
+    motion_id = motion(tx, who, command.motion)
+    if isinstance(motion_id, Refusal):
+        return motion_id
+    refusal = refusal or terms_hold(
+        target_fen=command.target_fen,
+        minimum_fen=command.minimum_fen,
+        deadline=command.deadline,
+        now=tx.now,
+    )
+    if refusal is not None:
+        return refusal
+    campaign_id = tx.new_id()
+    number = next_number(tx, who.community_id, "campaigns")
+    row = {
+        "community_id": who.community_id,
+        "id": campaign_id,
+        "number": number,
+        **texts,
+        "motion_id": motion_id,
+        "state": "draft",
+        "target_fen": command.target_fen,
+        "minimum_fen": command.minimum_fen,
+        "mode": command.mode,
+        "deadline": command.deadline,
+        "surplus_rule": command.surplus_rule,
+        "created_by": who.id,
+        "created_at": tx.now,
+    }
+    tx.connection.execute(insert(campaigns), [row])
+    record(tx, who, command.verb, "campaign", campaign_id, number=number)
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.holders(who.community_id, "second_signer", "chair"),
+        notice="campaign_drafted",
+        subject=campaign_id,
+        params={"number": number, "title": command.title, "drafter": who.name},
+        buttons=(("button.campaign_file", "campaign.file", (number,)),),
+        bot="staff",
+    )
+    return campaign_desk.file(tx, who, number, did="draft")
+
+
+def motion(tx: Transaction, who: Person, number: int) -> str | Refusal:
+    """Find the motion that a campaign is for; a lost or withdrawn one takes no money."""
+    row = tx.connection.execute(
+        select(motions.c.id, motions.c.state).where(
+            motions.c.community_id == who.community_id, motions.c.number == number
+        )
+    ).one_or_none()
+    if row is None:
+        return refuse("campaign.unknown_motion", number=number)
+    if row.state in LOST:
+        return refuse("campaign.motion_lost", number=number)
+    motion_id: str = row.id
+    return motion_id
+
+
+def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignFile | Refusal:
+    """Approve as a second person; the drafter cannot."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    if row.created_by == who.id:
+        return refuse("campaign.own_draft", number=row.number)
+    refusal = move(tx, who, row, "approve", approved_by=who.id)
+    if refusal is not None:
+        return refusal
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.holders(who.community_id, "facilitator", "treasurer"),
+        notice="campaign_approved",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "approver": who.name},
+        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
+        bot="staff",
+    )
+    return campaign_desk.file(tx, who, row.number, did="approve")
+
+
+def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile | Refusal:
+    """Let pledges in, and tell everybody."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    after = CAMPAIGN.after("open", row.state)
+    if isinstance(after, Refusal):
+        return after
+    if row.deadline <= tx.now:
+        return refuse("campaign.deadline_past", deadline_at=row.deadline)
+    state = tx.connection.scalar(
+        select(motions.c.state).where(
+            motions.c.community_id == who.community_id, motions.c.id == row.motion_id
+        )
+    )
+    if state in LOST:
+        return refuse("campaign.motion_lost", number=row.number)
+    move(tx, who, row, "open", opened_at=tx.now)
+    told = outbox.notify(
+        tx,
+        who.community_id,
+        outbox.everyone(who.community_id),
+        notice="campaign_opened",
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "target_fen": row.target_fen,
+            "deadline_at": row.deadline,
+        },
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return campaign_desk.file(tx, who, row.number, did="open", count=told)
+
+
+def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile | Refusal:
+    """Close after the deadline. Only posted receipts count; what failed is asked back at once.
+
+    Cash that waits for a signature does not count; signed later, it joins the surplus, or is
+    asked back with the rest.
+    """
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    if row.state == "open" and tx.now < row.deadline:
+        return refuse("campaign.not_over", deadline_at=row.deadline)
+    received = view_of(tx, who.community_id, row.number).received_fen
+    enough = received >= row.target_fen if row.mode == "all_or_nothing" else received > 0
+    refusal = move(tx, who, row, "succeed" if enough else "fail", closed_at=tx.now)
+    if refusal is not None:
+        return refusal
+    lapse(tx, row)
+    count = 0 if enough else ask_all_back(tx, who, row, reason="failed")
+    outcome = "campaign_succeeded" if enough else "campaign_failed"
+    params = {
+        "number": row.number,
+        "title": row.title,
+        "received_fen": received,
+        "target_fen": row.target_fen,
+    }
+    outbox.notify(
+        tx,
+        who.community_id,
+        pledgers(row),
+        notice=outcome,
+        subject=row.id,
+        params=params,
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.holders(who.community_id, "facilitator", "treasurer", "second_signer"),
+        notice="campaign_closed",
+        subject=row.id,
+        params={**params, "n": count},
+        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
+        bot="staff",
+    )
+    return campaign_desk.file(tx, who, row.number, did="close", count=count)
+
+
+def ask_to_cancel(tx: Transaction, who: Person, command: AskToCancel) -> CancelSheet | Refusal:
+    """Wait for the reason."""
+    row = by_number(tx, who.community_id, command.campaign)
+    if isinstance(row, Refusal):
+        return row
+    after = CAMPAIGN.after("cancel", row.state)
+    if isinstance(after, Refusal):
+        return after
+    drafts.save(
+        tx, who, bot="staff", kind=CANCEL, content={"campaign": row.number}, awaits="reason"
+    )
+    view = view_of(tx, who.community_id, row.number)
+    return CancelSheet(campaign=row.number, title=row.title, received_fen=view.received_fen)
+
+
+def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
+    """Cancel with a reason; everything received is asked back, everybody concerned is told."""
+    number = command.campaign
+    if not number:
+        waiting = drafts.load(tx, who, "staff", CANCEL)
+        if waiting is None or not waiting.awaits:
+            return refuse("draft.nothing_awaited")
+        number = int(waiting.content["campaign"])
+    reason = command.reason.strip()
+    if not reason:
+        return refuse("campaign.text_empty", field="reason")
+    if len(reason) > REASON_MOST:
+        return refuse("campaign.text_too_long", field="reason", n=len(reason), most=REASON_MOST)
+    row = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
+    if refusal is not None:
+        return refusal
+    drafts.clear(tx, who, "staff", CANCEL)
+    lapse(tx, row)
+    count = ask_all_back(tx, who, row, reason="cancelled")
+    outbox.notify(
+        tx,
+        who.community_id,
+        pledgers(row),
+        notice="campaign_cancelled",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "reason": reason},
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return campaign_desk.file(tx, who, row.number, did="cancel", count=count)
+
+
+def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersReminded | Refusal:
+    """Remind those who pledged and have not paid; once for a campaign, when it may take money."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    key = {"community_id": row.community_id, "mark": REMINDER, "subject": row.id}
+    done = tx.connection.execute(
+        select(clock_marks.c.marked_at).where(*(clock_marks.c[k] == v for k, v in key.items()))
+    ).one_or_none()
+    near = row.deadline - REMIND_AHEAD <= tx.now < row.deadline
+    view = view_of(tx, row.community_id, row.number)
+    if row.state != "open" or done is not None or not near or not view.in_force:
+        return PledgersReminded(campaign=row.number, reminded=0)
+    tx.connection.execute(insert(clock_marks), [{**key, "marked_at": tx.now}])
+    p = pledges.c
+    told = outbox.notify(
+        tx,
+        row.community_id,
+        select(p.resident_id).where(
+            p.community_id == row.community_id, p.campaign_id == row.id, p.state == "pledged"
+        ),
+        notice=REMINDER,
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "deadline_at": row.deadline,
+            "holder": row.account_holder,
+            "last4": row.account_last4,
+        },
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return PledgersReminded(campaign=row.number, reminded=told)

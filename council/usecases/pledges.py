@@ -1,0 +1,232 @@
+"""Pledges 认筹: asked, read, confirmed, changed, withdrawn until a receipt is made out."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.commands.campaigns import CampaignScreen
+from council.commands.pledges import (
+    AskPledge,
+    MakePledge,
+    NamePledge,
+    PledgeSheet,
+    PreparePledge,
+    WithdrawPledge,
+)
+from council.domain.campaigns import ACTIVE, PLEDGE
+from council.domain.money import parse_amount
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.campaigns import by_number, screen, view_of
+from council.storage import drafts
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.tables.money import pledges, receipts
+from council.storage.transaction import Transaction
+
+DRAFT = "pledge"
+
+
+def ask(tx: Transaction, who: Person, command: AskPledge) -> PledgeSheet | Refusal:
+    """Wait for an amount."""
+    campaign = _open(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    standing = _standing(tx, who, campaign)
+    if isinstance(standing, Refusal):
+        return standing
+    draft = drafts.save(
+        tx,
+        who,
+        bot="resident",
+        kind=DRAFT,
+        subject=str(campaign.number),
+        content={},
+        awaits="amount",
+    )
+    return _sheet(tx, campaign, draft, standing, amount_fen=0)
+
+
+def prepare(tx: Transaction, who: Person, command: PreparePledge) -> PledgeSheet | Refusal:
+    """Read the typed amount; nothing is pledged before it is confirmed."""
+    number = command.campaign
+    if not number:
+        waiting = drafts.awaiting(tx, who, "resident")
+        if waiting is None or waiting.kind != DRAFT:
+            return refuse("draft.nothing_awaited")
+        number = int(waiting.subject)
+    campaign = _open(tx, who, number)
+    if isinstance(campaign, Refusal):
+        return campaign
+    standing = _standing(tx, who, campaign)
+    if isinstance(standing, Refusal):
+        return standing
+    amount = parse_amount(command.text, least=campaign.minimum_fen)
+    if isinstance(amount, Refusal):
+        return amount
+    draft = drafts.save(
+        tx,
+        who,
+        bot="resident",
+        kind=DRAFT,
+        subject=str(number),
+        content={"amount_fen": amount},
+    )
+    return _sheet(tx, campaign, draft, standing, amount_fen=amount)
+
+
+def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | Refusal:
+    """Confirm the prepared amount: a first pledge, or a new amount for the standing one."""
+    campaign = _open(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    draft = drafts.load(tx, who, "resident", DRAFT, str(command.campaign))
+    if draft is not None and draft.content.get("done") == command.revision:
+        return screen(tx, who, command.campaign, changed="again")
+    if draft is None or draft.revision != command.revision or "amount_fen" not in draft.content:
+        return refuse("pledge.stale", number=command.campaign)
+    standing = _standing(tx, who, campaign)
+    if isinstance(standing, Refusal):
+        return standing
+    amount = int(draft.content["amount_fen"])
+    if standing is None:
+        pledge_id = _add(tx, who, campaign, amount)
+    else:
+        pledge_id = standing.id
+        _change(tx, who, pledge_id, amount_fen=amount)
+    record(tx, who, command.verb, "pledge", pledge_id, amount_fen=amount)
+    drafts.save(
+        tx,
+        who,
+        bot="resident",
+        kind=DRAFT,
+        subject=str(command.campaign),
+        content={"done": command.revision},
+    )
+    changed = "made" if standing is None else "replaced"
+    return screen(tx, who, command.campaign, changed=changed)
+
+
+def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignScreen | Refusal:
+    """Take a pledge back; not once a receipt was made out."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    row = _active(tx, who, campaign)
+    if row is None:
+        return refuse("pledge.none", number=command.campaign)
+    after = PLEDGE.after("withdraw", row.state)
+    if isinstance(after, Refusal):
+        return refuse("pledge.has_receipt", number=command.campaign)
+    if _has_receipt(tx, who, row.id):
+        return refuse("pledge.has_receipt", number=command.campaign)
+    _change(tx, who, row.id, state=after)
+    record(tx, who, command.verb, "pledge", row.id)
+    return screen(tx, who, command.campaign, changed="withdrawn")
+
+
+def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | Refusal:
+    """Show a masked name beside the amount, or 匿名; at any time, whatever the campaign's state."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    p = pledges.c
+    changed = tx.connection.execute(
+        update(pledges)
+        .where(
+            p.community_id == who.community_id,
+            p.campaign_id == campaign.id,
+            p.resident_id == who.id,
+            p.state != "withdrawn",
+        )
+        .values(anonymous=int(command.anonymous))
+    )
+    if changed.rowcount == 0:
+        return refuse("pledge.none", number=command.campaign)
+    how = "hidden" if command.anonymous else "named"
+    return screen(tx, who, command.campaign, changed=how)
+
+
+def _open(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock the campaign and judge whether it takes pledges now, from this person."""
+    row = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(row, Refusal) or row.state in {"draft", "approved"}:
+        return refuse("campaign.unknown", number=number)
+    if row.state != "open" or tx.now >= row.deadline:
+        return refuse("pledge.closed", number=number, deadline_at=row.deadline)
+    if not who.adult:
+        return refuse("pledge.adults_only")
+    return row
+
+
+def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None:
+    p = pledges.c
+    return tx.connection.execute(
+        select(pledges)
+        .where(
+            p.community_id == who.community_id,
+            p.campaign_id == campaign.id,
+            p.resident_id == who.id,
+            p.state.in_(ACTIVE),
+        )
+        .with_for_update()
+    ).one_or_none()
+
+
+def _standing(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | Refusal | None:
+    """The pledge that a new amount would replace; with a receipt it can no longer change."""
+    row = _active(tx, who, campaign)
+    if row is not None and _has_receipt(tx, who, row.id):
+        return refuse("pledge.has_receipt", number=campaign.number)
+    return row
+
+
+def _has_receipt(tx: Transaction, who: Person, pledge_id: str) -> bool:
+    r = receipts.c
+    query = select(r.id).where(
+        r.community_id == who.community_id, r.pledge_id == pledge_id, r.state != "void"
+    )
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def _add(tx: Transaction, who: Person, campaign: Row[Any], amount: int) -> str:
+    pledge_id = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": pledge_id,
+        "campaign_id": campaign.id,
+        "number": next_number(tx, who.community_id, f"pledges:{campaign.number}"),
+        "resident_id": who.id,
+        "amount_fen": amount,
+        "anonymous": 1,
+        "channel": "chat",
+        "state": "pledged",
+        "made_at": tx.now,
+        "changed_at": tx.now,
+    }
+    tx.connection.execute(insert(pledges), [row])
+    return pledge_id
+
+
+def _change(tx: Transaction, who: Person, pledge_id: str, **columns: str | int) -> None:
+    tx.connection.execute(
+        update(pledges)
+        .where(pledges.c.community_id == who.community_id, pledges.c.id == pledge_id)
+        .values(**columns, changed_at=tx.now)
+    )
+
+
+def _sheet(
+    tx: Transaction,
+    campaign: Row[Any],
+    draft: drafts.Draft,
+    standing: Row[Any] | None,
+    *,
+    amount_fen: int,
+) -> PledgeSheet:
+    return PledgeSheet(
+        campaign=view_of(tx, campaign.community_id, campaign.number),
+        revision=draft.revision,
+        amount_fen=amount_fen,
+        before_fen=0 if standing is None else standing.amount_fen,
+    )

@@ -1,0 +1,331 @@
+"""Receipts 实收: recorded by the treasurer, posted to the ledger; cash only after a signature."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from council.commands.receipts import (
+    DeclineReceipt,
+    ReceiptRecorded,
+    RecordReceipt,
+    RecordReceiptLine,
+    SigningList,
+    SignReceipt,
+    SignReceipts,
+)
+from council.domain.campaigns import (
+    ACTIVE,
+    METHODS,
+    PLEDGE,
+    RECEIPT,
+    read_receipt_line,
+    read_ref,
+)
+from council.domain.money import LEAST_FEN, MOST_FEN
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.campaigns import by_number, view_of
+from council.reads.receipts import awaiting, pledge_line, receipt_rows, signing
+from council.storage import outbox
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.tables.money import pledges, receipts
+from council.storage.transaction import Transaction
+from council.usecases import ledger
+from council.usecases.refund_requests import ask_all_back
+
+DAY = 86_400
+
+
+def record_line(
+    tx: Transaction, who: Person, command: RecordReceiptLine
+) -> ReceiptRecorded | Refusal:
+    """Record one typed line at once."""
+    typed = read_receipt_line(command.line)
+    if isinstance(typed, Refusal):
+        return typed
+    made = RecordReceipt(
+        actor=command.actor,
+        campaign=typed.campaign,
+        pledge=typed.pledge,
+        amount_fen=typed.amount_fen,
+        method=typed.method,
+        external_ref=typed.external_ref,
+    )
+    return record_one(tx, who, made)
+
+
+def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptRecorded | Refusal:
+    """Record what came in for a pledge; cash waits for the second signer, the rest is posted."""
+    campaign = takes_money(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    ref = read_ref(command.external_ref, method=command.method)
+    pledge = _payable(tx, campaign, command)
+    refusal = next((x for x in (pledge, ref) if isinstance(x, Refusal)), None)
+    if refusal is None and ref:
+        refusal = _recorded_before(tx, campaign, str(ref))
+    if refusal is not None:
+        return refusal
+    assert not isinstance(pledge, Refusal)
+    row = {
+        "community_id": who.community_id,
+        "id": tx.new_id(),
+        "campaign_id": campaign.id,
+        "serial": next_number(tx, who.community_id, f"receipts:{campaign.number}"),
+        "pledge_id": pledge.id,
+        "amount_fen": command.amount_fen,
+        "method": command.method,
+        "external_ref": ref,
+        "state": "awaiting_second",
+        "received_at": tx.now,
+        "cashier": who.id,
+    }
+    tx.connection.execute(insert(receipts), [row])
+    record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
+    if command.method == "cash":
+        _call_signer(tx, campaign)
+    else:
+        (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
+        post(tx, campaign, [made], second=None)
+    recorded = recorded_as(tx, campaign, int(str(row["serial"])))
+    assert recorded is not None
+    return recorded
+
+
+def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a campaign and judge whether it may take money now, or say why not."""
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    if campaign.state in {"draft", "approved"}:
+        return refuse("receipt.not_open", number=number)
+    if campaign.state != "open" or tx.now >= campaign.deadline:
+        return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
+    view = view_of(tx, who.community_id, number)
+    if not view.in_force:
+        return refuse("receipt.no_resolution", number=number, motion=view.motion)
+    return campaign
+
+
+def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptRecorded | None:
+    """A receipt as it was recorded, with the campaign's sum."""
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found:
+        return None
+    view = view_of(tx, campaign.community_id, campaign.number)
+    return ReceiptRecorded(
+        campaign=campaign.number,
+        title=campaign.title,
+        serial=serial,
+        pledge=found[0].pledge_number,
+        name=found[0].name,
+        unit=found[0].unit,
+        amount_fen=found[0].amount_fen,
+        method=found[0].method,
+        external_ref=found[0].external_ref,
+        state=found[0].state,
+        received_fen=view.received_fen,
+        target_fen=view.target_fen,
+    )
+
+
+def _payable(tx: Transaction, campaign: Row[Any], command: RecordReceipt) -> Row[Any] | Refusal:
+    """The pledge that is paid, locked; more than was pledged only when said knowingly."""
+    if command.method not in METHODS:
+        return refuse("receipt.unknown_method", given=command.method[:24])
+    if not LEAST_FEN <= command.amount_fen <= MOST_FEN:
+        return refuse("amount.too_large", most_fen=MOST_FEN)
+    p = pledges.c
+    row = tx.connection.execute(
+        select(pledges)
+        .where(
+            p.community_id == campaign.community_id,
+            p.campaign_id == campaign.id,
+            p.number == command.pledge,
+        )
+        .with_for_update()
+    ).one_or_none()
+    line = pledge_line(tx, campaign, command.pledge)
+    if row is None or line is None:
+        return refuse("receipt.unknown_pledge", number=campaign.number, pledge=command.pledge)
+    if row.state not in ACTIVE:
+        return refuse("receipt.pledge_gone", pledge=command.pledge, state=row.state)
+    if line.paid_fen + command.amount_fen > row.amount_fen and not command.over:
+        return refuse(
+            "receipt.over_pledge",
+            number=campaign.number,
+            pledge=command.pledge,
+            pledged_fen=row.amount_fen,
+            paid_fen=line.paid_fen,
+            amount_fen=command.amount_fen,
+        )
+    return row
+
+
+def _recorded_before(tx: Transaction, campaign: Row[Any], ref: str) -> Refusal | None:
+    """The same payment is recorded once (invariant I10)."""
+    before = receipt_rows(tx, campaign, receipts.c.external_ref == ref)
+    if not before:
+        return None
+    return refuse(
+        "receipt.ref_used",
+        ref=ref,
+        serial=before[0].serial,
+        pledge=before[0].pledge_number,
+        amount_fen=before[0].amount_fen,
+    )
+
+
+def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
+    """Tell the second signers, once a day, that cash waits."""
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.holders(campaign.community_id, "second_signer"),
+        notice="cash_to_sign",
+        subject=f"{campaign.id}:{tx.now // DAY}",
+        params={"number": campaign.number, "title": campaign.title},
+        buttons=(("button.receipt_signing", "receipt.signing", (campaign.number,)),),
+        bot="staff",
+    )
+
+
+def post(
+    tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], *, second: Person | None
+) -> None:
+    """Post receipts: state, ledger, pledges, and a notice with the serial to each payer."""
+    transfers = ledger.post(
+        tx,
+        campaign,
+        [
+            ledger.Posting(
+                kind="receipt",
+                subject_id=row.id,
+                amount_fen=row.amount_fen,
+                source=ledger.contributors(campaign.number),
+                destination=ledger.held(campaign.number),
+                posted_by=row.cashier,
+                second_by=None if second is None else second.id,
+            )
+            for row in rows
+        ],
+    )
+    signed = {"second_signer": second.id, "signed_at": tx.now} if second is not None else {}
+    tx.connection.execute(
+        update(receipts)
+        .where(receipts.c.community_id == campaign.community_id, receipts.c.id == bindparam("at"))
+        .values(state="posted", transfer_id=bindparam("by"), **signed),
+        [{"at": receipt_id, "by": transfer_id} for receipt_id, transfer_id in transfers.items()],
+    )
+    received = PLEDGE.moves["receive"]
+    tx.connection.execute(
+        update(pledges)
+        .where(
+            pledges.c.community_id == campaign.community_id,
+            pledges.c.id.in_([row.pledge_id for row in rows]),
+            pledges.c.state.in_(received.before),
+        )
+        .values(state=received.after, changed_at=tx.now)
+    )
+    for row in rows:
+        outbox.notify(
+            tx,
+            campaign.community_id,
+            outbox.these(campaign.community_id, (row.resident_id,)),
+            notice="receipt_posted",
+            subject=row.id,
+            params={
+                "number": campaign.number,
+                "title": campaign.title,
+                "serial": row.serial,
+                "amount_fen": row.amount_fen,
+                "method": row.method,
+            },
+            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        )
+
+
+def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
+    """Sign for one cash receipt of somebody else."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    row = _to_sign(tx, who, campaign, command.serial, verb="sign")
+    if isinstance(row, Refusal):
+        return row
+    return _sign(tx, who, campaign, [row])
+
+
+def sign_all(tx: Transaction, who: Person, command: SignReceipts) -> SigningList | Refusal:
+    """Sign for everything a list showed; when the list has changed since, for nothing."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = [
+        row
+        for row in awaiting(tx, campaign, receipts.c.serial <= command.last_serial)
+        if row.cashier != who.id
+    ]
+    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+        return refuse("receipt.list_changed", number=campaign.number)
+    return _sign(tx, who, campaign, rows)
+
+
+def _sign(
+    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+) -> SigningList | Refusal:
+    total = sum(row.amount_fen for row in rows)
+    post(tx, campaign, rows, second=who)
+    record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
+    if campaign.state in {"failed", "cancelled", "refunding"}:
+        # Cash that was signed for too late to count goes back like all the rest.
+        reason = "cancelled" if campaign.state == "cancelled" else "failed"
+        ask_all_back(tx, who, campaign, reason=reason)
+    return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
+
+
+def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningList | Refusal:
+    """Not sign: the receipt is void and keeps its serial, so that no number is missing."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    row = _to_sign(tx, who, campaign, command.serial, verb="decline")
+    if isinstance(row, Refusal):
+        return row
+    tx.connection.execute(
+        update(receipts)
+        .where(receipts.c.community_id == who.community_id, receipts.c.id == row.id)
+        .values(state="void", second_signer=who.id, signed_at=tx.now)
+    )
+    record(tx, who, command.verb, "receipt", row.id, declined=row.serial)
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.these(who.community_id, (row.cashier,)),
+        notice="cash_declined",
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "serial": row.serial,
+            "amount_fen": row.amount_fen,
+            "signer": who.name,
+        },
+        bot="staff",
+    )
+    return signing(tx, who, campaign.number, declined=row.serial)
+
+
+def _to_sign(
+    tx: Transaction, who: Person, campaign: Row[Any], serial: int, *, verb: str
+) -> Row[Any] | Refusal:
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found:
+        return refuse("receipt.unknown", number=campaign.number, serial=serial)
+    after = RECEIPT.after(verb, found[0].state)
+    if isinstance(after, Refusal):
+        return after
+    if found[0].cashier == who.id:
+        return refuse("receipt.own_cash", serial=serial)
+    return found[0]

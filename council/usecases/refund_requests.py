@@ -1,0 +1,68 @@
+"""Asking for refunds 退款: what a second signer will have to confirm."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import insert
+
+from council.domain.values import Person
+from council.reads.campaigns import by_number
+from council.reads.receipts import receipt_rows
+from council.storage import outbox
+from council.storage.counters import next_number
+from council.storage.tables.money import receipts, refund_requests
+from council.storage.transaction import Transaction
+from council.usecases.campaign_states import move
+
+
+def ask_all_back(tx: Transaction, who: Person, row: Any, *, reason: str) -> int:
+    """Ask back what is left of every posted receipt of a failed or cancelled campaign."""
+    left = receipt_rows(tx, row, receipts.c.state == "posted")
+    amounts: dict[str | None, int] = {r.id: r.left_fen for r in left if r.left_fen > 0}
+    if amounts:
+        failed = by_number(tx, row.community_id, row.number)
+        move(tx, who, failed, "start_refunds")
+    return request(tx, who, row, reason=reason, amounts=amounts)
+
+
+def request(
+    tx: Transaction, who: Person, row: Any, *, reason: str, amounts: Mapping[str | None, int]
+) -> int:
+    """Write refund requests (receipt id, or None for the reserve → fen) and call a second signer."""
+    if not amounts:
+        return 0
+    first = next_number(tx, row.community_id, f"requests:{row.number}", many=len(amounts))
+    tx.connection.execute(
+        insert(refund_requests),
+        [
+            {
+                "community_id": row.community_id,
+                "id": tx.new_id(),
+                "campaign_id": row.id,
+                "number": first + place,
+                "receipt_id": receipt_id,
+                "reason": reason,
+                "amount_fen": fen,
+                "asked_by": who.id,
+                "asked_at": tx.now,
+                "state": "asked",
+            }
+            for place, (receipt_id, fen) in enumerate(amounts.items())
+        ],
+    )
+    outbox.notify(
+        tx,
+        row.community_id,
+        outbox.holders(row.community_id, "second_signer"),
+        notice="refunds_asked",
+        subject=f"{row.id}:{first}",
+        params={
+            "number": row.number,
+            "title": row.title,
+            "n": len(amounts),
+            "total_fen": sum(amounts.values()),
+        },
+        buttons=(("button.refund_confirming", "refund.confirming", (row.number,)),),
+        bot="staff",
+    )
+    return len(amounts)

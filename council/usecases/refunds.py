@@ -1,0 +1,318 @@
+"""Refunds 退款: asked for by the treasurer, confirmed by a second signer, posted to the ledger."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.commands.refunds import (
+    AskRefund,
+    ConfirmingList,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+    PrepareRefund,
+    RefundAsked,
+    RefundSheet,
+    StartRefund,
+)
+from council.domain.campaigns import PLEDGE, REASONS, REQUEST, read_number
+from council.domain.money import parse_amount
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.campaigns import by_number, view_of
+from council.reads.receipts import asked, confirming, receipt_rows
+from council.storage import drafts, outbox
+from council.storage.acts import record
+from council.storage.sums import total
+from council.storage.tables.money import pledges, receipts, refund_requests, refunds
+from council.storage.transaction import Transaction
+from council.usecases import ledger
+from council.usecases.campaign_states import move
+from council.usecases.refund_requests import request
+
+DRAFT = "refund"
+
+
+def start(tx: Transaction, who: Person, command: StartRefund) -> RefundSheet | Refusal:
+    """Wait for ``SERIAL [AMOUNT]``."""
+    campaign = _refundable(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    drafts.save(
+        tx,
+        who,
+        bot="staff",
+        kind=DRAFT,
+        content={"campaign": campaign.number},
+        awaits="receipt",
+    )
+    return RefundSheet(campaign=campaign.number, title=campaign.title)
+
+
+def prepare(tx: Transaction, who: Person, command: PrepareRefund) -> RefundSheet | Refusal:
+    """Read which receipt and how much; nothing is asked for before a reason is pressed."""
+    number = command.campaign
+    if not number:
+        waiting = drafts.awaiting(tx, who, "staff")
+        if waiting is None or waiting.kind != DRAFT:
+            return refuse("draft.nothing_awaited")
+        number = int(waiting.content["campaign"])
+    campaign = _refundable(tx, who, number)
+    if isinstance(campaign, Refusal):
+        return campaign
+    serial_text, _, amount_text = command.text.strip().partition(" ")
+    serial = read_number(serial_text)
+    if serial is None:
+        return refuse("refund.serial_wrong", given=serial_text[:24])
+    row = _posted(tx, campaign, serial)
+    if isinstance(row, Refusal):
+        return row
+    amount = parse_amount(amount_text) if amount_text.strip() else row.left_fen
+    if isinstance(amount, Refusal):
+        return amount
+    if amount > row.left_fen:
+        return refuse("refund.more_than_left", serial=serial, left_fen=row.left_fen)
+    drafts.clear(tx, who, "staff", DRAFT)
+    return RefundSheet(
+        campaign=campaign.number,
+        title=campaign.title,
+        serial=serial,
+        name=row.name,
+        unit=row.unit,
+        receipt_fen=row.amount_fen,
+        left_fen=row.left_fen,
+        amount_fen=amount,
+        reasons=REASONS[campaign.state],
+    )
+
+
+def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refusal:
+    """Ask for a refund; what is asked for and given never passes the receipt (invariant I11)."""
+    campaign = _refundable(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    if command.reason not in REASONS[campaign.state]:
+        return refuse("refund.reason_wrong", state=campaign.state)
+    row = _posted(tx, campaign, command.serial)
+    if isinstance(row, Refusal):
+        return row
+    if not 0 < command.amount_fen <= row.left_fen:
+        return refuse("refund.more_than_left", serial=command.serial, left_fen=row.left_fen)
+    request(tx, who, campaign, reason=command.reason, amounts={row.id: command.amount_fen})
+    newest = asked(tx, campaign)[-1]
+    record(tx, who, command.verb, "refund", newest.id, amount_fen=command.amount_fen)
+    return RefundAsked(
+        campaign=campaign.number,
+        title=campaign.title,
+        number=newest.number,
+        serial=command.serial,
+        name=row.name,
+        unit=row.unit,
+        amount_fen=command.amount_fen,
+        reason=command.reason,
+    )
+
+
+def confirm_one(tx: Transaction, who: Person, command: ConfirmRefund) -> ConfirmingList | Refusal:
+    """Confirm one request of somebody else."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = _requests(tx, who, campaign, command.number, verb="confirm")
+    return rows if isinstance(rows, Refusal) else _confirm(tx, who, campaign, rows)
+
+
+def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> ConfirmingList | Refusal:
+    """Confirm every request of others; when the list has changed since, none."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = [
+        row
+        for row in asked(tx, campaign, refund_requests.c.number <= command.last_number)
+        if row.asked_by != who.id
+    ]
+    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+        return refuse("refund.list_changed", number=campaign.number)
+    return _confirm(tx, who, campaign, rows)
+
+
+def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
+    """Not confirm one request; the treasurer may ask anew."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = _requests(tx, who, campaign, command.number, verb="decline")
+    if isinstance(rows, Refusal):
+        return rows
+    _answer(tx, campaign, rows, "declined")
+    record(tx, who, command.verb, "refund", rows[0].id, declined=command.number)
+    return confirming(tx, who, campaign.number, declined=command.number)
+
+
+def _refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    if campaign.state not in REASONS:
+        return refuse("refund.not_now", verb="ask", state=campaign.state)
+    return campaign
+
+
+def _posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found or found[0].state != "posted":
+        return refuse("receipt.unknown", number=campaign.number, serial=serial)
+    if found[0].left_fen <= 0:
+        return refuse("refund.nothing_left", serial=serial)
+    return found[0]
+
+
+def _requests(
+    tx: Transaction, who: Person, campaign: Row[Any], number: int, *, verb: str
+) -> list[Row[Any]] | Refusal:
+    """The one request of that number, if this person may answer it."""
+    q = refund_requests.c
+    state = tx.connection.scalar(
+        select(q.state).where(
+            q.community_id == campaign.community_id,
+            q.campaign_id == campaign.id,
+            q.number == number,
+        )
+    )
+    if state is None:
+        return refuse("refund.unknown", number=campaign.number, request=number)
+    after = REQUEST.after(verb, state)
+    if isinstance(after, Refusal):
+        return after
+    rows = asked(tx, campaign, q.number == number)
+    return refuse("refund.own_request") if rows[0].asked_by == who.id else rows
+
+
+def _confirm(
+    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+) -> ConfirmingList | Refusal:
+    """Post the refunds and tell the payers; lead the campaign on when nothing is left to do."""
+    amount = sum(row.amount_fen for row in rows)
+    held = view_of(tx, who.community_id, campaign.number).held_fen
+    if amount > held:
+        return refuse("refund.not_enough_held", held_fen=held, total_fen=amount)
+    transfers = ledger.post(tx, campaign, [_posting(row, who, campaign.number) for row in rows])
+    given = [row for row in rows if row.receipt_id is not None]
+    if given:
+        tx.connection.execute(
+            insert(refunds),
+            [
+                {
+                    "community_id": who.community_id,
+                    "id": row.id,
+                    "campaign_id": campaign.id,
+                    "receipt_id": row.receipt_id,
+                    "amount_fen": row.amount_fen,
+                    "reason": row.reason,
+                    "method": row.method,
+                    "refunded_at": tx.now,
+                    "operator": row.asked_by,
+                    "second_signer": who.id,
+                    "transfer_id": transfers[row.id],
+                }
+                for row in given
+            ],
+        )
+    _answer(tx, campaign, rows, "confirmed")
+    _close_pledges(tx, campaign, {row.pledge_id for row in given})
+    record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(rows), total_fen=amount)
+    _tell(tx, campaign, given)
+    _lead_on(tx, who, campaign, {row.reason for row in rows})
+    return confirming(tx, who, campaign.number, confirmed=len(rows), confirmed_fen=amount)
+
+
+def _posting(row: Row[Any], who: Person, number: int) -> ledger.Posting:
+    kept = row.receipt_id is None
+    return ledger.Posting(
+        kind="reserve" if kept else "refund",
+        subject_id=row.id,
+        amount_fen=row.amount_fen,
+        source=ledger.held(number),
+        destination=ledger.reserve(number) if kept else ledger.contributors(number),
+        posted_by=row.asked_by,
+        second_by=who.id,
+    )
+
+
+def _answer(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], state: str) -> None:
+    tx.connection.execute(
+        update(refund_requests)
+        .where(
+            refund_requests.c.community_id == campaign.community_id,
+            refund_requests.c.id.in_([row.id for row in rows]),
+        )
+        .values(state=state)
+    )
+
+
+def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
+    """A pledge whose every receipt was given back in full is refunded."""
+    r, p, refund = receipts.c, pledges.c, PLEDGE.moves["refund"]
+    paid = (
+        select(total(r.amount_fen))
+        .where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void")
+        .correlate(pledges)
+        .scalar_subquery()
+    )
+    back = (
+        select(total(refunds.c.amount_fen))
+        .join(
+            receipts,
+            (refunds.c.community_id == r.community_id) & (refunds.c.receipt_id == r.id),
+        )
+        .where(r.community_id == p.community_id, r.pledge_id == p.id)
+        .correlate(pledges)
+        .scalar_subquery()
+    )
+    tx.connection.execute(
+        update(pledges)
+        .where(
+            p.community_id == campaign.community_id,
+            p.id.in_(ids),
+            p.state.in_(refund.before),
+            paid == back,
+        )
+        .values(state=refund.after, changed_at=tx.now)
+    )
+
+
+def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None:
+    """One notice for each payer, with the sum of what is paid back now."""
+    sums: dict[str, list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        sums[row.resident_id].append(row)
+    for resident_id, own in sums.items():
+        outbox.notify(
+            tx,
+            campaign.community_id,
+            outbox.these(campaign.community_id, (resident_id,)),
+            notice="refund_done",
+            subject=own[0].id,
+            params={
+                "number": campaign.number,
+                "title": campaign.title,
+                "amount_fen": sum(row.amount_fen for row in own),
+                "reason": own[0].reason,
+                "method": own[0].method,
+            },
+            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        )
+
+
+def _lead_on(tx: Transaction, who: Person, campaign: Row[Any], reasons: set[str]) -> None:
+    """All given back: refunded. Surplus dealt with: on to the works."""
+    view = view_of(tx, campaign.community_id, campaign.number)
+    if asked(tx, campaign) or view.awaiting:
+        return
+    if campaign.state == "refunding" and view.held_fen == 0:
+        move(tx, who, campaign, "finish_refunds")
+    if campaign.state == "target_met" and reasons & {"surplus", "reserve"}:
+        move(tx, who, campaign, "settle")

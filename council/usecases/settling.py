@@ -1,0 +1,43 @@
+"""The surplus of a campaign 众筹 that met its target: given back pro rata, or kept as a reserve."""
+
+from council.commands.campaigns import CampaignFile, SettleCampaign
+from council.domain.campaigns import CAMPAIGN, pro_rata
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads import campaign_desk
+from council.reads.campaigns import by_number, view_of
+from council.reads.receipts import asked, awaiting, receipt_rows
+from council.storage.acts import record
+from council.storage.tables.money import receipts
+from council.storage.transaction import Transaction
+from council.usecases.campaign_states import move
+from council.usecases.refund_requests import request
+
+
+def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFile | Refusal:
+    """Divide the surplus pro rata, or ask to keep it, as the campaign says; a second confirms."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    after = CAMPAIGN.after("settle", row.state)
+    if isinstance(after, Refusal):
+        return after
+    unsigned = awaiting(tx, row)
+    if unsigned:
+        return refuse("campaign.cash_unsigned", n=len(unsigned))
+    pending = asked(tx, row)
+    if pending:
+        return refuse("campaign.refunds_pending", n=len(pending))
+    surplus = max(0, view_of(tx, who.community_id, row.number).held_fen - row.target_fen)
+    if surplus == 0:
+        move(tx, who, row, "settle")
+        return campaign_desk.file(tx, who, row.number, did="settle")
+    record(tx, who, command.verb, "campaign", row.id, surplus_fen=surplus)
+    if row.surplus_rule == "maintenance_reserve":
+        count = request(tx, who, row, reason="reserve", amounts={None: surplus})
+    else:
+        paid = {r.serial: r for r in receipt_rows(tx, row, receipts.c.state == "posted")}
+        shares = pro_rata(surplus, {serial: r.left_fen for serial, r in paid.items()})
+        amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}
+        count = request(tx, who, row, reason="surplus", amounts=amounts)
+    return campaign_desk.file(tx, who, row.number, did="settle", count=count)

@@ -1,1 +1,198 @@
-"""Meetings 会议: their screens."""
+"""Meetings 会议: agenda, coming and being there, running one."""
+
+from council.commands.meetings import (
+    AgendaLine,
+    MeetingList,
+    MeetingView,
+    NoMeeting,
+    Reminded,
+    TextWanted,
+)
+from council.wording import meetings_plan  # noqa: F401 - registers the sheet of a plan
+from council.wording.motions import foot
+from council.wording.presses import press
+from council.wording.proposal_texts import clip, label
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+_MINUTES_UNITS = 1_800
+#: Characters of a title in an agenda.
+_TITLE = 40
+
+#: The staff's verbs in the order of their buttons, with their presses.
+_STAFF = {
+    "announce": "meeting.announce",
+    "start": "meeting.start",
+    "note_attendance": "meeting.attendance",
+    "adjourn": "meeting.adjourn",
+    "minute": "meeting.minutes",
+    "approve": "meeting.approve",
+    "cancel": "meeting.cancel",
+}
+
+
+@word.register
+def meeting_view(outcome: MeetingView, say: Say) -> Screen:
+    """When, where, what; who comes; and the buttons that fit the moment."""
+    parts = [str(say(outcome.said))] if outcome.said else []
+    parts += [_head(outcome, say), _agenda(outcome, say)]
+    if outcome.cancel_reason:
+        parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
+    if outcome.minutes:
+        draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
+        parts.append(str(say(draft, minutes=clip(outcome.minutes, _MINUTES_UNITS))))
+    rows = _staff_rows(outcome, say) if outcome.bot == "staff" else _resident_rows(outcome, say)
+    toast = say(outcome.said).striptags() if outcome.said else ""
+    return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=toast)
+
+
+def _head(outcome: MeetingView, say: Say) -> str:
+    lines = [
+        say(
+            "meeting.head",
+            title=outcome.title,
+            starts_at=outcome.starts_at,
+            place=outcome.place,
+            state=say(f"state.meeting.{outcome.state}"),
+        )
+    ]
+    if outcome.state == "announced" or outcome.yes or outcome.no:
+        lines.append(say("meeting.coming", yes=outcome.yes, no=outcome.no))
+    if outcome.attended or outcome.state == "in_session":
+        lines.append(say("meeting.attended", n=outcome.attended))
+    if outcome.bot == "resident":
+        if outcome.checked_in:
+            lines.append(say("meeting.you_are_in"))
+        elif outcome.rsvp:
+            lines.append(say(f"meeting.you_said_{outcome.rsvp}"))
+    return "\n".join(lines)
+
+
+def _agenda(outcome: MeetingView, say: Say) -> str:
+    if not outcome.items:
+        return str(say("meeting.agenda_empty"))
+    open_ = outcome.state == "planned"
+    lines = [say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items))]
+    for place, item in enumerate(outcome.items, start=1):
+        line = say(
+            "meeting.item",
+            place=place,
+            number=item.number,
+            title=clip(item.title, _TITLE),
+            state=say(f"state.motion.{item.state}"),
+            legal_class=item.legal_class,
+        )
+        lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+    return "\n".join(lines)
+
+
+def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    if "check_in" in outcome.may:
+        rows.append((_button(say, "meeting.check_in", "meeting.check_in", outcome.number),))
+    if "rsvp" in outcome.may:
+        rows.append(
+            (
+                _button(say, _rsvp_key(outcome, "yes"), "meeting.rsvp", outcome.number, "yes"),
+                _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
+            )
+        )
+    rows += [(_item_button(item, say),) for item in outcome.items]
+    rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
+    return rows
+
+
+def _rsvp_key(outcome: MeetingView, answer: str) -> str:
+    name = {"yes": "come", "no": "stay"}[answer]
+    return f"meeting.{name}_chosen" if outcome.rsvp == answer else f"meeting.{name}"
+
+
+def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+    verbs = [
+        _button(say, f"meeting.button.{verb}", data, outcome.number)
+        for verb, data in _STAFF.items()
+        if verb in outcome.may
+    ]
+    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    for place, item in enumerate(outcome.items, start=1):
+        row = [_item_button(item, say)]
+        if "agenda" in outcome.may:
+            here = (item.number, outcome.number)
+            if place > 1:
+                row.append(_button(say, "meeting.up", "agenda.up", *here))
+            row.append(_button(say, "meeting.off", "agenda.off", *here))
+        elif "deliberate" in outcome.may and item.state == "announced":
+            row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
+        rows.append(tuple(row))
+    for item in outcome.unlisted:
+        add = label(say, "meeting.add", number=item.number, title=item.title)
+        rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))
+    last = [_button(say, "meeting.others", "meetings")]
+    if "plan" in outcome.may:
+        last.append(_button(say, "meeting.plan", "meeting.plan"))
+    return [*rows, tuple(last), foot("staff", say)]
+
+
+def _item_button(item: AgendaLine, say: Say) -> Button:
+    said = label(say, "motion.button.open", number=item.number, title=item.title)
+    return Button(label=said, press=press("motion", item.number))
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+    return Button(label=label(say, key), press=press(verb, *arguments))
+
+
+@word.register
+def no_meeting(outcome: NoMeeting, say: Say) -> Screen:
+    """Nothing planned: staff are shown how to plan."""
+    if outcome.may_plan:
+        return choose_plan(say)
+    return Screen(text=str(say("meeting.none")), rows=(home_row(say),))
+
+
+def choose_plan(say: Say) -> Screen:
+    """A monthly series, or one meeting."""
+    rows = tuple(
+        (_button(say, f"meeting.plan_{mode}", "meeting.plan", mode),)
+        for mode in ("series", "single")
+    )
+    return Screen(text=str(say("meeting.plan_which")), rows=(*rows, foot("staff", say)))
+
+
+@word.register
+def meeting_list(outcome: MeetingList, say: Say) -> Screen:
+    """The newest meetings, one button each."""
+    lines = [str(say("meeting.list" if outcome.meetings else "meeting.none"))]
+    rows: list[tuple[Button, ...]] = []
+    for line in outcome.meetings:
+        lines.append(
+            str(
+                say(
+                    "meeting.line",
+                    title=line.title,
+                    starts_at=line.starts_at,
+                    state=say(f"state.meeting.{line.state}"),
+                )
+            )
+        )
+        day = say.local(line.starts_at)
+        said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
+        rows.append((Button(label=said, press=press("meeting", line.number)),))
+    if outcome.may_plan:
+        rows.append((_button(say, "meeting.plan", "meeting.plan"),))
+    return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))
+
+
+@word.register
+def text_wanted(outcome: TextWanted, say: Say) -> Screen:
+    """The next message is a text about a meeting."""
+    back = Button(label=label(say, "meeting.back"), press=press("meeting", outcome.number))
+    text = say(f"meeting.wanted.{outcome.field}", title=outcome.title)
+    return Screen(text=str(text), rows=((back, *home_row(say)),))
+
+
+@word.register
+def reminded(outcome: Reminded, say: Say) -> Screen:
+    """The clock reads its own answers in the log only; kept in words all the same."""
+    return Screen(text=str(say("meeting.reminded", n=outcome.told)))

@@ -1,1 +1,211 @@
-"""Motions 议案 and the addressed party's responses 答复: their screens."""
+"""Motions 议案: their screens in both bots, and the sheet on which one is drafted."""
+
+from council.commands.motions import MotionList, MotionSheet, MotionView
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.wording import responses  # noqa: F401 - registers the screens of answers
+from council.wording.presses import press
+from council.wording.proposal_texts import clip, label
+from council.wording.responses import response_lines
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: UTF-16 units of a motion's text on a screen that may also show an answer.
+BODY_UNITS = 1_500
+SHEET_UNITS = 2_500
+
+#: The press behind each verb that a staff screen offers.
+_PRESSES = {
+    "acknowledge": "response.acknowledge",
+    "answer": "response.answer",
+    "extend": "response.extend",
+    "ask": "response.ask",
+    "put_on_agenda": "motion.list",
+    "announce": "motion.announce",
+    "deliberate": "motion.deliberate",
+    "adjourn": "motion.adjourn",
+    "refer": "motion.refer",
+    "withdraw": "motion.withdraw",
+    "poll": "poll.new",
+}
+
+
+@word.register
+def motion_view(outcome: MotionView, say: Say) -> Screen:
+    """What is moved, where it stands, and what its addressee has answered."""
+    parts = [str(say(outcome.said))] if outcome.said else []
+    parts.append(_head(outcome, say))
+    if outcome.body:
+        parts.append(str(say("motion.body", body=clip(outcome.body, BODY_UNITS))))
+    if outcome.response is not None:
+        parts.append(response_lines(outcome.response, say))
+    toast = say(outcome.said).striptags() if outcome.said else ""
+    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+
+
+def _head(outcome: MotionView, say: Say) -> str:
+    lines = [
+        say(
+            "motion.head",
+            number=outcome.number,
+            title=outcome.title,
+            state=say(f"state.motion.{outcome.state}"),
+            legal_class=outcome.legal_class,
+            matter=say(f"legal_class.{outcome.legal_class}"),
+            track=say(f"motion.track.{outcome.track}"),
+        )
+    ]
+    if outcome.proposal_number:
+        lines.append(
+            say(
+                "motion.from_proposal",
+                number=outcome.proposal_number,
+                title=outcome.proposal_title,
+            )
+        )
+    if outcome.meeting_number:
+        lines.append(
+            say(
+                "motion.at_meeting",
+                number=outcome.meeting_number,
+                starts_at=outcome.meeting_starts_at,
+            )
+        )
+    return "\n".join(lines)
+
+
+def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
+    verbs = [
+        Button(
+            label=label(say, f"motion.button.{verb}"), press=press(_PRESSES[verb], outcome.number)
+        )
+        for verb in outcome.may
+    ]
+    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    links = []
+    if outcome.proposal_number:
+        show = "proposal.desk" if outcome.bot == "staff" else "proposal.show"
+        links.append(
+            Button(
+                label=label(say, "motion.button.proposal", number=outcome.proposal_number),
+                press=press(show, outcome.proposal_number),
+            )
+        )
+    if outcome.meeting_number:
+        links.append(
+            Button(
+                label=label(say, "motion.button.meeting"),
+                press=press("meeting", outcome.meeting_number),
+            )
+        )
+    if links:
+        rows.append(tuple(links))
+    return (*rows, foot(outcome.bot, say))
+
+
+def foot(bot: str, say: Say) -> tuple[Button, ...]:
+    """The way back: what is due for staff, the agenda for residents; and home."""
+    if bot == "staff":
+        back = Button(label=str(say("key.today")), press=press("today"))
+    else:
+        back = Button(label=str(say("key.agenda")), press=press("agenda"))
+    return (back, *home_row(say))
+
+
+@word.register
+def motion_list(outcome: MotionList, say: Say) -> Screen:
+    """The newest motions, one button each."""
+    lines = [str(say("motion.list", n=outcome.total))]
+    rows = []
+    for line in outcome.motions:
+        text = say(
+            "motion.line",
+            number=line.number,
+            title=line.title,
+            state=say(f"state.motion.{line.state}"),
+        )
+        lines.append(f"{text} {say('motion.overdue_mark')}" if line.overdue else str(text))
+        rows.append(
+            (
+                Button(
+                    label=label(say, "motion.button.open", number=line.number, title=line.title),
+                    press=press("motion", line.number),
+                ),
+            )
+        )
+    return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))
+
+
+@word.register
+def motion_sheet(outcome: MotionSheet, say: Say) -> Screen:
+    """What is chosen so far, and the next question."""
+    parts = [str(say("motion.stale"))] if outcome.stale else []
+    chosen = (
+        f"{outcome.legal_class} {say(f'legal_class.{outcome.legal_class}')}"
+        if outcome.legal_class
+        else str(say("motion.open_choice"))
+    )
+    addressee = "open" if outcome.addressee == "?" else outcome.addressee or "nobody"
+    parts += [
+        str(
+            say(
+                "motion.sheet",
+                number=outcome.proposal_number,
+                title=outcome.title,
+                matter=chosen,
+                addressee=say(f"motion.addressee.{addressee}"),
+            )
+        ),
+        str(say("motion.body", body=clip(outcome.body, SHEET_UNITS))) if outcome.body else "",
+        str(say(f"motion.step.{outcome.step}")),
+    ]
+    text = "\n\n".join(part for part in parts if part)
+    return Screen(text=text, rows=(*_sheet_rows(outcome, say), _sheet_foot(outcome, say)))
+
+
+def _sheet_rows(outcome: MotionSheet, say: Say) -> list[tuple[Button, ...]]:
+    here = (outcome.proposal_number, outcome.revision)
+
+    def fill(said: str, *arguments: str) -> Button:
+        return Button(label=said, press=press("motion.fill", *here, *arguments))
+
+    match outcome.step:
+        case "class":
+            return [(fill(_class_label(row, say), "class", row),) for row in LEGAL_CLASSES]
+        case "addressee":
+            return [
+                (fill(label(say, "motion.addressee.manager"), "addressee", "manager"),),
+                (fill(label(say, "motion.addressee.nobody"), "addressee"),),
+            ]
+        case "confirm":
+            changes = [
+                fill(label(say, f"motion.change.{field}"), f"ask_{field}")
+                for field in ("title", "body", "class", "addressee")
+            ]
+            confirm = Button(label=label(say, "motion.confirm"), press=press("motion.file", *here))
+            return [(confirm,), tuple(changes[:2]), tuple(changes[2:])]
+        case _:
+            return []
+
+
+def _class_label(row: str, say: Say) -> str:
+    said = f"{row} {say(f'legal_class.{row}').unescape()}"
+    return clip(said, 40)
+
+
+def _sheet_foot(outcome: MotionSheet, say: Say) -> tuple[Button, ...]:
+    again = Button(
+        label=label(say, "motion.sheet_again"), press=press("motion.new", outcome.proposal_number)
+    )
+    typed = outcome.step in {"title", "body"}
+    return (*((again,) if typed else ()), *foot("staff", say))
+
+
+def sure(noun: str, verb: str, number: int, say: Say) -> Screen:
+    """Ask once more before what cannot be undone; the yes carries ``yes``."""
+    yes = Button(
+        label=label(say, f"{noun}.sure_yes.{verb}"), press=press(f"{noun}.{verb}", number, "yes")
+    )
+    back = Button(label=label(say, f"{noun}.sure_back"), press=press(noun, number))
+    text = str(say(f"{noun}.sure.{verb}", number=number))
+    return Screen(text=text, rows=((yes,), (back,), home_row(say)))

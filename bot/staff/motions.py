@@ -1,11 +1,225 @@
 """Motions 议案 and the addressed party's responses 答复 in the staff bot."""
 
-from bot.staff.routes import Handler, OnMessage
+from functools import partial
+
+from telegram import Message
+
+from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_press
+from bot.visit import Visit
+from council.commands import motions as commands
+from council.commands.meetings import MoveUp, PutOnAgenda, TakeOffAgenda
+from council.commands.message import Command
+from council.commands.motions import MotionView
+from council.commands.responses import (
+    Acknowledge,
+    BeginExtension,
+    Extend,
+    FileAnswer,
+    FillAnswer,
+)
+from council.reads.motions import motion_list, motion_view
+from council.wording.motions import sure
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+
+async def browse(message: Message, visit: Visit) -> Screen:
+    """``/motions`` lists; ``/motions 3`` opens one."""
+    typed = (message.text or "").partition(" ")[2].strip()
+    if typed.isascii() and typed.isdecimal():
+        number = int(typed[:9])
+        return await visit.show(lambda tx, who: motion_view(tx, who, number, "staff"))
+    return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
+
+
+async def browse_again(press: Press, visit: Visit) -> Screen:
+    """The list, from a button."""
+    return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
+
+
+async def show(press: Press, visit: Visit) -> Screen:
+    """One motion, with what can be done now."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: motion_view(tx, who, number, "staff"))
+
+
+async def begin(press: Press, visit: Visit) -> Screen:
+    """Begin or go on with a motion from a proposal."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.FillMotion, proposal_number=number)
+
+
+async def fill(press: Press, visit: Visit) -> Screen:
+    """A button of the drafting sheet."""
+    number, revision, field = press.number(0), press.number(1), press.word(2)
+    if number is None or not revision or not field:
+        return visit.refuse("press.unknown")
+    return await visit.ask(
+        commands.FillMotion,
+        proposal_number=number,
+        revision=revision,
+        field=field,
+        text=press.word(3) or "",
+    )
+
+
+async def take_text(message: Message, visit: Visit) -> Screen:
+    """The text that the drafting sheet waits for."""
+    draft = visit.draft
+    if not message.text or draft is None:
+        return visit.refuse("motion.text_wanted")
+    return await visit.ask(
+        commands.FillMotion,
+        proposal_number=int(draft.subject),
+        field=draft.awaits,
+        text=message.text,
+    )
+
+
+async def file(press: Press, visit: Visit) -> Screen:
+    """Confirm the drafting sheet."""
+    number, revision = press.number(0), press.number(1)
+    if number is None or revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.FileMotion, proposal_number=number, revision=revision)
+
+
+async def put_on_agenda(press: Press, visit: Visit) -> Screen:
+    """Put a motion on an agenda: the named meeting's, or the next one's."""
+    number, meeting = press.number(0), press.number(1) or 0
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(PutOnAgenda, motion_number=number, meeting_number=meeting)
+
+
+async def change_agenda(
+    press: Press, visit: Visit, *, command: type[MoveUp] | type[TakeOffAgenda]
+) -> Screen:
+    """Move a motion up on an agenda, or take it off."""
+    number, meeting = press.number(0), press.number(1)
+    if number is None or meeting is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(command, motion_number=number, meeting_number=meeting)
+
+
+async def act(press: Press, visit: Visit, *, command: type[Command[MotionView]]) -> Screen:
+    """A verb that needs the motion's number only."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(command, number=number)
+
+
+async def act_surely(
+    press: Press, visit: Visit, *, command: type[Command[MotionView]], verb: str
+) -> Screen:
+    """A verb that cannot be undone is asked twice."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    if press.word(1) != "yes":
+        return sure("motion", verb, number, visit.say)
+    return await visit.ask(command, number=number)
+
+
+async def begin_extension(press: Press, visit: Visit) -> Screen:
+    """Wait for the reason of an extension."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(BeginExtension, number=number)
+
+
+async def take_extension(message: Message, visit: Visit) -> Screen:
+    """The awaited reason of an extension."""
+    draft = visit.draft
+    if not message.text or draft is None:
+        return visit.refuse("motion.text_wanted")
+    return await visit.ask(Extend, number=int(draft.subject), reason=message.text)
+
+
+async def begin_answer(press: Press, visit: Visit) -> Screen:
+    """Begin or go on with an answer."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(FillAnswer, number=number)
+
+
+async def fill_answer(press: Press, visit: Visit) -> Screen:
+    """A button of the answer sheet."""
+    number, revision, field = press.number(0), press.number(1), press.word(2)
+    if number is None or not revision or not field:
+        return visit.refuse("press.unknown")
+    text = press.word(3) or ""
+    return await visit.ask(FillAnswer, number=number, revision=revision, field=field, text=text)
+
+
+async def take_answer(message: Message, visit: Visit) -> Screen:
+    """The text that the answer sheet waits for."""
+    draft = visit.draft
+    if not message.text or draft is None:
+        return visit.refuse("motion.text_wanted")
+    return await visit.ask(
+        FillAnswer, number=int(draft.subject), field=draft.awaits, text=message.text
+    )
+
+
+async def file_answer(press: Press, visit: Visit) -> Screen:
+    """Confirm the answer sheet."""
+    number, revision = press.number(0), press.number(1)
+    if number is None or revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(FileAnswer, number=number, revision=revision)
+
+
+#: Verbs that need the motion's number only.
+_PLAIN: dict[str, type[Command[MotionView]]] = {
+    "motion.announce": commands.AnnounceMotion,
+    "motion.deliberate": commands.DeliberateMotion,
+    "motion.adjourn": commands.AdjournMotion,
+    "response.ask": commands.AskManager,
+    "response.acknowledge": Acknowledge,
+}
+_SURE: dict[str, type[Command[MotionView]]] = {
+    "refer": commands.ReferMotion,
+    "withdraw": commands.WithdrawMotion,
+}
+_PRESSES: dict[str, OnPress] = {
+    "motions": browse_again,
+    "motion": show,
+    "motion.new": begin,
+    "motion.fill": fill,
+    "motion.file": file,
+    "motion.list": put_on_agenda,
+    "agenda.up": partial(change_agenda, command=MoveUp),
+    "agenda.off": partial(change_agenda, command=TakeOffAgenda),
+    "response.extend": begin_extension,
+    "response.answer": begin_answer,
+    "response.fill": fill_answer,
+    "response.file": file_answer,
+    **{verb: partial(act, command=command) for verb, command in _PLAIN.items()},
+    **{
+        f"motion.{verb}": partial(act_surely, command=command, verb=verb)
+        for verb, command in _SURE.items()
+    },
+}
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {}
+AWAITED: dict[str, OnMessage] = {
+    "motion": take_text,
+    "extension": take_extension,
+    "answer": take_answer,
+}
 
 
 def routes() -> list[Handler]:
     """Routes of this noun."""
-    return []
+    return [
+        on_command("motions", browse),
+        *(on_press(verb, function) for verb, function in _PRESSES.items()),
+    ]

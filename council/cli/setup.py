@@ -3,8 +3,10 @@
 import csv
 import io
 import sys
+from datetime import datetime
 from pathlib import Path
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 import click
 import segno
@@ -23,6 +25,7 @@ from council.commands.people import (
 from council.commands.residents_file import BadLine, read_residents
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal
+from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.say import Say
 from voting.formats.faults import BadInput
@@ -42,11 +45,20 @@ def community() -> None:
 @click.argument("slug")
 @click.option("--name", required=True, help="The name that people read, e.g. 和悦家园.")
 @click.option("--demo", is_flag=True, help="Mark its data as 模拟 and let its clock be moved.")
-def create(slug: str, name: str, *, demo: bool) -> None:
+@click.option(
+    "--clock",
+    type=click.DateTime(["%Y-%m-%dT%H:%M"]),
+    help="With --demo, in an empty database: begin at this local time.",
+)
+def create(slug: str, name: str, *, demo: bool, clock: datetime | None) -> None:
     """Found a community."""
+    if clock is not None and not demo:
+        stop("--clock: only with --demo; a real community lives by the real clock")
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
     with command_hall() as hall:
+        if clock is not None:
+            _begin_clock(hall, clock)
         made = hall.desk.submit_run(
             lambda tx: create_community(
                 tx,
@@ -60,6 +72,13 @@ def create(slug: str, name: str, *, demo: bool) -> None:
         if isinstance(made, Refusal):
             stop(f"there is a community {slug} already; choose another slug", 1)
     click.echo(f"community {slug} ({name}) created")
+
+
+def _begin_clock(hall: Hall, local: datetime) -> None:
+    at = int(local.replace(tzinfo=ZoneInfo(hall.settings.timezone)).timestamp())
+    if not hall.desk.submit_run(lambda tx: begin_clock(tx, at)).result():
+        stop("--clock: the database is not empty; choose a new one", 1)
+    hall.clock.demo = True
 
 
 @click.group()

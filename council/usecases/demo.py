@@ -20,6 +20,14 @@ class ClockMoved:
     offset_seconds: int
 
 
+def begin_clock(tx: Transaction, at: int) -> bool:
+    """Let the simulated clock begin at ``at`` (UTC seconds); False where a community lives already."""
+    if tx.connection.scalar(select(func.count()).select_from(communities)):
+        return False
+    tx.connection.execute(insert(demo_clock), [{"id": 1, "offset_seconds": at - tx.now}])
+    return True
+
+
 def move_clock(tx: Transaction, seconds: int) -> ClockMoved | Refusal:
     """Move the simulated clock forward by ``seconds``; every community must be a demo."""
     c = communities.c

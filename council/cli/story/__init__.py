@@ -1,0 +1,61 @@
+"""``yishi story``: 和悦家园 from the first proposal to the last receipt, played through the sandbox.
+
+The driver and the sandbox are one process, the product is its child. The driver plays people: it
+sees what their phones and the public pages show, and nothing else. It knows no use case and opens
+no database.
+"""
+
+from pathlib import Path
+
+import click
+
+#: Owners cannot be left out (the law counts them): with fewer adults there would be no story.
+FEWEST, ALL = 480, 980
+
+
+@click.command()
+@click.option(
+    "--residents",
+    type=click.IntRange(FEWEST, 1200),
+    default=ALL,
+    show_default=True,
+    help="Adult residents; only the number of bystanders changes.",
+)
+@click.option(
+    "--report",
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Write what the public pages showed here, as JSON.",
+)
+@click.option(
+    "--kill-every",
+    type=click.FloatRange(min=1),
+    metavar="S",
+    help="Kill the product with SIGKILL S seconds after each time it became ready.",
+)
+@click.option(
+    "--transport",
+    type=click.Choice(["webhook", "polling"]),
+    default="polling",
+    show_default=True,
+    help="How updates reach the bots.",
+)
+@click.option(
+    "--database", metavar="URL", help="An empty database (default: a SQLite file of its own)."
+)
+def story(
+    residents: int,
+    report: Path | None,
+    kill_every: float | None,
+    transport: str,
+    database: str | None,
+) -> None:
+    """Play the story of 和悦家园 (27 February to 10 May 2026, simulated)."""
+    from council.cli.story.run import run
+
+    run(
+        residents=residents,
+        report=report,
+        kill_every=kill_every,
+        transport=transport,
+        database=database,
+    )

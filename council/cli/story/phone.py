@@ -1,0 +1,132 @@
+"""A person's phone with one bot open: they write, tap, and wait for what they see.
+
+Buttons are known by what they say when pressed (verb and arguments), never by their label, so
+the language of the chat does not matter. A person repeats nothing by themselves: only when no
+answer came although the product was alive do they look again (``Silence``).
+"""
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bot.sandbox.side import Side
+from council.cli.story.product import Product
+from council.cli.story.trouble import Silence, StoryStopped
+
+Message = dict[str, Any]
+Sight = Callable[[Message], bool]
+
+#: How many seconds of a living product somebody waits for an answer.
+PATIENCE = 20.0
+BREATH = 1.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Phone:
+    """One chat of one person."""
+
+    name: str
+    side: Side
+    product: Product
+
+    async def say(self, text: str, sees: Sight) -> Message:
+        """Send a text and wait for an answer that looks so."""
+        return await self.act(lambda: self.side.text(text), sees, doing=f"says {text[:60]!r}")
+
+    async def tap(self, *press: str | int, sees: Sight) -> Message:
+        """Tap the newest button with this verb and these first arguments; wait for the answer."""
+        data, message_id = self.find(*press)
+        return await self.act(
+            lambda: self.side.tap(message_id=message_id, data=data), sees, doing=f"taps {data}"
+        )
+
+    async def act(
+        self, act: Callable[[], object], sees: Sight, *, doing: str = "acts"
+    ) -> Message:
+        """Do something and wait for a new or changed message of the bot that looks so."""
+        before = {number: id(m) for number, m in self.side.chat.messages.items()}
+        act()
+
+        def found(side: Side) -> Message | None:
+            for number, message in reversed(side.chat.messages.items()):
+                fresh = before.get(number) != id(message)
+                if fresh and message["from"]["is_bot"] and sees(message):
+                    return message
+            return None
+
+        until = self.product.lived + PATIENCE
+        while self.product.lived < until:
+            try:
+                await self.side.until(lambda side: found(side) is not None, BREATH)
+            except TimeoutError:
+                self.product.insist_alive()
+                continue
+            answer = found(self.side)
+            assert answer is not None, "nothing changed since it was seen"
+            return answer
+        message = f"{self.name} {doing} and waits in vain. They see:\n{self.screen()}"
+        raise Silence(message)
+
+    def find(self, *press: str | int) -> tuple[str, int]:
+        """The newest button that begins so: what it says, and the message it stands under."""
+        for number, message in reversed(self.side.chat.messages.items()):
+            for data in presses(message):
+                if fits(data, press):
+                    return data, number
+        wanted = ":".join(map(str, press))
+        message = f"{self.name} finds no button {wanted}. They see:\n{self.screen()}"
+        raise StoryStopped(message)
+
+    def shows(self, *press: str | int) -> bool:
+        """Whether a button that begins so stands anywhere in the chat."""
+        return any(
+            fits(data, press)
+            for message in self.side.chat.messages.values()
+            for data in presses(message)
+        )
+
+    def screen(self) -> str:
+        """The end of the chat as text, for whoever must find out what went wrong."""
+        lines: list[str] = []
+        for message in list(self.side.chat.messages.values())[-6:]:
+            who = "bot" if message["from"]["is_bot"] else self.name
+            text = html.unescape(message.get("text") or f"({', '.join(message)})")
+            lines.append(f"  [{message['message_id']}] {who}: {text[:600]}")
+            lines += [f"      <{data}>" for data in presses(message)]
+        lines += [f"  toast: {toast}" for toast in self.side.toasts[-2:]]
+        return "\n".join(lines) or "  (an empty chat)"
+
+
+def presses(message: Message) -> Iterator[str]:
+    """What the buttons under a message say."""
+    for row in message.get("reply_markup", {}).get("inline_keyboard", []):
+        for button in row:
+            if "callback_data" in button:
+                yield button["callback_data"]
+
+
+def fits(data: str, press: tuple[str | int, ...]) -> bool:
+    """Whether a button's words begin with these."""
+    return tuple(data.split(":"))[: len(press)] == tuple(map(str, press))
+
+
+def button(*press: str | int) -> Sight:
+    """A message with a button that begins so."""
+    return lambda message: any(fits(data, press) for data in presses(message))
+
+
+def either(*sights: Sight) -> Sight:
+    """One of several sights."""
+    return lambda message: any(sees(message) for sees in sights)
+
+
+def anything(message: Message) -> bool:
+    """Any answer."""
+    return True
+
+
+def says(words: str) -> Sight:
+    """A message whose text contains these words."""
+    return lambda message: words in message.get("text", "")
+

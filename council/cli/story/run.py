@@ -1,0 +1,177 @@
+"""Running the story: the stage is set, the scenes follow one another, the report is written."""
+
+import asyncio
+import json
+import secrets
+import shutil
+import tempfile
+import time
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from bot.sandbox.server import BotAccount, Sandbox
+from council.cli.hall import stop
+from council.cli.story.figures import plot
+from council.cli.story.foundation import Operator
+from council.cli.story.product import Product, free_port, kill_every
+from council.cli.story.public import Public
+from council.cli.story.scenes import play_all
+from council.cli.story.stage import Stage
+from council.cli.story.trouble import StoryStopped
+from council.demo.cast import RESIDENT_BOT, RESIDENT_TOKEN, STAFF_BOT, STAFF_TOKEN
+from council.demo.town import demo_residents
+
+BEGINS = "2026-02-02T09:00"
+#: The longest pause (s) of a webhook's next try: the product is killed, not gone for hours.
+RETRY = 1.0
+
+
+def run(
+    *,
+    residents: int,
+    report: Path | None,
+    kill_every: float | None,
+    transport: str,
+    database: str | None,
+) -> None:
+    """Play the story in a folder of its own, which stays only when something went wrong."""
+    folder = Path(tempfile.mkdtemp(prefix="yishi-story-"))
+    try:
+        told = asyncio.run(
+            _play(
+                folder=folder,
+                residents=residents,
+                every=kill_every,
+                transport=transport,
+                database=database or f"sqlite:///{folder / 'story.db'}",
+            )
+        )
+    except* StoryStopped as group:
+        stop(f"the story stopped: {_first(group)}\n(everything is kept in {folder})", 1)
+    text = json.dumps(told, ensure_ascii=False, indent=1)
+    if report is None:
+        click.echo(text)
+    else:
+        report.write_text(text + "\n", encoding="utf-8")
+        click.echo(f"report written to {report}")
+    shutil.rmtree(folder)
+
+
+def _first(error: BaseException) -> BaseException:
+    while isinstance(error, BaseExceptionGroup):
+        error = error.exceptions[0]
+    return error
+
+
+async def _play(
+    *, folder: Path, residents: int, every: float | None, transport: str, database: str
+) -> dict[str, Any]:
+    began = time.monotonic()
+    console = Console(stderr=True)
+    sandbox = Sandbox(
+        (
+            BotAccount(token=RESIDENT_TOKEN, username=RESIDENT_BOT, name="和悦议事厅"),
+            BotAccount(token=STAFF_TOKEN, username=STAFF_BOT, name="和悦工作台"),
+        ),
+        longest_webhook_delay=RETRY,
+    )
+    async with AsyncExitStack() as stack:
+        await sandbox.start()
+        stack.push_async_callback(sandbox.stop)
+        settings = _settings(folder, database=database, api=sandbox.url, transport=transport)
+        bars = stack.enter_context(_bars(console))
+        operator = Operator(settings=settings, folder=folder)
+        setting_up = bars.add_task("0 set-up by the command line", total=3)
+        await operator.found(begins=BEGINS)
+        bars.advance(setting_up)
+        roll = await operator.fill(residents=residents)
+        bars.advance(setting_up)
+        codes = await operator.codes(bot=RESIDENT_BOT)
+        bars.advance(setting_up)
+        product = Product(settings=settings, folder=folder, url=_url(settings))
+        stack.push_async_callback(product.stop)
+        await product.start()
+        public = await stack.enter_async_context(Public(product))
+        stage = Stage(
+            sandbox=sandbox,
+            product=product,
+            public=public,
+            plot=plot(residents),
+            names={line.ref: line.name for line in demo_residents(residents)},
+            killing=every is not None,
+        )
+        async with _killed(product, every):
+            await stage.begin()
+            told = await play_all(stage, codes, bars)
+        checked = await operator.check()
+        traces = product.tracebacks()
+        if traces:
+            message = f"{traces} tracebacks in the product's log:\n{product.last_words()}"
+            raise StoryStopped(message)
+    return {
+        "residents": residents,
+        "roll": {"units": roll.units, "heads": roll.heads, "area_x100": roll.area_x100},
+        **told,
+        "kills": product.kills,
+        "seconds": round(time.monotonic() - began),
+        "transport": transport,
+        "database": database.partition(":")[0].partition("+")[0],
+        "check": checked.splitlines(),
+    }
+
+
+def _settings(folder: Path, *, database: str, api: str, transport: str) -> dict[str, str]:
+    port = free_port()
+    settings = {
+        "YISHI_DATABASE_URL": database,
+        "YISHI_DATA_DIR": str(folder),
+        "YISHI_SIGNING_KEY_FILE": str(folder / "signing.key"),
+        "YISHI_RESIDENT_BOT_TOKEN": RESIDENT_TOKEN,
+        "YISHI_STAFF_BOT_TOKEN": STAFF_TOKEN,
+        "YISHI_BOT_API_URL": api,
+        "YISHI_WEB_HOST": "127.0.0.1",
+        "YISHI_WEB_PORT": str(port),
+        "YISHI_OUTBOX_PER_SECOND": "0",
+        "YISHI_TIMEZONE": "Asia/Shanghai",
+        "YISHI_LOCALE": "zh_CN",
+        "YISHI_LOG_LEVEL": "WARNING",
+    }
+    if transport == "webhook":
+        settings["YISHI_WEBHOOK_URL"] = f"http://127.0.0.1:{port}"
+        settings["YISHI_WEBHOOK_SECRET"] = secrets.token_hex(16)
+    return settings
+
+
+def _url(settings: dict[str, str]) -> str:
+    return f"http://{settings['YISHI_WEB_HOST']}:{settings['YISHI_WEB_PORT']}"
+
+
+def _bars(console: Console) -> Progress:
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        console=console,
+    )
+
+
+@asynccontextmanager
+async def _killed(product: Product, every: float | None) -> AsyncIterator[None]:
+    """Kill the product every so many seconds while the block runs; at its end it is alive."""
+    if every is None:
+        yield
+        return
+    async with asyncio.TaskGroup() as group:
+        killer = group.create_task(kill_every(product, every))
+        yield
+        killer.cancel()
+    if not product.ready.is_set():
+        await product.stop()
+        await product.start()

@@ -1,0 +1,38 @@
+"""The scenes of the story, in order; each plays through the chats and reads the public pages."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from rich.progress import Progress as Bars
+
+from council.cli.story.foundation import Codes
+from council.cli.story.scenes import joining, proposing
+from council.cli.story.stage import Play, Stage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One scene: what the bar says, how many steps it has, how it is played."""
+
+    title: str
+    steps: int
+    play: Play
+
+
+def scenes(stage: Stage, codes: Mapping[str, Codes]) -> tuple[Scene, ...]:
+    """Every scene, in order."""
+    return (
+        Scene(title="1 joining", steps=joining.steps(stage), play=joining.scene(codes)),
+        Scene(title="2 proposal", steps=proposing.STEPS, play=proposing.play),
+    )
+
+
+async def play_all(stage: Stage, codes: Mapping[str, Codes], bars: Bars) -> dict[str, Any]:
+    """Play every scene; tells what the public pages showed."""
+    told: dict[str, Any] = {}
+    for scene in scenes(stage, codes):
+        bar = bars.add_task(scene.title, total=scene.steps)
+        told |= await scene.play(stage, lambda bar=bar: bars.advance(bar))
+        await stage.quiet()
+    return told

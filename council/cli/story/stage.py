@@ -1,0 +1,110 @@
+"""The stage: the sandbox with everybody's phones, the product beside it, and the story's clock."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from bot.sandbox.server import Sandbox
+from council.cli.story.figures import Plot
+from council.cli.story.phone import Phone
+from council.cli.story.product import Product
+from council.cli.story.public import Public
+from council.cli.story.times import at
+from council.cli.story.trouble import Silence
+from council.demo.cast import RESIDENT_BOT, STAFF_BOT
+
+T = TypeVar("T")
+
+FIRST_ACCOUNT = 5_000_000
+#: How many people act side by side, and how often somebody looks again when the product was killed.
+AT_ONCE, TRIES = 40, 6
+HANDLED = 120.0
+
+Progress = Callable[[], None]
+Play = Callable[["Stage", Progress], Awaitable[dict[str, Any]]]
+
+
+class Stage:
+    """What every scene works with."""
+
+    def __init__(
+        self,
+        *,
+        sandbox: Sandbox,
+        product: Product,
+        public: Public,
+        plot: Plot,
+        names: Mapping[str, str],
+        killing: bool,
+    ) -> None:
+        """Give everybody a phone. ``killing``: the product is killed now and then."""
+        self.sandbox = sandbox
+        self.product = product
+        self.public = public
+        self.plot = plot
+        self._tries = TRIES if killing else 1
+        self._accounts: dict[str, int] = {}
+        self._names = names
+        for place, (ref, name) in enumerate(names.items()):
+            self._accounts[ref] = FIRST_ACCOUNT + place
+            sandbox.add_person(name, id=FIRST_ACCOUNT + place)
+        self._phones: dict[tuple[str, str], Phone] = {}
+
+    def resident(self, ref: str) -> Phone:
+        """Somebody's chat with the residents' bot."""
+        return self._phone(ref, RESIDENT_BOT)
+
+    def staff(self, ref: str) -> Phone:
+        """Somebody's chat with the staff bot."""
+        return self._phone(ref, STAFF_BOT)
+
+    def _phone(self, ref: str, bot: str) -> Phone:
+        found = self._phones.get((ref, bot))
+        if found is None:
+            side = self.sandbox.side(self._accounts[ref], bot)
+            name = f"{ref} {self._names[ref]}"
+            found = Phone(name=name, side=side, product=self.product)
+            self._phones[ref, bot] = found
+        return found
+
+    async def crowd(
+        self, people: Iterable[T], act: Callable[[T], Awaitable[object]], progress: Progress
+    ) -> None:
+        """Let many people act, forty side by side."""
+        free = asyncio.Semaphore(AT_ONCE)
+
+        async def one(person: T) -> None:
+            async with free:
+                await self.insist(lambda: act(person))
+            progress()
+
+        async with asyncio.TaskGroup() as group:
+            for person in people:
+                group.create_task(one(person))
+
+    async def insist(self, act: Callable[[], Awaitable[T]]) -> T:
+        """Act; who waited in vain while the product was being killed looks again, from the start."""
+        for _ in range(self._tries - 1):
+            try:
+                return await act()
+            except Silence:
+                continue
+        return await act()
+
+    async def begin(self) -> None:
+        """Let the phones show the hall's time."""
+        await self.move_to(at("2026-02-02 10:00"))
+
+    async def move_to(self, time: int) -> None:
+        """Move everybody's clock to a time (UTC seconds), and let the hall do what is due by then."""
+        await self.quiet()
+        await self.public.move_clock(time)
+        clock = self.sandbox.world.clock
+        self.sandbox.set_clock(clock.offset + time - clock.now())
+        await self.public.done_until(time)
+        await self.quiet()
+
+    async def quiet(self) -> None:
+        """Wait until every update is handled and everybody told."""
+        await self.sandbox.idle(HANDLED)
+        await self.public.all_told()

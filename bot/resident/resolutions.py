@@ -1,8 +1,67 @@
 """Resolutions 决议 in the residents' bot."""
 
 from aiogram import Router
+from aiogram.filters import Command
+from aiogram.types import CallbackQuery, Message
+
+from bot.resident.filters import Awaits, Pressed
+from bot.visit import Visit
+from council.commands.resolutions import AskObjection, FileObjection
+from council.reads import resolutions as reads
+from council.usecases.resolutions_forms import OBJECTION_DRAFT
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+
+async def browse(message: Message, visit: Visit) -> Screen:
+    """``/resolutions``: all that are published."""
+    return await visit.show(reads.resolution_list)
+
+
+async def turn_page(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """A page of the list."""
+    page = press.number(0) or 1
+    return await visit.show(lambda tx, who: reads.resolution_list(tx, who, page))
+
+
+async def show(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """One resolution."""
+    number = press.word(0) or ""
+    return await visit.show(lambda tx, who: reads.resolution(tx, who, number))
+
+
+async def show_text(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """The whole text of one."""
+    number = press.word(0) or ""
+    return await visit.show(lambda tx, who: reads.resolution_text(tx, who, number))
+
+
+async def show_objections(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """What was objected, and what was answered."""
+    number, page = press.word(0) or "", press.number(1) or 0
+    return await visit.show(lambda tx, who: reads.objection_list(tx, who, number, page))
+
+
+async def ask_objection(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Wait for an objection."""
+    return await visit.ask(AskObjection, number=press.word(0) or "")
+
+
+async def take_objection(message: Message, visit: Visit) -> Screen:
+    """The awaited objection."""
+    if not message.text:
+        return visit.refuse("resolution.text_only")
+    return await visit.ask(FileObjection, text=message.text)
 
 
 def router() -> Router:
     """Routes of this noun."""
-    return Router(name="resolutions")
+    made = Router(name="resolutions")
+    made.message.register(browse, Command("resolutions"))
+    made.message.register(take_objection, Awaits(OBJECTION_DRAFT))
+    made.callback_query.register(turn_page, Pressed("resolutions"))
+    made.callback_query.register(show, Pressed("resolution.show"))
+    made.callback_query.register(show_text, Pressed("resolution.text"))
+    made.callback_query.register(show_objections, Pressed("resolution.objections"))
+    made.callback_query.register(ask_objection, Pressed("resolution.object"))
+    return made

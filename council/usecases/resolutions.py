@@ -1,7 +1,213 @@
-"""Resolutions 决议: one verb, one function."""
+"""Resolutions 决议: from a counted ratification to a published decision; the table of contents."""
 
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from council.commands.polls import CertifyPoll
+from council.commands.resolutions import (
+    AddTasks,
+    AnswerObjection,
+    AskObjection,
+    AskResolutionField,
+    DoTask,
+    DraftResolution,
+    FileObjection,
+    FillResolutionField,
+    FulfilResolution,
+    PublicationReminded,
+    PublishResolution,
+    RaiseObjection,
+    RemindPublication,
+    RepealResolution,
+    ResolutionView,
+    ReviseResolution,
+)
+from council.domain.refusals import Refusal, refuse
+from council.domain.resolutions import (
+    RESOLUTION,
+    challenge_until,
+    check_passed,
+    check_publisher,
+    posted_until,
+    publish_by,
+    seal_of,
+    year_of,
+)
+from council.domain.values import Person
+from council.reads.polls_view import RATIFICATION_RESULTS, poll_row
+from council.reads.resolutions import view_of
+from council.reads.resolutions_due import REMINDED
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.motions import motion_by
+from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.polls import resolutions
+from council.storage.transaction import Transaction
+from council.usecases import resolutions_telling as tell
+from council.usecases.polls_counting import certify_poll
+from council.usecases.resolutions_changes import changed, locked, repeal, revise
+from council.usecases.resolutions_forms import (
+    ask_field,
+    ask_objection,
+    file_objection,
+    fill_field,
+)
+from council.usecases.resolutions_life import (
+    add_tasks,
+    answer_objection,
+    do_task,
+    fulfil,
+    raise_objection,
+)
 from council.usecases.table import Crowds, UseCases
 
-RESOLUTIONS: UseCases = {}
+
+def draft_resolution(
+    tx: Transaction, who: Person, command: DraftResolution
+) -> ResolutionView | Refusal:
+    """Draft from a counted ratification that passed; a poll that has a draft shows it."""
+    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    if poll is None:
+        return refuse("poll.unknown", number=command.poll)
+    refusal = _decided(poll)
+    if refusal is not None:
+        return refusal
+    known = _of_poll(tx, poll)
+    if known is not None:
+        return view_of(tx, known, who, "staff")
+    motion = motion_by(tx, who.community_id, id=poll.motion_id)
+    assert motion is not None
+    year = year_of(tx.now, who.timezone)
+    place = next_number(tx, who.community_id, f"resolution/{year}")
+    resolution_id = tx.new_id()
+    made = {
+        "community_id": who.community_id,
+        "id": resolution_id,
+        "number": f"{year}-{place}",
+        "motion_id": motion.id,
+        "poll_id": poll.id,
+        "title": motion.title,
+        "body": motion.body or motion.title,
+        "state": "provisional",
+        "drafted_at": tx.now,
+        "drafted_by": who.id,
+    }
+    tx.connection.execute(insert(resolutions), [made])
+    record(tx, who, command.verb, "resolution", resolution_id, number=made["number"])
+    row = _of_poll(tx, poll)
+    assert row is not None
+    tell.drafted(tx, row, publish_by(poll.counted_at))
+    return view_of(tx, row, who, "staff", just="draft")
+
+
+def _decided(poll: Row[Any]) -> Refusal | None:
+    if poll.kind != "ratification":
+        return refuse("resolution.only_ratified", poll=poll.number)
+    if poll.state not in ("counted", "certified"):
+        return refuse("resolution.not_counted", poll=poll.number)
+    result = RATIFICATION_RESULTS.validate_json(poll.result)
+    return check_passed(result.passed, poll=poll.number)
+
+
+def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:
+    t = resolutions.c
+    return tx.connection.execute(
+        select(resolutions).where(t.community_id == poll.community_id, t.poll_id == poll.id)
+    ).one_or_none()
+
+
+def publish_resolution(
+    tx: Transaction, who: Person, command: PublishResolution
+) -> ResolutionView | Refusal:
+    """Publish as a second person: from now on the decision binds, and everybody is told.
+
+    Where the count still waits for its certificate, the same person gives it in the same act.
+    """
+    row = locked(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    after = RESOLUTION.after("publish", row.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_publisher(who.id, drafted_by=row.drafted_by)
+    if refusal is not None:
+        return refusal
+    if command.seal != seal_of(row.title, row.body):
+        return refuse("resolution.changed_since", number=row.number)
+    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id)
+    assert poll is not None
+    if poll.state != "certified":
+        certified = certify_poll(
+            tx,
+            who,
+            CertifyPoll(
+                actor=command.actor,
+                cause=command.cause,
+                community_id=command.community_id,
+                poll=poll.number,
+            ),
+        )
+        if isinstance(certified, Refusal):
+            return certified
+    row = changed(
+        tx,
+        who,
+        row,
+        command.verb,
+        state=after,
+        published_at=tx.now,
+        published_by=who.id,
+        posted_until=posted_until(tx.now, who.timezone),
+        challenge_until=challenge_until(tx.now, who.timezone),
+    )
+    tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
+    return view_of(tx, row, who, "staff", just="publish")
+
+
+def remind_publication(
+    tx: Transaction, who: Person, command: RemindPublication
+) -> PublicationReminded | Refusal:
+    """Remind facilitators and chairs of the three days; once a poll."""
+    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    if poll is None:
+        return refuse("poll.unknown", number=command.poll)
+    c = clock_marks.c
+    marked = tx.connection.execute(
+        select(c.marked_at).where(
+            c.community_id == who.community_id, c.mark == REMINDED, c.subject == poll.id
+        )
+    ).one_or_none()
+    if marked is not None:
+        return PublicationReminded(poll=poll.number, reminded=0)
+    mark = {
+        "community_id": who.community_id,
+        "mark": REMINDED,
+        "subject": poll.id,
+        "marked_at": tx.now,
+    }
+    tx.connection.execute(insert(clock_marks), [mark])
+    row = _of_poll(tx, poll)
+    by = publish_by(poll.counted_at)
+    reminded = tell.to_publish(tx, poll, "" if row is None else row.number, by)
+    return PublicationReminded(poll=poll.number, reminded=reminded)
+
+
+RESOLUTIONS: UseCases = {
+    DraftResolution: draft_resolution,
+    ReviseResolution: revise,
+    PublishResolution: publish_resolution,
+    RepealResolution: repeal,
+    RemindPublication: remind_publication,
+    AddTasks: add_tasks,
+    DoTask: do_task,
+    FulfilResolution: fulfil,
+    RaiseObjection: raise_objection,
+    AnswerObjection: answer_objection,
+    AskResolutionField: ask_field,
+    FillResolutionField: fill_field,
+    AskObjection: ask_objection,
+    FileObjection: file_objection,
+}
 
 CROWDS: Crowds = {}

@@ -1,0 +1,161 @@
+"""What a counted decision asks of the staff: draft, publish, answer objections, do the tasks."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from sqlalchemy import Row, and_, exists, func, select
+
+from council.domain.policy import may
+from council.domain.resolutions import publish_by
+from council.domain.values import Person
+from council.reads.needs import Need
+from council.reads.polls_view import RATIFICATION_RESULTS
+from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.polls import objections, polls, resolutions, tasks
+from council.storage.transaction import Transaction
+
+#: The clock's mark of a poll whose publication the staff were reminded of.
+REMINDED = "resolution_publication"
+
+
+def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Everything about resolutions that waits for a person of the staff."""
+    found: list[Need] = []
+    if may(who, "resolution.draft"):
+        found += _to_draft(tx, who)
+        found += _to_answer(tx, who)
+    if may(who, "resolution.publish"):
+        found += _to_publish(tx, who)
+    if may(who, "resolution.do_task"):
+        found += _to_do(tx, who)
+    return tuple(found)
+
+
+def undrafted(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Counted ratifications that passed and have no resolution yet."""
+    p, r = polls.c, resolutions.c
+    query = select(polls).where(
+        p.community_id == community_id,
+        p.kind == "ratification",
+        p.state.in_(("counted", "certified")),
+        ~exists().where(and_(r.community_id == p.community_id, r.poll_id == p.id)),
+    )
+    rows = tx.connection.execute(query.order_by(p.number))
+    return [row for row in rows if _passed(row)]
+
+
+def _passed(row: Row[Any]) -> bool:
+    return RATIFICATION_RESULTS.validate_json(row.result).passed == "yes"
+
+
+def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Provisional resolutions whose poll still stands, with its ``counted_at`` and ``poll``."""
+    p, r = polls.c, resolutions.c
+    query = (
+        select(resolutions, p.counted_at, p.number.label("poll"))
+        .join(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
+        .where(
+            r.community_id == community_id,
+            r.state == "provisional",
+            p.state.in_(("counted", "certified")),
+        )
+    )
+    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+
+
+def waiting_for_publication(tx: Transaction, counted_until: int) -> list[Row[Any]]:
+    """Polls of all communities whose decision is unpublished, and nobody was reminded yet."""
+    p, r, m = polls.c, resolutions.c, clock_marks.c
+    published = exists().where(
+        and_(r.community_id == p.community_id, r.poll_id == p.id, r.published_at.is_not(None))
+    )
+    marked = exists().where(
+        and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id)
+    )
+    rows = tx.connection.execute(
+        select(polls).where(
+            p.kind == "ratification",
+            p.state.in_(("counted", "certified")),
+            p.counted_at <= counted_until,
+            ~published,
+            ~marked,
+        )
+    )
+    return [row for row in rows if _passed(row)]
+
+
+def _late(name: str, by: int, now: int) -> str:
+    return f"{name}_late" if now > by else name
+
+
+def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
+    for row in undrafted(tx, who.community_id):
+        by = publish_by(row.counted_at)
+        yield Need(
+            key=_late("resolution_draft", by, tx.now),
+            verb="resolution.draft",
+            arguments=(row.number,),
+            by=by,
+            params={"poll": row.number, "title": row.title, "by_at": by},
+        )
+
+
+def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
+    for row in unpublished(tx, who.community_id):
+        if row.drafted_by == who.id:
+            continue
+        by = publish_by(row.counted_at)
+        yield Need(
+            key=_late("resolution_publish", by, tx.now),
+            verb="resolution.show",
+            arguments=(row.number,),
+            by=by,
+            params={"number": row.number, "title": row.title, "by_at": by},
+        )
+
+
+def _to_answer(tx: Transaction, who: Person) -> Iterator[Need]:
+    o, r = objections.c, resolutions.c
+    rows = tx.connection.execute(
+        select(r.number, r.title, r.posted_until, func.count().label("n"))
+        .select_from(objections)
+        .join(resolutions, and_(r.community_id == o.community_id, r.id == o.resolution_id))
+        .where(o.community_id == who.community_id, o.answered_at.is_(None), r.state != "repealed")
+        .group_by(r.number, r.title, r.posted_until)
+        .order_by(r.posted_until)
+    )
+    for row in rows:
+        yield Need(
+            key="resolution_answer",
+            verb="resolution.objections",
+            arguments=(row.number,),
+            by=row.posted_until or 0,
+            params={"number": row.number, "title": row.title, "n": row.n},
+        )
+
+
+def _to_do(tx: Transaction, who: Person) -> Iterator[Need]:
+    t, r = tasks.c, resolutions.c
+    rows = tx.connection.execute(
+        select(
+            r.number,
+            r.title,
+            func.count().label("tasks"),
+            func.count(t.done_at).label("done"),
+        )
+        .select_from(tasks)
+        .join(resolutions, and_(r.community_id == t.community_id, r.id == t.resolution_id))
+        .where(t.community_id == who.community_id, r.state.in_(("in_force", "implementing")))
+        .group_by(r.number, r.title)
+        .order_by(r.number)
+    )
+    for row in rows:
+        left = row.tasks - row.done
+        if left == 0 and not may(who, "resolution.fulfil"):
+            continue
+        yield Need(
+            key="resolution_do" if left else "resolution_fulfil",
+            verb="resolution.show",
+            arguments=(row.number,),
+            params={"number": row.number, "title": row.title, "n": left},
+        )

@@ -59,6 +59,7 @@ async def test_a_button_that_means_nothing_says_so(stage: Stage):
     await stage.join("王芳")
     await stage.say("王芳", "/settings")
     message = stage.side("王芳").messages[-1]
+    message["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = "no.such:1"
 
     stage.side("王芳").tap(message_id=message["message_id"], data="no.such:1")
     await stage.quiet()

@@ -20,6 +20,9 @@ def answer_callback_query(call: Call) -> bool:
             toast["url"] = url
         if text or url:
             call.world.toast(call.bot, query.chat, toast)
+        else:
+            # Nothing is shown, but the button's loading mark ends.
+            call.world.show(call.bot, query.chat, "toast", toast)
         query.chat.wake()
     call.world.wake()
     return True

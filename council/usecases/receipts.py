@@ -281,7 +281,7 @@ def _sign(
     record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
     if campaign.state in {"failed", "cancelled", "refunding"}:
         # Cash that was signed for too late to count goes back like all the rest.
-        reason = "cancelled" if campaign.state == "cancelled" else "failed"
+        reason = "cancelled" if campaign.closed_at < campaign.deadline else "failed"
         ask_all_back(tx, who, campaign, reason=reason)
     return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from council.domain.values import Person
+from council.domain.values import CLOCK, Person
 from council.reads.campaigns import by_number
 from council.reads.receipts import receipt_rows
 from council.storage import outbox
@@ -16,17 +16,25 @@ from council.usecases.campaign_states import move
 
 
 def ask_all_back(tx: Transaction, who: Person, row: Any, *, reason: str) -> int:
-    """Ask back what is left of every posted receipt of a failed or cancelled campaign."""
+    """Ask back what is left of every posted receipt of a failed or cancelled campaign.
+
+    The rule asks, not the person whose act brought it about: any second signer may confirm.
+    """
     left = receipt_rows(tx, row, receipts.c.state == "posted")
     amounts: dict[str | None, int] = {r.id: r.left_fen for r in left if r.left_fen > 0}
     if amounts:
         failed = by_number(tx, row.community_id, row.number)
         move(tx, who, failed, "start_refunds")
-    return request(tx, who, row, reason=reason, amounts=amounts)
+    return request(tx, row, asked_by=CLOCK.id, reason=reason, amounts=amounts)
 
 
 def request(
-    tx: Transaction, who: Person, row: Any, *, reason: str, amounts: Mapping[str | None, int]
+    tx: Transaction,
+    row: Any,
+    *,
+    asked_by: str,
+    reason: str,
+    amounts: Mapping[str | None, int],
 ) -> int:
     """Write refund requests (receipt id, or None for the reserve → fen) and call a second signer."""
     if not amounts:
@@ -43,7 +51,7 @@ def request(
                 "receipt_id": receipt_id,
                 "reason": reason,
                 "amount_fen": fen,
-                "asked_by": who.id,
+                "asked_by": asked_by,
                 "asked_at": tx.now,
                 "state": "asked",
             }

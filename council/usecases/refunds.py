@@ -100,7 +100,9 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
         return row
     if not 0 < command.amount_fen <= row.left_fen:
         return refuse("refund.more_than_left", serial=command.serial, left_fen=row.left_fen)
-    request(tx, who, campaign, reason=command.reason, amounts={row.id: command.amount_fen})
+    request(
+        tx, campaign, asked_by=who.id, reason=command.reason, amounts={row.id: command.amount_fen}
+    )
     newest = asked(tx, campaign)[-1]
     record(tx, who, command.verb, "refund", newest.id, amount_fen=command.amount_fen)
     return RefundAsked(

@@ -34,10 +34,10 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
         return campaign_desk.file(tx, who, row.number, did="settle")
     record(tx, who, command.verb, "campaign", row.id, surplus_fen=surplus)
     if row.surplus_rule == "maintenance_reserve":
-        count = request(tx, who, row, reason="reserve", amounts={None: surplus})
+        count = request(tx, row, asked_by=who.id, reason="reserve", amounts={None: surplus})
     else:
         paid = {r.serial: r for r in receipt_rows(tx, row, receipts.c.state == "posted")}
         shares = pro_rata(surplus, {serial: r.left_fen for serial, r in paid.items()})
         amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}
-        count = request(tx, who, row, reason="surplus", amounts=amounts)
+        count = request(tx, row, asked_by=who.id, reason="surplus", amounts=amounts)
     return campaign_desk.file(tx, who, row.number, did="settle", count=count)

@@ -238,6 +238,8 @@ def _current(
     if draft is None or not _is_begun(draft.content):
         return refuse("proposal.no_draft")
     if draft.revision != revision:
+        if draft.awaits:
+            return _view(draft, note="stale")
         return _save(tx, who, number, draft.content, note="stale")
     return draft
 

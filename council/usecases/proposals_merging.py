@@ -151,7 +151,6 @@ def _merge(tx: Transaction, who: Person, row: Row[Any], into: Row[Any]) -> Refus
         return state
     merged = _pair(row, into)
     news = {"into": merged["into"], "into_title": merged["into_title"]}
-    tell_author(tx, row, "proposal_merged", **news)
     tell_followers(tx, row, "proposal_merged_news", **news)
     other = {"other": row.number, "other_title": row.title}
     tell_author(tx, into, "proposal_joined", **other)

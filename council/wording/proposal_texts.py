@@ -5,13 +5,18 @@ from council.wording.say import Say
 from council.wording.screen import Button
 
 #: UTF-16 units of a body that a screen shows; the rest of the screen needs the others.
-BODY_UNITS = 2_900
+BODY_UNITS = 2_800
 #: Characters of a button's label.
 LABEL = 30
 
 
+def units_of(text: str) -> int:
+    """Count UTF-16 units, as the channel does."""
+    return len(text.encode("utf-16-le")) // 2
+
+
 def clip(text: str, units: int = BODY_UNITS) -> str:
-    """Cut a text to so many UTF-16 units (the channel counts these), with an ellipsis."""
+    """Cut a text to so many UTF-16 units, with an ellipsis; no character is split."""
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * units:
         return text

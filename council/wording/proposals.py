@@ -11,7 +11,7 @@ from council.domain.proposals import BODY_LENGTH, FILES_AT_MOST, TITLE_LENGTH
 from council.reads.proposals import ProposalLine, ProposalList, WithdrawAsked
 from council.wording import proposals_desk  # noqa: F401 - registers the staff's screens
 from council.wording.presses import press
-from council.wording.proposal_texts import clip, label, page_row
+from council.wording.proposal_texts import BODY_UNITS, clip, label, page_row, units_of
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
@@ -156,7 +156,12 @@ def proposal_view(outcome: ProposalView, say: Say) -> Screen:
                 submitted_at=outcome.submitted_at,
             )
         ),
-        str(say("proposal.sheet.body", body=clip(outcome.body)))
+        str(
+            say(
+                "proposal.sheet.body",
+                body=clip(outcome.body, BODY_UNITS - units_of(outcome.reason)),
+            )
+        )
         if outcome.body
         else str(say("proposal.sheet.spoken")),
     ]

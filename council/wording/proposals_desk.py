@@ -3,7 +3,7 @@
 from council.commands.proposals import ProposalActed, TextAsked
 from council.reads.proposals_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
 from council.wording.presses import press
-from council.wording.proposal_texts import clip, label, page_row
+from council.wording.proposal_texts import BODY_UNITS, clip, label, page_row, units_of
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
@@ -39,7 +39,12 @@ def desk_view(outcome: DeskView, say: Say) -> Screen:
                 submitted_at=outcome.submitted_at,
             )
         ),
-        str(say("proposal.sheet.body", body=clip(outcome.body)))
+        str(
+            say(
+                "proposal.sheet.body",
+                body=clip(outcome.body, BODY_UNITS - units_of(outcome.reason)),
+            )
+        )
         if outcome.body
         else str(say("proposal.desk.spoken")),
     ]

@@ -229,26 +229,22 @@ class Intake:
             else:
                 return
 
-    def hook(self, secret: str) -> web.RouteDef:
-        """The webhook route of this bot: handle, commit, then 200 with at most one method."""
+    async def receive(self, request: web.Request, secret: str) -> web.Response:
+        """Answer a webhook call: handle, commit, then 200 with at most one method."""
         expected = hook_secret(secret, self.face.name).encode()
-
-        async def receive(request: web.Request) -> web.Response:
-            given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
-            if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
-                return web.Response(status=401)
-            try:
-                update = await request.json()
-            except ValueError:
-                return web.Response(status=400)
-            if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-                return web.Response(status=400)
-            call = await self.take(update, body=True)
-            if call is None:
-                return web.Response()
-            return web.json_response({"method": call.method, **call.params})
-
-        return web.post(f"/hooks/{self.face.name}", receive)
+        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
+            return web.Response(status=401)
+        try:
+            update = await request.json()
+        except ValueError:
+            return web.Response(status=400)
+        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
+            return web.Response(status=400)
+        call = await self.take(update, body=True)
+        if call is None:
+            return web.Response()
+        return web.json_response({"method": call.method, **call.params})
 
     @asynccontextmanager
     async def registered(self) -> AsyncIterator[None]:

@@ -84,7 +84,7 @@ def _logging(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
-    for noisy in ("httpx", "aiogram.event", "aiohttp.access"):
+    for noisy in ("httpx", "aiogram.event", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
 
@@ -95,35 +95,60 @@ async def serve(
     ready: Callable[[], None] | None = None,
     stopping: asyncio.Event | None = None,
 ) -> None:
-    """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun."""
+    """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun.
+
+    Pages are there at once; each bot follows when its library is imported. ``ready`` is called
+    when all of them take updates.
+    """
     stop_asked = stopping or asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop_asked.set)
     readiness = Readiness()
+    intakes: dict[str, Intake] = {}
+    bots = sorted(parts & {"resident", "staff"})
+
+    def here(bot: str, intake: "Intake") -> None:
+        intakes[bot] = intake
+        if len(intakes) == len(bots):
+            gc.collect()
+            gc.freeze()  # the libraries' classes leave the collector's sight: shorter pauses
+            if ready is not None:
+                ready()
+
     async with AsyncExitStack() as stack:
         app = _application(hall, parts, readiness)
-        bots = sorted(parts & {"resident", "staff"})
-        intakes: dict[str, Intake] = {}
-        hooks = bool(hall.settings.webhook_url)
-        if app is not None and not (bots and hooks):
-            await stack.enter_async_context(_site(app, hall.settings))
-        for bot in bots:
-            intakes[bot] = await stack.enter_async_context(_bot(hall, bot))
-        if bots and hooks:
+        if bots and hall.settings.webhook_url:
             app = app if app is not None else http.Application()
-            app.add_routes([i.hook(hall.settings.webhook_secret) for i in intakes.values()])
+            app.add_routes([_hook(hall.settings, bot, intakes) for bot in bots])
+        if app is not None:
             await stack.enter_async_context(_site(app, hall.settings))
-        jobs: list[Coroutine[Any, Any, None]] = []
+        jobs: list[Coroutine[Any, Any, None]] = [_serve_bot(hall, bot, here) for bot in bots]
         if "ticker" in parts:
             jobs.append(Ticker(hall, readiness).serve())
-        for intake in intakes.values():
-            jobs += [_take(intake, hooks=hooks), intake.courtesies(), _sender(hall, intake)]
-        gc.collect()
-        gc.freeze()  # the libraries' classes leave the collector's sight: shorter pauses
-        if ready is not None:
-            ready()
         await _until(stop_asked, jobs)
+
+
+def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:
+    """The webhook of a bot; before the bot is here it asks to be called again."""
+
+    async def receive(request: http.Request) -> http.Response:
+        if bot not in intakes:
+            return http.Response(status=503, headers={"Retry-After": "1"})
+        return await intakes[bot].receive(request, settings.webhook_secret)
+
+    return http.post(f"/hooks/{bot}", receive)
+
+
+async def _serve_bot(hall: Hall, bot: str, here: Callable[[str, "Intake"], None]) -> None:
+    """Serve one bot: its updates, its courtesies, its part of the outbox."""
+    async with _bot(hall, bot) as intake, intake.registered():
+        here(bot, intake)
+        async with asyncio.TaskGroup() as group:
+            if not hall.settings.webhook_url:
+                group.create_task(intake.poll())
+            group.create_task(intake.courtesies())
+            group.create_task(_sender(hall, intake))
 
 
 def _application(
@@ -165,13 +190,6 @@ async def _bot(hall: Hall, bot: str) -> AsyncIterator["Intake"]:
         yield Intake(hall, face)
     finally:
         await face.close()
-
-
-async def _take(intake: "Intake", *, hooks: bool) -> None:
-    async with intake.registered():
-        if hooks:
-            await asyncio.Event().wait()
-        await intake.poll()
 
 
 async def _sender(hall: Hall, intake: "Intake") -> None:

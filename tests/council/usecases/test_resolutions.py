@@ -1,0 +1,517 @@
+"""From a counted ratification to a published resolution, its objections, tasks and repeal."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import insert, select
+
+from council.commands.polls import AnnulPoll, CertifyPoll
+from council.commands.resolutions import (
+    AddTasks,
+    AnswerObjection,
+    AskObjection,
+    AskResolutionField,
+    DoTask,
+    DraftResolution,
+    FileObjection,
+    FillResolutionField,
+    FulfilResolution,
+    Objection,
+    PublishResolution,
+    RaiseObjection,
+    RepealResolution,
+    ResolutionPrompt,
+    ResolutionView,
+    ReviseResolution,
+    Task,
+)
+from council.domain.refusals import Refusal, refuse
+from council.reads import resolutions as reads
+from council.reads.needs import Need
+from council.schedule.resolutions import falls_due
+from council.storage.tables.dialogue import acts
+from council.storage.tables.polls import polls, resolutions
+from council.storage.transaction import Transaction
+from tests.council.conftest import Town
+from tests.council.usecases.deciding import CLOSES, counted, drafted, populate, published
+from tests.council.usecases.polling import DAY, motion_state, open_ranking
+
+#: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
+PUBLISHED = CLOSES + DAY
+POSTED_UNTIL = 1773763199
+CHALLENGE_UNTIL = 1804003199
+
+
+def verbs(town: Town) -> list[str]:
+    """The acts about resolutions, in order."""
+    query = select(acts.c.verb).where(acts.c.community_id == town.id).order_by(acts.c.number)
+    return [verb for (verb,) in town.rows(query) if verb.startswith("resolution.")]
+
+
+def due(town: Town, name: str) -> list[Need]:
+    return list(town.read(name, reads.due))
+
+
+def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
+    view = town.act("召", DraftResolution, poll=counted(town))
+
+    assert (view.number, view.state, view.title, view.body) == (
+        "2026-1",
+        "provisional",
+        "解决停车难",
+        "小区车位不足,请邻居们排一排。",
+    )
+    assert view.moves == ("revise", "plan_tasks")
+    assert [key for key, _ in town.told("主", "staff")][-1] == "resolution_drafted"
+
+
+def test_drafting_twice_shows_the_same_draft(town: Town):
+    first = drafted(town)
+
+    again = town.act("李", DraftResolution, poll=1)
+
+    assert (again.number, again.just) == (first.number, "")
+
+
+def test_publishing_certifies_the_count_carries_the_motion_and_tells_everybody(town: Town):
+    view = published(town)
+
+    assert (view.state, view.published_at, view.posted_until, view.challenge_until) == (
+        "in_force",
+        PUBLISHED,
+        POSTED_UNTIL,
+        CHALLENGE_UNTIL,
+    )
+    assert view.poll_state == "certified"
+    assert motion_state(town) == "carried"
+    assert verbs(town) == ["resolution.draft", "resolution.publish"]
+    assert [told for told in town.told("客") if told[0].startswith("resolution")] == [
+        (
+            "resolution_published_special",
+            {
+                "number": "2026-1",
+                "title": "解决停车难",
+                "until_on": POSTED_UNTIL,
+                "challenge_on": CHALLENGE_UNTIL,
+                "heads": 5,
+                "heads_all": 6,
+                "heads_percent": "83.33",
+                "agree": 4,
+                "agree_percent": "80.00",
+                "area_x100": 69992,
+                "all_x100": 84200,
+                "area_percent": "83.12",
+                "agree_x100": 58140,
+                "agree_area_percent": "83.06",
+            },
+        )
+    ]
+
+
+def test_a_count_that_was_certified_before_is_not_certified_again(town: Town):
+    view = drafted(town)
+    town.act("李", CertifyPoll, poll=1)
+
+    done = town.act("主", PublishResolution, number=view.number, seal=view.seal)
+
+    assert (done.state, done.poll_state) == ("in_force", "certified")
+
+
+def test_the_drafter_does_not_publish(town: Town):
+    view = drafted(town)
+
+    refused = town.act("召", PublishResolution, number=view.number, seal=view.seal)
+
+    assert refused == refuse("resolution.same_person")
+
+
+def test_who_drafted_the_poll_does_not_certify_it_by_publishing(town: Town):
+    poll = counted(town)
+    view = town.act("李", DraftResolution, poll=poll)
+
+    refused = town.act("召", PublishResolution, number=view.number, seal=view.seal)
+
+    assert refused == refuse("poll.same_person")
+    assert town.rows(select(polls.c.state, resolutions.c.state).join(resolutions)) == [
+        ("counted", "provisional")
+    ]
+
+
+def test_a_text_that_changed_after_it_was_read_is_not_published(town: Town):
+    view = drafted(town)
+    town.act("召", ReviseResolution, number=view.number, title="建设 60 位机械立体停车场")
+
+    refused = town.act("主", PublishResolution, number=view.number, seal=view.seal)
+
+    assert refused == refuse("resolution.changed_since", number="2026-1")
+
+
+def test_a_published_text_does_not_change_and_is_not_published_again(town: Town):
+    view = published(town)
+
+    revised = town.act("召", ReviseResolution, number=view.number, body="另一个决定")
+    again = town.act("李", PublishResolution, number=view.number, seal=view.seal)
+
+    assert revised == refuse("resolution.not_now", verb="revise", state="in_force")
+    assert again == refuse("resolution.not_now", verb="publish", state="in_force")
+
+
+def test_a_lost_vote_gives_no_resolution_and_its_motion_is_lost(town: Town):
+    poll = counted(town, {"甲": "agree", "乙": "agree", "丙": "oppose", "己": "oppose"})
+
+    refused = town.act("召", DraftResolution, poll=poll)
+    town.act("李", CertifyPoll, poll=poll)
+
+    assert refused == refuse("resolution.lost", poll=1)
+    assert motion_state(town) == "lost"
+    assert due(town, "召") == []
+
+
+def test_a_ranking_and_an_open_poll_give_no_resolution(town: Town):
+    populate(town)
+    open_ranking(town)
+
+    assert town.act("召", DraftResolution, poll=1) == refuse("resolution.only_ratified", poll=1)
+    assert town.act("召", DraftResolution, poll=7) == refuse("poll.unknown", number=7)
+
+
+def test_an_annulled_poll_takes_its_draft_along(town: Town):
+    view = drafted(town)
+    town.act("召", AnnulPoll, poll=1, reason="名册有误")
+
+    refused = town.act("主", PublishResolution, number=view.number, seal=view.seal)
+
+    assert isinstance(refused, Refusal)
+    assert town.read("主", reads.publication_check, view.number) == refuse(
+        "resolution.not_counted", poll=1
+    )
+    assert due(town, "主") == []
+
+
+@pytest.mark.parametrize("name", ["客", "物"])
+def test_only_facilitators_draft_and_only_they_and_the_chair_publish(town: Town, name: str):
+    view = drafted(town)
+
+    refusals = [
+        town.act(name, DraftResolution, poll=1),
+        town.act(name, PublishResolution, number=view.number, seal=view.seal),
+        town.act(name, AddTasks, number=view.number, lines="规划许可"),
+    ]
+
+    assert {refusal.key for refusal in refusals} == {"policy.not_your_role"}
+
+
+def test_residents_see_nothing_before_publication(town: Town):
+    view = drafted(town)
+
+    assert town.read("客", reads.resolution, view.number) == refuse(
+        "resolution.unknown", number="2026-1"
+    )
+    assert town.read("客", reads.resolution, view.number, bot="staff") == refuse(
+        "resolution.unknown", number="2026-1"
+    )
+    assert town.read("客", reads.resolution_list).lines == ()
+    assert [line.number for line in town.read("主", reads.resolution_list, bot="staff").lines] == [
+        "2026-1"
+    ]
+
+
+def test_another_community_has_no_such_resolution(town: Town, other_town: Town):
+    published(town)
+    other_town.person("外")
+
+    assert other_town.read("外", reads.resolution, "2026-1") == refuse(
+        "resolution.unknown", number="2026-1"
+    )
+    assert other_town.act(
+        "外", RaiseObjection, number="2026-1", text="我也反对这份决议"
+    ) == refuse("resolution.unknown", number="2026-1")
+
+
+def test_the_desk_asks_for_the_draft_then_for_the_second_person_and_says_when_it_is_late(
+    town: Town,
+):
+    poll = counted(town)
+    to_draft = due(town, "召")
+    view = town.act("召", DraftResolution, poll=poll)
+    to_publish = due(town, "主")
+    town.clock.at = CLOSES + 4 * DAY
+    late = due(town, "主")
+
+    by = CLOSES + 3 * DAY
+    assert [(need.key, need.by, need.arguments) for need in to_draft] == [
+        ("resolution_draft", by, (1,))
+    ]
+    assert due(town, "召") == []
+    assert [(need.key, need.arguments) for need in to_publish] == [
+        ("resolution_publish", (view.number,))
+    ]
+    assert [need.key for need in late] == ["resolution_publish_late"]
+
+
+def test_the_clock_reminds_the_staff_once_a_day_before_the_three_days_end(town: Town):
+    drafted(town)
+    town.clock.at = CLOSES + 2 * DAY - 1
+    early = town.hall.desk.read_now(falls_due)
+    town.clock.at = CLOSES + 9 * DAY
+
+    owed = town.hall.desk.read_now(falls_due)
+    outcomes = [town.hall.desk.submit(command).result() for command in (*owed, *owed)]
+
+    assert early == ()
+    assert [outcome.reminded for outcome in outcomes] == [3, 0]
+    assert town.hall.desk.read_now(falls_due) == ()
+    assert [key for key, _ in town.told("召", "staff")][-1] == "resolution_to_publish"
+
+
+def test_a_published_decision_needs_no_reminder(town: Town):
+    published(town)
+    town.clock.at = CLOSES + 9 * DAY
+
+    assert town.hall.desk.read_now(falls_due) == ()
+
+
+def test_an_objection_is_public_and_its_answer_reaches_who_objected(town: Town):
+    number = published(town).number
+
+    town.act("客", RaiseObjection, number=number, text="  施工噪声太大,请先评估。 ")
+    waiting = due(town, "召")
+    again = town.act("客", RaiseObjection, number=number, text="还有消防通道的问题。")
+    answered = town.act(
+        "李", AnswerObjection, number=number, objection=1, text="已请第三方做噪声评估。"
+    )
+    seen = town.read("甲", reads.objection_list, number)
+
+    assert [(need.key, need.params["n"]) for need in waiting] == [("resolution_answer", 1)]
+    assert again == refuse("resolution.objection_waiting", number=number)
+    assert answered.state == "in_force"
+    assert seen.objections == (
+        Objection(
+            number=1,
+            name="客*",
+            body="施工噪声太大,请先评估。",
+            raised_at=PUBLISHED,
+            answer="已请第三方做噪声评估。",
+            answered_at=PUBLISHED,
+        ),
+    )
+    assert town.told("客")[-1][0] == "resolution_answered"
+    assert due(town, "召") == []
+    assert town.act("召", AnswerObjection, number=number, objection=1, text="再答一次") == refuse(
+        "resolution.answered_already", objection=1
+    )
+
+
+def test_objections_are_taken_to_the_last_second_of_the_posting(town: Town):
+    number = published(town).number
+    town.clock.at = POSTED_UNTIL
+    in_time = town.act("客", RaiseObjection, number=number, text="赶在最后一刻提出。")
+    town.clock.at = POSTED_UNTIL + 1
+
+    late = town.act("甲", RaiseObjection, number=number, text="晚了一秒提出。")
+
+    assert in_time.just == "object"
+    assert late == refuse("resolution.posting_over", until_on=POSTED_UNTIL)
+    assert town.read("甲", reads.resolution, number).moves == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        ("", "resolution.objection_short"),
+        ("反对", "resolution.objection_short"),
+        ("长" * 10_000, "resolution.objection_long"),
+    ],
+)
+def test_an_objection_that_cannot_be_used_leaves_the_bot_waiting(town: Town, text: str, key: str):
+    number = published(town).number
+    prompt = town.act("客", AskObjection, number=number)
+
+    refused = town.act("客", FileObjection, text=text)
+    filed = town.act("客", FileObjection, text="地面沉降怎么办?")
+    lost = town.act("客", FileObjection, text="地面沉降怎么办?")
+
+    assert prompt == ResolutionPrompt(
+        bot="resident",
+        number=number,
+        title="解决停车难",
+        field="objection",
+        until=POSTED_UNTIL,
+    )
+    assert refused.key == key
+    assert filed.just == "object"
+    assert lost == refuse("draft.nothing_awaited")
+
+
+def test_an_unpublished_resolution_takes_no_objection(town: Town):
+    number = drafted(town).number
+
+    assert town.act("客", AskObjection, number=number) == refuse(
+        "resolution.not_now", verb="object", state="provisional"
+    )
+
+
+def test_tasks_lead_from_in_force_over_implementing_to_fulfilled(town: Town):
+    number = published(town).number
+    planned = town.act("召", AddTasks, number=number, lines="规划许可\n\n- 特种设备使用登记\n")
+    open_still = town.act("召", FulfilResolution, number=number)
+    first = town.act("物", DoTask, number=number, position=1)
+    twice = town.act("物", DoTask, number=number, position=1)
+    second = town.act("召", DoTask, number=number, position=2)
+    waits = due(town, "召")
+    done = town.act("召", FulfilResolution, number=number)
+
+    assert planned.tasks == (
+        Task(position=1, title="规划许可"),
+        Task(position=2, title="特种设备使用登记"),
+    )
+    assert open_still == refuse("resolution.tasks_open", open=2)
+    assert (first.state, first.tasks[0].done_by) == ("implementing", "物")
+    assert (twice.just, twice.tasks) == ("", first.tasks)
+    assert second.moves == ("plan_tasks", "fulfil", "repeal")
+    assert [need.key for need in waits] == ["resolution_fulfil"]
+    assert (done.state, done.fulfilled_at) == ("fulfilled", PUBLISHED)
+    assert town.told("客")[-1] == (
+        "resolution_fulfilled",
+        {"number": number, "title": "解决停车难", "n": 2},
+    )
+
+
+def test_open_tasks_wait_for_facilitator_and_manager(town: Town):
+    number = published(town).number
+    town.act("召", AddTasks, number=number, lines="规划许可\n消防通道")
+
+    assert [(need.key, need.params["n"]) for need in due(town, "物")] == [("resolution_do", 2)]
+    assert due(town, "主") == []
+    assert town.act("物", FulfilResolution, number=number).key == "policy.not_your_role"
+
+
+@pytest.mark.parametrize(
+    ("lines", "refused"),
+    [
+        (" \n \n", refuse("resolution.no_text")),
+        ("长" * 61, refuse("resolution.task_long", task="长" * 20, limit=60)),
+        ("验收\n验收", refuse("resolution.task_twice", task="验收")),
+        (
+            "\n".join(f"第{n}项" for n in range(21)),
+            refuse("resolution.tasks_many", limit=20, known=0),
+        ),
+    ],
+)
+def test_tasks_that_cannot_be_used_are_refused(town: Town, lines: str, refused: Refusal):
+    number = drafted(town).number
+
+    assert town.act("召", AddTasks, number=number, lines=lines) == refused
+
+
+def test_a_task_is_not_done_before_publication_nor_where_there_is_none(town: Town):
+    view = drafted(town)
+    town.act("召", AddTasks, number=view.number, lines="规划许可")
+
+    early = town.act("物", DoTask, number=view.number, position=1)
+    town.act("主", PublishResolution, number=view.number, seal=view.seal)
+    absent = town.act("物", DoTask, number=view.number, position=9)
+
+    assert early == refuse("resolution.not_now", verb="do_task", state="provisional")
+    assert absent == refuse("resolution.no_task", number=view.number)
+
+
+@pytest.mark.parametrize(
+    ("field", "text", "shown"),
+    [
+        ("title", "  建设 立体停车场 ", ("建设 立体停车场", "小区车位不足,请邻居们排一排。", 0)),
+        ("body", "在空地建设 60 个车位。", ("解决停车难", "在空地建设 60 个车位。", 0)),
+        ("tasks", "规划许可\n消防通道", ("解决停车难", "小区车位不足,请邻居们排一排。", 2)),
+    ],
+)
+def test_a_typed_text_fills_the_field_that_was_asked(
+    town: Town, field: str, text: str, shown: tuple[Any, ...]
+):
+    number = drafted(town).number
+    town.act("召", AskResolutionField, number=number, field=field)
+    blank = town.act("召", FillResolutionField, text="   ")
+
+    filled = town.act("召", FillResolutionField, text=text)
+
+    assert blank == refuse("resolution.no_text")
+    assert (filled.title, filled.body, len(filled.tasks)) == shown
+    assert town.act("召", FillResolutionField, text=text) == refuse("draft.nothing_awaited")
+
+
+def test_an_answer_is_typed_below_the_objection(town: Town):
+    number = published(town).number
+    town.act("客", RaiseObjection, number=number, text="施工噪声太大。")
+
+    prompt = town.act("召", AskResolutionField, number=number, field="answer", objection=1)
+    done = town.act("召", FillResolutionField, text="会做隔音。")
+
+    assert (prompt.now, prompt.objection) == ("施工噪声太大。", 1)
+    assert done.objections[0].answer == "会做隔音。"
+
+
+@pytest.mark.parametrize(
+    ("field", "objection", "key"),
+    [
+        ("answer", 3, "resolution.no_objection"),
+        ("title", 0, "resolution.not_now"),
+        ("nonsense", 0, "press.unknown"),
+    ],
+)
+def test_a_field_that_cannot_be_filled_is_not_asked(
+    town: Town, field: str, objection: int, key: str
+):
+    number = published(town).number
+
+    refused = town.act("召", AskResolutionField, number=number, field=field, objection=objection)
+
+    assert refused.key == key
+
+
+def later_resolution(town: Town, view: ResolutionView, *, published_at: int | None) -> str:
+    """Put a second resolution into the record, by table."""
+
+    def write(tx: Transaction) -> None:
+        known = tx.connection.execute(select(resolutions)).one()
+        poll = tx.connection.execute(select(polls).where(polls.c.id == known.poll_id)).one()
+        second = {**poll._mapping, "id": tx.new_id(), "number": poll.number + 1}
+        tx.connection.execute(insert(polls), [second])
+        made = {
+            **known._mapping,
+            "id": tx.new_id(),
+            "number": "2026-2",
+            "poll_id": second["id"],
+            "state": "provisional" if published_at is None else "in_force",
+            "published_at": published_at,
+        }
+        tx.connection.execute(insert(resolutions), [made])
+
+    town.hall.desk.submit_run(write).result()
+    return "2026-2"
+
+
+def test_only_a_later_published_resolution_repeals(town: Town):
+    view = published(town)
+    later = later_resolution(town, view, published_at=PUBLISHED + 60)
+
+    backwards = town.act("召", RepealResolution, number=later, later=view.number)
+    unread = town.act("召", RepealResolution, number=view.number, later="第二号")
+    absent = town.act("召", RepealResolution, number=view.number, later="2027-1")
+    done = town.act("召", RepealResolution, number=view.number, later=" 2026-2 ")
+
+    assert backwards == refuse("resolution.repeal_not_later", later="2026-1")
+    assert unread == refuse("resolution.number_unreadable")
+    assert absent == refuse("resolution.unknown", number="2027-1")
+    assert (done.state, done.repealed_by, done.repealed_at) == ("repealed", later, PUBLISHED)
+    assert town.told("客")[-1][0] == "resolution_repealed"
+    assert town.act("客", AskObjection, number=view.number) == refuse(
+        "resolution.not_now", verb="object", state="repealed"
+    )
+
+
+def test_a_draft_repeals_nothing(town: Town):
+    view = published(town)
+    later = later_resolution(town, view, published_at=None)
+
+    assert town.act("召", RepealResolution, number=view.number, later=later) == refuse(
+        "resolution.repeal_not_published", later=later
+    )

@@ -35,7 +35,7 @@ ROUTERS: tuple[Callable[[], Router], ...] = (
     resolutions.router,
     people.router,
 )
-HOT_ROUTERS: tuple[Callable[[], Router], ...] = ()
+HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
 
 #: The commands in the chat program's menu: name → catalog key of its description.
 COMMANDS = ("propose", "proposals", "vote", "pledge", "agenda", "mine", "settings", "help")

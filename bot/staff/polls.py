@@ -1,11 +1,145 @@
-"""Polls 表决 in the staff bot."""
+"""Polls 表决 in the staff bot: lists, forms, and every move of a poll."""
 
-from bot.staff.routes import Handler, OnMessage
+from functools import partial
+from typing import Any
+
+from telegram import Message
+
+from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.visit import Visit
+from council.commands.message import Command
+from council.commands.polls import (
+    AnnouncePoll,
+    AnswerPollForm,
+    AskPollField,
+    CertifyPoll,
+    ClosePoll,
+    CountPoll,
+    FilePollForm,
+    OpenPoll,
+    RemindVoters,
+    StartPollForm,
+)
+from council.domain.polls_form import FORMS
+from council.reads.polls import new_poll, recent, show
+from council.wording.polls import sure_about
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+#: Moves that are one press, and those that are asked twice because nothing takes them back.
+_MOVES: dict[str, type[Command[Any]]] = {
+    "poll.announce": AnnouncePoll,
+    "poll.open": OpenPoll,
+    "poll.close": ClosePoll,
+    "poll.count": CountPoll,
+    "poll.certify": CertifyPoll,
+    "poll.remind": RemindVoters,
+}
+_ASKED_TWICE = ("poll.announce", "poll.close", "poll.certify")
+
+
+async def show_list(message: Message, visit: Visit) -> Screen:
+    """The newest polls."""
+    return await visit.show(recent)
+
+
+async def show_list_again(press: Press, visit: Visit) -> Screen:
+    """The newest polls, from a button."""
+    return await visit.show(recent)
+
+
+async def show_poll(press: Press, visit: Visit) -> Screen:
+    """One poll with its live turnout and what can be done."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: show(tx, who, number))
+
+
+async def choose_kind(press: Press, visit: Visit) -> Screen:
+    """Which kind of poll a motion is put to."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: new_poll(tx, who, number))
+
+
+async def move(command: type[Command[Any]], press: Press, visit: Visit) -> Screen:
+    """Make one move of a poll."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(command, poll=number)
+
+
+async def ask_first(verb: str, press: Press, visit: Visit) -> Screen:
+    """Ask before a move that nothing takes back."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return sure_about(verb, number, visit.say)
+
+
+async def start_form(form: str, press: Press, visit: Visit) -> Screen:
+    """Begin a form about a motion or a poll."""
+    target = press.number(0)
+    if target is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(StartPollForm, form=form, target=target)
+
+
+async def ask_field(press: Press, visit: Visit) -> Screen:
+    """Ask for one field again."""
+    revision, field = press.number(0), press.word(1)
+    if revision is None or field is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(AskPollField, revision=revision, field=field)
+
+
+async def pick_class(press: Press, visit: Visit) -> Screen:
+    """Answer with a legal class."""
+    revision, legal_class = press.number(0), press.word(1)
+    if revision is None or legal_class is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(AnswerPollForm, text=legal_class, revision=revision)
+
+
+async def file_form(press: Press, visit: Visit) -> Screen:
+    """Do what the form says."""
+    revision = press.number(0)
+    if revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(FilePollForm, revision=revision)
+
+
+async def answer(message: Message, visit: Visit) -> Screen:
+    """Fill the asked field; a picture or voice message is no answer."""
+    if not message.text:
+        return visit.refuse("message.not_expected")
+    return await visit.ask(AnswerPollForm, text=message.text)
+
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {}
+AWAITED: dict[str, OnMessage] = {"poll": answer}
 
 
 def routes() -> list[Handler]:
     """Routes of this noun."""
-    return []
+    made = [
+        on_command("polls", show_list),
+        on_press("polls", show_list_again),
+        on_press("poll.view", show_poll),
+        on_press("poll.new", choose_kind),
+        on_press("poll.form.ask", ask_field),
+        on_press("poll.form.class", pick_class),
+        on_press("poll.form.file", file_form),
+        on_press("poll.motion", partial(start_form, "motion")),
+    ]
+    made += [on_press(f"poll.form.{form}", partial(start_form, form)) for form in FORMS]
+    for verb, command in _MOVES.items():
+        if verb in _ASKED_TWICE:
+            made.append(on_press(verb, partial(ask_first, verb)))
+            made.append(on_press(f"{verb}.sure", partial(move, command)))
+        else:
+            made.append(on_press(verb, partial(move, command)))
+    return made

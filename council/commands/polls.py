@@ -231,6 +231,16 @@ class RemindVoters(Command[VotersReminded]):
     poll: int
 
 
+@result
+@value
+class PollChoice:
+    """Which kinds of poll a motion may be put to now."""
+
+    motion: int
+    title: str
+    kinds: tuple[str, ...]
+
+
 @value
 class FormField:
     """One field of a form as it stands: text as typed, or a time (``at``, 0 = none)."""

@@ -24,6 +24,9 @@ USUAL = {RANKING: 7 * DAY, RATIFICATION: 30 * DAY}
 LONGEST_EXTENSION = 30 * DAY
 REMINDER_LEAD = DAY
 
+#: States in which a motion may be put to the owners (its first poll may have been annulled).
+FOR_OWNERS = ("drafted", "announced", "deliberated", "put")
+
 #: The name under which the option of changing nothing always stands on a ranking.
 STATUS_QUO = "维持现状"
 STATUS_QUO_NAMES = frozenset({STATUS_QUO, "保持现状", "status quo", "no change"})

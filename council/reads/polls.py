@@ -4,8 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, select
 
-from council.commands.polls import PollLine, PollList, PollView
-from council.domain.polls import DAY, RANKING, RATIFICATION
+from council.commands.polls import PollChoice, PollLine, PollList, PollView
+from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION
+from council.domain.ratification import CLASSES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.needs import Need
@@ -17,6 +18,7 @@ from council.reads.polls_view import (
     turnout,
     view_of,
 )
+from council.storage.motions import motion_by
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.transaction import Transaction
@@ -48,6 +50,17 @@ def show_as_resident(tx: Transaction, who: Person, number: int) -> PollView | Re
     """One poll as any resident sees it, whatever roles they hold."""
     found = poll(tx, who.community_id, number)
     return found or refuse("poll.unknown", number=number)
+
+
+def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
+    """Tell which kinds of poll a motion may be put to now."""
+    found = motion_by(tx, who.community_id, number=motion)
+    if found is None:
+        return refuse("poll.motion_unknown", number=motion)
+    kinds = [RANKING] if found.state == "deliberated" else []
+    if found.legal_class in CLASSES and found.state in FOR_OWNERS:
+        kinds.append(RATIFICATION)
+    return PollChoice(motion=motion, title=found.title, kinds=tuple(kinds))
 
 
 def recent(tx: Transaction, who: Person) -> PollList:

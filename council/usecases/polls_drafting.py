@@ -11,6 +11,7 @@ from council.commands.polls import (
 )
 from council.domain.motions import read_body, read_title
 from council.domain.polls import (
+    FOR_OWNERS,
     RANKING,
     RATIFICATION,
     PollOption,
@@ -28,9 +29,6 @@ from council.storage.motions import Motion, motion_by
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
 from council.usecases.motions_moves import draft_from_poll
-
-#: States in which a motion may be put to the owners (its first poll may have been annulled).
-_FOR_OWNERS = ("drafted", "announced", "deliberated", "put")
 
 
 def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollView | Refusal:
@@ -103,7 +101,7 @@ def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion 
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("poll.motion_unknown", number=number)
-    wanted = ("deliberated",) if kind == RANKING else _FOR_OWNERS
+    wanted = ("deliberated",) if kind == RANKING else FOR_OWNERS
     if motion.state not in wanted:
         return refuse(f"poll.motion_not_ready_{kind}", number=number, state=motion.state)
     t = polls.c

@@ -1,1 +1,294 @@
-"""Polls 表决: their screens."""
+"""Polls 表决: their screens in both bots, and the forms of the staff's dialogues."""
+
+from council.commands.polls import (
+    FormField,
+    PollChoice,
+    PollForm,
+    PollLine,
+    PollList,
+    PollView,
+    RankedMotionDrafted,
+    VotersReminded,
+)
+from council.domain.polls import RANKING
+from council.domain.ratification import CLASSES
+from council.wording.poll_results import first_close_line, result_lines
+from council.wording.presses import press
+from council.wording.proposal_texts import label
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, plain_text, word
+
+#: Moves that are not a plain press of one verb.
+_PRESSES = {
+    "extend": "poll.form.extend",
+    "annul": "poll.form.annul",
+    "motion": "poll.motion",
+    "paper": "ballot.paper",
+}
+#: How many figures of a roll's fingerprint a screen shows.
+FINGERPRINT = 16
+#: How many legal classes stand in one row of buttons.
+_CLASSES_IN_ROW = 4
+
+
+@word.register
+def poll_view(outcome: PollView, say: Say) -> Screen:
+    """One poll: what is asked, until when, who takes part, and the result once there is one."""
+    said = str(say(f"poll.just.{outcome.just}")) if outcome.just else ""
+    blocks = [said] if said else []
+    blocks.append("\n".join(_head(outcome, say)))
+    figures = _figures(outcome, say)
+    if figures:
+        blocks.append("\n".join(figures))
+    result = result_lines(outcome, say)
+    if result:
+        blocks.append("\n".join(result))
+    if outcome.staff and outcome.created_by:
+        blocks.append("\n".join(_people(outcome, say)))
+    return Screen(text="\n\n".join(blocks), rows=_rows(outcome, say), toast=plain_text(said))
+
+
+def _head(outcome: PollView, say: Say) -> list[str]:
+    lines = [say("poll.head", number=outcome.number, title=outcome.title)]
+    if outcome.kind == RANKING:
+        lines.append(say("poll.advisory"))
+    else:
+        half = CLASSES[outcome.legal_class].majority.strict
+        lines.append(say("poll.binding", legal_class=outcome.legal_class))
+        lines.append(say("poll.needs_half" if half else "poll.needs_three_quarters"))
+    lines.append(say("poll.motion", number=outcome.motion, title=outcome.motion_title))
+    lines.append(say("poll.state", state=say(f"state.poll.{outcome.state}")))
+    lines.append(say("poll.window", opens_at=outcome.opens_at, closes_at=outcome.closes_at))
+    if outcome.extended_at:
+        reason = outcome.extension_reason
+        lines.append(say("poll.extended", first_at=outcome.first_closes_at, reason=reason))
+    if outcome.annul_reason:
+        lines.append(say("poll.annulled", reason=outcome.annul_reason))
+    if outcome.options:
+        lines.append(say("poll.options"))
+        lines += [
+            say("poll.option", letter=option.letter, title=option.title)
+            for option in outcome.options
+        ]
+    return [str(line) for line in lines]
+
+
+def _figures(outcome: PollView, say: Say) -> list[str]:
+    lines: list[str] = []
+    if outcome.roll_size:
+        fingerprint = outcome.roll_fingerprint[:FINGERPRINT]
+        lines.append(say("poll.roll", size=outcome.roll_size, fingerprint=fingerprint))
+    now = outcome.turnout
+    if now is not None:
+        lines.append(say("poll.turnout", voted=now.voted, roll=now.roll))
+        if outcome.kind != RANKING:
+            lines.append(
+                say(
+                    "poll.turnout_heads",
+                    heads=now.heads,
+                    total=now.heads_total,
+                    needed=now.heads_needed,
+                )
+            )
+            lines.append(
+                say(
+                    "poll.turnout_area",
+                    area_x100=now.area_x100,
+                    total_x100=now.area_total_x100,
+                    needed_x100=now.area_needed_x100,
+                )
+            )
+    if outcome.first_close is not None:
+        lines.append(first_close_line(outcome.first_close, say))
+    return [str(line) for line in lines]
+
+
+def _people(outcome: PollView, say: Say) -> list[str]:
+    lines = [str(say("poll.by", created=outcome.created_by))]
+    if outcome.counted_at:
+        name = outcome.counted_by or say("poll.clock")
+        lines.append(str(say("poll.by_counted", name=name)))
+    if outcome.certified_by:
+        lines.append(str(say("poll.by_certified", name=outcome.certified_by)))
+    return lines
+
+
+def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
+    number = outcome.number
+    rows = [
+        (
+            Button(
+                label=str(say(f"poll.button.{verb}")),
+                press=press(_PRESSES.get(verb, f"poll.{verb}"), number),
+            ),
+        )
+        for verb in outcome.moves
+    ]
+    if outcome.staff:
+        rows.append(
+            (Button(label=str(say("poll.button.refresh")), press=press("poll.view", number)),)
+        )
+    elif outcome.state == "open":
+        rows.append(
+            (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
+        )
+    rows.append((Button(label=str(say("poll.button.list")), press=press("polls")),))
+    return (*rows, home_row(say))
+
+
+@word.register
+def poll_list(outcome: PollList, say: Say) -> Screen:
+    """The polls, one button each."""
+    if not outcome.polls:
+        return Screen(text=str(say("poll.list.none")), rows=(home_row(say),))
+    lines = [str(say(f"poll.list.{outcome.bot}"))]
+    rows = []
+    for line in outcome.polls:
+        lines.append(_line(line, outcome.bot, say))
+        voting = outcome.bot == "resident" and line.state == "open" and line.on_roll
+        verb = "ballot.open" if voting else "poll.view"
+        text = label(say, "poll.list.button", number=line.number, title=line.title)
+        rows.append((Button(label=text, press=press(verb, line.number)),))
+    return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
+
+
+def _line(line: PollLine, bot: str, say: Say) -> str:
+    mark = say("list.and")[:0]
+    if bot == "resident" and line.voted:
+        mark = say("poll.list.voted")
+    elif bot == "resident" and not line.on_roll:
+        mark = say("poll.list.not_on_roll")
+    return str(
+        say(
+            "poll.list.line",
+            number=line.number,
+            title=line.title,
+            kind=say(f"kind.poll.{line.kind}"),
+            state=say(f"state.poll.{line.state}"),
+            closes_at=line.closes_at,
+            mark=mark,
+        )
+    )
+
+
+@word.register
+def poll_choice(outcome: PollChoice, say: Say) -> Screen:
+    """Which kind of poll a motion is put to."""
+    key = "poll.new" if outcome.kinds else "poll.new.neither"
+    rows = tuple(
+        (
+            Button(
+                label=str(say(f"poll.new.{kind}")),
+                press=press(f"poll.form.{kind}", outcome.motion),
+            ),
+        )
+        for kind in outcome.kinds
+    )
+    text = say(key, number=outcome.motion, title=outcome.title)
+    return Screen(text=str(text), rows=(*rows, home_row(say)))
+
+
+@word.register
+def poll_form(outcome: PollForm, say: Say) -> Screen:
+    """A form as it stands: what is filled in, what is asked next, or confirm."""
+    parts = []
+    if outcome.problem:
+        parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
+    parts.append(
+        str(say(f"poll.form.{outcome.form}", target=outcome.target, title=outcome.target_title))
+    )
+    filled = [_field(field, say) for field in outcome.fields if _is_filled(field)]
+    if filled:
+        parts.append("\n".join(filled))
+    asked = f"poll.ask.{outcome.asks}" if outcome.asks else "poll.form.check"
+    parts.append(str(say(asked)))
+    toast = plain_text(parts[0]) if outcome.problem else ""
+    return Screen(text="\n\n".join(parts), rows=_form_rows(outcome, say), toast=toast)
+
+
+def _is_filled(field: FormField) -> bool:
+    return bool(field.text or field.at or field.lines)
+
+
+def _field(field: FormField, say: Say) -> str:
+    name = say(f"poll.field.{field.name}")
+    if field.at:
+        return str(say("poll.field.line_at", name=name, when_at=field.at))
+    if field.lines:
+        listed = "".join(
+            f"\n{say('poll.option', letter=letter, title=title)}"
+            for letter, title in zip("ABCDEFGHIJ", field.lines, strict=False)
+        )
+        return f"{say('poll.field.line', name=name, text='')}{listed}"
+    return str(say("poll.field.line", name=name, text=field.text))
+
+
+def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
+    rows: list[tuple[Button, ...]] = []
+    revision = outcome.revision
+    if outcome.asks == "legal_class":
+        known = list(CLASSES)
+        rows += [
+            tuple(
+                Button(label=row, press=press("poll.form.class", revision, row))
+                for row in known[start : start + _CLASSES_IN_ROW]
+            )
+            for start in range(0, len(known), _CLASSES_IN_ROW)
+        ]
+    if not outcome.asks:
+        rows.append(
+            (
+                Button(
+                    label=str(say(f"poll.form.file.{outcome.form}")),
+                    press=press("poll.form.file", revision),
+                ),
+            )
+        )
+        rows += [
+            (
+                Button(
+                    label=str(say("poll.form.change", name=say(f"poll.field.{field.name}"))),
+                    press=press("poll.form.ask", revision, field.name),
+                ),
+            )
+            for field in outcome.fields
+        ]
+    stop = Button(label=str(say("poll.form.stop")), press=press("polls"))
+    return (*rows, (stop,), home_row(say))
+
+
+@word.register
+def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Say) -> Screen:
+    """The motion is there; its ratification comes next."""
+    text = say(
+        "poll.motion_drafted",
+        poll=outcome.poll,
+        letter=outcome.letter,
+        motion=outcome.motion,
+        title=outcome.title,
+        legal_class=outcome.legal_class,
+    )
+    go_on = Button(
+        label=str(say("poll.new.ratification")),
+        press=press("poll.form.ratification", outcome.motion),
+    )
+    again = Button(label=str(say("poll.button.motion")), press=press("poll.motion", outcome.poll))
+    return Screen(text=str(text), rows=((go_on,), (again,), home_row(say)))
+
+
+@word.register
+def voters_reminded(outcome: VotersReminded, say: Say) -> Screen:
+    """How many were reminded."""
+    text = str(say("poll.reminded", n=outcome.reminded))
+    back = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.poll))
+    return Screen(text=text, rows=((back,), home_row(say)), toast=plain_text(text))
+
+
+def sure_about(verb: str, number: int, say: Say) -> Screen:
+    """Ask before a move that nothing takes back."""
+    short = verb.removeprefix("poll.")
+    yes = Button(label=str(say(f"poll.button.{short}")), press=press(f"{verb}.sure", number))
+    back = Button(label=str(say("ballot.button.back")), press=press("poll.view", number))
+    text = str(say(f"poll.sure.{short}", number=number))
+    return Screen(text=text, rows=((yes,), (back,), home_row(say)))

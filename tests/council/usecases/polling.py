@@ -43,10 +43,8 @@ class Step:
             return sheet
         sheet = self.mark(sheet, "clear")
         for letter in order:
-            if letter == "=":
-                sheet = self.mark(sheet, "tie")
-            else:
-                sheet = self.mark(sheet, "tap", letter)
+            act, arg = ("tie", "") if letter == "=" else ("tap", letter)
+            sheet = self.mark(sheet, act, arg)
         return self.mark(sheet, "done")
 
     def mark(self, sheet: BallotSheet, act: str, letter: str = "") -> Any:

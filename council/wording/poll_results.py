@@ -1,0 +1,127 @@
+"""What a counted poll says: the rounds of a ranking, the two measures of a ratification."""
+
+from collections.abc import Mapping
+
+from markupsafe import Markup
+
+from council.commands.polls import PollView
+from council.domain.ranking import CountRound, RankingResult
+from council.domain.ratification import FirstClose, RatificationResult, WhatIf
+from council.wording.proposal_texts import clip
+from council.wording.say import Say
+
+#: UTF-16 units of the list of unclear units.
+UNITS = 300
+
+
+def result_lines(outcome: PollView, say: Say) -> list[str]:
+    """Say the result, whichever kind it is."""
+    if outcome.ranking is not None:
+        titles = {each.letter: each.title for each in outcome.options}
+        return ranking_lines(outcome.ranking, titles, say)
+    if outcome.ratification is not None:
+        return ratification_lines(outcome.ratification, say)
+    return []
+
+
+def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) -> list[str]:
+    """Say a ranking: winner, rounds, what other methods would have said."""
+    lines = [say("poll.ranked.ballots", ballots=result.ballots, roll=result.roll)]
+    lines += [_round(each, say) for each in result.rounds]
+    if result.winner:
+        title = titles[result.winner]
+        lines.append(say("poll.ranked.winner", letter=result.winner, title=title))
+    else:
+        lines.append(say("poll.ranked.tie"))
+    if result.narrow and result.margin is not None:
+        lines.append(say("poll.ranked.narrow", margin=result.margin))
+    lines.append(
+        say(
+            "poll.ranked.others",
+            plurality=result.plurality or say("poll.ranked.nobody"),
+            schulze=" > ".join(" = ".join(group) for group in result.schulze),
+        )
+    )
+    return [str(line) for line in lines]
+
+
+def _round(each: CountRound, say: Say) -> Markup:
+    tallies = say("ballot.and").join(f"{tally.letter} {tally.votes}" for tally in each.tallies)
+    line = say("poll.ranked.round", n=each.n, tallies=tallies)
+    if each.exhausted:
+        line += say("poll.ranked.exhausted", n=each.exhausted)
+    if each.eliminated:
+        line += say("poll.ranked.out", letters=" ".join(each.eliminated))
+    if each.elected:
+        line += say("poll.ranked.elected", letters=" ".join(each.elected))
+    return line
+
+
+def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
+    """Say a ratification: the answer, every denominator, and the other readings."""
+    heads, area = result.heads, result.area_x100
+    answer = result.passed if result.quorum else "no_quorum"
+    lines = [
+        say(f"poll.ratified.{answer}"),
+        say(
+            "poll.ratified.participating",
+            heads=heads.participating,
+            total=heads.total,
+            percent_heads=result.percent_participating_heads or "—",
+            needed=result.needs_heads.quorum_needed,
+            area_x100=area.participating,
+            total_x100=area.total,
+            percent_area=result.percent_participating_area or "—",
+            needed_x100=result.needs_area.quorum_needed,
+        ),
+        say(
+            "poll.ratified.agree",
+            heads=heads.agree,
+            percent_heads=result.percent_agree_heads or "—",
+            needed=result.needs_heads.agree_needed,
+            area_x100=area.agree,
+            percent_area=result.percent_agree_area or "—",
+            needed_x100=result.needs_area.agree_needed,
+        ),
+        say(
+            "poll.ratified.rest",
+            oppose=heads.oppose,
+            abstain=heads.abstain,
+            unclear=heads.unclear,
+        ),
+    ]
+    if result.unclear_units:
+        units = clip(" ".join(result.unclear_units), UNITS)
+        lines.append(say("poll.ratified.unclear", units=units))
+    if result.developer_against is not None:
+        lines.append(_what_if("developer", result.developer_against, say))
+    lines.append(_what_if("abstentions", result.abstentions_dropped, say))
+    obsolete = "yes" if result.obsolete_two_thirds_of_all else "no"
+    lines.append(say("poll.what_if.obsolete", passes=say(f"poll.passes.{obsolete}")))
+    return [str(line) for line in lines]
+
+
+def _what_if(name: str, reading: WhatIf, say: Say) -> Markup:
+    return say(
+        f"poll.what_if.{name}",
+        percent_heads=reading.percent_heads or "—",
+        percent_area=reading.percent_area or "—",
+        passes=say("poll.passes.yes" if reading.passes else "poll.passes.no"),
+    )
+
+
+def first_close_line(figures: FirstClose, say: Say) -> str:
+    """Say how the poll stood at its first close."""
+    quorum = say("poll.quorum.yes" if figures.quorum else "poll.quorum.no")
+    return str(
+        say(
+            "poll.first_close",
+            closes_at=figures.at,
+            heads=figures.heads,
+            total=figures.heads_total,
+            needed=figures.heads_needed,
+            area_x100=figures.area_x100,
+            needed_x100=figures.area_needed_x100,
+            quorum=quorum,
+        )
+    )

@@ -1,17 +1,28 @@
 """Small pieces that templates draw with: machine-readable times, bars, paragraphs."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
+from fractions import Fraction
 from typing import Any
 
 from markupsafe import Markup, escape
 
+from council.domain.polls import PollOption
 from council.wording.say import Say
+from voting.thresholds import percent
 
 #: The sections of a community's pages, in the order of the navigation.
 SECTIONS = (
     ("home", "/"),
     ("meetings", "/meetings"),
     ("proposals", "/proposals"),
+    ("motions", "/motions"),
+    ("polls", "/polls"),
+    ("resolutions", "/resolutions"),
+    ("campaigns", "/campaigns"),
+    ("ledger", "/ledger"),
+    ("indicators", "/indicators"),
+    ("verify", "/verify"),
 )
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
@@ -29,8 +40,12 @@ def day(say: Say, at: int) -> Markup:
 
 
 def _time(text: str, at: int) -> Markup:
-    iso = datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-    return Markup('<time datetime="{}">{}</time>').format(iso, text)
+    return Markup('<time datetime="{}">{}</time>').format(iso(at), text)
+
+
+def iso(at: int) -> str:
+    """Write a time for machines."""
+    return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def paragraphs(text: str) -> Markup:
@@ -63,16 +78,27 @@ def tone(noun: str, state: str) -> str:
     return _TONES[noun].get(state, "")
 
 
-def share(part: int, whole: int) -> int:
-    """Tell a share in thousandths, cut off, for drawing only; 0 of nothing."""
-    return 0 if whole <= 0 else min(_WIDE, part * _WIDE // whole)
+def share(part: int | str, whole: int) -> int:
+    """Tell a share in thousandths, cut off, for drawing only; 0 of nothing.
+
+    A part may be an exact fraction such as ``"5/2"``.
+    """
+    return 0 if whole <= 0 else min(_WIDE, int(Fraction(part) * _WIDE / whole))
+
+
+def titles_of(options: Iterable[PollOption]) -> dict[str, str]:
+    """Tell each option's title by its letter."""
+    return {option.letter: option.title for option in options}
 
 
 GLOBALS: dict[str, Any] = {
     "moment": moment,
     "day": day,
+    "iso": iso,
     "paragraphs": paragraphs,
     "share": share,
     "tone": tone,
+    "titles_of": titles_of,
+    "percent": percent,
     "sections": SECTIONS,
 }

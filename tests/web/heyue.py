@@ -6,15 +6,21 @@ from sqlalchemy import insert
 
 from council.bootstrap import Hall
 from council.storage.tables.dialogue import acts
-from council.storage.tables.meetings import agenda_items, attendance, meetings, motions, rsvps
+from council.storage.tables.meetings import (
+    agenda_items,
+    attendance,
+    meetings,
+    motions,
+    responses,
+    rsvps,
+)
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import attachments, files, proposals, seconds
 from council.storage.transaction import Transaction
 from council.usecases.people import create_community
+from tests.web.heyue_money import collect
+from tests.web.heyue_votes import DAY, EVENING, vote
 
-#: 2026-02-27 19:30 in Shanghai.
-EVENING = 1772191800
-DAY = 86_400
 #: The smallest PNG: one red point.
 RED_DOT = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
@@ -59,6 +65,8 @@ def _live(tx: Transaction, community_id: str) -> None:
     )
     _propose(put)
     _meet(put)
+    vote(put)
+    collect(put)
 
 
 def _propose(put: Any) -> None:
@@ -210,7 +218,75 @@ def _meet(put: Any) -> None:
         },
     )
     put(
+        motions,
+        {
+            "id": "n2",
+            "number": 2,
+            "title": "利用闲置空地(620 m²)建设 60 位机械立体停车场",
+            "body": "按意向排序结果,把方案 A 提交业主表决。",
+            "legal_class": "O-8",
+            "addressee": "manager",
+            "proposal_id": "p1",
+            "meeting_id": "m2",
+            "state": "announced",
+            "drafted_by": "r1",
+            "drafted_at": EVENING + DAY,
+            "changed_at": EVENING + 6 * DAY,
+        },
+        {
+            "id": "n3",
+            "number": 3,
+            "title": "还在起草的议案题目",
+            "body": "",
+            "legal_class": "O-9",
+            "addressee": None,
+            "proposal_id": None,
+            "meeting_id": "m2",
+            "state": "drafted",
+            "drafted_by": "r1",
+            "drafted_at": EVENING + DAY,
+            "changed_at": EVENING + 6 * DAY,
+        },
+    )
+    put(
+        responses,
+        {
+            "id": "a1",
+            "motion_id": "n1",
+            "addressee": "manager",
+            "state": "answered",
+            "asked_at": EVENING - 16 * DAY,
+            "acknowledge_by": EVENING - 15 * DAY,
+            "answer_by": EVENING - 14 * DAY,
+            "acknowledged_at": EVENING - 16 * DAY + 3600,
+            "acknowledged_by": "r4",
+            "answered_at": EVENING - 16 * DAY + 31 * 3600,
+            "answered_by": "r4",
+            "decision": "needs_owners",
+            "reason": "涉及共有部分,需要业主共同决定。\n可以先做测绘。",
+            "cost_fen": 112_000_000,
+            "responsible": NAMES[1],
+            "done_by": "2026-09-30",
+        },
+    )
+    put(
+        responses,
+        {
+            "id": "a2",
+            "motion_id": "n2",
+            "addressee": "manager",
+            "state": "acknowledged",
+            "asked_at": EVENING + 70 * DAY,
+            "acknowledge_by": EVENING + 71 * DAY,
+            "answer_by": EVENING + 72 * DAY,
+            "acknowledged_at": EVENING + 70 * DAY + 3600,
+            "acknowledged_by": "r4",
+        },
+    )
+    put(
         agenda_items,
+        {"meeting_id": "m2", "position": 1, "motion_id": "n2", "added_at": EVENING + 70 * DAY},
+        {"meeting_id": "m2", "position": 2, "motion_id": "n3", "added_at": EVENING + 70 * DAY},
         {"meeting_id": "m1", "position": 1, "motion_id": "n1", "added_at": EVENING - 16 * DAY},
     )
     put(rsvps, {"meeting_id": "m2", "resident_id": "r3", "answer": "yes", "answered_at": 1})

@@ -12,7 +12,7 @@ LIMIT = 200
 
 @value
 class MeetingLine:
-    """A meeting in a list; ``items`` counts its agenda."""
+    """A meeting in a list; ``items`` counts its agenda, without motions that are still drafts."""
 
     number: int
     title: str
@@ -20,6 +20,11 @@ class MeetingLine:
     starts_at: int
     state: str
     items: int
+
+    @property
+    def ahead(self) -> bool:
+        """Whether the meeting is still to come, or going on."""
+        return self.state in {"planned", "announced", "in_session"}
 
 
 @value
@@ -66,11 +71,12 @@ _OVER = ("adjourned", "minuted", "approved")
 
 def lines(tx: Transaction, community_id: str, *, limit: int = LIMIT) -> tuple[MeetingLine, ...]:
     """Tell the meetings, latest first."""
-    m, a = meetings.c, agenda_items.c
+    m, a, n = meetings.c, agenda_items.c, motions.c
     items = (
         select(func.count())
         .select_from(agenda_items)
-        .where(a.community_id == m.community_id, a.meeting_id == m.id)
+        .join(motions, (n.community_id == a.community_id) & (n.id == a.motion_id))
+        .where(a.community_id == m.community_id, a.meeting_id == m.id, n.state != "drafted")
         .scalar_subquery()
     )
     rows = tx.connection.execute(
@@ -92,17 +98,12 @@ def lines(tx: Transaction, community_id: str, *, limit: int = LIMIT) -> tuple[Me
     )
 
 
-def is_coming(line: MeetingLine) -> bool:
-    """Whether a meeting still lies ahead, or is going on."""
-    return line.state in {"planned", "announced", "in_session"}
-
-
 def listed(tx: Transaction, community_id: str) -> MeetingList:
     """List the meetings."""
     found = lines(tx, community_id)
     return MeetingList(
-        coming=tuple(line for line in reversed(found) if is_coming(line)),
-        past=tuple(line for line in found if not is_coming(line)),
+        coming=tuple(line for line in reversed(found) if line.ahead),
+        past=tuple(line for line in found if not line.ahead),
     )
 
 
@@ -146,7 +147,7 @@ def _people(table: Table, *where: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[AgendaItem, ...]:
-    """Tell the agenda with its polls in one statement; drafts of polls are not told."""
+    """Tell the agenda with its polls in one statement; drafts of motions and polls are not told."""
     a, m, p = agenda_items.c, motions.c, polls.c
     rows = tx.connection.execute(
         select(a.position, m.number, m.title, m.state, m.addressee, p.number.label("poll"))
@@ -155,7 +156,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
             polls,
             (p.community_id == m.community_id) & (p.motion_id == m.id) & (p.state != "draft"),
         )
-        .where(a.community_id == community_id, a.meeting_id == meeting_id)
+        .where(a.community_id == community_id, a.meeting_id == meeting_id, m.state != "drafted")
         .order_by(a.position, m.number, p.number)
     ).all()
     held: dict[int, list[int]] = {}

@@ -6,16 +6,10 @@ from sqlalchemy import Row, update
 
 from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
 from council.domain.polls import POLL, RANKING, RATIFICATION, check_hand, check_second_person
-from council.domain.ranking import RankingResult, count_ranking
-from council.domain.ratification import (
-    FirstClose,
-    RatificationResult,
-    count_ratified,
-    first_close_of,
-)
+from council.domain.ratification import FirstClose, first_close_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.electorate import frozen_roll, owner_ballots, standing_orders
+from council.reads.electorate import frozen_roll, owner_ballots
 from council.reads.polls_view import (
     FIRST_CLOSES,
     RANKING_RESULTS,
@@ -24,6 +18,7 @@ from council.reads.polls_view import (
     poll_row,
     view_of,
 )
+from council.reads.recount import result_json, result_of
 from council.storage.acts import record
 from council.storage.motions import motion_by
 from council.storage.tables.polls import polls
@@ -101,37 +96,6 @@ def _first_close(tx: Transaction, row: Row[Any]) -> FirstClose:
         legal_class=row.legal_class,
         at=at,
     )
-
-
-def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationResult:
-    """Count the ballots that stand; the same rows give the same result at any time."""
-    if row.kind == RANKING:
-        return count_ranking(
-            standing_orders(tx, row.community_id, row.id),
-            options=options_of(tx, row.community_id, row.id),
-            roll=row.roll_size,
-            lot_seed=row.lot_seed,
-        )
-    return count_ratified(
-        frozen_roll(tx, row.community_id, row.id),
-        owner_ballots(tx, row.community_id, row.id),
-        legal_class=row.legal_class,
-    )
-
-
-def result_json(result: RankingResult | RatificationResult) -> str:
-    """Write a result as ``polls.result`` keeps it."""
-    if isinstance(result, RankingResult):
-        return RANKING_RESULTS.dump_json(result).decode()
-    return RATIFICATION_RESULTS.dump_json(result).decode()
-
-
-def recount(tx: Transaction, community_id: str, number: int) -> bool | Refusal:
-    """Whether the kept result is what the kept ballots give (invariant I6)."""
-    row = poll_row(tx, community_id, number=number)
-    if row is None or row.result is None:
-        return refuse("poll.unknown", number=number)
-    return bool(result_json(result_of(tx, row)) == row.result)
 
 
 def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | Refusal:

@@ -1,0 +1,39 @@
+"""Counting what a poll's ballots say: the count itself, and every later recount (invariant I6)."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.domain.polls import RANKING
+from council.domain.ranking import RankingResult, count_ranking
+from council.domain.ratification import RatificationResult, count_ratified
+from council.reads.electorate import frozen_roll, owner_ballots, standing_orders
+from council.reads.polls_view import RANKING_RESULTS, RATIFICATION_RESULTS, options_of
+from council.storage.transaction import Transaction
+
+
+def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationResult:
+    """Count the ballots that stand; the same rows give the same result at any time.
+
+    Raises ValueError (KeyError where a ballot's slot is unknown) for rows that nobody could have
+    cast; only a damaged record has them.
+    """
+    if row.kind == RANKING:
+        return count_ranking(
+            standing_orders(tx, row.community_id, row.id),
+            options=options_of(tx, row.community_id, row.id),
+            roll=row.roll_size,
+            lot_seed=row.lot_seed,
+        )
+    return count_ratified(
+        frozen_roll(tx, row.community_id, row.id),
+        owner_ballots(tx, row.community_id, row.id),
+        legal_class=row.legal_class,
+    )
+
+
+def result_json(result: RankingResult | RatificationResult) -> str:
+    """Write a result as ``polls.result`` keeps it."""
+    if isinstance(result, RankingResult):
+        return RANKING_RESULTS.dump_json(result).decode()
+    return RATIFICATION_RESULTS.dump_json(result).decode()

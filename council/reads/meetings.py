@@ -66,8 +66,10 @@ def meeting_view(
         return refuse("people.not_staff", name=who.name)
     r, a = rsvps.c, attendance.c
     here = (r.community_id == who.community_id) & (r.meeting_id == row.id)
-    counted = tx.connection.execute(select(r.answer, func.count()).where(here).group_by(r.answer))
-    answers: dict[str, int] = dict(counted.tuples().all())
+    counted = tx.connection.execute(
+        select(r.answer, func.count().label("people")).where(here).group_by(r.answer)
+    )
+    answers: dict[str, int] = {row.answer: row.people for row in counted}
     own = tx.connection.scalar(select(r.answer).where(here, r.resident_id == who.id))
     there = (a.community_id == who.community_id) & (a.meeting_id == row.id)
     attended = tx.connection.scalar(select(func.count()).select_from(attendance).where(there))

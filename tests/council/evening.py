@@ -1,0 +1,90 @@
+"""What a council evening begins with: staff, a seconded proposal, a planned meeting."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+
+from council.commands.meetings import MeetingView, PlanMeeting, PutOnAgenda
+from council.commands.motions import DraftMotion, MotionView
+from council.storage.counters import next_number
+from council.storage.tables.people import residents
+from council.storage.tables.proposals import follows, proposals
+from council.storage.transaction import Transaction
+from tests.council.conftest import Town
+
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+
+
+def at(text: str) -> int:
+    """A local time of Shanghai, ``2026-02-27 19:30``, as UTC seconds."""
+    return int(datetime.fromisoformat(text).replace(tzinfo=SHANGHAI).timestamp())
+
+
+def staff(town: Town) -> None:
+    """A facilitator 何, a chair 主, a manager 物, and neighbours 王 (author) and 李 (follower)."""
+    town.person("何", "facilitator")
+    town.person("主", "chair")
+    town.person("物", "manager")
+    town.person("王")
+    town.person("李")
+
+
+def seconded(town: Town, *, state: str = "seconded", title: str = "小区停车难怎么办") -> int:
+    """A proposal of 王 that 李 follows; tells its number."""
+
+    def keep(tx: Transaction) -> int:
+        t = residents.c
+        ids: dict[str, Any] = {
+            row.ref: row.id
+            for row in tx.connection.execute(select(t.ref, t.id).where(t.community_id == town.id))
+        }
+        number = next_number(tx, town.id, "proposal")
+        proposal_id = tx.new_id()
+        row = {
+            "community_id": town.id,
+            "id": proposal_id,
+            "number": number,
+            "author_id": ids["王"],
+            "title": title,
+            "body": "412 辆车,236 个车位。",
+            "state": state,
+            "submitted_at": tx.now,
+            "changed_at": tx.now,
+        }
+        tx.connection.execute(insert(proposals), [row])
+        follow = {
+            "community_id": town.id,
+            "proposal_id": proposal_id,
+            "resident_id": ids["李"],
+            "followed_at": tx.now,
+        }
+        tx.connection.execute(insert(follows), [follow])
+        return number
+
+    number: int = town.hall.desk.submit_run(keep).result()
+    return number
+
+
+def motion(town: Town, *, legal_class: str = "R-XS", addressee: str = "") -> int:
+    """A drafted motion; tells its number."""
+    drafted = town.act(
+        "何",
+        DraftMotion,
+        proposal_number=seconded(town),
+        legal_class=legal_class,
+        addressee=addressee,
+    )
+    assert isinstance(drafted, MotionView), drafted
+    return drafted.number
+
+
+def meeting(town: Town, when: str = "2026-02-27 19:30", *motions: int) -> int:
+    """A planned meeting with these motions on its agenda; tells its number."""
+    planned = town.act("何", PlanMeeting, when=when, place="社区活动室")
+    assert isinstance(planned, MeetingView), planned
+    for number in motions:
+        listed = town.act("何", PutOnAgenda, motion_number=number, meeting_number=planned.number)
+        assert isinstance(listed, MeetingView), listed
+    return planned.number

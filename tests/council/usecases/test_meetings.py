@@ -1,0 +1,400 @@
+"""Meetings: the monthly series, the locked agenda, who comes, who is there."""
+
+from typing import Any
+
+from sqlalchemy import func, select
+
+from council.commands.meetings import (
+    AdjournMeeting,
+    AgendaLine,
+    AnnounceMeeting,
+    ApproveMinutes,
+    AskText,
+    CancelMeeting,
+    CheckIn,
+    FilePlan,
+    FillPlan,
+    MeetingView,
+    MoveUp,
+    NoMeeting,
+    NoteAttendance,
+    PlanMeeting,
+    PlanNext,
+    PlanSeries,
+    PutOnAgenda,
+    Reminded,
+    RemindMeeting,
+    Rsvp,
+    StartMeeting,
+    TakeOffAgenda,
+    TextWanted,
+    WriteMinutes,
+)
+from council.domain.refusals import Refusal
+from council.reads.meetings import due, meeting_list, meeting_view, needs, next_meeting
+from council.reads.motions import motion_view
+from council.schedule import meetings as schedule
+from council.storage.tables.meetings import attendance
+from tests.council.conftest import Town
+from tests.council.evening import at, meeting, motion, staff
+
+LAST_FRIDAY = "2026-02-27 19:30"
+
+
+def owed(town: Town) -> list[Any]:
+    return list(town.hall.desk.read_now(schedule.falls_due))
+
+
+def tick(town: Town) -> list[Any]:
+    return [town.hall.desk.submit(command).result() for command in owed(town)]
+
+
+def announced(town: Town) -> int:
+    staff(town)
+    met = meeting(town, LAST_FRIDAY, motion(town))
+    town.act("何", AnnounceMeeting, number=met)
+    return met
+
+
+def in_session(town: Town) -> int:
+    met = announced(town)
+    town.clock.at = at(LAST_FRIDAY)
+    town.act("主", StartMeeting, number=met)
+    return met
+
+
+def test_a_series_on_the_last_friday_plans_its_first_meeting(town: Town):
+    staff(town)
+    town.clock.at = at("2026-02-01 09:00")
+
+    planned = town.act("何", PlanSeries, when="最后一个星期五 19:30", place="社区活动室")
+
+    assert planned == MeetingView(
+        bot="staff",
+        number=1,
+        title="月度议事会",
+        place="社区活动室",
+        starts_at=at(LAST_FRIDAY),
+        state="planned",
+        items=(),
+        yes=0,
+        no=0,
+        attended=0,
+        may=("cancel", "agenda", "plan"),
+        said="meeting.said.series",
+    )
+
+
+def test_the_next_meeting_is_planned_once_the_last_one_has_begun(town: Town):
+    staff(town)
+    town.clock.at = at("2026-02-01 09:00")
+    town.act("何", PlanSeries, when="last Friday 19:30", place="社区活动室")
+    before = owed(town)
+    town.clock.at = at(LAST_FRIDAY)
+
+    planned = tick(town)
+
+    assert before == []
+    assert [view.starts_at for view in planned] == [at("2026-03-27 19:30")]
+    assert owed(town) == []
+
+
+def test_a_server_that_slept_plans_only_what_is_to_come(town: Town):
+    staff(town)
+    town.act("何", PlanSeries, when="last Friday 19:30", place="社区活动室")
+    town.clock.at = at("2026-06-01 09:00")
+
+    planned = tick(town)
+    again = town.tick(PlanNext, series_id="01JUNKJUNKJUNKJUNKJUNKJUNK")
+
+    assert [view.starts_at for view in planned] == [at("2026-06-26 19:30")]
+    assert again == Refusal("meeting.unknown")
+
+
+def test_a_single_meeting_wants_a_time_to_come_and_a_place(town: Town):
+    staff(town)
+
+    def plan(when: str, place: str = "活动室") -> Any:
+        return town.act("何", PlanMeeting, when=when, place=place)
+
+    assert plan("2026-01-29 19:30") == Refusal("date.past", {"given": "2026-01-29"})
+    assert plan("2026-01-30 08:00") == Refusal(
+        "meeting.past", {"starts_at": at("2026-01-30 08:00")}
+    )
+    assert plan("下周") == Refusal("date.no_moment", {"given": "下周"})
+    assert plan("3月27日 19:30", place=" ") == Refusal("meeting.no_place")
+    assert plan("3月27日晚上7点半").starts_at == at("2026-03-27 19:30")
+
+
+def test_a_series_is_planned_by_buttons(town: Town):
+    staff(town)
+
+    def fill(**fields: Any) -> Any:
+        return town.act("何", FillPlan, mode="series", **fields)
+
+    sheets = [
+        fill(),
+        fill(field="week", text="last", revision=1),
+        fill(field="weekday", text="FR", revision=2),
+        fill(field="time", text="19.30", revision=3),
+        fill(field="place", text="社区活动室"),
+    ]
+    filed = town.act("何", FilePlan, mode="series", revision=5)
+    again = town.act("何", FilePlan, mode="series", revision=5)
+
+    assert [sheet.step for sheet in sheets] == ["week", "weekday", "time", "place", "confirm"]
+    assert sheets[-1].starts_at == filed.starts_at == at("2026-01-30 19:30")
+    assert (filed.number, again.number, again.said) == (1, 1, "meeting.said.planned_already")
+
+
+def test_a_series_may_be_typed_as_a_sentence_at_any_step(town: Town):
+    staff(town)
+    town.act("何", FillPlan, mode="series")
+
+    unreadable = town.act("何", FillPlan, mode="series", field="week", text="有空的时候")
+    typed = town.act("何", FillPlan, mode="series", field="week", text="last Friday 19:30")
+    stale = town.act("何", FillPlan, mode="series", field="week", text="1", revision=1)
+
+    assert unreadable == Refusal("meeting.rule_unreadable", {"given": "有空的时候"})
+    assert (typed.week, typed.weekday, typed.at, typed.step) == (-1, "FR", "19:30", "place")
+    assert (stale.stale, stale.week) == (True, -1)
+
+
+def test_an_agenda_is_ordered_until_it_is_announced_and_then_locked(town: Town):
+    staff(town)
+    first, second = motion(town), motion(town)
+    met = meeting(town, LAST_FRIDAY, first, second)
+
+    moved = town.act("何", MoveUp, motion_number=second, meeting_number=met)
+    twice = town.act("何", PutOnAgenda, motion_number=first)
+    off = town.act("何", TakeOffAgenda, motion_number=first, meeting_number=met)
+    town.act("何", AnnounceMeeting, number=met)
+    locked = [
+        town.act("何", PutOnAgenda, motion_number=first, meeting_number=met),
+        town.act("何", TakeOffAgenda, motion_number=second, meeting_number=met),
+        town.act("何", MoveUp, motion_number=second, meeting_number=met),
+    ]
+
+    assert [item.number for item in moved.items] == [second, first]
+    assert twice == Refusal("motion.listed_already")
+    assert [item.number for item in off.items] == [second]
+    assert locked == [Refusal("meeting.agenda_locked", {"state": "announced"})] * 3
+
+
+def test_announcing_moves_the_motions_and_tells_everybody(town: Town):
+    met = announced(town)
+
+    view = town.read("王", meeting_view, met, "resident")
+
+    assert view.items == (
+        AgendaLine(number=1, title="小区停车难怎么办", state="announced", legal_class="R-XS"),
+    )
+    assert view.may == ("rsvp",)
+    assert town.told("李")[-1] == (
+        "meeting_announced",
+        {
+            "number": met,
+            "title": "议事会",
+            "starts_at": at(LAST_FRIDAY),
+            "place": "社区活动室",
+            "n": 1,
+        },
+    )
+
+
+def test_an_empty_agenda_is_not_announced_and_nothing_is_announced_twice(town: Town):
+    staff(town)
+    met = meeting(town)
+
+    empty = town.act("何", AnnounceMeeting, number=met)
+    town.act("何", PutOnAgenda, motion_number=motion(town), meeting_number=met)
+    town.act("何", AnnounceMeeting, number=met)
+    twice = town.act("何", AnnounceMeeting, number=met)
+
+    assert empty == Refusal("meeting.empty_agenda")
+    assert twice == Refusal("meeting.not_now", {"verb": "announce", "state": "announced"})
+
+
+def test_an_owners_assembly_needs_fifteen_clear_days(town: Town):
+    staff(town)
+    met = meeting(town, "2026-03-17 19:30", motion(town, legal_class="O-9"))
+
+    town.clock.at = at("2026-03-03 09:00")
+    refused = town.act("何", AnnounceMeeting, number=met)
+    town.clock.at = at("2026-03-02 09:00")
+    barely = town.act("何", AnnounceMeeting, number=met)
+    other = meeting(town, "2026-03-18 19:30", motion(town, legal_class="O-9"))
+    safely = town.act("何", AnnounceMeeting, number=other)
+
+    assert refused == Refusal(
+        "meeting.notice_too_short", {"days": 14, "wanted": 15, "earliest": "2026-03-19"}
+    )
+    assert barely.said == "meeting.said.announced_barely"
+    assert safely.said == "meeting.said.announced"
+
+
+def test_an_answer_to_the_invitation_may_be_changed(town: Town):
+    met = announced(town)
+
+    first = town.act("王", Rsvp, number=met, answer="yes")
+    second = town.act("王", Rsvp, number=met, answer="no")
+
+    assert (first.yes, first.no, first.rsvp) == (1, 0, "yes")
+    assert (second.yes, second.no, second.rsvp) == (0, 1, "no")
+    assert town.act("王", Rsvp, number=met, answer="maybe") == Refusal("press.unknown")
+    assert town.act("王", Rsvp, number=99, answer="yes") == Refusal("meeting.unknown")
+
+
+def test_the_reminder_of_the_day_before_goes_once_to_who_may_come(town: Town):
+    met = announced(town)
+    town.act("王", Rsvp, number=met, answer="no")
+    town.act("李", Rsvp, number=met, answer="yes")
+    too_early = owed(town)
+    town.clock.at = at("2026-02-26 20:00")
+
+    told = tick(town)
+    again = town.tick(RemindMeeting, number=met)
+
+    assert too_early == []
+    assert told == [Reminded(number=met, told=4)]
+    assert again == Reminded(number=met, told=0)
+    assert owed(town) == []
+    assert "meeting_tomorrow" not in [notice for notice, _ in town.told("王")]
+    assert "meeting_tomorrow" in [notice for notice, _ in town.told("李")]
+
+
+def test_check_in_is_for_adults_once_while_in_session(town: Town):
+    met = announced(town)
+    town.person("童", adult=False)
+    before = town.act("王", CheckIn, number=met)
+    town.clock.at = at(LAST_FRIDAY)
+    town.act("主", StartMeeting, number=met)
+
+    first = town.act("王", CheckIn, number=met)
+    second = town.act("王", CheckIn, number=met)
+
+    assert before == Refusal("meeting.not_now", {"verb": "check_in", "state": "announced"})
+    assert (first.attended, first.said) == (1, "meeting.said.checked_in")
+    assert (second.attended, second.said) == (1, "meeting.said.checked_in_already")
+    assert town.act("童", CheckIn, number=met) == Refusal("meeting.adults_only")
+
+
+def test_a_meeting_starts_at_most_an_hour_early_and_once(town: Town):
+    met = announced(town)
+
+    early = town.act("主", StartMeeting, number=met)
+    town.clock.at = at("2026-02-27 18:30")
+    started = town.act("主", StartMeeting, number=met)
+    twice = town.act("主", StartMeeting, number=met)
+
+    assert early == Refusal("meeting.too_early", {"starts_at": at(LAST_FRIDAY)})
+    assert started.state == "in_session"
+    assert twice == Refusal("meeting.not_now", {"verb": "start", "state": "in_session"})
+
+
+def test_57_people_at_the_storys_meeting_by_phone_and_by_list(town: Town):
+    met = in_session(town)
+    refs = [town.person(f"R{n:03d}") for n in range(57)]
+    for ref in refs[:3]:
+        town.act(ref, CheckIn, number=met)
+
+    noted = town.act("何", NoteAttendance, number=met, refs="、".join(refs))
+
+    assert (noted.starts_at, noted.attended) == (at(LAST_FRIDAY), 57)
+    query = select(func.count()).select_from(attendance)
+    assert town.rows(query)[0][0] == 57
+
+
+def test_a_list_with_a_stranger_or_a_minor_notes_nobody(town: Town):
+    met = in_session(town)
+    town.person("童", adult=False)
+
+    stranger = town.act("何", NoteAttendance, number=met, refs="王 没有")
+    minor = town.act("何", NoteAttendance, number=met, refs="王 童")
+    nobody = town.act("何", NoteAttendance, number=met, refs=" ")
+
+    assert stranger == Refusal("people.unknown_ref", {"ref": "没有"})
+    assert minor == Refusal("meeting.adults_only_listed", {"refs": "童"})
+    assert nobody == Refusal("meeting.no_refs", {"limit": 100})
+    assert town.read("何", meeting_view, met, "staff").attended == 0
+
+
+def test_what_was_not_reached_is_put_off_and_may_be_listed_again(town: Town):
+    met = in_session(town)
+
+    town.act("主", AdjournMeeting, number=met)
+    later = meeting(town, "2026-03-27 19:30", 1)
+
+    assert town.read("何", motion_view, 1, "staff").state == "adjourned"
+    assert [item.number for item in town.read("王", next_meeting, "resident").items] == [1]
+    assert town.read("王", next_meeting, "resident").number == later
+
+
+def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: Town):
+    met = in_session(town)
+    town.act("主", AdjournMeeting, number=met)
+
+    wanted = town.act("何", AskText, number=met, field="minutes")
+    empty = town.act("何", WriteMinutes, number=met, text=" \n ")
+    endless = town.act("何", WriteMinutes, number=met, text="长" * 10_000)
+    written = town.act("何", WriteMinutes, number=met, text="到会 57 人。")
+    alone = town.act("何", ApproveMinutes, number=met)
+    approved = town.act("主", ApproveMinutes, number=met)
+    late = town.act("何", WriteMinutes, number=met, text="改一改")
+
+    assert wanted == TextWanted(number=met, title="议事会", field="minutes")
+    assert empty == Refusal("meeting.no_minutes")
+    assert endless == Refusal("meeting.minutes_too_long", {"length": 10_000, "limit": 3000})
+    assert (written.state, written.minutes) == ("minuted", "到会 57 人。")
+    assert alone == Refusal("policy.not_your_role", {"verb": "meeting.approve", "roles": "chair"})
+    assert approved.state == "approved"
+    assert late == Refusal("meeting.not_now", {"verb": "minute", "state": "approved"})
+
+
+def test_cancelling_an_announced_meeting_tells_why_and_frees_its_motions(town: Town):
+    met = announced(town)
+
+    cancelled = town.act("何", CancelMeeting, number=met, reason="停电")
+
+    assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", "停电")
+    assert town.told("王")[-1][0] == "meeting_cancelled"
+    assert town.read("何", motion_view, 1, "staff").state == "adjourned"
+    assert town.act("王", Rsvp, number=met, answer="yes") == Refusal(
+        "meeting.not_now", {"verb": "rsvp", "state": "cancelled"}
+    )
+
+
+def test_without_any_meeting_the_agenda_says_so(town: Town):
+    staff(town)
+
+    assert town.read("王", next_meeting, "resident") == NoMeeting(bot="resident", may_plan=False)
+    assert town.read("何", next_meeting, "staff") == NoMeeting(bot="staff", may_plan=True)
+
+
+def test_everybody_is_shown_what_waits_for_them(town: Town):
+    met = announced(town)
+    invited = [need.key for need in town.read("王", needs)]
+    town.act("王", Rsvp, number=met, answer="yes")
+    answered = [need.key for need in town.read("王", needs)]
+    town.clock.at = at(LAST_FRIDAY)
+    ready = [need.key for need in town.read("主", due)]
+    town.act("主", StartMeeting, number=met)
+    running = [need.key for need in town.read("王", needs)]
+    town.act("主", AdjournMeeting, number=met)
+    minutes = [need.key for need in town.read("何", due)]
+
+    assert invited == ["meeting_rsvp"]
+    assert answered == []
+    assert ready == ["meeting_start"]
+    assert running == ["meeting_check_in"]
+    assert minutes == ["meeting_minute", "meeting_none"]
+
+
+def test_another_community_has_its_own_numbers(town: Town, other_town: Town):
+    met = announced(town)
+    staff(other_town)
+
+    assert other_town.act("王", Rsvp, number=met, answer="yes") == Refusal("meeting.unknown")
+    assert other_town.act("何", StartMeeting, number=met) == Refusal("meeting.unknown")
+    assert other_town.read("王", meeting_list, "resident").meetings == ()
+    assert other_town.act("何", PutOnAgenda, motion_number=1) == Refusal("motion.unknown")

@@ -1,0 +1,339 @@
+"""The addressee's clock: acknowledge in 24 hours, answer in 48, one extension, lateness is public."""
+
+from typing import Any
+
+from council.commands.meetings import TakeOffAgenda
+from council.commands.motions import AskManager, MotionView, ResponseView
+from council.commands.responses import (
+    Acknowledge,
+    AnswerMotion,
+    AnswerSheet,
+    BeginExtension,
+    Extend,
+    FileAnswer,
+    FillAnswer,
+    OverdueNoted,
+    ReasonWanted,
+)
+from council.domain.refusals import Refusal
+from council.reads.meetings import meeting_view
+from council.reads.mine import today
+from council.reads.motions import motion_view
+from council.schedule import motions as schedule
+from tests.council.conftest import NOON, Town
+from tests.council.evening import at, meeting, motion, staff
+
+HOUR = 3600
+
+
+def addressed(town: Town) -> int:
+    staff(town)
+    return motion(town, addressee="manager")
+
+
+def response(town: Town, number: int) -> ResponseView:
+    view: MotionView = town.read("王", motion_view, number, "resident")
+    assert view.response is not None
+    return view.response
+
+
+def due(town: Town) -> list[Any]:
+    return list(town.hall.desk.read_now(schedule.falls_due))
+
+
+def tick(town: Town) -> list[Any]:
+    """Do once what the clock owes."""
+    return [town.hall.desk.submit(command).result() for command in due(town)]
+
+
+def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
+    number = addressed(town)
+
+    view = town.read("物", motion_view, number, "staff")
+
+    assert view.response == ResponseView(
+        state="asked", asked_at=NOON, due_at=NOON + 24 * HOUR, overdue=False, n_hours=24
+    )
+    assert view.may == ("acknowledge", "answer", "extend")
+    assert town.told("物", "staff") == [
+        (
+            "response_asked",
+            {
+                "number": number,
+                "title": "小区停车难怎么办",
+                "acknowledge_at": NOON + 24 * HOUR,
+                "due_at": NOON + 48 * HOUR,
+            },
+        )
+    ]
+
+
+def test_a_motion_may_be_addressed_later_and_only_once(town: Town):
+    staff(town)
+    number = motion(town)
+
+    asked = town.act("何", AskManager, number=number)
+    again = town.act("何", AskManager, number=number)
+
+    assert (asked.addressee, asked.response.state) == ("manager", "asked")
+    assert again == Refusal("response.asked_already")
+
+
+def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
+    number = addressed(town)
+    town.clock.at += 2 * HOUR
+    town.act("物", Acknowledge, number=number)
+    town.clock.at += 29 * HOUR
+
+    answered = town.act(
+        "物",
+        AnswerMotion,
+        number=number,
+        decision="needs_owners",
+        reason="涉及共有部分改变用途",
+        cost_fen=42_000_000,
+        responsible="物业项目经理",
+        done_by="2026-03-20",
+    )
+
+    assert answered.said == "response.said.answered"
+    assert response(town, number) == ResponseView(
+        state="answered",
+        asked_at=NOON,
+        due_at=NOON + 48 * HOUR,
+        overdue=False,
+        n_hours=17,
+        acknowledged_at=NOON + 2 * HOUR,
+        answered_at=NOON + 31 * HOUR,
+        decision="needs_owners",
+        reason="涉及共有部分改变用途",
+        cost_fen=42_000_000,
+        responsible="物业项目经理",
+        done_by="2026-03-20",
+    )
+    notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
+    assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]
+    assert town.told("何", "staff") == [notice]
+
+
+def test_nobody_else_answers_and_nobody_answers_twice(town: Town):
+    number = addressed(town)
+
+    by_neighbour = town.act("王", AnswerMotion, number=number, decision="accept")
+    first = town.act("物", AnswerMotion, number=number, decision="accept")
+    second = town.act("物", AnswerMotion, number=number, decision="decline", reason="不行")
+
+    assert by_neighbour == Refusal(
+        "policy.not_your_role", {"verb": "response.answer", "roles": "manager"}
+    )
+    assert first.response.decision == "accept"
+    assert second == Refusal("response.not_now", {"verb": "answer", "state": "answered"})
+
+
+def test_an_answer_must_say_what_its_decision_needs(town: Town):
+    number = addressed(town)
+
+    def answer(decision: str, **fields: Any) -> Any:
+        return town.act("物", AnswerMotion, number=number, decision=decision, **fields)
+
+    assert answer("decline") == Refusal("response.no_reason")
+    assert answer("passed_on") == Refusal("response.no_responsible")
+    assert answer("perhaps") == Refusal("response.unknown_decision", {"given": "perhaps"})
+    assert answer("accept", done_by="soon") == Refusal("date.unreadable", {"given": "soon"})
+    assert answer("accept", cost_fen=-1) == Refusal(
+        "amount.too_large", {"most_fen": 100_000_000_000}
+    )
+
+
+def test_a_motion_without_addressee_takes_no_answer(town: Town):
+    staff(town)
+    number = motion(town)
+
+    assert town.act("物", Acknowledge, number=number) == Refusal("response.not_asked")
+    assert town.act("物", Acknowledge, number=99) == Refusal("motion.unknown")
+
+
+def test_one_extension_of_seven_working_days_with_a_public_reason(town: Town):
+    number = addressed(town)
+    town.clock.at = at("2026-01-31 12:00")
+
+    wanted = town.act("物", BeginExtension, number=number)
+    extended = town.act("物", Extend, number=number, reason="需要设备厂家报价")
+    again = town.act("物", Extend, number=number, reason="还要")
+
+    assert wanted == ReasonWanted(number=number, title="小区停车难怎么办")
+    assert extended.response.due_at == at("2026-02-10 12:00")
+    assert (extended.response.state, extended.response.calendar_known) == ("acknowledged", True)
+    assert again == Refusal("response.extended_already")
+    assert town.told("王")[-1][0] == "response_extended"
+
+
+def test_an_extension_comes_with_a_reason_and_before_the_due_time(town: Town):
+    number = addressed(town)
+
+    empty = town.act("物", Extend, number=number, reason="  ")
+    town.clock.at += 48 * HOUR
+    late = town.act("物", Extend, number=number, reason="忘了")
+
+    assert empty == Refusal("response.no_reason")
+    assert late == Refusal("response.extension_late")
+
+
+def test_lateness_is_told_once_and_goes_on_the_next_agenda_by_itself(town: Town):
+    number = addressed(town)
+    met = meeting(town)
+    town.clock.at += 24 * HOUR - 1
+    nothing_yet = due(town)
+    town.clock.at += 1
+
+    told = tick(town)
+
+    assert nothing_yet == []
+    assert told == [OverdueNoted(number=number, meeting_number=met)]
+    assert due(town) == []
+    assert town.told("何", "staff")[-1] == town.told("物", "staff")[-1]
+    assert town.told("何", "staff")[-1][0] == "response_overdue_asked"
+    (item,) = town.read("王", meeting_view, met, "resident").items
+    assert (item.number, item.overdue) == (number, True)
+    assert response(town, number).overdue
+
+
+def test_lateness_without_a_meeting_waits_for_one(town: Town):
+    number = addressed(town)
+    town.clock.at += 30 * HOUR
+
+    first = tick(town)
+    quiet = due(town)
+    met = meeting(town)
+    second = tick(town)
+
+    assert first == [OverdueNoted(number=number, meeting_number=0)]
+    assert quiet == []
+    assert second == [OverdueNoted(number=number, meeting_number=met)]
+    assert len(town.told("物", "staff")) == 2
+
+
+def test_a_late_answer_stays_on_the_agenda(town: Town):
+    number = addressed(town)
+    met = meeting(town)
+    town.clock.at += 30 * HOUR
+    tick(town)
+
+    refused = town.act("何", TakeOffAgenda, motion_number=number, meeting_number=met)
+
+    assert refused == Refusal("motion.late_stays")
+
+
+def test_each_due_time_that_passes_is_told(town: Town):
+    number = addressed(town)
+    town.clock.at += 25 * HOUR
+    tick(town)
+    town.act("物", Acknowledge, number=number)
+    town.clock.at += 30 * HOUR
+    tick(town)
+
+    notices = [notice for notice, _ in town.told("何", "staff")]
+    assert notices == ["response_overdue_asked", "response_overdue_acknowledged"]
+
+
+def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: Town):
+    number = addressed(town)
+    before = list(town.read("物", today).needs)
+    quiet = [need.key for need in town.read("何", today).needs]
+    town.clock.at += 25 * HOUR
+    late = [need.key for need in town.read("物", today).needs]
+    seen = [need.key for need in town.read("何", today).needs]
+
+    assert [(need.key, need.params["n"], need.arguments) for need in before] == [
+        ("response_acknowledge", 24, (number,))
+    ]
+    assert late == ["response_acknowledge_late"]
+    assert "motion_overdue" not in quiet
+    assert "motion_overdue" in seen
+
+
+def fill(town: Town, number: int, field: str = "", text: str = "", revision: int = 0) -> Any:
+    return town.act("物", FillAnswer, number=number, field=field, text=text, revision=revision)
+
+
+def test_the_answer_sheet_asks_step_by_step_and_is_given_once(town: Town):
+    number = addressed(town)
+
+    sheets = [
+        fill(town, number),
+        fill(town, number, "decision", "needs_owners", 1),
+        fill(town, number, "reason", "要业主共同决定"),
+        fill(town, number, "cost", "420000"),
+        fill(town, number, "skip", "", 4),
+        fill(town, number, "date", "3月20日"),
+    ]
+    given = town.act("物", FileAnswer, number=number, revision=6)
+    again = town.act("物", FileAnswer, number=number, revision=6)
+
+    assert [sheet.step for sheet in sheets] == [
+        "decision",
+        "reason",
+        "cost",
+        "responsible",
+        "date",
+        "confirm",
+    ]
+    assert sheets[-1] == AnswerSheet(
+        number=number,
+        title="小区停车难怎么办",
+        revision=6,
+        decision="needs_owners",
+        reason="要业主共同决定",
+        cost_fen=42_000_000,
+        responsible="",
+        done_by="2026-03-20",
+        done=("reason", "cost", "responsible", "date"),
+        step="confirm",
+        may_skip=False,
+    )
+    assert (given.said, again.said) == (
+        "response.said.answered",
+        "response.said.answered_already",
+    )
+
+
+def test_what_cannot_be_read_leaves_the_sheet_as_it_was(town: Town):
+    number = addressed(town)
+    fill(town, number)
+    fill(town, number, "decision", "part", 1)
+
+    skipped = fill(town, number, "skip", "", 2)
+    endless = fill(town, number, "reason", "长" * 10_000)
+    elsewhere = fill(town, number, "date", "2026-03-20")
+    fill(town, number, "reason", "一半可以")
+    amounts = [
+        fill(town, number, "cost", text).key for text in ("1e5", "-3", "0.001", "٣", "很多")
+    ]
+    free = fill(town, number, "cost", "0")
+
+    assert skipped == Refusal("response.not_skippable")
+    assert endless == Refusal("response.reason_too_long", {"length": 10_000, "limit": 1000})
+    assert elsewhere == Refusal("response.not_awaited")
+    assert amounts == [
+        "amount.exponent",
+        "amount.sign",
+        "amount.too_fine",
+        "amount.other_digits",
+        "amount.not_a_number",
+    ]
+    assert (free.cost_fen, free.step) == (0, "responsible")
+
+
+def test_a_step_can_be_taken_again_and_an_old_button_changes_nothing(town: Town):
+    number = addressed(town)
+    fill(town, number)
+    fill(town, number, "decision", "decline", 1)
+    complete = fill(town, number, "reason", "依据不足")
+
+    again = fill(town, number, "again", "reason", complete.revision)
+    stale = fill(town, number, "decision", "accept", 1)
+    unfinished = town.act("物", FileAnswer, number=number, revision=again.revision)
+
+    assert (complete.step, again.step) == ("confirm", "reason")
+    assert stale == unfinished
+    assert (stale.decision, stale.stale) == ("decline", True)

@@ -1,0 +1,87 @@
+"""Rules of motions, meetings and responses that need no database."""
+
+import pytest
+
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.meetings import MEETING, is_assembly
+from council.domain.motions import MOTION, put_from
+from council.domain.refusals import Refusal
+from council.domain.responses import STEPS, clock_of, may_skip, next_step
+
+HOUR = 3600
+
+
+def test_only_6_7_and_8_need_three_quarters():
+    strict = [row.id for row in LEGAL_CLASSES.values() if row.approval == "three_quarters"]
+
+    assert strict == ["O-6", "O-7", "O-8"]
+
+
+def test_owners_classes_need_two_thirds_to_take_part_and_residents_classes_do_not():
+    participation = {row.track: row.participation for row in LEGAL_CLASSES.values()}
+
+    assert participation == {"residents": None, "owners": (2, 3)}
+
+
+@pytest.mark.parametrize(
+    ("state", "legal_class", "after"),
+    [
+        ("deliberated", "R-XS", "put"),
+        ("announced", "R-XS", Refusal("motion.not_deliberated")),
+        ("drafted", "R-XS", Refusal("motion.not_now", {"verb": "put", "state": "drafted"})),
+        ("drafted", "O-8", "put"),
+        ("announced", "O-8", "put"),
+        ("carried", "O-8", Refusal("motion.not_now", {"verb": "put", "state": "carried"})),
+    ],
+)
+def test_which_motion_may_be_put(state: str, legal_class: str, after: str | Refusal):
+    assert put_from(state, legal_class) == after
+
+
+def test_every_state_of_the_design_is_in_the_tables():
+    assert set(MOTION.states) == {
+        "drafted",
+        "announced",
+        "deliberated",
+        "put",
+        "carried",
+        "lost",
+        "adjourned",
+        "referred",
+        "withdrawn",
+    }
+    assert set(MEETING.states) == {
+        "planned",
+        "announced",
+        "in_session",
+        "adjourned",
+        "minuted",
+        "approved",
+        "cancelled",
+    }
+
+
+def test_one_owners_matter_makes_an_assembly():
+    assert is_assembly(["R-XS", "O-9"])
+    assert not is_assembly(["R-XS", "R-MO"])
+
+
+def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second():
+    def read(state: str, now: int) -> tuple[int, bool, int]:
+        clock = clock_of(state, acknowledge_by=24 * HOUR, answer_by=48 * HOUR, now=now)
+        return clock.due_at, clock.overdue, clock.hours
+
+    assert read("asked", 0) == (24 * HOUR, False, 24)
+    assert read("asked", 24 * HOUR - 1) == (24 * HOUR, False, 1)
+    assert read("asked", 24 * HOUR) == (24 * HOUR, True, 0)
+    assert read("acknowledged", 24 * HOUR) == (48 * HOUR, False, 24)
+
+
+def test_each_decision_asks_for_what_it_needs():
+    for decision, steps in STEPS.items():
+        done: tuple[str, ...] = ()
+        for step in steps:
+            assert next_step(decision, done) == step.removesuffix("!")
+            assert may_skip(decision, step.removesuffix("!")) is not step.endswith("!")
+            done = (*done, step.removesuffix("!"))
+        assert next_step(decision, done) == "confirm"

@@ -5,7 +5,14 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from council.commands.ballots import BallotCast, BallotSheet, CastBallot, MarkBallot, OpenSheet
+from council.commands.ballots import (
+    BallotCast,
+    BallotSheet,
+    CastBallot,
+    ChooseOnSheet,
+    MarkBallot,
+    OpenSheet,
+)
 from council.commands.polls import AnnouncePoll, DraftRanking, DraftRatification, OpenPoll
 from council.schedule.polls import falls_due
 from council.storage.tables.meetings import motions
@@ -185,6 +192,17 @@ def vote(town: Town, name: str, order: str, poll: int = 1) -> Any:
     sheet = Step(town=town, name=name, poll=poll).sheet(order)
     if not isinstance(sheet, BallotSheet):
         return sheet
+    return town.act(name, CastBallot, poll=poll, revision=sheet.revision)
+
+
+def choose(town: Town, name: str, choice: str, *, place: int = 0, poll: int = 1) -> Any:
+    """Choose for one head and confirm."""
+    sheet = town.act(name, OpenSheet, poll=poll)
+    if not isinstance(sheet, BallotSheet):
+        return sheet
+    sheet = town.act(
+        name, ChooseOnSheet, poll=poll, revision=sheet.revision, place=place, choice=choice
+    )
     return town.act(name, CastBallot, poll=poll, revision=sheet.revision)
 
 

@@ -102,9 +102,9 @@ def read_text(field: str, text: str, most: int) -> str | Refusal:
     """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
     plain = text.strip()
     if not plain:
-        return refuse("campaign.text_empty", field=field)
+        return refuse("campaign.text_empty", kind=field)
     if len(plain) > most:
-        return refuse("campaign.text_too_long", field=field, n=len(plain), most=most)
+        return refuse("campaign.text_too_long", kind=field, n=len(plain), most=most)
     word = promised(plain)
     if word:
         return refuse("campaign.promises_gain", word=word)
@@ -145,7 +145,7 @@ def read_ref(text: str, *, method: str) -> str | Refusal:
     """Read the reference of the payment on the bank's or the platform's side; cash needs none."""
     plain = unicodedata.normalize("NFKC", " ".join(text.split()))
     if not plain and method != "cash":
-        return refuse("receipt.ref_needed", method=method)
+        return refuse("receipt.ref_needed")
     if len(plain) > REF_MOST:
         return refuse("receipt.ref_too_long", most=REF_MOST)
     return plain

@@ -248,9 +248,9 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
         number = int(waiting.content["campaign"])
     reason = command.reason.strip()
     if not reason:
-        return refuse("campaign.text_empty", field="reason")
+        return refuse("campaign.text_empty", kind="reason")
     if len(reason) > REASON_MOST:
-        return refuse("campaign.text_too_long", field="reason", n=len(reason), most=REASON_MOST)
+        return refuse("campaign.text_too_long", kind="reason", n=len(reason), most=REASON_MOST)
     row = by_number(tx, who.community_id, number, lock=True)
     if isinstance(row, Refusal):
         return row

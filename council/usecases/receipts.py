@@ -241,7 +241,6 @@ def post(
                 "title": campaign.title,
                 "serial": row.serial,
                 "amount_fen": row.amount_fen,
-                "method": row.method,
             },
             buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
         )

@@ -296,14 +296,12 @@ def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None
             tx,
             campaign.community_id,
             outbox.these(campaign.community_id, (resident_id,)),
-            notice="refund_done",
+            notice="surplus_refunded" if own[0].reason == "surplus" else "refund_done",
             subject=own[0].id,
             params={
                 "number": campaign.number,
                 "title": campaign.title,
                 "amount_fen": sum(row.amount_fen for row in own),
-                "reason": own[0].reason,
-                "method": own[0].method,
             },
             buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
         )

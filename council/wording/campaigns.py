@@ -1,1 +1,240 @@
-"""Campaigns 众筹, pledges, receipts, refunds: their screens."""
+"""Campaigns 众筹 and pledges 认筹: their screens for residents."""
+
+from council.commands.campaigns import (
+    CampaignList,
+    CampaignScreen,
+    CampaignView,
+    MyPledge,
+)
+from council.commands.pledges import PledgeSheet
+from council.domain.money import capitals
+from council.wording import campaign_desk, receipts  # noqa: F401 - registers the staff's screens
+from council.wording.campaign_texts import clip, label, percent, progress_bar
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: Amounts offered as buttons, in fen, from the campaign's minimum on.
+OFFERED = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
+LISTED = 10
+
+
+@word.register
+def campaign_list(outcome: CampaignList, say: Say) -> Screen:
+    """Every campaign with its state and sums, a button each."""
+    if not outcome.campaigns:
+        return Screen(text=str(say("campaign.list.none")), rows=(home_row(say),))
+    lines: list[str] = [str(say("campaign.list.title"))]
+    rows = []
+    for view in outcome.campaigns[:LISTED]:
+        lines.append(
+            str(
+                say(
+                    "campaign.list.line",
+                    number=view.number,
+                    title=view.title,
+                    state=str(say(f"state.campaign.{view.state}")),
+                    received_fen=view.received_fen,
+                    target_fen=view.target_fen,
+                )
+            )
+        )
+        text = label(say, "campaign.list.button", number=view.number, title=view.title)
+        rows.append((Button(label=text, press=press("pledge.look", view.number)),))
+    return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
+
+
+@word.register
+def campaign_screen(outcome: CampaignScreen, say: Say) -> Screen:
+    """A campaign: progress, terms, the reader's own pledge, and what they can do."""
+    view, mine = outcome.campaign, outcome.mine
+    parts = []
+    changed = ""
+    if outcome.changed:
+        amount = mine.amount_fen if mine else 0
+        changed = str(say(f"pledge.changed.{outcome.changed}", amount_fen=amount))
+        parts.append(f"<b>{changed}</b>")
+    parts.append(facts(view, say))
+    if mine is not None:
+        parts.append(_mine(view, mine, say))
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(
+            *_acts(view, mine, say),
+            (Button(label=label(say, "pledge.button.list"), press=press("pledge.list")),),
+            home_row(say),
+        ),
+        toast=changed,
+    )
+
+
+def facts(view: CampaignView, say: Say) -> str:
+    """What everybody may know of a campaign: progress first, terms after it."""
+    head = say(
+        "campaign.head",
+        number=view.number,
+        title=view.title,
+        state=str(say(f"state.campaign.{view.state}")),
+    )
+    sums = say(
+        "campaign.sums",
+        bar=progress_bar(view.received_fen, view.target_fen),
+        percent=percent(view.received_fen, view.target_fen),
+        received_fen=view.received_fen,
+        receipts=view.receipts,
+        target_fen=view.target_fen,
+        pledged_fen=view.pledged_fen,
+        pledges=view.pledges,
+        households=view.households,
+    )
+    lines = [str(head), str(sums)]
+    if view.body:
+        lines.insert(1, str(say("campaign.body", body=clip(view.body))))
+    for sum_, key in (
+        (view.awaiting_fen, "campaign.awaiting"),
+        (view.surplus_fen if view.state != "open" else 0, "campaign.surplus"),
+        (view.refunded_fen, "campaign.refunded"),
+        (view.reserve_fen, "campaign.reserve"),
+    ):
+        if sum_:
+            lines.append(str(say(key, sum_fen=sum_)))
+    if view.state == "open":
+        lines.append(str(say("campaign.deadline", deadline_at=view.deadline_at, n=view.days_left)))
+    decided = "in_force" if view.in_force else "not_in_force"
+    lines.append(
+        str(
+            say(
+                f"campaign.basis.{decided}",
+                motion=view.motion,
+                motion_title=view.motion_title,
+                resolution=view.resolution,
+            )
+        )
+    )
+    lines.append(
+        str(
+            say(
+                "campaign.terms",
+                mode=str(say(f"campaign.mode.{view.mode}")),
+                surplus=str(say(f"campaign.rule.{view.surplus_rule}")),
+                holder=view.account_holder,
+                last4=view.account_last4,
+            )
+        )
+    )
+    return "\n".join(lines)
+
+
+def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
+    said = say(
+        f"pledge.mine.{mine.state}",
+        number=mine.number,
+        amount_fen=mine.amount_fen,
+        received_fen=mine.received_fen,
+        refunded_fen=mine.refunded_fen,
+        serials=str(say("list.and")).join(str(serial) for serial in mine.serials),
+    )
+    shown = say("pledge.hidden" if mine.anonymous else "pledge.named")
+    lines = [str(said), str(shown)]
+    if mine.state == "pledged" and view.state == "open":
+        how = "now" if view.in_force else "later"
+        lines.append(
+            str(
+                say(
+                    f"pledge.pay.{how}",
+                    number=mine.number,
+                    holder=view.account_holder,
+                    last4=view.account_last4,
+                )
+            )
+        )
+    return "\n".join(lines)
+
+
+def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    standing = mine is not None and mine.state in {"pledged", "received"}
+    if view.state == "open" and not standing:
+        rows.append((_button(say, "make", "pledge.ask", view.number),))
+    if view.state == "open" and mine is not None and mine.state == "pledged":
+        rows.append(
+            (
+                _button(say, "change", "pledge.ask", view.number),
+                _button(say, "withdraw", "pledge.withdraw", view.number),
+            )
+        )
+    if mine is not None:
+        key = "show_name" if mine.anonymous else "hide_name"
+        rows.append((_button(say, key, "pledge.name", view.number, int(not mine.anonymous)),))
+    return rows
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: int) -> Button:
+    return Button(
+        label=label(say, f"pledge.button.{key}", **params), press=press(verb, *arguments)
+    )
+
+
+@word.register
+def pledge_sheet(outcome: PledgeSheet, say: Say) -> Screen:
+    """Ask for an amount; or echo it in digits and 大写 before the button that pledges."""
+    view = outcome.campaign
+    back = (_button(say, "back", "pledge.look", view.number),)
+    if not outcome.amount_fen:
+        offered = sorted({view.minimum_fen, *(fen for fen in OFFERED if fen > view.minimum_fen)})
+        buttons = [
+            Button(label=say.money(fen), press=press("pledge.amount", view.number, fen))
+            for fen in offered[:6]
+        ]
+        text = say(
+            "pledge.ask", number=view.number, title=view.title, minimum_fen=view.minimum_fen
+        )
+        return Screen(
+            text=str(text),
+            rows=(tuple(buttons[:3]), tuple(buttons[3:]), back)
+            if buttons[3:]
+            else (tuple(buttons), back),
+        )
+    lines = [
+        str(
+            say(
+                "pledge.confirm",
+                number=view.number,
+                title=view.title,
+                amount_fen=outcome.amount_fen,
+                capitals=capitals(outcome.amount_fen),
+            )
+        )
+    ]
+    if outcome.before_fen:
+        lines.append(str(say("pledge.replaces", before_fen=outcome.before_fen)))
+    lines.append(str(say("pledge.voluntary")))
+    return Screen(
+        text="\n\n".join(lines),
+        rows=(
+            (
+                _button(
+                    say,
+                    "confirm",
+                    "pledge.make",
+                    view.number,
+                    outcome.revision,
+                    amount_fen=outcome.amount_fen,
+                ),
+            ),
+            (_button(say, "other_amount", "pledge.ask", view.number),),
+            back,
+        ),
+    )
+
+
+def ask_to_withdraw(number: int, say: Say) -> Screen:
+    """Withdrawing is confirmed once."""
+    return Screen(
+        text=str(say("pledge.withdraw_sure", number=number)),
+        rows=(
+            (_button(say, "withdraw_yes", "pledge.withdrawn", number),),
+            (_button(say, "back", "pledge.look", number),),
+        ),
+    )

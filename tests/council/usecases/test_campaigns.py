@@ -127,7 +127,9 @@ def test_a_met_target_leaves_a_surplus_that_a_second_person_confirms(town: Town)
     assert (view.state, view.held_fen, view.refunded_fen) == ("disbursing", 100_000, 20_000)
     assert (view.pledged_fen, view.pledges, view.received_fen) == (130_000, 3, 120_000)
     assert [
-        params["amount_fen"] for notice, params in town.told("李一") if notice == "refund_done"
+        params["amount_fen"]
+        for notice, params in town.told("李一")
+        if notice == "surplus_refunded"
     ] == [11_667]
     assert fund.findings() == ()
 
@@ -196,7 +198,7 @@ def test_cancelling_asks_for_a_reason_and_gives_everything_back(town: Town):
     cancelled = town.act("周召集", CancelCampaign, reason="改由街道全额补助")
     again = town.act("周召集", CancelCampaign, reason="改由街道全额补助")
 
-    assert empty == refuse("campaign.text_empty", field="reason")
+    assert empty == refuse("campaign.text_empty", kind="reason")
     assert (cancelled.campaign.state, cancelled.count) == ("refunding", 1)
     assert again == refuse("draft.nothing_awaited")
     assert town.told("李一")[-1] == (

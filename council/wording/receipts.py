@@ -1,0 +1,341 @@
+"""Receipts 实收 and refunds 退款: their screens for treasurer and second signer."""
+
+from council.commands.receipts import PledgeLine, ReceiptRecorded, ReceiptSheet, SigningList
+from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet
+from council.domain.campaigns import METHODS
+from council.domain.money import capitals
+from council.reads.receipts import PAGE
+from council.wording.campaign_texts import label
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+Rows = list[tuple[Button, ...]]
+#: So many requests or receipts have a button of their own.
+SINGLE = 8
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+    return Button(
+        label=label(say, f"receipt.button.{key}", **params), press=press(verb, *arguments)
+    )
+
+
+def _foot(number: int, say: Say) -> tuple[tuple[Button, ...], ...]:
+    return ((_button(say, "campaign", "campaign.file", number),), home_row(say))
+
+
+@word.register
+def receipt_sheet(outcome: ReceiptSheet, say: Say) -> Screen:
+    """What is known so far, and the next question with its buttons."""
+    lines = [str(say("receipt.sheet.title", number=outcome.campaign, title=outcome.title))]
+    if outcome.pledge is not None:
+        lines.append(_line(outcome.pledge, say))
+    if outcome.amount_fen:
+        lines.append(
+            str(
+                say(
+                    "receipt.sheet.amount",
+                    amount_fen=outcome.amount_fen,
+                    capitals=capitals(outcome.amount_fen),
+                )
+            )
+        )
+    if outcome.over_fen:
+        lines.append(str(say("receipt.sheet.over", over_fen=outcome.over_fen)))
+    if outcome.method:
+        lines.append(
+            str(
+                say(
+                    "receipt.sheet.method",
+                    method=str(say(f"method.{outcome.method}")),
+                    ref=outcome.external_ref,
+                )
+            )
+        )
+    if outcome.asks:
+        many = {"pledge": outcome.total}.get(outcome.asks, 0)
+        asks = f"{outcome.asks}_found" if outcome.searched else outcome.asks
+        lines.append(str(say(f"receipt.ask.{asks}", n=many, searched=outcome.searched)))
+        lines += [_line(line, say) for line in outcome.found]
+        rows = _choices(outcome, say)
+    else:
+        cash = "confirm_cash" if outcome.method == "cash" else "confirm"
+        lines.append(str(say(f"receipt.ask.{cash}")))
+        rows = [
+            (
+                _button(
+                    say, "record", "receipt.file", outcome.revision, amount_fen=outcome.amount_fen
+                ),
+            ),
+            tuple(
+                _button(say, f"again_{field}", "receipt.choose", outcome.revision, "again", field)
+                for field in ("pledge", "amount", "method")
+            ),
+        ]
+    stop = (_button(say, "stop", "draft.discard"),)
+    return Screen(text="\n".join(lines), rows=(*rows, stop))
+
+
+def _line(line: PledgeLine, say: Say) -> str:
+    key = "receipt.pledge_paid" if line.paid_fen else "receipt.pledge"
+    return str(
+        say(
+            key,
+            number=line.number,
+            name=line.name,
+            unit=line.unit,
+            ref=line.ref,
+            amount_fen=line.amount_fen,
+            paid_fen=line.paid_fen,
+        )
+    )
+
+
+def _choices(outcome: ReceiptSheet, say: Say) -> Rows:
+    rev, field = outcome.revision, outcome.asks
+    rows: Rows = []
+    if field == "campaign":
+        rows = [
+            (
+                _button(
+                    say,
+                    "of",
+                    "receipt.choose",
+                    rev,
+                    field,
+                    c.number,
+                    number=c.number,
+                    name=c.title,
+                ),
+            )
+            for c in outcome.campaigns
+        ]
+    elif field == "pledge":
+        rows = [
+            (
+                _button(
+                    say, "of", "receipt.choose", rev, field, p.number, number=p.number, name=p.name
+                ),
+            )
+            for p in outcome.found
+        ]
+        pages = []
+        if outcome.offset:
+            at = max(0, outcome.offset - PAGE)
+            pages.append(_button(say, "back", "receipt.choose", rev, "page", at))
+        if outcome.offset + PAGE < outcome.total:
+            pages.append(_button(say, "on", "receipt.choose", rev, "page", outcome.offset + PAGE))
+        rows += [tuple(pages)] if pages else []
+    elif field == "amount" and outcome.pledge is not None:
+        left = outcome.pledge.amount_fen - outcome.pledge.paid_fen
+        if left > 0:
+            rows = [(_button(say, "full", "receipt.choose", rev, "full", 0, amount_fen=left),)]
+    elif field == "method":
+        buttons = [
+            Button(
+                label=label(say, f"method.{method}"),
+                press=press("receipt.choose", rev, field, method),
+            )
+            for method in METHODS
+        ]
+        rows = [tuple(buttons[:3]), tuple(buttons[3:])]
+    return rows
+
+
+@word.register
+def receipt_recorded(outcome: ReceiptRecorded, say: Say) -> Screen:
+    """The serial, and what happens next."""
+    text = say(
+        f"receipt.recorded.{outcome.state}",
+        number=outcome.campaign,
+        title=outcome.title,
+        serial=outcome.serial,
+        pledge=outcome.pledge,
+        name=outcome.name,
+        unit=outcome.unit,
+        amount_fen=outcome.amount_fen,
+        capitals=capitals(outcome.amount_fen),
+        method=str(say(f"method.{outcome.method}")),
+        ref=outcome.external_ref or "—",
+        received_fen=outcome.received_fen,
+        target_fen=outcome.target_fen,
+    )
+    more = (_button(say, "next", "receipt.start", outcome.campaign),)
+    return Screen(text=str(text), rows=(more, *_foot(outcome.campaign, say)))
+
+
+@word.register
+def signing_list(outcome: SigningList, say: Say) -> Screen:
+    """Cash that waits for a signature: one by one, or all that is shown."""
+    number = outcome.campaign
+    lines, toast = [], ""
+    if outcome.signed:
+        toast = str(say("receipt.signed", n=outcome.signed, sum_fen=outcome.signed_fen))
+    elif outcome.declined:
+        toast = str(say("receipt.declined", serial=outcome.declined))
+    if toast:
+        lines.append(f"<b>{toast}</b>\n")
+    key = "receipt.signing" if outcome.total else "receipt.signing_none"
+    lines.append(str(say(key, number=number, title=outcome.title, n=outcome.total)))
+    lines += [
+        str(
+            say(
+                "receipt.signing_own" if line.own else "receipt.signing_line",
+                serial=line.serial,
+                name=line.name,
+                unit=line.unit,
+                amount_fen=line.amount_fen,
+                cashier=line.cashier,
+                received_at=line.received_at,
+            )
+        )
+        for line in outcome.shown
+    ]
+    rows: Rows = []
+    if outcome.signable > 1:
+        rows.append(
+            (
+                _button(
+                    say,
+                    "sign_all",
+                    "receipt.sign_all",
+                    number,
+                    outcome.last_serial,
+                    outcome.signable_fen,
+                    n=outcome.signable,
+                    sum_fen=outcome.signable_fen,
+                ),
+            )
+        )
+    rows += [
+        (
+            _button(
+                say,
+                "sign",
+                "receipt.sign",
+                number,
+                line.serial,
+                serial=line.serial,
+                sum_fen=line.amount_fen,
+            ),
+            _button(say, "decline", "receipt.decline", number, line.serial, serial=line.serial),
+        )
+        for line in [line for line in outcome.shown if not line.own][:SINGLE]
+    ]
+    return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
+
+
+@word.register
+def refund_sheet(outcome: RefundSheet, say: Say) -> Screen:
+    """Ask for the receipt, then show it with one button for each reason."""
+    number = outcome.campaign
+    if not outcome.serial:
+        text = say("refund.ask", number=number, title=outcome.title)
+        stop = (_button(say, "stop", "draft.discard"),)
+        return Screen(text=str(text), rows=(stop, *_foot(number, say)))
+    text = say(
+        "refund.sheet",
+        number=number,
+        title=outcome.title,
+        serial=outcome.serial,
+        name=outcome.name,
+        unit=outcome.unit,
+        receipt_fen=outcome.receipt_fen,
+        left_fen=outcome.left_fen,
+        amount_fen=outcome.amount_fen,
+        capitals=capitals(outcome.amount_fen),
+    )
+    rows = tuple(
+        (
+            Button(
+                label=label(say, f"refund.reason.{reason}"),
+                press=press("refund.ask", number, outcome.serial, outcome.amount_fen, reason),
+            ),
+        )
+        for reason in outcome.reasons
+    )
+    return Screen(text=str(text), rows=(*rows, *_foot(number, say)))
+
+
+@word.register
+def refund_asked(outcome: RefundAsked, say: Say) -> Screen:
+    """The request waits for the second signer."""
+    text = say(
+        "refund.asked",
+        number=outcome.campaign,
+        request=outcome.number,
+        serial=outcome.serial,
+        name=outcome.name,
+        unit=outcome.unit,
+        amount_fen=outcome.amount_fen,
+        reason=str(say(f"refund.reason.{outcome.reason}")),
+    )
+    return Screen(text=str(text), rows=_foot(outcome.campaign, say))
+
+
+@word.register
+def confirming_list(outcome: ConfirmingList, say: Say) -> Screen:
+    """Refunds that wait for a second signer: one by one, or all together."""
+    number = outcome.campaign
+    lines, toast = [], ""
+    if outcome.confirmed:
+        toast = str(say("refund.confirmed", n=outcome.confirmed, sum_fen=outcome.confirmed_fen))
+    elif outcome.declined:
+        toast = str(say("refund.declined", request=outcome.declined))
+    if toast:
+        lines.append(f"<b>{toast}</b>\n")
+    key = "refund.confirming" if outcome.total else "refund.confirming_none"
+    state = str(say(f"state.campaign.{outcome.state}"))
+    lines.append(str(say(key, number=number, title=outcome.title, n=outcome.total, state=state)))
+    for line in outcome.shown:
+        kept = "refund.line_reserve" if not line.serial else "refund.line"
+        lines.append(
+            str(
+                say(
+                    kept,
+                    request=line.number,
+                    serial=line.serial,
+                    name=line.name,
+                    unit=line.unit,
+                    amount_fen=line.amount_fen,
+                    reason=str(say(f"refund.reason.{line.reason}")),
+                    asked_by=line.asked_by or str(say("refund.by_rule")),
+                )
+            )
+        )
+    if outcome.total > len(outcome.shown):
+        lines.append(str(say("refund.more", n=outcome.total - len(outcome.shown))))
+    rows: Rows = []
+    if outcome.confirmable > 1:
+        rows.append(
+            (
+                _button(
+                    say,
+                    "confirm_all",
+                    "refund.confirm_all",
+                    number,
+                    outcome.last_number,
+                    outcome.confirmable_fen,
+                    n=outcome.confirmable,
+                    sum_fen=outcome.confirmable_fen,
+                ),
+            )
+        )
+    rows += [
+        (
+            _button(
+                say,
+                "confirm",
+                "refund.confirm",
+                number,
+                line.number,
+                request=line.number,
+                sum_fen=line.amount_fen,
+            ),
+            _button(say, "refuse", "refund.decline", number, line.number, request=line.number),
+        )
+        for line in [line for line in outcome.shown if not line.own][:SINGLE]
+    ]
+    return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)

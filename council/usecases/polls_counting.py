@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, update
 
 from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
-from council.domain.polls import POLL, RANKING, RATIFICATION, check_hand, check_second_person
+from council.domain.polls import POLL, RATIFICATION, check_hand, check_second_person
 from council.domain.ratification import FirstClose, first_close_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person

@@ -1,8 +1,110 @@
-"""Campaigns 众筹, pledges, receipts, refunds in the residents' bot."""
+"""Campaigns 众筹 and pledges 认筹 in the residents' bot."""
 
 from aiogram import Router
+from aiogram.filters import Command, CommandObject, or_f
+from aiogram.types import CallbackQuery, Message
+
+from bot.resident.filters import Awaits, Key, Pressed
+from bot.visit import Visit
+from council.commands.pledges import (
+    AskPledge,
+    MakePledge,
+    NamePledge,
+    PreparePledge,
+    WithdrawPledge,
+)
+from council.domain.campaigns import read_number
+from council.reads.campaigns import open_list, screen
+from council.wording.campaigns import ask_to_withdraw
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+
+async def pledge(message: Message, command: CommandObject, visit: Visit) -> Screen:
+    """``/pledge`` lists, ``/pledge N`` shows one, ``/pledge N AMOUNT`` prepares a pledge."""
+    number_text, _, amount = (command.args or "").strip().partition(" ")
+    if not number_text:
+        return await visit.show(open_list)
+    number = read_number(number_text)
+    if number is None:
+        return visit.refuse("pledge.how")
+    if amount.strip():
+        return await visit.ask(PreparePledge, campaign=number, text=amount)
+    return await visit.show(lambda tx, who: screen(tx, who, number))
+
+
+async def list_campaigns(event: Message | CallbackQuery, visit: Visit) -> Screen:
+    """The open campaign, or all of them."""
+    return await visit.show(open_list)
+
+
+async def look(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """One campaign."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: screen(tx, who, number))
+
+
+async def ask(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Ask for an amount."""
+    return await visit.ask(AskPledge, campaign=press.number(0) or 0)
+
+
+async def offered(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """An amount from a button is read as if it were typed."""
+    number, fen = press.number(0), press.number(1)
+    if not number or fen is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(PreparePledge, campaign=number, text=f"{fen // 100}.{fen % 100:02d}")
+
+
+async def typed(message: Message, visit: Visit) -> Screen:
+    """The amount that was asked for."""
+    if message.text is None:
+        return visit.refuse("message.not_expected")
+    return await visit.ask(PreparePledge, text=message.text)
+
+
+async def make(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Pledge what the sheet echoed."""
+    return await visit.ask(
+        MakePledge, campaign=press.number(0) or 0, revision=press.number(1) or 0
+    )
+
+
+async def ask_withdraw(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Withdrawing is asked twice."""
+    number = press.number(0)
+    if not number:
+        return visit.refuse("press.unknown")
+    return ask_to_withdraw(number, visit.say)
+
+
+async def withdraw(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Take the pledge back."""
+    return await visit.ask(WithdrawPledge, campaign=press.number(0) or 0)
+
+
+async def name(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Show the masked name, or stay anonymous."""
+    return await visit.ask(
+        NamePledge, campaign=press.number(0) or 0, anonymous=press.number(1) != 0
+    )
 
 
 def router() -> Router:
     """Routes of this noun."""
-    return Router(name="campaigns")
+    made = Router(name="campaigns")
+    made.message.register(pledge, Command("pledge"))
+    made.message.register(list_campaigns, or_f(Key("pledge"), Command("campaigns")))
+    made.message.register(typed, Awaits("pledge"))
+    made.callback_query.register(list_campaigns, Pressed("pledge.list"))
+    made.callback_query.register(look, Pressed("pledge.look"))
+    made.callback_query.register(ask, Pressed("pledge.ask"))
+    made.callback_query.register(offered, Pressed("pledge.amount"))
+    made.callback_query.register(make, Pressed("pledge.make"))
+    made.callback_query.register(ask_withdraw, Pressed("pledge.withdraw"))
+    made.callback_query.register(withdraw, Pressed("pledge.withdrawn"))
+    made.callback_query.register(name, Pressed("pledge.name"))
+    return made

@@ -7,11 +7,12 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
 from council.commands.receipts import PledgeLine, ReceiptLine, SigningList
 from council.commands.refunds import ConfirmingList, RequestLine
 from council.domain.campaigns import ACTIVE
-from council.domain.refusals import Refusal
+from council.domain.policy import check
+from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number
 from council.storage.sums import total
-from council.storage.tables.money import pledges, receipts, refund_requests, refunds
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
 
@@ -50,7 +51,10 @@ def pledge_line(tx: Transaction, campaign: Any, number: int) -> PledgeLine | Non
 
 
 def signing(tx: Transaction, who: Person, number: int, **done: int) -> SigningList | Refusal:
-    """Cash receipts that wait for a second signer."""
+    """Cash receipts that wait for a second signer; only for second signers."""
+    refusal = check(who, "receipt.sign")
+    if refusal is not None:
+        return refusal
     campaign = by_number(tx, who.community_id, number)
     if isinstance(campaign, Refusal):
         return campaign
@@ -80,6 +84,20 @@ def signing(tx: Transaction, who: Person, number: int, **done: int) -> SigningLi
         last_serial=max((line.serial for line in mine), default=0),
         **done,
     )
+
+
+def signing_next(tx: Transaction, who: Person, number: int | None) -> SigningList | Refusal:
+    """The list of the campaign named, or of the first in which cash waits."""
+    if number is None:
+        r, c = receipts.c, campaigns.c
+        number = tx.connection.scalar(
+            select(func.min(c.number))
+            .join(receipts, (r.community_id == c.community_id) & (r.campaign_id == c.id))
+            .where(c.community_id == who.community_id, r.state == "awaiting_second")
+        )
+    if number is None:
+        return refuse("receipt.nothing_to_sign")
+    return signing(tx, who, number)
 
 
 def awaiting(
@@ -124,7 +142,10 @@ def receipt_rows(tx: Transaction, campaign: Any, wanted: ColumnElement[bool]) ->
 
 
 def confirming(tx: Transaction, who: Person, number: int, **done: int) -> ConfirmingList | Refusal:
-    """Refund requests that wait for a second signer."""
+    """Refund requests that wait for a second signer; only for second signers."""
+    refusal = check(who, "refund.confirm")
+    if refusal is not None:
+        return refusal
     campaign = by_number(tx, who.community_id, number)
     if isinstance(campaign, Refusal):
         return campaign

@@ -1,0 +1,194 @@
+"""Receipts 实收, signatures for cash and refunds 退款 in the staff bot."""
+
+from telegram import Message
+
+from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.visit import Visit
+from council.commands.receipts import (
+    ChooseForReceipt,
+    DeclineReceipt,
+    FileReceipt,
+    FillReceipt,
+    RecordReceiptLine,
+    SignReceipt,
+    SignReceipts,
+    StartReceipt,
+)
+from council.commands.refunds import (
+    AskRefund,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+    PrepareRefund,
+    StartRefund,
+)
+from council.domain.campaigns import read_number
+from council.reads.receipts import confirming, signing, signing_next
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+
+def _rest(message: Message) -> str:
+    """What stands after the command."""
+    parts = (message.text or "").split(maxsplit=1)
+    return parts[1] if len(parts) > 1 else ""
+
+
+async def receipt(message: Message, visit: Visit) -> Screen:
+    """``/receipt`` asks step by step; with a whole line it records at once."""
+    line = _rest(message)
+    number = read_number(line) if line else None
+    if not line or number is not None:
+        return await visit.ask(StartReceipt, campaign=number or 0)
+    return await visit.ask(RecordReceiptLine, line=line)
+
+
+async def start(press: Press, visit: Visit) -> Screen:
+    """Begin a receipt."""
+    return await visit.ask(StartReceipt, campaign=press.number(0) or 0)
+
+
+async def fill(message: Message, visit: Visit) -> Screen:
+    """A typed answer to the sheet."""
+    if message.text is None:
+        return visit.refuse("message.not_expected")
+    return await visit.ask(FillReceipt, text=message.text)
+
+
+async def choose(press: Press, visit: Visit) -> Screen:
+    """A button's answer to the sheet."""
+    return await visit.ask(
+        ChooseForReceipt,
+        revision=press.number(0) or 0,
+        field=press.word(1) or "",
+        choice=press.word(2) or "",
+    )
+
+
+async def file(press: Press, visit: Visit) -> Screen:
+    """Record the sheet."""
+    return await visit.ask(FileReceipt, revision=press.number(0) or 0)
+
+
+async def sign(message: Message, visit: Visit) -> Screen:
+    """``/sign`` shows the cash that waits; ``/sign N`` that of one campaign."""
+    number = read_number(_rest(message))
+    return await visit.show(lambda tx, who: signing_next(tx, who, number))
+
+
+async def show_signing(press: Press, visit: Visit) -> Screen:
+    """The cash of one campaign that waits for a signature."""
+    number = press.number(0) or 0
+    return await visit.show(lambda tx, who: signing(tx, who, number))
+
+
+async def sign_one(press: Press, visit: Visit) -> Screen:
+    """Sign for one receipt."""
+    return await visit.ask(SignReceipt, campaign=press.number(0) or 0, serial=press.number(1) or 0)
+
+
+async def sign_all(press: Press, visit: Visit) -> Screen:
+    """Sign for everything that the list showed."""
+    return await visit.ask(
+        SignReceipts,
+        campaign=press.number(0) or 0,
+        last_serial=press.number(1) or 0,
+        total_fen=press.number(2) or 0,
+    )
+
+
+async def decline(press: Press, visit: Visit) -> Screen:
+    """Not sign."""
+    return await visit.ask(
+        DeclineReceipt, campaign=press.number(0) or 0, serial=press.number(1) or 0
+    )
+
+
+async def refund(message: Message, visit: Visit) -> Screen:
+    """``/refund CAMPAIGN`` asks for a receipt; with its serial it goes on to the reason."""
+    number_text, _, rest = _rest(message).partition(" ")
+    number = read_number(number_text)
+    if number is None:
+        return visit.refuse("refund.how")
+    if not rest.strip():
+        return await visit.ask(StartRefund, campaign=number)
+    return await visit.ask(PrepareRefund, campaign=number, text=rest)
+
+
+async def start_refund(press: Press, visit: Visit) -> Screen:
+    """Ask which receipt."""
+    return await visit.ask(StartRefund, campaign=press.number(0) or 0)
+
+
+async def prepare_refund(message: Message, visit: Visit) -> Screen:
+    """The receipt and amount that were asked for."""
+    if message.text is None:
+        return visit.refuse("message.not_expected")
+    return await visit.ask(PrepareRefund, text=message.text)
+
+
+async def ask_refund(press: Press, visit: Visit) -> Screen:
+    """Ask for the refund, with its reason."""
+    return await visit.ask(
+        AskRefund,
+        campaign=press.number(0) or 0,
+        serial=press.number(1) or 0,
+        amount_fen=press.number(2) or 0,
+        reason=press.word(3) or "",
+    )
+
+
+async def show_confirming(press: Press, visit: Visit) -> Screen:
+    """The refunds that wait for a second signer."""
+    number = press.number(0) or 0
+    return await visit.show(lambda tx, who: confirming(tx, who, number))
+
+
+async def confirm_one(press: Press, visit: Visit) -> Screen:
+    """Confirm one refund."""
+    return await visit.ask(
+        ConfirmRefund, campaign=press.number(0) or 0, number=press.number(1) or 0
+    )
+
+
+async def confirm_all(press: Press, visit: Visit) -> Screen:
+    """Confirm all refunds."""
+    return await visit.ask(
+        ConfirmRefunds,
+        campaign=press.number(0) or 0,
+        last_number=press.number(1) or 0,
+        total_fen=press.number(2) or 0,
+    )
+
+
+async def refuse_one(press: Press, visit: Visit) -> Screen:
+    """Not confirm one refund."""
+    return await visit.ask(
+        DeclineRefund, campaign=press.number(0) or 0, number=press.number(1) or 0
+    )
+
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage] = {"receipt": fill, "refund": prepare_refund}
+
+
+def routes() -> list[Handler]:
+    """Routes of receipts and refunds."""
+    return [
+        on_command("receipt", receipt),
+        on_command("sign", sign),
+        on_command("refund", refund),
+        on_press("receipt.start", start),
+        on_press("receipt.choose", choose),
+        on_press("receipt.file", file),
+        on_press("receipt.signing", show_signing),
+        on_press("receipt.sign", sign_one),
+        on_press("receipt.sign_all", sign_all),
+        on_press("receipt.decline", decline),
+        on_press("refund.start", start_refund),
+        on_press("refund.ask", ask_refund),
+        on_press("refund.confirming", show_confirming),
+        on_press("refund.confirm", confirm_one),
+        on_press("refund.confirm_all", confirm_all),
+        on_press("refund.decline", refuse_one),
+    ]

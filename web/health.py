@@ -40,10 +40,11 @@ async def ready(request: web.Request) -> web.Response:
     if site.readiness is not None:
         checks["scheduler"] = "late" if site.readiness.late else "ok"
     fine = all(check in {"ok", "elsewhere"} for check in checks.values())
-    answer = {"ready": fine, "checks": checks}
+    answer: dict[str, object] = {"ready": fine, "checks": checks}
     if site.readiness is not None:
         # Everything due by this time (UTC seconds) has been done.
         answer["done_until"] = site.readiness.clock
+        answer["bots"] = sorted(site.readiness.bots)
     return web.json_response(answer, status=200 if fine else 503)
 
 

@@ -110,6 +110,7 @@ async def serve(
 
     def here(bot: str, intake: "Intake") -> None:
         intakes[bot] = intake
+        readiness.bots.add(bot)
         if len(intakes) == len(bots):
             gc.collect()
             gc.freeze()  # the libraries' classes leave the collector's sight: shorter pauses

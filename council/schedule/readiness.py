@@ -11,10 +11,12 @@ PATIENCE = 60.0
 class Readiness:
     """The heartbeat of the ticker of this process, on the monotonic clock.
 
-    ``clock`` is the time (UTC seconds) up to which everything due has been done.
+    ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
+    those of this process that take updates.
     """
 
     clock: int = 0
+    bots: set[str] = field(default_factory=set)
     _looked: float = field(default_factory=time.monotonic)
 
     def ticked(self, clock: int) -> None:

@@ -12,6 +12,7 @@ from council.cli.story.product import environment
 from council.cli.story.trouble import StoryStopped
 from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, residents_csv, roll_csv
 
+SIDE_BY_SIDE = 3
 #: What ``yishi roll import`` says at its end.
 _ROLL = re.compile(r"(\d+) units, (\d+) heads, ([\d,]+)\.(\d\d) m²")
 
@@ -48,14 +49,12 @@ class Operator:
         )
 
     async def fill(self, *, residents: int) -> Roll:
-        """Import the roll and the residents (so many adults), and give the staff their roles."""
+        """Import the roll and the residents (so many adults)."""
         roll, people = self._folder / "roll.csv", self._folder / "residents.csv"
         roll.write_text(roll_csv(demo_units()), encoding="utf-8")
         people.write_text(residents_csv(demo_residents(residents)), encoding="utf-8")
         told = await self._run("roll", "import", str(roll))
         await self._run("residents", "import", str(people))
-        for ref, _, role in STAFF:
-            await self._run("role", "grant", ref, role)
         read = _ROLL.search(told)
         if read is None:
             message = f"yishi roll import says {told!r}"
@@ -63,6 +62,18 @@ class Operator:
         units, heads, whole, cents = read.groups()
         area = int(whole.replace(",", "") + cents)
         return Roll(units=int(units), heads=int(heads), area_x100=area)
+
+    async def appoint(self) -> None:
+        """Give the staff their roles, a few commands side by side."""
+        free = asyncio.Semaphore(SIDE_BY_SIDE)
+
+        async def grant(ref: str, role: str) -> None:
+            async with free:
+                await self._run("role", "grant", ref, role)
+
+        async with asyncio.TaskGroup() as group:
+            for ref, _, role in STAFF:
+                group.create_task(grant(ref, role))
 
     async def codes(self, *, bot: str) -> dict[str, Codes]:
         """Issue join codes to everybody, by ref."""

@@ -16,6 +16,8 @@ from council.cli.story.trouble import Silence, StoryStopped
 
 Message = dict[str, Any]
 Sight = Callable[[Message], bool]
+#: One word of what a button says; None stands for any.
+Part = str | int | None
 
 #: How many seconds of a living product somebody waits for an answer.
 PATIENCE = 20.0
@@ -34,7 +36,7 @@ class Phone:
         """Send a text and wait for an answer that looks so."""
         return await self.act(lambda: self.side.text(text), sees, doing=f"says {text[:60]!r}")
 
-    async def tap(self, *press: str | int, sees: Sight) -> Message:
+    async def tap(self, *press: Part, sees: Sight) -> Message:
         """Tap the newest button with this verb and these first arguments; wait for the answer."""
         data, message_id = self.find(*press)
         return await self.act(
@@ -68,17 +70,17 @@ class Phone:
         message = f"{self.name} {doing} and waits in vain. They see:\n{self.screen()}"
         raise Silence(message)
 
-    def find(self, *press: str | int) -> tuple[str, int]:
+    def find(self, *press: Part) -> tuple[str, int]:
         """The newest button that begins so: what it says, and the message it stands under."""
         for number, message in reversed(self.side.chat.messages.items()):
             for data in presses(message):
                 if fits(data, press):
                     return data, number
-        wanted = ":".join(map(str, press))
+        wanted = ":".join("…" if part is None else str(part) for part in press)
         message = f"{self.name} finds no button {wanted}. They see:\n{self.screen()}"
         raise StoryStopped(message)
 
-    def shows(self, *press: str | int) -> bool:
+    def shows(self, *press: Part) -> bool:
         """Whether a button that begins so stands anywhere in the chat."""
         return any(
             fits(data, press)
@@ -106,19 +108,41 @@ def presses(message: Message) -> Iterator[str]:
                 yield button["callback_data"]
 
 
-def fits(data: str, press: tuple[str | int, ...]) -> bool:
-    """Whether a button's words begin with these."""
-    return tuple(data.split(":"))[: len(press)] == tuple(map(str, press))
+def fits(data: str, press: tuple[Part, ...]) -> bool:
+    """Whether a button's words begin with these; None fits every word."""
+    words = data.split(":")
+    return len(words) >= len(press) and all(
+        part is None or word == str(part) for word, part in zip(words, press, strict=False)
+    )
 
 
-def button(*press: str | int) -> Sight:
+def button(*press: Part) -> Sight:
     """A message with a button that begins so."""
     return lambda message: any(fits(data, press) for data in presses(message))
+
+
+def number_on(message: Message, *press: Part) -> int:
+    """The number that follows these words on the first button that begins so."""
+    for data in presses(message):
+        if fits(data, press):
+            return int(data.split(":")[len(press)])
+    message_text = f"no button {press} under {message.get('text')!r}"
+    raise StoryStopped(message_text)
 
 
 def either(*sights: Sight) -> Sight:
     """One of several sights."""
     return lambda message: any(sees(message) for sees in sights)
+
+
+def without(*press: Part) -> Sight:
+    """A message with no such button."""
+    return lambda message: not button(*press)(message)
+
+
+def both(*sights: Sight) -> Sight:
+    """All of several sights at once."""
+    return lambda message: all(sees(message) for sees in sights)
 
 
 def anything(message: Message) -> bool:

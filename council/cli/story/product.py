@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import aiohttp
 
@@ -16,6 +17,7 @@ import council
 from council.cli.story.trouble import StoryStopped
 
 #: How long (s) a start may take on a busy machine, and a polite stop.
+BOTS = ("resident", "staff")
 START, STOP = 120.0, 20.0
 LOOK = 0.1
 
@@ -58,7 +60,7 @@ class Product:
         return self._lived + now
 
     async def start(self) -> None:
-        """Start a child and wait until its schedule has ticked; then its bots listen, too."""
+        """Start a child, and wait until its schedule has ticked and both bots take updates."""
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 sys.executable,
@@ -83,7 +85,7 @@ class Product:
                     break
                 with contextlib.suppress(aiohttp.ClientError, OSError, ValueError):
                     async with session.get(f"{self.url}/readyz") as response:
-                        if response.status == 200 and (await response.json()).get("done_until"):  # noqa: PLR2004 - HTTP
+                        if response.status == 200 and _all_here(await response.json()):  # noqa: PLR2004 - HTTP
                             return
                 await asyncio.sleep(LOOK)
         message = f"the product did not start; its log ends with:\n{self.last_words()}"
@@ -135,6 +137,10 @@ class Product:
         if not self.log.exists():
             return 0
         return self.log.read_text(errors="replace").count("Traceback (most recent call last)")
+
+
+def _all_here(readiness: Mapping[str, Any]) -> bool:
+    return bool(readiness.get("done_until")) and len(readiness.get("bots", ())) == len(BOTS)
 
 
 async def kill_every(product: Product, seconds: float) -> None:

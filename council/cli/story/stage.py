@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from bot.sandbox.server import Sandbox
@@ -15,6 +16,10 @@ from council.demo.cast import RESIDENT_BOT, STAFF_BOT
 
 T = TypeVar("T")
 
+#: Who plays which role (council.demo.town).
+FACILITATOR, CHAIR, MANAGER = "F01", "F02", "M01"
+TREASURER, SIGNER, CLERK = "T01", "T02", "K01"
+
 FIRST_ACCOUNT = 5_000_000
 #: How many people act side by side, and how often somebody looks again when the product was killed.
 AT_ONCE, TRIES = 40, 6
@@ -22,6 +27,20 @@ HANDLED = 120.0
 
 Progress = Callable[[], None]
 Play = Callable[["Stage", Progress], Awaitable[dict[str, Any]]]
+
+
+@dataclass(slots=True, kw_only=True)
+class Course:
+    """The numbers that things got in the course of the story; 0 = not there yet."""
+
+    proposal: int = 0
+    motion: int = 0
+    meeting: int = 0
+    ranking: int = 0
+    motions: dict[str, int] = field(default_factory=dict)
+    polls: dict[str, int] = field(default_factory=dict)
+    resolution: str = ""
+    campaign: int = 0
 
 
 class Stage:
@@ -42,6 +61,7 @@ class Stage:
         self.product = product
         self.public = public
         self.plot = plot
+        self.course = Course()
         self._tries = TRIES if killing else 1
         self._accounts: dict[str, int] = {}
         self._names = names

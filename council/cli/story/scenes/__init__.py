@@ -7,7 +7,7 @@ from typing import Any
 from rich.progress import Progress as Bars
 
 from council.cli.story.foundation import Codes
-from council.cli.story.scenes import joining, proposing
+from council.cli.story.scenes import answering, joining, meeting, proposing
 from council.cli.story.stage import Play, Stage
 
 
@@ -25,6 +25,8 @@ def scenes(stage: Stage, codes: Mapping[str, Codes]) -> tuple[Scene, ...]:
     return (
         Scene(title="1 joining", steps=joining.steps(stage), play=joining.scene(codes)),
         Scene(title="2 proposal", steps=proposing.STEPS, play=proposing.play),
+        Scene(title="3 motion and answer", steps=answering.STEPS, play=answering.play),
+        Scene(title="4 monthly meeting", steps=meeting.STEPS, play=meeting.play),
     )
 
 

@@ -1,0 +1,130 @@
+"""Scene 3: the facilitator drafts the motion; the property manager answers after 31 hours."""
+
+from typing import Any
+
+from council.cli.story.phone import button, number_on
+from council.cli.story.stage import FACILITATOR, MANAGER, Progress, Stage
+from council.cli.story.times import at
+
+STEPS = 4
+HOUR = 3600
+ANSWER = (
+    "空地属于全体业主共有,建停车设施要改变共有部分用途,须由业主共同决定。"
+    "物业可以先做测绘和报价。"
+)
+
+
+async def play(stage: Stage, progress: Progress) -> dict[str, Any]:
+    """Draft and address; acknowledge the same day; answer that the owners must decide."""
+    await stage.move_to(at("2026-02-03 10:00"))
+    await stage.insist(lambda: _draft(stage))
+    progress()
+    await stage.quiet()
+    await stage.move_to(at("2026-02-03 15:00"))
+    await stage.insist(lambda: _acknowledge(stage))
+    progress()
+    await stage.move_to(at("2026-02-03 10:00") + 31 * HOUR)
+    await stage.insist(lambda: _answer(stage))
+    progress()
+    return {}
+
+
+async def told(stage: Stage) -> dict[str, Any]:
+    """What the public page of the motion shows, once it is announced."""
+    shown = await stage.public.data(f"/motions/{stage.course.motion}")
+    response = shown["response"]
+    return {
+        "motion": {
+            "number": str(stage.course.motion),
+            "addressee": shown["addressee"],
+            "answered": response["state"] == "answered",
+            "hours": (response["answered_at"] - response["asked_at"]) // HOUR,
+            "decision": response["decision"],
+            "url": await stage.public.page(f"/motions/{stage.course.motion}"),
+        }
+    }
+
+
+async def _draft(stage: Stage) -> None:
+    proposal = stage.course.proposal
+    desk = stage.staff(FACILITATOR)
+    listed = await desk.say("/motions", button("today"))
+    if button("motion")(listed):
+        stage.course.motion = number_on(listed, "motion")
+        return
+    await desk.say("/today", button("motion.new", proposal))
+    sheet = await desk.tap("motion.new", proposal, sees=button("motion.fill", proposal))
+    if button("motion.fill", proposal, None, "class")(sheet):
+        sheet = await desk.tap(
+            "motion.fill",
+            proposal,
+            None,
+            "class",
+            "R-XS",
+            sees=button("motion.fill", proposal, None, "addressee", "manager"),
+        )
+    if button("motion.fill", proposal, None, "addressee", "manager")(sheet):
+        await desk.tap(
+            "motion.fill",
+            proposal,
+            None,
+            "addressee",
+            "manager",
+            sees=button("motion.file", proposal),
+        )
+    made = await desk.tap("motion.file", proposal, sees=button("motion.list"))
+    stage.course.motion = number_on(made, "motion.list")
+
+
+async def _acknowledge(stage: Stage) -> None:
+    motion = stage.course.motion
+    phone = stage.staff(MANAGER)
+    shown = await phone.say(f"/motions {motion}", button("response.answer", motion))
+    if button("response.acknowledge", motion)(shown):
+        await phone.tap(
+            "response.acknowledge",
+            motion,
+            sees=lambda m: (
+                button("response.answer", motion)(m)
+                and not button("response.acknowledge", motion)(m)
+            ),
+        )
+
+
+async def _answer(stage: Stage) -> None:
+    motion = stage.course.motion
+    phone = stage.staff(MANAGER)
+    shown = await phone.say(f"/motions {motion}", button("today"))
+    if not button("response.answer", motion)(shown):
+        return
+    sheet = await phone.tap("response.answer", motion, sees=button("response.fill", motion))
+    if button("response.fill", motion, None, "decision", "needs_owners")(sheet):
+        sheet = await phone.tap(
+            "response.fill",
+            motion,
+            None,
+            "decision",
+            "needs_owners",
+            sees=button("response.fill", motion, None, "again"),
+        )
+    if not button("response.file", motion)(sheet):
+        skip = button("response.fill", motion, None, "skip")
+        if not skip(sheet):
+            sheet = await phone.say(ANSWER, skip)
+        while not button("response.file", motion)(sheet):
+            revision = number_on(sheet, "response.fill", motion)
+            sheet = await phone.tap(
+                "response.fill",
+                motion,
+                revision,
+                "skip",
+                sees=lambda m, old=revision: (
+                    button("response.fill", motion)(m)
+                    and number_on(m, "response.fill", motion) != old
+                ),
+            )
+    await phone.tap(
+        "response.file",
+        motion,
+        sees=lambda m: button("today")(m) and not button("response.answer", motion)(m),
+    )

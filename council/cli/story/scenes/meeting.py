@@ -1,0 +1,168 @@
+"""Scene 4: the monthly meeting, last Friday 19:30: called, held, the motion deliberated."""
+
+from typing import Any
+
+from council.cli.story.figures import ATTENDING
+from council.cli.story.phone import button, number_on
+from council.cli.story.scenes import answering
+from council.cli.story.stage import CHAIR, FACILITATOR, Progress, Stage
+from council.cli.story.times import at, local_iso
+
+STARTS = "2026-02-27 19:30"
+#: People who say that they come, and who say that they do not.
+COMING, STAYING = 60, 10
+STEPS = 4 + COMING + STAYING + ATTENDING
+
+
+async def play(stage: Stage, progress: Progress) -> dict[str, Any]:
+    """Plan the series, lock the agenda, hear who comes; open, check in, deliberate."""
+    await stage.move_to(at("2026-02-06 09:00"))
+    desk = stage.staff(FACILITATOR)
+    await stage.insist(lambda: _plan(stage))
+    progress()
+    await stage.insist(lambda: _announce(stage))
+    progress()
+    await stage.quiet()
+    motion = await answering.told(stage)
+    meeting = stage.course.meeting
+    answers = [(ref, "yes") for ref in stage.plot.core[:COMING]]
+    answers += [(ref, "no") for ref in stage.plot.core[COMING : COMING + STAYING]]
+
+    async def rsvp(answer: tuple[str, str]) -> None:
+        ref, said = answer
+        phone = stage.resident(ref)
+        rsvp = button("meeting.rsvp", meeting, said)
+        await phone.say("/agenda", rsvp)
+        await phone.tap("meeting.rsvp", meeting, said, sees=rsvp)
+
+    await stage.crowd(answers, rsvp, progress)
+    await stage.move_to(at("2026-02-26 19:35"))
+    await stage.move_to(at(STARTS))
+    shown = await desk.say("/agenda", button("meetings"))
+    if button("meeting.start", meeting)(shown):
+        await stage.insist(
+            lambda: desk.tap("meeting.start", meeting, sees=button("motion.deliberate"))
+        )
+    progress()
+    await stage.quiet()
+
+    async def check_in(ref: str) -> None:
+        phone = stage.resident(ref)
+        shown = await phone.say("/agenda", button("meetings"))
+        if button("meeting.check_in", meeting)(shown):
+            await phone.tap(
+                "meeting.check_in",
+                meeting,
+                sees=lambda m: (
+                    button("meetings")(m) and not button("meeting.check_in", meeting)(m)
+                ),
+            )
+
+    await stage.crowd(stage.plot.attending, check_in, progress)
+    await stage.move_to(at("2026-02-27 20:15"))
+    await stage.insist(lambda: _deliberate(stage))
+    progress()
+    return motion
+
+
+async def told(stage: Stage) -> dict[str, Any]:
+    """What the public page of the meeting shows."""
+    meeting = stage.course.meeting
+    shown = await stage.public.data(f"/meetings/{meeting}")
+    return {
+        "meeting": {
+            "number": str(meeting),
+            "starts": local_iso(shown["starts_at"]),
+            "attended": shown["attended"],
+            "state": shown["state"],
+            "url": await stage.public.page(f"/meetings/{meeting}"),
+        }
+    }
+
+
+async def _plan(stage: Stage) -> None:
+    """A monthly series by buttons: last week, Friday, 19:30; the place is typed."""
+    desk = stage.staff(FACILITATOR)
+    listed = await desk.say("/meetings", button("meeting.plan"))
+    if button("meeting")(listed):
+        stage.course.meeting = number_on(listed, "meeting")
+        return
+    await desk.tap("meeting.plan", sees=button("meeting.plan", "series"))
+    sheet = await desk.tap("meeting.plan", "series", sees=button("today"))
+    for field, choice, after in (
+        ("week", "last", "weekday"),
+        ("weekday", "FR", "time"),
+        ("time", "19.30", None),
+    ):
+        if button("plan.fill", "series", None, field, choice)(sheet):
+            following = (
+                button("plan.fill", "series", None, after)
+                if after
+                else lambda m: not button("plan.fill", "series", None, "time")(m)
+            )
+            sheet = await desk.tap("plan.fill", "series", None, field, choice, sees=following)
+    if not button("plan.file", "series")(sheet):
+        await desk.say("社区活动中心二楼", button("plan.file", "series"))
+    made = await desk.tap("plan.file", "series", sees=button("meeting.announce"))
+    stage.course.meeting = number_on(made, "meeting.announce")
+
+
+async def _announce(stage: Stage) -> None:
+    """Put the motion on the agenda, then announce: the agenda is locked."""
+    meeting, motion = stage.course.meeting, stage.course.motion
+    desk = stage.staff(FACILITATOR)
+    shown = await desk.say("/agenda", button("meetings"))
+    if button("motion.list", motion)(shown):
+        shown = await desk.tap(
+            "motion.list", motion, meeting, sees=button("agenda.off", motion, meeting)
+        )
+    if button("meeting.announce", meeting)(shown):
+        await desk.tap(
+            "meeting.announce", meeting, sees=button("meeting.announce", meeting, "yes")
+        )
+        await desk.tap(
+            "meeting.announce",
+            meeting,
+            "yes",
+            sees=lambda m: button("meetings")(m) and not button("meeting.announce", meeting)(m),
+        )
+
+
+async def _deliberate(stage: Stage) -> None:
+    desk = stage.staff(CHAIR)
+    motion = stage.course.motion
+    shown = await desk.say("/agenda", button("meetings"))
+    if button("motion.deliberate", motion)(shown):
+        await desk.tap(
+            "motion.deliberate",
+            motion,
+            sees=lambda m: button("today")(m) and not button("motion.deliberate", motion)(m),
+        )
+
+
+async def adjourn(stage: Stage) -> None:
+    """Close the meeting, write its minutes, let the chair approve them."""
+    meeting = stage.course.meeting
+    desk = stage.staff(FACILITATOR)
+    shown = await desk.say("/agenda", button("meetings"))
+    if button("meeting.adjourn", meeting)(shown):
+        await desk.tap("meeting.adjourn", meeting, sees=button("meeting.adjourn", meeting, "yes"))
+        shown = await desk.tap(
+            "meeting.adjourn", meeting, "yes", sees=button("meeting.minutes", meeting)
+        )
+    if button("meeting.minutes", meeting)(shown):
+        await desk.tap("meeting.minutes", meeting, sees=button("meeting", meeting))
+        await desk.say(
+            "到会居民 57 人,物业列席。审议“停车难”议案,听取物业答复后,"
+            "决定对四个方案作意向排序,排序不产生法律效力。",
+            button("meetings"),
+        )
+    chair = stage.staff(CHAIR)
+    shown = await chair.say("/meetings", button("meeting", meeting))
+    shown = await chair.tap("meeting", meeting, sees=button("meetings"))
+    if button("meeting.approve", meeting)(shown):
+        await chair.tap(
+            "meeting.approve",
+            meeting,
+            sees=lambda m: button("meetings")(m) and not button("meeting.approve", meeting)(m),
+        )

@@ -1,0 +1,368 @@
+"""The standing invariants I1 to I15 of the record, tested by statements on its tables.
+
+``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
+or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any, Literal
+
+from sqlalchemy import MetaData, and_, func, literal, or_, select, text
+
+from council.domain.values import value
+from council.reads import ledger
+from council.reads.recount import result_json, result_of
+from council.storage.tables import metadata
+from council.storage.tables.dialogue import acts, outbox, processed_updates
+from council.storage.tables.money import ledger_transfers, receipts, refunds
+from council.storage.tables.people import accounts, communities, residents
+from council.storage.tables.polls import ballots, electorate, polls
+from council.storage.transaction import Transaction
+
+State = Literal["holds", "broken", "nothing"]
+
+#: States from which on a poll's ballots, closing and count are final.
+_OVER = ("closed", "counted", "certified")
+_FROZEN = ("announced", "open", *_OVER)
+
+#: Words of column names that tell who somebody is, or lead to them.
+_PERSONAL = frozenset(
+    {"name", "resident", "owner", "account", "unit", "ref", "phone", "author", "cashier"}
+)
+
+
+@value
+class Finding:
+    """What was found about one invariant; ``text`` is one line for the operator."""
+
+    name: str
+    state: State
+    text: str
+
+
+def check_all(tx: Transaction) -> tuple[Finding, ...]:
+    """Test every invariant, in order. Nothing is changed."""
+    return tuple(check(tx) for check in _CHECKS)
+
+
+def _finding(name: str, what: str, *, checked: int, broken: list[str]) -> Finding:
+    """Say how it stands: ``checked`` things, of which ``broken`` names those that fail."""
+    if broken:
+        more = f" and {len(broken) - 3} more" if len(broken) > 3 else ""  # noqa: PLR2004 - three are named
+        return Finding(name=name, state="broken", text=f"{what}: {'; '.join(broken[:3])}{more}")
+    if checked == 0:
+        return Finding(name=name, state="nothing", text=f"{what}: nothing to check yet")
+    return Finding(name=name, state="holds", text=f"{what}: {checked} checked")
+
+
+def _count(tx: Transaction, table: Any, *wanted: Any) -> int:
+    return tx.connection.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
+
+
+def _poll_of(child: Any) -> Any:
+    return and_(polls.c.community_id == child.c.community_id, polls.c.id == child.c.poll_id)
+
+
+def _polls_named(tx: Transaction, query: Any) -> list[str]:
+    """Name polls as an operator knows them; ``query`` selects slug, number and ``n``."""
+    rows = tx.connection.execute(query)
+    return [f"{row.slug} poll {row.number}: {row.n}" for row in rows]
+
+
+def _by_poll(child: Any, *wanted: Any) -> Any:
+    """Count rows of ``child`` for each poll."""
+    return (
+        select(communities.c.slug, polls.c.number, func.count().label("n"))
+        .select_from(child)
+        .join(polls, _poll_of(child))
+        .join(communities, communities.c.id == polls.c.community_id)
+        .where(*wanted)
+        .group_by(communities.c.slug, polls.c.number)
+        .order_by(communities.c.slug, polls.c.number)
+    )
+
+
+def i1_one_ballot_a_line(tx: Transaction) -> Finding:
+    """At most one current ballot per poll and roll line, and none off the roll."""
+    b, e = ballots.c, electorate.c
+    doubled = (
+        select(b.community_id, b.poll_id, b.slot)
+        .group_by(b.community_id, b.poll_id, b.slot, b.revision)
+        .having(func.count() > 1)
+        .subquery()
+    )
+    on_roll = (
+        select(literal(1))
+        .where(e.community_id == b.community_id, e.poll_id == b.poll_id, e.slot == b.slot)
+        .exists()
+    )
+    return _finding(
+        "I1",
+        "one current ballot per poll and roll line",
+        checked=_count(tx, ballots),
+        broken=[
+            *_polls_named(tx, _by_poll(doubled)),
+            *(f"{each} off the roll" for each in _polls_named(tx, _by_poll(ballots, ~on_roll))),
+        ],
+    )
+
+
+def i2_revisions_without_gaps(tx: Transaction) -> Finding:
+    """The revisions of a ballot are 1..n."""
+    b = ballots.c
+    gaps = (
+        select(b.community_id, b.poll_id, b.slot)
+        .group_by(b.community_id, b.poll_id, b.slot)
+        .having(or_(func.min(b.revision) != 1, func.max(b.revision) != func.count()))
+        .subquery()
+    )
+    broken = _polls_named(tx, _by_poll(gaps))
+    return _finding("I2", "ballot revisions 1..n", checked=_count(tx, ballots), broken=broken)
+
+
+def i3_receipts_and_leaves(tx: Transaction) -> Finding:
+    """Each cast has a signed receipt and, once sealed, a leaf."""
+    return Finding(
+        name="I3", state="nothing", text="signed receipts and leaves: nothing to check yet"
+    )
+
+
+def i4_ballots_inside_the_window(tx: Transaction) -> Finding:
+    """No ballot at or after the close, none before the opening or on a poll never opened."""
+    b, p = ballots.c, polls.c
+    outside = or_(
+        b.cast_at >= p.closes_at, b.cast_at < p.opens_at, p.state.in_(("draft", "announced"))
+    )
+    broken = _polls_named(tx, _by_poll(ballots, outside))
+    return _finding("I4", "ballots inside the window", checked=_count(tx, ballots), broken=broken)
+
+
+def i5_closed_once(tx: Transaction) -> Finding:
+    """A closed poll says when; a counted one has a result; a certified one a second person.
+
+    A poll closed by hand ends a second after. There is no vote log yet, so no close leaves.
+    """
+    p = polls.c
+    half = or_(
+        and_(p.state.in_(_OVER), or_(p.closed_at.is_(None), p.closed_at + 1 < p.closes_at)),
+        and_(p.state.in_(("draft", "announced", "open")), p.closed_at.is_not(None)),
+        and_(
+            p.state.in_(("counted", "certified")),
+            or_(p.counted_at.is_(None), p.result.is_(None)),
+        ),
+        and_(
+            p.state == "certified",
+            or_(
+                p.certified_at.is_(None),
+                p.certified_by.is_(None),
+                p.certified_by == p.created_by,
+                p.certified_by == p.counted_by,
+            ),
+        ),
+    )
+    rows = tx.connection.execute(
+        select(communities.c.slug, p.number, p.state)
+        .join(communities, communities.c.id == p.community_id)
+        .where(half)
+        .order_by(communities.c.slug, p.number)
+    )
+    return _finding(
+        "I5",
+        "polls are wholly closed, counted, certified (no vote log yet: no close leaf to check)",
+        checked=_count(tx, polls, p.state.in_(_OVER)),
+        broken=[f"{row.slug} poll {row.number}: {row.state}" for row in rows],
+    )
+
+
+def i6_results_are_recounts(tx: Transaction) -> Finding:
+    """Every kept result is what the kept ballots give."""
+    rows = tx.connection.execute(
+        select(polls, communities.c.slug)
+        .join(communities, communities.c.id == polls.c.community_id)
+        .where(polls.c.result.is_not(None))
+        .order_by(communities.c.slug, polls.c.number)
+    ).all()
+    broken = [
+        f"{row.slug} poll {row.number}: the recount differs"
+        for row in rows
+        if not _recounts(tx, row)
+    ]
+    return _finding("I6", "stored result = recount", checked=len(rows), broken=broken)
+
+
+def _recounts(tx: Transaction, row: Any) -> bool:
+    try:
+        return bool(result_json(result_of(tx, row)) == row.result)
+    except (KeyError, ValueError):  # ballots that nobody could have cast
+        return False
+
+
+def i7_roll_size_is_slots(tx: Transaction) -> Finding:
+    """The size of a frozen roll is the number of its lines."""
+    e, p = electorate.c, polls.c
+    slots = (
+        select(func.count())
+        .where(e.community_id == p.community_id, e.poll_id == p.id)
+        .scalar_subquery()
+    )
+    rows = tx.connection.execute(
+        select(communities.c.slug, p.number, p.roll_size, slots.label("slots"))
+        .join(communities, communities.c.id == p.community_id)
+        .where(p.state.in_(_FROZEN), p.roll_size != slots)
+        .order_by(communities.c.slug, p.number)
+    )
+    return _finding(
+        "I7",
+        "roll size = lines of the roll",
+        checked=_count(tx, polls, p.state.in_(_FROZEN)),
+        broken=[
+            f"{row.slug} poll {row.number}: {row.slots} lines, says {row.roll_size}"
+            for row in rows
+        ],
+    )
+
+
+def _money(tx: Transaction, name: str, what: str, checked: int) -> Finding:
+    slugs = tx.connection.execute(select(communities.c.id, communities.c.slug)).all()
+    broken = [
+        f"{slug} {each.what} {each.subject}: {each.found}, should be {each.expected}"
+        for community_id, slug in slugs
+        for each in ledger.check(tx, community_id)
+        if each.invariant == name
+    ]
+    return _finding(name, what, checked=checked, broken=broken)
+
+
+def i8_transfers_balance(tx: Transaction) -> Finding:
+    """The entries of a transfer sum to zero; what is posted and the ledger are the same."""
+    return _money(tx, "I8", "transfers sum to zero", _count(tx, ledger_transfers))
+
+
+def i9_accounts_not_below_zero(tx: Transaction) -> Finding:
+    """No account that holds money is below zero at any entry."""
+    return _money(tx, "I9", "accounts never below zero", _count(tx, ledger_transfers))
+
+
+def i10_payments_once(tx: Transaction) -> Finding:
+    """A payment is recorded once; receipts are numbered without gaps."""
+    return _money(tx, "I10", "each payment once", _count(tx, receipts))
+
+
+def i11_refunds_within_payments(tx: Transaction) -> Finding:
+    """Refunds do not pass what was received."""
+    return _money(tx, "I11", "refunds within payments", _count(tx, refunds))
+
+
+def i12_effects_once(tx: Transaction) -> Finding:
+    """An update is processed once; a notice reaches a person once."""
+    o, u = outbox.c, processed_updates.c
+    letters = tx.connection.execute(
+        select(o.notice, func.count().label("n"))
+        .group_by(o.bot, o.account, o.notice, o.subject)
+        .having(func.count() > 1)
+    )
+    updates = tx.connection.execute(
+        select(u.bot, u.update_id, func.count().label("n"))
+        .group_by(u.bot, u.update_id)
+        .having(func.count() > 1)
+    )
+    return _finding(
+        "I12",
+        "one effect per update, one letter per person and notice",
+        checked=_count(tx, processed_updates) + _count(tx, outbox),
+        broken=[
+            *(f"notice {row.notice}: {row.n} times" for row in letters),
+            *(f"{row.bot} update {row.update_id}: {row.n} times" for row in updates),
+        ],
+    )
+
+
+def i13_logs_without_gaps(tx: Transaction) -> Finding:
+    """The acts log and the ledger are numbered 1..n; their hash chains do not exist yet."""
+    broken = []
+    for kind, table in (("acts", acts), ("ledger", ledger_transfers)):
+        t = table.c
+        rows = tx.connection.execute(
+            select(communities.c.slug, func.max(t.number).label("last"), func.count().label("n"))
+            .join(communities, communities.c.id == t.community_id)
+            .group_by(communities.c.slug)
+            .having(or_(func.min(t.number) != 1, func.max(t.number) != func.count()))
+            .order_by(communities.c.slug)
+        )
+        broken += [f"{row.slug} {kind}: {row.n} rows up to number {row.last}" for row in rows]
+    return _finding(
+        "I13",
+        "acts and ledger without gaps (no hash chains yet)",
+        checked=_count(tx, acts) + _count(tx, ledger_transfers),
+        broken=broken,
+    )
+
+
+def i14_no_orphans(tx: Transaction) -> Finding:
+    """Every reference leads to a row, and SQLite has its foreign keys switched on."""
+    broken = []
+    checked = 0
+    if tx.connection.dialect.name == "sqlite":
+        on = tx.connection.scalar(text("PRAGMA foreign_keys"))
+        broken += [] if on else ["foreign keys are off on this connection"]
+    for table in metadata.sorted_tables:
+        for key in table.foreign_key_constraints:
+            checked += 1
+            orphans = _orphans(tx, table, [(e.parent, e.column) for e in key.elements])
+            broken += [f"{table.name}: {orphans} without {key.referred_table.name}"] * bool(
+                orphans
+            )
+    bound = [
+        (accounts.c.community_id, residents.c.community_id),
+        (accounts.c.resident_id, residents.c.id),
+    ]
+    orphans = _orphans(tx, accounts, bound)
+    broken += [f"accounts: {orphans} without residents"] * bool(orphans)
+    return _finding("I14", "no orphans", checked=checked, broken=broken)
+
+
+def _orphans(tx: Transaction, table: Any, pairs: list[tuple[Any, Any]]) -> int:
+    """Count rows whose reference is whole and leads nowhere."""
+    parent = pairs[0][1].table.alias()
+    met = and_(*(child == parent.c[column.name] for child, column in pairs))
+    whole = [child.is_not(None) for child, _ in pairs]
+    return _count(tx, table, *whole, ~select(literal(1)).where(met).exists())
+
+
+def i15_public_tables_hold_no_names(tx: Transaction) -> Finding:
+    """No table that is marked public has a column that leads to a person."""
+    return public_tables(metadata)
+
+
+def public_tables(known: MetaData) -> Finding:
+    """Test the tables of a schema that are marked public (``info["public"]``)."""
+    marked = [table for table in known.sorted_tables if table.info.get("public")]
+    broken = [
+        f"{table.name}.{column.name}"
+        for table in marked
+        for column in table.columns
+        if _PERSONAL & set(re.split("_", column.name))
+    ]
+    return _finding(
+        "I15", "no personal field in public tables", checked=len(marked), broken=broken
+    )
+
+
+_CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
+    i1_one_ballot_a_line,
+    i2_revisions_without_gaps,
+    i3_receipts_and_leaves,
+    i4_ballots_inside_the_window,
+    i5_closed_once,
+    i6_results_are_recounts,
+    i7_roll_size_is_slots,
+    i8_transfers_balance,
+    i9_accounts_not_below_zero,
+    i10_payments_once,
+    i11_refunds_within_payments,
+    i12_effects_once,
+    i13_logs_without_gaps,
+    i14_no_orphans,
+    i15_public_tables_hold_no_names,
+)

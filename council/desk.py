@@ -16,7 +16,8 @@ from queue import SimpleQueue
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, insert, select, tuple_
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
+
 from council.clock import Clock
 from council.commands.message import Command
 from council.domain.refusals import Refusal
@@ -32,8 +33,11 @@ T = TypeVar("T")
 #: How many waiting commands share one commit at most.
 BATCH = 256
 
-#: How often one job is tried when another process won a race against it.
+#: How often one job is tried when another process won a race against it, or a connection broke.
 ATTEMPTS = 4
+
+#: What another try may mend: a key that was taken meanwhile, a deadlock, a lost connection.
+MENDABLE = (IntegrityError, OperationalError, InterfaceError)
 
 
 class Job:
@@ -62,6 +66,8 @@ class Desk:
         self._write = write
         self._read = read
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._door = threading.Lock()
+        self._closed = False
         self._thread = threading.Thread(target=self._serve, name="desk", daemon=True)
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reads")
 
@@ -70,17 +76,17 @@ class Desk:
         self._thread.start()
 
     def close(self) -> None:
-        """Finish what is waiting, then stop."""
-        if self._thread.is_alive():
+        """Finish what is waiting, then stop; who asks later is told so."""
+        with self._door:
+            self._closed = True
             self._jobs.put(None)
+        if self._thread.is_alive():
             self._thread.join()
         self._readers.shutdown()
 
     def submit(self, command: Command[R]) -> "Future[R | Refusal]":
         """Queue a command; its answer comes after the commit."""
-        job = Job(command=command)
-        self._jobs.put(job)
-        return job.answer
+        return self._queue(Job(command=command))
 
     async def ask(self, command: Command[R]) -> R | Refusal:
         """Await a command's answer: its result, or the refusal."""
@@ -88,8 +94,14 @@ class Desk:
 
     def submit_run(self, function: Callable[[Transaction], T]) -> "Future[T]":
         """Queue a function of the transaction (the outbox, housekeeping)."""
-        job = Job(function=function)
-        self._jobs.put(job)
+        return self._queue(Job(function=function))
+
+    def _queue(self, job: Job) -> Future[Any]:
+        with self._door:
+            if self._closed:
+                job.answer.set_exception(RuntimeError("the desk is closed"))
+            else:
+                self._jobs.put(job)
         return job.answer
 
     async def run(self, function: Callable[[Transaction], T]) -> T:
@@ -117,7 +129,10 @@ class Desk:
                     stop = True
                     break
                 jobs.append(job)
-            self._commit(jobs)
+            # Who gave up before their turn is left out; from here on nobody can.
+            wanted = [job for job in jobs if job.answer.set_running_or_notify_cancel()]
+            if wanted:
+                self._commit(wanted)
             if stop:
                 return
 
@@ -137,8 +152,7 @@ class Desk:
                     for job in jobs:
                         self._commit([job])
                     return
-                lost_race = isinstance(error, (IntegrityError, OperationalError))
-                if not lost_race or attempt == ATTEMPTS:
+                if not isinstance(error, MENDABLE) or attempt == ATTEMPTS:
                     jobs[0].answer.set_exception(error)
                     return
                 time.sleep(0.02 * attempt)
@@ -195,8 +209,8 @@ def _alone(tx: Transaction, job: Job) -> object:
     execute("SAVEPOINT job")
     try:
         outcome = run(tx, job.command) if job.command else _call(job, tx)
-    except IntegrityError:
-        raise  # a lost race: the whole batch is tried again, one by one
+    except MENDABLE:
+        raise  # the whole batch is tried again, one by one
     except Exception as error:  # noqa: BLE001 - handed to the caller, who records it
         execute("ROLLBACK TO SAVEPOINT job")
         outcome = _Failed(error)

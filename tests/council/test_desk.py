@@ -1,18 +1,25 @@
 """The desk: one commit for many, an undo for each refusal, one answer for each update."""
 
+import asyncio
 import threading
 from concurrent.futures import Future
+from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, insert, select
+from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy.exc import OperationalError
 
+from council.bootstrap import open_hall
+from council.clock import FixedClock
 from council.commands.people import ChangeSettings, GrantRole, SettingsView
+from council.config import Settings
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Cause
+from council.storage import engines
 from council.storage.tables.dialogue import clock_marks, processed_updates
 from council.storage.transaction import Transaction
-from tests.council.conftest import Town
+from tests.council.conftest import NOON, Town, found
 
 
 def mark(town: Town, name: str) -> Any:
@@ -128,3 +135,96 @@ def test_a_role_may_do_only_what_the_matrix_says(town: Town):
     assert answer == Refusal(
         "policy.not_your_role", {"verb": "people.grant_role", "roles": "operator"}
     )
+
+
+def test_a_caller_who_gave_up_waiting_harms_nobody(town: Town):
+    go = stall(town)
+    gone = town.hall.desk.submit_run(mark(town, "gone"))
+    before_commit = threading.Event()
+    running = town.hall.desk.submit_run(lambda _tx: before_commit.wait(10))
+    gave_up = gone.cancel()
+    go.set()
+    before_commit.set()
+
+    after = town.hall.desk.submit_run(mark(town, "after"))
+
+    assert (gave_up, running.result(10), after.result(10)) == (True, True, "after")
+    assert marks(town) == {"after"}
+
+
+async def test_a_cancelled_task_leaves_the_writer_at_work(town: Town):
+    busy, go = threading.Event(), threading.Event()
+
+    def slow(tx: Transaction) -> str:
+        busy.set()
+        go.wait(10)
+        return mark(town, "slow")(tx)
+
+    asking = asyncio.create_task(town.hall.desk.run(slow))
+    await asyncio.to_thread(busy.wait, 10)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    go.set()
+
+    assert await town.hall.desk.run(mark(town, "after")) == "after"
+    assert marks(town) == {"slow", "after"}
+
+
+def test_a_lost_lock_inside_a_shared_commit_is_tried_again(town: Town):
+    tries: list[int] = []
+
+    def deadlocked(tx: Transaction) -> str:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError("UPDATE …", {}, Exception("deadlock detected"))
+        return mark(town, "won")(tx)
+
+    go = stall(town)
+    before = town.hall.desk.submit_run(mark(town, "before"))
+    won = town.hall.desk.submit_run(deadlocked)
+    go.set()
+
+    assert (before.result(10), won.result(10)) == ("before", "won")
+    assert marks(town) == {"before", "won"}
+
+
+def test_a_desk_that_closed_refuses_to_take_more(database_url: str, tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
+    with open_hall(settings) as hall:
+        pass
+
+    late = hall.desk.submit_run(lambda _tx: None)
+
+    with pytest.raises(RuntimeError, match="closed"):
+        late.result(5)
+
+
+@pytest.mark.postgres
+def test_connections_that_the_server_ends_are_made_again(postgres_url: str, tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
+    with open_hall(settings) as hall:
+        town = found(hall, FixedClock(NOON), "heyue")
+        first = threading.Event()
+
+        def cut_once(tx: Transaction) -> str:
+            if not first.is_set():
+                first.set()
+                end_connections(postgres_url)
+            return mark(town, "kept")(tx)
+
+        kept = hall.desk.submit_run(cut_once)
+
+        assert kept.result(20) == "kept"
+        assert marks(town) == {"kept"}
+
+
+def end_connections(url: str) -> None:
+    """End every other connection to the database, as a restart of the server does."""
+    engine = create_engine(engines.database_url(url))
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()

@@ -31,6 +31,9 @@ CLASSES: MappingProxyType[str, DoubleThreshold] = MappingProxyType(
     }
 )
 
+#: One encoder for all: making one for each ballot would cost more than the writing.
+_write = json.JSONEncoder(separators=(",", ":")).encode
+
 CHOICES = ("agree", "oppose", "abstain")
 
 
@@ -163,7 +166,7 @@ def first_close_of(
 
 def choice_content(choice: str) -> str:
     """Write a ratification ballot as canonical JSON: ``{"choice":"agree"}``."""
-    return json.dumps({"choice": choice}, separators=(",", ":"))
+    return _write({"choice": choice})
 
 
 def choice_of(content: str) -> str:

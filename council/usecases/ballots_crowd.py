@@ -8,6 +8,7 @@ from sqlalchemy import Select, and_, bindparam, func, select
 
 from council.commands.ballots import CastBallot
 from council.domain.polls import PollOption
+from council.domain.ranking import Order
 from council.domain.values import value
 from council.storage.tables.dialogue import drafts
 from council.storage.tables.people import accounts, communities, residents
@@ -20,10 +21,14 @@ KIND = "ballot"
 
 @value
 class LockedPoll:
-    """A locked poll with its options by letter."""
+    """A locked poll with its options by letter.
+
+    ``drawn`` keeps, for this batch, how an order is told: places with titles, and the rest.
+    """
 
     row: Any
     options: dict[str, PollOption]
+    drawn: dict[Order, tuple[tuple[tuple[PollOption, ...], ...], tuple[PollOption, ...]]]
 
 
 @value
@@ -98,7 +103,9 @@ def lock_polls(
     )
     found: dict[tuple[str, int], LockedPoll] = {}
     for row in rows:
-        poll = found.setdefault((row.community_id, row.number), LockedPoll(row=row, options={}))
+        poll = found.setdefault(
+            (row.community_id, row.number), LockedPoll(row=row, options={}, drawn={})
+        )
         if row.letter is not None:
             poll.options[row.letter] = PollOption(
                 letter=row.letter, title=row.option_title, status_quo=bool(row.status_quo)

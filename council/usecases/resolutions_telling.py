@@ -8,6 +8,7 @@ from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
 from council.reads.resolutions_sentence import sentence_params
 from council.storage.outbox import everyone, holders, notify, these
+from council.storage.tables.people import roles
 from council.storage.transaction import Transaction
 
 #: A notice quotes at most so much of an objection or answer; the rest is a button away.
@@ -19,11 +20,12 @@ def _quote(text: str) -> str:
 
 
 def drafted(tx: Transaction, row: Row[Any], by: int) -> None:
-    """Ask the staff for a second person who publishes."""
+    """Ask everybody else who may publish."""
+    others = holders(row.community_id, "facilitator", "chair")
     notify(
         tx,
         row.community_id,
-        holders(row.community_id, "facilitator", "chair"),
+        others.where(roles.c.resident_id != row.drafted_by),
         notice="resolution_drafted",
         subject=row.id,
         params={"number": row.number, "title": row.title, "by_at": by},

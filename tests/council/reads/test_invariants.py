@@ -149,8 +149,7 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
             ),
             {
                 "I12": "one effect per update, one letter per person and notice:"
-                " notice resolution_drafted: 2 times; notice resolution_drafted: 2 times;"
-                " notice resolution_drafted: 2 times"
+                " notice resolution_drafted: 2 times; notice resolution_drafted: 2 times"
             },
         ),
         (

@@ -35,7 +35,8 @@ def choose(town: Town, name: str, choice: str, poll: int = 1) -> Any:
 
 def counted(town: Town, choices: dict[str, str] | None = None) -> int:
     """A ratification that the owners voted on and the clock closed and counted; its number."""
-    populate(town)
+    if not town.people:
+        populate(town)
     number = open_ratification(town)
     for name, choice in (AGREE if choices is None else choices).items():
         choose(town, name, choice, number)

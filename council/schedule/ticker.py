@@ -8,6 +8,7 @@ import asyncio
 import logging
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from sqlalchemy import delete
@@ -35,7 +36,10 @@ SECONDS = 1.0
 REMEMBER = 7 * 86_400
 HOUSEKEEPING = 3_600.0
 
-_NOUNS: tuple[Callable[[Transaction], tuple[Command[Any], ...]], ...] = (
+#: What one noun owes the clock.
+FallsDue = Callable[[Transaction], tuple[Command[Any], ...]]
+
+NOUNS: tuple[FallsDue, ...] = (
     meetings.falls_due,
     polls.falls_due,
     ballots.falls_due,
@@ -45,14 +49,20 @@ _NOUNS: tuple[Callable[[Transaction], tuple[Command[Any], ...]], ...] = (
     campaigns.falls_due,
 )
 
+#: Ticks in a row without a pause: more would be a command that leaves itself due.
+IN_A_ROW = 100
+
 
 class Ticker:
     """The only timer of the program."""
 
-    def __init__(self, hall: Hall, readiness: Readiness) -> None:
+    def __init__(
+        self, hall: Hall, readiness: Readiness, nouns: tuple[FallsDue, ...] = NOUNS
+    ) -> None:
         """Serve one hall."""
         self.hall = hall
         self.readiness = readiness
+        self._nouns = nouns
         self._cleaned = 0.0
         self._told: set[str] = set()
 
@@ -60,33 +70,58 @@ class Ticker:
         """Tick until cancelled. A tick that fails is recorded, and the next one comes."""
         while True:
             try:
-                while await self.tick():
-                    pass  # one thing due may make the next one due (close, then count)
-            except Exception:
-                log.exception("a tick failed")
+                for _ in range(IN_A_ROW):
+                    if not await self.tick():
+                        break  # one thing due may have made the next one due (close, then count)
+            except Exception as error:  # noqa: BLE001 - recorded
+                self._tell("tick", "a tick failed", error)
             await asyncio.sleep(every)
 
     async def tick(self) -> int:
-        """Do what is due; tells how many commands changed something."""
-        now, due = await self.hall.desk.read(_due)
-        done = 0
-        for command in due:
-            outcome = await self.hall.desk.ask(command)
-            if not isinstance(outcome, Refusal):
-                done += 1
-            elif repr(command) not in self._told:
-                self._told.add(repr(command))
-                log.warning("the clock was refused: %s %s", command, outcome)
+        """Do what is due; tells how many commands changed something.
+
+        A command that fails is recorded and stops no other; the schedule then counts as behind.
+        """
         if time.monotonic() - self._cleaned > HOUSEKEEPING:
             self._cleaned = time.monotonic()
+            self._told.clear()
             await self.hall.desk.run(_forget_updates)
-        if not done:
+        done, failed = 0, False
+        now = None
+        for noun in self._nouns:
+            try:
+                read_at, due = await self.hall.desk.read(partial(_due, noun))
+            except Exception as error:  # noqa: BLE001 - recorded
+                failed = True
+                self._tell(noun.__module__, f"what falls due in {noun.__module__}", error)
+                continue
+            now = read_at if now is None else min(now, read_at)
+            for command in due:
+                try:
+                    outcome = await self.hall.desk.ask(command)
+                except Exception as error:  # noqa: BLE001 - recorded
+                    failed = True
+                    self._tell(repr(command), f"the clock failed at {command}", error)
+                    continue
+                if isinstance(outcome, Refusal):
+                    self._tell(repr(command), f"the clock was refused: {command} {outcome}")
+                else:
+                    done += 1
+        if now is not None and not done and not failed:
             self.readiness.ticked(now)
         return done
 
+    def _tell(self, about: str, message: str, error: Exception | None = None) -> None:
+        """Log once an hour what comes again with every tick."""
+        key = f"{about} {type(error).__name__}"
+        if key not in self._told:
+            self._told.add(key)
+            level = logging.WARNING if error is None else logging.ERROR
+            log.log(level, "%s", message, exc_info=error)
 
-def _due(tx: Transaction) -> tuple[int, list[Command[Any]]]:
-    return tx.now, [command for noun in _NOUNS for command in noun(tx)]
+
+def _due(noun: FallsDue, tx: Transaction) -> tuple[int, tuple[Command[Any], ...]]:
+    return tx.now, noun(tx)
 
 
 def _forget_updates(tx: Transaction) -> None:

@@ -14,12 +14,13 @@ from council.cli.serving import EVERYTHING, serve
 from council.clock import Clock
 from council.config import Settings, load
 from council.demo.cast import (
-    FIRST_ACCOUNT,
+    NEIGHBOURS,
     PLAYERS,
     RESIDENT_BOT,
     RESIDENT_TOKEN,
     STAFF_BOT,
     STAFF_TOKEN,
+    account_of,
 )
 from council.demo.seed import accounts_of, seed
 from council.usecases.demo import move_clock
@@ -68,7 +69,7 @@ async def serve_demo(settings: Settings) -> None:
 
     async def next_day(request: web.Request) -> web.Response:
         await halls[0].desk.run(lambda tx: move_clock(tx, DAY))
-        sandbox.set_clock(await halls[0].desk.read(lambda tx: halls[0].clock.offset))
+        sandbox.set_clock(halls[0].clock.offset)
         return web.Response(status=204)
 
     sandbox.app.router.add_post("/demo/next-day", next_day)
@@ -79,6 +80,7 @@ async def serve_demo(settings: Settings) -> None:
             await seed(hall)
             halls.append(hall)
             await _people(hall, sandbox)
+            _greet(sandbox)
             click.echo("")
             click.echo(f"  聊天 chat   {sandbox.url}/")
             click.echo(f"  网页 pages  {settings.web_url}/")
@@ -88,7 +90,7 @@ async def serve_demo(settings: Settings) -> None:
             click.echo("", nl=True)
             follow = asyncio.create_task(_follow_clock(hall, sandbox))
             try:
-                await serve(hall, EVERYTHING, ready=lambda: _greet(sandbox, began))
+                await serve(hall, EVERYTHING)
             finally:
                 follow.cancel()
     finally:
@@ -101,19 +103,27 @@ async def _people(hall: Hall, sandbox: Sandbox) -> None:
     for player in PLAYERS:
         sandbox.add_person(
             first_name=names[player.ref],
-            id=FIRST_ACCOUNT + PLAYERS.index(player),
+            id=account_of(player.ref),
             language_code="zh-hans",
             pinned=player.pinned,
             default_bot=BOTS[player.bot],
             note=player.note,
         )
+    for ref in NEIGHBOURS:
+        person = sandbox.add_person(
+            first_name=names[ref],
+            id=account_of(ref),
+            language_code="zh-hans",
+            default_bot=RESIDENT_BOT,
+            note="邻居 / neighbour",
+        )
+        sandbox.side(person.id, RESIDENT_BOT).chat.started = True  # they joined on paper
 
 
-def _greet(sandbox: Sandbox, began: float) -> None:
+def _greet(sandbox: Sandbox) -> None:
     """Let everybody's chat begin with the start screen of their bot."""
-    for number, player in enumerate(PLAYERS):
-        sandbox.side(FIRST_ACCOUNT + number, BOTS[player.bot]).start()
-    click.echo(f"  bots answer after {time.monotonic() - began:.1f} s")
+    for player in PLAYERS:
+        sandbox.side(account_of(player.ref), BOTS[player.bot]).start()
 
 
 async def _follow_clock(hall: Hall, sandbox: Sandbox) -> None:

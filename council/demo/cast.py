@@ -20,6 +20,9 @@ class Player:
     pinned: bool
 
 
+#: Neighbours who second, vote and pledge while the demo is loaded; in the page's picker too.
+NEIGHBOURS = tuple(f"R{n:04d}" for n in range(10, 50))
+
 PLAYERS = (
     Player(ref="R0001", bot="resident", note="居民·业主 / resident and owner", pinned=True),
     Player(ref="F01", bot="staff", note="召集人 / facilitator", pinned=True),
@@ -31,3 +34,9 @@ PLAYERS = (
     Player(ref="T02", bot="staff", note="复核人 / second signer", pinned=False),
     Player(ref="K01", bot="staff", note="代办员 / service desk clerk", pinned=False),
 )
+
+
+def account_of(ref: str) -> int:
+    """The sandbox account of a player or neighbour."""
+    refs = [player.ref for player in PLAYERS] + list(NEIGHBOURS)
+    return FIRST_ACCOUNT + refs.index(ref)

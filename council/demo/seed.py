@@ -14,7 +14,8 @@ from council.commands.people import (
     ResidentLine,
 )
 from council.commands.roll import ImportRoll
-from council.demo.cast import FIRST_ACCOUNT, PLAYERS
+from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
+from council.demo.content import fill, together
 from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, roll_csv
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR, Account
@@ -25,6 +26,7 @@ from council.usecases.people import create_community
 from voting.formats.roll_csv import read_roll
 
 CHANNEL = "telegram"
+REFS = (*(player.ref for player in PLAYERS), *NEIGHBOURS)
 
 
 class SeedRefused(Exception):
@@ -38,10 +40,7 @@ class Seeder:
         """Seed one community of a hall."""
         self.hall = hall
         self.community_id = community_id
-        self.accounts = {
-            player.ref: Account(channel=CHANNEL, id=str(FIRST_ACCOUNT + place))
-            for place, player in enumerate(PLAYERS)
-        }
+        self.accounts = {ref: Account(channel=CHANNEL, id=str(account_of(ref))) for ref in REFS}
 
     async def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the operator."""
@@ -70,6 +69,8 @@ async def seed(hall: Hall) -> None:
         raise SeedRefused(str(made))
     seeder = Seeder(hall, made)
     await _people(seeder)
+    now = await hall.desk.read(lambda tx: tx.now)
+    await fill(seeder, now=now, neighbours=NEIGHBOURS)
 
 
 def _exists(tx: Transaction) -> bool:
@@ -102,18 +103,19 @@ async def _people(seeder: Seeder) -> None:
     await seeder.operate(ImportRoll, units=table.units, same_owner=frozenset(table.same_owner))
     for ref, _, role in STAFF:
         await seeder.operate(GrantRole, ref=ref, role=role)
-    refs = tuple(player.ref for player in PLAYERS)
-    issued = await seeder.operate(IssueCodes, refs=refs)
+    issued = await seeder.operate(IssueCodes, refs=REFS)
     bots = {player.ref: player.bot for player in PLAYERS}
-    for one in issued.codes:
-        await seeder.act(one.ref, RedeemCode, bot=bots[one.ref], code=one.code)
+    await together(
+        seeder.act(one.ref, RedeemCode, bot=bots.get(one.ref, "resident"), code=one.code)
+        for one in issued.codes
+    )
 
 
 def accounts_of(tx: Transaction) -> dict[str, str]:
-    """The names of the players, by ref."""
+    """The names of the players and neighbours, by ref."""
     rows = tx.connection.execute(
         select(residents.c.ref, residents.c.name)
         .join(communities, communities.c.id == residents.c.community_id)
-        .where(communities.c.slug == SLUG, residents.c.ref.in_([player.ref for player in PLAYERS]))
+        .where(communities.c.slug == SLUG, residents.c.ref.in_(REFS))
     )
     return {row.ref: row.name for row in rows}

@@ -1,0 +1,215 @@
+"""What the demo council is busy with, done through the commands that people use.
+
+Proposals, a motion that waits for the manager, a meeting, a ranking, a campaign.
+"""
+
+import asyncio
+from collections.abc import Coroutine, Iterable
+from datetime import datetime
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+from council.commands.ballots import CastBallot, TypeRanking
+from council.commands.campaigns import ApproveCampaign, DraftCampaign, OpenCampaign
+from council.commands.meetings import (
+    AdjournMeeting,
+    AnnounceMeeting,
+    CheckIn,
+    PlanMeeting,
+    PlanSeries,
+    PutOnAgenda,
+    StartMeeting,
+    WriteMinutes,
+)
+from council.commands.message import Command
+from council.commands.motions import DeliberateMotion, DraftMotion
+from council.commands.pledges import MakePledge, PreparePledge
+from council.commands.polls import AnnouncePoll, DraftRanking, OpenPoll
+from council.commands.proposals import (
+    AdmitProposal,
+    ReviewProposal,
+    SecondProposal,
+    StartProposal,
+    SubmitProposal,
+    WriteProposal,
+)
+
+DAY = 86_400
+#: The first meeting stands this soon (s) after the demo is loaded; it may be opened early.
+SOON = 20 * 60
+PLACE = "社区活动室"
+MINUTES = (
+    "到会 18 人。介绍停车现状:412 辆车,236 个车位,闲置空地 620 平方米。"
+    "讨论三种办法和维持现状,同意先做意向排序,再由业主表决。"
+)
+FACILITATOR, CHAIR, TREASURER = "F01", "F02", "T01"
+
+PARKING = (
+    "小区停车难,晚上回家没有车位",
+    (
+        "小区有 412 辆车,只有 236 个车位。晚上八点以后经常要绕三圈,还有车停在消防通道上。"
+        "建议议事会讨论:立体停车场、和周边单位错峰共享、道闸加重新划线,哪一种更合适?"
+    ),
+)
+LAMPS = (
+    "三栋楼道灯坏了请尽快修",
+    (
+        "三栋二单元五楼到八楼的楼道灯坏了快一个月,老人晚上上下楼看不见台阶。"
+        "请物业在一周内修好,并说明以后多久巡查一次。"
+    ),
+)
+GARDEN = (
+    "把中心花园的旧长椅换成带扶手的",
+    (
+        "中心花园的长椅没有扶手,老人坐下后不容易站起来。建议换八张带扶手和靠背的长椅,"
+        "费用大约两万元,请大家商量是用公共收益还是居民自愿认筹。"
+    ),
+)
+OPTIONS = ("立体停车场", "错峰共享", "道闸+重新划线", "维持现状")
+#: How the neighbours rank, in turn.
+ORDERS = ("1 2 3 4", "3 1 2 4", "2 1 3 4", "3 4 1 2", "1 3 2", "4 3 1 2", "2 3 1", "3 2 1 4")
+
+
+class Actor(Protocol):
+    """Acts as a person of the demo, and insists."""
+
+    async def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
+        """Ask for a command as the person with this ref."""
+
+
+async def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
+    """Fill the council, from proposals to money. ``now`` is UTC seconds."""
+    parking = await _seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
+    lamps = await _seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
+    await _seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
+    motion = await _deliberated(actor, parking, now=now, neighbours=neighbours)
+    await _ask_manager(actor, lamps)
+    await _ranking(actor, motion, now=now, neighbours=neighbours)
+    await _campaign(actor, motion, now=now, neighbours=neighbours)
+
+
+async def _seconded(
+    actor: Actor, author: str, title: str, body: str, *, neighbours: tuple[str, ...]
+) -> int:
+    """File a proposal, admit it, let neighbours second it; tells its number."""
+    draft = await actor.act(author, StartProposal, fresh=True)
+    draft = await actor.act(author, WriteProposal, text=f"{title}\n{body}")
+    await actor.act(
+        author, ReviewProposal, number=draft.number, revision=draft.revision, anyway=True
+    )
+    filed = await actor.act(author, SubmitProposal, number=draft.number, revision=draft.revision)
+    await actor.act(FACILITATOR, AdmitProposal, number=filed.number)
+    await together(
+        actor.act(neighbour, SecondProposal, number=filed.number)
+        for neighbour in neighbours
+        if neighbour != author
+    )
+    number: int = filed.number
+    return number
+
+
+async def _deliberated(
+    actor: Actor, proposal: int, *, now: int, neighbours: tuple[str, ...]
+) -> int:
+    """Hold a meeting on the proposal; tells the motion's number."""
+    motion = await actor.act(
+        FACILITATOR, DraftMotion, proposal_number=proposal, legal_class="R-XS"
+    )
+    soon = datetime.fromtimestamp(now + SOON, ZoneInfo("Asia/Shanghai"))
+    meeting = await actor.act(
+        FACILITATOR,
+        PlanMeeting,
+        when=f"{soon:%Y-%m-%d %H:%M}",
+        place=PLACE,
+        title="停车专题议事会",
+    )
+    await actor.act(
+        FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number
+    )
+    await actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
+    await actor.act(CHAIR, StartMeeting, number=meeting.number)
+    await together(
+        actor.act(neighbour, CheckIn, number=meeting.number) for neighbour in neighbours[:18]
+    )
+    await actor.act(CHAIR, DeliberateMotion, number=motion.number)
+    await actor.act(CHAIR, AdjournMeeting, number=meeting.number)
+    await actor.act(FACILITATOR, WriteMinutes, number=meeting.number, text=MINUTES)
+    number: int = motion.number
+    return number
+
+
+async def _ask_manager(actor: Actor, proposal: int) -> None:
+    """Address a motion to the manager, and announce the monthly meeting that will hear it."""
+    motion = await actor.act(
+        FACILITATOR,
+        DraftMotion,
+        proposal_number=proposal,
+        legal_class="R-XS",
+        addressee="manager",
+    )
+    meeting = await actor.act(
+        FACILITATOR,
+        PlanSeries,
+        when="最后一个星期五 19:30",
+        place=PLACE,
+        title="和悦家园月度议事会",
+    )
+    await actor.act(
+        FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number
+    )
+    await actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
+
+
+async def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+    poll = await actor.act(
+        FACILITATOR,
+        DraftRanking,
+        motion=motion,
+        title="停车方案意向排序",
+        options=OPTIONS,
+        opens_at=now + 60,
+        closes_at=now + 7 * DAY,
+    )
+    await actor.act(FACILITATOR, AnnouncePoll, poll=poll.number)
+    await actor.act(FACILITATOR, OpenPoll, poll=poll.number)
+
+    async def vote(neighbour: str, order: str) -> None:
+        sheet = await actor.act(neighbour, TypeRanking, poll=poll.number, text=order)
+        await actor.act(neighbour, CastBallot, poll=poll.number, revision=sheet.revision)
+
+    await together(
+        vote(neighbour, ORDERS[place % len(ORDERS)]) for place, neighbour in enumerate(neighbours)
+    )
+
+
+async def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+    drafted = await actor.act(
+        FACILITATOR,
+        DraftCampaign,
+        title="停车改造居民自愿认筹",
+        motion=motion,
+        target_fen=51_000_000,
+        minimum_fen=10_000,
+        deadline=now + 30 * DAY,
+        account_holder="和悦社区居委会",
+        account_last4="0369",
+        body="用于停车改造。自愿参加,不参加也不影响任何权利;到期不足目标,全部退还。",
+    )
+    number = drafted.campaign.number
+    await actor.act(CHAIR, ApproveCampaign, campaign=number)
+    await actor.act(TREASURER, OpenCampaign, campaign=number)
+
+    async def pledge(neighbour: str, yuan: int) -> None:
+        sheet = await actor.act(neighbour, PreparePledge, campaign=number, text=str(yuan))
+        await actor.act(neighbour, MakePledge, campaign=number, revision=sheet.revision)
+
+    await together(
+        pledge(neighbour, (place % 7 + 1) * 500) for place, neighbour in enumerate(neighbours[:24])
+    )
+
+
+async def together(acts: Iterable[Coroutine[Any, Any, Any]]) -> None:
+    """Let people act side by side: their commands share commits."""
+    async with asyncio.TaskGroup() as group:
+        for one in acts:
+            group.create_task(one)

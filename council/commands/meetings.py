@@ -6,7 +6,6 @@ from council.commands.message import Command, result
 from council.domain.values import value
 
 
-@result
 @value
 class AgendaLine:
     """One motion on an agenda."""
@@ -55,7 +54,6 @@ class NoMeeting:
     may_plan: bool
 
 
-@result
 @value
 class MeetingLine:
     """One meeting in a list."""

@@ -6,7 +6,6 @@ from council.commands.message import Command, result
 from council.domain.values import value
 
 
-@result
 @value
 class ResponseView:
     """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
@@ -159,7 +158,6 @@ class AskManager(Command[MotionView]):
     number: int
 
 
-@result
 @value
 class MotionLine:
     """One motion in a list."""

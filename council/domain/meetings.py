@@ -10,6 +10,8 @@ TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 REASON_LIMIT = 300
 MINUTES_LIMIT = 3000
+#: An evening hears no more motions; late answers are listed beyond it.
+AGENDA_LIMIT = 15
 HOUR = 3600
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR

@@ -39,7 +39,9 @@ _ANNOUNCE_BEFORE = 21 * 24 * 3600
 def next_meeting(tx: Transaction, who: Person, bot: str) -> MeetingView | NoMeeting | Refusal:
     """The meeting in session, else the next one, else the latest held."""
     t = meetings.c
-    coming = t.state.in_(("planned", "announced")) & (t.starts_at > tx.now - _GRACE)
+    coming = ((t.state == "planned") & (t.starts_at > tx.now)) | (
+        (t.state == "announced") & (t.starts_at > tx.now - _GRACE)
+    )
     rank = case((t.state == "in_session", 0), (coming, 1), else_=2)
     distance = case((coming, t.starts_at), else_=-t.starts_at)
     number = tx.connection.scalar(
@@ -122,7 +124,7 @@ def _unlisted(tx: Transaction, who: Person) -> tuple[AgendaLine, ...]:
         .where(
             t.community_id == who.community_id,
             t.state.in_(WAITING),
-            ~on_coming_agenda(t.id),
+            ~on_coming_agenda(t.id, tx.now),
         )
         .order_by(t.number)
         .limit(SHOWN)
@@ -271,6 +273,8 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         soon = before is None or tx.now >= row.starts_at - before
         if not may(who, verb):
             continue
+        if row.state == "planned" and row.starts_at <= tx.now:
+            key = "meeting_missed"
         found.append(
             Need(
                 key=key if soon else "meeting_next",
@@ -280,7 +284,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
                 arguments=(row.number,),
             )
         )
-    coming = any(row.state in {"planned", "announced"} for row in rows)
+    coming = any(row.state in {"planned", "announced"} and row.starts_at > tx.now for row in rows)
     if not coming and may(who, "meeting.plan"):
         found.append(Need(key="meeting_none", verb="meeting.plan"))
     return tuple(found)

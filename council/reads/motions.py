@@ -149,7 +149,7 @@ def _is_listed(tx: Transaction, who: Person, motion: Motion) -> bool:
     query = select(motions.c.id).where(
         motions.c.community_id == who.community_id,
         motions.c.id == motion.id,
-        on_coming_agenda(motions.c.id),
+        on_coming_agenda(motions.c.id, tx.now),
     )
     return tx.connection.execute(query).one_or_none() is not None
 
@@ -278,7 +278,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         .where(
             t.community_id == who.community_id,
             t.state.in_(("drafted", "adjourned", "deliberated")),
-            ~on_coming_agenda(t.id) | (t.state == "deliberated"),
+            ~on_coming_agenda(t.id, tx.now) | (t.state == "deliberated"),
         )
         .order_by(t.number)
     )

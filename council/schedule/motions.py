@@ -37,7 +37,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
             t.state != "withdrawn",
             or_(
                 ~told,
-                agenda_open & t.state.not_in(FINAL) & ~on_coming_agenda(t.id),
+                agenda_open & t.state.not_in(FINAL) & ~on_coming_agenda(t.id, tx.now),
             ),
         )
         .order_by(t.community_id, t.number)

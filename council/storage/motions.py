@@ -113,8 +113,15 @@ def overdue_now(now: int) -> Any:
     )
 
 
-def on_coming_agenda(motion_id: Any) -> Any:
-    """The condition that a motion already stands on the agenda of a meeting to come."""
+def on_coming_agenda(motion_id: Any, now: int) -> Any:
+    """The condition that a motion already stands on the agenda of a meeting to come.
+
+    A planned meeting that passed without being announced is none.
+    """
+    m = meetings.c
+    coming = m.state.in_(("announced", "in_session")) | (
+        (m.state == "planned") & (m.starts_at > now)
+    )
     return exists(
         select(agenda_items.c.motion_id)
         .join(
@@ -127,6 +134,6 @@ def on_coming_agenda(motion_id: Any) -> Any:
         .where(
             agenda_items.c.community_id == motions.c.community_id,
             agenda_items.c.motion_id == motion_id,
-            meetings.c.state.in_(("planned", "announced", "in_session")),
+            coming,
         )
     )

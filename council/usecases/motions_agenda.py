@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, insert, select, update
 
 from council.commands.meetings import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
-from council.domain.meetings import check_agenda_open
+from council.domain.meetings import AGENDA_LIMIT, check_agenda_open
 from council.domain.motions import FINAL, WAITING
 from council.domain.refusals import Refusal, refuse
 from council.domain.responses import clock_of
@@ -60,21 +60,25 @@ def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any])
         select(motions.c.id).where(
             motions.c.community_id == who.community_id,
             motions.c.id == motion.id,
-            on_coming_agenda(motions.c.id),
+            on_coming_agenda(motions.c.id, tx.now),
         )
     ).one_or_none()
     if listed is not None:
         return refuse("motion.listed_already")
+    here = _items(who, meeting)
+    count, last = tx.connection.execute(
+        select(func.count(), func.max(agenda_items.c.position)).where(here)
+    ).one()
+    if count >= AGENDA_LIMIT and not is_late(tx, motion):
+        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
     refusal = _proposal_on_agenda(tx, who, motion)
     if refusal is not None:
         return refusal
-    here = _items(who, meeting)
-    last = tx.connection.scalar(select(func.max(agenda_items.c.position)).where(here)) or 0
     row = {
         "community_id": who.community_id,
         "meeting_id": meeting.id,
         "motion_id": motion.id,
-        "position": last + 1,
+        "position": (last or 0) + 1,
         "added_at": tx.now,
     }
     tx.connection.execute(insert(agenda_items), [row])

@@ -179,6 +179,7 @@ def meeting_list(outcome: MeetingList, say: Say) -> Screen:
         day = say.local(line.starts_at)
         said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
         rows.append((Button(label=said, press=press("meeting", line.number)),))
+    rows.append((_button(say, "meeting.motions", "motions"),))
     if outcome.may_plan:
         rows.append((_button(say, "meeting.plan", "meeting.plan"),))
     return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))

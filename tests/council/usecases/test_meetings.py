@@ -398,3 +398,24 @@ def test_another_community_has_its_own_numbers(town: Town, other_town: Town):
     assert other_town.act("何", StartMeeting, number=met) == Refusal("meeting.unknown")
     assert other_town.read("王", meeting_list, "resident").meetings == ()
     assert other_town.act("何", PutOnAgenda, motion_number=1) == Refusal("motion.unknown")
+
+
+def test_an_agenda_has_an_end(town: Town):
+    staff(town)
+    met = meeting(town, LAST_FRIDAY, *(motion(town) for _ in range(15)))
+
+    full = town.act("何", PutOnAgenda, motion_number=motion(town), meeting_number=met)
+
+    assert full == Refusal("meeting.agenda_full", {"limit": 15})
+
+
+def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed(town: Town):
+    staff(town)
+    number = motion(town)
+    missed = meeting(town, LAST_FRIDAY, number)
+    town.clock.at = at("2026-03-01 09:00")
+    later = meeting(town, "2026-03-27 19:30", number)
+
+    keys = [(need.key, need.arguments) for need in town.read("何", due)]
+    assert keys == [("meeting_missed", (missed,)), ("meeting_next", (later,))]
+    assert town.read("王", next_meeting, "resident").number == later

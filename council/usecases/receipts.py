@@ -25,12 +25,13 @@ from council.domain.campaigns import (
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.campaigns import by_number, view_of
+from council.reads.campaigns import by_number, in_force, received_fen, view_of
 from council.reads.receipts import awaiting, pledge_line, receipt_rows, signing
 from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.tables.money import pledges, receipts
+from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 from council.usecases import ledger
 from council.usecases.refund_requests import ask_all_back
@@ -103,8 +104,9 @@ def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
         return refuse("receipt.not_open", number=number)
     if campaign.state != "open" or tx.now >= campaign.deadline:
         return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
-    view = view_of(tx, who.community_id, number)
-    if not view.in_force:
+    decided = in_force(who.community_id).where(resolutions.c.motion_id == campaign.motion_id)
+    if tx.connection.execute(decided.limit(1)).one_or_none() is None:
+        view = view_of(tx, who.community_id, number)
         return refuse("receipt.no_resolution", number=number, motion=view.motion)
     return campaign
 
@@ -114,7 +116,6 @@ def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptReco
     found = receipt_rows(tx, campaign, receipts.c.serial == serial)
     if not found:
         return None
-    view = view_of(tx, campaign.community_id, campaign.number)
     return ReceiptRecorded(
         campaign=campaign.number,
         title=campaign.title,
@@ -126,8 +127,8 @@ def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptReco
         method=found[0].method,
         external_ref=found[0].external_ref,
         state=found[0].state,
-        received_fen=view.received_fen,
-        target_fen=view.target_fen,
+        received_fen=received_fen(tx, campaign),
+        target_fen=campaign.target_fen,
     )
 
 

@@ -1,7 +1,7 @@
 """Campaigns 众筹 and pledges 认筹 in the residents' bot."""
 
 from aiogram import Router
-from aiogram.filters import Command, CommandObject, or_f
+from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Awaits, Key, Pressed
@@ -14,7 +14,7 @@ from council.commands.pledges import (
     WithdrawPledge,
 )
 from council.domain.campaigns import read_number
-from council.reads.campaigns import open_list, screen
+from council.reads.campaigns import every, open_list, screen
 from council.wording.campaigns import ask_to_withdraw
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -33,9 +33,14 @@ async def pledge(message: Message, command: CommandObject, visit: Visit) -> Scre
     return await visit.show(lambda tx, who: screen(tx, who, number))
 
 
-async def list_campaigns(event: Message | CallbackQuery, visit: Visit) -> Screen:
-    """The open campaign, or all of them."""
+async def list_campaigns(message: Message, visit: Visit) -> Screen:
+    """The open campaign, or the list."""
     return await visit.show(open_list)
+
+
+async def list_all(event: Message | CallbackQuery, visit: Visit) -> Screen:
+    """Every campaign, past ones too."""
+    return await visit.show(every)
 
 
 async def look(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
@@ -97,9 +102,10 @@ def router() -> Router:
     """Routes of this noun."""
     made = Router(name="campaigns")
     made.message.register(pledge, Command("pledge"))
-    made.message.register(list_campaigns, or_f(Key("pledge"), Command("campaigns")))
+    made.message.register(list_campaigns, Key("pledge"))
+    made.message.register(list_all, Command("campaigns"))
     made.message.register(typed, Awaits("pledge"))
-    made.callback_query.register(list_campaigns, Pressed("pledge.list"))
+    made.callback_query.register(list_all, Pressed("pledge.list"))
     made.callback_query.register(look, Pressed("pledge.look"))
     made.callback_query.register(ask, Pressed("pledge.ask"))
     made.callback_query.register(offered, Pressed("pledge.amount"))

@@ -71,6 +71,11 @@ def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
     return CampaignList(campaigns=found)
 
 
+def every(tx: Transaction, who: Person) -> CampaignList:
+    """All public campaigns, past ones too."""
+    return CampaignList(campaigns=listed(tx, who.community_id))
+
+
 def screen(
     tx: Transaction, who: Person, number: int, *, changed: str = ""
 ) -> CampaignScreen | Refusal:

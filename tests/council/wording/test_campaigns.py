@@ -1,0 +1,274 @@
+"""Screens of campaigns, pledges and receipts in both languages."""
+
+import pytest
+
+from council.commands.campaigns import (
+    CampaignDesk,
+    CampaignFile,
+    CampaignList,
+    CampaignScreen,
+    CampaignSheet,
+    CampaignView,
+    CancelSheet,
+    MethodSum,
+    MotionChoice,
+    MyPledge,
+    PledgersReminded,
+)
+from council.commands.pledges import PledgeSheet
+from council.commands.receipts import (
+    CampaignChoice,
+    PledgeLine,
+    ReceiptLine,
+    ReceiptRecorded,
+    ReceiptSheet,
+    SigningList,
+)
+from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet, RequestLine
+from council.domain.campaigns import CAMPAIGN, RECEIPT, REQUEST
+from council.domain.refusals import refuse
+from council.storage.results import decode, encode
+from council.wording import word
+from council.wording.campaign_texts import percent, progress_bar
+from council.wording.say import Say
+from council.wording.screen import TEXT_LIMIT
+
+ZH, EN = Say("zh_CN"), Say("en")
+#: Friday 30 January 2026, 12:00 in Shanghai.
+NOON = 1769745600
+VIEW = CampaignView(
+    number=1,
+    title="立体<停车场>",
+    body="建 60 个车位",
+    state="open",
+    mode="all_or_nothing",
+    target_fen=51_000_000,
+    minimum_fen=1_000,
+    deadline_at=NOON + 30 * 86_400,
+    account_holder="业主大会",
+    account_last4="6688",
+    surplus_rule="refund_pro_rata",
+    motion=3,
+    motion_title="建停车场",
+    resolution="2026-001",
+    in_force=True,
+    opened_at=NOON,
+    closed_at=0,
+    days_left=30,
+    pledged_fen=54_860_000,
+    pledges=214,
+    households=210,
+    received_fen=46_820_000,
+    receipts=203,
+    methods=(MethodSum(method="cash", receipts=3, amount_fen=3_680_000),),
+    awaiting_fen=5_000,
+    awaiting=1,
+    refunded_fen=0,
+    reserve_fen=0,
+    held_fen=46_820_000,
+    surplus_fen=0,
+)
+MINE = MyPledge(
+    number=7,
+    amount_fen=50_000,
+    state="pledged",
+    anonymous=True,
+    received_fen=0,
+    refunded_fen=0,
+    serials=(),
+)
+PLEDGE = PledgeLine(
+    number=7,
+    ref="R7",
+    name="李<敏>",
+    unit="3-2-501",
+    amount_fen=50_000,
+    paid_fen=0,
+    state="pledged",
+)
+SHEET = CampaignSheet(
+    revision=9, asks="motion", title="停车场", motions=(MotionChoice(number=3, title="建" * 60),)
+)
+RECEIPT_SHEET = ReceiptSheet(revision=4, asks="pledge", campaign=1, title="停车场")
+SCREENS = {
+    "list": CampaignList(campaigns=(VIEW,)),
+    "no_list": CampaignList(campaigns=()),
+    "screen": CampaignScreen(campaign=VIEW, mine=MINE, changed="made"),
+    "asking": PledgeSheet(campaign=VIEW, revision=2, amount_fen=0, before_fen=0),
+    "echo": PledgeSheet(campaign=VIEW, revision=3, amount_fen=50_000, before_fen=30_000),
+    "desk": CampaignDesk(campaigns=(VIEW,), may_draft=True),
+    "file": CampaignFile(
+        campaign=VIEW,
+        drafter="周召集",
+        can=("receipt.record", "receipt.sign", "refund.ask", "refund.confirm", "campaign.cancel"),
+        signing=1,
+        confirming=2,
+        did="open",
+        count=980,
+    ),
+    "sheet": SHEET,
+    "cancel": CancelSheet(campaign=1, title="停车场", received_fen=100),
+    "reminded": PledgersReminded(campaign=1, reminded=1),
+    "receipt_of": ReceiptSheet(
+        revision=1, asks="campaign", campaigns=(CampaignChoice(number=1, title="停车场"),)
+    ),
+    "receipt_who": ReceiptSheet(
+        revision=4, asks="pledge", campaign=1, title="停车场", found=(PLEDGE,), offset=8, total=40
+    ),
+    "receipt_sum": ReceiptSheet(
+        revision=4, asks="amount", campaign=1, title="停车场", pledge=PLEDGE
+    ),
+    "receipt_how": ReceiptSheet(
+        revision=4, asks="method", campaign=1, title="停车场", pledge=PLEDGE, amount_fen=60_000
+    ),
+    "receipt_ref": ReceiptSheet(
+        revision=4, asks="ref", campaign=1, title="停车场", amount_fen=60_000, method="wechat"
+    ),
+    "receipt_sure": ReceiptSheet(
+        revision=5,
+        asks="",
+        campaign=1,
+        title="停车场",
+        pledge=PLEDGE,
+        amount_fen=60_000,
+        method="cash",
+        over_fen=10_000,
+    ),
+    "recorded": ReceiptRecorded(
+        campaign=1,
+        title="停车场",
+        serial=12,
+        pledge=7,
+        name="李敏",
+        unit="3-2-501",
+        amount_fen=50_000,
+        method="transfer",
+        external_ref="T-1",
+        state="posted",
+        received_fen=50_000,
+        target_fen=51_000_000,
+    ),
+    "signing": SigningList(
+        campaign=1,
+        title="停车场",
+        shown=tuple(
+            ReceiptLine(
+                serial=n,
+                pledge=7,
+                name="李敏",
+                unit="3-2-501",
+                amount_fen=50_000,
+                received_at=NOON,
+                cashier="钱会计",
+                own=n == 3,
+            )
+            for n in (1, 2, 3)
+        ),
+        total=3,
+        signable=2,
+        signable_fen=100_000,
+        last_serial=2,
+        signed=1,
+        signed_fen=5_000,
+    ),
+    "refund_ask": RefundSheet(campaign=1, title="停车场"),
+    "refund_sheet": RefundSheet(
+        campaign=1,
+        title="停车场",
+        serial=12,
+        name="李敏",
+        unit="3-2-501",
+        receipt_fen=50_000,
+        left_fen=50_000,
+        amount_fen=20_000,
+        reasons=("withdrawn", "correction"),
+    ),
+    "refund_asked": RefundAsked(
+        campaign=1,
+        title="停车场",
+        number=1,
+        serial=12,
+        name="李敏",
+        unit="3-2-501",
+        amount_fen=20_000,
+        reason="correction",
+    ),
+    "confirming": ConfirmingList(
+        campaign=1,
+        title="停车场",
+        state="target_met",
+        shown=tuple(
+            RequestLine(
+                number=n,
+                serial=n - 1,
+                name="李敏",
+                unit="3-2-501",
+                amount_fen=5_567,
+                reason="surplus" if n > 1 else "reserve",
+                asked_by="" if n > 1 else "钱会计",
+                own=False,
+            )
+            for n in range(1, 21)
+        ),
+        total=203,
+        confirmable=203,
+        confirmable_fen=1_130_000,
+        last_number=203,
+    ),
+}
+
+
+@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("say", [ZH, EN], ids=["zh", "en"])
+def test_every_screen_fits_a_phone_and_survives_a_redelivery(name: str, say: Say):
+    outcome = SCREENS[name]
+
+    screen = word(outcome, say)
+
+    assert len(screen.text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
+    assert "<停车场>" not in screen.text
+    assert "<敏>" not in screen.text
+    assert all(0 < len(button.label) <= 30 for row in screen.rows for button in row)
+    assert all(len(button.press.encode()) <= 64 for row in screen.rows for button in row)
+    assert word(decode(encode(outcome)), say) == screen
+
+
+def test_a_pledge_is_echoed_in_digits_and_capital_numerals():
+    screen = word(SCREENS["echo"], ZH)
+
+    assert screen.text == (
+        "<b>请核对</b>\n众筹 1:立体&lt;停车场&gt;\n认筹金额:<b>¥500</b>\n"
+        "大写:<b>人民币伍佰元整</b>\n\n您原来认筹 ¥300,确认后改为新的金额。\n\n"
+        "认筹完全自愿,不影响表决权和物业服务,也没有任何收益。开收据之前随时可以撤回。"
+    )
+    assert screen.rows[0][0].label == "✅ 确认认筹 ¥500"
+    assert screen.rows[0][0].press == "pledge.make:1:3"
+
+
+def test_a_campaign_shows_its_progress_with_every_denominator():
+    screen = word(SCREENS["list"], EN)
+    shown = word(CampaignScreen(campaign=VIEW, mine=None), EN)
+
+    assert screen.text == (
+        "<b>Campaigns</b>\n\n1. 立体&lt;停车场&gt; (open)\nreceived ¥468,200 of ¥510,000"
+    )
+    assert "▓▓▓▓▓▓▓▓▓▓▓░ 91.80%\nReceived ¥468,200 (203 receipts) of ¥510,000" in shown.text
+
+
+def test_a_bar_is_full_only_when_the_target_is_reached():
+    assert (progress_bar(99, 100), progress_bar(100, 100), progress_bar(500, 100)) == (
+        "▓" * 11 + "░",
+        "▓" * 12,
+        "▓" * 12,
+    )
+    assert percent(46_820_000, 51_000_000) == "91.80%"
+
+
+@pytest.mark.parametrize("say", [ZH, EN], ids=["zh", "en"])
+def test_every_state_and_move_has_a_name(say: Say):
+    for noun, lifecycle in (("campaign", CAMPAIGN), ("receipt", RECEIPT), ("refund", REQUEST)):
+        assert all(say.has(f"state.{noun}.{state}") for state in lifecycle.states)
+        assert all(say.has(f"verb.{noun}.{verb}") for verb in lifecycle.moves)
+        for verb in lifecycle.moves:
+            screen = word(refuse(f"{noun}.not_now", verb=verb, state=lifecycle.states[0]), say)
+            assert verb not in screen.text or say is EN

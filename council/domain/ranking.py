@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from council.domain.polls import PollOption
@@ -67,7 +68,7 @@ class RankingResult:
     """A counted ranking (``polls.result`` of a poll of kind ranking).
 
     ``ballots``: standing ballots, of ``roll`` who might vote. ``winner``: the letter elected by
-    IRV, empty where a tie stands. ``rounds``: the instant runoff. ``plurality``: who would have
+    IRV, empty where a tie stands or nobody voted. ``rounds``: the instant runoff. ``plurality``: who would have
     won by first preferences alone (empty: tied). ``schulze``: Schulze's order in tie groups, best
     first. ``letters``: rows and columns of ``pairwise`` (ballots that prefer row to column).
     ``margin``: lead of the winner in the last round, in ballots (or an exact fraction), None
@@ -108,6 +109,9 @@ def count_ranking(
     irv = count_irv(profile, rules=council_irv(lot_seed=lot_seed))
     schulze = count_schulze(profile, rules=SchulzeRules())
     plurality = count_plurality(profile, rules=PluralityRules())
+    if not profile.ranked:
+        # Nobody said anything: the lot must not decide, though a method would let it.
+        irv = replace(irv, winners=(), rounds=(), ties=())
     lead = irv.lead
     return RankingResult(
         ballots=profile.total,

@@ -15,6 +15,7 @@ from council.commands.ballots import (
 )
 from council.commands.polls import AnnouncePoll, DraftRanking, DraftRatification, OpenPoll
 from council.schedule.polls import falls_due
+from council.storage.counters import next_number
 from council.storage.tables.meetings import motions
 from council.storage.tables.roll import unit_owners, units
 from council.storage.transaction import Transaction
@@ -65,12 +66,11 @@ class Step:
         )
 
 
-def put_motion(
-    town: Town, *, number: int = 1, state: str = "deliberated", legal_class: str = "R-XS"
-) -> int:
-    """Put a motion into the record, by table."""
+def put_motion(town: Town, *, state: str = "deliberated", legal_class: str = "R-XS") -> int:
+    """Put a motion into the record, by table; its number."""
 
-    def write(tx: Transaction) -> None:
+    def write(tx: Transaction) -> int:
+        number = next_number(tx, town.id, "motion")
         tx.connection.execute(
             insert(motions),
             [
@@ -93,8 +93,9 @@ def put_motion(
             ],
         )
 
-    town.hall.desk.submit_run(write).result()
-    return number
+        return number
+
+    return town.hall.desk.submit_run(write).result()
 
 
 def motion_state(town: Town, number: int = 1) -> str:

@@ -1,0 +1,187 @@
+"""Counting a ranking, and reading what people type."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import TypeAdapter
+
+from council.domain.polls import PollOption, options_from
+from council.domain.ranking import (
+    CountRound,
+    RankingResult,
+    Tally,
+    count_ranking,
+    order_of,
+    ranking_content,
+    shuffled,
+    typed_order,
+)
+
+OPTIONS = options_from(("立体停车场", "错峰共享", "道闸+重新划线"))
+assert isinstance(OPTIONS, tuple)
+
+#: The monthly meeting of 27 February 2026 (domain.md §2).
+PILES = {
+    "ABCD": 64,
+    "BACD": 46,
+    "ACBD": 28,
+    "BCAD": 20,
+    "CABD": 52,
+    "DCAB": 22,
+    "CDAB": 30,
+    "DBAC": 8,
+    "CBAD": 20,
+    "D": 10,
+}
+
+
+def strict(letters: str) -> tuple[tuple[str, ...], ...]:
+    return tuple((letter,) for letter in letters)
+
+
+def counted(piles: dict[str, int]) -> RankingResult:
+    orders = {strict(letters): weight for letters, weight in piles.items()}
+    return count_ranking(orders, options=OPTIONS, roll=980, lot_seed="seed")
+
+
+def tallies(**votes: int) -> tuple[Tally, ...]:
+    return tuple(Tally(letter=letter, votes=number) for letter, number in votes.items())
+
+
+def test_the_ranking_of_the_story_goes_to_a_by_two_ballots():
+    result = counted(PILES)
+
+    assert result == RankingResult(
+        ballots=300,
+        roll=980,
+        winner="A",
+        rounds=(
+            CountRound(
+                n=1,
+                tallies=tallies(A=92, B=66, C=102, D=40),
+                exhausted=0,
+                threshold=151,
+                elected=(),
+                eliminated=("D",),
+            ),
+            CountRound(
+                n=2,
+                tallies=tallies(A=92, B=74, C=124),
+                exhausted=10,
+                threshold=146,
+                elected=(),
+                eliminated=("B",),
+            ),
+            CountRound(
+                n=3,
+                tallies=tallies(A=146, C=144),
+                exhausted=10,
+                threshold=146,
+                elected=("A",),
+                eliminated=(),
+            ),
+        ),
+        plurality="C",
+        schulze=(("A",), ("C",), ("B",), ("D",)),
+        letters=("A", "B", "C", "D"),
+        pairwise=((0, 196, 146, 230), (94, 0, 138, 230), (144, 152, 0, 260), (70, 70, 40, 0)),
+        ties=(),
+        margin=2,
+        narrow=True,
+        lot_seed="seed",
+    )
+
+
+def test_a_clear_majority_is_not_narrow():
+    result = counted({"A": 60, "B": 40})
+
+    assert (result.winner, result.margin, result.narrow) == ("A", 20, False)
+
+
+def test_without_ballots_nobody_wins_and_no_lot_is_drawn():
+    result = counted({})
+
+    assert (result.winner, result.rounds, result.ties, result.narrow) == ("", (), (), False)
+
+
+def test_a_result_is_read_back_as_it_was_written():
+    kept = TypeAdapter(RankingResult)
+    orders = {(("A", "B"),): 1, (("C",),): 1}
+    result = count_ranking(orders, options=OPTIONS, roll=2, lot_seed="s")
+
+    assert kept.validate_json(kept.dump_json(result)) == result
+    assert result.rounds[0].tallies[0] == Tally(letter="A", votes="1/2")
+
+
+@pytest.mark.parametrize(
+    ("text", "order"),
+    [
+        ("3 1 2", (("C",), ("A",), ("B",))),
+        ("C A B", (("C",), ("A",), ("B",))),
+        ("cab", (("C",), ("A",), ("B",))),
+        ("312", (("C",), ("A",), ("B",))),
+        ("3>1=2", (("C",), ("A", "B"))),
+        ("３＞１＝２", (("C",), ("A", "B"))),
+        ("3，1、2。", (("C",), ("A",), ("B",))),
+        (" 4 ", (("D",),)),
+        ("C > A > B = D", (("C",), ("A",), ("B", "D"))),
+    ],
+)
+def test_a_typed_order_is_read(text: str, order: object):
+    assert typed_order(text, "ABCD") == order
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("", "unreadable"),
+        ("同意", "unreadable"),
+        ("=1", "unreadable"),
+        ("1=", "unreadable"),
+        ("1=>2", "unreadable"),
+        ("٣ ١", "unreadable"),
+        ("-3", "typed"),
+        ("0", "unreadable"),
+        ("5", "unknown"),
+        ("E", "unknown"),
+        ("1 1", "twice"),
+        ("A 1", "twice"),
+    ],
+)
+def test_what_cannot_be_an_order_is_named(text: str, problem: str):
+    found = typed_order(text, "ABCD")
+
+    # A leading hyphen only separates: "-3" is an order of one.
+    assert found == ((("C",),) if problem == "typed" else problem)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_an_order_of_known_letters_or_a_problem(text: str):
+    found = typed_order(text, "ABCD")
+
+    if isinstance(found, str):
+        assert found in {"unreadable", "unknown", "twice"}
+    else:
+        named = [letter for group in found for letter in group]
+        assert sorted(named) == sorted(set(named))
+        assert set(named) <= set("ABCD")
+        assert order_of(ranking_content(found)) == found
+
+
+def test_a_ballot_has_one_canonical_form():
+    assert ranking_content((("C",), ("B", "A"))) == '{"ranking":[["C"],["A","B"]]}'
+
+
+def test_a_voters_order_of_options_depends_on_poll_and_slot_only():
+    first = shuffled(OPTIONS, poll_id="P", slot="R1")
+
+    assert shuffled(OPTIONS, poll_id="P", slot="R1") == first
+    assert sorted(first, key=lambda option: option.letter) == list(OPTIONS)
+    assert len({shuffled(OPTIONS, poll_id="P", slot=f"R{n}") for n in range(30)}) > 5
+
+
+def test_the_status_quo_is_recognised_where_it_stands():
+    assert options_from(("维持现状", "改")) == (
+        PollOption(letter="A", title="维持现状", status_quo=True),
+        PollOption(letter="B", title="改"),
+    )

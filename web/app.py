@@ -11,7 +11,8 @@ from web import api, demo, feeds, files, health
 from web.assets import Assets
 from web.headers import guard
 from web.pages import PAGES
-from web.show import in_words, lobby, shower
+from web.shelf import Shelf
+from web.show import Handler, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
 
 #: Where a community's pages stand when there are several.
@@ -23,25 +24,32 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
 
     ``readiness`` is how this process' schedule stands, None where it runs elsewhere.
     """
-    app = web.Application(middlewares=[in_words], client_max_size=64 * 1024)
-    assets = Assets()
-    app[SITE] = Site(hall=hall, templates=templates(), assets=assets, readiness=readiness)
+    app = web.Application(client_max_size=64 * 1024)
+    assets, shelf = Assets(), Shelf(hall)
+    app[SITE] = Site(
+        hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
+    )
     app.on_response_prepare.append(guard)
-    for page in PAGES:
-        handler = shower(page)
-        app.router.add_get(page.path, lobby(handler) if page.path == "/" else handler)
-        app.router.add_get(_UNDER + page.path, handler)
-        for root in ("", _UNDER):
-            app.router.add_get(root + api.PREFIX + page.path, api.teller(page))
+    app.on_cleanup.append(shelf.close)
+
+    def get(path: str, handler: Handler) -> None:
+        app.router.add_get(path, in_words(handler))
+
+    get("/static/{name}", assets.serve)
+    get("/healthz", health.alive)
+    get("/readyz", health.ready)
+    get("/metrics", health.metrics)
+    get(api.PREFIX + "/openapi.json", api.describer())
+    app.router.add_post("/demo/next-day", in_words(demo.next_day))
+    app.router.add_post("/demo/clock", in_words(demo.set_clock))
+    get("/", lobby(shower(PAGES[0])))
     for root in ("", _UNDER):
-        app.router.add_get(root + "/meetings.ics", feeds.calendar)
-        app.router.add_get(root + "/resolutions.atom", feeds.feed)
-        app.router.add_get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
-    app.router.add_get(api.PREFIX + "/openapi.json", api.describer())
-    app.router.add_get("/static/{name}", assets.serve)
-    app.router.add_get("/healthz", health.alive)
-    app.router.add_get("/readyz", health.ready)
-    app.router.add_get("/metrics", health.metrics)
-    app.router.add_post("/demo/next-day", demo.next_day)
-    app.router.add_post("/demo/clock", demo.set_clock)
+        for page in PAGES[0 if root else 1 :]:
+            get(root + page.path, shower(page))
+        for page in PAGES:
+            get(root + api.PREFIX + page.path, api.teller(page))
+        get(root + "/meetings.ics", feeds.calendar)
+        get(root + "/resolutions.atom", feeds.feed)
+        get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
+        get(root + "/{tail:.*}", nothing)
     return app

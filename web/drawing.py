@@ -60,7 +60,13 @@ _TONES = {
     "proposal": {"admitted": "warn", "seconded": "good", "on_agenda": "good", "decided": "good"},
     "meeting": {"announced": "good", "in_session": "good", "cancelled": "bad"},
     "motion": {"put": "warn", "carried": "good", "lost": "bad"},
-    "poll": {"open": "good", "closed": "warn", "counted": "warn", "annulled": "bad"},
+    "poll": {
+        "open": "good",
+        "closed": "warn",
+        "counted": "warn",
+        "certified": "good",
+        "annulled": "bad",
+    },
     "resolution": {
         "provisional": "warn",
         "in_force": "good",

@@ -17,6 +17,7 @@ from council.wording.say import Say
 from web import drawing
 from web.asking import Asking, asking
 from web.assets import Assets
+from web.shelf import Shelf
 
 T = TypeVar("T")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -29,6 +30,7 @@ class Site:
     hall: Hall
     templates: Environment
     assets: Assets
+    shelf: Shelf
     readiness: Readiness | None
 
 
@@ -123,8 +125,8 @@ def _community(known: tuple[Community, ...], slug: str | None) -> Community:
 
 
 def render(template: str, here: Visit, **shown: object) -> str:
-    """Draw a page."""
-    return here.site.templates.get_template(template).render(
+    """Draw a page. A unit stays on the line of its number."""
+    drawn = here.site.templates.get_template(template).render(
         here=here,
         ask=here.asking,
         say=here.say,
@@ -132,3 +134,4 @@ def render(template: str, here: Visit, **shown: object) -> str:
         asset=here.site.assets.url,
         **shown,
     )
+    return drawn.replace(" m²", "\N{NO-BREAK SPACE}m²")

@@ -1,5 +1,6 @@
 """The votes of the story, counted by the real rules from the golden files."""
 
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -48,6 +49,7 @@ BALLOTS = {
 }
 
 
+@cache
 def ranking() -> str:
     """The result of the 300 ranked ballots, as kept."""
     orders = {tuple((c,) for c in order): n for order, n in BALLOTS.items()}
@@ -55,6 +57,7 @@ def ranking() -> str:
     return TypeAdapter(RankingResult).dump_json(counted).decode()
 
 
+@cache
 def ratification() -> tuple[str, str]:
     """The result of the ratification and how its first close stood, as kept."""
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units

@@ -1,0 +1,166 @@
+"""The pages of polls: nothing before the count, everything after it."""
+
+import re
+
+from aiohttp.test_utils import TestClient
+from sqlalchemy import insert, update
+
+from council.bootstrap import Hall
+from council.storage.tables.polls import ballots, electorate, polls
+from tests.web.heyue import lively
+from tests.web.page import Page
+
+
+async def text_of(client: TestClient, path: str) -> str:
+    page = Page(await (await client.get(path)).text())
+    return re.sub(r"\s+", " ", page.text)
+
+
+async def test_a_ranking_is_told_round_by_round_with_both_cross_checks(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+
+    text = await text_of(client, "/polls/1?lang=zh_CN")
+
+    for sentence in (
+        "A 胜出:立体停车场",
+        "名册上 980 人中有 300 人投票,占 30.61 %。",
+        "第 3 轮,A 得 146 票:占仍有效的 290 票的 50.34 %,占全部 300 票的 48.66 %。",
+        "差距很小:只差 2 票。",
+        "如果只数第一选择,胜出的会是 C(道闸加重新划线)。",
+        "议事厅意向排序,不产生法律效力。",
+        "A › C › B › D",
+    ):
+        assert sentence in text
+    rounds = re.findall(r"([ABCD]) [^0-9A-D]+ (\d+) ", text.split("逐轮计票")[1])
+    assert rounds[:9] == [
+        ("A", "92"),
+        ("B", "66"),
+        ("C", "102"),
+        ("D", "40"),
+        ("A", "92"),
+        ("B", "74"),
+        ("C", "124"),
+        ("A", "146"),
+        ("C", "144"),
+    ]
+
+
+async def test_a_ratification_says_every_denominator_in_one_sentence(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+
+    text = await text_of(client, "/polls/2?lang=zh_CN")
+
+    for sentence in (
+        "人数:全体 464 位业主中有 325 位参与表决,占 70.04 %;需要三分之二以上,至少 310 位。 达到",
+        "面积:全部 51,162.56 m² 中有 36,383.60 m² 参与表决,占 71.11 %;需要三分之二以上,",
+        "至少 34,108.38 m²。 达到",
+        "人数:参与的 325 位中有 251 位同意,占 77.23 %;需要四分之三以上,至少 244 位。 达到",
+        "面积:参与的 36,383.60 m² 中有 28,333.04 m² 同意,占 77.87 %;需要四分之三以上,",
+        "至少 27,287.70 m²。 达到",
+        "人数:全体 464 位业主中有 303 位参与表决,占 65.30 %;需要三分之二以上,至少 310 位。 未达到",
+        "如果建设单位投反对:人数 250/325,占 76.92 %;面积 27,218.96 m² 同意,占 74.81 %。",
+        "人数 54.09 %,面积 55.37 %。 不会通过",
+        "会显示人数 82.29 %、面积 82.81 %,偏高。",
+    ):
+        assert sentence in text
+
+
+async def test_the_english_sentences_carry_the_same_figures(hall: Hall, client: TestClient):
+    lively(hall)
+
+    chinese = await text_of(client, "/polls/2?lang=zh_CN")
+    english = await text_of(client, "/polls/2?lang=en")
+
+    figures = re.compile(r"\d+\.\d\d %|\d[\d,]*\.\d\d m²")
+    assert sorted(figures.findall(english)) == sorted(figures.findall(chinese))
+
+
+async def test_not_a_byte_of_an_open_or_closed_poll_depends_on_any_choice(
+    hall: Hall, client: TestClient
+):
+    community_id = lively(hall)
+    paths = ("/polls/3", "/", "/api/v1/polls/3", "/api/v1/", "/motions/1", "/verify")
+
+    def electorate_of(tx):
+        rows = [
+            {
+                "community_id": community_id,
+                "poll_id": "v3",
+                "slot": f"R{n:03}",
+                "resident_id": f"r{n}",
+            }
+            for n in range(9)
+        ]
+        tx.connection.execute(insert(electorate), rows)
+
+    def cast(order: str):
+        def act(tx):
+            rows = [
+                {
+                    "community_id": community_id,
+                    "poll_id": "v3",
+                    "slot": f"R{n:03}",
+                    "revision": 1,
+                    "content": order,
+                    "channel": "chat",
+                    "cast_at": tx.now,
+                    "cast_by": f"r{n}",
+                }
+                for n in range(9)
+            ]
+            tx.connection.execute(insert(ballots), rows)
+
+        return act
+
+    def close(tx):
+        mine = (polls.c.community_id == community_id) & (polls.c.id == "v3")
+        # Even a result that is already computed stays untold until the state says counted.
+        result = tx.connection.scalar(polls.select().with_only_columns(polls.c.result).limit(1))
+        tx.connection.execute(update(polls).where(mine).values(state="closed", result=result))
+
+    hall.desk.submit_run(electorate_of).result()
+    before = [await (await client.get(path)).text() for path in paths]
+    hall.desk.submit_run(cast('{"ranking":[["A"]]}')).result()
+    during = [await (await client.get(path)).text() for path in paths]
+    hall.desk.submit_run(close).result()
+    closed = await (await client.get("/api/v1/polls/3")).json()
+
+    assert during == before
+    assert (closed["state"], closed["ranking"], closed["ratification"]) == ("closed", None, None)
+
+
+async def test_a_count_that_nobody_has_certified_says_so(hall: Hall, client: TestClient):
+    community_id = lively(hall)
+
+    def uncertify(tx):
+        mine = (polls.c.community_id == community_id) & (polls.c.id == "v1")
+        tx.connection.execute(update(polls).where(mine).values(state="counted", certified_at=None))
+
+    hall.desk.submit_run(uncertify).result()
+
+    assert "确认前,以下数字仅供参考。" in await text_of(client, "/polls/1?lang=zh_CN")
+
+
+async def test_an_overdue_answer_is_public_on_three_pages(hall: Hall, client: TestClient):
+    lively(hall)
+
+    texts = [
+        await text_of(client, f"{path}?lang=zh_CN") for path in ("/", "/motions", "/motions/2")
+    ]
+
+    assert ["逾期未答复" in text for text in texts] == [True, True, True]
+
+
+async def test_an_answer_is_told_with_its_decision_and_cost_but_without_a_name(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+
+    text = await text_of(client, "/motions/1?lang=zh_CN")
+
+    for part in ("需业主大会决定", "用时 31 小时", "¥1,120,000", "2026-09-30", "物业服务人"):
+        assert part in text

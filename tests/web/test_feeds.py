@@ -1,0 +1,103 @@
+"""Feeds and open data are what programs expect."""
+
+from xml.etree import ElementTree as ET
+
+from aiohttp.test_utils import TestClient
+from icalendar import Calendar
+
+from council.bootstrap import Hall
+from tests.web.heyue import EVENING, NAMES, lively
+
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+async def test_the_calendar_holds_every_meeting(hall: Hall, client: TestClient):
+    lively(hall)
+
+    response = await client.get("/meetings.ics?lang=zh_CN")
+    calendar = Calendar.from_ical(await response.read())
+
+    events = [
+        (
+            str(event["summary"]),
+            int(event.decoded("dtstart").timestamp()),
+            str(event["location"]),
+            str(event["status"]),
+            str(event["uid"]),
+        )
+        for event in calendar.walk("VEVENT")
+    ]
+    day = 86_400
+    assert response.content_type == "text/calendar"
+    assert events == [
+        ("六月议事会", EVENING + 119 * day, "三号楼一层", "TENTATIVE", "meeting-3@heyue.yishi"),
+        ("五月议事会", EVENING + 91 * day, "社区活动室", "CONFIRMED", "meeting-2@heyue.yishi"),
+        ("二月议事会", EVENING, "社区活动室", "CONFIRMED", "meeting-1@heyue.yishi"),
+    ]
+
+
+async def test_the_feed_of_resolutions_is_well_formed(hall: Hall, client: TestClient):
+    lively(hall)
+
+    response = await client.get("/resolutions.atom?lang=en")
+    feed = ET.fromstring(await response.text())  # noqa: S314 - our own document
+
+    entry = feed.find(f"{ATOM}entry")
+    site = f"http://{client.host}:{client.port}"
+    assert response.content_type == "application/atom+xml"
+    assert feed.findtext(f"{ATOM}updated") == "2026-05-10T11:30:00Z"
+    assert entry.findtext(f"{ATOM}id") == f"{site}/resolutions/2026-1"
+    assert entry.findtext(f"{ATOM}title") == (
+        "Resolution 2026-1 利用闲置空地建设 60 位机械立体停车场"
+    )
+    assert entry.find(f"{ATOM}link").get("href") == f"{site}/resolutions/2026-1?lang=en"
+
+
+async def test_the_open_data_say_what_the_pages_say_and_no_name(hall: Hall, client: TestClient):
+    lively(hall)
+
+    described = await (await client.get("/api/v1/openapi.json")).json()
+    answers = {}
+    for path in described["paths"]:
+        number = "2026-1" if "resolutions" in path else "2"
+        response = await client.get(path.replace("{number}", number))
+        answers[path] = (response.status, await response.text())
+
+    missing = [path for path, (status, _) in answers.items() if status != 200]
+    assert missing == ["/api/v1/campaigns/{number}"]
+    told = "".join(text for _, text in answers.values())
+    assert [name for name in (*NAMES, "r1", "unclear_units", "responsible") if name in told] == []
+
+
+async def test_a_ratification_as_data_has_the_figures_of_the_page(hall: Hall, client: TestClient):
+    lively(hall)
+
+    response = await client.get("/api/v1/polls/2")
+    counted = (await response.json())["ratification"]
+
+    assert response.headers["Access-Control-Allow-Origin"] == "*"
+    assert (counted["passed"], counted["heads"]["agree"], counted["heads"]["participating"]) == (
+        "yes",
+        251,
+        325,
+    )
+    assert counted["area_x100"]["agree"] == 2_833_304
+    assert counted["percent_agree_area"] == "77.87"
+
+
+async def test_every_reference_of_the_description_is_defined(client: TestClient):
+    response = await client.get("/api/v1/openapi.json")
+    text = await response.text()
+    described = await response.json()
+
+    used = {part.split('"')[0] for part in text.split("#/components/schemas/")[1:]}
+    assert used <= set(described["components"]["schemas"])
+    assert described["openapi"] == "3.1.0"
+
+
+async def test_data_that_are_not_there_are_told_as_data(hall: Hall, client: TestClient):
+    lively(hall)
+
+    response = await client.get("/api/v1/polls/99")
+
+    assert (response.status, await response.json()) == (404, {"error": "not found"})

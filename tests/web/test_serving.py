@@ -1,0 +1,260 @@
+"""Headers, health, keeping and freshness, several communities, the demo's clock."""
+
+import pytest
+from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import select, update
+
+from council.bootstrap import Hall
+from council.clock import FixedClock
+from council.config import Settings
+from council.schedule.readiness import Readiness
+from council.storage.tables.dialogue import demo_clock, outbox
+from council.storage.tables.meetings import meetings
+from tests.web.heyue import lively
+from tests.web.page import Page
+from web.app import make_app
+
+GUARDS = {
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; "
+        "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "X-Frame-Options": "DENY",
+}
+
+
+@pytest.mark.parametrize("path", ["/", "/nowhere", "/api/v1/polls", "/healthz", "/meetings.ics"])
+async def test_every_answer_is_guarded(hall: Hall, client: TestClient, path: str):
+    lively(hall)
+
+    response = await client.get(path)
+
+    assert {name: response.headers[name] for name in GUARDS} == GUARDS
+    assert "Strict-Transport-Security" not in response.headers
+    assert "Set-Cookie" not in response.headers
+
+
+async def test_behind_https_the_browser_is_told_to_stay_there(hall: Hall):
+    lively(hall)
+    secure = Hall(
+        settings=Settings(_env_file=None, public_url="https://hall.example"),
+        clock=hall.clock,
+        desk=hall.desk,
+        write=hall.write,
+        read=hall.read,
+    )
+
+    async with TestClient(TestServer(make_app(secure))) as client:
+        response = await client.get("/")
+
+    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+
+
+async def test_static_files_are_kept_under_the_hash_of_their_content(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+    html = await (await client.get("/")).text()
+    address = html.split('rel="stylesheet" href="')[1].split('"')[0]
+
+    right = await client.get(address)
+    wrong = await client.get(address.split("?", maxsplit=1)[0] + "?v=old")
+
+    assert right.headers["Cache-Control"] == "public, max-age=31536000, immutable"
+    assert wrong.headers["Cache-Control"] == "no-cache"
+    assert right.content_type == "text/css"
+
+
+async def test_a_page_seen_before_is_not_sent_again(hall: Hall, client: TestClient):
+    lively(hall)
+    first = await client.get("/polls/1?lang=en")
+
+    second = await client.get("/polls/1?lang=en", headers={"If-None-Match": first.headers["ETag"]})
+
+    assert (second.status, await second.read()) == (304, b"")
+
+
+async def test_a_page_is_packed_for_those_who_can_unpack(hall: Hall, client: TestClient):
+    lively(hall)
+
+    packed = await client.get("/polls/1", headers={"Accept-Encoding": "gzip"})
+    plain = await client.get("/polls/1", headers={"Accept-Encoding": "identity"})
+
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in plain.headers
+    assert await packed.text() == await plain.text()
+
+
+async def test_a_commit_is_on_the_next_page_at_once(hall: Hall, client: TestClient):
+    community_id = lively(hall)
+
+    def move(place: str):
+        mine = (meetings.c.community_id == community_id) & (meetings.c.number == 2)
+        query = update(meetings).where(mine).values(place=place)
+        return hall.desk.submit_run(lambda tx: tx.connection.execute(query)).result()
+
+    seen = []
+    for place in ("一号楼", "二号楼", "三号楼"):
+        move(place)
+        page = Page(await (await client.get("/meetings/2?lang=zh_CN")).text())
+        seen.append(place in page.text)
+
+    assert seen == [True, True, True]
+
+
+async def test_time_alone_changes_a_page_too(hall: Hall, client: TestClient, clock: FixedClock):
+    lively(hall)
+    seen = []
+
+    for hours in (0, 7, 7):
+        clock.at += hours * 3600
+        text = await (await client.get("/motions/2?lang=zh_CN")).text()
+        seen.append(int(text.split("已逾期 ")[1].split()[0]))
+
+    assert seen == [49, 56, 63]
+
+
+@pytest.mark.parametrize(
+    ("header", "lang"),
+    [
+        ("zh-TW,zh;q=0.9,en;q=0.8", "zh-CN"),
+        ("en-GB,en;q=0.9,zh;q=0.8", "en"),
+        ("fr, en;q=0.2, zh;q=0.4", "zh-CN"),
+        ("fr", "zh-CN"),
+        ("", "zh-CN"),
+        ("en;q=x, zh;q=0", "zh-CN"),
+    ],
+)
+async def test_the_language_is_the_browsers_then_the_communitys(
+    hall: Hall, client: TestClient, header: str, lang: str
+):
+    lively(hall)
+
+    page = Page(await (await client.get("/", headers={"Accept-Language": header})).text())
+
+    assert page.lang == lang
+
+
+async def test_several_communities_live_under_their_own_addresses(hall: Hall, client: TestClient):
+    lively(hall, slug="heyue")
+    lively(hall, slug="linjia", demo=False)
+
+    front = Page(await (await client.get("/?lang=en")).text())
+    one = Page(await (await client.get("/c/linjia/polls/2?lang=en")).text())
+    lost = await client.get("/polls/2")
+    strayed = await client.get("/c/linjia/nowhere?lang=en")
+
+    assert {"/c/heyue/?lang=en", "/c/linjia/?lang=en"} <= set(front.links)
+    own = [link for link in one.links if link.startswith("/c/")]
+    assert all(link.startswith("/c/linjia/") for link in own)
+    assert len(own) > 10
+    assert one.faults == []
+    assert lost.status == 404
+    assert "/c/linjia/polls?lang=en" in Page(await strayed.text()).links
+
+
+async def test_alive_and_ready(hall: Hall):
+    lively(hall)
+
+    async with TestClient(TestServer(make_app(hall, Readiness()))) as client:
+        alive = await client.get("/healthz")
+        ready = await client.get("/readyz")
+
+        assert (alive.status, await alive.json()) == (200, {"status": "ok"})
+        answer = await ready.json()
+        assert (ready.status, answer["ready"]) == (200, True)
+        assert answer["checks"] == {
+            "database": "ok",
+            "migrations": "ok",
+            "clock": "ok",
+            "scheduler": "ok",
+        }
+
+
+async def test_a_silent_scheduler_is_not_ready(hall: Hall):
+    readiness = Readiness()
+    readiness._looked -= 3600
+
+    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+        ready = await client.get("/readyz")
+
+        assert (ready.status, (await ready.json())["checks"]["scheduler"]) == (503, "late")
+
+
+async def test_metrics_count_the_outbox(hall: Hall, client: TestClient):
+    row = {
+        "id": "1",
+        "community_id": "",
+        "bot": "staff",
+        "account": "7",
+        "notice": "x",
+        "subject": "y",
+        "params": "{}",
+        "state": "queued",
+        "created_at": 1,
+    }
+    hall.desk.submit_run(lambda tx: tx.connection.execute(outbox.insert(), [row])).result()
+
+    text = await (await client.get("/metrics")).text()
+
+    assert 'yishi_outbox{bot="staff",state="queued"} 1' in text.splitlines()
+    assert text.splitlines()[0].startswith("# HELP yishi_outbox ")
+
+
+def offset(hall: Hall) -> int | None:
+    return hall.desk.read_now(lambda tx: tx.connection.scalar(select(demo_clock.c.offset_seconds)))
+
+
+async def test_the_demo_button_goes_to_the_next_day_and_back_to_its_page(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+
+    responses = [
+        await client.post("/demo/next-day", data={"back": back}, allow_redirects=False)
+        for back in ("/polls/2?lang=en", "//evil.example/", "/\\evil.example", "https://x/", "")
+    ]
+
+    assert [(r.status, r.headers["Location"]) for r in responses] == [
+        (303, "/polls/2?lang=en"),
+        (303, "/"),
+        (303, "/"),
+        (303, "/"),
+        (303, "/"),
+    ]
+    assert offset(hall) == 5 * 86_400
+
+
+async def test_a_program_moves_the_demo_clock_forward_only(
+    hall: Hall, client: TestClient, clock: FixedClock
+):
+    lively(hall)
+
+    forward = await client.post("/demo/clock", json={"to": clock.at + 60})
+    backward = await client.post("/demo/clock", json={"to": clock.at - 1})
+    nonsense = [
+        (await client.post("/demo/clock", data=body)).status
+        for body in ("", "[]", '{"to": "1"}', '{"to": true}', "\xff")
+    ]
+
+    assert await forward.json() == {"now": clock.at + 60, "offset_seconds": 60}
+    assert (backward.status, (await backward.json())["error"]) == (409, "demo.forward_only")
+    assert nonsense == [400, 400, 400, 400, 400]
+
+
+async def test_a_real_community_has_no_such_button(hall: Hall, client: TestClient):
+    lively(hall, demo=False)
+
+    refused = await client.post("/demo/next-day", data={"back": "/"}, allow_redirects=False)
+
+    assert (refused.status, offset(hall)) == (403, None)
+
+
+async def test_no_other_site_may_press_the_button(hall: Hall, client: TestClient):
+    lively(hall)
+
+    refused = await client.post("/demo/next-day", headers={"Sec-Fetch-Site": "cross-site"})
+
+    assert (refused.status, offset(hall)) == (403, None)

@@ -38,7 +38,17 @@ ROUTERS: tuple[Callable[[], Router], ...] = (
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
 
 #: The commands in the chat program's menu: name → catalog key of its description.
-COMMANDS = ("propose", "proposals", "vote", "pledge", "agenda", "mine", "settings", "help")
+COMMANDS = (
+    "propose",
+    "proposals",
+    "vote",
+    "agenda",
+    "resolutions",
+    "pledge",
+    "mine",
+    "settings",
+    "help",
+)
 
 
 class Acquaintance(BaseMiddleware):

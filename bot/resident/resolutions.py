@@ -1,10 +1,10 @@
 """Resolutions 决议 in the residents' bot."""
 
 from aiogram import Router
-from aiogram.filters import Command
+from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
-from bot.resident.filters import Awaits, Pressed
+from bot.resident.filters import Awaits, Key, Pressed
 from bot.visit import Visit
 from council.commands.resolutions import AskObjection, FileObjection
 from council.reads import resolutions as reads
@@ -57,7 +57,7 @@ async def take_objection(message: Message, visit: Visit) -> Screen:
 def router() -> Router:
     """Routes of this noun."""
     made = Router(name="resolutions")
-    made.message.register(browse, Command("resolutions"))
+    made.message.register(browse, or_f(Command("resolutions"), Key("resolutions")))
     made.message.register(take_objection, Awaits(OBJECTION_DRAFT))
     made.callback_query.register(turn_page, Pressed("resolutions"))
     made.callback_query.register(show, Pressed("resolution.show"))

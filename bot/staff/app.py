@@ -60,7 +60,17 @@ AWAITED: dict[str, OnMessage] = {
 }
 
 #: The commands in the chat program's menu.
-COMMANDS = ("today", "settings", "help")
+COMMANDS = (
+    "today",
+    "proposals",
+    "motions",
+    "meetings",
+    "polls",
+    "resolutions",
+    "campaigns",
+    "settings",
+    "help",
+)
 
 
 class StaffBot:

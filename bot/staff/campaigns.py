@@ -3,7 +3,7 @@
 from telegram import Message
 
 from bot.staff import receipts
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands.campaigns import (
     ApproveCampaign,
@@ -106,6 +106,7 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_command("campaigns", campaigns),
+        on_key("campaigns", campaigns),
         on_press("campaign.desk", show_desk),
         on_press("campaign.file", show_file),
         on_press("campaign.start", start),

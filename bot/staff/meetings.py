@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands import meetings as commands
 from council.commands.meetings import MeetingView
@@ -147,5 +147,6 @@ def routes() -> list[Handler]:
     return [
         on_command("agenda", agenda),
         on_command("meetings", browse),
+        on_key("meetings", browse),
         *(on_press(verb, function) for verb, function in _PRESSES.items()),
     ]

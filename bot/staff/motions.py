@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands import motions as commands
 from council.commands.meetings import MoveUp, PutOnAgenda, TakeOffAgenda
@@ -221,5 +221,6 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_command("motions", browse),
+        on_key("motions", browse),
         *(on_press(verb, function) for verb, function in _PRESSES.items()),
     ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands.message import Command
 from council.commands.polls import (
@@ -127,6 +127,7 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     made = [
         on_command("polls", show_list),
+        on_key("polls", show_list),
         on_press("polls", show_list_again),
         on_press("poll.view", show_poll),
         on_press("poll.new", choose_kind),

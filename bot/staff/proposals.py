@@ -4,7 +4,7 @@ from telegram import InputFile, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands import proposals as commands
 from council.domain.proposals import read_number
@@ -154,6 +154,7 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_command("proposals", browse),
+        on_key("proposals", browse),
         on_press("proposals", turn_page),
         on_press("proposal.desk", show),
         on_press("proposal.admit", admit),

@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.staff.routes import Handler, OnMessage, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands.resolutions import (
     AskResolutionField,
@@ -107,6 +107,7 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_command("resolutions", browse),
+        on_key("resolutions", browse),
         on_press("resolutions", turn_page),
         on_press("resolution.show", show),
         on_press("resolution.text", show_text),

@@ -15,7 +15,6 @@ class MethodSum:
     amount_fen: int
 
 
-@result
 @value
 class CampaignView:
     """A campaign as everybody may see it: no person is named here.

@@ -10,11 +10,13 @@ from council.wording.word import home_row, word
 RESIDENT_KEYS = (
     (("key.propose", "propose"), ("key.proposals", "proposals")),
     (("key.vote", "vote"), ("key.agenda", "agenda")),
-    (("key.pledge", "pledge"), ("key.mine", "mine")),
-    (("key.settings", "settings"), ("key.help", "help")),
+    (("key.resolutions", "resolutions"), ("key.pledge", "pledge")),
+    (("key.mine", "mine"), ("key.settings", "settings"), ("key.help", "help")),
 )
 STAFF_KEYS = (
     (("key.today", "today"),),
+    (("key.proposals", "proposals"), ("key.motions", "motions"), ("key.meetings", "meetings")),
+    (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
 

@@ -17,7 +17,7 @@ SOURCES = sorted(
     path
     for package in ("bot", "council", "web")
     for path in (ROOT / package).rglob("*.py")
-    if "migrations" not in path.parts
+    if not {"migrations", "story"} & set(path.parts)
 )
 
 

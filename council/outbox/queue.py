@@ -8,8 +8,10 @@ from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, communities, residents
 from council.storage.transaction import Transaction
 
-#: How often a message without a clear answer is sent again, and the pauses (s) in between.
+#: The pauses (s) after which a message without a clear answer is sent again; the last repeats.
 PAUSES = (1, 2, 5, 15, 60, 300, 900, 3600)
+#: How often in all: about a week, then nobody needs to hear it any more.
+TRIES = len(PAUSES) + 7 * 24
 
 
 @value
@@ -25,13 +27,14 @@ class Letter:
     timezone: str | None
 
 
-def requeue(tx: Transaction, bot: str) -> int:
-    """After a restart: what was on its way may or may not have arrived; it leaves again."""
+def requeue(tx: Transaction, bot: str, *, besides: frozenset[str] = frozenset()) -> int:
+    """After a crash: what was on its way may or may not have arrived; it leaves again.
+
+    ``besides`` are the letters that this process is sending right now.
+    """
     t = outbox.c
-    found = tx.connection.execute(
-        update(outbox).where(t.bot == bot, t.state == "sending").values(state="queued")
-    )
-    return found.rowcount
+    lost = update(outbox).where(t.bot == bot, t.state == "sending", t.id.not_in(besides))
+    return tx.connection.execute(lost.values(state="queued")).rowcount
 
 
 def any_waiting(tx: Transaction, bot: str) -> bool:
@@ -112,7 +115,7 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
             )
         case Wait(seconds=seconds):
             execute(this.values(state="queued", not_before=tx.now + int(seconds) + 1))
-        case Unknown(why=why) if letter.tries >= len(PAUSES):
+        case Unknown(why=why) if letter.tries >= TRIES:
             execute(this.values(state="dead", error=why))
         case Unknown(why=why):
             execute(
@@ -120,12 +123,16 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
                     state="queued",
                     tries=letter.tries + 1,
                     error=why,
-                    not_before=tx.now + PAUSES[letter.tries],
+                    not_before=tx.now + PAUSES[min(letter.tries, len(PAUSES) - 1)],
                 )
             )
 
 
 def put_back(letters: list[Letter], tx: Transaction) -> None:
-    """Letters that were claimed but must wait behind an earlier one of their chat."""
-    ids = [letter.id for letter in letters]
-    tx.connection.execute(update(outbox).where(outbox.c.id.in_(ids)).values(state="queued"))
+    """Letters that were claimed but must wait behind an earlier one of their chat.
+
+    What ended together with its chat stays ended.
+    """
+    t = outbox.c
+    back = update(outbox).where(t.id.in_([letter.id for letter in letters]), t.state == "sending")
+    tx.connection.execute(back.values(state="queued"))

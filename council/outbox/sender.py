@@ -1,26 +1,37 @@
 """The sender: takes letters out of the outbox, words them, hands them to the outlet, paced.
 
-Different chats side by side, one chat in order. A letter is marked as being sent before it leaves
-and as sent after, so a crash in between repeats at most the few that were in flight.
+Different chats side by side, one chat in order; a slow chat holds up nobody else. A letter is
+marked as being sent before it leaves and as sent after, so a crash in between repeats at most the
+few that were in flight.
 """
 
 import asyncio
 import logging
+import time
 from collections import defaultdict
+from collections.abc import Callable
 from functools import partial
+from typing import Any
 
 from council.bootstrap import Hall
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Outlet, Sent, Unfit
 from council.outbox.pace import Pace
 from council.outbox.queue import Letter
+from council.outbox.turn import Turn
+from council.storage.transaction import Transaction
 from council.wording.notices import letter_screen
 from council.wording.say import Say
 
 log = logging.getLogger(__name__)
 
-#: Letters claimed at once, chats served side by side, seconds between looks into an empty box.
-CLAIM, LINES, LOOK = 64, 12, 0.25
+#: Letters claimed at once, hands that give letters over side by side (a client has a limited
+#: number of connections), seconds between looks into an empty box.
+CLAIM, HANDS, LOOK = 64, 16, 0.25
+#: Seconds between two looks whether sending is still our turn, and the longest pause in trouble.
+TURN, PAUSE = 1.0, 15.0
+#: How long a stop waits for letters that are just being handed over.
+FINISH = 5.0
 
 
 class Sender:
@@ -32,54 +43,129 @@ class Sender:
         self.bot = bot
         self.outlet = outlet
         self.pace = pace
+        self._turn = Turn(hall.write, bot)
+        self._asked = 0.0
+        self._mine = False
+        #: Whether rows may say "sending" although nobody here is sending them.
+        self._doubt = True
+        self._stopping = False
+        self._hands = asyncio.Semaphore(HANDS)
+        self._lines: set[asyncio.Task[None]] = set()
+        self._in_flight: set[str] = set()
 
     async def serve(self) -> None:
         """Send until cancelled. What goes wrong is recorded, and the box is looked at again."""
-        requeued = False
-        while True:
-            try:
-                if not requeued:
-                    await self.hall.desk.run(lambda tx: queue.requeue(tx, self.bot))
-                    requeued = True
-                if not await self.empty():
-                    await asyncio.sleep(LOOK)
-            except Exception:
-                log.exception("outbox of the %s bot", self.bot)
-                await asyncio.sleep(1)
+        pause = 1.0
+        try:
+            while True:
+                try:
+                    if not await self._my_turn():
+                        await asyncio.sleep(TURN)
+                        continue
+                    await self._resolve_doubt()
+                    taken = await self._begin()
+                except Exception:
+                    log.exception("outbox of the %s bot", self.bot)
+                    self._doubt = True
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, PAUSE)
+                else:
+                    pause = 1.0
+                    await self._breathe(taken)
+        finally:
+            await self._finish()
 
     async def empty(self) -> int:
         """Send what may leave now; tells how many letters were taken."""
+        taken = await self._begin()
+        if self._lines:
+            await asyncio.wait(self._lines)
+        return taken
+
+    async def _my_turn(self) -> bool:
+        if not self._mine or time.monotonic() - self._asked > TURN:
+            before = self._mine
+            self._mine = False
+            self._mine = await asyncio.to_thread(self._turn.mine)
+            self._asked = time.monotonic()
+            self._doubt = self._doubt or (self._mine and not before)
+        return self._mine
+
+    async def _resolve_doubt(self) -> None:
+        """What was on its way when somebody crashed may or may not have arrived: send it again."""
+        if self._doubt:
+            ours = frozenset(self._in_flight)
+            await self.hall.desk.run(lambda tx: queue.requeue(tx, self.bot, besides=ours))
+            self._doubt = False
+
+    async def _begin(self) -> int:
+        """Take letters that may leave, and set each chat's line going."""
         if not await self.hall.desk.read(lambda tx: queue.any_waiting(tx, self.bot)):
             return 0
         claimed = await self.hall.desk.run(lambda tx: queue.claim(tx, self.bot, CLAIM))
         lines: dict[str, list[Letter]] = defaultdict(list)
         for letter in claimed:
+            self._in_flight.add(letter.id)
             lines[letter.account].append(letter)
-        free = asyncio.Semaphore(LINES)
-
-        async def line(waiting: list[Letter]) -> None:
-            async with free:
-                await self._line(waiting)
-
-        async with asyncio.TaskGroup() as group:
-            for waiting in lines.values():
-                group.create_task(line(waiting))
+        for waiting in lines.values():
+            task = asyncio.create_task(self._line(waiting))
+            self._lines.add(task)
+            task.add_done_callback(self._lines.discard)
         return len(claimed)
+
+    async def _breathe(self, taken: int) -> None:
+        """Wait until another look is worth it: at once after a full claim, unless all are busy."""
+        if len(self._lines) >= CLAIM:
+            await asyncio.wait(self._lines, return_when=asyncio.FIRST_COMPLETED)
+        elif taken < CLAIM:
+            await asyncio.sleep(LOOK)
 
     async def _line(self, letters: list[Letter]) -> None:
         """Send one chat's letters in order; after the first that cannot leave the rest wait."""
         for place, letter in enumerate(letters):
             delivery = await self._send(letter)
-            await self.hall.desk.run(partial(queue.note, self.bot, letter, delivery))
-            if not isinstance(delivery, Sent | Unfit):
+            await self._note(partial(queue.note, self.bot, letter, delivery))
+            self._in_flight.discard(letter.id)
+            if self._stopping or not isinstance(delivery, Sent | Unfit):
                 rest = letters[place + 1 :]
                 if rest:
-                    await self.hall.desk.run(partial(queue.put_back, rest))
+                    await self._note(partial(queue.put_back, rest))
+                    self._in_flight.difference_update(later.id for later in rest)
                 return
 
     async def _send(self, letter: Letter) -> Delivery:
+        """Word and send. What cannot be worded or drawn is a bug of that letter alone."""
         settings = self.hall.settings
         say = Say(letter.locale or settings.locale, letter.timezone or settings.timezone)
-        screen = letter_screen(letter.notice, letter.params, say)
-        await self.pace.turn(letter.account)
-        return await self.outlet.send(letter.account, screen)
+        try:
+            screen = letter_screen(letter.notice, letter.params, say)
+            await self.pace.turn(letter.account)
+            async with self._hands:
+                return await self.outlet.send(letter.account, screen)
+        except Exception as error:
+            log.exception("letter %s (%s) cannot be sent", letter.id, letter.notice)
+            return Unfit(why=repr(error))
+
+    async def _note(self, function: Callable[[Transaction], Any]) -> None:
+        """Keep what became of letters, again and again while the database is away."""
+        pause = 0.5
+        while True:
+            try:
+                await self.hall.desk.run(function)
+            except Exception:
+                log.exception("outbox of the %s bot: not noted yet", self.bot)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, PAUSE)
+            else:
+                return
+
+    async def _finish(self) -> None:
+        """Let letters that are being handed over arrive; the others wait for the next start."""
+        self._stopping = True
+        if self._lines:
+            await asyncio.wait(self._lines, timeout=FINISH)
+        left = list(self._lines)
+        for task in left:
+            task.cancel()
+        await asyncio.gather(*left, return_exceptions=True)
+        await asyncio.to_thread(self._turn.give_back)

@@ -157,6 +157,8 @@ def _what_is_due(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, int]
             return "poll_quorum", row.first_closes_at
         case "open" if who.holds("clerk"):
             return "poll_paper", row.closes_at
+        case "announced" | "open" if facilitator:
+            return "poll_running", row.closes_at
         case _:
             return "", 0
 

@@ -28,8 +28,6 @@ _PRESSES = {
 }
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16
-#: How many legal classes stand in one row of buttons.
-_CLASSES_IN_ROW = 4
 
 
 @word.register
@@ -99,7 +97,7 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
                     needed_x100=now.area_needed_x100,
                 )
             )
-    if outcome.first_close is not None:
+    if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]
 
@@ -228,13 +226,19 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     revision = outcome.revision
     if outcome.asks == "legal_class":
-        known = list(CLASSES)
         rows += [
-            tuple(
-                Button(label=row, press=press("poll.form.class", revision, row))
-                for row in known[start : start + _CLASSES_IN_ROW]
+            (
+                Button(
+                    label=label(
+                        say,
+                        "ballot.option",
+                        letter=row,
+                        title=say(f"legal_class.{row}").unescape(),
+                    ),
+                    press=press("poll.form.class", revision, row),
+                ),
             )
-            for start in range(0, len(known), _CLASSES_IN_ROW)
+            for row in CLASSES
         ]
     if not outcome.asks:
         rows.append(
@@ -254,7 +258,9 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
             )
             for field in outcome.fields
         ]
-    stop = Button(label=str(say("poll.form.stop")), press=press("polls"))
+    # Only a form that waits for a message has something to stop; another is simply left.
+    away = "draft.discard" if outcome.asks else "polls"
+    stop = Button(label=str(say("poll.form.stop")), press=press(away))
     return (*rows, (stop,), home_row(say))
 
 

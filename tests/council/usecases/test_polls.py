@@ -399,7 +399,9 @@ def test_a_result_that_hangs_on_unclear_heads_is_not_certified(town: Town):
     for owner in "甲乙丙丁戊己":
         town.person(f"{owner}先生", owner_key=owner)
     open_ratification(town)
-    said = zip("甲乙丙丁戊己", "oppose agree agree agree oppose agree".split(), strict=True)
+    said = zip(
+        "甲乙丙丁戊己", ["oppose", "agree", "agree", "agree", "oppose", "agree"], strict=True
+    )
     for owner, choice in said:
         receipt(choose(town, f"{owner}先生", choice))
     town.clock.at = NOON + 30 * DAY

@@ -1,0 +1,88 @@
+"""A ranking and a ratification through both real bots: tapped, typed, and on paper."""
+
+import asyncio
+
+from council.domain.values import Account
+from tests.bot.conftest import Stage
+from tests.council.conftest import Town
+from tests.council.usecases.polling import open_ratification, put_motion
+
+
+def town_of(stage: Stage) -> Town:
+    """The same community, for what no bot does in these tests."""
+    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    for name, phone in stage.people.items():
+        town.people[name] = Account(channel="telegram", id=str(phone))
+    return town
+
+
+async def announced(stage: Stage) -> None:
+    """A ranking that the facilitator drafted and announced in the staff bot."""
+    await stage.join("召", "facilitator")
+    await stage.join("主", "chair")
+    await stage.join("王芳")
+    await asyncio.to_thread(put_motion, town_of(stage))
+    await stage.say("召", "/motions", bot="staff")
+    await stage.tap("召", "1. 解决停车难", bot="staff")
+    await stage.tap("召", "发起表决", bot="staff")
+    await stage.tap("召", "意向排序", bot="staff")
+    await stage.say("召", "立体停车场\n错峰共享\n道闸+重新划线", bot="staff")
+    await stage.tap("召", "保存草稿", bot="staff")
+    await stage.tap("召", "公告", bot="staff")
+    await stage.tap("召", "公告", bot="staff")
+
+
+async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
+    await announced(stage)
+    await stage.tap("召", "现在开放", bot="staff")
+
+    await stage.say("王芳", "/vote")
+    sheet = await stage.tap("王芳", "1 · 解决停车难")
+    await stage.tap("王芳", "C 道闸")
+    await stage.tap("王芳", "A 立体停车场")
+    sure = await stage.tap("王芳", "排好了")
+    receipt = await stage.tap("王芳", "确认投票")
+    typed = await stage.say("王芳", "/vote 1 ２＞１＝３")
+    changed = await stage.tap("王芳", "确认投票")
+    odd = await stage.say("王芳", "/vote 九十九")
+    await stage.say("召", "/polls", bot="staff")
+    turnout = await stage.tap("召", "1 · 解决停车难", bot="staff")
+    await stage.tap("召", "现在截止", bot="staff")
+    await stage.tap("召", "现在截止", bot="staff")
+    late = await stage.say("王芳", "/vote 1")
+
+    assert "议事厅意向排序,不产生法律效力" in sheet
+    assert "1. C 道闸+重新划线\n2. A 立体停车场" in sure
+    assert "没有排的:B 错峰共享、D 维持现状 —— 视为并列最后。" in sure
+    assert receipt.startswith("✅ 已收到您的选票")
+    assert "1. B 错峰共享\n2. A 立体停车场、C 道闸+重新划线(并列)" in typed
+    assert changed.startswith("✅ 您的选票已更改(第 2 次)")
+    assert odd == "请写表决的编号,例如 /vote 3。"
+    assert "已投票:1/3" in turnout
+    assert late.startswith("表决 1 已于")
+
+
+async def test_an_owner_votes_and_a_paper_replaces_the_ballot(stage: Stage):
+    await stage.join("召", "facilitator")
+    await stage.join("代", "clerk")
+    await stage.join("甲", owner_key="甲")
+    await asyncio.to_thread(open_ratification, town_of(stage))
+    await stage.quiet()
+
+    motion = await stage.say("甲", "/vote 1")
+    await stage.tap("甲", "反对")
+    receipt = await stage.tap("甲", "确认投票")
+    await stage.say("代", "/today", bot="staff")
+    await stage.tap("代", "纸质选票 1", bot="staff")
+    await stage.tap("代", "录入纸质选票", bot="staff")
+    wrong = await stage.say("代", "9-9-999", bot="staff")
+    await stage.say("代", "1-101", bot="staff")
+    await stage.tap("代", "同意", bot="staff")
+    check = await stage.say("代", "n-001", bot="staff")
+    recorded = await stage.tap("代", "录入", bot="staff")
+
+    assert "代表房号:1-101(面积 89.36 m²)" in motion
+    assert "您的选择:反对" in receipt
+    assert wrong.startswith("⚠️ 产权清册里没有房号「9-9-999」")
+    assert "注意:此人已在聊天中投票" in check
+    assert recorded.startswith("✅ 已录入")

@@ -4,7 +4,7 @@ Nothing here depends on chance or on how many bystanders there are: the same peo
 ballots, pledges and payments at every run.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from council.demo.town import CHEN, DEVELOPER_REF, FEWEST_ADULTS, demo_residents, demo_units
@@ -43,8 +43,8 @@ PAPERS = 22
 _GIVING = (
     ("cash", 23, 160_000, 20_000),
     ("transfer", 96, 300_000, 50_000),
-    ("qr", 57, 250_000, 0),
-    ("qr", 27, 200_000, 0),
+    ("wechat", 57, 250_000, 0),
+    ("alipay", 27, 200_000, 0),
     ("", 9, 250_000, 0),
     ("", 2, 240_000, 0),
 )
@@ -139,7 +139,7 @@ def plot(adults: int) -> Plot:
     )
 
 
-def _dealt(people: Sequence[tuple[str, str]], said: dict[str, tuple[int, ...]]) -> list[Voter]:
+def _dealt(people: Sequence[tuple[str, str]], said: Mapping[str, tuple[int, ...]]) -> list[Voter]:
     """Deal the choices to the two motions out, so that people differ."""
     first = [c for c, many in zip(CHOICES, said["m1"], strict=True) for _ in range(many)]
     second = [c for c, many in zip(CHOICES, said["m2"], strict=True) for _ in range(many)]

@@ -10,7 +10,15 @@ from pathlib import Path
 
 from council.cli.story.product import environment
 from council.cli.story.trouble import StoryStopped
-from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, residents_csv, roll_csv
+from council.demo.town import (
+    NAME,
+    SLUG,
+    STAFF,
+    demo_residents,
+    demo_units,
+    residents_csv,
+    roll_csv,
+)
 
 SIDE_BY_SIDE = 3
 #: What ``yishi roll import`` says at its end.
@@ -44,9 +52,7 @@ class Operator:
 
     async def found(self, *, begins: str) -> None:
         """Found the demo community in an empty database, its clock standing at ``begins``."""
-        await self._run(
-            "community", "create", SLUG, "--name", NAME, "--demo", "--clock", begins
-        )
+        await self._run("community", "create", SLUG, "--name", NAME, "--demo", "--clock", begins)
 
     async def fill(self, *, residents: int) -> Roll:
         """Import the roll and the residents (so many adults)."""

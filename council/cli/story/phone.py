@@ -43,9 +43,7 @@ class Phone:
             lambda: self.side.tap(message_id=message_id, data=data), sees, doing=f"taps {data}"
         )
 
-    async def act(
-        self, act: Callable[[], object], sees: Sight, *, doing: str = "acts"
-    ) -> Message:
+    async def act(self, act: Callable[[], object], sees: Sight, *, doing: str = "acts") -> Message:
         """Do something and wait for a new or changed message of the bot that looks so."""
         before = {number: id(m) for number, m in self.side.chat.messages.items()}
         act()
@@ -77,8 +75,8 @@ class Phone:
                 if fits(data, press):
                     return data, number
         wanted = ":".join("…" if part is None else str(part) for part in press)
-        message = f"{self.name} finds no button {wanted}. They see:\n{self.screen()}"
-        raise StoryStopped(message)
+        text = f"{self.name} finds no button {wanted}. They see:\n{self.screen()}"
+        raise StoryStopped(text)
 
     def shows(self, *press: Part) -> bool:
         """Whether a button that begins so stands anywhere in the chat."""
@@ -126,8 +124,8 @@ def number_on(message: Message, *press: Part) -> int:
     for data in presses(message):
         if fits(data, press):
             return int(data.split(":")[len(press)])
-    message_text = f"no button {press} under {message.get('text')!r}"
-    raise StoryStopped(message_text)
+    text = f"no button {press} under {message.get('text')!r}"
+    raise StoryStopped(text)
 
 
 def either(*sights: Sight) -> Sight:
@@ -153,4 +151,3 @@ def anything(message: Message) -> bool:
 def says(words: str) -> Sight:
     """A message whose text contains these words."""
     return lambda message: words in message.get("text", "")
-

@@ -8,6 +8,7 @@ import tempfile
 import time
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from council.cli.story.figures import plot
 from council.cli.story.foundation import Operator
 from council.cli.story.product import Product, free_port, kill_every
 from council.cli.story.public import Public
+from council.cli.story.report import check
 from council.cli.story.scenes import play_all
 from council.cli.story.stage import Stage
 from council.cli.story.trouble import StoryStopped
@@ -112,6 +114,7 @@ async def _play(
         async with _killed(product, every):
             await stage.begin()
             told = await play_all(stage, codes, bars)
+            check(told := {"roll": asdict(roll), **told})
         checked = await operator.check()
         traces = product.tracebacks()
         if traces:
@@ -119,7 +122,6 @@ async def _play(
             raise StoryStopped(message)
     return {
         "residents": residents,
-        "roll": {"units": roll.units, "heads": roll.heads, "area_x100": roll.area_x100},
         **told,
         "kills": product.kills,
         "seconds": round(time.monotonic() - began),

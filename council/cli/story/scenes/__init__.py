@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from rich.progress import Progress as Bars
+from rich.progress import TaskID
 
 from council.cli.story.foundation import Codes
-from council.cli.story.scenes import answering, joining, meeting, proposing
+from council.cli.story.scenes import (
+    answering,
+    giving,
+    joining,
+    meeting,
+    proposing,
+    ranking,
+    ratifying,
+    resolving,
+)
 from council.cli.story.stage import Play, Stage
 
 
@@ -27,6 +38,14 @@ def scenes(stage: Stage, codes: Mapping[str, Codes]) -> tuple[Scene, ...]:
         Scene(title="2 proposal", steps=proposing.STEPS, play=proposing.play),
         Scene(title="3 motion and answer", steps=answering.STEPS, play=answering.play),
         Scene(title="4 monthly meeting", steps=meeting.STEPS, play=meeting.play),
+        Scene(title="5 ranking", steps=ranking.STEPS, play=ranking.play),
+        Scene(title="6 motions announced", steps=ratifying.DRAFTING, play=ratifying.announcing),
+        Scene(title="8 campaign opened", steps=giving.OPENING, play=giving.opening),
+        Scene(title="8 pledges", steps=giving.GIVERS, play=giving.pledging),
+        Scene(title="6 owners vote", steps=ratifying.VOTING, play=ratifying.voting),
+        Scene(title="6 extension", steps=ratifying.EXTENSION, play=ratifying.papers),
+        Scene(title="7 resolutions", steps=resolving.STEPS, play=resolving.play),
+        Scene(title="8 receipts", steps=giving.PAYMENT, play=giving.paying),
     )
 
 
@@ -35,6 +54,10 @@ async def play_all(stage: Stage, codes: Mapping[str, Codes], bars: Bars) -> dict
     told: dict[str, Any] = {}
     for scene in scenes(stage, codes):
         bar = bars.add_task(scene.title, total=scene.steps)
-        told |= await scene.play(stage, lambda bar=bar: bars.advance(bar))
+        told |= await scene.play(stage, partial(_advance, bars, bar))
         await stage.quiet()
     return told
+
+
+def _advance(bars: Bars, bar: TaskID) -> None:
+    bars.advance(bar)

@@ -2,15 +2,14 @@
 
 from typing import Any
 
-from council.cli.story.phone import button, number_on
+from council.cli.story.phone import both, button, number_on, without
 from council.cli.story.stage import FACILITATOR, MANAGER, Progress, Stage
 from council.cli.story.times import at
 
-STEPS = 4
+STEPS = 3
 HOUR = 3600
 ANSWER = (
-    "空地属于全体业主共有,建停车设施要改变共有部分用途,须由业主共同决定。"
-    "物业可以先做测绘和报价。"
+    "空地属于全体业主共有,建停车设施要改变共有部分用途,须由业主共同决定。物业可以先做测绘和报价。"
 )
 
 
@@ -113,16 +112,10 @@ async def _answer(stage: Stage) -> None:
             sheet = await phone.say(ANSWER, skip)
         while not button("response.file", motion)(sheet):
             revision = number_on(sheet, "response.fill", motion)
-            sheet = await phone.tap(
-                "response.fill",
-                motion,
-                revision,
-                "skip",
-                sees=lambda m, old=revision: (
-                    button("response.fill", motion)(m)
-                    and number_on(m, "response.fill", motion) != old
-                ),
+            moved_on = both(
+                button("response.fill", motion), without("response.fill", motion, revision)
             )
+            sheet = await phone.tap("response.fill", motion, revision, "skip", sees=moved_on)
     await phone.tap(
         "response.file",
         motion,

@@ -103,8 +103,8 @@ async def _plan(stage: Stage) -> None:
             sheet = await desk.tap("plan.fill", "series", None, field, choice, sees=following)
     if not button("plan.file", "series")(sheet):
         await desk.say("社区活动中心二楼", button("plan.file", "series"))
-    made = await desk.tap("plan.file", "series", sees=button("meeting.announce"))
-    stage.course.meeting = number_on(made, "meeting.announce")
+    made = await desk.tap("plan.file", "series", sees=button("meeting.cancel"))
+    stage.course.meeting = number_on(made, "meeting.cancel")
 
 
 async def _announce(stage: Stage) -> None:

@@ -72,7 +72,7 @@ async def _propose(stage: Stage) -> None:
 async def _admit(stage: Stage) -> None:
     number = stage.course.proposal
     desk = stage.staff(FACILITATOR)
-    await desk.say("/today", button("today"))
+    await desk.say("/today", button("home"))
     shown = await desk.say(f"/proposals {number}", button("proposals"))
     if button("proposal.admit", number)(shown):
         await desk.tap("proposal.admit", number, sees=button("proposal.desk", number))

@@ -1,0 +1,139 @@
+"""Setting a community up from the command line, as an operator would."""
+
+import csv
+from pathlib import Path
+
+import pytest
+
+from council.cli import main
+
+RESIDENTS = "ref,name,unit,adult,owner_key,locale\nF01,李敏,,no,,\nR1,王芳,1-1-101,yes,王芳,en\n"
+ROLL = "unit,kind,area,owners\n1-1-101,flat,89.36,王芳\n1-1-102,flat,118.52,\n"
+
+
+@pytest.fixture(autouse=True)
+def settings(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Work in an empty folder with a database of its own."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YISHI_DATABASE_URL", f"sqlite:///{tmp_path / 'yishi.db'}")
+
+
+def yishi(*arguments: str) -> int:
+    """Run a command; tells its exit code."""
+    with pytest.raises(SystemExit) as leaving:
+        main(list(arguments))
+    assert isinstance(leaving.value.code, int)
+    return leaving.value.code
+
+
+def test_a_community_is_set_up_with_five_commands(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "residents.csv").write_text(RESIDENTS)
+    (tmp_path / "roll.csv").write_text(ROLL)
+
+    codes = [
+        yishi("community", "create", "heyue", "--name", "和悦家园"),
+        yishi("roll", "import", "roll.csv"),
+        yishi("residents", "import", "residents.csv"),
+        yishi("role", "grant", "F01", "facilitator"),
+        yishi(
+            "codes", "issue", "--csv", "codes.csv", "--slips", "slips.html", "--bot", "hall_bot"
+        ),
+    ]
+
+    assert codes == [0, 0, 0, 0, 0]
+    assert capsys.readouterr().out.splitlines() == [
+        "community heyue (和悦家园) created",
+        "roll: 2 added, 0 changed, 0 removed, 0 unchanged; 2 units, 2 heads, 207.88 m²",
+        "residents: 2 added, 0 changed, 0 unchanged",
+        "F01 李敏: facilitator",
+        "2 codes written to codes.csv",
+    ]
+    with (tmp_path / "codes.csv").open() as file:
+        rows = list(csv.DictReader(file))
+    assert [row["ref"] for row in rows] == ["F01", "R1"]
+    assert all(len(row["code"]) == 10 for row in rows)
+    assert all(row["link"].startswith("https://t.me/hall_bot?start=") for row in rows)
+    assert "王芳(R1)的加入码" in (tmp_path / "slips.html").read_text()
+
+
+def test_a_dry_run_of_the_roll_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "roll.csv").write_text(ROLL)
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    first = yishi("roll", "import", "roll.csv", "--dry-run")
+    second = yishi("roll", "import", "roll.csv", "--dry-run")
+
+    line = "roll: would be 2 added, 0 changed, 0 removed, 0 unchanged; 2 units, 2 heads, 207.88 m²"
+    assert (first, second) == (0, 0)
+    assert capsys.readouterr().out.splitlines()[1:] == [line, line]
+
+
+def test_a_wrong_residents_file_names_line_column_and_remedy(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "residents.csv").write_text("ref,name,unit,adult\nR1,王芳,1,maybe\n")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    code = yishi("residents", "import", "residents.csv")
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "yishi: residents.csv: line 2, column adult: 'maybe'; write yes or no\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "what"),
+    [
+        ("310101199001011234", "looks like an ID or phone number"),
+        ("13800138000", "looks like an ID or phone number"),
+    ],
+)
+def test_id_and_phone_numbers_are_refused(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], cell: str, what: str
+):
+    (tmp_path / "residents.csv").write_text(f"ref,name,unit\nR1,王芳,{cell}\n")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    code = yishi("residents", "import", "residents.csv")
+
+    assert code == 2
+    assert what in capsys.readouterr().err
+
+
+def test_mistakes_of_the_operator_get_a_sentence(capsys: pytest.CaptureFixture[str]):
+    unknown = yishi("role", "grant", "F01", "facilitator")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+    twice = yishi("community", "create", "heyue", "--name", "和悦家园")
+    nobody = yishi("role", "grant", "F99", "facilitator")
+    elsewhere = yishi("role", "grant", "F99", "facilitator", "--community", "linjia")
+
+    assert (unknown, twice, nobody, elsewhere) == (2, 1, 2, 2)
+    assert capsys.readouterr().err.splitlines() == [
+        "yishi: there is no community yet; run: yishi community create SLUG --name NAME",
+        "yishi: there is a community heyue already; choose another slug",
+        "yishi: 名册里没有这个编号:F99。请核对后再试。",
+        "yishi: --community linjia: there is no such community (known: heyue)",
+    ]
+
+
+def test_a_bad_setting_stops_the_start_with_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("YISHI_WEB_PORT", "eighty")
+
+    code = yishi("run")
+
+    assert code == 2
+    error = capsys.readouterr().err
+    assert error.startswith("yishi: YISHI_WEB_PORT: ")
+    assert error.count("\n") == 1
+
+
+def test_without_a_token_the_real_thing_does_not_start(capsys: pytest.CaptureFixture[str]):
+    code = yishi("run")
+
+    assert code == 2
+    assert capsys.readouterr().err.startswith("yishi: YISHI_RESIDENT_BOT_TOKEN: missing; get one")

@@ -1,0 +1,57 @@
+"""The demo council: one open ranking, one unanswered motion, one campaign; loaded once."""
+
+import pytest
+from sqlalchemy import func, select
+
+from council.bootstrap import Hall
+from council.clock import Clock, FixedClock
+from council.demo.seed import seed
+from council.storage.tables.meetings import responses
+from council.storage.tables.money import campaigns
+from council.storage.tables.people import communities, residents
+from council.storage.tables.polls import ballots, polls
+from council.storage.tables.proposals import proposals
+from council.storage.transaction import Transaction
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The seed plans meetings ahead of a real-looking now."""
+    return FixedClock(Clock().now())
+
+
+async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
+    await seed(hall)
+    await seed(hall)
+
+    def count(tx: Transaction) -> dict[str, int | None]:
+        tables = {
+            "communities": communities,
+            "residents": residents,
+            "proposals": proposals,
+            "ballots": ballots,
+        }
+        counted = {
+            name: tx.connection.scalar(select(func.count()).select_from(table))
+            for name, table in tables.items()
+        }
+        counted["open polls"] = tx.connection.scalar(
+            select(func.count()).where(polls.c.state == "open")
+        )
+        counted["unanswered"] = tx.connection.scalar(
+            select(func.count()).where(responses.c.state == "asked")
+        )
+        counted["open campaigns"] = tx.connection.scalar(
+            select(func.count()).where(campaigns.c.state == "open")
+        )
+        return counted
+
+    assert await hall.desk.read(count) == {
+        "communities": 1,
+        "residents": 988,
+        "proposals": 3,
+        "ballots": 40,
+        "open polls": 1,
+        "unanswered": 1,
+        "open campaigns": 1,
+    }

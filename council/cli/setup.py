@@ -77,7 +77,7 @@ def create(slug: str, name: str, *, demo: bool, clock: datetime | None) -> None:
 def _begin_clock(hall: Hall, local: datetime) -> None:
     at = int(local.replace(tzinfo=ZoneInfo(hall.settings.timezone)).timestamp())
     if not hall.desk.submit_run(lambda tx: begin_clock(tx, at)).result():
-        stop("--clock: the database is not empty; choose a new one", 1)
+        stop("--clock: the database is not empty; choose a new one")
     hall.clock.demo = True
 
 

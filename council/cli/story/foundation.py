@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from council.cli.story.product import environment
-from council.cli.story.trouble import StoryStopped
+from council.cli.story.trouble import StoryStopped, Unusable
 from council.demo.town import (
     NAME,
     SLUG,
@@ -52,7 +52,12 @@ class Operator:
 
     async def found(self, *, begins: str) -> None:
         """Found the demo community in an empty database, its clock standing at ``begins``."""
-        await self._run("community", "create", SLUG, "--name", NAME, "--demo", "--clock", begins)
+        try:
+            await self._run(
+                "community", "create", SLUG, "--name", NAME, "--demo", "--clock", begins
+            )
+        except StoryStopped as error:
+            raise Unusable(str(error)) from None
 
     async def fill(self, *, residents: int) -> Roll:
         """Import the roll and the residents (so many adults)."""

@@ -25,7 +25,7 @@ from council.cli.story.public import Public
 from council.cli.story.report import check
 from council.cli.story.scenes import play_all
 from council.cli.story.stage import Stage
-from council.cli.story.trouble import StoryStopped
+from council.cli.story.trouble import StoryStopped, Unusable
 from council.demo.cast import RESIDENT_BOT, RESIDENT_TOKEN, STAFF_BOT, STAFF_TOKEN
 from council.demo.town import demo_residents
 
@@ -54,8 +54,14 @@ def run(
                 database=database or f"sqlite:///{folder / 'story.db'}",
             )
         )
-    except* StoryStopped as group:
-        stop(f"the story stopped: {_first(group)}\n(everything is kept in {folder})", 1)
+    except (StoryStopped, ExceptionGroup) as error:
+        stopped = _first(error)
+        if isinstance(stopped, Unusable):
+            shutil.rmtree(folder)
+            stop(f"--database: {stopped}")
+        if not isinstance(stopped, StoryStopped):
+            raise
+        stop(f"the story stopped: {stopped}\n(everything is kept in {folder})", 1)
     text = json.dumps(told, ensure_ascii=False, indent=1)
     if report is None:
         click.echo(text)

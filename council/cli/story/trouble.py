@@ -7,3 +7,7 @@ class StoryStopped(Exception):
 
 class Silence(StoryStopped):
     """The answer that somebody waited for did not come while the product was alive."""
+
+
+class Unusable(StoryStopped):
+    """The database that was asked for cannot be played in."""

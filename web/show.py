@@ -76,7 +76,7 @@ def in_words(handler: Handler) -> Handler:
         except web.HTTPException:
             raise
         except Exception:
-            log.exception("%s %s failed", request.method, request.path)
+            log.exception("%s %s failed", request.method, request.rel_url.raw_path)
             return _plain(request, "broken.html", _stranger(request), 500)
 
     return tell

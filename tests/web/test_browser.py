@@ -1,0 +1,64 @@
+"""The pages in a real browser: they fit, they break no rule of their own, targets are large."""
+
+import pytest
+from aiohttp.test_utils import TestServer
+
+from council.bootstrap import Hall
+from tests.web.heyue import lively
+from tests.web.test_pages import PATHS
+from web.app import make_app
+
+pytestmark = pytest.mark.browser
+
+_TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+_LOW_TARGETS = """[...document.querySelectorAll('.sections a, .display a, button, .filter a')]
+    .filter(target => target.getBoundingClientRect().height < 60).map(target => target.outerHTML)"""
+
+
+@pytest.fixture
+def database_url(sqlite_url: str) -> str:
+    """One database is enough to look at pages."""
+    return sqlite_url
+
+
+async def test_every_page_fits_a_phone_in_both_languages_and_sizes(hall: Hall, browser):
+    lively(hall)
+    found = []
+    async with TestServer(make_app(hall)) as server:
+        page = await browser.new_page(viewport={"width": 360, "height": 740})
+        page.on("console", lambda message: found.append(message.text))
+        page.on("pageerror", lambda error: found.append(str(error)))
+
+        for how in ("lang=zh_CN", "lang=en", "lang=zh_CN&large=1", "lang=en&large=1"):
+            for path in PATHS:
+                address = f"{path}{'&' if '?' in path else '?'}{how}"
+                await page.goto(str(server.make_url("/")).rstrip("/") + address)
+                if await page.evaluate(_TOO_WIDE):
+                    found.append(f"{address} is wider than the phone")
+                if "large" in how:
+                    found += await page.evaluate(_LOW_TARGETS)
+
+        await page.close()
+
+    assert found == []
+
+
+async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_on(
+    hall: Hall, browser
+):
+    lively(hall)
+    async with TestServer(make_app(hall)) as server:
+        page = await browser.new_page(locale="zh-CN")
+
+        await page.goto(str(server.make_url("/")))
+        await page.get_by_role("link", name="大字").click()
+        await page.get_by_role("navigation", name="主要栏目").get_by_text("表决").click()
+        await page.get_by_role("link", name="利用闲置空地建设 60 位机械立体停车场").click()
+        heading = await page.get_by_role("heading", level=1).inner_text()
+        large = await page.evaluate("getComputedStyle(document.body).fontSize")
+        await page.get_by_role("button", name="进入下一天").click()
+        after = page.url
+        await page.close()
+
+    assert (heading, large) == ("利用闲置空地建设 60 位机械立体停车场", "24px")
+    assert after.endswith("/polls/2?large=1")

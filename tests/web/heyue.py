@@ -149,12 +149,13 @@ def _propose(put: Any) -> None:
                 "verb": verb,
                 "subject_kind": "proposal",
                 "subject_id": "p1",
-                "detail": "{}",
+                "detail": '{"state":"seconded"}' if verb == "proposal.second" else "{}",
             }
             for number, (days, role, verb) in enumerate(
                 (
                     (28, "facilitator", "proposal.admit"),
-                    (20, "", "proposal.second"),
+                    (29, "resident", "proposal.submit"),
+                    (20, "resident", "proposal.second"),
                     (15, "facilitator", "motion.put_on_agenda"),
                 ),
                 1,

@@ -1,5 +1,7 @@
 """What happened to something, from the acts log: what was done, when, in which role."""
 
+import json
+
 from sqlalchemy import select
 
 from council.domain.values import value
@@ -9,18 +11,22 @@ from council.storage.transaction import Transaction
 
 @value
 class Step:
-    """One act: its verb such as ``proposal.admit``, when, and the role it was done in."""
+    """One act: its verb such as ``proposal.admit``, when, and the role it was done in.
+
+    ``state`` is what the act led to, where it was noted; else empty.
+    """
 
     verb: str
     at: int
     role: str
+    state: str
 
 
 def steps(tx: Transaction, community_id: str, kind: str, subject_id: str) -> tuple[Step, ...]:
     """Tell the acts on one thing, oldest first."""
     a = acts.c
     rows = tx.connection.execute(
-        select(a.verb, a.acted_at, a.role)
+        select(a.verb, a.acted_at, a.role, a.detail)
         .where(
             a.community_id == community_id,
             a.subject_kind == kind,
@@ -28,4 +34,12 @@ def steps(tx: Transaction, community_id: str, kind: str, subject_id: str) -> tup
         )
         .order_by(a.number)
     )
-    return tuple(Step(verb=row.verb, at=row.acted_at, role=row.role) for row in rows)
+    return tuple(
+        Step(
+            verb=row.verb,
+            at=row.acted_at,
+            role=row.role,
+            state=str(json.loads(row.detail).get("state", "")),
+        )
+        for row in rows
+    )

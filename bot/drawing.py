@@ -3,13 +3,19 @@
 from typing import Any
 
 from bot.api import Call
-from council.wording.screen import Button, Screen
+from bot.cutting import cut
+from council.wording.screen import TEXT_LIMIT, Button, Screen
 
 
 def markup(screen: Screen) -> dict[str, Any] | None:
-    """The reply markup of a screen: inline buttons, or the big keys below the input field."""
+    """The reply markup of a screen: inline buttons, or the big keys below the input field.
+
+    A message carries one of the two. No big keys at all means that they are taken away.
+    """
     if screen.rows:
         return {"inline_keyboard": [[_button(b) for b in row] for row in screen.rows]}
+    if screen.keyboard == ():
+        return {"remove_keyboard": True}
     if screen.keyboard is not None:
         return {
             "keyboard": [[{"text": label} for label in row] for row in screen.keyboard],
@@ -42,7 +48,7 @@ def toast(query_id: str, screen: Screen | None) -> Call:
 
 def _body(screen: Screen) -> dict[str, Any]:
     body: dict[str, Any] = {
-        "text": screen.text,
+        "text": cut(screen.text, TEXT_LIMIT),
         "parse_mode": "HTML",
         "link_preview_options": {"is_disabled": True},
     }

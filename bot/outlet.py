@@ -1,7 +1,7 @@
 """The outbox's way out through a Bot API client."""
 
 from bot import drawing
-from bot.api import Api, ChatGone, Rejected, RetryAfter, Unreachable
+from bot.api import Api, Call, ChatGone, Rejected, RetryAfter, Unreachable
 from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
 from council.wording.screen import Screen
 
@@ -15,14 +15,20 @@ class ApiOutlet:
 
     async def send(self, account: str, screen: Screen) -> Delivery:
         """Send one screen to one person."""
-        try:
-            await self.api.call(drawing.send(int(account), screen))
-        except RetryAfter as error:
-            return Wait(seconds=error.seconds)
-        except ChatGone as error:
-            return Gone(why=str(error))
-        except Rejected as error:
-            return Unfit(why=str(error))
-        except Unreachable as error:
-            return Unknown(why=str(error))
-        return Sent()
+        return await attempt(self.api, drawing.send(int(account), screen))
+
+
+async def attempt(api: Api, call: Call) -> Delivery:
+    """Make one call that shows something to somebody, and tell what became of it."""
+    try:
+        await api.call(call)
+    except RetryAfter as error:
+        return Wait(seconds=error.seconds)
+    except ChatGone as error:
+        return Gone(why=str(error))
+    except Rejected as error:
+        # An edit that says what is there already has done its work (it was repeated).
+        return Sent() if "not modified" in str(error) else Unfit(why=str(error))
+    except Unreachable as error:
+        return Unknown(why=str(error))
+    return Sent()

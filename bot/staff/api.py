@@ -1,5 +1,6 @@
 """The Bot API through python-telegram-bot, with its errors told in our words."""
 
+import os
 import re
 from typing import Any
 
@@ -10,6 +11,7 @@ from telegram import (
     InputFile,
     LinkPreviewOptions,
     ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
 )
 from telegram.error import (
     BadRequest,
@@ -23,6 +25,10 @@ from telegram.error import (
 
 from bot.api import Call, ChatGone, Rejected, RetryAfter, Unreachable
 
+# The library's own switch: waits are timedeltas, as in its next major version. Without it every
+# RetryAfter warns of the change, which an interpreter with -W error turns into a failure.
+os.environ.setdefault("PTB_TIMEDELTA", "true")
+
 
 def _snake(method: str) -> str:
     """``sendMessage`` → ``send_message``: the library's name of a method."""
@@ -34,6 +40,8 @@ def _object(name: str, part: Any, bot: Bot) -> Any:
     match name:
         case "reply_markup" if "inline_keyboard" in part:
             return InlineKeyboardMarkup.de_json(part, bot)
+        case "reply_markup" if "remove_keyboard" in part:
+            return ReplyKeyboardRemove()
         case "reply_markup":
             return ReplyKeyboardMarkup(**part)
         case "link_preview_options":

@@ -200,7 +200,7 @@ async def _sender(hall: Hall, intake: "Intake") -> None:
 
     per_second = hall.settings.outbox_per_second
     pace = Pace(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
-    await Sender(hall, intake.face.name, ApiOutlet(intake.face.api), pace).serve()
+    await Sender(hall, intake.face.name, ApiOutlet(intake.api), pace).serve()
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

@@ -93,15 +93,19 @@ def notify(
     return len(rows)
 
 
-def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_before: int) -> None:
-    """Queue a reply that could not be sent at once; ``screen`` is the drawn screen as JSON."""
+def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_before: int) -> str:
+    """Queue a reply that could not be sent at once; tells the letter's id.
+
+    ``screen`` is the drawn screen as JSON.
+    """
+    letter_id = tx.new_id()
     row = {
-        "id": tx.new_id(),
+        "id": letter_id,
         "community_id": "",
         "bot": bot,
         "account": account,
         "notice": "screen",
-        "subject": tx.new_id(),
+        "subject": letter_id,
         "params": screen,
         "state": "queued",
         "urgent": 1,
@@ -110,3 +114,4 @@ def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_be
         "tries": 0,
     }
     tx.connection.execute(insert(outbox), [row])
+    return letter_id

@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
 from council.bootstrap import Hall, open_hall
 from council.cli.serving import serve
+from council.cli.story.product import free_port
 from council.clock import FixedClock
 from council.commands.people import GrantRole, ImportResidents, IssueCodes, ResidentLine
 from council.config import Settings
@@ -68,9 +70,10 @@ class Stage:
         code = self.on_the_list(name, *roles, owner_key=owner_key)
         side = self.side(name)
         side.start(code)
+        await self.quiet()
         if roles:
             self.side(name, "staff").start(code)
-        await self.quiet()
+            await self.quiet()
         return side
 
     async def quiet(self) -> None:
@@ -126,18 +129,48 @@ def _waiting(tx: Any) -> tuple[int, list[str]]:
 @pytest.fixture
 async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     """Both bots serving by long polling at a fresh sandbox, on SQLite."""
+    async with staged(sqlite_url, tmp_path) as made:
+        yield made
+
+
+@pytest.fixture
+async def hooked_stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
+    """The same with webhooks."""
+    async with staged(sqlite_url, tmp_path, webhook=True) as made:
+        yield made
+
+
+@pytest.fixture(params=["polling", "webhook"])
+async def any_stage(
+    request: pytest.FixtureRequest, sqlite_url: str, tmp_path: Path
+) -> AsyncIterator[Stage]:
+    """The stage once with each transport."""
+    async with staged(sqlite_url, tmp_path, webhook=request.param == "webhook") as made:
+        yield made
+
+
+@asynccontextmanager
+async def staged(
+    database_url: str, folder: Path, *, webhook: bool = False
+) -> AsyncIterator[Stage]:
+    """Serve both bots at a fresh sandbox, by long polling or by webhook."""
     clock = FixedClock(NOON)
     sandbox = Sandbox(
-        BotAccount(token=TOKENS[bot], username=name, name=name) for bot, name in BOTS.items()
+        (BotAccount(token=TOKENS[bot], username=name, name=name) for bot, name in BOTS.items()),
+        longest_webhook_delay=2,
     )
     await sandbox.start()
+    port = free_port() if webhook else 0
     settings = Settings(
         _env_file=None,
-        database_url=sqlite_url,
-        data_dir=tmp_path,
+        database_url=database_url,
+        data_dir=folder,
         resident_bot_token=TOKENS["resident"],
         staff_bot_token=TOKENS["staff"],
         bot_api_url=sandbox.url,
+        webhook_url=f"http://127.0.0.1:{port}" if webhook else "",
+        webhook_secret="not-a-secret-in-a-test" if webhook else "",
+        web_port=port,
         outbox_per_second=0,
     )
     with open_hall(settings, clock=clock) as hall:

@@ -1,0 +1,206 @@
+"""Replies: shown at once where that is possible, else handed to the outbox; never forgotten.
+
+A reply that the Bot API cannot take now becomes a letter, and so does every later reply to that
+chat until the letter has left: a chat is answered in order.
+"""
+
+import asyncio
+import logging
+import time
+from functools import partial
+from typing import Any
+
+from sqlalchemy import select
+
+from bot import drawing
+from bot.api import ApiError, Call, RetryAfter
+from bot.outlet import attempt
+from bot.patience import PatientApi
+from council.bootstrap import Hall
+from council.outbox import queue
+from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.outbox.queue import Letter
+from council.storage.outbox import queue_screen
+from council.storage.tables.dialogue import outbox
+from council.storage.transaction import Transaction
+from council.usecases.people import block_chat
+from council.wording.screen import Screen, as_json
+
+log = logging.getLogger(__name__)
+
+#: The longest (s) that a reply holds up its chat's next update; then it becomes a letter.
+PATIENCE = 1.5
+#: How long (s) a letter waits while its first sending is still without an answer: longer than
+#: both clients' own limits.
+UNANSWERED = 120
+#: Pause (s) before an edit is tried again; repeating it can do no harm.
+AGAIN = 0.3
+#: Presses whose loading mark waits for its end, and how many are answered side by side.
+COURTESIES, AT_ONCE = 200, 4
+
+
+class Replies:
+    """Answers for one bot's chats."""
+
+    def __init__(self, hall: Hall, bot: str, api: PatientApi) -> None:
+        """Answer through this client."""
+        self.hall = hall
+        self.bot = bot
+        self.api = api
+        self._courtesies: asyncio.Queue[Call] = asyncio.Queue(COURTESIES)
+        self._unanswered: set[asyncio.Task[None]] = set()
+        #: Accounts for which a reply may still lie in the outbox; None before the first look.
+        self._kept: set[str] | None = None
+
+    async def fits_a_body(self, call: Call) -> bool:
+        """Whether a webhook's answer may carry the call.
+
+        Its fate stays unknown there, so only an edit goes that way: it shows again what a
+        press did, and a message that got lost would leave the person with nothing.
+        """
+        if call.method != "editMessageText":
+            return False
+        chat_id: int = call.params["chat_id"]
+        return not self.api.wait(chat_id) and not await self._behind(str(chat_id))
+
+    async def deliver(self, call: Call, screen: Screen, sorry: Screen) -> None:
+        """Show a screen. ``sorry`` is shown instead when the Bot API refuses it for good."""
+        account = str(call.params["chat_id"])
+        if await self._behind(account):
+            await self._keep(account, screen)
+            return
+        sending = asyncio.create_task(self._try(call))
+        try:
+            await asyncio.wait({sending}, timeout=PATIENCE)
+        except asyncio.CancelledError:
+            sending.cancel()
+            raise
+        if not sending.done():
+            letter = await self._keep(account, screen, wait=UNANSWERED)
+            follow = asyncio.create_task(self._follow(letter, sending))
+            self._unanswered.add(follow)
+            follow.add_done_callback(self._unanswered.discard)
+            return
+        match sending.result():
+            case Sent():
+                pass
+            case Gone():
+                await self.hall.desk.run(lambda tx: block_chat(tx, self.bot, account))
+            case Wait(seconds=seconds):
+                await self._keep(account, screen, wait=seconds)
+            case Unknown():
+                await self._keep(account, screen)
+            case Unfit(why=why):
+                await self._instead(call, screen, sorry, why)
+
+    async def _try(self, call: Call) -> Delivery:
+        """Send; a short wait that was asked for, or a repeated edit, is tried in place."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            delivery = await attempt(self.api, call)
+            match delivery:
+                case Wait(seconds=seconds):
+                    pause = seconds
+                case Unknown() if call.method == "editMessageText":
+                    pause = AGAIN
+                case _:
+                    return delivery
+            if time.monotonic() + pause >= deadline:
+                return delivery
+            await asyncio.sleep(pause)
+
+    async def _instead(self, call: Call, screen: Screen, sorry: Screen, why: str) -> None:
+        """What the Bot API refused: an edit becomes a new message, a message an apology."""
+        if call.method == "editMessageText":
+            await self.deliver(drawing.send(call.params["chat_id"], screen), screen, sorry)
+            return
+        log.error("%s: a reply was refused: %s", self.bot, why)
+        if screen is not sorry:
+            await self.deliver(drawing.send(call.params["chat_id"], sorry), sorry, sorry)
+
+    async def _behind(self, account: str) -> bool:
+        """Whether an earlier reply to this account still lies in the outbox."""
+        if self._kept is None:
+            self._kept = set(await self.hall.desk.read(partial(_kept, self.bot, None)))
+        if account not in self._kept:
+            return False
+        if await self.hall.desk.read(partial(_kept, self.bot, account)):
+            return True
+        self._kept.discard(account)
+        return False
+
+    async def _keep(self, account: str, screen: Screen, *, wait: float = 0) -> Letter:
+        """Put a reply into the outbox, to leave after so many seconds."""
+        drawn = as_json(screen)
+        letter_id = await self.hall.desk.run(
+            lambda tx: queue_screen(
+                tx, self.bot, account, drawn, not_before=tx.now + int(wait) + 1 if wait else 0
+            )
+        )
+        if self._kept is not None:
+            self._kept.add(account)
+        return Letter(
+            id=letter_id,
+            account=account,
+            notice="screen",
+            params=drawn,
+            tries=0,
+            locale=None,
+            timezone=None,
+        )
+
+    async def _follow(self, letter: Letter, sending: "asyncio.Task[Delivery]") -> None:
+        """Note on the letter what became of its first sending, which took long."""
+        try:
+            delivery = await sending
+        finally:
+            sending.cancel()
+        await self.hall.desk.run(partial(queue.note, self.bot, letter, delivery))
+
+    def courtesy(self, call: Call) -> None:
+        """Queue the end of a button's loading mark; under a flood the oldest is dropped."""
+        if self._courtesies.full():
+            self._courtesies.get_nowait()
+        self._courtesies.put_nowait(call)
+
+    async def courtesies(self) -> None:
+        """Answer presses, a few at a time, until cancelled; then let slow replies go."""
+
+        async def one() -> None:
+            while True:
+                await self._answer(await self._courtesies.get())
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for _ in range(AT_ONCE):
+                    group.create_task(one())
+        finally:
+            left = list(self._unanswered)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+
+    async def _answer(self, call: Call) -> None:
+        """End a loading mark; tried twice, since the screen itself goes another way."""
+        for pause in (1.0, 0.0):
+            try:
+                await self.api.call(call)
+            except ApiError as error:
+                if pause and not isinstance(error, RetryAfter):
+                    await asyncio.sleep(pause)
+                    continue
+                log.info("%s: a press was not answered: %s", self.bot, error)
+            except Exception:
+                log.exception("%s: a press cannot be answered", self.bot)
+            return
+
+
+def _kept(bot: str, account: str | None, tx: Transaction) -> list[Any]:
+    """Accounts with a reply in the outbox: all, or the one that is asked about."""
+    t = outbox.c
+    query = select(t.account).where(
+        t.bot == bot, t.notice == "screen", t.state.in_(("queued", "sending"))
+    )
+    if account is not None:
+        query = query.where(t.account == account).limit(1)
+    return list(tx.connection.scalars(query))

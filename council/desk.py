@@ -9,19 +9,20 @@ again gets its first answer and changes nothing.
 import asyncio
 import threading
 import time
-from collections import defaultdict
 from collections.abc import Callable, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert, select, tuple_
+from sqlalchemy import Connection, Engine, insert
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from council.clock import Clock
 from council.commands.message import Command
 from council.domain.refusals import Refusal
+from council.domain.values import Cause
 from council.storage.ids import new_id
+from council.storage.processed import kept_results
 from council.storage.results import decode, encode
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
@@ -228,26 +229,17 @@ def _call(job: Job, tx: Transaction) -> object:
 
 def _unprocessed(connection: Connection, jobs: Sequence[Job], outcomes: list[Any]) -> list[int]:
     """Tell which jobs are new; fill in the kept answers of those that are not."""
-    causes: dict[tuple[str, int], list[int]] = defaultdict(list)
+    first: dict[Cause, int] = {}
     for i, job in enumerate(jobs):
         if job.command is not None and job.command.cause is not None:
-            causes[job.command.cause.bot, job.command.cause.update_id].append(i)
-    kept: dict[tuple[str, int], str] = {}
-    if causes:
-        t = processed_updates.c
-        rows = connection.execute(
-            select(t.bot, t.update_id, t.result).where(
-                tuple_(t.bot, t.update_id).in_(list(causes))
-            )
-        )
-        kept = {(bot, update_id): result for bot, update_id, result in rows}
+            first.setdefault(job.command.cause, i)
+    kept = kept_results(connection, first) if first else {}
     todo = []
     for i, job in enumerate(jobs):
         cause = job.command.cause if job.command else None
-        key = (cause.bot, cause.update_id) if cause else None
-        if key in kept:
-            outcomes[i] = decode(kept[key])
-        elif key is None or causes[key][0] == i:
+        if cause is not None and cause in kept:
+            outcomes[i] = decode(kept[cause])
+        elif cause is None or first[cause] == i:
             todo.append(i)
     return todo
 

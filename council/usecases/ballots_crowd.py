@@ -4,12 +4,13 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, bindparam, func, select
+from sqlalchemy import Select, and_, func, select
 
 from council.commands.ballots import CastBallot
 from council.domain.polls import PollOption
 from council.domain.ranking import Order
 from council.domain.values import value
+from council.storage.among import among, members
 from council.storage.tables.dialogue import drafts
 from council.storage.tables.people import accounts, communities, residents
 from council.storage.tables.polls import ballots, electorate, poll_options, polls
@@ -61,11 +62,10 @@ class Voter:
 
 
 @cache
-def _lock_query() -> Select[Any]:
+def _lock_query(dialect: str) -> Select[Any]:
     o, p, a = poll_options.c, polls.c, accounts.c
     theirs = select(a.community_id).where(
-        a.channel.in_(bindparam("channels", expanding=True)),
-        a.account.in_(bindparam("accounts", expanding=True)),
+        among(dialect, a.channel, "channels"), among(dialect, a.account, "accounts")
     )
     return (
         select(
@@ -83,7 +83,7 @@ def _lock_query() -> Select[Any]:
         )
         .select_from(polls)
         .outerjoin(poll_options, and_(o.community_id == p.community_id, o.poll_id == p.id))
-        .where(p.number.in_(bindparam("numbers", expanding=True)), p.community_id.in_(theirs))
+        .where(among(dialect, p.number, "numbers"), p.community_id.in_(theirs))
         .order_by(p.id, o.position)
         .with_for_update(read=True, of=polls)
     )
@@ -93,12 +93,13 @@ def lock_polls(
     tx: Transaction, commands: Sequence[CastBallot]
 ) -> dict[tuple[str, int], LockedPoll]:
     """Lock and read the polls: (community, number) → poll."""
+    dialect = tx.connection.dialect.name
     rows = tx.connection.execute(
-        _lock_query(),
+        _lock_query(dialect),
         {
-            "numbers": sorted({command.poll for command in commands}),
-            "channels": sorted({command.actor.channel for command in commands}),
-            "accounts": sorted({command.actor.id for command in commands}),
+            "numbers": members(dialect, {command.poll for command in commands}),
+            "channels": members(dialect, {command.actor.channel for command in commands}),
+            "accounts": members(dialect, {command.actor.id for command in commands}),
         },
     )
     found: dict[tuple[str, int], LockedPoll] = {}
@@ -114,7 +115,7 @@ def lock_polls(
 
 
 @cache
-def _voters_query() -> Select[Any]:
+def _voters_query(dialect: str) -> Select[Any]:
     a, r, c, e, d, b = (
         accounts.c,
         residents.c,
@@ -159,7 +160,7 @@ def _voters_query() -> Select[Any]:
             electorate,
             and_(
                 e.community_id == a.community_id,
-                e.poll_id.in_(bindparam("polls", expanding=True)),
+                among(dialect, e.poll_id, "polls"),
                 e.resident_id == a.resident_id,
             ),
         )
@@ -182,10 +183,7 @@ def _voters_query() -> Select[Any]:
                 b.revision == highest,
             ),
         )
-        .where(
-            a.channel.in_(bindparam("channels", expanding=True)),
-            a.account.in_(bindparam("accounts", expanding=True)),
-        )
+        .where(among(dialect, a.channel, "channels"), among(dialect, a.account, "accounts"))
     )
 
 
@@ -195,12 +193,13 @@ def read_voters(
     found: Mapping[tuple[str, int], LockedPoll],
 ) -> dict[tuple[str, str], Voter]:
     """Read everybody who casts: (channel, account) → voter."""
+    dialect = tx.connection.dialect.name
     rows = tx.connection.execute(
-        _voters_query(),
+        _voters_query(dialect),
         {
-            "polls": [poll.row.id for poll in found.values()],
-            "channels": sorted({command.actor.channel for command in commands}),
-            "accounts": sorted({command.actor.id for command in commands}),
+            "polls": members(dialect, {poll.row.id for poll in found.values()}),
+            "channels": members(dialect, {command.actor.channel for command in commands}),
+            "accounts": members(dialect, {command.actor.id for command in commands}),
         },
     )
     voters: dict[tuple[str, str], Voter] = {}

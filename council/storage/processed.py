@@ -1,0 +1,34 @@
+"""The updates that were processed already, with the answers they earned."""
+
+from collections.abc import Iterable
+from functools import cache
+from typing import Any
+
+from sqlalchemy import Connection, Select, bindparam, select
+
+from council.domain.values import Cause
+from council.storage.among import among, members
+from council.storage.tables.dialogue import processed_updates
+
+
+@cache
+def _query(dialect: str) -> Select[Any]:
+    t = processed_updates.c
+    return select(t.update_id, t.result).where(
+        t.bot == bindparam("of_bot"), among(dialect, t.update_id, "update_ids")
+    )
+
+
+def kept_results(connection: Connection, causes: Iterable[Cause]) -> dict[Cause, str]:
+    """Read the kept results of those causes that were processed before."""
+    by_bot: dict[str, set[int]] = {}
+    for cause in causes:
+        by_bot.setdefault(cause.bot, set()).add(cause.update_id)
+    dialect = connection.dialect.name
+    return {
+        Cause(bot=bot, update_id=update_id): result
+        for bot, ids in by_bot.items()
+        for update_id, result in connection.execute(
+            _query(dialect), {"of_bot": bot, "update_ids": members(dialect, ids)}
+        )
+    }

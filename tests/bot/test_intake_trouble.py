@@ -1,0 +1,285 @@
+"""Bugs, a database that is away, and updates that nobody asked for, at the intake."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, func, insert, select
+
+from bot.api import Call, Rejected
+from bot.intake import Intake
+from bot.polling import Lines
+from council.bootstrap import Hall, open_hall
+from council.commands.people import ChangeSettings
+from council.config import Settings
+from council.domain.values import Account, Cause
+from council.storage import engines
+from council.storage.tables.dialogue import outbox, poison_updates, processed_updates
+from council.storage.tables.people import accounts, chats, communities, residents
+from council.storage.transaction import Transaction
+from council.wording.screen import Screen
+
+Handle = Callable[[dict[str, Any]], Awaitable[Screen | None]]
+
+
+@dataclass
+class FakeApi:
+    """Remembers what it was asked; refuses what it is told to refuse."""
+
+    calls: list[Call] = field(default_factory=list)
+    refuses: str = ""
+
+    async def call(self, call: Call) -> None:
+        self.calls.append(call)
+        if self.refuses:
+            raise Rejected(self.refuses)
+
+    def texts(self, chat: int) -> list[str]:
+        return [c.params["text"] for c in self.calls if c.params.get("chat_id") == chat]
+
+
+@dataclass
+class FakeFace:
+    """A bot whose handler is a function of the test."""
+
+    api: FakeApi
+    handle: Handle
+    name: str = "resident"
+    token: str = ""
+
+    async def start(self) -> None: ...
+
+    async def close(self) -> None: ...
+
+    async def answer(self, update: dict[str, Any]) -> Screen | None:
+        return await self.handle(update)
+
+
+def message(number: int, text: str = "hi", *, sender: int = 7, language: str = "en") -> Any:
+    person = {"id": sender, "is_bot": False, "first_name": "A", "language_code": language}
+    chat = {"id": sender, "type": "private"}
+    body = {"message_id": 1, "date": 0, "from": person, "chat": chat, "text": text}
+    return {"update_id": number, "message": body}
+
+
+@pytest.fixture
+def hall(database_url: str, tmp_path: Path) -> Any:
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
+    with open_hall(settings) as opened:
+        yield opened
+
+
+def rows(hall: Hall, query: Any) -> list[Any]:
+    return hall.desk.read_now(lambda tx: [tuple(row) for row in tx.connection.execute(query)])
+
+
+def resident(hall: Hall, account: int, locale: str) -> None:
+    """Somebody on the list who joined with an account."""
+
+    def write(tx: Transaction) -> None:
+        execute = tx.connection.execute
+        community = {"id": "c", "slug": "c", "name": "C", "locale": "zh_CN", "demo": 0}
+        community |= {"timezone": "Asia/Shanghai", "profile": "national", "created_at": 0}
+        execute(insert(communities), [community])
+        line = {"community_id": "c", "id": "r", "ref": "r", "name": "R", "unit": "", "adult": 1}
+        execute(insert(residents), [{**line, "locale": locale}])
+        bound = {"channel": "telegram", "account": str(account), "bound_at": 0}
+        execute(insert(accounts), [{**bound, "community_id": "c", "resident_id": "r"}])
+        execute(insert(chats), [{"bot": "resident", "account": str(account), "opened_at": 0}])
+
+    hall.desk.submit_run(write).result()
+
+
+async def broken(update: dict[str, Any]) -> Screen | None:
+    if update["update_id"] == 1:
+        what = "a bug"
+        raise KeyError(what)
+    return Screen(text="fine")
+
+
+@pytest.mark.parametrize("body", [False, True])
+async def test_a_bug_is_recorded_told_and_acknowledged(hall: Hall, body: bool):
+    resident(hall, 7, "zh_CN")
+    face = FakeFace(FakeApi(), broken)
+    intake = Intake(hall, face)
+
+    for update in (message(1), message(1, sender=8), message(2)):
+        await intake.take(update, body=body)
+
+    assert [text[:8] for text in face.api.texts(7)] == ["系统出了问题,这", "fine"]
+    assert face.api.texts(8)[0].startswith("Something went wrong on our side")
+    ((number, error),) = rows(hall, select(poison_updates.c.update_id, poison_updates.c.error))
+    assert (number, error.splitlines()[-1]) == (1, "KeyError: 'a bug'")
+
+
+async def test_what_cannot_be_drawn_is_a_bug_and_does_not_come_back(hall: Hall):
+    async def undrawable(_update: dict[str, Any]) -> Screen | None:
+        return Screen(text=None)  # type: ignore[arg-type]
+
+    async def unsendable(_update: dict[str, Any]) -> Screen | None:
+        return Screen(text="x", rows=((None,),))  # type: ignore[arg-type]
+
+    for number, handle in enumerate((undrawable, unsendable)):
+        face = FakeFace(FakeApi(), handle)
+        await Intake(hall, face).take(message(number))
+
+    assert [text[:9] for text in face.api.texts(7)] == ["Something"]
+    assert rows(hall, select(poison_updates.c.update_id)) == [(1,)]
+
+
+async def test_an_apology_that_is_refused_too_ends_there(hall: Hall):
+    face = FakeFace(FakeApi(refuses="Bad Request: no"), broken)
+
+    await Intake(hall, face).take(message(2))
+    await Intake(hall, face).take(message(1))
+
+    assert [text[:9] for text in face.api.texts(7)] == ["fine", "Something", "Something"]
+
+
+async def test_updates_that_nobody_asked_for_do_no_harm(hall: Hall):
+    face = FakeFace(FakeApi(), broken)
+    intake = Intake(hall, face)
+    group = {"id": -5, "type": "group"}
+    person = {"id": 7, "is_bot": False, "first_name": "A"}
+    post = {"message_id": 1, "date": 0, "chat": {"id": -9, "type": "channel"}, "text": "x"}
+    member = {"status": "kicked"}
+    change = {"chat": group, "from": person, "date": 0, "new_chat_member": member}
+    resident(hall, 7, "en")
+
+    for odd in (
+        {"update_id": 1},
+        {"update_id": 1, "channel_post": post},
+        {"update_id": 1, "edited_message": message(1)["message"]},
+        {"update_id": 1, "no_such_kind": {"from": person}},
+        {"update_id": 1, "message": None},
+        {"update_id": 3, "my_chat_member": change},
+    ):
+        await intake.take(odd)
+        await intake.take(odd, body=True)
+
+    assert face.api.calls == []
+    assert rows(hall, select(poison_updates.c.update_id)) == []
+    assert rows(hall, select(chats.c.blocked_at)) == [(None,)], "groups are no concern of ours"
+
+
+async def test_malformed_updates_are_recorded_and_acknowledged(hall: Hall):
+    async def strict(update: dict[str, Any]) -> Screen | None:
+        raise TypeError(str(update["update_id"]))
+
+    intake = Intake(hall, FakeFace(FakeApi(), strict))
+
+    await intake.take({"update_id": 1, "message": {}})
+    await intake.take({"update_id": 2, "callback_query": {"id": "5"}})
+    await intake.take({"update_id": 3, "my_chat_member": {}})
+
+    assert len(rows(hall, select(poison_updates.c.update_id))) == 3
+
+
+@pytest.mark.postgres
+async def test_a_database_that_goes_away_loses_no_update(postgres_url: str, tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
+    with open_hall(settings) as hall:
+        resident(hall, 7, "zh_CN")
+        away = 3
+
+        async def change(update: dict[str, Any]) -> Screen | None:
+            nonlocal away
+            if away:
+                away -= 1
+                end_connections(postgres_url)
+                hall.desk.submit_run(lambda _tx: None).exception(5)
+                await hall.desk.read(_cut(postgres_url))
+            account = Account(channel="telegram", id="7")
+            cause = Cause(bot="resident", update_id=update["update_id"])
+            await hall.desk.ask(ChangeSettings(actor=account, cause=cause, locale="en"))
+            return Screen(text="changed")
+
+        face = FakeFace(FakeApi(), change)
+        lines = Lines(Intake(hall, face)._insist)
+        lines.add([message(1)])
+        await lines.settle(0.3)
+        while_away = lines.offset
+        await lines.settle(20)
+
+        assert (while_away, lines.offset) == (1, 2)
+        assert rows(hall, select(residents.c.locale)) == [("en",)]
+        assert rows(hall, select(func.count()).select_from(processed_updates)) == [(1,)]
+        assert rows(hall, select(poison_updates.c.update_id)) == []
+        assert face.api.texts(7) == ["changed"]
+
+
+def _cut(url: str) -> Callable[[Transaction], None]:
+    def read(tx: Transaction) -> None:
+        end_connections(url)
+        tx.connection.execute(select(1))
+
+    return read
+
+
+def end_connections(url: str) -> None:
+    """End every other connection to the database, as a restart of the server does."""
+    engine = create_engine(engines.database_url(url))
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+
+
+async def test_a_slow_chat_lets_later_updates_pass_but_holds_the_offset():
+    go, done = asyncio.Event(), []
+
+    async def handle(update: dict[str, Any]) -> None:
+        if update["message"]["from"]["id"] == 1:
+            await go.wait()
+        done.append(update["update_id"])
+
+    lines = Lines(handle)
+    batch = [message(10, sender=1), message(11, sender=2), message(12, sender=1)]
+    lines.add(batch)
+    await lines.settle(0.05)
+    held = (list(done), lines.offset)
+    lines.add([*batch, message(13, sender=2)])
+    await lines.settle(0.05)
+    more = (list(done), lines.offset)
+    go.set()
+    await lines.settle(1)
+
+    assert held == ([11], 10)
+    assert more == ([11, 13], 10)
+    assert (done, lines.offset) == ([11, 13, 10, 12], 14)
+
+
+async def test_after_a_quiet_time_update_numbers_may_begin_anywhere():
+    done: list[int] = []
+
+    async def handle(update: dict[str, Any]) -> None:
+        done.append(update["update_id"])
+
+    lines = Lines(handle)
+    lines.add([message(900)])
+    await lines.settle(1)
+    lines.forget()
+    began_anew = lines.offset
+    lines.add([message(5)])
+    await lines.settle(1)
+
+    assert (began_anew, done, lines.offset) == (0, [900, 5], 6)
+
+
+async def test_a_reply_that_was_kept_is_remembered_after_a_restart(hall: Hall):
+    async def fine(_update: dict[str, Any]) -> Screen | None:
+        return Screen(text="second")
+
+    face = FakeFace(FakeApi(), fine)
+    first = Intake(hall, face)
+    await first.replies._keep("7", Screen(text="first"), wait=60)
+
+    await Intake(hall, face).take(message(1))
+
+    assert face.api.calls == []
+    assert len(rows(hall, select(outbox.c.id))) == 2

@@ -76,7 +76,10 @@ def turnout(tx: Transaction, row: Row[Any]) -> Turnout:
 
 
 def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str = "") -> PollView:
-    """Draw a poll; for staff with names and with what they may do now."""
+    """Draw a poll; for staff with names, live turnout, and what they may do now.
+
+    Turnout is the staff's alone until the count: live area figures would tell who just voted.
+    """
     staff = who is not None and any(who.holds(role) for role in _STAFF)
     motion = tx.connection.execute(
         select(motions.c.number, motions.c.title).where(
@@ -107,7 +110,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         certified_at=row.certified_at or 0,
         roll_size=row.roll_size,
         roll_fingerprint=row.roll_fingerprint or "",
-        turnout=turnout(tx, row) if row.state in ("open", "closed") else None,
+        turnout=turnout(tx, row) if staff and row.state in ("open", "closed") else None,
         first_close=FIRST_CLOSES.validate_json(row.first_close) if row.first_close else None,
         ranking=RANKING_RESULTS.validate_json(row.result)
         if counted and row.kind == RANKING

@@ -25,7 +25,7 @@ from council.domain.polls import PollOption
 from council.domain.ratification import FirstClose
 from council.domain.refusals import Refusal
 from council.reads.needs import Need
-from council.reads.polls import due, needs, poll
+from council.reads.polls import due, needs, poll, show
 from council.reads.polls_view import poll_row
 from council.reads.recount import result_of
 from council.storage.tables.polls import electorate
@@ -253,9 +253,12 @@ def test_before_the_count_nobody_sees_what_was_chosen(town: Town):
     open_ranking(town)
     receipt(vote(town, "代", "A"))
 
-    view = town.read("召", lambda tx, who: poll(tx, who.community_id, 1))
+    town.person("邻")
+    staff = town.read("召", show, 1)
+    resident = town.read("邻", show, 1)
 
-    assert (view.ranking, view.turnout) == (None, Turnout(voted=1, roll=4))
+    assert (staff.ranking, staff.turnout) == (None, Turnout(voted=1, roll=4))
+    assert (resident.ranking, resident.turnout) == (None, None)
 
 
 def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):

@@ -1,0 +1,92 @@
+"""Writes docs/lifecycles.md from the tables of council.domain: python -m tests.docs.lifecycles."""
+
+import sys
+from collections.abc import Iterable
+from itertools import groupby
+
+from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.domain.lifecycle import Lifecycle, Move
+from council.domain.meetings import MEETING
+from council.domain.motions import MOTION
+from council.domain.policy import MATRIX, ROLES
+from council.domain.polls import POLL
+from council.domain.proposals import PROPOSAL
+from council.domain.resolutions import RESOLUTION
+from council.domain.responses import RESPONSE
+from council.wording.say import catalog
+
+NOUNS = {
+    "Proposal 提案": PROPOSAL,
+    "Motion 议案": MOTION,
+    "Response 答复": RESPONSE,
+    "Meeting 会议": MEETING,
+    "Poll 表决": POLL,
+    "Resolution 决议": RESOLUTION,
+    "Campaign 众筹": CAMPAIGN,
+    "Pledge 认筹": PLEDGE,
+    "Receipt of cash 现金收据": RECEIPT,
+    "Refund request 退款申请": REQUEST,
+}
+WHO = ("anyone", "resident", *ROLES, "operator", "clock")
+HEAD = """\
+# Lifecycles and permissions 流程与权限
+
+[all documents](README.md)
+
+Written from the tables in `council/domain` by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
+a test fails when this page and the program differ. Please do not edit it by hand.
+
+本页由程序的规则表自动生成。每一行是一步:做什么、从什么状态、到什么状态、谁来做。
+
+Further rules (an author, a second person, a window) are those of the step itself; the handbooks tell them.
+"""
+
+
+def page() -> str:
+    """The whole page."""
+    parts = [HEAD, "## Lifecycles 流程\n"]
+    for title, lifecycle in NOUNS.items():
+        parts.append(f"### {title}\n")
+        rows = [_row(lifecycle, move) for move in lifecycle.moves.values()]
+        parts.append(_table(("step", "from", "to", "by"), rows))
+    parts.append("## Permissions 权限\n")
+    parts.append("Who may use which verb at all.\n")
+    names = [(f"`{role}`", _zh(f"role.{role}", role)) for role in WHO]
+    parts.append(_table(("role", "职责"), names))
+    for noun, verbs in groupby(MATRIX, key=lambda verb: verb.split(".")[0]):
+        rows = [(f"`{verb}`", _roles(MATRIX[verb])) for verb in verbs]
+        parts.append(_table((noun, "roles"), rows))
+    return "\n".join(parts)
+
+
+def _row(lifecycle: Lifecycle, move: Move) -> tuple[str, ...]:
+    before = ", ".join(_state(lifecycle, each) for each in lifecycle.states if each in move.before)
+    verb = _named(move.verb, f"verb.{lifecycle.noun}.{move.verb}")
+    return verb, before, _state(lifecycle, move.after), _roles(move.by)
+
+
+def _state(lifecycle: Lifecycle, state: str) -> str:
+    return _named(state, f"state.{lifecycle.noun}.{state}")
+
+
+def _named(name: str, key: str) -> str:
+    said = _zh(key, "")
+    return f"`{name}` {said}".rstrip()
+
+
+def _zh(key: str, otherwise: str) -> str:
+    said = catalog("zh_CN").get(key, otherwise)
+    return said if isinstance(said, str) else said[0]
+
+
+def _roles(roles: Iterable[str]) -> str:
+    return ", ".join(f"`{role}`" for role in sorted(roles, key=WHO.index))
+
+
+def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+    lines = [head, ("---",) * len(head), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+if __name__ == "__main__":
+    sys.stdout.write(page())

@@ -10,7 +10,7 @@ from council.domain.polls import RANKING
 from council.domain.ranking import Order, canonical_order, order_of, shuffled
 from council.domain.ratification import choice_of
 from council.domain.values import Person, value
-from council.reads.electorate import frozen_heads
+from council.reads.electorate import known_heads
 from council.reads.needs import Need
 from council.reads.polls_view import options_of
 from council.storage.tables.meetings import motions
@@ -162,7 +162,7 @@ def sheet_view(
 
 def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
     """Tell the units and area that each of a person's slots speaks for."""
-    heads = frozen_heads(tx, row.community_id, row.id)
+    heads = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint)
     return tuple(
         HeadLine(
             place=place,

@@ -12,7 +12,7 @@ from council.domain.ranking import order_of, ranking_content, typed_order
 from council.domain.ratification import choice_content, choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
-from council.reads.electorate import frozen_heads, frozen_roll
+from council.reads.electorate import frozen_roll, known_heads
 from council.reads.polls_view import options_of, poll_row
 from council.storage.acts import record
 from council.storage.tables.people import residents
@@ -89,7 +89,7 @@ def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...]
     if unit is None:
         return refuse("ballot.paper_unknown_unit", given=typed[:30])
     name = ";".join(unit.voters)
-    head = frozen_heads(tx, row.community_id, row.id).get(name)
+    head = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint).get(name)
     if head is None:
         return refuse("ballot.paper_no_head", given=typed[:30])
     slots = tx.connection.execute(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from council.cli.story.figures import OPTIONS
-from council.cli.story.phone import Message, Phone, both, button, number_on, without
+from council.cli.story.phone import Phone, Sight, both, button, number_on, without
 from council.cli.story.scenes import meeting
 from council.cli.story.stage import CHAIR, FACILITATOR, Progress, Stage
 from council.cli.story.times import at
@@ -97,7 +97,7 @@ async def _open(stage: Stage) -> None:
         return
     await desk.say(f"/motions {motion}", button("poll.new", motion))
     await desk.tap("poll.new", motion, sees=button("poll.form.ranking", motion))
-    sheet = await desk.tap("poll.form.ranking", motion, sees=button("polls"))
+    sheet = await desk.tap("poll.form.ranking", motion, sees=without("poll.form.ranking"))
     if not button("poll.form.file")(sheet):
         await desk.say("\n".join(OPTIONS), button("poll.form.file"))
     await fill(desk, closes=CLOSES)
@@ -147,7 +147,7 @@ async def cast(stage: Stage, ranker: Ranker, order: str) -> None:
         await phone.say(f"/vote {number}", button("ballot.tap", number))
         places = " ".join(str(LETTERS.index(letter) + 1) for letter in order)
         await phone.say(places, sure)
-    await phone.tap("ballot.cast", number, sees=is_receipt)
+    await phone.tap("ballot.cast", number, sees=receipt_of(number))
 
 
 async def _tap(phone: Phone, number: int, order: str) -> None:
@@ -168,6 +168,6 @@ async def _tap(phone: Phone, number: int, order: str) -> None:
         await phone.tap("ballot.done", number, sees=button("ballot.cast", number))
 
 
-def is_receipt(message: Message) -> bool:
-    """The screen after a cast."""
-    return button("mine")(message) and without("ballot.cast")(message)
+def receipt_of(number: int) -> Sight:
+    """The screen after a cast in this poll."""
+    return both(button("mine"), button("ballot.open", number), without("ballot.cast"))

@@ -6,7 +6,7 @@ from typing import Any
 
 from council.cli.story.figures import PAPERS, Voter
 from council.cli.story.phone import both, button, number_on, without
-from council.cli.story.scenes.ranking import announce, fill, is_receipt
+from council.cli.story.scenes.ranking import announce, fill, receipt_of
 from council.cli.story.stage import CLERK, FACILITATOR, Progress, Stage
 from council.cli.story.times import at
 
@@ -124,7 +124,7 @@ async def _draft(stage: Stage, motion: Motion) -> None:
         return
     await desk.say("/polls", button("poll.view", ranking))
     await desk.tap("poll.view", ranking, sees=button("poll.motion", ranking))
-    sheet = await desk.tap("poll.motion", ranking, sees=button("polls"))
+    sheet = await desk.tap("poll.motion", ranking, sees=without("poll.motion"))
     if button("poll.form.class")(sheet):
         await desk.tap("poll.form.class", None, motion.legal_class, sees=button("poll.form.file"))
     await fill(desk, title=motion.title)
@@ -163,7 +163,7 @@ async def _vote(stage: Stage, voter: Voter, name: str) -> None:
     await phone.tap(
         "ballot.choose", number, None, None, choice, sees=button("ballot.cast", number)
     )
-    await phone.tap("ballot.cast", number, sees=is_receipt)
+    await phone.tap("ballot.cast", number, sees=receipt_of(number))
 
 
 async def _extend(stage: Stage, name: str) -> None:
@@ -174,9 +174,9 @@ async def _extend(stage: Stage, name: str) -> None:
     desk = stage.staff(FACILITATOR)
     await desk.say("/polls", button("poll.view", number))
     await desk.tap("poll.view", number, sees=button("poll.form.extend", number))
-    sheet = await desk.tap("poll.form.extend", number, sees=button("polls"))
+    sheet = await desk.tap("poll.form.extend", number, sees=without("poll.form.extend"))
     if not button("poll.form.file")(sheet):
-        await desk.say(EXTENDED, button("polls"))
+        await desk.say(EXTENDED, button("home"))
         await desk.say("参与人数还不够,代办点上门收集书面选票。", button("poll.form.file"))
     done = both(button("poll.view", number), without("poll.form.extend", number))
     await desk.tap("poll.form.file", sees=done)

@@ -21,6 +21,8 @@ from council.commands.people import (
     ResidentsImported,
     RevokeRole,
     RoleChanged,
+    UnbindResident,
+    Unbound,
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.commands.roll import ImportRoll, RollImported
@@ -102,6 +104,16 @@ def import_residents(file: Path, community: str | None) -> None:
     click.echo(
         f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"
     )
+
+
+@residents.command()
+@click.argument("ref")
+@_community
+def unbind(ref: str, community: str | None) -> None:
+    """Free the line REF from the account that holds it (a slip in a stranger's hands)."""
+    with command_hall() as hall:
+        done: Unbound = operate(hall, community_of(hall, community), UnbindResident, ref=ref)
+    click.echo(f"{done.ref} {done.name}: {done.accounts} account(s) unbound; issue a new code")
 
 
 @click.group()

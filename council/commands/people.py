@@ -133,6 +133,27 @@ class RevokeRole(Command[RoleChanged]):
     role: str
 
 
+@result
+@value
+class Unbound:
+    """Whose accounts no longer act for them; ``accounts`` counts them."""
+
+    ref: str
+    name: str
+    accounts: int
+
+
+@value
+class UnbindResident(Command[Unbound]):
+    """Take a resident's line (by ref) away from the account that holds it, and its unused codes.
+
+    For a slip that fell into a stranger's hands: afterwards a new code can be issued.
+    """
+
+    verb: ClassVar[str] = "people.unbind"
+    ref: str
+
+
 @value
 class IssuedCode:
     """A code for one roll line: typed (10 base32 characters) and as a 128-bit link payload."""

@@ -31,6 +31,7 @@ _TABLE = {
     "people.import": "operator",
     "people.grant_role": "operator",
     "people.revoke_role": "operator",
+    "people.unbind": "operator",
     "codes.issue": "operator facilitator clerk",
     "roll.import": "operator",
     "draft.save": "resident",

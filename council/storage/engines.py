@@ -29,14 +29,22 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
     if made.get_backend_name() != "sqlite":
         # Server-side prepared statements break behind a pooling proxy (scale notes, section 4).
         engine = create_engine(
-            made, pool_pre_ping=True, pool_size=4, connect_args={"prepare_threshold": None}
+            made,
+            pool_pre_ping=True,
+            pool_size=4,
+            connect_args={"prepare_threshold": None},
+            hide_parameters=True,  # an error must not carry a ballot into the log
         )
         if read_only:
             event.listen(engine, "begin", _read_only_transaction)
         return engine
     if made.database and made.database != ":memory:":
         Path(made.database).parent.mkdir(parents=True, exist_ok=True)
-    engine = create_engine(made, connect_args={"timeout": 30, "check_same_thread": False})
+    engine = create_engine(
+        made,
+        connect_args={"timeout": 30, "check_same_thread": False},
+        hide_parameters=True,  # an error must not carry a ballot into the log
+    )
 
     def connect(connection: Any, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = None  # the driver's own BEGIN would come too late

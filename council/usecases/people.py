@@ -24,6 +24,8 @@ from council.commands.people import (
     RevokeRole,
     RoleChanged,
     SettingsView,
+    UnbindResident,
+    Unbound,
     WrongCode,
 )
 from council.domain.policy import ROLES
@@ -264,6 +266,26 @@ def revoke_role(tx: Transaction, who: Person, command: RevokeRole) -> RoleChange
     return RoleChanged(ref=found.ref, name=found.name, role=command.role, granted=False)
 
 
+def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | Refusal:
+    """Free a resident's line from whoever holds it; what was done in its name stays."""
+    found = people.person_by(tx, who.community_id, ref=command.ref)
+    if found is None:
+        return refuse("people.unknown_ref", ref=command.ref)
+    gone = tx.connection.execute(
+        delete(accounts).where(
+            accounts.c.community_id == who.community_id, accounts.c.resident_id == found.id
+        )
+    )
+    tx.connection.execute(
+        delete(join_codes).where(
+            join_codes.c.community_id == who.community_id, join_codes.c.resident_id == found.id
+        )
+    )
+    drafts.forget(tx, found)
+    record(tx, who, command.verb, "resident", found.id, accounts=gone.rowcount)
+    return Unbound(ref=found.ref, name=found.name, accounts=gone.rowcount)
+
+
 def _resident_and_role(tx: Transaction, who: Person, ref: str, role: str) -> Person | Refusal:
     if role not in ROLES:
         return refuse("people.unknown_role", role=role, roles=" ".join(ROLES))
@@ -344,5 +366,6 @@ PEOPLE: UseCases = {
     ImportResidents: import_residents,
     GrantRole: grant_role,
     RevokeRole: revoke_role,
+    UnbindResident: unbind,
     IssueCodes: issue_codes,
 }

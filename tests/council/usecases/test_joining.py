@@ -7,6 +7,8 @@ from council.commands.people import (
     IssueCodes,
     RedeemCode,
     ResidentLine,
+    UnbindResident,
+    Unbound,
     WrongCode,
 )
 from council.domain.refusals import Refusal
@@ -85,3 +87,17 @@ def test_an_update_that_comes_again_gets_its_first_answer(town: Town):
     second = redeem(town, PHONE, code, cause)
 
     assert first == second == home(newly_joined=True)
+
+
+def test_a_line_that_a_stranger_took_can_be_freed_and_issued_again(town: Town):
+    stolen = issue(town).codes[0].code
+    redeem(town, OTHER_PHONE, stolen)
+
+    freed = town.operate(UnbindResident, ref="R001")
+    again = redeem(town, OTHER_PHONE, stolen)
+    fresh = town.operate(IssueCodes, refs=("R001",)).codes[0].code
+    joined = redeem(town, PHONE, fresh)
+
+    assert freed == Unbound(ref="R001", name="王芳", accounts=1)
+    assert again == WrongCode(tries_left=4, wait_seconds=3600, locale="")
+    assert joined == home(newly_joined=True)

@@ -14,6 +14,8 @@ from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Cause, Person, value
 from council.storage import drafts, people
 from council.storage.drafts import Draft
+from council.storage.processed import kept_results
+from council.storage.results import decode
 from council.storage.transaction import Transaction
 from council.wording import word
 from council.wording.say import Say
@@ -24,7 +26,10 @@ CHANNEL = "telegram"
 
 @value
 class Visit:
-    """A person at one of our bots, with the update that brought them."""
+    """A person at one of our bots, with the update that brought them.
+
+    ``answered`` is the outcome that the update earned before, when it comes again.
+    """
 
     hall: Hall
     bot: str
@@ -33,6 +38,7 @@ class Visit:
     who: Person | None
     draft: Draft | None
     say: Say
+    answered: object = None
 
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
@@ -64,20 +70,24 @@ async def receive(
 ) -> Visit:
     """Find out who is there, in one snapshot."""
     account = Account(channel=CHANNEL, id=str(user_id))
+    cause = Cause(bot=bot, update_id=update_id)
 
-    def look(tx: Transaction) -> tuple[Person | None, Draft | None]:
+    def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
         who = people.person_of(tx, account)
-        return who, None if who is None else drafts.awaiting(tx, who, bot)
+        draft = None if who is None else drafts.awaiting(tx, who, bot)
+        kept = kept_results(tx.connection, (cause,)).get(cause)
+        return who, draft, None if kept is None else decode(kept)
 
-    who, draft = await hall.desk.read(look)
+    who, draft, answered = await hall.desk.read(look)
     return Visit(
         hall=hall,
         bot=bot,
         account=account,
-        cause=Cause(bot=bot, update_id=update_id),
+        cause=cause,
         who=who,
         draft=draft,
         say=voice(hall, who, language),
+        answered=answered,
     )
 
 

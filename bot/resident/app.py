@@ -85,6 +85,8 @@ class Acquaintance(BaseMiddleware):
             )
             if refusal is not None:
                 return visit.word(refusal)
+        if visit.answered is not None:
+            return visit.word(visit.answered)
         starting = isinstance(event, Message) and (event.text or "").startswith("/start")
         if visit.who is None and not starting:
             return visit.refuse("people.unknown")

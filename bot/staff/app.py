@@ -151,6 +151,9 @@ class StaffBot:
             if refusal is not None:
                 context.reply(visit.word(refusal))
                 raise ApplicationHandlerStop
+        if visit.answered is not None:
+            context.reply(visit.word(visit.answered))
+            raise ApplicationHandlerStop
         if visit.who is None and not starting:
             context.reply(visit.refuse("people.unknown"))
             raise ApplicationHandlerStop

@@ -1,5 +1,6 @@
 """How the schedule stands: when it last looked, up to which time, what it still had to do."""
 
+import asyncio
 import time
 from dataclasses import dataclass, field
 
@@ -12,11 +13,12 @@ class Readiness:
     """The heartbeat of the ticker of this process, on the monotonic clock.
 
     ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
-    those of this process that take updates.
+    those of this process that take updates; ``soon`` asks for a look before the next is due.
     """
 
     clock: int = 0
     bots: set[str] = field(default_factory=set)
+    soon: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = field(default_factory=time.monotonic)
 
     def ticked(self, clock: int) -> None:

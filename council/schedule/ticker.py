@@ -5,6 +5,7 @@ nothing but the moment of acting.
 """
 
 import asyncio
+import contextlib
 import logging
 import time
 from collections.abc import Callable
@@ -75,7 +76,13 @@ class Ticker:
                         break  # one thing due may have made the next one due (close, then count)
             except Exception as error:  # noqa: BLE001 - recorded
                 self._tell("tick", "a tick failed", error)
-            await asyncio.sleep(every)
+            await self._pause(every)
+
+    async def _pause(self, seconds: float) -> None:
+        """Rest until the next look, or until somebody asks for it (the demo's clock was moved)."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self.readiness.soon.wait(), seconds)
+        self.readiness.soon.clear()
 
     async def tick(self) -> int:
         """Do what is due; tells how many commands changed something.

@@ -19,8 +19,9 @@ Sight = Callable[[Message], bool]
 #: One word of what a button says; None stands for any.
 Part = str | int | None
 
-#: How many seconds of a living product somebody waits for an answer.
-PATIENCE = 20.0
+#: How many seconds of a living product somebody waits for an answer; with another than they
+#: expected before their eyes they try again sooner, when they know that the product is killed.
+PATIENCE, PUZZLED = 20.0, 5.0
 BREATH = 1.0
 
 
@@ -31,6 +32,7 @@ class Phone:
     name: str
     side: Side
     product: Product
+    puzzled: float = PATIENCE
 
     async def say(self, text: str, sees: Sight) -> Message:
         """Send a text and wait for an answer that looks so."""
@@ -48,23 +50,21 @@ class Phone:
         before = {number: id(m) for number, m in self.side.chat.messages.items()}
         act()
 
-        def found(side: Side) -> Message | None:
-            for number, message in reversed(side.chat.messages.items()):
-                fresh = before.get(number) != id(message)
-                if fresh and message["from"]["is_bot"] and sees(message):
-                    return message
-            return None
+        def fresh() -> list[Message]:
+            return [
+                message
+                for number, message in reversed(self.side.chat.messages.items())
+                if message["from"]["is_bot"] and before.get(number) != id(message)
+            ]
 
-        until = self.product.lived + PATIENCE
-        while self.product.lived < until:
+        began = self.product.lived
+        while self.product.lived < began + (self.puzzled if fresh() else PATIENCE):
             try:
-                await self.side.until(lambda side: found(side) is not None, BREATH)
+                await self.side.until(lambda _: any(map(sees, fresh())), BREATH)
             except TimeoutError:
                 self.product.insist_alive()
                 continue
-            answer = found(self.side)
-            assert answer is not None, "nothing changed since it was seen"
-            return answer
+            return next(filter(sees, fresh()))
         message = f"{self.name} {doing} and waits in vain. They see:\n{self.screen()}"
         raise Silence(message)
 

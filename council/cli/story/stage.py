@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 from bot.sandbox.server import Sandbox
 from council.cli.story.figures import Plot
-from council.cli.story.phone import Phone
+from council.cli.story.phone import PATIENCE, PUZZLED, Phone
 from council.cli.story.product import Product
 from council.cli.story.public import Public
 from council.cli.story.times import at
@@ -63,6 +63,7 @@ class Stage:
         self.plot = plot
         self.course = Course()
         self._tries = TRIES if killing else 1
+        self._puzzled = PUZZLED if killing else PATIENCE
         self._accounts: dict[str, int] = {}
         self._names = names
         for place, (ref, name) in enumerate(names.items()):
@@ -83,7 +84,7 @@ class Stage:
         if found is None:
             side = self.sandbox.side(self._accounts[ref], bot)
             name = f"{ref} {self._names[ref]}"
-            found = Phone(name=name, side=side, product=self.product)
+            found = Phone(name=name, side=side, product=self.product, puzzled=self._puzzled)
             self._phones[ref, bot] = found
         return found
 

@@ -9,17 +9,17 @@ from pathlib import Path
 
 import click
 
-#: Owners cannot be left out (the law counts them): with fewer adults there would be no story.
-FEWEST, ALL = 480, 980
+#: Owners cannot be left out (the law counts them); names are different up to the most.
+FEWEST, ALL, MOST = 480, 980, 1200
 
 
 @click.command()
 @click.option(
     "--residents",
-    type=click.IntRange(FEWEST, 1200),
+    type=click.IntRange(1, MOST),
     default=ALL,
     show_default=True,
-    help="Adult residents; only the number of bystanders changes.",
+    help=f"Adult residents; only the number of bystanders changes (all {FEWEST} who count stay).",
 )
 @click.option(
     "--report",
@@ -52,8 +52,11 @@ def story(
     """Play the story of 和悦家园 (27 February to 10 May 2026, simulated)."""
     from council.cli.story.run import run
 
+    if report is not None and not report.parent.is_dir():
+        message = f"there is no folder {report.parent}"
+        raise click.BadParameter(message, param_hint="--report")
     run(
-        residents=residents,
+        residents=max(residents, FEWEST),
         report=report,
         kill_every=kill_every,
         transport=transport,

@@ -9,17 +9,19 @@ from pathlib import Path
 
 import click
 
-#: Owners cannot be left out (the law counts them); names are different up to the most.
-FEWEST, ALL, MOST = 480, 980, 1200
+from council.demo.town import ADULTS, FEWEST_ADULTS
+
+#: Every name is different up to so many.
+MOST = 1200
 
 
 @click.command()
 @click.option(
     "--residents",
     type=click.IntRange(1, MOST),
-    default=ALL,
+    default=ADULTS,
     show_default=True,
-    help=f"Adult residents; only the number of bystanders changes (all {FEWEST} who count stay).",
+    help=f"Adult residents; only the number of bystanders changes (all {FEWEST_ADULTS} who count stay).",
 )
 @click.option(
     "--report",
@@ -56,7 +58,7 @@ def story(
         message = f"there is no folder {report.parent}"
         raise click.BadParameter(message, param_hint="--report")
     run(
-        residents=max(residents, FEWEST),
+        residents=max(residents, FEWEST_ADULTS),
         report=report,
         kill_every=kill_every,
         transport=transport,

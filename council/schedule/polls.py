@@ -47,7 +47,7 @@ def _owed(row: Any, now: int) -> type[Any] | None:
         return ClosePoll
     if row.kind == RATIFICATION and row.first_close is None and row.first_closes_at <= now:
         return RecordFirstClose
-    reminds = row.marked_at is None and now >= reminder_at(
-        opens_at=row.opens_at, closes_at=row.closes_at
-    )
-    return RemindVoters if reminds else None
+    # A reminder by hand days before, or one before an extension, does not stand for the last one.
+    at = reminder_at(opens_at=row.opens_at, closes_at=row.closes_at)
+    reminded = row.marked_at is not None and row.marked_at >= at
+    return RemindVoters if now >= at and not reminded else None

@@ -1,6 +1,6 @@
 """Moving polls: announcing, opening, extending, annulling, reminding."""
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, update
 
 from council.commands.polls import (
     AnnouncePoll,
@@ -131,7 +131,7 @@ def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | R
 
 
 def remind_voters(tx: Transaction, who: Person, command: RemindVoters) -> VotersReminded | Refusal:
-    """Remind those who have not voted; the outbox keeps it to once for each person."""
+    """Remind those who have not voted; the outbox keeps it to once a day for each person."""
     row = locked(tx, who, command.poll)
     if isinstance(row, Refusal):
         return row
@@ -144,9 +144,10 @@ def remind_voters(tx: Transaction, who: Person, command: RemindVoters) -> Voters
 
 
 def _mark(tx: Transaction, community_id: str, poll_id: str) -> None:
-    """Note that the poll's reminder went out, so that the clock owes no other."""
+    """Note when the poll's latest reminder went out; the clock judges whether it owes another."""
     t = clock_marks.c
     mine = (t.community_id == community_id, t.mark == REMINDED, t.subject == poll_id)
-    if tx.connection.execute(select(t.marked_at).where(*mine)).one_or_none() is None:
+    marked = tx.connection.execute(update(clock_marks).where(*mine).values(marked_at=tx.now))
+    if marked.rowcount == 0:
         row = {"community_id": community_id, "mark": REMINDED, "subject": poll_id}
         tx.connection.execute(insert(clock_marks), [{**row, "marked_at": tx.now}])

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, select
 
-from council.domain.polls import PollOption
+from council.domain.polls import DAY, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
@@ -40,6 +40,7 @@ def _tell(
     *,
     to: Select[Any] | None = None,
     button: str = "",
+    subject: str = "",
     **params: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
@@ -51,7 +52,7 @@ def _tell(
         row.community_id,
         on_roll(row) if to is None else to,
         notice=notice,
-        subject=row.id,
+        subject=subject or row.id,
         params={"number": row.number, "title": row.title, **params},
         buttons=buttons,
     )
@@ -96,12 +97,13 @@ def extended(tx: Transaction, row: Row[Any]) -> None:
 
 
 def reminded(tx: Transaction, row: Row[Any]) -> int:
-    """Remind those who have not voted."""
+    """Remind those who have not voted, each once a day (UTC)."""
     return _tell(
         tx,
         row,
         "poll_reminder",
         to=not_voted(row),
+        subject=f"{row.id}/{tx.now // DAY}",
         button="button.poll_vote",
         closes_at=row.closes_at,
     )

@@ -219,6 +219,7 @@ class Intake:
     @asynccontextmanager
     async def registered(self) -> AsyncIterator[None]:
         """Ask the Bot API to call our hook (or to stop), before updates are taken."""
+        await self.replies.recover()
         settings = self.hall.settings
         if settings.webhook_url:
             call = Call(

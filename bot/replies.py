@@ -10,7 +10,7 @@ import time
 from functools import partial
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot import drawing
 from bot.api import ApiError, Call, RetryAfter
@@ -31,8 +31,8 @@ log = logging.getLogger(__name__)
 #: The longest (s) that a reply holds up its chat's next update; then it becomes a letter.
 PATIENCE = 1.5
 #: How long (s) a letter waits while its first sending is still without an answer: longer than
-#: both clients' own limits.
-UNANSWERED = 120
+#: both clients' own limits. Its row says so, since after a crash nobody waits any longer.
+UNANSWERED, NO_ANSWER_YET = 120, "no answer yet"
 #: Pause (s) before an edit is tried again; repeating it can do no harm.
 AGAIN = 0.3
 #: Presses whose loading mark waits for its end, and how many are answered side by side.
@@ -76,7 +76,7 @@ class Replies:
             sending.cancel()
             raise
         if not sending.done():
-            letter = await self._keep(account, screen, wait=UNANSWERED)
+            letter = await self._keep(account, screen, wait=UNANSWERED, error=NO_ANSWER_YET)
             follow = asyncio.create_task(self._follow(letter, sending))
             self._unanswered.add(follow)
             follow.add_done_callback(self._unanswered.discard)
@@ -129,14 +129,27 @@ class Replies:
         self._kept.discard(account)
         return False
 
-    async def _keep(self, account: str, screen: Screen, *, wait: float = 0) -> Letter:
+    async def recover(self) -> None:
+        """At a start: replies that a crashed process was still sending leave at once."""
+        t = outbox.c
+        unanswered = update(outbox).where(
+            t.bot == self.bot, t.state == "queued", t.error == NO_ANSWER_YET
+        )
+        await self.hall.desk.run(
+            lambda tx: tx.connection.execute(unanswered.values(not_before=0)).rowcount
+        )
+
+    async def _keep(
+        self, account: str, screen: Screen, *, wait: float = 0, error: str | None = None
+    ) -> Letter:
         """Put a reply into the outbox, to leave after so many seconds."""
         drawn = as_json(screen)
-        letter_id = await self.hall.desk.run(
-            lambda tx: queue_screen(
-                tx, self.bot, account, drawn, not_before=tx.now + int(wait) + 1 if wait else 0
-            )
-        )
+
+        def keep(tx: Transaction) -> str:
+            at = tx.now + int(wait) + 1 if wait else 0
+            return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
+
+        letter_id = await self.hall.desk.run(keep)
         if self._kept is not None:
             self._kept.add(account)
         return Letter(

@@ -93,10 +93,18 @@ def notify(
     return len(rows)
 
 
-def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_before: int) -> str:
+def queue_screen(
+    tx: Transaction,
+    bot: str,
+    account: str,
+    screen: str,
+    *,
+    not_before: int,
+    error: str | None = None,
+) -> str:
     """Queue a reply that could not be sent at once; tells the letter's id.
 
-    ``screen`` is the drawn screen as JSON.
+    ``screen`` is the drawn screen as JSON; ``error`` says what the reply met so far.
     """
     letter_id = tx.new_id()
     row = {
@@ -112,6 +120,7 @@ def queue_screen(tx: Transaction, bot: str, account: str, screen: str, *, not_be
         "created_at": tx.now,
         "not_before": not_before,
         "tries": 0,
+        "error": error,
     }
     tx.connection.execute(insert(outbox), [row])
     return letter_id

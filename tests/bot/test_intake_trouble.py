@@ -283,3 +283,25 @@ async def test_a_reply_that_was_kept_is_remembered_after_a_restart(hall: Hall):
 
     assert face.api.calls == []
     assert len(rows(hall, select(outbox.c.id))) == 2
+
+
+async def test_a_reply_that_was_on_its_way_at_a_crash_leaves_at_the_next_start(hall: Hall):
+    async def fine(_update: dict[str, Any]) -> Screen | None:
+        return Screen(text="slow")
+
+    class Hanging(FakeApi):
+        async def call(self, call: Call) -> None:
+            await asyncio.sleep(60)
+
+    crashed = Intake(hall, FakeFace(Hanging(), fine))
+    await crashed.take(message(1))
+    on_its_way = rows(hall, select(outbox.c.state, outbox.c.not_before > 0))
+    restarted = Intake(hall, FakeFace(FakeApi(), fine))
+    async with restarted.registered():
+        after = rows(hall, select(outbox.c.state, outbox.c.not_before))
+
+    assert (on_its_way, after) == ([("queued", True)], [("queued", 0)])
+    stopping = asyncio.create_task(crashed.courtesies())
+    await asyncio.sleep(0)
+    stopping.cancel()
+    await asyncio.gather(stopping, return_exceptions=True)

@@ -4,6 +4,7 @@ import asyncio
 import json
 import secrets
 import shutil
+import signal
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -54,6 +55,8 @@ def run(
                 database=database or f"sqlite:///{folder / 'story.db'}",
             )
         )
+    except asyncio.CancelledError:
+        raise click.Abort from None  # SIGTERM: the product was stopped on the way out
     except (StoryStopped, ExceptionGroup) as error:
         stopped = _first(error)
         if isinstance(stopped, Unusable):
@@ -81,6 +84,7 @@ async def _play(
     *, folder: Path, residents: int, every: float | None, transport: str, database: str
 ) -> dict[str, Any]:
     began = time.monotonic()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, _task().cancel)
     console = Console(stderr=True)
     sandbox = Sandbox(
         (
@@ -135,6 +139,12 @@ async def _play(
         "database": database.partition(":")[0].partition("+")[0],
         "check": checked.splitlines(),
     }
+
+
+def _task() -> asyncio.Task[Any]:
+    task = asyncio.current_task()
+    assert task is not None, "called by a coroutine"
+    return task
 
 
 def _settings(folder: Path, *, database: str, api: str, transport: str) -> dict[str, str]:

@@ -23,6 +23,21 @@ from council.wording.screen import Screen
 
 CHANNEL = "telegram"
 
+#: Drafts whose message is filed at once, without a last look.
+FILED_AT_ONCE = frozenset(
+    {
+        "proposal_return",
+        "proposal_write_down",
+        "extension",
+        "meeting_text",
+        "campaign_cancel",
+        "resolution_objection",
+        "resolution_field",
+    }
+)
+#: How long such a message is waited for (s): a text hours later is meant for something else.
+WAITED_FOR = 3600
+
 
 @value
 class Visit:
@@ -75,6 +90,8 @@ async def receive(
     def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
         who = people.person_of(tx, account)
         draft = None if who is None else drafts.awaiting(tx, who, bot)
+        if draft is not None and draft.kind in FILED_AT_ONCE:
+            draft = draft if tx.now - draft.updated_at <= WAITED_FOR else None
         kept = kept_results(tx.connection, (cause,)).get(cause)
         return who, draft, None if kept is None else decode(kept)
 

@@ -103,7 +103,7 @@ async def lost_message(message: Message, visit: Visit) -> Screen:
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
     if message.text:
-        return visit.refuse("draft.nothing_awaited")
+        return visit.refuse("draft.nothing_awaited_staff")
     return visit.refuse("message.not_expected")
 
 

@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.commands.polls import PollView
 from council.domain.polls import PollOption
 from council.domain.values import value
 
@@ -56,8 +57,11 @@ class BallotSheet:
 
 
 @value
-class OpenSheet(Command[BallotSheet]):
-    """Open one's sheet of an open poll; typed rankings are awaited from now on."""
+class OpenSheet(Command[BallotSheet | PollView]):
+    """Open one's sheet of an open poll; typed rankings are awaited from now on.
+
+    A poll that is over shows its page instead.
+    """
 
     verb: ClassVar[str] = "ballot.mark"
     poll: int

@@ -17,6 +17,7 @@ class Home:
     roles: tuple[str, ...]
     demo: bool
     newly_joined: bool = False
+    locale: str = ""
 
 
 @value

@@ -21,6 +21,7 @@ def home(tx: Transaction, who: Person, bot: str, *, newly_joined: bool = False) 
         roles=tuple(role for role in ROLES if who.holds(role)),
         demo=bool(row.demo),
         newly_joined=newly_joined,
+        locale=who.locale,
     )
 
 

@@ -11,6 +11,7 @@ from council.commands.ballots import (
     OpenSheet,
     TypeRanking,
 )
+from council.commands.polls import PollView
 from council.domain.ballots import check_open
 from council.domain.polls import RANKING
 from council.domain.ranking import Order, typed_order
@@ -25,6 +26,7 @@ from council.reads.ballots import (
     sheet_view,
     standing_order,
 )
+from council.reads.polls import show_as_resident
 from council.reads.polls_view import options_of, poll_row
 from council.storage import drafts
 from council.storage.transaction import Transaction
@@ -41,11 +43,17 @@ class _Table:
     revision: int
 
 
-def open_sheet(tx: Transaction, who: Person, command: OpenSheet) -> BallotSheet | Refusal:
-    """Open one's sheet; what stands or was begun is there again."""
+def open_sheet(
+    tx: Transaction, who: Person, command: OpenSheet
+) -> BallotSheet | PollView | Refusal:
+    """Open one's sheet; what stands or was begun is there again.
+
+    Of a poll that is over there is nothing to fill in: its page is shown, with the result.
+    """
     table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
     if isinstance(table, Refusal):
-        return table
+        over = table.key == "ballot.closed"
+        return show_as_resident(tx, who, command.poll) if over else table
     if table.row.kind == RANKING:
         order = table.sheet.order or standing_order(table.papers)
         return _save(tx, who, table, Sheet(order=order))

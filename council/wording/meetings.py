@@ -14,11 +14,11 @@ from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, word
+from council.wording.word import home_row, stop_button, word
 
 _MINUTES_UNITS = 1_800
 #: Characters of a title in an agenda.
-_TITLE = 40
+_TITLE = 36
 
 #: The staff's verbs in the order of their buttons, with their presses.
 _STAFF = {
@@ -81,10 +81,15 @@ def _agenda(outcome: MeetingView, say: Say) -> str:
             number=item.number,
             title=clip(item.title, _TITLE),
             state=say(f"state.motion.{item.state}"),
-            legal_class=item.legal_class,
+            legal_class=say(f"motion.track_short.{_track(item.legal_class)}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
     return "\n".join(lines)
+
+
+def _track(legal_class: str) -> str:
+    """Whose decision it is: people know that, not the code of the legal class."""
+    return "owners" if legal_class.startswith("O-") else "residents"
 
 
 def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
@@ -190,7 +195,7 @@ def text_wanted(outcome: TextWanted, say: Say) -> Screen:
     """The next message is a text about a meeting."""
     back = Button(label=label(say, "meeting.back"), press=press("meeting", outcome.number))
     text = say(f"meeting.wanted.{outcome.field}", title=outcome.title)
-    return Screen(text=str(text), rows=((back, *home_row(say)),))
+    return Screen(text=str(text), rows=((stop_button(say), back), home_row(say)))
 
 
 @word.register

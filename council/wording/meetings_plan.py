@@ -7,10 +7,12 @@ from council.wording.presses import press
 from council.wording.proposal_texts import label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import word
+from council.wording.word import stop_button, word
 
 #: Clock times offered as buttons; any other can be typed.
 TIMES = ("14:00", "19:00", "19:30", "20:00")
+#: Steps that wait for no message.
+_CHOSEN = frozenset({"confirm"})
 
 
 @word.register
@@ -24,7 +26,10 @@ def plan_sheet(outcome: PlanSheet, say: Say) -> Screen:
     parts.append(
         str(say(f"plan.step.{step}_{outcome.mode}" if step == "when" else f"plan.step.{step}"))
     )
-    return Screen(text="\n\n".join(parts), rows=(*_rows(outcome, say), foot("staff", say)))
+    rows = _rows(outcome, say)
+    if step not in _CHOSEN:
+        rows.append((stop_button(say),))
+    return Screen(text="\n\n".join(parts), rows=(*rows, foot("staff", say)))
 
 
 def _lines(outcome: PlanSheet, say: Say) -> list[str]:

@@ -8,7 +8,7 @@ from council.wording.proposal_texts import clip, label
 from council.wording.responses import response_lines
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, word
+from council.wording.word import home_row, stop_button, word
 
 #: UTF-16 units of a motion's text on a screen that may also show an answer.
 BODY_UNITS = 1_500
@@ -115,6 +115,8 @@ def foot(bot: str, say: Say) -> tuple[Button, ...]:
 @word.register
 def motion_list(outcome: MotionList, say: Say) -> Screen:
     """The newest motions, one button each."""
+    if not outcome.motions:
+        return Screen(text=str(say("motion.none")), rows=(foot(outcome.bot, say),))
     lines = [str(say("motion.list", n=outcome.total))]
     rows = []
     for line in outcome.motions:
@@ -198,7 +200,7 @@ def _sheet_foot(outcome: MotionSheet, say: Say) -> tuple[Button, ...]:
         label=label(say, "motion.sheet_again"), press=press("motion.new", outcome.proposal_number)
     )
     typed = outcome.step in {"title", "body"}
-    return (*((again,) if typed else ()), *foot("staff", say))
+    return (*((again, stop_button(say)) if typed else ()), *foot("staff", say))
 
 
 def sure(noun: str, verb: str, number: int, say: Say) -> Screen:

@@ -9,7 +9,7 @@ from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, plain_text, word
+from council.wording.word import home_row, plain_text, stop_button, word
 
 #: UTF-16 units of a list of units.
 UNITS = 200
@@ -111,6 +111,8 @@ def _rows(outcome: PaperForm, say: Say) -> tuple[tuple[Button, ...], ...]:
         label=str(say("paper.button.restart")), press=press("ballot.paper", outcome.number)
     )
     view = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.number))
+    if outcome.asks:
+        rows.append((stop_button(say),))
     return (*rows, (again, view), home_row(say))
 
 

@@ -24,6 +24,9 @@ STAFF_KEYS = (
 @word.register
 def home(outcome: Home, say: Say) -> Screen:
     """The start screen: a greeting, what can be done, and the big keys."""
+    if outcome.locale:
+        # Whoever joins was a stranger when the visit began, greeted in their phone's language.
+        say = Say(outcome.locale, str(say.timezone))
     keys = STAFF_KEYS if outcome.bot == "staff" else RESIDENT_KEYS
     parts = [
         say(
@@ -64,7 +67,7 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
         "settings.view",
         name=outcome.name,
         ref=outcome.ref,
-        unit=outcome.unit,
+        unit=outcome.unit or own("settings.no_unit"),
         language=own(f"language.{outcome.locale}"),
         size=own("size.large" if outcome.large else "size.normal"),
     )

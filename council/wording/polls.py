@@ -60,7 +60,9 @@ def _head(outcome: PollView, say: Say) -> list[str]:
     lines.append(say("poll.window", opens_at=outcome.opens_at, closes_at=outcome.closes_at))
     if outcome.extended_at:
         reason = outcome.extension_reason
-        lines.append(say("poll.extended", first_at=outcome.first_closes_at, reason=reason))
+        early = outcome.closes_at <= outcome.first_closes_at
+        key = "poll.closed_early" if early else "poll.extended"
+        lines.append(say(key, first_at=outcome.first_closes_at, reason=reason))
     if outcome.annul_reason:
         lines.append(say("poll.annulled", reason=outcome.annul_reason))
     if outcome.options:
@@ -286,7 +288,8 @@ def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Say) -> Screen:
 @word.register
 def voters_reminded(outcome: VotersReminded, say: Say) -> Screen:
     """How many were reminded."""
-    text = str(say("poll.reminded", n=outcome.reminded))
+    many = outcome.reminded
+    text = str(say("poll.reminded", n=many) if many else say("poll.reminded_nobody"))
     back = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.poll))
     return Screen(text=text, rows=((back,), home_row(say)), toast=plain_text(text))
 

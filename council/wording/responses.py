@@ -9,7 +9,7 @@ from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, word
+from council.wording.word import home_row, stop_button, word
 
 _REASON_UNITS = 900
 _EXTENSION_UNITS = 300
@@ -108,6 +108,7 @@ def _sheet_rows(outcome: AnswerSheet, say: Say) -> tuple[tuple[Button, ...], ...
         if outcome.may_skip:
             rows.append((fill("response.skip", "skip"),))
         rows.append((fill("response.change.decision", "again", "decision"),))
+        rows.append((stop_button(say),))
     back = Button(label=label(say, "response.back"), press=press("motion", outcome.number))
     return (*rows, (back, *home_row(say)))
 
@@ -117,7 +118,7 @@ def reason_wanted(outcome: ReasonWanted, say: Say) -> Screen:
     """The reason of an extension is typed next."""
     back = Button(label=label(say, "response.back"), press=press("motion", outcome.number))
     text = say("response.reason_wanted", number=outcome.number, title=outcome.title)
-    return Screen(text=str(text), rows=((back, *home_row(say)),))
+    return Screen(text=str(text), rows=((stop_button(say), back), home_row(say)))
 
 
 @word.register

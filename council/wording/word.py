@@ -49,6 +49,11 @@ def home_row(say: Say) -> tuple[Button, ...]:
     return (Button(label=str(say("button.home")), press=press("home")),)
 
 
+def stop_button(say: Say) -> Button:
+    """The button that ends waiting for a message; what was written so far stays."""
+    return Button(label=str(say("draft.stop")), press=press("draft.discard"))
+
+
 def plain_text(html: str, limit: int = 190) -> str:
     """Strip markup and shorten, for a toast (200 characters at most)."""
     plain = Markup(html).striptags()  # noqa: S704

@@ -41,6 +41,7 @@ def home(*, newly_joined: bool) -> Home:
         roles=(),
         demo=False,
         newly_joined=newly_joined,
+        locale="zh_CN",
     )
 
 

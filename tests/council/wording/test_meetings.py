@@ -123,7 +123,7 @@ def test_an_announced_meeting_for_a_resident_in_english():
         "You said you will come\n"
         "\n"
         "<b>Agenda</b> (1 item)\n"
-        "1. Motion 3: 停车难 (R-XS, announced)"
+        "1. Motion 3: 停车难 (advisory, announced)"
     )
     assert [[button.press for button in row] for row in screen.rows] == [
         ["meeting.rsvp:1:yes", "meeting.rsvp:1:no"],

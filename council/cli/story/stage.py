@@ -113,15 +113,19 @@ class Stage:
         return await act()
 
     async def begin(self) -> None:
-        """Let the phones show the hall's time."""
+        """Let the phones show the hall's time: the community was founded an hour before."""
+        clock = self.sandbox.world.clock
+        self.sandbox.set_clock(clock.offset + at("2026-02-02 09:00") - clock.now())
         await self.move_to(at("2026-02-02 10:00"))
 
     async def move_to(self, time: int) -> None:
         """Move everybody's clock to a time (UTC seconds), and let the hall do what is due by then."""
         await self.quiet()
-        await self.public.move_clock(time)
         clock = self.sandbox.world.clock
-        self.sandbox.set_clock(clock.offset + time - clock.now())
+        ahead = time - clock.now()
+        if ahead > 0:
+            await self.public.move_clock(time)
+            self.sandbox.set_clock(clock.offset + ahead)
         await self.public.done_until(time)
         await self.quiet()
 

@@ -37,6 +37,10 @@ class Rejected(ApiError):
     """The request itself was refused (400): repeating it would not help."""
 
 
+class BadToken(ApiError):
+    """The Bot API does not know our token: an operator must mend the setting."""
+
+
 class Unreachable(ApiError):
     """No answer, a broken one, or a server error: it may or may not have been delivered."""
 

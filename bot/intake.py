@@ -22,13 +22,14 @@ from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import drawing, polling
-from bot.api import Api, ApiError, Call
+from bot.api import Api, ApiError, Call, Rejected
 from bot.cleaning import clean
 from bot.menu import insist
 from bot.patience import PatientApi
 from bot.polling import ALLOWED, Update
 from bot.replies import Replies
 from bot.visit import CHANNEL, voice
+from council.bad_setting import BadSetting
 from council.bootstrap import Hall
 from council.domain.values import Account, Person
 from council.storage import people
@@ -56,6 +57,9 @@ class Face(Protocol):
 
     async def start(self) -> None:
         """Get ready: after this, updates may be answered."""
+
+    async def announce(self) -> None:
+        """Tell the chat program which commands there are; a courtesy."""
 
     async def close(self) -> None:
         """Let go of connections."""
@@ -232,7 +236,13 @@ class Intake:
             )
         else:
             call = Call(method="deleteWebhook", params={})
-        await insist(self.face.api, call)
+        try:
+            await insist(self.face.api, call)
+        except Rejected as error:
+            if settings.webhook_url:
+                message = f"YISHI_WEBHOOK_URL: the Bot API refuses it ({error}); see .env.example"
+                raise BadSetting(message) from error
+            log.info("%s: %s", self.face.name, error)  # a server without webhooks has none to end
         yield
 
 

@@ -5,7 +5,7 @@ import logging
 from collections.abc import Iterable
 from typing import Any
 
-from bot.api import Api, Call, RetryAfter, Unreachable
+from bot.api import Api, ApiError, Call, RetryAfter, Unreachable
 from council.wording.say import Say
 
 log = logging.getLogger(__name__)
@@ -24,7 +24,10 @@ async def insist(api: Api, call: Call) -> Any:
 
 
 async def announce_commands(api: Api, commands: Iterable[str], bot: str) -> None:
-    """Set the chat program's menu of commands, in Chinese and, for others, in English."""
+    """Set the chat program's menu of commands, in Chinese and, for others, in English.
+
+    A courtesy: a server that knows no such method is served all the same.
+    """
     for locale, language in (("en", ""), ("zh_CN", "zh")):
         say = Say(locale)
         menu = [
@@ -33,4 +36,8 @@ async def announce_commands(api: Api, commands: Iterable[str], bot: str) -> None
         params: dict[str, Any] = {"commands": menu}
         if language:
             params["language_code"] = language
-        await insist(api, Call(method="setMyCommands", params=params))
+        try:
+            await insist(api, Call(method="setMyCommands", params=params))
+        except ApiError as error:
+            log.warning("%s: no menu of commands: %s", bot, error)
+            return

@@ -12,11 +12,12 @@ from aiogram.exceptions import (
     TelegramForbiddenError,
     TelegramNotFound,
     TelegramRetryAfter,
+    TelegramUnauthorizedError,
 )
 from aiogram.methods import TelegramMethod
 from aiogram.types import BufferedInputFile
 
-from bot.api import Call, ChatGone, Rejected, RetryAfter, Unreachable
+from bot.api import BadToken, Call, ChatGone, Rejected, RetryAfter, Unreachable
 
 _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     cls.__api_method__: cls
@@ -44,6 +45,8 @@ class AiogramApi:
             return await self.bot(_METHODS[call.method](**{**call.params, **uploads}))
         except TelegramRetryAfter as error:
             raise RetryAfter(error.retry_after) from error
+        except TelegramUnauthorizedError as error:
+            raise BadToken(error.message) from error
         except TelegramForbiddenError as error:
             raise ChatGone(error.message) from error
         except (TelegramBadRequest, TelegramNotFound) as error:

@@ -8,7 +8,8 @@ from aiogram.dispatcher.event.bases import UNHANDLED
 from aiogram.types import CallbackQuery, Message, TelegramObject, Update
 from typing_extensions import override
 
-from bot.menu import announce_commands
+from bot.api import Call
+from bot.menu import announce_commands, insist
 from bot.resident import (
     ballots,
     campaigns,
@@ -116,8 +117,12 @@ class ResidentBot:
         self.dispatcher.include_router(known)
 
     async def start(self) -> None:
+        """Ask the Bot API who we are: a wrong token ends here."""
+        await insist(self.api, Call(method="getMe", params={}))
+
+    async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, "resident")
+        await announce_commands(self.api, COMMANDS, self.name)
 
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Route one update to its handler."""

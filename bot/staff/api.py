@@ -16,6 +16,7 @@ from telegram import (
 from telegram.error import (
     BadRequest,
     Forbidden,
+    InvalidToken,
     NetworkError,
     TelegramError,
 )
@@ -23,7 +24,7 @@ from telegram.error import (
     RetryAfter as FloodControl,
 )
 
-from bot.api import Call, ChatGone, Rejected, RetryAfter, Unreachable
+from bot.api import BadToken, Call, ChatGone, Rejected, RetryAfter, Unreachable
 
 # The library's own switch: waits are timedeltas, as in its next major version. Without it every
 # RetryAfter warns of the change, which an interpreter with -W error turns into a failure.
@@ -69,6 +70,12 @@ class PtbApi:
         except FloodControl as error:
             wait = error.retry_after
             raise RetryAfter(wait if isinstance(wait, int) else wait.total_seconds()) from error
+        except InvalidToken as error:
+            # The library says this both of a wrong token (401) and of a method or file that the
+            # server does not know (404).
+            if "not found" in error.message.lower():
+                raise Rejected(error.message) from error
+            raise BadToken(error.message) from error
         except Forbidden as error:
             raise ChatGone(error.message) from error
         except BadRequest as error:

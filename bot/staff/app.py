@@ -83,11 +83,13 @@ class StaffBot:
         self.hall = hall
         self.token = hall.settings.staff_bot_token
         url = hall.settings.bot_api_url
+        self._request = HTTPXRequest(connection_pool_size=20, read_timeout=20)
         self.bot = ExtBot(
             self.token,
             base_url=f"{url}/bot",
             base_file_url=f"{url}/file/bot",
-            request=HTTPXRequest(connection_pool_size=20, read_timeout=20),
+            request=self._request,
+            get_updates_request=self._request,  # ours fetches updates itself
         )
         self.api = PtbApi(self.bot)
         self.application = (
@@ -107,10 +109,13 @@ class StaffBot:
         self._error: Exception | None = None
 
     async def start(self) -> None:
-        """Ask the Bot API who we are, and tell the chat program which commands there are."""
+        """Ask the Bot API who we are: a wrong token ends here."""
         await insist(self.api, Call(method="getMe", params={}))
         await self.application.initialize()
-        await announce_commands(self.api, COMMANDS, "staff")
+
+    async def announce(self) -> None:
+        """Tell the chat program which commands there are."""
+        await announce_commands(self.api, COMMANDS, self.name)
 
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
@@ -126,6 +131,7 @@ class StaffBot:
     async def close(self) -> None:
         """Close the connection to the Bot API."""
         await self.application.shutdown()
+        await self._request.shutdown()  # also where the start was given up half-way
 
     async def _receive(self, update: Update, context: StaffContext) -> None:
         """Find out who is there; strangers may only ``/start``."""

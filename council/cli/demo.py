@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bot.sandbox.server import BotAccount, Sandbox
 from council.bootstrap import Hall, open_hall
-from council.cli.hall import prepare
+from council.cli.hall import prepare, stop
 from council.cli.serving import EVERYTHING, serve
 from council.clock import Clock
 from council.config import Settings, load
@@ -73,7 +73,13 @@ async def serve_demo(settings: Settings) -> None:
         return web.Response(status=204)
 
     sandbox.app.router.add_post("/demo/next-day", next_day)
-    await sandbox.start(port=settings.sandbox_port)
+    try:
+        await sandbox.start(port=settings.sandbox_port)
+    except OSError as error:
+        stop(
+            f"YISHI_SANDBOX_PORT: port {settings.sandbox_port} cannot be used ({error.strerror});"
+            " choose another or end what listens there"
+        )
     try:
         prepare(settings)
         with open_hall(settings, clock=Clock(demo=True)) as hall:

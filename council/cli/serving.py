@@ -77,7 +77,21 @@ def _serve(parts: frozenset[str]) -> None:
             raise BadSetting(message)
     _logging(settings)
     with command_hall(settings) as hall:
-        asyncio.run(serve(hall, parts))
+        try:
+            asyncio.run(serve(hall, parts))
+        except BaseExceptionGroup as errors:
+            raise _first(errors) from None
+
+
+def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The setting that stopped the parts, if one did; else everything that happened."""
+    bad = errors.subgroup(BadSetting)
+    while bad is not None:
+        first = bad.exceptions[0]
+        if not isinstance(first, BaseExceptionGroup):
+            return first
+        bad = first
+    return errors
 
 
 def _logging(settings: Settings) -> None:
@@ -146,6 +160,7 @@ async def _serve_bot(hall: Hall, bot: str, here: Callable[[str, "Intake"], None]
     async with _bot(hall, bot) as intake, intake.registered():
         here(bot, intake)
         async with asyncio.TaskGroup() as group:
+            group.create_task(intake.face.announce())
             if not hall.settings.webhook_url:
                 group.create_task(intake.poll())
             group.create_task(intake.courtesies())
@@ -182,12 +197,20 @@ async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None
 @asynccontextmanager
 async def _bot(hall: Hall, bot: str) -> AsyncIterator["Intake"]:
     """Import a bot's library off the event loop, then build its intake."""
+    from bot.api import BadToken
     from bot.intake import Intake
 
     module = await asyncio.to_thread(importlib.import_module, f"bot.{bot}.app")
     face = module.make(hall)
     try:
-        await face.start()
+        try:
+            await face.start()
+        except BadToken as error:
+            message = (
+                f"YISHI_{bot.upper()}_BOT_TOKEN: the Bot API does not know it ({error});"
+                " copy it again from @BotFather"
+            )
+            raise BadSetting(message) from error
         yield Intake(hall, face)
     finally:
         await face.close()

@@ -1,0 +1,94 @@
+"""Starting against a Bot API server: a wrong token ends with a line, missing courtesies do not."""
+
+import asyncio
+from pathlib import Path
+
+import pytest
+from aiohttp import web
+
+from bot.sandbox.server import BotAccount, Sandbox
+from council.bad_setting import BadSetting
+from council.bootstrap import open_hall
+from council.cli.serving import serve
+from council.config import Settings
+
+TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
+
+
+def settings_at(url: str, database_url: str, folder: Path) -> Settings:
+    return Settings(
+        _env_file=None,
+        database_url=database_url,
+        data_dir=folder,
+        resident_bot_token=TOKENS["resident"],
+        staff_bot_token=TOKENS["staff"],
+        bot_api_url=url,
+        outbox_per_second=0,
+    )
+
+
+@pytest.mark.parametrize("bot", ["resident", "staff"])
+async def test_a_token_that_the_server_does_not_know_stops_the_start(
+    sqlite_url: str, tmp_path: Path, bot: str
+):
+    other = "staff" if bot == "resident" else "resident"
+    sandbox = Sandbox((BotAccount(token=TOKENS[other], username="known_bot", name="known"),))
+    await sandbox.start()
+
+    with (
+        open_hall(settings_at(sandbox.url, sqlite_url, tmp_path)) as hall,
+        pytest.raises(BaseExceptionGroup) as stopped,
+    ):
+        await asyncio.wait_for(serve(hall, frozenset({bot})), 60)
+
+    await sandbox.stop()
+    assert stopped.group_contains(BadSetting, match=f"YISHI_{bot.upper()}_BOT_TOKEN: ", depth=None)
+
+
+async def test_a_server_without_menus_and_webhooks_is_served_all_the_same(
+    sqlite_url: str, tmp_path: Path
+):
+    sent: list[dict[str, object]] = []
+    asked = asyncio.Event()
+
+    async def method(request: web.Request) -> web.Response:
+        name = request.path.rpartition("/")[2]
+        if name == "getMe":
+            me = {"id": 1001, "is_bot": True, "first_name": "b", "username": "b_bot"}
+            return web.json_response({"ok": True, "result": me})
+        if name == "getUpdates":
+            if (await request.json())["offset"]:
+                await asyncio.sleep(0.2)
+                return web.json_response({"ok": True, "result": []})
+            return web.json_response({"ok": True, "result": [hello()]})
+        if name == "sendMessage":
+            sent.append(dict(await request.post()))
+            asked.set()
+            message = hello()["message"]
+            return web.json_response({"ok": True, "result": message})
+        answer = {"ok": False, "error_code": 404, "description": "Not Found"}
+        return web.json_response(answer, status=404)
+
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", method)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    url = f"http://127.0.0.1:{runner.addresses[0][1]}"
+    stopping = asyncio.Event()
+
+    with open_hall(settings_at(url, sqlite_url, tmp_path)) as hall:
+        serving = asyncio.create_task(serve(hall, frozenset({"staff"}), stopping=stopping))
+        await asyncio.wait_for(asked.wait(), 60)
+        stopping.set()
+        await serving
+
+    await runner.cleanup()
+    assert str(sent[0]["text"]).startswith("I do not know you yet.")
+
+
+def hello() -> dict[str, object]:
+    person = {"id": 5, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+    chat = {"id": 5, "type": "private", "first_name": "Ann"}
+    message = {"message_id": 1, "date": 1769745600, "from": person, "chat": chat, "text": "hi"}
+    return {"update_id": 7, "message": message}

@@ -23,6 +23,7 @@ from council.demo.cast import (
     account_of,
 )
 from council.demo.seed import accounts_of, seed
+from council.domain.refusals import Refusal
 from council.usecases.demo import move_clock
 
 DAY = 86_400
@@ -68,8 +69,12 @@ async def serve_demo(settings: Settings) -> None:
     halls: list[Hall] = []
 
     async def next_day(request: web.Request) -> web.Response:
-        await halls[0].desk.run(lambda tx: move_clock(tx, DAY))
-        sandbox.set_clock(halls[0].clock.offset)
+        if not halls:
+            return web.Response(status=503, headers={"Retry-After": "1"})
+        moved = await halls[0].desk.run(lambda tx: move_clock(tx, DAY))
+        if isinstance(moved, Refusal):
+            return web.Response(status=409, text=moved.key)
+        sandbox.set_clock(moved.offset_seconds)
         return web.Response(status=204)
 
     sandbox.app.router.add_post("/demo/next-day", next_day)

@@ -101,7 +101,8 @@ def facts(view: CampaignView, say: Say) -> str:
             lines.append(str(say(key, sum_fen=sum_)))
     if view.state == "open":
         lines.append(str(say("campaign.deadline", deadline_at=view.deadline_at, n=view.days_left)))
-    decided = "in_force" if view.in_force else "not_in_force"
+    waiting = "not_in_force" if view.state in {"draft", "approved", "open"} else "over"
+    decided = "in_force" if view.in_force else waiting
     lines.append(
         str(
             say(

@@ -33,6 +33,21 @@ def post(path: str, body: bytes, headers: dict[str, str]) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+async def until_answered(port: int, request: bytes) -> None:
+    """Send one request again and again until it is answered with 200: the server is there."""
+    for _ in range(int(PATIENCE / 0.1)):
+        reader, writer = await asyncio.open_connection("127.0.0.1", port)
+        writer.write(request)
+        status, _ = await asyncio.wait_for(_answer(reader), PATIENCE)
+        writer.close()
+        await writer.wait_closed()
+        if status == 200:  # noqa: PLR2004 - OK
+            return
+        await asyncio.sleep(0.1)
+    message = f"a measured server does not answer ({status})"
+    raise RuntimeError(message)
+
+
 async def fire(port: int, requests: Sequence[bytes], *, connections: int) -> Load:
     """Send every request once; each connection sends its next after the last answer."""
     waiting = iter(requests)
@@ -58,6 +73,9 @@ async def fire(port: int, requests: Sequence[bytes], *, connections: int) -> Loa
         for _ in range(connections):
             group.create_task(line())
     seconds = time.perf_counter() - began
+    if not times:
+        message = "a measured server answered nothing with 200"
+        raise RuntimeError(message)
     times.sort()
     return Load(
         answered=len(times),

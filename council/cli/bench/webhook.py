@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from council.bootstrap import open_hall
-from council.cli.bench.load import Load, fire, post
+from council.cli.bench.load import Load, fire, post, until_answered
 from council.cli.bench.population import confirm_sheets, populate
 from council.cli.bench.row import Row, rate
 from council.cli.bench.serving import (
@@ -85,6 +85,7 @@ async def _serve(
     }
     async with process(*given, environment=environment) as server:
         await listening(port, server)
+        await until_answered(port, requests[0])
         await fire(port, requests[:WARM], connections=CONNECTIONS)
         before = cost_of(server.pid)
         load = await fire(port, requests[WARM:], connections=CONNECTIONS)

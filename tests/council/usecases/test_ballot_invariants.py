@@ -6,10 +6,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from council.commands.ballots import BallotCast, CastBallot
+from council.commands.ballots import BallotCast, BallotSheet, CastBallot
 from council.commands.polls import AnnouncePoll, ClosePoll, CountPoll
 from council.domain.ranking import order_of
-from council.domain.refusals import Refusal
 from council.reads.electorate import standing
 from council.schedule.polls import falls_due
 from council.storage.tables.polls import ballots, polls
@@ -50,8 +49,8 @@ def do(town: Town, number: int, act: tuple[str, str, str], last: dict[str, CastB
     kind, name, detail = act
     if kind == "vote":
         sheet = Step(town=town, name=name, poll=number).sheet(detail)
-        if isinstance(sheet, Refusal):
-            return sheet
+        if not isinstance(sheet, BallotSheet):
+            return sheet  # refused, or the page of a poll that is over
         last[name] = CastBallot(actor=town.people[name], poll=number, revision=sheet.revision)
         return town.hall.desk.submit(last[name]).result()
     if kind == "again" and name in last:

@@ -1,7 +1,7 @@
 """Row 2: casts inside the desk, beside the same rows inserted by plain batched Core statements."""
 
+import asyncio
 import json
-import threading
 import time
 from pathlib import Path
 
@@ -24,20 +24,15 @@ BUDGET = 0.70
 
 
 async def measure(folder: Path) -> list[Row]:
-    """Measure on SQLite; on PostgreSQL too where ``YISHI_BENCH_POSTGRES_URL`` names one."""
-    return [_row(f"sqlite:///{folder / 'desk.db'}", "SQLite FULL")]
+    """Measure on SQLite."""
+    return [await _row(f"sqlite:///{folder / 'desk.db'}", "SQLite FULL")]
 
 
-def on(url: str, what: str) -> Row:
-    """Measure one database."""
-    return _row(url, what)
-
-
-def _row(url: str, what: str) -> Row:
+async def _row(url: str, what: str) -> Row:
     migrate.upgrade(url)
     with open_hall(load(database_url=url)) as hall:
         people = confirm_sheets(hall, populate(hall, VOTERS))
-        seconds = _cast_all(hall.desk, people)
+        seconds = await _cast_all(hall.desk, people)
     plain = _plain(url, people)
     ours, limit = VOTERS / seconds, VOTERS / plain
     return Row(
@@ -52,34 +47,27 @@ def _row(url: str, what: str) -> Row:
     )
 
 
-def _cast_all(desk: Desk, people: Population) -> float:
-    """Let 32 callers cast, each waiting for its answer; tells the seconds."""
+async def _cast_all(desk: Desk, people: Population) -> float:
+    """Let 32 callers cast, each waiting for its answer, as the bots do; tells the seconds."""
     places = iter(range(len(people.voters)))
-    lock = threading.Lock()
     wrong: list[object] = []
 
-    def caller() -> None:
-        while True:
-            with lock:
-                place = next(places, None)
-            if place is None:
-                return
+    async def caller() -> None:
+        for place in places:
             command = CastBallot(
                 actor=people.voters[place],
                 cause=Cause(bot="resident", update_id=place),
                 poll=1,
                 revision=people.revisions[place],
             )
-            outcome = desk.submit(command).result()
+            outcome = await desk.ask(command)
             if not isinstance(outcome, BallotCast):
                 wrong.append(outcome)
 
-    threads = [threading.Thread(target=caller) for _ in range(CALLERS)]
     began = time.perf_counter()
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    async with asyncio.TaskGroup() as group:
+        for _ in range(CALLERS):
+            group.create_task(caller())
     seconds = time.perf_counter() - began
     assert not wrong, wrong[0]
     return seconds

@@ -192,8 +192,10 @@ async def test_a_person_is_found_among_a_thousand_and_opened(open_page, sandbox)
     page = await open_page()
 
     await page.get_by_role("button", name="添加手机").click()
+    await page.locator(".person").nth(59).wait_for()
     drawn = await page.locator(".person").count()
     await page.get_by_role("searchbox").fill("居民777")
+    await page.locator(".person").get_by_text("居民777").wait_for()
     await page.get_by_role("searchbox").press("Enter")
 
     assert drawn == 60

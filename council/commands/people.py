@@ -42,13 +42,18 @@ class WrongCode:
 @result
 @value
 class SettingsView:
-    """A person's settings as they now stand."""
+    """A person's settings as they now stand.
+
+    ``keys`` names the bot whose big keys must be drawn anew, since the language has changed;
+    empty = they stay.
+    """
 
     locale: str
     large: bool
     name: str
     ref: str
     unit: str
+    keys: str = ""
 
 
 @value

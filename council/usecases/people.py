@@ -161,7 +161,14 @@ def change_settings(
         .where(residents.c.community_id == who.community_id, residents.c.id == who.id)
         .values(locale=locale, large=int(large))
     )
-    return SettingsView(locale=locale, large=large, name=who.name, ref=who.ref, unit=who.unit)
+    return SettingsView(
+        locale=locale,
+        large=large,
+        name=who.name,
+        ref=who.ref,
+        unit=who.unit,
+        keys=command.cause.bot if command.cause and locale != who.locale else "",
+    )
 
 
 def leave(tx: Transaction, who: Person, command: Leave) -> Left:

@@ -27,7 +27,6 @@ def home(outcome: Home, say: Say) -> Screen:
     if outcome.locale:
         # Whoever joins was a stranger when the visit began, greeted in their phone's language.
         say = Say(outcome.locale, str(say.timezone))
-    keys = STAFF_KEYS if outcome.bot == "staff" else RESIDENT_KEYS
     parts = [
         say(
             f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
@@ -43,9 +42,15 @@ def home(outcome: Home, say: Say) -> Screen:
         parts.append(say("demo.mark"))
     return Screen(
         text="\n\n".join(str(part) for part in parts),
-        keyboard=tuple(tuple(str(say(key)) for key, _ in row) for row in keys),
+        keyboard=big_keys(outcome.bot, say),
         in_place=False,
     )
+
+
+def big_keys(bot: str, say: Say) -> tuple[tuple[str, ...], ...]:
+    """The labels of a bot's big keys, in one language."""
+    keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
+    return tuple(tuple(str(say(key)) for key, _ in row) for row in keys)
 
 
 @word.register
@@ -71,6 +76,9 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
         language=own(f"language.{outcome.locale}"),
         size=own("size.large" if outcome.large else "size.normal"),
     )
+    if outcome.keys:
+        keyboard = big_keys(outcome.keys, own)
+        return Screen(text=str(text), keyboard=keyboard, in_place=False)
     large = "settings.normal" if outcome.large else "settings.large"
     return Screen(
         text=str(text),

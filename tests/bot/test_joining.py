@@ -44,6 +44,8 @@ async def test_settings_change_the_language_at_once(stage: Stage):
     answer = await stage.tap("王芳", "English")
 
     assert answer.startswith("Settings\nName: 王芳")
+    keys = stage.side("王芳").reply_keyboard["keyboard"]
+    assert [button["text"] for button in keys[0]] == ["✍️ Propose", "📋 Proposals"]
 
 
 async def test_a_forwarded_command_is_not_the_senders_act(stage: Stage):

@@ -2,6 +2,7 @@
 
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 
 from council.storage import migrate
 from council.storage.engines import writer
@@ -23,3 +24,9 @@ def test_migrations_go_up_down_and_up_and_end_equal_to_the_tables(empty_database
     assert not emptied  # alembic keeps its own, empty table
     assert differences == []
     assert current == migrate.newest()
+
+
+def test_the_newest_revision_is_the_one_that_the_scripts_end_at():
+    scripts = ScriptDirectory.from_config(migrate.config())
+
+    assert scripts.get_current_head() == migrate.newest()

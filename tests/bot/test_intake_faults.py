@@ -242,9 +242,9 @@ async def test_an_edit_is_repeated_in_place(stage: Stage, kind: str):
     before = len(texts(stage, "王芳"))
     stage.sandbox.fault(kind, method="editMessageText")
 
-    answer = await stage.tap("王芳", "English")
+    answer = await stage.tap("王芳", "网页用大字")
 
-    assert answer.startswith("Settings")
+    assert answer.startswith("设置")
     assert len(texts(stage, "王芳")) == before
 
 
@@ -255,12 +255,12 @@ async def test_a_webhook_answer_that_got_lost_is_given_again(hooked_stage: Stage
     answer = await hooked_stage.say("王芳", f"/start {code}")
     await hooked_stage.say("王芳", "/settings")
     hooked_stage.sandbox.fault("drop_webhook_reply", bot="hall_bot", count=2)
-    settings = await hooked_stage.tap("王芳", "English")
+    settings = await hooked_stage.tap("王芳", "网页用大字")
 
     assert joined(hooked_stage) == 1
     assert answer.startswith(WELCOME)
-    assert settings.startswith("Settings")
-    assert rows(hooked_stage, select(residents.c.locale)) == [("en",)]
+    assert settings.startswith("设置")
+    assert rows(hooked_stage, select(residents.c.large)) == [(1,)]
 
 
 @pytest.mark.parametrize("bot", ["resident", "staff"])

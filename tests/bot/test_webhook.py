@@ -73,7 +73,7 @@ async def test_a_press_is_answered_in_the_body_and_a_message_by_a_call(hooked_st
     began = hooked_stage.sandbox.world.log.seq
 
     await hooked_stage.say("王芳", "/settings")
-    await hooked_stage.tap("王芳", "English")
+    await hooked_stage.tap("王芳", "网页用大字")
 
     def calls() -> list[str]:
         return sorted(entry.method for entry in hooked_stage.sandbox.log(began))
@@ -83,7 +83,7 @@ async def test_a_press_is_answered_in_the_body_and_a_message_by_a_call(hooked_st
             break
         await asyncio.sleep(0.02)
     assert calls() == ["answerCallbackQuery", "editMessageText", "sendMessage"]
-    assert hooked_stage.last("王芳").startswith("Settings")
+    assert hooked_stage.last("王芳").startswith("设置")
 
 
 async def test_many_people_at_once_are_all_answered_once(hooked_stage: Stage):

@@ -15,6 +15,8 @@ _CONTROL = re.compile(
 def clean(part: Any) -> Any:
     """Clean every string of a JSON value; line breaks and tabs stay."""
     if isinstance(part, str):
+        if part.isprintable():
+            return part  # none of them is printable, and most strings are
         return _CONTROL.sub("", part.replace("\r\n", "\n").replace("\r", "\n"))
     if isinstance(part, dict):
         return {key: clean(inner) for key, inner in part.items()}

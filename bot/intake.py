@@ -13,6 +13,7 @@ import logging
 import traceback
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import cache
 from hashlib import sha256
 from typing import Protocol
 
@@ -87,6 +88,7 @@ class Intake:
         update = clean(raw)
         if not any(isinstance(update.get(kind), dict) for kind in ALLOWED):
             return None  # a kind that we never asked for: edited messages, channel posts …
+        self.replies.in_hand += 1
         try:
             if "my_chat_member" in update:
                 await self._membership(update["my_chat_member"])
@@ -99,6 +101,8 @@ class Intake:
             log.exception("%s update %s failed", self.face.name, update.get("update_id"))
             await self._poison(update, traceback.format_exc())
             call = None
+        finally:
+            self.replies.in_hand -= 1
         self._tries.pop(update["update_id"], None)
         return call
 
@@ -250,6 +254,7 @@ class Intake:
 _NO_ROW = update(poison_updates).where(false()).values(error="")
 
 
+@cache
 def hook_secret(secret: str, bot: str) -> str:
     """Each hook's own secret token, derived from the setting by HMAC."""
     return hmac.new(secret.encode(), f"yishi/hook/{bot}".encode(), sha256).hexdigest()

@@ -37,6 +37,9 @@ UNANSWERED, NO_ANSWER_YET = 120, "no answer yet"
 AGAIN = 0.3
 #: Presses whose loading mark waits for its end, and how many are answered side by side.
 COURTESIES, AT_ONCE = 200, 4
+#: With so many updates in hand, answering them comes first: an edited message has lost its button
+#: and the loading mark with it. The pause (s) before looking again.
+CROWD, BREATH = 8, 0.05
 
 
 class Replies:
@@ -47,6 +50,8 @@ class Replies:
         self.hall = hall
         self.bot = bot
         self.api = api
+        #: Updates that are being answered now.
+        self.in_hand = 0
         self._courtesies: asyncio.Queue[Call] = asyncio.Queue(COURTESIES)
         self._unanswered: set[asyncio.Task[None]] = set()
         #: Accounts for which a reply may still lie in the outbox; None before the first look.
@@ -181,6 +186,8 @@ class Replies:
 
         async def one() -> None:
             while True:
+                while self.in_hand >= CROWD:  # noqa: ASYNC110 - a crowd rings no bell
+                    await asyncio.sleep(BREATH)
                 await self._answer(await self._courtesies.get())
 
         try:

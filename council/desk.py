@@ -14,13 +14,15 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from queue import SimpleQueue
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, insert
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
 from council.clock import Clock
 from council.commands.message import Command
 from council.domain.refusals import Refusal
 from council.domain.values import Cause
+from council.job import Failed, Job, deliver
+from council.storage.crowd import insert_crowd
 from council.storage.ids import new_id
 from council.storage.processed import kept_results
 from council.storage.results import decode, encode
@@ -37,25 +39,10 @@ BATCH = 256
 #: How often one job is tried when another process won a race against it, or a connection broke.
 ATTEMPTS = 4
 
+CLOSED = "the desk is closed"
+
 #: What another try may mend: a key that was taken meanwhile, a deadlock, a lost connection.
 MENDABLE = (IntegrityError, OperationalError, InterfaceError)
-
-
-class Job:
-    """Something that waits for the writer: a command, or a function of the transaction."""
-
-    __slots__ = ("answer", "command", "function")
-
-    def __init__(
-        self,
-        *,
-        command: Command[Any] | None = None,
-        function: Callable[[Transaction], Any] | None = None,
-    ) -> None:
-        """Hold exactly one of the two, and the place for its answer."""
-        self.command = command
-        self.function = function
-        self.answer: Future[Any] = Future()
 
 
 class Desk:
@@ -66,7 +53,9 @@ class Desk:
         self.clock = clock
         self._write = write
         self._read = read
-        self._jobs: SimpleQueue[Job | None] = SimpleQueue()
+        self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
+        #: What the event loop has asked for in its present turn.
+        self._gathered: list[Job] = []
         self._door = threading.Lock()
         self._closed = False
         self._thread = threading.Thread(target=self._serve, name="desk", daemon=True)
@@ -80,6 +69,8 @@ class Desk:
         """Finish what is waiting, then stop; who asks later is told so."""
         with self._door:
             self._closed = True
+            self._jobs.put(self._gathered)
+            self._gathered = []
             self._jobs.put(None)
         if self._thread.is_alive():
             self._thread.join()
@@ -91,23 +82,50 @@ class Desk:
 
     async def ask(self, command: Command[R]) -> R | Refusal:
         """Await a command's answer: its result, or the refusal."""
-        return await asyncio.wrap_future(self.submit(command))
+        loop = asyncio.get_running_loop()
+        outcome: R | Refusal = await self._gather(Job(command=command, loop=loop))
+        return outcome
+
+    async def run(self, function: Callable[[Transaction], T]) -> T:
+        """Run a function inside a transaction of the writer, and await its commit."""
+        loop = asyncio.get_running_loop()
+        outcome: T = await self._gather(Job(function=function, loop=loop))
+        return outcome
 
     def submit_run(self, function: Callable[[Transaction], T]) -> "Future[T]":
         """Queue a function of the transaction (the outbox, housekeeping)."""
         return self._queue(Job(function=function))
 
     def _queue(self, job: Job) -> Future[Any]:
+        assert isinstance(job.answer, Future)
         with self._door:
             if self._closed:
-                job.answer.set_exception(RuntimeError("the desk is closed"))
+                job.answer.set_exception(RuntimeError(CLOSED))
             else:
-                self._jobs.put(job)
+                self._jobs.put([job])
         return job.answer
 
-    async def run(self, function: Callable[[Transaction], T]) -> T:
-        """Run a function inside a transaction of the writer, and await its commit."""
-        return await asyncio.wrap_future(self.submit_run(function))
+    def _gather(self, job: Job) -> asyncio.Future[Any]:
+        """Queue a job together with all that this turn of the event loop asks for.
+
+        Handing over each alone would wake the writer for the first, and the rest would wait for a
+        commit that they could have shared.
+        """
+        assert job.loop is not None
+        assert isinstance(job.answer, asyncio.Future)
+        with self._door:
+            if self._closed:
+                raise RuntimeError(CLOSED)
+            self._gathered.append(job)
+            if len(self._gathered) == 1:
+                job.loop.call_soon(self._hand_over)
+        return job.answer
+
+    def _hand_over(self) -> None:
+        with self._door:
+            if self._gathered:
+                self._jobs.put(self._gathered)
+                self._gathered = []
 
     def read_now(self, function: Callable[[Transaction], T]) -> T:
         """Read in a snapshot, on the calling thread."""
@@ -121,21 +139,16 @@ class Desk:
         return await loop.run_in_executor(self._readers, self.read_now, function)
 
     def _serve(self) -> None:
-        while (first := self._jobs.get()) is not None:
-            jobs = [first]
-            stop = False
-            while len(jobs) < BATCH and not self._jobs.empty():
-                job = self._jobs.get()
-                if job is None:
-                    stop = True
-                    break
-                jobs.append(job)
-            # Who gave up before their turn is left out; from here on nobody can.
-            wanted = [job for job in jobs if job.answer.set_running_or_notify_cancel()]
-            if wanted:
-                self._commit(wanted)
-            if stop:
-                return
+        stop = False
+        while not stop:
+            found = [self._jobs.get()]
+            while not self._jobs.empty():
+                found.append(self._jobs.get())
+            stop = None in found
+            # Who gave up before their turn is left out.
+            wanted = [job for jobs in found for job in jobs or () if job.begin()]
+            for start in range(0, len(wanted), BATCH):
+                self._commit(wanted[start : start + BATCH])
 
     def _commit(self, jobs: list[Job]) -> None:
         """Run the jobs in one transaction; answer them only after its commit.
@@ -154,20 +167,16 @@ class Desk:
                         self._commit([job])
                     return
                 if not isinstance(error, MENDABLE) or attempt == ATTEMPTS:
-                    jobs[0].answer.set_exception(error)
-                    return
+                    outcomes = [Failed(error)]
+                    break
                 time.sleep(0.02 * attempt)
-        for job, outcome in zip(jobs, outcomes, strict=True):
-            if isinstance(outcome, _Failed):
-                job.answer.set_exception(outcome.error)
-            else:
-                job.answer.set_result(outcome)
+        deliver(jobs, outcomes)
 
     def _batch(self, connection: Connection, jobs: Sequence[Job]) -> list[Any]:
         now = self.clock.read(connection)
         tx = Transaction(connection=connection, now=now, new_id=new_id)
         outcomes: list[Any] = [None] * len(jobs)
-        todo = _unprocessed(connection, jobs, outcomes)
+        todo, twins = _unprocessed(connection, jobs, outcomes)
         for places in _runs(jobs, todo):
             commands = [jobs[i].command for i in places]
             crowd = CROWDS.get(type(commands[0]))
@@ -187,21 +196,12 @@ class Desk:
             for i in todo
             if (command := jobs[i].command) is not None
             and command.cause is not None
-            and not isinstance(outcomes[i], _Failed)
+            and not isinstance(outcomes[i], Failed)
         ]
-        if keep:
-            connection.execute(insert(processed_updates), keep)
-        _copy_twins(jobs, todo, outcomes)
+        insert_crowd(connection, processed_updates, keep)
+        for i, place in twins.items():
+            outcomes[i] = outcomes[place]
         return outcomes
-
-
-class _Failed:
-    """A bug met inside a SAVEPOINT: the caller gets the exception, the others their commit."""
-
-    __slots__ = ("error",)
-
-    def __init__(self, error: Exception) -> None:
-        self.error = error
 
 
 def _alone(tx: Transaction, job: Job) -> object:
@@ -214,7 +214,7 @@ def _alone(tx: Transaction, job: Job) -> object:
         raise  # the whole batch is tried again, one by one
     except Exception as error:  # noqa: BLE001 - handed to the caller, who records it
         execute("ROLLBACK TO SAVEPOINT job")
-        outcome = _Failed(error)
+        outcome = Failed(error)
     else:
         if isinstance(outcome, Refusal):
             execute("ROLLBACK TO SAVEPOINT job")
@@ -227,33 +227,26 @@ def _call(job: Job, tx: Transaction) -> object:
     return job.function(tx)
 
 
-def _unprocessed(connection: Connection, jobs: Sequence[Job], outcomes: list[Any]) -> list[int]:
-    """Tell which jobs are new; fill in the kept answers of those that are not."""
+def _unprocessed(
+    connection: Connection, jobs: Sequence[Job], outcomes: list[Any]
+) -> tuple[list[int], dict[int, int]]:
+    """Tell which jobs are new; fill in the kept answers of those that are not.
+
+    An update may stand twice in one batch: the second tells the place of its twin.
+    """
     first: dict[Cause, int] = {}
-    for i, job in enumerate(jobs):
-        if job.command is not None and job.command.cause is not None:
-            first.setdefault(job.command.cause, i)
-    kept = kept_results(connection, first) if first else {}
-    todo = []
+    twins: dict[int, int] = {}
+    todo: list[int] = []
     for i, job in enumerate(jobs):
         cause = job.command.cause if job.command else None
-        if cause is not None and cause in kept:
-            outcomes[i] = decode(kept[cause])
-        elif cause is None or first[cause] == i:
+        if cause is None or (place := first.setdefault(cause, i)) == i:
             todo.append(i)
-    return todo
-
-
-def _copy_twins(jobs: Sequence[Job], todo: Sequence[int], outcomes: list[Any]) -> None:
-    """Give an update that stands twice in one batch the answer of its first copy."""
-    first = {
-        job.command.cause: i
-        for i in reversed(todo)
-        if (job := jobs[i]).command is not None and job.command.cause is not None
-    }
-    for i, job in enumerate(jobs):
-        if outcomes[i] is None and job.command and job.command.cause in first:
-            outcomes[i] = outcomes[first[job.command.cause]]
+        else:
+            twins[i] = place
+    kept = kept_results(connection, first) if first else {}
+    for cause, result in kept.items():
+        outcomes[first[cause]] = decode(result)
+    return [i for i in todo if outcomes[i] is None], twins
 
 
 def _runs(jobs: Sequence[Job], todo: Sequence[int]) -> list[list[int]]:

@@ -105,7 +105,8 @@ class ResidentBot:
         self.token = hall.settings.resident_bot_token
         self.bot = make_bot(self.token, hall.settings.bot_api_url)
         self.api = AiogramApi(self.bot)
-        self.dispatcher = Dispatcher(hall=hall, api=self.api)
+        # Dialogue state is rows: the library's own store of it would be asked for every update.
+        self.dispatcher = Dispatcher(disable_fsm=True, hall=hall, api=self.api)
         for make in HOT_ROUTERS:
             self.dispatcher.include_router(make())
         known = Router(name="known")

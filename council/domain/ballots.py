@@ -1,14 +1,12 @@
 """Ballots 选票: when one may be cast, how often, and the short code of its receipt. Pure rules."""
 
 import hashlib
+from base64 import b32encode
 
 from council.domain.refusals import Refusal, refuse
 
 #: How often a ballot may be changed; enough for anybody who is still making up their mind.
 MOST_REVISIONS = 20
-
-#: Letters and figures that are hard to misread (base32 of RFC 4648).
-_ALPHABET = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567"
 
 _BEFORE = ("draft",)
 _OVER = ("closed", "counted", "certified")
@@ -33,11 +31,10 @@ def check_open(
 
 
 def receipt_code(*, poll_id: str, slot: str, revision: int, content: str, cast_at: int) -> str:
-    """Write the short code of a kept ballot: eight letters and figures that are hard to misread.
+    """Write the short code of a kept ballot: eight letters and figures of base32, hard to misread.
 
     It lets a person and a clerk speak about the same row; it proves nothing by itself.
     """
     row = "\n".join(("yishi-receipt-0", poll_id, slot, str(revision), content, str(cast_at)))
-    bits = int.from_bytes(hashlib.sha256(row.encode()).digest()[:5])
-    code = [_ALPHABET[bits >> shift & 31] for shift in range(35, -1, -5)]
-    return "".join((*code[:4], "-", *code[4:]))
+    code = b32encode(hashlib.sha256(row.encode()).digest()[:5]).decode()
+    return f"{code[:4]}-{code[4:]}"

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Select, bindparam, select
 
 from council.domain.values import Cause
 from council.storage.among import among, members
+from council.storage.crowd import select_crowd
 from council.storage.tables.dialogue import processed_updates
 
 
@@ -28,7 +29,7 @@ def kept_results(connection: Connection, causes: Iterable[Cause]) -> dict[Cause,
     return {
         Cause(bot=bot, update_id=update_id): result
         for bot, ids in by_bot.items()
-        for update_id, result in connection.execute(
-            _query(dialect), {"of_bot": bot, "update_ids": members(dialect, ids)}
+        for update_id, result in select_crowd(
+            connection, _query(dialect), {"of_bot": bot, "update_ids": members(dialect, ids)}
         )
     }

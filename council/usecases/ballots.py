@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import insert
-
 from council.commands.ballots import (
     AnswerPaper,
     BallotCast,
@@ -28,6 +26,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.ballots import Sheet
 from council.storage import people
+from council.storage.crowd import insert_crowd
 from council.storage.tables.polls import ballots
 from council.storage.transaction import Transaction
 from council.usecases.ballots_crowd import (
@@ -75,8 +74,7 @@ def cast_many(tx: Transaction, commands: Sequence[CastBallot]) -> list[Cast]:
     """
     box = _Box(tx, commands)
     outcomes = [_cast(box, command) for command in commands]
-    if box.rows:
-        tx.connection.execute(insert(ballots), box.rows)
+    insert_crowd(tx.connection, ballots, box.rows)
     return outcomes
 
 

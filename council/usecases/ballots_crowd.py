@@ -11,6 +11,7 @@ from council.domain.polls import PollOption
 from council.domain.ranking import Order
 from council.domain.values import value
 from council.storage.among import among, members
+from council.storage.crowd import select_crowd
 from council.storage.tables.dialogue import drafts
 from council.storage.tables.people import accounts, communities, residents
 from council.storage.tables.polls import ballots, electorate, poll_options, polls
@@ -94,7 +95,8 @@ def lock_polls(
 ) -> dict[tuple[str, int], LockedPoll]:
     """Lock and read the polls: (community, number) → poll."""
     dialect = tx.connection.dialect.name
-    rows = tx.connection.execute(
+    rows = select_crowd(
+        tx.connection,
         _lock_query(dialect),
         {
             "numbers": members(dialect, {command.poll for command in commands}),
@@ -194,7 +196,8 @@ def read_voters(
 ) -> dict[tuple[str, str], Voter]:
     """Read everybody who casts: (channel, account) → voter."""
     dialect = tx.connection.dialect.name
-    rows = tx.connection.execute(
+    rows = select_crowd(
+        tx.connection,
         _voters_query(dialect),
         {
             "polls": members(dialect, {poll.row.id for poll in found.values()}),

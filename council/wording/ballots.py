@@ -1,5 +1,7 @@
 """Ballots 选票: the sheet, the confirm screen and the receipt."""
 
+from functools import lru_cache
+
 from council.commands.ballots import BallotCast, BallotSheet, HeadLine
 from council.domain.polls import RANKING, PollOption
 from council.domain.ratification import CHOICES
@@ -213,9 +215,18 @@ def _said(outcome: BallotCast, say: Say) -> str:
     return str(say("ballot.cast"))
 
 
+@lru_cache(1024)
+def _order(
+    ranked: tuple[tuple[PollOption, ...], ...], unranked: tuple[PollOption, ...], locale: str
+) -> str:
+    """An order in lines: in a crowd most have been written out for somebody before."""
+    say = Say(locale)
+    return "\n".join((*_places(ranked, say), _unranked(unranked, say)))
+
+
 def _content(outcome: BallotCast, say: Say) -> str:
     if outcome.kind == RANKING:
-        return "\n".join((*_places(outcome.ranked, say), _unranked(outcome.unranked, say)))
+        return _order(outcome.ranked, outcome.unranked, say.locale)
     units = clip(" ".join(outcome.units), UNITS)
     lines = (
         say("ballot.choice", choice=say(f"ballot.choice.{outcome.choice}")),

@@ -5,6 +5,7 @@ strictly here and judged anew by the use case each time.
 """
 
 import re
+from functools import lru_cache
 
 from council.domain.values import value
 from council.wording.screen import DATA_LIMIT
@@ -31,6 +32,7 @@ class Press:
         return self.arguments[place] if place < len(self.arguments) else None
 
 
+@lru_cache(4096)
 def press(verb: str, *arguments: str | int) -> str:
     """Write a press. Arguments are words or whole numbers; the result fits a button."""
     data = ":".join((verb, *(str(argument) for argument in arguments)))

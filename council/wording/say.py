@@ -7,7 +7,7 @@ for HTML unless they are ``Markup``; a parameter's name tells how it is written:
 
 from collections.abc import Mapping
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -48,10 +48,9 @@ class Say:
 
     def __call__(self, key: str, **params: Param | Markup) -> Markup:
         """Say a key. Raises KeyError when the catalogs lack it: that is a bug."""
-        found = catalog(self.locale)[key]
-        if not isinstance(found, str):
-            count = params.get("n", 1)
-            found = found[0] if count == 1 or len(found) == 1 else found[1]
+        if not params:
+            return _bare(self.locale, key)
+        found = _form(catalog(self.locale)[key], params.get("n", 1))
         written = {name: self._write(name, param) for name, param in params.items()}
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
 
@@ -75,22 +74,47 @@ class Say:
 
     def date(self, at: int) -> str:
         """Write a date with its weekday."""
-        day = self.local(at)
-        weekday = _WEEKDAYS[self.locale][day.weekday()]
-        if self.locale == "zh_CN":
-            return f"{day.year}年{day.month}月{day.day}日(周{weekday})"
-        return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+        return _date(self.locale, self.local(at))
 
     def moment(self, at: int) -> str:
         """Write a date and time."""
-        return f"{self.date(at)} {self.local(at):%H:%M}"
+        return _moment(self.locale, self.timezone, at)
 
     def _write(self, name: str, param: Param | Markup) -> Markup:
         if isinstance(param, int):
-            kind = name.rpartition("_")[2]
-            writers = {"fen": self.money, "at": self.moment, "on": self.date, "x100": self.area}
-            return Markup(writers[kind](param) if kind in writers else str(param))  # noqa: S704
+            writer = _WRITERS.get(name.rpartition("_")[2])
+            return Markup(writer(self, param) if writer else str(param))  # noqa: S704
         return escape(param)
 
+
+@cache
+def _bare(locale: str, key: str) -> Markup:
+    """Say a key that takes no parameters."""
+    return Markup(_form(catalog(locale)[key], 1).format_map({}))  # noqa: S704 - catalogs are ours
+
+
+def _form(found: str | tuple[str, ...], count: Param | Markup) -> str:
+    """Choose the singular or the plural."""
+    if isinstance(found, str):
+        return found
+    return found[0] if count == 1 or len(found) == 1 else found[1]
+
+
+def _date(locale: str, day: datetime) -> str:
+    weekday = _WEEKDAYS[locale][day.weekday()]
+    if locale == "zh_CN":
+        return f"{day.year}年{day.month}月{day.day}日(周{weekday})"
+    return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+@lru_cache(1024)
+def _moment(locale: str, timezone: ZoneInfo, at: int) -> str:
+    """A crowd is told the same few moments again and again."""
+    day = datetime.fromtimestamp(at, timezone)
+    return f"{_date(locale, day)} {day:%H:%M}"
+
+
+#: What the end of a parameter's name says about how to write it.
+_WRITERS = {"fen": Say.money, "at": Say.moment, "on": Say.date, "x100": Say.area}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import create_engine, func, insert, select
+from sqlalchemy import create_engine, event, func, insert, select
 from sqlalchemy.exc import OperationalError
 
 from council.bootstrap import open_hall
@@ -230,3 +230,77 @@ def end_connections(url: str) -> None:
             " WHERE datname = current_database() AND pid <> pg_backend_pid()"
         )
     engine.dispose()
+
+
+async def test_what_one_turn_of_the_event_loop_asks_for_shares_one_commit(town: Town):
+    commits: list[Any] = []
+    event.listen(town.hall.desk._write, "commit", commits.append)
+
+    names = await asyncio.gather(*(town.hall.desk.run(mark(town, f"m{n}")) for n in range(9)))
+
+    assert names == [f"m{n}" for n in range(9)]
+    assert len(commits) == 1
+
+
+async def test_a_bug_reaches_the_task_that_awaits_it_and_nobody_else(town: Town):
+    def broken(_: Transaction) -> None:
+        message = "a bug"
+        raise ValueError(message)
+
+    good, bad = await asyncio.gather(
+        town.hall.desk.run(mark(town, "good")),
+        town.hall.desk.run(broken),
+        return_exceptions=True,
+    )
+
+    assert good == "good"
+    assert repr(bad) == "ValueError('a bug')"
+
+
+async def test_a_task_that_gave_up_before_its_turn_changes_nothing(town: Town):
+    go = stall(town)
+    gone = asyncio.create_task(town.hall.desk.run(mark(town, "gone")))
+    stays = asyncio.create_task(town.hall.desk.run(mark(town, "stays")))
+    await asyncio.sleep(0)
+    gone.cancel()
+    go.set()
+
+    assert await stays == "stays"
+    assert gone.cancelled()
+    assert marks(town) == {"stays"}
+
+
+async def test_closing_finishes_what_this_turn_has_asked_for(sqlite_url: str):
+    with open_hall(Settings(database_url=sqlite_url), clock=FixedClock(NOON)) as hall:
+        asked = asyncio.create_task(hall.desk.run(lambda tx: tx.now))
+        await asyncio.sleep(0)
+
+        hall.desk.close()
+
+        assert await asked == NOON
+        with pytest.raises(RuntimeError, match="closed"):
+            await hall.desk.run(lambda tx: tx.now)
+
+
+async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
+    busy, go = threading.Event(), threading.Event()
+
+    def hold(_: Transaction) -> None:
+        busy.set()
+        go.wait(10)
+
+    loop = asyncio.new_event_loop()
+
+    def ask_and_leave() -> None:
+        question = loop.create_task(town.hall.desk.run(hold))
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(asyncio.sleep(0))
+        busy.wait(10)
+        question.cancel()
+        loop.run_until_complete(asyncio.gather(question, return_exceptions=True))
+        loop.close()
+
+    await asyncio.to_thread(ask_and_leave)
+    go.set()
+
+    assert await town.hall.desk.run(mark(town, "later")) == "later"

@@ -41,7 +41,7 @@ async def measure(folder: Path) -> list[Row]:
         )
     ]
     async with agreeable_api() as api:
-        noop, _ = await _serve(
+        noop, noop_cpu = await _serve(
             ["-m", "council.cli.bench.noop", "{port}", secret, api], requests, {}
         )
         casts, cpu = await _serve(
@@ -67,7 +67,8 @@ async def measure(folder: Path) -> list[Row]:
             budget=f"≥ {BUDGET:.0%}",
             met=ratio >= BUDGET and casts.answered == len(requests) - WARM,
             note=f"p99 {casts.p99 * 1000:.0f} ms (no-op {noop.p99 * 1000:.0f} ms), "
-            f"{cpu * 1e6:.0f} µs CPU a cast, body {first}; receipts unsigned",
+            f"{cpu * 1e6:.0f} µs CPU a cast (no-op {noop_cpu * 1e6:.0f} µs, {noop_cpu / cpu:.0%}), "
+            f"body {first}; receipts unsigned",
         )
     ]
 

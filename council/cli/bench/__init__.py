@@ -17,7 +17,7 @@ BENCHES = {
     "webhook": "1 confirmed casts through the residents' webhook",
     "desk": "2 casts inside the desk",
     "start": "5 start of the demo",
-    "memory": "6 memory with a million stored ballots",
+    "memory": "6, 7 memory and cost of a cast with a million stored ballots",
     "tally": "8 a small count",
 }
 

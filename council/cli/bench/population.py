@@ -63,10 +63,13 @@ def confirm_sheets(hall: Hall, population: Population) -> Population:
     )
 
 
-def store_ballots(hall: Hall, population: Population, count: int) -> None:
-    """Store ``count`` ballots of earlier polls, so that the tables are as full as after years."""
+def store_ballots(hall: Hall, population: Population, count: int, *, first: int = 2) -> None:
+    """Store ``count`` ballots of other polls, so that the tables are as full as after years.
+
+    ``first`` is the number of the first of these polls.
+    """
     per_poll = len(population.voters)
-    number = 2
+    number = first
     while count > 0:
         these = min(count, per_poll)
         hall.desk.submit_run(

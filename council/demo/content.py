@@ -3,8 +3,7 @@
 Proposals, a motion that waits for the manager, a meeting, a ranking, a campaign.
 """
 
-import asyncio
-from collections.abc import Coroutine, Iterable
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -71,97 +70,89 @@ ORDERS = ("1 2 3 4", "3 1 2 4", "2 1 3 4", "3 4 1 2", "1 3 2", "4 3 1 2", "2 3 1
 
 
 class Actor(Protocol):
-    """Acts as a person of the demo, and insists."""
+    """Acts as the people of the demo, and insists."""
 
-    async def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
-        """Ask for a command as the person with this ref."""
+    def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
+        """Do a command as the person with this ref."""
+
+    def act_together(
+        self, command: type[Command[Any]], fields: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Do a command that comes in crowds as several people: ref → their fields."""
 
 
-async def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
+def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
     """Fill the council, from proposals to money. ``now`` is UTC seconds."""
-    parking = await _seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
-    lamps = await _seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
-    await _seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
-    motion = await _deliberated(actor, parking, now=now, neighbours=neighbours)
-    await _ask_manager(actor, lamps)
-    await _ranking(actor, motion, now=now, neighbours=neighbours)
-    await _campaign(actor, motion, now=now, neighbours=neighbours)
+    parking = _seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
+    lamps = _seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
+    _seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
+    motion = _deliberated(actor, parking, now=now, neighbours=neighbours)
+    _ask_manager(actor, lamps)
+    _ranking(actor, motion, now=now, neighbours=neighbours)
+    _campaign(actor, motion, now=now, neighbours=neighbours)
 
 
-async def _seconded(
+def _seconded(
     actor: Actor, author: str, title: str, body: str, *, neighbours: tuple[str, ...]
 ) -> int:
     """File a proposal, admit it, let neighbours second it; tells its number."""
-    draft = await actor.act(author, StartProposal, fresh=True)
-    draft = await actor.act(author, WriteProposal, text=f"{title}\n{body}")
-    await actor.act(
-        author, ReviewProposal, number=draft.number, revision=draft.revision, anyway=True
-    )
-    filed = await actor.act(author, SubmitProposal, number=draft.number, revision=draft.revision)
-    await actor.act(FACILITATOR, AdmitProposal, number=filed.number)
-    await together(
-        actor.act(neighbour, SecondProposal, number=filed.number)
-        for neighbour in neighbours
-        if neighbour != author
-    )
+    draft = actor.act(author, StartProposal, fresh=True)
+    draft = actor.act(author, WriteProposal, text=f"{title}\n{body}")
+    actor.act(author, ReviewProposal, number=draft.number, revision=draft.revision, anyway=True)
+    filed = actor.act(author, SubmitProposal, number=draft.number, revision=draft.revision)
+    actor.act(FACILITATOR, AdmitProposal, number=filed.number)
+    for neighbour in neighbours:
+        if neighbour != author:
+            actor.act(neighbour, SecondProposal, number=filed.number)
     number: int = filed.number
     return number
 
 
-async def _deliberated(
-    actor: Actor, proposal: int, *, now: int, neighbours: tuple[str, ...]
-) -> int:
+def _deliberated(actor: Actor, proposal: int, *, now: int, neighbours: tuple[str, ...]) -> int:
     """Hold a meeting on the proposal; tells the motion's number."""
-    motion = await actor.act(
-        FACILITATOR, DraftMotion, proposal_number=proposal, legal_class="R-XS"
-    )
+    motion = actor.act(FACILITATOR, DraftMotion, proposal_number=proposal, legal_class="R-XS")
     soon = datetime.fromtimestamp(now + SOON, ZoneInfo("Asia/Shanghai"))
-    meeting = await actor.act(
+    meeting = actor.act(
         FACILITATOR,
         PlanMeeting,
         when=f"{soon:%Y-%m-%d %H:%M}",
         place=PLACE,
         title="停车专题议事会",
     )
-    await actor.act(
-        FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number
-    )
-    await actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
-    await actor.act(CHAIR, StartMeeting, number=meeting.number)
-    await together(
-        actor.act(neighbour, CheckIn, number=meeting.number) for neighbour in neighbours[:18]
-    )
-    await actor.act(CHAIR, DeliberateMotion, number=motion.number)
-    await actor.act(CHAIR, AdjournMeeting, number=meeting.number)
-    await actor.act(FACILITATOR, WriteMinutes, number=meeting.number, text=MINUTES)
+    actor.act(FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number)
+    actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
+    actor.act(CHAIR, StartMeeting, number=meeting.number)
+    for neighbour in neighbours[:18]:
+        actor.act(neighbour, CheckIn, number=meeting.number)
+    actor.act(CHAIR, DeliberateMotion, number=motion.number)
+    actor.act(CHAIR, AdjournMeeting, number=meeting.number)
+    actor.act(FACILITATOR, WriteMinutes, number=meeting.number, text=MINUTES)
     number: int = motion.number
     return number
 
 
-async def _ask_manager(actor: Actor, proposal: int) -> None:
+def _ask_manager(actor: Actor, proposal: int) -> None:
     """Address a motion to the manager, and announce the monthly meeting that will hear it."""
-    motion = await actor.act(
+    motion = actor.act(
         FACILITATOR,
         DraftMotion,
         proposal_number=proposal,
         legal_class="R-XS",
         addressee="manager",
     )
-    meeting = await actor.act(
+    meeting = actor.act(
         FACILITATOR,
         PlanSeries,
         when="最后一个星期五 19:30",
         place=PLACE,
         title="和悦家园月度议事会",
     )
-    await actor.act(
-        FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number
-    )
-    await actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
+    actor.act(FACILITATOR, PutOnAgenda, motion_number=motion.number, meeting_number=meeting.number)
+    actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
 
 
-async def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
-    poll = await actor.act(
+def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+    poll = actor.act(
         FACILITATOR,
         DraftRanking,
         motion=motion,
@@ -170,20 +161,25 @@ async def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str
         opens_at=now + 60,
         closes_at=now + 7 * DAY,
     )
-    await actor.act(FACILITATOR, AnnouncePoll, poll=poll.number)
-    await actor.act(FACILITATOR, OpenPoll, poll=poll.number)
-
-    async def vote(neighbour: str, order: str) -> None:
-        sheet = await actor.act(neighbour, TypeRanking, poll=poll.number, text=order)
-        await actor.act(neighbour, CastBallot, poll=poll.number, revision=sheet.revision)
-
-    await together(
-        vote(neighbour, ORDERS[place % len(ORDERS)]) for place, neighbour in enumerate(neighbours)
+    actor.act(FACILITATOR, AnnouncePoll, poll=poll.number)
+    actor.act(FACILITATOR, OpenPoll, poll=poll.number)
+    sheets = {
+        neighbour: actor.act(
+            neighbour, TypeRanking, poll=poll.number, text=ORDERS[place % len(ORDERS)]
+        )
+        for place, neighbour in enumerate(neighbours)
+    }
+    actor.act_together(
+        CastBallot,
+        {
+            neighbour: {"poll": poll.number, "revision": sheet.revision}
+            for neighbour, sheet in sheets.items()
+        },
     )
 
 
-async def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
-    drafted = await actor.act(
+def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+    drafted = actor.act(
         FACILITATOR,
         DraftCampaign,
         title="停车改造居民自愿认筹",
@@ -196,20 +192,9 @@ async def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[st
         body="用于停车改造。自愿参加,不参加也不影响任何权利;到期不足目标,全部退还。",
     )
     number = drafted.campaign.number
-    await actor.act(CHAIR, ApproveCampaign, campaign=number)
-    await actor.act(TREASURER, OpenCampaign, campaign=number)
-
-    async def pledge(neighbour: str, yuan: int) -> None:
-        sheet = await actor.act(neighbour, PreparePledge, campaign=number, text=str(yuan))
-        await actor.act(neighbour, MakePledge, campaign=number, revision=sheet.revision)
-
-    await together(
-        pledge(neighbour, (place % 7 + 1) * 500) for place, neighbour in enumerate(neighbours[:24])
-    )
-
-
-async def together(acts: Iterable[Coroutine[Any, Any, Any]]) -> None:
-    """Let people act side by side: their commands share commits."""
-    async with asyncio.TaskGroup() as group:
-        for one in acts:
-            group.create_task(one)
+    actor.act(CHAIR, ApproveCampaign, campaign=number)
+    actor.act(TREASURER, OpenCampaign, campaign=number)
+    for place, neighbour in enumerate(neighbours[:24]):
+        yuan = (place % 7 + 1) * 500
+        sheet = actor.act(neighbour, PreparePledge, campaign=number, text=str(yuan))
+        actor.act(neighbour, MakePledge, campaign=number, revision=sheet.revision)

@@ -1,5 +1,6 @@
 """Loading the demo at its first start, through the same commands that people use."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import insert, select
@@ -15,13 +16,14 @@ from council.commands.people import (
 )
 from council.commands.roll import ImportRoll
 from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
-from council.demo.content import fill, together
+from council.demo.content import fill
 from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, roll_csv
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR, Account
 from council.storage.tables.dialogue import demo_clock
 from council.storage.tables.people import communities, residents
 from council.storage.transaction import Transaction
+from council.usecases.dispatch import CROWDS, run
 from council.usecases.people import create_community
 from voting.formats.roll_csv import read_roll
 
@@ -30,47 +32,62 @@ REFS = (*(player.ref for player in PLAYERS), *NEIGHBOURS)
 
 
 class SeedRefused(Exception):
-    """A command of the demo was refused: a bug in the demo, or an old demo database."""
+    """A command of the demo was refused: a bug in the demo."""
 
 
 class Seeder:
     """Acts as the operator and as players, and insists."""
 
-    def __init__(self, hall: Hall, community_id: str) -> None:
-        """Seed one community of a hall."""
-        self.hall = hall
+    def __init__(self, tx: Transaction, community_id: str) -> None:
+        """Seed one community in an open transaction."""
+        self.tx = tx
         self.community_id = community_id
         self.accounts = {ref: Account(channel=CHANNEL, id=str(account_of(ref))) for ref in REFS}
 
-    async def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
+    def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the operator."""
-        return await self._insist(
-            command(actor=OPERATOR, community_id=self.community_id, **fields)
-        )
+        asked = command(actor=OPERATOR, community_id=self.community_id, **fields)
+        return _insist(asked, run(self.tx, asked))
 
-    async def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
+    def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as a player."""
-        return await self._insist(command(actor=self.accounts[ref], **fields))
+        asked = command(actor=self.accounts[ref], **fields)
+        return _insist(asked, run(self.tx, asked))
 
-    async def _insist(self, command: Command[Any]) -> Any:
-        outcome = await self.hall.desk.ask(command)
-        if isinstance(outcome, Refusal):
-            message = f"{type(command).__name__}: {outcome}"
-            raise SeedRefused(message)
-        return outcome
+    def act_together(
+        self, command: type[Command[Any]], fields: Mapping[str, Mapping[str, Any]]
+    ) -> None:
+        """Act as several players: a crowd's use case takes all of them at once."""
+        asked = [command(actor=self.accounts[ref], **its) for ref, its in fields.items()]
+        for one, outcome in zip(asked, CROWDS[command](self.tx, asked), strict=True):
+            _insist(one, outcome)
+
+
+def _insist(command: Command[Any], outcome: Any) -> Any:
+    if isinstance(outcome, Refusal):
+        message = f"{type(command).__name__}: {outcome}"
+        raise SeedRefused(message)
+    return outcome
 
 
 async def seed(hall: Hall) -> None:
-    """Load the demo community once; a second start finds it."""
-    if await hall.desk.read(_exists):
+    """Load the demo community once; a second start finds it.
+
+    All in one transaction: a start that is broken off leaves nothing half-told, and the pages
+    wait for one commit instead of one for every act.
+    """
+    await hall.desk.run(_seed)
+
+
+def _seed(tx: Transaction) -> None:
+    if _exists(tx):
         return
-    made = await hall.desk.run(_found)
+    made = _found(tx)
     if isinstance(made, Refusal):
         raise SeedRefused(str(made))
-    seeder = Seeder(hall, made)
-    await _people(seeder)
-    now = await hall.desk.read(lambda tx: tx.now)
-    await fill(seeder, now=now, neighbours=NEIGHBOURS)
+    seeder = Seeder(tx, made)
+    _people(seeder)
+    fill(seeder, now=tx.now, neighbours=NEIGHBOURS)
 
 
 def _exists(tx: Transaction) -> bool:
@@ -85,7 +102,7 @@ def _found(tx: Transaction) -> str | Refusal:
     )
 
 
-async def _people(seeder: Seeder) -> None:
+def _people(seeder: Seeder) -> None:
     """The list, the roll, the roles; the players join by real codes."""
     lines = tuple(
         ResidentLine(
@@ -98,17 +115,15 @@ async def _people(seeder: Seeder) -> None:
         )
         for line in demo_residents()
     )
-    await seeder.operate(ImportResidents, lines=lines)
+    seeder.operate(ImportResidents, lines=lines)
     table = read_roll(roll_csv(demo_units()).encode(), file="roll.csv")
-    await seeder.operate(ImportRoll, units=table.units, same_owner=frozenset(table.same_owner))
+    seeder.operate(ImportRoll, units=table.units, same_owner=frozenset(table.same_owner))
     for ref, _, role in STAFF:
-        await seeder.operate(GrantRole, ref=ref, role=role)
-    issued = await seeder.operate(IssueCodes, refs=REFS)
+        seeder.operate(GrantRole, ref=ref, role=role)
+    issued = seeder.operate(IssueCodes, refs=REFS)
     bots = {player.ref: player.bot for player in PLAYERS}
-    await together(
+    for one in issued.codes:
         seeder.act(one.ref, RedeemCode, bot=bots.get(one.ref, "resident"), code=one.code)
-        for one in issued.codes
-    )
 
 
 def accounts_of(tx: Transaction) -> dict[str, str]:

@@ -55,3 +55,16 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
         "unanswered": 1,
         "open campaigns": 1,
     }
+
+
+async def test_a_demo_that_is_broken_off_leaves_nothing_half_told(
+    hall: Hall, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("council.demo.seed.fill", lambda *_, **__: 1 / 0)
+    with pytest.raises(ZeroDivisionError):
+        await seed(hall)
+
+    def count(tx: Transaction) -> int | None:
+        return tx.connection.scalar(select(func.count()).select_from(communities))
+
+    assert await hall.desk.read(count) == 0

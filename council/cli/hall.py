@@ -44,7 +44,7 @@ def command_hall(settings: Settings | None = None) -> Iterator[Hall]:
 def prepare(settings: Settings) -> None:
     """Bring an empty database to the newest schema; an older one waits for ``db upgrade``."""
     if migrate.is_empty(settings.database_url):
-        migrate.upgrade(settings.database_url)
+        migrate.create(settings.database_url)
 
 
 def community_of(hall: Hall, slug: str | None) -> str:

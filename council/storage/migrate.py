@@ -1,14 +1,27 @@
 """Bringing a database to the newest schema, and telling whether it is.
 
-Alembic is imported only when migrations run: looking at a database must not wait for it.
+An empty database gets its tables at once; one with data gets the migrations that it lacks. Both
+ways end at the same schema (a test compares what the databases say of themselves). Alembic is
+imported only when migrations run: neither a first start nor a look at a database waits for it.
 """
 
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import (
+    Column,
+    Connection,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    text,
+)
 
 from council.storage.engines import writer
+from council.storage.tables import metadata
 
 if TYPE_CHECKING:
     from alembic.config import Config
@@ -18,6 +31,13 @@ NEWEST = "0001"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
+#: Alembic's own table, as alembic makes it.
+_versions = Table(
+    _VERSIONS,
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
+)
 
 
 def newest() -> str:
@@ -31,6 +51,19 @@ def current(connection: Connection) -> str | None:
         return None
     found: str | None = connection.scalar(text(f"SELECT version_num FROM {_VERSIONS}"))  # noqa: S608 - a constant
     return found
+
+
+def create(url: str) -> None:
+    """Give an empty database the newest schema."""
+    engine = writer(url)
+    try:
+        with engine.begin() as connection:
+            # Empty: it need not be asked for each of its tables.
+            metadata.create_all(connection, checkfirst=False)
+            _versions.create(connection, checkfirst=False)
+            connection.execute(insert(_versions), [{"version_num": NEWEST}])
+    finally:
+        engine.dispose()
 
 
 def upgrade(url: str, revision: str = "head") -> None:

@@ -3,6 +3,7 @@
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, text
 
 from council.storage import migrate
 from council.storage.engines import writer
@@ -30,3 +31,52 @@ def test_the_newest_revision_is_the_one_that_the_scripts_end_at():
     scripts = ScriptDirectory.from_config(migrate.config())
 
     assert scripts.get_current_head() == migrate.newest()
+
+
+def test_a_created_database_is_what_the_migrations_make_of_an_empty_one(empty_database_url: str):
+    migrate.upgrade(empty_database_url)
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        migrated = _described(connection)
+        at = migrate.current(connection)
+        rows = [
+            connection.scalar(text(f"SELECT count(*) FROM {name}"))  # noqa: S608 - our own names
+            for name in metadata.tables
+        ]
+    migrate.downgrade(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("DROP TABLE alembic_version"))
+    engine.dispose()
+
+    migrate.create(empty_database_url)
+
+    with engine.begin() as connection:
+        created = _described(connection)
+        assert migrate.current(connection) == at
+    engine.dispose()
+    assert len(created) > len(metadata.tables)
+    assert created == migrated
+    assert set(rows) == {0}  # no migration brings rows, which `create` would have to bring too
+
+
+def _described(connection: Connection) -> set[tuple[str, ...]]:
+    """What the database itself says of its tables; the order of constraints means nothing."""
+    if connection.dialect.name == "sqlite":
+        query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
+        return {
+            (kind, name, table, *sorted(line.strip(" \t,") for line in sql.splitlines()))
+            for kind, name, table, sql in connection.execute(text(query))
+        }
+    return {
+        tuple(map(str, row))
+        for query in (
+            """SELECT table_name, column_name, ordinal_position, data_type, is_nullable,
+                      column_default, collation_name
+               FROM information_schema.columns WHERE table_schema = 'public'""",
+            """SELECT conrelid::regclass, conname, pg_get_constraintdef(oid)
+               FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
+            "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
+            "SELECT event_object_table, trigger_name FROM information_schema.triggers",
+        )
+        for row in connection.execute(text(query))
+    }

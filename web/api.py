@@ -1,7 +1,12 @@
-"""Open data: what the pages show, as JSON, and its description by OpenAPI."""
+"""Open data: what the pages show, as JSON, and its description by OpenAPI.
+
+How a page is written as JSON is worked out when it is first asked for: opening the pages must not
+wait for that.
+"""
 
 import json
 import re
+from functools import cache
 from typing import Any
 
 from aiohttp import web
@@ -18,13 +23,16 @@ _OPEN = {
     "Cross-Origin-Resource-Policy": "cross-origin",
     "Cache-Control": "no-cache",
 }
-_ADAPTERS: dict[str, TypeAdapter[Any]] = {page.path: TypeAdapter(page.shows) for page in PAGES}
 _VARIABLE = re.compile(r"{(\w+):((?:[^{}]|{[^{}]*})*)}")
+
+
+@cache
+def _adapter(page: Page) -> TypeAdapter[Any]:
+    return TypeAdapter(page.shows)
 
 
 def teller(page: Page) -> Handler:
     """Make the handler that tells one page as JSON."""
-    adapter = _ADAPTERS[page.path]
 
     async def tell(request: web.Request) -> web.Response:
         words = {**request.query, **request.match_info}
@@ -35,7 +43,7 @@ def teller(page: Page) -> Handler:
         if shown is None:
             return web.json_response({"error": "not found"}, status=404, headers=_OPEN)
         return web.Response(
-            body=adapter.dump_json(shown), content_type="application/json", headers=_OPEN
+            body=_adapter(page).dump_json(shown), content_type="application/json", headers=_OPEN
         )
 
     return tell
@@ -43,7 +51,7 @@ def teller(page: Page) -> Handler:
 
 def openapi() -> dict[str, Any]:
     """Describe every address of the open data."""
-    inputs = [(page.path, "serialization", _ADAPTERS[page.path]) for page in PAGES]
+    inputs = [(page.path, "serialization", _adapter(page)) for page in PAGES]
     schemas, definitions = TypeAdapter.json_schemas(
         inputs,  # type: ignore[arg-type]  # the mode is one of its literals
         ref_template="#/components/schemas/{model}",
@@ -92,11 +100,11 @@ def _path(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def describer() -> Handler:
-    """Make the handler of ``openapi.json``, written once."""
-    written = json.dumps(openapi(), ensure_ascii=False).encode()
+@cache
+def _description() -> bytes:
+    return json.dumps(openapi(), ensure_ascii=False).encode()
 
-    async def describe(_: web.Request) -> web.Response:
-        return web.Response(body=written, content_type="application/json", headers=_OPEN)
 
-    return describe
+async def describe(_: web.Request) -> web.Response:
+    """Answer with ``openapi.json``, written once."""
+    return web.Response(body=_description(), content_type="application/json", headers=_OPEN)

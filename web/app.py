@@ -39,7 +39,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
-    get(api.PREFIX + "/openapi.json", api.describer())
+    get(api.PREFIX + "/openapi.json", api.describe)
     app.router.add_post("/demo/next-day", in_words(demo.next_day))
     app.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))

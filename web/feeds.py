@@ -1,13 +1,19 @@
-"""What calendars and feed readers fetch: ``/meetings.ics`` and ``/resolutions.atom``."""
+"""What calendars and feed readers fetch: ``/meetings.ics`` and ``/resolutions.atom``.
+
+The calendar library is imported when the first calendar is asked for: the pages do not wait for it.
+"""
 
 from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
 
 from aiohttp import web
-from icalendar import Calendar, Event
 
 from council.reads.public import meetings, resolutions
 from council.reads.public.meetings import MeetingLine
 from web.site import SITE, Visit, render, visit
+
+if TYPE_CHECKING:
+    from icalendar import Event
 
 #: How long a meeting is put into people's calendars for.
 _LENGTH = timedelta(hours=2)
@@ -16,6 +22,8 @@ _STATUS = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 
 async def calendar(request: web.Request) -> web.Response:
     """Answer with every meeting as an iCalendar file."""
+    from icalendar import Calendar  # noqa: PLC0415 - see above
+
     here, found = await visit(request, lambda tx, community: meetings.lines(tx, community.id))
     assert here.community is not None, "a visit that gathered has a community"
     made = Calendar()
@@ -33,7 +41,9 @@ async def calendar(request: web.Request) -> web.Response:
     )
 
 
-def _event(meeting: MeetingLine, here: Visit, *, site: str, slug: str) -> Event:
+def _event(meeting: MeetingLine, here: Visit, *, site: str, slug: str) -> "Event":
+    from icalendar import Event  # noqa: PLC0415 - see above
+
     event = Event()
     starts = datetime.fromtimestamp(meeting.starts_at, UTC)
     event.add("uid", f"meeting-{meeting.number}@{slug}.yishi")

@@ -26,6 +26,7 @@ $(GOALS):
 else
 
 BIN := .venv/bin
+PACKAGES := bot council voting web
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 FIND_PYTHON := sh .ci/find-python "$(PYTHON)"
 
@@ -80,6 +81,7 @@ lock: ## raise every pin in constraints.txt to the newest that fits (use Python 
 .PHONY: clean
 clean: ## remove what the tools have made; var/ with its databases stays
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis yishi.egg-info
+	find $(PACKAGES) -name __pycache__ -prune -exec rm -r {} +
 
 .venv/bin/python:
 	@python=$$($(FIND_PYTHON))
@@ -87,7 +89,8 @@ clean: ## remove what the tools have made; var/ with its databases stays
 	"$$python" -m venv --clear .venv
 
 # $(1) what to install. Every version comes from constraints.txt, the build tool's too; pip's talk
-# goes to a file that is shown only when something went wrong.
+# goes to a file that is shown only when something went wrong. Pip compiles every package but an
+# editable one, so ours is compiled here: the first start need not do it.
 define install
 	@printf '→ installing the locked packages '
 	{
@@ -99,6 +102,7 @@ define install
 	  echo "Installing failed; all of it is in .venv/install.log" >&2
 	  exit 1
 	}
+	$(BIN)/python -m compileall -q $(PACKAGES)
 	echo ' done'
 	touch $@
 endef

@@ -12,6 +12,7 @@ import click
 from typing_extensions import override
 
 from council.bad_setting import BadSetting
+from council.cli.importing import uncollected
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
@@ -46,9 +47,9 @@ class Lazy(click.Group):
         module = _COMMANDS.get(cmd_name)
         if module is None:
             return None
-        found: click.Command = vars(import_module(f"council.cli.{module}"))[
-            cmd_name.replace("-", "_")
-        ]
+        with uncollected():
+            commands = vars(import_module(f"council.cli.{module}"))
+        found: click.Command = commands[cmd_name.replace("-", "_")]
         return found
 
 

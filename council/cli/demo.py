@@ -92,16 +92,19 @@ async def serve_demo(settings: Settings) -> None:
             halls.append(hall)
             await _people(hall, sandbox)
             _greet(sandbox)
-            click.echo("")
-            click.echo(f"  聊天 chat   {sandbox.url}/")
-            click.echo(f"  网页 pages  {settings.web_url}/")
-            click.echo(
-                f"  ready for the browser after {time.monotonic() - began:.1f} s; Ctrl-C stops"
-            )
-            click.echo("", nl=True)
+
+            def opened() -> None:
+                click.echo("")
+                click.echo(f"  聊天 chat   {sandbox.url}/")
+                click.echo(f"  网页 pages  {settings.web_url}/")
+                click.echo(
+                    f"  ready for the browser after {time.monotonic() - began:.1f} s; Ctrl-C stops"
+                )
+                click.echo("")
+
             follow = asyncio.create_task(_follow_clock(hall, sandbox))
             try:
-                await serve(hall, EVERYTHING)
+                await serve(hall, EVERYTHING, opened=opened)
             finally:
                 follow.cancel()
     finally:

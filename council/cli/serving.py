@@ -1,12 +1,12 @@
 """Serving: everything in one process (``yishi run``), or one part each."""
 
 import asyncio
-import gc
 import importlib
 import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +15,7 @@ from aiohttp import web as http
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
+from council.cli.importing import uncollected
 from council.config import Settings, load
 from council.schedule.readiness import Readiness
 from council.schedule.ticker import Ticker
@@ -36,7 +37,8 @@ EVERYTHING = frozenset({"web", "resident", "staff", "ticker"})
 def run(*, demo: bool) -> None:
     """Serve everything in one process."""
     if demo:
-        from council.cli.demo import demo_settings, serve_demo
+        with uncollected():
+            from council.cli.demo import demo_settings, serve_demo
 
         settings = demo_settings()
         _logging(settings)
@@ -106,13 +108,14 @@ async def serve(
     hall: Hall,
     parts: frozenset[str],
     *,
+    opened: Callable[[], None] | None = None,
     ready: Callable[[], None] | None = None,
     stopping: asyncio.Event | None = None,
 ) -> None:
     """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun.
 
-    Pages are there at once; each bot follows when its library is imported. ``ready`` is called
-    when all of them take updates.
+    Pages are there at once, then ``opened`` is called; each bot follows when its library is
+    imported. ``ready`` is called when all of them take updates.
     """
     stop_asked = stopping or asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -125,11 +128,8 @@ async def serve(
     def here(bot: str, intake: "Intake") -> None:
         intakes[bot] = intake
         readiness.bots.add(bot)
-        if len(intakes) == len(bots):
-            gc.collect()
-            gc.freeze()  # the libraries' classes leave the collector's sight: shorter pauses
-            if ready is not None:
-                ready()
+        if len(intakes) == len(bots) and ready is not None:
+            ready()
 
     async with AsyncExitStack() as stack:
         app = _application(hall, parts, readiness)
@@ -138,7 +138,11 @@ async def serve(
             app.add_routes([_hook(hall.settings, bot, intakes) for bot in bots])
         if app is not None:
             await stack.enter_async_context(_site(app, hall.settings))
-        jobs: list[Coroutine[Any, Any, None]] = [_serve_bot(hall, bot, here) for bot in bots]
+        if opened is not None:
+            opened()
+        # Two imports side by side are slower than one after the other, and residents come first.
+        turn = asyncio.Lock()
+        jobs: list[Coroutine[Any, Any, None]] = [_serve_bot(hall, bot, turn, here) for bot in bots]
         if "ticker" in parts:
             jobs.append(Ticker(hall, readiness).serve())
         await _until(stop_asked, jobs)
@@ -155,9 +159,11 @@ def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.Ro
     return http.post(f"/hooks/{bot}", receive)
 
 
-async def _serve_bot(hall: Hall, bot: str, here: Callable[[str, "Intake"], None]) -> None:
+async def _serve_bot(
+    hall: Hall, bot: str, turn: asyncio.Lock, here: Callable[[str, "Intake"], None]
+) -> None:
     """Serve one bot: its updates, its courtesies, its part of the outbox."""
-    async with _bot(hall, bot) as intake, intake.registered():
+    async with _bot(hall, bot, turn) as intake, intake.registered():
         here(bot, intake)
         async with asyncio.TaskGroup() as group:
             group.create_task(intake.face.announce())
@@ -172,7 +178,8 @@ def _application(
 ) -> http.Application | None:
     if "web" not in parts:
         return None
-    from web.app import make_app
+    with uncollected():
+        from web.app import make_app
 
     return make_app(hall, readiness if "ticker" in parts else None)
 
@@ -195,12 +202,13 @@ async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None
 
 
 @asynccontextmanager
-async def _bot(hall: Hall, bot: str) -> AsyncIterator["Intake"]:
-    """Import a bot's library off the event loop, then build its intake."""
+async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intake"]:
+    """Import a bot's library off the event loop when it is its turn, then build its intake."""
+    async with turn:
+        module = await asyncio.to_thread(_library, bot)
     from bot.api import BadToken
     from bot.intake import Intake
 
-    module = await asyncio.to_thread(importlib.import_module, f"bot.{bot}.app")
     face = module.make(hall)
     try:
         try:
@@ -214,6 +222,12 @@ async def _bot(hall: Hall, bot: str) -> AsyncIterator["Intake"]:
         yield Intake(hall, face)
     finally:
         await face.close()
+
+
+def _library(bot: str) -> ModuleType:
+    with uncollected():
+        importlib.import_module("bot.intake")
+        return importlib.import_module(f"bot.{bot}.app")
 
 
 async def _sender(hall: Hall, intake: "Intake") -> None:

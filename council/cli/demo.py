@@ -22,7 +22,7 @@ from council.demo.cast import (
     STAFF_TOKEN,
     account_of,
 )
-from council.demo.seed import accounts_of, seed
+from council.demo.seed import accounts_of, let_neighbours_join_in, seed
 from council.domain.refusals import Refusal
 from council.usecases.demo import move_clock
 
@@ -93,7 +93,7 @@ async def serve_demo(settings: Settings) -> None:
             await _people(hall, sandbox)
             _greet(sandbox)
 
-            def opened() -> None:
+            async def opened() -> None:
                 click.echo("")
                 click.echo(f"  聊天 chat   {sandbox.url}/")
                 click.echo(f"  网页 pages  {settings.web_url}/")
@@ -101,12 +101,12 @@ async def serve_demo(settings: Settings) -> None:
                     f"  ready for the browser after {time.monotonic() - began:.1f} s; Ctrl-C stops"
                 )
                 click.echo("")
+                await let_neighbours_join_in(hall)
 
-            follow = asyncio.create_task(_follow_clock(hall, sandbox))
-            try:
-                await serve(hall, EVERYTHING, opened=opened)
-            finally:
-                follow.cancel()
+            async def follow() -> None:
+                await _follow_clock(hall, sandbox)
+
+            await serve(hall, EVERYTHING, beside=(opened, follow))
     finally:
         await sandbox.stop()
 

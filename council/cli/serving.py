@@ -4,7 +4,7 @@ import asyncio
 import importlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine
+from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -108,14 +108,14 @@ async def serve(
     hall: Hall,
     parts: frozenset[str],
     *,
-    opened: Callable[[], None] | None = None,
+    beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
     ready: Callable[[], None] | None = None,
     stopping: asyncio.Event | None = None,
 ) -> None:
     """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun.
 
-    Pages are there at once, then ``opened`` is called; each bot follows when its library is
-    imported. ``ready`` is called when all of them take updates.
+    Pages are there at once; then ``beside``, more work, begins. Each bot follows when its library
+    is imported. ``ready`` is called when all of them take updates.
     """
     stop_asked = stopping or asyncio.Event()
     loop = asyncio.get_running_loop()
@@ -138,11 +138,10 @@ async def serve(
             app.add_routes([_hook(hall.settings, bot, intakes) for bot in bots])
         if app is not None:
             await stack.enter_async_context(_site(app, hall.settings))
-        if opened is not None:
-            opened()
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
-        jobs: list[Coroutine[Any, Any, None]] = [_serve_bot(hall, bot, turn, here) for bot in bots]
+        jobs = [begin() for begin in beside]
+        jobs += [_serve_bot(hall, bot, turn, here) for bot in bots]
         if "ticker" in parts:
             jobs.append(Ticker(hall, readiness).serve())
         await _until(stop_asked, jobs)
@@ -241,7 +240,7 @@ async def _sender(hall: Hall, intake: "Intake") -> None:
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:
-    """Run the jobs until asked to stop. A job that ends by itself is a bug and ends the program."""
+    """Run the jobs until asked to stop. A job that fails is a bug and ends the program."""
     async with asyncio.TaskGroup() as group:
         tasks = [group.create_task(job) for job in jobs]
         await stop_asked.wait()

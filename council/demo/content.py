@@ -82,14 +82,36 @@ class Actor(Protocol):
 
 
 def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
-    """Fill the council, from proposals to money. ``now`` is UTC seconds."""
+    """Fill the council, from proposals to an open ranking and an open campaign.
+
+    ``now`` is UTC seconds.
+    """
     parking = _seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
     lamps = _seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
     _seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
     motion = _deliberated(actor, parking, now=now, neighbours=neighbours)
     _ask_manager(actor, lamps)
-    _ranking(actor, motion, now=now, neighbours=neighbours)
-    _campaign(actor, motion, now=now, neighbours=neighbours)
+    _ranking(actor, motion, now=now)
+    _campaign(actor, motion, now=now)
+
+
+def join_in(actor: Actor, *, poll: int, campaign: int, neighbours: tuple[str, ...]) -> None:
+    """Let the neighbours vote in the ranking and pledge to the campaign."""
+    sheets = {
+        neighbour: actor.act(neighbour, TypeRanking, poll=poll, text=ORDERS[place % len(ORDERS)])
+        for place, neighbour in enumerate(neighbours)
+    }
+    actor.act_together(
+        CastBallot,
+        {
+            neighbour: {"poll": poll, "revision": sheet.revision}
+            for neighbour, sheet in sheets.items()
+        },
+    )
+    for place, neighbour in enumerate(neighbours[:24]):
+        yuan = (place % 7 + 1) * 500
+        sheet = actor.act(neighbour, PreparePledge, campaign=campaign, text=str(yuan))
+        actor.act(neighbour, MakePledge, campaign=campaign, revision=sheet.revision)
 
 
 def _seconded(
@@ -151,7 +173,7 @@ def _ask_manager(actor: Actor, proposal: int) -> None:
     actor.act(FACILITATOR, AnnounceMeeting, number=meeting.number)
 
 
-def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+def _ranking(actor: Actor, motion: int, *, now: int) -> None:
     poll = actor.act(
         FACILITATOR,
         DraftRanking,
@@ -163,22 +185,9 @@ def _ranking(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]
     )
     actor.act(FACILITATOR, AnnouncePoll, poll=poll.number)
     actor.act(FACILITATOR, OpenPoll, poll=poll.number)
-    sheets = {
-        neighbour: actor.act(
-            neighbour, TypeRanking, poll=poll.number, text=ORDERS[place % len(ORDERS)]
-        )
-        for place, neighbour in enumerate(neighbours)
-    }
-    actor.act_together(
-        CastBallot,
-        {
-            neighbour: {"poll": poll.number, "revision": sheet.revision}
-            for neighbour, sheet in sheets.items()
-        },
-    )
 
 
-def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...]) -> None:
+def _campaign(actor: Actor, motion: int, *, now: int) -> None:
     drafted = actor.act(
         FACILITATOR,
         DraftCampaign,
@@ -194,7 +203,3 @@ def _campaign(actor: Actor, motion: int, *, now: int, neighbours: tuple[str, ...
     number = drafted.campaign.number
     actor.act(CHAIR, ApproveCampaign, campaign=number)
     actor.act(TREASURER, OpenCampaign, campaign=number)
-    for place, neighbour in enumerate(neighbours[:24]):
-        yuan = (place % 7 + 1) * 500
-        sheet = actor.act(neighbour, PreparePledge, campaign=number, text=str(yuan))
-        actor.act(neighbour, MakePledge, campaign=number, revision=sheet.revision)

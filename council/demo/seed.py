@@ -16,12 +16,14 @@ from council.commands.people import (
 )
 from council.commands.roll import ImportRoll
 from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
-from council.demo.content import fill
+from council.demo.content import fill, join_in
 from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, roll_csv
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR, Account
 from council.storage.tables.dialogue import demo_clock
+from council.storage.tables.money import campaigns, pledges
 from council.storage.tables.people import communities, residents
+from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases.dispatch import CROWDS, run
 from council.usecases.people import create_community
@@ -79,6 +81,14 @@ async def seed(hall: Hall) -> None:
     await hall.desk.run(_seed)
 
 
+async def let_neighbours_join_in(hall: Hall) -> None:
+    """Let the neighbours vote and pledge, once.
+
+    It is as much work as all of ``seed``; the pages need not wait for it.
+    """
+    await hall.desk.run(_join_in)
+
+
 def _seed(tx: Transaction) -> None:
     if _exists(tx):
         return
@@ -91,8 +101,41 @@ def _seed(tx: Transaction) -> None:
 
 
 def _exists(tx: Transaction) -> bool:
+    return _community(tx) is not None
+
+
+def _community(tx: Transaction) -> str | None:
     query = select(communities.c.id).where(communities.c.slug == SLUG)
-    return tx.connection.execute(query).one_or_none() is not None
+    return tx.connection.scalar(query)
+
+
+def _join_in(tx: Transaction) -> None:
+    community_id = _community(tx)
+    assert community_id is not None, "the neighbours of a demo that was loaded"
+    # A demo that was stopped in between may be started again when there is nothing left to join.
+    poll = tx.connection.scalar(
+        select(polls.c.number)
+        .where(
+            polls.c.community_id == community_id,
+            polls.c.state == "open",
+            polls.c.closes_at > tx.now,
+        )
+        .order_by(polls.c.number)
+    )
+    campaign = tx.connection.scalar(
+        select(campaigns.c.number)
+        .where(
+            campaigns.c.community_id == community_id,
+            campaigns.c.state == "open",
+            campaigns.c.deadline > tx.now,
+        )
+        .order_by(campaigns.c.number)
+    )
+    pledged = tx.connection.scalar(
+        select(pledges.c.number).where(pledges.c.community_id == community_id).limit(1)
+    )
+    if poll is not None and campaign is not None and pledged is None:
+        join_in(Seeder(tx, community_id), poll=poll, campaign=campaign, neighbours=NEIGHBOURS)
 
 
 def _found(tx: Transaction) -> str | Refusal:

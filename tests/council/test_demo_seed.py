@@ -5,9 +5,9 @@ from sqlalchemy import func, select
 
 from council.bootstrap import Hall
 from council.clock import Clock, FixedClock
-from council.demo.seed import seed
+from council.demo.seed import let_neighbours_join_in, seed
 from council.storage.tables.meetings import responses
-from council.storage.tables.money import campaigns
+from council.storage.tables.money import campaigns, pledges
 from council.storage.tables.people import communities, residents
 from council.storage.tables.polls import ballots, polls
 from council.storage.tables.proposals import proposals
@@ -21,8 +21,9 @@ def clock() -> FixedClock:
 
 
 async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
-    await seed(hall)
-    await seed(hall)
+    for _ in range(2):
+        await seed(hall)
+        await let_neighbours_join_in(hall)
 
     def count(tx: Transaction) -> dict[str, int | None]:
         tables = {
@@ -30,6 +31,7 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
             "residents": residents,
             "proposals": proposals,
             "ballots": ballots,
+            "pledges": pledges,
         }
         counted = {
             name: tx.connection.scalar(select(func.count()).select_from(table))
@@ -51,6 +53,7 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
         "residents": 988,
         "proposals": 3,
         "ballots": 40,
+        "pledges": 24,
         "open polls": 1,
         "unanswered": 1,
         "open campaigns": 1,

@@ -7,6 +7,7 @@ from aiohttp import web
 
 from council.bootstrap import Hall
 from council.schedule.readiness import Readiness
+from council.wording.say import catalog
 from web import api, demo, feeds, files, health
 from web.assets import Assets
 from web.headers import guard
@@ -26,6 +27,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     """
     app = web.Application(client_max_size=64 * 1024)
     assets, shelf = Assets(), Shelf(hall)
+    catalog(hall.settings.locale)  # read before the doors open, like the front page's templates
     app[SITE] = Site(
         hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )

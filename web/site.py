@@ -21,6 +21,8 @@ from web.shelf import Shelf
 
 T = TypeVar("T")
 _TEMPLATES = Path(__file__).parent / "templates"
+#: What the front page is drawn with.
+_FRONT = ("parts.html", "layout.html", "home.html")
 
 
 @value
@@ -61,6 +63,10 @@ def templates() -> Environment:
         cache_size=-1,
     )
     made.globals |= drawing.GLOBALS
+    # Compiled before the doors open: later it would compete with the import of a chat library,
+    # and the first visitor would wait for both.
+    for name in _FRONT:
+        made.get_template(name)
     return made
 
 

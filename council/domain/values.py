@@ -1,15 +1,47 @@
 """How values are declared here: frozen, slotted, keyword-only; and who a person is."""
 
-from dataclasses import dataclass
-from typing import TypeVar, dataclass_transform
+from collections.abc import Callable
+from dataclasses import dataclass, fields
+from functools import cache
+from operator import attrgetter
+from typing import Any, TypeVar, dataclass_transform
 
 C = TypeVar("C")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 def value(cls: type[C]) -> type[C]:
-    """Declare a frozen, slotted, keyword-only dataclass."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    """Declare a frozen, slotted, keyword-only dataclass.
+
+    ``==``, ``hash`` and ``repr`` do what a dataclass' own do, but are the same three functions for
+    all: writing them for each of some 300 classes took a tenth of the time to the first page.
+    """
+    made: Any = dataclass(frozen=True, slots=True, kw_only=True, eq=False, repr=False)(cls)
+    made.__eq__, made.__hash__, made.__repr__ = _equal, _hash, _repr
+    return made  # type: ignore[no-any-return]
+
+
+@cache
+def _content(cls: Any) -> Callable[[Any], Any]:
+    """What makes two values of a class equal: all their fields."""
+    names = [field.name for field in fields(cls)]
+    return attrgetter(*names) if names else lambda _: ()
+
+
+def _equal(self: Any, other: Any) -> Any:
+    if other.__class__ is not self.__class__:
+        return NotImplemented
+    content = _content(self.__class__)
+    return content(self) == content(other)
+
+
+def _hash(self: Any) -> int:
+    return hash(_content(self.__class__)(self))
+
+
+def _repr(self: Any) -> str:
+    said = ", ".join(f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))
+    return f"{self.__class__.__qualname__}({said})"
 
 
 @value

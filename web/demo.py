@@ -1,12 +1,13 @@
 """The demo's clock: a button for the next day, and an address for programs."""
 
 import re
+from collections.abc import Callable
 from json import JSONDecodeError
 
 from aiohttp import web
 
 from council.domain.refusals import Refusal
-from council.usecases.demo import move_clock
+from council.usecases.demo import ClockMoved, move_clock
 from web.site import SITE
 
 DAY = 86_400
@@ -18,8 +19,7 @@ async def next_day(request: web.Request) -> web.Response:
     """Answer ``POST /demo/next-day``: one day on, then back to the page it was pressed on."""
     _from_our_own_page(request)
     form = await request.post()
-    hall = request.app[SITE].hall
-    moved = await hall.desk.run(lambda tx: move_clock(tx, DAY))
+    moved = await _move(request, lambda _: DAY)
     if isinstance(moved, Refusal):
         raise web.HTTPForbidden(text=moved.key)
     back = form.get("back")
@@ -37,11 +37,19 @@ async def set_clock(request: web.Request) -> web.Response:
     to = asked.get("to") if isinstance(asked, dict) else None
     if not isinstance(to, int) or isinstance(to, bool):
         return web.json_response({"error": 'send {"to": UTC seconds}'}, status=400)
-    hall = request.app[SITE].hall
-    moved = await hall.desk.run(lambda tx: move_clock(tx, to - tx.now))
+    moved = await _move(request, lambda now: to - now)
     if isinstance(moved, Refusal):
         return web.json_response({"error": moved.key}, status=409)
     return web.json_response({"now": moved.now, "offset_seconds": moved.offset_seconds})
+
+
+async def _move(request: web.Request, by: Callable[[int], int]) -> ClockMoved | Refusal:
+    """Move the clock on; what falls due by the new time is done now, not at the next look."""
+    site = request.app[SITE]
+    moved = await site.hall.desk.run(lambda tx: move_clock(tx, by(tx.now)))
+    if site.readiness is not None and not isinstance(moved, Refusal):
+        site.readiness.soon.set()
+    return moved
 
 
 def _from_our_own_page(request: web.Request) -> None:

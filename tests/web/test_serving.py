@@ -244,6 +244,24 @@ async def test_a_program_moves_the_demo_clock_forward_only(
     assert nonsense == [400, 400, 400, 400, 400]
 
 
+async def test_a_moved_clock_asks_the_schedule_to_look_at_once(hall: Hall, clock: FixedClock):
+    lively(hall)
+    readiness = Readiness()
+
+    asked = []
+    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+        for path, body in (
+            ("/demo/clock", {"json": {"to": clock.at - 1}}),
+            ("/demo/clock", {"json": {"to": clock.at + 60}}),
+            ("/demo/next-day", {"data": {"back": "/"}}),
+        ):
+            await client.post(path, allow_redirects=False, **body)
+            asked.append(readiness.soon.is_set())
+            readiness.soon.clear()
+
+    assert asked == [False, True, True]
+
+
 async def test_a_real_community_has_no_such_button(hall: Hall, client: TestClient):
     lively(hall, demo=False)
 

@@ -105,6 +105,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
 @pytest.mark.parametrize(
     "content",
     [b"not gzip", b"", gzip.compress(PARKING.read_bytes())[:60], b"\x1f\x8b\x08\x00" + b"x" * 40],
+    ids=["another kind", "empty", "cut off", "nonsense"],
 )
 def test_a_broken_packed_file_is_refused(tmp_path: Path, content: bytes) -> None:
     broken = tmp_path / "half.soi.gz"

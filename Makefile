@@ -12,6 +12,8 @@ MAKEFLAGS += --no-print-directory
 PYTHON ?=
 # More arguments for the command behind a target: make test ARGS="tests/voting -x"
 ARGS ?=
+# The whole suite runs in a few workers side by side; a part of it, in one process.
+SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=worksteal
 
 HERE := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd -P)
 
@@ -44,7 +46,7 @@ serve: .venv/.runtime ## the real thing, from the settings in .env
 
 .PHONY: test
 test: .venv/.complete ## the whole test suite
-	@$(BIN)/python -m pytest $(if $(CI),--durations=15) $(ARGS)
+	@$(BIN)/python -m pytest $(if $(CI),--durations=15) $(or $(ARGS),$(SIDE_BY_SIDE))
 
 .PHONY: check
 check: .venv/.complete ## format, lint, import contracts, types

@@ -37,9 +37,15 @@ def _lacking(what: str) -> NoReturn:
     pytest.skip(what)
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Side by side, begin with the long stories: one worker plays them, the others do the rest."""
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda item: item.get_closest_marker("story") is None)
+
+
 @pytest.fixture(scope="session")
 def postgres_server() -> Iterator["PostgresServer"]:
-    """One real PostgreSQL server for the whole run."""
+    """One real PostgreSQL server for the whole run (each worker has its own)."""
     from tests.postgres_server import PostgresMissingError, running_server
 
     try:

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import os
+import secrets
 import signal
 import socket
 import sys
@@ -20,14 +21,20 @@ from council.cli.story.trouble import StoryStopped
 BOTS = ("resident", "staff")
 START, STOP = 120.0, 20.0
 LOOK = 0.1
+#: Below the range from which systems choose ports by themselves (Linux: from 32,768).
+FIRST_PORT, PORTS = 15_000, 15_000
 
 
 def free_port() -> int:
-    """A port of this machine that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
+    """A port of this machine that nobody listens on now, out of those the system gives to nobody.
+
+    A port that the system chose would go to any client's connection while the product is away.
+    """
+    while True:
+        port = FIRST_PORT + secrets.randbelow(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def environment(settings: Mapping[str, str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import shutil
 from collections.abc import AsyncIterator, Iterator
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import pytest
 
@@ -72,8 +72,37 @@ def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return path
 
 
+@pytest.fixture(scope="session")
+def _compiled_once() -> Iterator[None]:
+    """Compile a statement once a run, as a program does, not again for each test's engines."""
+    from sqlalchemy import Engine, event
+    from sqlalchemy.util import LRUCache
+
+    from council.storage import engines
+
+    compiled: LRUCache[Any, Any] = LRUCache(5_000)
+    dialects: dict[str, Any] = {}
+    create = engines.create_engine
+
+    def create_engine(*given: Any, **options: Any) -> Engine:
+        engine = create(*given, **options).execution_options(compiled_cache=compiled)
+
+        def connected(*_: Any) -> None:
+            # A part of the key under which a statement is kept; it knows its server by now.
+            engine.dialect = dialects.setdefault(engine.dialect.driver, engine.dialect)
+
+        event.listen(engine.pool, "first_connect", connected)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(engines, "create_engine", create_engine)
+        yield
+
+
 @pytest.fixture
-def postgres_url(postgres_server: "PostgresServer", _postgres_template: str) -> Iterator[str]:
+def postgres_url(
+    postgres_server: "PostgresServer", _postgres_template: str, _compiled_once: None
+) -> Iterator[str]:
     """A fresh PostgreSQL database with the newest schema; mark the test `postgres`."""
     name = f"test_{next(_numbers)}"
     yield postgres_server.create_database(name, template=_postgres_template)
@@ -81,7 +110,7 @@ def postgres_url(postgres_server: "PostgresServer", _postgres_template: str) -> 
 
 
 @pytest.fixture
-def sqlite_url(_sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(_sqlite_template: Path, tmp_path: Path, _compiled_once: None) -> str:
     """A fresh SQLite file with the newest schema."""
     path = tmp_path / "yishi.db"
     shutil.copyfile(_sqlite_template, path)

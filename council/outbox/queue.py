@@ -10,6 +10,9 @@ from council.storage.transaction import Transaction
 
 #: The pauses (s) after which a message without a clear answer is sent again; the last repeats.
 PAUSES = (1, 2, 5, 15, 60, 300, 900, 3600)
+#: Where both bots' letters go. It begins the key of ``accounts``: without it each claim would
+#: compare every letter with every account, inside the writer's lock.
+CHANNEL = "telegram"
 #: How often in all: about a week, then nobody needs to hear it any more.
 TRIES = len(PAUSES) + 7 * 24
 
@@ -63,7 +66,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
             communities.c.locale.label("community_locale"),
             communities.c.timezone,
         )
-        .outerjoin(accounts, accounts.c.account == t.account)
+        .outerjoin(accounts, and_(accounts.c.channel == CHANNEL, accounts.c.account == t.account))
         .outerjoin(
             residents,
             and_(

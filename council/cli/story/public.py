@@ -16,7 +16,7 @@ from council.cli.story.trouble import StoryStopped
 Json = dict[str, Any]
 
 #: Seconds between two looks, and how long one waits for the hall to come to rest.
-LOOK, REST = 0.05, 180.0
+LOOK, REST = 0.1, 180.0
 FINE = 200
 _WAITING = re.compile(r'^yishi_outbox\{.*state="(queued|sending)".*\} (\d+)$', re.MULTILINE)
 

@@ -7,7 +7,7 @@ green because it never ran. Imports that cost time stay inside the fixtures: the
 
 import os
 import shutil
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -38,9 +38,24 @@ def _lacking(what: str) -> NoReturn:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Side by side, begin with the long stories: one worker plays them, the others do the rest."""
-    if hasattr(config, "workerinput"):
-        items.sort(key=lambda item: item.get_closest_marker("story") is None)
+    """Side by side, every worker begins with its share of the long stories."""
+    worker: dict[str, Any] | None = getattr(config, "workerinput", None)
+    if worker is not None:
+        items[:] = _dealt(items, workers=worker["workercount"])
+
+
+def _dealt(items: Sequence[pytest.Item], *, workers: int) -> list[pytest.Item]:
+    """Order the tests for pytest-xdist, which begins by giving each worker an equal stretch."""
+    stories = [item for item in items if item.get_closest_marker("story")]
+    others = [item for item in items if not item.get_closest_marker("story")]
+    dealt: list[pytest.Item] = []
+    for worker in range(workers):
+        stretch = (len(items) - len(dealt)) // (workers - worker)
+        mine = stories[worker::workers]
+        fill = max(0, stretch - len(mine))
+        dealt += [*mine, *others[:fill]]
+        del others[:fill]
+    return dealt + others
 
 
 @pytest.fixture(scope="session")

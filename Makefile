@@ -13,7 +13,7 @@ PYTHON ?=
 # More arguments for the command behind a target: make test ARGS="tests/voting -x"
 ARGS ?=
 # The whole suite runs in a few workers side by side; a part of it, in one process.
-SIDE_BY_SIDE := --numprocesses=auto --maxprocesses=4 --dist=worksteal
+SIDE_BY_SIDE := --numprocesses=logical --maxprocesses=4 --dist=worksteal
 
 HERE := $(shell cd "$$(dirname "$(strip $(MAKEFILE_LIST))")" && pwd -P)
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
-from voting.outcome import Matrix
+from voting.pairwise import Matrix
 
 Strength: TypeAlias = Literal["margins", "winning"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)

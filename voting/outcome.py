@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from voting.ballots import CandidateId, Group
-from voting.profile import Candidate, Count, Profile
+from voting.pairwise import Matrix
+from voting.profile import Ballots, Candidate, Count
 
-Matrix: TypeAlias = tuple[tuple[int, ...], ...]
-Option: TypeAlias = str | int | tuple[str, ...] | None
+Option: TypeAlias = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,29 +41,35 @@ class Tie:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Round:
-    """One round: tallies of the continuing candidates, in ballots (fractions where shared).
+    """One round: tallies of those in the race, in ballots (fractions where shared).
 
     ``exhausted`` counts every ballot, blank ones too, that supports nobody any more.
-    ``threshold`` is the least whole number of ballots above half, ``None`` where no majority is
-    asked for. ``eliminated`` left at the end of this round.
+    ``threshold`` is what elects (a majority, a quota), ``None`` where nothing is asked for.
+    ``eliminated`` left at the end of this round; the surplus of ``transferred`` (elected in this
+    round or before) was handed on at its end. ``lost`` is what truncating transfers has dropped so
+    far: tallies, ``exhausted`` and ``lost`` add up to all papers.
     """
 
     n: int
     tallies: Mapping[CandidateId, Count]
-    exhausted: int
-    threshold: int | None = None
+    exhausted: Count
+    threshold: Count | None = None
     elected: Group = ()
     eliminated: Group = ()
+    transferred: Group = ()
+    lost: Count = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
     """The result of counting one profile by one method, with its trace.
 
-    ``options`` are the values that were used. ``winners`` is empty where a tie stands.
+    ``options`` are the values that were used. ``winners`` is empty where a tie stands, or lists
+    those elected before it, in the order of their election.
     ``ranking`` is a list of tie groups, best first. Rows and columns of ``pairwise`` (ballots that
     prefer row to column) and ``paths`` (strength of the strongest path from row to column)
-    follow ``candidates``.
+    follow ``candidates``. ``dropped`` did not beat the default option. ``decimals`` is the number
+    of places that tallies were truncated to, ``None`` where they are exact.
     """
 
     method: str
@@ -77,6 +83,8 @@ class Outcome:
     pairwise: Matrix = ()
     paths: Matrix = ()
     ties: tuple[Tie, ...] = ()
+    dropped: Group = ()
+    decimals: int | None = None
 
     @property
     def unresolved(self) -> Tie | None:
@@ -93,11 +101,11 @@ class Outcome:
         return tallies[self.winners[0]] - max(rivals) if rivals else None
 
 
-def ballot_count(profile: Profile, *, spoiled: int = 0) -> BallotCount:
-    """Count the papers of a profile, of which ``spoiled`` could not be used by the method."""
+def ballot_count(ballots: Ballots, *, spoiled: int = 0) -> BallotCount:
+    """Count the papers; ``spoiled`` of the ranked ones could not be used by the method."""
     return BallotCount(
-        total=profile.total,
-        valid=profile.ranked - spoiled,
-        blank=profile.blank,
-        spoiled=spoiled,
+        total=ballots.total,
+        valid=ballots.ranked - spoiled,
+        blank=ballots.blank,
+        spoiled=ballots.spoiled + spoiled,
     )

@@ -1,12 +1,14 @@
 """Outcomes of ranked ballots as published JSON: the object of interfaces.md §4.
 
-Numbers that need not be whole are exact fraction strings (``"5/2"``), never binary floats.
+Numbers that need not be whole are exact strings, never binary floats: decimals where the method
+truncates to places (``"142.23054"``), else fractions (``"5/2"``).
 """
 
 from typing import TypeAlias
 
 from voting.ballots import Group
-from voting.outcome import Matrix, Option, Outcome, Round, Tie
+from voting.outcome import Option, Outcome, Round, Tie
+from voting.pairwise import Matrix
 from voting.profile import Count
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
@@ -29,17 +31,25 @@ def outcome_json(outcome: Outcome) -> dict[str, Json]:
         "winners": list(outcome.winners),
     }
     if outcome.rounds:
-        written["rounds"] = [_round(each) for each in outcome.rounds]
+        written["rounds"] = [_round(each, decimals=outcome.decimals) for each in outcome.rounds]
     if outcome.ranking:
         written["ranking"] = [list(group) for group in outcome.ranking]
     if outcome.pairwise:
         written["pairwise"] = _matrix(outcome.pairwise)
+    if outcome.paths:
         written["paths"] = _matrix(outcome.paths)
+    if outcome.dropped:
+        written["dropped"] = list(outcome.dropped)
     written["ties"] = [_tie(each) for each in outcome.ties]
     return written
 
 
-def _count(count: Count) -> int | str:
+def exact(count: Count, *, decimals: int | None) -> int | str:
+    """Write a count: with its decimal places where it was truncated to some, else exactly."""
+    if decimals is not None:
+        units = int(count * 10**decimals)
+        head, tail = divmod(units, 10**decimals)
+        return f"{head}.{tail:0{decimals}d}" if decimals else str(head)
     return count if isinstance(count, int) else f"{count.numerator}/{count.denominator}"
 
 
@@ -47,15 +57,26 @@ def _option(value: Option) -> Json:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _round(each: Round) -> Json:
-    return {
+def _round(each: Round, *, decimals: int | None) -> Json:
+    tallies = {
+        str(candidate): exact(count, decimals=decimals)
+        for candidate, count in each.tallies.items()
+    }
+    whole = isinstance(each.threshold, int)
+    written: dict[str, Json] = {
         "n": each.n,
-        "tallies": {str(candidate): _count(count) for candidate, count in each.tallies.items()},
-        "exhausted": each.exhausted,
-        "threshold": each.threshold,
+        "tallies": dict(tallies),
+        "exhausted": exact(each.exhausted, decimals=decimals),
+        "threshold": None
+        if each.threshold is None
+        else exact(each.threshold, decimals=None if whole else decimals),
         "elected": list(each.elected),
         "eliminated": list(each.eliminated),
     }
+    if decimals is not None:
+        written["transferred"] = list(each.transferred)
+        written["lost"] = exact(each.lost, decimals=decimals)
+    return written
 
 
 def _tie(tie: Tie) -> Json:

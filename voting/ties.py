@@ -20,8 +20,7 @@ from typing import Literal, TypeAlias, get_args
 from voting.ballots import CandidateId, Group
 from voting.beatpaths import Strength, schulze_order, strongest_paths
 from voting.outcome import Option, Round, Tie
-from voting.pairwise import pairwise
-from voting.profile import Count, Profile
+from voting.profile import Ballots, Count
 from voting.standing import Overvote, first_preferences
 
 TieRule: TypeAlias = Literal["schulze", "first_preferences", "previous_rounds", "order", "lot"]
@@ -70,7 +69,7 @@ def narrow(
     *,
     side: Side,
     n: int,
-    profile: Profile,
+    profile: Ballots,
     agreed: TieRules,
     overvote: Overvote = "split",
     rounds: Sequence[Round] = (),
@@ -100,21 +99,21 @@ def _order_by(
     rule: TieRule,
     among: Group,
     *,
-    profile: Profile,
+    profile: Ballots,
     agreed: TieRules,
     overvote: Overvote,
     rounds: Sequence[Round],
 ) -> tuple[Group, ...]:
     if rule == "schulze":
-        paths = strongest_paths(pairwise(profile), strength=agreed.strength)
+        paths = strongest_paths(profile.pairwise(), strength=agreed.strength)
         everyone = schulze_order(paths, candidates=profile.ids)
         tied = frozenset(among)
         groups = (tuple(c for c in group if c in tied) for group in everyone)
         return tuple(group for group in groups if group)
     if rule == "first_preferences":
-        return _descending(among, first_preferences(profile, overvote=overvote))
+        return levels(among, first_preferences(profile, overvote=overvote))
     if rule == "previous_rounds":
-        orders = (_descending(among, earlier.tallies) for earlier in reversed(rounds))
+        orders = (levels(among, earlier.tallies) for earlier in reversed(rounds))
         return next((order for order in orders if len(order) > 1), (among,))
     if rule == "order":
         return tuple((candidate,) for candidate in among)
@@ -123,6 +122,28 @@ def _order_by(
     return tuple((candidate,) for candidate in lot_order(among, seed=agreed.lot_seed))
 
 
-def _descending(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
-    levels = sorted({counts[candidate] for candidate in among}, reverse=True)
-    return tuple(tuple(c for c in among if counts[c] == level) for level in levels)
+def best_of(
+    ranking: tuple[Group, ...],
+    *,
+    profile: Ballots,
+    agreed: TieRules,
+    n: int = 0,
+    overvote: Overvote = "split",
+) -> tuple[Group, tuple[Tie, ...]]:
+    """Find the one winner of a ranking: its first, narrowed by the agreed rules where it is shared.
+
+    Nobody wins where the tie stands, or where there is nobody.
+    """
+    first = ranking[0] if ranking else ()
+    if len(first) < 2:  # noqa: PLR2004 - alone is no tie
+        return first, ()
+    best, steps = narrow(
+        first, side="best", n=n, profile=profile, agreed=agreed, overvote=overvote
+    )
+    return (() if best is None else (best,)), steps
+
+
+def levels(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
+    """Sort candidates into tie groups by their counts, the highest first."""
+    heights = sorted({counts[candidate] for candidate in among}, reverse=True)
+    return tuple(tuple(c for c in among if counts[c] == height) for height in heights)

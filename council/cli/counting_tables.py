@@ -136,7 +136,7 @@ def _area(x100: int) -> str:
 
 def _options(outcome: Outcome) -> str:
     written = (
-        f"{name}={','.join(value) if isinstance(value, tuple) else value}"
+        f"{name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
         for name, value in outcome.options.items()
     )
     return "  ".join(written)

@@ -124,8 +124,8 @@ def count_ranking(
                     Tally(letter=letters[candidate], votes=_exact(votes))
                     for candidate, votes in each.tallies.items()
                 ),
-                exhausted=each.exhausted,
-                threshold=each.threshold,
+                exhausted=int(each.exhausted),
+                threshold=None if each.threshold is None else int(each.threshold),
                 elected=tuple(letters[c] for c in each.elected),
                 eliminated=tuple(letters[c] for c in each.eliminated),
             )

@@ -5,21 +5,23 @@ elected: half of the ballots that still count (``majority="continuing"``) or of 
 (``"all"``). Nobody: the candidate with the lowest tally is eliminated, one a round, and the ballots
 move on; one that names no continuing candidate is exhausted. ``count_to="two"`` goes on until two
 are left, for the sake of the last comparison. The last one left is elected in any case.
+``batch`` eliminates together all whose tallies added up stay below the next one: none of them can
+catch up. ``cannot_win`` (write-ins that nobody declared) leave in a first round that elects nobody.
 A place shared by several continuing candidates follows ``overvote`` (voting.standing): our
 council votes split the ballot into equal exact fractions.
 Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md §4.
 Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties).
 """
 
-from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
-from voting.ballots import CandidateId, Group, Ranking
+from voting.ballots import CandidateId, Group
 from voting.outcome import Option, Outcome, Round, Tie, ballot_count
-from voting.profile import Count, Profile
-from voting.standing import NOBODY, Overvote, standing, tallies
+from voting.parcels import Parcel
+from voting.profile import Ballots, Count
+from voting.standing import NOBODY, Overvote, tallies
 from voting.ties import COUNCIL_TIES, REFUSE, TieRules, narrow
 
 Majority: TypeAlias = Literal["continuing", "all"]
@@ -30,17 +32,6 @@ COUNT_TO: tuple[CountTo, ...] = get_args(CountTo)
 LAST_PAIR = 2
 
 
-@dataclass(slots=True)
-class _Pile:
-    """Ballots that support the same candidates, and their weight together."""
-
-    ballots: list[tuple[Ranking, int]] = field(default_factory=list)
-    weight: int = 0
-
-
-Piles: TypeAlias = defaultdict[Group, _Pile]
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IrvRules:
     """What was agreed before the vote."""
@@ -48,7 +39,54 @@ class IrvRules:
     overvote: Overvote = "split"
     majority: Majority = "continuing"
     count_to: CountTo = "majority"
+    batch: bool = False
+    cannot_win: Group = ()
     ties: TieRules = REFUSE
+
+    def options(self) -> dict[str, Option]:
+        """Write the values used, as every outcome repeats them."""
+        used: dict[str, Option] = {
+            "overvote": self.overvote,
+            "majority": self.majority,
+            "count_to": self.count_to,
+        }
+        if self.batch:
+            used["batch"] = True
+        if self.cannot_win:
+            used["cannot_win"] = self.cannot_win
+        return {**used, **self.ties.options()}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Runoff:
+    """One run of the method among some candidates: who won, and how it went."""
+
+    winners: Group
+    rounds: tuple[Round, ...]
+    ties: tuple[Tie, ...]
+    spoiled: int
+
+
+@dataclass(slots=True)
+class _Piles:
+    """All ballots, sorted by whom they support now."""
+
+    piles: dict[Group, list[Parcel]] = field(default_factory=dict)
+    weights: dict[Group, int] = field(default_factory=dict)
+
+    def take(self, handed: Mapping[Group, Parcel]) -> None:
+        for holders, parcel in handed.items():
+            self.piles.setdefault(holders, []).append(parcel)
+            self.weights[holders] = self.weights.get(holders, 0) + parcel.weight
+
+    def strike(self, gone: Iterable[CandidateId]) -> list[Parcel]:
+        """Take up every parcel that one of ``gone`` holds, alone or with others; only those."""
+        out = frozenset(gone)
+        struck: list[Parcel] = []
+        for holders in [holders for holders in self.piles if not out.isdisjoint(holders)]:
+            struck += self.piles.pop(holders)
+            del self.weights[holders]
+        return struck
 
 
 def council_irv(*, lot_seed: str | None) -> IrvRules:
@@ -56,50 +94,62 @@ def council_irv(*, lot_seed: str | None) -> IrvRules:
     return IrvRules(ties=TieRules(rules=COUNCIL_TIES, lot_seed=lot_seed))
 
 
-def count_irv(profile: Profile, *, rules: IrvRules) -> Outcome:
+def count_irv(profile: Ballots, *, rules: IrvRules) -> Outcome:
     """Count by instant runoff."""
-    piles: Piles = defaultdict(_Pile)
-    continuing = set(profile.ids)
-    _hand_out(profile.groups, piles=piles, continuing=continuing, overvote=rules.overvote)
-    spoiled = piles[NOBODY].weight
+    run = runoff(profile, among=profile.ids, rules=rules)
+    return Outcome(
+        method="irv",
+        options=rules.options(),
+        candidates=profile.candidates,
+        ballots=ballot_count(profile, spoiled=run.spoiled),
+        winners=run.winners,
+        rounds=run.rounds,
+        ties=run.ties,
+    )
+
+
+def runoff(profile: Ballots, *, among: Group, rules: IrvRules, n: int = 0) -> Runoff:
+    """Run the method among some of the candidates; rounds are numbered from ``n`` + 1."""
+    continuing = set(among)
+    piles = _Piles()
+    piles.take(profile.parcel().hand_out(continuing=continuing, overvote=rules.overvote))
+    spoiled = piles.weights.get(NOBODY, 0)
     rounds: list[Round] = []
     ties: list[Tie] = []
     while continuing:
-        order = tuple(candidate for candidate in profile.ids if candidate in continuing)
-        weights = ((holders, pile.weight) for holders, pile in piles.items())
-        counts = tallies(weights, candidates=order)
-        exhausted = piles[NOBODY].weight
+        order = tuple(candidate for candidate in among if candidate in continuing)
+        counts = tallies(piles.weights.items(), candidates=order)
+        exhausted = piles.weights.get(NOBODY, 0)
         base = profile.ranked - (exhausted if rules.majority == "continuing" else spoiled)
-        winners = _elected(counts, base=base, count_to=rules.count_to)
-        eliminated: Group = ()
+        gone = () if rounds else tuple(c for c in order if c in rules.cannot_win)
+        winners = () if gone else _elected(counts, base=base, count_to=rules.count_to)
         if not winners:
-            worst, steps = _last(counts, profile=profile, rounds=rounds, rules=rules)
-            ties.extend(steps)
-            if worst is not None:
-                eliminated = (worst,)
-                continuing.remove(worst)
-                winners = tuple(continuing) if len(continuing) == 1 else ()
+            if not gone:
+                gone, steps = _last(
+                    counts, n=n + len(rounds) + 1, profile=profile, rounds=rounds, rules=rules
+                )
+                ties.extend(steps)
+            continuing.difference_update(gone)
+            winners = tuple(continuing) if len(continuing) == 1 else ()
         rounds.append(
             Round(
-                n=len(rounds) + 1,
+                n=n + len(rounds) + 1,
                 tallies=counts,
-                exhausted=exhausted + profile.blank,
+                exhausted=exhausted + profile.blank + profile.spoiled,
                 threshold=base // 2 + 1,
                 elected=winners,
-                eliminated=eliminated,
+                eliminated=gone,
             )
         )
-        if winners or not eliminated:
+        if winners or not gone:
             break
-        _eliminate(eliminated[0], piles=piles, continuing=continuing, overvote=rules.overvote)
-    return Outcome(
-        method="irv",
-        options=_options(rules),
-        candidates=profile.candidates,
-        ballots=ballot_count(profile, spoiled=spoiled),
+        for parcel in piles.strike(gone):
+            piles.take(parcel.hand_out(continuing=continuing, overvote=rules.overvote))
+    return Runoff(
         winners=rounds[-1].elected if rounds else (),
         rounds=tuple(rounds),
         ties=tuple(ties),
+        spoiled=spoiled,
     )
 
 
@@ -114,16 +164,20 @@ def _elected(counts: Mapping[CandidateId, Count], *, base: int, count_to: CountT
 def _last(
     counts: Mapping[CandidateId, Count],
     *,
-    profile: Profile,
+    n: int,
+    profile: Ballots,
     rounds: Sequence[Round],
     rules: IrvRules,
-) -> tuple[CandidateId | None, tuple[Tie, ...]]:
+) -> tuple[Group, tuple[Tie, ...]]:
+    """Name who leaves; nobody where a tie stands."""
+    together = _hopeless(counts, count_to=rules.count_to) if rules.batch else ()
+    if len(together) > 1:
+        return together, ()
     lowest = min(counts.values())
     tied = tuple(candidate for candidate in counts if counts[candidate] == lowest)
     if len(tied) == 1:
-        return tied[0], ()
-    n = len(rounds) + 1
-    return narrow(
+        return tied, ()
+    worst, steps = narrow(
         tied,
         side="worst",
         n=n,
@@ -132,35 +186,18 @@ def _last(
         overvote=rules.overvote,
         rounds=rounds,
     )
+    return (() if worst is None else (worst,)), steps
 
 
-def _eliminate(
-    gone: CandidateId, *, piles: Piles, continuing: Container[CandidateId], overvote: Overvote
-) -> None:
-    """Hand on the piles that the eliminated candidate holds, alone or with others; only those."""
-    for holders in [holders for holders in piles if gone in holders]:
-        pile = piles.pop(holders)
-        _hand_out(pile.ballots, piles=piles, continuing=continuing, overvote=overvote)
-
-
-def _hand_out(
-    ballots: Iterable[tuple[Ranking, int]],
-    *,
-    piles: Piles,
-    continuing: Container[CandidateId],
-    overvote: Overvote,
-) -> None:
-    for ranking, weight in ballots:
-        holders = standing(ranking, continuing=continuing, overvote=overvote)
-        pile = piles[holders]
-        pile.ballots.append((ranking, weight))
-        pile.weight += weight
-
-
-def _options(rules: IrvRules) -> dict[str, Option]:
-    return {
-        "overvote": rules.overvote,
-        "majority": rules.majority,
-        "count_to": rules.count_to,
-        **rules.ties.options(),
-    }
+def _hopeless(counts: Mapping[CandidateId, Count], *, count_to: CountTo) -> Group:
+    """Name the most candidates, from the last up, who together stay below the next one."""
+    upwards = sorted(counts, key=lambda candidate: counts[candidate])
+    left = LAST_PAIR if count_to == "two" else 1
+    together: Count = 0
+    most = 0
+    for place in range(len(upwards) - left):
+        together += counts[upwards[place]]
+        if together < counts[upwards[place + 1]]:
+            most = place + 1
+    out = frozenset(upwards[:most])
+    return tuple(candidate for candidate in counts if candidate in out)

@@ -8,10 +8,10 @@ Ties: for first place only; the agreed rules choose the best of the tied (voting
 
 from dataclasses import dataclass
 
-from voting.outcome import Outcome, Round, Tie, ballot_count
-from voting.profile import Profile
-from voting.standing import Overvote, standing, tallies
-from voting.ties import REFUSE, TieRules, narrow
+from voting.outcome import Outcome, Round, ballot_count
+from voting.profile import Ballots
+from voting.standing import NOBODY, Overvote, tallies
+from voting.ties import REFUSE, TieRules, best_of, levels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,39 +22,30 @@ class PluralityRules:
     ties: TieRules = REFUSE
 
 
-def count_plurality(profile: Profile, *, rules: PluralityRules) -> Outcome:
+def count_plurality(profile: Ballots, *, rules: PluralityRules) -> Outcome:
     """Count by plurality."""
     ids = profile.ids
-    everyone = frozenset(ids)
-    piles = [
-        (standing(ranking, continuing=everyone, overvote=rules.overvote), weight)
-        for ranking, weight in profile.groups
-    ]
-    spoiled = sum(weight for holders, weight in piles if not holders)
-    counts = tallies(piles, candidates=ids)
-    highest = max(counts.values(), default=0)
-    leaders = tuple(candidate for candidate in ids if counts[candidate] == highest)
-    winners = leaders
-    ties: tuple[Tie, ...] = ()
-    if len(leaders) > 1:
-        best, ties = narrow(
-            leaders, side="best", n=1, profile=profile, agreed=rules.ties, overvote=rules.overvote
-        )
-        winners = () if best is None else (best,)
-    only = Round(n=1, tallies=counts, exhausted=spoiled + profile.blank, elected=winners)
+    handed = profile.parcel().hand_out(continuing=frozenset(ids), overvote=rules.overvote)
+    piles = {holders: parcel.weight for holders, parcel in handed.items()}
+    spoiled = piles.get(NOBODY, 0)
+    counts = tallies(piles.items(), candidates=ids)
+    ranking = levels(ids, counts)
+    winners, ties = best_of(
+        ranking, n=1, profile=profile, agreed=rules.ties, overvote=rules.overvote
+    )
+    only = Round(
+        n=1,
+        tallies=counts,
+        exhausted=spoiled + profile.blank + profile.spoiled,
+        elected=winners,
+    )
     return Outcome(
         method="plurality",
-        options={
-            "overvote": rules.overvote,
-            **rules.ties.options(),
-        },
+        options={"overvote": rules.overvote, **rules.ties.options()},
         candidates=profile.candidates,
         ballots=ballot_count(profile, spoiled=spoiled),
         winners=winners,
         rounds=(only,),
-        ranking=tuple(
-            tuple(c for c in ids if counts[c] == level)
-            for level in sorted(set(counts.values()), reverse=True)
-        ),
+        ranking=ranking,
         ties=ties,
     )

@@ -1,0 +1,162 @@
+"""Tennessee chooses a capital, and a circle of three: ranked pairs, minimax, Copeland, Borda."""
+
+from fractions import Fraction
+
+import pytest
+
+from voting.ballots import strict
+from voting.duels import PairwiseRules
+from voting.methods.borda import BordaRules, count_borda
+from voting.methods.copeland import count_copeland
+from voting.methods.minimax import count_minimax
+from voting.methods.ranked_pairs import count_ranked_pairs
+from voting.methods.schulze import count_schulze
+from voting.outcome import BallotCount, Tie
+from voting.profile import Candidate, Profile
+from voting.ties import TieRules
+
+MEMPHIS, NASHVILLE, CHATTANOOGA, KNOXVILLE = 1, 2, 3, 4
+CITIES = tuple(
+    Candidate(id=n, name=name)
+    for n, name in enumerate(("Memphis", "Nashville", "Chattanooga", "Knoxville"), start=1)
+)
+TENNESSEE = Profile.of(
+    {
+        strict((1, 2, 3, 4)): 42,
+        strict((2, 3, 4, 1)): 26,
+        strict((3, 4, 2, 1)): 15,
+        strict((4, 3, 2, 1)): 17,
+    },
+    candidates=CITIES,
+)
+ABC = tuple(Candidate(id=n, name=name) for n, name in enumerate("ABC", start=1))
+# 3 > 1 by 9:3, 1 > 2 by 8:4, 2 > 3 by 7:5: a circle whose weakest link is 2 > 3.
+CIRCLE = Profile.of(
+    {strict((1, 2, 3)): 3, strict((2, 3, 1)): 4, strict((3, 1, 2)): 5}, candidates=ABC
+)
+PAIRWISE = [count_copeland, count_minimax, count_ranked_pairs, count_schulze]
+
+
+@pytest.mark.parametrize("count", PAIRWISE)
+def test_tennessee_puts_its_capital_where_a_majority_prefers_it_to_any_other(count):
+    outcome = count(TENNESSEE, rules=PairwiseRules())
+
+    assert (outcome.winners, outcome.ties) == ((NASHVILLE,), ())
+    assert outcome.pairwise == ((0, 42, 42, 42), (58, 0, 68, 68), (58, 32, 0, 83), (58, 32, 17, 0))
+
+
+@pytest.mark.parametrize("count", [count_copeland, count_ranked_pairs, count_schulze])
+def test_where_majorities_make_no_circle_they_make_the_order(count):
+    outcome = count(TENNESSEE, rules=PairwiseRules())
+
+    assert outcome.ranking == ((NASHVILLE,), (CHATTANOOGA,), (KNOXVILLE,), (MEMPHIS,))
+
+
+def test_minimax_orders_by_the_worst_duel_alone():
+    outcome = count_minimax(TENNESSEE, rules=PairwiseRules())
+
+    assert outcome.ranking == ((NASHVILLE,), (MEMPHIS,), (CHATTANOOGA,), (KNOXVILLE,))
+
+
+def test_borda_gives_a_point_for_everybody_below():
+    outcome = count_borda(TENNESSEE, rules=BordaRules())
+
+    assert outcome.rounds[0].tallies == {1: 126, 2: 194, 3: 173, 4: 107}
+    assert outcome.ranking == ((NASHVILLE,), (CHATTANOOGA,), (MEMPHIS,), (KNOXVILLE,))
+    assert outcome.ballots == BallotCount(total=100, valid=100)
+
+
+def test_borda_shares_the_points_of_places_that_are_shared_or_left_out():
+    votes = Profile.of({((1, 2), (3,)): 1, strict((3,)): 1, (): 5}, candidates=ABC)
+
+    outcome = count_borda(votes, rules=BordaRules())
+
+    assert outcome.rounds[0].tallies == {1: 2, 2: 2, 3: 2}
+    assert count_borda(Profile.of({strict((3,)): 1}, candidates=ABC), rules=BordaRules()).rounds[
+        0
+    ].tallies == {1: Fraction(1, 2), 2: Fraction(1, 2), 3: 2}
+    assert outcome.ties == (Tie(n=1, among=(1, 2, 3), rule=None),)
+
+
+@pytest.mark.parametrize("strength", ["margins", "winning"])
+def test_a_circle_breaks_at_its_weakest_link(strength):
+    rules = PairwiseRules(strength=strength)
+
+    assert count_ranked_pairs(CIRCLE, rules=rules).ranking == ((3,), (1,), (2,))
+    assert count_minimax(CIRCLE, rules=rules).ranking == ((3,), (2,), (1,))
+    assert count_schulze(CIRCLE, rules=rules).ranking == ((3,), (1,), (2,))
+
+
+def test_copeland_ties_a_circle_and_the_agreed_rules_narrow_it():
+    refused = count_copeland(CIRCLE, rules=PairwiseRules())
+    settled = count_copeland(CIRCLE, rules=PairwiseRules(ties=TieRules(rules=("schulze",))))
+
+    assert (refused.ranking, refused.winners) == (((1, 2, 3),), ())
+    assert refused.unresolved == Tie(n=0, among=(1, 2, 3), rule=None)
+    assert settled.winners == (3,)
+    assert settled.options == {"ties": ("schulze",), "strength": "margins"}
+
+
+def test_majorities_of_one_strength_that_close_a_circle_are_left_out_together():
+    even = Profile.of(
+        {strict((1, 2, 3)): 1, strict((2, 3, 1)): 1, strict((3, 1, 2)): 1}, candidates=ABC
+    )
+
+    outcome = count_ranked_pairs(even, rules=PairwiseRules())
+
+    assert (outcome.ranking, outcome.winners) == (((1, 2, 3),), ())
+
+
+def test_of_equal_strengths_the_smaller_opposition_is_locked_in_first():
+    # 3 > 1 by 5:2, 1 > 2 by 4:2 and 2 > 3 by 4:3: the last would close the circle.
+    votes = Profile.of(
+        {
+            strict((1, 2, 3)): 2,
+            strict((2, 3)): 2,
+            strict((3, 1, 2)): 2,
+            strict((3,)): 1,
+        },
+        candidates=ABC,
+    )
+
+    outcome = count_ranked_pairs(votes, rules=PairwiseRules(strength="winning"))
+
+    assert outcome.pairwise == ((0, 4, 2), (2, 0, 4), (5, 3, 0))
+    assert outcome.ranking == ((3,), (1,), (2,))
+
+
+@pytest.mark.parametrize("count", PAIRWISE)
+def test_an_option_that_does_not_beat_the_default_is_dropped(count):
+    # 3 is the default. 1 wins over 2 and has a majority over the default, but not one of 2:1.
+    votes = Profile.of(
+        {strict((1, 3, 2)): 2, strict((1, 2, 3)): 4, strict((2, 3, 1)): 3}, candidates=ABC
+    )
+    simple = PairwiseRules(default_option=3)
+    twofold = PairwiseRules(default_option=3, default_majority=2)
+
+    kept = count(votes, rules=simple)
+    dropped = count(votes, rules=twofold)
+
+    assert (kept.dropped, kept.ranking) == ((), ((1,), (2,), (3,)))
+    assert (dropped.dropped, dropped.ranking) == ((1,), ((2,), (3,)))
+    assert dropped.pairwise == kept.pairwise
+    assert dropped.options["default_majority"] == "2"
+
+
+@pytest.mark.parametrize("count", [*PAIRWISE])
+def test_nobody_stands_so_nobody_wins(count):
+    nobody = Profile.of([], candidates=())
+
+    outcome = count(nobody, rules=PairwiseRules())
+
+    assert (outcome.winners, outcome.ranking, outcome.ties) == ((), (), ())
+    assert count_borda(nobody, rules=BordaRules()).winners == ()
+
+
+def test_a_candidate_alone_is_first_without_any_ballot():
+    alone = Profile.of([], candidates=ABC[:1])
+
+    winners = [count(alone, rules=PairwiseRules()).winners for count in PAIRWISE]
+
+    assert winners == [(1,)] * len(PAIRWISE)
+    assert count_borda(alone, rules=BordaRules()).winners == (1,)

@@ -6,13 +6,18 @@ Pure: no database, no clock, no randomness, no floating point. Numbers are integ
 Where to read what:
 
 ``ballots``       a ranking (tie groups, best first), and the choices of a yes/no vote
+``papers``        a ballot as filled in, with blank ranks, overvotes and repeats, and how it is read
 ``profile``       many ballots: identical ones once, with an integer weight
+``packed``        the same for millions, a few bytes each
+``parcels``, ``transfers``   ballots that move together, and what they are worth on the way
 ``methods``       one file per rule: definition, source, tie rule
-``pairwise``, ``beatpaths``   who is preferred to whom, and the strongest chains of preference
+``pairwise``, ``duels``, ``beatpaths``   who is preferred to whom, and the strongest chains of it
+``grades``        ballots that give points, approval among them
 ``ties``          a tie is a result, not an accident
 ``outcome``       winners with the whole trace: rounds, matrix, paths, ties
 ``thresholds``    quorum and majority on heads and on area, by cross-multiplication
 ``ratification``  the owners' vote: heads from units, readings, what-ifs
-``formats``       PrefLib, ranked-1, roll and ballot tables
+``formats``       PrefLib, BLT, ranked-1, cast vote records, roll and ballot tables
+``options``       the options of a count, their names and values
 ``tally``         the door: a file's text in, an outcome out, and the published JSON of it
 """

@@ -6,7 +6,8 @@ count is fast: a round moves the parcels of those who leave and looks at no othe
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from itertools import chain
+from typing import Protocol, Self, TypeAlias
 
 from typing_extensions import override
 
@@ -17,14 +18,18 @@ Continuing: TypeAlias = Collection[CandidateId]
 
 
 class Parcel(Protocol):
-    """Ballots that move together; ``weight`` is how many they are."""
+    """Ballots that move together."""
 
     @property
     def weight(self) -> int:
         """How many ballots lie here."""
         ...
 
-    def hand_out(self, *, continuing: Continuing, overvote: Overvote) -> Mapping[Group, "Parcel"]:
+    def joined(self, others: Iterable[Self]) -> Self:
+        """Lay this parcel and others of the same profile together."""
+        ...
+
+    def hand_out(self, *, continuing: Continuing, overvote: Overvote) -> Mapping[Group, Self]:
         """Sort the ballots by whom they support among ``continuing``; ``()`` supports nobody."""
         ...
 
@@ -41,36 +46,15 @@ class GroupParcel(Parcel):
         return sum(weight for _, weight in self.groups)
 
     @override
-    def hand_out(self, *, continuing: Continuing, overvote: Overvote) -> Mapping[Group, Parcel]:
+    def joined(self, others: Iterable["GroupParcel"]) -> "GroupParcel":
+        return GroupParcel((*self.groups, *chain.from_iterable(each.groups for each in others)))
+
+    @override
+    def hand_out(
+        self, *, continuing: Continuing, overvote: Overvote
+    ) -> Mapping[Group, "GroupParcel"]:
         sorted_out: dict[Group, list[tuple[Ranking, int]]] = {}
         for each in self.groups:
             holders = standing(each[0], continuing=continuing, overvote=overvote)
             sorted_out.setdefault(holders, []).append(each)
         return {holders: GroupParcel(tuple(groups)) for holders, groups in sorted_out.items()}
-
-
-@dataclass(frozen=True, slots=True)
-class JoinedParcel(Parcel):
-    """Several parcels that are one: each hands out its ballots in its own way."""
-
-    parts: tuple[Parcel, ...]
-
-    @property
-    @override
-    def weight(self) -> int:
-        return sum(part.weight for part in self.parts)
-
-    @override
-    def hand_out(self, *, continuing: Continuing, overvote: Overvote) -> Mapping[Group, Parcel]:
-        sorted_out: dict[Group, list[Parcel]] = {}
-        for part in self.parts:
-            handed = part.hand_out(continuing=continuing, overvote=overvote)
-            for holders, parcel in handed.items():
-                sorted_out.setdefault(holders, []).append(parcel)
-        return {holders: joined(parcels) for holders, parcels in sorted_out.items()}
-
-
-def joined(parcels: Iterable[Parcel]) -> Parcel:
-    """Lay parcels together."""
-    parts = tuple(parcels)
-    return parts[0] if len(parts) == 1 else JoinedParcel(parts)

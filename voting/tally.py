@@ -1,119 +1,180 @@
 """The door of the counting engine: a file's text in, an outcome out (``yishi tally``).
 
 Nothing here imports numpy or a workbook reader: a small file is counted in the time it takes
-Python to start.
+Python to start. A large one is packed (voting.packed) before it is counted.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TypeVar
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TypeAlias
 
-from voting.beatpaths import STRENGTHS, Strength
+from voting.ballots import Group
+from voting.duels import PairwiseRules
+from voting.formats.blt import read_blt
+from voting.formats.cvr import read_cvr
 from voting.formats.elx import read_elx
 from voting.formats.faults import bad
-from voting.formats.preflib import KINDS, read_preflib
+from voting.formats.preflib import KINDS, read_cat, read_preflib
 from voting.formats.ranked import RankedFile
-from voting.methods.irv import COUNT_TO, MAJORITIES, CountTo, IrvRules, Majority, count_irv
+from voting.grades import approvals_of, grades_of
+from voting.methods.approval import count_approval
+from voting.methods.borda import BordaRules, count_borda
+from voting.methods.copeland import count_copeland
+from voting.methods.irv import IrvRules, count_irv
+from voting.methods.minimax import count_minimax
 from voting.methods.plurality import PluralityRules, count_plurality
-from voting.methods.schulze import SchulzeRules, count_schulze
+from voting.methods.ranked_pairs import count_ranked_pairs
+from voting.methods.schulze import count_schulze
+from voting.methods.score import GradeRules, count_score
+from voting.methods.stv import StvRules, count_stv
+from voting.options import COMMAND_LINE, OPTIONS, TallyOptions, options_from
 from voting.outcome import Outcome
 from voting.outcome_json import Json, outcome_json
-from voting.profile import Profile
-from voting.standing import OVERVOTES, Overvote
-from voting.ties import REFUSE, TIE_RULES, TieRule, TieRules
+from voting.papers import Paper, PaperRules, profile_of
+from voting.profile import Ballots, Profile
+from voting.standing import Overvote
 
 __all__ = ["METHODS", "OPTIONS", "TallyOptions", "count", "options_from", "read", "to_json"]
 
-METHODS = ("plurality", "irv", "schulze")
-OPTIONS = ("seats", "overvote", "majority", "count_to", "ties", "lot_seed", "strength")
-REFUSE_TIES = "refuse"
+Reader: TypeAlias = Callable[..., RankedFile]
+Counter: TypeAlias = Callable[[Ballots, TallyOptions], Outcome]
 
-ELX = "elx"
-COMMAND_LINE = "yishi tally"
+READERS: Mapping[str, Reader] = {
+    **dict.fromkeys(KINDS, read_preflib),
+    "cat": read_cat,
+    "blt": read_blt,
+    "elx": read_elx,
+    "csv": read_cvr,
+}
 
-Word = TypeVar("Word", bound=str)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TallyOptions:
-    """The options of interfaces.md §4 that these methods know; each method uses its own.
-
-    ``overvote`` is ``exhaust`` here, as in public elections, where two marks in one rank are a slip.
-    Our own council votes offer "equally good" as an answer and are counted with ``split``: their
-    exports name it.
-    """
-
-    seats: int = 1
-    overvote: Overvote = "exhaust"
-    majority: Majority = "continuing"
-    count_to: CountTo = "majority"
-    strength: Strength = "margins"
-    ties: TieRules = REFUSE
+#: From this many different rankings on, packing them costs less than it saves.
+MANY = 4_000
 
 
-def options_from(texts: Mapping[str, str]) -> TallyOptions:
-    """Read options as they are typed, by their names in ``OPTIONS``; raises ``BadInput``.
+def _plurality(profile: Ballots, options: TallyOptions) -> Outcome:
+    rules = PluralityRules(overvote=_moving(options), ties=options.ties)
+    return count_plurality(profile, rules=rules)
 
-    ``ties`` is a comma list, or ``refuse``; the rule ``lot`` needs ``lot_seed``.
-    """
-    for name in texts:
-        if name not in OPTIONS:
-            known = " ".join(OPTIONS)
-            raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
-    seats = texts.get("seats", "1")
-    if not (seats.isascii() and seats.isdecimal()):
-        raise bad("option.unknown", file=COMMAND_LINE, text=seats, name="seats", known="1")
-    overvote = _word(texts, "overvote", OVERVOTES, default="exhaust")
-    strength = _word(texts, "strength", STRENGTHS, default="margins")
-    return TallyOptions(
-        seats=int(seats),
-        overvote=overvote,
-        majority=_word(texts, "majority", MAJORITIES, default="continuing"),
-        count_to=_word(texts, "count_to", COUNT_TO, default="majority"),
-        strength=strength,
-        ties=_ties(texts, strength=strength),
+
+def _irv(profile: Ballots, options: TallyOptions) -> Outcome:
+    return count_irv(
+        profile,
+        rules=IrvRules(
+            overvote=_moving(options),
+            majority=options.majority,
+            count_to=options.count_to,
+            batch=options.batch,
+            cannot_win=options.cannot_win,
+            ties=options.ties,
+        ),
     )
 
 
+def _stv(profile: Ballots, options: TallyOptions) -> Outcome:
+    return count_stv(
+        profile,
+        rules=StvRules(
+            seats=options.seats or 1,
+            variant=options.variant,
+            quota=options.quota,
+            threshold=options.threshold,
+            decimals=options.decimals,
+            overvote=_moving(options),
+            cannot_win=options.cannot_win,
+            ties=options.ties,
+        ),
+    )
+
+
+def _pairwise(options: TallyOptions) -> PairwiseRules:
+    return PairwiseRules(
+        strength=options.strength,
+        default_option=options.default_option,
+        default_majority=options.default_majority,
+        ties=options.ties,
+    )
+
+
+#: Methods that hand ballots on from one candidate to another.
+MOVING: Mapping[str, Counter] = {"plurality": _plurality, "irv": _irv, "stv": _stv}
+
+#: Methods that compare candidates on each ballot.
+COMPARING: Mapping[str, Counter] = {
+    "schulze": lambda profile, options: count_schulze(profile, rules=_pairwise(options)),
+    "ranked_pairs": lambda profile, options: count_ranked_pairs(profile, rules=_pairwise(options)),
+    "minimax": lambda profile, options: count_minimax(profile, rules=_pairwise(options)),
+    "copeland": lambda profile, options: count_copeland(profile, rules=_pairwise(options)),
+    "borda": lambda profile, options: count_borda(profile, rules=BordaRules(ties=options.ties)),
+}
+
+#: Methods that give points to each candidate by itself.
+GRADING = ("approval", "score")
+
+METHODS = (*MOVING, *COMPARING, *GRADING)
+
+
 def read(text: str, *, file: str) -> RankedFile:
-    """Read ranked ballots by the file's extension; raises ``BadInput``."""
+    """Read ballots by the file's extension; raises ``BadInput``."""
     extension = file.rpartition(".")[2].casefold()
-    if extension == ELX:
-        return read_elx(text, file=file)
-    for kind in KINDS:
-        if extension == kind:
-            return read_preflib(text, file=file, kind=kind)
-    known = " ".join(f".{each}" for each in (*KINDS, ELX))
-    raise bad("file.extension", file=file, text=f".{extension}", known=known)
+    reader = READERS.get(extension)
+    if reader is None:
+        known = " ".join(f".{each}" for each in READERS)
+        raise bad("file.extension", file=file, text=f".{extension}", known=known)
+    return (
+        reader(text, file=file, kind=extension) if extension in KINDS else reader(text, file=file)
+    )
 
 
 def count(text: str, *, file: str, method: str, options: TallyOptions | None = None) -> Outcome:
     """Count the ballots that a file's text holds; raises ``BadInput``."""
     if method not in METHODS:
         raise bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS))
-    return count_profile(
-        read(text, file=file).profile, method=method, options=options or TallyOptions()
-    )
+    return count_file(read(text, file=file), method=method, options=options or TallyOptions())
+
+
+def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Outcome:
+    """Count the ballots of a file by one of ``METHODS``; raises ``BadInput``.
+
+    What the options leave open the file may say: its seats (for STV) and who was withdrawn.
+    """
+    if method != "stv" and options.seats not in {None, 1}:
+        seats = options.seats or 1
+        raise bad("option.single_winner", file=COMMAND_LINE, name=method, seats=seats)
+    if method == "stv":
+        if options.overvote == "split":
+            raise bad("option.no_split", file=COMMAND_LINE, name=method)
+        options = replace(options, seats=options.seats or ballots.seats or 1)
+    withdrawn = tuple(sorted({*options.withdraw, *ballots.withdrawn}))
+    _check(ballots, options=options, withdrawn=withdrawn)
+    if method in GRADING:
+        outcome = _graded(ballots, method=method, options=options, withdrawn=withdrawn)
+        used = {}
+    else:
+        rules = PaperRules(
+            overvote=_overvote(method, options),
+            max_skipped=options.max_skipped,
+            max_ranks=options.max_ranks,
+            duplicates=options.duplicates,
+        )
+        profile = profile_of(ballots.papers, candidates=ballots.candidates, rules=rules)
+        if withdrawn:
+            profile = profile.without(withdrawn)
+        outcome = count_profile(profile, method=method, options=options)
+        used = {"overvote": rules.overvote, **rules.options()}
+    if withdrawn:
+        used["withdraw"] = withdrawn
+    return replace(outcome, options={**outcome.options, **used})
 
 
 def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Outcome:
-    """Count a profile by one of ``METHODS``; raises ``BadInput``."""
-    if options.seats != 1:
-        raise bad("option.single_winner", file=COMMAND_LINE, name=method, seats=options.seats)
-    if method == "plurality":
-        rules = PluralityRules(overvote=options.overvote, ties=options.ties)
-        return count_plurality(profile, rules=rules)
-    if method == "irv":
-        return count_irv(
-            profile,
-            rules=IrvRules(
-                overvote=options.overvote,
-                majority=options.majority,
-                count_to=options.count_to,
-                ties=options.ties,
-            ),
-        )
-    return count_schulze(profile, rules=SchulzeRules(strength=options.strength, ties=options.ties))
+    """Count a profile by one of the methods for rankings, packed where it is large."""
+    ballots: Ballots = profile
+    if len(profile.groups) >= MANY:
+        from voting.packed import pack  # noqa: PLC0415 - numpy, for large files only
+
+        ballots = pack(profile)
+    counter = MOVING.get(method) or COMPARING[method]
+    return counter(ballots, options)
 
 
 def to_json(outcome: Outcome) -> dict[str, Json]:
@@ -121,26 +182,45 @@ def to_json(outcome: Outcome) -> dict[str, Json]:
     return outcome_json(outcome)
 
 
-def _ties(texts: Mapping[str, str], *, strength: Strength) -> TieRules:
-    words = [word.strip() for word in texts.get("ties", REFUSE_TIES).split(",")]
-    known: dict[str, TieRule] = {rule: rule for rule in TIE_RULES}
-    seed = texts.get("lot_seed")
-    if words == [REFUSE_TIES]:
-        return TieRules(lot_seed=seed, strength=strength)
-    for word in words:
-        if word not in known:
-            listed = " ".join((*TIE_RULES, REFUSE_TIES))
-            raise bad("option.unknown", file=COMMAND_LINE, text=word, name="ties", known=listed)
-    if "lot" in words and not seed:
-        raise bad("option.no_seed", file=COMMAND_LINE)
-    rules = tuple(known[word] for word in words)
-    return TieRules(rules=rules, lot_seed=seed, strength=strength)
+def _graded(
+    ballots: RankedFile, *, method: str, options: TallyOptions, withdrawn: Group
+) -> Outcome:
+    if method == "score" and not ballots.grades:
+        raise bad("ranked.not_graded", file=COMMAND_LINE, name=method)
+    left = [each for each in ballots.candidates if each.id not in withdrawn]
+    papers: dict[Paper, int] = {}
+    for paper, weight in ballots.papers.items():
+        kept = tuple(place and tuple(c for c in place if c not in withdrawn) for place in paper)
+        papers[kept] = papers.get(kept, 0) + weight
+    rules = GradeRules(ties=options.ties)
+    if method == "score":
+        grades = grades_of(papers, candidates=left, grades=ballots.grades)
+        return count_score(grades, rules=rules)
+    first_only = bool(ballots.grades)
+    grades = approvals_of(papers, candidates=left, first_only=first_only)
+    return count_approval(grades, rules=rules)
 
 
-def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:
-    text = texts.get(name, default)
-    for value in values:
-        if text == value:
-            return value
-    known = " ".join(values)
-    raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known=known)
+def _moving(options: TallyOptions) -> Overvote:
+    return options.overvote or "exhaust"
+
+
+def _overvote(method: str, options: TallyOptions) -> Overvote:
+    return _moving(options) if method in MOVING else options.overvote or "split"
+
+
+def _check(ballots: RankedFile, *, options: TallyOptions, withdrawn: Group) -> None:
+    """Refuse options that name somebody whom the file does not know, or a default that left."""
+    ids = [each.id for each in ballots.candidates]
+    default = () if options.default_option is None else (options.default_option,)
+    named = {"cannot_win": options.cannot_win, "withdraw": options.withdraw}
+    for name, group in {**named, "default_option": default}.items():
+        for candidate in group:
+            if candidate not in ids:
+                key, known = "option.candidate_unknown", f"{min(ids)} … {max(ids)}"
+                text = str(candidate)
+                raise bad(key, file=COMMAND_LINE, name=name, text=text, known=known)
+    for candidate in default:
+        if candidate in withdrawn:
+            key, text = "option.withdrawn", str(candidate)
+            raise bad(key, file=COMMAND_LINE, name="default_option", text=text)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
+from typing_extensions import override
 
 from council.cli.counting_tables import ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
@@ -58,7 +59,9 @@ OPTIONS: dict[str, str | None] = {
     "completion": "NAME",
     "stop_when_exhaustive": None,
 }
+#: Options that take several candidates: ``--withdraw 3 5``, ``--withdraw 3,5`` or one by one.
 _MANY = frozenset({"cannot_win", "withdraw"})
+_PIECE = 1 << 20
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -80,13 +83,30 @@ def _engine_options(function: F) -> F:
     return function
 
 
-@click.command()
+class _Tally(click.Command):
+    """A command whose options of several values take all the numbers that follow them."""
+
+    @override
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        several = {"--" + name.replace("_", "-") for name in _MANY}
+        spread: list[str] = []
+        option = ""
+        for word in args:
+            if option and spread[-1] != option and _numbers(word):
+                spread.append(option)
+            elif not _numbers(word):
+                option = word if word in several else ""
+            spread.append(word)
+        return super().parse_args(ctx, spread)
+
+
+@click.command(cls=_Tally)
 @click.argument("file", type=_file)
 @click.option("--method", required=True, metavar="NAME", help=" ".join(engine.METHODS))
 @_engine_options
 @_as_json
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
-    """Count a public FILE of ranked ballots (.soc .soi .toc .toi .elx, each also .gz)."""
+    """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv, each also .gz)."""
     say = voice_here()
     given = {name: _text(value) for name, value in typed.items() if value}
     try:
@@ -136,6 +156,10 @@ def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) 
         raise click.exceptions.Exit(1)
 
 
+def _numbers(word: str) -> bool:
+    return word.replace(",", "").isdecimal()
+
+
 def _text(value: Any) -> str:
     """Write an option as the engine reads it: a comma list, ``yes`` for a bare one, or as typed."""
     if value is True:
@@ -155,17 +179,28 @@ def _why_not(row: str) -> str:
 
 
 def _read(path: Path, say: Voice) -> tuple[str, str]:
-    """Read a file, unpacked when it is a .gz; tells its text and the name without ``.gz``."""
+    """Read a file, unpacked when it is a .gz; tells its text and the name without ``.gz``.
+
+    A packed file is measured first, a piece at a time, so that one which unpacks to anything is
+    refused before it takes any memory.
+    """
     limit = LARGEST_MB * MEGABYTE
     packed = path.suffix.casefold() == ".gz"
     try:
+        if packed:
+            with gzip.open(path) as source:
+                while source.tell() <= limit and source.read(_PIECE):
+                    pass
+                size = source.tell()
+        else:
+            size = path.stat().st_size
+        if size > limit:
+            key = "tally.gz_too_large" if packed else "tally.file_too_large"
+            _stop(say(key, file=path.name, limit=LARGEST_MB))
         with gzip.open(path) if packed else path.open("rb") as source:
-            data = source.read(limit + 1)
+            data = source.read(limit)
     except (gzip.BadGzipFile, EOFError, zlib.error):
         _stop(say("tally.gz_broken", file=path.name))
-    if len(data) > limit:
-        key = "tally.gz_too_large" if packed else "tally.file_too_large"
-        _stop(say(key, file=path.name, limit=LARGEST_MB))
     name = path.name[: -len(".gz")] if packed else path.name
     return decode(data, file=path.name), name
 

@@ -1,7 +1,7 @@
 """Counted results as tables that a person can read at a terminal."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -11,12 +11,16 @@ from council.cli.counting_voice import Voice
 from council.domain.legal_classes import LegalClass
 from voting.measures import Measure
 from voting.outcome import Outcome, Round, Tie
+from voting.outcome_json import exact
 from voting.profile import Count
 from voting.ratification import Passed, Ratification
 from voting.thresholds import Threshold, percent
 
 #: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
 _WIDE = 4000
+
+#: Methods whose rounds hold points, not ballots.
+POINTS = frozenset({"borda", "score"})
 
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
@@ -41,9 +45,13 @@ def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
     if outcome.ranking:
         ranking = _order(outcome.ranking, names)
         parts.append(say("tally.ranking", ranking=ranking))
+    if outcome.dropped:
+        parts.append(say("tally.dropped", dropped=_names(outcome.dropped, names)))
     parts += [_tie(tie, names, say) for tie in outcome.ties if tie.rule is not None]
     tied = outcome.unresolved
     if tied is not None:
+        if outcome.winners:
+            parts.append(say("tally.before_tie", winners=_names(outcome.winners, names)))
         parts.append(say("tally.unresolved", among=_names(tied.among, names)))
     elif outcome.winners:
         parts.append(say("tally.winner", winner=_names(outcome.winners, names)))
@@ -143,32 +151,52 @@ def _options(outcome: Outcome) -> str:
 
 
 def _rounds(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
-    several = len(outcome.rounds) > 1
-    headers = [
-        say("tally.round", n=each.n) if several else say("tally.votes") for each in outcome.rounds
-    ]
+    rounds = outcome.rounds
+    several = len(rounds) > 1
+    unit = say("tally.points" if outcome.method in POINTS else "tally.votes")
+    headers = [say("tally.round", n=each.n) if several else unit for each in rounds]
     table = _table(say("tally.candidate"), *headers)
+
+    def votes(count: Count) -> str:
+        return str(exact(count, decimals=outcome.decimals))
+
+    def line(key: str, counts: Iterable[Count | None]) -> None:
+        table.add_row(say(key), *("" if each is None else votes(each) for each in counts))
+
     for each in outcome.candidates:
-        cells = [_tallied(round_, each.id, say) for round_ in outcome.rounds]
+        cells = [_tallied(round_, each.id, votes, say) for round_ in rounds]
         table.add_row(f"{each.id}. {names[each.id]}", *cells)
-    table.add_row(say("tally.exhausted"), *(str(each.exhausted) for each in outcome.rounds))
-    if any(each.threshold is not None for each in outcome.rounds):
+    line("tally.exhausted", (each.exhausted for each in rounds))
+    if any(each.lost for each in rounds):
+        line("tally.lost", (each.lost for each in rounds))
+    if any(each.threshold is not None for each in rounds):
+        key = "tally.threshold" if outcome.decimals is None else "tally.quota"
+        whole = all(isinstance(each.threshold, int) for each in rounds)
         table.add_row(
-            say("tally.threshold"),
-            *("" if each.threshold is None else str(each.threshold) for each in outcome.rounds),
+            say(key),
+            *(
+                ""
+                if each.threshold is None
+                else str(each.threshold)
+                if whole
+                else votes(each.threshold)
+                for each in rounds
+            ),
         )
     return _drawn(table)
 
 
-def _tallied(round_: Round, candidate: int, say: Voice) -> str:
+def _tallied(round_: Round, candidate: int, votes: Callable[[Count], str], say: Voice) -> str:
     if candidate not in round_.tallies:
         return ""
-    votes = _count(round_.tallies[candidate])
+    written = votes(round_.tallies[candidate])
     if candidate in round_.elected:
-        return say("tally.elected", votes=votes)
+        return say("tally.elected", votes=written)
     if candidate in round_.eliminated:
-        return say("tally.out", votes=votes)
-    return votes
+        return say("tally.out", votes=written)
+    if candidate in round_.transferred:
+        return say("tally.transferred", votes=written)
+    return written
 
 
 def _pairs(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
@@ -188,10 +216,6 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
         rule=str(tie.rule),
         order=_order(tie.order, names),
     )
-
-
-def _count(count: Count) -> str:
-    return str(count)
 
 
 def _names(ids: Iterable[int], names: dict[int, str]) -> str:

@@ -55,6 +55,9 @@ def test_the_story_is_published_with_every_figure():
             "majority": "continuing",
             "count_to": "majority",
             "ties": "refuse",
+            "max_skipped": "unlimited",
+            "max_ranks": "unlimited",
+            "duplicates": "skip",
         },
         "candidates": [
             {"id": 1, "name": "立体停车场"},

@@ -1,5 +1,6 @@
 import subprocess
 import sys
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -15,23 +16,55 @@ MIRROR = (GOLDEN / "mirror.soc").read_text(encoding="utf-8")
 def test_options_are_read_by_their_names():
     options = options_from(
         {
-            "seats": "1",
+            "seats": "3",
             "overvote": "skip",
+            "max_skipped": "1",
+            "max_ranks": "unlimited",
+            "duplicates": "exhaust",
             "majority": "all",
             "count_to": "two",
+            "batch": "yes",
+            "cannot_win": "19, 4",
+            "quota": "hare",
+            "threshold": "exact",
+            "decimals": "4",
+            "variant": "sequential",
             "strength": "winning",
+            "default_option": "7",
+            "default_majority": "3:1",
+            "withdraw": "2",
             "ties": "previous_rounds, lot",
             "lot_seed": "x",
         }
     )
 
     assert options == TallyOptions(
+        seats=3,
         overvote="skip",
+        max_skipped=1,
+        max_ranks=None,
+        duplicates="exhaust",
         majority="all",
         count_to="two",
+        batch=True,
+        cannot_win=(4, 19),
+        quota="hare",
+        threshold="exact",
+        decimals=4,
+        variant="sequential",
         strength="winning",
+        default_option=7,
+        default_majority=3,
+        withdraw=(2,),
         ties=TieRules(rules=("previous_rounds", "lot"), lot_seed="x", strength="winning"),
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "ratio"), [("1", 1), ("3:1", 3), ("3/2", Fraction(3, 2)), ("1.5", Fraction(3, 2))]
+)
+def test_a_majority_over_the_default_is_a_ratio(text, ratio):
+    assert options_from({"default_majority": text}).default_majority == ratio
 
 
 def test_without_options_the_defaults_hold():
@@ -42,7 +75,15 @@ def test_without_options_the_defaults_hold():
 @pytest.mark.parametrize(
     ("options", "key"),
     [
-        ({"quota": "droop"}, "option.name_unknown"),
+        ({"quotas": "droop"}, "option.name_unknown"),
+        ({"seats": "0"}, "option.unknown"),
+        ({"max_skipped": "-1"}, "option.unknown"),
+        ({"max_ranks": "0"}, "option.unknown"),
+        ({"decimals": "31"}, "option.unknown"),
+        ({"default_majority": "half"}, "option.unknown"),
+        ({"default_majority": "1/0"}, "option.unknown"),
+        ({"withdraw": "two"}, "option.not_a_candidate"),
+        ({"default_option": "-1"}, "option.not_a_candidate"),
         ({"seats": "two"}, "option.unknown"),
         ({"seats": "٣"}, "option.unknown"),
         ({"overvote": "guess"}, "option.unknown"),
@@ -60,17 +101,23 @@ def test_an_option_that_is_not_known_is_refused(options, key):
 
 
 @pytest.mark.parametrize(
-    ("file", "method", "seats", "key"),
+    ("file", "method", "options", "key"),
     [
-        ("mirror.soc", "borda", 1, "method.unknown"),
-        ("mirror.csv", "irv", 1, "file.extension"),
-        ("mirror", "irv", 1, "file.extension"),
-        ("mirror.soc", "irv", 2, "option.single_winner"),
+        ("mirror.soc", "kemeny", {}, "method.unknown"),
+        ("mirror.txt", "irv", {}, "file.extension"),
+        ("mirror", "irv", {}, "file.extension"),
+        ("mirror.soc", "irv", {"seats": "2"}, "option.single_winner"),
+        ("mirror.soc", "approval", {"seats": "2"}, "option.single_winner"),
+        ("mirror.soc", "stv", {"overvote": "split"}, "option.no_split"),
+        ("mirror.soc", "score", {}, "ranked.not_graded"),
+        ("mirror.soc", "irv", {"cannot_win": "9"}, "option.candidate_unknown"),
+        ("mirror.soc", "schulze", {"default_option": "9"}, "option.candidate_unknown"),
+        ("mirror.soc", "schulze", {"default_option": "1", "withdraw": "1"}, "option.withdrawn"),
     ],
 )
-def test_a_question_that_cannot_be_answered_is_refused(file, method, seats, key):
+def test_a_question_that_cannot_be_answered_is_refused(file, method, options, key):
     with pytest.raises(BadInput) as caught:
-        count(MIRROR, file=file, method=method, options=TallyOptions(seats=seats))
+        count(MIRROR, file=file, method=method, options=options_from(options))
 
     assert [(fault.key, bool(fault.message)) for fault in caught.value.faults] == [(key, True)]
 

@@ -1,4 +1,8 @@
-"""``ranked-1`` files (``.elx``): ranked ballots of real elections, grouped."""
+"""``ranked-1`` files (``.elx``): ranked ballots of real elections, grouped.
+
+Blank ranks (``-``), overvotes without marks (``x``) and candidates named twice stay on the paper:
+the rules of the count say what they do (voting.papers).
+"""
 
 from voting.formats.ranked import Dialect, RankedFile, read_ranked
 
@@ -8,13 +12,10 @@ DIALECT = Dialect(
     candidate="CANDIDATE",
     ballots="BALLOTS",
     distinct="DISTINCT",
+    marks=True,
 )
 
 
 def read_elx(text: str, *, file: str) -> RankedFile:
-    """Read a ``ranked-1`` file; raises ``BadInput``.
-
-    Blank ranks (``-``), overvotes without marks (``x``) and candidates named twice are refused:
-    they need cleaning rules that whole rankings do not have.
-    """
+    """Read a ``ranked-1`` file; raises ``BadInput``."""
     return read_ranked(text, file=file, dialect=DIALECT)

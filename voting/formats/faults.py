@@ -28,6 +28,42 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "unit {unit} is not on the roll",
         "correct the unit's code, or add the unit to the roll",
     ),
+    "blt.head_malformed": (
+        "the first line is not the numbers of candidates and seats: {text}",
+        "write two whole numbers, as 4 2",
+    ),
+    "blt.line_open": (
+        "the ballot line does not end with 0",
+        "end every line of ballots with a 0",
+    ),
+    "blt.names_missing": (
+        "{found} names in quotation marks for {said} candidates",
+        "write each name in quotation marks after the closing 0",
+    ),
+    "blt.no_end": (
+        "the ballots do not end",
+        "add a line with a single 0, then the names",
+    ),
+    "blt.rank_malformed": (
+        "{text} is not a candidate's number",
+        "write numbers separated by blanks, a shared rank as 2=3, a blank one as -",
+    ),
+    "blt.weight_malformed": (
+        "{text} is not a number of ballots",
+        "begin the line with a whole number above 0",
+    ),
+    "cvr.no_header": (
+        "the first line names no columns",
+        "name columns rank 1, rank 2 … or one for each candidate",
+    ),
+    "cvr.points_malformed": (
+        "{text} is not a number of points",
+        "write a whole number from 0 to {limit}",
+    ),
+    "cvr.ranks_missing": (
+        "the columns of ranks are numbered {found}",
+        "number them from 1 without a gap",
+    ),
     "file.encoding": (
         "the text is neither UTF-8 nor GB18030",
         "save the file again as UTF-8",
@@ -43,6 +79,34 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "option.unknown": ("{text} is not a value of {name}", "use one of {known}"),
     "option.no_seed": ("the rule lot needs a seed", "give the published text as --lot-seed"),
     "option.single_winner": ("{name} elects one, not {seats}", "leave out --seats"),
+    "option.candidate_unknown": (
+        "{name} names candidate {text}, whom the file does not know",
+        "use a number of the file: {known}",
+    ),
+    "option.not_a_candidate": (
+        "{text} is not a candidate's number, as {name} wants",
+        "write numbers separated by commas, as 3,5",
+    ),
+    "option.withdrawn": (
+        "{name} names candidate {text}, who is withdrawn",
+        "name somebody who stands",
+    ),
+    "option.no_split": (
+        "a ballot cannot be split with {name}",
+        "choose another --overvote: exhaust, skip or exhaust_if_multiple_continuing",
+    ),
+    "ranked.count_too_large": (
+        "{text} ballots are more than anybody can count",
+        "write at most 15 digits",
+    ),
+    "ranked.too_many_categories": (
+        "the line has more categories than {limit}",
+        "correct the line or the header NUMBER CATEGORIES",
+    ),
+    "ranked.not_graded": (
+        "the file ranks candidates, {name} needs points for them",
+        "give a .cat file or a .csv with a column of points for each candidate",
+    ),
     "ranked.count_malformed": (
         "{text} is not a number of ballots",
         "begin the line with a whole number above 0, then a colon",

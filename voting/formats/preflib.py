@@ -1,6 +1,7 @@
-"""PrefLib's ordinal files (www.preflib.org), in and out.
+"""PrefLib's files (www.preflib.org), the ordinal ones in and out, the categorical ones in.
 
-``.soc`` strict and complete, ``.soi`` strict, ``.toc`` with ties and complete, ``.toi`` with ties.
+``.soc`` strict and complete, ``.soi`` strict, ``.toc`` with ties and complete, ``.toi`` with ties;
+``.cat`` candidates sorted into categories, the best category first.
 """
 
 from typing import Literal, TypeAlias, get_args
@@ -24,6 +25,20 @@ DIALECTS = {
     )
     for kind in KINDS
 }
+
+CAT = Dialect(
+    kind="cat",
+    candidates="NUMBER ALTERNATIVES",
+    candidate="ALTERNATIVE NAME",
+    ballots="NUMBER VOTERS",
+    distinct="NUMBER UNIQUE PREFERENCES",
+    categories="NUMBER CATEGORIES",
+)
+
+
+def read_cat(text: str, *, file: str) -> RankedFile:
+    """Read a PrefLib file of categories; raises ``BadInput``."""
+    return read_ranked(text, file=file, dialect=CAT)
 
 
 def read_preflib(text: str, *, file: str, kind: Kind) -> RankedFile:

@@ -8,15 +8,20 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from voting.ballots import CandidateId, Ranking, canonical
+from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
+from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
 
 MOST_CANDIDATES = 10_000
+MOST_CATEGORIES = 1_000
+
+SEATS = "SEATS"
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
-MARKS = frozenset({"-", "x"})
+#: What stands for a blank rank, and for an overvote whose marks were not kept.
+MARKS: Mapping[str, Place] = {"-": (), "x": None}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,7 +29,9 @@ class Dialect:
     """How a format names its headers, and what its rankings promise.
 
     ``distinct`` may be missing from a file. ``strict``: nobody shares a place. ``complete``:
-    everybody has one. ``kind`` is the file's extension.
+    everybody has one. ``marks``: ranks may be blank or overvoted and name somebody twice.
+    ``categories``: the header that says how many categories a ballot sorts candidates into; it has
+    a place for each, which may be empty. ``kind`` is the file's extension.
     """
 
     kind: str
@@ -34,14 +41,30 @@ class Dialect:
     distinct: str
     strict: bool = False
     complete: bool = False
+    marks: bool = False
+    categories: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RankedFile:
-    """What a file of ranked ballots says: its headers and its profile."""
+    """What a file of ranked ballots says.
+
+    ``papers`` are its ballots as filled in, with their weights. ``seats`` and ``withdrawn`` are
+    what the file itself says of them. ``grades``: where ballots sort candidates into categories,
+    the points of each category, best first.
+    """
 
     headers: Mapping[str, str]
-    profile: Profile
+    candidates: tuple[Candidate, ...]
+    papers: Mapping[Paper, int]
+    seats: int | None = None
+    withdrawn: Group = ()
+    grades: tuple[int, ...] = ()
+
+    @property
+    def profile(self) -> Profile:
+        """The ballots read as rankings, shared places taken as equal rankings."""
+        return profile_of(self.papers, candidates=self.candidates, rules=PaperRules())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,14 +92,23 @@ def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
             body.append(_Line(file=file, number=number, text=raw))
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
-    weights: Counter[Ranking] = Counter()
+    grades = _grades(headers, file=file, name=dialect.categories) if dialect.categories else ()
+    weights: Counter[Paper] = Counter()
     for line in body:
-        ranking, weight = _ballots(line, ids=ids, dialect=dialect)
-        weights[ranking] += weight
+        paper, weight = _ballots(line, ids=ids, dialect=dialect)
+        if grades and len(paper) > len(grades):
+            raise line.cannot("ranked.too_many_categories", limit=len(grades))
+        weights[paper] += weight
     _agree(headers, dialect.ballots, found=weights.total(), file=file)
     if dialect.distinct in headers:
         _agree(headers, dialect.distinct, found=len(weights), file=file)
-    return RankedFile(headers=headers, profile=Profile.of(weights, candidates=candidates))
+    return RankedFile(
+        headers=headers,
+        candidates=candidates,
+        papers=weights,
+        seats=_number(headers, SEATS, file=file) if SEATS in headers else None,
+        grades=grades,
+    )
 
 
 def write_ranking(ranking: Ranking) -> str:
@@ -116,28 +148,31 @@ def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> N
         raise bad("ranked.wrong_total", file=file, name=name, said=said, found=found)
 
 
-def _ballots(line: _Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Ranking, int]:
+def _ballots(line: _Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
     before, colon, after = line.text.partition(":")
-    weight = int(before) if colon and WHOLE.fullmatch(before.strip()) else 0
+    count = before.strip()
+    if count.isdecimal() and not WHOLE.fullmatch(count):
+        raise line.cannot("ranked.count_too_large", text=count)
+    weight = int(count) if colon and WHOLE.fullmatch(count) else 0
     if not weight:
-        raise line.cannot("ranked.count_malformed", text=before.strip())
+        raise line.cannot("ranked.count_malformed", text=count)
     start = len(before) + len(colon)
     named: set[CandidateId] = set()
-    groups: list[tuple[CandidateId, ...]] = []
-    for at, place in _places(after):
-        group = _group(line, place, at=start + at, ids=ids)
-        for candidate in group:
-            if candidate in named:
+    places: list[Place] = []
+    for at, text in _places(after):
+        place = _place(line, text.strip(), at=start + at, ids=ids, dialect=dialect)
+        for candidate in place or ():
+            if candidate in named and not dialect.marks:
                 raise line.cannot("ranked.named_twice", at=start + at, text=str(candidate))
             named.add(candidate)
-        if dialect.strict and len(group) > 1:
+        if dialect.strict and place and len(place) > 1:
             kind, other = dialect.kind, dialect.kind.replace("so", "to")
             raise line.cannot("ranked.tie", at=start + at, kind=kind, other=other)
-        groups.append(group)
+        places.append(place)
     if dialect.complete and named != ids:
         kind, other = dialect.kind, dialect.kind.replace("c", "i")
         raise line.cannot("ranked.incomplete", at=start, kind=kind, other=other)
-    return canonical(groups), weight
+    return tuple(places), weight
 
 
 def _places(text: str) -> list[tuple[int, str]]:
@@ -156,14 +191,17 @@ def _places(text: str) -> list[tuple[int, str]]:
     return places
 
 
-def _group(
-    line: _Line, place: str, *, at: int, ids: frozenset[CandidateId]
-) -> tuple[CandidateId, ...]:
-    """Read ``3`` or ``{1,2}``."""
-    text = place.strip()
+def _place(
+    line: _Line, text: str, *, at: int, ids: frozenset[CandidateId], dialect: Dialect
+) -> Place:
+    """Read ``3`` or ``{1,2}``; a mark or ``{}`` where the dialect has them."""
     if text in MARKS:
-        raise line.cannot("ranked.mark_unreadable", at=at, text=text)
+        if not dialect.marks:
+            raise line.cannot("ranked.mark_unreadable", at=at, text=text)
+        return MARKS[text]
     if not text or text == "{}":
+        if dialect.categories and text:
+            return ()
         raise line.cannot("ranked.empty_place", at=at)
     shared = text.startswith("{") and text.endswith("}")
     members = [part.strip() for part in (text[1:-1] if shared else text).split(",")]
@@ -172,4 +210,17 @@ def _group(
             raise line.cannot("ranked.place_malformed", at=at, text=member)
         if int(member) not in ids:
             raise line.cannot("ranked.unknown_candidate", at=at, text=member)
-    return tuple(int(member) for member in members)
+    marked = (int(member) for member in members)
+    # A paper keeps its marks as they were recorded; elsewhere one order has one form.
+    return tuple(marked) if dialect.marks else tuple(sorted(marked))
+
+
+def _grades(headers: Mapping[str, str], *, file: str, name: str) -> tuple[int, ...]:
+    """Give categories their points: their names where all are numbers, else n − 1 … 0."""
+    count = _number(headers, name, file=file)
+    if not 0 < count <= MOST_CATEGORIES:
+        raise bad("ranked.header_malformed", file=file, name=name, text=headers[name])
+    names = [headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1)]
+    if all(WHOLE.fullmatch(each) for each in names):
+        return tuple(int(each) for each in names)
+    return tuple(range(count - 1, -1, -1))

@@ -13,7 +13,7 @@ Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md 
 Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties).
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
@@ -79,14 +79,13 @@ class _Piles:
             self.piles.setdefault(holders, []).append(parcel)
             self.weights[holders] = self.weights.get(holders, 0) + parcel.weight
 
-    def strike(self, gone: Iterable[CandidateId]) -> list[Parcel]:
-        """Take up every parcel that one of ``gone`` holds, alone or with others; only those."""
+    def strike(self, gone: Iterable[CandidateId]) -> Iterator[Parcel]:
+        """Take up what ``gone`` hold, alone or with others, and no other ballot."""
         out = frozenset(gone)
-        struck: list[Parcel] = []
         for holders in [holders for holders in self.piles if not out.isdisjoint(holders)]:
-            struck += self.piles.pop(holders)
             del self.weights[holders]
-        return struck
+            first, *others = self.piles.pop(holders)
+            yield first.joined(others)
 
 
 def council_irv(*, lot_seed: str | None) -> IrvRules:
@@ -143,7 +142,7 @@ def runoff(profile: Ballots, *, among: Group, rules: IrvRules, n: int = 0) -> Ru
         )
         if winners or not gone:
             break
-        for parcel in piles.strike(gone):
+        for parcel in tuple(piles.strike(gone)):
             piles.take(parcel.hand_out(continuing=continuing, overvote=rules.overvote))
     return Runoff(
         winners=rounds[-1].elected if rounds else (),

@@ -1,0 +1,139 @@
+"""``.blt`` files (OpenSTV, OpaVote and most STV software), in and out.
+
+    4 2                 candidates, seats
+    -2                  candidate 2 was withdrawn; any number of such lines
+    3 1 3 4 0           three ballots that rank 1, 3, 4; 0 ends the line
+    1 2=3 - 1 0         ``=`` shares a rank, ``-`` is a blank one
+    0                   ends the ballots
+    "Adam"              the candidates' names, then the title
+    "A vote"
+
+A ballot's identifier in parentheses and comments after ``#`` are passed over. Weights are whole.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from voting.ballots import CandidateId, Group
+from voting.formats.faults import bad
+from voting.formats.ranked import MOST_CANDIDATES, WHOLE, RankedFile
+from voting.papers import Paper, Place
+from voting.profile import Candidate, Profile
+
+QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
+IDENTIFIER = re.compile(r"\([^)]*\)")
+COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|#.*')
+COUNTS = 2
+
+
+def read_blt(text: str, *, file: str) -> RankedFile:
+    """Read a BLT file; raises ``BadInput`` at the first thing wrong."""
+    lines = _lines(text)
+    count, seats = _head(lines, file=file)
+    papers: Counter[Paper] = Counter()
+    withdrawn: set[CandidateId] = set()
+    for number, line in lines:
+        words = IDENTIFIER.sub(" ", line).split()
+        if words == ["0"]:
+            break
+        if all(word.startswith("-") and len(word) > 1 for word in words):
+            members = [_number(word[1:], most=count, file=file, line=number) for word in words]
+            withdrawn.update(members)
+            continue
+        paper, weight = _ballots(words, most=count, file=file, line=number)
+        papers[paper] += weight
+    else:
+        raise bad("blt.no_end", file=file)
+    quoted = [name for _, line in lines for name in QUOTED.findall(line)]
+    if len(quoted) < count:
+        raise bad("blt.names_missing", file=file, found=len(quoted), said=count)
+    names = [re.sub(r"\\(.)", r"\1", name) for name in quoted]
+    return RankedFile(
+        headers={"TITLE": names[count]} if len(names) > count else {},
+        candidates=tuple(
+            Candidate(id=number, name=name) for number, name in enumerate(names[:count], start=1)
+        ),
+        papers=papers,
+        seats=seats,
+        withdrawn=tuple(sorted(withdrawn)),
+    )
+
+
+def write_blt(profile: Profile, *, title: str, seats: int = 1) -> str:
+    """Write a profile so that STV software can recount it.
+
+    Candidates are written in the profile's order as 1, 2, 3 …; blank and spoiled papers as ballots
+    that rank nobody. A line break in a name becomes a space: the format cannot say it.
+    """
+    numbers = {candidate.id: n for n, candidate in enumerate(profile.candidates, start=1)}
+    lines = [f"{len(numbers)} {seats}"]
+    for ranking, weight in profile.groups:
+        places = ["=".join(str(numbers[each]) for each in group) for group in ranking]
+        lines.append(" ".join([str(weight), *places, "0"]))
+    if profile.blank + profile.spoiled:
+        lines.append(f"{profile.blank + profile.spoiled} 0")
+    lines.append("0")
+    names = [candidate.name for candidate in profile.candidates]
+    lines += [f'"{_escaped(name)}"' for name in [*names, title]]
+    return "\n".join(lines) + "\n"
+
+
+def _escaped(name: str) -> str:
+    one_line = " ".join(name.splitlines())
+    return one_line.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _lines(text: str) -> Iterator[tuple[int, str]]:
+    """Lines that say something, with their numbers and without comments."""
+    for number, raw in enumerate(text.splitlines(), start=1):
+        line = COMMENT.sub(lambda found: found[1] or "", raw).strip()
+        if line:
+            yield number, line
+
+
+def _head(lines: Iterator[tuple[int, str]], *, file: str) -> tuple[int, int]:
+    number, line = next(lines, (1, ""))
+    words = line.split()
+    if len(words) != COUNTS or not all(WHOLE.fullmatch(word) for word in words):
+        raise bad("blt.head_malformed", file=file, line=number, text=line)
+    count, seats = map(int, words)
+    if count == 0:
+        raise bad("ranked.no_candidates", file=file)
+    if count > MOST_CANDIDATES:
+        raise bad("ranked.too_many_candidates", file=file, count=count, limit=MOST_CANDIDATES)
+    return count, seats
+
+
+def _ballots(words: list[str], *, most: int, file: str, line: int) -> tuple[Paper, int]:
+    """Read ``3 1 2=4 0``: the weight, the ranks, the closing 0."""
+    weight = words[0] if words else ""
+    if weight.isdecimal() and not WHOLE.fullmatch(weight):
+        raise bad("ranked.count_too_large", file=file, line=line, text=weight)
+    if not WHOLE.fullmatch(weight) or int(weight) == 0:
+        raise bad("blt.weight_malformed", file=file, line=line, text=weight)
+    if len(words) < COUNTS or words[-1] != "0":
+        raise bad("blt.line_open", file=file, line=line)
+    named: set[CandidateId] = set()
+    places: list[Place] = []
+    for word in words[1:-1]:
+        place = () if word == "-" else _place(word, most=most, file=file, line=line)
+        for candidate in place:
+            if candidate in named:
+                raise bad("ranked.named_twice", file=file, line=line, text=str(candidate))
+            named.add(candidate)
+        places.append(place)
+    return tuple(places), int(weight)
+
+
+def _place(word: str, *, most: int, file: str, line: int) -> Group:
+    members = (_number(part, most=most, file=file, line=line) for part in word.split("="))
+    return tuple(sorted(members))
+
+
+def _number(word: str, *, most: int, file: str, line: int) -> CandidateId:
+    if not WHOLE.fullmatch(word):
+        raise bad("blt.rank_malformed", file=file, line=line, text=word)
+    if not 0 < int(word) <= most:
+        raise bad("ranked.unknown_candidate", file=file, line=line, text=word)
+    return int(word)

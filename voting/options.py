@@ -1,0 +1,188 @@
+"""The options of ``yishi tally`` (interfaces.md §4): their names, their values, how they are typed.
+
+One registry for all methods: each takes what concerns it. A value that nobody knows is refused, and
+so is a name; what was used is repeated in every outcome.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TypeVar
+
+from voting.ballots import CandidateId, Group
+from voting.beatpaths import STRENGTHS, Strength
+from voting.formats.faults import bad
+from voting.methods.irv import COUNT_TO, MAJORITIES, CountTo, Majority
+from voting.methods.stv import VARIANTS, Variant
+from voting.papers import DUPLICATES, UNLIMITED, Duplicates
+from voting.profile import Count, whole
+from voting.standing import OVERVOTES, Overvote
+from voting.ties import REFUSE, TIE_RULES, TieRule, TieRules
+from voting.transfers import QUOTAS, THRESHOLDS, Quota, Threshold
+
+COMMAND_LINE = "yishi tally"
+REFUSE_TIES = "refuse"
+YES = "yes"
+
+OPTIONS = (
+    "seats",
+    "overvote",
+    "max_skipped",
+    "max_ranks",
+    "duplicates",
+    "ties",
+    "lot_seed",
+    "majority",
+    "count_to",
+    "batch",
+    "cannot_win",
+    "quota",
+    "threshold",
+    "decimals",
+    "variant",
+    "strength",
+    "default_option",
+    "default_majority",
+    "withdraw",
+)
+
+#: More places than this are no arithmetic of any election, and their powers of ten grow dear.
+MOST_DECIMALS = 30
+
+WHOLE = re.compile(r"[0-9]{1,15}")
+RATIO = re.compile(r"([0-9]{1,9})(?:[:/]([0-9]{1,9})|\.([0-9]{1,9}))?")
+
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TallyOptions:
+    """The options as values; ``None`` = not said, so that the method or the file decides.
+
+    ``overvote`` not said is ``exhaust`` where ballots move between candidates, as in public
+    elections, where two marks in one rank are a slip; methods that compare take such a place as an
+    equal ranking (``split``). Our own council votes offer "equally good" as an answer and are
+    counted with ``split``: their exports name it.
+    """
+
+    seats: int | None = None
+    overvote: Overvote | None = None
+    max_skipped: int | None = None
+    max_ranks: int | None = None
+    duplicates: Duplicates = "skip"
+    majority: Majority = "continuing"
+    count_to: CountTo = "majority"
+    batch: bool = False
+    cannot_win: Group = ()
+    quota: Quota = "droop"
+    threshold: Threshold = "whole"
+    decimals: int | None = None
+    variant: Variant = "scottish_wigm"
+    strength: Strength = "margins"
+    default_option: CandidateId | None = None
+    default_majority: Count = 1
+    withdraw: Group = ()
+    ties: TieRules = REFUSE
+
+
+def options_from(texts: Mapping[str, str]) -> TallyOptions:
+    """Read options as they are typed, by their names in ``OPTIONS``; raises ``BadInput``.
+
+    ``ties`` is a comma list, or ``refuse``; the rule ``lot`` needs ``lot_seed``. Candidates are a
+    comma list of numbers. ``batch`` is ``yes`` or not there.
+    """
+    for name in texts:
+        if name not in OPTIONS:
+            known = " ".join(OPTIONS)
+            raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
+    strength = _word(texts, "strength", STRENGTHS, default="margins")
+    default = _candidates(texts, "default_option")
+    return TallyOptions(
+        seats=_number(texts, "seats", least=1),
+        overvote=_overvote(texts),
+        max_skipped=_limit(texts, "max_skipped", least=0),
+        max_ranks=_limit(texts, "max_ranks", least=1),
+        duplicates=_word(texts, "duplicates", DUPLICATES, default="skip"),
+        majority=_word(texts, "majority", MAJORITIES, default="continuing"),
+        count_to=_word(texts, "count_to", COUNT_TO, default="majority"),
+        batch=_word(texts, "batch", (YES, "no"), default="no") == YES,
+        cannot_win=_candidates(texts, "cannot_win"),
+        quota=_word(texts, "quota", QUOTAS, default="droop"),
+        threshold=_word(texts, "threshold", THRESHOLDS, default="whole"),
+        decimals=_number(texts, "decimals", least=0, most=MOST_DECIMALS),
+        variant=_word(texts, "variant", VARIANTS, default="scottish_wigm"),
+        strength=strength,
+        default_option=default[0] if default else None,
+        default_majority=_ratio(texts, "default_majority"),
+        withdraw=_candidates(texts, "withdraw"),
+        ties=_ties(texts, strength=strength),
+    )
+
+
+def _ties(texts: Mapping[str, str], *, strength: Strength) -> TieRules:
+    words = [word.strip() for word in texts.get("ties", REFUSE_TIES).split(",")]
+    known: dict[str, TieRule] = {rule: rule for rule in TIE_RULES}
+    seed = texts.get("lot_seed")
+    if words == [REFUSE_TIES]:
+        return TieRules(lot_seed=seed, strength=strength)
+    for word in words:
+        if word not in known:
+            listed = " ".join((*TIE_RULES, REFUSE_TIES))
+            raise bad("option.unknown", file=COMMAND_LINE, text=word, name="ties", known=listed)
+    if "lot" in words and not seed:
+        raise bad("option.no_seed", file=COMMAND_LINE)
+    rules = tuple(known[word] for word in words)
+    return TieRules(rules=rules, lot_seed=seed, strength=strength)
+
+
+def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:
+    text = texts.get(name, default)
+    for value in values:
+        if text == value:
+            return value
+    known = " ".join(values)
+    raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known=known)
+
+
+def _overvote(texts: Mapping[str, str]) -> Overvote | None:
+    return _word(texts, "overvote", OVERVOTES, default="split") if "overvote" in texts else None
+
+
+def _number(
+    texts: Mapping[str, str], name: str, *, least: int, most: int | None = None, other: str = ""
+) -> int | None:
+    if name not in texts:
+        return None
+    text = texts[name]
+    value = int(text) if WHOLE.fullmatch(text) else -1
+    if value < least or (most is not None and value > most):
+        known = f"{least} … {'' if most is None else most}{other}".strip()
+        raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known=known)
+    return value
+
+
+def _limit(texts: Mapping[str, str], name: str, *, least: int) -> int | None:
+    if texts.get(name) == UNLIMITED:
+        return None
+    return _number(texts, name, least=least, other=UNLIMITED)
+
+
+def _candidates(texts: Mapping[str, str], name: str) -> Group:
+    if name not in texts:
+        return ()
+    numbers: list[CandidateId] = []
+    for word in texts[name].replace(",", " ").split():
+        if not WHOLE.fullmatch(word):
+            raise bad("option.not_a_candidate", file=COMMAND_LINE, text=word, name=name)
+        numbers.append(int(word))
+    return tuple(sorted(set(numbers)))
+
+
+def _ratio(texts: Mapping[str, str], name: str) -> Count:
+    """Read ``3``, ``3:1``, ``3/2`` or ``1.5``."""
+    text = texts.get(name, "1")
+    found = RATIO.fullmatch(text)
+    if found is None or (found[2] is not None and int(found[2]) == 0):
+        raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known="1 2 3:1 3/2")
+    return whole(Fraction(text.replace(":", "/")))

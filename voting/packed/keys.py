@@ -49,7 +49,7 @@ def pack_rows(rows: Codes, *, bits: int) -> Words:
     """Pack rows of codes (ballots × ranks; below 1 counts as no candidate) into words."""
     ballots, ranks = rows.shape
     in_word = WORD // bits
-    words = np.zeros((max(1, -(-ranks // in_word)), ballots), np.uint64)
+    words = np.empty((max(1, -(-ranks // in_word)), ballots), np.uint64)
     cell = np.dtype(np.uint8) if bits <= BYTE else np.dtype(">u2")
     for start in range(0, ballots, BLOCK):
         block = rows[start : start + BLOCK]
@@ -60,10 +60,13 @@ def pack_rows(rows: Codes, *, bits: int) -> Words:
         for at, word in enumerate(words):
             out = word[start : start + BLOCK]
             if bits == HALF:
-                out |= _squeezed(_eight(packed, at * 16)) << np.uint64(32)
-                out |= _squeezed(_eight(packed, at * 16 + 8))
+                half = _squeezed(_eight(packed, at * 16))
+                half <<= np.uint64(32)
+                if at * 16 + BYTE < packed.shape[1]:
+                    half |= _squeezed(_eight(packed, at * 16 + BYTE))
+                out[:] = half
             else:
-                out |= _eight(packed, at * 8)
+                out[:] = _eight(packed, at * BYTE)
     return words
 
 
@@ -76,18 +79,24 @@ def _eight(packed: NDArray[np.uint8], at: int) -> Words:
         if size <= left and at + size <= width:
             part = np.ndarray(
                 (rows,), f">u{size}", packed.data, offset=at, strides=(packed.strides[0],)
-            )
+            ).astype(np.uint64)
             left -= size
-            value |= part.astype(np.uint64) << np.uint64(8 * left)
+            if left:
+                part <<= np.uint64(8 * left)
+            if size == BYTE:
+                return part
+            value |= part
             at += size
-            if not left:
-                break
     return value
 
 
 def _squeezed(value: Words) -> Words:
+    """Squeeze numbers where they lie."""
+    shifted = np.empty_like(value)
     for shift, mask in SQUEEZE:
-        value = (value | value >> shift) & mask
+        np.right_shift(value, shift, out=shifted)
+        value |= shifted
+        value &= mask
     return value
 
 
@@ -97,8 +106,7 @@ def group(words: Words, weights: Weights | None, *, bits: int) -> tuple[Keys, in
     ``weights`` ``None``: every ballot counts once; ``words`` is then sorted where it lies.
     """
     keys = _grouped(words, weights, bits=bits)
-    gaps = _gap(keys)
-    if gaps.any():
+    if _has_gaps(keys):
         keys = _grouped(_closed_up(keys.words, bits=bits), keys.weights, bits=bits)
     blank = 0
     if keys.weights.size and not keys.words[:, 0].any():
@@ -152,15 +160,29 @@ def advanced(words: Words, *, bits: int) -> Words:
     return moved
 
 
-def _gap(keys: Keys) -> NDArray[np.bool_]:
-    """Say which groups have a rank without a candidate before one with."""
-    gaps = np.zeros(keys.weights.shape, np.bool_)
-    empty = np.zeros(keys.weights.shape, np.bool_)
-    for rank in range(ranks_of(keys.words, bits=keys.bits)):
-        named = codes_at(keys.words, rank, bits=keys.bits) != 0
-        gaps |= named & empty
-        empty |= ~named
-    return gaps
+def _has_gaps(keys: Keys) -> bool:
+    """Say whether any group has a rank without a candidate right before one with."""
+    groups = keys.weights.size
+    blocks = (keys.words[:, start : start + BLOCK] for start in range(0, groups, BLOCK))
+    return any(_gap_in(block, bits=keys.bits) for block in blocks)
+
+
+def _gap_in(words: Words, *, bits: int) -> bool:
+    mask = np.uint64(sum(1 << at for at in range(0, WORD, bits)))
+    last: Words | None = None
+    for word in words:
+        # The lowest bit of each rank's code: whether it names anybody.
+        named = word.copy()
+        for fold in (1, 2, 4, 8):
+            if fold < bits:
+                named |= named >> np.uint64(fold)
+        named &= mask
+        if ((named << np.uint64(bits)) & ~named & mask).any():
+            return True
+        if last is not None and ((named >> np.uint64(WORD - bits)) & ~last).any():
+            return True
+        last = named & np.uint64(1)
+    return False
 
 
 def _closed_up(words: Words, *, bits: int) -> Words:

@@ -6,52 +6,95 @@ are laid out in bits as well, so a sum of weights is a count of common bits, pla
 throughout, and none larger than the block.
 """
 
+from collections.abc import Mapping
+from operator import itemgetter
+
 import numpy as np
 from numpy.typing import NDArray
 
-from voting.packed.keys import Keys, Words, codes_at, ranks_of
+from voting.packed.keys import Column, Keys, codes_at, ranks_of
 from voting.pairwise import Matrix
 
 #: Groups a block: their ranks and bits stay in the cache. A multiple of 64.
 BLOCK = 1 << 15
 
+#: Up to this many candidates ranks are found by comparing with each, beyond by writing them down.
+FEW = 16
+
 
 def packed_pairwise(keys: Keys, *, candidates: int) -> Matrix:
     """Count preferences as ``voting.pairwise`` does."""
     matrix = [[0] * candidates for _ in range(candidates)]
-    for start in range(0, keys.weights.size, BLOCK):
-        words = keys.words[:, start : start + BLOCK]
-        ranks = _ranks(words, bits=keys.bits, candidates=candidates)
-        planes = _planes(keys.weights[start : start + BLOCK])
-        for i, row in enumerate(matrix):
-            before = _bits(ranks[i] < ranks)
-            for shift, plane in enumerate(planes):
-                common = np.bitwise_count(before & plane).sum(axis=1, dtype=np.int64)
-                for j, count in enumerate(common.tolist()):
-                    row[j] += count << shift
+    named = _ranks_in_use(keys)
+    # Groups of one ballot first; heavy ones last, so that long weights stand in few blocks.
+    single = keys.weights == 1
+    heavy = np.flatnonzero(~single)
+    heavy = heavy[np.argsort(keys.weights[heavy])]
+    for chosen in (np.flatnonzero(single), heavy):
+        for start in range(0, chosen.size, BLOCK):
+            block = chosen[start : start + BLOCK]
+            words = np.take(keys.words, block, axis=1)
+            columns = {rank: codes_at(words, rank, bits=keys.bits) for rank in named}
+            ranks = _ranks(columns, groups=block.size, candidates=candidates)
+            planes = _planes(keys.weights[block])
+            for i, row in enumerate(matrix):
+                _add(row, _bits(ranks[i] < ranks), planes)
     return tuple(tuple(row) for row in matrix)
 
 
-def _ranks(words: Words, *, bits: int, candidates: int) -> NDArray[np.uint16] | NDArray[np.uint8]:
+def _add(row: list[int], before: NDArray[np.uint64], planes: list[NDArray[np.uint64]]) -> None:
+    for shift, plane in enumerate(planes):
+        common = np.bitwise_count(before & plane).sum(axis=1, dtype=np.int64)
+        for j, count in enumerate(common.tolist()):
+            row[j] += count << shift
+
+
+def _ranks_in_use(keys: Keys) -> list[int]:
+    """The ranks at which any ballot names anybody."""
+    used = np.bitwise_or.reduce(keys.words, axis=1, keepdims=True)
+    ranks = range(ranks_of(keys.words, bits=keys.bits))
+    return [rank for rank in ranks if codes_at(used, rank, bits=keys.bits).any()]
+
+
+def _ranks(
+    columns: Mapping[int, Column], *, groups: int, candidates: int
+) -> NDArray[np.uint8] | NDArray[np.uint16]:
     """The rank of every candidate (rows) in every group (columns); the first naming counts."""
-    groups = words.shape[1]
-    most = ranks_of(words, bits=bits)
-    kind = np.uint8 if most < 1 << 8 else np.uint16
-    ranks = np.full((candidates + 1, groups), most, kind)
+    if candidates < FEW:
+        return _compared(columns, groups=groups, candidates=candidates)
+    return _written(columns, groups=groups, candidates=candidates)
+
+
+def _compared(named: Mapping[int, Column], *, groups: int, candidates: int) -> NDArray[np.uint8]:
+    codes = np.arange(1, candidates + 1, dtype=np.uint8)[:, None]
+    ranks = np.full((candidates, groups), 255, np.uint8)
+    found = np.empty_like(ranks)
+    for rank, column in named.items():
+        # 1 where the candidate stands here; less 1 that is 0, elsewhere 255: the rank, or past all.
+        np.equal(column, codes, out=found.view(np.bool_))
+        found -= np.uint8(1)
+        found |= np.uint8(rank)
+        np.minimum(ranks, found, out=ranks)
+    return ranks
+
+
+def _written(named: Mapping[int, Column], *, groups: int, candidates: int) -> NDArray[np.uint16]:
+    ranks = np.full((candidates + 1, groups), (1 << 16) - 1, np.uint16)
     flat = ranks.reshape(-1)
-    column = np.arange(groups, dtype=np.int64)
-    for rank in reversed(range(most)):
-        codes = codes_at(words, rank, bits=bits)
-        if codes.any():
-            flat[codes.astype(np.int64) * groups + column] = rank
+    place = np.arange(groups, dtype=np.int64)
+    for rank, column in sorted(named.items(), reverse=True, key=itemgetter(0)):
+        flat[column.astype(np.int64) * groups + place] = rank
+    # Row 0 took the ranks that name nobody.
     return ranks[1:]
 
 
 def _bits(flags: NDArray[np.bool_]) -> NDArray[np.uint64]:
     """Lay rows of flags out as bits, padded to whole words."""
     packed = np.packbits(flags, axis=-1)
-    padding = [(0, 0)] * (packed.ndim - 1) + [(0, -packed.shape[-1] % 8)]
-    return np.ascontiguousarray(np.pad(packed, padding)).view(np.uint64)
+    padding = -packed.shape[-1] % 8
+    if padding:
+        packed = np.pad(packed, [(0, 0)] * (packed.ndim - 1) + [(0, padding)])
+    return packed.view(np.uint64)
 
 
 def _planes(weights: NDArray[np.int64]) -> list[NDArray[np.uint64]]:

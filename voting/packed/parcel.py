@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 from typing_extensions import override
@@ -43,16 +44,15 @@ class KeyParcel(Parcel):
     ) -> Mapping[Group, "KeyParcel"]:
         # Nobody shares a place here, so ``overvote`` has nothing to say.
         bits = self.keys.bits
-        settled = np.zeros(1 << bits, np.bool_)
-        settled[0] = True
-        settled[1 : len(self.ids) + 1] = [each in continuing for each in self.ids]
+        gone = np.zeros(1 << bits, np.bool_)
+        gone[1 : len(self.ids) + 1] = [each not in continuing for each in self.ids]
         words, weights = self.keys.words, self.keys.weights
         top = codes_at(words, 0, bits=bits)
-        moving = np.flatnonzero(~settled[top])
+        moving = np.flatnonzero(gone.take(top))
         if moving.size == weights.size and moving.size:
             words = advanced(words, bits=bits)
             top = codes_at(words, 0, bits=bits)
-            moving = np.flatnonzero(~settled[top])
+            moving = np.flatnonzero(gone.take(top))
         elif moving.size:
             words = words.copy()
         ordered = self.ordered and not moving.size and words is self.keys.words
@@ -60,18 +60,18 @@ class KeyParcel(Parcel):
             ahead = advanced(words[:, moving], bits=bits)
             words[:, moving] = ahead
             top[moving] = codes_at(ahead, 0, bits=bits)
-            moving = moving[~settled[top[moving]]]
-        sizes = np.bincount(top, minlength=len(self.ids) + 1)
+            moving = moving[gone.take(top[moving])]
         if not ordered:
             order = np.argsort(top, kind="stable")
-            words, weights = np.take(words, order, axis=1), weights[order]
-        ends = np.cumsum(sizes)
+            words, weights, top = np.take(words, order, axis=1), weights[order], top[order]
+        codes = np.arange(len(self.ids) + 2, dtype=top.dtype)
+        starts = np.searchsorted(top, codes).tolist()
         return {
             (self.ids[code - 1],) if code else (): KeyParcel(
-                Keys(words[:, end - size : end], weights[end - size : end], bits), self.ids
+                Keys(words[:, start:end], weights[start:end], bits), self.ids
             )
-            for code, (size, end) in enumerate(zip(sizes.tolist(), ends.tolist(), strict=True))
-            if size
+            for code, (start, end) in enumerate(pairwise(starts))
+            if start < end
         }
 
 

@@ -1,0 +1,107 @@
+"""Approval and score, from categories, from points and from rankings."""
+
+import pytest
+
+from voting.formats.faults import BadInput
+from voting.outcome import BallotCount
+from voting.tally import count, options_from
+
+CAT = """# FILE NAME: board.cat
+# TITLE: a board
+# DATA TYPE: cat
+# NUMBER ALTERNATIVES: 3
+# NUMBER VOTERS: 10
+# NUMBER UNIQUE PREFERENCES: 4
+# NUMBER CATEGORIES: 3
+# CATEGORY NAME 1: good
+# CATEGORY NAME 2: fair
+# CATEGORY NAME 3: poor
+# ALTERNATIVE NAME 1: A
+# ALTERNATIVE NAME 2: B
+# ALTERNATIVE NAME 3: C
+4: 1,2,3
+3: {2,3},{},1
+2: {},{1,2,3}
+1:
+"""
+RANKED = "# CANDIDATES: 3\n# BALLOTS: 6\n" + "".join(
+    f"# CANDIDATE {n}: {name}\n" for n, name in enumerate("ABC", start=1)
+)
+
+
+def tallied(text, file, method, **options):
+    return count(text, file=file, method=method, options=options_from(options))
+
+
+def test_approval_counts_the_first_category():
+    outcome = tallied(CAT, "board.cat", "approval")
+
+    assert outcome.rounds[0].tallies == {1: 4, 2: 3, 3: 3}
+    assert (outcome.winners, outcome.ranking) == ((1,), ((1,), (2, 3)))
+    assert outcome.ballots == BallotCount(total=10, valid=9, blank=1)
+
+
+def test_score_gives_every_category_its_points():
+    outcome = tallied(CAT, "board.cat", "score")
+
+    assert outcome.rounds[0].tallies == {1: 10, 2: 12, 3: 8}
+    assert outcome.winners == (2,)
+
+
+def test_categories_that_are_numbers_are_their_own_points():
+    numbered = CAT.replace("good", "10").replace("fair", "5").replace("poor", "0")
+
+    outcome = tallied(numbered, "board.cat", "score")
+
+    assert outcome.rounds[0].tallies == {1: 50, 2: 60, 3: 40}
+
+
+def test_categories_are_rankings_for_the_other_methods():
+    outcome = tallied(CAT, "board.cat", "schulze")
+
+    assert outcome.pairwise == ((0, 4, 4), (3, 0, 4), (3, 0, 0))
+
+
+def test_a_csv_of_points_is_scored_and_its_highest_points_approve():
+    text = "Ann,Bob\n5,3\n5,0\n0,3\n"
+
+    assert tallied(text, "p.csv", "score").rounds[0].tallies == {1: 10, 2: 6}
+    assert tallied(text, "p.csv", "approval").rounds[0].tallies == {1: 2, 2: 0}
+
+
+def test_every_name_on_a_ranked_ballot_approves_once():
+    text = RANKED + "3: 1,2,1\n2: {2,3}\n1: -,3\n"
+
+    outcome = tallied(text, "ranked.elx", "approval")
+
+    assert outcome.rounds[0].tallies == {1: 3, 2: 5, 3: 3}
+
+
+def test_a_tie_is_broken_as_agreed_and_the_withdrawn_have_no_points():
+    tied = tallied(CAT, "board.cat", "approval", withdraw="1")
+    broken = tallied(CAT, "board.cat", "approval", withdraw="1", ties="schulze")
+
+    assert tied.unresolved is not None
+    assert [each.id for each in tied.candidates] == [2, 3]
+    assert broken.winners == (2,)
+    assert broken.options == {"ties": ("schulze",), "strength": "margins", "withdraw": (1,)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "key"),
+    [
+        ("CATEGORIES: 3", "CATEGORIES: 2", "ranked.too_many_categories"),
+        ("CATEGORIES: 3", "CATEGORIES: 0", "ranked.header_malformed"),
+        ("CATEGORIES: 3", "CATEGORIES: many", "ranked.header_malformed"),
+        ("# NUMBER CATEGORIES: 3\n", "", "ranked.header_missing"),
+        ("4: 1,2,3", "4: 1,,3", "ranked.empty_place"),
+        ("4: 1,2,3", "4: 1,1,3", "ranked.named_twice"),
+        ("4: 1,2,3", "4: 1,-,3", "ranked.mark_unreadable"),
+        ("4: 1,2,3", "9999999999999999: 1,2,3", "ranked.count_too_large"),
+    ],
+)
+def test_what_is_wrong_in_a_file_of_categories_is_named(old, new, key):
+    with pytest.raises(BadInput) as caught:
+        tallied(CAT.replace(old, new), "board.cat", "approval")
+
+    assert [fault.key for fault in caught.value.faults] == [key]

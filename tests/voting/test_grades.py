@@ -3,7 +3,8 @@
 import pytest
 
 from voting.formats.faults import BadInput
-from voting.outcome import BallotCount
+from voting.outcome import BallotCount, Outcome, Round
+from voting.profile import Candidate
 from voting.tally import count, options_from
 
 CAT = """# FILE NAME: board.cat
@@ -24,6 +25,7 @@ CAT = """# FILE NAME: board.cat
 2: {},{1,2,3}
 1:
 """
+BOARD = tuple(Candidate(id=n, name=name) for n, name in enumerate("ABC", start=1))
 RANKED = "# CANDIDATES: 3\n# BALLOTS: 6\n" + "".join(
     f"# CANDIDATE {n}: {name}\n" for n, name in enumerate("ABC", start=1)
 )
@@ -36,16 +38,29 @@ def tallied(text, file, method, **options):
 def test_approval_counts_the_first_category():
     outcome = tallied(CAT, "board.cat", "approval")
 
-    assert outcome.rounds[0].tallies == {1: 4, 2: 3, 3: 3}
-    assert (outcome.winners, outcome.ranking) == ((1,), ((1,), (2, 3)))
-    assert outcome.ballots == BallotCount(total=10, valid=9, blank=1)
+    assert outcome == Outcome(
+        method="approval",
+        options={"ties": "refuse"},
+        candidates=BOARD,
+        ballots=BallotCount(total=10, valid=9, blank=1),
+        winners=(1,),
+        rounds=(Round(n=1, tallies={1: 4, 2: 3, 3: 3}, exhausted=1, elected=(1,)),),
+        ranking=((1,), (2, 3)),
+    )
 
 
 def test_score_gives_every_category_its_points():
-    outcome = tallied(CAT, "board.cat", "score")
+    outcome = tallied(CAT, "board.cat", "score", ties="order")
 
-    assert outcome.rounds[0].tallies == {1: 10, 2: 12, 3: 8}
-    assert outcome.winners == (2,)
+    assert outcome == Outcome(
+        method="score",
+        options={"ties": ("order",)},
+        candidates=BOARD,
+        ballots=BallotCount(total=10, valid=9, blank=1),
+        winners=(2,),
+        rounds=(Round(n=1, tallies={1: 10, 2: 12, 3: 8}, exhausted=1, elected=(2,)),),
+        ranking=((2,), (1,), (3,)),
+    )
 
 
 def test_categories_that_are_numbers_are_their_own_points():

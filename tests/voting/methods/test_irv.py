@@ -112,3 +112,100 @@ def test_a_candidate_numbered_zero_can_win():
     votes = Profile.of({strict((0,)): 2, strict((1,)): 1}, candidates=candidates)
 
     assert count_irv(votes, rules=IrvRules()).winners == (0,)
+
+
+FIVE = tuple(Candidate(id=n, name=str(n)) for n in range(1, 6))
+
+
+def five(*firsts):
+    """So many first preferences for 1, 2, 3, 4 and 5."""
+    ballots = {strict((n,)): votes for n, votes in enumerate(firsts, start=1)}
+    return Profile.of(ballots, candidates=FIVE)
+
+
+def eliminated(profile, **rules):
+    outcome = count_irv(profile, rules=IrvRules(batch=True, **rules))
+    return [each.eliminated for each in outcome.rounds]
+
+
+def test_those_who_together_stay_below_the_next_leave_together():
+    # 1 + 2 + 3 = 6 stay below 7; 6 + 7 = 13 do not stay below 9.
+    assert eliminated(five(3, 9, 1, 7, 2)) == [(1, 3, 5), ()]
+
+
+def test_a_batch_that_only_draws_level_with_the_next_is_no_batch():
+    assert eliminated(five(2, 4, 1, 3, 4))[0] == (3,)
+
+
+def test_a_batch_may_end_below_an_even_larger_gap():
+    # 1 and 1 draw level with 2, but all three stay below 5.
+    assert eliminated(five(5, 1, 6, 2, 1))[0] == (2, 4, 5)
+
+
+def test_a_batch_leaves_two_where_the_count_goes_on_to_two():
+    assert eliminated(five(1, 2, 4, 8, 16), count_to="two") == [(1, 2, 3), ()]
+    assert eliminated(five(1, 2, 4, 8, 16)) == [()]
+
+
+def test_with_a_majority_of_all_a_batch_leaves_the_leader():
+    votes = Profile.of({strict((1,)): 4, strict((2, 1)): 1, strict((3,)): 1}, candidates=ABC)
+
+    outcome = count_irv(votes, rules=IrvRules(batch=True, majority="all"))
+
+    assert [each.elected for each in outcome.rounds] == [(1,)]
+
+
+def test_nobody_is_elected_while_those_who_cannot_win_are_in_the_race():
+    votes = profile({strict((1,)): 6, strict((3, 2)): 3, strict((2,)): 1})
+
+    outcome = count_irv(votes, rules=IrvRules(cannot_win=(3,)))
+
+    assert outcome.rounds == (
+        Round(n=1, tallies={1: 6, 2: 1, 3: 3}, exhausted=0, threshold=6, eliminated=(3,)),
+        Round(n=2, tallies={1: 6, 2: 4}, exhausted=0, threshold=6, elected=(1,)),
+    )
+
+
+def test_all_who_cannot_win_leave_together_and_the_last_one_left_is_elected():
+    votes = profile({strict((3,)): 6, strict((2,)): 3})
+
+    outcome = count_irv(votes, rules=IrvRules(cannot_win=(2, 3)))
+
+    assert [each.eliminated for each in outcome.rounds] == [(2, 3)]
+    assert outcome.winners == (1,)
+
+
+def test_the_values_used_are_told():
+    agreed = council_irv(lot_seed="2026")
+
+    assert agreed == IrvRules(
+        overvote="split",
+        ties=TieRules(rules=("schulze", "first_preferences", "lot"), lot_seed="2026"),
+    )
+    assert count_irv(profile({}), rules=agreed).options == {
+        "overvote": "split",
+        "majority": "continuing",
+        "count_to": "majority",
+        "ties": ("schulze", "first_preferences", "lot"),
+        "strength": "margins",
+        "lot_seed": "2026",
+    }
+    assert count_irv(profile({}), rules=IrvRules(batch=True, cannot_win=(2,))).options == {
+        "overvote": "split",
+        "majority": "continuing",
+        "count_to": "majority",
+        "batch": True,
+        "cannot_win": (2,),
+        "ties": "refuse",
+    }
+
+
+def test_spoiled_papers_are_told_and_never_count():
+    votes = Profile.of({strict((1,)): 2, strict((2,)): 1}, candidates=ABC, spoiled=3)
+
+    outcome = count_irv(votes, rules=IrvRules(majority="all"))
+
+    assert outcome.ballots == BallotCount(total=6, valid=3, spoiled=3)
+    assert outcome.rounds[0] == Round(
+        n=1, tallies={1: 2, 2: 1, 3: 0}, exhausted=3, threshold=2, elected=(1,)
+    )

@@ -11,7 +11,7 @@ from voting.methods.copeland import count_copeland
 from voting.methods.minimax import count_minimax
 from voting.methods.ranked_pairs import count_ranked_pairs
 from voting.methods.schulze import count_schulze
-from voting.outcome import BallotCount, Tie
+from voting.outcome import BallotCount, Outcome, Round, Tie
 from voting.profile import Candidate, Profile
 from voting.ties import TieRules
 
@@ -95,6 +95,103 @@ def test_copeland_ties_a_circle_and_the_agreed_rules_narrow_it():
     assert refused.unresolved == Tie(n=0, among=(1, 2, 3), rule=None)
     assert settled.winners == (3,)
     assert settled.options == {"ties": ("schulze",), "strength": "margins"}
+
+
+def test_an_outcome_tells_everything_that_was_used():
+    votes = Profile.of(
+        {strict((1, 2, 3)): 3, strict((2, 3, 1)): 4, strict((3, 1, 2)): 5, (): 2},
+        candidates=ABC,
+        spoiled=1,
+    )
+    matrix = ((0, 8, 3), (4, 0, 7), (9, 5, 0))
+    common = {
+        "candidates": ABC,
+        "ballots": BallotCount(total=15, valid=12, blank=2, spoiled=1),
+        "pairwise": matrix,
+    }
+    lot = TieRules(rules=("lot",), lot_seed="x")
+
+    assert count_copeland(votes, rules=PairwiseRules(ties=lot)) == Outcome(
+        method="copeland",
+        options={"ties": ("lot",), "lot_seed": "x"},
+        winners=(1,),
+        ranking=((1, 2, 3),),
+        ties=(Tie(n=0, among=(1, 2, 3), rule="lot", order=((1,), (2,), (3,))),),
+        **common,
+    )
+    assert count_minimax(votes, rules=PairwiseRules(default_option=1)) == Outcome(
+        method="minimax",
+        options={
+            "ties": "refuse",
+            "strength": "margins",
+            "default_option": 1,
+            "default_majority": "1",
+        },
+        winners=(3,),
+        ranking=((3,), (1,)),
+        dropped=(2,),
+        **common,
+    )
+    assert count_ranked_pairs(votes, rules=PairwiseRules(strength="winning")) == Outcome(
+        method="ranked_pairs",
+        options={"ties": "refuse", "strength": "winning"},
+        winners=(3,),
+        ranking=((3,), (1,), (2,)),
+        **common,
+    )
+    assert count_borda(votes, rules=BordaRules(ties=lot)) == Outcome(
+        method="borda",
+        options={"ties": ("lot",), "lot_seed": "x"},
+        winners=(3,),
+        rounds=(Round(n=1, tallies={1: 11, 2: 11, 3: 14}, exhausted=3, elected=(3,)),),
+        ranking=((3,), (1, 2)),
+        **common,
+    )
+
+
+def test_borda_breaks_a_shared_first_place_in_its_only_round():
+    votes = Profile.of({strict((1, 2, 3)): 1, strict((2, 1, 3)): 1}, candidates=ABC)
+
+    outcome = count_borda(votes, rules=BordaRules(ties=TieRules(rules=("order",))))
+
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule="order", order=((1,), (2,))),)
+    assert outcome.winners == outcome.rounds[0].elected == (1,)
+
+
+@pytest.mark.parametrize(
+    ("strength", "ranking"),
+    [("margins", ((3,), (2,), (1,))), ("winning", ((2,), (3,), (1,)))],
+)
+def test_minimax_by_winning_votes_asks_how_many_and_by_margins_how_many_more(strength, ranking):
+    # 1 > 2 by 4:2, 2 > 3 by 5:4, 3 > 1 by 6:3.
+    votes = Profile.of(
+        {strict((2, 3, 1)): 2, strict((3, 1, 2)): 4, ((1, 2), (3,)): 3}, candidates=ABC
+    )
+
+    outcome = count_minimax(votes, rules=PairwiseRules(strength=strength))
+
+    assert outcome.ranking == ranking
+
+
+@pytest.mark.parametrize(
+    ("strength", "ranking"),
+    [("margins", ((3,), (1,), (2,))), ("winning", ((2,), (3,), (1,)))],
+)
+def test_ranked_pairs_lock_the_strongest_by_the_agreed_measure(strength, ranking):
+    # 1 > 2 by 4:2, 2 > 3 by 5:4, 3 > 1 by 6:3.
+    votes = Profile.of(
+        {strict((2, 3, 1)): 2, strict((3, 1, 2)): 4, ((1, 2), (3,)): 3}, candidates=ABC
+    )
+
+    assert count_ranked_pairs(votes, rules=PairwiseRules(strength=strength)).ranking == ranking
+
+
+def test_a_lead_of_one_ballot_is_a_majority():
+    votes = Profile.of({strict((1, 2)): 2, strict((2, 1)): 1}, candidates=ABC[:2])
+
+    rankings = [count(votes, rules=PairwiseRules()).ranking for count in PAIRWISE]
+
+    assert rankings == [((1,), (2,))] * len(PAIRWISE)
 
 
 def test_majorities_of_one_strength_that_close_a_circle_are_left_out_together():

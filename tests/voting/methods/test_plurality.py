@@ -2,8 +2,9 @@ from fractions import Fraction
 
 from voting.ballots import strict
 from voting.methods.plurality import PluralityRules, count_plurality
-from voting.outcome import BallotCount, Round, Tie
+from voting.outcome import BallotCount, Outcome, Round, Tie
 from voting.profile import Candidate, Profile
+from voting.ties import TieRules
 
 ABC = tuple(Candidate(id=n, name=name) for n, name in enumerate("ABC", start=1))
 
@@ -43,3 +44,36 @@ def test_nobody_stands_so_nobody_wins():
     outcome = count_plurality(Profile.of([], candidates=()), rules=PluralityRules())
 
     assert (outcome.winners, outcome.ties) == ((), ())
+
+
+def test_an_outcome_tells_everything_that_was_used():
+    votes = Profile.of(
+        {strict((1,)): 2, strict((3, 2)): 2, ((1, 2),): 1, (): 1}, candidates=ABC, spoiled=1
+    )
+    agreed = TieRules(rules=("previous_rounds", "lot"), lot_seed="x")
+
+    outcome = count_plurality(votes, rules=PluralityRules(overvote="exhaust", ties=agreed))
+
+    assert outcome == Outcome(
+        method="plurality",
+        options={
+            "overvote": "exhaust",
+            "ties": ("previous_rounds", "lot"),
+            "lot_seed": "x",
+        },
+        candidates=ABC,
+        ballots=BallotCount(total=7, valid=4, blank=1, spoiled=2),
+        winners=(1,),
+        rounds=(Round(n=1, tallies={1: 2, 2: 0, 3: 2}, exhausted=3, elected=(1,)),),
+        ranking=((1, 3), (2,)),
+        ties=(Tie(n=1, among=(1, 3), rule="lot", order=((1,), (3,))),),
+    )
+
+
+def test_first_preferences_that_break_a_tie_follow_the_overvote_rule_of_the_count():
+    votes = Profile.of({strict((1,)): 2, strict((3,)): 2, ((1, 2),): 2}, candidates=ABC)
+    agreed = TieRules(rules=("first_preferences", "order"))
+
+    exhaust = count_plurality(votes, rules=PluralityRules(overvote="exhaust", ties=agreed))
+
+    assert [tie.rule for tie in exhaust.ties] == ["order"]

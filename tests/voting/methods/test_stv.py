@@ -4,7 +4,7 @@ import pytest
 
 from voting.ballots import strict
 from voting.methods.stv import StvRules, count_stv
-from voting.outcome import BallotCount, Round, Tie
+from voting.outcome import BallotCount, Outcome, Round, Tie
 from voting.profile import Candidate, Profile
 from voting.ties import TieRules
 from voting.transfers import quota_units
@@ -72,7 +72,16 @@ def test_a_surplus_goes_on_at_the_same_smaller_value_for_every_ballot():
         ),
     )
     assert (outcome.winners, outcome.decimals) == ((1, 4), 2)
+    assert (outcome.method, outcome.seats, outcome.candidates) == ("stv", 2, ABCD)
     assert outcome.ballots == BallotCount(total=10, valid=10)
+    assert outcome.options == {
+        "variant": "scottish_wigm",
+        "overvote": "exhaust",
+        "quota": "droop",
+        "threshold": "whole",
+        "decimals": 2,
+        "ties": "refuse",
+    }
 
 
 def test_all_surpluses_of_a_round_go_on_together_or_one_after_the_other():
@@ -98,6 +107,63 @@ def test_several_passes_give_every_seat_to_the_same_majority():
     assert (proportional.winners, passes.winners) == ((1, 3), (1, 2))
     assert [each.n for each in passes.rounds] == [1, 2]
     assert passes.decimals is None
+
+
+def test_several_passes_tell_everything_that_was_used():
+    votes = Profile.of(
+        {strict((1, 2)): 4, strict((2, 1)): 4, strict((3,)): 1, ((1, 2),): 2, (): 3},
+        candidates=ABCD,
+        spoiled=1,
+    )
+    rules = StvRules(
+        seats=3, variant="multi_pass", cannot_win=(4,), ties=TieRules(rules=("order",))
+    )
+
+    outcome = count_stv(votes, rules=rules)
+
+    def round_(n, tallies, exhausted, elected, eliminated):
+        return Round(
+            n=n,
+            tallies=tallies,
+            exhausted=exhausted,
+            threshold=(15 - exhausted) // 2 + 1,
+            elected=elected,
+            eliminated=eliminated,
+        )
+
+    assert outcome == Outcome(
+        method="stv",
+        seats=3,
+        options={
+            "variant": "multi_pass",
+            "overvote": "exhaust",
+            "cannot_win": (4,),
+            "ties": ("order",),
+        },
+        candidates=ABCD,
+        ballots=BallotCount(total=15, valid=9, blank=3, spoiled=3),
+        winners=(1, 2, 3),
+        rounds=(
+            round_(1, {1: 4, 2: 4, 3: 1, 4: 0}, 6, (), (4,)),
+            round_(2, {1: 4, 2: 4, 3: 1}, 6, (), (3,)),
+            round_(3, {1: 4, 2: 4}, 7, (1,), (2,)),
+            round_(4, {2: 8, 3: 1, 4: 0}, 6, (), (4,)),
+            round_(5, {2: 8, 3: 1}, 6, (2,), ()),
+            round_(6, {3: 1, 4: 0}, 14, (3,), (4,)),
+        ),
+        ties=(Tie(n=3, among=(1, 2), rule="order", order=((1,), (2,))),),
+    )
+
+
+def test_a_tie_in_a_later_pass_keeps_those_elected_before():
+    votes = profile({strict((1,)): 5, strict((2,)): 2, strict((3,)): 2})
+
+    outcome = count_stv(votes, rules=StvRules(seats=2, variant="multi_pass"))
+
+    assert (outcome.winners, outcome.unresolved) == (
+        (1,),
+        Tie(n=3, among=(2, 3), rule=None),
+    )
 
 
 def test_a_candidate_that_cannot_win_leaves_before_anybody_is_elected():
@@ -132,6 +198,34 @@ def test_a_tie_for_the_first_surplus_is_a_tie_like_others():
     assert outcome.ties == (Tie(n=1, among=(1, 2), rule=None),)
     assert (outcome.winners, len(outcome.rounds)) == ((1, 2), 1)
     assert (alone.winners, alone.ties) == ((), outcome.ties)
+
+
+def test_who_leaves_or_passes_first_is_settled_by_the_agreed_rules():
+    # 2 and 3 draw for the last place in round 2; only in round 1 was 3 behind.
+    votes = profile({strict((1, 3)): 6, strict((2,)): 3, strict((3,)): 1, strict((4,)): 4})
+    rules = {"seats": 2, "decimals": 0, "variant": "scottish_wigm"}
+    agreed = TieRules(rules=("previous_rounds", "lot"), lot_seed="x")
+
+    outcome = count_stv(votes, rules=StvRules(ties=agreed, quota="hare", **rules))
+
+    assert outcome.rounds[0].threshold == 7
+    assert [each.eliminated for each in outcome.rounds] == [(3,), (2,), ()]
+
+    tied = profile({strict((1, 2)): 4, strict((3,)): 2, strict((2,)): 1, strict((4,)): 2})
+    settled = count_stv(tied, rules=StvRules(seats=1, ties=agreed))
+
+    assert settled.ties == (Tie(n=2, among=(3, 4), rule="lot", order=((4,), (3,))),)
+    assert [each.eliminated for each in settled.rounds][:2] == [(2,), (3,)]
+
+
+def test_overvotes_are_read_alike_in_the_count_and_in_its_ties():
+    votes = profile({((1, 2),): 2, strict((1,)): 1, strict((2,)): 1, strict((3,)): 3})
+    agreed = TieRules(rules=("first_preferences", "order"))
+
+    outcome = count_stv(votes, rules=StvRules(seats=1, overvote="exhaust", ties=agreed))
+
+    assert [tie.rule for tie in outcome.ties] == []
+    assert outcome.winners == (3,)
 
 
 def test_as_many_candidates_as_seats_are_all_elected():

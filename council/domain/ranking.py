@@ -6,6 +6,7 @@ Letters stand for candidates everywhere outside the counting engine; A is candid
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -152,15 +153,25 @@ def count_ranking(
 
 def _rankings(
     orders: Mapping[Order, int] | Iterable[Order], numbers: Mapping[str, int]
-) -> Mapping[Ranking, int] | Iterable[Ranking]:
-    if isinstance(orders, Mapping):
-        return {_ranking(order, numbers): weight for order, weight in orders.items()}
-    return [_ranking(order, numbers) for order in orders]
+) -> Mapping[Ranking, int]:
+    # Identical orders are put together first: each is read once, however many gave it.
+    counted = orders if isinstance(orders, Mapping) else Counter(orders)
+    rankings: dict[Ranking, int] = {}
+    for order, weight in counted.items():
+        ranking = _ranking(order, numbers)
+        rankings[ranking] = rankings.get(ranking, 0) + weight
+    return rankings
 
 
 def _ranking(order: Order, numbers: Mapping[str, int]) -> Ranking:
     # An unknown letter becomes a candidate that nobody knows: the profile objects to it.
-    return tuple(tuple(sorted(numbers.get(letter, 0) for letter in group)) for group in order)
+    number = numbers.get
+    return tuple(
+        (number(group[0], 0),)
+        if len(group) == 1
+        else tuple(sorted(number(letter, 0) for letter in group))
+        for group in order
+    )
 
 
 def _only(outcome: Outcome, letters: Mapping[int, str]) -> str:

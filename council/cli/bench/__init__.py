@@ -18,7 +18,7 @@ BENCHES = {
     "desk": "2 casts inside the desk",
     "start": "5 start of the demo",
     "memory": "6, 7 memory and cost of a cast with a million stored ballots",
-    "tally": "8 a small count",
+    "tally": "3 and 8 small and large counts",
 }
 
 

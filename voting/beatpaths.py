@@ -12,6 +12,9 @@ from voting.pairwise import Matrix
 Strength: TypeAlias = Literal["margins", "winning"]
 STRENGTHS: tuple[Strength, ...] = get_args(Strength)
 
+#: From more candidates on, whole rows are compared at once.
+MANY = 60
+
 
 def strongest_paths(matrix: Matrix, *, strength: Strength) -> Matrix:
     """Find the strength of the strongest path between any two candidates.
@@ -20,6 +23,11 @@ def strongest_paths(matrix: Matrix, *, strength: Strength) -> Matrix:
     difference (``margins``) or as the number that prefer i (``winning``). A path is as strong as
     its weakest link; 0 = there is none. Floyd and Warshall's algorithm, as in Schulze 2011 §2.3.
     """
+    if len(matrix) > MANY and max(map(max, matrix)) < 1 << 63:
+        # Imported here: few votes have so many candidates, and they need not wait for numpy.
+        from voting.packed.paths import packed_paths  # noqa: PLC0415
+
+        return packed_paths(matrix, strength=strength)
     size = range(len(matrix))
     paths = [
         [_link(matrix[i][j], matrix[j][i], strength=strength) if i != j else 0 for j in size]

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.ballots import strict
+from voting.beatpaths import strongest_paths
 from voting.duels import PairwiseRules
 from voting.methods.borda import BordaRules, count_borda
 from voting.methods.irv import IrvRules, count_irv
@@ -18,6 +19,7 @@ from voting.packed import (
     packed_from_counts,
     packed_from_lists,
 )
+from voting.packed.paths import packed_paths
 from voting.profile import Candidate, Profile
 from voting.standing import first_preferences
 from voting.ties import TieRules
@@ -133,6 +135,25 @@ def test_300_candidates_take_wider_codes():
     assert packed.unpacked() == plain(300, [order, order, [7]])
     assert packed.pairwise() == plain(300, [order, order, [7]]).pairwise()
     assert first_preferences(packed, overvote="split")[3000] == 2
+
+
+@given(
+    matrix=st.integers(2, 7).flatmap(
+        lambda size: st.lists(
+            st.lists(st.integers(0, 2**63 - 1) | st.integers(0, 9), min_size=size, max_size=size),
+            min_size=size,
+            max_size=size,
+        )
+    ),
+    strength=st.sampled_from(["margins", "winning"]),
+)
+def test_paths_among_many_are_found_as_among_few(matrix, strength):
+    rows = tuple(
+        tuple(0 if i == j else votes for j, votes in enumerate(row))
+        for i, row in enumerate(matrix)
+    )
+
+    assert packed_paths(rows, strength=strength) == strongest_paths(rows, strength=strength)
 
 
 @pytest.mark.parametrize("huge", [2**63, 10**30])

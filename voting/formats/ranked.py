@@ -13,7 +13,8 @@ from voting.formats.faults import Param, bad
 from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
 
-MOST_CANDIDATES = 10_000
+#: Nobody ranks more, and matrices and rounds grow with the square of it.
+MOST_CANDIDATES = 1_000
 MOST_CATEGORIES = 1_000
 
 SEATS = "SEATS"

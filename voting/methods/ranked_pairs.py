@@ -41,27 +41,27 @@ def _locked(duels: Duels, *, strength: Strength) -> Links:
     majorities = [(i, j) for i in range(size) for j in range(size) if duels.margin(i, j) > 0]
     majorities.sort(key=force, reverse=True)
     locked: Links = [set() for _ in range(size)]
+    reach = [0] * size
     for _, together in groupby(majorities, key=force):
         fresh = list(together)
-        trial = [set(beaten) for beaten in locked]
-        for i, j in fresh:
-            trial[i].add(j)
-        reach = [_reached(trial, start) for start in range(size)]
-        for i, j in fresh:
-            if i not in reach[j]:
-                locked[i].add(j)
+        trial = _reaching(reach, fresh)
+        kept = [(i, j) for i, j in fresh if not trial[j] >> i & 1]
+        reach = trial if len(kept) == len(fresh) else _reaching(reach, kept)
+        for i, j in kept:
+            locked[i].add(j)
     return locked
 
 
-def _reached(links: Links, start: int) -> set[int]:
-    """All rows that a chain of links leads to from ``start``."""
-    seen: set[int] = set()
-    ahead = [start]
-    while ahead:
-        for row in links[ahead.pop()] - seen:
-            seen.add(row)
-            ahead.append(row)
-    return seen
+def _reaching(reach: list[int], links: list[tuple[int, int]]) -> list[int]:
+    """Whom every row reaches by a chain once links are added; bit j of row i: i reaches j."""
+    reach = list(reach)
+    for i, j in links:
+        more = reach[j] | 1 << j
+        if more & ~reach[i]:
+            for row, known in enumerate(reach):
+                if row == i or known >> i & 1:
+                    reach[row] = known | more
+    return reach
 
 
 def _layers(duels: Duels, locked: Links) -> tuple[Group, ...]:

@@ -8,6 +8,7 @@ total is checked beforehand; what would not fit is left to plain Python (voting.
 ``keys``     rows of codes to words, words to groups
 ``parcel``   moving the groups of whoever leaves the race
 ``pairs``    the pairwise matrix by comparing and counting bits
+``paths``    strongest paths among many candidates
 ``profile``  the packed profile and the doors into it
 """
 

@@ -61,7 +61,7 @@ def elx(size: int, ballots: int, *lines: str) -> str:
         ("picture.png", b"\x89PNG", "picture.png: .png is not a known kind of file; use one of"),
         ("short.blt", b"3 1\n1 2 0\n", "short.blt: the ballots do not end; add a line"),
         ("names.blt", b'3 1\n1 2 0\n0\n"A"\n', "1 names in quotation marks for 3 candidates;"),
-        ("many.elx", b"# CANDIDATES: 99999999\n", "99999999 candidates are more than 10000;"),
+        ("many.elx", b"# CANDIDATES: 99999999\n", "99999999 candidates are more than 1000;"),
     ],
 )
 def test_a_file_that_cannot_be_counted_is_refused_in_one_line(

@@ -17,7 +17,9 @@ Where to read what:
 ``outcome``       winners with the whole trace: rounds, matrix, paths, ties
 ``thresholds``    quorum and majority on heads and on area, by cross-multiplication
 ``ratification``  the owners' vote: heads from units, readings, what-ifs
-``formats``       PrefLib, BLT, ranked-1, cast vote records, roll and ballot tables
+``budget``        a participatory budget: projects, costs, and ballots that give them points
+``purses``        what voters still have while equal shares spends it
+``formats``       PrefLib, BLT, Pabulib, ranked-1, cast vote records, roll and ballot tables
 ``options``       the options of a count, their names and values
 ``tally``         the door: a file's text in, an outcome out, and the published JSON of it
 """

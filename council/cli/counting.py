@@ -7,18 +7,20 @@ imported here: the whole process answers in well under a second.
 import gzip
 import json
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
 import click
 from typing_extensions import override
 
-from council.cli.counting_tables import ratification_text, tally_text
+from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
 from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.ratification import CLASSES, LAW_VERSION, PROFILE
+from voting import budget_tally as budgets
 from voting import tally as engine
+from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.faults import BadInput
 from voting.formats.roll_csv import read_roll
@@ -78,7 +80,7 @@ def _engine_options(function: F) -> F:
             metavar=metavar,
             is_flag=metavar is None,
             multiple=name in _MANY,
-            hidden=name not in engine.OPTIONS,
+            hidden=name not in (*engine.OPTIONS, *budgets.OPTIONS["equal_shares"]),
         )(function)
     return function
 
@@ -102,13 +104,18 @@ class _Tally(click.Command):
 
 @click.command(cls=_Tally)
 @click.argument("file", type=_file)
-@click.option("--method", required=True, metavar="NAME", help=" ".join(engine.METHODS))
+@click.option(
+    "--method", required=True, metavar="NAME", help=" ".join((*engine.METHODS, *budgets.METHODS))
+)
 @_engine_options
 @_as_json
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
-    """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv, each also .gz)."""
+    """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv .pb, each also .gz)."""
     say = voice_here()
     given = {name: _text(value) for name, value in typed.items() if value}
+    if method in budgets.METHODS:
+        _tally_budget(file, method, given, as_json=as_json, say=say)
+        return
     try:
         options = engine.options_from(given)
         text, name = _read(file, say)
@@ -121,6 +128,21 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         click.echo(tally_text(outcome, file=file.name, say=say))
     if outcome.unresolved is not None:
         raise click.exceptions.Exit(TIED)
+
+
+def _tally_budget(
+    file: Path, method: str, given: Mapping[str, str], *, as_json: bool, say: Voice
+) -> None:
+    try:
+        options = budgets.options_from(given, method=method)
+        text, name = _read(file, say)
+        outcome = budgets.count(text, file=name, options=options)
+    except BadInput as error:
+        _refuse(error)
+    if as_json:
+        click.echo(_json(budget_json(outcome)))
+    else:
+        click.echo(budget_text(outcome, file=file.name, say=say))
 
 
 @click.command()

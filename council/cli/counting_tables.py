@@ -1,47 +1,36 @@
 """Counted results as tables that a person can read at a terminal."""
 
 import io
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 
 from council.cli.counting_voice import Voice
+from council.counted.budget import budget_paragraph
+from council.counted.figures import shown
+from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
+from council.counted.paragraph import paragraph
 from council.domain.legal_classes import LegalClass
+from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure
-from voting.outcome import Outcome, Round, Tie
-from voting.outcome_json import exact
-from voting.profile import Count
+from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification
 from voting.thresholds import Threshold, percent
 
 #: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
 _WIDE = 4000
 
-#: Methods whose rounds hold points, not ballots.
-POINTS = frozenset({"borda", "score"})
-
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
     """Write the outcome of ranked ballots: papers, rounds or pairs, ties, winner."""
     names = {each.id: each.name for each in outcome.candidates}
-    ballots = outcome.ballots
-    parts = [
-        say("tally.title", file=file, method=say(f"tally.method.{outcome.method}")),
-        say(
-            "tally.ballots",
-            total=ballots.total,
-            valid=ballots.valid,
-            blank=ballots.blank,
-            spoiled=ballots.spoiled,
-        ),
-        say("tally.options", options=_options(outcome)),
-    ]
+    parts = _head(outcome, file=file, say=say)
     if outcome.rounds:
-        parts.append(_rounds(outcome, names, say))
+        parts.append(_grid(rounds_grid(outcome, say)))
     if outcome.pairwise:
-        parts.append(say("tally.pairwise") + "\n" + _pairs(outcome, names, say))
+        parts.append(say("tally.pairwise") + "\n" + _grid(pairs_grid(outcome, say)))
     if outcome.ranking:
         ranking = _order(outcome.ranking, names)
         parts.append(say("tally.ranking", ranking=ranking))
@@ -57,7 +46,51 @@ def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
         parts.append(say("tally.winner", winner=_names(outcome.winners, names)))
     else:
         parts.append(say("tally.no_winner"))
-    return "\n".join(parts)
+    return "\n".join([*parts, "", paragraph(outcome, say)])
+
+
+def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
+    """Write what a budget buys: papers, every project, ties, one paragraph."""
+    names = {each.id: each.name for each in outcome.projects}
+    spent = outcome.spent
+    return "\n".join(
+        [
+            *_head(outcome, file=file, say=say),
+            say(
+                "tally.budget.money",
+                budget=shown(outcome.budget),
+                spent=shown(spent),
+                left=shown(outcome.budget - spent),
+            ),
+            _grid(budget_grid(outcome, say)),
+            *(
+                say(
+                    "tally.budget.tie",
+                    among=", ".join(names[each] for each in tie.among),
+                    rule=say(f"told.rule.{tie.rule}"),
+                    first=names[tie.among[0]],
+                )
+                for tie in outcome.ties
+            ),
+            *([""] if outcome.ties else []),
+            budget_paragraph(outcome, say),
+        ]
+    )
+
+
+def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[str]:
+    ballots = outcome.ballots
+    return [
+        say("tally.title", file=file, method=say(f"tally.method.{outcome.method}")),
+        say(
+            "tally.ballots",
+            total=ballots.total,
+            valid=ballots.valid,
+            blank=ballots.blank,
+            spoiled=ballots.spoiled,
+        ),
+        say("tally.options", options=_options(outcome)),
+    ]
 
 
 def ratification_text(
@@ -142,71 +175,12 @@ def _area(x100: int) -> str:
     return f"{x100 // 100:,}.{x100 % 100:02d}"
 
 
-def _options(outcome: Outcome) -> str:
+def _options(outcome: Outcome | BudgetOutcome) -> str:
     written = (
         f"{name}={','.join(map(str, value)) if isinstance(value, tuple) else value}"
         for name, value in outcome.options.items()
     )
     return "  ".join(written)
-
-
-def _rounds(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
-    rounds = outcome.rounds
-    several = len(rounds) > 1
-    unit = say("tally.points" if outcome.method in POINTS else "tally.votes")
-    headers = [say("tally.round", n=each.n) if several else unit for each in rounds]
-    table = _table(say("tally.candidate"), *headers)
-
-    def votes(count: Count) -> str:
-        return str(exact(count, decimals=outcome.decimals))
-
-    def line(key: str, counts: Iterable[Count | None]) -> None:
-        table.add_row(say(key), *("" if each is None else votes(each) for each in counts))
-
-    for each in outcome.candidates:
-        cells = [_tallied(round_, each.id, votes, say) for round_ in rounds]
-        table.add_row(f"{each.id}. {names[each.id]}", *cells)
-    line("tally.exhausted", (each.exhausted for each in rounds))
-    if any(each.lost for each in rounds):
-        line("tally.lost", (each.lost for each in rounds))
-    if any(each.threshold is not None for each in rounds):
-        key = "tally.threshold" if outcome.decimals is None else "tally.quota"
-        whole = all(isinstance(each.threshold, int) for each in rounds)
-        table.add_row(
-            say(key),
-            *(
-                ""
-                if each.threshold is None
-                else str(each.threshold)
-                if whole
-                else votes(each.threshold)
-                for each in rounds
-            ),
-        )
-    return _drawn(table)
-
-
-def _tallied(round_: Round, candidate: int, votes: Callable[[Count], str], say: Voice) -> str:
-    if candidate not in round_.tallies:
-        return ""
-    written = votes(round_.tallies[candidate])
-    if candidate in round_.elected:
-        return say("tally.elected", votes=written)
-    if candidate in round_.eliminated:
-        return say("tally.out", votes=written)
-    if candidate in round_.transferred:
-        return say("tally.transferred", votes=written)
-    return written
-
-
-def _pairs(outcome: Outcome, names: dict[int, str], say: Voice) -> str:
-    ids = [each.id for each in outcome.candidates]
-    table = _table(say("tally.candidate"), *(str(each) for each in ids))
-    for at, each in enumerate(ids):
-        row = outcome.pairwise[at]
-        cells = ("" if place == at else str(votes) for place, votes in enumerate(row))
-        table.add_row(f"{each}. {names[each]}", *cells)
-    return _drawn(table)
 
 
 def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
@@ -224,6 +198,13 @@ def _names(ids: Iterable[int], names: dict[int, str]) -> str:
 
 def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
     return " > ".join(" = ".join(names[each] for each in group) for group in groups)
+
+
+def _grid(grid: Grid) -> str:
+    table = _table(*grid.headers)
+    for row in grid.rows:
+        table.add_row(*row)
+    return _drawn(table)
 
 
 def _table(first: str, *others: str) -> Table:

@@ -7,20 +7,14 @@ time it takes Python to start.
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Protocol
 
 from council.bad_setting import BadSetting
+from council.counted.voice import Voice
+
+__all__ = ["LOCALES", "Voice", "voice_here", "voice_of", "wanted_locale"]
 
 LOCALES = ("zh_CN", "en")
 _FOLDER = Path(__file__).parent.parent / "locale"
-
-
-class Voice(Protocol):
-    """Says a key of the catalog with parameters, as plain text."""
-
-    def __call__(self, key: str, **params: str | int) -> str:
-        """Say a key; ``n`` chooses between one and many."""
-        ...
 
 
 def wanted_locale(environment: Mapping[str, str], env_file: Path) -> str:

@@ -54,6 +54,14 @@ def test_the_parking_vote_is_told_round_by_round() -> None:
         " 过半需                  151       146        146\n"
         "\n"
         "结果:立体停车场\n"
+        "\n"
+        "一共 300 张选票,其中 300 张有效。第一轮没有一个选项过半(过半需 151 票),道闸与重新划线以 102 票领先。"
+        "第 1 轮票数最少的是维持现状(40 票),先退出;这些选票转给各人写的下一个选择:"
+        "道闸与重新划线(22 票)、错峰共享(8 票)、没有下一个选择、不再计入的(10 票)。"
+        "第 2 轮票数最少的是错峰共享(74 票),先退出;这些选票转给各人写的下一个选择:"
+        "立体停车场(54 票)、道闸与重新划线(20 票)。"
+        "第 3 轮立体停车场有 146 票,道闸与重新划线有 144 票;"
+        "还在计的 290 张里过半需 146 票,立体停车场过了。结果:立体停车场胜出。\n"
     )
 
 
@@ -63,7 +71,107 @@ def test_a_schulze_order_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> 
     told = run_tally(GOLDEN / "schulze-45.soc", "--method", "schulze")
 
     assert told.exit_code == 0
-    assert told.stdout.splitlines()[-2:] == ["Order: E > A > C > B > D", "Winner: E"]
+    assert told.stdout.splitlines()[-4:] == [
+        "Order: E > A > C > B > D",
+        "Winner: E",
+        "",
+        (
+            "Of 45 ballots 45 are valid. Compared two by two, nobody beats all others. So chains of wins"
+            " are compared: from E to A the weakest link has 5 votes, the other way only 3; against all"
+            " others E is ahead likewise. Result: E wins."
+        ),
+    ]
+
+
+STREET = """META
+key;value
+num_projects;3
+num_votes;4
+budget;16
+vote_type;approval
+PROJECTS
+project_id;cost;name
+a;9;长椅
+b;5;路灯
+c;7;水池
+VOTES
+voter_id;vote
+1;a
+2;a
+3;a,b
+4;b,c
+"""
+
+
+def test_a_budget_is_told_as_a_table_and_a_paragraph(tmp_path: Path) -> None:
+    street = tmp_path / "street.pb"
+    street.write_text(STREET, encoding="utf-8")
+
+    told = run_tally(street, "--method", "equal_shares")
+
+    assert told.exit_code == 0
+    assert told.stdout == (
+        "street.pb:等额分配法(每人一份钱,一起买项目)\n"
+        "选票共 4 张:有效 4,空白 0,无法计入 0\n"
+        "计票规则:pb_utility=cost  completion=none  stop_when_exhaustive=no\n"
+        "预算 16,已用 14,余 2\n"
+        "\n"
+        " 项目      费用   支持(票或分)   每位支持者最多出               结果\n"
+        " ───────────────────────────────────────────────────────────────────\n"
+        " a. 长椅      9              3                  3        第 1 个选上\n"
+        " b. 路灯      5              2                  4        第 2 个选上\n"
+        " c. 水池      7              1                      支持者的钱还差 7\n"
+        "\n"
+        "预算 16,4 人投票,先平分,每人有 4。项目只由支持它的人出钱,每次选支持者出得最省的。"
+        "一共选上 2 个项目,用去 14,余 2。最先选上的是「长椅」(费用 9):3 位支持者每人出 3。"
+        "最后选上的是「路灯」(费用 5):2 位支持者每人最多出 4,不够的出了剩下的全部。"
+        "没选上的项目里最接近的是「水池」:它的支持者剩下的钱还差 7。\n"
+    )
+
+
+def test_a_budget_is_told_as_one_object_too(tmp_path: Path) -> None:
+    packed = tmp_path / "street.pb.gz"
+    packed.write_bytes(gzip.compress(STREET.encode()))
+
+    told = run_tally(packed, "--method", "greedy", "--pb-utility", "cardinality", "--json")
+
+    written = json.loads(told.stdout)
+    assert (told.exit_code, written["selected"], written["options"]) == (
+        0,
+        ["a", "b"],
+        {"pb_utility": "cardinality"},
+    )
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("--method", "greedy", "--completion", "add1"), "completion is not an option of"),
+        (
+            ("--method", "equal_shares", "--completion", "more"),
+            "more is not a value of completion",
+        ),
+        (("--method", "equal_shares", "--seats", "2"), "seats is not an option of this count"),
+        (("--method", "irv"), ".pb is not a known kind of file"),
+    ],
+)
+def test_what_a_budget_does_not_know_is_refused_by_name(
+    tmp_path: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    street = tmp_path / "street.pb"
+    street.write_text(STREET, encoding="utf-8")
+
+    told = run_tally(street, *arguments)
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert message in told.stderr
+
+
+def test_rankings_are_no_budget() -> None:
+    told = run_tally(PARKING, "--method", "greedy")
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert ".soi is not a known kind of file; use one of .pb (greedy)" in told.stderr
 
 
 def test_json_is_one_object() -> None:
@@ -363,7 +471,7 @@ def test_the_language_may_stand_in_the_env_file(
 
     told = run_tally(PARKING, "--method", "irv")
 
-    assert told.stdout.splitlines()[-1] == "Winner: 立体停车场"
+    assert told.stdout.splitlines()[-3] == "Winner: 立体停车场"
 
 
 def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:

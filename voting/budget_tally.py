@@ -1,0 +1,76 @@
+"""The door for participatory budgets: a ``.pb`` file's text in, what is bought out (``yishi tally``)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from voting.budget import BudgetVote
+from voting.budget_outcome import BudgetOutcome
+from voting.formats.faults import bad
+from voting.formats.pabulib import read_pabulib
+from voting.methods.equal_shares import COMPLETIONS, EqualSharesRules, count_equal_shares
+from voting.methods.greedy import UTILITIES, GreedyRules, count_greedy
+from voting.tally import COMMAND_LINE
+
+METHODS = ("equal_shares", "greedy")
+#: The options of interfaces.md §4 that each method knows.
+OPTIONS = {
+    "equal_shares": ("pb_utility", "completion", "stop_when_exhaustive"),
+    "greedy": ("pb_utility",),
+}
+EXTENSION = "pb"
+YES_NO = ("yes", "no")
+
+Word = TypeVar("Word", bound=str)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetOptions:
+    """A method and what was agreed for it."""
+
+    method: str
+    rules: EqualSharesRules
+
+
+def options_from(texts: Mapping[str, str], *, method: str) -> BudgetOptions:
+    """Read options as they are typed, by their names in ``OPTIONS``; raises ``BadInput``."""
+    for name in texts:
+        if name not in OPTIONS[method]:
+            known = " ".join(OPTIONS[method])
+            raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
+    exhaustive = _word(texts, "stop_when_exhaustive", YES_NO, default="no")
+    rules = EqualSharesRules(
+        utility=_word(texts, "pb_utility", UTILITIES, default="cost"),
+        completion=_word(texts, "completion", COMPLETIONS, default="none"),
+        stop_when_exhaustive=exhaustive == "yes",
+    )
+    return BudgetOptions(method=method, rules=rules)
+
+
+def count(text: str, *, file: str, options: BudgetOptions) -> BudgetOutcome:
+    """Count the vote that a file's text holds; raises ``BadInput``."""
+    extension = file.rpartition(".")[2].casefold()
+    if extension != EXTENSION:
+        raise bad(
+            "file.extension",
+            file=file,
+            text=f".{extension}",
+            known=f".{EXTENSION} ({options.method})",
+        )
+    return count_vote(read_pabulib(text, file=file).vote, options=options)
+
+
+def count_vote(vote: BudgetVote, *, options: BudgetOptions) -> BudgetOutcome:
+    """Count a vote by the method of the options."""
+    if options.method == "greedy":
+        return count_greedy(vote, rules=GreedyRules(utility=options.rules.utility))
+    return count_equal_shares(vote, rules=options.rules)
+
+
+def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:
+    text = texts.get(name, default)
+    for value in values:
+        if text == value:
+            return value
+    known = " ".join(values)
+    raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known=known)

@@ -21,5 +21,6 @@ Where to read what:
 ``purses``        what voters still have while equal shares spends it
 ``formats``       PrefLib, BLT, Pabulib, ranked-1, cast vote records, roll and ballot tables
 ``options``       the options of a count, their names and values
+``recount``       the second counter: one file of plain Python that shares no code with the rest
 ``tally``         the door: a file's text in, an outcome out, and the published JSON of it
 """

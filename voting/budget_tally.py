@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 from voting.budget import BudgetVote
 from voting.budget_outcome import BudgetOutcome
@@ -10,7 +9,7 @@ from voting.formats.faults import bad
 from voting.formats.pabulib import read_pabulib
 from voting.methods.equal_shares import COMPLETIONS, EqualSharesRules, count_equal_shares
 from voting.methods.greedy import UTILITIES, GreedyRules, count_greedy
-from voting.tally import COMMAND_LINE
+from voting.options import COMMAND_LINE, word_of
 
 METHODS = ("equal_shares", "greedy")
 #: The options of interfaces.md §4 that each method knows.
@@ -20,8 +19,6 @@ OPTIONS = {
 }
 EXTENSION = "pb"
 YES_NO = ("yes", "no")
-
-Word = TypeVar("Word", bound=str)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,10 +35,10 @@ def options_from(texts: Mapping[str, str], *, method: str) -> BudgetOptions:
         if name not in OPTIONS[method]:
             known = " ".join(OPTIONS[method])
             raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
-    exhaustive = _word(texts, "stop_when_exhaustive", YES_NO, default="no")
+    exhaustive = word_of(texts, "stop_when_exhaustive", YES_NO, default="no")
     rules = EqualSharesRules(
-        utility=_word(texts, "pb_utility", UTILITIES, default="cost"),
-        completion=_word(texts, "completion", COMPLETIONS, default="none"),
+        utility=word_of(texts, "pb_utility", UTILITIES, default="cost"),
+        completion=word_of(texts, "completion", COMPLETIONS, default="none"),
         stop_when_exhaustive=exhaustive == "yes",
     )
     return BudgetOptions(method=method, rules=rules)
@@ -65,12 +62,3 @@ def count_vote(vote: BudgetVote, *, options: BudgetOptions) -> BudgetOutcome:
     if options.method == "greedy":
         return count_greedy(vote, rules=GreedyRules(utility=options.rules.utility))
     return count_equal_shares(vote, rules=options.rules)
-
-
-def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:
-    text = texts.get(name, default)
-    for value in values:
-        if text == value:
-            return value
-    known = " ".join(values)
-    raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known=known)

@@ -4,7 +4,7 @@
 decides. 0 means that a tie rule did decide. What is told is ``exact``, or a proved ``lower`` bound:
 fewer changed ballots than that change nothing.
 
-Points (plurality, Borda): exact. Of every rival the lead over it is taken apart ballot by ballot,
+Points (plurality, approval, score, Borda): exact. Of every rival the lead over it is taken apart ballot by ballot,
 those first whose change moves it most; the rival that needs the fewest is the margin.
 Instant runoff: see ``voting.runoff_margin``. Pairs: see ``voting.duel_margin``.
 
@@ -12,13 +12,14 @@ A margin must never hold up a count: where looking at the ballots would take lon
 ``EFFORT``, bounds that follow from the outcome alone are told.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
 from voting.ballots import CandidateId, Ranking
 from voting.duel_margin import duel_margin
+from voting.grades import Grades
 from voting.outcome import Outcome
 from voting.profile import Ballots, Count, Profile
 from voting.runoff_margin import runoff_bounds
@@ -26,8 +27,10 @@ from voting.standing import Overvote
 
 Bound: TypeAlias = Literal["exact", "lower", "upper"]
 
-#: So many visits to a group of ballots are allowed: a fraction of a second.
+#: So many visits to a group of ballots are allowed, so many ballots where they are packed: a
+#: fraction of a second.
 EFFORT = 100_000
+PACKED_EFFORT = 10_000_000
 PAIRWISE = frozenset({"schulze", "ranked_pairs", "minimax", "copeland"})
 
 
@@ -39,33 +42,60 @@ class Margin:
     bound: Bound
 
 
-def margin_of(outcome: Outcome, ballots: Ballots) -> Margin | None:
-    """Tell the margin of an outcome counted from these ballots.
+def margin_of(outcome: Outcome, profile: Profile, *, counted: Ballots) -> Margin | None:
+    """Tell the margin of an outcome of this profile; ``counted`` are the same ballots as counted.
 
     ``None``: nobody won, nobody else could, several won, or the method has no bound here.
     """
-    barred = cast("tuple[int, ...]", outcome.options.get("cannot_win", ()))
-    rivals = {each.id for each in outcome.candidates}.difference(barred, outcome.winners)
-    if len(outcome.winners) != 1 or outcome.seats != 1 or not rivals:
+    if not _contested(outcome):
         return None
     winner = outcome.winners[0]
+    groups = max(1, len(profile.groups))
     if outcome.method == "plurality":
-        return _exact(_plurality(outcome, ballots, winner))
+        return _exact(_plurality(outcome, counted, winner))
     if outcome.method == "borda":
-        return _borda(outcome, ballots, winner)
+        return _borda(outcome, profile, winner)
     if outcome.method == "irv":
-        lower, upper = runoff_bounds(outcome, ballots, visits=EFFORT // distinct(ballots))
+        packed = counted is not profile
+        visits = PACKED_EFFORT // max(1, counted.ranked) if packed else EFFORT // groups
+        few = profile if groups * len(profile.candidates) <= EFFORT else None
+        lower, upper = runoff_bounds(outcome, counted, visits=visits, to_change=few)
         return Margin(ballots_changed=lower, bound="exact" if lower == upper else "lower")
     if outcome.method in PAIRWISE:
-        few = ballots if isinstance(ballots, Profile) and distinct(ballots) < EFFORT else None
-        changed, proved = duel_margin(outcome, few)
+        changed, proved = duel_margin(outcome, profile if groups <= EFFORT else None)
         return Margin(ballots_changed=changed, bound="exact" if proved else "lower")
     return None
 
 
-def distinct(ballots: Ballots) -> int:
-    """How many groups of ballots there are at the most."""
-    return max(1, len(ballots.groups) if isinstance(ballots, Profile) else ballots.ranked)
+def grades_margin(outcome: Outcome, grades: Grades, *, scale: Sequence[int]) -> Margin | None:
+    """Tell the margin of an outcome of grades between 0 and those of ``scale``.
+
+    A ballot changed in the best way gives the rival the most and the winner the least.
+    """
+    if not _contested(outcome):
+        return None
+    span = max(0, *scale) - min(0, *scale)
+    place = {candidate.id: at for at, candidate in enumerate(grades.candidates)}
+    winner = place.pop(outcome.winners[0])
+    sums = list(grades.sums().values())
+    return _exact(
+        min(
+            fewest(
+                sums[winner] - sums[rival],
+                [
+                    (points[winner] - points[rival] + span, weight)
+                    for points, weight in grades.groups
+                ],
+            )
+            for rival in place.values()
+        )
+    )
+
+
+def _contested(outcome: Outcome) -> bool:
+    barred = cast("tuple[int, ...]", outcome.options.get("cannot_win", ()))
+    rivals = {each.id for each in outcome.candidates}.difference(barred, outcome.winners)
+    return len(outcome.winners) == 1 and outcome.seats == 1 and bool(rivals)
 
 
 def fewest(lead: Count, gains: Iterable[tuple[Count, int]]) -> int:
@@ -112,12 +142,12 @@ def _plurality(outcome: Outcome, ballots: Ballots, winner: CandidateId) -> int:
     )
 
 
-def _borda(outcome: Outcome, ballots: Ballots, winner: CandidateId) -> Margin:
+def _borda(outcome: Outcome, ballots: Profile, winner: CandidateId) -> Margin:
     """A ballot changed in the best way puts the rival first and the winner last."""
     most = len(outcome.candidates) - 1
     points = outcome.rounds[0].tallies
     rivals = [each for each in points if each != winner]
-    if not isinstance(ballots, Profile) or distinct(ballots) * len(rivals) > EFFORT:
+    if len(ballots.groups) * len(rivals) > EFFORT:
         lead = min(points[winner] - points[rival] for rival in rivals)
         return Margin(ballots_changed=int(-(-lead // (2 * most))), bound="lower")
     unsaid = ballots.blank + ballots.spoiled

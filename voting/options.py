@@ -96,22 +96,22 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
         if name not in OPTIONS:
             known = " ".join(OPTIONS)
             raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
-    strength = _word(texts, "strength", STRENGTHS, default="margins")
+    strength = word_of(texts, "strength", STRENGTHS, default="margins")
     default = _candidates(texts, "default_option")
     return TallyOptions(
         seats=_number(texts, "seats", least=1),
         overvote=_overvote(texts),
         max_skipped=_limit(texts, "max_skipped", least=0),
         max_ranks=_limit(texts, "max_ranks", least=1),
-        duplicates=_word(texts, "duplicates", DUPLICATES, default="skip"),
-        majority=_word(texts, "majority", MAJORITIES, default="continuing"),
-        count_to=_word(texts, "count_to", COUNT_TO, default="majority"),
-        batch=_word(texts, "batch", (YES, "no"), default="no") == YES,
+        duplicates=word_of(texts, "duplicates", DUPLICATES, default="skip"),
+        majority=word_of(texts, "majority", MAJORITIES, default="continuing"),
+        count_to=word_of(texts, "count_to", COUNT_TO, default="majority"),
+        batch=word_of(texts, "batch", (YES, "no"), default="no") == YES,
         cannot_win=_candidates(texts, "cannot_win"),
-        quota=_word(texts, "quota", QUOTAS, default="droop"),
-        threshold=_word(texts, "threshold", THRESHOLDS, default="whole"),
+        quota=word_of(texts, "quota", QUOTAS, default="droop"),
+        threshold=word_of(texts, "threshold", THRESHOLDS, default="whole"),
         decimals=_number(texts, "decimals", least=0, most=MOST_DECIMALS),
-        variant=_word(texts, "variant", VARIANTS, default="scottish_wigm"),
+        variant=word_of(texts, "variant", VARIANTS, default="scottish_wigm"),
         strength=strength,
         default_option=default[0] if default else None,
         default_majority=_ratio(texts, "default_majority"),
@@ -136,7 +136,10 @@ def _ties(texts: Mapping[str, str], *, strength: Strength) -> TieRules:
     return TieRules(rules=rules, lot_seed=seed, strength=strength)
 
 
-def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word) -> Word:
+def word_of(
+    texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, default: Word
+) -> Word:
+    """Read an option that is one of a few words; raises ``BadInput``."""
     text = texts.get(name, default)
     for value in values:
         if text == value:
@@ -146,7 +149,7 @@ def _word(texts: Mapping[str, str], name: str, values: tuple[Word, ...], *, defa
 
 
 def _overvote(texts: Mapping[str, str]) -> Overvote | None:
-    return _word(texts, "overvote", OVERVOTES, default="split") if "overvote" in texts else None
+    return word_of(texts, "overvote", OVERVOTES, default="split") if "overvote" in texts else None
 
 
 def _number(

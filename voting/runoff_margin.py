@@ -36,8 +36,13 @@ Path: TypeAlias = tuple[tuple[Among, CandidateId], ...]
 PAIR = 2
 
 
-def runoff_bounds(outcome: Outcome, ballots: Ballots, *, visits: int) -> tuple[int, int]:
-    """Bound the margin from below and above; all ballots may be looked at ``visits`` times."""
+def runoff_bounds(
+    outcome: Outcome, ballots: Ballots, *, visits: int, to_change: Profile | None
+) -> tuple[int, int]:
+    """Bound the margin from below and above; all ballots may be looked at ``visits`` times.
+
+    ``to_change``: the same ballots, where a changed vote may be tried out.
+    """
     barred = frozenset(cast("tuple[int, ...]", outcome.options.get("cannot_win", ())))
     overvote = cast("Overvote", outcome.options["overvote"])
     winner = outcome.winners[0]
@@ -57,8 +62,8 @@ def runoff_bounds(outcome: Outcome, ballots: Ballots, *, visits: int) -> tuple[i
     upper = _upper(frozenset(outcome.rounds[-1].tallies) - barred, winner, tallied)
     searched, path = _lower(everybody, winner, tallied, enough=upper, visits=visits)
     lower = max(told, searched)
-    if searched == lower < upper and isinstance(ballots, Profile):
-        altered = _altered(ballots, path, tallied, overvote=overvote)
+    if searched == lower < upper and to_change is not None:
+        altered = _altered(to_change, path, tallied, overvote=overvote)
         if altered is not None and _another_can_win(
             altered, everybody, winner, overvote=overvote, visits=visits
         ):

@@ -5,7 +5,7 @@ Python to start. A large one is packed (voting.packed) before it is counted.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TypeAlias
 
 from voting.ballots import Group
@@ -17,6 +17,7 @@ from voting.formats.faults import bad
 from voting.formats.preflib import KINDS, read_cat, read_preflib
 from voting.formats.ranked import RankedFile
 from voting.grades import approvals_of, grades_of
+from voting.margins import Margin, grades_margin, margin_of
 from voting.methods.approval import count_approval
 from voting.methods.borda import BordaRules, count_borda
 from voting.methods.copeland import count_copeland
@@ -34,7 +35,17 @@ from voting.papers import Paper, PaperRules, profile_of
 from voting.profile import Ballots, Profile
 from voting.standing import Overvote
 
-__all__ = ["METHODS", "OPTIONS", "TallyOptions", "count", "options_from", "read", "to_json"]
+__all__ = [
+    "METHODS",
+    "OPTIONS",
+    "Tallied",
+    "TallyOptions",
+    "count",
+    "options_from",
+    "read",
+    "tally",
+    "to_json",
+]
 
 Reader: TypeAlias = Callable[..., RankedFile]
 Counter: TypeAlias = Callable[[Ballots, TallyOptions], Outcome]
@@ -46,6 +57,20 @@ READERS: Mapping[str, Reader] = {
     "elx": read_elx,
     "csv": read_cvr,
 }
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tallied:
+    """An outcome, with the ballots kept to tell its margin when somebody asks."""
+
+    outcome: Outcome
+    weigh: Callable[[Outcome], Margin | None]
+
+    @property
+    def margin(self) -> Margin | None:
+        """The fewest ballots whose change could have changed the winner (voting.margins)."""
+        return self.weigh(self.outcome)
+
 
 #: From this many different rankings on, packing them costs less than it saves.
 MANY = 4_000
@@ -127,9 +152,14 @@ def read(text: str, *, file: str) -> RankedFile:
 
 def count(text: str, *, file: str, method: str, options: TallyOptions | None = None) -> Outcome:
     """Count the ballots that a file's text holds; raises ``BadInput``."""
+    return tally(text, file=file, method=method, options=options).outcome
+
+
+def tally(text: str, *, file: str, method: str, options: TallyOptions | None = None) -> Tallied:
+    """Count as ``count`` does, and keep the ballots for the margin; raises ``BadInput``."""
     if method not in METHODS:
         raise bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS))
-    return count_file(read(text, file=file), method=method, options=options or TallyOptions())
+    return tally_file(read(text, file=file), method=method, options=options or TallyOptions())
 
 
 def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Outcome:
@@ -137,6 +167,11 @@ def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ou
 
     What the options leave open the file may say: its seats (for STV) and who was withdrawn.
     """
+    return tally_file(ballots, method=method, options=options).outcome
+
+
+def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Tallied:
+    """Count as ``count_file`` does, and keep the ballots for the margin; raises ``BadInput``."""
     if method != "stv" and options.seats not in {None, 1}:
         seats = options.seats or 1
         raise bad("option.single_winner", file=COMMAND_LINE, name=method, seats=seats)
@@ -147,7 +182,7 @@ def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ou
     withdrawn = tuple(sorted({*options.withdraw, *ballots.withdrawn}))
     _check(ballots, options=options, withdrawn=withdrawn)
     if method in GRADING:
-        outcome = _graded(ballots, method=method, options=options, withdrawn=withdrawn)
+        tallied = _graded(ballots, method=method, options=options, withdrawn=withdrawn)
         used = {}
     else:
         rules = PaperRules(
@@ -159,32 +194,43 @@ def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ou
         profile = profile_of(ballots.papers, candidates=ballots.candidates, rules=rules)
         if withdrawn:
             profile = profile.without(withdrawn)
-        outcome = count_profile(profile, method=method, options=options)
+        tallied = _ranked(profile, method=method, options=options)
         used = {"overvote": rules.overvote, **rules.options()}
     if withdrawn:
         used["withdraw"] = withdrawn
-    return replace(outcome, options={**outcome.options, **used})
+    outcome = tallied.outcome
+    return replace(tallied, outcome=replace(outcome, options={**outcome.options, **used}))
 
 
 def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Outcome:
     """Count a profile by one of the methods for rankings, packed where it is large."""
+    return _ranked(profile, method=method, options=options).outcome
+
+
+def _ranked(profile: Profile, *, method: str, options: TallyOptions) -> Tallied:
     ballots: Ballots = profile
     if len(profile.groups) >= MANY:
         from voting.packed import pack  # noqa: PLC0415 - numpy, for large files only
 
         ballots = pack(profile)
     counter = MOVING.get(method) or COMPARING[method]
-    return counter(ballots, options)
+    outcome = counter(ballots, options)
+    return Tallied(
+        outcome=outcome, weigh=lambda counted: margin_of(counted, profile, counted=ballots)
+    )
 
 
-def to_json(outcome: Outcome) -> dict[str, Json]:
-    """Write an outcome as the JSON object of interfaces.md §4."""
-    return outcome_json(outcome)
+def to_json(outcome: Outcome, *, margin: Margin | None = None) -> dict[str, Json]:
+    """Write an outcome as the JSON object of interfaces.md §4, with its margin where there is one."""
+    written = outcome_json(outcome)
+    if margin is not None:
+        written["margin"] = {"ballots_changed": margin.ballots_changed, "bound": margin.bound}
+    return written
 
 
 def _graded(
     ballots: RankedFile, *, method: str, options: TallyOptions, withdrawn: Group
-) -> Outcome:
+) -> Tallied:
     if method == "score" and not ballots.grades:
         raise bad("ranked.not_graded", file=COMMAND_LINE, name=method)
     left = [each for each in ballots.candidates if each.id not in withdrawn]
@@ -194,11 +240,15 @@ def _graded(
         papers[kept] = papers.get(kept, 0) + weight
     rules = GradeRules(ties=options.ties)
     if method == "score":
-        grades = grades_of(papers, candidates=left, grades=ballots.grades)
-        return count_score(grades, rules=rules)
-    first_only = bool(ballots.grades)
-    grades = approvals_of(papers, candidates=left, first_only=first_only)
-    return count_approval(grades, rules=rules)
+        grades, scale = grades_of(papers, candidates=left, grades=ballots.grades), ballots.grades
+        outcome = count_score(grades, rules=rules)
+    else:
+        first_only = bool(ballots.grades)
+        grades, scale = approvals_of(papers, candidates=left, first_only=first_only), (1,)
+        outcome = count_approval(grades, rules=rules)
+    return Tallied(
+        outcome=outcome, weigh=lambda counted: grades_margin(counted, grades, scale=scale)
+    )
 
 
 def _moving(options: TallyOptions) -> Overvote:

@@ -22,15 +22,18 @@ from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
-from voting.formats.faults import BadInput
+from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
+from voting.options import COMMAND_LINE
 from voting.ratification import Passed, count_ratification
 from voting.ratification_json import ratification_json
 
 MEGABYTE = 1_000_000
 #: More text than this is not a file of ballots; a small .gz may unpack to anything.
 LARGEST_MB = 512
+
+METHODS = (*engine.METHODS, *budgets.METHODS)
 
 BAD_INPUT = 2
 TIED = 3
@@ -104,26 +107,27 @@ class _Tally(click.Command):
 
 @click.command(cls=_Tally)
 @click.argument("file", type=_file)
-@click.option(
-    "--method", required=True, metavar="NAME", help=" ".join((*engine.METHODS, *budgets.METHODS))
-)
+@click.option("--method", required=True, metavar="NAME", help=" ".join(METHODS))
 @_engine_options
 @_as_json
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
     """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv .pb, each also .gz)."""
     say = voice_here()
     given = {name: _text(value) for name, value in typed.items() if value}
+    if method not in METHODS:
+        _refuse(bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)))
     if method in budgets.METHODS:
         _tally_budget(file, method, given, as_json=as_json, say=say)
         return
     try:
         options = engine.options_from(given)
         text, name = _read(file, say)
-        outcome = engine.count(text, file=name, method=method, options=options)
+        tallied = engine.tally(text, file=name, method=method, options=options)
     except BadInput as error:
         _refuse(error)
+    outcome = tallied.outcome
     if as_json:
-        click.echo(_json(engine.to_json(outcome)))
+        click.echo(_json(engine.to_json(outcome, margin=tallied.margin)))
     else:
         click.echo(tally_text(outcome, file=file.name, say=say))
     if outcome.unresolved is not None:

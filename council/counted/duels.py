@@ -1,8 +1,9 @@
 """Sentences for counts in pairs: who beats whom, and what decides where everybody is beaten."""
 
 from collections.abc import Iterator, Mapping
+from typing import cast
 
-from council.counted.figures import shown
+from council.counted.figures import listed, shown
 from council.counted.voice import Voice
 from voting.outcome import Outcome
 
@@ -11,11 +12,17 @@ def duels_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> I
     """Tell the winner's closest win, or that there is a cycle and how the method resolved it."""
     if not outcome.winners or len(outcome.candidates) == 1:
         return
+    if outcome.dropped:
+        default = names[cast("int", outcome.options["default_option"])]
+        dropped = listed((names[each] for each in outcome.dropped), say)
+        yield say("told.duels.dropped", names=dropped, default=default)
     place = {each.id: at for at, each in enumerate(outcome.candidates)}
     winner = place[outcome.winners[0]]
     votes = outcome.pairwise
     ids = [each.id for each in outcome.candidates]
-    rivals = [at for at in range(len(ids)) if at != winner]
+    rivals = [at for at in range(len(ids)) if at != winner and ids[at] not in outcome.dropped]
+    if not rivals:
+        return
     closest = min(rivals, key=lambda at: votes[winner][at] - votes[at][winner])
     name = names[ids[winner]]
     if votes[winner][closest] > votes[closest][winner]:
@@ -32,7 +39,7 @@ def duels_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> I
         paths = outcome.paths
         rival = min(rivals, key=lambda at: paths[winner][at] - paths[at][winner])
         yield say(
-            "told.duels.schulze",
+            f"told.duels.schulze.{outcome.options['strength']}",
             name=name,
             rival=names[ids[rival]],
             there=shown(paths[winner][rival]),

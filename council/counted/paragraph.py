@@ -21,18 +21,20 @@ def _sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterat
     if not ballots.valid:
         yield say("told.empty")
         return
-    if outcome.pairwise:
+    if not outcome.rounds:
         yield from duels_sentences(outcome, names, say)
-    elif outcome.seats > 1 and outcome.rounds:
+    elif outcome.method == "stv":
         yield from seats_sentences(outcome, names, say)
-    elif outcome.rounds and (len(outcome.rounds) > 1 or outcome.method == "irv"):
+    elif outcome.method == "irv":
         yield from runoff_sentences(outcome, names, say)
-    elif outcome.rounds:
+    else:
         yield from _most(outcome, names, say)
     for tie in outcome.ties:
         yield _tie(tie, names, say)
-    if outcome.unresolved is None and outcome.winners:
+    if outcome.winners:
         key = "told.winner" if len(outcome.winners) == 1 else "told.winners"
+        if outcome.unresolved is not None:
+            key = "told.before_tie"
         yield say(key, names=listed((names[each] for each in outcome.winners), say))
 
 

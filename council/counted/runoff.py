@@ -51,7 +51,10 @@ def runoff_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> 
 def seats_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
     """Tell a count for several seats: the quota, and who reached a seat in which round."""
     first = outcome.rounds[0]
-    if first.threshold is not None:
+    seat_by_seat = outcome.options.get("variant") == "multi_pass"
+    if seat_by_seat:
+        yield say("told.stv.seat_by_seat", seats=outcome.seats)
+    elif first.threshold is not None:
         yield say("told.stv.quota", seats=outcome.seats, threshold=shown(first.threshold))
     for each in outcome.rounds:
         if each.elected:
@@ -67,7 +70,7 @@ def seats_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> I
                 ),
             )
     gone = [names[one] for each in outcome.rounds for one in each.eliminated]
-    if gone:
+    if gone and not seat_by_seat:
         yield say("told.stv.out", names=listed(gone, say))
 
 

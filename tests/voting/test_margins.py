@@ -1,5 +1,6 @@
 """Margins held against trying every change of up to two ballots."""
 
+from collections import Counter
 from itertools import combinations, permutations, product
 
 import pytest
@@ -8,7 +9,8 @@ from hypothesis import strategies as st
 
 from voting.ballots import strict
 from voting.duels import PairwiseRules
-from voting.margins import Margin, fewest, margin_of
+from voting.grades import Grades
+from voting.margins import Margin, fewest, grades_margin, margin_of
 from voting.methods.borda import BordaRules, count_borda
 from voting.methods.copeland import count_copeland
 from voting.methods.irv import IrvRules, count_irv
@@ -16,6 +18,7 @@ from voting.methods.minimax import count_minimax
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.ranked_pairs import count_ranked_pairs
 from voting.methods.schulze import count_schulze
+from voting.methods.score import GradeRules, count_score
 from voting.profile import Candidate, Profile
 from voting.standing import tallies
 from voting.ties import TieRules
@@ -30,6 +33,10 @@ TIES = TieRules(rules=("order",))
 
 def of(ballots):
     return Profile.of(ballots, candidates=CANDIDATES)
+
+
+def margin_told(outcome, profile):
+    return margin_of(outcome, profile, counted=profile)
 
 
 def leaders(outcome):
@@ -93,7 +100,7 @@ def test_fewer_changes_change_nothing_and_an_exact_margin_is_enough(method, ball
     count, possible = METHODS[method]
     outcome = count(of(ballots))
 
-    margin = margin_of(outcome, of(ballots))
+    margin = margin_told(outcome, of(ballots))
 
     found = true_margin(ballots, outcome.winners[0], possible)
     assert margin.ballots_changed <= found or found == 3
@@ -107,7 +114,7 @@ def test_the_story_could_have_turned_with_one_ballot():
     outcome = count_irv(of(ballots), rules=IrvRules())
 
     assert outcome.lead == 2
-    assert margin_of(outcome, of(ballots)) == Margin(ballots_changed=1, bound="exact")
+    assert margin_told(outcome, of(ballots)) == Margin(ballots_changed=1, bound="exact")
 
 
 def test_a_runoff_may_turn_sooner_than_its_last_pair_says():
@@ -120,23 +127,23 @@ def test_a_runoff_may_turn_sooner_than_its_last_pair_says():
         ({1: 40, 2: 31, 3: 29}, (3,)),
         ({1: 40, 2: 60}, ()),
     ]
-    assert margin_of(outcome, of(ballots)) == Margin(ballots_changed=1, bound="exact")
+    assert margin_told(outcome, of(ballots)) == Margin(ballots_changed=1, bound="exact")
 
 
 def test_a_winner_of_a_tie_has_no_margin():
     ballots = of({strict((1,)): 1, strict((2,)): 1})
 
-    assert margin_of(count_plurality(ballots, rules=PluralityRules(ties=TIES)), ballots) == Margin(
-        ballots_changed=0, bound="exact"
-    )
+    assert margin_told(
+        count_plurality(ballots, rules=PluralityRules(ties=TIES)), ballots
+    ) == Margin(ballots_changed=0, bound="exact")
 
 
 def test_without_a_winner_or_a_rival_there_is_no_margin():
     tied = of({strict((1,)): 1, strict((2,)): 1})
     alone = Profile.of({strict((1,)): 1}, candidates=CANDIDATES[:1])
 
-    assert margin_of(count_plurality(tied, rules=PluralityRules()), tied) is None
-    assert margin_of(count_irv(alone, rules=IrvRules()), alone) is None
+    assert margin_told(count_plurality(tied, rules=PluralityRules()), tied) is None
+    assert margin_told(count_irv(alone, rules=IrvRules()), alone) is None
 
 
 def test_a_default_option_may_be_what_turns_first():
@@ -147,7 +154,7 @@ def test_a_default_option_may_be_what_turns_first():
     outcome = count_schulze(ballots, rules=rules)
 
     # One ballot changed from 7 : 3 gives 6 : 4, which is not more than twice as many.
-    assert margin_of(outcome, ballots) == Margin(ballots_changed=1, bound="exact")
+    assert margin_told(outcome, ballots) == Margin(ballots_changed=1, bound="exact")
 
 
 def test_what_a_lead_costs_is_taken_where_it_moves_most():
@@ -166,8 +173,39 @@ def test_a_large_vote_is_bounded_from_its_outcome_alone(monkeypatch):
         "schulze": count_schulze(ballots, rules=PairwiseRules()),
     }
 
-    assert {name: margin_of(outcome, ballots) for name, outcome in counted.items()} == {
+    assert {name: margin_told(outcome, ballots) for name, outcome in counted.items()} == {
         "irv": Margin(ballots_changed=6, bound="lower"),
         "borda": Margin(ballots_changed=4, bound="lower"),
         "schulze": Margin(ballots_changed=6, bound="lower"),
     }
+
+
+@settings(max_examples=40)
+@given(
+    ballots=st.lists(st.tuples(*[st.integers(0, 2)] * 3), min_size=1, max_size=4),
+    scale=st.sampled_from([(2, 1, 0), (2,)]),
+)
+def test_a_margin_of_points_is_exact(ballots, scale):
+    grades = Grades(
+        candidates=CANDIDATES,
+        groups=tuple(sorted(Counter(ballots).items())),
+        ranked=of({(): len(ballots)}),
+    )
+    outcome = count_score(grades, rules=GradeRules(ties=TIES))
+    winner = outcome.winners[0] - 1
+
+    margin = grades_margin(outcome, grades, scale=scale)
+
+    def level(points):
+        sums = [sum(column) for column in zip(*points, strict=True)]
+        return any(sums[at] >= sums[winner] for at in range(3) if at != winner)
+
+    best = [tuple(2 if at == rival else 0 for at in range(3)) for rival in range(3)]
+    enough = next(
+        size
+        for size in range(len(ballots) + 1)
+        for places in combinations(range(len(ballots)), size)
+        for instead in best
+        if level([instead if at in places else each for at, each in enumerate(ballots)])
+    )
+    assert margin == Margin(ballots_changed=enough, bound="exact")

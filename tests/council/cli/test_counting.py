@@ -77,8 +77,8 @@ def test_a_schulze_order_is_told_in_english(monkeypatch: pytest.MonkeyPatch) -> 
         "",
         (
             "Of 45 ballots 45 are valid. Compared two by two, nobody beats all others. So chains of wins"
-            " are compared: from E to A the weakest link has 5 votes, the other way only 3; against all"
-            " others E is ahead likewise. Result: E wins."
+            " are compared: from E to A the weakest link is ahead by 5 votes, the other way only by 3;"
+            " against all others E is ahead likewise. Result: E wins."
         ),
     ]
 
@@ -183,6 +183,7 @@ def test_json_is_one_object() -> None:
         [1],
         {"1": 92, "2": 66, "3": 102, "4": 40},
     )
+    assert written["margin"] == {"ballots_changed": 1, "bound": "exact"}
 
 
 def test_a_packed_file_is_the_same_file(tmp_path: Path) -> None:
@@ -302,6 +303,10 @@ def test_several_seats_are_told_with_quota_and_surplus(
         " quota                              4                 4\n"
         "\n"
         "Winner: A, B\n"
+        "\n"
+        "Of 11 ballots 11 are valid. There are 2 seats, and 4 votes win one; votes above that pass on"
+        " in proportion to the next choice on each ballot. Elected in round 1: A (7)."
+        " Elected in round 2: B (4.99). Result: A, B are elected.\n"
     )
 
 

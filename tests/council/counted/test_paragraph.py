@@ -10,9 +10,13 @@ from council.counted.figures import shown
 from council.counted.paragraph import paragraph
 from council.wording.say import Say
 from voting.ballots import strict
+from voting.methods.borda import BordaRules, count_borda
 from voting.methods.irv import IrvRules, council_irv, count_irv
+from voting.methods.minimax import count_minimax
 from voting.methods.plurality import PluralityRules, count_plurality
+from voting.methods.ranked_pairs import count_ranked_pairs
 from voting.methods.schulze import SchulzeRules, count_schulze
+from voting.methods.stv import StvRules, count_stv
 from voting.profile import Candidate, Profile
 from voting.ties import TieRules
 
@@ -99,6 +103,57 @@ def test_a_cycle_whose_first_place_a_rule_decides():
     assert paragraph(outcome, CHINESE) == (
         "一共 2 张选票,其中 2 张有效。把选项两个两个地比,没有一个胜过其他所有选项。"
         "甲、乙并列,按事先约定的规则(选票上的先后)从前到后是:甲 > 乙。结果:甲胜出。"
+    )
+
+
+def test_a_cycle_is_resolved_as_the_method_does():
+    cycle = of({strict((1, 2, 3)): 4, strict((2, 3, 1)): 3, strict((3, 1, 2)): 2})
+
+    told = {
+        count.__name__: paragraph(count(cycle, rules=SchulzeRules()), CHINESE).split("。")[2]
+        for count in (count_schulze, count_ranked_pairs, count_minimax)
+    }
+
+    assert told == {
+        "count_schulze": "于是看一环扣一环的胜负:从甲到乙,最弱的一环也多 3 票,反过来最弱的一环只多 1 票;"
+        "对其他选项甲也都占先",
+        "count_ranked_pairs": "于是从最悬殊的胜负开始逐一采纳,与先采纳的矛盾就跳过,甲排在最前",
+        "count_minimax": "甲输得最轻:最重的一次失利是 1 票,其他选项都更重",
+    }
+
+
+def test_who_does_not_beat_the_default_option_drops_out():
+    rules = SchulzeRules(default_option=3)
+    outcome = count_schulze(of({strict((1, 3, 2)): 3, strict((2, 1, 3)): 2}), rules=rules)
+
+    assert paragraph(outcome, CHINESE) == (
+        "一共 5 张选票,其中 5 张有效。乙没有以规定的倍数胜过丙,先去掉。"
+        "把选项两个两个地比,甲胜过其他每一个。"
+        "最接近的一场是对丙:5 张选票把甲排在前面,0 张相反。结果:甲胜出。"
+    )
+
+
+def test_points_are_not_called_votes():
+    outcome = count_borda(of({strict((1, 2, 3)): 2, strict((2, 3, 1)): 1}), rules=BordaRules())
+
+    assert paragraph(outcome, CHINESE) == (
+        "一共 3 张选票,其中 3 张有效。甲得分最高,有 4 分;第二是乙,4 分。"
+        "甲、乙并列,事先约定的规则分不出先后,所以还没有结果。"
+    ).replace("甲得分最高,有 4 分;第二是乙,4 分。", "")
+
+
+def test_seats_are_told_by_quota_or_one_by_one():
+    ballots = of({strict((1, 2)): 7, strict((2,)): 2, strict((3,)): 2})
+    one_by_one = StvRules(seats=2, variant="multi_pass", ties=TieRules(rules=("order",)))
+
+    assert paragraph(count_stv(ballots, rules=StvRules(seats=2)), CHINESE) == (
+        "一共 11 张选票,其中 11 张有效。要选出 2 个,得到 4 票就当选;"
+        "多出的票按比例转给各人写的下一个选择。第 1 轮当选:甲(7 票)。第 2 轮当选:乙(4.99 票)。"
+        "结果:选出甲、乙。"
+    )
+    assert paragraph(count_stv(ballots, rules=one_by_one), CHINESE) == (
+        "一共 11 张选票,其中 11 张有效。要选出 2 个,一个一个地选:每次都从头逐轮淘汰,已当选的不再参加。"
+        "第 1 轮当选:甲(7 票)。第 2 轮当选:乙(9 票)。结果:选出甲、乙。"
     )
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.domain.polls import PollOption
+from council.wording.poll_results import ranking_paragraph
 from council.wording.say import Say
 from voting.thresholds import percent
 
@@ -104,6 +105,7 @@ GLOBALS: dict[str, Any] = {
     "paragraphs": paragraphs,
     "share": share,
     "tone": tone,
+    "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,
     "percent": percent,
     "sections": SECTIONS,

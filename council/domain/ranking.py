@@ -17,8 +17,8 @@ from voting.ballots import Ranking
 from voting.methods.irv import council_irv, count_irv
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.schulze import SchulzeRules, count_schulze
-from voting.outcome import Outcome
-from voting.profile import Candidate, Count, Profile
+from voting.outcome import BallotCount, Outcome, Round, Tie
+from voting.profile import Candidate, Count, Profile, whole
 from voting.ties import COUNCIL_TIES, TieRules
 
 #: A ranking in letters: tie groups, best first.
@@ -148,6 +148,42 @@ def count_ranking(
         margin=None if lead is None else _exact(lead),
         narrow=lead is not None and lead * NARROW <= sum(irv.rounds[-1].tallies.values()),
         lot_seed=ties.lot_seed or "",
+    )
+
+
+def instant_runoff(result: RankingResult, *, names: Mapping[str, str]) -> Outcome:
+    """Read the instant runoff of a kept result back as an outcome; ``names`` by letter.
+
+    What the result does not keep (who was blank, the agreed rules) is as council polls have it.
+    """
+    numbers = {letter: place for place, letter in enumerate(result.letters, start=1)}
+    blank = result.rounds[0].exhausted if result.rounds else result.ballots
+    return Outcome(
+        method="irv",
+        options=council_irv(lot_seed=result.lot_seed).options(),
+        candidates=tuple(Candidate(id=n, name=names[letter]) for letter, n in numbers.items()),
+        ballots=BallotCount(total=result.ballots, valid=result.ballots - blank, blank=blank),
+        winners=(numbers[result.winner],) if result.winner else (),
+        rounds=tuple(
+            Round(
+                n=each.n,
+                tallies={numbers[t.letter]: whole(Fraction(t.votes)) for t in each.tallies},
+                exhausted=each.exhausted,
+                threshold=each.threshold,
+                elected=tuple(numbers[letter] for letter in each.elected),
+                eliminated=tuple(numbers[letter] for letter in each.eliminated),
+            )
+            for each in result.rounds
+        ),
+        ties=tuple(
+            Tie(
+                n=tie.n,
+                among=tuple(numbers[letter] for letter in tie.among),
+                rule=tie.rule,
+                order=tuple(tuple(numbers[letter] for letter in group) for group in tie.order),
+            )
+            for tie in result.ties
+        ),
     )
 
 

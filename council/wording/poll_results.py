@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from council.commands.polls import PollView
-from council.domain.ranking import CountRound, RankingResult
+from council.counted.paragraph import paragraph
+from council.domain.ranking import CountRound, RankingResult, instant_runoff
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.wording.proposal_texts import clip
 from council.wording.say import Say
@@ -43,6 +44,12 @@ def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) ->
         )
     )
     return [str(line) for line in lines]
+
+
+def ranking_paragraph(result: RankingResult, titles: Mapping[str, str], say: Say) -> Markup:
+    """Tell a ranking in one paragraph: who led, who left, where the ballots went, who won."""
+    names = {letter: f"{letter} {title}" for letter, title in titles.items()}
+    return Markup(paragraph(instant_runoff(result, names=names), say))  # noqa: S704 - said by say
 
 
 def _round(each: CountRound, say: Say) -> Markup:

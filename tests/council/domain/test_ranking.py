@@ -11,11 +11,14 @@ from council.domain.ranking import (
     RankingResult,
     Tally,
     count_ranking,
+    instant_runoff,
     order_of,
     ranking_content,
     shuffled,
     typed_order,
 )
+from voting.methods.irv import council_irv, count_irv
+from voting.profile import Candidate, Profile
 
 OPTIONS = options_from(("立体停车场", "错峰共享", "道闸+重新划线"))
 assert isinstance(OPTIONS, tuple)
@@ -185,3 +188,16 @@ def test_the_status_quo_is_recognised_where_it_stands():
         PollOption(letter="A", title="维持现状", status_quo=True),
         PollOption(letter="B", title="改"),
     )
+
+
+def test_the_rounds_of_a_kept_result_are_read_back_as_they_were_counted():
+    names = {"A": "甲", "B": "乙", "C": "丙"}
+    options = tuple(PollOption(letter=letter, title=title) for letter, title in names.items())
+    orders = {(("A", "B"),): 1, (("C",),): 1, (): 2}
+    candidates = [Candidate(id=n, name=title) for n, title in enumerate(names.values(), start=1)]
+    ballots = Profile.of({((1, 2),): 1, ((3,),): 1, (): 2}, candidates=candidates)
+
+    result = count_ranking(orders, options=options, roll=4, lot_seed="s")
+
+    counted_at_once = count_irv(ballots, rules=council_irv(lot_seed="s"))
+    assert instant_runoff(result, names=names) == counted_at_once

@@ -19,6 +19,8 @@ Where to read what:
 ``ratification``  the owners' vote: heads from units, readings, what-ifs
 ``budget``        a participatory budget: projects, costs, and ballots that give them points
 ``purses``        what voters still have while equal shares spends it
+``plateau``       how far all purses may grow before something else is bought
+``margins``       the fewest ballots that could have changed the winner, with proof
 ``formats``       PrefLib, BLT, Pabulib, ranked-1, cast vote records, roll and ballot tables
 ``options``       the options of a count, their names and values
 ``recount``       the second counter: one file of plain Python that shares no code with the rest

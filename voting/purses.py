@@ -19,7 +19,7 @@ from voting.budget import BudgetVote, Project
 FINE = 1 << 64
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Good:
     """A project on offer: ``place`` in the tie order, ``cost`` in market units.
 
@@ -37,7 +37,7 @@ class Good:
     least: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Price:
     """What a good costs for each point: ``amount / (even · weight)``, in parts of the purses' scale.
 

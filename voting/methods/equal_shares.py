@@ -36,11 +36,16 @@ from voting.budget_outcome import (
     supporters_of,
 )
 from voting.methods.greedy import Utility, buy_greedily, deciding_rule, left_out
+from voting.plateau import FOREVER, plateau
 from voting.profile import Count, whole
-from voting.purses import Market, Purses
+from voting.purses import Good, Market, Purses
 
 Completion: TypeAlias = Literal["none", "add1", "greedy", "add1_greedy"]
 COMPLETIONS: tuple[Completion, ...] = get_args(Completion)
+
+#: So many counts must buy the same before it is asked for how long that goes on.
+PATIENCE = 3
+MOST_PATIENCE = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,30 +94,41 @@ def _raised(
 ) -> int:
     """Find how often every voter gets one more before the purchases would overspend.
 
-    Also ends when everything on offer is bought, for then nothing more can change.
+    Also ends when nothing more can change. Where the purchases stay the same for a while, it is
+    worth finding out for how long, and going there at once.
     """
-    raised = 0
+    raised = same = 0
+    patience = PATIENCE
+    before: list[Good] | None = None
     while True:
         bought = _bought(market, endowment + raised, limit=vote.budget)
         if bought is None:
             return max(0, raised - 1)
-        spent = sum((good.project.cost for good in market.goods if good.place in bought), start=0)
-        rest = [good.project.cost for good in market.goods if good.place not in bought]
-        if not rest or (until_exhaustive and min(rest) > vote.budget - spent):
+        rest = [good.project.cost for good in market.goods if good not in bought]
+        left = vote.budget - sum((good.project.cost for good in bought), start=0)
+        if not rest or (until_exhaustive and min(rest) > left):
             return raised
+        same = same + 1 if bought == before else 0
+        before = bought
         raised += 1
+        if same >= patience:
+            more = plateau(market, endowment=endowment + raised - 1, bought=bought)
+            if more is FOREVER:
+                return raised - 1
+            raised += more
+            same, patience = 0, PATIENCE if more > PATIENCE else min(2 * patience, MOST_PATIENCE)
 
 
-def _bought(market: Market, endowment: Fraction, *, limit: Count) -> set[int] | None:
-    """Count once; tells the places of the goods bought, or None once they cost more than allowed."""
+def _bought(market: Market, endowment: Fraction, *, limit: Count) -> list[Good] | None:
+    """Count once; tells the goods in the order of buying, None once they cost more than allowed."""
     purses = Purses(market, endowment=endowment)
-    bought: set[int] = set()
+    bought: list[Good] = []
     while cheapest := purses.cheapest():
         good = cheapest[0].good
         limit -= good.project.cost
         if limit < 0:
             return None
-        bought.add(good.place)
+        bought.append(good)
         purses.pay(cheapest[0])
     return bought
 

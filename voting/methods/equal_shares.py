@@ -11,7 +11,7 @@ Completions, for the money that is then left over:
 ``add1``    give every voter one unit of money more and count anew, again and again, until the
             purchases would cost more than the budget: the last count before that stands. With
             ``stop_when_exhaustive`` also stop once no other project fits into what is left;
-            Wieliczka 2023 was counted without that (voting.md §2);
+            Wieliczka (Poland) counted without that in 2023, and the two differ there;
 ``greedy``  buy greedily from what is left (voting.methods.greedy);
 ``add1_greedy``  both, in this order.
 

@@ -6,6 +6,8 @@ fewer changed ballots than that change nothing.
 
 Points (plurality, approval, score, Borda): exact. Of every rival the lead over it is taken apart ballot by ballot,
 those first whose change moves it most; the rival that needs the fewest is the margin.
+Seats by transfers (STV): nothing better is proved than that one ballot must change, for a surplus
+changes what every ballot of its pile is worth.
 Instant runoff: see ``voting.runoff_margin``. Pairs: see ``voting.duel_margin``.
 
 A margin must never hold up a count: where looking at the ballots would take longer than
@@ -27,10 +29,10 @@ from voting.standing import Overvote
 
 Bound: TypeAlias = Literal["exact", "lower", "upper"]
 
-#: So many visits to a group of ballots are allowed, so many ballots where they are packed: a
-#: fraction of a second.
+#: So many visits to a group of ballots are allowed, and so many where they are packed: a fraction
+#: of a second.
 EFFORT = 100_000
-PACKED_EFFORT = 10_000_000
+PACKED_EFFORT = 2_000_000
 PAIRWISE = frozenset({"schulze", "ranked_pairs", "minimax", "copeland"})
 
 
@@ -45,24 +47,25 @@ class Margin:
 def margin_of(outcome: Outcome, profile: Profile, *, counted: Ballots) -> Margin | None:
     """Tell the margin of an outcome of this profile; ``counted`` are the same ballots as counted.
 
-    ``None``: nobody won, nobody else could, several won, or the method has no bound here.
+    ``None``: nobody won, or nobody else could.
     """
+    if outcome.method == "stv" and outcome.unresolved is None and outcome.winners:
+        return Margin(ballots_changed=0 if outcome.ties else 1, bound="lower")
     if not _contested(outcome):
         return None
     winner = outcome.winners[0]
     groups = max(1, len(profile.groups))
+    few = profile if groups * len(profile.candidates) <= EFFORT else None
     if outcome.method == "plurality":
         return _exact(_plurality(outcome, counted, winner))
     if outcome.method == "borda":
         return _borda(outcome, profile, winner)
     if outcome.method == "irv":
-        packed = counted is not profile
-        visits = PACKED_EFFORT // max(1, counted.ranked) if packed else EFFORT // groups
-        few = profile if groups * len(profile.candidates) <= EFFORT else None
+        visits = (EFFORT if counted is profile else PACKED_EFFORT) // groups
         lower, upper = runoff_bounds(outcome, counted, visits=visits, to_change=few)
         return Margin(ballots_changed=lower, bound="exact" if lower == upper else "lower")
     if outcome.method in PAIRWISE:
-        changed, proved = duel_margin(outcome, profile if groups <= EFFORT else None)
+        changed, proved = duel_margin(outcome, few)
         return Margin(ballots_changed=changed, bound="exact" if proved else "lower")
     return None
 

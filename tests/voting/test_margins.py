@@ -19,6 +19,7 @@ from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.ranked_pairs import count_ranked_pairs
 from voting.methods.schulze import count_schulze
 from voting.methods.score import GradeRules, count_score
+from voting.methods.stv import StvRules, count_stv
 from voting.profile import Candidate, Profile
 from voting.standing import tallies
 from voting.ties import TieRules
@@ -144,6 +145,17 @@ def test_without_a_winner_or_a_rival_there_is_no_margin():
 
     assert margin_told(count_plurality(tied, rules=PluralityRules()), tied) is None
     assert margin_told(count_irv(alone, rules=IrvRules()), alone) is None
+
+
+def test_of_seats_by_transfers_no_more_is_proved_than_that_a_ballot_must_change():
+    ballots = of({strict((1, 2)): 7, strict((2,)): 2, strict((3,)): 2})
+    one_seat_tied = of({strict((1,)): 1, strict((2,)): 1})
+
+    told = margin_told(count_stv(ballots, rules=StvRules(seats=2)), ballots)
+    tied = count_stv(one_seat_tied, rules=StvRules(seats=1, ties=TIES))
+
+    assert told == Margin(ballots_changed=1, bound="lower")
+    assert margin_told(tied, one_seat_tied) == Margin(ballots_changed=0, bound="lower")
 
 
 def test_a_default_option_may_be_what_turns_first():

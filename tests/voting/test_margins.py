@@ -109,6 +109,32 @@ def test_fewer_changes_change_nothing_and_an_exact_margin_is_enough(method, ball
         assert margin.ballots_changed == found or (margin.ballots_changed, found) > (2, 2)
 
 
+CYCLE = [strict((1, 2, 3))] * 4 + [strict((2, 3, 1))] * 3 + [strict((3, 1, 2))] * 2
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("method", [method for method in METHODS if " " in method])
+@pytest.mark.parametrize("ballots", [CYCLE, [*CYCLE[:7], strict((3, 1, 2)), ((3,), (1, 2))]])
+def test_where_everybody_is_beaten_the_bound_holds_too(method, ballots):
+    count, possible = METHODS[method]
+    outcome = count(of(ballots))
+
+    margin = margin_told(outcome, of(ballots))
+
+    found = true_margin(ballots, outcome.winners[0], possible)
+    assert margin.ballots_changed <= found
+    assert margin.bound == "lower" or margin.ballots_changed == found
+
+
+def test_whoever_is_left_beside_the_dropped_is_safe_until_one_comes_back():
+    # 1 and 2 lose to the default 3 by 2 : 4 and 0 : 6; with one ballot 1 is not yet back.
+    ballots = of({strict((1, 3, 2)): 2, strict((3, 1, 2)): 4})
+    outcome = count_schulze(ballots, rules=PairwiseRules(default_option=3))
+
+    assert (outcome.winners, outcome.dropped) == ((3,), (1, 2))
+    assert margin_told(outcome, ballots) == Margin(ballots_changed=1, bound="lower")
+
+
 def test_the_story_could_have_turned_with_one_ballot():
     ballots = {strict((1, 2, 3)): 92, strict((2, 1)): 54, strict((3,)): 144}
 

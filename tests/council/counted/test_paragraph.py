@@ -11,6 +11,7 @@ from council.counted.paragraph import paragraph
 from council.wording.say import Say
 from voting.ballots import strict
 from voting.methods.borda import BordaRules, count_borda
+from voting.methods.copeland import count_copeland
 from voting.methods.irv import IrvRules, council_irv, count_irv
 from voting.methods.minimax import count_minimax
 from voting.methods.plurality import PluralityRules, count_plurality
@@ -120,6 +121,42 @@ def test_a_cycle_is_resolved_as_the_method_does():
         "count_ranked_pairs": "于是从最悬殊的胜负开始逐一采纳,与先采纳的矛盾就跳过,甲排在最前",
         "count_minimax": "甲输得最轻:最重的一次失利是 1 票,其他选项都更重",
     }
+
+
+def test_a_record_of_duels_and_a_defeat_in_winning_votes():
+    cycle = {strict((1, 2, 3)): 4, strict((2, 3, 1)): 3, strict((3, 1, 2)): 2}
+    fourth = {strict((*(c for (c,) in ranking), 4)): n for ranking, n in cycle.items()}
+    ties = TieRules(rules=("order",))
+
+    copeland = count_copeland(of(fourth, among=4), rules=SchulzeRules(ties=ties))
+    minimax = count_minimax(of(cycle), rules=SchulzeRules(strength="winning"))
+
+    assert paragraph(copeland, ENGLISH).split(". ")[2] == "甲 wins 2 and loses 1, the best record"
+    assert paragraph(minimax, CHINESE).split("。")[2] == (
+        "甲输得最轻:最重的一次失利是 5 票,其他选项都更重"
+    )
+
+
+def test_whoever_is_alone_wins_without_a_comparison():
+    alone = of({strict((1,)): 2}, among=1)
+
+    assert paragraph(count_irv(alone, rules=IrvRules()), CHINESE) == (
+        "一共 2 张选票,其中 2 张有效。只有甲一个选项还在。结果:甲胜出。"
+    )
+    assert paragraph(count_schulze(alone, rules=SchulzeRules()), CHINESE) == (
+        "一共 2 张选票,其中 2 张有效。结果:甲胜出。"
+    )
+
+
+def test_nobody_has_a_majority_and_one_is_left():
+    rules = IrvRules(majority="all")
+    outcome = count_irv(of({strict((1,)): 4, strict((2,)): 3, strict((3,)): 2}), rules=rules)
+
+    assert paragraph(outcome, CHINESE).split("。")[3:] == [
+        "第 2 轮甲有 4 票,乙有 3 票,甲留到最后",
+        "结果:甲胜出",
+        "",
+    ]
 
 
 def test_who_does_not_beat_the_default_option_drops_out():

@@ -107,6 +107,14 @@ def test_without_ballots_nobody_wins_and_no_lot_is_drawn():
     assert (result.winner, result.rounds, result.ties, result.narrow) == ("", (), (), False)
 
 
+def test_two_ways_to_write_one_order_add_up():
+    orders = {(("A", "B"), ("C",)): 2, (("B", "A"), ("C",)): 1, (("C",),): 2}
+
+    result = count_ranking(orders, options=OPTIONS, roll=5, lot_seed="s")
+
+    assert (result.ballots, result.winner) == (5, "A")
+
+
 def test_a_result_is_read_back_as_it_was_written():
     kept = TypeAdapter(RankingResult)
     orders = {(("A", "B"),): 1, (("C",),): 1}

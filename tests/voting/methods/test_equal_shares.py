@@ -152,6 +152,21 @@ def test_points_are_a_share_of_the_price():
     assert by_points.purchases[0].rho == Fraction(24, 7) == 12 * by_cost.purchases[0].rho
 
 
+def test_cents_are_counted_exactly():
+    costs = {"a": Fraction(5, 2), "b": Fraction(1, 4), "c": Fraction(31, 4)}
+    vote = approvals(costs, ["ab", "a", "c"], budget=Fraction(21, 2))
+
+    outcome = count_equal_shares(vote, rules=EqualSharesRules())
+
+    assert [(each.project, each.rho, each.left) for each in outcome.purchases] == [
+        ("a", Fraction(1, 2), 8),
+        ("b", 1, Fraction(31, 4)),
+    ]
+    assert outcome.not_bought == (
+        NotBought(project="c", points=1, why="supporters_short", lacking=Fraction(17, 4)),
+    )
+
+
 def test_one_more_for_everybody_until_it_would_cost_too_much():
     # 5 each: nothing can be paid. 6 each pay a; 9 each would pay b and c as well, 24 together.
     vote = approvals({"a": 12, "b": 9, "c": 9}, ["a", "a", "b", "c"], budget=20)

@@ -1,6 +1,7 @@
 from voting.budget import BudgetVote, Project
-from voting.budget_outcome import BudgetTie, NotBought, Purchase
+from voting.budget_outcome import BudgetOutcome, BudgetTie, NotBought, Purchase
 from voting.methods.greedy import GreedyRules, count_greedy
+from voting.outcome import BallotCount
 
 
 def approvals(costs, groups, *, budget, least_points=0):
@@ -24,16 +25,23 @@ def test_the_most_wanted_that_still_fits_is_bought_next():
 
     outcome = count_greedy(vote, rules=GreedyRules())
 
-    assert outcome.purchases == (
-        Purchase(n=1, project="a", cost=60, points=4, supporters=4, left=40),
-        Purchase(n=2, project="c", cost=40, points=2, supporters=2, left=0),
+    assert outcome == BudgetOutcome(
+        method="greedy",
+        options={"pb_utility": "cost"},
+        projects=vote.projects,
+        ballots=BallotCount(total=7, valid=7),
+        budget=100,
+        purchases=(
+            Purchase(n=1, project="a", cost=60, points=4, supporters=4, left=40),
+            Purchase(n=2, project="c", cost=40, points=2, supporters=2, left=0),
+        ),
+        not_bought=(
+            NotBought(project="b", points=3, why="budget_short", lacking=50),
+            NotBought(project="d", points=1, why="too_few"),
+            NotBought(project="e", points=0, why="nobody"),
+        ),
     )
-    assert outcome.not_bought == (
-        NotBought(project="b", points=3, why="budget_short", lacking=50),
-        NotBought(project="d", points=1, why="too_few"),
-        NotBought(project="e", points=0, why="nobody"),
-    )
-    assert (outcome.selected, outcome.spent, outcome.ties) == (("a", "c"), 100, ())
+    assert (outcome.selected, outcome.spent) == (("a", "c"), 100)
 
 
 def test_of_equals_the_cheaper_then_the_earlier_is_bought_and_the_rule_is_told():
@@ -51,6 +59,24 @@ def test_a_tie_that_decides_nothing_is_not_told():
     outcome = count_greedy(vote, rules=GreedyRules())
 
     assert (outcome.selected, outcome.ties) == (("a", "b"), ())
+
+
+def test_of_two_equals_one_may_be_all_that_fits():
+    vote = approvals({"a": 60, "b": 50}, {"ab": 2}, budget=60)
+
+    outcome = count_greedy(vote, rules=GreedyRules())
+
+    assert outcome.selected == ("b",)
+    assert outcome.ties == (BudgetTie(n=1, among=("b", "a"), rule="cost"),)
+
+
+def test_of_equal_points_for_the_money_more_points_come_first():
+    vote = approvals({"a": 1, "b": 2}, {"a": 1, "b": 2}, budget=2)
+
+    outcome = count_greedy(vote, rules=GreedyRules(utility="cardinality"))
+
+    assert outcome.selected == ("b",)
+    assert outcome.ties == (BudgetTie(n=1, among=("b", "a"), rule="votes"),)
 
 
 def test_with_cardinality_points_for_the_money_decide():

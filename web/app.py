@@ -8,7 +8,7 @@ from aiohttp import web
 from council.bootstrap import Hall
 from council.schedule.readiness import Readiness
 from council.wording.say import catalog
-from web import api, demo, feeds, files, health
+from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
 from web.headers import guard
 from web.pages import PAGES
@@ -52,6 +52,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
             get(root + api.PREFIX + page.path, api.teller(page))
         get(root + "/meetings.ics", feeds.calendar)
         get(root + "/resolutions.atom", feeds.feed)
+        get(root + ballots.PATH, ballots.ballots)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         get(root + "/{tail:.*}", nothing)
     return app

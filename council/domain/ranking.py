@@ -91,6 +91,22 @@ class RankingResult:
     lot_seed: str
 
 
+def profile_of(
+    orders: Mapping[Order, int] | Iterable[Order], *, options: Sequence[PollOption]
+) -> Profile:
+    """Group a ranking's ballots as anybody may count them; the option A is candidate 1.
+
+    Raises ValueError for an order that names an unknown letter or one twice.
+    """
+    numbers = _numbers(options)
+    candidates = [Candidate(id=numbers[each.letter], name=each.title) for each in options]
+    return Profile.of(_rankings(orders, numbers), candidates=candidates)
+
+
+def _numbers(options: Sequence[PollOption]) -> dict[str, int]:
+    return {option.letter: place for place, option in enumerate(options, start=1)}
+
+
 def count_ranking(
     orders: Mapping[Order, int] | Iterable[Order],
     *,
@@ -102,10 +118,9 @@ def count_ranking(
 
     Raises ValueError for an order that names an unknown letter or one twice.
     """
-    numbers = {option.letter: place for place, option in enumerate(options, start=1)}
+    profile = profile_of(orders, options=options)
+    numbers = _numbers(options)
     letters = {place: letter for letter, place in numbers.items()}
-    candidates = [Candidate(id=numbers[each.letter], name=each.title) for each in options]
-    profile = Profile.of(_rankings(orders, numbers), candidates=candidates)
     ties = TieRules(rules=COUNCIL_TIES, lot_seed=lot_seed)
     irv = count_irv(profile, rules=council_irv(lot_seed=lot_seed))
     schulze = count_schulze(profile, rules=SchulzeRules())

@@ -1,0 +1,43 @@
+"""The ballots of a counted ranking, grouped, so that anybody's program can count them again.
+
+Each order stands once with how many gave it: no names, no slots, no times.
+"""
+
+from sqlalchemy import select
+
+from council.domain.polls import RANKING
+from council.domain.ranking import profile_of
+from council.domain.values import value
+from council.reads.electorate import standing_orders
+from council.reads.polls_view import options_of
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+from voting.profile import Profile
+
+_COUNTED = ("counted", "certified")
+
+
+@value
+class PublicBallots:
+    """What a poll was about, and its ballots."""
+
+    title: str
+    profile: Profile
+
+
+def ballots_of(tx: Transaction, community_id: str, *, number: int) -> PublicBallots | None:
+    """Tell the ballots of a ranking that is counted; None where there are none to tell."""
+    p = polls.c
+    row = tx.connection.execute(
+        select(p.id, p.title).where(
+            p.community_id == community_id,
+            p.number == number,
+            p.kind == RANKING,
+            p.state.in_(_COUNTED),
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    options = options_of(tx, community_id, row.id)
+    orders = standing_orders(tx, community_id, row.id)
+    return PublicBallots(title=row.title, profile=profile_of(orders, options=options))

@@ -1,0 +1,72 @@
+"""A counted ranking's ballots, downloaded and counted again by the public command."""
+
+from pathlib import Path
+
+import pytest
+from aiohttp.test_utils import TestClient
+from sqlalchemy import insert
+
+from council.bootstrap import Hall
+from council.domain.ranking import ranking_content
+from council.storage.tables.polls import ballots
+from tests.web.heyue import lively
+from voting.formats.preflib import read_preflib
+from voting.tally import count, options_from
+
+PARKING = Path(__file__).parent.parent / "golden" / "heyue-parking.soi"
+RULES = {"overvote": "split", "ties": "schulze,first_preferences,lot", "lot_seed": "s"}
+
+
+def cast_all(hall: Hall, community_id: str) -> None:
+    """Cast the 300 ballots of the demo story's ranking."""
+    profile = read_preflib(PARKING.read_text(), file=PARKING.name, kind="soi").profile
+    orders = [ranking for ranking, weight in profile.groups for _ in range(weight)]
+    rows = [
+        {
+            "community_id": community_id,
+            "poll_id": "v1",
+            "slot": f"R{n:03}",
+            "revision": 1,
+            "content": ranking_content([["ABCD"[each - 1] for each in group] for group in order]),
+            "channel": "chat",
+            "cast_at": 1,
+            "cast_by": "x",
+        }
+        for n, order in enumerate(orders)
+    ]
+    hall.desk.submit_run(lambda tx: tx.connection.execute(insert(ballots), rows).rowcount).result()
+
+
+@pytest.mark.parametrize(("path", "name"), [("preflib", "poll-1.soi"), ("blt", "poll-1.blt")])
+async def test_the_ballots_of_a_counted_ranking_give_its_result_again(
+    hall: Hall, client: TestClient, path: str, name: str
+):
+    cast_all(hall, lively(hall))
+
+    answer = await client.get(f"/polls/1/ballots.{path}")
+    told = (await (await client.get("/api/v1/polls/1")).json())["ranking"]
+
+    counted = count(await answer.text(), file=name, method="irv", options=options_from(RULES))
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
+    assert [list(each.tallies.values()) for each in counted.rounds] == [
+        [tally["votes"] for tally in each["tallies"]] for each in told["rounds"]
+    ]
+    assert ["ABCD"[winner - 1] for winner in counted.winners] == [told["winner"]] == ["A"]
+
+
+@pytest.mark.parametrize("number", [2, 3, 99])
+async def test_there_are_no_ballots_of_a_ratification_a_running_poll_or_none(
+    hall: Hall, client: TestClient, number: int
+):
+    lively(hall)
+
+    assert (await client.get(f"/polls/{number}/ballots.preflib")).status == 404
+
+
+async def test_the_result_page_leads_to_its_ballots(hall: Hall, client: TestClient):
+    lively(hall)
+
+    page = await (await client.get("/polls/1?lang=zh_CN")).text()
+
+    assert 'href="/polls/1/ballots.preflib' in page
+    assert 'href="/polls/1/ballots.blt' in page

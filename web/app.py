@@ -20,6 +20,12 @@ from web.site import SITE, Site, templates
 _UNDER = "/c/{slug}"
 
 
+def get_ready(locale: str) -> None:
+    """Read what the front page is drawn with; there need not be a hall yet."""
+    templates()
+    catalog(locale)
+
+
 def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     """Make the web view of a hall.
 
@@ -27,7 +33,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     """
     app = web.Application(client_max_size=64 * 1024)
     assets, shelf = Assets(), Shelf(hall)
-    catalog(hall.settings.locale)  # read before the doors open, like the front page's templates
+    get_ready(hall.settings.locale)  # before the doors open
     app[SITE] = Site(
         hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )

@@ -51,8 +51,9 @@ class Visit:
     now: int
 
 
+@cache
 def templates() -> Environment:
-    """Make the template engine: everything is escaped, nothing may be undefined."""
+    """Make the template engine, once: everything is escaped, nothing may be undefined."""
     made = Environment(
         loader=FileSystemLoader(_TEMPLATES),
         autoescape=True,

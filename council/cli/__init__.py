@@ -16,7 +16,7 @@ from council.cli.importing import uncollected
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
-    "run": "serving",
+    "run": "running",
     "web": "serving",
     "resident-bot": "serving",
     "staff-bot": "serving",

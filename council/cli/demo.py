@@ -2,17 +2,17 @@
 
 import asyncio
 import time
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from aiohttp import web
 
 from bot.sandbox.server import BotAccount, Sandbox
 from council.bootstrap import Hall, open_hall
-from council.cli.hall import prepare, stop
+from council.cli.hall import stop
 from council.cli.serving import EVERYTHING, serve
 from council.clock import Clock
-from council.config import Settings, load
+from council.config import Settings
 from council.demo.cast import (
     NEIGHBOURS,
     PLAYERS,
@@ -24,28 +24,22 @@ from council.demo.cast import (
 )
 from council.demo.seed import accounts_of, let_neighbours_join_in, seed
 from council.domain.refusals import Refusal
+from council.storage import migrate
 from council.usecases.demo import move_clock
+from web.app import get_ready
+
+if TYPE_CHECKING:
+    from subprocess import Popen
 
 DAY = 86_400
 BOTS = {"resident": RESIDENT_BOT, "staff": STAFF_BOT}
 
 
-def demo_settings() -> Settings:
-    """The demo's settings: its own database and the sandbox; tokens of the environment are ignored."""
-    asked = load()
-    folder = Path(asked.data_dir)
-    return load(
-        database_url=f"sqlite:///{folder / 'demo.db'}",
-        resident_bot_token=RESIDENT_TOKEN,
-        staff_bot_token=STAFF_TOKEN,
-        bot_api_url=f"http://127.0.0.1:{asked.sandbox_port}",
-        webhook_url="",
-        outbox_per_second=0,
-    )
+async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -> None:
+    """Open the sandbox and the council, load the demo at the first start, and serve.
 
-
-async def serve_demo(settings: Settings) -> None:
-    """Open the sandbox and the council, load the demo at the first start, and serve."""
+    ``laying`` is a process that lays out the demo already; it is waited for.
+    """
     began = time.monotonic()
     sandbox = Sandbox(
         (
@@ -86,7 +80,11 @@ async def serve_demo(settings: Settings) -> None:
             " choose another or end what listens there"
         )
     try:
-        prepare(settings)
+        get_ready(settings.locale)
+        if laying is not None:
+            await asyncio.to_thread(laying.wait)
+        # What it has not done (it may have failed, or not been asked) is done here.
+        migrate.create_if_empty(settings.database_url)
         with open_hall(settings, clock=Clock(demo=True)) as hall:
             await seed(hall)
             halls.append(hall)

@@ -32,19 +32,13 @@ def command_hall(settings: Settings | None = None) -> Iterator[Hall]:
     """Open the hall of the settings; an empty database gets its tables first."""
     found = settings or load()
     try:
-        prepare(found)
+        migrate.create_if_empty(found.database_url)
         with open_hall(found) as hall:
             yield hall
     except SchemaBehind as error:
         stop(f"{error}; run: yishi db upgrade")
     except OperationalError as error:
         stop(f"YISHI_DATABASE_URL: the database does not answer ({type(error.orig).__name__})")
-
-
-def prepare(settings: Settings) -> None:
-    """Bring an empty database to the newest schema; an older one waits for ``db upgrade``."""
-    if migrate.is_empty(settings.database_url):
-        migrate.create(settings.database_url)
 
 
 def community_of(hall: Hall, slug: str | None) -> str:

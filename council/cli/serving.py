@@ -31,53 +31,36 @@ EVERYTHING = frozenset({"web", "resident", "staff", "ticker"})
 
 
 @click.command()
-@click.option(
-    "--demo", is_flag=True, help="The live demo council: sandbox, no token, no internet."
-)
-def run(*, demo: bool) -> None:
-    """Serve everything in one process."""
-    if demo:
-        with uncollected():
-            from council.cli.demo import demo_settings, serve_demo
-
-        settings = demo_settings()
-        _logging(settings)
-        asyncio.run(serve_demo(settings))
-        return
-    _serve(EVERYTHING)
-
-
-@click.command()
 def web() -> None:
     """Serve the public pages alone."""
-    _serve(frozenset({"web"}))
+    serve_parts(frozenset({"web"}))
 
 
 @click.command()
 def resident_bot() -> None:
     """Serve the residents' bot alone."""
-    _serve(frozenset({"resident"}))
+    serve_parts(frozenset({"resident"}))
 
 
 @click.command()
 def staff_bot() -> None:
     """Serve the staff bot alone."""
-    _serve(frozenset({"staff"}))
+    serve_parts(frozenset({"staff"}))
 
 
 @click.command()
 def ticker() -> None:
     """Serve the clock alone."""
-    _serve(frozenset({"ticker"}))
+    serve_parts(frozenset({"ticker"}))
 
 
-def _serve(parts: frozenset[str]) -> None:
+def serve_parts(parts: frozenset[str]) -> None:
     settings = load()
     for bot in ("resident", "staff"):
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):
             message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
             raise BadSetting(message)
-    _logging(settings)
+    start_logging(settings)
     with command_hall(settings) as hall:
         try:
             asyncio.run(serve(hall, parts))
@@ -96,7 +79,7 @@ def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
     return errors
 
 
-def _logging(settings: Settings) -> None:
+def start_logging(settings: Settings) -> None:
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )

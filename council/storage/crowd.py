@@ -9,14 +9,11 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, insert
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, Dialect, Select, Table, insert
+from sqlalchemy.dialects import registry
 
 #: Both drivers take a row as a mapping when the statement names its parameters.
-_DIALECTS = {
-    "sqlite": sqlite.dialect(paramstyle="named"),
-    "postgresql": postgresql.dialect(paramstyle="pyformat"),  # type: ignore[no-untyped-call]
-}
+_NAMED = {"sqlite": "named", "postgresql": "pyformat"}
 
 
 def insert_crowd(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -36,10 +33,16 @@ def select_crowd(
 
 @cache
 def _insertion(dialect: str, table: Table, columns: tuple[str, ...]) -> str:
-    return str(insert(table).compile(dialect=_DIALECTS[dialect], column_keys=list(columns)))
+    return str(insert(table).compile(dialect=_naming(dialect), column_keys=list(columns)))
 
 
 @cache
 def _question(dialect: str, query: Select[Any]) -> tuple[str, Mapping[str, Any]]:
-    compiled = query.compile(dialect=_DIALECTS[dialect])
+    compiled = query.compile(dialect=_naming(dialect))
     return str(compiled), {name: at for name, at in compiled.params.items() if at is not None}
+
+
+@cache
+def _naming(dialect: str) -> Dialect:
+    made: Dialect = registry.load(dialect)(paramstyle=_NAMED[dialect])
+    return made

@@ -66,6 +66,12 @@ def create(url: str) -> None:
         engine.dispose()
 
 
+def create_if_empty(url: str) -> None:
+    """Bring an empty database to the newest schema; an older one waits for ``db upgrade``."""
+    if is_empty(url):
+        create(url)
+
+
 def upgrade(url: str, revision: str = "head") -> None:
     """Run every missing migration."""
     _run(url, revision, up=True)

@@ -1,9 +1,15 @@
 """What a start waits for, and what it does not."""
 
 import gc
+import os
+import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
+
+from council.cli import running
 from council.cli.importing import uncollected
 
 #: Imported when they are needed: each would keep the first page waiting.
@@ -40,3 +46,34 @@ def test_a_collector_that_was_off_stays_off():
         gc.enable()
 
     assert after is False
+
+
+def test_a_process_of_its_own_lays_out_the_demo_and_leaves_a_laid_out_one_alone(tmp_path: Path):
+    def lay_out() -> list[tuple[int]]:
+        done = subprocess.run(
+            [sys.executable, "-m", "council.demo"],
+            env={**os.environ, "YISHI_DATA_DIR": str(tmp_path)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert (done.stdout, done.stderr) == ("", "")
+        record = sqlite3.connect(tmp_path / "demo.db")
+        found = record.execute(
+            "SELECT count(*) FROM residents UNION ALL SELECT id FROM demo_clock"
+        )
+        rows = found.fetchall()
+        record.close()
+        return rows
+
+    assert lay_out() == lay_out() == [(988,), (1,)]
+
+
+def test_only_a_first_start_asks_for_that_process(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("YISHI_DATA_DIR", str(tmp_path))
+    laying = running._lay_out()
+    assert laying is not None
+    laying.wait()
+
+    assert laying.returncode == 0
+    assert running._lay_out() is None

@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterable, Sequence
 from types import MappingProxyType
 
+from council.domain.buildings import BuildingTurnout, turnout_by_building
 from council.domain.values import value
 from voting.measures import Measure, Needs, Reading
 from voting.ratification import OwnerBallot, Ratification, count_ratification
@@ -78,6 +79,7 @@ class RatificationResult:
     ``developer_against``: had the developer's agreement been opposition (None: did not agree);
     ``abstentions_dropped``: the wrong count without them; ``obsolete_two_thirds_of_all``: the
     test before the Civil Code. ``special``: three quarters are needed, not more than half.
+    ``buildings``: turnout by building, small cells merged.
     """
 
     legal_class: str
@@ -103,6 +105,7 @@ class RatificationResult:
     obsolete_two_thirds_of_all: bool
     unclear_units: tuple[str, ...]
     ignored: int
+    buildings: tuple[BuildingTurnout, ...] = ()
 
 
 def count_ratified(
@@ -140,6 +143,7 @@ def count_ratified(
         obsolete_two_thirds_of_all=counted.what_ifs.obsolete_two_thirds_of_all,
         unclear_units=counted.unclear_units,
         ignored=len(counted.ignored),
+        buildings=turnout_by_building(units, counted.heads),
     )
 
 

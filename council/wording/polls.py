@@ -8,6 +8,7 @@ from council.commands.polls import (
     PollList,
     PollView,
     RankedMotionDrafted,
+    Turnout,
     VotersReminded,
 )
 from council.domain.polls import RANKING
@@ -99,9 +100,19 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
                     needed_x100=now.area_needed_x100,
                 )
             )
+            lines.append(still_needed(now, say))
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]
+
+
+def still_needed(now: Turnout, say: Say) -> str:
+    """Say what a quorum still lacks, on both measures."""
+    heads = max(0, now.heads_needed - now.heads)
+    area_x100 = max(0, now.area_needed_x100 - now.area_x100)
+    if not heads and not area_x100:
+        return str(say("poll.turnout_enough"))
+    return str(say("poll.turnout_missing", n=heads, area_x100=area_x100))
 
 
 def _people(outcome: PollView, say: Say) -> list[str]:

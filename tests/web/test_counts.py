@@ -168,3 +168,24 @@ async def test_an_answer_is_told_with_its_decision_and_cost_but_without_a_name(
 
     for part in ("需业主大会决定", "用时 31 小时", "¥1,120,000", "2026-09-30", "物业服务人"):
         assert part in text
+
+
+async def test_the_turnout_of_each_building_is_told_with_small_cells_merged(
+    hall: Hall, client: TestClient
+):
+    lively(hall)
+
+    told = (await (await client.get("/api/v1/polls/2")).json())["ratification"]["buildings"]
+    text = await text_of(client, "/polls/2?lang=zh_CN")
+
+    assert [(each["buildings"], each["heads"], each["participating"]) for each in told] == [
+        (["4号楼"], 48, 24),
+        (["8号楼"], 40, 32),
+        (["12号楼"], 24, 10),
+        (
+            [f"{n}号楼" for n in (1, 2, 3, 5, 6, 7, 9, 10, 11)] + ["沿街商铺"],
+            352,
+            259,
+        ),
+    ]
+    assert "参与或未参与不足 5 位的楼栋与其他楼栋合并" in text

@@ -9,6 +9,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
+from council.domain.buildings import BuildingTurnout
 from council.domain.polls import RANKING, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
@@ -68,6 +69,7 @@ class Ratified:
     abstentions_dropped: WhatIf
     obsolete_two_thirds_of_all: bool
     ignored: int
+    buildings: tuple[BuildingTurnout, ...]
 
 
 @value
@@ -218,4 +220,5 @@ def ratified(counted: RatificationResult) -> Ratified:
         abstentions_dropped=counted.abstentions_dropped,
         obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
         ignored=counted.ignored,
+        buildings=counted.buildings,
     )

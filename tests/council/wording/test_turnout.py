@@ -1,0 +1,35 @@
+"""Live turnout in the staff bot: what a quorum still lacks, free of choices."""
+
+from dataclasses import replace
+
+import pytest
+
+from council.commands.polls import Turnout
+from council.wording.polls import still_needed
+from council.wording.say import Say
+
+#: 和悦家园 a day before its first close: area is there, heads are not (domain.md §2).
+EVE = Turnout(
+    voted=290,
+    roll=464,
+    heads=283,
+    heads_total=464,
+    heads_needed=310,
+    area_x100=34_417_68,
+    area_total_x100=51_162_56,
+    area_needed_x100=34_108_38,
+)
+ENOUGH = replace(EVE, heads=325, area_x100=36_383_60)
+
+
+@pytest.mark.parametrize(
+    ("locale", "now", "said"),
+    [
+        ("zh_CN", EVE, "⏳ 还差:27 位、0.00 m²。"),
+        ("en", EVE, "⏳ Still needed: 27 more heads, 0.00 m²."),
+        ("zh_CN", ENOUGH, "✅ 人数和面积都已达到参与的法定比例。"),
+        ("en", ENOUGH, "✅ Enough take part, by heads and by area."),
+    ],
+)
+def test_the_staff_read_what_a_quorum_still_lacks(locale: str, now: Turnout, said: str):
+    assert still_needed(now, Say(locale)) == said

@@ -8,9 +8,10 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.domain.polls import PollOption
+from council.domain.ratification import CLASSES
 from council.wording.poll_results import ranking_paragraph
 from council.wording.say import Say
-from voting.thresholds import percent
+from voting.thresholds import SPECIAL, percent
 
 #: The sections of a community's pages, in the order of the navigation.
 SECTIONS = (
@@ -25,6 +26,9 @@ SECTIONS = (
     ("indicators", "/indicators"),
     ("verify", "/verify"),
 )
+
+#: Classes that need three quarters, not more than half.
+SPECIAL_CLASSES = frozenset(row for row, rule in CLASSES.items() if rule == SPECIAL)
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
 _WIDE = 1000
@@ -98,15 +102,26 @@ def titles_of(options: Iterable[PollOption]) -> dict[str, str]:
     return {option.letter: option.title for option in options}
 
 
+def qr(address: str) -> Markup:
+    """Draw an address as a QR code that fills its box; a scratched print can still be read."""
+    # Imported here: only a notice needs it, and the pages do not wait for it.
+    import segno  # noqa: PLC0415
+
+    drawn = segno.make(address, error="m").svg_inline(omitsize=True, border=2)
+    return Markup(drawn)  # noqa: S704 - a drawing of the address, not its text
+
+
 GLOBALS: dict[str, Any] = {
     "moment": moment,
     "day": day,
     "iso": iso,
     "paragraphs": paragraphs,
+    "qr": qr,
     "share": share,
     "tone": tone,
     "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,
     "percent": percent,
+    "special": SPECIAL_CLASSES,
     "sections": SECTIONS,
 }

@@ -15,6 +15,7 @@ from council.reads.public import (
     ledger,
     meetings,
     motions,
+    notice,
     polls,
     proposals,
     resolutions,
@@ -97,6 +98,15 @@ PAGES = (
         "polls",
         polls.Poll,
         lambda tx, community_id, number: polls.one(tx, community_id, number=number),
+    ),
+    Page(
+        path=f"/polls/{_NUMBER}/notice",
+        template="notice.html",
+        section="polls",
+        shows=notice.Notice,
+        read=lambda tx, community, words: notice.notice(
+            tx, community.id, number=int(words["number"]), wanted=words.get("of", "")
+        ),
     ),
     _list("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
     Page(

@@ -139,6 +139,7 @@ def render(template: str, here: Visit, **shown: object) -> str:
         say=here.say,
         link=here.asking.url,
         asset=here.site.assets.url,
+        site_url=here.site.hall.settings.web_url,
         **shown,
     )
     return drawn.replace(" m²", "\N{NO-BREAK SPACE}m²")

@@ -36,6 +36,8 @@ PATHS = (
     "/polls/1",
     "/polls/2",
     "/polls/3",
+    "/polls/2/notice",
+    "/polls/2/notice?of=announcement",
     "/resolutions/2026-1",
     "/campaigns/1",
 )

@@ -1,0 +1,82 @@
+"""The paper on the board: what the owners are to vote on, and later what came of it (公示).
+
+One sheet for an announcement, one for a result. It names nobody; what a hand must add (place,
+seal, signatures) is left as lines.
+"""
+
+from typing import Final, Literal
+
+from sqlalchemy import and_, select
+
+from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.polls import RATIFICATION
+from council.domain.values import value
+from council.reads.public.polls import Poll, one
+from council.storage.tables.meetings import motions
+from council.storage.tables.polls import polls, resolutions
+from council.storage.transaction import Transaction
+
+ANNOUNCEMENT: Final = "announcement"
+RESULT: Final = "result"
+_COUNTED = ("counted", "certified")
+
+
+@value
+class Decision:
+    """The resolution that publishes a result, with the periods that run from its publication."""
+
+    number: str
+    state: str
+    published_at: int
+    posted_until: int
+    challenge_until: int
+
+
+@value
+class Notice:
+    """One notice. ``citation`` is the article that asks for the vote."""
+
+    kind: Literal["announcement", "result"]
+    poll: Poll
+    body: str
+    citation: str
+    decision: Decision | None
+
+
+def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "") -> Notice | None:
+    """Tell the notice of an owners' vote: its result once counted, unless the announcement is wanted."""
+    poll = one(tx, community_id, number=number)
+    if poll is None or poll.kind != RATIFICATION:
+        return None
+    told = poll.state in _COUNTED and wanted != ANNOUNCEMENT
+    p, m = polls.c, motions.c
+    body = tx.connection.scalar(
+        select(m.body)
+        .join(polls, and_(m.community_id == p.community_id, m.id == p.motion_id))
+        .where(p.community_id == community_id, p.number == number)
+    )
+    return Notice(
+        kind=RESULT if told else ANNOUNCEMENT,
+        poll=poll,
+        body=body or "",
+        citation=LEGAL_CLASSES[poll.legal_class].citation,
+        decision=_decision(tx, community_id, poll.resolution) if told else None,
+    )
+
+
+def _decision(tx: Transaction, community_id: str, number: str) -> Decision | None:
+    r = resolutions.c
+    row = tx.connection.execute(
+        select(r.number, r.state, r.published_at, r.posted_until, r.challenge_until).where(
+            r.community_id == community_id, r.number == number, r.published_at.is_not(None)
+        )
+    ).one_or_none()
+    if row is None:
+        return None
+    return Decision(
+        number=row.number,
+        state=row.state,
+        published_at=row.published_at,
+        posted_until=row.posted_until or 0,
+        challenge_until=row.challenge_until or 0,
+    )

@@ -23,6 +23,7 @@ from bot.menu import announce_commands, insist
 from bot.staff import (
     ballots,
     campaigns,
+    count_sheets,
     meetings,
     motions,
     people,
@@ -43,6 +44,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     motions.routes,
     meetings.routes,
     polls.routes,
+    count_sheets.routes,
     ballots.routes,
     resolutions.routes,
     campaigns.routes,

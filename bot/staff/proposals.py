@@ -4,7 +4,15 @@ from telegram import InputFile, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_key, on_press
+from bot.staff.routes import (
+    Handler,
+    OnMessage,
+    StaffContext,
+    on_command,
+    on_key,
+    on_press,
+    pressed_number,
+)
 from bot.visit import Visit
 from council.commands import proposals as commands
 from council.domain.proposals import read_number
@@ -16,7 +24,6 @@ from council.reads.proposals_desk import (
     desk_proposal,
     merge_targets,
 )
-from council.wording import presses
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -115,9 +122,7 @@ async def send_files(update: Update, context: StaffContext) -> None:
     Unlike every other answer this is several messages; the pages show files only once a proposal
     is admitted, and it must be judged before. A repeated press sends them again and changes nothing.
     """
-    query, visit = update.callback_query, context.visit
-    read = presses.read((query.data if query else None) or "")
-    number = read.number(0) if read else None
+    visit, number = context.visit, pressed_number(update)
     if number is None:
         context.reply(visit.refuse("press.unknown"))
         return

@@ -71,6 +71,13 @@ def on_press(verb: str, function: OnPress) -> Handler:
     return CallbackQueryHandler(callback, pattern=pattern)
 
 
+def pressed_number(update: Update) -> int | None:
+    """Read the number that a pressed button is about, where a route sends files by itself."""
+    query = update.callback_query
+    read = presses.read((query.data if query else None) or "")
+    return None if read is None else read.number(0)
+
+
 def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler:
     """Answer a message that a half-done draft of one of these kinds is waiting for."""
 

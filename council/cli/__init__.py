@@ -30,6 +30,7 @@ _COMMANDS = {
     "check": "database",
     "tally": "counting",
     "ratify": "counting",
+    "export": "export",
     "story": "story",
     "bench": "bench",
 }

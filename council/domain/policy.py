@@ -88,6 +88,7 @@ _TABLE = {
     "poll.count": "facilitator clock",
     "poll.certify": "facilitator chair",
     "poll.annul": "facilitator",
+    "poll.inspect": "facilitator chair clerk auditor operator",
     "poll.remind": "clock facilitator",
     "ballot.mark": "resident",
     "ballot.cast": "resident",

@@ -153,4 +153,6 @@ def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
     counted = row.kind == RANKING and row.state in ("counted", "certified")
     if counted and may(who, "motion.draft"):
         moves.append("motion")
+    if row.kind == RATIFICATION and row.state in ("counted", "certified"):
+        moves += [verb for verb in ("inspect",) if may(who, "poll.inspect")]
     return tuple(moves)

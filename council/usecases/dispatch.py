@@ -11,6 +11,7 @@ from council.storage.transaction import Transaction
 from council.usecases import (
     ballots,
     campaigns,
+    count_sheets,
     meetings,
     motions,
     people,
@@ -29,6 +30,7 @@ USE_CASES: UseCases = {
     **motions.MOTIONS,
     **meetings.MEETINGS,
     **polls.POLLS,
+    **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,
     **resolutions.RESOLUTIONS,
     **campaigns.CAMPAIGNS,

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from council.commands.polls import ClosePoll, CountPoll
 from council.domain.values import Account
 from tests.bot.conftest import Stage
 from tests.council.conftest import Town
@@ -87,3 +88,34 @@ async def test_an_owner_votes_and_a_paper_replaces_the_ballot(stage: Stage):
     assert wrong.startswith("⚠️ 产权清册里没有房号「9-9-999」")
     assert "注意:此人已在聊天中投票" in check
     assert recorded.startswith("✅ 已录入")
+
+
+async def test_a_clerk_gets_the_count_sheet_as_a_document_once_it_is_counted(stage: Stage):
+    await stage.join("召", "facilitator")
+    await stage.join("代", "clerk")
+    await stage.join("甲", owner_key="甲")
+    town = town_of(stage)
+    await asyncio.to_thread(open_ratification, town)
+    await stage.quiet()
+    await stage.say("甲", "/vote 1")
+    await stage.tap("甲", "反对")
+    await stage.tap("甲", "确认投票")
+    await stage.say("召", "/polls", bot="staff")
+    running = await stage.tap("召", "1 · 建设立体停车场", bot="staff")
+    stage.clock.at += 30 * 86_400
+    for command in (ClosePoll, CountPoll):
+        await asyncio.to_thread(town.tick, command, poll=1)
+    await stage.quiet()
+
+    await stage.say("代", "/polls", bot="staff")
+    await stage.tap("代", "1 · 建设立体停车场", bot="staff")
+    said = await stage.tap("代", "计票清册", bot="staff")
+
+    documents = [
+        message["document"]["file_name"]
+        for message in stage.side("代", "staff").messages
+        if "document" in message
+    ]
+    assert "⏳ 还差:3 位、471.98 m²。" in running
+    assert documents == ["poll-1-count-sheet.csv", "poll-1-official.csv"]
+    assert said.startswith("🗂 表决 1 · 建设立体停车场:已发出计票清册(7 个房号)")

@@ -1,0 +1,58 @@
+"""``yishi export``: a counted vote as files, for its keepers and for other systems."""
+
+from pathlib import Path
+
+import click
+
+from council.cli.hall import command_hall, community_of, operate, stop
+from council.commands.count_sheets import TakeCountSheet
+from council.domain.refusals import Refusal
+from council.domain.values import OPERATOR
+from council.reads.count_sheets import Count, count_of
+from council.storage.people import actor
+from council.storage.transaction import Transaction
+from council.wording.count_sheets import files_of
+from council.wording.say import Say
+
+#: Only the operator's account reads what names people.
+_FOLDER, _FILE = 0o700, 0o600
+
+
+@click.group()
+def export() -> None:
+    """Write votes as files."""
+
+
+@export.command()
+@click.argument("number", type=click.IntRange(min=1))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--community", metavar="SLUG", help="Which community (default: the only one).")
+def ratification(number: int, folder: Path, community: str | None) -> None:
+    """Write the counted ratification NUMBER into DIR: roll, ballots, result, count sheet.
+
+    The files name people and say how they voted. `yishi ratify DIR/roll.csv DIR/ballots.csv` gives
+    the result again.
+    """
+    if folder.exists() and any(folder.iterdir()):
+        stop(f"{folder}: the folder is not empty; name a new one")
+    with command_hall() as hall:
+        community_id = community_of(hall, community)
+        operate(hall, community_id, TakeCountSheet, poll=number)
+
+        def read(tx: Transaction) -> tuple[Count | Refusal, str]:
+            who = actor(tx, OPERATOR, community_id)
+            assert who is not None, "the community was found"
+            return count_of(tx, who, number), who.timezone
+
+        count, timezone = hall.desk.read_now(read)
+        assert not isinstance(count, Refusal), "it could be taken a moment ago"
+        files = files_of(count, Say(hall.settings.locale, timezone))
+    folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    for name, text in files.items():
+        path = folder / name
+        path.touch(mode=_FILE)
+        path.write_text(text, encoding="utf-8", newline="")
+    click.echo(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
+    click.echo(
+        f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
+    )

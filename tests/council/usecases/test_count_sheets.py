@@ -1,0 +1,208 @@
+"""The count unit by unit, for the roll's keepers: and what its files give when counted again."""
+
+import csv
+import io
+import json
+from dataclasses import asdict, replace
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from council.cli import main
+from council.commands.ballots import RecordPaper
+from council.commands.count_sheets import CountSheetTaken, TakeCountSheet
+from council.commands.polls import ClosePoll, CountPoll
+from council.domain.refusals import Refusal, refuse
+from council.reads.count_sheets import Count, count_of
+from council.reads.polls import show
+from council.storage.tables.dialogue import acts
+from council.wording.count_sheets import count_sheet, files_of, official
+from council.wording.say import Say
+from tests.council.conftest import NOON, Town
+from tests.council.usecases.polling import DAY, choose, open_ranking, open_ratification
+
+STAFF = {"召": "facilitator", "主": "chair", "代": "clerk", "监": "auditor", "物": "manager"}
+
+
+def vote_on(town: Town) -> None:
+    """甲 agrees in the chat; 丁 and 戊, co-owners, differ; 己 signs a paper for two flats."""
+    for name, role in STAFF.items():
+        town.person(name, role)
+    for name in ("甲", "丁", "戊"):
+        town.person(name, owner_key=name)
+    open_ratification(town)
+    choose(town, "甲", "oppose")
+    town.clock.at += 60
+    choose(town, "甲", "agree")
+    choose(town, "丁", "agree")
+    choose(town, "戊", "oppose")
+    town.clock.at += 60
+    town.act("代", RecordPaper, poll=1, voter="2-101", said="agree", serial="N-7")
+
+
+def count(town: Town) -> None:
+    town.clock.at = NOON + 30 * DAY
+    town.tick(ClosePoll, poll=1)
+    town.tick(CountPoll, poll=1)
+
+
+def counted(town: Town) -> Count:
+    vote_on(town)
+    count(town)
+    found = town.read("代", count_of, 1)
+    assert isinstance(found, Count), found
+    return found
+
+
+def test_every_unit_stands_with_its_head_and_each_ballot_with_its_channel(town: Town):
+    sheet = count_sheet(counted(town), Say("zh_CN"))
+
+    told = [
+        (
+            row["房号"],
+            row["业主序号"],
+            row["业主"],
+            row["该业主合计意见"],
+            row["投票人"],
+            row["选择"],
+            row["渠道"],
+            row["纸票编号"],
+            row["已计入"],
+        )
+        for row in csv.DictReader(io.StringIO(sheet))
+    ]
+    assert told == [
+        ("1-101", "1", "甲", "同意", "甲", "同意", "聊天", "", "是"),
+        ("1-102", "2", "乙", "未参与", "", "", "", "", ""),
+        ("1-201", "3", "丙", "未参与", "", "", "", "", ""),
+        ("1-202", "4", "丁;戊", "不明确", "丁", "同意", "聊天", "", "是"),
+        ("1-202", "4", "丁;戊", "不明确", "戊", "反对", "聊天", "", "是"),
+        ("2-101", "5", "己", "同意", "己", "同意", "纸质", "N-7", "是"),
+        ("2-102", "5", "己", "同意", "己", "同意", "纸质", "N-7", "是"),
+        ("2-201", "6", "developer", "未参与", "", "", "", "", ""),
+    ]
+
+
+def test_the_official_system_gets_unit_owner_choice_channel_and_time(town: Town):
+    assert official(counted(town)) == (
+        "unit,owner,choice,channel,time\n"
+        "1-101,甲,agree,chat,2026-01-30T12:01:00+08:00\n"
+        "1-202,丁,agree,chat,2026-01-30T12:01:00+08:00\n"
+        "1-202,戊,oppose,chat,2026-01-30T12:01:00+08:00\n"
+        "2-101,己,agree,paper,2026-01-30T12:02:00+08:00\n"
+        "2-102,己,agree,paper,2026-01-30T12:02:00+08:00\n"
+    )
+
+
+@pytest.mark.parametrize("ballots", ["ballots.csv", "official.csv"])
+def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
+    town: Town,
+    ballots: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    vote_on(town)
+    count(town)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.hall.settings.database_url)
+
+    exported = yishi("export", "ratification", "1", "out")
+    said = capsys.readouterr().out
+    passed = yishi("ratify", "out/roll.csv", f"out/{ballots}", "--class", "O-8", "--json")
+    again = json.loads(capsys.readouterr().out)
+    twice = yishi("export", "ratification", "1", "out")
+
+    kept = town.read("召", show, 1).ratification
+    assert (exported, passed, twice) == (0, 1, 2)
+    assert said.splitlines() == [
+        "1: 7 units, 4 ballots in out",
+        "again: yishi ratify out/roll.csv out/ballots.csv --class O-8",
+    ]
+    assert (again["passed"], again["quorum"], again["unclear_units"]) == (
+        kept.passed,
+        kept.quorum,
+        list(kept.unclear_units),
+    )
+    assert (again["heads"], again["area_x100"]) == (asdict(kept.heads), asdict(kept.area_x100))
+    assert json.loads((tmp_path / "out" / "result.json").read_text()) == again
+    assert {path.stat().st_mode & 0o077 for path in (tmp_path / "out").iterdir()} == {0}
+
+
+def yishi(*arguments: str) -> int:
+    """Run a command; tells its exit code."""
+    with pytest.raises(SystemExit) as leaving:
+        main(list(arguments))
+    assert isinstance(leaving.value.code, int)
+    return leaving.value.code
+
+
+def test_nobody_takes_a_sheet_before_the_count(town: Town):
+    vote_on(town)
+    early = town.act("代", TakeCountSheet, poll=1)
+    read_early = town.read("代", count_of, 1)
+
+    assert early == read_early == refuse("poll.sheet_too_early", number=1)
+
+
+def test_a_ranking_has_no_sheet_and_neither_has_a_poll_that_is_not_there(town: Town):
+    town.person("召", "facilitator")
+    town.person("甲")
+    open_ranking(town)
+
+    refused = [town.act("召", TakeCountSheet, poll=number) for number in (1, 2)]
+
+    assert refused == [
+        refuse("poll.sheet_of_ranking", number=1),
+        refuse("poll.unknown", number=2),
+    ]
+
+
+def test_the_keepers_take_it_the_manager_and_the_residents_do_not_and_each_taking_is_logged(
+    town: Town,
+):
+    vote_on(town)
+    count(town)
+
+    taken = {name: town.act(name, TakeCountSheet, poll=1) for name in (*STAFF, "甲")}
+    read = {name: town.read(name, count_of, 1) for name in (*STAFF, "甲")}
+
+    sheet = CountSheetTaken(poll=1, title="建设立体停车场", units=7)
+    keepers = ["召", "主", "代", "监"]
+    assert [name for name, outcome in taken.items() if outcome == sheet] == keepers
+    assert [name for name, found in read.items() if isinstance(found, Count)] == keepers
+    assert {found.key for found in read.values() if isinstance(found, Refusal)} == {
+        "policy.not_your_role"
+    }
+    logged = town.rows(select(acts.c.role, acts.c.detail).where(acts.c.verb == "poll.inspect"))
+    assert [(row.role, row.detail) for row in logged] == [
+        (STAFF[name], '{"number": 1}') for name in keepers
+    ]
+
+
+def test_the_button_is_there_once_it_is_counted(town: Town):
+    vote_on(town)
+    before = town.read("代", show, 1).moves
+    count(town)
+
+    after = [town.read(name, show, 1).moves for name in ("代", "物")]
+
+    assert ("inspect" in before, ["inspect" in moves for moves in after]) == (
+        False,
+        [True, False],
+    )
+
+
+def test_a_name_that_begins_like_a_formula_stays_a_name_in_a_spreadsheet(town: Town):
+    found = counted(town)
+    line = found.lines[0]
+    odd = replace(line, unit=replace(line.unit, owners=("=1+1",)))
+
+    files = files_of(replace(found, lines=(odd,)), Say("en"))
+
+    assert files["count-sheet.csv"] == (
+        "\ufeffunit,building,kind,area,counts,head,owners,nominee,head says,"
+        "voter,choice,channel,time,serial,counted\n"
+        "1-101,1,flat,89.36,yes,1,'=1+1,,agree,甲,agree,chat,2026-01-30T12:01:00+08:00,,yes\n"
+    )

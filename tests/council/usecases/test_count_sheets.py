@@ -7,20 +7,35 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from council.cli import main
 from council.commands.ballots import RecordPaper
 from council.commands.count_sheets import CountSheetTaken, TakeCountSheet
-from council.commands.polls import ClosePoll, CountPoll
+from council.commands.polls import AnnouncePoll, ClosePoll, CountPoll, OpenPoll
+from council.commands.roll import ImportRoll
+from council.domain.ratification import choice_content
 from council.domain.refusals import Refusal, refuse
 from council.reads.count_sheets import Count, count_of
 from council.reads.polls import show
 from council.storage.tables.dialogue import acts
+from council.storage.tables.polls import ballots, polls
+from council.storage.transaction import Transaction
 from council.wording.count_sheets import count_sheet, files_of, official
 from council.wording.say import Say
 from tests.council.conftest import NOON, Town
-from tests.council.usecases.polling import DAY, choose, open_ranking, open_ratification
+from tests.council.usecases.polling import (
+    DAY,
+    choose,
+    draft_ratification,
+    open_ranking,
+    open_ratification,
+    put_motion,
+)
+from voting.formats.ballots_csv import read_ballots
+from voting.formats.roll_csv import read_roll
+
+GOLDEN = Path(__file__).parents[2] / "golden"
 
 STAFF = {"召": "facilitator", "主": "chair", "代": "clerk", "监": "auditor", "物": "manager"}
 
@@ -95,10 +110,10 @@ def test_the_official_system_gets_unit_owner_choice_channel_and_time(town: Town)
     )
 
 
-@pytest.mark.parametrize("ballots", ["ballots.csv", "official.csv"])
+@pytest.mark.parametrize("cast", ["ballots.csv", "official.csv"])
 def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
     town: Town,
-    ballots: str,
+    cast: str,
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
     capsys: pytest.CaptureFixture[str],
@@ -110,7 +125,7 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
 
     exported = yishi("export", "ratification", "1", "out")
     said = capsys.readouterr().out
-    passed = yishi("ratify", "out/roll.csv", f"out/{ballots}", "--class", "O-8", "--json")
+    passed = yishi("ratify", "out/roll.csv", f"out/{cast}", "--class", "O-8", "--json")
     again = json.loads(capsys.readouterr().out)
     twice = yishi("export", "ratification", "1", "out")
 
@@ -136,6 +151,73 @@ def yishi(*arguments: str) -> int:
         main(list(arguments))
     assert isinstance(leaving.value.code, int)
     return leaving.value.code
+
+
+def cast_the_story(town: Town) -> None:
+    """The 325 ballots of domain.md §2 on the roll of 和悦家园, straight into the record."""
+    table = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv")
+    owner_of = {unit.code: unit.voters for unit in table.units}
+    same = frozenset(unit.code for unit in table.units)
+    town.operate(ImportRoll, units=table.units, same_owner=same, dry_run=False)
+    put_motion(town, state="drafted", legal_class="O-8")
+    draft_ratification(town)
+    town.act("召", AnnouncePoll, poll=1)
+    town.tick(OpenPoll, poll=1)
+    written = (GOLDEN / "heyue-m1-ballots.csv").read_bytes()
+    rows = [
+        {
+            "community_id": town.id,
+            "slot": f"{';'.join(owner_of[ballot.unit])}|{ballot.owner}",
+            "revision": 1,
+            "content": choice_content(ballot.choice.value),
+            "channel": "chat",
+            "cast_at": int(ballot.at),
+            "cast_by": "x",
+        }
+        for ballot in read_ballots(written, file="ballots.csv", units=table.units)
+    ]
+
+    def write(tx: Transaction) -> None:
+        poll_id = tx.connection.scalar(select(polls.c.id).where(polls.c.community_id == town.id))
+        tx.connection.execute(insert(ballots), [{**row, "poll_id": poll_id} for row in rows])
+
+    town.hall.desk.submit_run(write).result()
+
+
+def test_the_story_exported_and_counted_again_is_251_of_325(
+    town: Town,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    town.person("召", "facilitator")
+    cast_the_story(town)
+    count(town)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.hall.settings.database_url)
+
+    yishi("export", "ratification", "1", "out")
+    capsys.readouterr()
+    passed = yishi("ratify", "out/roll.csv", "out/ballots.csv", "--class", "O-8", "--json")
+
+    again = json.loads(capsys.readouterr().out)
+    assert passed == 0
+    assert again["heads"] == {
+        "total": 464,
+        "participating": 325,
+        "agree": 251,
+        "oppose": 54,
+        "abstain": 20,
+        "unclear": 0,
+    }
+    assert again["area_x100"] == {
+        "total": 5116256,
+        "participating": 3638360,
+        "agree": 2833304,
+        "oppose": 587752,
+        "abstain": 217304,
+        "unclear": 0,
+    }
 
 
 def test_nobody_takes_a_sheet_before_the_count(town: Town):

@@ -8,9 +8,14 @@ from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
 from council.bootstrap import Hall
+from council.domain.ratification import count_ratified
+from council.reads.polls_view import RATIFICATION_RESULTS
 from council.storage.tables.polls import polls, resolutions
 from tests.web.heyue import lively
+from tests.web.heyue_votes import GOLDEN
 from tests.web.page import Page
+from voting.formats.ballots_csv import read_ballots
+from voting.formats.roll_csv import read_roll
 from web.app import make_app
 from web.drawing import qr
 
@@ -147,6 +152,53 @@ async def test_a_result_that_nobody_has_certified_or_published_says_so(
     assert "等待另一位工作人员复核确认" in text
     assert "决议还没有公布。公布后公示十五天" in text
     assert "2026-1" not in text
+
+
+def counted_as(hall: Hall, community_id: str, *, ballots: str, legal_class: str) -> None:
+    """Give the vote the count of other ballots under another class."""
+    units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units
+    cast = read_ballots((GOLDEN / ballots).read_bytes(), file=ballots, units=units)
+    result = count_ratified(units, cast, legal_class=legal_class)
+    written = RATIFICATION_RESULTS.dump_json(result).decode()
+    mine = (polls.c.community_id == community_id) & (polls.c.id == "v2")
+    change = update(polls).where(mine).values(legal_class=legal_class, result=written)
+    hall.desk.submit_run(lambda tx: tx.connection.execute(change).rowcount).result()
+
+
+async def test_the_second_motion_needs_more_than_half_and_has_it(hall: Hall, client: TestClient):
+    community_id = lively(hall)
+    counted_as(hall, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-9")
+
+    chinese = await said(client, "/polls/2/notice?lang=zh_CN")
+    english = await said(client, "/polls/2/notice?lang=en")
+    announced = await said(client, "/polls/2/notice?lang=zh_CN&of=announcement")
+
+    for sentence in (
+        "依据:民法典 278(1)(9)。",
+        "人数:参与的 325 位中有 185 位同意,占 56.92 %;需要过半数,至少 163 位。 达到",
+        "面积:参与的 36,383.60 m² 中有 21,313.68 m² 同意,占 58.58 %;需要过半数,至少 18,191.81 m²。",
+        "反对:102 位",
+        "弃权:38 位",
+    ):
+        assert sentence in chinese
+    for figure in ("185 of the 325", "56.92 %", "21,313.68 m² of the 36,383.60 m²", "58.58 %"):
+        assert figure in english
+    assert "参与者中各有过半数同意" in announced
+
+
+async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision(
+    hall: Hall, client: TestClient
+):
+    community_id = lively(hall)
+    counted_as(hall, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-8")
+    mine = (resolutions.c.community_id == community_id) & (resolutions.c.id == "d1")
+    unpublish = update(resolutions).where(mine).values(state="provisional", published_at=None)
+    hall.desk.submit_run(lambda tx: tx.connection.execute(unpublish).rowcount).result()
+
+    text = await said(client, "/polls/2/notice?lang=zh_CN")
+
+    assert "需要四分之三以上,至少 244 位。 未达到" in text
+    assert "没有形成决议。对计票有疑问的,请到服务台书面提出" in text
 
 
 @pytest.mark.parametrize("number", [1, 3, 99])

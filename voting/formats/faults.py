@@ -193,10 +193,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is not an area in m²",
         "write digits with at most two decimals, as 89.36",
     ),
+    "roll.area_none": (
+        "the unit has no area",
+        "write its area, or leave the line out: without area it has no weight",
+    ),
     "roll.area_zero": ("the unit counts but has no area", "write its area, or counts = no"),
     "roll.id_number": (
         "the cell looks like an identity card number",
         "take identity numbers out of the file: the roll must not hold them",
+    ),
+    "roll.phone_number": (
+        "the cell holds what looks like a phone number",
+        "take phone numbers out of the file: the roll must not hold them",
+    ),
+    "roll.private_column": (
+        "the column {name} looks like ID or phone numbers",
+        "take the column out of the file: the roll must not hold them",
     ),
     "roll.no_heads": ("no unit on the roll counts", "add the units that count in the vote"),
     "roll.no_unit": ("the unit has no code", "write the unit's code, as 3-2-501"),
@@ -213,6 +225,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "let the owners name one person for all their units",
     ),
     "table.csv": ("the line is not proper CSV ({text})", "save the table again as CSV"),
+    "table.date": (
+        "the cell holds a date ({text})",
+        "the spreadsheet made a date of it: format the column as text and type it again",
+    ),
     "table.header_missing": (
         "the column {name} is missing",
         "add it to the first line: {known}",
@@ -221,6 +237,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "table.invisible": (
         "the cell holds an invisible character ({text})",
         "type the cell again instead of pasting it",
+    ),
+    "table.too_long": (
+        "the table goes on beyond line {limit}",
+        "keep only the lines that are needed",
     ),
     "table.too_many_cells": (
         "the line has more cells than the header",

@@ -9,12 +9,16 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from voting.formats.faults import BadInput, Fault, Param, bad
 from voting.formats.text import decode
 
 MEGABYTE = 1_000_000
-LARGEST_WORKBOOK_MB = 256
+#: A workbook is a packed file that may claim to hold anything; a roll of 3,000 units unpacks to 2 MB.
+LARGEST_WORKBOOK_MB = 64
+MOST_LINES = 100_000
+MOST_COLUMNS = 100
 
 INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -30,11 +34,15 @@ class Column:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a table: its number, the cells by column name, and all cells as they stand."""
+    """One line of a table: its number, the cells by column name, and all cells in order.
+
+    ``written`` are all cells as they were before they got their one form.
+    """
 
     line: int
     cells: Mapping[str, str]
     all_cells: tuple[str, ...]
+    written: tuple[str, ...] = ()
 
 
 @dataclass(slots=True, kw_only=True)
@@ -45,6 +53,7 @@ class Table:
     rows: tuple[Row, ...]
     columns: Mapping[str, int]
     unknown_columns: tuple[str, ...]
+    header: Row = field(default_factory=lambda: Row(line=1, cells={}, all_cells=()))
     faults: list[Fault] = field(default_factory=list)
 
     def object_to(self, row: Row, column: str | int, key: str, **params: Param) -> None:
@@ -67,15 +76,22 @@ class Table:
 def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     """Read a table; raises ``BadInput`` where its header or its layout cannot be used."""
     lines = _workbook(data, file=file) if _is_workbook(data) else _csv(data, file=file)
-    filled = ((line, cells) for line, cells in lines if any(cells))
-    header_line, header = next(filled, (1, ()))
+    normalised = ((line, tuple(map(normal, cells)), cells) for line, cells in lines)
+    filled = (each for each in normalised if any(each[1]))
+    header_line, header, _ = next(filled, (1, (), ()))
     places, unknown = _header(header, line=header_line, file=file, columns=columns)
-    table = Table(file=file, rows=(), columns=places, unknown_columns=unknown)
+    table = Table(
+        file=file,
+        rows=(),
+        columns=places,
+        unknown_columns=unknown,
+        header=Row(line=header_line, cells={}, all_cells=header),
+    )
     rows: list[Row] = []
-    for line, cells in filled:
+    for line, cells, written in filled:
         padded = cells + ("",) * (len(header) - len(cells))
         named = {name: padded[number - 1] for name, number in places.items()}
-        row = Row(line=line, cells=named, all_cells=cells)
+        row = Row(line=line, cells=named, all_cells=cells, written=written)
         if any(cells[len(header) :]):
             table.object_to(row, len(header) + 1, "table.too_many_cells")
         for number, cell in enumerate(cells, start=1):
@@ -118,7 +134,7 @@ def _csv(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     line = 1
     try:
         for cells in reader:
-            yield line, tuple(normal(cell) for cell in cells)
+            yield line, tuple(cells)
             line = reader.line_num + 1
     except csv.Error as error:
         raise bad("table.csv", file=file, line=line, text=str(error)) from error
@@ -142,7 +158,7 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
         if unpacked > LARGEST_WORKBOOK_MB * MEGABYTE:
             raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = [tuple(_cell_text(row)) for row in book.worksheets[0].iter_rows(values_only=True)]
+        rows = list(_rows(book.worksheets[0], file=file))
     # What the zip, the XML and the workbook reader raise for a file that is not what it says.
     except (
         zipfile.BadZipFile,
@@ -156,7 +172,22 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
         ValueError,
     ) as error:
         raise bad("file.workbook", file=file) from error
-    yield from enumerate(rows, start=1)
+    yield from rows
+
+
+def _rows(sheet: Any, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Read a sheet's lines that hold something.
+
+    A sheet of a few bytes may claim its last cell to be XFD1048576: columns are cut at what any
+    table has, empty lines cost nothing, and a line too far down is refused.
+    """
+    filled = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1)
+    for line, cells in filled:
+        if cells.count(None) == len(cells):
+            continue
+        if line > MOST_LINES:
+            raise bad("table.too_long", file=file, line=line, limit=MOST_LINES)
+        yield line, tuple(_cell_text(cells))
 
 
 def _cell_text(cells: Iterable[object]) -> Iterator[str]:
@@ -164,7 +195,9 @@ def _cell_text(cells: Iterable[object]) -> Iterator[str]:
     for cell in cells:
         if cell is None:
             yield ""
+        elif isinstance(cell, float):
+            # A whole number typed into a cell comes back as 501 or 501.0, depending on the writer;
+            # the result of a formula as 89.35999999999999, where the sheet shows 89.36.
+            yield str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
         else:
-            # A whole number typed into a cell comes back as 501 or 501.0, depending on the writer.
-            is_whole = isinstance(cell, float) and cell.is_integer()
-            yield normal(str(cell).removesuffix(".0") if is_whole else str(cell))
+            yield str(cell)

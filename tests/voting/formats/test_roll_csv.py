@@ -1,3 +1,4 @@
+import datetime as dt
 import io
 import zipfile
 from pathlib import Path
@@ -6,7 +7,14 @@ import openpyxl
 import pytest
 
 from voting.formats.faults import BadInput, Fault
-from voting.formats.roll_csv import RollTable, read_roll
+from voting.formats.roll_csv import (
+    Rewritten,
+    RollTable,
+    amend,
+    read_roll,
+    read_roll_to_keep,
+    write_roll,
+)
 from voting.roll import DEVELOPER, AreaSource, Kind, Unit
 
 HEAD = "unit,building,kind,area,area_source,owners,nominee,delivered,counts"
@@ -235,3 +243,154 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
 
     with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
         read_roll(workbook(["unit"]), file="roll.xlsx")
+
+
+def test_a_sheet_that_claims_the_last_cell_there_is_takes_no_time():
+    book = openpyxl.Workbook()
+    for row in (["unit", "kind", "area", "owners"], ["1", "flat", 1, "甲"]):
+        book.active.append(row)
+    book.active["XFD1048575"] = "x"
+    book.active["A1048576"] = "2"
+    data = io.BytesIO()
+    book.save(data)
+
+    with pytest.raises(BadInput) as caught:
+        read_roll(data.getvalue(), file="roll.xlsx")
+
+    assert caught.value.faults == (
+        Fault(key="table.too_long", file="roll.xlsx", line=1_048_576, params={"limit": 100_000}),
+    )
+
+
+def test_a_formula_counts_as_it_is_shown_and_a_date_is_no_code():
+    shown = read_roll(
+        workbook(["unit", "kind", "area", "owners"], ["1", "flat", 3 * 29.78, "甲"]),
+        file="roll.xlsx",
+    )
+    with pytest.raises(BadInput) as caught:
+        read_roll(
+            workbook(
+                ["unit", "kind", "area", "owners"],
+                [dt.date(2026, 1, 2), "flat", 1, "甲"],
+                ["2", "flat", 1, 110105194912310021.0],
+            ),
+            file="roll.xlsx",
+        )
+
+    assert shown.units == (Unit(code="1", area_x100=8_934, owners=("甲",)),)
+    assert [(fault.line, fault.column, fault.key) for fault in caught.value.faults] == [
+        (2, 1, "table.date"),
+        (3, 4, "roll.id_number"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["身份证号", "业主手机", "联系电话", "证件号码", "Phone", "ID number", "id_card", "Tel"],
+)
+def test_a_column_of_identity_or_phone_numbers_is_refused_by_its_name(name):
+    lines = ("1,flat,1,甲,none", "2,flat,1,乙,13800138000")
+
+    assert faults(*lines, head=f"unit,kind,area,owners,{name}") == [(1, 5, "roll.private_column")]
+
+
+def test_a_title_deeds_number_is_neither():
+    table = roll("1,flat,1,甲,0012345", head="unit,kind,area,owners,产权证号")
+
+    assert table.unknown_columns == ("产权证号",)
+
+
+@pytest.mark.parametrize(
+    ("cell", "key"),
+    [
+        ("13800138000", "roll.phone_number"),
+        ("电话138-0013-8000", "roll.phone_number"),
+        ("+86 138 0013 8000", "roll.phone_number"),
+        ("１３８００１３８０００", "roll.phone_number"),
+        ("110105491231002", "roll.id_number"),
+        ("11010519491231002x", "roll.id_number"),
+    ],
+)
+def test_identity_and_phone_numbers_are_refused_by_what_they_are(cell, key):
+    assert faults(f"1,,flat,1,,{cell},,,") == [(2, 6, key)]
+
+
+def test_a_cell_in_another_form_is_read_and_shown():
+    table = roll("３-１,,flat,８９.３６,, 李 四 ；张三,,,")
+
+    assert table.units == (Unit(code="3-1", area_x100=8_936, owners=("李 四", "张三")),)
+    assert table.rewritten == (
+        Rewritten(line=2, column="unit", before="３-１", after="3-1"),
+        Rewritten(line=2, column="area", before="８９.３６", after="89.36"),
+        Rewritten(line=2, column="owners", before="李 四 ；张三", after="李 四 ;张三"),
+    )
+
+
+@pytest.mark.parametrize("name", ["developer", "Developer", "建设单位", "开发商", "开发企业"])
+def test_the_developer_has_several_names(name):
+    assert roll(f"1,,flat,1,,{name},,,").units[0].owners == (DEVELOPER,)
+
+
+def test_a_roll_to_keep_has_no_unit_without_area():
+    lines = ("1,,flat,0,,甲,,,", "2,,storage,0.00,,甲,,,", "3,,flat,1,,甲,,,")
+    data = "\n".join([HEAD, *lines]).encode()
+
+    with pytest.raises(BadInput) as caught:
+        read_roll_to_keep(data, file="roll.csv")
+
+    assert [(fault.line, fault.column, fault.key) for fault in caught.value.faults] == [
+        (2, 4, "roll.area_zero"),
+        (3, 4, "roll.area_none"),
+    ]
+
+
+def test_a_written_roll_reads_as_the_same_units():
+    table = roll(
+        "3-2-501,3号楼,shop,118.52,contract,甲;乙,乙,yes,no",
+        "P-1,,parking,12.5,surveyed,甲,,,yes",
+        "1-101,,flat,89,,developer,,no,",
+        "1-102,,flat,89.36,registered,,,,",
+        "1-103,,flat,0.05,,甲,,,",
+    )
+
+    again = read_roll_to_keep(write_roll(table.units).encode("utf-8-sig"), file="again.csv")
+
+    assert again == RollTable(units=table.units, same_owner=frozenset({"P-1", "1-103"}))
+
+
+def test_one_cell_of_a_unit_is_read_anew():
+    unit = Unit(code="1", area_x100=8_936, owners=("甲",), kind=Kind.PARKING, counts=True)
+
+    amended = [
+        amend(unit, "area", "９０.5", file="1"),
+        amend(unit, "owners", "乙；丙", file="1"),
+        amend(unit, "delivered", "否", file="1"),
+        amend(unit, "counts", "", file="1"),
+    ]
+
+    same = {"code": "1", "kind": Kind.PARKING}
+    assert amended == [
+        Unit(**same, area_x100=9_050, owners=("甲",)),
+        Unit(**same, area_x100=8_936, owners=("乙", "丙")),
+        Unit(**same, area_x100=8_936, owners=("甲",), delivered=False),
+        Unit(**same, area_x100=8_936, owners=("甲",), counts=False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "key"),
+    [
+        ("area", "89.365", "roll.area_malformed"),
+        ("area", "-1", "roll.area_malformed"),
+        ("area", "0", "roll.area_zero"),
+        ("owners", "13800138000", "roll.phone_number"),
+        ("delivered", "maybe", "table.value_unknown"),
+    ],
+)
+def test_a_cell_that_cannot_be_read_changes_nothing(column, text, key):
+    unit = Unit(code="1", area_x100=8_936, owners=("甲",))
+
+    with pytest.raises(BadInput) as caught:
+        amend(unit, column, text, file="1")
+
+    assert [fault.key for fault in caught.value.faults] == [key]

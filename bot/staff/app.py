@@ -30,6 +30,7 @@ from bot.staff import (
     polls,
     proposals,
     resolutions,
+    roll,
 )
 from bot.staff.api import PtbApi
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaited
@@ -48,6 +49,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     ballots.routes,
     resolutions.routes,
     campaigns.routes,
+    roll.routes,
 )
 
 #: Which function takes the message that a draft of some kind waits for.
@@ -59,6 +61,7 @@ AWAITED: dict[str, OnMessage] = {
     **ballots.AWAITED,
     **resolutions.AWAITED,
     **campaigns.AWAITED,
+    **roll.AWAITED,
 }
 
 #: The commands in the chat program's menu.
@@ -70,6 +73,7 @@ COMMANDS = (
     "polls",
     "resolutions",
     "campaigns",
+    "roll",
     "settings",
     "help",
 )
@@ -104,7 +108,8 @@ class StaffBot:
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
         for routes in ROUTES:
             self.application.add_handlers(routes())
-        self.application.add_handler(on_awaited(AWAITED, people.lost_message))
+        otherwise = roll.unasked(people.lost_message)
+        self.application.add_handler(on_awaited(AWAITED, otherwise))
         self.application.add_handlers(on_any(people.lost_message, people.lost_press))
         self.application.add_error_handler(self._remember)
         self._one_at_a_time = asyncio.Lock()

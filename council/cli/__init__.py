@@ -25,7 +25,7 @@ _COMMANDS = {
     "residents": "setup",
     "role": "setup",
     "codes": "setup",
-    "roll": "setup",
+    "roll": "roll",
     "db": "database",
     "check": "database",
     "tally": "counting",

@@ -1,4 +1,4 @@
-"""Setting a community up: communities, residents, roles, join codes, the ownership roll."""
+"""Setting a community up: communities, residents, roles, join codes."""
 
 import csv
 import io
@@ -25,15 +25,12 @@ from council.commands.people import (
     Unbound,
 )
 from council.commands.residents_file import BadLine, read_residents
-from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.say import Say
-from voting.formats.faults import BadInput
-from voting.formats.roll_csv import read_roll
 
-_community = click.option(
+in_community = click.option(
     "--community", metavar="SLUG", help="Which community (default: the only one)."
 )
 
@@ -90,7 +87,7 @@ def residents() -> None:
 
 @residents.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@_community
+@in_community
 def import_residents(file: Path, community: str | None) -> None:
     """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
     try:
@@ -108,7 +105,7 @@ def import_residents(file: Path, community: str | None) -> None:
 
 @residents.command()
 @click.argument("ref")
-@_community
+@in_community
 def unbind(ref: str, community: str | None) -> None:
     """Free the line REF from the account that holds it (a slip in a stranger's hands)."""
     with command_hall() as hall:
@@ -124,7 +121,7 @@ def role() -> None:
 @role.command()
 @click.argument("ref")
 @click.argument("name", metavar="ROLE")
-@_community
+@in_community
 def grant(ref: str, name: str, community: str | None) -> None:
     """Give the resident REF a ROLE (facilitator, chair, manager, treasurer, …)."""
     with command_hall() as hall:
@@ -137,7 +134,7 @@ def grant(ref: str, name: str, community: str | None) -> None:
 @role.command()
 @click.argument("ref")
 @click.argument("name", metavar="ROLE")
-@_community
+@in_community
 def revoke(ref: str, name: str, community: str | None) -> None:
     """Take a ROLE from the resident REF; it acts at once."""
     with command_hall() as hall:
@@ -166,7 +163,7 @@ def codes() -> None:
 )
 @click.option("--bot", default="", metavar="USERNAME", help="The residents' bot, for the links.")
 @click.option("--ref", "refs", multiple=True, help="Only for this roll line (may be repeated).")
-@_community
+@in_community
 def issue(
     csv_file: Path | None,
     slips: Path | None,
@@ -216,39 +213,3 @@ def _slips(hall: Hall, issued: CodesIssued, bot: str) -> str:
         "padding:8mm;margin:4mm;display:inline-block;width:80mm}.code{font:bold 20pt monospace}"
     )
     return f"<!doctype html><meta charset=utf-8><title>{say('slip.page')}</title><style>{style}</style>{''.join(parts)}"
-
-
-@click.group()
-def roll() -> None:
-    """The ownership roll 产权清册."""
-
-
-@roll.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--dry-run", is_flag=True, help="Only show what would change.")
-@_community
-def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
-    """Replace the roll by a CSV or XLSX file's units; all or nothing."""
-    try:
-        table = read_roll(file.read_bytes(), file=file.name)
-    except BadInput as error:
-        for fault in error.faults:
-            click.echo(f"yishi: {fault.message}", err=True)
-        raise click.exceptions.Exit(2) from None
-    with command_hall() as hall:
-        done: RollImported = operate(
-            hall,
-            community_of(hall, community),
-            ImportRoll,
-            units=table.units,
-            same_owner=frozenset(table.same_owner),
-            dry_run=dry_run,
-        )
-    for column in table.unknown_columns:
-        click.echo(f"column {column}: not read", err=True)
-    said = "would be " if done.dry_run else ""
-    area = f"{done.area_x100 // 100:,}.{done.area_x100 % 100:02d}"
-    click.echo(
-        f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"
-        f" {done.unchanged} unchanged; {done.units} units, {done.heads} heads, {area} m²"
-    )

@@ -1,16 +1,24 @@
-"""The ownership roll: its import."""
+"""The ownership roll: its import from a file, its export, the correction of one unit."""
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.refusals import Param
+from council.domain.roll import FieldChange, Figures, RollDiff, Several
 from council.domain.values import value
+from voting.formats.faults import BadInput
 from voting.roll import Unit
 
 
 @result
 @value
 class RollImported:
-    """What an import changed, and the figures of the roll that now stands."""
+    """What an import changed (or would change), and the figures of the roll that now stands.
+
+    ``to_confirm`` are owners of several units of whom it must be said that they are one person;
+    ``frozen`` the numbers of running polls, which keep the roll they were announced with.
+    """
 
     added: int
     changed: int
@@ -20,16 +28,192 @@ class RollImported:
     heads: int
     area_x100: int
     dry_run: bool
+    before: Figures = Figures()
+    diff: RollDiff = RollDiff(added=(), removed=(), changes=())
+    several: tuple[Several, ...] = ()
+    to_confirm: tuple[Several, ...] = ()
+    spellings: tuple[tuple[str, ...], ...] = ()
+    frozen: tuple[int, ...] = ()
 
 
 @value
 class ImportRoll(Command[RollImported]):
     """Replace the roll by a file's units. ``same_owner`` names units confirmed as one person's.
 
-    With ``dry_run`` nothing is kept: the result is the preview.
+    With ``dry_run`` nothing is kept: the result is the preview. ``content`` is the file itself,
+    kept as evidence.
     """
 
     verb: ClassVar[str] = "roll.import"
     units: tuple[Unit, ...]
     same_owner: frozenset[str] = frozenset()
     dry_run: bool = False
+    content: bytes = b""
+
+
+@value
+class RollFault:
+    """One thing wrong with a file or an answer; worded as ``fault.<key>``."""
+
+    key: str
+    line: int | None
+    column: int | None
+    params: Mapping[str, Param]
+
+
+@result
+@value
+class RollFaults:
+    """Everything wrong with a file (or, where ``file`` is empty, with a typed answer)."""
+
+    file: str
+    faults: tuple[RollFault, ...]
+
+
+def faults_in(error: BadInput, *, file: str) -> RollFaults:
+    """Tell what the reader of a file found wrong."""
+    return RollFaults(
+        file=file,
+        faults=tuple(
+            RollFault(key=each.key, line=each.line, column=each.column, params=dict(each.params))
+            for each in error.faults
+        ),
+    )
+
+
+@result
+@value
+class RollAwaited:
+    """The desk waits for the roll file."""
+
+
+@result
+@value
+class RollOffer:
+    """A file that was read and waits for a yes: nothing is kept yet.
+
+    ``rewritten`` and ``unread`` tell what the reader did: cells brought into their one form
+    (where, before, after), and columns that it left aside. ``problem`` says why a press did
+    nothing.
+    """
+
+    file: str
+    preview: RollImported
+    rewritten: tuple[tuple[int, str, str], ...]
+    unread: tuple[str, ...]
+    revision: int
+    problem: str = ""
+
+
+@value
+class StartRollImport(Command[RollAwaited]):
+    """Wait for the roll file."""
+
+    verb: ClassVar[str] = "roll.import"
+
+
+@value
+class OfferRoll(Command[RollOffer]):
+    """Show what a file would change, and wait for a yes."""
+
+    verb: ClassVar[str] = "roll.import"
+    file: str
+    content: bytes
+    units: tuple[Unit, ...]
+    same_owner: frozenset[str] = frozenset()
+    rewritten: tuple[tuple[int, str, str], ...] = ()
+    unread: tuple[str, ...] = ()
+
+
+@value
+class SettleNamesakes(Command[RollOffer]):
+    """Say of an owner of several units (by place) whether they are one person.
+
+    ``answer`` is ``same``, ``split``, or ``all`` for all that the screen showed.
+    """
+
+    verb: ClassVar[str] = "roll.import"
+    revision: int
+    answer: str
+    place: int = 0
+
+
+@value
+class ConfirmRoll(Command[RollImported]):
+    """Import the file that was shown."""
+
+    verb: ClassVar[str] = "roll.import"
+    revision: int
+
+
+@result
+@value
+class RollDropped:
+    """The file was put away; nothing of it is kept."""
+
+
+@value
+class DropRoll(Command[RollDropped]):
+    """Put the file away."""
+
+    verb: ClassVar[str] = "roll.import"
+
+
+@result
+@value
+class CorrectionAsked:
+    """What the desk asks for: the new value on one line, the reason on the next."""
+
+    unit: str
+    field: str
+    before: str
+
+
+@value
+class StartCorrection(Command[CorrectionAsked]):
+    """Wait for the new value of one field of one unit, and for the reason."""
+
+    verb: ClassVar[str] = "roll.correct"
+    unit: str
+    field: str
+
+
+@result
+@value
+class CorrectionOffer:
+    """A correction that waits for a yes: what changes, and what that does to the figures."""
+
+    change: FieldChange
+    reason: str
+    figures_before: Figures
+    figures_after: Figures
+    several: tuple[Several, ...]
+    frozen: tuple[int, ...]
+    revision: int
+
+
+@value
+class OfferCorrection(Command[CorrectionOffer]):
+    """Show what a correction would change."""
+
+    verb: ClassVar[str] = "roll.correct"
+    text: str
+
+
+@result
+@value
+class UnitCorrected:
+    """One field of one unit was corrected, on the record."""
+
+    change: FieldChange
+    reason: str
+    figures: Figures
+    frozen: tuple[int, ...]
+
+
+@value
+class ConfirmCorrection(Command[UnitCorrected]):
+    """Make the correction that was shown."""
+
+    verb: ClassVar[str] = "roll.correct"
+    revision: int

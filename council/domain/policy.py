@@ -33,7 +33,9 @@ _TABLE = {
     "people.revoke_role": "operator",
     "people.unbind": "operator",
     "codes.issue": "operator facilitator clerk",
-    "roll.import": "operator",
+    "roll.import": "operator facilitator",
+    "roll.correct": "operator facilitator",
+    "roll.read": "operator facilitator clerk",
     "draft.save": "resident",
     "draft.discard": "resident",
     # proposals

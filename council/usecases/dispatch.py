@@ -19,6 +19,8 @@ from council.usecases import (
     proposals,
     resolutions,
     roll,
+    roll_corrections,
+    roll_offer,
 )
 from council.usecases.table import Crowds, UseCases
 
@@ -26,6 +28,8 @@ from council.usecases.table import Crowds, UseCases
 USE_CASES: UseCases = {
     **people.PEOPLE,
     **roll.ROLL,
+    **roll_offer.OFFERS,
+    **roll_corrections.CORRECTIONS,
     **proposals.PROPOSALS,
     **motions.MOTIONS,
     **meetings.MEETINGS,

@@ -1,86 +1,206 @@
 """Importing the ownership roll: all or nothing, with a preview of what changes."""
 
-from sqlalchemy import delete, insert
+from collections.abc import Collection, Iterable
+from dataclasses import replace
+
+from sqlalchemy import delete, insert, select, update
 
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal, refuse
+from council.domain.roll import (
+    MOST_UNITS,
+    RollDiff,
+    compare,
+    figures,
+    several,
+    spellings,
+    to_confirm,
+)
 from council.domain.values import Person
+from council.reads.roll import fingerprint, running
+from council.storage import files
 from council.storage.acts import record
+from council.storage.files import Attachment
 from council.storage.roll import load_roll
 from council.storage.tables.roll import unit_owners, units
 from council.storage.transaction import Transaction
 from council.usecases.table import UseCases
-from voting.roll import Unit, heads_of
+from voting.roll import Unit, faults_of
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def import_roll(tx: Transaction, who: Person, command: ImportRoll) -> RollImported | Refusal:
     """Put the file's units in the place of the roll; polls keep the roll frozen for them."""
-    before = {unit.code: unit for unit in load_roll(tx, who.community_id)}
-    after = {unit.code: unit for unit in command.units}
-    if not after:
+    done = preview(tx, who, command.units, command.same_owner)
+    if isinstance(done, Refusal):
+        return done
+    if command.dry_run:
+        return done
+    return keep(tx, who, done, command.units, command.content)
+
+
+def preview(
+    tx: Transaction, who: Person, wanted: tuple[Unit, ...], same_owner: Collection[str]
+) -> RollImported | Refusal:
+    """Tell what the units would change."""
+    if not wanted:
         return refuse("roll.empty")
-    added = after.keys() - before.keys()
-    removed = before.keys() - after.keys()
-    changed = {code for code in after.keys() & before.keys() if after[code] != before[code]}
-    heads = heads_of(command.units)
-    done = RollImported(
-        added=len(added),
-        changed=len(changed),
-        removed=len(removed),
-        unchanged=len(after) - len(added) - len(changed),
-        units=len(after),
-        heads=len(heads),
-        area_x100=sum(head.area_x100 for head in heads),
-        dry_run=command.dry_run,
+    if len(wanted) > MOST_UNITS:
+        return refuse("roll.too_many_units", count=len(wanted), limit=MOST_UNITS)
+    faults = faults_of(wanted)
+    if faults:
+        return refuse("poll.no_roll", problem=faults[0].problem.value)
+    standing = load_roll(tx, who.community_id)
+    diff, after = compare(standing, wanted), figures(wanted)
+    return RollImported(
+        added=len(diff.added),
+        changed=len(diff.changed),
+        removed=len(diff.removed),
+        unchanged=len(wanted) - len(diff.added) - len(diff.changed),
+        units=after.units,
+        heads=after.heads,
+        area_x100=after.area_x100,
+        dry_run=True,
+        before=figures(standing),
+        diff=diff,
+        several=several(wanted),
+        to_confirm=to_confirm(wanted, same_owner=same_owner, standing=standing),
+        spellings=spellings(wanted),
+        frozen=running(tx, who.community_id),
     )
-    if not command.dry_run and (added or changed or removed):
-        _replace(tx, who.community_id, command.units)
+
+
+def keep(
+    tx: Transaction,
+    who: Person,
+    shown: RollImported,
+    wanted: tuple[Unit, ...],
+    content: bytes,
+) -> RollImported | Refusal:
+    """Keep what a preview showed, with its file as evidence, unless somebody is to be asked."""
+    if shown.to_confirm:
+        first = shown.to_confirm[0]
+        return refuse(
+            "roll.namesakes",
+            count=len(shown.to_confirm),
+            owner=first.owner,
+            units=" ".join(first.units[:10]),
+        )
+    diff = shown.diff
+    if shown.added or shown.changed or shown.removed:
+        _write(tx, who.community_id, diff, wanted)
         record(
             tx,
             who,
-            command.verb,
+            "roll.import",
             "roll",
             who.community_id,
-            added=done.added,
-            changed=done.changed,
-            removed=done.removed,
+            added=shown.added,
+            changed=shown.changed,
+            removed=shown.removed,
+            fingerprint=fingerprint(wanted),
+            file=_evidence(tx, who, content),
         )
-    return done
+    return replace(shown, dry_run=False)
 
 
-def _replace(tx: Transaction, community_id: str, wanted: tuple[Unit, ...]) -> None:
-    execute = tx.connection.execute
-    execute(delete(unit_owners).where(unit_owners.c.community_id == community_id))
-    execute(delete(units).where(units.c.community_id == community_id))
-    rows, owners = [], []
-    for unit in wanted:
-        unit_id = tx.new_id()
-        rows.append(
-            {
-                "community_id": community_id,
-                "id": unit_id,
-                "code": unit.code,
-                "building": unit.building,
-                "kind": unit.kind.value,
-                "area_x100": unit.area_x100,
-                "area_source": unit.area_source.value,
-                "nominee": unit.nominee,
-                "delivered": int(unit.delivered),
-                "counts": int(unit.counts),
-            }
-        )
-        owners += [
-            {
-                "community_id": community_id,
-                "unit_id": unit_id,
-                "position": position,
-                "owner_key": owner,
-            }
-            for position, owner in enumerate(unit.owners)
-        ]
-    execute(insert(units), rows)
+def _evidence(tx: Transaction, who: Person, content: bytes) -> str:
+    """Keep the file by its hash; tells the hash, or nothing where there was no file."""
+    if not content:
+        return ""
+    kind = WORKBOOK if content.startswith(b"PK") else "text/csv"
+    sha256 = files.keep(tx, who.community_id, content, kind)
+    evidence = (Attachment(kind="document", sha256=sha256),)
+    files.attach(tx, who.community_id, "roll", sha256, evidence)
+    return sha256
+
+
+def _write(tx: Transaction, community_id: str, diff: RollDiff, wanted: tuple[Unit, ...]) -> None:
+    """Write only what differs: a unit that stays is the same row."""
+    known: dict[str, Unit] = {unit.code: unit for unit in wanted}
+    remove(tx, community_id, diff.removed)
+    for code in diff.changed:
+        rewrite(tx, community_id, known[code])
+    _add(tx, community_id, [known[code] for code in diff.added])
+
+
+def remove(tx: Transaction, community_id: str, codes: Collection[str]) -> None:
+    """Take units from the roll."""
+    ids = _ids(tx, community_id, codes)
+    for table, column in ((unit_owners, unit_owners.c.unit_id), (units, units.c.id)):
+        for some in _chunks(ids):
+            tx.connection.execute(
+                delete(table).where(table.c.community_id == community_id, column.in_(some))
+            )
+
+
+def rewrite(tx: Transaction, community_id: str, unit: Unit) -> None:
+    """Write a unit that stands on the roll anew."""
+    (unit_id,) = _ids(tx, community_id, (unit.code,))
+    o = unit_owners.c
+    tx.connection.execute(
+        update(units)
+        .where(units.c.community_id == community_id, units.c.id == unit_id)
+        .values(**_columns(unit))
+    )
+    tx.connection.execute(
+        delete(unit_owners).where(o.community_id == community_id, o.unit_id == unit_id)
+    )
+    _own(tx, community_id, [(unit_id, unit)])
+
+
+def _ids(tx: Transaction, community_id: str, codes: Collection[str]) -> list[str]:
+    wanted = set(codes)
+    rows = tx.connection.execute(
+        select(units.c.id, units.c.code).where(units.c.community_id == community_id)
+    )
+    return [row.id for row in rows if row.code in wanted]
+
+
+def _chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:
+    return (ids[start : start + size] for start in range(0, len(ids), size))
+
+
+def _add(tx: Transaction, community_id: str, wanted: list[Unit]) -> None:
+    if not wanted:
+        return
+    named = [(tx.new_id(), unit) for unit in wanted]
+    tx.connection.execute(
+        insert(units),
+        [
+            {"community_id": community_id, "id": unit_id, "code": unit.code, **_columns(unit)}
+            for unit_id, unit in named
+        ],
+    )
+    _own(tx, community_id, named)
+
+
+def _columns(unit: Unit) -> dict[str, str | int | None]:
+    return {
+        "building": unit.building,
+        "kind": unit.kind.value,
+        "area_x100": unit.area_x100,
+        "area_source": unit.area_source.value,
+        "nominee": unit.nominee,
+        "delivered": int(unit.delivered),
+        "counts": int(unit.counts),
+    }
+
+
+def _own(tx: Transaction, community_id: str, named: list[tuple[str, Unit]]) -> None:
+    owners = [
+        {
+            "community_id": community_id,
+            "unit_id": unit_id,
+            "position": position,
+            "owner_key": owner,
+        }
+        for unit_id, unit in named
+        for position, owner in enumerate(unit.owners)
+    ]
     if owners:
-        execute(insert(unit_owners), owners)
+        tx.connection.execute(insert(unit_owners), owners)
 
 
 ROLL: UseCases = {ImportRoll: import_roll}

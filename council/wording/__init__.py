@@ -14,6 +14,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     polls,
     proposals,
     resolutions,
+    roll,
 )
 from council.wording.word import word
 

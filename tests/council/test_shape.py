@@ -93,7 +93,6 @@ def test_every_result_has_a_wording():
         "ResidentsImported",
         "RoleChanged",
         "CodesIssued",
-        "RollImported",
         "Unbound",
     }  # command line only
 

@@ -1,0 +1,170 @@
+"""The roll 产权清册 in the staff bot: import from a file, export, correction of one unit."""
+
+import asyncio
+import binascii
+
+from telegram import InputFile, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler
+
+from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
+from bot.visit import Visit
+from council.commands import roll as commands
+from council.domain.policy import check
+from council.domain.refusals import Refusal
+from council.domain.roll import CORRECTABLE, FILE_BYTES, file_too_large
+from council.reads.roll import roll_file, view_roll, view_unit
+from council.wording.presses import Press
+from council.wording.screen import Screen
+from voting.formats.faults import BadInput
+from voting.formats.roll_csv import read_roll_to_keep
+
+#: How a roll file's name ends.
+ENDINGS = (".csv", ".xlsx")
+
+
+async def browse(message: Message, visit: Visit) -> Screen:
+    """``/roll`` shows the figures; ``/roll 3-2-501`` one unit."""
+    code = (message.text or "").partition(" ")[2].strip()
+    if code:
+        return await visit.show(lambda tx, who: view_unit(tx, who, code))
+    return await visit.show(view_roll)
+
+
+async def show(press: Press, visit: Visit) -> Screen:
+    """The figures, from a button."""
+    return await visit.show(view_roll)
+
+
+async def start(press: Press, visit: Visit) -> Screen:
+    """Ask for the file."""
+    return await visit.ask(commands.StartRollImport)
+
+
+async def take(message: Message, visit: Visit) -> Screen:
+    """The file: read it beside the desk, then show what it would change."""
+    refusal = check(visit.person, commands.OfferRoll.verb)
+    if refusal is not None:
+        return visit.word(refusal)
+    document = message.document
+    name = (document.file_name if document else "") or ""
+    if document is None or not name.casefold().endswith(ENDINGS):
+        return visit.refuse("roll.not_a_file")
+    if (document.file_size or 0) > FILE_BYTES:
+        return visit.word(file_too_large(document.file_size or 0))
+    try:
+        found = await document.get_file()
+        content = bytes(await found.download_as_bytearray())
+    except TelegramError:
+        return visit.refuse("roll.file_not_fetched")
+    if len(content) > FILE_BYTES:
+        return visit.word(file_too_large(len(content)))
+    try:
+        table = await asyncio.to_thread(read_roll_to_keep, content, file=name)
+    except BadInput as error:
+        return visit.word(commands.faults_in(error, file=name))
+    return await visit.ask(
+        commands.OfferRoll,
+        file=name,
+        content=content,
+        units=table.units,
+        same_owner=frozenset(map(str, table.same_owner)),
+        rewritten=tuple((each.line, each.before, each.after) for each in table.rewritten),
+        unread=table.unknown_columns,
+    )
+
+
+def unasked(otherwise: OnMessage) -> OnMessage:
+    """Take a roll file that nobody asked for; anything else goes elsewhere."""
+
+    async def choose(message: Message, visit: Visit) -> Screen:
+        name = (message.document.file_name if message.document else "") or ""
+        if name.casefold().endswith(ENDINGS):
+            return await take(message, visit)
+        return await otherwise(message, visit)
+
+    return choose
+
+
+async def settle(press: Press, visit: Visit) -> Screen:
+    """One person, or several of one name."""
+    revision, answer = press.number(0), press.word(1)
+    if revision is None or answer is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(
+        commands.SettleNamesakes, revision=revision, answer=answer, place=press.number(2) or 0
+    )
+
+
+async def confirm(press: Press, visit: Visit) -> Screen:
+    """Import what was shown."""
+    revision = press.number(0)
+    if revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.ConfirmRoll, revision=revision)
+
+
+async def drop(press: Press, visit: Visit) -> Screen:
+    """Put the file away."""
+    return await visit.ask(commands.DropRoll)
+
+
+async def export(update: Update, context: StaffContext) -> None:
+    """Send the roll as a file, then what it holds. A repeated press sends it again."""
+    visit = context.visit
+    who = visit.person
+    found = await visit.hall.desk.read(lambda tx: roll_file(tx, who))
+    if not isinstance(found, Refusal):
+        upload = InputFile(found.content, filename=found.name)
+        try:
+            await context.bot.send_document(int(visit.account.id), upload)
+        except TelegramError:
+            context.reply(visit.refuse("roll.file_not_sent"))
+            return
+    context.reply(visit.word(found))
+
+
+async def correct(press: Press, visit: Visit) -> Screen:
+    """Ask for the new value of one field of a unit."""
+    place, coded = press.number(0), press.word(1)
+    if place is None or coded is None or place >= len(CORRECTABLE):
+        return visit.refuse("press.unknown")
+    try:
+        unit = binascii.unhexlify(coded).decode()
+    except ValueError:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.StartCorrection, unit=unit, field=CORRECTABLE[place])
+
+
+async def take_correction(message: Message, visit: Visit) -> Screen:
+    """The new value and the reason."""
+    if not message.text:
+        return visit.refuse("message.not_expected")
+    return await visit.ask(commands.OfferCorrection, text=message.text)
+
+
+async def corrected(press: Press, visit: Visit) -> Screen:
+    """Make the correction."""
+    revision = press.number(0)
+    if revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.ConfirmCorrection, revision=revision)
+
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage] = {"roll": take, "roll_correction": take_correction}
+
+
+def routes() -> list[Handler]:
+    """Routes of this noun."""
+    return [
+        on_command("roll", browse),
+        on_press("roll", show),
+        on_press("roll.import", start),
+        on_press("roll.settle", settle),
+        on_press("roll.confirm", confirm),
+        on_press("roll.drop", drop),
+        CallbackQueryHandler(export, pattern=r"^roll[.]export(:|$)"),
+        on_press("roll.correct", correct),
+        on_press("roll.corrected", corrected),
+    ]

@@ -1,0 +1,120 @@
+"""The ownership roll at the command line: import with a preview, export."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from council.cli.hall import command_hall, community_of, operate, stop
+from council.cli.setup import in_community
+from council.commands.roll import ImportRoll, RollImported
+from council.domain.refusals import Refusal
+from council.domain.values import OPERATOR
+from council.reads.roll import RollFile, roll_file
+from council.storage.people import actor
+from council.storage.transaction import Transaction
+from council.wording import word
+from council.wording.say import Say
+from council.wording.word import plain_text
+from voting.formats.faults import BadInput
+from voting.formats.roll_csv import RollTable, read_roll_to_keep
+
+
+@click.group()
+def roll() -> None:
+    """The ownership roll 产权清册."""
+
+
+@roll.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@in_community
+def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
+    """Replace the roll by a CSV or XLSX file's units; all or nothing."""
+    content = file.read_bytes()
+    try:
+        table = read_roll_to_keep(content, file=file.name)
+    except BadInput as error:
+        for fault in error.faults:
+            click.echo(f"yishi: {fault.message}", err=True)
+        raise click.exceptions.Exit(2) from None
+    for column in table.unknown_columns:
+        click.echo(f"column {column}: not read", err=True)
+    with command_hall() as hall:
+        at = community_of(hall, community)
+        fields = {"units": table.units, "same_owner": frozenset(table.same_owner)}
+        done: RollImported = operate(hall, at, ImportRoll, dry_run=True, **fields)
+        for line in _told(done, table):
+            click.echo(line)
+        if done.to_confirm:
+            for line in _asked(done, table, file.name):
+                click.echo(line, err=True)
+            raise click.exceptions.Exit(2)
+        if not dry_run:
+            done = operate(hall, at, ImportRoll, content=content, **fields)
+    said = "would be " if done.dry_run else ""
+    click.echo(
+        f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"
+        f" {done.unchanged} unchanged; {done.units} units, {done.heads} heads,"
+        f" {_area(done.area_x100)}"
+    )
+
+
+@roll.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+@in_community
+def export_roll(file: Path, community: str | None) -> None:
+    """Write the roll as a CSV file that can be imported again unchanged."""
+    with command_hall() as hall:
+        at = community_of(hall, community)
+
+        def read(tx: Transaction) -> RollFile | Refusal:
+            who = actor(tx, OPERATOR, at)
+            assert who is not None, "the operator is known everywhere"
+            return roll_file(tx, who)
+
+        found = hall.desk.read_now(read)
+        if isinstance(found, Refusal):
+            say = Say(hall.settings.locale, hall.settings.timezone)
+            stop(plain_text(word(found, say).text, 500))
+    file.write_bytes(found.content)
+    click.echo(f"roll: {found.figures.units} units written to {file}")
+
+
+def _area(x100: int) -> str:
+    return f"{x100 // 100:,}.{x100 % 100:02d} m²"
+
+
+def _told(done: RollImported, table: RollTable) -> Iterator[str]:
+    """What changes, field by field, and what somebody should look at."""
+    for cell in table.rewritten:
+        yield f"line {cell.line}, {cell.column}: {cell.before} is read as {cell.after}"
+    for names in done.spellings:
+        yield f"written almost alike: {' / '.join(names)}"
+    if not done.before.units:
+        return
+    for word_, codes in (("added", done.diff.added), ("removed", done.diff.removed)):
+        if codes:
+            yield f"{word_}: {' '.join(codes)}"
+    for change in done.diff.changes:
+        yield f"{change.unit} {change.field}: {change.before or '-'} → {change.after or '-'}"
+    if done.before.heads != done.heads:
+        yield f"heads: {done.before.heads} → {done.heads}"
+    if done.before.area_x100 != done.area_x100:
+        yield f"area: {_area(done.before.area_x100)} → {_area(done.area_x100)}"
+    if done.frozen:
+        numbers = ", ".join(map(str, done.frozen))
+        yield f"running polls keep the roll frozen for them: {numbers}"
+
+
+def _asked(done: RollImported, table: RollTable, name: str) -> Iterator[str]:
+    """Whom a person must confirm or split, with the lines where they stand."""
+    lines = {unit.code: line for unit, line in zip(table.units, table.lines, strict=True)}
+    at: dict[str, int] = {str(code): line for code, line in lines.items()}
+    for each in done.to_confirm:
+        where = ", ".join(str(at[code]) for code in each.units)
+        yield (
+            f"yishi: {name}:{at[each.units[0]]}: {each.owner} owns {' '.join(each.units)}"
+            f" (lines {where}); if that is one person write same_owner = yes on these lines,"
+            f" of namesakes make {each.owner}#1 and {each.owner}#2"
+        )

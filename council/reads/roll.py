@@ -1,0 +1,115 @@
+"""The roll at the desk: its figures, one unit, the file to take away."""
+
+import hashlib
+import json
+from collections.abc import Iterable
+
+from sqlalchemy import select
+
+from council.domain.policy import check, may
+from council.domain.refusals import Refusal, refuse
+from council.domain.roll import Figures, figures, unit_of
+from council.domain.values import Person, value
+from council.reads.electorate import unit_json
+from council.storage.roll import load_roll
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+from voting.formats.roll_csv import write_roll, written
+from voting.roll import Unit, heads_of
+
+#: States in which an owners' vote lives by the roll that was frozen for it.
+RUNNING = ("announced", "open", "closed")
+
+
+@value
+class RollView:
+    """The roll's figures, the running polls that keep their own, and what this person may do."""
+
+    figures: Figures
+    frozen: tuple[int, ...]
+    may_import: bool
+
+
+@value
+class UnitView:
+    """One unit as a roll file writes it, with the head that holds it."""
+
+    unit: str
+    cells: tuple[tuple[str, str], ...]
+    head: str
+    head_units: int
+    head_area_x100: int
+    may_correct: bool
+
+
+@value
+class RollFile:
+    """The roll as a file that can be imported again."""
+
+    name: str
+    content: bytes
+    figures: Figures
+
+
+def running(tx: Transaction, community_id: str) -> tuple[int, ...]:
+    """Tell the numbers of the owners' votes that run on a frozen roll."""
+    t = polls.c
+    query = select(t.number).where(
+        t.community_id == community_id, t.kind == "ratification", t.state.in_(RUNNING)
+    )
+    return tuple(tx.connection.scalars(query.order_by(t.number)))
+
+
+def fingerprint(units: Iterable[Unit]) -> str:
+    """Hash a roll, whatever the order of its units."""
+    entries = sorted(unit_json(unit) for unit in units)
+    written_down = json.dumps(entries, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(written_down.encode()).hexdigest()
+
+
+def view_roll(tx: Transaction, who: Person) -> RollView | Refusal:
+    """The figures of the roll."""
+    refusal = check(who, "roll.read")
+    if refusal is not None:
+        return refusal
+    return RollView(
+        figures=figures(load_roll(tx, who.community_id)),
+        frozen=running(tx, who.community_id),
+        may_import=may(who, "roll.import"),
+    )
+
+
+def view_unit(tx: Transaction, who: Person, code: str) -> UnitView | Refusal:
+    """One unit and the head that holds it."""
+    refusal = check(who, "roll.read")
+    if refusal is not None:
+        return refusal
+    units = load_roll(tx, who.community_id)
+    unit = unit_of(units, code)
+    if unit is None:
+        return refuse("roll.unknown_unit", given=code.strip()[:30])
+    head = next((each for each in heads_of(units) if each.owners == unit.voters), None)
+    return UnitView(
+        unit=unit.code,
+        cells=tuple(written(unit).items()),
+        head=";".join(unit.voters),
+        head_units=0 if head is None else len(head.units),
+        head_area_x100=0 if head is None else head.area_x100,
+        may_correct=may(who, "roll.correct"),
+    )
+
+
+def roll_file(tx: Transaction, who: Person) -> RollFile | Refusal:
+    """The roll to take away: it holds names, so it is for the desk only."""
+    refusal = check(who, "roll.read")
+    if refusal is not None:
+        return refusal
+    units = load_roll(tx, who.community_id)
+    if not units:
+        return refuse("roll.nothing_to_export")
+    # The byte order mark tells spreadsheets that the text is UTF-8.
+    return RollFile(
+        name="roll.csv",
+        content=write_roll(units).encode("utf-8-sig"),
+        figures=figures(units),
+    )

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
-from sqlalchemy import delete, insert, select, update
+from sqlalchemy import Column, Table, bindparam, delete, insert, select, update
 
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal, refuse
@@ -120,42 +120,49 @@ def _write(tx: Transaction, community_id: str, diff: RollDiff, wanted: tuple[Uni
     """Write only what differs: a unit that stays is the same row."""
     known: dict[str, Unit] = {unit.code: unit for unit in wanted}
     remove(tx, community_id, diff.removed)
-    for code in diff.changed:
-        rewrite(tx, community_id, known[code])
+    rewrite(tx, community_id, [known[code] for code in diff.changed])
     _add(tx, community_id, [known[code] for code in diff.added])
 
 
 def remove(tx: Transaction, community_id: str, codes: Collection[str]) -> None:
     """Take units from the roll."""
-    ids = _ids(tx, community_id, codes)
-    for table, column in ((unit_owners, unit_owners.c.unit_id), (units, units.c.id)):
-        for some in _chunks(ids):
-            tx.connection.execute(
-                delete(table).where(table.c.community_id == community_id, column.in_(some))
-            )
+    ids = list(_ids(tx, community_id, codes).values())
+    _delete(tx, community_id, unit_owners, unit_owners.c.unit_id, ids)
+    _delete(tx, community_id, units, units.c.id, ids)
 
 
-def rewrite(tx: Transaction, community_id: str, unit: Unit) -> None:
-    """Write a unit that stands on the roll anew."""
-    (unit_id,) = _ids(tx, community_id, (unit.code,))
-    o = unit_owners.c
+def rewrite(tx: Transaction, community_id: str, changed: Collection[Unit]) -> None:
+    """Write units that stand on the roll anew, in a few statements however many they are."""
+    if not changed:
+        return
+    ids = _ids(tx, community_id, {unit.code for unit in changed})
+    named = [(ids[unit.code], unit) for unit in changed]
     tx.connection.execute(
-        update(units)
-        .where(units.c.community_id == community_id, units.c.id == unit_id)
-        .values(**_columns(unit))
+        update(units).where(
+            units.c.community_id == community_id, units.c.id == bindparam("unit_id")
+        ),
+        [{"unit_id": unit_id, **_columns(unit)} for unit_id, unit in named],
     )
-    tx.connection.execute(
-        delete(unit_owners).where(o.community_id == community_id, o.unit_id == unit_id)
-    )
-    _own(tx, community_id, [(unit_id, unit)])
+    _delete(tx, community_id, unit_owners, unit_owners.c.unit_id, list(ids.values()))
+    _own(tx, community_id, named)
 
 
-def _ids(tx: Transaction, community_id: str, codes: Collection[str]) -> list[str]:
+def _ids(tx: Transaction, community_id: str, codes: Collection[str]) -> dict[str, str]:
     wanted = set(codes)
     rows = tx.connection.execute(
         select(units.c.id, units.c.code).where(units.c.community_id == community_id)
     )
-    return [row.id for row in rows if row.code in wanted]
+    return {row.code: row.id for row in rows if row.code in wanted}
+
+
+def _delete(
+    tx: Transaction, community_id: str, table: Table, column: Column[str], ids: list[str]
+) -> None:
+    """Delete rows by ids, few enough at a time for any database."""
+    for some in _chunks(ids):
+        tx.connection.execute(
+            delete(table).where(table.c.community_id == community_id, column.in_(some))
+        )
 
 
 def _chunks(ids: list[str], size: int = 500) -> Iterable[list[str]]:

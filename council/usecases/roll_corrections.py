@@ -102,7 +102,7 @@ def confirm(
     before, unit, units = made
     if fingerprint((before,)) != content["against"]:
         return refuse("roll.correction_outdated", unit=unit.code)
-    rewrite(tx, who.community_id, unit)
+    rewrite(tx, who.community_id, (unit,))
     change = next(c for c in field_changes(before, unit) if c.field == content["field"])
     record(
         tx,

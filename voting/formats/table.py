@@ -16,9 +16,11 @@ from voting.formats.text import decode
 
 MEGABYTE = 1_000_000
 #: A workbook is a packed file that may claim to hold anything; a roll of 3,000 units unpacks to 2 MB.
-LARGEST_WORKBOOK_MB = 64
-MOST_LINES = 100_000
-MOST_COLUMNS = 100
+LARGEST_WORKBOOK_MB = 16
+#: The same for what is not a sheet: a string in the common table costs more than one in a cell.
+LARGEST_PART_MB = 4
+MOST_LINES = 30_000
+MOST_COLUMNS = 40
 
 INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -154,9 +156,13 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            unpacked = sum(entry.file_size for entry in packed.infolist())
-        if unpacked > LARGEST_WORKBOOK_MB * MEGABYTE:
+            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
+        if sum(sizes.values()) > LARGEST_WORKBOOK_MB * MEGABYTE:
             raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
+        for name, size in sizes.items():
+            is_text = name.endswith(".xml") and "worksheets/" not in name
+            if is_text and size > LARGEST_PART_MB * MEGABYTE:
+                raise bad("file.too_large", file=file, limit=LARGEST_PART_MB)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
         rows = list(_rows(book.worksheets[0], file=file))
     # What the zip, the XML and the workbook reader raise for a file that is not what it says.

@@ -258,8 +258,15 @@ def test_a_sheet_that_claims_the_last_cell_there_is_takes_no_time():
         read_roll(data.getvalue(), file="roll.xlsx")
 
     assert caught.value.faults == (
-        Fault(key="table.too_long", file="roll.xlsx", line=1_048_576, params={"limit": 100_000}),
+        Fault(key="table.too_long", file="roll.xlsx", line=1_048_576, params={"limit": 30_000}),
     )
+
+
+def test_a_common_table_of_strings_that_unpacks_to_too_much_is_refused():
+    data = zipped(**{"xl/worksheets/sheet1.xml": "x", "xl/sharedStrings.xml": "x" * 4_000_001})
+
+    with pytest.raises(BadInput, match="unpacks to more than 4 MB"):
+        read_roll(data, file="roll.xlsx")
 
 
 def test_a_formula_counts_as_it_is_shown_and_a_date_is_no_code():

@@ -1,7 +1,6 @@
 """The roll 产权清册 in the staff bot: import from a file, export, correction of one unit."""
 
 import asyncio
-import binascii
 
 from telegram import InputFile, Message, Update
 from telegram.error import TelegramError
@@ -126,12 +125,8 @@ async def export(update: Update, context: StaffContext) -> None:
 
 async def correct(press: Press, visit: Visit) -> Screen:
     """Ask for the new value of one field of a unit."""
-    place, coded = press.number(0), press.word(1)
-    if place is None or coded is None or place >= len(CORRECTABLE):
-        return visit.refuse("press.unknown")
-    try:
-        unit = binascii.unhexlify(coded).decode()
-    except ValueError:
+    place, unit = press.number(0), press.word(1)
+    if place is None or unit is None or place >= len(CORRECTABLE):
         return visit.refuse("press.unknown")
     return await visit.ask(commands.StartCorrection, unit=unit, field=CORRECTABLE[place])
 

@@ -171,7 +171,10 @@ class CorrectionAsked:
 
 @value
 class StartCorrection(Command[CorrectionAsked]):
-    """Wait for the new value of one field of one unit, and for the reason."""
+    """Wait for the new value of one field of one unit, and for the reason.
+
+    ``unit`` is its code, or its key as a button carries it.
+    """
 
     verb: ClassVar[str] = "roll.correct"
     unit: str

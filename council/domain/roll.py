@@ -4,6 +4,7 @@ Pure: units before, units after. Whether two lines name one person is for people
 merged by mistake change the headcount), so the rules here only find whom to ask about.
 """
 
+import hashlib
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -179,3 +180,8 @@ def unit_of(units: Iterable[Unit], code: str) -> Unit | None:
     """Find a unit by its code as people type it."""
     wanted = UnitCode(unicodedata.normalize("NFKC", code).strip())
     return next((unit for unit in units if unit.code == wanted), None)
+
+
+def unit_key(code: str) -> str:
+    """Name a unit within a button, where a code like 12号楼2单元1501室 does not fit."""
+    return hashlib.sha256(code.encode()).hexdigest()[:16]

@@ -21,6 +21,7 @@ from council.domain.roll import (
     figures,
     replaced,
     several,
+    unit_key,
     unit_of,
 )
 from council.domain.values import Person
@@ -42,7 +43,9 @@ NOTHING = frozenset({"-", "—", "无", "none"})
 
 def start(tx: Transaction, who: Person, command: StartCorrection) -> CorrectionAsked | Refusal:
     """Ask for the new value and the reason."""
-    unit = unit_of(load_roll(tx, who.community_id), command.unit)
+    units = load_roll(tx, who.community_id)
+    keyed = (each for each in units if unit_key(each.code) == command.unit)
+    unit = unit_of(units, command.unit) or next(keyed, None)
     if unit is None:
         return refuse("roll.unknown_unit", given=command.unit[:30])
     if command.field not in CORRECTABLE:

@@ -12,7 +12,7 @@ from council.commands.roll import (
     RollOffer,
     UnitCorrected,
 )
-from council.domain.roll import ASKED_AT_ONCE, CORRECTABLE, FieldChange, Figures
+from council.domain.roll import ASKED_AT_ONCE, CORRECTABLE, FieldChange, Figures, unit_key
 from council.reads.roll import RollFile, RollView, UnitView
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -76,21 +76,15 @@ def unit_view(outcome: UnitView, say: Say) -> Screen:
         [
             Button(
                 label=str(say("roll.button.correct", field=say(f"roll.field.{name}"))),
-                press=press("roll.correct", place, *_coded(outcome.unit)),
+                press=press("roll.correct", place, unit_key(outcome.unit)),
             )
             for place, name in enumerate(CORRECTABLE)
         ]
-        if outcome.may_correct and _coded(outcome.unit)
+        if outcome.may_correct
         else []
     )
     rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
     return Screen(text="\n".join(map(str, lines)), rows=(*rows, home_row(say)), in_place=False)
-
-
-def _coded(unit: str) -> tuple[str, ...]:
-    """A unit's code as a button carries it (hexadecimal UTF-8); nothing when it is too long."""
-    written = unit.encode().hex()
-    return (written,) if len(written) <= CELL else ()
 
 
 @word.register

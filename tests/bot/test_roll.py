@@ -162,3 +162,18 @@ async def test_a_unit_is_corrected_while_a_vote_runs_on_the_frozen_roll(stage: S
     assert done.startswith("✅ 已更正,并记入操作记录。")
     assert "进行中的表决 1 用公告时冻结的名册,不受影响。" in shown
     assert "· 1-101 专有面积:89.36 → 90.00" in shown
+
+
+async def test_a_unit_with_a_long_code_is_corrected_by_its_button(stage: Stage):
+    await stage.join("召", "facilitator")
+    await send(stage, csv("12号楼2单元1501室,住宅,89.36,王伟,,"))
+    await stage.tap("召", "确认导入", bot="staff")
+
+    await stage.say("召", "/roll 12号楼2单元1501室", bot="staff")
+    await stage.tap("召", "更正推选人", bot="staff")
+    wrong = await stage.say("召", "李娜\n书面推选", bot="staff")
+    await stage.say("召", "王伟\n书面推选", bot="staff")
+    done = await stage.tap("召", "确认更正", bot="staff")
+
+    assert wrong.startswith("推选人必须是 12号楼2单元1501室 的业主之一。")
+    assert "· 12号楼2单元1501室 推选人:(空) → 王伟" in done

@@ -24,6 +24,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.roll import FieldChange, Figures, RollDiff, Several
 from council.reads.electorate import frozen_roll
 from council.reads.roll import RollView, UnitView, roll_file, running, view_roll, view_unit
+from council.storage.results import decode, encode
 from council.storage.roll import load_roll
 from council.storage.tables.dialogue import acts
 from council.storage.tables.polls import polls
@@ -378,6 +379,25 @@ def test_a_unit_is_seen_with_its_head(town: Town):
         ),
         refuse("roll.unknown_unit", given="９"),
     ]
+
+
+def test_answers_are_the_same_when_an_update_comes_again(town: Town):
+    town.person("召", "facilitator")
+    open_ratification(town)
+    town.act("召", StartCorrection, unit="1-101", field="area")
+
+    answers = [
+        offered(town, "1,flat,1,王伟,,,", "2,flat,1,王伟,,,", "1-101,flat,90,甲,,,"),
+        town.act("召", OfferCorrection, text="90\n按证更正"),
+        town.act("召", OfferCorrection, text="九十\n按证更正"),
+    ]
+
+    assert [type(answer).__name__ for answer in answers] == [
+        "RollOffer",
+        "CorrectionOffer",
+        "RollFaults",
+    ]
+    assert [decode(encode(answer)) for answer in answers] == answers
 
 
 def test_another_communitys_roll_is_not_touched(town: Town, other_town: Town):

@@ -5,4 +5,4 @@ The command line catches it around every command, and counting a file must not w
 
 
 class BadSetting(Exception):
-    """A setting that cannot be used; the message says which, why and the remedy."""
+    """A setting, or a file of rules, that cannot be used; the message says which, why and the remedy."""

@@ -4,11 +4,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from sqlalchemy import Engine, select
+from sqlalchemy import Connection, Engine, select
 
 from council.clock import Clock
 from council.config import Settings
 from council.desk import Desk
+from council.domain.rule_files import BadRulesError
+from council.rulebook import rulebook
 from council.storage import engines, migrate
 from council.storage.tables.people import communities
 
@@ -28,11 +30,25 @@ class Hall:
     read: Engine
 
 
+def check_profiles(connection: Connection) -> None:
+    """Refuse to start where a rule file is wrong, or a community has a profile that none describes."""
+    known = rulebook()
+    rows = connection.execute(select(communities.c.slug, communities.c.profile))
+    for slug, profile in rows:
+        if profile not in known:
+            raise BadRulesError(
+                file=f"{profile}.toml",
+                line=1,
+                what=f"community {slug} goes by these rules, and there is no such file",
+                remedy=f"put it back, or use one of: {', '.join(known)}",
+            )
+
+
 @contextmanager
 def open_hall(settings: Settings, *, clock: Clock | None = None) -> Iterator[Hall]:
     """Open the record and start its desk; close both afterwards.
 
-    Raises SchemaBehind when migrations are missing.
+    Raises SchemaBehind when migrations are missing, BadRulesError when the rules cannot be read.
     """
     write = engines.writer(settings.database_url)
     read = engines.reader(settings.database_url)
@@ -47,6 +63,7 @@ def open_hall(settings: Settings, *, clock: Clock | None = None) -> Iterator[Hal
                     select(communities.c.demo).where(communities.c.demo == 1).limit(1)
                 )
             )
+            check_profiles(connection)
         desk = Desk(write, read, clock or Clock(demo=demo))
         desk.start()
         try:

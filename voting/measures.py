@@ -43,6 +43,14 @@ class Measure:
         """Take the abstaining as not participating: unlawful, a what-if only."""
         return replace(self, participating=self.participating - self.abstain, abstain=0)
 
+    def joined_by(self, amount: int, *, side: str) -> Self:
+        """Let ``amount`` of those who were silent take part, on one side: agree, oppose, abstain."""
+        return replace(
+            self,
+            participating=self.participating + amount,
+            **{side: getattr(self, side) + amount},
+        )
+
     def turned_against(self, amount: int) -> Self:
         """Move ``amount`` from agreeing to opposing."""
         return replace(self, agree=self.agree - amount, oppose=self.oppose + amount)

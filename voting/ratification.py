@@ -7,7 +7,7 @@ every unclear head participating but not agreeing and with every unclear head no
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
@@ -171,7 +171,7 @@ def count_ratification(
     without_unclear = reading.without_unclear()
     return Ratification(
         rule=rule,
-        passed=_passed(reading, without_unclear, rule=rule),
+        passed=judged(reading, rule=rule),
         reading=reading,
         without_unclear=without_unclear,
         heads=said,
@@ -247,7 +247,34 @@ def _measure(said: Iterable[HeadBallot], *, weight: Callable[[Head], int]) -> Me
     )
 
 
-def _passed(reading: Reading, without_unclear: Reading, *, rule: DoubleThreshold) -> Passed:
+def deemed_reading(counted: Ratification, *, delivered: Collection[UnitCode] | None) -> Reading:
+    """Let the silent join the majority of those who chose (从多数), where a clause says so.
+
+    Only heads that have every ballot ``delivered`` are deemed (None: all that are silent). Where
+    heads and area lean to different sides there is no majority to join: the silent then take part
+    and do not agree.
+    """
+    silent = [
+        each.head
+        for each in counted.heads
+        if each.stance is Stance.SILENT
+        and (delivered is None or all(unit in delivered for unit in each.head.units))
+    ]
+    heads, area = counted.reading.heads, counted.reading.area_x100
+    side = Stance.ABSTAIN
+    if heads.agree > heads.oppose and area.agree > area.oppose:
+        side = Stance.AGREE
+    elif heads.agree < heads.oppose and area.agree < area.oppose:
+        side = Stance.OPPOSE
+    return Reading(
+        heads=heads.joined_by(len(silent), side=side.value),
+        area_x100=area.joined_by(sum(head.area_x100 for head in silent), side=side.value),
+    )
+
+
+def judged(reading: Reading, *, rule: DoubleThreshold) -> Passed:
+    """Judge a reading in which every unclear head takes part, beside the one where none does."""
+    without_unclear = reading.without_unclear()
     if reading.passes(rule) and without_unclear.passes(rule):
         return Passed.YES
     if not reading.has_quorum(rule) or not without_unclear.has_majority(rule):

@@ -16,8 +16,7 @@ from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
-from council.domain.legal_classes import LEGAL_CLASSES
-from council.domain.ratification import CLASSES, LAW_VERSION, PROFILE
+from council.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
@@ -152,16 +151,21 @@ def _tally_budget(
 @click.command()
 @click.argument("roll", type=_file)
 @click.argument("ballots", type=_file)
-@click.option("--class", "row", required=True, metavar="ROW", help=" ".join(CLASSES))
-@click.option("--profile", default=PROFILE, show_default=True, help="Whose rules.")
+@click.option("--class", "row", required=True, metavar="ROW", help="O-1, O-2, O-4 … O-9.")
+@click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules.")
 @_as_json
 def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) -> None:
     """Count the owners' ballots in BALLOTS on the ROLL, by heads and by area."""
     say = voice_here()
-    if profile != PROFILE:
-        _stop(say("ratify.profile", profile=profile, known=PROFILE))
-    if row not in CLASSES:
-        _stop(say(_why_not(row), row=row, known=" ".join(CLASSES)))
+    if profile not in rulebook():
+        _stop(say("ratify.profile", profile=profile, known=" ".join(rulebook())))
+    rules = rulebook()[profile]
+    if not rules.ratified:
+        able = " ".join(name for name, each in rulebook().items() if each.ratified)
+        _stop(say("ratify.profile_without", profile=profile, known=able))
+    if row not in rules.ratified:
+        _stop(say(_why_not(row), row=row, known=" ".join(rules.ratified)))
+    asked = rules.rows[row]
     try:
         table = read_roll(roll.read_bytes(), file=roll.name)
         cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
@@ -169,15 +173,14 @@ def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) 
         _refuse(error)
     for column in table.unknown_columns:
         click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
-    counted = count_ratification(table.units, cast, rule=CLASSES[row])
+    counted = count_ratification(table.units, cast, rule=asked.thresholds)
     if as_json:
-        written = ratification_json(counted, row=row, profile=profile, law_version=LAW_VERSION)
+        written = ratification_json(
+            counted, row=row, profile=profile, law_version=asked.law_version
+        )
         click.echo(_json(written))
     else:
-        known = LEGAL_CLASSES[row]
-        click.echo(
-            ratification_text(counted, known, profile=profile, law_version=LAW_VERSION, say=say)
-        )
+        click.echo(ratification_text(counted, asked, profile=profile, say=say))
     if counted.passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 

@@ -12,7 +12,7 @@ from council.counted.budget import budget_paragraph
 from council.counted.figures import shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
-from council.domain.legal_classes import LegalClass
+from council.domain.rule_profiles import RuleRow
 from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure
 from voting.outcome import Outcome, Tie
@@ -93,13 +93,11 @@ def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[st
     ]
 
 
-def ratification_text(
-    counted: Ratification, row: LegalClass, *, profile: str, law_version: str, say: Voice
-) -> str:
+def ratification_text(counted: Ratification, row: RuleRow, *, profile: str, say: Voice) -> str:
     """Write a ratification: both measures with every denominator, the answer, what was left out."""
     parts = [
         say("ratify.title", row=row.id, citation=row.citation),
-        say("ratify.law", profile=profile, law_version=law_version),
+        say("ratify.law", profile=profile, law_version=row.law_version),
         _measures(counted, row, say),
         say(f"ratify.passed.{_answer(counted)}"),
     ]
@@ -132,7 +130,7 @@ def _answer(counted: Ratification) -> str:
     return counted.passed.value
 
 
-def _measures(counted: Ratification, row: LegalClass, say: Voice) -> str:
+def _measures(counted: Ratification, row: RuleRow, say: Voice) -> str:
     heads, area = counted.reading.heads, counted.reading.area_x100
     table = _table("", say("ratify.column.heads"), say("ratify.column.area"))
 
@@ -155,7 +153,8 @@ def _measures(counted: Ratification, row: LegalClass, say: Voice) -> str:
     amounts("agree", heads.agree, area.agree)
     shares("agree_share", *(_share(each) for each in (heads, area)))
     majority = counted.rule.majority
-    needed(f"majority.{row.approval}", majority, heads.participating, area.participating)
+    share = "three_quarters" if row.special else "half"
+    needed(f"majority.{share}", majority, heads.participating, area.participating)
     amounts("oppose", heads.oppose, area.oppose)
     amounts("abstain", heads.abstain, area.abstain)
     if heads.unclear or area.unclear:

@@ -26,6 +26,7 @@ from council.commands.people import (
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.domain.refusals import Refusal
+from council.rulebook import NATIONAL, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.say import Say
@@ -43,18 +44,21 @@ def community() -> None:
 @community.command()
 @click.argument("slug")
 @click.option("--name", required=True, help="The name that people read, e.g. 和悦家园.")
+@click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules hold there.")
 @click.option("--demo", is_flag=True, help="Mark its data as 模拟 and let its clock be moved.")
 @click.option(
     "--clock",
     type=click.DateTime(["%Y-%m-%dT%H:%M"]),
     help="With --demo, in an empty database: begin at this local time.",
 )
-def create(slug: str, name: str, *, demo: bool, clock: datetime | None) -> None:
+def create(slug: str, name: str, *, profile: str, demo: bool, clock: datetime | None) -> None:
     """Found a community."""
     if clock is not None and not demo:
         stop("--clock: only with --demo; a real community lives by the real clock")
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
+    if profile not in rulebook():
+        stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")
     with command_hall() as hall:
         if clock is not None:
             _begin_clock(hall, clock)
@@ -65,6 +69,7 @@ def create(slug: str, name: str, *, demo: bool, clock: datetime | None) -> None:
                 name=name,
                 locale=hall.settings.locale,
                 timezone=hall.settings.timezone,
+                profile=profile,
                 demo=demo,
             )
         ).result()

@@ -60,7 +60,8 @@ class MotionView:
 class MotionSheet:
     """A half-drafted motion in the staff bot: what is chosen, and the ``step`` that comes next.
 
-    ``addressee`` is ``?`` until chosen, empty for nobody. ``stale`` says that the pressed button
+    ``addressee`` is ``?`` until chosen, empty for nobody. ``classes``: to choose from, at
+    the step ``class``. ``stale`` says that the pressed button
     belonged to an older sheet and changed nothing.
     """
 
@@ -71,6 +72,7 @@ class MotionSheet:
     legal_class: str
     addressee: str
     step: str
+    classes: tuple[str, ...] = ()
     stale: bool = False
 
 

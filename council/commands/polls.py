@@ -35,7 +35,8 @@ class PollView:
 
     ``ranking`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
     viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
-    ``just`` is the verb that led here. ``closes_at`` is the close that holds
+    ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
+    ``closes_at`` is the close that holds
     (extended or brought forward), ``first_closes_at`` the announced one.
     """
 
@@ -69,6 +70,7 @@ class PollView:
     certified_by: str = ""
     staff: bool = False
     moves: tuple[str, ...] = ()
+    special: bool = False
     just: str = ""
 
 
@@ -257,8 +259,9 @@ class PollForm:
     """A dialogue of the staff bot: ``form`` is ranking, ratification, motion, extend or annul.
 
     ``target`` is the motion's number (ranking, ratification) or the poll's. ``asks`` names the
-    field that the next message fills; empty = everything is there, confirm. ``problem`` is the
-    key of the refusal that the last answer met, with its parameters.
+    field that the next message fills; empty = everything is there, confirm. ``classes``: to choose
+    from, where a legal class is asked. ``problem`` is the key of the refusal that the last answer
+    met, with its parameters.
     """
 
     form: str
@@ -267,6 +270,7 @@ class PollForm:
     fields: tuple[FormField, ...]
     asks: str
     revision: int
+    classes: tuple[str, ...] = ()
     problem: str = ""
     problem_params: dict[str, str | int] = field(default_factory=dict)
 

@@ -11,9 +11,6 @@ from council.domain.values import value
 
 _SATURDAY = 5
 
-#: Clear days of notice before an owners' assembly (物业管理条例 14: 15 days before).
-NOTICE_DAYS = 15
-
 
 @value
 class WorkCalendar:
@@ -62,19 +59,24 @@ def local_date(at: int, zone: ZoneInfo) -> date:
     return datetime.fromtimestamp(at, zone).date()
 
 
-def notice_check(*, noticed: date, meets: date) -> bool | Refusal:
-    """Judge the notice of an owners' assembly (domain.md E16).
+def earliest_safe_day(*, noticed: date, clear_days: int) -> date:
+    """Tell the first day with so many clear days between the notice and it (Art. 201)."""
+    return noticed + timedelta(days=clear_days + 1)
 
-    True: at least 15 clear days. False: exactly 15 days apart, allowed with a warning. Fewer are
+
+def notice_check(*, noun: str, noticed: date, meets: date, clear_days: int) -> bool | Refusal:
+    """Judge the notice of an owners' assembly or of a written vote (domain.md E16).
+
+    True: enough clear days. False: exactly so many days apart, allowed with a warning. Fewer are
     refused with the earliest safe day.
     """
     apart = (meets - noticed).days
-    if apart < NOTICE_DAYS:
-        earliest = noticed + timedelta(days=NOTICE_DAYS + 1)
+    if apart < clear_days:
+        earliest = earliest_safe_day(noticed=noticed, clear_days=clear_days)
         return refuse(
-            "meeting.notice_too_short", days=apart, wanted=NOTICE_DAYS, earliest=str(earliest)
+            f"{noun}.notice_too_short", days=apart, wanted=clear_days, earliest=str(earliest)
         )
-    return apart > NOTICE_DAYS
+    return apart > clear_days
 
 
 def local_instants(local: datetime, zone: ZoneInfo) -> tuple[int, ...]:

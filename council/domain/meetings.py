@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
 
@@ -33,8 +33,8 @@ MEETING = Lifecycle(
 
 
 def is_assembly(legal_classes: Iterable[str]) -> bool:
-    """Whether an agenda makes the meeting an owners' assembly, with its 15 days of notice."""
-    return any(LEGAL_CLASSES[row].track == "owners" for row in legal_classes)
+    """Whether an agenda makes the meeting an owners' assembly, with the notice it needs."""
+    return any(track_of(row) == "owners" for row in legal_classes)
 
 
 def check_start(*, starts_at: int, now: int) -> Refusal | None:

@@ -1,6 +1,8 @@
 """What a motion 议案 may become, and how long its words may be."""
 
-from council.domain.legal_classes import LEGAL_CLASSES
+from collections.abc import Collection
+
+from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
 
@@ -37,10 +39,10 @@ def put_from(state: str, legal_class: str) -> str | Refusal:
     A residents' motion must have been deliberated. An owners' motion may also be put in writing
     (书面征求意见): the poll's own notice then announces it.
     """
-    if LEGAL_CLASSES[legal_class].track == "owners" and state == "drafted":
+    if track_of(legal_class) == "owners" and state == "drafted":
         announced = MOTION.after("announce", state)
         return announced if isinstance(announced, Refusal) else MOTION.after("put", announced)
-    if LEGAL_CLASSES[legal_class].track == "residents" and state == "announced":
+    if track_of(legal_class) == "residents" and state == "announced":
         return refuse("motion.not_deliberated")
     return MOTION.after("put", state)
 
@@ -63,9 +65,9 @@ def read_body(text: str) -> str | Refusal:
     return body
 
 
-def read_legal_class(text: str) -> str | Refusal:
-    """One of the rows of the rule table."""
-    if text not in LEGAL_CLASSES:
+def read_legal_class(text: str, *, known: Collection[str]) -> str | Refusal:
+    """One of the rows of the community's rules that a motion may be of."""
+    if text not in known:
         return refuse("motion.unknown_class", given=text[:20])
     return text
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
+from council.domain.rule_profiles import Timing
 from council.domain.values import value
 
 RANKING = "ranking"
@@ -16,12 +17,11 @@ KINDS = (RANKING, RATIFICATION)
 
 DAY = 86_400
 
-#: A ranking may be taken in a meeting; a ratification stays open for days (Hangzhou: 5–60).
-SHORTEST = {RANKING: 300, RATIFICATION: 5 * DAY}
-LONGEST = {RANKING: 60 * DAY, RATIFICATION: 60 * DAY}
-#: How long a poll is open when nobody says otherwise.
-USUAL = {RANKING: 7 * DAY, RATIFICATION: 30 * DAY}
-LONGEST_EXTENSION = 30 * DAY
+#: A ranking may be taken in a meeting; how long a ratification stays open is the profile's to say.
+SHORTEST_RANKING = 300
+LONGEST_RANKING = 60 * DAY
+#: How long a ranking is open when nobody says otherwise.
+USUAL_RANKING = 7 * DAY
 REMINDER_LEAD = DAY
 
 #: States in which a motion may be put to the owners (its first poll may have been annulled).
@@ -103,7 +103,9 @@ def check_reason(reason: str) -> Refusal | None:
     return None
 
 
-def check_window(kind: str, *, opens_at: int, closes_at: int, now: int) -> Refusal | None:
+def check_window(
+    kind: str, *, opens_at: int, closes_at: int, now: int, timing: Timing
+) -> Refusal | None:
     """Refuse a window that is over, upside down, too short or too long for its kind."""
     if closes_at <= opens_at:
         return refuse("poll.window_order", opens_at=opens_at, closes_at=closes_at)
@@ -111,15 +113,24 @@ def check_window(kind: str, *, opens_at: int, closes_at: int, now: int) -> Refus
         return refuse("poll.window_over", closes_at=closes_at)
     # What is left counts: an opening in the past does not lengthen the time to vote.
     left = closes_at - max(opens_at, now)
-    if left < SHORTEST[kind]:
-        return refuse(f"poll.{kind}_too_short", days=SHORTEST[kind] // DAY)
-    if closes_at - opens_at > LONGEST[kind]:
-        return refuse("poll.window_too_long", days=LONGEST[kind] // DAY)
+    shortest, longest = SHORTEST_RANKING, LONGEST_RANKING
+    if kind == RATIFICATION:
+        shortest, longest = timing.shortest_window * DAY, timing.longest_window * DAY
+    if left < shortest:
+        return refuse(f"poll.{kind}_too_short", days=shortest // DAY)
+    if closes_at - opens_at > longest:
+        return refuse("poll.window_too_long", days=longest // DAY)
     return None
 
 
 def check_extension(
-    *, state: str, first_closes_at: int, extended_at: int | None, closes_at: int, now: int
+    *,
+    state: str,
+    first_closes_at: int,
+    extended_at: int | None,
+    closes_at: int,
+    now: int,
+    longest_days: int,
 ) -> Refusal | None:
     """Judge an extension to ``closes_at``: once, while open, told before the first close."""
     after = POLL.after("extend", state)
@@ -131,12 +142,9 @@ def check_extension(
         return refuse("poll.extend_too_late", closes_at=first_closes_at)
     if closes_at <= first_closes_at:
         return refuse("poll.extend_backwards", closes_at=first_closes_at)
-    if closes_at - first_closes_at > LONGEST_EXTENSION:
-        return refuse(
-            "poll.extend_too_long",
-            days=LONGEST_EXTENSION // DAY,
-            latest_at=first_closes_at + LONGEST_EXTENSION,
-        )
+    latest_at = first_closes_at + longest_days * DAY
+    if closes_at > latest_at:
+        return refuse("poll.extend_too_long", days=longest_days, latest_at=latest_at)
     return None
 
 

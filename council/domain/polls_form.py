@@ -7,16 +7,17 @@ from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from council.domain.dates import plain, read_date, read_moment
+from council.domain.deadlines import earliest_safe_day, local_date
 from council.domain.polls import (
     RANKING,
     RATIFICATION,
-    USUAL,
+    USUAL_RANKING,
     check_reason,
     check_title,
     options_from,
 )
-from council.domain.ratification import CLASSES
 from council.domain.refusals import Refusal, refuse
+from council.domain.rule_profiles import RuleProfile
 
 Answer = str | int | list[str]
 Answers = Mapping[str, Answer]
@@ -40,15 +41,19 @@ _BEGINS, _ENDS = time(0, 0), time(23, 59)
 _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
 
 
-def defaults(form: str, *, title: str, now: int, timezone: str) -> dict[str, Answer]:
-    """Fill in what usually fits: a ranking from now for a week, a ratification from tomorrow."""
+def defaults(
+    form: str, *, title: str, now: int, timezone: str, rules: RuleProfile
+) -> dict[str, Answer]:
+    """Fill in what usually fits: a ranking from now for a week, a ratification after its notice."""
     if form == RANKING:
-        return {"title": title, "opens": now, "closes": now + USUAL[RANKING]}
+        return {"title": title, "opens": now, "closes": now + USUAL_RANKING}
     if form == RATIFICATION:
         zone = ZoneInfo(timezone)
-        tomorrow = datetime.fromtimestamp(now, zone).date() + timedelta(days=1)
-        opens = int(datetime.combine(tomorrow, _BEGINS, zone).timestamp())
-        return {"title": title, "opens": opens, "closes": opens + USUAL[RATIFICATION] - 60}
+        day = earliest_safe_day(noticed=local_date(now, zone), clear_days=rules.timing.notice)
+        last = day + timedelta(days=rules.timing.usual_window - 1)
+        opens = int(datetime.combine(day, _BEGINS, zone).timestamp())
+        closes = int(datetime.combine(last, _ENDS, zone).timestamp())
+        return {"title": title, "opens": opens, "closes": closes}
     return {"title": title} if form == "motion" else {}
 
 
@@ -57,7 +62,9 @@ def next_field(form: str, answers: Answers) -> str:
     return next((name for name in FORMS[form] if name not in answers), "")
 
 
-def read_answer(name: str, text: str, *, now: int, timezone: str) -> Answer | Refusal:
+def read_answer(
+    name: str, text: str, *, now: int, timezone: str, rules: RuleProfile
+) -> Answer | Refusal:
     """Read what was typed into a field."""
     if name == "options":
         return read_options(text)
@@ -65,9 +72,9 @@ def read_answer(name: str, text: str, *, now: int, timezone: str) -> Answer | Re
         return read_when(text, now=now, timezone=timezone, ends=name == "closes")
     if name == "legal_class":
         typed = plain(text).upper()
-        if typed in CLASSES:
+        if typed in rules.ratified:
             return typed
-        return refuse("poll.class_unknown", given=typed[:20], known=" ".join(CLASSES))
+        return refuse("poll.class_unknown", given=typed[:20], known=" ".join(rules.ratified))
     line = text.strip() if name == "reason" else " ".join(text.split())
     return (check_reason(line) if name == "reason" else check_title(line)) or line
 

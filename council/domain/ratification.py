@@ -1,36 +1,24 @@
 """The owners' ratification: which class needs which thresholds, and its result as it is kept.
 
-The thresholds are those of Civil Code 278 (domain.md §1.3); the arithmetic is voting's.
+The thresholds are a row of the community's rule profile; the arithmetic is voting's.
 """
 
 import json
-from collections.abc import Iterable, Sequence
-from types import MappingProxyType
+from collections.abc import Collection, Iterable, Sequence
 
 from council.domain.buildings import BuildingTurnout, turnout_by_building
+from council.domain.rule_profiles import RuleProfile, RuleRow
 from council.domain.values import value
 from voting.measures import Measure, Needs, Reading
-from voting.ratification import OwnerBallot, Ratification, count_ratification
-from voting.roll import Unit
-from voting.thresholds import ORDINARY, SPECIAL, DoubleThreshold
-
-PROFILE = "national"
-LAW_VERSION = "民法典 2021-01-01"
-
-#: Legal class → thresholds on heads and on area. O-3 is counted per candidate and O-279 needs
-#: everybody concerned: neither is a single yes/no of this kind.
-CLASSES: MappingProxyType[str, DoubleThreshold] = MappingProxyType(
-    {
-        "O-1": ORDINARY,
-        "O-2": ORDINARY,
-        "O-4": ORDINARY,
-        "O-5": ORDINARY,
-        "O-6": SPECIAL,
-        "O-7": SPECIAL,
-        "O-8": SPECIAL,
-        "O-9": ORDINARY,
-    }
+from voting.ratification import (
+    OwnerBallot,
+    Ratification,
+    count_ratification,
+    deemed_reading,
+    judged,
 )
+from voting.roll import Unit, UnitCode
+from voting.thresholds import DoubleThreshold
 
 #: One encoder for all: making one for each ballot would cost more than the writing.
 _write = json.JSONEncoder(separators=(",", ":")).encode
@@ -80,6 +68,10 @@ class RatificationResult:
     ``abstentions_dropped``: the wrong count without them; ``obsolete_two_thirds_of_all``: the
     test before the Civil Code. ``special``: three quarters are needed, not more than half.
     ``buildings``: turnout by building, small cells merged.
+    ``silence``: the policy that holds, with the clause it rests on; ``deemed``: the reading in
+    which the silent join the majority, for every head that has its ballot delivered; where no
+    clause says so it is a what-if, for all who are silent. ``passed``, ``quorum`` and ``majority``
+    follow the policy; every other figure is that of the ballots cast.
     """
 
     legal_class: str
@@ -106,27 +98,41 @@ class RatificationResult:
     unclear_units: tuple[str, ...]
     ignored: int
     buildings: tuple[BuildingTurnout, ...] = ()
+    silence: str = "not_participating"
+    clause_reference: str = ""
+    deemed: WhatIf | None = None
 
 
 def count_ratified(
-    units: Sequence[Unit], ballots: Iterable[OwnerBallot], *, legal_class: str
+    units: Sequence[Unit],
+    ballots: Iterable[OwnerBallot],
+    *,
+    legal_class: str,
+    rules: RuleProfile,
+    delivered: Collection[UnitCode] = (),
 ) -> RatificationResult:
     """Count a ratification of a legal class on its frozen roll.
 
-    Raises KeyError for a class that is not counted this way, ValueError for a faulty roll.
+    ``delivered``: units whose ballot is proven to have reached the owner; only they can be deemed
+    to follow the majority, and only where the profile has a clause for it. Raises KeyError for a
+    class that the profile does not have, ValueError for a faulty roll.
     """
-    rule = CLASSES[legal_class]
+    row = rules.rows[legal_class]
+    rule = row.thresholds
+    by_clause = rules.silence.policy == "deemed_participating_with_majority"
     counted = count_ratification(units, ballots, rule=rule)
     reading = counted.reading
     against = counted.what_ifs.developer_against
+    deemed = deemed_reading(counted, delivered=delivered if by_clause else None)
+    deciding = deemed if by_clause else reading
     return RatificationResult(
         legal_class=legal_class,
-        profile=PROFILE,
-        law_version=LAW_VERSION,
-        special=rule == SPECIAL,
-        passed=counted.passed.value,
-        quorum=reading.has_quorum(rule),
-        majority=reading.has_majority(rule),
+        profile=rules.name,
+        law_version=row.law_version,
+        special=row.special,
+        passed=judged(deciding, rule=rule).value,
+        quorum=deciding.has_quorum(rule),
+        majority=deciding.has_majority(rule),
         heads=reading.heads,
         area_x100=reading.area_x100,
         percent_participating_heads=reading.heads.percent_participating,
@@ -144,14 +150,17 @@ def count_ratified(
         unclear_units=counted.unclear_units,
         ignored=len(counted.ignored),
         buildings=turnout_by_building(units, counted.heads),
+        silence=rules.silence.policy,
+        clause_reference=rules.silence.clause_reference,
+        deemed=_what_if(deemed, rule),
     )
 
 
 def first_close_of(
-    units: Sequence[Unit], ballots: Iterable[OwnerBallot], *, legal_class: str, at: int
+    units: Sequence[Unit], ballots: Iterable[OwnerBallot], *, row: RuleRow, at: int
 ) -> FirstClose:
     """Take the participation of a ratification, without saying how anybody voted."""
-    counted: Ratification = count_ratification(units, ballots, rule=CLASSES[legal_class])
+    counted: Ratification = count_ratification(units, ballots, rule=row.thresholds)
     heads, area = counted.needs_heads, counted.needs_area
     reading = counted.reading
     return FirstClose(

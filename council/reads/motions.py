@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, func, select
 from council.commands.motions import MotionLine, MotionList, MotionView, ResponseView
 from council.domain.calendar_cn import calendar_cn
 from council.domain.deadlines import local_date
-from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.legal_classes import track_of
 from council.domain.motions import MOTION
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Param, Refusal, refuse
@@ -56,7 +56,7 @@ def motion_view(
         body=motion.body,
         state=motion.state,
         legal_class=motion.legal_class,
-        track=LEGAL_CLASSES[motion.legal_class].track,
+        track=track_of(motion.legal_class),
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
@@ -104,7 +104,7 @@ def _may(
 ) -> tuple[str, ...]:
     """The verbs that the reader can use now, most wanted first."""
     states = MOTION.verbs(motion.state)
-    track = LEGAL_CLASSES[motion.legal_class].track
+    track = track_of(motion.legal_class)
     waiting = motion.state in MOTION.moves["announce"].before
     in_session = meeting is not None and meeting.state == "in_session"
     listed = waiting and _is_listed(tx, who, motion)

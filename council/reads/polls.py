@@ -6,7 +6,6 @@ from sqlalchemy import Row, Select, and_, exists, select
 
 from council.commands.polls import PollChoice, PollLine, PollList, PollView
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION
-from council.domain.ratification import CLASSES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.needs import Need
@@ -19,6 +18,7 @@ from council.reads.polls_view import (
     view_of,
 )
 from council.storage.motions import motion_by
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.transaction import Transaction
@@ -58,7 +58,7 @@ def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
     if found is None:
         return refuse("poll.motion_unknown", number=motion)
     kinds = [RANKING] if found.state == "deliberated" else []
-    if found.legal_class in CLASSES and found.state in FOR_OWNERS:
+    if found.legal_class in rules_of(tx, who.community_id).ratified and found.state in FOR_OWNERS:
         kinds.append(RATIFICATION)
     return PollChoice(motion=motion, title=found.title, kinds=tuple(kinds))
 

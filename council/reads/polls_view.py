@@ -12,6 +12,7 @@ from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
 from council.domain.values import Person
 from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
 from council.storage.tables.polls import poll_options, polls
@@ -60,7 +61,7 @@ def turnout(tx: Transaction, row: Row[Any]) -> Turnout:
     now = first_close_of(
         frozen_roll(tx, row.community_id, row.id),
         owner_ballots(tx, row.community_id, row.id),
-        legal_class=row.legal_class,
+        row=rules_of(tx, row.community_id).rows[row.legal_class],
         at=tx.now,
     )
     return Turnout(
@@ -123,6 +124,8 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         certified_by=names.get(row.certified_by, ""),
         staff=staff,
         moves=moves_of(tx, row, who) if who is not None and staff else (),
+        special=row.kind == RATIFICATION
+        and rules_of(tx, row.community_id).rows[row.legal_class].special,
         just=just,
     )
 

@@ -36,6 +36,7 @@ from council.storage import drafts
 from council.storage.acts import record
 from council.storage.motions import Motion, meeting_by, motions_on
 from council.storage.outbox import NoticeButton, everyone, holders, notify
+from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, rsvps
 from council.storage.tables.people import residents
@@ -57,7 +58,7 @@ _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
-    """Lock the agenda, announce its motions, tell everybody; an owners' assembly needs 15 days."""
+    """Lock the agenda, announce its motions, tell everybody; an owners' assembly needs notice."""
     meeting = _locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
@@ -73,7 +74,10 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
     if is_assembly(motion.legal_class for motion in items):
         zone = ZoneInfo(who.timezone)
         enough = notice_check(
-            noticed=local_date(tx.now, zone), meets=local_date(meeting.starts_at, zone)
+            noun="meeting",
+            noticed=local_date(tx.now, zone),
+            meets=local_date(meeting.starts_at, zone),
+            clear_days=rules_of(tx, who.community_id).timing.notice,
         )
         if isinstance(enough, Refusal):
             return enough

@@ -13,7 +13,7 @@ from council.commands.motions import (
     ReferMotion,
     WithdrawMotion,
 )
-from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.legal_classes import track_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.motions import motion_view
@@ -41,7 +41,7 @@ def announce(tx: Transaction, who: Person, command: AnnounceMotion) -> MotionVie
     motion = motion_by(tx, who.community_id, number=command.number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
-    if LEGAL_CLASSES[motion.legal_class].track != "owners":
+    if track_of(motion.legal_class) != "owners":
         return refuse("motion.needs_meeting")
     return _shown(tx, who, advance(tx, who, motion, "announce"), "announced")
 

@@ -1,5 +1,6 @@
 """Drafting a motion from a seconded proposal, at once or button by button on a sheet."""
 
+from functools import partial
 from typing import Any
 
 from sqlalchemy import Row, select
@@ -17,6 +18,7 @@ from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage import drafts
 from council.storage.drafts import Draft
+from council.storage.rules import rules_of
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
 from council.usecases.motions_moves import insert_motion
@@ -27,10 +29,9 @@ KIND = "motion"
 #: Several motions may come from one proposal, until it is decided.
 DRAFTABLE = ("seconded", "on_agenda")
 _READERS = {
-    "class": ("legal_class", read_legal_class),
-    "addressee": ("addressee", read_addressee),
-    "title": ("title", read_title),
-    "body": ("body", read_body),
+    "addressee": read_addressee,
+    "title": read_title,
+    "body": read_body,
 }
 
 
@@ -47,11 +48,10 @@ def draft(tx: Transaction, who: Person, command: DraftMotion) -> MotionView | Re
     }
     fields = {}
     for field, text in written.items():
-        name, reader = _READERS[field]
-        read = reader(text)
+        read = _read(tx, who, field, text)
         if isinstance(read, Refusal):
             return read
-        fields[name] = read
+        fields[_name(field)] = read
     motion = insert_motion(tx, who, proposal_id=proposal.id, **fields)
     if motion.addressee:
         ask(tx, who, motion)
@@ -63,24 +63,24 @@ def fill(tx: Transaction, who: Person, command: FillMotion) -> MotionSheet | Ref
     proposal = _draftable(tx, who, command.proposal_number)
     if isinstance(proposal, Refusal):
         return proposal
+    shown = partial(sheet, classes=rules_of(tx, who.community_id).for_motions)
     subject = str(command.proposal_number)
     draft = drafts.load(tx, who, "staff", KIND, subject)
     begun = draft is not None and "title" in draft.content
     if not begun or draft is None or not command.field:
         draft = _save(tx, who, subject, draft.content if begun and draft else _fresh(proposal))
-        return sheet(draft, stale=bool(command.field))
+        return shown(draft, stale=bool(command.field))
     if command.revision and command.revision != draft.revision:
-        return sheet(draft, stale=True)
+        return shown(draft, stale=True)
     if command.field in {"ask_title", "ask_body"}:
         awaits = command.field.removeprefix("ask_")
-        return sheet(_save(tx, who, subject, draft.content, awaits=awaits))
-    if command.field not in _READERS:
+        return shown(_save(tx, who, subject, draft.content, awaits=awaits))
+    if command.field != "class" and command.field not in _READERS:
         return refuse("press.unknown")
-    name, reader = _READERS[command.field]
-    read = reader(command.text)
+    read = _read(tx, who, command.field, command.text)
     if isinstance(read, Refusal):
         return read
-    return sheet(_save(tx, who, subject, {**draft.content, name: read}))
+    return shown(_save(tx, who, subject, {**draft.content, _name(command.field): read}))
 
 
 def file(tx: Transaction, who: Person, command: FileMotion) -> MotionView | MotionSheet | Refusal:
@@ -92,8 +92,9 @@ def file(tx: Transaction, who: Person, command: FileMotion) -> MotionView | Moti
         return motion_view(tx, who, number, "staff", said="motion.said.drafted_already")
     if draft_row is None or "title" not in draft_row.content:
         return refuse("motion.no_sheet")
-    if draft_row.revision != command.revision or sheet(draft_row).step != "confirm":
-        return sheet(draft_row, stale=True)
+    classes = rules_of(tx, who.community_id).for_motions
+    if draft_row.revision != command.revision or sheet(draft_row, classes).step != "confirm":
+        return sheet(draft_row, classes, stale=True)
     made = draft(
         tx,
         who,
@@ -113,8 +114,8 @@ def file(tx: Transaction, who: Person, command: FileMotion) -> MotionView | Moti
     return made
 
 
-def sheet(draft: Draft, *, stale: bool = False) -> MotionSheet:
-    """The sheet that a draft row holds."""
+def sheet(draft: Draft, classes: tuple[str, ...], *, stale: bool = False) -> MotionSheet:
+    """The sheet that a draft row holds, with the classes to choose from."""
     content = draft.content
     if draft.awaits:
         step = draft.awaits
@@ -132,8 +133,19 @@ def sheet(draft: Draft, *, stale: bool = False) -> MotionSheet:
         legal_class=content["legal_class"],
         addressee=content["addressee"],
         step=step,
+        classes=classes if step == "class" else (),
         stale=stale,
     )
+
+
+def _read(tx: Transaction, who: Person, field: str, text: str) -> str | Refusal:
+    if field == "class":
+        return read_legal_class(text, known=rules_of(tx, who.community_id).for_motions)
+    return _READERS[field](text)
+
+
+def _name(field: str) -> str:
+    return "legal_class" if field == "class" else field
 
 
 def _fresh(proposal: Row[Any]) -> dict[str, Any]:

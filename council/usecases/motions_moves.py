@@ -2,7 +2,6 @@
 
 from sqlalchemy import insert, select, update
 
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.motions import FINAL, MOTION, put_from
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -27,7 +26,6 @@ def insert_motion(
     from_poll_id: str = "",
 ) -> Motion:
     """Keep a new motion as ``drafted``; the caller has judged its words."""
-    assert legal_class in LEGAL_CLASSES
     motion_id = tx.new_id()
     row = {
         "community_id": who.community_id,

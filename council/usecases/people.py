@@ -32,6 +32,7 @@ from council.domain.policy import ROLES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.people import home
+from council.rulebook import NATIONAL
 from council.storage import drafts, people
 from council.storage.acts import record
 from council.storage.tables.people import (
@@ -339,7 +340,14 @@ def issue_codes(tx: Transaction, who: Person, command: IssueCodes) -> CodesIssue
 
 
 def create_community(
-    tx: Transaction, *, slug: str, name: str, locale: str, timezone: str, demo: bool
+    tx: Transaction,
+    *,
+    slug: str,
+    name: str,
+    locale: str,
+    timezone: str,
+    profile: str = NATIONAL,
+    demo: bool,
 ) -> str | Refusal:
     """Found a community; the operator's first step. Tells its id."""
     taken = tx.connection.execute(
@@ -357,7 +365,7 @@ def create_community(
                 "name": name,
                 "locale": locale,
                 "timezone": timezone,
-                "profile": "national",
+                "profile": profile,
                 "demo": int(demo),
                 "created_at": tx.now,
             }

@@ -19,13 +19,13 @@ from council.domain.polls import (
     check_window,
     options_from,
 )
-from council.domain.ratification import CLASSES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.polls_view import RANKING_RESULTS, options_of, poll_row, view_of
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import Motion, motion_by
+from council.storage.rules import rules_of
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
 from council.usecases.motions_moves import draft_from_poll
@@ -78,8 +78,9 @@ def draft_ratification(
     if isinstance(motion, Refusal):
         return motion
     legal_class = command.legal_class or motion.legal_class
-    if legal_class not in CLASSES:
-        return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(CLASSES))
+    known = rules_of(tx, who.community_id).ratified
+    if legal_class not in known:
+        return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(known))
     if legal_class != motion.legal_class:
         return refuse("poll.class_differs", given=legal_class, legal_class=motion.legal_class)
     row = _insert(
@@ -131,7 +132,11 @@ def _insert(
     closes_at: int,
 ) -> Row[tuple[str]] | Refusal:
     refusal = check_title(title) or check_window(
-        kind, opens_at=opens_at, closes_at=closes_at, now=tx.now
+        kind,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        now=tx.now,
+        timing=rules_of(tx, who.community_id).timing,
     )
     if refusal is not None:
         return refusal
@@ -176,9 +181,10 @@ def draft_motion(
     option = singled_out(tx, row, command.letter)
     if isinstance(option, Refusal):
         return option
-    if command.legal_class not in CLASSES:
+    known = rules_of(tx, who.community_id).ratified
+    if command.legal_class not in known:
         given = command.legal_class[:20]
-        return refuse("poll.class_unknown", given=given, known=" ".join(CLASSES))
+        return refuse("poll.class_unknown", given=given, known=" ".join(known))
     ranked = motion_by(tx, who.community_id, id=row.motion_id)
     assert ranked is not None
     title = read_title(command.title or option.title)

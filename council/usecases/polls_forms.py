@@ -33,6 +33,7 @@ from council.reads.polls_view import poll_row
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.motions import motion_by
+from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
 from council.usecases.polls_drafting import (
     draft_motion,
@@ -58,7 +59,13 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
         "form": command.form,
         "target": command.target,
         "title": title,
-        "answers": defaults(command.form, title=title, now=tx.now, timezone=who.timezone),
+        "answers": defaults(
+            command.form,
+            title=title,
+            now=tx.now,
+            timezone=who.timezone,
+            rules=rules_of(tx, who.community_id),
+        ),
     }
     return _save(tx, who, content)
 
@@ -89,13 +96,14 @@ def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollFo
     if draft is None or not draft.content:
         return refuse("draft.nothing_awaited")
     if command.revision not in (0, draft.revision):
-        return _form(draft, refuse("poll.form_stale"))
+        return _form(tx, who, draft, refuse("poll.form_stale"))
     field = draft.content.get("asks", "")
     if not field:
         return refuse("draft.nothing_awaited")
-    answer = read_answer(field, command.text, now=tx.now, timezone=who.timezone)
+    rules = rules_of(tx, who.community_id)
+    answer = read_answer(field, command.text, now=tx.now, timezone=who.timezone, rules=rules)
     if isinstance(answer, Refusal):
-        return _form(draft, answer)
+        return _form(tx, who, draft, answer)
     answers: dict[str, Answer] = {**draft.content["answers"], field: answer}
     return _save(tx, who, {**draft.content, "answers": answers, "asks": ""})
 
@@ -106,7 +114,7 @@ def ask_field(tx: Transaction, who: Person, command: AskPollField) -> PollForm |
     if draft is None or not draft.content:
         return refuse("draft.nothing_awaited")
     if command.revision != draft.revision:
-        return _form(draft, refuse("poll.form_stale"))
+        return _form(tx, who, draft, refuse("poll.form_stale"))
     if command.field not in FORMS[draft.content["form"]]:
         return refuse("press.unknown")
     return _save(tx, who, {**draft.content, "asks": command.field})
@@ -120,14 +128,14 @@ def file_form(
     if draft is None or not draft.content:
         return refuse("draft.nothing_awaited")
     if command.revision != draft.revision:
-        return _form(draft, refuse("poll.form_stale"))
+        return _form(tx, who, draft, refuse("poll.form_stale"))
     content = draft.content
     missing = next_field(content["form"], content["answers"])
     if missing:
         return _save(tx, who, {**content, "asks": missing})
     done = _FILE[content["form"]](tx, who, command, content["target"], content["answers"])
     if isinstance(done, Refusal):
-        return _form(draft, done)
+        return _form(tx, who, draft, done)
     drafts.clear(tx, who, "staff", KIND)
     return done
 
@@ -136,10 +144,10 @@ def _save(tx: Transaction, who: Person, content: dict[str, Any]) -> PollForm:
     asks = content.get("asks") or next_field(content["form"], content["answers"])
     kept = {**content, "asks": asks}
     draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept, awaits=asks)
-    return _form(draft)
+    return _form(tx, who, draft)
 
 
-def _form(draft: Draft, problem: Refusal | None = None) -> PollForm:
+def _form(tx: Transaction, who: Person, draft: Draft, problem: Refusal | None = None) -> PollForm:
     content = draft.content
     answers: Mapping[str, Answer] = content["answers"]
     return PollForm(
@@ -149,9 +157,15 @@ def _form(draft: Draft, problem: Refusal | None = None) -> PollForm:
         fields=tuple(_field(name, answers.get(name, "")) for name in FORMS[content["form"]]),
         asks=content["asks"],
         revision=draft.revision,
+        classes=_classes(tx, who, draft),
         problem="" if problem is None else problem.key,
         problem_params={} if problem is None else dict(problem.params),
     )
+
+
+def _classes(tx: Transaction, who: Person, draft: Draft) -> tuple[str, ...]:
+    asked = draft.content["asks"] == "legal_class"
+    return rules_of(tx, who.community_id).ratified if asked else ()
 
 
 def _field(name: str, answer: Answer) -> FormField:

@@ -1,6 +1,9 @@
 """Moving polls: announcing, opening, extending, annulling, reminding."""
 
-from sqlalchemy import insert, update
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, insert, update
 
 from council.commands.polls import (
     AnnouncePoll,
@@ -11,7 +14,8 @@ from council.commands.polls import (
     RemindVoters,
     VotersReminded,
 )
-from council.domain.legal_classes import LEGAL_CLASSES
+from council.domain.deadlines import local_date, notice_check
+from council.domain.legal_classes import track_of
 from council.domain.polls import (
     POLL,
     RATIFICATION,
@@ -25,6 +29,7 @@ from council.domain.values import Person
 from council.reads.polls_view import REMINDED, view_of
 from council.storage.acts import record
 from council.storage.motions import motion_by
+from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
@@ -41,16 +46,24 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
     after = POLL.after("announce", row.state)
     if isinstance(after, Refusal):
         return after
-    refusal = check_window(row.kind, opens_at=row.opens_at, closes_at=row.closes_at, now=tx.now)
+    timing = rules_of(tx, row.community_id).timing
+    refusal = check_window(
+        row.kind, opens_at=row.opens_at, closes_at=row.closes_at, now=tx.now, timing=timing
+    )
     if refusal is not None:
         return refusal
+    enough = _notice(who, row, now=tx.now, clear_days=timing.notice)
+    if isinstance(enough, Refusal):
+        return enough
     frozen = freeze(tx, row.community_id, row.id, row.kind)
     if isinstance(frozen, Refusal):
         return frozen
     motion = motion_by(tx, row.community_id, id=row.motion_id)
     assert motion is not None
+    if row.kind == RATIFICATION and motion.legal_class != row.legal_class:
+        return refuse("poll.class_differs", given=row.legal_class, legal_class=motion.legal_class)
     # An owners' motion is only sounded out by a ranking; it is put by its ratification.
-    if row.kind == RATIFICATION or LEGAL_CLASSES[motion.legal_class].track == "residents":
+    if row.kind == RATIFICATION or track_of(motion.legal_class) == "residents":
         put = put_to_poll(tx, who, motion.id)
         if isinstance(put, Refusal):
             return put
@@ -65,7 +78,23 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
         roll_fingerprint=frozen.fingerprint,
     )
     tell.announced(tx, row)
-    return view_of(tx, row, who, just="announce")
+    return view_of(tx, row, who, just="announce" if enough else "announce_barely")
+
+
+def _notice(who: Person, row: Row[Any], *, now: int, clear_days: int) -> bool | Refusal:
+    """Judge the notice of a vote that binds: its announcement names the motion and the window.
+
+    It is the notice for a motion that no meeting's agenda has announced (书面征求意见).
+    """
+    if row.kind != RATIFICATION:
+        return True
+    zone = ZoneInfo(who.timezone)
+    return notice_check(
+        noun="poll",
+        noticed=local_date(now, zone),
+        meets=local_date(row.opens_at, zone),
+        clear_days=clear_days,
+    )
 
 
 def open_poll(tx: Transaction, who: Person, command: OpenPoll) -> PollView | Refusal:
@@ -97,6 +126,7 @@ def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView |
         extended_at=row.extended_at,
         closes_at=command.closes_at,
         now=tx.now,
+        longest_days=rules_of(tx, row.community_id).timing.longest_extension,
     )
     if refusal is not None:
         return refusal

@@ -1,7 +1,6 @@
 """Motions 议案: their screens in both bots, and the sheet on which one is drafted."""
 
 from council.commands.motions import MotionList, MotionSheet, MotionView
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.wording import responses  # noqa: F401 - registers the screens of answers
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -173,7 +172,7 @@ def _sheet_rows(outcome: MotionSheet, say: Say) -> list[tuple[Button, ...]]:
 
     match outcome.step:
         case "class":
-            return [(fill(_class_label(row, say), "class", row),) for row in LEGAL_CLASSES]
+            return [(fill(_class_label(row, say), "class", row),) for row in outcome.classes]
         case "addressee":
             return [
                 (fill(label(say, "motion.addressee.manager"), "addressee", "manager"),),

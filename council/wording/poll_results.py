@@ -103,6 +103,11 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     if result.developer_against is not None:
         lines.append(_what_if("developer", result.developer_against, say))
     lines.append(_what_if("abstentions", result.abstentions_dropped, say))
+    if result.deemed is not None:
+        if result.clause_reference:
+            lines.append(say("poll.ratified.by_clause", clause=result.clause_reference))
+        clause = "silence_clause" if result.clause_reference else "silence"
+        lines.append(_what_if(clause, result.deemed, say))
     obsolete = "yes" if result.obsolete_two_thirds_of_all else "no"
     lines.append(say("poll.what_if.obsolete", passes=say(f"poll.passes.{obsolete}")))
     return [str(line) for line in lines]

@@ -12,7 +12,6 @@ from council.commands.polls import (
     VotersReminded,
 )
 from council.domain.polls import RANKING
-from council.domain.ratification import CLASSES
 from council.wording.poll_results import first_close_line, result_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import label
@@ -53,9 +52,8 @@ def _head(outcome: PollView, say: Say) -> list[str]:
     if outcome.kind == RANKING:
         lines.append(say("poll.advisory"))
     else:
-        half = CLASSES[outcome.legal_class].majority.strict
         lines.append(say("poll.binding", legal_class=outcome.legal_class))
-        lines.append(say("poll.needs_half" if half else "poll.needs_three_quarters"))
+        lines.append(say("poll.needs_three_quarters" if outcome.special else "poll.needs_half"))
     lines.append(say("poll.motion", number=outcome.motion, title=outcome.motion_title))
     lines.append(say("poll.state", state=say(f"state.poll.{outcome.state}")))
     lines.append(say("poll.window", opens_at=outcome.opens_at, closes_at=outcome.closes_at))
@@ -251,7 +249,7 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
                     press=press("poll.form.class", revision, row),
                 ),
             )
-            for row in CLASSES
+            for row in outcome.classes
         ]
     if not outcome.asks:
         rows.append(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 from sqlalchemy import CheckConstraint
 
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.policy import MATRIX
 from council.domain.polls import KINDS
 from council.domain.responses import DECISIONS
+from council.rulebook import rulebook
 from council.storage.columns import metadata
 from council.wording.say import LOCALES, Say, catalog
 from web.drawing import SECTIONS, tone
@@ -37,7 +37,7 @@ def allowed(table: str, column: str) -> list[str]:
 def wanted() -> set[str]:
     groups = {
         **{f"state.{noun}": allowed(table, "state") for noun, table in _NOUNS.items()},
-        "class": list(LEGAL_CLASSES),
+        "class": sorted({row for rules in rulebook().values() for row in rules.for_motions}),
         "decision": list(DECISIONS),
         "kind": list(KINDS),
         "poll.effect": list(KINDS),

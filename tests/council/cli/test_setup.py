@@ -1,6 +1,7 @@
 """Setting a community up from the command line, as an operator would."""
 
 import csv
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -24,6 +25,40 @@ def yishi(*arguments: str) -> int:
         main(list(arguments))
     assert isinstance(leaving.value.code, int)
     return leaving.value.code
+
+
+def test_a_community_names_the_rules_that_hold_there(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    wrong = yishi("community", "create", "heyue", "--name", "和悦家园", "--profile", "mars")
+    right = yishi("community", "create", "heyue", "--name", "和悦家园", "--profile", "hangzhou")
+    with sqlite3.connect(tmp_path / "yishi.db") as database:
+        kept = database.execute("SELECT slug, profile FROM communities").fetchall()
+    database.close()
+
+    assert (wrong, right) == (2, 0)
+    assert capsys.readouterr().err == (
+        "yishi: --profile mars: there is no such profile; "
+        "use one of: beijing hangzhou national residents shanghai village\n"
+    )
+    assert kept == [("heyue", "hangzhou")]
+
+
+def test_a_community_whose_rules_are_gone_stops_the_start(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+    with sqlite3.connect(tmp_path / "yishi.db") as database:
+        database.execute("UPDATE communities SET profile = 'mars'")
+    database.close()
+
+    code = yishi("role", "grant", "F01", "facilitator")
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "yishi: mars.toml, line 1: community heyue goes by these rules, and there is no such file; "
+        "put it back, or use one of: beijing, hangzhou, national, residents, shanghai, village\n"
+    )
 
 
 def test_a_community_is_set_up_with_five_commands(

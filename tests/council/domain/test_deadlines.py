@@ -25,7 +25,10 @@ LORD_HOWE = ZoneInfo("Australia/Lord_Howe")
 def test_e16_notice_of_1_march_is_safe_on_the_17th_barely_on_the_16th_not_on_the_15th():
     noticed = date(2026, 3, 1)
 
-    judged = [notice_check(noticed=noticed, meets=date(2026, 3, day)) for day in (17, 16, 15)]
+    judged = [
+        notice_check(noun="meeting", noticed=noticed, meets=date(2026, 3, day), clear_days=15)
+        for day in (17, 16, 15)
+    ]
 
     assert judged == [
         True,

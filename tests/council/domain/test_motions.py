@@ -2,25 +2,12 @@
 
 import pytest
 
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.meetings import MEETING, is_assembly
 from council.domain.motions import MOTION, put_from
 from council.domain.refusals import Refusal
 from council.domain.responses import STEPS, clock_of, may_skip, next_step
 
 HOUR = 3600
-
-
-def test_only_6_7_and_8_need_three_quarters():
-    strict = [row.id for row in LEGAL_CLASSES.values() if row.approval == "three_quarters"]
-
-    assert strict == ["O-6", "O-7", "O-8"]
-
-
-def test_owners_classes_need_two_thirds_to_take_part_and_residents_classes_do_not():
-    participation = {row.track: row.participation for row in LEGAL_CLASSES.values()}
-
-    assert participation == {"residents": None, "owners": (2, 3)}
 
 
 @pytest.mark.parametrize(

@@ -14,13 +14,16 @@ from council.domain.polls import (
 )
 from council.domain.polls_form import read_answer, read_options, read_when
 from council.domain.refusals import Refusal
+from council.rulebook import national
 
 NOW = 1769745600
 CN = "Asia/Shanghai"
 
 
 def window(kind: str, opens_at: int, closes_at: int) -> Refusal | None:
-    return check_window(kind, opens_at=opens_at, closes_at=closes_at, now=NOW)
+    return check_window(
+        kind, opens_at=opens_at, closes_at=closes_at, now=NOW, timing=national().timing
+    )
 
 
 def test_a_poll_moves_forwards_only():
@@ -83,7 +86,12 @@ def test_options_that_cannot_stand_are_refused(titles: tuple[str, ...], refusal:
 
 def test_an_extension_needs_an_open_poll():
     refusal = check_extension(
-        state="closed", first_closes_at=NOW, extended_at=None, closes_at=NOW + DAY, now=NOW - 1
+        state="closed",
+        first_closes_at=NOW,
+        extended_at=None,
+        closes_at=NOW + DAY,
+        now=NOW - 1,
+        longest_days=30,
     )
 
     assert refusal == Refusal("poll.not_now", {"verb": "extend", "state": "closed"})
@@ -97,6 +105,7 @@ def test_an_extension_of_exactly_thirty_days_stands():
             extended_at=None,
             closes_at=NOW + 30 * DAY,
             now=NOW - 1,
+            longest_days=30,
         )
         is None
     )
@@ -181,7 +190,7 @@ def test_times_are_read_in_the_communitys_zone(text: str, ends: bool, at: int):
     ],
 )
 def test_answers_that_do_not_fit_are_refused(name: str, text: str, key: str):
-    answer = read_answer(name, text, now=NOW, timezone=CN)
+    answer = read_answer(name, text, now=NOW, timezone=CN, rules=national())
 
     assert isinstance(answer, Refusal)
     assert answer.key.startswith(key)

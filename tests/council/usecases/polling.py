@@ -23,6 +23,8 @@ from tests.council.conftest import NOON, Town
 
 DAY = 86_400
 WEEK = 7 * DAY
+#: Fifteen clear days between the notice and the opening.
+NOTICE = 16 * DAY
 
 #: Unit code → area (hundredths of m²) and owners; nobody = the developer's.
 ROLL: dict[str, tuple[int, tuple[str, ...]]] = {
@@ -178,12 +180,21 @@ def open_ranking(town: Town) -> int:
     return number
 
 
+def announce_in_time(town: Town, number: int) -> Any:
+    """Announce a ratification that opens now, as if the notice had gone out in time."""
+    now = town.clock.at
+    town.clock.at = now - NOTICE
+    announced = town.act("召", AnnouncePoll, poll=number)
+    town.clock.at = now
+    return announced
+
+
 def open_ratification(town: Town) -> int:
     """A ratification that is open now; its number."""
     put_roll(town)
     put_motion(town, state="drafted", legal_class="O-8")
     number: int = draft_ratification(town).number
-    town.act("召", AnnouncePoll, poll=number)
+    announce_in_time(town, number)
     town.tick(OpenPoll, poll=number)
     return number
 

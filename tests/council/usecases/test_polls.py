@@ -1,5 +1,6 @@
 """The life of a poll: drafted, announced, opened, extended, closed, counted, certified."""
 
+import pytest
 from sqlalchemy import select
 
 from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, RecordPaper, StartPaper
@@ -32,7 +33,9 @@ from council.storage.tables.polls import electorate
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    NOTICE,
     WEEK,
+    announce_in_time,
     choose,
     clock_runs,
     draft_ranking,
@@ -148,7 +151,7 @@ def test_announcing_a_ratification_freezes_heads_from_the_roll(town: Town):
     put_motion(town, state="drafted", legal_class="O-8")
     draft_ratification(town)
 
-    view = town.act("召", AnnouncePoll, poll=1)
+    view = announce_in_time(town, 1)
     slots = town.rows(
         select(electorate.c.slot, electorate.c.resident_id.is_not(None)).order_by(
             electorate.c.slot
@@ -172,7 +175,7 @@ def test_without_a_roll_a_ratification_cannot_be_announced(town: Town):
     put_motion(town, state="drafted", legal_class="O-8")
     draft_ratification(town)
 
-    assert town.act("召", AnnouncePoll, poll=1) == Refusal("poll.no_roll", {"problem": "no_heads"})
+    assert announce_in_time(town, 1) == Refusal("poll.no_roll", {"problem": "no_heads"})
 
 
 def test_the_clock_opens_reminds_closes_and_counts(town: Town):
@@ -290,16 +293,49 @@ def test_a_ratification_is_neither_opened_nor_closed_before_its_time(town: Town)
     council(town)
     put_roll(town)
     put_motion(town, state="drafted", legal_class="O-8")
-    draft_ratification(town, opens_at=NOON + DAY)
+    draft_ratification(town, opens_at=NOON + NOTICE, closes_at=NOON + NOTICE + 30 * DAY)
     town.act("召", AnnouncePoll, poll=1)
 
     early = town.act("召", OpenPoll, poll=1)
-    town.clock.at = NOON + DAY
+    town.clock.at = NOON + NOTICE
     town.tick(OpenPoll, poll=1)
     closing = town.act("召", ClosePoll, poll=1)
 
-    assert early == Refusal("poll.open_by_clock_only", {"due_at": NOON + DAY})
-    assert closing == Refusal("poll.close_by_clock_only", {"due_at": NOON + 30 * DAY})
+    assert early == Refusal("poll.open_by_clock_only", {"due_at": NOON + NOTICE})
+    assert closing == Refusal("poll.close_by_clock_only", {"due_at": NOON + NOTICE + 30 * DAY})
+
+
+@pytest.mark.parametrize(
+    ("days", "just"),
+    [(17, "announce"), (16, "announce"), (15, "announce_barely"), (14, "poll.notice_too_short")],
+)
+def test_fifteen_clear_days_lie_between_the_notice_and_the_opening(
+    town: Town, days: int, just: str
+):
+    council(town)
+    put_roll(town)
+    put_motion(town, state="drafted", legal_class="O-8")
+    opens_at = NOON + days * DAY
+    draft_ratification(town, opens_at=opens_at, closes_at=opens_at + 30 * DAY)
+
+    done = town.act("召", AnnouncePoll, poll=1)
+
+    assert (done.key if isinstance(done, Refusal) else done.just) == just
+
+
+def test_too_short_a_notice_names_the_earliest_safe_day_and_changes_nothing(town: Town):
+    council(town)
+    put_roll(town)
+    put_motion(town, state="drafted", legal_class="O-8")
+    draft_ratification(town, opens_at=NOON + DAY)
+
+    refused = town.act("召", AnnouncePoll, poll=1)
+
+    assert refused == Refusal(
+        "poll.notice_too_short", {"days": 1, "wanted": 15, "earliest": "2026-02-15"}
+    )
+    assert motion_state(town) == "drafted"
+    assert town.rows(select(electorate.c.slot)) == []
 
 
 def test_an_extension_is_told_before_the_first_close_once_and_for_thirty_days(town: Town):

@@ -7,11 +7,11 @@ import pytest
 from council.commands.meetings import AgendaLine, MeetingView, PlanSheet
 from council.commands.motions import MotionSheet, MotionView, ResponseView
 from council.commands.responses import AnswerSheet
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.meetings import MEETING
 from council.domain.motions import MOTION
 from council.domain.refusals import refuse
 from council.domain.responses import STEPS
+from council.rulebook import rulebook
 from council.wording import word
 from council.wording.say import Say
 from council.wording.screen import TEXT_LIMIT, Screen
@@ -35,6 +35,8 @@ ANSWERED = ResponseView(
     responsible="物业项目经理",
     done_by="2026-03-20",
 )
+#: Every class of every profile.
+CLASSES = sorted({row for rules in rulebook().values() for row in rules.rows})
 MOTION_VIEW = MotionView(
     bot="resident",
     number=3,
@@ -163,7 +165,7 @@ def test_every_state_class_decision_and_step_has_words(say: Say):
     outcomes = (
         *(refuse("motion.not_now", verb=verb, state="lost") for verb in MOTION.moves),
         *(refuse("meeting.not_now", verb=verb, state="approved") for verb in MEETING.moves),
-        *(replace(MOTION_VIEW, legal_class=row) for row in LEGAL_CLASSES),
+        *(replace(MOTION_VIEW, legal_class=row) for row in CLASSES),
     )
     screens += [word(outcome, say) for outcome in outcomes]
     for decision, steps in STEPS.items():

@@ -1,0 +1,337 @@
+"""Reading rule profiles: TOML text in, values out, or the line that is wrong and how to mend it.
+
+A file names the one it ``extends`` and says only what differs. Thresholds are written as a lawyer
+reads them: ``">= 2/3"`` includes the number (以上), ``"> 1/2"`` does not (过半数).
+"""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any, NoReturn
+
+from council.bad_setting import BadSetting
+from council.domain.rule_profiles import (
+    COUNTINGS,
+    SILENCE_POLICIES,
+    Limb,
+    RuleProfile,
+    RuleRow,
+    Silence,
+    Timing,
+)
+from council.domain.values import value
+from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
+
+_Raw = dict[str, Any]
+
+_SHARE = re.compile(r"(>=|>) ([1-9][0-9]?)/([1-9][0-9]?)", re.ASCII)
+_ROW = re.compile(r"[OR]-[0-9A-Z]+", re.ASCII)
+
+#: Section → key → (type, least, most) of a number; of a word or a yes/no only the type.
+_SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
+    {
+        "notice": {"clear_days": (int, 0, 90), "extraordinary_clear_days": (int, 0, 90)},
+        "window": {
+            "shortest_days": (int, 1, 365),
+            "longest_days": (int, 1, 365),
+            "usual_days": (int, 1, 365),
+            "longest_extension_days": (int, 0, 365),
+        },
+        "publication": {
+            "within_days": (int, 1, 90),
+            "posted_days": (int, 1, 365),
+            "challenge_years": (int, 1, 10),
+            "retention_years": (int, 1, 100),
+        },
+        "silence": {"policy": (str, 0, 0), "clause_reference": (str, 0, 0)},
+        "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
+        "roll": {"parking_counts": (bool, 0, 0)},
+        "channels": {"platform_evote": (bool, 0, 0)},
+    }
+)
+_TOP = {"law_version": str, "extends": str}
+_ROW_KEYS = {
+    "electorate": str,
+    "counting": str,
+    "participation": str,
+    "or_electorate": str,
+    "or_participation": str,
+    "approval": str,
+    "citation": str,
+    "law_version": str,
+    "for_motions": bool,
+    "provisional": bool,
+}
+_TYPES = {int: "a whole number", str: "text in quotes", bool: "true or false"}
+#: Counting → whether an approval must be given (True), or must not.
+_WITH_APPROVAL = {"heads_and_area", "per_candidate", "members", "attending"}
+
+
+class BadRulesError(BadSetting):
+    """A rule file that cannot be used: file, line, what is wrong, what would be right."""
+
+    def __init__(self, *, file: str, line: int, what: str, remedy: str) -> None:
+        super().__init__(f"{file}, line {line}: {what}; {remedy}")
+        self.file, self.line, self.what, self.remedy = file, line, what, remedy
+
+
+@value
+class _Source:
+    """A file as it was read, to point back into."""
+
+    name: str
+    text: str
+    raw: _Raw
+
+    @property
+    def file(self) -> str:
+        return f"{self.name}.toml"
+
+    def bad(self, section: str, key: str, what: str, remedy: str) -> NoReturn:
+        where = ".".join(part for part in (section, key) if part)
+        raise BadRulesError(
+            file=self.file,
+            line=_line_of(self.text, section, key),
+            what=f"{where}: {what}" if where else what,
+            remedy=remedy,
+        )
+
+
+def read_profiles(texts: Mapping[str, str]) -> Mapping[str, RuleProfile]:
+    """Read all profiles at once: name (of the file) → TOML text. Raises BadRulesError."""
+    sources = {name: _source(name, text) for name, text in texts.items()}
+    return MappingProxyType({name: _profile(sources, name) for name in sorted(sources)})
+
+
+def _source(name: str, text: str) -> _Source:
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        found = re.search(r"line (\d+)", str(error))
+        raise BadRulesError(
+            file=f"{name}.toml",
+            line=int(found[1]) if found else text.count("\n") + 1,
+            what=f"not TOML ({error})",
+            remedy="mend this line",
+        ) from None
+    source = _Source(name=name, text=text, raw=raw)
+    for section, content in raw.items():
+        if section in _TOP:
+            _typed(source, "", section, content, str)
+        elif section == "rows":
+            if not isinstance(content, dict):
+                source.bad("", section, "not tables", "write [rows.O-1], [rows.O-2] …")
+            for row, cells in content.items():
+                _check_row(source, row, cells)
+        elif section in _SECTIONS:
+            if not isinstance(content, dict):
+                source.bad("", section, "not a table", f"write [{section}]")
+            _check_section(source, section, content)
+        else:
+            known = ", ".join((*_TOP, *_SECTIONS, "rows"))
+            source.bad("", section, "unknown", f"use one of: {known}")
+    return source
+
+
+def _check_section(source: _Source, section: str, content: _Raw) -> None:
+    keys = _SECTIONS[section]
+    for key, given in content.items():
+        if key == "citation":
+            _typed(source, section, key, given, str)
+            continue
+        if key not in keys:
+            source.bad(section, key, "unknown", f"use one of: {', '.join((*keys, 'citation'))}")
+        kind, least, most = keys[key]
+        _typed(source, section, key, given, kind)
+        if kind is int and not least <= given <= most:
+            source.bad(section, key, f"{given} is out of range", f"write {least} to {most}")
+
+
+def _check_row(source: _Source, row: str, cells: Any) -> None:
+    section = f"rows.{row}"
+    if not _ROW.fullmatch(row) or not isinstance(cells, dict):
+        source.bad(section, "", "not a row", "name rows like [rows.O-8] or [rows.R-MO]")
+    for key, given in cells.items():
+        if key not in _ROW_KEYS:
+            source.bad(section, key, "unknown", f"use one of: {', '.join(_ROW_KEYS)}")
+        _typed(source, section, key, given, _ROW_KEYS[key])
+
+
+def _typed(source: _Source, section: str, key: str, given: Any, kind: type) -> None:
+    if type(given) is not kind:
+        source.bad(section, key, "of the wrong kind", f"write {_TYPES[kind]}")
+    if kind is str and not str(given).strip() and key != "clause_reference":
+        source.bad(section, key, "empty", "write something, or take the line out")
+
+
+def _chain(sources: Mapping[str, _Source], name: str) -> tuple[_Source, ...]:
+    """The files a profile is made of, the most general first."""
+    chain: list[_Source] = []
+    wanted = name
+    while wanted:
+        if any(each.name == wanted for each in chain):
+            chain[-1].bad("", "extends", f"{wanted} extends itself", "take this line out")
+        if wanted not in sources:
+            chain[-1].bad("", "extends", f"no {wanted}", f"use one of: {', '.join(sources)}")
+        chain.append(sources[wanted])
+        wanted = sources[wanted].raw.get("extends", "")
+    return tuple(reversed(chain))
+
+
+def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
+    chain = _chain(sources, name)
+    own = sources[name]
+    law_version = _last(chain, "", "law_version")
+    merged = {
+        section: {key: _last(chain, section, key) for key in keys if key != "clause_reference"}
+        for section, keys in _SECTIONS.items()
+    }
+    _check_windows(own, merged["window"])
+    return RuleProfile(
+        name=name,
+        law_version=law_version,
+        rows=MappingProxyType(_rows(chain)),
+        timing=Timing(
+            notice=merged["notice"]["clear_days"],
+            extraordinary_notice=merged["notice"]["extraordinary_clear_days"],
+            shortest_window=merged["window"]["shortest_days"],
+            longest_window=merged["window"]["longest_days"],
+            usual_window=merged["window"]["usual_days"],
+            longest_extension=merged["window"]["longest_extension_days"],
+            publish_within=merged["publication"]["within_days"],
+            posted=merged["publication"]["posted_days"],
+            challenge_years=merged["publication"]["challenge_years"],
+            retention_years=merged["publication"]["retention_years"],
+        ),
+        silence=_silence(own, chain, merged["silence"]["policy"]),
+        proxy_cap=merged["proxies"]["cap"],
+        proxy_instruction=merged["proxies"]["instruction"],
+        parking_counts=merged["roll"]["parking_counts"],
+        platform_evote=merged["channels"]["platform_evote"],
+        citations=MappingProxyType(
+            {section: _last(chain, section, "citation") for section in _SECTIONS}
+        ),
+    )
+
+
+def _last(chain: tuple[_Source, ...], section: str, key: str) -> Any:
+    """What the most special file says; every value must be said by one of them."""
+    for source in reversed(chain):
+        content = source.raw.get(section, {}) if section else source.raw
+        if key in content:
+            return content[key]
+    return chain[-1].bad(section, key, "missing", f"add a line {key} = …")
+
+
+def _silence(own: _Source, chain: tuple[_Source, ...], policy: str) -> Silence:
+    if policy not in SILENCE_POLICIES:
+        known = " or ".join(SILENCE_POLICIES)
+        own.bad("silence", "policy", f"{policy} is unknown", f"use {known}")
+    if policy == "not_participating":
+        return Silence(policy="not_participating")
+    clause = next(
+        (
+            source.raw["silence"]["clause_reference"].strip()
+            for source in reversed(chain)
+            if "clause_reference" in source.raw.get("silence", {})
+        ),
+        "",
+    )
+    if not clause:
+        remedy = 'add clause_reference = "…", the clause of the covenant or the rules of procedure'
+        own.bad("silence", "policy", "silence counts only by a clause", remedy)
+    return Silence(policy="deemed_participating_with_majority", clause_reference=clause)
+
+
+def _check_windows(own: _Source, window: _Raw) -> None:
+    if not window["shortest_days"] <= window["usual_days"] <= window["longest_days"]:
+        own.bad(
+            "window",
+            "usual_days" if "usual_days" in own.raw.get("window", {}) else "shortest_days",
+            "shortest, usual and longest are out of order",
+            "let shortest_days <= usual_days <= longest_days",
+        )
+
+
+def _rows(chain: tuple[_Source, ...]) -> dict[str, RuleRow]:
+    cells: dict[str, _Raw] = {}
+    last: dict[str, _Source] = {}
+    for source in chain:
+        for row, given in source.raw.get("rows", {}).items():
+            inherited = (
+                {"law_version": source.raw["law_version"]} if "law_version" in source.raw else {}
+            )
+            cells[row] = {**cells.get(row, {}), **inherited, **given}
+            last[row] = source
+    return {row: _row(last[row], row, given) for row, given in cells.items()}
+
+
+def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
+    section = f"rows.{row}"
+    for key in ("electorate", "counting", "citation", "law_version"):
+        if key not in cells:
+            source.bad(section, "", f"{key} is missing", f"add a line {key} = …")
+    counting = cells["counting"]
+    if counting not in COUNTINGS:
+        source.bad(
+            section, "counting", f"{counting} is unknown", f"use one of: {', '.join(COUNTINGS)}"
+        )
+    limbs = []
+    for prefix in ("", "or_"):
+        if f"{prefix}participation" in cells:
+            electorate: str = cells.get(f"{prefix}electorate") or cells["electorate"]
+            share = _share(source, section, f"{prefix}participation", cells)
+            limbs.append(Limb(electorate=electorate, share=share))
+    if ("approval" in cells) is not (counting in _WITH_APPROVAL):
+        wanted = "add" if counting in _WITH_APPROVAL else "take out"
+        source.bad(section, "counting", f"{counting}", f"{wanted} the line approval")
+    approval = _share(source, section, "approval", cells) if "approval" in cells else None
+    if counting == "heads_and_area":
+        _check_owners(source, section, tuple(limbs), approval)
+    return RuleRow(
+        id=row,
+        electorate=cells["electorate"],
+        counting=counting,
+        participation=tuple(limbs),
+        approval=approval,
+        citation=cells["citation"],
+        law_version=cells["law_version"],
+        for_motions=cells.get("for_motions", False),
+        provisional=cells.get("provisional", False),
+    )
+
+
+def _check_owners(
+    source: _Source, section: str, limbs: tuple[Limb, ...], approval: Threshold | None
+) -> None:
+    """Civil Code 278 binds every place: no file may ask for less, or for something else."""
+    if [limb.share for limb in limbs] != [TWO_THIRDS]:
+        source.bad(
+            section, "participation", "not Civil Code 278", 'write participation = ">= 2/3"'
+        )
+    if approval not in (MORE_THAN_HALF, THREE_QUARTERS):
+        remedy = 'write approval = "> 1/2" or ">= 3/4"'
+        source.bad(section, "approval", "not Civil Code 278", remedy)
+
+
+def _share(source: _Source, section: str, key: str, cells: _Raw) -> Threshold:
+    found = _SHARE.fullmatch(cells[key])
+    if found is None or int(found[2]) > int(found[3]):
+        remedy = 'write ">= 2/3" (at least) or "> 1/2" (more than)'
+        source.bad(section, key, f"“{cells[key]}” is no share", remedy)
+    return Threshold(numerator=int(found[2]), denominator=int(found[3]), strict=found[1] == ">")
+
+
+def _line_of(text: str, section: str, key: str) -> int:
+    """Find the line of a key; where it is missing that of its section, else the first."""
+    here, best = "", 1
+    for number, line in enumerate(text.splitlines(), start=1):
+        words = line.strip()
+        if words.startswith("["):
+            here = words.split("]")[0].strip("[ ").replace('"', "")
+            if here in (section, f"{section}.{key}" if section else key):
+                best = number
+        elif here == section and key and words.split("=")[0].strip(' "') == key:
+            return number
+    return best

@@ -1,0 +1,127 @@
+"""A community's rule profile 规则档案: whose thresholds and time limits hold there, as values.
+
+The numbers come from ``council/rules/*.toml``, each with its citation and the version of the law
+it was taken from (domain.md §1.3 and §1.4); rules take them as arguments and hold none.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from council.domain.legal_classes import Track, track_of
+from council.domain.values import value
+from voting.thresholds import DoubleThreshold, Threshold
+
+#: How a decision is counted. Only ``heads_and_area`` is one yes or no of all owners.
+Counting = Literal[
+    "heads_and_area",
+    "per_candidate",
+    "unanimous",
+    "petition",
+    "members",
+    "attending",
+    "more_yes_than_no",
+    "consensus",
+]
+COUNTINGS: tuple[str, ...] = get_args(Counting)
+
+SilencePolicy = Literal["not_participating", "deemed_participating_with_majority"]
+SILENCE_POLICIES: tuple[str, ...] = get_args(SilencePolicy)
+
+
+@value
+class Limb:
+    """One way to a quorum: a share of an electorate; where there are several, one is enough."""
+
+    electorate: str
+    share: Threshold
+
+
+@value
+class RuleRow:
+    """One row of the rule table: who decides, how many must take part, how many must agree.
+
+    ``approval`` is a share of those taking part; with ``counting`` = ``members``, of the whole
+    body; None where no share is counted. ``for_motions``: a motion may be of this class.
+    ``provisional``: the numbers are an older law's, until the newer text is at hand.
+    """
+
+    id: str
+    electorate: str
+    counting: Counting
+    participation: tuple[Limb, ...]
+    approval: Threshold | None
+    citation: str
+    law_version: str
+    for_motions: bool = False
+    provisional: bool = False
+
+    @property
+    def track(self) -> Track:
+        """Whose matter it is."""
+        return track_of(self.id)
+
+    @property
+    def thresholds(self) -> DoubleThreshold:
+        """Both thresholds of a decision counted by heads and by area."""
+        assert self.counting == "heads_and_area"
+        assert self.approval is not None
+        return DoubleThreshold(quorum=self.participation[0].share, majority=self.approval)
+
+    @property
+    def special(self) -> bool:
+        """Whether three quarters must agree, not more than half."""
+        return self.approval is not None and not self.approval.strict
+
+
+@value
+class Timing:
+    """Time limits, in days unless the name says otherwise.
+
+    ``notice``: clear days between the notice and the day of the meeting or of the opening;
+    ``extraordinary_notice``: the same before an extraordinary assembly.
+    """
+
+    notice: int
+    extraordinary_notice: int
+    shortest_window: int
+    longest_window: int
+    usual_window: int
+    longest_extension: int
+    publish_within: int
+    posted: int
+    challenge_years: int
+    retention_years: int
+
+
+@value
+class Silence:
+    """What an owner says who casts no ballot; the second policy needs the clause it rests on."""
+
+    policy: SilencePolicy
+    clause_reference: str = ""
+
+
+@value
+class RuleProfile:
+    """The rules of one place. ``citations``: section of the file → where its numbers are from."""
+
+    name: str
+    law_version: str
+    rows: Mapping[str, RuleRow]
+    timing: Timing
+    silence: Silence
+    proxy_cap: int
+    proxy_instruction: bool
+    parking_counts: bool
+    platform_evote: bool
+    citations: Mapping[str, str]
+
+    @property
+    def ratified(self) -> tuple[str, ...]:
+        """The classes that all owners decide by one yes or no."""
+        return tuple(row.id for row in self.rows.values() if row.counting == "heads_and_area")
+
+    @property
+    def for_motions(self) -> tuple[str, ...]:
+        """The classes that a motion may be of."""
+        return tuple(row.id for row in self.rows.values() if row.for_motions)

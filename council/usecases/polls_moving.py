@@ -60,8 +60,6 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
         return frozen
     motion = motion_by(tx, row.community_id, id=row.motion_id)
     assert motion is not None
-    if row.kind == RATIFICATION and motion.legal_class != row.legal_class:
-        return refuse("poll.class_differs", given=row.legal_class, legal_class=motion.legal_class)
     # An owners' motion is only sounded out by a ranking; it is put by its ratification.
     if row.kind == RATIFICATION or track_of(motion.legal_class) == "residents":
         put = put_to_poll(tx, who, motion.id)

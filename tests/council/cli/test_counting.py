@@ -377,6 +377,37 @@ def test_a_ratification_is_written_as_the_published_object() -> None:
     }
 
 
+def test_a_ratification_is_counted_by_the_rules_of_a_city() -> None:
+    told = run_ratify(ROLL, M1, "--class", "O-8", "--profile", "hangzhou", "--json")
+
+    written = json.loads(told.stdout)
+    assert (told.exit_code, written["profile"], written["law_version"], written["passed"]) == (
+        0,
+        "hangzhou",
+        "民法典 2021-01-01",
+        "yes",
+    )
+
+
+@pytest.mark.parametrize(
+    ("profile", "message"),
+    [
+        ("mars", "没有这套规则;可用:beijing hangzhou national residents shanghai village"),
+        (
+            "village",
+            "没有由全体业主按人数和面积表决的类别;可用:beijing hangzhou national shanghai",
+        ),
+    ],
+)
+def test_a_profile_that_cannot_count_owners_is_refused_with_those_that_can(
+    profile: str, message: str
+) -> None:
+    told = run_ratify(ROLL, M1, "--class", "O-8", "--profile", profile)
+
+    assert (told.exit_code, told.stdout) == (2, "")
+    assert told.stderr == f"yishi: --profile {profile}:{message}\n"
+
+
 def test_the_second_motion_would_not_pass_with_three_quarters() -> None:
     told = run_ratify(ROLL, GOLDEN / "heyue-m2-ballots.csv", "--class", "O-8", "--json")
 

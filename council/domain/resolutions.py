@@ -7,6 +7,7 @@ Times are UTC seconds.
 
 import hashlib
 import re
+from calendar import isleap
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -18,7 +19,6 @@ DAY = 86_400
 PUBLISH_WITHIN = 3 * DAY
 #: How long before that the staff are reminded.
 REMIND_BEFORE = DAY
-POSTED_DAYS = 15
 
 TITLE_LIMIT = 60
 BODY_LIMIT = 3000
@@ -60,18 +60,18 @@ def read_number(text: str) -> str | Refusal:
     return plain if _NUMBER.fullmatch(plain) else refuse("resolution.number_unreadable")
 
 
-def posted_until(published_at: int, timezone: str) -> int:
-    """The last second of the posting: 15 days, the day of publication not counted (Art. 201)."""
-    day = _day(published_at, timezone) + timedelta(days=POSTED_DAYS)
+def posted_until(published_at: int, timezone: str, *, days: int) -> int:
+    """The last second of the posting; the day of publication is not counted (Art. 201)."""
+    day = _day(published_at, timezone) + timedelta(days=days)
     return _last_second(day, timezone)
 
 
-def challenge_until(published_at: int, timezone: str) -> int:
-    """The last second of the year for a challenge: the same day next year, else the 28th."""
+def challenge_until(published_at: int, timezone: str, *, years: int) -> int:
+    """The last second for a challenge: the same day so many years on, else the 28th."""
     day = _day(published_at, timezone)
-    next_year = day.year + 1
-    leap = (day.month, day.day) == (2, 29)
-    return _last_second(day.replace(year=next_year, day=28 if leap else day.day), timezone)
+    last_year = day.year + years
+    missing = (day.month, day.day) == (2, 29) and not isleap(last_year)
+    return _last_second(day.replace(year=last_year, day=28 if missing else day.day), timezone)
 
 
 def _day(at: int, timezone: str) -> date:

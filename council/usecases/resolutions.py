@@ -41,6 +41,7 @@ from council.reads.resolutions_due import REMINDED
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import motion_by
+from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
@@ -150,6 +151,7 @@ def publish_resolution(
         )
         if isinstance(certified, Refusal):
             return certified
+    timing = rules_of(tx, who.community_id).timing
     row = changed(
         tx,
         who,
@@ -158,8 +160,8 @@ def publish_resolution(
         state=after,
         published_at=tx.now,
         published_by=who.id,
-        posted_until=posted_until(tx.now, who.timezone),
-        challenge_until=challenge_until(tx.now, who.timezone),
+        posted_until=posted_until(tx.now, who.timezone, days=timing.posted),
+        challenge_until=challenge_until(tx.now, who.timezone, years=timing.challenge_years),
     )
     tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
     return view_of(tx, row, who, "staff", just="publish")

@@ -28,21 +28,24 @@ MAY_10 = 1778374800
 
 
 def test_a_decision_of_10_may_is_posted_to_25_may_and_challenged_to_10_may_2027():
-    assert posted_until(MAY_10, SHANGHAI) == 1779724799  # 2026-05-25T23:59:59+08:00
-    assert challenge_until(MAY_10, SHANGHAI) == 1809964799  # 2027-05-10T23:59:59+08:00
+    assert posted_until(MAY_10, SHANGHAI, days=15) == 1779724799  # 2026-05-25T23:59:59+08:00
+    assert challenge_until(MAY_10, SHANGHAI, years=1) == 1809964799  # 2027-05-10T23:59:59+08:00
     assert publish_by(MAY_10) == MAY_10 + 3 * 86_400
 
 
 def test_a_year_from_29_february_ends_on_the_28th():
     leap_day = 1835409600  # 2028-02-29T12:00:00+08:00
 
-    assert challenge_until(leap_day, SHANGHAI) == 1866988799  # 2029-02-28T23:59:59+08:00
+    assert challenge_until(leap_day, SHANGHAI, years=1) == 1866988799  # 2029-02-28T23:59:59+08:00
+    assert challenge_until(leap_day, SHANGHAI, years=4) == 1961683199  # 2032-02-29T23:59:59+08:00
 
 
 def test_the_posting_crosses_a_change_of_the_clocks():
     march_20 = 1774004400  # 2026-03-20T12:00:00+01:00; summer time begins on 29 March
 
-    assert posted_until(march_20, "Europe/Berlin") == 1775339999  # 2026-04-04T23:59:59+02:00
+    assert (
+        posted_until(march_20, "Europe/Berlin", days=15) == 1775339999
+    )  # 2026-04-04T23:59:59+02:00
 
 
 def test_the_year_is_that_of_the_community():

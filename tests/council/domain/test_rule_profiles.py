@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.domain.resolutions import DAY, POSTED_DAYS, PUBLISH_WITHIN
+from council.domain.resolutions import DAY, PUBLISH_WITHIN
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
 from council.rulebook import national, rulebook
@@ -126,7 +126,6 @@ def test_the_time_limits_of_the_profiles():
     assert timing["national"] == timing["beijing"] == timing["shanghai"] == NATIONAL_TIMING
     assert (timing["hangzhou"].notice, timing["hangzhou"].extraordinary_notice) == (15, 7)
     assert (timing["hangzhou"].shortest_window, timing["hangzhou"].longest_window) == (5, 60)
-    assert NATIONAL_TIMING.posted == POSTED_DAYS
     assert NATIONAL_TIMING.publish_within * DAY == PUBLISH_WITHIN
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.domain.polls import PollOption
-from council.domain.ratification import CLASSES
 from council.wording.poll_results import ranking_paragraph
 from council.wording.say import Say
-from voting.thresholds import SPECIAL, percent
+from voting.thresholds import percent
 
 #: The sections of a community's pages, in the order of the navigation.
 SECTIONS = (
@@ -26,9 +25,6 @@ SECTIONS = (
     ("indicators", "/indicators"),
     ("verify", "/verify"),
 )
-
-#: Classes that need three quarters, not more than half.
-SPECIAL_CLASSES = frozenset(row for row, rule in CLASSES.items() if rule == SPECIAL)
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
 _WIDE = 1000
@@ -122,6 +118,5 @@ GLOBALS: dict[str, Any] = {
     "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,
     "percent": percent,
-    "special": SPECIAL_CLASSES,
     "sections": SECTIONS,
 }

@@ -12,11 +12,11 @@ from sqlalchemy import Row, func, select
 
 from council.domain.policy import check
 from council.domain.polls import RATIFICATION
-from council.domain.ratification import CLASSES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, owner_ballots, standing
 from council.reads.polls_view import poll_row
+from council.storage.rules import rules_of
 from council.storage.tables.polls import ballots, frozen_units
 from council.storage.transaction import Transaction
 from voting.ratification import OwnerBallot, Ratification, count_ratification
@@ -56,6 +56,8 @@ class Count:
     number: int
     title: str
     legal_class: str
+    profile: str
+    law_version: str
     units: tuple[Unit, ...]
     ballots: tuple[OwnerBallot, ...]
     result: Ratification
@@ -91,7 +93,9 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
     kept = tx.connection.execute(
         standing(row.community_id, row.id).add_columns(ballots.c.paper_serial)
     ).all()
-    result = count_ratification(units, cast, rule=CLASSES[row.legal_class])
+    rules = rules_of(tx, row.community_id)
+    rule = rules.rows[row.legal_class]
+    result = count_ratification(units, cast, rule=rule.thresholds)
     ignored = {each.ballot.line for each in result.ignored}
     # Both are read in the order of the slots, so a ballot's line finds its row.
     stands = {
@@ -107,6 +111,8 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
         number=row.number,
         title=row.title,
         legal_class=row.legal_class,
+        profile=rules.name,
+        law_version=rule.law_version,
         units=units,
         ballots=cast,
         result=result,

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator, Mapping
 
 from council.commands.count_sheets import CountSheetTaken
-from council.domain.ratification import LAW_VERSION, PROFILE
 from council.reads.count_sheets import Count, SheetLine, Standing
 from council.wording.presses import press
 from council.wording.say import Say
@@ -70,7 +69,10 @@ def official(count: Count) -> str:
 def files_of(count: Count, say: Say) -> Mapping[str, str]:
     """Make every file of a count, by name."""
     counted = ratification_json(
-        count.result, row=count.legal_class, profile=PROFILE, law_version=LAW_VERSION
+        count.result,
+        row=count.legal_class,
+        profile=count.profile,
+        law_version=count.law_version,
     )
     return {
         "roll.csv": write_roll(count.units),

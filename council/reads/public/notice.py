@@ -8,10 +8,10 @@ from typing import Final, Literal
 
 from sqlalchemy import and_, select
 
-from council.domain.legal_classes import LEGAL_CLASSES
 from council.domain.polls import RATIFICATION
 from council.domain.values import value
 from council.reads.public.polls import Poll, one
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
@@ -34,12 +34,13 @@ class Decision:
 
 @value
 class Notice:
-    """One notice. ``citation`` is the article that asks for the vote."""
+    """One notice. ``citation`` is the article that asks for the vote, ``special`` its three quarters."""
 
     kind: Literal["announcement", "result"]
     poll: Poll
     body: str
     citation: str
+    special: bool
     decision: Decision | None
 
 
@@ -55,11 +56,13 @@ def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "")
         .join(polls, and_(m.community_id == p.community_id, m.id == p.motion_id))
         .where(p.community_id == community_id, p.number == number)
     )
+    rule = rules_of(tx, community_id).rows[poll.legal_class]
     return Notice(
         kind=RESULT if told else ANNOUNCEMENT,
         poll=poll,
         body=body or "",
-        citation=LEGAL_CLASSES[poll.legal_class].citation,
+        citation=rule.citation,
+        special=rule.special,
         decision=_decision(tx, community_id, poll.resolution) if told else None,
     )
 

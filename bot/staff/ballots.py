@@ -2,9 +2,10 @@
 
 from telegram import Message
 
+from bot.staff.photos import photo_of
 from bot.staff.routes import Handler, OnMessage, on_press
 from bot.visit import Visit
-from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, StartPaper
+from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, ScanPaper, StartPaper
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -34,10 +35,13 @@ async def file(press: Press, visit: Visit) -> Screen:
 
 
 async def answer(message: Message, visit: Visit) -> Screen:
-    """Fill what the form asks for; a picture or voice message is no answer."""
-    if not message.text:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(AnswerPaper, text=message.text)
+    """Fill what the form asks for; a photo is kept as the paper's scan."""
+    if message.text:
+        return await visit.ask(AnswerPaper, text=message.text)
+    content = await photo_of(message, visit)
+    if isinstance(content, Screen):
+        return content
+    return await visit.ask(ScanPaper, content=content)
 
 
 #: Which function takes the message that a draft of some kind waits for.

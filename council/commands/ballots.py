@@ -146,7 +146,8 @@ class PaperForm:
     """The clerk's dialogue for a signed paper: what is known so far and what is asked next.
 
     ``asks``: ``voter`` (unit code or resident ref), ``owner`` (pick one of ``owners``),
-    ``choice``, ``serial``, or empty to confirm. ``stands``: this person already voted, by channel.
+    ``choice``, ``serial``, or empty to confirm. ``stands``: this person already voted, by channel,
+    and ``stands_at``. ``scan`` is the hash of the kept photo of the paper, empty while there is none.
     """
 
     number: int
@@ -164,6 +165,8 @@ class PaperForm:
     asks: str
     stands: str
     revision: int
+    stands_at: int = 0
+    scan: str = ""
     problem: str = ""
     problem_params: dict[str, str | int] = field(default_factory=dict)
 
@@ -182,6 +185,14 @@ class AnswerPaper(Command[PaperForm]):
 
     verb: ClassVar[str] = "ballot.paper"
     text: str
+
+
+@value
+class ScanPaper(Command[PaperForm]):
+    """Keep a photo (its bytes) of the paper that the form describes."""
+
+    verb: ClassVar[str] = "ballot.paper"
+    content: bytes
 
 
 @value
@@ -211,6 +222,7 @@ class PaperRecorded:
     revision: int
     replaced: str
     receipt: str
+    scan: str = ""
 
 
 @value
@@ -227,7 +239,7 @@ class RecordPaper(Command[PaperRecorded]):
 
     ``voter``: a unit's code (ratification) or a resident's ref (ranking); ``owner`` may be empty
     where only one may sign. ``said``: a choice, or an order such as ``C A B``. ``serial``: the
-    paper's number, used once a poll.
+    paper's number, used once a poll. ``scan``: the hash of a kept photo of it.
     """
 
     verb: ClassVar[str] = "ballot.paper"
@@ -236,3 +248,4 @@ class RecordPaper(Command[PaperRecorded]):
     said: str
     serial: str
     owner: str = ""
+    scan: str = ""

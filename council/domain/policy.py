@@ -95,6 +95,8 @@ _TABLE = {
     "ballot.mark": "resident",
     "ballot.cast": "resident",
     "ballot.paper": "clerk facilitator",
+    "ballot.correct_paper": "clerk facilitator",
+    "desk.fill": "clerk facilitator",
     # resolutions
     "resolution.draft": "facilitator",
     "resolution.publish": "facilitator chair",

@@ -110,7 +110,7 @@ def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
         Paper(
             slot=row.slot,
             head=row.head or "",
-            revision=row.revision or 0,
+            revision=row.revision if row.content else 0,
             content=row.content or "",
         )
         for row in rows

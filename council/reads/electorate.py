@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from council.domain.ranking import Order, order_of
 from council.domain.ratification import choice_of
@@ -95,7 +95,10 @@ def known_heads(
 
 
 def standing(community_id: str, poll_id: str, *, before: int | None = None) -> Select[Any]:
-    """Select the ballots that stand (each slot's highest revision), of those cast ``before``."""
+    """Select the ballots that stand (each slot's highest revision), of those cast ``before``.
+
+    One that was taken back is followed by an empty revision: then nothing stands for its slot.
+    """
     t = ballots.c
     mine = [t.community_id == community_id, t.poll_id == poll_id]
     if before is not None:
@@ -106,7 +109,7 @@ def standing(community_id: str, poll_id: str, *, before: int | None = None) -> S
     return (
         select(t.slot, t.revision, t.content, t.channel, t.cast_at)
         .join(highest, and_(highest.c.slot == t.slot, highest.c.revision == t.revision))
-        .where(t.community_id == community_id, t.poll_id == poll_id)
+        .where(t.community_id == community_id, t.poll_id == poll_id, t.content != "")
         .order_by(t.slot)
     )
 
@@ -149,9 +152,31 @@ def owner_ballots(
 
 
 def voted_slots(tx: Transaction, community_id: str, poll_id: str) -> int:
-    """Count the slots with a ballot."""
+    """Count the slots with a ballot that stands."""
     t = ballots.c
-    query = select(func.count()).where(
-        t.community_id == community_id, t.poll_id == poll_id, t.revision == 1
+    mine = (t.community_id == community_id, t.poll_id == poll_id)
+    first = select(func.count()).where(*mine, t.revision == 1)
+    taken_back = select(func.count()).where(*mine, t.content == "", _is_last(t))
+    voted = tx.connection.scalar(first) or 0
+    return voted - (tx.connection.scalar(taken_back) or 0)
+
+
+def has_ballot() -> ColumnElement[bool]:
+    """Whether a ballot stands for the row of ``electorate`` that a query looks at."""
+    e, b = electorate.c, ballots.c
+    mine = (b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot)
+    return exists().where(*mine, b.content != "", _is_last(b)).correlate(electorate)
+
+
+def _is_last(ballot: Any) -> ColumnElement[bool]:
+    later = ballots.alias("later").c
+    return ~(
+        exists()
+        .where(
+            later.community_id == ballot.community_id,
+            later.poll_id == ballot.poll_id,
+            later.slot == ballot.slot,
+            later.revision > ballot.revision,
+        )
+        .correlate(ballots)
     )
-    return tx.connection.scalar(query) or 0

@@ -8,6 +8,7 @@ from council.commands.polls import PollChoice, PollLine, PollList, PollView
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
+from council.reads.electorate import has_ballot
 from council.reads.needs import Need
 from council.reads.polls_view import (
     RANKING_RESULTS,
@@ -20,7 +21,7 @@ from council.reads.polls_view import (
 from council.storage.motions import motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
-from council.storage.tables.polls import ballots, electorate, polls
+from council.storage.tables.polls import electorate, polls
 from council.storage.transaction import Transaction
 
 #: How many polls a list shows, newest first.
@@ -87,15 +88,12 @@ def _running(tx: Transaction, row: Row[Any]) -> bool:
 
 
 def _lines(who: Person) -> Select[Any]:
-    p, e, b = polls.c, electorate.c, ballots.c
+    p, e = polls.c, electorate.c
     mine = and_(e.community_id == p.community_id, e.poll_id == p.id, e.resident_id == who.id)
-    cast = exists().where(
-        b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot
-    )
     return select(
         polls,
         exists().where(mine).label("on_roll"),
-        exists().where(mine, ~cast).label("missing"),
+        exists().where(mine, ~has_ballot()).label("missing"),
     ).where(p.community_id == who.community_id)
 
 

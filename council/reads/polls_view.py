@@ -152,7 +152,7 @@ def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
     moves = [verb for verb in _MOVES if verb in verbs]
     if row.state == "open":
         moves += [verb for verb in ("remind",) if may(who, "poll.remind")]
-        moves += [verb for verb in ("paper",) if may(who, "ballot.paper")]
+        moves += [verb for verb in ("paper", "desk") if may(who, "ballot.paper")]
     counted = row.kind == RANKING and row.state in ("counted", "certified")
     if counted and may(who, "motion.draft"):
         moves.append("motion")

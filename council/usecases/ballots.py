@@ -15,6 +15,7 @@ from council.commands.ballots import (
     OpenSheet,
     PickPaper,
     RecordPaper,
+    ScanPaper,
     StartPaper,
     TypeRanking,
 )
@@ -42,6 +43,7 @@ from council.usecases.ballots_paper_form import (
     answer_paper,
     file_paper,
     pick_paper,
+    scan_paper,
     start_paper,
 )
 from council.usecases.ballots_sheet import choose, mark, open_sheet, sheet_of, type_ranking
@@ -187,7 +189,7 @@ def _receipt(
             cast_at=stands.cast_at,
         ),
         others=sum(
-            not box.standing.get((row.id, each.slot), each.standing).revision for each in others
+            not box.standing.get((row.id, each.slot), each.standing).content for each in others
         ),
         locale=voter.locale,
         timezone=voter.timezone,
@@ -211,6 +213,7 @@ BALLOTS: UseCases = {
     AnswerPaper: answer_paper,
     PickPaper: pick_paper,
     FilePaper: file_paper,
+    ScanPaper: scan_paper,
     RecordPaper: record_paper,
 }
 

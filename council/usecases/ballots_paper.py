@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, insert, select
 
 from council.commands.ballots import PaperRecorded, RecordPaper
-from council.domain.ballots import MOST_REVISIONS, check_open, receipt_code
+from council.domain.ballots import check_open, receipt_code
 from council.domain.ballots_paper import check_serial, read_choice
 from council.domain.polls import RANKING
 from council.domain.ranking import order_of, ranking_content, typed_order
@@ -15,9 +15,12 @@ from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, known_heads
 from council.reads.polls_view import options_of, poll_row
 from council.storage.acts import record
+from council.storage.files import kept_file
+from council.storage.tables.papers import papers
 from council.storage.tables.people import residents
 from council.storage.tables.polls import ballots, electorate
 from council.storage.transaction import Transaction
+from council.usecases.ballots_box import Laid, lay, stands
 
 CHANNEL = "paper"
 
@@ -49,7 +52,21 @@ def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRec
     serial = check_serial(command.serial)
     if isinstance(serial, Refusal):
         return serial
-    return _keep(tx, who, row, signer, content, voter=command.voter.strip(), serial=serial)
+    scan = check_scan(tx, who, command.scan)
+    if isinstance(scan, Refusal):
+        return scan
+    used = check_unused(tx, row, serial)
+    if used is not None:
+        return used
+    before = stands(tx, row, signer.slot)
+    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial)
+    if isinstance(laid, Refusal):
+        return laid
+    keep_paper(tx, who, row, serial, slot=signer.slot, revision=laid.revision, scan=scan)
+    record(tx, who, "ballot.paper", "poll", row.id, number=row.number, serial=serial)
+    return recorded(
+        row, signer, laid, before=before, voter=command.voter.strip(), serial=serial, scan=scan
+    )
 
 
 def open_poll_for_paper(
@@ -65,7 +82,54 @@ def open_poll_for_paper(
         closes_at=row.closes_at,
         now=tx.now,
     )
+    if refusal is not None and refusal.key == "ballot.closed":
+        return refuse("ballot.paper_closed", **refusal.params)
     return row if refusal is None else refusal
+
+
+def check_scan(tx: Transaction, who: Person, scan: str) -> str | Refusal:
+    """Read the hash of a scan: of a file that is kept, or empty."""
+    if scan and kept_file(tx, who.community_id, scan) is None:
+        return refuse("ballot.scan_unknown")
+    return scan
+
+
+def check_unused(tx: Transaction, row: Row[Any], serial: str) -> Refusal | None:
+    """Refuse a serial number that a paper of this poll has already."""
+    b, p = ballots.c, papers.c
+    cast = select(b.slot).where(
+        b.community_id == row.community_id, b.poll_id == row.id, b.paper_serial == serial
+    )
+    kept = select(p.slot).where(
+        p.community_id == row.community_id, p.poll_id == row.id, p.serial == serial
+    )
+    if tx.connection.scalar(kept.union_all(cast).limit(1)) is None:
+        return None
+    return refuse("ballot.paper_serial_used", serial=serial, number=row.number)
+
+
+def keep_paper(
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    serial: str,
+    *,
+    slot: str,
+    revision: int | None,
+    scan: str,
+) -> None:
+    """Keep a paper by its serial number, with its scan."""
+    kept = {
+        "community_id": row.community_id,
+        "poll_id": row.id,
+        "serial": serial,
+        "slot": slot,
+        "revision": revision,
+        "scan": scan or None,
+        "recorded_by": who.id,
+        "recorded_at": tx.now,
+    }
+    tx.connection.execute(insert(papers), [kept])
 
 
 def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...] | Refusal:
@@ -128,48 +192,17 @@ def paper_content(tx: Transaction, row: Row[Any], said: str) -> str | Refusal:
     return ranking_content(order)
 
 
-def _keep(
-    tx: Transaction,
-    who: Person,
+def recorded(
     row: Row[Any],
     signer: Signer,
-    content: str,
+    laid: Laid,
     *,
+    before: Laid,
     voter: str,
     serial: str,
-) -> PaperRecorded | Refusal:
-    """Insert the next revision of the slot, unless the serial number was used before."""
-    b = ballots.c
-    mine = (b.community_id == row.community_id, b.poll_id == row.id)
-    used = tx.connection.scalar(select(b.slot).where(*mine, b.paper_serial == serial).limit(1))
-    if used is not None:
-        return refuse("ballot.paper_serial_used", serial=serial, number=row.number)
-    last = tx.connection.execute(
-        select(b.revision, b.channel)
-        .where(*mine, b.slot == signer.slot)
-        .order_by(b.revision.desc())
-        .limit(1)
-    ).one_or_none()
-    revision = 1 if last is None else last.revision + 1
-    if revision > MOST_REVISIONS:
-        return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
-    tx.connection.execute(
-        insert(ballots),
-        [
-            {
-                "community_id": row.community_id,
-                "poll_id": row.id,
-                "slot": signer.slot,
-                "revision": revision,
-                "content": content,
-                "channel": CHANNEL,
-                "cast_at": tx.now,
-                "cast_by": who.id,
-                "paper_serial": serial,
-            }
-        ],
-    )
-    record(tx, who, "ballot.paper", "poll", row.id, number=row.number, serial=serial)
+    scan: str,
+) -> PaperRecorded:
+    """Tell what was recorded, and what it replaced."""
     ranking = row.kind == RANKING
     return PaperRecorded(
         number=row.number,
@@ -179,16 +212,17 @@ def _keep(
         owner=signer.name,
         units=signer.units,
         area_x100=signer.area_x100,
-        choice="" if ranking else choice_of(content),
-        order=order_of(content) if ranking else (),
+        choice="" if ranking else choice_of(laid.content),
+        order=order_of(laid.content) if ranking else (),
         serial=serial,
-        revision=revision,
-        replaced="" if last is None else last.channel,
+        scan=scan,
+        revision=laid.revision,
+        replaced=before.channel,
         receipt=receipt_code(
             poll_id=row.id,
             slot=signer.slot,
-            revision=revision,
-            content=content,
-            cast_at=tx.now,
+            revision=laid.revision,
+            content=laid.content,
+            cast_at=laid.cast_at,
         ),
     )

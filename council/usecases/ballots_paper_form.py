@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row
 
 from council.commands.ballots import (
     AnswerPaper,
@@ -11,6 +11,7 @@ from council.commands.ballots import (
     PaperRecorded,
     PickPaper,
     RecordPaper,
+    ScanPaper,
     StartPaper,
 )
 from council.domain.ballots_paper import check_serial
@@ -22,10 +23,12 @@ from council.domain.values import Person
 from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
-from council.storage.tables.polls import ballots
 from council.storage.transaction import Transaction
+from council.usecases.attachments import take_file
+from council.usecases.ballots_box import Laid, stands
 from council.usecases.ballots_paper import (
     Signer,
+    check_unused,
     chosen,
     open_poll_for_paper,
     paper_content,
@@ -51,6 +54,18 @@ def answer_paper(tx: Transaction, who: Person, command: AnswerPaper) -> PaperFor
         return found
     draft, row = found
     return _fill(tx, who, draft, row, command.text)
+
+
+def scan_paper(tx: Transaction, who: Person, command: ScanPaper) -> PaperForm | Refusal:
+    """Keep a photo of the paper; another one takes its place."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row = found
+    file = take_file(tx, who, command.content, kept=0)
+    if isinstance(file, Refusal):
+        return _form(tx, row, draft, file)
+    return _save(tx, who, row, {**draft.content, "scan": file.sha256})
 
 
 def pick_paper(tx: Transaction, who: Person, command: PickPaper) -> PaperForm | Refusal:
@@ -92,6 +107,7 @@ def file_paper(
         owner=content["owner"],
         said=content["said"],
         serial=content["serial"],
+        scan=content.get("scan", ""),
     )
     done = record_paper(tx, who, made)
     if isinstance(done, Refusal):
@@ -130,13 +146,18 @@ def _fill(
             answer = paper_content(tx, row, text)
             kept = {"said": text.strip()}
         case "serial":
-            answer = check_serial(text)
+            answer = _new_serial(tx, row, text)
             kept = {"serial": answer if isinstance(answer, str) else ""}
         case _:
             return refuse("draft.nothing_awaited")
     if isinstance(answer, Refusal):
         return _form(tx, row, draft, answer)
     return _save(tx, who, row, {**content, **kept})
+
+
+def _new_serial(tx: Transaction, row: Row[Any], text: str) -> str | Refusal:
+    serial = check_serial(text)
+    return serial if isinstance(serial, Refusal) else check_unused(tx, row, serial) or serial
 
 
 def _save(
@@ -149,8 +170,10 @@ def _save(
 ) -> PaperForm:
     fields = (("voter", "voter"), ("owner", "owner"), ("said", "choice"), ("serial", "serial"))
     asks = next((asked for name, asked in fields if not content.get(name)), "")
-    kept = {**dict.fromkeys(("voter", "owner", "said", "serial"), ""), **content, "asks": asks}
-    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept, awaits=asks)
+    empty = dict.fromkeys(("voter", "owner", "said", "serial", "scan"), "")
+    kept = {**empty, **content, "asks": asks}
+    # A form that is filled in still waits for a photo of the paper.
+    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept, awaits=asks or "scan")
     return _form(tx, row, draft, problem)
 
 
@@ -162,6 +185,7 @@ def _form(
     known: tuple[Signer, ...] = () if isinstance(signers, Refusal) else signers
     signer = next((each for each in known if each.name == content["owner"]), None)
     said = paper_content(tx, row, content["said"]) if content["said"] else ""
+    before = Laid() if signer is None else stands(tx, row, signer.slot)
     ranking = row.kind == RANKING
     order: Order = order_of(said) if ranking and isinstance(said, str) and said else ()
     return PaperForm(
@@ -178,17 +202,10 @@ def _form(
         choice=choice_of(said) if not ranking and isinstance(said, str) and said else "",
         serial=content["serial"],
         asks=content["asks"],
-        stands="" if signer is None else _stands(tx, row, signer.slot),
+        stands=before.channel,
+        stands_at=before.cast_at if before.channel else 0,
+        scan=content.get("scan", ""),
         revision=draft.revision,
         problem="" if problem is None else problem.key,
         problem_params={} if problem is None else dict(problem.params),
     )
-
-
-def _stands(tx: Transaction, row: Row[Any], slot: str) -> str:
-    """Tell through which channel the signer has already voted; empty when they have not."""
-    b = ballots.c
-    query = select(b.channel).where(
-        b.community_id == row.community_id, b.poll_id == row.id, b.slot == slot
-    )
-    return tx.connection.scalar(query.order_by(b.revision.desc()).limit(1)) or ""

@@ -12,6 +12,7 @@ from council.usecases import (
     ballots,
     campaigns,
     count_sheets,
+    desk,
     meetings,
     motions,
     people,
@@ -36,6 +37,7 @@ USE_CASES: UseCases = {
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,
+    **desk.DESK,
     **resolutions.RESOLUTIONS,
     **campaigns.CAMPAIGNS,
 }

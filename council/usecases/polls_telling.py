@@ -2,14 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, select
 
 from council.domain.polls import DAY, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
+from council.reads.electorate import has_ballot
 from council.storage.outbox import NoticeButton, holders, notify
-from council.storage.tables.polls import ballots, electorate
+from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
 
 #: An announcement this shortly before the opening would only double the opening's own notice.
@@ -26,11 +27,7 @@ def on_roll(row: Row[Any]) -> Select[Any]:
 
 def not_voted(row: Row[Any]) -> Select[Any]:
     """Select those of them who have a slot without a ballot."""
-    e, b = electorate.c, ballots.c
-    cast = exists().where(
-        and_(b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot)
-    )
-    return on_roll(row).where(~cast)
+    return on_roll(row).where(~has_ballot())
 
 
 def _tell(

@@ -7,6 +7,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     ballots,
     campaigns,
     count_sheets,
+    desk_forms,
     meetings,
     motions,
     needs,

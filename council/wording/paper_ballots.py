@@ -32,12 +32,15 @@ def paper_form(outcome: PaperForm, say: Say) -> Screen:
     if outcome.stands:
         channel = outcome.stands if outcome.stands in _CHANNELS else "other"
         parts.append(str(say(f"paper.stands.{channel}")))
+        parts.append(str(say("paper.stands_at", cast_at=outcome.stands_at)))
     asked = {
         "": "paper.check",
         "owner": "paper.ask.owner",
         "serial": "paper.ask.serial",
     }.get(outcome.asks, f"paper.ask.{outcome.asks}.{outcome.kind}")
     parts.append(str(say(asked)))
+    if not outcome.asks and not outcome.scan:
+        parts.append(str(say("paper.no_scan")))
     if outcome.asks == "choice" and outcome.kind == RANKING:
         parts.append(
             "\n".join(
@@ -62,6 +65,8 @@ def _filled(outcome: PaperForm, titles: Mapping[str, str], say: Say) -> list[str
         lines.append(say("paper.choice", choice=_says(outcome, titles, say)))
     if outcome.serial:
         lines.append(say("paper.serial", serial=outcome.serial))
+    if outcome.scan:
+        lines.append(say("paper.scan", scan=outcome.scan[:12]))
     return [str(line) for line in lines]
 
 
@@ -131,6 +136,8 @@ def paper_recorded(outcome: PaperRecorded, say: Say) -> Screen:
         lines.append(say("paper.units", units=units, area_x100=outcome.area_x100))
     lines.append(say("paper.choice", choice=_says(outcome, {}, say)))
     lines.append(say("paper.serial", serial=outcome.serial))
+    if outcome.scan:
+        lines.append(say("paper.scan", scan=outcome.scan[:12]))
     lines.append(say("paper.receipt", receipt=outcome.receipt))
     text = "\n".join(str(line) for line in lines)
     if outcome.replaced:

@@ -1,0 +1,73 @@
+"""The desk's forms in the staff bot: what is done for somebody who is there in person."""
+
+from telegram import Message
+
+from bot.staff.photos import photo_of
+from bot.staff.routes import Handler, OnMessage, on_press
+from bot.visit import Visit
+from council.commands.desk_forms import (
+    AnswerDeskForm,
+    AttachToDeskForm,
+    FileDeskForm,
+    PickOnDeskForm,
+    StartDeskForm,
+)
+from council.reads.papers import poll_desk
+from council.wording.presses import Press
+from council.wording.screen import Screen
+
+
+async def show(press: Press, visit: Visit) -> Screen:
+    """The desk of one poll."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: poll_desk(tx, who, number))
+
+
+async def start(press: Press, visit: Visit) -> Screen:
+    """Begin a form about one poll."""
+    form, number = press.word(0), press.number(1)
+    if form is None or number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(StartDeskForm, form=form, poll=number)
+
+
+async def pick(press: Press, visit: Visit) -> Screen:
+    """Answer by button."""
+    revision, place = press.number(0), press.number(1)
+    if revision is None or place is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(PickOnDeskForm, revision=revision, place=place)
+
+
+async def file(press: Press, visit: Visit) -> Screen:
+    """Do what the form says."""
+    revision = press.number(0)
+    if revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(FileDeskForm, revision=revision)
+
+
+async def answer(message: Message, visit: Visit) -> Screen:
+    """Fill what the form asks for, by text or by a photo."""
+    if message.text:
+        return await visit.ask(AnswerDeskForm, text=message.text)
+    content = await photo_of(message, visit)
+    if isinstance(content, Screen):
+        return content
+    return await visit.ask(AttachToDeskForm, content=content)
+
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage] = {"desk": answer}
+
+
+def routes() -> list[Handler]:
+    """Routes of this noun."""
+    return [
+        on_press("poll.desk", show),
+        on_press("desk.start", start),
+        on_press("desk.pick", pick),
+        on_press("desk.file", file),
+    ]

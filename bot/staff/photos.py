@@ -1,0 +1,24 @@
+"""Fetching a photo that staff sent, as bytes: scans of papers, evidence of consent."""
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from bot.staff.api import PtbApi
+from bot.visit import Visit
+from council.domain.proposals import FILE_BYTES, file_too_large
+from council.wording.screen import Screen
+
+
+async def photo_of(message: Message, visit: Visit) -> bytes | Screen:
+    """Fetch the largest fitting size of a photo (or a picture sent as a file); or say why not."""
+    sizes = sorted(message.photo, key=lambda photo: photo.width * photo.height)
+    fitting = [photo for photo in sizes if (photo.file_size or 0) <= FILE_BYTES]
+    found = fitting[-1] if fitting else sizes[0] if sizes else message.document
+    if found is None:
+        return visit.refuse("message.not_expected")
+    if (found.file_size or 0) > FILE_BYTES:
+        return visit.word(file_too_large(found.file_size or 0))
+    try:
+        return await PtbApi(message.get_bot()).file(found.file_id)
+    except TelegramError:
+        return visit.refuse("proposal.file_not_fetched")

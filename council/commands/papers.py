@@ -1,0 +1,50 @@
+"""Signed papers after they were recorded: corrections, and the desk's view of a poll."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class PaperCorrected:
+    """A paper was read again. ``was`` and ``voter`` differ when it was somebody else's."""
+
+    number: int
+    title: str
+    serial: str
+    was: str
+    voter: str
+    choice: str
+    order: tuple[tuple[str, ...], ...]
+    reason: str
+
+
+@value
+class CorrectPaper(Command[PaperCorrected]):
+    """Read a recorded paper again, with the reason; what was recorded stays in the record.
+
+    ``voter``, ``owner`` and ``said`` as in ``RecordPaper``; another voter than before gets the
+    ballot, and what stood for the first one stands again.
+    """
+
+    verb: ClassVar[str] = "ballot.correct_paper"
+    poll: int
+    serial: str
+    voter: str
+    said: str
+    reason: str
+    owner: str = ""
+
+
+@result
+@value
+class PollDesk:
+    """What the desk does in one poll: how many acts came on paper, and which forms it may begin."""
+
+    number: int
+    title: str
+    papers: int
+    corrections: int
+    forms: tuple[str, ...]

@@ -1,0 +1,64 @@
+"""What the desk's forms ask, as data: one row a field, in the order of the asking.
+
+A form is filled in by a clerk with the person before them. Each answer is judged at once, and the
+whole is shown once more before it is filed.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Literal
+
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import value
+
+#: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
+#: ``serial`` (a new one, or a ``recorded`` one), a line of ``text``, a ``pick``, a ``photo``.
+Kind = Literal["voter", "owner", "choice", "serial", "recorded", "text", "pick", "photo"]
+
+LINE_LIMIT = 200
+
+
+@value
+class Ask:
+    """One field. ``only`` names another field and the answer with which this one is asked."""
+
+    name: str
+    kind: Kind
+    picks: tuple[str, ...] = ()
+    only: tuple[str, str] | None = None
+
+
+_VOTER = (Ask(name="voter", kind="voter"), Ask(name="owner", kind="owner"))
+
+FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
+    {
+        "correction": (
+            Ask(name="serial", kind="recorded"),
+            *_VOTER,
+            Ask(name="choice", kind="choice"),
+            Ask(name="reason", kind="text"),
+        ),
+    }
+)
+
+
+def next_ask(form: str, answers: Mapping[str, str]) -> Ask | None:
+    """Tell the first field that is asked and not answered; None = ready to be filed."""
+    return next((ask for ask in asked(form, answers) if not answers.get(ask.name)), None)
+
+
+def asked(form: str, answers: Mapping[str, str]) -> tuple[Ask, ...]:
+    """Tell the fields that these answers call for."""
+    return tuple(
+        ask for ask in FORMS[form] if ask.only is None or answers.get(ask.only[0]) == ask.only[1]
+    )
+
+
+def read_line(text: str) -> str | Refusal:
+    """Read a line of 1 to 200 characters."""
+    line = " ".join(text.split())
+    if not line:
+        return refuse("desk.text_wanted")
+    if len(line) > LINE_LIMIT:
+        return refuse("desk.text_too_long", length=len(line), limit=LINE_LIMIT)
+    return line

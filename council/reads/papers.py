@@ -1,0 +1,35 @@
+"""The desk's view of a poll: what came on paper, and what may be begun. Nothing tells a choice."""
+
+from sqlalchemy import Table, func, select
+
+from council.commands.papers import PollDesk
+from council.domain.desk_forms import FORMS
+from council.domain.policy import check
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.polls_view import poll_row
+from council.storage.tables.papers import paper_corrections, papers
+from council.storage.transaction import Transaction
+
+
+def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
+    """Show the desk of one poll to those who work there."""
+    refusal = check(who, "desk.fill")
+    if refusal is not None:
+        return refusal
+    row = poll_row(tx, who.community_id, number=number)
+    if row is None or row.state == "draft":
+        return refuse("poll.unknown", number=number)
+
+    def count(table: Table) -> int:
+        mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id)
+        return tx.connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0
+
+    is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
+    return PollDesk(
+        number=row.number,
+        title=row.title,
+        papers=count(papers),
+        corrections=count(paper_corrections),
+        forms=("paper", *FORMS) if is_open else (),
+    )

@@ -1,0 +1,22 @@
+"""The desk: acts on paper and for others; the table of contents."""
+
+from council.commands.desk_forms import (
+    AnswerDeskForm,
+    AttachToDeskForm,
+    FileDeskForm,
+    PickOnDeskForm,
+    StartDeskForm,
+)
+from council.commands.papers import CorrectPaper
+from council.usecases import desk_forms as forms
+from council.usecases.papers import correct_paper
+from council.usecases.table import UseCases
+
+DESK: UseCases = {
+    StartDeskForm: forms.start,
+    AnswerDeskForm: forms.answer,
+    AttachToDeskForm: forms.attach,
+    PickOnDeskForm: forms.pick,
+    FileDeskForm: forms.file,
+    CorrectPaper: correct_paper,
+}

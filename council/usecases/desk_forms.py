@@ -1,0 +1,250 @@
+"""Filling in the desk's forms: each answer is judged while the person is still there."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.commands.desk_forms import (
+    AnswerDeskForm,
+    AttachToDeskForm,
+    DeskForm,
+    FileDeskForm,
+    FilledIn,
+    PickOnDeskForm,
+    StartDeskForm,
+)
+from council.commands.papers import CorrectPaper, PaperCorrected
+from council.domain.ballots_paper import PAPER_CHOICES, check_serial
+from council.domain.desk_forms import FORMS, Ask, asked, next_ask, read_line
+from council.domain.polls import RANKING
+from council.domain.ratification import choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Account, Person
+from council.reads.polls_view import options_of
+from council.storage import drafts
+from council.storage.drafts import Draft
+from council.storage.transaction import Transaction
+from council.usecases.attachments import take_file
+from council.usecases.ballots_box import stands
+from council.usecases.ballots_paper import (
+    Signer,
+    check_unused,
+    chosen,
+    open_poll_for_paper,
+    paper_content,
+    signers_of,
+)
+from council.usecases.papers import correct_paper, recorded_paper
+
+KIND = "desk"
+Answers = Mapping[str, str]
+Filed = PaperCorrected
+
+
+def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Refusal:
+    """Begin a form anew."""
+    if command.form not in FORMS:
+        return refuse("press.unknown")
+    row = open_poll_for_paper(tx, who, command.poll)
+    if isinstance(row, Refusal):
+        return row
+    return _save(tx, who, row, command.form, {})
+
+
+def answer(tx: Transaction, who: Person, command: AnswerDeskForm) -> DeskForm | Refusal:
+    """Fill the asked field with what was typed."""
+    found = _found(tx, who)
+    return found if isinstance(found, Refusal) else _fill(tx, who, *found, command.text)
+
+
+def attach(tx: Transaction, who: Person, command: AttachToDeskForm) -> DeskForm | Refusal:
+    """Fill the asked field with a photo; it is kept by its hash."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row, ask = found
+    if ask is None or ask.kind != "photo":
+        return _form(tx, row, draft, refuse("desk.no_photo_wanted"))
+    file = take_file(tx, who, command.content, kept=0)
+    if isinstance(file, Refusal):
+        return _form(tx, row, draft, file)
+    answers = {**draft.content["answers"], ask.name: file.sha256}
+    return _save(tx, who, row, draft.content["form"], answers)
+
+
+def pick(tx: Transaction, who: Person, command: PickOnDeskForm) -> DeskForm | Refusal:
+    """Fill the asked field with what a button offered."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row, ask = found
+    if command.revision != draft.revision:
+        return _form(tx, row, draft, refuse("poll.form_stale"))
+    offered = () if ask is None else _offered(tx, row, ask, draft.content["answers"])
+    if command.place >= len(offered):
+        return refuse("press.unknown")
+    return _fill(tx, who, draft, row, ask, offered[command.place])
+
+
+def file(tx: Transaction, who: Person, command: FileDeskForm) -> Filed | DeskForm | Refusal:
+    """Do what the form says; a refusal leaves the form as it is, with the reason."""
+    found = _found(tx, who)
+    if isinstance(found, Refusal):
+        return found
+    draft, row, ask = found
+    if command.revision != draft.revision:
+        return _form(tx, row, draft, refuse("poll.form_stale"))
+    if ask is not None:
+        return _form(tx, row, draft)
+    done: Filed | Refusal = _FILED[draft.content["form"]](
+        tx, who, command.actor, row.number, draft.content["answers"]
+    )
+    if isinstance(done, Refusal):
+        return _form(tx, row, draft, done)
+    drafts.clear(tx, who, "staff", KIND)
+    return done
+
+
+def _correct(
+    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
+) -> PaperCorrected | Refusal:
+    made = CorrectPaper(
+        actor=actor,
+        poll=poll,
+        serial=answers["serial"],
+        voter=answers["voter"],
+        owner=answers["owner"],
+        said=answers["choice"],
+        reason=answers["reason"],
+    )
+    return correct_paper(tx, who, made)
+
+
+#: What filing a form does.
+_FILED: Mapping[str, Callable[..., Any]] = {"correction": _correct}
+
+
+def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any], Ask | None] | Refusal:
+    draft = drafts.load(tx, who, "staff", KIND)
+    if draft is None or not draft.content:
+        return refuse("draft.nothing_awaited")
+    row = open_poll_for_paper(tx, who, draft.content["poll"])
+    if isinstance(row, Refusal):
+        return row
+    return draft, row, next_ask(draft.content["form"], draft.content["answers"])
+
+
+def _fill(
+    tx: Transaction, who: Person, draft: Draft, row: Row[Any], ask: Ask | None, text: str
+) -> DeskForm | Refusal:
+    if ask is None:
+        return _form(tx, row, draft)
+    answers = draft.content["answers"]
+    judged = _judge(tx, row, ask, answers, text)
+    if isinstance(judged, Refusal):
+        return _form(tx, row, draft, judged)
+    return _save(tx, who, row, draft.content["form"], {**answers, **judged})
+
+
+def _judge(
+    tx: Transaction, row: Row[Any], ask: Ask, answers: Answers, text: str
+) -> dict[str, str] | Refusal:
+    """Read an answer; gives what it fills in."""
+    read: Any
+    match ask.kind:
+        case "voter":
+            read = signers_of(tx, row, text)
+            if not isinstance(read, Refusal):
+                only = read[0].name if len(read) == 1 else ""
+                return {"voter": " ".join(text.split()), "owner": only}
+        case "owner":
+            signers = signers_of(tx, row, answers["voter"])
+            read = signers if isinstance(signers, Refusal) else chosen(signers, text.strip())
+            read = read.name if isinstance(read, Signer) else read
+        case "choice":
+            read = paper_content(tx, row, text)
+            if not isinstance(read, Refusal):
+                read = text.strip() if row.kind == RANKING else choice_of(read)
+        case "serial":
+            read = check_serial(text)
+            read = read if isinstance(read, Refusal) else check_unused(tx, row, read) or read
+        case "recorded":
+            read = recorded_paper(tx, row, text)
+            read = read if isinstance(read, Refusal) else read.serial
+        case "text":
+            read = read_line(text)
+        case "pick":
+            read = text if text in ask.picks else refuse("desk.use_buttons")
+        case "photo":
+            read = refuse("desk.photo_wanted")
+    return read if isinstance(read, Refusal) else {ask.name: read}
+
+
+def _offered(tx: Transaction, row: Row[Any], ask: Ask, answers: Answers) -> tuple[str, ...]:
+    if ask.kind == "owner":
+        signers = signers_of(tx, row, answers["voter"])
+        return () if isinstance(signers, Refusal) else tuple(each.name for each in signers)
+    if ask.kind == "choice" and row.kind != RANKING:
+        return PAPER_CHOICES
+    return ask.picks
+
+
+def _save(tx: Transaction, who: Person, row: Row[Any], form: str, answers: Answers) -> DeskForm:
+    ask = next_ask(form, answers)
+    content = {"form": form, "poll": row.number, "answers": dict(answers)}
+    awaits = "" if ask is None else ask.name
+    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=content, awaits=awaits)
+    return _form(tx, row, draft)
+
+
+def _form(
+    tx: Transaction, row: Row[Any], draft: Draft, problem: Refusal | None = None
+) -> DeskForm:
+    form, answers = draft.content["form"], draft.content["answers"]
+    ask = next_ask(form, answers)
+    picks = () if ask is None else _offered(tx, row, ask, answers)
+    return DeskForm(
+        form=form,
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        filled=tuple(
+            _filled(row, each, answers[each.name])
+            for each in asked(form, answers)
+            if answers.get(each.name)
+        ),
+        asks="" if ask is None else ask.name,
+        picks=tuple(_said(row, ask, each) for each in picks) if ask is not None else (),
+        options=tuple((o.letter, o.title) for o in options_of(tx, row.community_id, row.id)),
+        warnings=_warnings(tx, row, form, answers),
+        revision=draft.revision,
+        problem="" if problem is None else problem.key,
+        problem_params={} if problem is None else dict(problem.params),
+    )
+
+
+def _said(row: Row[Any], ask: Ask, answer: str) -> str:
+    """Name an answer in the catalogs; an owner's name is said as it is."""
+    if ask.kind == "choice" and row.kind != RANKING:
+        return f"ballot.choice.{answer}"
+    return f"desk.pick.{answer}" if ask.kind == "pick" else answer
+
+
+def _filled(row: Row[Any], ask: Ask, answer: str) -> FilledIn:
+    named = ask.kind == "pick" or (ask.kind == "choice" and row.kind != RANKING)
+    key = _said(row, ask, answer) if named else ""
+    text = answer[:12] if ask.kind == "photo" else answer
+    return FilledIn(name=ask.name, text="" if key else text, key=key)
+
+
+def _warnings(tx: Transaction, row: Row[Any], form: str, answers: Answers) -> tuple[str, ...]:
+    """Tell what the clerk must know: that the person's own ballot stands, and how it came."""
+    if form == "correction" or not answers.get("owner"):
+        return ()
+    signers = signers_of(tx, row, answers["voter"])
+    signer = signers if isinstance(signers, Refusal) else chosen(signers, answers["owner"])
+    if isinstance(signer, Refusal):
+        return ()
+    before = stands(tx, row, signer.slot)
+    return (f"paper.stands.{before.channel}",) if before.channel else ()

@@ -1,0 +1,122 @@
+"""Correcting a paper: read again with a reason, never deleted."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from council.commands.papers import CorrectPaper, PaperCorrected
+from council.domain.ballots_paper import check_serial
+from council.domain.desk_forms import read_line
+from council.domain.polls import RANKING
+from council.domain.ranking import order_of
+from council.domain.ratification import choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.storage.acts import record
+from council.storage.tables.papers import paper_corrections, papers
+from council.storage.transaction import Transaction
+from council.usecases.ballots_box import lay, stands, take_back
+from council.usecases.ballots_paper import (
+    CHANNEL,
+    chosen,
+    open_poll_for_paper,
+    paper_content,
+    signers_of,
+)
+
+
+def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refusal:
+    """Find a paper of this poll whose ballot stands, by its serial number."""
+    serial = check_serial(text)
+    if isinstance(serial, Refusal):
+        return serial
+    p = papers.c
+    found = tx.connection.execute(
+        select(papers).where(
+            p.community_id == row.community_id, p.poll_id == row.id, p.serial == serial
+        )
+    ).one_or_none()
+    if found is None or found.revision is None:
+        return refuse("ballot.paper_not_recorded", serial=serial, number=row.number)
+    if stands(tx, row, found.slot).revision != found.revision:
+        return refuse("ballot.later_stands", number=row.number)
+    return found
+
+
+def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperCorrected | Refusal:
+    """Read a paper again. Its earlier reading stays as a revision, with the reason beside it."""
+    row = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    paper = recorded_paper(tx, row, command.serial)
+    if isinstance(paper, Refusal):
+        return paper
+    signers = signers_of(tx, row, command.voter)
+    signer = signers if isinstance(signers, Refusal) else chosen(signers, command.owner)
+    if isinstance(signer, Refusal):
+        return signer
+    content = paper_content(tx, row, command.said)
+    if isinstance(content, Refusal):
+        return content
+    reason = read_line(command.reason)
+    if isinstance(reason, Refusal):
+        return reason
+    same = signer.slot == paper.slot
+    if same and stands(tx, row, paper.slot).content == content:
+        return refuse("ballot.nothing_to_correct", serial=paper.serial)
+    if not same:
+        back = take_back(tx, who, row, paper.slot, paper.revision)
+        if isinstance(back, Refusal):
+            return back
+    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=paper.serial)
+    if isinstance(laid, Refusal):
+        return laid
+    _keep(tx, who, paper, slot=signer.slot, revision=laid.revision, reason=reason)
+    record(tx, who, "ballot.correct_paper", "poll", row.id, number=row.number, serial=paper.serial)
+    ranking = row.kind == RANKING
+    return PaperCorrected(
+        number=row.number,
+        title=row.title,
+        serial=paper.serial,
+        was="" if same else paper.slot,
+        voter=command.voter.strip(),
+        choice="" if ranking else choice_of(content),
+        order=order_of(content) if ranking else (),
+        reason=reason,
+    )
+
+
+def _keep(
+    tx: Transaction, who: Person, paper: Row[Any], *, slot: str, revision: int, reason: str
+) -> None:
+    p, c = papers.c, paper_corrections.c
+    earlier = tx.connection.scalar(
+        select(func.count()).where(
+            c.community_id == paper.community_id,
+            c.poll_id == paper.poll_id,
+            c.serial == paper.serial,
+        )
+    )
+    made = {
+        "community_id": paper.community_id,
+        "poll_id": paper.poll_id,
+        "serial": paper.serial,
+        "number": (earlier or 0) + 1,
+        "was_slot": paper.slot,
+        "was_revision": paper.revision,
+        "slot": slot,
+        "revision": revision,
+        "reason": reason,
+        "corrected_by": who.id,
+        "corrected_at": tx.now,
+    }
+    tx.connection.execute(insert(paper_corrections), [made])
+    tx.connection.execute(
+        update(papers)
+        .where(
+            p.community_id == paper.community_id,
+            p.poll_id == paper.poll_id,
+            p.serial == paper.serial,
+        )
+        .values(slot=slot, revision=revision)
+    )

@@ -1,0 +1,125 @@
+"""The desk's forms and its view of a poll."""
+
+from council.commands.desk_forms import DeskForm, FilledIn
+from council.commands.papers import PaperCorrected, PollDesk
+from council.domain.polls import RANKING
+from council.wording.presses import press
+from council.wording.proposal_texts import clip, label
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, plain_text, stop_button, word
+
+#: How many answers get a button; more are typed.
+PICKS = 8
+#: UTF-16 units of one answer, so that the whole form stays on one screen.
+ANSWER = 120
+_CHANNELS = ("paper.stands.chat", "paper.stands.paper")
+
+
+@word.register
+def desk_form(outcome: DeskForm, say: Say) -> Screen:
+    """What is filled in, what is asked next, or confirm."""
+    parts = []
+    if outcome.problem:
+        parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
+    head = say(f"desk.form.{outcome.form}", number=outcome.number, title=outcome.title)
+    parts.append(str(head))
+    if outcome.filled:
+        parts.append("\n".join(_answer(each, say) for each in outcome.filled))
+    for warning in outcome.warnings:
+        stands = warning.startswith("paper.stands.") and warning not in _CHANNELS
+        parts.append(str(say("paper.stands.other" if stands else warning)))
+    parts.append(_question(outcome, say))
+    toast = plain_text(parts[0]) if outcome.problem else ""
+    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+
+
+def _answer(each: FilledIn, say: Say) -> str:
+    text = str(say(each.key)) if each.key else clip(each.text, ANSWER)
+    return str(say("desk.line", field=say(f"desk.field.{each.name}"), text=text))
+
+
+def _question(outcome: DeskForm, say: Say) -> str:
+    if not outcome.asks:
+        return str(say("desk.check"))
+    key = f"desk.ask.{outcome.asks}"
+    if not say.has(key):
+        key = f"{key}.{outcome.kind}"
+    lines = [say(key)]
+    if outcome.asks == "choice" and outcome.kind == RANKING:
+        lines += [
+            say("ballot.option", letter=letter, title=title) for letter, title in outcome.options
+        ]
+    return "\n".join(str(line) for line in lines)
+
+
+def _rows(outcome: DeskForm, say: Say) -> tuple[tuple[Button, ...], ...]:
+    rows = [
+        (
+            Button(
+                label=str(say(each)) if say.has(each) else label(say, "ballot.body", body=each),
+                press=press("desk.pick", outcome.revision, place),
+            ),
+        )
+        for place, each in enumerate(outcome.picks[:PICKS])
+    ]
+    if outcome.asks:
+        rows.append((stop_button(say),))
+    else:
+        rows.append(
+            (
+                Button(
+                    label=str(say("paper.button.file")),
+                    press=press("desk.file", outcome.revision),
+                ),
+            )
+        )
+    again = Button(
+        label=str(say("paper.button.restart")),
+        press=press("desk.start", outcome.form, outcome.number),
+    )
+    return (*rows, (again, _desk(outcome.number, say)), home_row(say))
+
+
+def _desk(number: int, say: Say) -> Button:
+    return Button(label=str(say("poll.button.desk")), press=press("poll.desk", number))
+
+
+@word.register
+def poll_desk(outcome: PollDesk, say: Say) -> Screen:
+    """The desk of one poll: figures without choices, one button a form."""
+    lines = [
+        say("desk.head", number=outcome.number, title=outcome.title),
+        say("desk.papers", papers=outcome.papers, corrections=outcome.corrections),
+    ]
+    if not outcome.forms:
+        lines.append(say("desk.closed"))
+    rows = [(_begin(form, outcome.number, say),) for form in outcome.forms]
+    view = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.number))
+    return Screen(
+        text="\n".join(str(line) for line in lines), rows=(*rows, (view,), home_row(say))
+    )
+
+
+def _begin(form: str, number: int, say: Say) -> Button:
+    if form == "paper":
+        return Button(label=str(say("poll.button.paper")), press=press("ballot.paper", number))
+    return Button(label=str(say(f"desk.button.{form}")), press=press("desk.start", form, number))
+
+
+@word.register
+def paper_corrected(outcome: PaperCorrected, say: Say) -> Screen:
+    """What the paper says now, and that the earlier reading is kept."""
+    order = " > ".join(" = ".join(group) for group in outcome.order)
+    choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
+    lines = [
+        say("desk.corrected", serial=outcome.serial),
+        say("ballot.head", number=outcome.number, title=outcome.title),
+        say("paper.voter", voter=outcome.voter),
+        say("paper.choice", choice=choice),
+        say("desk.line", field=say("desk.field.reason"), text=outcome.reason),
+    ]
+    if outcome.was:
+        lines.append(say("desk.corrected_other"))
+    text = "\n".join(str(line) for line in lines)
+    return Screen(text=text, rows=((_desk(outcome.number, say),), home_row(say)))

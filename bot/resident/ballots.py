@@ -8,6 +8,7 @@ from bot.resident.filters import Awaits, Key, Pressed
 from bot.resident.polls import show_list
 from bot.visit import CHANNEL, Visit, voice
 from council.bootstrap import Hall
+from council.commands.assisted import OverturnAssist
 from council.commands.ballots import (
     BallotCast,
     BallotSheet,
@@ -96,6 +97,14 @@ async def cast(query: CallbackQuery, press: Press, hall: Hall, event_update: Upd
     return word(outcome, guessed)
 
 
+async def overturn(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Take back what was done in one's name at the desk."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(OverturnAssist, act=number)
+
+
 def hot_router() -> Router:
     """Routes that come in crowds and look nobody up first."""
     made = Router(name="casting")
@@ -113,4 +122,5 @@ def router() -> Router:
     for act in ("tap", "undo", "clear", "tie", "done", "back"):
         made.callback_query.register(mark, Pressed(f"ballot.{act}"))
     made.callback_query.register(choose, or_f(Pressed("ballot.choose"), Pressed("ballot.head")))
+    made.callback_query.register(overturn, Pressed("assist.overturn"))
     return made

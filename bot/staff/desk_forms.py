@@ -5,6 +5,7 @@ from telegram import Message
 from bot.staff.photos import photo_of
 from bot.staff.routes import Handler, OnMessage, on_press
 from bot.visit import Visit
+from council.commands.assisted import ConfirmAssist
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -12,6 +13,7 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
+from council.reads.assisted import show_act
 from council.reads.papers import poll_desk
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -49,6 +51,22 @@ async def file(press: Press, visit: Visit) -> Screen:
     return await visit.ask(FileDeskForm, revision=revision)
 
 
+async def show_assisted(press: Press, visit: Visit) -> Screen:
+    """One assisted act, whole."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: show_act(tx, who, number))
+
+
+async def confirm(press: Press, visit: Visit) -> Screen:
+    """Let an assisted act count."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(ConfirmAssist, act=number)
+
+
 async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for, by text or by a photo."""
     if message.text:
@@ -70,4 +88,6 @@ def routes() -> list[Handler]:
         on_press("desk.start", start),
         on_press("desk.pick", pick),
         on_press("desk.file", file),
+        on_press("assist.view", show_assisted),
+        on_press("assist.confirm", confirm),
     ]

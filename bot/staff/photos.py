@@ -1,5 +1,7 @@
 """Fetching a photo that staff sent, as bytes: scans of papers, evidence of consent."""
 
+from typing import Any
+
 from telegram import Message
 from telegram.error import TelegramError
 
@@ -10,10 +12,12 @@ from council.wording.screen import Screen
 
 
 async def photo_of(message: Message, visit: Visit) -> bytes | Screen:
-    """Fetch the largest fitting size of a photo (or a picture sent as a file); or say why not."""
+    """Fetch a photo (its largest fitting size), a picture sent as a file, or a voice message."""
     sizes = sorted(message.photo, key=lambda photo: photo.width * photo.height)
     fitting = [photo for photo in sizes if (photo.file_size or 0) <= FILE_BYTES]
-    found = fitting[-1] if fitting else sizes[0] if sizes else message.document
+    found: Any = (
+        fitting[-1] if fitting else sizes[0] if sizes else message.document or message.voice
+    )
     if found is None:
         return visit.refuse("message.not_expected")
     if (found.file_size or 0) > FILE_BYTES:

@@ -3,6 +3,7 @@
 from dataclasses import field
 from typing import ClassVar
 
+from council.commands.assisted import AssistedAct
 from council.commands.message import Command, result
 from council.commands.papers import PaperCorrected
 from council.domain.values import value
@@ -75,7 +76,7 @@ class PickOnDeskForm(Command[DeskForm]):
 
 
 @value
-class FileDeskForm(Command[PaperCorrected | DeskForm]):
+class FileDeskForm(Command[PaperCorrected | AssistedAct | DeskForm]):
     """Do what the form says."""
 
     verb: ClassVar[str] = "desk.fill"

@@ -38,13 +38,27 @@ class CorrectPaper(Command[PaperCorrected]):
     owner: str = ""
 
 
+@value
+class WaitingAct:
+    """An assisted act that waits for a second person."""
+
+    number: int
+    person: str
+    voter: str
+
+
 @result
 @value
 class PollDesk:
-    """What the desk does in one poll: how many acts came on paper, and which forms it may begin."""
+    """What the desk does in one poll: how many acts came on paper, and which forms it may begin.
+
+    ``assisted``: those whose ballot stands; ``waiting`` for a second person.
+    """
 
     number: int
     title: str
     papers: int
     corrections: int
+    assisted: int
+    waiting: tuple[WaitingAct, ...]
     forms: tuple[str, ...]

@@ -36,8 +36,9 @@ class PollView:
     ``ranking`` or ``ratification`` is there once it is counted. ``moves`` are the verbs that the
     viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
     ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
-    ``closes_at`` is the close that holds
-    (extended or brought forward), ``first_closes_at`` the announced one.
+    ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
+    announced one. ``assisted`` ballots that stand, and those waiting for a second person, are told
+    to staff.
     """
 
     number: int
@@ -72,6 +73,8 @@ class PollView:
     moves: tuple[str, ...] = ()
     special: bool = False
     just: str = ""
+    assisted: int = 0
+    assisted_waiting: int = 0
 
 
 @value

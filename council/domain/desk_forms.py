@@ -8,12 +8,16 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal
 
+from council.domain.assisted import CONSENTS, HELPER_ROLES, REASONS
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
 
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
-#: ``serial`` (a new one, or a ``recorded`` one), a line of ``text``, a ``pick``, a ``photo``.
-Kind = Literal["voter", "owner", "choice", "serial", "recorded", "text", "pick", "photo"]
+#: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's number, a line of ``text``
+#: (``me``: often the clerk's own name), a ``pick``, a ``photo`` or voice message.
+Kind = Literal[
+    "voter", "owner", "choice", "serial", "recorded", "assisted", "text", "me", "pick", "photo"
+]
 
 LINE_LIMIT = 200
 
@@ -28,6 +32,8 @@ class Ask:
     only: tuple[str, str] | None = None
 
 
+#: What must be done before the form goes on has one answer only.
+DONE = ("yes",)
 _VOTER = (Ask(name="voter", kind="voter"), Ask(name="owner", kind="owner"))
 
 FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
@@ -38,6 +44,24 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
             Ask(name="choice", kind="choice"),
             Ask(name="reason", kind="text"),
         ),
+        "assist": (
+            *_VOTER,
+            Ask(name="why", kind="pick", picks=REASONS),
+            Ask(name="helper", kind="me"),
+            Ask(name="helper_role", kind="pick", picks=HELPER_ROLES),
+            Ask(name="desk", kind="text"),
+            Ask(name="statement", kind="pick", picks=DONE),
+            Ask(name="consent", kind="pick", picks=CONSENTS),
+            Ask(name="witness", kind="text", only=("consent", "fingerprint")),
+            Ask(name="evidence", kind="photo"),
+            Ask(name="choice", kind="choice"),
+            Ask(name="read_back", kind="pick", picks=DONE),
+            Ask(name="serial", kind="serial"),
+            Ask(name="scan", kind="photo"),
+            Ask(name="slip", kind="pick", picks=DONE),
+            Ask(name="contact", kind="text"),
+        ),
+        "revoke": (Ask(name="act", kind="assisted"), Ask(name="reason", kind="text")),
     }
 )
 

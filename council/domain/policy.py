@@ -97,6 +97,10 @@ _TABLE = {
     "ballot.paper": "clerk facilitator",
     "ballot.correct_paper": "clerk facilitator",
     "desk.fill": "clerk facilitator",
+    "assist.record": "clerk facilitator",
+    "assist.confirm": "clerk facilitator",
+    "assist.revoke": "clerk facilitator",
+    "assist.overturn": "resident",
     # resolutions
     "resolution.draft": "facilitator",
     "resolution.publish": "facilitator chair",

@@ -3,7 +3,16 @@
 from council.domain.policy import STAFF
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads import ballots, campaigns, meetings, motions, polls, proposals, resolutions
+from council.reads import (
+    assisted,
+    ballots,
+    campaigns,
+    meetings,
+    motions,
+    polls,
+    proposals,
+    resolutions,
+)
 from council.reads.needs import Need, NeedList
 from council.storage.transaction import Transaction
 
@@ -19,7 +28,8 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
     """What is due at the staff desk, for the roles that a person holds."""
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
-    return _list("staff", who, [need for noun in _NOUNS for need in noun.due(tx, who)])
+    due = [need for noun in _NOUNS for need in noun.due(tx, who)]
+    return _list("staff", who, [*due, *assisted.due(tx, who)])
 
 
 def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:

@@ -7,6 +7,7 @@ from council.domain.desk_forms import FORMS
 from council.domain.policy import check
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
+from council.reads.assisted import assisted_figures, waiting_acts
 from council.reads.polls_view import poll_row
 from council.storage.tables.papers import paper_corrections, papers
 from council.storage.transaction import Transaction
@@ -31,5 +32,7 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         title=row.title,
         papers=count(papers),
         corrections=count(paper_corrections),
+        assisted=assisted_figures(tx, row.community_id, row.id)[0],
+        waiting=waiting_acts(tx, row.community_id, row.id),
         forms=("paper", *FORMS) if is_open else (),
     )

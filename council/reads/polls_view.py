@@ -11,6 +11,7 @@ from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
 from council.domain.values import Person
+from council.reads.assisted import assisted_figures
 from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
@@ -89,6 +90,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
     ).one()
     counted = row.state in ("counted", "certified") and row.result is not None
     names = _names(tx, row) if staff else {}
+    assisted, waiting = assisted_figures(tx, row.community_id, row.id) if staff else (0, 0)
     return PollView(
         number=row.number,
         kind=row.kind,
@@ -127,6 +129,8 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         special=row.kind == RATIFICATION
         and rules_of(tx, row.community_id).rows[row.legal_class].special,
         just=just,
+        assisted=assisted,
+        assisted_waiting=waiting,
     )
 
 

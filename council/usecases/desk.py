@@ -1,5 +1,6 @@
 """The desk: acts on paper and for others; the table of contents."""
 
+from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -8,6 +9,7 @@ from council.commands.desk_forms import (
     StartDeskForm,
 )
 from council.commands.papers import CorrectPaper
+from council.usecases import assisted
 from council.usecases import desk_forms as forms
 from council.usecases.papers import correct_paper
 from council.usecases.table import UseCases
@@ -19,4 +21,8 @@ DESK: UseCases = {
     PickOnDeskForm: forms.pick,
     FileDeskForm: forms.file,
     CorrectPaper: correct_paper,
+    RecordAssist: assisted.record_assist,
+    ConfirmAssist: assisted.confirm,
+    RevokeAssist: assisted.revoke,
+    OverturnAssist: assisted.overturn,
 }

@@ -1,10 +1,12 @@
 """Filling in the desk's forms: each answer is judged while the person is still there."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
+from council.commands.assisted import AssistedAct, RecordAssist, RevokeAssist
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -15,16 +17,19 @@ from council.commands.desk_forms import (
     StartDeskForm,
 )
 from council.commands.papers import CorrectPaper, PaperCorrected
+from council.domain.assisted import check_consent, needs_review
 from council.domain.ballots_paper import PAPER_CHOICES, check_serial
 from council.domain.desk_forms import FORMS, Ask, asked, next_ask, read_line
 from council.domain.polls import RANKING
 from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Account, Person
+from council.reads.assisted import act_row
 from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.transaction import Transaction
+from council.usecases import assisted
 from council.usecases.attachments import take_file
 from council.usecases.ballots_box import stands
 from council.usecases.ballots_paper import (
@@ -38,8 +43,9 @@ from council.usecases.ballots_paper import (
 from council.usecases.papers import correct_paper, recorded_paper
 
 KIND = "desk"
+_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 Answers = Mapping[str, str]
-Filed = PaperCorrected
+Filed = PaperCorrected | AssistedAct
 
 
 def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Refusal:
@@ -65,10 +71,10 @@ def attach(tx: Transaction, who: Person, command: AttachToDeskForm) -> DeskForm 
         return found
     draft, row, ask = found
     if ask is None or ask.kind != "photo":
-        return _form(tx, row, draft, refuse("desk.no_photo_wanted"))
+        return _form(tx, who, row, draft, refuse("desk.no_photo_wanted"))
     file = take_file(tx, who, command.content, kept=0)
     if isinstance(file, Refusal):
-        return _form(tx, row, draft, file)
+        return _form(tx, who, row, draft, file)
     answers = {**draft.content["answers"], ask.name: file.sha256}
     return _save(tx, who, row, draft.content["form"], answers)
 
@@ -80,8 +86,8 @@ def pick(tx: Transaction, who: Person, command: PickOnDeskForm) -> DeskForm | Re
         return found
     draft, row, ask = found
     if command.revision != draft.revision:
-        return _form(tx, row, draft, refuse("poll.form_stale"))
-    offered = () if ask is None else _offered(tx, row, ask, draft.content["answers"])
+        return _form(tx, who, row, draft, refuse("poll.form_stale"))
+    offered = () if ask is None else _offered(tx, who, row, ask, draft.content["answers"])
     if command.place >= len(offered):
         return refuse("press.unknown")
     return _fill(tx, who, draft, row, ask, offered[command.place])
@@ -94,14 +100,14 @@ def file(tx: Transaction, who: Person, command: FileDeskForm) -> Filed | DeskFor
         return found
     draft, row, ask = found
     if command.revision != draft.revision:
-        return _form(tx, row, draft, refuse("poll.form_stale"))
+        return _form(tx, who, row, draft, refuse("poll.form_stale"))
     if ask is not None:
-        return _form(tx, row, draft)
+        return _form(tx, who, row, draft)
     done: Filed | Refusal = _FILED[draft.content["form"]](
         tx, who, command.actor, row.number, draft.content["answers"]
     )
     if isinstance(done, Refusal):
-        return _form(tx, row, draft, done)
+        return _form(tx, who, row, draft, done)
     drafts.clear(tx, who, "staff", KIND)
     return done
 
@@ -121,8 +127,45 @@ def _correct(
     return correct_paper(tx, who, made)
 
 
+def _assist(
+    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
+) -> AssistedAct | Refusal:
+    made = RecordAssist(
+        actor=actor,
+        poll=poll,
+        voter=answers["voter"],
+        owner=answers["owner"],
+        said=answers["choice"],
+        helper=answers["helper"],
+        helper_role=answers["helper_role"],
+        desk=answers["desk"],
+        reason=answers["why"],
+        consent=answers["consent"],
+        evidence=answers["evidence"],
+        witness=answers.get("witness", ""),
+        serial=answers["serial"],
+        scan=answers["scan"],
+        contact=answers["contact"],
+        statement_read=answers["statement"] == "yes",
+        read_back=answers["read_back"] == "yes",
+        slip_given=answers["slip"] == "yes",
+    )
+    return assisted.record_assist(tx, who, made)
+
+
+def _revoke(
+    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
+) -> AssistedAct | Refusal:
+    made = RevokeAssist(actor=actor, act=int(answers["act"]), reason=answers["reason"])
+    return assisted.revoke(tx, who, made)
+
+
 #: What filing a form does.
-_FILED: Mapping[str, Callable[..., Any]] = {"correction": _correct}
+_FILED: Mapping[str, Callable[..., Any]] = {
+    "correction": _correct,
+    "assist": _assist,
+    "revoke": _revoke,
+}
 
 
 def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any], Ask | None] | Refusal:
@@ -139,11 +182,16 @@ def _fill(
     tx: Transaction, who: Person, draft: Draft, row: Row[Any], ask: Ask | None, text: str
 ) -> DeskForm | Refusal:
     if ask is None:
-        return _form(tx, row, draft)
+        return _form(tx, who, row, draft)
     answers = draft.content["answers"]
     judged = _judge(tx, row, ask, answers, text)
     if isinstance(judged, Refusal):
-        return _form(tx, row, draft, judged)
+        return _form(tx, who, row, draft, judged)
+    form = draft.content["form"]
+    refusal = _early(tx, row, ask, form, {**answers, **judged})
+    if refusal is not None:
+        back = {**answers, "helper": ""} if ask.name == "helper_role" else answers
+        return _save(tx, who, row, form, back, refusal)
     return _save(tx, who, row, draft.content["form"], {**answers, **judged})
 
 
@@ -172,7 +220,11 @@ def _judge(
         case "recorded":
             read = recorded_paper(tx, row, text)
             read = read if isinstance(read, Refusal) else read.serial
-        case "text":
+        case "assisted":
+            act = act_row(tx, row.community_id, int(text)) if _NUMBER.fullmatch(text) else None
+            mine = act is not None and act.poll_id == row.id
+            read = text if mine else refuse("assist.unknown", number=text[:9])
+        case "text" | "me":
             read = read_line(text)
         case "pick":
             read = text if text in ask.picks else refuse("desk.use_buttons")
@@ -181,7 +233,33 @@ def _judge(
     return read if isinstance(read, Refusal) else {ask.name: read}
 
 
-def _offered(tx: Transaction, row: Row[Any], ask: Ask, answers: Answers) -> tuple[str, ...]:
+def _early(
+    tx: Transaction, row: Row[Any], ask: Ask, form: str, answers: Answers
+) -> Refusal | None:
+    """Refuse at once what the whole record would be refused for in the end."""
+    if form == "assist" and ask.name == "helper_role":
+        return assisted.check_helper(
+            tx,
+            row,
+            helper=answers["helper"],
+            role=answers["helper_role"],
+            person=answers["owner"],
+        )
+    if form == "assist" and ask.name == "witness":
+        return check_consent(
+            consent=answers["consent"],
+            witness=answers["witness"],
+            helper=answers["helper"],
+            person=answers["owner"],
+        )
+    return None
+
+
+def _offered(
+    tx: Transaction, who: Person, row: Row[Any], ask: Ask, answers: Answers
+) -> tuple[str, ...]:
+    if ask.kind == "me":
+        return (who.name,)
     if ask.kind == "owner":
         signers = signers_of(tx, row, answers["voter"])
         return () if isinstance(signers, Refusal) else tuple(each.name for each in signers)
@@ -190,20 +268,27 @@ def _offered(tx: Transaction, row: Row[Any], ask: Ask, answers: Answers) -> tupl
     return ask.picks
 
 
-def _save(tx: Transaction, who: Person, row: Row[Any], form: str, answers: Answers) -> DeskForm:
+def _save(
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    form: str,
+    answers: Answers,
+    problem: Refusal | None = None,
+) -> DeskForm:
     ask = next_ask(form, answers)
     content = {"form": form, "poll": row.number, "answers": dict(answers)}
     awaits = "" if ask is None else ask.name
     draft = drafts.save(tx, who, bot="staff", kind=KIND, content=content, awaits=awaits)
-    return _form(tx, row, draft)
+    return _form(tx, who, row, draft, problem)
 
 
 def _form(
-    tx: Transaction, row: Row[Any], draft: Draft, problem: Refusal | None = None
+    tx: Transaction, who: Person, row: Row[Any], draft: Draft, problem: Refusal | None = None
 ) -> DeskForm:
     form, answers = draft.content["form"], draft.content["answers"]
     ask = next_ask(form, answers)
-    picks = () if ask is None else _offered(tx, row, ask, answers)
+    picks = () if ask is None else _offered(tx, who, row, ask, answers)
     return DeskForm(
         form=form,
         number=row.number,
@@ -228,7 +313,7 @@ def _said(row: Row[Any], ask: Ask, answer: str) -> str:
     """Name an answer in the catalogs; an owner's name is said as it is."""
     if ask.kind == "choice" and row.kind != RANKING:
         return f"ballot.choice.{answer}"
-    return f"desk.pick.{answer}" if ask.kind == "pick" else answer
+    return f"desk.pick.{ask.name}.{answer}" if ask.kind == "pick" else answer
 
 
 def _filled(row: Row[Any], ask: Ask, answer: str) -> FilledIn:
@@ -247,4 +332,7 @@ def _warnings(tx: Transaction, row: Row[Any], form: str, answers: Answers) -> tu
     if isinstance(signer, Refusal):
         return ()
     before = stands(tx, row, signer.slot)
-    return (f"paper.stands.{before.channel}",) if before.channel else ()
+    found = [f"paper.stands.{before.channel}"] if before.channel else []
+    if form == "assist" and needs_review(assisted.helped(tx, row, answers.get("helper", ""))):
+        found.append("desk.warning.review")
+    return tuple(found)

@@ -13,6 +13,7 @@ from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.storage.acts import record
+from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.papers import paper_corrections, papers
 from council.storage.transaction import Transaction
 from council.usecases.ballots_box import lay, stands, take_back
@@ -38,6 +39,13 @@ def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refu
     ).one_or_none()
     if found is None or found.revision is None:
         return refuse("ballot.paper_not_recorded", serial=serial, number=row.number)
+    a = assisted_acts.c
+    of_act = select(a.number).where(
+        a.community_id == row.community_id, a.poll_id == row.id, a.serial == serial
+    )
+    act = tx.connection.scalar(of_act)
+    if act is not None:
+        return refuse("assist.not_corrected", act=act)
     if stands(tx, row, found.slot).revision != found.revision:
         return refuse("ballot.later_stands", number=row.number)
     return found

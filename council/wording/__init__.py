@@ -4,6 +4,7 @@ Importing the package registers every wording.
 """
 
 from council.wording import (  # noqa: F401 - registers their wordings
+    assisted,
     ballots,
     campaigns,
     count_sheets,

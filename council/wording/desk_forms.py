@@ -78,10 +78,11 @@ def _rows(outcome: DeskForm, say: Say) -> tuple[tuple[Button, ...], ...]:
         label=str(say("paper.button.restart")),
         press=press("desk.start", outcome.form, outcome.number),
     )
-    return (*rows, (again, _desk(outcome.number, say)), home_row(say))
+    return (*rows, (again, desk_button(outcome.number, say)), home_row(say))
 
 
-def _desk(number: int, say: Say) -> Button:
+def desk_button(number: int, say: Say) -> Button:
+    """The button that leads to the desk of a poll."""
     return Button(label=str(say("poll.button.desk")), press=press("poll.desk", number))
 
 
@@ -92,9 +93,21 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
         say("desk.head", number=outcome.number, title=outcome.title),
         say("desk.papers", papers=outcome.papers, corrections=outcome.corrections),
     ]
+    if outcome.assisted or outcome.waiting:
+        waiting = len(outcome.waiting)
+        lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
     if not outcome.forms:
         lines.append(say("desk.closed"))
-    rows = [(_begin(form, outcome.number, say),) for form in outcome.forms]
+    rows = [
+        (
+            Button(
+                label=label(say, "desk.button.waiting", voter=each.voter, person=each.person),
+                press=press("assist.view", each.number),
+            ),
+        )
+        for each in outcome.waiting[:PICKS]
+    ]
+    rows += [(_begin(form, outcome.number, say),) for form in outcome.forms]
     view = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.number))
     return Screen(
         text="\n".join(str(line) for line in lines), rows=(*rows, (view,), home_row(say))
@@ -122,4 +135,4 @@ def paper_corrected(outcome: PaperCorrected, say: Say) -> Screen:
     if outcome.was:
         lines.append(say("desk.corrected_other"))
     text = "\n".join(str(line) for line in lines)
-    return Screen(text=text, rows=((_desk(outcome.number, say),), home_row(say)))
+    return Screen(text=text, rows=((desk_button(outcome.number, say),), home_row(say)))

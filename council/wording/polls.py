@@ -99,6 +99,9 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
                 )
             )
             lines.append(still_needed(now, say))
+    if outcome.assisted or outcome.assisted_waiting:
+        waiting = outcome.assisted_waiting
+        lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]

@@ -1,9 +1,10 @@
-"""The desk in the staff bot: papers with scans and corrections, as a clerk does it."""
+"""The desk in the staff bot: papers with scans, corrections, assisted votes, as a clerk does it."""
 
 import asyncio
 
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
+from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import open_ratification
 
 
@@ -58,3 +59,75 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     )
     assert corrected.startswith("✅ 票号 N-001 已更正")
     assert desk == "代办点\n表决 1:建设立体停车场\n纸质选票:1 张(更正 1 次)"
+
+
+async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturns_it(stage: Stage):
+    await opened(stage)
+    await stage.join("办", "clerk")
+    await stage.say("代", "/polls", bot="staff")
+    await stage.tap("代", "1 · 建设", bot="staff")
+    await stage.tap("代", "代办点", bot="staff")
+
+    await stage.tap("代", "线下代办", bot="staff")
+    await stage.say("代", "1-101", bot="staff")
+    await stage.tap("代", "视力不好", bot="staff")
+    own = await stage.say("代", "甲", bot="staff")
+    refused = await stage.tap("代", "志愿者", bot="staff")
+    await stage.say("代", "李志", bot="staff")
+    await stage.tap("代", "志愿者", bot="staff")
+    statement = await stage.say("代", "三号楼代办点", bot="staff")
+    await stage.tap("代", "已朗读", bot="staff")
+    await stage.tap("代", "指印", bot="staff")
+    evidence = await stage.say("代", "周建国", bot="staff")
+    written = await stage.say("代", "有照片的", bot="staff")
+    await photo(stage, "代")
+    read_back = await stage.tap("代", "同意", bot="staff")
+    await stage.tap("代", "本人确认", bot="staff")
+    await stage.say("代", "a-17", bot="staff")
+    await photo(stage, "代")
+    await stage.tap("代", "已交给本人", bot="staff")
+    await stage.say("代", "居委会小周 0571-1234", bot="staff")
+    recorded = await stage.tap("代", "录入", bot="staff")
+    told = stage.last("办", "staff")
+    checked = await stage.tap("办", "核对", bot="staff")
+    confirmed = await stage.tap("办", "确认计入", bot="staff")
+    await stage.say("召", "/polls", bot="staff")
+    poll = await stage.tap("召", "1 · 建设", bot="staff")
+    notice = stage.last("甲")
+    overturned = await stage.tap("甲", "推翻")
+
+    assert own.endswith("协助人的身份?")
+    assert refused.startswith("⚠️ 甲 是本人,不能同时是协助人")
+    assert "请向本人朗读" in statement
+    assert evidence.endswith("请发同意凭证:签名或指印的照片,或者录音。")
+    assert written.startswith("⚠️ 这一步要一张照片")
+    assert "选择:同意" in read_back
+    assert recorded.startswith("✅ 已录入,等另一位工作人员确认后计入。")
+    assert told == "代办记录 1(表决 1「建设立体停车场」)等第二人确认。"
+    assert "见证人:周建国" in checked
+    assert "状态:已录入,等第二人确认" in checked
+    assert confirmed.startswith("✅ 已确认,这张票计入")
+    assert "线下代办:1 张(等第二人确认 0 张)" in poll
+    assert "李志 在「三号楼代办点」协助您在表决 1「建设立体停车场」里投了票" in notice
+    assert overturned.startswith("✅ 表决 1「建设立体停车场」:代您投的票已经推翻,不再计入。")
+
+
+async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(stage: Stage):
+    await opened(stage)
+    await stage.join("办", "clerk")
+    await asyncio.to_thread(assist, town_of(stage))
+    await stage.quiet()
+
+    today = await stage.say("办", "/today", bot="staff")
+    desk = await stage.tap("办", "确认代办 1", bot="staff")
+    await stage.tap("办", "待确认 1-101 甲", bot="staff")
+    await stage.tap("办", "撤销代办", bot="staff")
+    unknown = await stage.say("办", "8", bot="staff")
+    await stage.say("办", "1", bot="staff")
+    await stage.say("办", "本人来电撤销", bot="staff")
+    revoked = await stage.tap("办", "录入", bot="staff")
+
+    assert "有 1 条代办等您确认" in today
+    assert "线下代办:0 张(等第二人确认 1 张)" in desk
+    assert unknown.startswith("⚠️ 没有第 8 号代办记录")
+    assert revoked.startswith("✅ 已撤销,记录保留。")

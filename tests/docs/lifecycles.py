@@ -4,6 +4,7 @@ import sys
 from collections.abc import Iterable
 from itertools import groupby
 
+from council.domain.assisted import ASSISTED
 from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
 from council.domain.lifecycle import Lifecycle, Move
 from council.domain.meetings import MEETING
@@ -21,6 +22,7 @@ NOUNS = {
     "Response 答复": RESPONSE,
     "Meeting 会议": MEETING,
     "Poll 表决": POLL,
+    "Assisted act 线下代办": ASSISTED,
     "Resolution 决议": RESOLUTION,
     "Campaign 众筹": CAMPAIGN,
     "Pledge 认筹": PLEDGE,

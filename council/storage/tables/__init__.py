@@ -2,6 +2,7 @@
 
 from council.storage.columns import metadata
 from council.storage.tables import (
+    assisted,
     dialogue,
     meetings,
     money,
@@ -13,6 +14,7 @@ from council.storage.tables import (
 )
 
 __all__ = [
+    "assisted",
     "dialogue",
     "meetings",
     "metadata",

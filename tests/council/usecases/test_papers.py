@@ -146,7 +146,9 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         title="建设立体停车场",
         papers=1,
         corrections=1,
-        forms=("paper", "correction"),
+        assisted=0,
+        waiting=(),
+        forms=("paper", "correction", "assist", "revoke"),
     )
 
 

@@ -1,0 +1,158 @@
+"""Assisted acts 线下代办: as the desk sees them, and how many count."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+
+from council.commands.assisted import AssistedAct
+from council.commands.papers import WaitingAct
+from council.domain.assisted import ASSISTED
+from council.domain.policy import check, may
+from council.domain.polls import RANKING
+from council.domain.ranking import order_of
+from council.domain.ratification import choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.needs import Need
+from council.storage.tables.assisted import assisted_acts
+from council.storage.tables.people import residents
+from council.storage.tables.polls import ballots, polls
+from council.storage.transaction import Transaction
+
+
+def act_row(
+    tx: Transaction, community_id: str, number: int, *, lock: bool = False
+) -> Row[Any] | None:
+    """Find an assisted act's row; ``lock`` takes it before it is judged."""
+    a = assisted_acts.c
+    query = select(assisted_acts).where(a.community_id == community_id, a.number == number)
+    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+
+
+def show_act(tx: Transaction, who: Person, number: int) -> AssistedAct | Refusal:
+    """One assisted act, for those who work at the desk."""
+    refusal = check(who, "assist.confirm")
+    if refusal is not None:
+        return refusal
+    row = act_row(tx, who.community_id, number)
+    return refuse("assist.unknown", number=number) if row is None else act_view(tx, who, row)
+
+
+def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> AssistedAct:
+    """Draw an assisted act with what this person may do about it now."""
+    poll = tx.connection.execute(
+        select(polls.c.number, polls.c.title, polls.c.kind, polls.c.closes_at).where(
+            polls.c.community_id == row.community_id, polls.c.id == row.poll_id
+        )
+    ).one()
+    r = residents.c
+    wanted = [each for each in (row.recorded_by, row.confirmed_by) if each]
+    names = {
+        found.id: found.name
+        for found in tx.connection.execute(
+            select(r.id, r.name).where(r.community_id == row.community_id, r.id.in_(wanted))
+        )
+    }
+    ranking = poll.kind == RANKING
+    verbs = ASSISTED.verbs(row.state) if tx.now < poll.closes_at else ()
+    own = who.id == row.recorded_by
+    return AssistedAct(
+        number=row.number,
+        poll=poll.number,
+        title=poll.title,
+        state=row.state,
+        person=row.person,
+        voter=row.voter,
+        helper=row.helper,
+        helper_role=row.helper_role,
+        desk=row.desk,
+        reason=row.reason,
+        consent=row.consent,
+        evidence=row.evidence,
+        witness=row.witness or "",
+        choice="" if ranking else choice_of(row.content),
+        order=order_of(row.content) if ranking else (),
+        serial=row.serial,
+        scan=row.scan,
+        contact=row.contact,
+        review=bool(row.review),
+        stands=tx.connection.scalar(select(_stands(row.community_id, row.id))) or False,
+        recorded_by=names.get(row.recorded_by, ""),
+        recorded_at=row.recorded_at,
+        confirmed_by=names.get(row.confirmed_by, ""),
+        end_reason=row.end_reason or "",
+        moves=tuple(
+            verb
+            for verb in ("confirm", "revoke")
+            if verb in verbs and may(who, f"assist.{verb}") and not (own and verb == "confirm")
+        ),
+        just=just,
+    )
+
+
+def _stands(community_id: str, act_id: str) -> ColumnElement[bool]:
+    a = assisted_acts.c
+    return exists().where(a.community_id == community_id, a.id == act_id, _is_standing())
+
+
+def _is_standing() -> ColumnElement[bool]:
+    """Whether the ballot of an assisted act is the last of its slot."""
+    a, b = assisted_acts.c, ballots.c
+    later = exists().where(
+        b.community_id == a.community_id,
+        b.poll_id == a.poll_id,
+        b.slot == a.slot,
+        b.revision > a.revision,
+    )
+    return and_(a.state == "counted", ~later.correlate(assisted_acts))
+
+
+def assisted_figures(tx: Transaction, community_id: str, poll_id: str) -> tuple[int, int]:
+    """Count the assisted acts whose ballot stands, and those that wait for a second person."""
+    a = assisted_acts.c
+    many = select(func.count()).select_from(assisted_acts)
+    mine = (a.community_id == community_id, a.poll_id == poll_id)
+    standing = tx.connection.scalar(many.where(*mine, _is_standing()))
+    waiting = tx.connection.scalar(many.where(*mine, a.state == "recorded"))
+    return standing or 0, waiting or 0
+
+
+def waiting_acts(tx: Transaction, community_id: str, poll_id: str) -> tuple[WaitingAct, ...]:
+    """List the acts that wait for a second person, the oldest first. Nothing tells a choice."""
+    a = assisted_acts.c
+    rows = tx.connection.execute(
+        select(a.number, a.person, a.voter)
+        .where(a.community_id == community_id, a.poll_id == poll_id, a.state == "recorded")
+        .order_by(a.number)
+    )
+    return tuple(WaitingAct(number=row.number, person=row.person, voter=row.voter) for row in rows)
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Tell what waits for this person as the second one, a line for each poll."""
+    if not may(who, "assist.confirm"):
+        return ()
+    a, p = assisted_acts.c, polls.c
+    rows = tx.connection.execute(
+        select(p.number, p.title, p.closes_at, func.count().label("n"))
+        .select_from(assisted_acts)
+        .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
+        .where(
+            a.community_id == who.community_id,
+            a.state == "recorded",
+            a.recorded_by != who.id,
+            p.closes_at > tx.now,
+        )
+        .group_by(p.number, p.title, p.closes_at)
+        .order_by(p.number)
+    )
+    return tuple(
+        Need(
+            key="assist_waiting",
+            verb="poll.desk",
+            by=row.closes_at,
+            params={"number": row.number, "title": row.title, "many": row.n},
+            arguments=(row.number,),
+        )
+        for row in rows
+    )

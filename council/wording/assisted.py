@@ -1,0 +1,80 @@
+"""Assisted acts 线下代办: the whole record for the desk, and the answer to who took one back."""
+
+from council.commands.assisted import AssistedAct, AssistOverturned
+from council.wording.desk_forms import desk_button
+from council.wording.presses import press
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, plain_text, word
+
+#: How many figures of a file's hash a screen shows.
+HASH = 12
+
+
+@word.register
+def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
+    """The record as it was taken, who stands for it, and what comes next."""
+    said = str(say(f"assist.just.{outcome.just}")) if outcome.just else ""
+    order = " > ".join(" = ".join(group) for group in outcome.order)
+    choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
+    role = say(f"desk.pick.helper_role.{outcome.helper_role}")
+    fields = {
+        "voter": outcome.voter,
+        "owner": outcome.person,
+        "why": say(f"desk.pick.why.{outcome.reason}"),
+        "helper": say("assist.helper", name=outcome.helper, kind=role),
+        "desk": outcome.desk,
+        "consent": say(f"desk.pick.consent.{outcome.consent}"),
+        "witness": outcome.witness,
+        "evidence": outcome.evidence[:HASH],
+        "choice": choice,
+        "serial": outcome.serial,
+        "scan": outcome.scan[:HASH],
+        "contact": outcome.contact,
+    }
+    lines = [
+        say("assist.head", number=outcome.number),
+        say("ballot.head", number=outcome.poll, title=outcome.title),
+        say("assist.state", state=say(f"state.assist.{outcome.state}")),
+        *(
+            say("desk.line", field=say(f"desk.field.{name}"), text=text)
+            for name, text in fields.items()
+            if text
+        ),
+        say("assist.done"),
+        say("assist.recorded", name=outcome.recorded_by, recorded_at=outcome.recorded_at),
+    ]
+    if outcome.confirmed_by:
+        lines.append(say("assist.confirmed", name=outcome.confirmed_by))
+    if outcome.end_reason:
+        lines.append(say("desk.line", field=say("desk.field.reason"), text=outcome.end_reason))
+    if outcome.state == "counted" and not outcome.stands:
+        lines.append(say("assist.replaced"))
+    if outcome.review and outcome.state == "recorded":
+        lines.append(say("desk.warning.review"))
+    text = "\n".join(str(line) for line in lines)
+    return Screen(
+        text=f"{said}\n\n{text}" if said else text,
+        rows=_rows(outcome, say),
+        toast=plain_text(said),
+    )
+
+
+def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
+    rows = []
+    if "confirm" in outcome.moves:
+        sure = press("assist.confirm", outcome.number)
+        rows.append((Button(label=str(say("assist.button.confirm")), press=sure),))
+    if "revoke" in outcome.moves:
+        form = press("desk.start", "revoke", outcome.poll)
+        rows.append((Button(label=str(say("desk.button.revoke")), press=form),))
+    return (*rows, (desk_button(outcome.poll, say),), home_row(say))
+
+
+@word.register
+def assist_overturned(outcome: AssistOverturned, say: Say) -> Screen:
+    """It counts no more; vote again while there is time."""
+    key = "assist.overturned_restored" if outcome.restored else "assist.overturned"
+    text = say(key, number=outcome.poll, title=outcome.title, closes_at=outcome.closes_at)
+    vote = Button(label=str(say("poll.button.vote")), press=press("ballot.open", outcome.poll))
+    return Screen(text=str(text), rows=((vote,), home_row(say)), toast=plain_text(str(text)))

@@ -6,6 +6,7 @@ from typing import ClassVar
 from council.commands.assisted import AssistedAct
 from council.commands.message import Command, result
 from council.commands.papers import PaperCorrected
+from council.commands.proxies import ProxyAct
 from council.domain.values import value
 
 
@@ -76,7 +77,7 @@ class PickOnDeskForm(Command[DeskForm]):
 
 
 @value
-class FileDeskForm(Command[PaperCorrected | AssistedAct | DeskForm]):
+class FileDeskForm(Command[PaperCorrected | AssistedAct | ProxyAct | DeskForm]):
     """Do what the form says."""
 
     verb: ClassVar[str] = "desk.fill"

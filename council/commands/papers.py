@@ -52,7 +52,8 @@ class WaitingAct:
 class PollDesk:
     """What the desk does in one poll: how many acts came on paper, and which forms it may begin.
 
-    ``assisted``: those whose ballot stands; ``waiting`` for a second person.
+    ``assisted``: those whose ballot stands; ``waiting`` for a second person. ``proxies``: written
+    authorisations that were not revoked.
     """
 
     number: int
@@ -61,4 +62,5 @@ class PollDesk:
     corrections: int
     assisted: int
     waiting: tuple[WaitingAct, ...]
+    proxies: int
     forms: tuple[str, ...]

@@ -9,14 +9,27 @@ from types import MappingProxyType
 from typing import Literal
 
 from council.domain.assisted import CONSENTS, HELPER_ROLES, REASONS
+from council.domain.proxies import INSTRUCTIONS
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
 
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
-#: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's number, a line of ``text``
+#: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's number, the owner's name as
+#: ``signed``, a line of ``text``
 #: (``me``: often the clerk's own name), a ``pick``, a ``photo`` or voice message.
 Kind = Literal[
-    "voter", "owner", "choice", "serial", "recorded", "assisted", "text", "me", "pick", "photo"
+    "voter",
+    "owner",
+    "choice",
+    "serial",
+    "recorded",
+    "assisted",
+    "signed",
+    "authorised",
+    "text",
+    "me",
+    "pick",
+    "photo",
 ]
 
 LINE_LIMIT = 200
@@ -61,6 +74,15 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
             Ask(name="slip", kind="pick", picks=DONE),
             Ask(name="contact", kind="text"),
         ),
+        "proxy": (
+            Ask(name="voter", kind="voter"),
+            Ask(name="signed_by", kind="signed"),
+            Ask(name="proxy", kind="text"),
+            Ask(name="choice", kind="pick", picks=INSTRUCTIONS),
+            Ask(name="serial", kind="serial"),
+            Ask(name="authorisation", kind="photo"),
+        ),
+        "unproxy": (Ask(name="proxy_number", kind="authorised"), Ask(name="reason", kind="text")),
         "revoke": (Ask(name="act", kind="assisted"), Ask(name="reason", kind="text")),
     }
 )

@@ -101,6 +101,8 @@ _TABLE = {
     "assist.confirm": "clerk facilitator",
     "assist.revoke": "clerk facilitator",
     "assist.overturn": "resident",
+    "proxy.record": "clerk facilitator",
+    "proxy.revoke": "clerk facilitator",
     # resolutions
     "resolution.draft": "facilitator",
     "resolution.publish": "facilitator chair",

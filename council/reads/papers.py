@@ -1,6 +1,6 @@
 """The desk's view of a poll: what came on paper, and what may be begun. Nothing tells a choice."""
 
-from sqlalchemy import Table, func, select
+from sqlalchemy import ColumnElement, Table, func, select
 
 from council.commands.papers import PollDesk
 from council.domain.desk_forms import FORMS
@@ -10,6 +10,7 @@ from council.domain.values import Person
 from council.reads.assisted import assisted_figures, waiting_acts
 from council.reads.polls_view import poll_row
 from council.storage.tables.papers import paper_corrections, papers
+from council.storage.tables.proxies import proxies
 from council.storage.transaction import Transaction
 
 
@@ -22,8 +23,8 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
     if row is None or row.state == "draft":
         return refuse("poll.unknown", number=number)
 
-    def count(table: Table) -> int:
-        mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id)
+    def count(table: Table, *wanted: ColumnElement[bool]) -> int:
+        mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id, *wanted)
         return tx.connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0
 
     is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
@@ -34,5 +35,6 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         corrections=count(paper_corrections),
         assisted=assisted_figures(tx, row.community_id, row.id)[0],
         waiting=waiting_acts(tx, row.community_id, row.id),
+        proxies=count(proxies, proxies.c.state == "counted"),
         forms=("paper", *FORMS) if is_open else (),
     )

@@ -9,9 +9,11 @@ from council.commands.desk_forms import (
     StartDeskForm,
 )
 from council.commands.papers import CorrectPaper
+from council.commands.proxies import RecordProxy, RevokeProxy
 from council.usecases import assisted
 from council.usecases import desk_forms as forms
 from council.usecases.papers import correct_paper
+from council.usecases.proxies import record_proxy, revoke_proxy
 from council.usecases.table import UseCases
 
 DESK: UseCases = {
@@ -25,4 +27,6 @@ DESK: UseCases = {
     ConfirmAssist: assisted.confirm,
     RevokeAssist: assisted.revoke,
     OverturnAssist: assisted.overturn,
+    RecordProxy: record_proxy,
+    RevokeProxy: revoke_proxy,
 }

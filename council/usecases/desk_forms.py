@@ -1,12 +1,11 @@
 """Filling in the desk's forms: each answer is judged while the person is still there."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row
 
-from council.commands.assisted import AssistedAct, RecordAssist, RevokeAssist
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -16,20 +15,19 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
-from council.commands.papers import CorrectPaper, PaperCorrected
 from council.domain.assisted import check_consent, needs_review
 from council.domain.ballots_paper import PAPER_CHOICES, check_serial
 from council.domain.desk_forms import FORMS, Ask, asked, next_ask, read_line
 from council.domain.polls import RANKING
 from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
-from council.domain.values import Account, Person
+from council.domain.values import Person
 from council.reads.assisted import act_row
 from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.transaction import Transaction
-from council.usecases import assisted
+from council.usecases import assisted, proxies
 from council.usecases.attachments import take_file
 from council.usecases.ballots_box import stands
 from council.usecases.ballots_paper import (
@@ -40,12 +38,12 @@ from council.usecases.ballots_paper import (
     paper_content,
     signers_of,
 )
-from council.usecases.papers import correct_paper, recorded_paper
+from council.usecases.desk_filing import FILED, Filed
+from council.usecases.papers import recorded_paper
 
 KIND = "desk"
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 Answers = Mapping[str, str]
-Filed = PaperCorrected | AssistedAct
 
 
 def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Refusal:
@@ -103,69 +101,13 @@ def file(tx: Transaction, who: Person, command: FileDeskForm) -> Filed | DeskFor
         return _form(tx, who, row, draft, refuse("poll.form_stale"))
     if ask is not None:
         return _form(tx, who, row, draft)
-    done: Filed | Refusal = _FILED[draft.content["form"]](
+    done: Filed | Refusal = FILED[draft.content["form"]](
         tx, who, command.actor, row.number, draft.content["answers"]
     )
     if isinstance(done, Refusal):
         return _form(tx, who, row, draft, done)
     drafts.clear(tx, who, "staff", KIND)
     return done
-
-
-def _correct(
-    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
-) -> PaperCorrected | Refusal:
-    made = CorrectPaper(
-        actor=actor,
-        poll=poll,
-        serial=answers["serial"],
-        voter=answers["voter"],
-        owner=answers["owner"],
-        said=answers["choice"],
-        reason=answers["reason"],
-    )
-    return correct_paper(tx, who, made)
-
-
-def _assist(
-    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
-) -> AssistedAct | Refusal:
-    made = RecordAssist(
-        actor=actor,
-        poll=poll,
-        voter=answers["voter"],
-        owner=answers["owner"],
-        said=answers["choice"],
-        helper=answers["helper"],
-        helper_role=answers["helper_role"],
-        desk=answers["desk"],
-        reason=answers["why"],
-        consent=answers["consent"],
-        evidence=answers["evidence"],
-        witness=answers.get("witness", ""),
-        serial=answers["serial"],
-        scan=answers["scan"],
-        contact=answers["contact"],
-        statement_read=answers["statement"] == "yes",
-        read_back=answers["read_back"] == "yes",
-        slip_given=answers["slip"] == "yes",
-    )
-    return assisted.record_assist(tx, who, made)
-
-
-def _revoke(
-    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
-) -> AssistedAct | Refusal:
-    made = RevokeAssist(actor=actor, act=int(answers["act"]), reason=answers["reason"])
-    return assisted.revoke(tx, who, made)
-
-
-#: What filing a form does.
-_FILED: Mapping[str, Callable[..., Any]] = {
-    "correction": _correct,
-    "assist": _assist,
-    "revoke": _revoke,
-}
 
 
 def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any], Ask | None] | Refusal:
@@ -224,13 +166,23 @@ def _judge(
             act = act_row(tx, row.community_id, int(text)) if _NUMBER.fullmatch(text) else None
             mine = act is not None and act.poll_id == row.id
             read = text if mine else refuse("assist.unknown", number=text[:9])
-        case "text" | "me":
-            read = read_line(text)
-        case "pick":
-            read = text if text in ask.picks else refuse("desk.use_buttons")
-        case "photo":
-            read = refuse("desk.photo_wanted")
+        case "authorised":
+            read = proxies.number_on_poll(tx, row, text)
+        case "signed":
+            read = proxies.signer_of(tx, row, answers["voter"], text)
+            read = read.name if isinstance(read, Signer) else read
+        case "text" | "me" | "pick" | "photo":
+            read = _plain(ask, text)
     return read if isinstance(read, Refusal) else {ask.name: read}
+
+
+def _plain(ask: Ask, text: str) -> str | Refusal:
+    """Read what needs no look at the record."""
+    if ask.kind == "photo":
+        return refuse("desk.photo_wanted")
+    if ask.kind == "pick":
+        return text if text in ask.picks else refuse("desk.use_buttons")
+    return read_line(text)
 
 
 def _early(
@@ -245,6 +197,8 @@ def _early(
             role=answers["helper_role"],
             person=answers["owner"],
         )
+    if form == "proxy" and ask.name == "proxy":
+        return proxies.check_proxy(tx, row, owner=answers["signed_by"], proxy=answers["proxy"])
     if form == "assist" and ask.name == "witness":
         return check_consent(
             consent=answers["consent"],
@@ -312,6 +266,8 @@ def _form(
 def _said(row: Row[Any], ask: Ask, answer: str) -> str:
     """Name an answer in the catalogs; an owner's name is said as it is."""
     if ask.kind == "choice" and row.kind != RANKING:
+        return f"ballot.choice.{answer}"
+    if ask.name == "choice" and ask.kind == "pick":
         return f"ballot.choice.{answer}"
     return f"desk.pick.{ask.name}.{answer}" if ask.kind == "pick" else answer
 

@@ -15,6 +15,7 @@ from council.domain.values import Person
 from council.storage.acts import record
 from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.papers import paper_corrections, papers
+from council.storage.tables.proxies import proxies
 from council.storage.transaction import Transaction
 from council.usecases.ballots_box import lay, stands, take_back
 from council.usecases.ballots_paper import (
@@ -46,6 +47,13 @@ def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refu
     act = tx.connection.scalar(of_act)
     if act is not None:
         return refuse("assist.not_corrected", act=act)
+    x = proxies.c
+    of_proxy = select(x.number).where(
+        x.community_id == row.community_id, x.poll_id == row.id, x.serial == serial
+    )
+    number = tx.connection.scalar(of_proxy)
+    if number is not None:
+        return refuse("proxy.not_corrected", number=number)
     if stands(tx, row, found.slot).revision != found.revision:
         return refuse("ballot.later_stands", number=row.number)
     return found

@@ -2,7 +2,9 @@
 
 from council.commands.desk_forms import DeskForm, FilledIn
 from council.commands.papers import PaperCorrected, PollDesk
+from council.commands.proxies import ProxyAct
 from council.domain.polls import RANKING
+from council.domain.proxies import MOST_HEADS
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -96,6 +98,8 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
     if outcome.assisted or outcome.waiting:
         waiting = len(outcome.waiting)
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
+    if outcome.proxies:
+        lines.append(say("desk.proxies", proxies=outcome.proxies))
     if not outcome.forms:
         lines.append(say("desk.closed"))
     rows = [
@@ -118,6 +122,25 @@ def _begin(form: str, number: int, say: Say) -> Button:
     if form == "paper":
         return Button(label=str(say("poll.button.paper")), press=press("ballot.paper", number))
     return Button(label=str(say(f"desk.button.{form}")), press=press("desk.start", form, number))
+
+
+@word.register
+def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
+    """The authorisation as recorded, or that it was taken back."""
+    lines = [
+        say(f"proxy.{outcome.state}", number=outcome.number),
+        say("ballot.head", number=outcome.poll, title=outcome.title),
+        say("paper.voter", voter=outcome.voter),
+        say("desk.line", field=say("desk.field.signed_by"), text=outcome.owner),
+        say("desk.line", field=say("desk.field.proxy"), text=outcome.proxy),
+        say("proxy.heads", heads=outcome.heads, most=MOST_HEADS),
+        say("paper.choice", choice=say(f"ballot.choice.{outcome.choice}")),
+        say("paper.serial", serial=outcome.serial),
+    ]
+    if outcome.reason:
+        lines.append(say("desk.line", field=say("desk.field.reason"), text=outcome.reason))
+    text = "\n".join(str(line) for line in lines)
+    return Screen(text=text, rows=((desk_button(outcome.poll, say),), home_row(say)))
 
 
 @word.register

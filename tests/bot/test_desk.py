@@ -131,3 +131,32 @@ async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(st
     assert "线下代办:0 张(等第二人确认 1 张)" in desk
     assert unknown.startswith("⚠️ 没有第 8 号代办记录")
     assert revoked.startswith("✅ 已撤销,记录保留。")
+
+
+async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(stage: Stage):
+    await opened(stage)
+    await stage.say("代", "/polls", bot="staff")
+    await stage.tap("代", "1 · 建设", bot="staff")
+    await stage.tap("代", "代办点", bot="staff")
+
+    await stage.tap("代", "录入委托", bot="staff")
+    await stage.say("代", "1-101", bot="staff")
+    stranger = await stage.say("代", "王五", bot="staff")
+    await stage.say("代", "甲", bot="staff")
+    own = await stage.say("代", "甲", bot="staff")
+    await stage.say("代", "李志", bot="staff")
+    await stage.tap("代", "弃权", bot="staff")
+    await stage.say("代", "w-1", bot="staff")
+    await photo(stage, "代")
+    recorded = await stage.tap("代", "录入", bot="staff")
+    notice = stage.last("甲")
+    await stage.tap("甲", "去投票")
+    await stage.tap("甲", "反对")
+    receipt = await stage.tap("甲", "确认投票")
+
+    assert stranger.startswith("⚠️ 「王五」不是这套房登记的业主")
+    assert own.startswith("⚠️ 甲 是业主本人,不用委托")
+    assert recorded.startswith("✅ 委托 1 已录入,按委托书的意见计票")
+    assert "这位代理人共代理 1 个业主人数(最多 3 个)" in recorded
+    assert notice.startswith("表决 1「建设立体停车场」:收到您给 李志 的委托书")
+    assert receipt.startswith("✅ 您的选票已更改(第 2 次)")

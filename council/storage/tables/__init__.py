@@ -10,6 +10,7 @@ from council.storage.tables import (
     people,
     polls,
     proposals,
+    proxies,
     roll,
 )
 
@@ -23,5 +24,6 @@ __all__ = [
     "people",
     "polls",
     "proposals",
+    "proxies",
     "roll",
 ]

@@ -148,7 +148,8 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         corrections=1,
         assisted=0,
         waiting=(),
-        forms=("paper", "correction", "assist", "revoke"),
+        proxies=0,
+        forms=("paper", "correction", "assist", "proxy", "unproxy", "revoke"),
     )
 
 

@@ -1,0 +1,52 @@
+"""Proxies 委托: commands and their result. ``proxy_number`` is the per-community number."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@result
+@value
+class ProxyAct:
+    """A written authorisation and what became of it. ``heads``: those the proxy stands for now."""
+
+    number: int
+    poll: int
+    title: str
+    owner: str
+    voter: str
+    proxy: str
+    choice: str
+    serial: str
+    evidence: str
+    state: str
+    heads: int
+    reason: str = ""
+
+
+@value
+class RecordProxy(Command[ProxyAct]):
+    """Record a written authorisation for one poll and cast as it instructs.
+
+    ``voter`` is the unit's code, ``signed_by`` the name under the authorisation, ``proxy`` who is
+    authorised, ``evidence`` the hash of its kept photo.
+    """
+
+    verb: ClassVar[str] = "proxy.record"
+    poll: int
+    voter: str
+    signed_by: str
+    proxy: str
+    said: str
+    serial: str
+    evidence: str
+
+
+@value
+class RevokeProxy(Command[ProxyAct]):
+    """Take an authorisation back because its owner asks for it, with the reason."""
+
+    verb: ClassVar[str] = "proxy.revoke"
+    proxy_number: int
+    reason: str

@@ -1,0 +1,30 @@
+"""Proxies 委托: each written authorisation, for one poll, and the ballot that it became."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from council.storage.columns import community_table, integer, one_of, refers, text
+
+proxies = community_table(
+    "proxies",
+    integer("number"),
+    text("poll_id"),
+    text("slot"),
+    text("head"),
+    text("owner"),
+    text("voter"),
+    text("proxy"),
+    text("evidence"),
+    text("serial"),
+    text("state"),
+    integer("revision"),
+    text("recorded_by"),
+    integer("recorded_at"),
+    text("revoked_by", null=True),
+    integer("revoked_at", null=True),
+    text("revoke_reason", null=True),
+    UniqueConstraint("community_id", "number"),
+    UniqueConstraint("community_id", "poll_id", "serial"),
+    refers("poll_id", "polls"),
+    one_of("state", "counted", "revoked"),
+    CheckConstraint("proxy <> owner", name="somebody_else"),
+)

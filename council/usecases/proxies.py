@@ -1,0 +1,261 @@
+"""Proxies 委托: an authorisation is recorded and cast as instructed; the owner's own vote stands."""
+
+from typing import Any
+
+from sqlalchemy import Row, func, insert, select, update
+
+from council.commands.proxies import ProxyAct, RecordProxy, RevokeProxy
+from council.domain import proxies as rules
+from council.domain.ballots_paper import check_serial, read_choice
+from council.domain.desk_forms import read_line
+from council.domain.polls import RANKING
+from council.domain.ratification import choice_content, choice_of
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.polls_view import poll_row
+from council.storage.acts import record
+from council.storage.counters import next_number
+from council.storage.outbox import notify, these
+from council.storage.tables.polls import ballots, electorate, polls
+from council.storage.tables.proxies import proxies
+from council.storage.transaction import Transaction
+from council.usecases.assisted import is_about_manager, is_of_manager
+from council.usecases.ballots_box import lay, stands, take_back
+from council.usecases.ballots_paper import (
+    CHANNEL,
+    Signer,
+    check_scan,
+    check_unused,
+    keep_paper,
+    open_poll_for_paper,
+    signers_of,
+)
+
+
+def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Signer | Refusal:
+    """Find the owner who signed; a proxy cannot sign for them."""
+    if row.kind == RANKING:
+        return refuse("proxy.owners_only", number=row.number)
+    signers = signers_of(tx, row, voter)
+    if isinstance(signers, Refusal):
+        return signers
+    name = " ".join(signed_by.split())
+    found = next((each for each in signers if each.name == name), None)
+    if found is not None:
+        return found
+    p = proxies.c
+    held = select(p.owner).where(*_of_poll(row), p.proxy == name, p.state == "counted").limit(1)
+    owner = tx.connection.scalar(held)
+    if owner is not None:
+        return refuse("proxy.of_proxy", proxy=name, owner=owner)
+    return refuse("proxy.not_signed_by_owner", given=name[:20])
+
+
+def check_proxy(tx: Transaction, row: Row[Any], *, owner: str, proxy: str) -> Refusal | None:
+    """Refuse somebody who may not be this owner's proxy in this poll."""
+    p = proxies.c
+    chain = select(p.number).where(
+        *_of_poll(row), p.state == "counted", (p.owner == proxy) | (p.proxy == owner)
+    )
+    return rules.check_proxy(
+        proxy=proxy,
+        owner=owner,
+        about_manager=is_about_manager(tx, row),
+        of_manager=is_of_manager(tx, row.community_id, proxy),
+        represented=tx.connection.scalar(chain.limit(1)) is not None,
+    )
+
+
+def _of_poll(row: Row[Any]) -> tuple[Any, Any]:
+    return proxies.c.community_id == row.community_id, proxies.c.poll_id == row.id
+
+
+def _heads(tx: Transaction, row: Row[Any], proxy: str) -> frozenset[str]:
+    """The heads that somebody stands for in the polls of this poll's motion."""
+    p, o = proxies.c, polls.c
+    return frozenset(
+        tx.connection.scalars(
+            select(p.head)
+            .join(polls, (o.community_id == p.community_id) & (o.id == p.poll_id))
+            .where(
+                p.community_id == row.community_id,
+                o.motion_id == row.motion_id,
+                p.proxy == proxy,
+                p.state == "counted",
+            )
+        )
+    )
+
+
+def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct | Refusal:
+    """Keep the authorisation and cast as it instructs, unless the owner has voted themselves."""
+    row = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    signer = signer_of(tx, row, command.voter, command.signed_by)
+    if isinstance(signer, Refusal):
+        return signer
+    proxy = read_line(command.proxy)
+    if isinstance(proxy, Refusal):
+        return proxy
+    choice = read_choice(command.said)
+    choice = choice if isinstance(choice, Refusal) else rules.read_instruction(choice)
+    if isinstance(choice, Refusal):
+        return choice
+    serial = check_serial(command.serial)
+    if isinstance(serial, Refusal):
+        return serial
+    e = electorate.c
+    line = tx.connection.execute(
+        select(e.head, e.resident_id).where(
+            e.community_id == row.community_id, e.poll_id == row.id, e.slot == signer.slot
+        )
+    ).one()
+    evidence = check_scan(tx, who, command.evidence) or refuse("proxy.evidence_needed")
+    refusal = (
+        (evidence if isinstance(evidence, Refusal) else None)
+        or check_proxy(tx, row, owner=signer.name, proxy=proxy)
+        or rules.check_cap(proxy=proxy, heads=_heads(tx, row, proxy), head=line.head)
+        or check_unused(tx, row, serial)
+        or _check_not_voted(tx, row, signer)
+    )
+    if refusal is not None:
+        return refusal
+    content = choice_content(choice)
+    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial)
+    if isinstance(laid, Refusal):
+        return laid
+    keep_paper(
+        tx,
+        who,
+        row,
+        serial,
+        slot=signer.slot,
+        revision=laid.revision,
+        scan=command.evidence,
+    )
+    number = next_number(tx, who.community_id, "proxy")
+    made = {
+        "community_id": row.community_id,
+        "id": tx.new_id(),
+        "number": number,
+        "poll_id": row.id,
+        "slot": signer.slot,
+        "head": line.head,
+        "owner": signer.name,
+        "voter": " ".join(command.voter.split()),
+        "proxy": proxy,
+        "evidence": command.evidence,
+        "serial": serial,
+        "state": "counted",
+        "revision": laid.revision,
+        "recorded_by": who.id,
+        "recorded_at": tx.now,
+    }
+    tx.connection.execute(insert(proxies), [made])
+    record(tx, who, "proxy.record", "poll", row.id, number=row.number, proxy=number)
+    if line.resident_id is not None:
+        _tell_owner(tx, row, line.resident_id, number=number, proxy=proxy)
+    return _view(tx, row, number)
+
+
+def _check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal | None:
+    """Refuse when the owner's own ballot stands; that of an earlier authorisation is replaced."""
+    now = stands(tx, row, signer.slot)
+    if not now.channel:
+        return None
+    p = proxies.c
+    by_proxy = select(p.number).where(
+        *_of_poll(row), p.slot == signer.slot, p.revision == now.revision
+    )
+    if tx.connection.scalar(by_proxy) is not None:
+        return None
+    return refuse("proxy.owner_voted", owner=signer.name)
+
+
+def _tell_owner(
+    tx: Transaction, row: Row[Any], resident_id: str, *, number: int, proxy: str
+) -> None:
+    notify(
+        tx,
+        row.community_id,
+        these(row.community_id, (resident_id,)),
+        notice="proxy_counted",
+        subject=f"proxy/{number}",
+        params={
+            "number": row.number,
+            "title": row.title,
+            "proxy": proxy,
+            "closes_at": row.closes_at,
+        },
+        buttons=[("button.poll_vote", "ballot.open", (row.number,))],
+        urgent=True,
+    )
+
+
+def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct | Refusal:
+    """Take an authorisation back; what stood before it stands again."""
+    p = proxies.c
+    query = select(proxies).where(
+        p.community_id == who.community_id, p.number == command.proxy_number
+    )
+    found = tx.connection.execute(query).one_or_none()
+    if found is None:
+        return refuse("proxy.unknown", number=command.proxy_number)
+    poll = poll_row(tx, who.community_id, id=found.poll_id)
+    assert poll is not None
+    row = open_poll_for_paper(tx, who, poll.number, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    reason = read_line(command.reason)
+    if isinstance(reason, Refusal):
+        return reason
+    if tx.connection.execute(query.with_for_update()).one().state != "counted":
+        return refuse("proxy.revoked", number=found.number)
+    back = take_back(tx, who, row, found.slot, found.revision)
+    if isinstance(back, Refusal):
+        return back
+    tx.connection.execute(
+        update(proxies)
+        .where(p.community_id == found.community_id, p.id == found.id)
+        .values(state="revoked", revoked_by=who.id, revoked_at=tx.now, revoke_reason=reason)
+    )
+    record(tx, who, "proxy.revoke", "poll", row.id, number=row.number, proxy=found.number)
+    return _view(tx, row, found.number)
+
+
+def _view(tx: Transaction, row: Row[Any], number: int) -> ProxyAct:
+    p, b = proxies.c, ballots.c
+    act = tx.connection.execute(
+        select(proxies).where(p.community_id == row.community_id, p.number == number)
+    ).one()
+    content = tx.connection.scalar(
+        select(b.content).where(
+            b.community_id == row.community_id,
+            b.poll_id == row.id,
+            b.slot == act.slot,
+            b.revision == act.revision,
+        )
+    )
+    return ProxyAct(
+        number=number,
+        poll=row.number,
+        title=row.title,
+        owner=act.owner,
+        voter=act.voter,
+        proxy=act.proxy,
+        choice=choice_of(content or ""),
+        serial=act.serial,
+        evidence=act.evidence,
+        state=act.state,
+        heads=len(_heads(tx, row, act.proxy)),
+        reason=act.revoke_reason or "",
+    )
+
+
+def number_on_poll(tx: Transaction, row: Row[Any], text: str) -> str | Refusal:
+    """Read the number of an authorisation of this poll."""
+    p = proxies.c
+    known = text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004 - as long as any
+    many = select(func.count()).where(*_of_poll(row), p.number == (int(text) if known else 0))
+    return text if tx.connection.scalar(many) else refuse("proxy.unknown", number=text[:9])

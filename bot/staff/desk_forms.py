@@ -13,6 +13,7 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
+from council.reads import deliveries
 from council.reads.assisted import show_act
 from council.reads.papers import poll_desk
 from council.wording.presses import Press
@@ -67,6 +68,30 @@ async def confirm(press: Press, visit: Visit) -> Screen:
     return await visit.ask(ConfirmAssist, act=number)
 
 
+async def show_lists(press: Press, visit: Visit) -> Screen:
+    """The door-to-door lists of one poll."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: deliveries.lists(tx, who, number))
+
+
+async def show_building(press: Press, visit: Visit) -> Screen:
+    """The list of one building."""
+    number, place = press.number(0), press.number(1)
+    if number is None or place is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: deliveries.building(tx, who, number, place))
+
+
+async def show_log(press: Press, visit: Visit) -> Screen:
+    """The log of delivery of one poll."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.show(lambda tx, who: deliveries.log(tx, who, number))
+
+
 async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for, by text or by a photo."""
     if message.text:
@@ -88,6 +113,9 @@ def routes() -> list[Handler]:
         on_press("desk.start", start),
         on_press("desk.pick", pick),
         on_press("desk.file", file),
+        on_press("delivery.lists", show_lists),
+        on_press("delivery.building", show_building),
+        on_press("delivery.log", show_log),
         on_press("assist.view", show_assisted),
         on_press("assist.confirm", confirm),
     ]

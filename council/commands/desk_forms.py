@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import ClassVar
 
 from council.commands.assisted import AssistedAct
+from council.commands.deliveries import DeliveryNoted
 from council.commands.message import Command, result
 from council.commands.papers import PaperCorrected
 from council.commands.proxies import ProxyAct
@@ -44,7 +45,7 @@ class DeskForm:
 
 @value
 class StartDeskForm(Command[DeskForm]):
-    """Begin a form about an open poll."""
+    """Begin a form about a poll that takes ballots (delivery: about an announced one too)."""
 
     verb: ClassVar[str] = "desk.fill"
     form: str
@@ -77,7 +78,7 @@ class PickOnDeskForm(Command[DeskForm]):
 
 
 @value
-class FileDeskForm(Command[PaperCorrected | AssistedAct | ProxyAct | DeskForm]):
+class FileDeskForm(Command[PaperCorrected | AssistedAct | ProxyAct | DeliveryNoted | DeskForm]):
     """Do what the form says."""
 
     verb: ClassVar[str] = "desk.fill"

@@ -53,7 +53,7 @@ class PollDesk:
     """What the desk does in one poll: how many acts came on paper, and which forms it may begin.
 
     ``assisted``: those whose ballot stands; ``waiting`` for a second person. ``proxies``: written
-    authorisations that were not revoked.
+    authorisations that were not revoked. ``delivers``: there are door-to-door lists.
     """
 
     number: int
@@ -64,3 +64,4 @@ class PollDesk:
     waiting: tuple[WaitingAct, ...]
     proxies: int
     forms: tuple[str, ...]
+    delivers: bool

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from council.domain.assisted import CONSENTS, HELPER_ROLES, REASONS
+from council.domain.deliveries import METHODS, STATES
 from council.domain.proxies import INSTRUCTIONS
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
@@ -16,7 +17,7 @@ from council.domain.values import value
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
 #: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's number, the owner's name as
 #: ``signed``, a line of ``text``
-#: (``me``: often the clerk's own name), a ``pick``, a ``photo`` or voice message.
+#: (``me``: often the clerk's own name; ``none``: it may be empty), a ``unit``, a ``pick``, a ``photo`` or voice message.
 Kind = Literal[
     "voter",
     "owner",
@@ -25,6 +26,8 @@ Kind = Literal[
     "recorded",
     "assisted",
     "signed",
+    "unit",
+    "none",
     "authorised",
     "text",
     "me",
@@ -83,6 +86,13 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
             Ask(name="authorisation", kind="photo"),
         ),
         "unproxy": (Ask(name="proxy_number", kind="authorised"), Ask(name="reason", kind="text")),
+        "delivery": (
+            Ask(name="unit", kind="unit"),
+            Ask(name="state", kind="pick", picks=STATES),
+            Ask(name="method", kind="pick", picks=METHODS),
+            Ask(name="receiver", kind="text", only=("state", "delivered")),
+            Ask(name="note", kind="none"),
+        ),
         "revoke": (Ask(name="act", kind="assisted"), Ask(name="reason", kind="text")),
     }
 )

@@ -101,6 +101,7 @@ _TABLE = {
     "assist.confirm": "clerk facilitator",
     "assist.revoke": "clerk facilitator",
     "assist.overturn": "resident",
+    "delivery.note": "clerk facilitator",
     "proxy.record": "clerk facilitator",
     "proxy.revoke": "clerk facilitator",
     # resolutions

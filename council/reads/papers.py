@@ -5,6 +5,7 @@ from sqlalchemy import ColumnElement, Table, func, select
 from council.commands.papers import PollDesk
 from council.domain.desk_forms import FORMS
 from council.domain.policy import check
+from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures, waiting_acts
@@ -36,5 +37,6 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         assisted=assisted_figures(tx, row.community_id, row.id)[0],
         waiting=waiting_acts(tx, row.community_id, row.id),
         proxies=count(proxies, proxies.c.state == "counted"),
-        forms=("paper", *FORMS) if is_open else (),
+        forms=("paper", *(each for each in FORMS if each != "delivery")) if is_open else (),
+        delivers=row.kind == RATIFICATION,
     )

@@ -157,6 +157,8 @@ def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
     if row.state == "open":
         moves += [verb for verb in ("remind",) if may(who, "poll.remind")]
         moves += [verb for verb in ("paper", "desk") if may(who, "ballot.paper")]
+    if row.state == "announced" and row.kind == RATIFICATION and may(who, "delivery.note"):
+        moves.append("desk")
     counted = row.kind == RANKING and row.state in ("counted", "certified")
     if counted and may(who, "motion.draft"):
         moves.append("motion")

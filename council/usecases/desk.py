@@ -1,6 +1,7 @@
 """The desk: acts on paper and for others; the table of contents."""
 
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
+from council.commands.deliveries import NoteDelivery
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -12,6 +13,7 @@ from council.commands.papers import CorrectPaper
 from council.commands.proxies import RecordProxy, RevokeProxy
 from council.usecases import assisted
 from council.usecases import desk_forms as forms
+from council.usecases.deliveries import note_delivery
 from council.usecases.papers import correct_paper
 from council.usecases.proxies import record_proxy, revoke_proxy
 from council.usecases.table import UseCases
@@ -27,6 +29,7 @@ DESK: UseCases = {
     ConfirmAssist: assisted.confirm,
     RevokeAssist: assisted.revoke,
     OverturnAssist: assisted.overturn,
+    NoteDelivery: note_delivery,
     RecordProxy: record_proxy,
     RevokeProxy: revoke_proxy,
 }

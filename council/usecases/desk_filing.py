@@ -4,16 +4,17 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from council.commands.assisted import AssistedAct, RecordAssist, RevokeAssist
+from council.commands.deliveries import DeliveryNoted, NoteDelivery
 from council.commands.papers import CorrectPaper, PaperCorrected
 from council.commands.proxies import ProxyAct, RecordProxy, RevokeProxy
 from council.domain.refusals import Refusal
 from council.domain.values import Account, Person
 from council.storage.transaction import Transaction
-from council.usecases import assisted, proxies
+from council.usecases import assisted, deliveries, proxies
 from council.usecases.papers import correct_paper
 
 Answers = Mapping[str, str]
-Filed = PaperCorrected | AssistedAct | ProxyAct
+Filed = PaperCorrected | AssistedAct | ProxyAct | DeliveryNoted
 
 
 def _correct(
@@ -89,6 +90,21 @@ def _unproxy(
     return proxies.revoke_proxy(tx, who, made)
 
 
+def _deliver(
+    tx: Transaction, who: Person, actor: Account, poll: int, answers: Answers
+) -> DeliveryNoted | Refusal:
+    made = NoteDelivery(
+        actor=actor,
+        poll=poll,
+        unit=answers["unit"],
+        state=answers["state"],
+        method=answers["method"],
+        receiver=answers.get("receiver", ""),
+        note=answers["note"],
+    )
+    return deliveries.note_delivery(tx, who, made)
+
+
 #: What filing a form does.
 FILED: Mapping[str, Callable[..., Any]] = {
     "correction": _correct,
@@ -96,4 +112,5 @@ FILED: Mapping[str, Callable[..., Any]] = {
     "revoke": _revoke,
     "proxy": _proxy,
     "unproxy": _unproxy,
+    "delivery": _deliver,
 }

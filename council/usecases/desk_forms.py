@@ -27,7 +27,7 @@ from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.transaction import Transaction
-from council.usecases import assisted, proxies
+from council.usecases import assisted, deliveries, proxies
 from council.usecases.attachments import take_file
 from council.usecases.ballots_box import stands
 from council.usecases.ballots_paper import (
@@ -50,7 +50,7 @@ def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Re
     """Begin a form anew."""
     if command.form not in FORMS:
         return refuse("press.unknown")
-    row = open_poll_for_paper(tx, who, command.poll)
+    row = _poll(tx, who, command.form, command.poll)
     if isinstance(row, Refusal):
         return row
     return _save(tx, who, row, command.form, {})
@@ -110,11 +110,18 @@ def file(tx: Transaction, who: Person, command: FileDeskForm) -> Filed | DeskFor
     return done
 
 
+def _poll(tx: Transaction, who: Person, form: str, number: int) -> Row[Any] | Refusal:
+    """Find the form's poll: ballots are delivered from its announcement on, cast once it is open."""
+    if form == "delivery":
+        return deliveries.delivery_poll(tx, who, number)
+    return open_poll_for_paper(tx, who, number)
+
+
 def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any], Ask | None] | Refusal:
     draft = drafts.load(tx, who, "staff", KIND)
     if draft is None or not draft.content:
         return refuse("draft.nothing_awaited")
-    row = open_poll_for_paper(tx, who, draft.content["poll"])
+    row = _poll(tx, who, draft.content["form"], draft.content["poll"])
     if isinstance(row, Refusal):
         return row
     return draft, row, next_ask(draft.content["form"], draft.content["answers"])
@@ -171,7 +178,10 @@ def _judge(
         case "signed":
             read = proxies.signer_of(tx, row, answers["voter"], text)
             read = read.name if isinstance(read, Signer) else read
-        case "text" | "me" | "pick" | "photo":
+        case "unit":
+            read = deliveries.unit_of(tx, row, text)
+            read = read if isinstance(read, Refusal) else str(read.code)
+        case "text" | "me" | "none" | "pick" | "photo":
             read = _plain(ask, text)
     return read if isinstance(read, Refusal) else {ask.name: read}
 

@@ -8,6 +8,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     ballots,
     campaigns,
     count_sheets,
+    deliveries,
     desk_forms,
     meetings,
     motions,

@@ -112,6 +112,9 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
         for each in outcome.waiting[:PICKS]
     ]
     rows += [(_begin(form, outcome.number, say),) for form in outcome.forms]
+    if outcome.delivers:
+        lists = press("delivery.lists", outcome.number)
+        rows.append((Button(label=str(say("desk.button.lists")), press=lists),))
     view = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.number))
     return Screen(
         text="\n".join(str(line) for line in lines), rows=(*rows, (view,), home_row(say))

@@ -25,6 +25,7 @@ _PRESSES = {
     "annul": "poll.form.annul",
     "motion": "poll.motion",
     "paper": "ballot.paper",
+    "desk": "poll.desk",
 }
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16

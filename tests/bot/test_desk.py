@@ -160,3 +160,29 @@ async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(s
     assert "这位代理人共代理 1 个业主人数(最多 3 个)" in recorded
     assert notice.startswith("表决 1「建设立体停车场」:收到您给 李志 的委托书")
     assert receipt.startswith("✅ 您的选票已更改(第 2 次)")
+
+
+async def test_a_clerk_goes_from_door_to_door(stage: Stage):
+    await opened(stage)
+    await stage.say("代", "/polls", bot="staff")
+    await stage.tap("代", "1 · 建设", bot="staff")
+    await stage.tap("代", "代办点", bot="staff")
+
+    before = await stage.tap("代", "逐户送达", bot="staff")
+    await stage.tap("代", "登记送达", bot="staff")
+    unknown = await stage.say("代", "9-9", bot="staff")
+    await stage.say("代", "1-201", bot="staff")
+    await stage.tap("代", "已送达", bot="staff")
+    await stage.tap("代", "交给家人", bot="staff")
+    await stage.say("代", "丙的女儿", bot="staff")
+    await stage.say("代", "-", bot="staff")
+    noted = await stage.tap("代", "录入", bot="staff")
+    one = await stage.tap("代", "1 号楼", bot="staff")
+    await stage.tap("代", "全部楼栋", bot="staff")
+    entries = await stage.tap("代", "送达记录", bot="staff")
+
+    assert before == "逐户送达\n表决 1:建设立体停车场\n1 号楼:未送 4\n2 号楼:未送 3"
+    assert unknown.startswith("⚠️ 产权清册里没有房号「9-9」")
+    assert noted.startswith("✅ 1-201:已送达\n1 号楼:未送 3")
+    assert "未送:1-101 1-102 1-202\n已送达:1-201" in one
+    assert "1-201 已送达(交给家人,代) · 丙的女儿" in entries

@@ -3,6 +3,7 @@
 from council.storage.columns import metadata
 from council.storage.tables import (
     assisted,
+    deliveries,
     dialogue,
     meetings,
     money,
@@ -16,6 +17,7 @@ from council.storage.tables import (
 
 __all__ = [
     "assisted",
+    "deliveries",
     "dialogue",
     "meetings",
     "metadata",

@@ -150,6 +150,7 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         waiting=(),
         proxies=0,
         forms=("paper", "correction", "assist", "proxy", "unproxy", "revoke"),
+        delivers=True,
     )
 
 

@@ -122,6 +122,40 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "deliveries",
+        sa.Column("community_id", sa.Text(), nullable=False),
+        sa.Column("poll_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("building", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("method", sa.Text(), nullable=False),
+        sa.Column("receiver", sa.Text(), nullable=True),
+        sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("noted_by", sa.Text(), nullable=False),
+        sa.Column(
+            "noted_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "method IN ('hand', 'family', 'mailbox', 'post', 'posted')",
+            name=op.f("ck_deliveries_method"),
+        ),
+        sa.CheckConstraint(
+            "state IN ('delivered', 'refused', 'unreachable')", name=op.f("ck_deliveries_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "poll_id"],
+            ["polls.community_id", "polls.id"],
+            name=op.f("fk_deliveries_community_id_poll_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_deliveries_community_id")
+        ),
+        sa.PrimaryKeyConstraint("community_id", "poll_id", "number", name=op.f("pk_deliveries")),
+        info={"scope": "community"},
+        sqlite_strict=True,
+    )
+    op.create_table(
         "paper_corrections",
         sa.Column("community_id", sa.Text(), nullable=False),
         sa.Column("poll_id", sa.Text(), nullable=False),
@@ -233,6 +267,7 @@ def downgrade() -> None:
     op.drop_table("proxies")
     op.drop_table("papers")
     op.drop_table("paper_corrections")
+    op.drop_table("deliveries")
     with op.batch_alter_table("assisted_acts", schema=None) as batch_op:
         batch_op.drop_index("ix_assisted_acts_poll")
 

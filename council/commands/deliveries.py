@@ -1,0 +1,93 @@
+"""Delivery 送达 of an owners' vote: commands and results. Nothing here tells a choice."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@value
+class UnitStands:
+    """One unit of a building and how it stands."""
+
+    code: str
+    state: str
+
+
+@value
+class BuildingStands:
+    """How many units of a building stand how; ``place`` is its place in the list, from 0."""
+
+    place: int
+    name: str
+    counts: dict[str, int]
+
+
+@value
+class DeliveryEntry:
+    """One entry of the log."""
+
+    unit: str
+    state: str
+    method: str
+    receiver: str
+    note: str
+    noted_by: str
+    noted_at: int
+
+
+@result
+@value
+class DeliveryLists:
+    """All buildings of a poll with their progress."""
+
+    number: int
+    title: str
+    buildings: tuple[BuildingStands, ...]
+    takes_entries: bool
+
+
+@result
+@value
+class BuildingList:
+    """The door-to-door list of one building, what is still to be done first."""
+
+    number: int
+    title: str
+    building: BuildingStands
+    units: tuple[UnitStands, ...]
+
+
+@result
+@value
+class DeliveryLog:
+    """The newest entries of a poll's log."""
+
+    number: int
+    title: str
+    entries: tuple[DeliveryEntry, ...]
+
+
+@result
+@value
+class DeliveryNoted:
+    """One entry was written; ``state`` is how the unit stands now, ``building`` its progress."""
+
+    number: int
+    title: str
+    unit: str
+    state: str
+    building: BuildingStands
+
+
+@value
+class NoteDelivery(Command[DeliveryNoted]):
+    """Write down one visit or sending: to which unit, what came of it, how, who took it."""
+
+    verb: ClassVar[str] = "delivery.note"
+    poll: int
+    unit: str
+    state: str
+    method: str
+    receiver: str = ""
+    note: str = ""

@@ -1,0 +1,13 @@
+"""Delivery 送达: what a ballot's way to a unit may come to. Whether it has voted is seen, not typed."""
+
+#: What is typed at the door; ``posted`` is the notice in the estate where nobody can be reached.
+STATES = ("delivered", "refused", "unreachable")
+METHODS = ("hand", "family", "mailbox", "post", "posted")
+
+#: How a unit stands, in the order of a building's list: what is still to be done comes first.
+ORDER = ("pending", "unreachable", "refused", "delivered", "voted")
+
+
+def state_of(*, voted: bool, noted: str) -> str:
+    """Tell how a unit stands: a vote says more than any entry; no entry means that it waits."""
+    return "voted" if voted else noted or "pending"

@@ -1,0 +1,126 @@
+"""Delivery 送达: lists by building, one building, the log, and what was written down."""
+
+from council.commands.deliveries import (
+    BuildingList,
+    BuildingStands,
+    DeliveryEntry,
+    DeliveryLists,
+    DeliveryLog,
+    DeliveryNoted,
+)
+from council.domain.deliveries import ORDER
+from council.wording.desk_forms import desk_button
+from council.wording.presses import press
+from council.wording.proposal_texts import clip, label
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, word
+
+#: How many buildings get a button, and how many UTF-16 units of units a state lists.
+BUILDINGS = 30
+UNITS = 600
+
+
+def _progress(building: BuildingStands, say: Say) -> str:
+    counts = [
+        str(say("delivery.count", state=say(f"state.delivery.{state}"), many=many))
+        for state, many in building.counts.items()
+    ]
+    name = building.name or "—"
+    return str(say("delivery.building", name=name, counts=str(say("list.and")).join(counts)))
+
+
+def _begin(number: int, say: Say) -> Button:
+    return Button(
+        label=str(say("desk.button.delivery")), press=press("desk.start", "delivery", number)
+    )
+
+
+@word.register
+def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
+    """Every building with its progress, one button each."""
+    lines = [str(say("delivery.head", number=outcome.number, title=outcome.title))]
+    lines += [_progress(each, say) for each in outcome.buildings]
+    rows = [
+        (
+            Button(
+                label=label(say, "delivery.button.building", name=each.name or "—"),
+                press=press("delivery.building", outcome.number, each.place),
+            ),
+        )
+        for each in outcome.buildings[:BUILDINGS]
+    ]
+    if outcome.takes_entries:
+        rows.insert(0, (_begin(outcome.number, say),))
+    log = Button(
+        label=str(say("delivery.button.log")), press=press("delivery.log", outcome.number)
+    )
+    return Screen(
+        text=clip("\n".join(lines), 3000),
+        rows=(*rows, (log, desk_button(outcome.number, say)), home_row(say)),
+    )
+
+
+@word.register
+def building_list(outcome: BuildingList, say: Say) -> Screen:
+    """One building, what is still to be done first."""
+    lines = [
+        str(say("delivery.head", number=outcome.number, title=outcome.title)),
+        _progress(outcome.building, say),
+    ]
+    for state in ORDER:
+        units = " ".join(unit.code for unit in outcome.units if unit.state == state)
+        if units:
+            name = say(f"state.delivery.{state}")
+            lines.append(str(say("desk.line", field=name, text=clip(units, UNITS))))
+    return Screen(
+        text="\n".join(lines),
+        rows=((_begin(outcome.number, say), _all(outcome.number, say)), home_row(say)),
+    )
+
+
+def _all(number: int, say: Say) -> Button:
+    return Button(label=str(say("delivery.button.all")), press=press("delivery.lists", number))
+
+
+@word.register
+def delivery_log(outcome: DeliveryLog, say: Say) -> Screen:
+    """The newest entries, one line each."""
+    lines = [str(say("delivery.log", number=outcome.number, title=outcome.title))]
+    lines += [_entry(each, say) for each in outcome.entries]
+    if not outcome.entries:
+        lines.append(str(say("delivery.log_empty")))
+    return Screen(
+        text=clip("\n".join(lines), 3000), rows=((_all(outcome.number, say),), home_row(say))
+    )
+
+
+def _entry(each: DeliveryEntry, say: Say) -> str:
+    line = say(
+        "delivery.entry",
+        noted_at=each.noted_at,
+        unit=each.unit,
+        state=say(f"state.delivery.{each.state}"),
+        method=say(f"desk.pick.method.{each.method}"),
+        name=each.noted_by,
+    )
+    more = [text for text in (each.receiver, each.note) if text]
+    return str(line) + "".join(f" · {say('ballot.body', body=text)}" for text in more)
+
+
+@word.register
+def delivery_noted(outcome: DeliveryNoted, say: Say) -> Screen:
+    """The entry is written; on to the next door."""
+    lines = [
+        str(
+            say("delivery.noted", unit=outcome.unit, state=say(f"state.delivery.{outcome.state}"))
+        ),
+        _progress(outcome.building, say),
+    ]
+    back = Button(
+        label=label(say, "delivery.button.building", name=outcome.building.name or "—"),
+        press=press("delivery.building", outcome.number, outcome.building.place),
+    )
+    return Screen(
+        text="\n".join(lines), rows=((_begin(outcome.number, say),), (back,), home_row(say))
+    )

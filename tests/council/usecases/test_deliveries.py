@@ -1,0 +1,153 @@
+"""Delivery 送达: lists by building, the log, who may see it; never a choice."""
+
+from typing import Any
+
+from council.commands.ballots import RecordPaper
+from council.commands.deliveries import (
+    BuildingList,
+    BuildingStands,
+    DeliveryEntry,
+    DeliveryLists,
+    NoteDelivery,
+    UnitStands,
+)
+from council.commands.polls import AnnouncePoll
+from council.domain.refusals import Refusal
+from council.reads.deliveries import building, lists, log
+from tests.council.conftest import NOON, Town
+from tests.council.usecases.polling import (
+    DAY,
+    draft_ratification,
+    open_ranking,
+    open_ratification,
+    put_motion,
+    put_roll,
+)
+
+
+def council(town: Town) -> None:
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    town.person("甲先生", owner_key="甲")
+
+
+def note(town: Town, unit: str, state: str = "delivered", **fields: Any) -> Any:
+    wanted: dict[str, Any] = {"method": "hand", "receiver": "本人", **fields}
+    return town.act("代", NoteDelivery, poll=1, unit=unit, state=state, **wanted)
+
+
+def test_each_building_tells_its_progress_and_what_is_to_be_done_first(town: Town):
+    council(town)
+    open_ratification(town)
+    note(town, "1-101")
+    note(town, "1-102", "refused", receiver="")
+    note(town, "1-201", "unreachable", method="mailbox", receiver="")
+    note(town, "1-201", note="第二次上门")
+    town.act("代", RecordPaper, poll=1, voter="1-101", said="同意", serial="N-1")
+
+    found = town.read("代", lists, 1)
+    first = town.read("代", building, 1, 0)
+
+    one = BuildingStands(
+        place=0, name="1", counts={"pending": 1, "refused": 1, "delivered": 1, "voted": 1}
+    )
+    assert isinstance(found, DeliveryLists)
+    assert found.buildings[0] == one
+    assert [each.name for each in found.buildings] == ["1", "2"]
+    assert first == BuildingList(
+        number=1,
+        title="建设立体停车场",
+        building=one,
+        units=(
+            UnitStands(code="1-202", state="pending"),
+            UnitStands(code="1-102", state="refused"),
+            UnitStands(code="1-201", state="delivered"),
+            UnitStands(code="1-101", state="voted"),
+        ),
+    )
+
+
+def test_the_log_keeps_every_visit_with_method_time_receiver_and_note(town: Town):
+    council(town)
+    open_ratification(town)
+    note(town, "1-201", "unreachable", method="post", receiver="-", note="敲门没人")
+    town.clock.at += DAY
+    note(town, "1-201", method="family", receiver="丙的女儿", note="-")
+
+    entries = town.read("召", log, 1).entries
+
+    assert entries == (
+        DeliveryEntry(
+            unit="1-201",
+            state="delivered",
+            method="family",
+            receiver="丙的女儿",
+            note="",
+            noted_by="代",
+            noted_at=NOON + DAY,
+        ),
+        DeliveryEntry(
+            unit="1-201",
+            state="unreachable",
+            method="post",
+            receiver="",
+            note="敲门没人",
+            noted_by="代",
+            noted_at=NOON,
+        ),
+    )
+
+
+def test_delivery_begins_with_the_announcement_and_ends_with_the_close(town: Town):
+    council(town)
+    put_roll(town)
+    put_motion(town, state="drafted", legal_class="O-8")
+    draft_ratification(town, opens_at=NOON + DAY)
+    draft = note(town, "1-101")
+    town.act("召", AnnouncePoll, poll=1)
+
+    announced = note(town, "1-101")
+    town.clock.at = NOON + 30 * DAY
+    late = note(town, "1-102")
+
+    assert draft == Refusal("poll.unknown", {"number": 1})
+    assert (announced.unit, announced.state) == ("1-101", "delivered")
+    assert late == Refusal("delivery.closed", {"number": 1})
+
+
+def test_what_makes_no_entry(town: Town):
+    council(town)
+    open_ratification(town)
+
+    answers = [
+        note(town, "9-9"),
+        note(town, "1-101", receiver="-"),
+        note(town, "1-101", "voted"),
+        note(town, "1-101", method="pigeon"),
+        note(town, "1-101", note="长" * 201),
+    ]
+
+    assert answers == [
+        Refusal("ballot.paper_unknown_unit", {"given": "9-9"}),
+        Refusal("delivery.receiver_wanted"),
+        Refusal("desk.use_buttons"),
+        Refusal("desk.use_buttons"),
+        Refusal("desk.text_too_long", {"length": 201, "limit": 200}),
+    ]
+    assert town.read("代", log, 1).entries == ()
+
+
+def test_only_the_desk_sees_the_lists(town: Town):
+    council(town)
+    open_ratification(town)
+
+    for read in (lists, log):
+        assert town.read("甲先生", read, 1).key == "policy.not_your_role"
+    assert town.read("甲先生", building, 1, 0).key == "policy.not_your_role"
+
+
+def test_a_ranking_has_no_lists(town: Town):
+    council(town)
+    open_ranking(town)
+
+    assert town.read("代", lists, 1) == Refusal("delivery.owners_only", {"number": 1})

@@ -55,4 +55,5 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
     click.echo(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
     click.echo(
         f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
+        f" --profile {count.profile}"
     )

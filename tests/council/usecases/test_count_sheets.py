@@ -12,7 +12,7 @@ from sqlalchemy import insert, select
 from council.cli import main
 from council.commands.ballots import RecordPaper
 from council.commands.count_sheets import CountSheetTaken, TakeCountSheet
-from council.commands.polls import AnnouncePoll, ClosePoll, CountPoll, OpenPoll
+from council.commands.polls import ClosePoll, CountPoll, OpenPoll
 from council.commands.roll import ImportRoll
 from council.domain.ratification import choice_content
 from council.domain.refusals import Refusal, refuse
@@ -26,6 +26,7 @@ from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    announce_in_time,
     choose,
     draft_ratification,
     open_ranking,
@@ -133,7 +134,7 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
     assert (exported, passed, twice) == (0, 1, 2)
     assert said.splitlines() == [
         "1: 7 units, 4 ballots in out",
-        "again: yishi ratify out/roll.csv out/ballots.csv --class O-8",
+        "again: yishi ratify out/roll.csv out/ballots.csv --class O-8 --profile national",
     ]
     assert (again["passed"], again["quorum"], again["unclear_units"]) == (
         kept.passed,
@@ -161,7 +162,7 @@ def cast_the_story(town: Town) -> None:
     town.operate(ImportRoll, units=table.units, same_owner=same, dry_run=False)
     put_motion(town, state="drafted", legal_class="O-8")
     draft_ratification(town)
-    town.act("召", AnnouncePoll, poll=1)
+    announce_in_time(town, 1)
     town.tick(OpenPoll, poll=1)
     written = (GOLDEN / "heyue-m1-ballots.csv").read_bytes()
     rows = [

@@ -11,12 +11,12 @@ from council.commands.deliveries import (
     NoteDelivery,
     UnitStands,
 )
-from council.commands.polls import AnnouncePoll
 from council.domain.refusals import Refusal
 from council.reads.deliveries import building, lists, log
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    announce_in_time,
     draft_ratification,
     open_ranking,
     open_ratification,
@@ -104,7 +104,7 @@ def test_delivery_begins_with_the_announcement_and_ends_with_the_close(town: Tow
     put_motion(town, state="drafted", legal_class="O-8")
     draft_ratification(town, opens_at=NOON + DAY)
     draft = note(town, "1-101")
-    town.act("召", AnnouncePoll, poll=1)
+    announce_in_time(town, 1)
 
     announced = note(town, "1-101")
     town.clock.at = NOON + 30 * DAY

@@ -7,20 +7,24 @@ from voting.formats.blt import write_blt
 from voting.formats.preflib import kind_of, write_preflib
 from web.site import visit
 
-PATH = "/polls/{number:[1-9][0-9]{0,8}}/ballots.{format:preflib|blt}"
+PATH = "/polls/{number:[1-9][0-9]{0,8}}/ballots.{format:soc|soi|toc|toi|blt}"
 
 
 async def ballots(request: web.Request) -> web.Response:
-    """Answer ``/polls/N/ballots.preflib`` or ``.blt``; the file's own name says what is in it."""
+    """Answer ``/polls/N/ballots.blt`` or ``.soi``; another kind of PrefLib file has its own address."""
     number = int(request.match_info["number"])
     _, found = await visit(
         request, lambda tx, community: ballots_of(tx, community.id, number=number)
     )
     if found is None:
         raise web.HTTPNotFound
-    name, text = _written(found, number, request.match_info["format"])
+    asked = request.match_info["format"]
+    kind = "blt" if asked == "blt" else kind_of(found.profile)
+    if asked != kind:
+        raise web.HTTPFound(str(request.rel_url).replace(f"ballots.{asked}", f"ballots.{kind}", 1))
+    name = f"poll-{number}.{kind}"
     return web.Response(
-        text=text,
+        text=_written(found, name),
         content_type="text/plain",
         charset="utf-8",
         headers={
@@ -30,8 +34,7 @@ async def ballots(request: web.Request) -> web.Response:
     )
 
 
-def _written(found: PublicBallots, number: int, form: str) -> tuple[str, str]:
-    if form == "blt":
-        return f"poll-{number}.blt", write_blt(found.profile, title=found.title)
-    name = f"poll-{number}.{kind_of(found.profile)}"
-    return name, write_preflib(found.profile, title=found.title, file=name)
+def _written(found: PublicBallots, name: str) -> str:
+    if name.endswith(".blt"):
+        return write_blt(found.profile, title=found.title)
+    return write_preflib(found.profile, title=found.title, file=name)

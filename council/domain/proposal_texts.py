@@ -52,13 +52,14 @@ def fill(sheet: Sheet, awaits: str, text: str) -> Filled | Refusal:
 
 
 def _fill_title(sheet: Sheet, text: str) -> Filled | Refusal:
-    if sheet.body:
+    title, body = split_message(text)
+    most = TITLE_LENGTH[1]
+    if sheet.body and not (body and len(title) <= most < len(tidy_title(text))):
         title = tidy_title(text)
         return check_length("title", title, TITLE_LENGTH) or Filled(
             sheet=Sheet(title=title, body=sheet.body), note="title_set"
         )
-    title, body = split_message(text)
-    if len(title) > TITLE_LENGTH[1]:
+    if len(title) > most:
         # Somebody wrote the whole matter in one line: it is kept as the text.
         whole = tidy_body(text)
         return check_length("body", whole, BODY_LENGTH) or Filled(

@@ -37,7 +37,9 @@ def cast_all(hall: Hall, community_id: str) -> None:
     hall.desk.submit_run(lambda tx: tx.connection.execute(insert(ballots), rows).rowcount).result()
 
 
-@pytest.mark.parametrize(("path", "name"), [("preflib", "poll-1.soi"), ("blt", "poll-1.blt")])
+@pytest.mark.parametrize(
+    ("path", "name"), [("soi", "poll-1.soi"), ("toc", "poll-1.soi"), ("blt", "poll-1.blt")]
+)
 async def test_the_ballots_of_a_counted_ranking_give_its_result_again(
     hall: Hall, client: TestClient, path: str, name: str
 ):
@@ -60,7 +62,7 @@ async def test_there_are_no_ballots_of_a_ratification_a_running_poll_or_none(
 ):
     lively(hall)
 
-    assert (await client.get(f"/polls/{number}/ballots.preflib")).status == 404
+    assert (await client.get(f"/polls/{number}/ballots.soi")).status == 404
 
 
 async def test_the_result_page_leads_to_its_ballots(hall: Hall, client: TestClient):
@@ -68,5 +70,5 @@ async def test_the_result_page_leads_to_its_ballots(hall: Hall, client: TestClie
 
     page = await (await client.get("/polls/1?lang=zh_CN")).text()
 
-    assert 'href="/polls/1/ballots.preflib' in page
+    assert 'href="/polls/1/ballots.soi' in page
     assert 'href="/polls/1/ballots.blt' in page

@@ -62,3 +62,18 @@ async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_o
 
     assert (heading, large) == ("利用闲置空地建设 60 位机械立体停车场", "24px")
     assert after.endswith("/polls/2?large=1")
+
+
+async def test_a_printed_result_shows_every_figure_of_the_screen(hall: Hall, browser):
+    lively(hall)
+    async with TestServer(make_app(hall)) as server:
+        page = await browser.new_page()
+        await page.goto(str(server.make_url("/polls/1")))
+        cells = "[...document.querySelectorAll('td, th')].filter(c => c.offsetWidth).length"
+
+        on_screen = await page.evaluate(cells)
+        await page.emulate_media(media="print")
+        printed = await page.evaluate(cells)
+        await page.close()
+
+    assert printed == on_screen

@@ -152,6 +152,16 @@ def test_a_whole_matter_in_one_line_is_kept_as_the_text():
     assert awaited(Sheet(body=text), voices=0) == "title"
 
 
+def test_title_and_text_sent_together_take_the_place_of_a_text_kept_for_want_of_a_title():
+    kept = Sheet(body="停" * 61)
+
+    filled = fill(kept, awaited(kept, voices=0), f"解决停车难\n{'晚上没有车位。' * 10}")
+
+    assert filled == Filled(
+        sheet=Sheet(title="解决停车难", body="晚上没有车位。" * 10), note="both_set"
+    )
+
+
 @pytest.mark.parametrize("awaits", ["title", "body", "more"])
 def test_ten_thousand_characters_are_refused_with_both_numbers(awaits):
     sheet = Sheet(title="解决停车难") if awaits != "title" else Sheet()

@@ -15,6 +15,7 @@ from council.commands.polls import (
     CertifyPoll,
     ClosePoll,
     CountPoll,
+    DropPollForm,
     FilePollForm,
     OpenPoll,
     RemindVoters,
@@ -93,7 +94,8 @@ async def ask_field(press: Press, visit: Visit) -> Screen:
     revision, field = press.number(0), press.word(1)
     if revision is None or field is None:
         return visit.refuse("press.unknown")
-    return await visit.ask(AskPollField, revision=revision, field=field)
+    form, target = _of_form(press, 2)
+    return await visit.ask(AskPollField, revision=revision, field=field, form=form, target=target)
 
 
 async def pick_class(press: Press, visit: Visit) -> Screen:
@@ -101,7 +103,10 @@ async def pick_class(press: Press, visit: Visit) -> Screen:
     revision, legal_class = press.number(0), press.word(1)
     if revision is None or legal_class is None:
         return visit.refuse("press.unknown")
-    return await visit.ask(AnswerPollForm, text=legal_class, revision=revision)
+    form, target = _of_form(press, 2)
+    return await visit.ask(
+        AnswerPollForm, text=legal_class, revision=revision, form=form, target=target
+    )
 
 
 async def file_form(press: Press, visit: Visit) -> Screen:
@@ -109,7 +114,19 @@ async def file_form(press: Press, visit: Visit) -> Screen:
     revision = press.number(0)
     if revision is None:
         return visit.refuse("press.unknown")
-    return await visit.ask(FilePollForm, revision=revision)
+    form, target = _of_form(press, 1)
+    return await visit.ask(FilePollForm, revision=revision, form=form, target=target)
+
+
+async def drop_form(press: Press, visit: Visit) -> Screen:
+    """Put the form away."""
+    form, target = _of_form(press, 0)
+    return await visit.ask(DropPollForm, form=form, target=target)
+
+
+def _of_form(press: Press, place: int) -> tuple[str, int]:
+    """Read which form a button stands under; one that does not say so belongs to none."""
+    return press.word(place) or "", press.number(place + 1) or 0
 
 
 async def answer(message: Message, visit: Visit) -> Screen:
@@ -134,6 +151,7 @@ def routes() -> list[Handler]:
         on_press("poll.form.ask", ask_field),
         on_press("poll.form.class", pick_class),
         on_press("poll.form.file", file_form),
+        on_press("poll.form.drop", drop_form),
         on_press("poll.motion", partial(start_form, "motion")),
     ]
     made += [on_press(f"poll.form.{form}", partial(start_form, form)) for form in FORMS]

@@ -4,6 +4,7 @@ from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.commands.people import DraftDiscarded
 from council.domain.polls import PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult
@@ -289,11 +290,17 @@ class StartPollForm(Command[PollForm]):
 
 @value
 class AnswerPollForm(Command[PollForm]):
-    """Fill the field that the form asks for: typed (``revision`` 0) or by a button."""
+    """Fill the field that the form asks for: typed (``revision`` 0) or by a button.
+
+    A button says which form it stands under (``form`` and ``target`` as in ``PollForm``): one of
+    another form does nothing. So it is in the commands below.
+    """
 
     verb: ClassVar[str] = "poll.draft"
     text: str
     revision: int = 0
+    form: str = ""
+    target: int = 0
 
 
 @value
@@ -303,6 +310,8 @@ class AskPollField(Command[PollForm]):
     verb: ClassVar[str] = "poll.draft"
     field: str
     revision: int
+    form: str
+    target: int
 
 
 @value
@@ -311,3 +320,14 @@ class FilePollForm(Command[PollView | RankedMotionDrafted | PollForm]):
 
     verb: ClassVar[str] = "poll.draft"
     revision: int
+    form: str
+    target: int
+
+
+@value
+class DropPollForm(Command[DraftDiscarded]):
+    """Put the form away, filled in or not; nothing is done."""
+
+    verb: ClassVar[str] = "poll.draft"
+    form: str
+    target: int

@@ -11,6 +11,7 @@ from council.commands.polls import (
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
+    DropPollForm,
     ExtendPoll,
     FilePollForm,
     OpenPoll,
@@ -25,7 +26,7 @@ from council.usecases.polls_counting import (
     record_first_close,
 )
 from council.usecases.polls_drafting import draft_motion, draft_ranking, draft_ratification
-from council.usecases.polls_forms import answer_form, ask_field, file_form, start_form
+from council.usecases.polls_forms import answer_form, ask_field, drop_form, file_form, start_form
 from council.usecases.polls_moving import (
     announce_poll,
     annul_poll,
@@ -52,6 +53,7 @@ POLLS: UseCases = {
     AnswerPollForm: answer_form,
     AskPollField: ask_field,
     FilePollForm: file_form,
+    DropPollForm: drop_form,
 }
 
 CROWDS: Crowds = {}

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from council.commands.people import DraftDiscarded
 from council.commands.polls import (
     AnnulPoll,
     AnswerPollForm,
@@ -10,6 +11,7 @@ from council.commands.polls import (
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
+    DropPollForm,
     ExtendPoll,
     FilePollForm,
     FormField,
@@ -92,14 +94,14 @@ def _title(tx: Transaction, who: Person, command: StartPollForm) -> str | Refusa
 
 def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollForm | Refusal:
     """Fill the asked field; what cannot be read is asked again, with the reason."""
-    draft = drafts.load(tx, who, "staff", KIND)
-    if draft is None or not draft.content:
-        return refuse("draft.nothing_awaited")
+    draft = _found(tx, who, command) if command.revision else _filled_in(tx, who)
+    if isinstance(draft, Refusal):
+        return draft
     if command.revision not in (0, draft.revision):
         return _form(tx, who, draft, refuse("poll.form_stale"))
     field = draft.content.get("asks", "")
     if not field:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     rules = rules_of(tx, who.community_id)
     answer = read_answer(field, command.text, now=tx.now, timezone=who.timezone, rules=rules)
     if isinstance(answer, Refusal):
@@ -110,9 +112,9 @@ def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollFo
 
 def ask_field(tx: Transaction, who: Person, command: AskPollField) -> PollForm | Refusal:
     """Ask for one field again; what it held stays until something new is typed."""
-    draft = drafts.load(tx, who, "staff", KIND)
-    if draft is None or not draft.content:
-        return refuse("draft.nothing_awaited")
+    draft = _found(tx, who, command)
+    if isinstance(draft, Refusal):
+        return draft
     if command.revision != draft.revision:
         return _form(tx, who, draft, refuse("poll.form_stale"))
     if command.field not in FORMS[draft.content["form"]]:
@@ -124,9 +126,9 @@ def file_form(
     tx: Transaction, who: Person, command: FilePollForm
 ) -> PollView | RankedMotionDrafted | PollForm | Refusal:
     """Do what the form says. A refusal leaves the form as it is, with the reason."""
-    draft = drafts.load(tx, who, "staff", KIND)
-    if draft is None or not draft.content:
-        return refuse("draft.nothing_awaited")
+    draft = _found(tx, who, command)
+    if isinstance(draft, Refusal):
+        return draft
     if command.revision != draft.revision:
         return _form(tx, who, draft, refuse("poll.form_stale"))
     content = draft.content
@@ -138,6 +140,41 @@ def file_form(
         return _form(tx, who, draft, done)
     drafts.clear(tx, who, "staff", KIND)
     return done
+
+
+def drop_form(tx: Transaction, who: Person, command: DropPollForm) -> DraftDiscarded | Refusal:
+    """Put the form away; what was typed into it is gone, and its buttons do nothing any more."""
+    draft = _found(tx, who, command)
+    if isinstance(draft, Refusal):
+        gone = draft.key == "draft.nothing_awaited_staff"
+        return refuse("draft.nothing_to_stop") if gone else draft
+    drafts.clear(tx, who, "staff", KIND)
+    return DraftDiscarded(kind=KIND)
+
+
+def _filled_in(tx: Transaction, who: Person) -> Draft | Refusal:
+    """Find the form that is being filled in, whichever it is."""
+    draft = drafts.load(tx, who, "staff", KIND)
+    if draft is None or not draft.content:
+        return refuse("draft.nothing_awaited_staff")
+    return draft
+
+
+def _found(
+    tx: Transaction,
+    who: Person,
+    command: AnswerPollForm | AskPollField | FilePollForm | DropPollForm,
+) -> Draft | Refusal:
+    """Find the form that a button stands under, unless another has taken its place since.
+
+    The other one is not shown in its stead: a second tap on the same spot would file it.
+    """
+    draft = _filled_in(tx, who)
+    if isinstance(draft, Refusal):
+        return draft
+    if (command.form, command.target) != (draft.content["form"], draft.content["target"]):
+        return refuse("poll.form_other")
+    return draft
 
 
 def _save(tx: Transaction, who: Person, content: dict[str, Any]) -> PollForm:

@@ -240,6 +240,7 @@ def _field(field: FormField, say: Say) -> str:
 def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
     rows: list[tuple[Button, ...]] = []
     revision = outcome.revision
+    of_it = (outcome.form, outcome.target)
     if outcome.asks == "legal_class":
         rows += [
             (
@@ -250,7 +251,7 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
                         letter=row,
                         title=say(f"legal_class.{row}").unescape(),
                     ),
-                    press=press("poll.form.class", revision, row),
+                    press=press("poll.form.class", revision, row, *of_it),
                 ),
             )
             for row in outcome.classes
@@ -260,7 +261,7 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
             (
                 Button(
                     label=str(say(f"poll.form.file.{outcome.form}")),
-                    press=press("poll.form.file", revision),
+                    press=press("poll.form.file", revision, *of_it),
                 ),
             )
         )
@@ -268,14 +269,12 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
             (
                 Button(
                     label=str(say("poll.form.change", name=say(f"poll.field.{field.name}"))),
-                    press=press("poll.form.ask", revision, field.name),
+                    press=press("poll.form.ask", revision, field.name, *of_it),
                 ),
             )
             for field in outcome.fields
         ]
-    # Only a form that waits for a message has something to stop; another is simply left.
-    away = "draft.discard" if outcome.asks else "polls"
-    stop = Button(label=str(say("poll.form.stop")), press=press(away))
+    stop = Button(label=str(say("poll.form.stop")), press=press("poll.form.drop", *of_it))
     return (*rows, (stop,), home_row(say))
 
 

@@ -119,3 +119,28 @@ async def test_a_clerk_gets_the_count_sheet_as_a_document_once_it_is_counted(sta
     assert "⏳ 还差:3 位、471.98 m²。" in running
     assert documents == ["poll-1-count-sheet.csv", "poll-1-official.csv"]
     assert said.startswith("🗂 表决 1 · 建设立体停车场:已发出计票清册(7 个房号)")
+
+
+async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_tapped(
+    stage: Stage,
+):
+    await announced(stage)
+    await stage.tap("召", "现在开放", bot="staff")
+    await stage.tap("召", "延期", bot="staff")
+    await stage.say("召", "2026-02-08 20:00", bot="staff")
+    await stage.say("召", "参加的人还太少,再等几天。", bot="staff")
+    await stage.say("召", "/polls", bot="staff")
+    await stage.tap("召", "1 · 解决停车难", bot="staff")
+    await stage.tap("召", "作废", bot="staff")
+    await stage.say("召", "选项写错了,要重新来。", bot="staff")
+
+    for _ in range(2):
+        await stage.tap("召", "确认延期", bot="staff")
+    await stage.tap("召", "不办了", bot="staff")
+    said = [message.get("text", "") for message in stage.side("召", "staff").messages]
+    await stage.say("召", "/polls", bot="staff")
+    poll = await stage.tap("召", "1 · 解决停车难", bot="staff")
+
+    assert "好的,已停止,什么也没有提交。" in said
+    assert any(text.startswith("这个按钮是之前另一件事的") for text in said)
+    assert "已作废" not in poll

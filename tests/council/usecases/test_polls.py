@@ -4,6 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, RecordPaper, StartPaper
+from council.commands.people import DraftDiscarded
 from council.commands.polls import (
     AnnouncePoll,
     AnnulPoll,
@@ -13,6 +14,7 @@ from council.commands.polls import (
     ClosePoll,
     CountPoll,
     DraftMotionFromRanking,
+    DropPollForm,
     ExtendPoll,
     FilePollForm,
     OpenPoll,
@@ -513,11 +515,12 @@ def test_a_ranking_is_drafted_by_dialogue(town: Town):
     asked = town.act("召", StartPollForm, form="ranking", target=1)
     wrong = town.act("召", AnswerPollForm, text="A 停车场\nB 停车场")
     ready = town.act("召", AnswerPollForm, text="A 立体停车场\nB 错峰共享")
-    changing = town.act("召", AskPollField, field="closes", revision=ready.revision)
+    of_it = {"form": "ranking", "target": 1}
+    changing = town.act("召", AskPollField, field="closes", revision=ready.revision, **of_it)
     unreadable = town.act("召", AnswerPollForm, text="下下周")
     dated = town.act("召", AnswerPollForm, text="2026-02-06 20:00")
-    stale = town.act("召", FilePollForm, revision=ready.revision)
-    filed = town.act("召", FilePollForm, revision=dated.revision)
+    stale = town.act("召", FilePollForm, revision=ready.revision, **of_it)
+    filed = town.act("召", FilePollForm, revision=dated.revision, **of_it)
 
     assert (asked.asks, wrong.problem, ready.asks) == ("options", "poll.option_twice", "")
     assert (changing.asks, unreadable.problem[:5], dated.asks) == ("closes", "date.", "")
@@ -526,6 +529,45 @@ def test_a_ranking_is_drafted_by_dialogue(town: Town):
     assert isinstance(filed, PollView)
     assert [option.title for option in filed.options] == ["立体停车场", "错峰共享", "维持现状"]
     assert filed.closes_at == 1770379200
+
+
+def test_a_button_of_one_form_does_nothing_to_another(town: Town):
+    council(town)
+    open_ranking(town)
+    old = {"form": "extend", "target": 1}
+    town.act("召", StartPollForm, **old)
+    town.act("召", AnswerPollForm, text="2026-02-08 20:00")
+    extending = town.act("召", AnswerPollForm, text="参加的人还太少,再等几天。")
+    town.act("召", StartPollForm, form="annul", target=1)
+    annulling = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
+
+    filed = [
+        town.act("召", FilePollForm, revision=form.revision, **old)
+        for form in (extending, annulling)
+    ]
+    asked = town.act("召", AskPollField, field="reason", revision=annulling.revision, **old)
+    elsewhere = town.act("召", FilePollForm, revision=annulling.revision, form="annul", target=2)
+    dropped = town.act("召", DropPollForm, **old)
+
+    other = Refusal("poll.form_other")
+    assert (*filed, asked, elsewhere, dropped) == (other, other, other, other, other)
+    assert town.read("召", lambda tx, who: show(tx, who, 1)).state == "open"
+
+
+def test_a_form_that_is_dropped_cannot_be_filed(town: Town):
+    council(town)
+    open_ranking(town)
+    form = {"form": "annul", "target": 1}
+    town.act("召", StartPollForm, **form)
+    ready = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
+
+    dropped = town.act("召", DropPollForm, **form)
+    filed = town.act("召", FilePollForm, revision=ready.revision, **form)
+    again = town.act("召", DropPollForm, **form)
+
+    assert dropped == DraftDiscarded(kind="poll")
+    assert filed == Refusal("draft.nothing_awaited_staff")
+    assert again == Refusal("draft.nothing_to_stop")
 
 
 def test_a_paper_ballot_is_the_latest_act_and_its_serial_counts_once(town: Town):

@@ -17,6 +17,7 @@ from council.domain.values import Person
 from council.reads.needs import Need
 from council.storage.motions import (
     Motion,
+    is_put_again,
     meeting_by,
     motion_by,
     on_coming_agenda,
@@ -118,7 +119,7 @@ def _may(
         "put_on_agenda": waiting and not listed,
         "announce": waiting and not listed and track == "owners",
         "deliberate": "deliberate" in states and in_session,
-        "poll": motion.state in pollable,
+        "poll": motion.state in pollable or is_put_again(tx, motion),
         "adjourn": "adjourn" in states and in_session,
         "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
         "refer": "refer" in states,

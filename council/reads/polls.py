@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, select
 
 from council.commands.polls import PollChoice, PollLine, PollList, PollView
+from council.domain.legal_classes import track_of
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -18,7 +19,7 @@ from council.reads.polls_view import (
     turnout,
     view_of,
 )
-from council.storage.motions import motion_by
+from council.storage.motions import is_put_again, motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import electorate, polls
@@ -58,8 +59,11 @@ def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
     found = motion_by(tx, who.community_id, number=motion)
     if found is None:
         return refuse("poll.motion_unknown", number=motion)
-    kinds = [RANKING] if found.state == "deliberated" else []
-    if found.legal_class in rules_of(tx, who.community_id).ratified and found.state in FOR_OWNERS:
+    again = is_put_again(tx, found)
+    ranked_again = again and track_of(found.legal_class) == "residents"
+    kinds = [RANKING] if found.state == "deliberated" or ranked_again else []
+    ready = found.state in FOR_OWNERS and (found.state != "put" or again)
+    if ready and found.legal_class in rules_of(tx, who.community_id).ratified:
         kinds.append(RATIFICATION)
     return PollChoice(motion=motion, title=found.title, kinds=tuple(kinds))
 

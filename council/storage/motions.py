@@ -4,8 +4,11 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, select
 
+from council.domain.legal_classes import track_of
+from council.domain.polls import RATIFICATION
 from council.domain.values import value
 from council.storage.tables.meetings import agenda_items, meetings, motions, responses
+from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 
 
@@ -52,6 +55,22 @@ def motion_by(
     )
     row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else _motion(row)
+
+
+def is_put_again(tx: Transaction, motion: Motion) -> bool:
+    """Tell whether a motion that was put waits for a new poll: what put it has been annulled.
+
+    An owners' motion is put by its ratification; a ranking only sounds it out.
+    """
+    if motion.state != "put":
+        return False
+    t = polls.c
+    query = select(t.id).where(
+        t.community_id == motion.community_id, t.motion_id == motion.id, t.state != "annulled"
+    )
+    if track_of(motion.legal_class) == "owners":
+        query = query.where(t.kind == RATIFICATION)
+    return tx.connection.execute(query.limit(1)).one_or_none() is None
 
 
 def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:

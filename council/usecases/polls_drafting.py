@@ -9,6 +9,7 @@ from council.commands.polls import (
     PollView,
     RankedMotionDrafted,
 )
+from council.domain.legal_classes import track_of
 from council.domain.motions import read_body, read_title
 from council.domain.polls import (
     FOR_OWNERS,
@@ -24,7 +25,7 @@ from council.domain.values import Person
 from council.reads.polls_view import RANKING_RESULTS, options_of, poll_row, view_of
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.motions import Motion, motion_by
+from council.storage.motions import Motion, is_put_again, motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
@@ -103,7 +104,9 @@ def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion 
     if motion is None:
         return refuse("poll.motion_unknown", number=number)
     wanted = ("deliberated",) if kind == RANKING else FOR_OWNERS
-    if motion.state not in wanted:
+    # A residents' motion is put by its ranking, and put again once that one is annulled.
+    again = kind == RANKING and track_of(motion.legal_class) == "residents"
+    if motion.state not in wanted and not (again and is_put_again(tx, motion)):
         return refuse(f"poll.motion_not_ready_{kind}", number=number, state=motion.state)
     t = polls.c
     other = tx.connection.scalar(

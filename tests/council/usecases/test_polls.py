@@ -27,8 +27,9 @@ from council.commands.polls import (
 from council.domain.polls import PollOption
 from council.domain.ratification import FirstClose
 from council.domain.refusals import Refusal
+from council.reads.motions import motion_view
 from council.reads.needs import Need
-from council.reads.polls import due, needs, poll, show
+from council.reads.polls import due, needs, new_poll, poll, show
 from council.reads.polls_view import poll_row
 from council.reads.recount import result_of
 from council.storage.tables.polls import electorate
@@ -465,6 +466,37 @@ def test_an_annulled_poll_tells_why_and_is_never_counted(town: Town):
     assert (annulled.state, annulled.annul_reason) == ("annulled", "选项写错了")
     assert counting == Refusal("poll.not_now", {"verb": "count", "state": "annulled"})
     assert town.told("代")[-1][0] == "poll_annulled"
+
+
+@pytest.mark.parametrize(
+    ("kind", "legal_class", "state"),
+    [("ranking", "R-XS", "deliberated"), ("ratification", "O-8", "drafted")],
+)
+def test_a_motion_whose_poll_is_annulled_is_put_again(
+    town: Town, kind: str, legal_class: str, state: str
+):
+    def offered() -> tuple[bool, tuple[str, ...]]:
+        motion = town.read("召", lambda tx, who: motion_view(tx, who, 1, "staff"))
+        choice = town.read("召", lambda tx, who: new_poll(tx, who, 1))
+        return "poll" in motion.may, choice.kinds
+
+    draft = draft_ranking if kind == "ranking" else draft_ratification
+    council(town)
+    put_roll(town)
+    put_motion(town, state=state, legal_class=legal_class)
+    draft(town)
+    announce_in_time(town, 1)
+
+    running = (motion_state(town), offered())
+    town.act("召", AnnulPoll, poll=1, reason="选项写错了")
+    annulled = (motion_state(town), offered())
+    begun = draft(town)
+    announced = announce_in_time(town, 2)
+
+    assert running == ("put", (False, ()))
+    assert annulled == ("put", (True, (kind,)))
+    assert (begun.number, begun.state, announced.state) == (2, "draft", "announced")
+    assert motion_state(town) == "put"
 
 
 def test_residents_are_waited_for_until_they_voted(town: Town):

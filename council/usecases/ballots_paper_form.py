@@ -121,7 +121,7 @@ def file_paper(
 def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any]] | Refusal:
     draft = drafts.load(tx, who, "staff", KIND)
     if draft is None or not draft.content:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     row = open_poll_for_paper(tx, who, draft.content["poll"])
     return row if isinstance(row, Refusal) else (draft, row)
 
@@ -149,7 +149,7 @@ def _fill(
             answer = _new_serial(tx, row, text)
             kept = {"serial": answer if isinstance(answer, str) else ""}
         case _:
-            return refuse("draft.nothing_awaited")
+            return refuse("draft.nothing_awaited_staff")
     if isinstance(answer, Refusal):
         return _form(tx, row, draft, answer)
     return _save(tx, who, row, {**content, **kept})

@@ -244,7 +244,7 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
     if not number:
         waiting = drafts.load(tx, who, "staff", CANCEL)
         if waiting is None or not waiting.awaits:
-            return refuse("draft.nothing_awaited")
+            return refuse("draft.nothing_awaited_staff")
         number = int(waiting.content["campaign"])
     reason = command.reason.strip()
     if not reason:

@@ -72,7 +72,7 @@ def fill(tx: Transaction, who: Person, command: FillCampaign) -> CampaignSheet |
     """Read the typed answer to the field that is asked for."""
     waiting = drafts.awaiting(tx, who, "staff")
     if waiting is None or waiting.kind != DRAFT:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     return _take(tx, who, waiting.content, waiting.awaits, command.text)
 
 

@@ -120,7 +120,7 @@ def _poll(tx: Transaction, who: Person, form: str, number: int) -> Row[Any] | Re
 def _found(tx: Transaction, who: Person) -> tuple[Draft, Row[Any], Ask | None] | Refusal:
     draft = drafts.load(tx, who, "staff", KIND)
     if draft is None or not draft.content:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     row = _poll(tx, who, draft.content["form"], draft.content["poll"])
     if isinstance(row, Refusal):
         return row

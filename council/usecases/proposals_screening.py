@@ -111,7 +111,7 @@ def _ask(
 def _awaited(tx: Transaction, who: Person, kind: str) -> Row[Any] | Refusal:
     draft = drafts.awaiting(tx, who, BOT)
     if draft is None or draft.kind != kind:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     return locked(tx, who, int(draft.subject))
 
 

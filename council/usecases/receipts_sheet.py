@@ -57,7 +57,7 @@ def fill(tx: Transaction, who: Person, command: FillReceipt) -> ReceiptSheet | R
     """Read a typed answer to what the sheet asks for."""
     waiting = drafts.awaiting(tx, who, "staff")
     if waiting is None or waiting.kind != DRAFT:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     content = waiting.content
     readers = {
         "campaign": _read_campaign,

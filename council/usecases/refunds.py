@@ -57,7 +57,7 @@ def prepare(tx: Transaction, who: Person, command: PrepareRefund) -> RefundSheet
     if not number:
         waiting = drafts.awaiting(tx, who, "staff")
         if waiting is None or waiting.kind != DRAFT:
-            return refuse("draft.nothing_awaited")
+            return refuse("draft.nothing_awaited_staff")
         number = int(waiting.content["campaign"])
     campaign = _refundable(tx, who, number)
     if isinstance(campaign, Refusal):

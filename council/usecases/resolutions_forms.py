@@ -85,7 +85,7 @@ def fill_field(
     """Do what was waited for; a text that cannot be used leaves the bot waiting."""
     draft = drafts.load(tx, who, "staff", STAFF_DRAFT)
     if draft is None or not draft.awaits:
-        return refuse("draft.nothing_awaited")
+        return refuse("draft.nothing_awaited_staff")
     done = _hand_over(tx, who, command, draft)
     if not isinstance(done, Refusal):
         drafts.clear(tx, who, "staff", STAFF_DRAFT)

@@ -200,7 +200,7 @@ def test_cancelling_asks_for_a_reason_and_gives_everything_back(town: Town):
 
     assert empty == refuse("campaign.text_empty", kind="reason")
     assert (cancelled.campaign.state, cancelled.count) == ("refunding", 1)
-    assert again == refuse("draft.nothing_awaited")
+    assert again == refuse("draft.nothing_awaited_staff")
     assert town.told("李一")[-1] == (
         "campaign_cancelled",
         {"number": 1, "title": "立体停车场众筹", "reason": "改由街道全额补助"},

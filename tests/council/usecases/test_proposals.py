@@ -292,7 +292,7 @@ def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: To
     nothing = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
 
     assert (late.what, late.state) == ("too_late", "admitted")
-    assert nothing == Refusal("draft.nothing_awaited", {})
+    assert nothing == Refusal("draft.nothing_awaited_staff", {})
 
 
 def test_only_a_facilitator_screens_and_only_once(town: Town):

@@ -41,6 +41,8 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     if figures:
         blocks.append("\n".join(figures))
     result = result_lines(outcome, say)
+    if result and outcome.state == "counted":
+        result = [str(say("poll.uncertified")), *result]
     if result:
         blocks.append("\n".join(result))
     if outcome.staff and outcome.created_by:

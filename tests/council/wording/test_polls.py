@@ -1,0 +1,39 @@
+"""Polls in both bots: a result that nobody has certified says so."""
+
+import pytest
+
+from council.commands.polls import CertifyPoll
+from council.domain.values import Person
+from council.reads.polls import show, show_as_resident
+from council.storage.transaction import Transaction
+from council.wording.say import Say
+from council.wording.word import word
+from tests.council.conftest import Town
+from tests.council.usecases.deciding import counted
+
+CAVEATS = {
+    "zh_CN": "已经计票,等待另一位工作人员复核确认。确认前,以下数字仅供参考。",
+    "en": "Counted, and waiting for a second person to certify it. Until then the figures are "
+    "provisional.",
+}
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_a_counted_result_is_provisional_until_a_second_person_certifies_it(
+    town: Town, locale: str
+):
+    def texts() -> list[str]:
+        def both(tx: Transaction, who: Person) -> list[str]:
+            views = (show(tx, who, 1), show_as_resident(tx, who, 1))
+            return [word(view, Say(locale)).text for view in views]
+
+        said: list[str] = town.read("主", both)
+        return said
+
+    counted(town)
+    before = texts()
+    town.act("主", CertifyPoll, poll=1)
+    after = texts()
+
+    assert [CAVEATS[locale] in text for text in before] == [True, True]
+    assert [CAVEATS[locale] in text for text in after] == [False, False]

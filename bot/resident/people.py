@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Key, Pressed
 from bot.visit import Visit
+from council.commands.ballots import TypeRanking
 from council.commands.people import ChangeSettings, DiscardDraft, Leave, RedeemCode
 from council.reads.mine import mine
 from council.reads.people import home, settings
@@ -92,7 +93,8 @@ async def lost_message(message: Message, visit: Visit) -> Screen:
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
     if message.text:
-        return visit.refuse("draft.nothing_awaited")
+        # It may be an order that corrects the ballot on the confirm screen.
+        return await visit.ask(TypeRanking, text=message.text)
     return visit.refuse("message.not_expected")
 
 

@@ -80,7 +80,7 @@ class MarkBallot(Command[BallotSheet]):
 
 @value
 class TypeRanking(Command[BallotSheet]):
-    """Type the whole order, such as ``3 1 2``; ``poll`` 0 = the sheet that awaits it."""
+    """Type the whole order, such as ``3 1 2``; ``poll`` 0 = the sheet used last."""
 
     verb: ClassVar[str] = "ballot.mark"
     text: str

@@ -65,6 +65,18 @@ def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
     return None if row is None else _draft(row)
 
 
+def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read what the person was last busy with, whether it awaits a message or not."""
+    t = drafts.c
+    row = tx.connection.execute(
+        select(drafts)
+        .where(t.community_id == who.community_id, t.resident_id == who.id, t.bot == bot)
+        .order_by(t.updated_at.desc(), t.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _draft(row)
+
+
 def save(
     tx: Transaction,
     who: Person,

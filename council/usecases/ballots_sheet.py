@@ -122,7 +122,9 @@ def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSh
         row = poll_row(tx, who.community_id, number=command.poll)
     else:
         draft = drafts.awaiting(tx, who, "resident")
-        if draft is None or draft.kind != KIND:
+        if draft is None:
+            return _corrected(tx, who, command)
+        if draft.kind != KIND:
             return refuse("draft.nothing_awaited")
         row = poll_row(tx, who.community_id, id=draft.subject)
     table = _table(tx, who, row, command.poll)
@@ -135,6 +137,25 @@ def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSh
     if isinstance(order, str):
         # Saved all the same: the sheet goes on waiting for a typed order.
         return _save(tx, who, table, Sheet(order=table.sheet.order), note=f"typed_{order}")
+    return _save(tx, who, table, Sheet(order=order, confirming=True))
+
+
+def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotSheet | Refusal:
+    """Take an order typed at the confirm screen (or after it); other words were not for the sheet.
+
+    Nothing is awaited there: a ballot is cast without a write to its sheet, which would then go on
+    taking whatever is typed.
+    """
+    draft = drafts.latest(tx, who, "resident")
+    if draft is None or draft.kind != KIND or not Sheet.from_content(draft.content).confirming:
+        return refuse("draft.nothing_awaited")
+    table = _table(tx, who, poll_row(tx, who.community_id, id=draft.subject), command.poll)
+    if isinstance(table, Refusal) or table.row.kind != RANKING:
+        return refuse("draft.nothing_awaited")
+    letters = [option.letter for option in options_of(tx, table.row.community_id, table.row.id)]
+    order = typed_order(command.text, letters)
+    if isinstance(order, str):
+        return refuse("draft.nothing_awaited")
     return _save(tx, who, table, Sheet(order=order, confirming=True))
 
 

@@ -41,7 +41,9 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     sheet = await stage.tap("王芳", "1 · 解决停车难")
     await stage.tap("王芳", "C 道闸")
     await stage.tap("王芳", "A 立体停车场")
-    sure = await stage.tap("王芳", "排好了")
+    await stage.tap("王芳", "排好了")
+    swapped = await stage.say("王芳", "1 2 3")
+    sure = await stage.say("王芳", "3 1")
     receipt = await stage.tap("王芳", "确认投票")
     typed = await stage.say("王芳", "/vote 1 ２＞１＝３")
     changed = await stage.tap("王芳", "确认投票")
@@ -53,6 +55,7 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     late = await stage.say("王芳", "/vote 1")
 
     assert "议事厅意向排序,不产生法律效力" in sheet
+    assert "1. A 立体停车场\n2. B 错峰共享\n3. C 道闸+重新划线" in swapped
     assert "1. C 道闸+重新划线\n2. A 立体停车场" in sure
     assert "没有排的:B 错峰共享、D 维持现状 —— 视为并列最后。" in sure
     assert receipt.startswith("✅ 已收到您的选票")

@@ -276,6 +276,25 @@ def test_a_typed_order_goes_straight_to_the_confirm_screen(town: Town):
     assert (sheet.order, sheet.confirming, sheet.note) == ((("C",), ("A", "B")), True, "")
 
 
+def test_an_order_typed_at_the_confirm_screen_corrects_it(town: Town):
+    town.person("召", "facilitator")
+    town.person("王芳")
+    open_ranking(town)
+    Step(town=town, name="王芳", poll=1).sheet("CA")
+
+    corrected = town.act("王芳", TypeRanking, text="1 2 3")
+    thanks = town.act("王芳", TypeRanking, text="谢谢")
+    cast = town.act("王芳", CastBallot, poll=1, revision=corrected.revision)
+    changed = town.act("王芳", TypeRanking, text="2 1")
+    town.clock.at = NOON + WEEK
+    late = town.act("王芳", TypeRanking, text="3 1")
+
+    assert (corrected.order, corrected.confirming) == ((("A",), ("B",), ("C",)), True)
+    assert receipt(cast).revision == 1
+    assert (changed.order, changed.confirming) == ((("B",), ("A",)), True)
+    assert (thanks, late) == (Refusal("draft.nothing_awaited"), Refusal("draft.nothing_awaited"))
+
+
 def test_an_order_that_cannot_be_read_leaves_the_sheet_waiting(town: Town):
     town.person("召", "facilitator")
     town.person("王芳")

@@ -3,8 +3,11 @@
 import csv
 import io
 import sys
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import IO
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -177,16 +180,59 @@ def issue(
     community: str | None,
 ) -> None:
     """Issue join codes to everybody who has not joined. They are shown only now."""
-    with command_hall() as hall:
-        issued: CodesIssued = operate(hall, community_of(hall, community), IssueCodes, refs=refs)
-        text = _codes_csv(issued, bot)
-        if slips is not None:
-            slips.write_text(_slips(hall, issued, bot), encoding="utf-8")
+    files = {"--csv": csv_file, "--slips": slips}
+    # New codes replace the old ones: a file that cannot be written must be known before.
+    with _opened({option: path for option, path in files.items() if path}) as opened:
+        with command_hall() as hall:
+            issued: CodesIssued = operate(
+                hall, community_of(hall, community), IssueCodes, refs=refs
+            )
+            texts = {"--csv": _codes_csv(issued, bot)}
+            if slips is not None:
+                texts["--slips"] = _slips(hall, issued, bot)
+        try:
+            for option, file in opened.items():
+                _fill(file, texts[option])
+        except OSError as error:
+            sys.stdout.write(texts["--csv"])
+            stop(f"{file.name}: {error.strerror}; the codes are shown here instead, keep them")
     if csv_file is None:
-        sys.stdout.write(text)
+        sys.stdout.write(texts["--csv"])
     else:
-        csv_file.write_text(text, encoding="utf-8")
         click.echo(f"{len(issued.codes)} codes written to {csv_file}")
+
+
+@contextmanager
+def _opened(paths: Mapping[str, Path]) -> Iterator[dict[str, IO[str]]]:
+    """Open files to be filled later; what stands in them stays until then.
+
+    One that cannot be opened ends the command. Those made here are gone again if it ends early.
+    """
+    made = [path for path in paths.values() if not path.exists()]
+    opened: dict[str, IO[str]] = {}
+    with ExitStack() as stack:
+        try:
+            for option, path in paths.items():
+                try:
+                    opened[option] = stack.enter_context(path.open("a", encoding="utf-8"))
+                except OSError as error:
+                    stop(
+                        f"{option} {path}: cannot be written ({error.strerror});"
+                        " no codes were issued, choose another place"
+                    )
+            yield opened
+        except BaseException:
+            for path in made:
+                if path.is_file() and not path.stat().st_size:
+                    path.unlink()
+            raise
+
+
+def _fill(file: IO[str], text: str) -> None:
+    if file.seekable():
+        file.truncate(0)
+    file.write(text)
+    file.flush()
 
 
 def _link(bot: str, payload: str) -> str:

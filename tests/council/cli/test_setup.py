@@ -93,6 +93,56 @@ def test_a_community_is_set_up_with_five_commands(
     assert "王芳(R1)的加入码" in (tmp_path / "slips.html").read_text()
 
 
+def code_hashes(folder: Path) -> list[tuple[str]]:
+    """What the database keeps of the codes."""
+    database = sqlite3.connect(folder / "yishi.db")
+    kept = database.execute("SELECT * FROM join_codes ORDER BY 1").fetchall()
+    database.close()
+    return kept
+
+
+@pytest.fixture
+def heyue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A community with residents who have codes."""
+    (tmp_path / "residents.csv").write_text(RESIDENTS)
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+    yishi("residents", "import", "residents.csv")
+    yishi("codes", "issue", "--csv", "codes.csv")
+    capsys.readouterr()
+
+
+@pytest.mark.usefixtures("heyue")
+@pytest.mark.parametrize("option", ["--csv", "--slips"])
+def test_codes_are_not_replaced_when_their_file_cannot_be_written(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+):
+    before = code_hashes(tmp_path)
+
+    code = yishi("codes", "issue", "--bot", "hall_bot", option, "nowhere/file")
+
+    assert code == 2
+    assert capsys.readouterr() == (
+        "",
+        f"yishi: {option} nowhere/file: cannot be written (No such file or directory);"
+        " no codes were issued, choose another place\n",
+    )
+    assert code_hashes(tmp_path) == before
+
+
+@pytest.mark.usefixtures("heyue")
+def test_a_refused_issue_leaves_the_old_file_and_makes_no_new_one(tmp_path: Path):
+    before = (tmp_path / "codes.csv").read_bytes()
+
+    code = yishi(
+        *("codes", "issue", "--ref", "F99", "--bot", "hall_bot"),
+        *("--csv", "codes.csv", "--slips", "slips.html"),
+    )
+
+    assert code == 2
+    assert (tmp_path / "codes.csv").read_bytes() == before
+    assert not (tmp_path / "slips.html").exists()
+
+
 def test_a_dry_run_of_the_roll_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "roll.csv").write_text(ROLL)
     yishi("community", "create", "heyue", "--name", "和悦家园")

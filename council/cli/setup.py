@@ -2,13 +2,13 @@
 
 import csv
 import io
+import re
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import IO
-from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 import click
@@ -37,6 +37,8 @@ from council.wording.say import Say
 in_community = click.option(
     "--community", metavar="SLUG", help="Which community (default: the only one)."
 )
+
+_USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
 
 
 @click.group()
@@ -180,6 +182,9 @@ def issue(
     community: str | None,
 ) -> None:
     """Issue join codes to everybody who has not joined. They are shown only now."""
+    bot = _username(bot)
+    if slips is not None and not bot:
+        stop("--slips: add --bot USERNAME; without it the QR codes on the slips lead nowhere")
     files = {"--csv": csv_file, "--slips": slips}
     # New codes replace the old ones: a file that cannot be written must be known before.
     with _opened({option: path for option, path in files.items() if path}) as opened:
@@ -235,8 +240,19 @@ def _fill(file: IO[str], text: str) -> None:
     file.flush()
 
 
+def _username(typed: str) -> str:
+    """The username of a bot, also as people copy it: @name, https://t.me/name."""
+    found = _USERNAME.fullmatch(typed.strip())
+    if typed and not found:
+        stop(
+            f"--bot {typed}: no bot's username; write it as @BotFather shows it,"
+            " 5 to 32 letters, digits or _, as heyue_bot"
+        )
+    return found[1] if found else ""
+
+
 def _link(bot: str, payload: str) -> str:
-    return f"https://t.me/{quote(bot)}?start={payload}" if bot else f"/start {payload}"
+    return f"https://t.me/{bot}?start={payload}" if bot else f"/start {payload}"
 
 
 def _codes_csv(issued: CodesIssued, bot: str) -> str:

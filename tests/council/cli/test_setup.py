@@ -143,6 +143,42 @@ def test_a_refused_issue_leaves_the_old_file_and_makes_no_new_one(tmp_path: Path
     assert not (tmp_path / "slips.html").exists()
 
 
+@pytest.mark.usefixtures("heyue")
+@pytest.mark.parametrize("typed", ["@hall_bot", "https://t.me/hall_bot", "t.me/hall_bot/"])
+def test_the_bot_may_be_named_as_people_copy_it(tmp_path: Path, typed: str):
+    code = yishi("codes", "issue", "--csv", "codes.csv", "--bot", typed)
+
+    assert code == 0
+    links = [line.split(",")[2] for line in (tmp_path / "codes.csv").read_text().split()[1:]]
+    assert [link.split("=")[0] for link in links] == ["https://t.me/hall_bot?start"] * 2
+
+
+@pytest.mark.usefixtures("heyue")
+def test_codes_are_not_issued_with_links_that_lead_nowhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    before = code_hashes(tmp_path)
+
+    codes = [
+        yishi("codes", "issue", "--bot", "和悦"),
+        yishi("codes", "issue", "--bot", "@"),
+        yishi("codes", "issue", "--slips", "slips.html"),
+    ]
+
+    assert codes == [2, 2, 2]
+    remedy = (
+        "no bot's username; write it as @BotFather shows it,"
+        " 5 to 32 letters, digits or _, as heyue_bot"
+    )
+    assert capsys.readouterr() == (
+        "",
+        f"yishi: --bot 和悦: {remedy}\nyishi: --bot @: {remedy}\n"
+        "yishi: --slips: add --bot USERNAME; without it the QR codes on the slips lead nowhere\n",
+    )
+    assert code_hashes(tmp_path) == before
+    assert not (tmp_path / "slips.html").exists()
+
+
 def test_a_dry_run_of_the_roll_changes_nothing(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
     (tmp_path / "roll.csv").write_text(ROLL)
     yishi("community", "create", "heyue", "--name", "和悦家园")

@@ -62,6 +62,8 @@ def create(slug: str, name: str, *, profile: str, demo: bool, clock: datetime | 
         stop("--clock: only with --demo; a real community lives by the real clock")
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
+    if not name.strip():
+        stop("--name: empty; write the name that people read")
     if profile not in rulebook():
         stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")
     with command_hall() as hall:

@@ -44,6 +44,14 @@ def test_a_community_names_the_rules_that_hold_there(
     assert kept == [("heyue", "hangzhou")]
 
 
+@pytest.mark.parametrize("name", ["", "  "])
+def test_a_community_without_a_name_is_refused(capsys: pytest.CaptureFixture[str], name: str):
+    code = yishi("community", "create", "heyue", "--name", name)
+
+    assert code == 2
+    assert capsys.readouterr() == ("", "yishi: --name: empty; write the name that people read\n")
+
+
 def test_a_community_whose_rules_are_gone_stops_the_start(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):

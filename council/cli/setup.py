@@ -103,12 +103,14 @@ def residents() -> None:
 def import_residents(file: Path, community: str | None) -> None:
     """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
     try:
-        lines = read_residents(file.read_bytes())
+        table = read_residents(file.read_bytes())
     except BadLine as error:
         stop(f"{file.name}: {error}")
+    for column in table.unknown_columns:
+        click.echo(f"column {column}: not read", err=True)
     with command_hall() as hall:
         done: ResidentsImported = operate(
-            hall, community_of(hall, community), ImportResidents, lines=lines
+            hall, community_of(hall, community), ImportResidents, lines=table.lines
         )
     click.echo(
         f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"

@@ -1,20 +1,21 @@
 """Reading the residents' list: CSV with the columns ref,name,unit,adult,owner_key,locale.
 
 All or nothing: the first wrong cell stops the import, with its line, column and remedy. Cells
-that look like ID or phone numbers are refused: the list must not hold them.
+and columns that look like ID or phone numbers are refused, also where they are not read: the list
+must not hold them.
 """
 
 import csv
 import io
-import re
 import unicodedata
+from dataclasses import dataclass
 
 from council.commands.people import ResidentLine
+from voting.formats.roll_csv import ID_NUMBER, PHONE_NUMBER, PRIVATE_COLUMN
 
 COLUMNS = ("ref", "name", "unit", "adult", "owner_key", "locale")
 _YES = {"yes": True, "y": True, "1": True, "true": True, "是": True, "": True}
 _NO = {"no": False, "n": False, "0": False, "false": False, "否": False}
-_PERSONAL_NUMBER = re.compile(r"[0-9]{17}[0-9Xx]|1[3-9][0-9]{9}", re.ASCII)
 _LONGEST = 100
 
 
@@ -22,7 +23,15 @@ class BadLine(Exception):
     """A cell that cannot be taken; the message says line, column, what and remedy."""
 
 
-def read_residents(content: bytes) -> tuple[ResidentLine, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ResidentsFile:
+    """A list that was read; ``unknown_columns`` are the headers that were not."""
+
+    lines: tuple[ResidentLine, ...]
+    unknown_columns: tuple[str, ...]
+
+
+def read_residents(content: bytes) -> ResidentsFile:
     """Read a whole list (UTF-8 with or without BOM, else GB18030); raises BadLine."""
     rows = csv.DictReader(io.StringIO(_decode(content)), strict=True)
     header = [name.strip() for name in rows.fieldnames or ()]
@@ -30,10 +39,22 @@ def read_residents(content: bytes) -> tuple[ResidentLine, ...]:
     if missing:
         message = f"line 1: column {missing[0]} is missing; the header is {','.join(COLUMNS)}"
         raise BadLine(message)
+    for name in header:
+        if PRIVATE_COLUMN.search(name):
+            message = (
+                f"line 1: the column {name} looks like ID or phone numbers; the list must not"
+                " hold these, take the column out"
+            )
+            raise BadLine(message)
+    unknown = tuple(name for name in header if name and name not in COLUMNS)
     rows.fieldnames = header
     lines, seen = [], dict[str, int]()
     try:
         for row in rows:
+            for name in unknown:
+                _refuse_private(
+                    rows.line_num, name, unicodedata.normalize("NFKC", row[name] or "")
+                )
             line = _line(rows.line_num, row)
             if line.ref in seen:
                 message = (
@@ -49,7 +70,7 @@ def read_residents(content: bytes) -> tuple[ResidentLine, ...]:
     if not lines:
         message = "line 2: there is nobody on the list"
         raise BadLine(message)
-    return tuple(lines)
+    return ResidentsFile(lines=tuple(lines), unknown_columns=unknown)
 
 
 def _decode(content: bytes) -> str:
@@ -96,10 +117,14 @@ def _cell(number: int, name: str, cell: str | None) -> str:
     if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
         message = f"line {number}, column {name}: a control character; type the cell again"
         raise BadLine(message)
-    if _PERSONAL_NUMBER.fullmatch(text):
+    _refuse_private(number, name, text)
+    return text
+
+
+def _refuse_private(number: int, name: str, text: str) -> None:
+    if ID_NUMBER.search(text) or PHONE_NUMBER.search(text):
         message = (
             f"line {number}, column {name}: looks like an ID or phone number; the list must not"
             " hold these, remove it"
         )
         raise BadLine(message)
-    return text

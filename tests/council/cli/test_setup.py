@@ -232,6 +232,37 @@ def test_id_and_phone_numbers_are_refused(
     assert what in capsys.readouterr().err
 
 
+def test_columns_that_are_not_read_are_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    (tmp_path / "residents.csv").write_text("ref,name,unit,floor,备注\nR1,王芳,1,3,\n")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    code = yishi("residents", "import", "residents.csv")
+
+    assert code == 0
+    assert capsys.readouterr().err == "column floor: not read\ncolumn 备注: not read\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "cell", "what"),
+    [
+        ("手机", "", "line 1: the column 手机 looks like ID or phone numbers"),
+        ("身份证号", "", "line 1: the column 身份证号 looks like ID or phone numbers"),
+        ("phone", "", "line 1: the column phone looks like ID or phone numbers"),
+        ("备注", "打 138 0013 8000", "line 2, column 备注: looks like an ID or phone number"),
+    ],
+)
+def test_personal_numbers_are_refused_in_columns_that_are_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str, cell: str, what: str
+):
+    (tmp_path / "residents.csv").write_text(f"ref,name,unit,{head}\nR1,王芳,1,{cell}\n")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    code = yishi("residents", "import", "residents.csv")
+
+    assert code == 2
+    assert capsys.readouterr().err.startswith(f"yishi: residents.csv: {what}; the list must not")
+
+
 def test_mistakes_of_the_operator_get_a_sentence(capsys: pytest.CaptureFixture[str]):
     unknown = yishi("role", "grant", "F01", "facilitator")
     yishi("community", "create", "heyue", "--name", "和悦家园")

@@ -14,6 +14,7 @@ from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
 from council.bad_setting import BadSetting
+from council.env_file import ENCODING, read_env_file
 
 Token = Annotated[str, StringConstraints(pattern=r"^$|^[0-9]{1,20}:[A-Za-z0-9_-]{20,64}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -23,7 +24,11 @@ class Settings(BaseSettings):
     """Every setting of the program."""
 
     model_config = SettingsConfigDict(
-        env_prefix="YISHI_", env_file=".env", env_ignore_empty=True, extra="ignore"
+        env_prefix="YISHI_",
+        env_file=".env",
+        env_file_encoding=ENCODING,
+        env_ignore_empty=True,
+        extra="ignore",
     )
 
     database_url: str = "sqlite:///var/yishi.db"
@@ -89,6 +94,7 @@ class Settings(BaseSettings):
 
 def load(**given: object) -> Settings:
     """Read the settings; raises BadSetting with one line for the first that is wrong."""
+    read_env_file(Path(".env"))
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # checked by the model
     except ValidationError as error:

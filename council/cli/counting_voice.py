@@ -10,6 +10,7 @@ from pathlib import Path
 
 from council.bad_setting import BadSetting
 from council.counted.voice import Voice
+from council.env_file import read_env_file
 
 __all__ = ["LOCALES", "Voice", "voice_here", "voice_of", "wanted_locale"]
 
@@ -20,13 +21,9 @@ _FOLDER = Path(__file__).parent.parent / "locale"
 def wanted_locale(environment: Mapping[str, str], env_file: Path) -> str:
     """The setting YISHI_LOCALE, from the environment or else the ``.env`` file.
 
-    Raises BadSetting for a language that is not here.
+    Raises BadSetting for a language that is not here, or a file that cannot be read.
     """
-    name = environment.get("YISHI_LOCALE", "")
-    if not name and env_file.is_file():
-        from dotenv import dotenv_values
-
-        name = dotenv_values(env_file).get("YISHI_LOCALE") or ""
+    name = environment.get("YISHI_LOCALE") or read_env_file(env_file).get("YISHI_LOCALE") or ""
     if name and name not in LOCALES:
         raise BadSetting(voice_of(LOCALES[0])("counting.locale", locale=name))
     return name or LOCALES[0]

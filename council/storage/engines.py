@@ -7,6 +7,8 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from council.bad_setting import BadSetting
+
 
 def database_url(url: str) -> URL:
     """Read a database URL; a bare ``postgresql://`` means psycopg 3."""
@@ -15,7 +17,10 @@ def database_url(url: str) -> URL:
 
 
 def writer(url: str) -> Engine:
-    """Open the engine of a desk. SQLite: WAL, FULL, foreign keys on, ``BEGIN IMMEDIATE``."""
+    """Open the engine of a desk. SQLite: WAL, FULL, foreign keys on, ``BEGIN IMMEDIATE``.
+
+    Raises BadSetting when the folder of its file cannot be made.
+    """
     return _engine(url, begin="BEGIN IMMEDIATE")
 
 
@@ -39,7 +44,7 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
             event.listen(engine, "begin", _read_only_transaction)
         return engine
     if made.database and made.database != ":memory:":
-        Path(made.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder(Path(made.database).parent)
     engine = create_engine(
         made,
         connect_args={"timeout": 30, "check_same_thread": False},
@@ -62,6 +67,17 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
     event.listen(engine, "connect", connect)
     event.listen(engine, "begin", begin_transaction)
     return engine
+
+
+def _make_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = (
+            f"YISHI_DATABASE_URL (of the demo: YISHI_DATA_DIR): the folder {folder} cannot be made"
+            f" ({error.strerror}); choose another"
+        )
+        raise BadSetting(message) from None
 
 
 def _read_only_transaction(connection: Connection) -> None:

@@ -3,6 +3,9 @@
 A missing or malformed one stops the start with a line that says which and how to mend it.
 """
 
+import os
+import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Annotated, Literal
 from urllib.parse import urlsplit
@@ -94,7 +97,9 @@ class Settings(BaseSettings):
 
 def load(**given: object) -> Settings:
     """Read the settings; raises BadSetting with one line for the first that is wrong."""
-    read_env_file(Path(".env"))
+    in_file = read_env_file(Path(".env"))
+    if not given:  # whoever gives values has read the rest before
+        _warn_of_unknown([*os.environ, *in_file])
     try:
         settings = Settings(**given)  # type: ignore[arg-type]  # checked by the model
     except ValidationError as error:
@@ -106,3 +111,18 @@ def load(**given: object) -> Settings:
         message = "YISHI_WEBHOOK_SECRET: needed beside YISHI_WEBHOOK_URL; use 32 random characters"
         raise BadSetting(message)
     return settings
+
+
+def _warn_of_unknown(names: Iterable[str]) -> None:
+    """Name every YISHI_… that is no setting on stderr: a slip of the pen leaves a default in force."""
+    prefix = "YISHI_"
+    known = [name.upper() for name in Settings.model_fields]
+    for name in dict.fromkeys(names):
+        wanted = name.upper().removeprefix(prefix)
+        if not name.upper().startswith(prefix) or wanted in known:
+            continue
+        from difflib import get_close_matches  # noqa: PLC0415 - only after a slip
+
+        near = get_close_matches(wanted, known, n=1)
+        hint = f"did you mean {prefix}{near[0]}?" if near else "see .env.example"
+        sys.stderr.write(f"yishi: {name}: there is no such setting, it is ignored; {hint}\n")

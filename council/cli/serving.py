@@ -60,6 +60,11 @@ def serve_parts(parts: frozenset[str]) -> None:
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):
             message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
             raise BadSetting(message)
+    residents, staff = settings.resident_bot_token, settings.staff_bot_token
+    # The number before the colon is the bot; the rest changes when its token is made anew.
+    if {"resident", "staff"} <= parts and residents.split(":")[0] == staff.split(":")[0]:
+        message = "YISHI_STAFF_BOT_TOKEN: the same bot as YISHI_RESIDENT_BOT_TOKEN; make a second one with @BotFather (/newbot)"
+        raise BadSetting(message)
     start_logging(settings)
     with command_hall(settings) as hall:
         try:

@@ -85,3 +85,35 @@ def test_the_mark_that_some_editors_write_before_the_text_is_no_part_of_a_name(
 
     assert code == 2
     assert capsys.readouterr().err.startswith("yishi: YISHI_WEB_PORT: ")
+
+
+def test_a_name_that_is_no_setting_is_warned_about_with_the_nearest(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    Path(".env").write_text("YISHI_WEBPORT=80\nOTHER=1\nyishi_web_host=::1\n", encoding="utf-8")
+    monkeypatch.setenv("YISHI_BANANA", "1")
+
+    code = yishi(*CHECK)
+
+    assert code == 0
+    assert capsys.readouterr().err == (
+        "yishi: YISHI_BANANA: there is no such setting, it is ignored; see .env.example\n"
+        "yishi: YISHI_WEBPORT: there is no such setting, it is ignored;"
+        " did you mean YISHI_WEB_PORT?\n"
+    )
+
+
+def test_both_bots_cannot_be_one(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("YISHI_RESIDENT_BOT_TOKEN", "1001:AAAAAAAAAAAAAAAAAAAAAAAA")
+    monkeypatch.setenv("YISHI_STAFF_BOT_TOKEN", "1001:BBBBBBBBBBBBBBBBBBBBBBBB")
+    monkeypatch.setattr("council.cli.serving.command_hall", None)
+
+    code = yishi("run")
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "yishi: YISHI_STAFF_BOT_TOKEN: the same bot as YISHI_RESIDENT_BOT_TOKEN;"
+        " make a second one with @BotFather (/newbot)\n"
+    )

@@ -13,7 +13,7 @@ from voting.duels import PairwiseRules
 from voting.formats.blt import read_blt
 from voting.formats.cvr import read_cvr
 from voting.formats.elx import read_elx
-from voting.formats.faults import bad
+from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.preflib import KINDS, read_cat, read_preflib
 from voting.formats.ranked import RankedFile
 from voting.grades import approvals_of, grades_of
@@ -40,6 +40,7 @@ __all__ = [
     "OPTIONS",
     "Tallied",
     "TallyOptions",
+    "check_used",
     "count",
     "options_from",
     "read",
@@ -137,6 +138,36 @@ GRADING = ("approval", "score")
 
 METHODS = (*MOVING, *COMPARING, *GRADING)
 
+#: Options that some methods do not use, and those that do. All use the rest.
+_USED_BY: Mapping[str, tuple[str, ...]] = {
+    **dict.fromkeys(("overvote", "max_skipped", "max_ranks", "duplicates"), (*MOVING, *COMPARING)),
+    **dict.fromkeys(("majority", "count_to", "batch"), ("irv",)),
+    "cannot_win": ("irv", "stv"),
+    **dict.fromkeys(("quota", "threshold", "decimals", "variant"), ("stv",)),
+    "strength": ("schulze", "ranked_pairs", "minimax"),
+    **dict.fromkeys(
+        ("default_option", "default_majority"), ("schulze", "ranked_pairs", "minimax", "copeland")
+    ),
+}
+
+
+def check_used(texts: Mapping[str, str], *, method: str) -> None:
+    """Refuse options, as they are typed, that a method would silently pass over (``BadInput``)."""
+    ties = [word.strip() for word in texts.get("ties", "").split(",")]
+    faults = [
+        Fault(
+            key="option.not_of_method",
+            file=COMMAND_LINE,
+            params={"name": method, "option": "--" + name.replace("_", "-")},
+        )
+        for name in texts
+        if method not in _USED_BY.get(name, METHODS)
+        # Ties may be broken by Schulze's paths whatever the method.
+        and not (name == "strength" and "schulze" in ties)
+    ]
+    if faults:
+        raise BadInput(faults)
+
 
 def read(text: str, *, file: str) -> RankedFile:
     """Read ballots by the file's extension; raises ``BadInput``."""
@@ -159,6 +190,8 @@ def tally(text: str, *, file: str, method: str, options: TallyOptions | None = N
     """Count as ``count`` does, and keep the ballots for the margin; raises ``BadInput``."""
     if method not in METHODS:
         raise bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS))
+    if file.casefold().endswith(".pb"):
+        raise bad("file.budget", file=file, name=method)
     return tally_file(read(text, file=file), method=method, options=options or TallyOptions())
 
 
@@ -175,12 +208,12 @@ def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ta
     if method != "stv" and options.seats not in {None, 1}:
         seats = options.seats or 1
         raise bad("option.single_winner", file=COMMAND_LINE, name=method, seats=seats)
-    if method == "stv":
-        if options.overvote == "split":
-            raise bad("option.no_split", file=COMMAND_LINE, name=method)
-        options = replace(options, seats=options.seats or ballots.seats or 1)
+    if method == "stv" and options.overvote == "split":
+        raise bad("option.no_split", file=COMMAND_LINE, name=method)
     withdrawn = tuple(sorted({*options.withdraw, *ballots.withdrawn}))
     _check(ballots, options=options, withdrawn=withdrawn)
+    if method == "stv":
+        options = replace(options, seats=options.seats or ballots.seats or 1)
     if method in GRADING:
         tallied = _graded(ballots, method=method, options=options, withdrawn=withdrawn)
         used = {}
@@ -270,6 +303,9 @@ def _check(ballots: RankedFile, *, options: TallyOptions, withdrawn: Group) -> N
                 key, known = "option.candidate_unknown", f"{min(ids)} … {max(ids)}"
                 text = str(candidate)
                 raise bad(key, file=COMMAND_LINE, name=name, text=text, known=known)
+    standing = len({*ids} - {*withdrawn})
+    if options.seats is not None and options.seats > max(standing, 1):
+        raise bad("option.too_many_seats", file=COMMAND_LINE, seats=options.seats, found=standing)
     for candidate in default:
         if candidate in withdrawn:
             key, text = "option.withdrawn", str(candidate)

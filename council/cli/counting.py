@@ -120,6 +120,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         return
     try:
         options = engine.options_from(given)
+        engine.check_used(given, method=method)
         text, name = _read(file, say)
         tallied = engine.tally(text, file=name, method=method, options=options)
     except BadInput as error:

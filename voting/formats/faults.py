@@ -105,6 +105,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "project {text} is not on the list",
         "use one of the ids in PROJECTS",
     ),
+    "file.budget": (
+        "a .pb file is a participatory budget, which {name} does not count",
+        "use --method equal_shares or --method greedy",
+    ),
     "file.encoding": (
         "the text is neither UTF-8 nor GB18030",
         "save the file again as UTF-8",
@@ -127,6 +131,11 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "option.not_a_candidate": (
         "{text} is not a candidate's number, as {name} wants",
         "write numbers separated by commas, as 3,5",
+    ),
+    "option.not_of_method": ("{name} does not use {option}", "leave out {option}"),
+    "option.too_many_seats": (
+        "{seats} seats are more than the {found} who stand",
+        "give --seats a number from 1 to {found}",
     ),
     "option.withdrawn": (
         "{name} names candidate {text}, who is withdrawn",

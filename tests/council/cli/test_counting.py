@@ -152,7 +152,10 @@ def test_a_budget_is_told_as_one_object_too(tmp_path: Path) -> None:
             "more is not a value of completion",
         ),
         (("--method", "equal_shares", "--seats", "2"), "seats is not an option of this count"),
-        (("--method", "irv"), ".pb is not a known kind of file"),
+        (
+            ("--method", "irv"),
+            "participatory budget, which irv does not count; use --method equal_shares or",
+        ),
     ],
 )
 def test_what_a_budget_does_not_know_is_refused_by_name(
@@ -255,6 +258,16 @@ def test_an_agreed_lot_breaks_the_tie_and_is_told() -> None:
         (("--method", "stv", "--overvote", "split"), "a ballot cannot be split with stv;"),
         (("--method", "irv", "--ties", "lot"), "the rule lot needs a seed;"),
         (("--method", "irv", "--seats", "2"), "irv elects one, not 2; leave out --seats"),
+        (("--method", "stv", "--seats", "5"), "5 seats are more than the 4 who stand;"),
+        (
+            ("--method", "stv", "--seats", "4", "--withdraw", "4"),
+            "4 seats are more than the 3 who stand; give --seats a number from 1 to 3",
+        ),
+        (("--method", "irv", "--quota", "hare"), "irv does not use --quota; leave out --quota"),
+        (("--method", "irv", "--default-majority", "3"), "irv does not use --default-majority;"),
+        (("--method", "irv", "--strength", "winning"), "irv does not use --strength;"),
+        (("--method", "schulze", "--batch"), "schulze does not use --batch;"),
+        (("--method", "approval", "--max-ranks", "3"), "approval does not use --max-ranks;"),
         (("--method", "irv", "--overvote", "guess"), "guess is not a value of overvote;"),
     ],
 )
@@ -508,6 +521,12 @@ def test_the_language_may_stand_in_the_env_file(
     told = run_tally(PARKING, "--method", "irv")
 
     assert told.stdout.splitlines()[-3] == "Winner: 立体停车场"
+
+
+def test_strength_is_used_by_every_method_whose_ties_schulze_breaks() -> None:
+    told = run_tally(PARKING, "--method", "irv", "--ties", "schulze", "--strength", "winning")
+
+    assert told.exit_code == 0
 
 
 def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:

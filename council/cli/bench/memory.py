@@ -12,6 +12,7 @@ from council.cli.bench.desk import cast_all
 from council.cli.bench.population import confirm_sheets, populate, store_ballots
 from council.cli.bench.row import Row
 from council.cli.bench.serving import (
+    STAFF_TOKEN,
     TOKEN,
     agreeable_api,
     answers,
@@ -49,7 +50,7 @@ async def measure(folder: Path) -> list[Row]:
         environment = {
             "YISHI_DATABASE_URL": url,
             "YISHI_RESIDENT_BOT_TOKEN": TOKEN,
-            "YISHI_STAFF_BOT_TOKEN": TOKEN,
+            "YISHI_STAFF_BOT_TOKEN": STAFF_TOKEN,
             "YISHI_BOT_API_URL": api,
             "YISHI_WEBHOOK_URL": f"http://127.0.0.1:{port}",
             "YISHI_WEBHOOK_SECRET": "0" * 32,

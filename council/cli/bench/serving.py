@@ -16,6 +16,7 @@ from aiohttp import web
 from council.domain.values import value
 
 TOKEN = "1001:" + "A" * 35
+STAFF_TOKEN = "1002:" + "A" * 35
 SECRET = "a-secret-of-the-benchmark-0000000"  # noqa: S105 - loopback only
 _START = 60.0
 

@@ -187,6 +187,13 @@ class Sandbox:
         params: Json = {}
         try:
             params, uploads = await read_call(request)
+        except ConnectionError:
+            return web.Response(
+                status=400
+            )  # the bot died while it was speaking: nobody hears this
+        except ApiError as error:
+            return refused(error)
+        try:
             fault = self._strike(bot, name, params)
             if fault is not None and fault.kind != "timeout_after_delivery":
                 response = _strike_back(request, fault)

@@ -40,6 +40,20 @@ async def test_parameters_come_by_query_form_json_and_multipart(client, sandbox,
     assert seen == [(200, "议 +&=% 事")] * 4
 
 
+async def test_a_bot_that_dies_while_it_speaks_is_no_error(sandbox, caplog):
+    _, writer = await asyncio.open_connection("127.0.0.1", int(sandbox.url.rpartition(":")[2]))
+    writer.write(
+        b"POST /bot1001:AAA/sendMessage HTTP/1.1\r\nHost: x\r\nContent-Length: 99\r\n\r\nhalf"
+    )
+    await writer.drain()
+    await asyncio.sleep(0.1)
+
+    writer.transport.abort()
+    await asyncio.sleep(0.1)
+
+    assert [record.getMessage() for record in caplog.records] == []
+
+
 async def test_get_works_and_names_ignore_case(client, sandbox):
     async with client.get(sandbox.url + "/bot1001:AAA/GETME") as response:
         body = await response.json()

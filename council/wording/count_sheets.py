@@ -9,11 +9,10 @@ from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, word
+from voting.formats.roll_csv import write_roll
+from voting.formats.table import write_area, write_table
 from voting.formats.writing import (
-    write_area,
     write_ballots,
-    write_roll,
-    write_table,
     write_time,
 )
 from voting.ratification_json import ratification_json

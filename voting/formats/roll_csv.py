@@ -3,15 +3,21 @@
 All or nothing: every fault of the file is named, with its line and column, and no unit comes out.
 """
 
-import csv
-import io
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
 from voting.formats.faults import Param
-from voting.formats.table import Column, Row, Table, normal, read_table
+from voting.formats.table import (
+    Column,
+    Row,
+    Table,
+    normal,
+    read_table,
+    write_area,
+    write_table,
+)
 from voting.roll import (
     COUNTED_KINDS,
     DEVELOPER,
@@ -158,7 +164,7 @@ def written(unit: Unit) -> dict[str, str]:
         "unit": unit.code,
         "building": unit.building,
         "kind": unit.kind.value,
-        "area": f"{unit.area_x100 // 100}.{unit.area_x100 % 100:02d}",
+        "area": write_area(unit.area_x100),
         "area_source": unit.area_source.value,
         "owners": ";".join(unit.owners),
         "nominee": unit.nominee or "",
@@ -174,12 +180,10 @@ def write_roll(units: tuple[Unit, ...]) -> str:
         for codes in owners_of_several(each for each in units if each.counts).values()
         for code in codes
     }
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\r\n")
-    rows.writerow([column.name for column in COLUMNS])
-    for unit in units:
-        rows.writerow([*written(unit).values(), "yes" if unit.code in several else ""])
-    return out.getvalue()
+    return write_table(
+        [column.name for column in COLUMNS],
+        ([*written(unit).values(), "yes" if unit.code in several else ""] for unit in units),
+    )
 
 
 def owner_key(text: str) -> OwnerKey:

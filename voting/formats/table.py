@@ -105,6 +105,20 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     return table
 
 
+def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """Write lines of cells as CSV."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\n")
+    table.writerow(header)
+    table.writerows(rows)
+    return out.getvalue()
+
+
+def write_area(area_x100: int) -> str:
+    """Write an area in m² with two decimals, without separators."""
+    return f"{area_x100 // 100}.{area_x100 % 100:02d}"
+
+
 def normal(text: str) -> str:
     """Write a cell in its one form."""
     return unicodedata.normalize("NFKC", text).strip()

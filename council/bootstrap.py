@@ -10,8 +10,9 @@ from council.clock import Clock
 from council.config import Settings
 from council.desk import Desk
 from council.domain.rule_files import BadRulesError
-from council.rulebook import rulebook
+from council.rulebook import own_profile, rulebook
 from council.storage import engines, migrate
+from council.storage.rules import own_name
 from council.storage.tables.people import communities
 
 
@@ -31,11 +32,13 @@ class Hall:
 
 
 def check_profiles(connection: Connection) -> None:
-    """Refuse to start where a rule file is wrong, or a community has a profile that none describes."""
+    """Refuse to start where rules are wrong, or a community has a profile that none describes."""
     known = rulebook()
-    rows = connection.execute(select(communities.c.slug, communities.c.profile))
-    for slug, profile in rows:
-        if profile not in known:
+    c = communities.c
+    for slug, profile, own in connection.execute(select(c.slug, c.profile, c.own_rules)):
+        if own:
+            own_profile(own_name(slug), own)
+        elif profile not in known:
             raise BadRulesError(
                 file=f"{profile}.toml",
                 line=1,

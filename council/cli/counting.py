@@ -16,6 +16,8 @@ from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
+from council.domain.rule_files import BadRulesError, read_profiles
+from council.domain.rule_profiles import RuleProfile
 from council.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
@@ -154,15 +156,24 @@ def _tally_budget(
 @click.argument("ballots", type=_file)
 @click.option("--class", "row", required=True, metavar="ROW", help="O-1, O-2, O-4 … O-9.")
 @click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules.")
+@click.option(
+    "--rules",
+    "folder",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Read the profile from the TOML files of this folder, such as an export has.",
+)
 @_as_json
-def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) -> None:
+def ratify(
+    roll: Path, ballots: Path, *, row: str, profile: str, folder: Path | None, as_json: bool
+) -> None:
     """Count the owners' ballots in BALLOTS on the ROLL, by heads and by area."""
     say = voice_here()
-    if profile not in rulebook():
-        _stop(say("ratify.profile", profile=profile, known=" ".join(rulebook())))
-    rules = rulebook()[profile]
+    book = rulebook() if folder is None else _rules_in(folder)
+    if profile not in book:
+        _stop(say("ratify.profile", profile=profile, known=" ".join(book)))
+    rules = book[profile]
     if not rules.ratified:
-        able = " ".join(name for name, each in rulebook().items() if each.ratified)
+        able = " ".join(name for name, each in book.items() if each.ratified)
         _stop(say("ratify.profile_without", profile=profile, known=able))
     if row not in rules.ratified:
         _stop(say(_why_not(row), row=row, known=" ".join(rules.ratified)))
@@ -199,6 +210,20 @@ def _text(value: Any) -> str:
 
 def _json(written: object) -> str:
     return json.dumps(written, ensure_ascii=False)
+
+
+def _rules_in(folder: Path) -> Mapping[str, RuleProfile]:
+    """Read the profiles of a folder."""
+    texts = {}
+    for file in sorted(folder.glob("*.toml")):
+        try:
+            texts[file.stem] = file.read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            _stop(voice_here()("ratify.rules_unreadable", file=file.name))
+    try:
+        return read_profiles(texts)
+    except BadRulesError as error:
+        _stop(str(error))
 
 
 def _why_not(row: str) -> str:

@@ -50,10 +50,11 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
     folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
     for name, text in files.items():
         path = folder / name
+        path.parent.mkdir(mode=_FOLDER, exist_ok=True)
         path.touch(mode=_FILE)
         path.write_text(text, encoding="utf-8", newline="")
     click.echo(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
     click.echo(
         f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
-        f" --profile {count.profile}"
+        f" --profile {count.profile} --rules {folder}/rules"
     )

@@ -20,6 +20,10 @@ from council.wording import word
 from council.wording.say import Say
 from council.wording.word import plain_text
 
+in_community = click.option(
+    "--community", metavar="SLUG", help="Which community (default: the only one)."
+)
+
 
 def stop(message: str, code: int = 2) -> NoReturn:
     """End with one line on stderr."""

@@ -5,8 +5,7 @@ from pathlib import Path
 
 import click
 
-from council.cli.hall import command_hall, community_of, operate, stop
-from council.cli.setup import in_community
+from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR

@@ -15,7 +15,8 @@ import click
 import segno
 
 from council.bootstrap import Hall
-from council.cli.hall import command_hall, community_of, operate, stop
+from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.rules import own_text, rules, rules_file
 from council.commands.people import (
     CodesIssued,
     GrantRole,
@@ -29,14 +30,10 @@ from council.commands.people import (
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.domain.refusals import Refusal
-from council.rulebook import NATIONAL, rulebook
+from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.say import Say
-
-in_community = click.option(
-    "--community", metavar="SLUG", help="Which community (default: the only one)."
-)
 
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
 
@@ -50,13 +47,16 @@ def community() -> None:
 @click.argument("slug")
 @click.option("--name", required=True, help="The name that people read, e.g. 和悦家园.")
 @click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules hold there.")
+@click.option("--rules", "own", type=rules_file, help="Its own rules, which extend a profile.")
 @click.option("--demo", is_flag=True, help="Mark its data as 模拟 and let its clock be moved.")
 @click.option(
     "--clock",
     type=click.DateTime(["%Y-%m-%dT%H:%M"]),
     help="With --demo, in an empty database: begin at this local time.",
 )
-def create(slug: str, name: str, *, profile: str, demo: bool, clock: datetime | None) -> None:
+def create(
+    slug: str, name: str, *, profile: str, own: Path | None, demo: bool, clock: datetime | None
+) -> None:
     """Found a community."""
     if clock is not None and not demo:
         stop("--clock: only with --demo; a real community lives by the real clock")
@@ -64,8 +64,9 @@ def create(slug: str, name: str, *, profile: str, demo: bool, clock: datetime | 
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
     if not name.strip():
         stop("--name: empty; write the name that people read")
-    if profile not in rulebook():
+    if own is None and profile not in rulebook():
         stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")
+    text = own_text(own) if own is not None else ""
     with command_hall() as hall:
         if clock is not None:
             _begin_clock(hall, clock)
@@ -76,13 +77,17 @@ def create(slug: str, name: str, *, profile: str, demo: bool, clock: datetime | 
                 name=name,
                 locale=hall.settings.locale,
                 timezone=hall.settings.timezone,
-                profile=profile,
+                profile=base_of(text) if text else profile,
+                own_rules=text,
                 demo=demo,
             )
         ).result()
         if isinstance(made, Refusal):
             stop(f"there is a community {slug} already; choose another slug", 1)
     click.echo(f"community {slug} ({name}) created")
+
+
+community.add_command(rules)
 
 
 def _begin_clock(hall: Hall, local: datetime) -> None:

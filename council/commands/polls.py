@@ -76,6 +76,7 @@ class PollView:
     just: str = ""
     assisted: int = 0
     assisted_waiting: int = 0
+    chat: bool = True
 
 
 @value

@@ -17,7 +17,7 @@ from council.commands.people import (
 from council.commands.roll import ImportRoll
 from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
 from council.demo.content import fill, join_in
-from council.demo.town import NAME, SLUG, STAFF, demo_residents, demo_units, roll_csv
+from council.demo.town import NAME, RULES_FILE, SLUG, STAFF, demo_residents, demo_units, roll_csv
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR, Account
 from council.storage.tables.dialogue import demo_clock
@@ -141,7 +141,13 @@ def _join_in(tx: Transaction) -> None:
 def _found(tx: Transaction) -> str | Refusal:
     tx.connection.execute(insert(demo_clock), [{"id": 1, "offset_seconds": 0}])
     return create_community(
-        tx, slug=SLUG, name=NAME, locale="zh_CN", timezone="Asia/Shanghai", demo=True
+        tx,
+        slug=SLUG,
+        name=NAME,
+        locale="zh_CN",
+        timezone="Asia/Shanghai",
+        own_rules=RULES_FILE.read_text(encoding="utf-8"),
+        demo=True,
     )
 
 

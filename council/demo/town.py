@@ -8,12 +8,15 @@ small flats each (one head each).
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
 
 from council.domain.values import value
 
 SLUG, NAME = "heyue", "和悦家园"
 CHEN = "陈志强"
 DEVELOPER = "developer"
+#: The estate's own rules: its owners may vote in chat.
+RULES_FILE = Path(__file__).parent / "heyue.toml"
 #: Residents of 18 and older.
 ADULTS = 980
 #: Bystanders can be left out, owners cannot: the law counts them.

@@ -30,6 +30,14 @@ def check_open(
     return None
 
 
+def check_chat(*, number: int, allowed: bool, closes_at: int) -> Refusal | None:
+    """Refuse a vote in chat where it would bind and the community's rules do not allow it.
+
+    Electronic votes of owners are not valid everywhere (domain.md, five things, 4).
+    """
+    return None if allowed else refuse("ballot.not_in_chat", number=number, closes_at=closes_at)
+
+
 def receipt_code(*, poll_id: str, slot: str, revision: int, content: str, cast_at: int) -> str:
     """Write the short code of a kept ballot: eight letters and figures of base32, hard to misread.
 

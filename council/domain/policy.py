@@ -33,6 +33,7 @@ _TABLE = {
     "people.revoke_role": "operator",
     "people.unbind": "operator",
     "codes.issue": "operator facilitator clerk",
+    "rules.adopt": "operator",
     "roll.import": "operator facilitator",
     "roll.correct": "operator facilitator",
     "roll.read": "operator facilitator clerk",

@@ -47,7 +47,7 @@ _SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
         "silence": {"policy": (str, 0, 0), "clause_reference": (str, 0, 0)},
         "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
         "roll": {"parking_counts": (bool, 0, 0)},
-        "channels": {"platform_evote": (bool, 0, 0)},
+        "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
     }
 )
 _TOP = {"law_version": str, "extends": str}
@@ -102,6 +102,12 @@ def read_profiles(texts: Mapping[str, str]) -> Mapping[str, RuleProfile]:
     """Read all profiles at once: name (of the file) → TOML text. Raises BadRulesError."""
     sources = {name: _source(name, text) for name, text in texts.items()}
     return MappingProxyType({name: _profile(sources, name) for name in sorted(sources)})
+
+
+def texts_of(texts: Mapping[str, str], name: str) -> Mapping[str, str]:
+    """Pick the files that a profile is made of. Raises BadRulesError."""
+    sources = {each: _source(each, text) for each, text in texts.items()}
+    return {source.name: source.text for source in _chain(sources, name)}
 
 
 def _source(name: str, text: str) -> _Source:
@@ -173,7 +179,8 @@ def _chain(sources: Mapping[str, _Source], name: str) -> tuple[_Source, ...]:
         if any(each.name == wanted for each in chain):
             chain[-1].bad("", "extends", f"{wanted} extends itself", "take this line out")
         if wanted not in sources:
-            chain[-1].bad("", "extends", f"no {wanted}", f"use one of: {', '.join(sources)}")
+            others = ", ".join(each for each in sources if each != chain[-1].name)
+            chain[-1].bad("", "extends", f"no {wanted}", f"use one of: {others}")
         chain.append(sources[wanted])
         wanted = sources[wanted].raw.get("extends", "")
     return tuple(reversed(chain))
@@ -188,6 +195,8 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         for section, keys in _SECTIONS.items()
     }
     _check_windows(own, merged["window"])
+    if merged["channels"]["platform_evote"]:
+        _check_platform_evote(chain, official_only=merged["channels"]["official_only"])
     return RuleProfile(
         name=name,
         law_version=law_version,
@@ -209,6 +218,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
         platform_evote=merged["channels"]["platform_evote"],
+        official_only=merged["channels"]["official_only"],
         citations=MappingProxyType(
             {section: _last(chain, section, "citation") for section in _SECTIONS}
         ),
@@ -252,6 +262,20 @@ def _check_windows(own: _Source, window: _Raw) -> None:
             "shortest, usual and longest are out of order",
             "let shortest_days <= usual_days <= longest_days",
         )
+
+
+def _check_platform_evote(chain: tuple[_Source, ...], *, official_only: bool) -> None:
+    """Votes cast in this program rest on a clause, and on a law that leaves room for one."""
+    says = next(
+        each for each in reversed(chain) if "platform_evote" in each.raw.get("channels", {})
+    )
+    where = ("channels", "platform_evote")
+    if official_only:
+        remedy = "write false; ballots of the official system are imported by file"
+        says.bad(*where, "the law of this place wants the official voting system", remedy)
+    if "citation" not in says.raw["channels"]:
+        remedy = 'add citation = "…", the clause of your rules of procedure that allows it'
+        says.bad(*where, "votes in chat count only by a clause", remedy)
 
 
 def _rows(chain: tuple[_Source, ...]) -> dict[str, RuleRow]:

@@ -103,7 +103,11 @@ class Silence:
 
 @value
 class RuleProfile:
-    """The rules of one place. ``citations``: section of the file → where its numbers are from."""
+    """The rules of one place. ``citations``: section of the file → where its numbers are from.
+
+    ``platform_evote``: owners may cast binding votes in this program. ``official_only``: the law
+    of the place wants the official voting system for electronic votes, so they may not.
+    """
 
     name: str
     law_version: str
@@ -114,6 +118,7 @@ class RuleProfile:
     proxy_instruction: bool
     parking_counts: bool
     platform_evote: bool
+    official_only: bool
     citations: Mapping[str, str]
 
     @property
@@ -125,3 +130,53 @@ class RuleProfile:
     def for_motions(self) -> tuple[str, ...]:
         """The classes that a motion may be of."""
         return tuple(row.id for row in self.rows.values() if row.for_motions)
+
+
+def written(rules: RuleProfile) -> Mapping[str, str]:
+    """Write every value as its file has it: ``section.key`` → value."""
+    timing = rules.timing
+    values: dict[str, object] = {
+        "notice.clear_days": timing.notice,
+        "notice.extraordinary_clear_days": timing.extraordinary_notice,
+        "window.shortest_days": timing.shortest_window,
+        "window.longest_days": timing.longest_window,
+        "window.usual_days": timing.usual_window,
+        "window.longest_extension_days": timing.longest_extension,
+        "publication.within_days": timing.publish_within,
+        "publication.posted_days": timing.posted,
+        "publication.challenge_years": timing.challenge_years,
+        "publication.retention_years": timing.retention_years,
+        "silence.policy": rules.silence.policy,
+        "silence.clause_reference": rules.silence.clause_reference,
+        "proxies.cap": rules.proxy_cap,
+        "proxies.instruction": rules.proxy_instruction,
+        "roll.parking_counts": rules.parking_counts,
+        "channels.platform_evote": rules.platform_evote,
+        "channels.official_only": rules.official_only,
+    }
+    for row in rules.rows.values():
+        limbs = " or ".join(
+            f"{share_text(limb.share)} {limb.electorate}" for limb in row.participation
+        )
+        values[f"rows.{row.id}.participation"] = limbs
+        values[f"rows.{row.id}.approval"] = share_text(row.approval) if row.approval else ""
+        values[f"rows.{row.id}.law_version"] = row.law_version
+    return {
+        key: str(each).lower() if isinstance(each, bool) else str(each)
+        for key, each in values.items()
+    }
+
+
+def share_text(share: Threshold) -> str:
+    """Write a threshold as the files have it: ``>= 2/3``, ``> 1/2``."""
+    return f"{'>' if share.strict else '>='} {share.numerator}/{share.denominator}"
+
+
+def differences(before: RuleProfile, after: RuleProfile) -> tuple[tuple[str, str, str], ...]:
+    """Tell what differs between two profiles: (``section.key``, before, after)."""
+    old, new = written(before), written(after)
+    return tuple(
+        (key, old.get(key, ""), new.get(key, ""))
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key, "") != new.get(key, "")
+    )

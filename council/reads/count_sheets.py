@@ -5,7 +5,7 @@ the same roll and the same ballots that the kept result was counted from, so its
 result again with ``yishi ratify``.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -16,7 +16,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, owner_ballots, standing
 from council.reads.polls_view import poll_row
-from council.storage.rules import rules_of
+from council.storage.rules import rule_files_of_poll, rules_of_poll
 from council.storage.tables.polls import ballots, frozen_units
 from council.storage.transaction import Transaction
 from voting.ratification import OwnerBallot, Ratification, count_ratification
@@ -57,6 +57,7 @@ class Count:
     title: str
     legal_class: str
     profile: str
+    rule_files: Mapping[str, str]
     law_version: str
     units: tuple[Unit, ...]
     ballots: tuple[OwnerBallot, ...]
@@ -93,7 +94,7 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
     kept = tx.connection.execute(
         standing(row.community_id, row.id).add_columns(ballots.c.paper_serial)
     ).all()
-    rules = rules_of(tx, row.community_id)
+    rules = rules_of_poll(tx, row)
     rule = rules.rows[row.legal_class]
     result = count_ratification(units, cast, rule=rule.thresholds)
     ignored = {each.ballot.line for each in result.ignored}
@@ -112,6 +113,7 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
         title=row.title,
         legal_class=row.legal_class,
         profile=rules.name,
+        rule_files=rule_files_of_poll(tx, row),
         law_version=rule.law_version,
         units=units,
         ballots=cast,

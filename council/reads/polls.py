@@ -20,7 +20,7 @@ from council.reads.polls_view import (
     view_of,
 )
 from council.storage.motions import is_put_again, motion_by
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import electorate, polls
 from council.storage.transaction import Transaction
@@ -120,7 +120,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
     query = _lines(who).where(p.state == "open", p.opens_at <= tx.now, p.closes_at > tx.now)
     return tuple(
         Need(
-            key=f"poll_vote_{row.kind}",
+            key=f"poll_vote_{row.kind if takes_chat(tx, row) else 'on_paper'}",
             verb="ballot.open",
             by=row.closes_at,
             params={"number": row.number, "title": row.title, "closes_at": row.closes_at},

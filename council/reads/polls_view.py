@@ -13,7 +13,7 @@ from council.domain.ratification import FirstClose, RatificationResult, first_cl
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
 from council.storage.tables.polls import poll_options, polls
@@ -62,7 +62,7 @@ def turnout(tx: Transaction, row: Row[Any]) -> Turnout:
     now = first_close_of(
         frozen_roll(tx, row.community_id, row.id),
         owner_ballots(tx, row.community_id, row.id),
-        row=rules_of(tx, row.community_id).rows[row.legal_class],
+        row=rules_of_poll(tx, row).rows[row.legal_class],
         at=tx.now,
     )
     return Turnout(
@@ -126,11 +126,11 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         certified_by=names.get(row.certified_by, ""),
         staff=staff,
         moves=moves_of(tx, row, who) if who is not None and staff else (),
-        special=row.kind == RATIFICATION
-        and rules_of(tx, row.community_id).rows[row.legal_class].special,
+        special=row.kind == RATIFICATION and rules_of_poll(tx, row).rows[row.legal_class].special,
         just=just,
         assisted=assisted,
         assisted_waiting=waiting,
+        chat=takes_chat(tx, row),
     )
 
 

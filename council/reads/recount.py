@@ -9,7 +9,7 @@ from council.domain.ranking import RankingResult, count_ranking
 from council.domain.ratification import RatificationResult, count_ratified
 from council.reads.electorate import frozen_roll, owner_ballots, standing_orders
 from council.reads.polls_view import RANKING_RESULTS, RATIFICATION_RESULTS, options_of
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll
 from council.storage.transaction import Transaction
 
 
@@ -30,7 +30,7 @@ def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationRes
         frozen_roll(tx, row.community_id, row.id),
         owner_ballots(tx, row.community_id, row.id),
         legal_class=row.legal_class,
-        rules=rules_of(tx, row.community_id),
+        rules=rules_of_poll(tx, row),
     )
 
 

@@ -19,7 +19,7 @@ from council.commands.ballots import (
     StartPaper,
     TypeRanking,
 )
-from council.domain.ballots import MOST_REVISIONS, check_open, receipt_code
+from council.domain.ballots import MOST_REVISIONS, check_chat, check_open, receipt_code
 from council.domain.polls import RANKING
 from council.domain.ranking import ranking_content
 from council.domain.ratification import choice_content
@@ -28,6 +28,7 @@ from council.domain.values import Person
 from council.reads.ballots import Sheet
 from council.storage import people
 from council.storage.crowd import insert_crowd
+from council.storage.rules import takes_chat
 from council.storage.tables.polls import ballots
 from council.storage.transaction import Transaction
 from council.usecases.ballots_crowd import (
@@ -100,6 +101,9 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         now=now,
+    )
+    refusal = refusal or check_chat(
+        number=row.number, allowed=takes_chat(box.tx, row), closes_at=row.closes_at
     )
     if refusal is not None:
         return refusal

@@ -78,6 +78,7 @@ def _lock_query(dialect: str) -> Select[Any]:
             p.state,
             p.opens_at,
             p.closes_at,
+            p.ruleset,
             o.letter,
             o.title.label("option_title"),
             o.status_quo,

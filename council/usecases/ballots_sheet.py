@@ -12,7 +12,7 @@ from council.commands.ballots import (
     TypeRanking,
 )
 from council.commands.polls import PollView
-from council.domain.ballots import check_open
+from council.domain.ballots import check_chat, check_open
 from council.domain.polls import RANKING
 from council.domain.ranking import Order, typed_order
 from council.domain.ratification import CHOICES
@@ -29,6 +29,7 @@ from council.reads.ballots import (
 from council.reads.polls import show_as_resident
 from council.reads.polls_view import options_of, poll_row
 from council.storage import drafts
+from council.storage.rules import takes_chat
 from council.storage.transaction import Transaction
 from council.usecases.ballots_crowd import KIND
 
@@ -48,12 +49,13 @@ def open_sheet(
 ) -> BallotSheet | PollView | Refusal:
     """Open one's sheet; what stands or was begun is there again.
 
-    Of a poll that is over there is nothing to fill in: its page is shown, with the result.
+    Where there is nothing to fill in, the poll's page is shown: with the result of one that is
+    over, with the ways to vote of one that takes no votes in chat.
     """
     table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
     if isinstance(table, Refusal):
-        over = table.key == "ballot.closed"
-        return show_as_resident(tx, who, command.poll) if over else table
+        shown = table.key in ("ballot.closed", "ballot.not_in_chat")
+        return show_as_resident(tx, who, command.poll) if shown else table
     if table.row.kind == RANKING:
         order = table.sheet.order or standing_order(table.papers)
         return _save(tx, who, table, Sheet(order=order))
@@ -195,7 +197,7 @@ def _table(tx: Transaction, who: Person, row: Row[Any] | None, number: int) -> _
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         now=tx.now,
-    )
+    ) or check_chat(number=row.number, allowed=takes_chat(tx, row), closes_at=row.closes_at)
     if refusal is not None:
         return refusal
     papers = papers_of(tx, who, row.id)

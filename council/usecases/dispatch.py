@@ -22,12 +22,14 @@ from council.usecases import (
     roll,
     roll_corrections,
     roll_offer,
+    rules,
 )
 from council.usecases.table import Crowds, UseCases
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
 USE_CASES: UseCases = {
     **people.PEOPLE,
+    **rules.RULES,
     **roll.ROLL,
     **roll_offer.OFFERS,
     **roll_corrections.CORRECTIONS,

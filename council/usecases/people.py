@@ -347,9 +347,13 @@ def create_community(
     locale: str,
     timezone: str,
     profile: str = NATIONAL,
+    own_rules: str = "",
     demo: bool,
 ) -> str | Refusal:
-    """Found a community; the operator's first step. Tells its id."""
+    """Found a community; the operator's first step. Tells its id.
+
+    ``own_rules``: the text of rules that extend a shipped profile; the caller has read them.
+    """
     taken = tx.connection.execute(
         select(communities.c.id).where(communities.c.slug == slug)
     ).one_or_none()
@@ -368,6 +372,7 @@ def create_community(
                 "profile": profile,
                 "demo": int(demo),
                 "created_at": tx.now,
+                "own_rules": own_rules or None,
             }
         ],
     )

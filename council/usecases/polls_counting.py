@@ -21,7 +21,7 @@ from council.reads.polls_view import (
 from council.reads.recount import result_json, result_of
 from council.storage.acts import record
 from council.storage.motions import motion_by
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
@@ -94,7 +94,7 @@ def _first_close(tx: Transaction, row: Row[Any]) -> FirstClose:
     return first_close_of(
         frozen_roll(tx, row.community_id, row.id),
         owner_ballots(tx, row.community_id, row.id, before=at),
-        row=rules_of(tx, row.community_id).rows[row.legal_class],
+        row=rules_of_poll(tx, row).rows[row.legal_class],
         at=at,
     )
 

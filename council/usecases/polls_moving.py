@@ -29,7 +29,7 @@ from council.domain.values import Person
 from council.reads.polls_view import REMINDED, view_of
 from council.storage.acts import record
 from council.storage.motions import motion_by
-from council.storage.rules import rules_of
+from council.storage.rules import keep_rules, rules_of, rules_of_poll
 from council.storage.tables.dialogue import clock_marks
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
@@ -74,6 +74,7 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
         announced_at=tx.now,
         roll_size=frozen.size,
         roll_fingerprint=frozen.fingerprint,
+        ruleset=keep_rules(tx, row.community_id),
     )
     tell.announced(tx, row)
     return view_of(tx, row, who, just="announce" if enough else "announce_barely")
@@ -124,7 +125,7 @@ def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView |
         extended_at=row.extended_at,
         closes_at=command.closes_at,
         now=tx.now,
-        longest_days=rules_of(tx, row.community_id).timing.longest_extension,
+        longest_days=rules_of_poll(tx, row).timing.longest_extension,
     )
     if refusal is not None:
         return refusal

@@ -10,6 +10,7 @@ from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
 from council.reads.electorate import has_ballot
 from council.storage.outbox import NoticeButton, holders, notify
+from council.storage.rules import takes_chat
 from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
 
@@ -41,6 +42,8 @@ def _tell(
     **params: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
+    if button == "button.poll_vote" and not takes_chat(tx, row):
+        button = "button.poll_view"
     if button:
         verb = "ballot.open" if button == "button.poll_vote" else "poll.view"
         buttons.append((button, verb, (row.number,)))
@@ -74,7 +77,7 @@ def opened(tx: Transaction, row: Row[Any]) -> None:
         _tell(
             tx,
             row,
-            f"poll_opened_{row.kind}",
+            f"poll_opened_{row.kind if takes_chat(tx, row) else 'on_paper'}",
             button="button.poll_vote",
             closes_at=row.closes_at,
         )
@@ -98,7 +101,7 @@ def reminded(tx: Transaction, row: Row[Any]) -> int:
     return _tell(
         tx,
         row,
-        "poll_reminder",
+        "poll_reminder" if takes_chat(tx, row) else "poll_reminder_on_paper",
         to=not_voted(row),
         subject=f"{row.id}/{tx.now // DAY}",
         button="button.poll_vote",

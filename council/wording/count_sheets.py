@@ -79,6 +79,7 @@ def files_of(count: Count, say: Say) -> Mapping[str, str]:
         "result.json": json.dumps(counted, ensure_ascii=False, indent=1) + "\n",
         "count-sheet.csv": "\ufeff" + count_sheet(count, say),
         "official.csv": official(count),
+        **{f"rules/{name}.toml": text for name, text in count.rule_files.items()},
     }
 
 

@@ -40,6 +40,8 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     figures = _figures(outcome, say)
     if figures:
         blocks.append("\n".join(figures))
+    if outcome.state in ("announced", "open") and not outcome.chat:
+        blocks.append(str(say("poll.on_paper")))
     result = result_lines(outcome, say)
     if result and outcome.state == "counted":
         result = [str(say("poll.uncertified")), *result]
@@ -144,7 +146,7 @@ def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (Button(label=str(say("poll.button.refresh")), press=press("poll.view", number)),)
         )
-    elif outcome.state == "open":
+    elif outcome.state == "open" and outcome.chat:
         rows.append(
             (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
         )

@@ -18,6 +18,7 @@ from council.cli.story.product import free_port
 from council.clock import FixedClock
 from council.commands.people import GrantRole, ImportResidents, IssueCodes, ResidentLine
 from council.config import Settings
+from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
 from council.storage.tables.dialogue import outbox, poison_updates
 from council.usecases.people import create_community
@@ -181,6 +182,7 @@ async def staged(
                 name="和悦家园",
                 locale="zh_CN",
                 timezone="Asia/Shanghai",
+                own_rules=RULES_FILE.read_text(encoding="utf-8"),
                 demo=False,
             )
         ).result()

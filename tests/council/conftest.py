@@ -14,6 +14,7 @@ from council.clock import FixedClock
 from council.commands.message import Command
 from council.commands.people import GrantRole, ImportResidents, ResidentLine
 from council.config import Settings
+from council.demo.town import RULES_FILE
 from council.domain.values import CLOCK, OPERATOR, Account
 from council.storage import people
 from council.storage.tables.dialogue import outbox
@@ -131,11 +132,17 @@ def hall(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[Hall]
 
 
 def found(hall: Hall, clock: FixedClock, slug: str) -> Town:
-    """Found a community."""
+    """Found a community whose own rules let owners vote in chat."""
 
     def create(tx: Transaction) -> Any:
         return create_community(
-            tx, slug=slug, name=f"{slug}家园", locale="zh_CN", timezone="Asia/Shanghai", demo=False
+            tx,
+            slug=slug,
+            name=f"{slug}家园",
+            locale="zh_CN",
+            timezone="Asia/Shanghai",
+            own_rules=RULES_FILE.read_text(encoding="utf-8"),
+            demo=False,
         )
 
     return Town(hall=hall, clock=clock, id=hall.desk.submit_run(create).result(), slug=slug)

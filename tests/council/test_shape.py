@@ -94,6 +94,7 @@ def test_every_result_has_a_wording():
         "RoleChanged",
         "CodesIssued",
         "Unbound",
+        "RulesAdopted",
     }  # command line only
 
     assert {

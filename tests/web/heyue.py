@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from council.bootstrap import Hall
+from council.demo.town import RULES_FILE
 from council.storage.tables.dialogue import acts
 from council.storage.tables.meetings import (
     agenda_items,
@@ -36,7 +37,13 @@ def lively(hall: Hall, *, slug: str = "heyue", demo: bool = True) -> str:
 
     def found(tx: Transaction) -> Any:
         return create_community(
-            tx, slug=slug, name="和悦家园", locale="zh_CN", timezone="Asia/Shanghai", demo=demo
+            tx,
+            slug=slug,
+            name="和悦家园",
+            locale="zh_CN",
+            timezone="Asia/Shanghai",
+            own_rules=RULES_FILE.read_text(encoding="utf-8"),
+            demo=demo,
         )
 
     community_id = str(hall.desk.submit_run(found).result())

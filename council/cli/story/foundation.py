@@ -12,6 +12,7 @@ from council.cli.story.product import environment
 from council.cli.story.trouble import StoryStopped, Unusable
 from council.demo.town import (
     NAME,
+    RULES_FILE,
     SLUG,
     STAFF,
     demo_residents,
@@ -54,7 +55,16 @@ class Operator:
         """Found the demo community in an empty database, its clock standing at ``begins``."""
         try:
             await self._run(
-                "community", "create", SLUG, "--name", NAME, "--demo", "--clock", begins
+                "community",
+                "create",
+                SLUG,
+                "--name",
+                NAME,
+                "--rules",
+                str(RULES_FILE),
+                "--demo",
+                "--clock",
+                begins,
             )
         except StoryStopped as error:
             raise Unusable(str(error)) from None

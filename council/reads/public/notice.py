@@ -4,14 +4,14 @@ One sheet for an announcement, one for a result. It names nobody; what a hand mu
 seal, signatures) is left as lines.
 """
 
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from sqlalchemy import and_, select
 
 from council.domain.polls import RATIFICATION
 from council.domain.values import value
 from council.reads.public.polls import Poll, one
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
@@ -51,16 +51,16 @@ def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "")
         return None
     told = poll.state in _COUNTED and wanted != ANNOUNCEMENT
     p, m = polls.c, motions.c
-    body = tx.connection.scalar(
-        select(m.body)
+    row: Any = tx.connection.execute(
+        select(m.body, p.community_id, p.ruleset)
         .join(polls, and_(m.community_id == p.community_id, m.id == p.motion_id))
         .where(p.community_id == community_id, p.number == number)
-    )
-    rule = rules_of(tx, community_id).rows[poll.legal_class]
+    ).one()
+    rule = rules_of_poll(tx, row).rows[poll.legal_class]
     return Notice(
         kind=RESULT if told else ANNOUNCEMENT,
         poll=poll,
-        body=body or "",
+        body=row.body or "",
         citation=rule.citation,
         special=rule.special,
         decision=_decision(tx, community_id, poll.resolution) if told else None,

@@ -20,6 +20,7 @@ from council.reads.polls_view import (
     RATIFICATION_RESULTS,
     options_of,
 )
+from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
@@ -77,7 +78,8 @@ class Poll:
     """One poll. Times are 0 until they happen; ``closes_at`` is the close that holds.
 
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
-    them. ``resolution`` is the number of what was resolved on it.
+    them. ``resolution`` is the number of what was resolved on it. ``chat``: ballots may be cast in
+    chat. ``rules`` names the profile that it is judged by, ``rules_fingerprint`` the hash of its text.
     """
 
     number: int
@@ -103,6 +105,10 @@ class Poll:
     ranking: RankingResult | None
     ratification: Ratified | None
     resolution: str
+    chat: bool
+    extraordinary: bool
+    rules: str
+    rules_fingerprint: str
 
 
 def lines(
@@ -182,6 +188,10 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         ranking=_ranking(row),
         ratification=_ratified(row),
         resolution=row.resolution or "",
+        chat=takes_chat(tx, row),
+        extraordinary=bool(row.extraordinary),
+        rules=rules_of_poll(tx, row).name,
+        rules_fingerprint=row.ruleset or "",
     )
 
 

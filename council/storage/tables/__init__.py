@@ -13,6 +13,7 @@ from council.storage.tables import (
     proposals,
     proxies,
     roll,
+    rules,
 )
 
 __all__ = [
@@ -28,4 +29,5 @@ __all__ = [
     "proposals",
     "proxies",
     "roll",
+    "rules",
 ]

@@ -23,6 +23,7 @@ communities: Table = plain_table(
     text("profile"),
     integer("demo", default=0),
     integer("created_at"),
+    text("own_rules", null=True),
     PrimaryKeyConstraint("id"),
     UniqueConstraint("slug"),
     flag("demo"),

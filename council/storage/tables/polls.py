@@ -33,6 +33,8 @@ polls = community_table(
     text("first_close", null=True),
     text("created_by"),
     integer("created_at"),
+    text("ruleset", null=True),
+    integer("extraordinary", default=0),
     UniqueConstraint("community_id", "number"),
     refers("motion_id", "motions"),
     one_of("kind", "ranking", "ratification"),

@@ -59,12 +59,26 @@ def test_a_created_database_is_what_the_migrations_make_of_an_empty_one(empty_da
     assert set(rows) == {0}  # no migration brings rows, which `create` would have to bring too
 
 
+def _clauses(sql: str) -> list[str]:
+    """Columns and constraints of a CREATE TABLE; SQLite writes a column added later behind them."""
+    head, _, rest = sql.partition("(")
+    body, _, tail = rest.rpartition(")")
+    clauses, depth = [""], 0
+    for letter in body:
+        depth += {"(": 1, ")": -1}.get(letter, 0)
+        if letter == "," and not depth:
+            clauses.append("")
+        else:
+            clauses[-1] += letter
+    return [" ".join(each.split()) for each in (head, *clauses, tail)]
+
+
 def _described(connection: Connection) -> set[tuple[str, ...]]:
     """What the database itself says of its tables; the order of constraints means nothing."""
     if connection.dialect.name == "sqlite":
         query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
         return {
-            (kind, name, table, *sorted(line.strip(" \t,") for line in sql.splitlines()))
+            (kind, name, table, *sorted(_clauses(sql)))
             for kind, name, table, sql in connection.execute(text(query))
         }
     return {

@@ -126,7 +126,8 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
 
     exported = yishi("export", "ratification", "1", "out")
     said = capsys.readouterr().out
-    passed = yishi("ratify", "out/roll.csv", f"out/{cast}", "--class", "O-8", "--json")
+    rules = ("--profile", "heyue", "--rules", "out/rules")
+    passed = yishi("ratify", "out/roll.csv", f"out/{cast}", "--class", "O-8", "--json", *rules)
     again = json.loads(capsys.readouterr().out)
     twice = yishi("export", "ratification", "1", "out")
 
@@ -134,7 +135,7 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
     assert (exported, passed, twice) == (0, 1, 2)
     assert said.splitlines() == [
         "1: 7 units, 4 ballots in out",
-        "again: yishi ratify out/roll.csv out/ballots.csv --class O-8 --profile national",
+        "again: yishi ratify out/roll.csv out/ballots.csv --class O-8 --profile heyue --rules out/rules",
     ]
     assert (again["passed"], again["quorum"], again["unclear_units"]) == (
         kept.passed,

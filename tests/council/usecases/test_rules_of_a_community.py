@@ -1,17 +1,15 @@
-"""What a community's own rule profile decides: classes, windows, notice, and the agenda's lock."""
-
-from dataclasses import replace
+"""What a community's own rules decide: classes, windows, notice, channels, and the agenda's lock."""
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select
 
-from council.commands.polls import AnnouncePoll, ExtendPoll, PollView, StartPollForm
+from council.commands.ballots import CastBallot, ChooseOnSheet, OpenSheet
+from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
+from council.commands.rules import AdoptRules, RulesAdopted
 from council.domain.polls import FOR_OWNERS
 from council.domain.refusals import Refusal
-from council.domain.rule_profiles import RuleProfile
-from council.rulebook import rulebook
-from council.storage import rules
-from council.storage.tables.people import communities
+from council.storage.rules import rules_in_force, rules_of_poll
+from council.storage.tables.polls import polls
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
@@ -22,28 +20,26 @@ from tests.council.usecases.polling import (
     put_roll,
 )
 
+#: 20 clear days, open for 10 to 20 days, 3 days more at most; nothing said about votes in chat.
+STRICT = """
+extends = "national"
 
-def lives_by(town: Town, profile: str) -> None:
-    """Let a community live by another profile."""
-    change = update(communities).where(communities.c.id == town.id).values(profile=profile)
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(change)).result()
+[notice]
+clear_days = 20
+
+[window]
+shortest_days = 10
+usual_days = 14
+longest_days = 20
+longest_extension_days = 3
+"""
 
 
-@pytest.fixture
-def strict(monkeypatch: pytest.MonkeyPatch) -> RuleProfile:
-    """A profile of its own: 20 clear days, open for 10 to 20 days, 3 days more at most."""
-    national = rulebook()["national"]
-    timing = replace(
-        national.timing,
-        notice=20,
-        shortest_window=10,
-        usual_window=14,
-        longest_window=20,
-        longest_extension=3,
-    )
-    made = replace(national, name="strict", timing=timing)
-    monkeypatch.setattr(rules, "rulebook", lambda: {**rulebook(), "strict": made})
-    return made
+def lives_by(town: Town, profile: str = "", *, text: str = "") -> RulesAdopted:
+    """Let a community live by other rules."""
+    adopted: RulesAdopted = town.operate(AdoptRules, profile=profile, text=text)
+    assert isinstance(adopted, RulesAdopted)
+    return adopted
 
 
 def test_a_village_has_no_owners_ratification(town: Town):
@@ -56,7 +52,6 @@ def test_a_village_has_no_owners_ratification(town: Town):
     assert refused == Refusal("poll.class_unknown", {"given": "O-8", "known": ""})
 
 
-@pytest.mark.usefixtures("strict")
 @pytest.mark.parametrize(
     ("days", "answer"),
     [
@@ -68,7 +63,7 @@ def test_a_village_has_no_owners_ratification(town: Town):
 )
 def test_the_window_is_the_profiles(town: Town, days: int, answer: Refusal | None):
     town.person("召", "facilitator")
-    lives_by(town, "strict")
+    lives_by(town, text=STRICT)
     put_motion(town, legal_class="O-8")
 
     made = draft_ratification(town, closes_at=NOON + days * DAY)
@@ -76,10 +71,9 @@ def test_the_window_is_the_profiles(town: Town, days: int, answer: Refusal | Non
     assert (made if isinstance(made, Refusal) else None) == answer
 
 
-@pytest.mark.usefixtures("strict")
 def test_the_notice_and_the_form_that_proposes_it_are_the_profiles(town: Town):
     town.person("召", "facilitator")
-    lives_by(town, "strict")
+    lives_by(town, text=STRICT)
     put_roll(town)
     put_motion(town, legal_class="O-8")
     form = town.act("召", StartPollForm, form="ratification", target=1)
@@ -96,20 +90,108 @@ def test_the_notice_and_the_form_that_proposes_it_are_the_profiles(town: Town):
     )
 
 
-@pytest.mark.usefixtures("strict")
 def test_the_extension_is_the_profiles(town: Town):
     town.person("召", "facilitator")
-    open_ratification(town)
-    lives_by(town, "strict")
-    first = NOON + 30 * DAY
+    lives_by(town, text=STRICT)
+    put_roll(town)
+    put_motion(town, legal_class="O-8")
+    opens = NOON + 22 * DAY
+    draft_ratification(town, opens_at=opens, closes_at=opens + 14 * DAY)
+    town.act("召", AnnouncePoll, poll=1)
+    town.clock.at = opens
+    town.tick(OpenPoll, poll=1)
 
     too_long, enough = (
-        town.act("召", ExtendPoll, poll=1, closes_at=first + days * DAY, reason="票数不够")
+        town.act("召", ExtendPoll, poll=1, closes_at=opens + (14 + days) * DAY, reason="票数不够")
         for days in (4, 3)
     )
 
-    assert too_long == Refusal("poll.extend_too_long", {"days": 3, "latest_at": first + 3 * DAY})
+    latest = opens + 17 * DAY
+    assert too_long == Refusal("poll.extend_too_long", {"days": 3, "latest_at": latest})
     assert isinstance(enough, PollView)
+
+
+def test_a_poll_goes_on_under_the_rules_that_it_was_announced_with(town: Town):
+    town.person("召", "facilitator")
+    open_ratification(town)
+
+    adopted = lives_by(town, text=STRICT)
+
+    (row,) = town.rows(select(polls))
+    kept = town.hall.desk.read_now(lambda tx: rules_of_poll(tx, row))
+    now = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+    longer = town.act(
+        "召", ExtendPoll, poll=1, closes_at=row.closes_at + 4 * DAY, reason="票数不够"
+    )
+    assert (kept.timing.longest_extension, kept.platform_evote) == (30, True)
+    assert (now.profile.timing.longest_extension, now.profile.platform_evote) == (3, False)
+    assert isinstance(longer, PollView)
+    assert (adopted.running, adopted.changes) == (
+        (1,),
+        (
+            ("notice.clear_days", "15", "20"),
+            ("window.shortest_days", "5", "10"),
+            ("window.longest_days", "60", "20"),
+            ("window.usual_days", "30", "14"),
+            ("window.longest_extension_days", "30", "3"),
+            ("channels.platform_evote", "true", "false"),
+        ),
+    )
+
+
+def test_where_the_rules_do_not_allow_it_a_binding_vote_is_not_cast_in_chat(town: Town):
+    town.person("召", "facilitator")
+    lives_by(town, "national")
+    name = town.person("甲", owner_key="甲")
+    open_ratification(town)
+    (row,) = town.rows(select(polls))
+
+    shown = town.act(name, OpenSheet, poll=1)
+    marked = town.act(name, ChooseOnSheet, poll=1, revision=0, place=0, choice="agree")
+    cast = town.act(name, CastBallot, poll=1, revision=0)
+
+    refused = Refusal("ballot.not_in_chat", {"number": 1, "closes_at": row.closes_at})
+    assert isinstance(shown, PollView)
+    assert (shown.chat, shown.moves) == (False, ())
+    assert (marked, cast) == (refused, refused)
+    assert [key for key, _ in town.told(name)] == [
+        "poll_announced_ratification",
+        "poll_opened_on_paper",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("profile", "text", "answer"),
+    [
+        ("mars", "", "rules.unknown"),
+        ("", "clear_days = 3", "rules.bad"),
+        (
+            "",
+            'extends = "beijing"\n[channels]\nplatform_evote = true\ncitation = "§ 12"',
+            "rules.bad",
+        ),
+        ("", 'extends = "national"\n[channels]\nplatform_evote = true', "rules.bad"),
+        ("village", "", "rules.class_in_use"),
+    ],
+)
+def test_rules_that_cannot_hold_change_nothing(town: Town, profile: str, text: str, answer: str):
+    town.person("召", "facilitator")
+    put_motion(town, legal_class="O-8")
+    before = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+
+    refused = town.operate(AdoptRules, profile=profile, text=text)
+
+    assert isinstance(refused, Refusal)
+    assert refused.key == answer
+    assert town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id)) == before
+
+
+def test_a_look_at_what_would_change_changes_nothing(town: Town):
+    looked = town.operate(AdoptRules, profile="national", dry_run=True)
+
+    now = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+    assert looked.changes == (("channels.platform_evote", "true", "false"),)
+    assert (now.profile.name, now.profile.platform_evote) == ("heyue", True)
 
 
 @pytest.mark.parametrize("state", ["adjourned", "referred", "withdrawn", "carried", "lost"])

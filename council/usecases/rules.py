@@ -1,0 +1,91 @@
+"""Adopting rules: a shipped profile, or the community's own rules of procedure on top of one."""
+
+from sqlalchemy import select, update
+
+from council.commands.rules import AdoptRules, RulesAdopted
+from council.domain.motions import FINAL
+from council.domain.refusals import Refusal, refuse
+from council.domain.rule_files import BadRulesError
+from council.domain.rule_profiles import RuleProfile, differences
+from council.domain.values import Person
+from council.rulebook import base_of, own_profile, rulebook
+from council.storage.acts import record
+from council.storage.rules import keep_rules, own_name, rules_in_force
+from council.storage.tables.meetings import motions
+from council.storage.tables.people import communities
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+from council.usecases.table import UseCases
+
+
+def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | Refusal:
+    """Change the rules; what is announced goes on under those it was announced with."""
+    c = communities.c
+    slug = tx.connection.execute(
+        select(c.slug).where(c.id == who.community_id).with_for_update()
+    ).scalar_one()
+    read = read_rules(slug, profile=command.profile, text=command.text)
+    if isinstance(read, Refusal):
+        return read
+    refusal = _check_in_use(tx, who, read)
+    if refusal is not None:
+        return refusal
+    before = rules_in_force(tx, who.community_id).profile
+    p = polls.c
+    mine = (p.community_id == who.community_id, p.announced_at.is_not(None))
+    running = tx.connection.scalars(
+        select(p.number).where(*mine, p.state.in_(("announced", "open"))).order_by(p.number)
+    )
+    done = RulesAdopted(profile=read, changes=differences(before, read), running=tuple(running))
+    if command.dry_run:
+        return done
+    # Polls announced before rules were kept with them.
+    kept = keep_rules(tx, who.community_id)
+    tx.connection.execute(update(polls).where(*mine, p.ruleset.is_(None)).values(ruleset=kept))
+    base = base_of(command.text) if command.text else command.profile
+    tx.connection.execute(
+        update(communities)
+        .where(c.id == who.community_id)
+        .values(profile=base, own_rules=command.text or None)
+    )
+    fingerprint = keep_rules(tx, who.community_id)
+    record(
+        tx,
+        who,
+        command.verb,
+        "rules",
+        fingerprint,
+        profile=read.name,
+        before=before.name,
+        before_fingerprint=kept,
+    )
+    return done
+
+
+def read_rules(slug: str, *, profile: str, text: str) -> RuleProfile | Refusal:
+    """Read the rules that somebody wants to adopt."""
+    if not text:
+        known = refuse("rules.unknown", given=profile[:40], known=" ".join(rulebook()))
+        return rulebook().get(profile) or known
+    try:
+        found = own_profile(own_name(slug), text)
+    except BadRulesError as error:
+        return refuse("rules.bad", line=error.line, what=error.what, remedy=error.remedy)
+    return found if base_of(text) else refuse("rules.extend_nothing", known=" ".join(rulebook()))
+
+
+def _check_in_use(tx: Transaction, who: Person, rules: RuleProfile) -> Refusal | None:
+    """Refuse rules that lack the class of a motion which is still to be decided."""
+    m = motions.c
+    rows = tx.connection.execute(
+        select(m.number, m.legal_class)
+        .where(m.community_id == who.community_id, m.state.not_in(FINAL))
+        .order_by(m.number)
+    )
+    for number, legal_class in rows:
+        if legal_class not in rules.rows:
+            return refuse("rules.class_in_use", number=number, legal_class=legal_class)
+    return None
+
+
+RULES: UseCases = {AdoptRules: adopt}

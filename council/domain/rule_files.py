@@ -180,7 +180,8 @@ def _chain(sources: Mapping[str, _Source], name: str) -> tuple[_Source, ...]:
             chain[-1].bad("", "extends", f"{wanted} extends itself", "take this line out")
         if wanted not in sources:
             others = ", ".join(each for each in sources if each != chain[-1].name)
-            chain[-1].bad("", "extends", f"no {wanted}", f"use one of: {others}")
+            remedy = f"use one of: {others}" if others else "take this line out"
+            chain[-1].bad("", "extends", f"no {wanted}", remedy)
         chain.append(sources[wanted])
         wanted = sources[wanted].raw.get("extends", "")
     return tuple(reversed(chain))

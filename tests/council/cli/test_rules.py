@@ -70,16 +70,14 @@ def test_rules_of_ones_own_come_from_a_file(tmp_path: Path, capsys: pytest.Captu
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (b"\xff\xfe", "yishi: own.toml: not UTF-8; save the file as UTF-8\n"),
+        (b"\xff\xfe", "not UTF-8; save the file as UTF-8"),
         (
             b'extends = "nowhere"',
-            "yishi: own.toml: Line 1 of the rules: extends: no nowhere; use one of:"
-             " beijing, hangzhou, national, residents, shanghai, village.\n",
+            "Line 1 of the rules: extends: no nowhere; use one of: beijing, hangzhou, ….",
         ),
         (
             b"[notice]\nclear_days = 400",
-            "yishi: own.toml: Line 2 of the rules: notice.clear_days: 400 is out of range;"
-             " write 0 to 90.\n",
+            "Line 2 of the rules: notice.clear_days: 400 is out of range; write 0 to 90.",
         ),
     ],
 )
@@ -91,7 +89,8 @@ def test_a_wrong_file_is_refused_with_its_line(
 
     code = yishi("community", "rules", "--file", "own.toml")
 
-    assert (code, capsys.readouterr().err) == (2, said)
+    known = "national, residents, shanghai, village"
+    assert (code, capsys.readouterr().err) == (2, f"yishi: own.toml: {said}\n".replace("…", known))
 
 
 def test_two_wishes_at_once_are_refused(capsys: pytest.CaptureFixture[str]):

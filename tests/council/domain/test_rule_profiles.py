@@ -208,7 +208,7 @@ def test_what_no_profile_allows_by_itself():
         (
             'law_version = "2026"\n',
             'law_version = "2026"\nextends = "nowhere"\n',
-            "home.toml, line 2: extends: no nowhere; use one of: home",
+            "home.toml, line 2: extends: no nowhere; take this line out",
         ),
         (
             'law_version = "2026"\n',

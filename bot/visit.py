@@ -5,6 +5,8 @@ the outcome: the wording of the outcome alone makes the screen, so that a redeli
 the same answer.
 """
 
+import re
+import unicodedata
 from collections.abc import Callable
 from typing import Any
 
@@ -20,8 +22,16 @@ from council.storage.transaction import Transaction
 from council.wording import word
 from council.wording.say import Say
 from council.wording.screen import Screen
+from council.wording.word import stop_button
 
 CHANNEL = "telegram"
+
+#: A join code as it stands on a slip: ten letters and figures of base32, often in two halves.
+_CODE = re.compile(r"[A-Z2-7]{10}", re.ASCII)
+#: Drafts that wait unasked: who has a ballot sheet open was not asked for a message.
+_UNASKED = frozenset({"ballot"})
+#: Words that end waiting for a message, as ``/cancel`` does.
+STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 
 #: Drafts whose message is filed at once, without a last look.
 FILED_AT_ONCE = frozenset(
@@ -58,7 +68,7 @@ class Visit:
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
         made = command(actor=self.account, cause=self.cause, **fields)
-        return word(await self.hall.desk.ask(made), self.say)
+        return self.word(await self.hall.desk.ask(made))
 
     async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
         """Show what a read model tells this person (or its refusal)."""
@@ -67,11 +77,18 @@ class Visit:
 
     def refuse(self, key: str, **params: Param) -> Screen:
         """Answer with a refusal found at the edge (a message that cannot be read)."""
-        return word(refuse(key, **params), self.say)
+        return self.word(refuse(key, **params))
 
     def word(self, outcome: object) -> Screen:
-        """Word an outcome or view at hand."""
-        return word(outcome, self.say)
+        """Word an outcome or view at hand.
+
+        A refusal while a message is awaited leaves the waiting as it is, and offers to end it.
+        """
+        screen = word(outcome, self.say)
+        awaited = self.draft is not None and self.draft.kind not in _UNASKED
+        if isinstance(outcome, Refusal) and awaited:
+            return screen.above_home(stop_button(self.say))
+        return screen
 
     @property
     def person(self) -> Person:
@@ -115,6 +132,12 @@ def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
     if language:
         return Say("zh_CN" if language.startswith("zh") else "en", hall.settings.timezone)
     return Say(hall.settings.locale, hall.settings.timezone)
+
+
+def lone_code(text: str | None) -> str:
+    """Read a join code that a stranger sent without ``/start``; empty for any other words."""
+    plain = "".join(unicodedata.normalize("NFKC", text or "").split()).replace("-", "").upper()
+    return plain if _CODE.fullmatch(plain) else ""
 
 
 def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:

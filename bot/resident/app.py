@@ -21,8 +21,9 @@ from bot.resident import (
     resolutions,
 )
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import misplaced, receive
+from bot.visit import lone_code, misplaced, receive
 from council.bootstrap import Hall
+from council.commands.people import RedeemCode
 from council.wording.screen import Screen
 
 #: The order matters: the first routers are the cheapest to reach.
@@ -90,6 +91,9 @@ class Acquaintance(BaseMiddleware):
             return visit.word(visit.answered)
         starting = isinstance(event, Message) and (event.text or "").startswith("/start")
         if visit.who is None and not starting:
+            code = lone_code(event.text) if isinstance(event, Message) else ""
+            if code:
+                return await visit.ask(RedeemCode, bot="resident", code=code)
             return visit.refuse("people.unknown")
         data["visit"] = visit
         return await handler(event, data)

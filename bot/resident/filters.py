@@ -6,7 +6,7 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from typing_extensions import override
 
-from bot.visit import Visit
+from bot.visit import STOP_WORDS, Visit
 from council.wording import presses
 from council.wording.people import RESIDENT_KEYS
 from council.wording.say import LOCALES, Say
@@ -54,6 +54,14 @@ class Key(Filter):
         return cls.labels
 
 
+class Stops(Filter):
+    """A word that ends what is awaited; where nothing is, it is a word like any other."""
+
+    @override
+    async def __call__(self, message: Message, visit: Visit) -> bool:
+        return visit.draft is not None and (message.text or "").strip().lower() in STOP_WORDS
+
+
 class Awaits(Filter):
     """A message that a half-done draft of this kind is waiting for."""
 
@@ -66,4 +74,6 @@ class Awaits(Filter):
         text = (message.text or "").strip()
         if text.startswith("/") or any(text in keys for keys in Key.all_labels().values()):
             return False  # a command or a big key is never the text that was asked for
+        if text.lower() in STOP_WORDS:
+            return False
         return visit.draft is not None and visit.draft.kind == self.kind

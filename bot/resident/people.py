@@ -4,7 +4,7 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject, CommandStart, or_f
 from aiogram.types import CallbackQuery, Message
 
-from bot.resident.filters import Key, Pressed
+from bot.resident.filters import Key, Pressed, Stops
 from bot.visit import Visit
 from council.commands.ballots import TypeRanking
 from council.commands.people import ChangeSettings, DiscardDraft, Leave, RedeemCode
@@ -76,7 +76,7 @@ def router() -> Router:
     made.message.register(start, CommandStart())
     made.message.register(show_help, or_f(Command("help"), Key("help")))
     made.message.register(show_settings, or_f(Command("settings"), Key("settings")))
-    made.message.register(cancel, Command("cancel"))
+    made.message.register(cancel, or_f(Command("cancel"), Stops()))
     made.message.register(show_mine, or_f(Command("mine"), Key("mine")))
     made.callback_query.register(show_mine, Pressed("mine"))
     made.callback_query.register(show_home, Pressed("home"))

@@ -35,8 +35,9 @@ from bot.staff import (
 )
 from bot.staff.api import PtbApi
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaited
-from bot.visit import misplaced, receive
+from bot.visit import lone_code, misplaced, receive
 from council.bootstrap import Hall
+from council.commands.people import RedeemCode
 from council.wording.screen import Screen
 
 #: Every noun's routes; the first that fits handles the update.
@@ -171,7 +172,11 @@ class StaffBot:
             context.reply(visit.word(visit.answered))
             raise ApplicationHandlerStop
         if visit.who is None and not starting:
-            context.reply(visit.refuse("people.unknown"))
+            code = lone_code(message.text) if message is not None else ""
+            if code:
+                context.reply(await visit.ask(RedeemCode, bot="staff", code=code))
+            else:
+                context.reply(visit.refuse("people.unknown"))
             raise ApplicationHandlerStop
 
     async def _remember(self, update: object, context: StaffContext) -> None:

@@ -265,17 +265,38 @@ _FULL_WIDTH = str.maketrans(
     {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
     | {"\u3000": " ", "、": ",", "。": " ", "〉": ">", "》": ">"}
 )
+_PLACE = re.compile(r"(10|[1-9]) ?[.:),] ?([A-J])", re.ASCII)
+_NUMBERED = re.compile(rf"(?:{_PLACE.pattern}[ ,;\n]*)+", re.ASCII)
+#: Letters and numbers in one order could mean either.
+_MIXED = re.compile(r"[A-J].*[0-9]|[0-9].*[A-J]", re.ASCII | re.DOTALL)
 _MARK = re.compile(r"10|[1-9]|[A-J]|[>=]|[ ,.;/|\-]+", re.ASCII)
+
+
+def _plain(text: str) -> str:
+    """Bring what was typed into plain letters; a mixture that could mean either is as good as nothing."""
+    plain = text.translate(_FULL_WIDTH).strip().upper()
+    if _NUMBERED.fullmatch(plain):
+        return _by_number(plain)
+    return "" if _MIXED.search(plain) else plain
+
+
+def _by_number(plain: str) -> str:
+    """Put places that somebody numbered into their order: ``2. A 1. C 2. B`` is ``C > A=B``."""
+    places: dict[int, list[str]] = {}
+    for number, letter in _PLACE.findall(plain):
+        places.setdefault(int(number), []).append(letter)
+    return ">".join("=".join(places[number]) for number in sorted(places))
 
 
 def typed_order(text: str, letters: Sequence[str]) -> Order | str:
     """Read a typed ranking: ``3 1 2``, ``C A B``, ``312``, ``3>1=2``, full-width digits too.
 
     Numbers are places in the alphabet: 1 is A. ``=`` shares a place, everything else that
-    separates means "then". Gives the order, or the key of what is wrong with it:
+    separates means "then". In ``1. C 2. A`` they number the places; any other mixture of letters
+    and numbers could mean either and is not read. Gives the order, or the key of what is wrong with it:
     ``unreadable``, ``unknown`` or ``twice``.
     """
-    plain = text.translate(_FULL_WIDTH).strip().upper()
+    plain = _plain(text)
     groups: list[list[str]] = []
     joined = False
     place = 0

@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import secrets
+import unicodedata
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -54,8 +55,8 @@ LOCALES = ("zh_CN", "en")
 
 
 def code_hash(code: str) -> str:
-    """Hash a code as it is kept: without spaces and hyphens, upper case."""
-    plain = "".join(code.split()).replace("-", "").upper()
+    """Hash a code as it is kept: without spaces and hyphens, upper case; full-width letters too."""
+    plain = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "").upper()
     return hashlib.sha256(b"yishi/join/" + plain.encode()).hexdigest()
 
 

@@ -1,7 +1,7 @@
 """What a person is shown, as plain data that any channel can draw."""
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, replace
 
 from council.domain.values import value
 
@@ -37,6 +37,10 @@ class Screen:
     keyboard: tuple[tuple[str, ...], ...] | None = None
     in_place: bool = True
     photos: tuple[str, ...] = ()
+
+    def above_home(self, button: Button) -> "Screen":
+        """The same with one more button, above the row that leads home."""
+        return replace(self, rows=(*self.rows[:-1], (button,), *self.rows[-1:]))
 
 
 def as_json(screen: Screen) -> str:

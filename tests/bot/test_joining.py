@@ -75,3 +75,32 @@ async def test_control_characters_and_lone_surrogates_do_no_harm(stage: Stage):
     answer = await stage.say("王芳", "a\u0007b\u202ec")
 
     assert answer.startswith("我没有在等您输入。")
+
+
+async def test_a_code_alone_is_taken_in_halves_and_in_full_width_letters(stage: Stage):
+    code = stage.on_the_list("王芳")
+    typed = "".join(chr(ord(letter) + 0xFEE0) for letter in code.lower())
+
+    welcome = await stage.say("王芳", f"{typed[:5]} {typed[5:]}")
+
+    assert welcome.startswith("王芳,您好!您已加入和悦家园居民议事厅。")
+
+
+async def test_a_wrong_code_alone_counts_as_a_try(stage: Stage):
+    answer = await stage.say("王芳", "ABCDE 23456")
+
+    assert "加入码" in answer
+    assert not answer.startswith("我还不认识您")
+
+
+async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: Stage):
+    await stage.join("王芳")
+    await stage.say("王芳", "/propose")
+
+    refused = await stage.say("王芳", "字")
+    by_button = await stage.tap("王芳", "停止填写")
+    await stage.say("王芳", "/propose")
+    by_word = await stage.say("王芳", "取消")
+
+    assert refused.startswith("标题")
+    assert (by_button, by_word) == ("好的,已停止,什么也没有提交。",) * 2

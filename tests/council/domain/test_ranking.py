@@ -136,6 +136,10 @@ def test_a_result_is_read_back_as_it_was_written():
         ("3，1、2。", (("C",), ("A",), ("B",))),
         (" 4 ", (("D",),)),
         ("C > A > B = D", (("C",), ("A",), ("B", "D"))),
+        ("1.C 2.D", (("C",), ("D",))),
+        ("2、D\n1、C", (("C",), ("D",))),
+        ("1.C 2.A 2.B", (("C",), ("A", "B"))),
+        ("1:B;2:A", (("B",), ("A",))),
     ],
 )
 def test_a_typed_order_is_read(text: str, order: object):
@@ -156,7 +160,10 @@ def test_a_typed_order_is_read(text: str, order: object):
         ("5", "unknown"),
         ("E", "unknown"),
         ("1 1", "twice"),
-        ("A 1", "twice"),
+        ("A 1", "unreadable"),
+        ("1 C 2 D", "unreadable"),
+        ("1.C 2.C", "twice"),
+        ("1.E 2.C", "unknown"),
     ],
 )
 def test_what_cannot_be_an_order_is_named(text: str, problem: str):

@@ -41,12 +41,17 @@ def teller(page: Page) -> Handler:
         except NoSuchCommunity:
             shown = None
         if shown is None:
-            return web.json_response({"error": "not found"}, status=404, headers=_OPEN)
+            return await nothing(request)
         return web.Response(
             body=_adapter(page).dump_json(shown), content_type="application/json", headers=_OPEN
         )
 
     return tell
+
+
+async def nothing(_: web.Request) -> web.Response:
+    """Answer an address of the open data that leads nowhere, for programs."""
+    return web.json_response({"error": "not found"}, status=404, headers=_OPEN)
 
 
 def openapi() -> dict[str, Any]:

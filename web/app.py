@@ -56,6 +56,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
             get(root + page.path, shower(page))
         for page in PAGES:
             get(root + api.PREFIX + page.path, api.teller(page))
+        get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
         get(root + "/meetings.ics", feeds.calendar)
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)

@@ -142,7 +142,8 @@ def _choosing(outcome: BallotSheet, say: Say) -> Screen:
         blocks.append("\n".join((str(say("ballot.heads", n=len(outcome.heads))), *lines)))
     blocks.append(_for_units(outcome, say))
     if outcome.cast:
-        blocks.append(str(say("ballot.cast_before")))
+        choice = say(f"ballot.choice.{outcome.heads[outcome.place].choice}")
+        blocks.append(f"{say('ballot.choice', choice=choice)}\n{say('ballot.cast_before')}")
     blocks.append(str(say("ballot.ask_choice")))
     rows = [
         (

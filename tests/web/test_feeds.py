@@ -2,6 +2,7 @@
 
 from xml.etree import ElementTree as ET
 
+import pytest
 from aiohttp.test_utils import TestClient
 from icalendar import Calendar
 
@@ -95,9 +96,10 @@ async def test_every_reference_of_the_description_is_defined(client: TestClient)
     assert described["openapi"] == "3.1.0"
 
 
-async def test_data_that_are_not_there_are_told_as_data(hall: Hall, client: TestClient):
+@pytest.mark.parametrize("path", ["/api/v1/polls/99", "/api/v1/nothing", "/api/v1"])
+async def test_data_that_are_not_there_are_told_as_data(hall: Hall, client: TestClient, path: str):
     lively(hall)
 
-    response = await client.get("/api/v1/polls/99")
+    response = await client.get(path)
 
     assert (response.status, await response.json()) == (404, {"error": "not found"})

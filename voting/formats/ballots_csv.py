@@ -1,12 +1,19 @@
-"""Owners' ballots as a table: ``unit,owner,choice,time`` (interfaces.md §5)."""
+"""Owners' ballots as a table: ``unit,owner,choice,time`` (interfaces.md §5).
+
+A file whose ballots are to stand in a record may also name each ballot's ``channel`` and paper
+``serial``; a count from files reads neither.
+"""
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
 
 from voting.ballots import Choice
+from voting.formats.faults import Fault, Param
 from voting.formats.roll_csv import owner_key
-from voting.formats.table import Column, Row, Table, read_table
+from voting.formats.table import Column, Row, Table, normal, read_header, read_table
 from voting.ratification import OwnerBallot, problem_with
 from voting.roll import Unit, UnitCode
 
@@ -15,6 +22,11 @@ COLUMNS = (
     Column(name="owner", headers=("owner", "业主", "投票人", "表决人")),
     Column(name="choice", headers=("choice", "选择", "表决", "意见", "表决意见")),
     Column(name="time", headers=("time", "时间", "投票时间", "表决时间")),
+)
+KEPT_COLUMNS = (
+    *COLUMNS,
+    Column(name="channel", headers=("channel", "渠道"), required=False),
+    Column(name="serial", headers=("serial", "编号", "票号"), required=False),
 )
 
 CHOICES: Mapping[str, Choice] = {
@@ -25,62 +37,166 @@ CHOICES: Mapping[str, Choice] = {
     "废票": Choice.INVALID,
 }
 
+#: Through which channel a ballot of a file came.
+CHANNELS: Mapping[str, str] = {
+    **{channel: channel for channel in ("paper", "meeting", "official_import")},
+    "纸质": "paper",
+    "会场": "meeting",
+    "官方系统": "official_import",
+    "官方系统导入": "official_import",
+}
+
 # A time without an offset is Asia/Shanghai's, which has kept UTC+8 all year since 1992.
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 SECOND_US = 1_000_000
+#: How spreadsheets write a date and a time, where they are not told to keep what was typed.
+SPREADSHEET_TIME = re.compile(
+    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FiledBallot:
+    """One line of a file of ballots that are to stand in a record.
+
+    ``channel`` and ``serial`` are empty where the file names none.
+    """
+
+    ballot: OwnerBallot
+    channel: str = ""
+    serial: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BallotTable:
+    """What a file of ballots says, with every fault of its cells.
+
+    ``left_out`` = lines without a choice. ``columns`` tells where each known column stands, from 1;
+    ``header_line`` where they are named.
+    """
+
+    file: str
+    rows: tuple[FiledBallot, ...]
+    left_out: int
+    columns: Mapping[str, int]
+    header_line: int
+    unknown_columns: tuple[str, ...]
+    faults: tuple[Fault, ...]
 
 
 def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[OwnerBallot, ...]:
     """Read the ballots cast on a roll; raises ``BadInput`` that names everything wrong."""
     table = read_table(data, file=file, columns=COLUMNS)
     by_code = {unit.code: unit for unit in units}
-    ballots = tuple(_ballot(table, row, units=by_code) for row in table.rows)
+    ballots = tuple(_ballot(table, row, zone=SHANGHAI) for row in table.rows)
+    for row, ballot in zip(table.rows, ballots, strict=True):
+        stranger = stranger_fault(ballot, units=by_code)
+        if stranger is not None:
+            column, key, params = stranger
+            table.object_to(row, column, key, **params)
     table.check()
     return ballots
 
 
-def _ballot(table: Table, row: Row, *, units: Mapping[UnitCode, Unit]) -> OwnerBallot:
+def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTable:
+    """Read ballots that are to stand in a record; who may cast them is not looked at here.
+
+    A time without an offset is one of ``zone``. A line without a choice says nothing: a list of
+    everybody on the roll may be filled in and read. Raises ``BadInput`` where the file's layout
+    cannot be used.
+    """
+    table = read_table(data, file=file, columns=KEPT_COLUMNS)
+    filled = [row for row in table.rows if row.cells["choice"]]
+    rows = tuple(
+        FiledBallot(
+            ballot=_ballot(table, row, zone=zone),
+            channel=_channel(table, row),
+            serial=row.cells.get("serial", ""),
+        )
+        for row in filled
+    )
+    return BallotTable(
+        file=file,
+        rows=rows,
+        left_out=len(table.rows) - len(filled),
+        columns=table.columns,
+        header_line=table.header.line,
+        unknown_columns=table.unknown_columns,
+        faults=tuple(table.faults),
+    )
+
+
+def is_ballots(data: bytes, *, file: str) -> bool:
+    """Whether a table's header has a column of choices, which no roll has."""
+    choices = next(column.headers for column in COLUMNS if column.name == "choice")
+    header = {cell.casefold() for cell in read_header(data, file=file)}
+    return not header.isdisjoint(map(normal, choices))
+
+
+def stranger_fault(
+    ballot: OwnerBallot, *, units: Mapping[UnitCode, Unit]
+) -> tuple[str, str, dict[str, Param]] | None:
+    """Tell why the roll lets a ballot not in: the column, the fault's key and its parameters."""
+    problem = problem_with(ballot, units=units)
+    if problem is None:
+        return None
+    key = f"ballot.{problem.value}"
+    if ballot.unit not in units:
+        return "unit", key, {"unit": ballot.unit}
+    return "owner", key, {"unit": ballot.unit, "owner": ballot.owner}
+
+
+def _ballot(table: Table, row: Row, *, zone: dt.tzinfo) -> OwnerBallot:
     """Read one line; where a cell is wrong it is noted and something harmless stands in."""
     cells = row.cells
-    choice = CHOICES.get(cells["choice"].casefold())
-    if choice is None:
-        known, text = " ".join(CHOICES), cells["choice"]
-        table.object_to(
-            row, "choice", "table.value_unknown", text=text, name="choice", known=known
-        )
-    ballot = OwnerBallot(
+    return OwnerBallot(
         unit=UnitCode(cells["unit"]),
         owner=owner_key(cells["owner"]),
-        choice=choice or Choice.INVALID,
-        at=_time(table, row),
+        choice=Choice(_one_of(table, row, "choice", CHOICES) or Choice.INVALID),
+        at=_time(table, row, zone=zone),
         line=row.line,
     )
-    problem = problem_with(ballot, units=units)
-    if problem is not None:
-        column = "unit" if ballot.unit not in units else "owner"
-        shown = {"unit": ballot.unit} if column == "unit" else _both(ballot)
-        table.object_to(row, column, f"ballot.{problem.value}", **shown)
-    return ballot
 
 
-def _both(ballot: OwnerBallot) -> dict[str, str]:
-    return {"unit": ballot.unit, "owner": ballot.owner}
+def _channel(table: Table, row: Row) -> str:
+    if not row.cells.get("channel"):
+        return ""
+    return _one_of(table, row, "channel", CHANNELS) or ""
 
 
-def _time(table: Table, row: Row) -> int | Fraction:
+def _one_of(table: Table, row: Row, column: str, words: Mapping[str, str]) -> str | None:
+    text = row.cells[column]
+    found = words.get(text.casefold())
+    if found is None:
+        known = " ".join(words)
+        table.object_to(row, column, "table.value_unknown", text=text, name=column, known=known)
+    return found
+
+
+def _time(table: Table, row: Row, *, zone: dt.tzinfo) -> int | Fraction:
     text = row.cells["time"]
     if not text:
         table.object_to(row, "time", "ballot.no_time")
         return 0
-    try:
-        moment = dt.datetime.fromisoformat(text)
-    except ValueError:
+    moment = _moment(text)
+    if moment is None:
         table.object_to(row, "time", "ballot.time_malformed", text=text)
         return 0
     if moment.tzinfo is None:
-        moment = moment.replace(tzinfo=SHANGHAI)
+        moment = moment.replace(tzinfo=zone)
     microseconds = (moment - EPOCH) // MICROSECOND
     seconds, rest = divmod(microseconds, SECOND_US)
     return Fraction(microseconds, SECOND_US) if rest else seconds
+
+
+def _moment(text: str) -> dt.datetime | None:
+    """Read ISO 8601, or the way of spreadsheets: 2026/3/22 9:00."""
+    parts = SPREADSHEET_TIME.fullmatch(text)
+    try:
+        if parts is not None:
+            return dt.datetime(*(int(part or 0) for part in parts.groups()))  # noqa: DTZ001 - the caller knows the zone
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        return None

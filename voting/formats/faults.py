@@ -11,6 +11,18 @@ from typing import TypeAlias
 Param: TypeAlias = str | int
 
 TEXTS: Mapping[str, tuple[str, str]] = {
+    "ballot.future": (
+        "{text} is still to come",
+        "correct the time: it is when the ballot was given",
+    ),
+    "ballot.no_head": (
+        "{unit} does not count in the vote and its owners hold nothing that does",
+        "take the line out",
+    ),
+    "ballot.no_serial": (
+        "a paper ballot has no serial",
+        "write the number that is printed on the paper",
+    ),
     "ballot.no_time": ("the ballot has no time", "write when it was given, as 2026-03-21T19:30"),
     "ballot.not_an_owner": (
         "{owner} is not an owner of {unit}",
@@ -19,6 +31,34 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ballot.not_delivered": (
         "{unit} is not delivered, so only the developer votes for it, not {owner}",
         "take the ballot out, or mark the unit as delivered in the roll",
+    ),
+    "ballot.not_the_nominee": (
+        "{owner} does not vote for {unit}: its owners named {nominee}",
+        "take the line out, or write {nominee} if that is who signed",
+    ),
+    "ballot.serial_malformed": (
+        "{text} is not a serial",
+        "use letters, figures and hyphens, 30 at most",
+    ),
+    "ballot.serial_twice": (
+        "serial {serial} stands for another ballot on line {other}",
+        "compare both papers: one serial is one paper",
+    ),
+    "ballot.serial_used": (
+        "serial {serial} is in the record of this poll already",
+        "take the line out; what was recorded wrongly is corrected at the desk",
+    ),
+    "ballot.too_early": (
+        "{text} is before the poll opened ({opens})",
+        "correct the time; a ballot from before does not count",
+    ),
+    "ballot.too_late": (
+        "{text} is not before the close ({closes})",
+        "correct the time; a ballot from after does not count: take the line out",
+    ),
+    "ballot.too_many_changes": (
+        "{owner} has cast {most} ballots here, as many as may be kept",
+        "take the line out; the last one stands",
     ),
     "ballot.time_malformed": (
         "{text} is not a time",

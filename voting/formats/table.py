@@ -9,6 +9,7 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from voting.formats.faults import BadInput, Fault, Param, bad
@@ -21,6 +22,11 @@ LARGEST_WORKBOOK_MB = 16
 LARGEST_PART_MB = 4
 MOST_LINES = 30_000
 MOST_COLUMNS = 40
+
+#: How many empty lines may stand above a header.
+MOST_LINES_ABOVE = 100
+#: What a spreadsheet is told so that it keeps a cell as it was typed.
+TEXT_FORMAT = "@"
 
 INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
 
@@ -75,9 +81,18 @@ class Table:
             raise BadInput(sorted(self.faults, key=lambda f: (f.line or 0, f.column or 0)))
 
 
+def read_header(data: bytes, *, file: str) -> tuple[str, ...]:
+    """Read the cells of a table's header alone, to tell what kind of table it is."""
+    for _, cells in _lines(data, file=file, most=MOST_LINES_ABOVE):
+        header = tuple(map(normal, cells))
+        if any(header):
+            return header
+    return ()
+
+
 def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     """Read a table; raises ``BadInput`` where its header or its layout cannot be used."""
-    lines = _workbook(data, file=file) if _is_workbook(data) else _csv(data, file=file)
+    lines = _lines(data, file=file)
     normalised = ((line, tuple(map(normal, cells)), cells) for line, cells in lines)
     filled = (each for each in normalised if any(each[1]))
     header_line, header, _ = next(filled, (1, (), ()))
@@ -103,6 +118,28 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
         rows.append(row)
     table.rows = tuple(rows)
     return table
+
+
+def write_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
+    """Write lines of cells as an XLSX workbook whose cells are text.
+
+    In a CSV file a spreadsheet makes a date of the unit 1-1-101 as soon as it is opened.
+    """
+    import openpyxl  # noqa: PLC0415
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet()
+    sheet.freeze_panes = "A2"
+    for cells in (header, *rows):
+        written = [WriteOnlyCell(sheet, value=cell) for cell in cells]
+        for cell in written:
+            cell.number_format = TEXT_FORMAT
+            cell.data_type = "s"
+        sheet.append(written)
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
@@ -145,6 +182,14 @@ def _header(
     return places, tuple(cell for cell in unknown if cell)
 
 
+def _lines(
+    data: bytes, *, file: str, most: int | None = None
+) -> Iterator[tuple[int, tuple[str, ...]]]:
+    if _is_workbook(data):
+        return _workbook(data, file=file, most=most)
+    return islice(_csv(data, file=file), most)
+
+
 def _csv(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
     reader = csv.reader(io.StringIO(decode(data, file=file), newline=""), strict=True)
     line = 1
@@ -160,7 +205,9 @@ def _is_workbook(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+def _workbook(
+    data: bytes, *, file: str, most: int | None = None
+) -> Iterator[tuple[int, tuple[str, ...]]]:
     # Imported here: a CSV file needs none of them, and they cost more than the whole count.
     import zipfile  # noqa: PLC0415
     import zlib  # noqa: PLC0415
@@ -178,7 +225,7 @@ def _workbook(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]
             if is_text and size > LARGEST_PART_MB * MEGABYTE:
                 raise bad("file.too_large", file=file, limit=LARGEST_PART_MB)
         book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = list(_rows(book.worksheets[0], file=file))
+        rows = list(islice(_rows(book.worksheets[0], file=file), most))
     # What the zip, the XML and the workbook reader raise for a file that is not what it says.
     except (
         zipfile.BadZipFile,

@@ -22,6 +22,7 @@ from bot.api import Call
 from bot.menu import announce_commands, insist
 from bot.staff import (
     ballots,
+    ballots_file,
     campaigns,
     count_sheets,
     desk_forms,
@@ -32,6 +33,7 @@ from bot.staff import (
     proposals,
     resolutions,
     roll,
+    tables,
 )
 from bot.staff.api import PtbApi
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaited
@@ -49,6 +51,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     polls.routes,
     count_sheets.routes,
     ballots.routes,
+    ballots_file.routes,
     desk_forms.routes,
     resolutions.routes,
     campaigns.routes,
@@ -66,6 +69,7 @@ AWAITED: dict[str, OnMessage] = {
     **resolutions.AWAITED,
     **campaigns.AWAITED,
     **roll.AWAITED,
+    **tables.AWAITED,
 }
 
 #: The commands in the chat program's menu.
@@ -112,7 +116,7 @@ class StaffBot:
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
         for routes in ROUTES:
             self.application.add_handlers(routes())
-        otherwise = roll.unasked(people.lost_message)
+        otherwise = tables.unasked(people.lost_message)
         self.application.add_handler(on_awaited(AWAITED, otherwise))
         self.application.add_handlers(on_any(people.lost_message, people.lost_press))
         self.application.add_error_handler(self._remember)

@@ -11,15 +11,12 @@ from bot.visit import Visit
 from council.commands import roll as commands
 from council.domain.policy import check
 from council.domain.refusals import Refusal
-from council.domain.roll import CORRECTABLE, FILE_BYTES, file_too_large
+from council.domain.roll import CORRECTABLE
 from council.reads.roll import roll_file, view_roll, view_unit
 from council.wording.presses import Press
 from council.wording.screen import Screen
 from voting.formats.faults import BadInput
 from voting.formats.roll_csv import read_roll_to_keep
-
-#: How a roll file's name ends.
-ENDINGS = (".csv", ".xlsx")
 
 
 async def browse(message: Message, visit: Visit) -> Screen:
@@ -40,24 +37,11 @@ async def start(press: Press, visit: Visit) -> Screen:
     return await visit.ask(commands.StartRollImport)
 
 
-async def take(message: Message, visit: Visit) -> Screen:
-    """The file: read it beside the desk, then show what it would change."""
+async def offer(content: bytes, name: str, visit: Visit) -> Screen:
+    """Read a roll file beside the desk, then show what it would change."""
     refusal = check(visit.person, commands.OfferRoll.verb)
     if refusal is not None:
         return visit.word(refusal)
-    document = message.document
-    name = (document.file_name if document else "") or ""
-    if document is None or not name.casefold().endswith(ENDINGS):
-        return visit.refuse("roll.not_a_file")
-    if (document.file_size or 0) > FILE_BYTES:
-        return visit.word(file_too_large(document.file_size or 0))
-    try:
-        found = await document.get_file()
-        content = bytes(await found.download_as_bytearray())
-    except TelegramError:
-        return visit.refuse("roll.file_not_fetched")
-    if len(content) > FILE_BYTES:
-        return visit.word(file_too_large(len(content)))
     try:
         table = await asyncio.to_thread(read_roll_to_keep, content, file=name)
     except BadInput as error:
@@ -71,18 +55,6 @@ async def take(message: Message, visit: Visit) -> Screen:
         rewritten=tuple((each.line, each.before, each.after) for each in table.rewritten),
         unread=table.unknown_columns,
     )
-
-
-def unasked(otherwise: OnMessage) -> OnMessage:
-    """Take a roll file that nobody asked for; anything else goes elsewhere."""
-
-    async def choose(message: Message, visit: Visit) -> Screen:
-        name = (message.document.file_name if message.document else "") or ""
-        if name.casefold().endswith(ENDINGS):
-            return await take(message, visit)
-        return await otherwise(message, visit)
-
-    return choose
 
 
 async def settle(press: Press, visit: Visit) -> Screen:
@@ -147,7 +119,7 @@ async def corrected(press: Press, visit: Visit) -> Screen:
 
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"roll": take, "roll_correction": take_correction}
+AWAITED: dict[str, OnMessage] = {"roll_correction": take_correction}
 
 
 def routes() -> list[Handler]:

@@ -26,6 +26,7 @@ _COMMANDS = {
     "role": "setup",
     "codes": "setup",
     "roll": "roll",
+    "ballots": "ballots",
     "db": "database",
     "check": "database",
     "tally": "counting",

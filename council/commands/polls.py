@@ -38,7 +38,7 @@ class PollView:
     viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
     ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
     ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
-    announced one. ``assisted`` ballots that stand, and those waiting for a second person, are told
+    announced one. ``channels``: of a counted ratification, how many ballots came which way. ``assisted`` ballots that stand, and those waiting for a second person, are told
     to staff.
     """
 
@@ -77,6 +77,7 @@ class PollView:
     assisted: int = 0
     assisted_waiting: int = 0
     chat: bool = True
+    channels: tuple[tuple[str, int], ...] = ()
 
 
 @value

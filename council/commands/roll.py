@@ -1,10 +1,9 @@
 """The ownership roll: its import from a file, its export, the correction of one unit."""
 
-from collections.abc import Mapping
 from typing import ClassVar
 
+from council.commands.file_faults import FileFault, told
 from council.commands.message import Command, result
-from council.domain.refusals import Param
 from council.domain.roll import FieldChange, Figures, RollDiff, Several
 from council.domain.values import value
 from voting.formats.faults import BadInput
@@ -51,34 +50,18 @@ class ImportRoll(Command[RollImported]):
     content: bytes = b""
 
 
-@value
-class RollFault:
-    """One thing wrong with a file or an answer; worded as ``fault.<key>``."""
-
-    key: str
-    line: int | None
-    column: int | None
-    params: Mapping[str, Param]
-
-
 @result
 @value
 class RollFaults:
     """Everything wrong with a file (or, where ``file`` is empty, with a typed answer)."""
 
     file: str
-    faults: tuple[RollFault, ...]
+    faults: tuple[FileFault, ...]
 
 
 def faults_in(error: BadInput, *, file: str) -> RollFaults:
     """Tell what the reader of a file found wrong."""
-    return RollFaults(
-        file=file,
-        faults=tuple(
-            RollFault(key=each.key, line=each.line, column=each.column, params=dict(each.params))
-            for each in error.faults
-        ),
-    )
+    return RollFaults(file=file, faults=told(error.faults))
 
 
 @result

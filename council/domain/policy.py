@@ -97,6 +97,7 @@ _TABLE = {
     "ballot.cast": "resident",
     "ballot.paper": "clerk facilitator",
     "ballot.correct_paper": "clerk facilitator",
+    "ballot.import": "operator clerk facilitator",
     "desk.fill": "clerk facilitator",
     "assist.record": "clerk facilitator",
     "assist.confirm": "clerk facilitator",

@@ -151,6 +151,18 @@ def owner_ballots(
     )
 
 
+def channels_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[tuple[str, int], ...]:
+    """Count the ballots that stand by the way they came, the commonest way first."""
+    query = standing(community_id, poll_id).subquery()
+    many = func.count().label("many")
+    rows = tx.connection.execute(
+        select(query.c.channel, many)
+        .group_by(query.c.channel)
+        .order_by(many.desc(), query.c.channel)
+    )
+    return tuple((channel, n) for channel, n in rows)
+
+
 def voted_slots(tx: Transaction, community_id: str, poll_id: str) -> int:
     """Count the slots with a ballot that stands."""
     t = ballots.c

@@ -28,6 +28,7 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id, *wanted)
         return tx.connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0
 
+    by_file = ("file",) if row.kind == RATIFICATION else ()
     is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
     return PollDesk(
         number=row.number,
@@ -37,6 +38,8 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         assisted=assisted_figures(tx, row.community_id, row.id)[0],
         waiting=waiting_acts(tx, row.community_id, row.id),
         proxies=count(proxies, proxies.c.state == "counted"),
-        forms=("paper", *(each for each in FORMS if each != "delivery")) if is_open else (),
+        forms=("paper", *by_file, *(each for each in FORMS if each != "delivery"))
+        if is_open
+        else (),
         delivers=row.kind == RATIFICATION,
     )

@@ -12,12 +12,13 @@ from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
-from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
+from council.reads.electorate import channels_of, frozen_roll, owner_ballots, voted_slots
 from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
+from voting.ratification import OwnerBallot
 
 RANKING_RESULTS = TypeAdapter(RankingResult)
 RATIFICATION_RESULTS = TypeAdapter(RatificationResult)
@@ -54,14 +55,19 @@ def options_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[PollOp
     )
 
 
-def turnout(tx: Transaction, row: Row[Any]) -> Turnout:
-    """Count who took part so far, never what they chose."""
-    voted = voted_slots(tx, row.community_id, row.id)
+def turnout(
+    tx: Transaction, row: Row[Any], *, more: tuple[OwnerBallot, ...] = (), newly: int = 0
+) -> Turnout:
+    """Count who took part so far, never what they chose.
+
+    ``more`` are ballots about to be kept, ``newly`` of them by people who had none standing.
+    """
+    voted = voted_slots(tx, row.community_id, row.id) + newly
     if row.kind == RANKING:
         return Turnout(voted=voted, roll=row.roll_size)
     now = first_close_of(
         frozen_roll(tx, row.community_id, row.id),
-        owner_ballots(tx, row.community_id, row.id),
+        (*owner_ballots(tx, row.community_id, row.id), *more),
         row=rules_of_poll(tx, row).rows[row.legal_class],
         at=tx.now,
     )
@@ -131,6 +137,9 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         assisted=assisted,
         assisted_waiting=waiting,
         chat=takes_chat(tx, row),
+        channels=channels_of(tx, row.community_id, row.id)
+        if counted and row.kind == RATIFICATION
+        else (),
     )
 
 

@@ -10,6 +10,8 @@ from council.storage import people as residents
 from council.storage.transaction import Transaction
 from council.usecases import (
     ballots,
+    ballots_file,
+    ballots_file_offer,
     campaigns,
     count_sheets,
     desk,
@@ -39,6 +41,8 @@ USE_CASES: UseCases = {
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,
+    **ballots_file.BALLOTS_FILE,
+    **ballots_file_offer.OFFERS,
     **desk.DESK,
     **resolutions.RESOLUTIONS,
     **campaigns.CAMPAIGNS,

@@ -19,7 +19,6 @@ from council.storage.tables.proxies import proxies
 from council.storage.transaction import Transaction
 from council.usecases.ballots_box import lay, stands, take_back
 from council.usecases.ballots_paper import (
-    CHANNEL,
     chosen,
     open_poll_for_paper,
     paper_content,
@@ -77,14 +76,14 @@ def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperC
     reason = read_line(command.reason)
     if isinstance(reason, Refusal):
         return reason
-    same = signer.slot == paper.slot
-    if same and stands(tx, row, paper.slot).content == content:
+    same, reading = signer.slot == paper.slot, stands(tx, row, paper.slot)
+    if same and reading.content == content:
         return refuse("ballot.nothing_to_correct", serial=paper.serial)
     if not same:
         back = take_back(tx, who, row, paper.slot, paper.revision)
         if isinstance(back, Refusal):
             return back
-    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=paper.serial)
+    laid = lay(tx, who, row, signer.slot, content, channel=reading.channel, serial=paper.serial)
     if isinstance(laid, Refusal):
         return laid
     _keep(tx, who, paper, slot=signer.slot, revision=laid.revision, reason=reason)

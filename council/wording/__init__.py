@@ -6,6 +6,7 @@ Importing the package registers every wording.
 from council.wording import (  # noqa: F401 - registers their wordings
     assisted,
     ballots,
+    ballots_file,
     campaigns,
     count_sheets,
     deliveries,

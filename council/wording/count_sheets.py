@@ -99,8 +99,7 @@ def _row(line: SheetLine, ballot: Standing | None, say: Say) -> Iterator[str]:
         return
     yield ballot.ballot.owner
     yield str(say(f"count_sheet.said.{ballot.ballot.choice.value}"))
-    channel = f"count_sheet.channel.{ballot.channel}"
-    yield str(say(channel)) if say.has(channel) else ballot.channel
+    yield str(say(f"ballot.channel.{ballot.channel}"))
     yield write_time(ballot.ballot.at)
     yield ballot.serial
     yield _yes_no(say, yes=ballot.counted)

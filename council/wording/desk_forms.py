@@ -15,7 +15,6 @@ from council.wording.word import home_row, plain_text, stop_button, word
 PICKS = 8
 #: UTF-16 units of one answer, so that the whole form stays on one screen.
 ANSWER = 120
-_CHANNELS = ("paper.stands.chat", "paper.stands.paper")
 
 
 @word.register
@@ -28,9 +27,7 @@ def desk_form(outcome: DeskForm, say: Say) -> Screen:
     parts.append(str(head))
     if outcome.filled:
         parts.append("\n".join(_answer(each, say) for each in outcome.filled))
-    for warning in outcome.warnings:
-        stands = warning.startswith("paper.stands.") and warning not in _CHANNELS
-        parts.append(str(say("paper.stands.other" if stands else warning)))
+    parts += [str(say(warning)) for warning in outcome.warnings]
     parts.append(_question(outcome, say))
     toast = plain_text(parts[0]) if outcome.problem else ""
     return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
@@ -124,6 +121,8 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
 def _begin(form: str, number: int, say: Say) -> Button:
     if form == "paper":
         return Button(label=str(say("poll.button.paper")), press=press("ballot.paper", number))
+    if form == "file":
+        return Button(label=str(say("desk.button.file")), press=press("ballots.file", number))
     return Button(label=str(say(f"desk.button.{form}")), press=press("desk.start", form, number))
 
 

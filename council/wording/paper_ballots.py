@@ -15,7 +15,6 @@ from council.wording.word import home_row, plain_text, stop_button, word
 UNITS = 200
 #: How many owners get a button; more are typed by name.
 OWNERS = 8
-_CHANNELS = ("chat", "paper")
 
 
 @word.register
@@ -30,8 +29,7 @@ def paper_form(outcome: PaperForm, say: Say) -> Screen:
     if filled:
         parts.append("\n".join(filled))
     if outcome.stands:
-        channel = outcome.stands if outcome.stands in _CHANNELS else "other"
-        parts.append(str(say(f"paper.stands.{channel}")))
+        parts.append(str(say(f"paper.stands.{outcome.stands}")))
         parts.append(str(say("paper.stands_at", cast_at=outcome.stands_at)))
     asked = {
         "": "paper.check",

@@ -104,6 +104,8 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
                 )
             )
             lines.append(still_needed(now, say))
+    if outcome.channels:
+        lines.append(say("poll.channels", channels=channels_line(outcome.channels, say)))
     if outcome.assisted or outcome.assisted_waiting:
         waiting = outcome.assisted_waiting
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
@@ -119,6 +121,15 @@ def still_needed(now: Turnout, say: Say) -> str:
     if not heads and not area_x100:
         return str(say("poll.turnout_enough"))
     return str(say("poll.turnout_missing", n=heads, area_x100=area_x100))
+
+
+def channels_line(channels: tuple[tuple[str, int], ...], say: Say) -> str:
+    """Say how many ballots came which way."""
+    counted = [
+        str(say("ballot.by_channel", channel=say(f"ballot.channel.{channel}"), n=many))
+        for channel, many in channels
+    ]
+    return str(say("list.and")).join(counted)
 
 
 def _people(outcome: PollView, say: Say) -> list[str]:

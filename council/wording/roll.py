@@ -14,30 +14,15 @@ from council.commands.roll import (
 )
 from council.domain.roll import ASKED_AT_ONCE, CORRECTABLE, FieldChange, Figures, unit_key
 from council.reads.roll import RollFile, RollView, UnitView
+from council.wording.file_faults import LISTED, fault_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, stop_button, word
 
-#: How many units, changes, faults or cells a screen lists; the rest is counted.
-LISTED = 10
 #: UTF-16 units of a list of units, of one cell.
 UNITS, CELL = 160, 40
-_HEADERS = frozenset(
-    {
-        "unit",
-        "building",
-        "kind",
-        "area",
-        "area_source",
-        "owners",
-        "nominee",
-        "delivered",
-        "counts",
-        "same_owner",
-    }
-)
 
 
 @word.register
@@ -97,31 +82,14 @@ def roll_awaited(outcome: RollAwaited, say: Say) -> Screen:
 def roll_faults(outcome: RollFaults, say: Say) -> Screen:
     """Everything wrong, by line and column; nothing was kept."""
     known = bool(outcome.file)
-    parts = [
+    parts: list[str] = [
         say("roll.faults", n=len(outcome.faults), file=clip(outcome.file, CELL))
         if known
         else say("roll.answer_wrong")
     ]
-    for each in outcome.faults[:LISTED]:
-        params = {
-            name: _column(param, say) if name == "name" and isinstance(param, str) else param
-            for name, param in each.params.items()
-        }
-        said = say(f"fault.{each.key}", **params)
-        where = ""
-        if known and each.line and each.column:
-            where = str(say("roll.fault.cell", line=each.line, column=each.column))
-        elif known and each.line:
-            where = str(say("roll.fault.line", line=each.line))
-        parts.append(say("roll.fault", where=where, said=said))
-    if len(outcome.faults) > LISTED:
-        parts.append(say("roll.more", n=len(outcome.faults) - LISTED))
+    parts += fault_lines(outcome.faults, say, columns="roll.field", placed=known)
     rows = (_again(say), home_row(say)) if known else ((stop_button(say),), home_row(say))
     return Screen(text="\n".join(map(str, parts)), rows=rows, in_place=False)
-
-
-def _column(name: str, say: Say) -> str:
-    return str(say(f"roll.field.{name}")) if name in _HEADERS else name
 
 
 def _again(say: Say) -> tuple[Button, ...]:

@@ -12,7 +12,7 @@ from fractions import Fraction
 
 from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
-from voting.formats.roll_csv import owner_key
+from voting.formats.roll_csv import DATE, owner_key, refuse_private
 from voting.formats.table import Column, Row, Table, normal, read_header, read_table
 from voting.ratification import OwnerBallot, problem_with
 from voting.roll import Unit, UnitCode
@@ -61,10 +61,12 @@ SPREADSHEET_TIME = re.compile(
 class FiledBallot:
     """One line of a file of ballots that are to stand in a record.
 
-    ``channel`` and ``serial`` are empty where the file names none.
+    ``channel`` and ``serial`` are empty where the file names none; ``written`` is the time as it
+    stands there.
     """
 
     ballot: OwnerBallot
+    written: str
     channel: str = ""
     serial: str = ""
 
@@ -108,10 +110,16 @@ def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTa
     cannot be used.
     """
     table = read_table(data, file=file, columns=KEPT_COLUMNS)
+    # The file is kept as evidence, whole.
+    refuse_private(table, spared=("serial", "time"))
     filled = [row for row in table.rows if row.cells["choice"]]
+    for row in filled:
+        if DATE.fullmatch(row.cells["unit"]):
+            table.object_to(row, "unit", "table.date", text=row.cells["unit"][:10])
     rows = tuple(
         FiledBallot(
             ballot=_ballot(table, row, zone=zone),
+            written=row.cells["time"],
             channel=_channel(table, row),
             serial=row.cells.get("serial", ""),
         )
@@ -194,9 +202,10 @@ def _time(table: Table, row: Row, *, zone: dt.tzinfo) -> int | Fraction:
 def _moment(text: str) -> dt.datetime | None:
     """Read ISO 8601, or the way of spreadsheets: 2026/3/22 9:00."""
     parts = SPREADSHEET_TIME.fullmatch(text)
+    if parts is not None:
+        year, month, day, hour, minute, second = (part or "00" for part in parts.groups())
+        text = f"{year}-{month:0>2}-{day:0>2}T{hour:0>2}:{minute}:{second}"
     try:
-        if parts is not None:
-            return dt.datetime(*(int(part or 0) for part in parts.groups()))  # noqa: DTZ001 - the caller knows the zone
         return dt.datetime.fromisoformat(text)
     except ValueError:
         return None

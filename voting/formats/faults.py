@@ -249,15 +249,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "roll.area_zero": ("the unit counts but has no area", "write its area, or counts = no"),
     "roll.id_number": (
         "the cell looks like an identity card number",
-        "take identity numbers out of the file: the roll must not hold them",
+        "take identity numbers out of the file: the record must not hold them",
     ),
     "roll.phone_number": (
         "the cell holds what looks like a phone number",
-        "take phone numbers out of the file: the roll must not hold them",
+        "take phone numbers out of the file: the record must not hold them",
     ),
     "roll.private_column": (
         "the column {name} looks like ID or phone numbers",
-        "take the column out of the file: the roll must not hold them",
+        "take the column out of the file: the record must not hold them",
     ),
     "roll.no_heads": ("no unit on the roll counts", "add the units that count in the vote"),
     "roll.no_unit": ("the unit has no code", "write the unit's code, as 3-2-501"),

@@ -4,7 +4,7 @@ All or nothing: every fault of the file is named, with its line and column, and 
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -120,7 +120,7 @@ def read_roll_to_keep(data: bytes, *, file: str) -> RollTable:
 
 def _read(table: Table, *, weightless: frozenset[bool]) -> RollTable:
     """Read a table's lines; ``weightless`` = for which ``counts`` a unit may be without area."""
-    _refuse_private(table)
+    refuse_private(table)
     read = [(row, _unit(table, row)) for row in table.rows]
     for row, unit in read:
         if not unit.area_x100 and unit.counts not in weightless:
@@ -149,7 +149,7 @@ def amend(unit: Unit, column: str, text: str, *, file: str) -> Unit:
     places = {name: number for number, name in enumerate(cells, start=1)}
     row = Row(line=1, cells=cells, all_cells=(cells[column],))
     table = Table(file=file, rows=(row,), columns=places, unknown_columns=())
-    _refuse_private(table)
+    refuse_private(table)
     amended = _unit(table, row)
     if not amended.area_x100:
         table.object_to(row, "area", "roll.area_zero" if amended.counts else "roll.area_none")
@@ -236,11 +236,14 @@ def _area(table: Table, row: Row) -> int:
     return int(digits[1]) * 100 + int((digits[2] or "").ljust(2, "0"))
 
 
-def _refuse_private(table: Table) -> None:
-    """Keep out what a roll must not hold, of columns that are not read as well."""
-    refused = set()
+def refuse_private(table: Table, *, spared: Collection[str] = ()) -> None:
+    """Keep out what the record must not hold, of columns that are not read as well.
+
+    ``spared`` columns hold numbers of their own.
+    """
+    refused = {table.columns[name] for name in spared if name in table.columns}
     for number, name in enumerate(table.header.all_cells, start=1):
-        if PRIVATE_COLUMN.search(name):
+        if number not in refused and PRIVATE_COLUMN.search(name):
             refused.add(number)
             table.object_to(table.header, number, "roll.private_column", name=name)
     for row in table.rows:

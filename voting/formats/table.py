@@ -125,8 +125,10 @@ def write_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> byte
 
     In a CSV file a spreadsheet makes a date of the unit 1-1-101 as soon as it is opened.
     """
-    import openpyxl  # noqa: PLC0415
-    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # noqa: PLC0415
+    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415
+    from openpyxl.cell import (  # type: ignore[import-untyped]  # noqa: PLC0415
+        WriteOnlyCell,
+    )
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()
@@ -213,7 +215,7 @@ def _workbook(
     import zlib  # noqa: PLC0415
     from xml.etree.ElementTree import ParseError  # noqa: PLC0415
 
-    import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415
+    import openpyxl  # noqa: PLC0415
 
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:

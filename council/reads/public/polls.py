@@ -10,10 +10,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, and_, select
 
 from council.domain.buildings import BuildingTurnout
-from council.domain.polls import RANKING, PollOption
+from council.domain.polls import RANKING, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.domain.values import value
+from council.reads.electorate import channels_of
 from council.reads.polls_view import (
     FIRST_CLOSES,
     RANKING_RESULTS,
@@ -78,8 +79,9 @@ class Poll:
     """One poll. Times are 0 until they happen; ``closes_at`` is the close that holds.
 
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
-    them. ``resolution`` is the number of what was resolved on it. ``chat``: ballots may be cast in
-    chat. ``rules`` names the profile that it is judged by, ``rules_fingerprint`` the hash of its text.
+    them. ``channels``: of a counted ratification, how many ballots came which way. ``resolution`` is the
+    number of what was resolved on it. ``chat``: ballots may be cast in chat. ``rules`` names the
+    profile that it is judged by, ``rules_fingerprint`` the hash of its text.
     """
 
     number: int
@@ -104,6 +106,7 @@ class Poll:
     first_close: FirstClose | None
     ranking: RankingResult | None
     ratification: Ratified | None
+    channels: tuple[tuple[str, int], ...]
     resolution: str
     chat: bool
     extraordinary: bool
@@ -187,6 +190,9 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
         ranking=_ranking(row),
         ratification=_ratified(row),
+        channels=channels_of(tx, community_id, row.id)
+        if row.kind == RATIFICATION and row.state in _COUNTED
+        else (),
         resolution=row.resolution or "",
         chat=takes_chat(tx, row),
         extraordinary=bool(row.extraordinary),

@@ -149,7 +149,7 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         assisted=0,
         waiting=(),
         proxies=0,
-        forms=("paper", "correction", "assist", "proxy", "unproxy", "revoke"),
+        forms=("paper", "file", "correction", "assist", "proxy", "unproxy", "revoke"),
         delivers=True,
     )
 

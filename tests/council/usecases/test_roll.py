@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from council.commands.file_faults import FileFault
 from council.commands.roll import (
     ConfirmCorrection,
     ConfirmRoll,
@@ -11,7 +12,6 @@ from council.commands.roll import (
     OfferCorrection,
     OfferRoll,
     RollDropped,
-    RollFault,
     RollFaults,
     RollImported,
     RollOffer,
@@ -330,7 +330,7 @@ def test_a_correction_that_makes_no_roll_is_refused(town: Town):
         RollFaults(
             file="",
             faults=(
-                RollFault(key="roll.area_malformed", line=1, column=4, params={"text": "89.365"}),
+                FileFault(key="roll.area_malformed", line=1, column=4, params={"text": "89.365"}),
             ),
         ),
     ]

@@ -1,6 +1,7 @@
 import pytest
 
-from council.commands.roll import RollFault, RollFaults
+from council.commands.file_faults import FileFault
+from council.commands.roll import RollFaults
 from council.wording import word
 from council.wording.say import LOCALES, Say, catalog
 from voting.formats.faults import TEXTS
@@ -19,15 +20,15 @@ def test_every_fault_of_a_roll_file_has_a_sentence(locale):
 
 def test_faults_are_told_by_line_and_column_and_the_rest_is_counted():
     faults = [
-        RollFault(key="roll.no_heads", line=None, column=None, params={}),
-        RollFault(
+        FileFault(key="roll.no_heads", line=None, column=None, params={}),
+        FileFault(
             key="table.header_missing",
             line=1,
             column=None,
             params={"name": "area", "known": "面积"},
         ),
         *(
-            RollFault(key="roll.area_malformed", line=n, column=4, params={"text": "<b>"})
+            FileFault(key="roll.area_malformed", line=n, column=4, params={"text": "<b>"})
             for n in range(2, 13)
         ),
     ]

@@ -1,0 +1,74 @@
+"""Tables sent to the staff bot as files: a roll or ballots, told apart by their header."""
+
+import asyncio
+
+from telegram import Message
+from telegram.error import TelegramError
+
+from bot.staff import ballots_file, roll
+from bot.staff.routes import OnMessage
+from bot.visit import Visit
+from council.commands.ballots_file import OfferBallots
+from council.commands.roll import OfferRoll, faults_in
+from council.domain.policy import check, may
+from council.domain.roll import FILE_BYTES, file_too_large
+from council.wording.screen import Screen
+from voting.formats.ballots_csv import is_ballots
+from voting.formats.faults import BadInput
+
+#: How a table's name ends.
+ENDINGS = (".csv", ".xlsx")
+
+
+async def take_roll(message: Message, visit: Visit) -> Screen:
+    """What comes where a roll is waited for."""
+    return await _take(message, visit, verb=OfferRoll.verb, otherwise="roll.not_a_file")
+
+
+async def take_ballots(message: Message, visit: Visit) -> Screen:
+    """What comes where ballots are waited for."""
+    return await _take(message, visit, verb=OfferBallots.verb, otherwise="ballots_file.not_a_file")
+
+
+def unasked(otherwise: OnMessage) -> OnMessage:
+    """Take a table that nobody asked for; anything else goes elsewhere."""
+
+    async def choose(message: Message, visit: Visit) -> Screen:
+        name = (message.document.file_name if message.document else "") or ""
+        if name.casefold().endswith(ENDINGS):
+            return await take_roll(message, visit)
+        return await otherwise(message, visit)
+
+    return choose
+
+
+async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:
+    """Fetch the file, see beside the desk what it is, and hand it to its noun."""
+    who = visit.person
+    if not (may(who, OfferRoll.verb) or may(who, OfferBallots.verb)):
+        refusal = check(who, verb)
+        assert refusal is not None
+        return visit.word(refusal)
+    document = message.document
+    name = (document.file_name if document else "") or ""
+    if document is None or not name.casefold().endswith(ENDINGS):
+        return visit.refuse(otherwise)
+    if (document.file_size or 0) > FILE_BYTES:
+        return visit.word(file_too_large(document.file_size or 0))
+    try:
+        found = await document.get_file()
+        content = bytes(await found.download_as_bytearray())
+    except TelegramError:
+        return visit.refuse("roll.file_not_fetched")
+    if len(content) > FILE_BYTES:
+        return visit.word(file_too_large(len(content)))
+    try:
+        ballots = await asyncio.to_thread(is_ballots, content, file=name)
+    except BadInput as error:
+        return visit.word(faults_in(error, file=name))
+    offer = ballots_file.offer if ballots else roll.offer
+    return await offer(content, name, visit)
+
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage] = {"roll": take_roll, "ballots_file": take_ballots}

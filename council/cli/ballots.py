@@ -1,0 +1,103 @@
+"""Ballots of an owners' vote at the command line: import from a file, with a preview."""
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import NoReturn
+from zoneinfo import ZoneInfo
+
+import click
+
+from council.cli.hall import command_hall, community_of, operate
+from council.cli.setup import in_community
+from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
+from council.domain.ballots_file import FILE_CHANNELS
+from council.storage.people import community as community_row
+from council.wording.say import Say
+from voting.formats.ballots_csv import BallotTable, read_ballots_to_keep
+from voting.formats.faults import BadInput, Fault
+
+
+@click.group()
+def ballots() -> None:
+    """Ballots of an owners' vote 选票."""
+
+
+@ballots.command("import")
+@click.argument("poll", type=click.IntRange(min=1))
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option(
+    "--channel", type=click.Choice(FILE_CHANNELS), help="For lines that name no channel."
+)
+@click.option("--dry-run", is_flag=True, help="Only show what would be kept.")
+@in_community
+def import_ballots(
+    poll: int, file: Path, channel: str | None, community: str | None, *, dry_run: bool
+) -> None:
+    """Keep the ballots of a CSV or XLSX file for an open owners' vote; all or nothing."""
+    content = file.read_bytes()
+    with command_hall() as hall:
+        at = community_of(hall, community)
+        row = hall.desk.read_now(lambda tx: community_row(tx, at))
+        assert row is not None, "community_of found it"
+        table = _read(content, file.name, row.timezone)
+        for column in table.unknown_columns:
+            click.echo(f"column {column}: not read", err=True)
+        done: BallotsImported | BallotFaults = operate(
+            hall,
+            at,
+            ImportBallots,
+            poll=poll,
+            table=table,
+            content=content,
+            channel=channel or "",
+            dry_run=dry_run,
+        )
+    if isinstance(done, BallotFaults):
+        _refuse(_faults(done, file.name))
+    for line in _told(done, Say("en", row.timezone)):
+        click.echo(line)
+
+
+def _read(content: bytes, name: str, timezone: str) -> BallotTable:
+    try:
+        return read_ballots_to_keep(content, file=name, zone=ZoneInfo(timezone))
+    except BadInput as error:
+        _refuse(error.faults)
+
+
+def _refuse(faults: Iterable[Fault]) -> NoReturn:
+    """Name every fault with its line and column, then end."""
+    for fault in faults:
+        click.echo(f"yishi: {fault.message}", err=True)
+    raise click.exceptions.Exit(2)
+
+
+def _faults(found: BallotFaults, name: str) -> Iterator[Fault]:
+    for each in found.faults:
+        yield Fault(
+            key=each.key, file=name, line=each.line, column=each.column, params=each.params
+        )
+
+
+def _told(done: BallotsImported, say: Say) -> Iterator[str]:
+    """What was kept, who had voted before, and what a quorum still needs; never a choice."""
+    for twice in done.doubled:
+        yield f"line {twice.line}: the same owner has a later ballot on line {twice.by}"
+    for each in done.conflicts:
+        before = f"line {each.line}, {each.unit}: {each.channel} of {say.moment(each.since_at)}"
+        yield f"{before} {'is replaced' if each.file_stands else 'is later and stands'}"
+    would = "would be " if done.dry_run else ""
+    ways = ", ".join(f"{channel} {many}" for channel, many in done.channels)
+    yield (
+        f"ballots: {would}{done.kept} kept{f' ({ways})' if ways else ''},"
+        f" {done.unchanged} unchanged, {len(done.doubled)} doubled, {done.overtaken} overtaken,"
+        f" {done.left_out} without a choice; {done.heads} heads, {done.units} units,"
+        f" {say.area(done.area_x100)}"
+    )
+    now = done.turnout
+    yield (
+        f"participation{' would be' if done.dry_run else ''}:"
+        f" {now.heads} of {now.heads_total} heads (needed {now.heads_needed}),"
+        f" {say.area(now.area_x100)} of {say.area(now.area_total_x100)}"
+        f" (needed {say.area(now.area_needed_x100)})"
+    )

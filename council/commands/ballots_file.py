@@ -1,0 +1,153 @@
+"""Ballots of an owners' vote by file: asked for, shown, confirmed, kept. ``poll`` is its number."""
+
+from typing import ClassVar
+
+from council.commands.file_faults import FileFault
+from council.commands.message import Command, result
+from council.commands.polls import Turnout
+from council.domain.ballots_file import Conflict, Doubled
+from council.domain.values import value
+from voting.formats.ballots_csv import BallotTable
+
+
+@result
+@value
+class BallotsAwaited:
+    """The desk waits for a file of ballots of this poll."""
+
+    number: int
+    title: str
+
+
+@result
+@value
+class BallotFaults:
+    """Everything wrong with a file; nothing of it was kept. ``number`` 0: nobody said which poll."""
+
+    number: int
+    file: str
+    faults: tuple[FileFault, ...]
+
+
+@result
+@value
+class BallotsImported:
+    """What a file brought, or would bring: never what anybody chose.
+
+    ``kept`` ballots, with the units and area (hundredths of m²) of their heads and how many came
+    through each channel; ``unchanged`` lines are in the record already, ``left_out`` had no choice,
+    ``doubled`` have a later one of the same owner in the file. ``conflicts``: owners who had a
+    ballot before, and which one stands. ``turnout`` is the poll's with what is kept.
+    """
+
+    number: int
+    title: str
+    rows: int
+    kept: int
+    heads: int
+    units: int
+    area_x100: int
+    channels: tuple[tuple[str, int], ...]
+    unchanged: int
+    left_out: int
+    doubled: tuple[Doubled, ...]
+    conflicts: tuple[Conflict, ...]
+    turnout: Turnout
+    dry_run: bool
+
+    @property
+    def overtaken(self) -> int:
+        """How many lines are earlier than the ballot that stands; they are not kept."""
+        return sum(not each.file_stands for each in self.conflicts)
+
+
+@result
+@value
+class ChannelAsked:
+    """Lines of the file (``rows`` of them) name no channel: which one is it for all of them?"""
+
+    number: int
+    title: str
+    file: str
+    rows: int
+    revision: int
+
+
+@result
+@value
+class BallotsOffer:
+    """A file that was read and waits for a yes: nothing is kept yet.
+
+    ``unread`` are columns that were left aside; ``problem`` says why a press did nothing.
+    """
+
+    file: str
+    preview: BallotsImported
+    unread: tuple[str, ...]
+    revision: int
+    problem: str = ""
+
+
+@result
+@value
+class BallotsDropped:
+    """The file was put away; nothing of it is kept."""
+
+    number: int
+
+
+@value
+class StartBallotsFile(Command[BallotsAwaited]):
+    """Wait for a file of ballots of an open owners' vote."""
+
+    verb: ClassVar[str] = "ballot.import"
+    poll: int
+
+
+@value
+class OfferBallots(Command[BallotsOffer | ChannelAsked | BallotFaults]):
+    """Show what a file would bring to the poll it was last asked for, and wait for a yes."""
+
+    verb: ClassVar[str] = "ballot.import"
+    content: bytes
+    table: BallotTable
+
+
+@value
+class PickBallotsChannel(Command[BallotsOffer | ChannelAsked | BallotFaults]):
+    """Say through which channel the lines came that name none."""
+
+    verb: ClassVar[str] = "ballot.import"
+    revision: int
+    channel: str
+
+
+@value
+class ConfirmBallots(Command[BallotsImported | BallotsOffer | ChannelAsked | BallotFaults]):
+    """Keep the ballots of the file that was shown."""
+
+    verb: ClassVar[str] = "ballot.import"
+    revision: int
+
+
+@value
+class DropBallots(Command[BallotsDropped]):
+    """Put the file away."""
+
+    verb: ClassVar[str] = "ballot.import"
+
+
+@value
+class ImportBallots(Command[BallotsImported | BallotFaults]):
+    """Keep a file's ballots in one act. ``channel`` is for the lines that name none.
+
+    With ``dry_run`` nothing is kept: the result is the preview. ``content`` is the file itself,
+    kept as evidence.
+    """
+
+    verb: ClassVar[str] = "ballot.import"
+    poll: int
+    table: BallotTable
+    content: bytes
+    channel: str = ""
+    dry_run: bool = False

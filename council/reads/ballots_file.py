@@ -1,0 +1,126 @@
+"""What a file of ballots is held against, and the list that a clerk fills in with a spreadsheet."""
+
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row, select
+
+from council.commands.polls import Turnout
+from council.domain.ballots_file import Act, Entry, Last, Record
+from council.domain.policy import check
+from council.domain.polls import RATIFICATION
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person, value
+from council.reads.electorate import frozen_roll, head_name
+from council.reads.polls_view import poll_row, turnout
+from council.storage.tables.papers import papers
+from council.storage.tables.polls import ballots, electorate
+from council.storage.transaction import Transaction
+from voting.formats.ballots_csv import KEPT_COLUMNS
+from voting.formats.table import write_workbook
+from voting.roll import heads_of
+
+#: How a fault tells a time: as the file writes it.
+_MOMENT = "%Y-%m-%d %H:%M"
+
+
+@value
+class BallotsTemplate:
+    """The list of everybody who may vote, to be filled in; ``lines`` of it."""
+
+    number: int
+    title: str
+    name: str
+    content: bytes
+    lines: int
+
+
+def record_of(tx: Transaction, row: Row[Any], timezone: str) -> Record:
+    """Read a poll's frozen roll and all that was cast, in a few statements."""
+    b, p = ballots.c, papers.c
+    units = frozen_roll(tx, row.community_id, row.id)
+    acts: list[Act] = []
+    last: dict[str, Last] = {}
+    serials: dict[str, set[str]] = {}
+    cast = select(b.slot, b.revision, b.content, b.channel, b.cast_at, b.paper_serial).where(
+        b.community_id == row.community_id, b.poll_id == row.id
+    )
+    for slot, revision, content, channel, cast_at, serial in tx.connection.execute(
+        cast.order_by(b.slot, b.revision)
+    ):
+        act = Act(
+            slot=slot, content=content, channel=channel, cast_at=cast_at, serial=serial or ""
+        )
+        acts.append(act)
+        last[slot] = Last(revision=revision, act=act)
+        if serial:
+            serials.setdefault(serial, set()).add(slot)
+    kept = select(p.serial, p.slot).where(p.community_id == row.community_id, p.poll_id == row.id)
+    for serial, slot in tx.connection.execute(kept):
+        serials.setdefault(serial, set()).add(slot)
+    zone = ZoneInfo(timezone)
+    return Record(
+        units={unit.code: unit for unit in units},
+        heads={head_name(head): head for head in heads_of(units)},
+        slots=_slots(tx, row),
+        last=last,
+        acts=frozenset(acts),
+        serials={serial: frozenset(slots) for serial, slots in serials.items()},
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        now=tx.now,
+        opens=f"{datetime.fromtimestamp(row.opens_at, zone):{_MOMENT}}",
+        closes=f"{datetime.fromtimestamp(row.closes_at, zone):{_MOMENT}}",
+    )
+
+
+def _slots(tx: Transaction, row: Row[Any]) -> dict[tuple[str, str], str]:
+    e = electorate.c
+    query = select(e.head, e.owner_key, e.slot).where(
+        e.community_id == row.community_id, e.poll_id == row.id
+    )
+    return {(head, owner): slot for head, owner, slot in tx.connection.execute(query)}
+
+
+def turnout_with(
+    tx: Transaction, row: Row[Any], entries: tuple[Entry, ...], record: Record
+) -> Turnout:
+    """Count who will have taken part once these ballots are kept."""
+    standing = {slot for slot, last in record.last.items() if last.act.content}
+    return turnout(
+        tx,
+        row,
+        more=tuple(each.ballot for each in entries),
+        newly=sum(each.act.slot not in standing for each in entries),
+    )
+
+
+def ballots_template(tx: Transaction, who: Person, number: int) -> BallotsTemplate | Refusal:
+    """Make the list: a line for each unit and person who may vote for it, without a choice.
+
+    It holds names and no choices, whatever was cast, so it is for the desk only.
+    """
+    refusal = check(who, "ballot.import")
+    if refusal is not None:
+        return refusal
+    row = poll_row(tx, who.community_id, number=number)
+    if row is None or row.state == "draft":
+        return refuse("poll.unknown", number=number)
+    if row.kind != RATIFICATION:
+        return refuse("ballots_file.ranking", number=number)
+    slots = _slots(tx, row)
+    language = 0 if who.locale == "en" else 1
+    lines = [
+        (unit.code, owner, *("" for _ in KEPT_COLUMNS[2:]))
+        for unit in frozen_roll(tx, row.community_id, row.id)
+        for owner in unit.voters
+        if (";".join(unit.voters), owner) in slots
+    ]
+    return BallotsTemplate(
+        number=row.number,
+        title=row.title,
+        name=f"ballots-{row.number}.xlsx",
+        content=write_workbook([each.headers[language] for each in KEPT_COLUMNS], lines),
+        lines=len(lines),
+    )

@@ -1,0 +1,196 @@
+"""Ballots by file at the desk: what to send, what it would bring, what was kept. Never a choice."""
+
+from council.commands.ballots_file import (
+    BallotFaults,
+    BallotsAwaited,
+    BallotsDropped,
+    BallotsImported,
+    BallotsOffer,
+    ChannelAsked,
+)
+from council.domain.ballots_file import FILE_CHANNELS, Conflict
+from council.reads.ballots_file import BallotsTemplate
+from council.wording.desk_forms import desk_button
+from council.wording.file_faults import LISTED, fault_lines
+from council.wording.polls import channels_line, still_needed
+from council.wording.presses import press
+from council.wording.proposal_texts import clip
+from council.wording.say import Say
+from council.wording.screen import Button, Screen
+from council.wording.word import home_row, plain_text, stop_button, word
+
+#: UTF-16 units of a file's name, of a list of columns.
+NAME, COLUMNS = 40, 160
+
+
+@word.register
+def ballots_awaited(outcome: BallotsAwaited, say: Say) -> Screen:
+    """The columns, the list to fill in, and: send the file now."""
+    parts = [
+        say("ballots_file.awaited", number=outcome.number, title=outcome.title),
+        say("ballots_file.columns"),
+        say("ballots_file.how"),
+    ]
+    rows = (
+        (_template(outcome.number, say),),
+        (stop_button(say), desk_button(outcome.number, say)),
+    )
+    return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
+
+
+@word.register
+def ballots_template(outcome: BallotsTemplate, say: Say) -> Screen:
+    """The list was sent above."""
+    text = say("ballots_file.template", n=outcome.lines)
+    rows = ((desk_button(outcome.number, say),), home_row(say))
+    return Screen(text=str(text), rows=rows, in_place=False)
+
+
+@word.register
+def ballot_faults(outcome: BallotFaults, say: Say) -> Screen:
+    """Everything wrong, by line and column; nothing was kept."""
+    head = say("roll.faults", n=len(outcome.faults), file=clip(outcome.file, NAME))
+    lines = [str(head), *fault_lines(outcome.faults, say, columns="ballots_file.field")]
+    rows: tuple[tuple[Button, ...], ...] = (home_row(say),)
+    if outcome.number:
+        label = str(say("roll.button.again"))
+        again = Button(label=label, press=press("ballots.file", outcome.number))
+        rows = ((again,), (desk_button(outcome.number, say),), home_row(say))
+    return Screen(text="\n".join(lines), rows=rows, in_place=False)
+
+
+@word.register
+def channel_asked(outcome: ChannelAsked, say: Say) -> Screen:
+    """Which way did these ballots come?"""
+    parts = [
+        say("ballot.head", number=outcome.number, title=outcome.title),
+        say("ballots_file.channel", n=outcome.rows, file=clip(outcome.file, NAME)),
+    ]
+    buttons = tuple(
+        Button(
+            label=str(say(f"ballot.channel.{channel}")),
+            press=press("ballots.channel", outcome.revision, channel),
+        )
+        for channel in FILE_CHANNELS
+    )
+    rows = (buttons, (_drop(say),), home_row(say))
+    return Screen(text="\n\n".join(map(str, parts)), rows=rows)
+
+
+@word.register
+def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
+    """What the file would bring, whom it concerns twice, what is still needed; yes or no."""
+    seen = outcome.preview
+    parts = []
+    if outcome.problem:
+        parts.append(f"⚠️ {say(f'refusal.{outcome.problem}')}")
+    parts.append(str(say("roll.offer", file=clip(outcome.file, NAME))))
+    parts += _parts(seen, say)
+    if outcome.unread:
+        columns = clip("、".join(outcome.unread), COLUMNS)
+        parts.append(str(say("roll.unread", columns=columns)))
+    toast = plain_text(parts[0]) if outcome.problem else ""
+    answers: tuple[Button, ...]
+    if not (seen.kept or seen.overtaken):
+        parts.append(str(say("ballots_file.nothing_new")))
+        answers = (_drop(say),)
+    else:
+        parts.append(str(say("ballots_file.secret")))
+        yes = Button(
+            label=str(say("ballots_file.button.confirm")),
+            press=press("ballots.confirm", outcome.revision),
+        )
+        answers = (yes, _drop(say))
+    rows = (answers, (desk_button(seen.number, say),), home_row(say))
+    return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
+
+
+@word.register
+def ballots_imported(outcome: BallotsImported, say: Say) -> Screen:
+    """What was kept, or that all of it was kept before."""
+    done = say("ballots_file.kept" if outcome.kept else "ballots_file.nothing_new")
+    parts = [str(done), *_parts(outcome, say)]
+    rows = ((desk_button(outcome.number, say),), home_row(say))
+    return Screen(text="\n\n".join(parts), rows=rows)
+
+
+@word.register
+def ballots_dropped(outcome: BallotsDropped, say: Say) -> Screen:
+    """Nothing was kept."""
+    rows = ((desk_button(outcome.number, say),), home_row(say))
+    return Screen(text=str(say("ballots_file.dropped")), rows=rows)
+
+
+def _parts(seen: BallotsImported, say: Say) -> list[str]:
+    lines = [
+        say("ballot.head", number=seen.number, title=seen.title),
+        say("ballots_file.rows", n=seen.rows),
+    ]
+    if seen.left_out:
+        lines.append(say("ballots_file.left_out", n=seen.left_out))
+    if seen.kept:
+        lines.append(
+            say("ballots_file.keeps", n=seen.kept, channels=channels_line(seen.channels, say))
+        )
+        lines.append(
+            say(
+                "ballots_file.speaks",
+                heads=seen.heads,
+                units=seen.units,
+                area_x100=seen.area_x100,
+            )
+        )
+    if seen.unchanged:
+        lines.append(say("ballots_file.unchanged", n=seen.unchanged))
+    parts = ["\n".join(map(str, lines))]
+    if seen.doubled:
+        told = [
+            str(say("ballots_file.doubled.line", line=each.line, by=each.by))
+            for each in seen.doubled
+        ]
+        parts.append(_listed(str(say("ballots_file.doubled", n=len(told))), told, say))
+    if seen.conflicts:
+        told = [_conflict(each, say) for each in seen.conflicts]
+        parts.append(_listed(str(say("ballots_file.conflicts", n=len(told))), told, say))
+    now = seen.turnout
+    turnout = [
+        say("poll.turnout_heads", heads=now.heads, total=now.heads_total, needed=now.heads_needed),
+        say(
+            "poll.turnout_area",
+            area_x100=now.area_x100,
+            total_x100=now.area_total_x100,
+            needed_x100=now.area_needed_x100,
+        ),
+        still_needed(now, say),
+    ]
+    after = say("ballots_file.after" if seen.dry_run else "ballots_file.now")
+    parts.append("\n".join(map(str, (after, *turnout))))
+    return parts
+
+
+def _conflict(each: Conflict, say: Say) -> str:
+    stands = "file" if each.file_stands else "record"
+    return str(
+        say(
+            f"ballots_file.conflict.{stands}",
+            line=each.line,
+            unit=clip(each.unit, NAME),
+            channel=say(f"ballot.channel.{each.channel}"),
+            since_at=each.since_at,
+        )
+    )
+
+
+def _listed(head: str, lines: list[str], say: Say) -> str:
+    more = [str(say("roll.more", n=len(lines) - LISTED))] if len(lines) > LISTED else []
+    return "\n".join((head, *lines[:LISTED], *more))
+
+
+def _template(number: int, say: Say) -> Button:
+    return Button(
+        label=str(say("ballots_file.button.template")), press=press("ballots.template", number)
+    )
+
+
+def _drop(say: Say) -> Button:
+    return Button(label=str(say("ballots_file.button.drop")), press=press("ballots.drop"))

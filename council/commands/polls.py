@@ -38,8 +38,8 @@ class PollView:
     viewer may use now (of this noun; also remind, paper, motion), ``staff`` = drawn for staff,
     ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
     ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
-    announced one. ``channels``: of a counted ratification, how many ballots came which way. ``assisted`` ballots that stand, and those waiting for a second person, are told
-    to staff.
+    announced one. ``channels``: of a counted ratification, how many ballots came which way.
+    ``assisted`` ballots that stand, and those waiting for a second person, are told to staff.
     """
 
     number: int

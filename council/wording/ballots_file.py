@@ -93,7 +93,7 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     answers: tuple[Button, ...]
     if not (seen.kept or seen.overtaken):
         parts.append(str(say("ballots_file.nothing_new")))
-        answers = (_drop(say),)
+        answers = (_drop(say), desk_button(seen.number, say))
     else:
         parts.append(str(say("ballots_file.secret")))
         yes = Button(
@@ -101,7 +101,7 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
             press=press("ballots.confirm", outcome.revision),
         )
         answers = (yes, _drop(say))
-    rows = (answers, (desk_button(seen.number, say),), home_row(say))
+    rows = (answers, home_row(say))
     return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
 
 

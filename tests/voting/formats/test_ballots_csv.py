@@ -1,9 +1,10 @@
+import datetime as dt
 from fractions import Fraction
 
 import pytest
 
 from voting.ballots import Choice
-from voting.formats.ballots_csv import read_ballots
+from voting.formats.ballots_csv import is_ballots, read_ballots, read_ballots_to_keep
 from voting.formats.faults import BadInput
 from voting.ratification import OwnerBallot
 from voting.roll import DEVELOPER, Unit
@@ -81,3 +82,40 @@ def test_everything_wrong_is_named_with_its_cell():
         (8, 4, "ballot.time_malformed"),
     ]
     assert all(fault.what and fault.remedy for fault in caught.value.faults)
+
+
+def kept(*lines, head="unit,owner,choice,time,channel,serial"):
+    data = "\n".join([head, *lines]).encode()
+    return read_ballots_to_keep(data, file="ballots.csv", zone=dt.UTC)
+
+
+def test_a_file_to_keep_also_names_channel_and_serial_and_has_a_zone_of_its_own():
+    table = kept("1,甲,同意,1970-01-01 00:01,会场,Ａ-1", "1,乙,agree,1970/1/1 0:02,,", "2,丙,,,,")
+
+    assert [(row.ballot.at, row.written, row.channel, row.serial) for row in table.rows] == [
+        (60, "1970-01-01 00:01", "meeting", "A-1"),
+        (120, "1970/1/1 0:02", "", ""),
+    ]
+    assert (table.left_out, table.unknown_columns, table.faults) == (1, (), ())
+    assert table.columns["serial"] == 6
+
+
+def test_a_file_to_keep_holds_no_numbers_of_persons_and_no_units_made_into_dates():
+    table = kept(
+        "1,甲,agree,1970-01-01,paper,13800138000,13800138000",
+        "2001-01-01 00:00:00,乙,agree,1970/13/1 9:00,fax,,",
+        head="unit,owner,choice,time,channel,serial,note",
+    )
+
+    assert [(f.line, f.column, f.key) for f in table.faults] == [
+        (2, 7, "roll.phone_number"),
+        (3, 1, "table.date"),
+        (3, 4, "ballot.time_malformed"),
+        (3, 5, "table.value_unknown"),
+    ]
+
+
+def test_a_header_tells_ballots_from_a_roll():
+    assert is_ballots("\n\n房号,业主,表决意见".encode("gb18030"), file="a")
+    assert not is_ballots("房号,类型,专有面积,业主".encode(), file="a")
+    assert not is_ballots(b"", file="a")

@@ -1,0 +1,523 @@
+"""Ballots by file at the desk: asked for, shown, confirmed, kept once, and counted with the rest."""
+
+import csv
+import datetime as dt
+import io
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import func, select
+
+from council.commands.ballots import PaperRecorded, RecordPaper
+from council.commands.ballots_file import (
+    BallotFaults,
+    BallotsAwaited,
+    BallotsDropped,
+    BallotsImported,
+    BallotsOffer,
+    ChannelAsked,
+    ConfirmBallots,
+    DropBallots,
+    ImportBallots,
+    OfferBallots,
+    PickBallotsChannel,
+    StartBallotsFile,
+)
+from council.commands.papers import CorrectPaper
+from council.commands.polls import ClosePoll, CountPoll, OpenPoll, Turnout
+from council.commands.roll import ImportRoll
+from council.domain.ballots_file import Conflict
+from council.domain.refusals import Refusal
+from council.reads.ballots_file import ballots_template
+from council.reads.count_sheets import count_of
+from council.reads.invariants import check_all
+from council.reads.polls import show
+from council.storage.results import decode, encode
+from council.storage.tables.dialogue import acts
+from council.storage.tables.papers import papers
+from council.storage.tables.polls import ballots
+from council.storage.tables.proposals import attachments
+from tests.council.conftest import NOON, Town
+from tests.council.usecases.polling import (
+    DAY,
+    announce_in_time,
+    choose,
+    draft_ratification,
+    open_ranking,
+    open_ratification,
+    put_motion,
+    receipt,
+)
+from voting.formats.ballots_csv import BallotTable, read_ballots, read_ballots_to_keep
+from voting.formats.roll_csv import read_roll_to_keep
+
+GOLDEN = Path(__file__).parents[2] / "golden"
+SHANGHAI = dt.timezone(dt.timedelta(hours=8))
+HEAD = "房号,业主,选择,时间,渠道,编号"
+#: The first hours of a poll that opened on Friday 30 January 2026 at 12:00.
+PAPERS = (
+    "1-101,甲,同意,2026-01-30 12:10,纸质,N-1",
+    "1-202,戊,反对,2026-01-30 12:20,会场,",
+    "2-102,己,弃权,2026-01-30 12:30,官方系统,",
+)
+HOUR = 3600
+
+
+@pytest.fixture
+def opened(town: Town) -> Town:
+    """An owners' vote that opened an hour ago, a clerk, and the owner 甲 in chat."""
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    town.person("甲先生", owner_key="甲")
+    open_ratification(town)
+    town.clock.at = NOON + HOUR
+    return town
+
+
+def file(*lines: str, head: str = HEAD) -> bytes:
+    return "\n".join((head, *lines)).encode()
+
+
+def read(content: bytes) -> BallotTable:
+    return read_ballots_to_keep(content, file="选票.csv", zone=SHANGHAI)
+
+
+def imported(town: Town, *lines: str, head: str = HEAD, **fields: Any) -> Any:
+    content = file(*lines, head=head)
+    fields = {"poll": 1, "table": read(content), "content": content, **fields}
+    return town.act("代", ImportBallots, **fields)
+
+
+def offered(town: Town, *lines: str, head: str = HEAD, name: str = "代") -> Any:
+    content = file(*lines, head=head)
+    return town.act(name, OfferBallots, content=content, table=read(content))
+
+
+def kept(town: Town) -> list[tuple[str, int, str, str, int, str | None]]:
+    b = ballots.c
+    query = select(b.slot, b.revision, b.content, b.channel, b.cast_at, b.paper_serial)
+    return [tuple(row) for row in town.rows(query.order_by(b.slot, b.revision))]
+
+
+def logged(town: Town) -> list[dict[str, Any]]:
+    query = select(acts.c.detail).where(acts.c.verb == "ballot.import").order_by(acts.c.number)
+    return [json.loads(row.detail) for row in town.rows(query)]
+
+
+def test_every_channel_goes_on_one_roll(opened: Town):
+    town = opened
+    done = imported(town, *PAPERS)
+
+    assert done == BallotsImported(
+        number=1,
+        title="建设立体停车场",
+        rows=3,
+        kept=3,
+        heads=3,
+        units=4,
+        area_x100=8936 + 11852 + 2 * 14208,
+        channels=(("paper", 1), ("meeting", 1), ("official_import", 1)),
+        unchanged=0,
+        left_out=0,
+        doubled=(),
+        conflicts=(),
+        turnout=Turnout(
+            voted=3,
+            roll=7,
+            heads=3,
+            heads_total=6,
+            heads_needed=4,
+            area_x100=49204,
+            area_total_x100=84200,
+            area_needed_x100=56134,
+        ),
+        dry_run=False,
+    )
+    assert kept(town) == [
+        ("丁;戊|戊", 1, '{"choice":"oppose"}', "meeting", NOON + 1200, None),
+        ("己|己", 1, '{"choice":"abstain"}', "official_import", NOON + 1800, None),
+        ("甲|甲", 1, '{"choice":"agree"}', "paper", NOON + 600, "N-1"),
+    ]
+    assert [tuple(row) for row in town.rows(select(papers.c.serial, papers.c.revision))] == [
+        ("N-1", 1)
+    ]
+    (log,) = logged(town)
+    (evidence,) = town.rows(select(attachments.c.sha256))
+    assert log == {
+        "number": 1,
+        "file": evidence.sha256,
+        "kept": 3,
+        "replaced": 0,
+        "overtaken": 0,
+        "doubled": 0,
+        "unchanged": 0,
+        "paper": 1,
+        "meeting": 1,
+        "official_import": 1,
+    }
+    assert decode(encode(done)) == done
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(opened: Town):
+    imported(opened, *PAPERS)
+    before = kept(opened)
+
+    again = imported(opened, *PAPERS)
+
+    assert (again.kept, again.unchanged, again.conflicts) == (0, 3, ())
+    assert again.turnout.heads == 3
+    assert kept(opened) == before
+    assert len(logged(opened)) == 1
+
+
+def test_the_latest_act_stands_whichever_way_it_came(opened: Town):
+    town = opened
+    receipt(choose(town, "甲先生", "oppose"))
+
+    early = imported(town, *PAPERS)
+    again = imported(town, *PAPERS)
+    town.clock.at += HOUR
+    late = imported(town, "1-101,甲,同意,2026-01-30 13:30,纸质,N-2")
+    last = receipt(choose(town, "甲先生", "abstain"))
+
+    conflict = {"unit": "1-101", "line": 2, "channel": "chat", "since_at": NOON + HOUR}
+    assert (early.kept, early.overtaken) == (2, 1)
+    assert early.conflicts == (Conflict(**conflict, file_stands=False),)
+    assert (again.kept, again.unchanged, again.overtaken) == (0, 2, 1)
+    assert late.conflicts == (Conflict(**conflict, file_stands=True),)
+    assert last.revision == 3
+    assert [(channel, at) for slot, _, _, channel, at, _ in kept(town) if slot == "甲|甲"] == [
+        ("chat", NOON + HOUR),
+        ("paper", NOON + 3 * HOUR // 2),
+        ("chat", NOON + 2 * HOUR),
+    ]
+    assert [(log["kept"], log["overtaken"], log["replaced"]) for log in logged(town)] == [
+        (2, 1, 0),
+        (1, 0, 1),
+    ]
+
+
+def test_a_file_that_is_overtaken_as_a_whole_is_on_the_record_once(opened: Town):
+    receipt(choose(opened, "甲先生", "oppose"))
+
+    outcomes = [imported(opened, PAPERS[0]) for _ in range(2)]
+
+    assert [(each.kept, each.overtaken) for each in outcomes] == [(0, 1), (0, 1)]
+    assert [log["overtaken"] for log in logged(opened)] == [1]
+    assert len(kept(opened)) == 1
+
+
+def test_a_kept_paper_is_corrected_at_the_desk_on_its_own_channel(opened: Town):
+    town = opened
+    line = "1-101,甲,同意,2026-01-30 12:10,会场,H-1"
+    imported(town, line)
+    used = town.act("代", RecordPaper, poll=1, voter="1-102", said="同意", serial="H-1")
+
+    town.act(
+        "代", CorrectPaper, poll=1, serial="H-1", voter="1-101", said="反对", reason="看错一行"
+    )
+    again = imported(town, line)
+
+    assert used == Refusal("ballot.paper_serial_used", {"serial": "H-1", "number": 1})
+    assert [row[1:4] for row in kept(town)] == [
+        (1, '{"choice":"agree"}', "meeting"),
+        (2, '{"choice":"oppose"}', "meeting"),
+    ]
+    assert (again.kept, again.unchanged) == (0, 1)
+
+
+def test_a_paper_of_the_desk_keeps_its_serial_from_a_file(opened: Town):
+    town = opened
+    done = town.act("代", RecordPaper, poll=1, voter="1-102", said="同意", serial="N-1")
+    assert isinstance(done, PaperRecorded)
+
+    found = imported(town, PAPERS[0])
+
+    assert isinstance(found, BallotFaults)
+    assert [(each.line, each.column, each.key) for each in found.faults] == [
+        (2, 6, "ballot.serial_used")
+    ]
+    assert decode(encode(found)) == found
+
+
+def test_one_fault_and_nothing_is_kept(opened: Town):
+    found = imported(opened, *PAPERS, "9-901,谁,同意,2026-01-30 12:10,会场,")
+
+    assert isinstance(found, BallotFaults)
+    assert [each.key for each in found.faults] == ["ballot.unknown_unit"]
+    assert kept(opened) == []
+    assert logged(opened) == []
+
+
+def test_files_are_refused_with_what_to_do(opened: Town):
+    town = opened
+    head = "unit,owner,choice,time"
+    line = "1-101,甲,agree,2026-01-30 12:10"
+
+    answers = [
+        imported(town, line, head=head),
+        imported(town, "1-101,甲,,", head=head),
+        imported(town, line, head=head, channel="chat"),
+        imported(town, line, head=head, poll=9),
+    ]
+    town.clock.at = NOON + 30 * DAY
+    answers.append(imported(town, line, head=head))
+
+    assert answers == [
+        Refusal("ballots_file.no_channel", {"count": 1}),
+        Refusal("ballots_file.empty", {"left_out": 1}),
+        Refusal("press.unknown"),
+        Refusal("poll.unknown", {"number": 9}),
+        Refusal("ballots_file.closed", {"number": 1, "closes_at": NOON + 30 * DAY}),
+    ]
+
+
+def test_a_rankings_ballots_are_not_taken_by_file(town: Town):
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    town.person("王芳")
+    open_ranking(town)
+
+    answers = (town.act("代", StartBallotsFile, poll=1), town.read("代", ballots_template, 1))
+
+    assert answers == (Refusal("ballots_file.ranking", {"number": 1}),) * 2
+
+
+def test_only_clerks_facilitators_and_the_operator_import_ballots(opened: Town):
+    town = opened
+    town.person("主", "chair")
+    content = file(*PAPERS)
+    fields: dict[str, Any] = {"poll": 1, "table": read(content), "content": content}
+
+    refused = town.act("主", ImportBallots, **fields)
+    seen = town.read("主", ballots_template, 1)
+    done = town.operate(ImportBallots, dry_run=True, **fields)
+
+    assert isinstance(refused, Refusal)
+    assert isinstance(seen, Refusal)
+    assert (refused.key, seen.key) == ("policy.not_your_role", "policy.not_your_role")
+    assert (done.kept, done.dry_run) == (3, True)
+    assert kept(town) == []
+
+
+def test_a_file_is_shown_and_kept_only_after_a_yes(opened: Town):
+    town = opened
+    awaited = town.act("代", StartBallotsFile, poll=1)
+    offer = offered(town, *PAPERS)
+    nothing = kept(town)
+    stale = town.act("代", ConfirmBallots, revision=offer.revision - 1)
+    done = town.act("代", ConfirmBallots, revision=stale.revision)
+    gone = town.act("代", ConfirmBallots, revision=stale.revision)
+    next_file = offered(town, "1-102,乙,同意,2026-01-30 12:40,会场,")
+    dropped = town.act("代", DropBallots)
+
+    assert awaited == BallotsAwaited(number=1, title="建设立体停车场")
+    assert isinstance(offer, BallotsOffer)
+    assert (offer.file, offer.preview.kept, offer.preview.dry_run) == ("选票.csv", 3, True)
+    assert nothing == []
+    assert stale.problem == "roll.offer_stale"
+    assert (done.kept, done.dry_run, len(kept(town))) == (3, False, 3)
+    assert gone == Refusal("roll.offer_gone")
+    assert next_file.preview.kept == 1
+    assert dropped == BallotsDropped(number=1)
+
+
+def test_a_ballot_cast_after_the_look_is_shown_before_anything_is_kept(opened: Town):
+    town = opened
+    town.act("代", StartBallotsFile, poll=1)
+    offer = offered(town, *PAPERS)
+    receipt(choose(town, "甲先生", "oppose"))
+
+    outdated = town.act("代", ConfirmBallots, revision=offer.revision)
+    nothing = len(kept(town))
+    done = town.act("代", ConfirmBallots, revision=outdated.revision)
+
+    assert outdated.problem == "ballots_file.offer_outdated"
+    assert [each.channel for each in outdated.preview.conflicts] == ["chat"]
+    assert nothing == 1
+    assert (done.kept, done.overtaken) == (2, 1)
+
+
+def test_a_ballot_that_does_not_touch_the_file_does_not_ask_again(opened: Town):
+    town = opened
+    town.act("代", StartBallotsFile, poll=1)
+    offer = offered(town, *PAPERS[1:])
+    receipt(choose(town, "甲先生", "oppose"))
+
+    done = town.act("代", ConfirmBallots, revision=offer.revision)
+
+    assert (done.kept, done.turnout.heads) == (2, 3)
+
+
+def test_the_channel_of_a_whole_file_is_asked_for(opened: Town):
+    town = opened
+    lines = ("1-101,甲,agree,2026-01-30 12:10", "1-102,乙,agree,2026-01-30T12:11:00.5+08:00")
+    town.act("代", StartBallotsFile, poll=1)
+
+    asked = offered(town, *lines, head="unit,owner,choice,time")
+    early = town.act("代", ConfirmBallots, revision=asked.revision)
+    odd = town.act("代", PickBallotsChannel, revision=early.revision, channel="chat")
+    old = town.act("代", PickBallotsChannel, revision=asked.revision, channel="meeting")
+    paper = town.act("代", PickBallotsChannel, revision=old.revision, channel="paper")
+    meeting = town.act("代", PickBallotsChannel, revision=old.revision, channel="meeting")
+    done = town.act("代", ConfirmBallots, revision=meeting.revision)
+
+    assert isinstance(asked, ChannelAsked)
+    assert isinstance(early, ChannelAsked)
+    assert isinstance(old, ChannelAsked)
+    assert (asked.rows, odd) == (2, Refusal("press.unknown"))
+    assert [each.key for each in paper.faults] == ["table.header_missing"]
+    assert meeting.preview.channels == (("meeting", 2),)
+    assert (done.kept, [row[4] for row in kept(town)]) == (2, [NOON + 660, NOON + 600])
+
+
+def test_a_file_needs_a_poll_it_was_asked_for(opened: Town):
+    town = opened
+    answers = [
+        offered(town, *PAPERS),
+        town.act("代", DropBallots),
+        town.act("代", ConfirmBallots, revision=1),
+        town.act("代", PickBallotsChannel, revision=1, channel="paper"),
+        town.act(
+            "代", OfferBallots, content=b"x" * (2 * 1024 * 1024 + 1), table=read(file(*PAPERS))
+        ),
+    ]
+
+    assert answers == [
+        Refusal("ballots_file.no_poll"),
+        Refusal("roll.offer_gone"),
+        Refusal("roll.offer_gone"),
+        Refusal("roll.offer_gone"),
+        Refusal("roll.file_large", {"size_mb": 3, "limit_mb": 2}),
+    ]
+
+
+def test_a_poll_that_closed_meanwhile_takes_nothing(opened: Town):
+    town = opened
+    town.act("代", StartBallotsFile, poll=1)
+    asked = offered(town, "1-101,甲,agree,2026-01-30 12:10", head="unit,owner,choice,time")
+    town.clock.at = NOON + 30 * DAY
+
+    answers = [
+        town.act("代", StartBallotsFile, poll=1),
+        town.act("代", ConfirmBallots, revision=asked.revision),
+        town.act("代", PickBallotsChannel, revision=asked.revision, channel="meeting"),
+    ]
+
+    assert {each.key for each in answers} == {"ballots_file.closed"}
+    assert kept(town) == []
+
+
+def test_the_blank_list_names_everybody_and_comes_back_filled_in(opened: Town):
+    town = opened
+    found = town.read("代", ballots_template, 1)
+    table = read(found.content)
+    filled = io.BytesIO(found.content)
+
+    import openpyxl  # noqa: PLC0415 - as a spreadsheet would
+
+    book = openpyxl.load_workbook(filled)
+    sheet = book.active
+    listed = [tuple(row[:2]) for row in sheet.iter_rows(values_only=True)]
+    for cell, text in zip(sheet[3][2:], ("同意", "2026/1/30 12:05", "会场"), strict=False):
+        cell.value = text
+    out = io.BytesIO()
+    book.save(out)
+    town.act("代", StartBallotsFile, poll=1)
+    offer = town.act("代", OfferBallots, content=out.getvalue(), table=read(out.getvalue()))
+
+    assert (found.lines, table.rows, table.left_out) == (8, (), 8)
+    assert listed == [
+        ("房号", "业主"),
+        ("1-101", "甲"),
+        ("1-102", "乙"),
+        ("1-201", "丙"),
+        ("1-202", "丁"),
+        ("1-202", "戊"),
+        ("2-101", "己"),
+        ("2-102", "己"),
+        ("2-201", "developer"),
+    ]
+    assert (offer.preview.kept, offer.preview.left_out) == (1, 7)
+    assert offer.preview.turnout.heads == 1
+
+
+def put_heyue(town: Town) -> None:
+    """和悦家园's roll, and its motion M1 put to the owners, from 21 March to 19 April."""
+    table = read_roll_to_keep((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv")
+    town.operate(ImportRoll, units=table.units, same_owner=frozenset(u.code for u in table.units))
+    put_motion(town, state="drafted", legal_class="O-8")
+    town.clock.at = 1_774_022_400  # 21 March 2026, 00:00 in Shanghai
+    draft_ratification(town, opens_at=town.clock.at, closes_at=town.clock.at + 30 * DAY)
+    announce_in_time(town, 1)
+    town.tick(OpenPoll, poll=1)
+
+
+def golden_lines() -> list[list[str]]:
+    text = (GOLDEN / "heyue-m1-ballots.csv").read_text()
+    return list(csv.reader(io.StringIO(text)))[1:]
+
+
+def test_the_303_ballots_of_the_first_close_count_as_the_story_says(town: Town):
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    put_heyue(town)
+    head = "unit,owner,choice,time"
+    first = [line for line in golden_lines() if line[3] < "2026-04-20"]
+    town.clock.at += 29 * DAY
+
+    done = imported(town, *map(",".join, first), head=head, channel="official_import")
+    town.clock.at += DAY
+    town.tick(ClosePoll, poll=1)
+    town.tick(CountPoll, poll=1)
+    view = town.read("召", show, 1)
+    count = town.read("召", count_of, 1)
+
+    assert (done.kept, done.heads, done.area_x100) == (303, 303, 3441768)
+    assert (done.turnout.heads, done.turnout.heads_needed) == (303, 310)
+    assert view.first_close.heads == 303
+    assert view.ratification.quorum is False
+    assert view.channels == (("official_import", 303),)
+    assert {each.channel for line in count.lines for each in line.ballots} == {"official_import"}
+    findings = town.hall.desk.read_now(check_all)
+    assert [each.text for each in findings if each.state == "broken"] == []
+
+
+def test_a_file_that_ratify_takes_is_taken(town: Town):
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    put_heyue(town)
+    data = (GOLDEN / "heyue-m1-ballots.csv").read_bytes()
+    units = read_roll_to_keep((GOLDEN / "heyue-roll.csv").read_bytes(), file="r").units
+
+    ours = read(data)
+
+    theirs = read_ballots(data, file="b", units=units)
+    assert tuple(row.ballot for row in ours.rows) == theirs
+    assert ours.faults == ()
+
+
+@pytest.mark.slow
+def test_three_thousand_ballots_are_kept_in_one_act(town: Town):
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    roll = "\n".join(
+        ("unit,kind,area,owners", *(f"{n},flat,89.36,业主{n}" for n in range(1, 3001)))
+    )
+    table = read_roll_to_keep(roll.encode(), file="roll.csv")
+    town.operate(ImportRoll, units=table.units)
+    put_motion(town, state="drafted", legal_class="O-8")
+    draft_ratification(town)
+    announce_in_time(town, 1)
+    town.tick(OpenPoll, poll=1)
+    town.clock.at = NOON + HOUR
+    lines = [f"{n},业主{n},同意,2026-01-30 12:10,纸质,N-{n}" for n in range(1, 3001)]
+    town.act("代", StartBallotsFile, poll=1)
+
+    offer = offered(town, *lines)
+    done = town.act("代", ConfirmBallots, revision=offer.revision)
+
+    assert (done.kept, done.turnout.heads) == (3000, 3000)
+    assert town.rows(select(func.count()).select_from(papers))[0][0] == 3000

@@ -73,6 +73,36 @@ async def test_a_ratification_says_every_denominator_in_one_sentence(
         assert sentence in text
 
 
+async def test_a_counted_ratification_says_which_way_its_ballots_came(
+    hall: Hall, client: TestClient
+):
+    community_id = lively(hall)
+
+    def cast(tx):
+        rows = [
+            {
+                "community_id": community_id,
+                "poll_id": "v2",
+                "slot": f"业主{n}|业主{n}",
+                "revision": 1,
+                "content": '{"choice":"agree"}',
+                "channel": channel,
+                "cast_at": tx.now,
+                "cast_by": "代",
+            }
+            for n, channel in enumerate(("chat", "paper", "paper", "meeting"))
+        ]
+        tx.connection.execute(insert(ballots), rows)
+
+    hall.desk.submit_run(cast).result()
+
+    chinese = await text_of(client, "/polls/2?lang=zh_CN")
+    english = await text_of(client, "/polls/2?lang=en")
+
+    assert "选票怎么来的纸质 2 张、聊天 1 张、会场 1 张" in chinese
+    assert "How the ballots camepaper 2, chat 1, meeting 1" in english
+
+
 async def test_the_english_sentences_carry_the_same_figures(hall: Hall, client: TestClient):
     lively(hall)
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.domain.polls import PollOption
+from council.wording.motions import moved_by
 from council.wording.poll_results import ranking_paragraph
 from council.wording.say import Say
 from voting.thresholds import percent
@@ -109,6 +110,7 @@ def qr(address: str) -> Markup:
 
 GLOBALS: dict[str, Any] = {
     "moment": moment,
+    "moved_by": moved_by,
     "day": day,
     "iso": iso,
     "paragraphs": paragraphs,

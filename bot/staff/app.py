@@ -77,6 +77,7 @@ COMMANDS = (
     "today",
     "proposals",
     "motions",
+    "motion",
     "meetings",
     "polls",
     "resolutions",

@@ -32,6 +32,13 @@ async def browse(message: Message, visit: Visit) -> Screen:
     return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
 
 
+async def move_new(message: Message, visit: Visit) -> Screen:
+    """``/motion`` begins one that comes from no proposal; ``/motion 3`` opens one."""
+    if (message.text or "").partition(" ")[2].strip():
+        return await browse(message, visit)
+    return await visit.ask(commands.FillMotion)
+
+
 async def browse_again(press: Press, visit: Visit) -> Screen:
     """The list, from a button."""
     return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
@@ -46,7 +53,7 @@ async def show(press: Press, visit: Visit) -> Screen:
 
 
 async def begin(press: Press, visit: Visit) -> Screen:
-    """Begin or go on with a motion from a proposal."""
+    """Begin or go on with a motion from a proposal (0: from none)."""
     number = press.number(0)
     if number is None:
         return visit.refuse("press.unknown")
@@ -77,6 +84,24 @@ async def take_text(message: Message, visit: Visit) -> Screen:
         proposal_number=int(draft.subject),
         field=draft.awaits,
         text=message.text,
+    )
+
+
+async def ask_text(press: Press, visit: Visit, *, field: str) -> Screen:
+    """Ask for a drafted motion's new title or text."""
+    number = press.number(0)
+    if number is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.AskMotionText, number=number, field=field)
+
+
+async def edit(message: Message, visit: Visit) -> Screen:
+    """The new title or text."""
+    draft = visit.draft
+    if not message.text or draft is None:
+        return visit.refuse("motion.text_wanted")
+    return await visit.ask(
+        commands.EditMotion, number=int(draft.subject), field=draft.awaits, text=message.text
     )
 
 
@@ -195,6 +220,8 @@ _PRESSES: dict[str, OnPress] = {
     "motion.new": begin,
     "motion.fill": fill,
     "motion.file": file,
+    "motion.edit_title": partial(ask_text, field="title"),
+    "motion.edit_body": partial(ask_text, field="body"),
     "motion.list": put_on_agenda,
     "agenda.up": partial(change_agenda, command=MoveUp),
     "agenda.off": partial(change_agenda, command=TakeOffAgenda),
@@ -212,6 +239,7 @@ _PRESSES: dict[str, OnPress] = {
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
     "motion": take_text,
+    "motion_text": edit,
     "extension": take_extension,
     "answer": take_answer,
 }
@@ -221,6 +249,7 @@ def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_command("motions", browse),
+        on_command("motion", move_new),
         on_key("motions", browse),
         *(on_press(verb, function) for verb, function in _PRESSES.items()),
     ]

@@ -1,8 +1,12 @@
 """Motions 议案: commands and their results."""
 
+from collections.abc import Mapping
+from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.motion_origins import Origin, Petition
+from council.domain.refusals import Param
 from council.domain.values import value
 
 
@@ -35,7 +39,8 @@ class ResponseView:
 class MotionView:
     """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
 
-    ``said`` is a catalog key of what has just happened to it ("" when it is only shown).
+    ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
+    ``origin`` who moved it, where it comes from no proposal.
     """
 
     bot: str
@@ -53,6 +58,7 @@ class MotionView:
     response: ResponseView | None
     may: tuple[str, ...] = ()
     said: str = ""
+    origin: Origin | None = None
 
 
 @result
@@ -60,9 +66,11 @@ class MotionView:
 class MotionSheet:
     """A half-drafted motion in the staff bot: what is chosen, and the ``step`` that comes next.
 
-    ``addressee`` is ``?`` until chosen, empty for nobody. ``classes``: to choose from, at
-    the step ``class``. ``stale`` says that the pressed button
-    belonged to an older sheet and changed nothing.
+    ``proposal_number`` is 0 for a motion that comes from no proposal: it has a ``mover`` ("" until
+    chosen), and a ``petition`` where owners signed one. ``addressee`` is ``?`` until chosen, empty
+    for nobody. ``movers`` and ``classes``: to choose from, at the steps ``mover`` and ``class``.
+    ``stale`` says that the pressed button belonged to an older sheet and changed nothing,
+    ``problem`` why an answer was not taken.
     """
 
     proposal_number: int
@@ -74,18 +82,24 @@ class MotionSheet:
     step: str
     classes: tuple[str, ...] = ()
     stale: bool = False
+    mover: str = ""
+    petition: Petition | None = None
+    movers: tuple[str, ...] = ()
+    problem: str = ""
+    problem_params: Mapping[str, Param] = field(default_factory=dict)
 
 
 @value
 class FillMotion(Command[MotionSheet]):
-    """Begin a motion from a proposal (empty ``field``) or fill one field of its sheet.
+    """Begin a motion (empty ``field``) or fill one field of its sheet.
 
-    ``field``: class, addressee, title, body; ``ask_title``/``ask_body`` wait for a typed one.
+    ``proposal_number`` 0: it comes from no proposal. ``field``: mover, signed, class, addressee,
+    title, body; ``ask_`` before one of them asks for it again, ``anew`` empties the sheet.
     ``revision`` is the pressed sheet's; 0 comes from a typed message.
     """
 
     verb: ClassVar[str] = "motion.draft"
-    proposal_number: int
+    proposal_number: int = 0
     field: str = ""
     text: str = ""
     revision: int = 0
@@ -102,14 +116,55 @@ class FileMotion(Command["MotionView | MotionSheet"]):
 
 @value
 class DraftMotion(Command[MotionView]):
-    """Draft a motion from a seconded proposal at once; title and body default to the proposal's."""
+    """Draft a motion at once: from a seconded proposal, or (0) as its ``mover`` wrote it.
+
+    Title and body default to the proposal's. A petition needs the heads and the area (hundredths
+    of m²) that signed it.
+    """
 
     verb: ClassVar[str] = "motion.draft"
-    proposal_number: int
     legal_class: str
+    proposal_number: int = 0
+    mover: str = ""
+    signed_heads: int = 0
+    signed_area_x100: int = 0
     addressee: str = ""
     title: str = ""
     body: str = ""
+
+
+@result
+@value
+class MotionTextAsked:
+    """What the desk waits for: a drafted motion's new title or text (``asks``: title, body).
+
+    ``problem`` says why the words that came were not taken.
+    """
+
+    number: int
+    asks: str
+    before: str
+    problem: str = ""
+    problem_params: Mapping[str, Param] = field(default_factory=dict)
+
+
+@value
+class AskMotionText(Command[MotionTextAsked]):
+    """Wait for a drafted motion's new title or text."""
+
+    verb: ClassVar[str] = "motion.edit"
+    number: int
+    field: str
+
+
+@value
+class EditMotion(Command["MotionView | MotionTextAsked"]):
+    """Put another title or text into a drafted motion."""
+
+    verb: ClassVar[str] = "motion.edit"
+    number: int
+    field: str
+    text: str
 
 
 @value
@@ -174,8 +229,9 @@ class MotionLine:
 @result
 @value
 class MotionList:
-    """The newest motions."""
+    """The newest motions; ``may_draft``: the reader may move a new one."""
 
     bot: str
     motions: tuple[MotionLine, ...]
     total: int
+    may_draft: bool = False

@@ -47,6 +47,13 @@ def put_from(state: str, legal_class: str) -> str | Refusal:
     return MOTION.after("put", state)
 
 
+def check_editable(*, state: str, answered: bool) -> Refusal | None:
+    """A motion's words may change while it is a draft, and nobody has answered them."""
+    if state != "drafted":
+        return refuse("motion.not_now", verb="edit", state=state)
+    return refuse("motion.answered_as_it_is") if answered else None
+
+
 def read_title(text: str) -> str | Refusal:
     """One line of 2 to 60 characters."""
     title = " ".join(text.split())

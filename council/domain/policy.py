@@ -55,6 +55,7 @@ _TABLE = {
     "proposal.close": "facilitator chair clock",
     # motions and the addressed party's responses
     "motion.draft": "facilitator",
+    "motion.edit": "facilitator",
     "motion.put_on_agenda": "facilitator",
     "motion.announce": "facilitator",
     "motion.deliberate": "facilitator chair",

@@ -127,6 +127,13 @@ class RuleProfile:
         return tuple(row.id for row in self.rows.values() if row.counting == "heads_and_area")
 
     @property
+    def petition(self) -> Threshold | None:
+        """The share of heads and of area whose owners' petition moves a motion (row O-PET)."""
+        rows = (row for row in self.rows.values() if row.counting == "petition")
+        row = next(rows, None)
+        return None if row is None else row.participation[0].share
+
+    @property
     def for_motions(self) -> tuple[str, ...]:
         """The classes that a motion may be of."""
         return tuple(row.id for row in self.rows.values() if row.for_motions)

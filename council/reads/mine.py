@@ -1,6 +1,6 @@
 """What needs me now 我的, and what is due today at the staff desk."""
 
-from council.domain.policy import STAFF
+from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads import (
@@ -34,4 +34,5 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
 
 def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:
     ordered = sorted(needs, key=lambda need: (need.by == 0, need.by))
-    return NeedList(bot=bot, name=who.name, needs=tuple(ordered))
+    may_draft = bot == "staff" and may(who, "motion.draft")
+    return NeedList(bot=bot, name=who.name, needs=tuple(ordered), may_draft=may_draft)

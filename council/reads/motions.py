@@ -9,7 +9,7 @@ from council.commands.motions import MotionLine, MotionList, MotionView, Respons
 from council.domain.calendar_cn import calendar_cn
 from council.domain.deadlines import local_date
 from council.domain.legal_classes import track_of
-from council.domain.motions import MOTION
+from council.domain.motions import MOTION, check_editable
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.responses import HOUR, clock_of, may_extend
@@ -21,6 +21,7 @@ from council.storage.motions import (
     meeting_by,
     motion_by,
     on_coming_agenda,
+    origin_of,
     overdue_now,
     response_of,
 )
@@ -66,6 +67,7 @@ def motion_view(
         response=None if response is None else response_view(tx, who, response),
         may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
         said=said,
+        origin=origin_of(tx, who.community_id, motion.id),
     )
 
 
@@ -112,10 +114,14 @@ def _may(
     pollable = (
         ("deliberated",) if track == "residents" else ("drafted", "announced", "deliberated")
     )
+    answered = response is not None and response.state == "answered"
+    editable = check_editable(state=motion.state, answered=answered) is None
     found = {
         "acknowledge": response is not None and response.state == "asked",
         "answer": response is not None and response.state != "answered",
         "extend": response is not None and _extendable(tx, response),
+        "edit_title": editable,
+        "edit_body": editable,
         "put_on_agenda": waiting and not listed,
         "announce": waiting and not listed and track == "owners",
         "deliberate": "deliberate" in states and in_session,
@@ -131,6 +137,8 @@ def _may(
         "extend": "response.extend",
         "poll": "poll.draft",
         "ask": "response.ask",
+        "edit_title": "motion.edit",
+        "edit_body": "motion.edit",
     }
     return tuple(
         verb
@@ -186,7 +194,8 @@ def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
         for row in rows
     )
     total = tx.connection.scalar(select(func.count()).select_from(motions).where(mine)) or 0
-    return MotionList(bot=bot, motions=lines, total=total)
+    may_draft = bot == "staff" and may(who, "motion.draft")
+    return MotionList(bot=bot, motions=lines, total=total, may_draft=may_draft)
 
 
 def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
@@ -275,7 +284,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         for row in undrafted
     ]
     unlisted = tx.connection.execute(
-        select(t.number, t.title, t.state)
+        select(t.number, t.title, t.state, t.legal_class)
         .where(
             t.community_id == who.community_id,
             t.state.in_(("drafted", "adjourned", "deliberated")),
@@ -283,13 +292,19 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         )
         .order_by(t.number)
     )
-    keys = {"drafted": "motion_agenda", "adjourned": "motion_agenda", "deliberated": "motion_put"}
     return found + [
         Need(
-            key=keys[row.state],
+            key=_next_step(row.state, row.legal_class),
             verb="motion",
             params={"number": row.number, "title": row.title},
             arguments=(row.number,),
         )
         for row in unlisted
     ]
+
+
+def _next_step(state: str, legal_class: str) -> str:
+    """Name what a motion waits for; the owners may also be asked in writing, without a meeting."""
+    if state == "deliberated":
+        return "motion_put"
+    return "motion_owners" if track_of(legal_class) == "owners" else "motion_agenda"

@@ -24,8 +24,12 @@ class Need:
 
 @value
 class NeedList:
-    """Everything that needs a person now, most urgent first."""
+    """Everything that needs a person now, most urgent first.
+
+    ``may_draft``: who reads it at the staff desk may move a new motion.
+    """
 
     bot: str
     name: str
     needs: tuple[Need, ...]
+    may_draft: bool = False

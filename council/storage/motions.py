@@ -5,9 +5,16 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, select
 
 from council.domain.legal_classes import track_of
+from council.domain.motion_origins import Origin, Petition
 from council.domain.polls import RATIFICATION
 from council.domain.values import value
-from council.storage.tables.meetings import agenda_items, meetings, motions, responses
+from council.storage.tables.meetings import (
+    agenda_items,
+    meetings,
+    motion_origins,
+    motions,
+    responses,
+)
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 
@@ -55,6 +62,25 @@ def motion_by(
     )
     row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
     return None if row is None else _motion(row)
+
+
+def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | None:
+    """Tell who moved a motion that comes from no proposal."""
+    t = motion_origins.c
+    row = tx.connection.execute(
+        select(motion_origins).where(t.community_id == community_id, t.motion_id == motion_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    petition = None
+    if row.heads is not None:
+        petition = Petition(
+            heads=row.heads,
+            area_x100=row.area_x100,
+            of_heads=row.of_heads,
+            of_area_x100=row.of_area_x100,
+        )
+    return Origin(mover=row.mover, petition=petition)
 
 
 def is_put_again(tx: Transaction, motion: Motion) -> bool:

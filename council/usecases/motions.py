@@ -29,6 +29,7 @@ from council.usecases.motions_moves import (
     put_to_poll,
     settle_proposal,
 )
+from council.usecases.motions_sheet import SHEET
 from council.usecases.responses import RESPONSES
 from council.usecases.responses_sheet import ANSWERING
 from council.usecases.table import UseCases
@@ -103,6 +104,7 @@ MOTIONS: UseCases = {
     ReferMotion: refer,
     WithdrawMotion: withdraw,
     **DRAFTING,
+    **SHEET,
     **AGENDA,
     **RESPONSES,
     **ANSWERING,

@@ -104,6 +104,8 @@ def is_late(tx: Transaction, motion: Motion) -> bool:
 
 
 def _proposal_on_agenda(tx: Transaction, who: Person, motion: Motion) -> Refusal | None:
+    if not motion.proposal_id:
+        return None
     state = tx.connection.scalar(
         select(proposals.c.state).where(
             proposals.c.community_id == who.community_id, proposals.c.id == motion.proposal_id

@@ -1,33 +1,51 @@
-"""Drafting a motion from a seconded proposal, at once or button by button on a sheet."""
+"""Drafting a motion, from a seconded proposal or as its mover wrote it; rewording a drafted one."""
 
-from functools import partial
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, select, update
 
 from council.commands.motions import (
+    AskMotionText,
     DraftMotion,
-    FileMotion,
-    FillMotion,
-    MotionSheet,
+    EditMotion,
+    MotionTextAsked,
     MotionView,
 )
-from council.domain.motions import read_addressee, read_body, read_legal_class, read_title
+from council.domain.legal_classes import track_of
+from council.domain.motion_origins import (
+    PETITION,
+    Origin,
+    Petition,
+    judge_petition,
+    read_mover,
+)
+from council.domain.motions import (
+    check_editable,
+    read_addressee,
+    read_body,
+    read_legal_class,
+    read_title,
+)
 from council.domain.refusals import Refusal, refuse
+from council.domain.roll import figures
 from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage import drafts
-from council.storage.drafts import Draft
+from council.storage.acts import record
+from council.storage.motions import Motion, motion_by, response_of
+from council.storage.roll import load_roll
 from council.storage.rules import rules_of
+from council.storage.tables.meetings import motions
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
 from council.usecases.motions_moves import insert_motion
 from council.usecases.responses import ask
 from council.usecases.table import UseCases
 
-KIND = "motion"
 #: Several motions may come from one proposal, until it is decided.
 DRAFTABLE = ("seconded", "on_agenda")
+#: The draft that waits for a drafted motion's new words.
+EDIT = "motion_text"
 _READERS = {
     "addressee": read_addressee,
     "title": read_title,
@@ -37,135 +55,78 @@ _READERS = {
 
 def draft(tx: Transaction, who: Person, command: DraftMotion) -> MotionView | Refusal:
     """Draft a motion; an addressee is asked at once."""
-    proposal = _draftable(tx, who, command.proposal_number)
-    if isinstance(proposal, Refusal):
-        return proposal
+    source = _source(tx, who, command)
+    if isinstance(source, Refusal):
+        return source
+    proposal, origin = source
     written = {
         "class": command.legal_class,
         "addressee": command.addressee,
-        "title": command.title or proposal.title,
-        "body": command.body or proposal.body,
+        "title": command.title or (proposal.title if proposal else ""),
+        "body": command.body or (proposal.body if proposal else ""),
     }
     fields = {}
     for field, text in written.items():
-        read = _read(tx, who, field, text)
+        read = read_field(tx, who, field, text)
         if isinstance(read, Refusal):
             return read
-        fields[_name(field)] = read
-    motion = insert_motion(tx, who, proposal_id=proposal.id, **fields)
+        fields[named(field)] = read
+    if proposal is None and not fields["body"]:
+        return refuse("motion.no_body")
+    if origin and origin.petition and track_of(fields["legal_class"]) != "owners":
+        return refuse("motion.petition_owners_only")
+    motion = insert_motion(
+        tx, who, proposal_id=proposal.id if proposal else "", origin=origin, **fields
+    )
     if motion.addressee:
         ask(tx, who, motion)
     return motion_view(tx, who, motion.number, "staff", said="motion.said.drafted")
 
 
-def fill(tx: Transaction, who: Person, command: FillMotion) -> MotionSheet | Refusal:
-    """Begin a sheet, or fill one of its fields; an old sheet's button only shows the new one."""
-    proposal = _draftable(tx, who, command.proposal_number)
-    if isinstance(proposal, Refusal):
-        return proposal
-    shown = partial(sheet, classes=rules_of(tx, who.community_id).for_motions)
-    subject = str(command.proposal_number)
-    draft = drafts.load(tx, who, "staff", KIND, subject)
-    begun = draft is not None and "title" in draft.content
-    if not begun or draft is None or not command.field:
-        draft = _save(tx, who, subject, draft.content if begun and draft else _fresh(proposal))
-        return shown(draft, stale=bool(command.field))
-    if command.revision and command.revision != draft.revision:
-        return shown(draft, stale=True)
-    if command.field in {"ask_title", "ask_body"}:
-        awaits = command.field.removeprefix("ask_")
-        return shown(_save(tx, who, subject, draft.content, awaits=awaits))
-    if command.field != "class" and command.field not in _READERS:
-        return refuse("press.unknown")
-    read = _read(tx, who, command.field, command.text)
-    if isinstance(read, Refusal):
-        return read
-    return shown(_save(tx, who, subject, {**draft.content, _name(command.field): read}))
+def _source(
+    tx: Transaction, who: Person, command: DraftMotion
+) -> tuple[Row[Any] | None, Origin | None] | Refusal:
+    """Tell the proposal that the motion comes from, or who moves it."""
+    if command.proposal_number:
+        proposal = draftable(tx, who, command.proposal_number)
+        return proposal if isinstance(proposal, Refusal) else (proposal, None)
+    mover = read_mover(command.mover)
+    if isinstance(mover, Refusal):
+        return mover
+    if mover != PETITION:
+        return None, Origin(mover=mover)
+    petition = judged(tx, who, command.signed_heads, command.signed_area_x100)
+    if isinstance(petition, Refusal):
+        return petition
+    return None, Origin(mover=mover, petition=petition)
 
 
-def file(tx: Transaction, who: Person, command: FileMotion) -> MotionView | MotionSheet | Refusal:
-    """Draft what the sheet says; a second tap shows the motion that the first one made."""
-    subject = str(command.proposal_number)
-    draft_row = drafts.load(tx, who, "staff", KIND, subject)
-    if draft_row is not None and "filed" in draft_row.content:
-        number: int = draft_row.content["filed"]
-        return motion_view(tx, who, number, "staff", said="motion.said.drafted_already")
-    if draft_row is None or "title" not in draft_row.content:
-        return refuse("motion.no_sheet")
-    classes = rules_of(tx, who.community_id).for_motions
-    if draft_row.revision != command.revision or sheet(draft_row, classes).step != "confirm":
-        return sheet(draft_row, classes, stale=True)
-    made = draft(
-        tx,
-        who,
-        DraftMotion(
-            actor=command.actor,
-            proposal_number=command.proposal_number,
-            legal_class=draft_row.content["legal_class"],
-            addressee=draft_row.content["addressee"],
-            title=draft_row.content["title"],
-            body=draft_row.content["body"],
-        ),
+def judged(tx: Transaction, who: Person, heads: int, area_x100: int) -> Petition | Refusal:
+    """Judge what was signed by the roll as it stands now."""
+    share = rules_of(tx, who.community_id).petition
+    if share is None:
+        return refuse("motion.petition_not_here")
+    whole = figures(load_roll(tx, who.community_id))
+    petition = Petition(
+        heads=heads, area_x100=area_x100, of_heads=whole.heads, of_area_x100=whole.area_x100
     )
-    if isinstance(made, MotionView):
-        drafts.save(
-            tx, who, bot="staff", kind=KIND, subject=subject, content={"filed": made.number}
-        )
-    return made
+    return judge_petition(petition, share) or petition
 
 
-def sheet(draft: Draft, classes: tuple[str, ...], *, stale: bool = False) -> MotionSheet:
-    """The sheet that a draft row holds, with the classes to choose from."""
-    content = draft.content
-    if draft.awaits:
-        step = draft.awaits
-    elif not content["legal_class"]:
-        step = "class"
-    elif content["addressee"] == "?":
-        step = "addressee"
-    else:
-        step = "confirm"
-    return MotionSheet(
-        proposal_number=int(draft.subject),
-        revision=draft.revision,
-        title=content["title"],
-        body=content["body"],
-        legal_class=content["legal_class"],
-        addressee=content["addressee"],
-        step=step,
-        classes=classes if step == "class" else (),
-        stale=stale,
-    )
-
-
-def _read(tx: Transaction, who: Person, field: str, text: str) -> str | Refusal:
+def read_field(tx: Transaction, who: Person, field: str, text: str) -> str | Refusal:
+    """Read one field of a motion: class, addressee, title, body."""
     if field == "class":
         return read_legal_class(text, known=rules_of(tx, who.community_id).for_motions)
     return _READERS[field](text)
 
 
-def _name(field: str) -> str:
+def named(field: str) -> str:
+    """Tell the column of a field."""
     return "legal_class" if field == "class" else field
 
 
-def _fresh(proposal: Row[Any]) -> dict[str, Any]:
-    return {
-        "title": proposal.title,
-        "body": proposal.body,
-        "legal_class": "",
-        "addressee": "?",
-    }
-
-
-def _save(
-    tx: Transaction, who: Person, subject: str, content: dict[str, Any], *, awaits: str = ""
-) -> Draft:
-    return drafts.save(
-        tx, who, bot="staff", kind=KIND, subject=subject, content=content, awaits=awaits
-    )
-
-
-def _draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Find the proposal of a new motion, unless it is not seconded or already decided."""
     row = tx.connection.execute(
         select(proposals)
         .where(proposals.c.community_id == who.community_id, proposals.c.number == number)
@@ -178,4 +139,68 @@ def _draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     return row
 
 
-DRAFTING: UseCases = {DraftMotion: draft, FillMotion: fill, FileMotion: file}
+def ask_text(tx: Transaction, who: Person, command: AskMotionText) -> MotionTextAsked | Refusal:
+    """Ask for the new title or text of a drafted motion."""
+    motion = _editable(tx, who, command.number, command.field)
+    if isinstance(motion, Refusal):
+        return motion
+    subject, content = str(motion.number), {"field": command.field}
+    drafts.save(
+        tx, who, bot="staff", kind=EDIT, subject=subject, content=content, awaits=command.field
+    )
+    return _asked(motion, command.field)
+
+
+def _asked(motion: Motion, field: str, problem: Refusal | None = None) -> MotionTextAsked:
+    return MotionTextAsked(
+        number=motion.number,
+        asks=field,
+        before=getattr(motion, field),
+        problem="" if problem is None else problem.key,
+        problem_params={} if problem is None else dict(problem.params),
+    )
+
+
+def edit(
+    tx: Transaction, who: Person, command: EditMotion
+) -> MotionView | MotionTextAsked | Refusal:
+    """Reword a drafted motion; the log keeps the words from before and after."""
+    motion = _editable(tx, who, command.number, command.field)
+    if isinstance(motion, Refusal):
+        return motion
+    text = _READERS[command.field](command.text) or refuse("motion.no_body")
+    if isinstance(text, Refusal):
+        return _asked(motion, command.field, text)
+    before: str = getattr(motion, command.field)
+    if text != before:
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(**{command.field: text, "changed_at": tx.now})
+        )
+        record(
+            tx,
+            who,
+            command.verb,
+            "motion",
+            motion.id,
+            field=command.field,
+            before=before,
+            after=text,
+        )
+    drafts.clear(tx, who, "staff", EDIT, str(motion.number))
+    return motion_view(tx, who, motion.number, "staff", said="motion.said.edited")
+
+
+def _editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | Refusal:
+    if field not in {"title", "body"}:
+        return refuse("press.unknown")
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    response = response_of(tx, who.community_id, motion.id)
+    answered = response is not None and response.state == "answered"
+    return check_editable(state=motion.state, answered=answered) or motion
+
+
+DRAFTING: UseCases = {DraftMotion: draft, AskMotionText: ask_text, EditMotion: edit}

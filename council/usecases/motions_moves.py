@@ -1,14 +1,17 @@
 """Moving a motion along its lifecycle: what polls, meetings and the staff's own verbs share."""
 
+from dataclasses import asdict
+
 from sqlalchemy import insert, select, update
 
+from council.domain.motion_origins import Origin
 from council.domain.motions import FINAL, MOTION, put_from
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import Motion, motion_by
-from council.storage.tables.meetings import motions
+from council.storage.tables.meetings import motion_origins, motions
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
 from council.usecases.proposals_moves import decide as decide_proposal
@@ -24,8 +27,9 @@ def insert_motion(
     addressee: str = "",
     proposal_id: str = "",
     from_poll_id: str = "",
+    origin: Origin | None = None,
 ) -> Motion:
-    """Keep a new motion as ``drafted``; the caller has judged its words."""
+    """Keep a new motion as ``drafted``; the caller has judged its words and its petition."""
     motion_id = tx.new_id()
     row = {
         "community_id": who.community_id,
@@ -43,10 +47,22 @@ def insert_motion(
         "changed_at": tx.now,
     }
     tx.connection.execute(insert(motions), [row])
-    record(tx, who, "motion.draft", "motion", motion_id, legal_class=legal_class)
+    told = {} if origin is None else _keep_origin(tx, who, motion_id, origin)
+    record(tx, who, "motion.draft", "motion", motion_id, legal_class=legal_class, **told)
     made = motion_by(tx, who.community_id, id=motion_id)
     assert made is not None
     return made
+
+
+def _keep_origin(
+    tx: Transaction, who: Person, motion_id: str, origin: Origin
+) -> dict[str, str | int]:
+    """Keep who moved it, with the judgement of a petition; tells both for the act."""
+    signed = {} if origin.petition is None else asdict(origin.petition)
+    told = {"mover": origin.mover, **signed}
+    row = {"community_id": who.community_id, "motion_id": motion_id, **told}
+    tx.connection.execute(insert(motion_origins), [row])
+    return told
 
 
 def draft_from_poll(
@@ -123,6 +139,8 @@ def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: st
 
 def settle_proposal(tx: Transaction, who: Person, motion: Motion) -> None:
     """Once no motion made from a proposal is open any more, the proposal on the agenda is decided."""
+    if not motion.proposal_id:
+        return
     t, p = motions.c, proposals.c
     open_motion = tx.connection.execute(
         select(t.id)

@@ -1,6 +1,7 @@
 """The list of what needs somebody, one button each."""
 
 from council.reads.needs import NeedList
+from council.wording.motions import new_motion_row
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -14,10 +15,12 @@ SHOWN = 12
 def need_list(outcome: NeedList, say: Say) -> Screen:
     """Most urgent first; an empty list says so kindly."""
     if not outcome.needs:
-        return Screen(text=str(say(f"needs.{outcome.bot}.none")), rows=(home_row(say),))
+        new = (new_motion_row(say),) if outcome.may_draft else ()
+        text = str(say(f"needs.{outcome.bot}.none"))
+        return Screen(text=text, rows=(*new, home_row(say)))
     shown = outcome.needs[:SHOWN]
     lines: list[str] = [say(f"needs.{outcome.bot}.title", n=len(outcome.needs))]
-    rows = []
+    rows: list[tuple[Button, ...]] = []
     for place, need in enumerate(shown, start=1):
         lines.append(f"{place}. {say(f'need.{need.key}', **need.params)}")
         label = f"{place}. {say(f'need.{need.key}.button', **need.params).unescape()}"

@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, select
 
+from council.domain.motion_origins import Origin
 from council.domain.responses import clock_of
 from council.domain.values import value
+from council.storage.motions import origin_of
 from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
 from council.storage.tables.proposals import proposals
@@ -78,6 +80,7 @@ class Motion:
     meeting: int
     meeting_title: str
     from_poll: int
+    origin: Origin | None
     response: Response | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
@@ -182,6 +185,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         meeting=row.meeting or 0,
         meeting_title=row.meeting_title or "",
         from_poll=row.from_poll or 0,
+        origin=origin_of(tx, community_id, row.id),
         response=_response(tx, community_id, row.id),
         polls=_polls(tx, community_id, row.id),
         resolutions=_resolutions(tx, community_id, row.id),

@@ -73,6 +73,25 @@ motions = community_table(
     one_of("addressee", "manager"),
 )
 
+#: Who moved a motion that comes from no proposal; what was signed, of what the roll then held.
+motion_origins = community_table(
+    "motion_origins",
+    text("motion_id"),
+    text("mover"),
+    integer("heads", null=True),
+    integer("area_x100", null=True),
+    integer("of_heads", null=True),
+    integer("of_area_x100", null=True),
+    refers("motion_id", "motions"),
+    one_of("mover", "owners_committee", "petition", "residents_committee"),
+    CheckConstraint(
+        "mover <> 'petition' OR (heads > 0 AND area_x100 > 0 AND heads <= of_heads"
+        " AND area_x100 <= of_area_x100)",
+        name="petition_is_signed",
+    ),
+    key=("motion_id",),
+)
+
 agenda_items = community_table(
     "agenda_items",
     text("meeting_id"),

@@ -24,6 +24,7 @@ from bot.staff import (
     ballots,
     ballots_file,
     campaigns,
+    codes,
     count_sheets,
     desk_forms,
     meetings,
@@ -56,6 +57,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     resolutions.routes,
     campaigns.routes,
     roll.routes,
+    codes.routes,
 )
 
 #: Which function takes the message that a draft of some kind waits for.
@@ -83,6 +85,7 @@ COMMANDS = (
     "resolutions",
     "campaigns",
     "roll",
+    "codes",
     "settings",
     "help",
 )

@@ -1,7 +1,5 @@
 """Setting a community up: communities, residents, roles, join codes."""
 
-import csv
-import io
 import re
 import sys
 from collections.abc import Iterator, Mapping
@@ -12,7 +10,6 @@ from typing import IO
 from zoneinfo import ZoneInfo
 
 import click
-import segno
 
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
@@ -33,6 +30,7 @@ from council.domain.refusals import Refusal
 from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
+from council.wording.codes import codes_csv, slips_page
 from council.wording.say import Say
 
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
@@ -201,9 +199,10 @@ def issue(
             issued: CodesIssued = operate(
                 hall, community_of(hall, community), IssueCodes, refs=refs
             )
-            texts = {"--csv": _codes_csv(issued, bot)}
+            texts = {"--csv": codes_csv(issued, bot)}
             if slips is not None:
-                texts["--slips"] = _slips(hall, issued, bot)
+                say = Say(hall.settings.locale, hall.settings.timezone)
+                texts["--slips"] = slips_page(issued, bot, say)
         try:
             for option, file in opened.items():
                 _fill(file, texts[option])
@@ -258,34 +257,3 @@ def _username(typed: str) -> str:
             " 5 to 32 letters, digits or _, as heyue_bot"
         )
     return found[1] if found else ""
-
-
-def _link(bot: str, payload: str) -> str:
-    return f"https://t.me/{bot}?start={payload}" if bot else f"/start {payload}"
-
-
-def _codes_csv(issued: CodesIssued, bot: str) -> str:
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("ref", "code", "link"))
-    for one in issued.codes:
-        rows.writerow((one.ref, one.code, _link(bot, one.payload)))
-    return out.getvalue()
-
-
-def _slips(hall: Hall, issued: CodesIssued, bot: str) -> str:
-    """One page of paper slips: name, QR of the link, the code to type, what to do."""
-    say = Say(hall.settings.locale, hall.settings.timezone)
-    parts = []
-    for one in issued.codes:
-        image = segno.make(_link(bot, one.payload), error="m").svg_inline(scale=3)
-        parts.append(
-            "<section>"
-            f"<h2>{say('slip.title', name=one.name, ref=one.ref)}</h2>{image}"
-            f"<p>{say('slip.how')}</p><p class='code'>{one.code[:5]} {one.code[5:]}</p></section>"
-        )
-    style = (
-        "body{font:14pt/1.5 sans-serif}section{break-inside:avoid;border:1px dashed #888;"
-        "padding:8mm;margin:4mm;display:inline-block;width:80mm}.code{font:bold 20pt monospace}"
-    )
-    return f"<!doctype html><meta charset=utf-8><title>{say('slip.page')}</title><style>{style}</style>{''.join(parts)}"

@@ -180,10 +180,15 @@ class CodesIssued:
 
 @value
 class IssueCodes(Command[CodesIssued]):
-    """Issue codes to the named refs, or to everybody who has not joined (empty ``refs``)."""
+    """Issue codes to the named refs, or to everybody who has not joined (empty ``refs``).
+
+    Never with a ``cause``: the kept answer of an update would hold the codes. Instead a button
+    says by ``last_issued_at`` which codes it was drawn after: a second tap issues nothing.
+    """
 
     verb: ClassVar[str] = "codes.issue"
     refs: tuple[str, ...] = ()
+    last_issued_at: int | None = None
 
 
 @result

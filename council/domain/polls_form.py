@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from council.domain.dates import plain, read_date, read_moment
 from council.domain.deadlines import earliest_safe_day, local_date
+from council.domain.motions import read_body
 from council.domain.polls import (
     RANKING,
     RATIFICATION,
@@ -27,7 +28,7 @@ FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         RANKING: ("options", "title", "opens", "closes"),
         RATIFICATION: ("title", "opens", "closes"),
-        "motion": ("legal_class", "title"),
+        "motion": ("legal_class", "title", "body"),
         "extend": ("closes", "reason"),
         "annul": ("reason",),
     }
@@ -42,9 +43,12 @@ _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+",
 
 
 def defaults(
-    form: str, *, title: str, now: int, timezone: str, rules: RuleProfile
+    form: str, *, title: str, body: str, now: int, timezone: str, rules: RuleProfile
 ) -> dict[str, Answer]:
-    """Fill in what usually fits: a ranking from now for a week, a ratification after its notice."""
+    """Fill in what usually fits: a ranking from now for a week, a ratification after its notice.
+
+    A motion made from a ranking begins with the ranked question, to be reworded.
+    """
     if form == RANKING:
         return {"title": title, "opens": now, "closes": now + USUAL_RANKING}
     if form == RATIFICATION:
@@ -54,7 +58,7 @@ def defaults(
         opens = int(datetime.combine(day, _BEGINS, zone).timestamp())
         closes = int(datetime.combine(last, _ENDS, zone).timestamp())
         return {"title": title, "opens": opens, "closes": closes}
-    return {"title": title} if form == "motion" else {}
+    return {"title": title, "body": body} if form == "motion" else {}
 
 
 def next_field(form: str, answers: Answers) -> str:
@@ -75,6 +79,8 @@ def read_answer(
         if typed in rules.ratified:
             return typed
         return refuse("poll.class_unknown", given=typed[:20], known=" ".join(rules.ratified))
+    if name == "body":
+        return read_body(text) or refuse("motion.no_body")
     line = text.strip() if name == "reason" else " ".join(text.split())
     return (check_reason(line) if name == "reason" else check_title(line)) or line
 

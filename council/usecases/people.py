@@ -1,22 +1,14 @@
 """Joining by code, settings, roles, the residents' list, codes."""
 
-import base64
-import hashlib
-import secrets
-import unicodedata
-
 from sqlalchemy import delete, func, insert, select, update
 
 from council.commands.people import (
     ChangeSettings,
-    CodesIssued,
     DiscardDraft,
     DraftDiscarded,
     GrantRole,
     Home,
     ImportResidents,
-    IssueCodes,
-    IssuedCode,
     Leave,
     Left,
     RedeemCode,
@@ -46,18 +38,13 @@ from council.storage.tables.people import (
     roles,
 )
 from council.storage.transaction import Transaction
+from council.usecases.codes import CODES, code_hash
 from council.usecases.table import UseCases
 
 #: Wrong codes allowed in an hour, per account (interfaces.md §3).
 TRIES = 5
 HOUR = 3600
 LOCALES = ("zh_CN", "en")
-
-
-def code_hash(code: str) -> str:
-    """Hash a code as it is kept: without spaces and hyphens, upper case; full-width letters too."""
-    plain = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "").upper()
-    return hashlib.sha256(b"yishi/join/" + plain.encode()).hexdigest()
 
 
 def join(tx: Transaction, command: RedeemCode) -> Home | WrongCode | Refusal:
@@ -302,44 +289,6 @@ def _resident_and_role(tx: Transaction, who: Person, ref: str, role: str) -> Per
     return found or refuse("people.unknown_ref", ref=ref)
 
 
-def issue_codes(tx: Transaction, who: Person, command: IssueCodes) -> CodesIssued | Refusal:
-    """Issue fresh codes; earlier unused codes of the same lines stop working."""
-    t = residents.c
-    query = select(t.id, t.ref, t.name).where(t.community_id == who.community_id)
-    query = query.where(t.ref.in_(command.refs) if command.refs else t.joined_at.is_(None))
-    lines = tx.connection.execute(query.order_by(t.ref)).all()
-    missing = set(command.refs) - {line.ref for line in lines}
-    if missing:
-        return refuse("people.unknown_ref", ref=" ".join(sorted(missing)))
-    tx.connection.execute(
-        delete(join_codes).where(
-            join_codes.c.community_id == who.community_id,
-            join_codes.c.resident_id.in_([line.id for line in lines]),
-            join_codes.c.used_by.is_(None),
-        )
-    )
-    issued, rows = [], []
-    for line in lines:
-        code = base64.b32encode(secrets.token_bytes(7)).decode()[:10]
-        payload = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
-        issued.append(IssuedCode(ref=line.ref, name=line.name, code=code, payload=payload))
-        issue = tx.new_id()
-        rows += [
-            {
-                "code_hash": code_hash(form),
-                "issue": issue,
-                "community_id": who.community_id,
-                "resident_id": line.id,
-                "issued_at": tx.now,
-            }
-            for form in (code, payload)
-        ]
-    if rows:
-        tx.connection.execute(insert(join_codes), rows)
-    record(tx, who, command.verb, "residents", who.community_id, count=len(issued))
-    return CodesIssued(codes=tuple(issued))
-
-
 def create_community(
     tx: Transaction,
     *,
@@ -388,5 +337,5 @@ PEOPLE: UseCases = {
     GrantRole: grant_role,
     RevokeRole: revoke_role,
     UnbindResident: unbind,
-    IssueCodes: issue_codes,
+    **CODES,
 }

@@ -54,9 +54,10 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
     """Begin a form with what usually fits; a form that was half-filled before is put away."""
     if command.form not in FORMS:
         return refuse("press.unknown")
-    title = _title(tx, who, command)
-    if isinstance(title, Refusal):
-        return title
+    words = _words(tx, who, command)
+    if isinstance(words, Refusal):
+        return words
+    title, body = words
     content: dict[str, Any] = {
         "form": command.form,
         "target": command.target,
@@ -64,6 +65,7 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
         "answers": defaults(
             command.form,
             title=title,
+            body=body,
             now=tx.now,
             timezone=who.timezone,
             rules=rules_of(tx, who.community_id),
@@ -72,13 +74,13 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
     return _save(tx, who, content)
 
 
-def _title(tx: Transaction, who: Person, command: StartPollForm) -> str | Refusal:
-    """Name what the form is about, unless it cannot be done now."""
+def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str] | Refusal:
+    """Give title and text of what the form is about, unless it cannot be done now."""
     if command.form in ABOUT_MOTION:
         motion = motion_by(tx, who.community_id, number=command.target)
         if motion is None:
             return refuse("poll.motion_unknown", number=command.target)
-        return motion.title
+        return motion.title, motion.body
     row = poll_row(tx, who.community_id, number=command.target)
     if row is None:
         return refuse("poll.unknown", number=command.target)
@@ -86,10 +88,13 @@ def _title(tx: Transaction, who: Person, command: StartPollForm) -> str | Refusa
         if row.state not in ("counted", "certified") or row.kind != RANKING:
             return refuse("poll.not_counted", number=command.target, state=row.state)
         option = singled_out(tx, row, "")
-        return option if isinstance(option, Refusal) else option.title
+        if isinstance(option, Refusal):
+            return option
+        ranked = motion_by(tx, who.community_id, id=row.motion_id)
+        assert ranked is not None
+        return option.title, ranked.body
     after = POLL.after(command.form, row.state)
-    title: str = row.title
-    return after if isinstance(after, Refusal) else title
+    return after if isinstance(after, Refusal) else (row.title, "")
 
 
 def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollForm | Refusal:
@@ -245,7 +250,11 @@ def _motion(
     tx: Transaction, who: Person, by: FilePollForm, poll: int, answers: Mapping[str, Any]
 ) -> Filed | Refusal:
     made = DraftMotionFromRanking(
-        actor=by.actor, poll=poll, legal_class=answers["legal_class"], title=answers["title"]
+        actor=by.actor,
+        poll=poll,
+        legal_class=answers["legal_class"],
+        title=answers["title"],
+        body=answers["body"],
     )
     return draft_motion(tx, who, made)
 

@@ -8,6 +8,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     ballots,
     ballots_file,
     campaigns,
+    codes,
     count_sheets,
     deliveries,
     desk_forms,

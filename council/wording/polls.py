@@ -14,7 +14,7 @@ from council.commands.polls import (
 from council.domain.polls import RANKING
 from council.wording.poll_results import first_close_line, result_lines
 from council.wording.presses import press
-from council.wording.proposal_texts import label
+from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, word
@@ -29,6 +29,8 @@ _PRESSES = {
 }
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16
+#: UTF-16 units of a form's field; a motion's text may be longer than the rest of the screen leaves.
+FIELD_UNITS = 2_500
 
 
 @word.register
@@ -249,7 +251,7 @@ def _field(field: FormField, say: Say) -> str:
             for letter, title in zip("ABCDEFGHIJ", field.lines, strict=False)
         )
         return f"{say('poll.field.line', name=name, text='')}{listed}"
-    return str(say("poll.field.line", name=name, text=field.text))
+    return str(say("poll.field.line", name=name, text=clip(field.text, FIELD_UNITS)))
 
 
 def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:

@@ -106,4 +106,4 @@ async def test_lists_say_it_when_they_are_empty_and_name_the_legal_class(stage: 
     none = await stage.say("何", "/motions", bot="staff")
 
     assert none == "还没有议案。"
-    assert labels(stage, "何", "staff") == ["📌 今天", "🏠 首页"]
+    assert labels(stage, "何", "staff") == ["➕ 新议案(不经提案)", "📌 今天", "🏠 首页"]

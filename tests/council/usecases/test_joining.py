@@ -1,5 +1,9 @@
 """Joining by code: one line, one account, five tries an hour."""
 
+from dataclasses import replace
+
+from sqlalchemy import func, select
+
 from council.commands.people import (
     CodesIssued,
     Home,
@@ -13,6 +17,7 @@ from council.commands.people import (
 )
 from council.domain.refusals import Refusal
 from council.domain.values import Account, Cause
+from council.storage.tables.people import join_codes
 from tests.council.conftest import Town
 
 WANG = ResidentLine(
@@ -31,6 +36,41 @@ def issue(town: Town) -> CodesIssued:
 def redeem(town: Town, account: Account, code: str, cause: Cause | None = None) -> object:
     command = RedeemCode(actor=account, cause=cause, bot="resident", code=code)
     return town.hall.desk.submit(command).result()
+
+
+def test_who_has_joined_gets_no_code_until_the_line_is_free(town: Town):
+    code = issue(town).codes[0].code
+    redeem(town, PHONE, code)
+
+    refused = town.operate(IssueCodes, refs=("R001",))
+    everybody = town.operate(IssueCodes)
+    town.operate(UnbindResident, ref="R001")
+    freed = town.operate(IssueCodes, refs=("R001",))
+
+    assert refused == Refusal("codes.joined_already", {"name": "王芳", "ref": "R001"})
+    assert everybody == CodesIssued(codes=())
+    assert len(freed.codes) == 1
+
+
+def test_a_button_issues_codes_once(town: Town):
+    town.operate(ImportResidents, lines=(WANG,))
+
+    first = town.operate(IssueCodes, last_issued_at=0)
+    again = town.operate(IssueCodes, last_issued_at=0)
+
+    assert len(first.codes) == 1
+    assert again == Refusal("codes.issued_meanwhile", {"issued_at": town.clock.at})
+
+
+def test_three_thousand_people_get_codes_in_one_go(town: Town):
+    lines = tuple(replace(WANG, ref=f"R{n:04}") for n in range(3000))
+    town.operate(ImportResidents, lines=lines)
+
+    issued = [town.operate(IssueCodes) for _ in range(2)]
+    kept = town.rows(select(func.count()).select_from(join_codes))
+
+    assert [len(each.codes) for each in issued] == [3000, 3000]
+    assert kept == [(6000,)]
 
 
 def home(*, newly_joined: bool) -> Home:

@@ -1,0 +1,80 @@
+"""Join codes: made for people on the list, shown once, kept as hashes only."""
+
+import base64
+import hashlib
+import secrets
+import unicodedata
+
+from sqlalchemy import delete, exists, insert, select
+
+from council.commands.people import CodesIssued, IssueCodes, IssuedCode
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.codes import last_issued_at
+from council.storage.acts import record
+from council.storage.tables.people import accounts, join_codes, residents
+from council.storage.transaction import Transaction
+from council.usecases.table import UseCases
+
+#: How many people's codes one statement replaces: databases bound the number of parameters.
+CHUNK = 500
+
+
+def code_hash(code: str) -> str:
+    """Hash a code as it is kept: without spaces and hyphens, upper case; full-width letters too."""
+    plain = "".join(unicodedata.normalize("NFKC", code).split()).replace("-", "").upper()
+    return hashlib.sha256(b"yishi/join/" + plain.encode()).hexdigest()
+
+
+def issue_codes(tx: Transaction, who: Person, command: IssueCodes) -> CodesIssued | Refusal:
+    """Issue fresh codes; earlier unused codes of the same lines stop working."""
+    last = last_issued_at(tx, who.community_id)
+    if command.last_issued_at is not None and command.last_issued_at != last:
+        return refuse("codes.issued_meanwhile", issued_at=last)
+    t = residents.c
+    bound = exists().where(
+        accounts.c.community_id == t.community_id, accounts.c.resident_id == t.id
+    )
+    query = select(t.id, t.ref, t.name, bound.label("bound")).where(
+        t.community_id == who.community_id
+    )
+    everybody = t.joined_at.is_(None) & ~bound
+    query = query.where(t.ref.in_(command.refs) if command.refs else everybody)
+    lines = tx.connection.execute(query.order_by(t.ref)).all()
+    missing = set(command.refs) - {line.ref for line in lines}
+    if missing:
+        return refuse("people.unknown_ref", ref=" ".join(sorted(missing)))
+    taken = next((line for line in lines if line.bound), None)
+    if taken is not None:
+        return refuse("codes.joined_already", name=taken.name, ref=taken.ref)
+    for start in range(0, len(lines), CHUNK):
+        tx.connection.execute(
+            delete(join_codes).where(
+                join_codes.c.community_id == who.community_id,
+                join_codes.c.resident_id.in_([line.id for line in lines[start : start + CHUNK]]),
+                join_codes.c.used_by.is_(None),
+            )
+        )
+    issued, rows = [], []
+    for line in lines:
+        code = base64.b32encode(secrets.token_bytes(7)).decode()[:10]
+        payload = base64.b32encode(secrets.token_bytes(16)).decode().rstrip("=")
+        issued.append(IssuedCode(ref=line.ref, name=line.name, code=code, payload=payload))
+        issue = tx.new_id()
+        rows += [
+            {
+                "code_hash": code_hash(form),
+                "issue": issue,
+                "community_id": who.community_id,
+                "resident_id": line.id,
+                "issued_at": tx.now,
+            }
+            for form in (code, payload)
+        ]
+    if rows:
+        tx.connection.execute(insert(join_codes), rows)
+    record(tx, who, command.verb, "residents", who.community_id, count=len(issued))
+    return CodesIssued(codes=tuple(issued))
+
+
+CODES: UseCases = {IssueCodes: issue_codes}

@@ -29,6 +29,7 @@ from bot.staff import (
     desk_forms,
     meetings,
     motions,
+    owners,
     people,
     polls,
     proposals,
@@ -57,6 +58,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     resolutions.routes,
     campaigns.routes,
     roll.routes,
+    owners.routes,
     codes.routes,
 )
 

@@ -29,6 +29,7 @@ _TABLE = {
     "people.settings": "resident",
     "people.leave": "resident",
     "people.import": "operator",
+    "people.list_owners": "operator facilitator",
     "people.grant_role": "operator",
     "people.revoke_role": "operator",
     "people.unbind": "operator",

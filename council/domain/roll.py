@@ -158,11 +158,11 @@ def spellings(units: Iterable[Unit]) -> tuple[tuple[str, ...], ...]:
     for unit in units:
         for owner in unit.owners:
             if owner != DEVELOPER:
-                alike[_bare(owner)][owner] = None
+                alike[bare_name(owner)][owner] = None
     return tuple(tuple(sorted(names)) for names in alike.values() if len(names) > 1)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
     """Leave only what is read aloud, and the number of a namesake."""
     return "".join(
         letter

@@ -11,6 +11,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.roll import Figures, figures, unit_of
 from council.domain.values import Person, value
 from council.reads.electorate import unit_json
+from council.reads.owners import count_listed
 from council.storage.roll import load_roll
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
@@ -23,11 +24,17 @@ RUNNING = ("announced", "open", "closed")
 
 @value
 class RollView:
-    """The roll's figures, the running polls that keep their own, and what this person may do."""
+    """The roll's figures, the running polls that keep their own, and what this person may do.
+
+    ``owners`` may vote; ``listed`` of them stand on the residents' list.
+    """
 
     figures: Figures
+    owners: int
+    listed: int
     frozen: tuple[int, ...]
     may_import: bool
+    may_list: bool
 
 
 @value
@@ -72,10 +79,15 @@ def view_roll(tx: Transaction, who: Person) -> RollView | Refusal:
     refusal = check(who, "roll.read")
     if refusal is not None:
         return refusal
+    units = load_roll(tx, who.community_id)
+    owners, listed = count_listed(tx, who.community_id, units)
     return RollView(
-        figures=figures(load_roll(tx, who.community_id)),
+        figures=figures(units),
+        owners=owners,
+        listed=listed,
         frozen=running(tx, who.community_id),
         may_import=may(who, "roll.import"),
+        may_list=may(who, "people.list_owners"),
     )
 
 

@@ -15,6 +15,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     meetings,
     motions,
     needs,
+    owners,
     people,
     polls,
     proposals,

@@ -31,13 +31,17 @@ def roll_view(outcome: RollView, say: Say) -> Screen:
     parts = [
         say("roll.head"),
         _figures(outcome.figures, say),
+        *([say("roll.owners", n=outcome.owners, listed=outcome.listed)] if outcome.owners else []),
         *_frozen(outcome.frozen, say),
         say("roll.how"),
     ]
     first = [Button(label=str(say("roll.button.export")), press=press("roll.export"))]
     if outcome.may_import:
         first.insert(0, Button(label=str(say("roll.button.import")), press=press("roll.import")))
-    return Screen(text="\n\n".join(map(str, parts)), rows=(tuple(first), home_row(say)))
+    rows = [tuple(first)]
+    if outcome.may_list and outcome.listed < outcome.owners:
+        rows.append(_to_owners(say))
+    return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
 
 
 @word.register
@@ -245,7 +249,11 @@ def roll_imported(outcome: RollImported, say: Say) -> Screen:
     )
     after = Figures(units=outcome.units, heads=outcome.heads, area_x100=outcome.area_x100)
     parts = [str(counts), _figures(after, say), *_frozen(outcome.frozen, say)]
-    return Screen(text="\n\n".join(parts), rows=(_to_roll(say), home_row(say)))
+    return Screen(text="\n\n".join(parts), rows=(_to_owners(say), _to_roll(say), home_row(say)))
+
+
+def _to_owners(say: Say) -> tuple[Button, ...]:
+    return (Button(label=str(say("roll.button.owners")), press=press("owners")),)
 
 
 def _to_roll(say: Say) -> tuple[Button, ...]:

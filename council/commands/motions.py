@@ -110,8 +110,8 @@ class FileMotion(Command["MotionView | MotionSheet"]):
     """Draft the motion that the sheet describes."""
 
     verb: ClassVar[str] = "motion.draft"
-    proposal_number: int
     revision: int
+    proposal_number: int = 0
 
 
 @value

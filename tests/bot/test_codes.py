@@ -38,6 +38,7 @@ def documents(stage: Stage, name: str) -> dict[str, str]:
 async def test_everybody_who_has_not_joined_gets_a_code_in_two_files(stage: Stage):
     await stage.join("代", "clerk")
     listed(stage, "王芳", "李敏")
+    stage.clock.at += 60
 
     shown = await stage.say("代", "/codes", bot="staff")
     sent = await stage.tap("代", "给 2 人发码", bot="staff")

@@ -89,7 +89,9 @@ def test_firms_are_told_from_people():
     firms = ("和悦物业服务有限公司", "Heyue Trading Co., Ltd.", "Acme LLC", "第一小学校")
 
     assert [is_firm(name) for name in firms] == [True] * 4
-    assert [is_firm(name) for name in ("王伟", "欧阳娜娜", "Colin Inch", "Tom Ltdson")] == [False] * 4
+    assert [is_firm(name) for name in ("王伟", "欧阳娜娜", "Colin Inch", "Tom Ltdson")] == [
+        False
+    ] * 4
 
 
 @given(

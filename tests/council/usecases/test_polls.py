@@ -17,6 +17,7 @@ from council.commands.polls import (
     DropPollForm,
     ExtendPoll,
     FilePollForm,
+    FormField,
     OpenPoll,
     PollForm,
     PollView,
@@ -290,6 +291,28 @@ def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):
     assert motion_state(town, made.motion) == "drafted"
     assert wrong.key == "poll.class_unknown"
     assert nothing == Refusal("poll.status_quo", {"number": 1})
+
+
+def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_decide(town: Town):
+    council(town)
+    open_ranking(town)
+    receipt(vote(town, "代", "A"))
+    town.act("召", ClosePoll, poll=1)
+    town.act("召", CountPoll, poll=1)
+    form = {"form": "motion", "target": 1}
+
+    begun = town.act("召", StartPollForm, **form)
+    classed = town.act("召", AnswerPollForm, text="O-8", revision=begun.revision, **form)
+    asked = town.act("召", AskPollField, field="body", revision=classed.revision, **form)
+    empty = town.act("召", AnswerPollForm, text="  ")
+    ready = town.act("召", AnswerPollForm, text="利用闲置空地建设\n60 位立体停车场。")
+    made = town.act("召", FilePollForm, revision=ready.revision, **form)
+    view = town.read("召", lambda tx, who: motion_view(tx, who, made.motion, "staff"))
+
+    assert begun.fields[-1] == FormField(name="body", text="小区车位不足,请邻居们排一排。")
+    assert asked.asks == "body"
+    assert empty.problem == "motion.no_body"
+    assert (view.title, view.body) == ("立体停车场", "利用闲置空地建设\n60 位立体停车场。")
 
 
 def test_a_ratification_is_neither_opened_nor_closed_before_its_time(town: Town):

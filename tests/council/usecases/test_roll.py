@@ -152,7 +152,12 @@ def test_only_facilitators_import_and_correct(town: Town):
 
     assert [refusal.key for refusal in refusals] == ["policy.not_your_role"] * 4
     assert town.read("代", view_roll) == RollView(
-        figures=Figures(units=3, heads=2, area_x100=20_788), frozen=(), may_import=False
+        figures=Figures(units=3, heads=2, area_x100=20_788),
+        owners=3,
+        listed=0,
+        frozen=(),
+        may_import=False,
+        may_list=False,
     )
 
 

@@ -1,0 +1,213 @@
+"""Motions that come from no proposal: who moves them, what a petition needs, how words change."""
+
+import json
+from typing import Any
+
+from sqlalchemy import select
+
+from council.commands.motions import (
+    AnnounceMotion,
+    AskMotionText,
+    DraftMotion,
+    EditMotion,
+    FileMotion,
+    FillMotion,
+    MotionSheet,
+    ReferMotion,
+)
+from council.commands.responses import FileAnswer, FillAnswer
+from council.domain.motion_origins import Origin, Petition
+from council.domain.refusals import Refusal
+from council.reads.motions import due, motion_view
+from council.reads.public import motions as public
+from council.storage.tables.dialogue import acts
+from council.usecases.motions import carry, put_to_poll
+from tests.council.conftest import Town
+from tests.council.evening import meeting, staff
+from tests.council.usecases.polling import put_roll
+from tests.council.usecases.test_motions import decide
+
+#: Ten heads of 100 m²: a petition needs two heads and 200 m².
+ROLL = {f"1-{n}": (10_000, (f"业主{n}",)) for n in range(10)}
+
+
+def draft(town: Town, **fields: Any) -> Any:
+    given = {
+        "mover": "owners_committee",
+        "legal_class": "O-8",
+        "title": "建设立体停车场",
+        "body": "利用闲置空地建设 60 位机械立体停车场。",
+        **fields,
+    }
+    return town.act("何", DraftMotion, **given)
+
+
+def fill(town: Town, field: str, text: str = "") -> MotionSheet:
+    sheet = town.act("何", FillMotion, field=field, text=text)
+    assert isinstance(sheet, MotionSheet), sheet
+    return sheet
+
+
+def test_the_owners_committee_moves_a_motion_and_everybody_reads_who_did(town: Town):
+    staff(town)
+
+    made = draft(town)
+    town.act("何", AnnounceMotion, number=made.number)
+    told = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=made.number))
+
+    assert (made.state, made.proposal_number) == ("drafted", 0)
+    assert made.origin == Origin(mover="owners_committee")
+    assert (told.origin, told.proposal) == (Origin(mover="owners_committee"), 0)
+
+
+def test_a_petition_is_judged_by_the_roll_and_the_judgement_is_kept(town: Town):
+    staff(town)
+    put_roll(town, ROLL)
+
+    short = draft(town, mover="petition", signed_heads=1, signed_area_x100=20_000)
+    made = draft(town, mover="petition", signed_heads=2, signed_area_x100=20_000)
+    put_roll(town, {"2-1": (10_000, ("新业主",))})
+    later = town.read("何", motion_view, made.number, "staff")
+    kept = town.rows(select(acts.c.detail).where(acts.c.verb == "motion.draft"))
+
+    petition = Petition(heads=2, area_x100=20_000, of_heads=10, of_area_x100=100_000)
+    assert (short.key, short.params["n"], short.params["missing_x100"]) == (
+        "motion.petition_short",
+        1,
+        0,
+    )
+    assert made.origin == later.origin == Origin(mover="petition", petition=petition)
+    assert [json.loads(row.detail) for row in kept] == [
+        {
+            "legal_class": "O-8",
+            "mover": "petition",
+            "heads": 2,
+            "area_x100": 20_000,
+            "of_heads": 10,
+            "of_area_x100": 100_000,
+        }
+    ]
+
+
+def test_what_a_mover_cannot_do_is_refused(town: Town):
+    staff(town)
+    put_roll(town, ROLL)
+    signed = {"mover": "petition", "signed_heads": 2, "signed_area_x100": 20_000}
+
+    assert draft(town, mover="") == Refusal("motion.unknown_mover")
+    assert draft(town, body="") == Refusal("motion.no_body")
+    assert draft(town, title="") == Refusal("motion.no_title")
+    assert draft(town, legal_class="R-XS", **signed) == Refusal("motion.petition_owners_only")
+
+
+def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
+    staff(town)
+    put_roll(town, ROLL)
+    begun = town.act("何", FillMotion)
+    mover = fill(town, "mover", "petition")
+    unread = fill(town, "signed", "很多人")
+    short = fill(town, "signed", "1 100")
+    signed = fill(town, "signed", "2人 200平方米")
+    classed = fill(town, "class", "O-8")
+    addressed = fill(town, "addressee")
+    titled = fill(town, "title", "建设立体停车场")
+    ready = fill(town, "body", "利用闲置空地建设停车场。")
+
+    filed = town.act("何", FileMotion, revision=ready.revision)
+    again = town.act("何", FileMotion, revision=ready.revision)
+    fresh = town.act("何", FillMotion)
+
+    steps = [s.step for s in (begun, mover, unread, short, signed, classed, addressed, titled)]
+    assert steps == ["mover", "signed", "signed", "signed", "class", "addressee", "title", "body"]
+    assert begun.movers == ("owners_committee", "petition", "residents_committee")
+    assert unread.problem == "motion.signed_unreadable"
+    assert (short.problem, short.problem_params["missing_x100"]) == (
+        "motion.petition_short",
+        10_000,
+    )
+    assert all(row.startswith("O-") for row in signed.classes)
+    assert ready.step == "confirm"
+    assert (filed.number, filed.title, filed.legal_class) == (1, "建设立体停车场", "O-8")
+    assert again.said == "motion.said.drafted_already"
+    assert (fresh.step, fresh.mover, fresh.title) == ("mover", "", "")
+
+
+def test_every_field_of_the_sheet_can_be_changed_or_all_begun_anew(town: Town):
+    staff(town)
+    town.act("何", FillMotion)
+    fill(town, "mover", "owners_committee")
+    fill(town, "class", "R-XS")
+    fill(town, "addressee")
+    fill(town, "title", "停车")
+    fill(town, "body", "一起商量。")
+
+    asked = [fill(town, f"ask_{field}").step for field in ("class", "addressee", "mover", "body")]
+    petition = fill(town, "mover", "petition")
+    anew = fill(town, "anew")
+
+    assert asked == ["class", "addressee", "mover", "body"]
+    assert (petition.step, petition.legal_class) == ("signed", "")
+    assert (anew.step, anew.title, anew.mover) == ("mover", "", "")
+
+
+def test_a_motion_without_a_proposal_goes_all_the_way(town: Town):
+    staff(town)
+    carried, referred = draft(town).number, draft(town, title="别的事").number
+    before = [need.key for need in town.read("何", due)]
+    met = meeting(town, "2026-02-27 19:30", referred)
+
+    decide(town, carried, put_to_poll)
+    decide(town, carried, carry)
+    town.act("何", AnnounceMotion, number=referred)
+    done = town.act("何", ReferMotion, number=referred)
+
+    assert before == ["motion_owners", "motion_owners"]
+    assert met == 1
+    assert done.state == "referred"
+    assert town.read("何", motion_view, carried, "staff").state == "carried"
+
+
+def test_a_drafted_motion_is_reworded_on_the_record(town: Town):
+    staff(town)
+    number = draft(town).number
+
+    asked = town.act("何", AskMotionText, number=number, field="title")
+    long = town.act("何", EditMotion, number=number, field="title", text="长" * 61)
+    edited = town.act("何", EditMotion, number=number, field="title", text="建停车场")
+    empty = town.act("何", EditMotion, number=number, field="body", text="  ")
+    kept = town.rows(select(acts.c.detail).where(acts.c.verb == "motion.edit"))
+
+    assert (asked.asks, asked.before) == ("title", "建设立体停车场")
+    assert long.problem == "motion.title_too_long"
+    assert (edited.title, edited.said) == ("建停车场", "motion.said.edited")
+    assert empty.problem == "motion.no_body"
+    assert [json.loads(row.detail) for row in kept] == [
+        {"field": "title", "before": "建设立体停车场", "after": "建停车场"}
+    ]
+
+
+def test_words_that_others_were_told_or_have_answered_stay(town: Town):
+    staff(town)
+    announced = draft(town).number
+    town.act("何", AnnounceMotion, number=announced)
+    answered = draft(town, addressee="manager").number
+    sheet = town.act("物", FillAnswer, number=answered)
+    for field, text in (("decision", "decline"), ("reason", "没有空地")):
+        sheet = town.act(
+            "物", FillAnswer, number=answered, revision=sheet.revision, field=field, text=text
+        )
+    while sheet.step != "confirm":
+        sheet = town.act(
+            "物", FillAnswer, number=answered, revision=sheet.revision, field="skip", text=""
+        )
+    town.act("物", FileAnswer, number=answered, revision=sheet.revision)
+
+    told = town.act("何", EditMotion, number=announced, field="body", text="别的")
+    said = town.act("何", EditMotion, number=answered, field="body", text="别的")
+    other = town.act("何", EditMotion, number=answered, field="state", text="put")
+    view = town.read("何", motion_view, announced, "staff")
+
+    assert told == Refusal("motion.not_now", {"verb": "edit", "state": "announced"})
+    assert said == Refusal("motion.answered_as_it_is")
+    assert other == Refusal("press.unknown")
+    assert "edit_title" not in view.may

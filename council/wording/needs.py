@@ -14,8 +14,8 @@ SHOWN = 12
 @word.register
 def need_list(outcome: NeedList, say: Say) -> Screen:
     """Most urgent first; an empty list says so kindly."""
+    new = (new_motion_row(say),) if outcome.may_draft else ()
     if not outcome.needs:
-        new = (new_motion_row(say),) if outcome.may_draft else ()
         text = str(say(f"needs.{outcome.bot}.none"))
         return Screen(text=text, rows=(*new, home_row(say)))
     shown = outcome.needs[:SHOWN]
@@ -28,4 +28,4 @@ def need_list(outcome: NeedList, say: Say) -> Screen:
     if len(outcome.needs) > SHOWN:
         lines.append(say("needs.more", n=len(outcome.needs) - SHOWN))
     text = "\n\n".join(str(line) for line in lines)
-    return Screen(text=text, rows=(*rows, home_row(say)))
+    return Screen(text=text, rows=(*rows, *new, home_row(say)))

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from council.cli.hall import command_hall, community_of, operate
-from council.cli.setup import in_community
+from council.cli.hall import command_hall, community_of, in_community, operate
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
 from council.storage.people import community as community_row

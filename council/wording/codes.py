@@ -7,7 +7,6 @@ sent at once, or not at all.
 import csv
 import io
 
-import segno
 from markupsafe import Markup
 
 from council.commands.people import CodesIssued, IssuedCode
@@ -57,6 +56,8 @@ def slips_page(issued: CodesIssued, bot: str, say: Say) -> str:
 
 
 def _slip(one: IssuedCode, bot: str, say: Say) -> str:
+    import segno  # noqa: PLC0415 - the pages of a first start wait for no library they do not show
+
     image = segno.make(link(bot, one.payload), error="m").svg_inline(scale=3)
     return (
         "<section>"

@@ -21,11 +21,12 @@ from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
+from voting.formats.deliveries_csv import read_deliveries
 from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
-from voting.ratification import Passed, count_ratification
+from voting.ratification import Passed, count_ratification, deemed_reading, judged
 from voting.ratification_json import ratification_json
 
 MEGABYTE = 1_000_000
@@ -154,8 +155,15 @@ def _tally_budget(
 @click.argument("ballots", type=_file)
 @click.option("--class", "row", required=True, metavar="ROW", help="O-1, O-2, O-4 … O-9.")
 @click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules.")
+@click.option(
+    "--delivered",
+    type=_file,
+    help="Units with proof of delivery, for rules with a silence clause.",
+)
 @_as_json
-def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) -> None:
+def ratify(
+    roll: Path, ballots: Path, *, row: str, profile: str, delivered: Path | None, as_json: bool
+) -> None:
     """Count the owners' ballots in BALLOTS on the ROLL, by heads and by area."""
     say = voice_here()
     if profile not in rulebook():
@@ -167,22 +175,31 @@ def ratify(roll: Path, ballots: Path, *, row: str, profile: str, as_json: bool) 
     if row not in rules.ratified:
         _stop(say(_why_not(row), row=row, known=" ".join(rules.ratified)))
     asked = rules.rows[row]
+    if delivered is not None and not rules.silence.deems:
+        _stop(say("ratify.no_clause", profile=profile))
     try:
         table = read_roll(roll.read_bytes(), file=roll.name)
         cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
+        served = (
+            frozenset()
+            if delivered is None
+            else read_deliveries(delivered.read_bytes(), file=delivered.name, units=table.units)
+        )
     except BadInput as error:
         _refuse(error)
     for column in table.unknown_columns:
         click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
+    deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
+    passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)
     if as_json:
         written = ratification_json(
-            counted, row=row, profile=profile, law_version=asked.law_version
+            counted, row=row, profile=profile, law_version=asked.law_version, deemed=deemed
         )
         click.echo(_json(written))
     else:
-        click.echo(ratification_text(counted, asked, profile=profile, say=say))
-    if counted.passed is not Passed.YES:
+        click.echo(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
+    if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 
 

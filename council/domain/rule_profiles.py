@@ -95,10 +95,19 @@ class Timing:
 
 @value
 class Silence:
-    """What an owner says who casts no ballot; the second policy needs the clause it rests on."""
+    """What an owner says who casts no ballot; the second policy needs the clause it rests on.
+
+    ``posting_delivers``: the same rules take a notice posted in the estate for delivery.
+    """
 
     policy: SilencePolicy
     clause_reference: str = ""
+    posting_delivers: bool = False
+
+    @property
+    def deems(self) -> bool:
+        """Whether the silent are taken to join the majority."""
+        return self.policy == "deemed_participating_with_majority"
 
 
 @value

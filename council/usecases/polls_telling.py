@@ -1,5 +1,7 @@
 """What the people on a poll's roll, and the staff, are told about it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, Select, select
@@ -38,7 +40,8 @@ def _tell(
     to: Select[Any] | None = None,
     button: str = "",
     subject: str = "",
-    **params: Param,
+    params: Mapping[str, Param] = MappingProxyType({}),
+    **more: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
     if button:
@@ -50,7 +53,7 @@ def _tell(
         on_roll(row) if to is None else to,
         notice=notice,
         subject=subject or row.id,
-        params={"number": row.number, "title": row.title, **params},
+        params={"number": row.number, "title": row.title, **params, **more},
         buttons=buttons,
     )
 
@@ -167,14 +170,18 @@ def ranked(
 def ratified(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
     """Tell the roll what the certified ratification came to, with its denominators."""
     outcome = "no_quorum" if not result.quorum else result.passed
-    _tell(
-        tx,
-        row,
-        f"poll_ratified_{outcome}",
-        button="button.poll_view",
-        heads=result.heads.participating,
-        of=result.heads.total,
-        agree=result.heads.agree,
-        agree_percent=result.percent_agree_heads or "0.00",
-        area_percent=result.percent_agree_area or "0.00",
-    )
+    figures: dict[str, Param] = {
+        "heads": result.heads.participating,
+        "of": result.heads.total,
+        "agree": result.heads.agree,
+        "agree_percent": result.percent_agree_heads or "0.00",
+        "area_percent": result.percent_agree_area or "0.00",
+    }
+    if result.clause_reference and result.deemed is not None:
+        outcome = f"{outcome}_by_clause"
+        figures |= {
+            "clause": result.clause_reference,
+            "deemed_heads": result.deemed.heads.participating,
+            "deemed_agree": result.deemed.heads.agree,
+        }
+    _tell(tx, row, f"poll_ratified_{outcome}", button="button.poll_view", params=figures)

@@ -20,10 +20,12 @@ from council.reads.polls_view import (
     RATIFICATION_RESULTS,
     options_of,
 )
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
-from voting.measures import Measure, Needs
+from voting.measures import Measure, Needs, needs
+from voting.thresholds import ORDINARY, SPECIAL
 
 LIMIT = 200
 _COUNTED = ("counted", "certified")
@@ -40,6 +42,26 @@ class PollLine:
     state: str
     opens_at: int
     closes_at: int
+
+
+@value
+class Deemed:
+    """The reading in which the silent join the majority, against the same thresholds.
+
+    It decides where ``Ratified.clause_reference`` names the clause, else it is a what-if.
+    """
+
+    law_version: str
+    special: bool
+    heads: Measure
+    area_x100: Measure
+    percent_participating_heads: str | None
+    percent_participating_area: str | None
+    percent_agree_heads: str | None
+    percent_agree_area: str | None
+    needs_heads: Needs
+    needs_area: Needs
+    passes: bool
 
 
 @value
@@ -70,6 +92,8 @@ class Ratified:
     obsolete_two_thirds_of_all: bool
     ignored: int
     buildings: tuple[BuildingTurnout, ...]
+    clause_reference: str
+    deemed: Deemed | None
 
 
 @value
@@ -77,7 +101,8 @@ class Poll:
     """One poll. Times are 0 until they happen; ``closes_at`` is the close that holds.
 
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
-    them. ``resolution`` is the number of what was resolved on it.
+    them. ``resolution`` is the number of what was resolved on it. ``clause_reference``: the clause
+    by which the silent follow the majority, empty where there is none.
     """
 
     number: int
@@ -103,6 +128,7 @@ class Poll:
     ranking: RankingResult | None
     ratification: Ratified | None
     resolution: str
+    clause_reference: str = ""
 
 
 def lines(
@@ -158,6 +184,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     if row is None:
         return None
     closed = row.state in _CLOSED and row.first_close
+    ratification = _ratified(row)
     return Poll(
         number=row.number,
         kind=row.kind,
@@ -180,8 +207,11 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         roll_fingerprint=row.roll_fingerprint or "",
         first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
         ranking=_ranking(row),
-        ratification=_ratified(row),
+        ratification=ratification,
         resolution=row.resolution or "",
+        clause_reference=_clause(tx, row)
+        if ratification is None
+        else ratification.clause_reference,
     )
 
 
@@ -191,10 +221,36 @@ def _ranking(row: Row[Any]) -> RankingResult | None:
     return RANKING_RESULTS.validate_json(row.result)
 
 
+def _clause(tx: Transaction, row: Row[Any]) -> str:
+    return "" if row.kind == RANKING else rules_of(tx, row.community_id).silence.clause_reference
+
+
 def _ratified(row: Row[Any]) -> Ratified | None:
     if row.kind == RANKING or row.state not in _COUNTED or row.result is None:
         return None
     return ratified(RATIFICATION_RESULTS.validate_json(row.result))
+
+
+def _deemed(counted: RatificationResult) -> Deemed | None:
+    """Hold the reading with the silent against the thresholds; none where nobody was silent."""
+    rule = SPECIAL if counted.special else ORDINARY
+    reading = counted.deemed
+    if reading is None or reading.heads == counted.heads:
+        return None
+    heads, area = reading.heads, reading.area_x100
+    return Deemed(
+        law_version=counted.law_version,
+        special=counted.special,
+        heads=heads,
+        area_x100=area,
+        percent_participating_heads=heads.percent_participating,
+        percent_participating_area=area.percent_participating,
+        percent_agree_heads=reading.percent_heads,
+        percent_agree_area=reading.percent_area,
+        needs_heads=needs(heads, rule=rule),
+        needs_area=needs(area, rule=rule),
+        passes=reading.passes,
+    )
 
 
 def ratified(counted: RatificationResult) -> Ratified:
@@ -221,4 +277,6 @@ def ratified(counted: RatificationResult) -> Ratified:
         obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
         ignored=counted.ignored,
         buildings=counted.buildings,
+        clause_reference=counted.clause_reference,
+        deemed=_deemed(counted),
     )

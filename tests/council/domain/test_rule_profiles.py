@@ -39,6 +39,7 @@ retention_years = 5
 citation = "x"
 [silence]
 policy = "not_participating"
+posting_delivers = false
 citation = "x"
 [proxies]
 cap = 3
@@ -173,7 +174,7 @@ def test_what_no_profile_allows_by_itself():
         (
             "cap = 3\n",
             "",
-            "home.toml, line 21: proxies.cap: missing; add a line cap = …",
+            "home.toml, line 22: proxies.cap: missing; add a line cap = …",
         ),
         (
             'policy = "not_participating"',
@@ -187,7 +188,7 @@ def test_what_no_profile_allows_by_itself():
             'participation = ">= 2/3"',
             'participation = ">= 1/2"',
             (
-                "home.toml, line 34: rows.O-8.participation: not Civil Code 278; write "
+                "home.toml, line 35: rows.O-8.participation: not Civil Code 278; write "
                 'participation = ">= 2/3"'
             ),
         ),
@@ -195,14 +196,14 @@ def test_what_no_profile_allows_by_itself():
             'approval = ">= 3/4"',
             'approval = "75 %"',
             (
-                'home.toml, line 35: rows.O-8.approval: “75 %” is no share; write ">= 2/3" '
+                'home.toml, line 36: rows.O-8.approval: “75 %” is no share; write ">= 2/3" '
                 '(at least) or "> 1/2" (more than)'
             ),
         ),
         (
             "[rows.O-8]\n",
             'extends = "nowhere"\n[rows.O-8]\n',
-            "home.toml, line 31: channels.extends: unknown; use one of: platform_evote, citation",
+            "home.toml, line 32: channels.extends: unknown; use one of: platform_evote, citation",
         ),
         (
             'law_version = "2026"\n',
@@ -217,7 +218,7 @@ def test_what_no_profile_allows_by_itself():
         (
             'citation = "民法典 278"\n',
             "",
-            "home.toml, line 31: rows.O-8: citation is missing; add a line citation = …",
+            "home.toml, line 32: rows.O-8: citation is missing; add a line citation = …",
         ),
     ],
     ids=str,

@@ -64,7 +64,13 @@ def _described(connection: Connection) -> set[tuple[str, ...]]:
     if connection.dialect.name == "sqlite":
         query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
         return {
-            (kind, name, table, *sorted(line.strip(" \t,") for line in sql.splitlines()))
+            # A table that was rebuilt and renamed has its name in quotes.
+            (
+                kind,
+                name,
+                table,
+                *sorted(line.strip(" \t,") for line in sql.replace('"', "").splitlines()),
+            )
             for kind, name, table, sql in connection.execute(text(query))
         }
     return {

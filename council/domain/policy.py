@@ -101,6 +101,8 @@ _TABLE = {
     "assist.confirm": "clerk facilitator",
     "assist.revoke": "clerk facilitator",
     "assist.overturn": "resident",
+    "assist.lapse": "clock facilitator",
+    "follow_up.call": "clerk facilitator chair",
     "delivery.note": "clerk facilitator",
     "proxy.record": "clerk facilitator",
     "proxy.revoke": "clerk facilitator",

@@ -25,6 +25,7 @@ from council.storage.rules import rules_of
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
+from council.usecases.assisted_lapse import lapse
 from council.usecases.motions_moves import carry, lose
 
 
@@ -68,6 +69,7 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     if row.kind == RATIFICATION and row.first_close is None:
         columns["first_close"] = FIRST_CLOSES.dump_json(_first_close(tx, row)).decode()
     row = changed(tx, who, row, "close", **columns)
+    lapse(tx, who, row)
     return view_of(tx, row, who, just="close")
 
 

@@ -33,6 +33,7 @@ FILED_AT_ONCE = frozenset(
         "campaign_cancel",
         "resolution_objection",
         "resolution_field",
+        "follow_up_note",
     }
 )
 #: How long such a message is waited for (s): a text hours later is meant for something else.

@@ -123,10 +123,10 @@ def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> Ass
 
 def _stands(community_id: str, act_id: str) -> ColumnElement[bool]:
     a = assisted_acts.c
-    return exists().where(a.community_id == community_id, a.id == act_id, _is_standing())
+    return exists().where(a.community_id == community_id, a.id == act_id, is_standing())
 
 
-def _is_standing() -> ColumnElement[bool]:
+def is_standing() -> ColumnElement[bool]:
     """Whether the ballot of an assisted act is the last of its slot."""
     a, b = assisted_acts.c, ballots.c
     later = exists().where(
@@ -143,7 +143,7 @@ def assisted_figures(tx: Transaction, community_id: str, poll_id: str) -> tuple[
     a = assisted_acts.c
     many = select(func.count()).select_from(assisted_acts)
     mine = (a.community_id == community_id, a.poll_id == poll_id)
-    standing = tx.connection.scalar(many.where(*mine, _is_standing()))
+    standing = tx.connection.scalar(many.where(*mine, is_standing()))
     waiting = tx.connection.scalar(many.where(*mine, a.state == "recorded"))
     return standing or 0, waiting or 0
 

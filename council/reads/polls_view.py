@@ -13,6 +13,7 @@ from council.domain.ratification import FirstClose, RatificationResult, first_cl
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.electorate import frozen_roll, owner_ballots, voted_slots
+from council.reads.follow_ups import desk_figures
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
@@ -131,6 +132,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         just=just,
         assisted=assisted,
         assisted_waiting=waiting,
+        desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
     )
 
 

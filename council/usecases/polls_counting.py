@@ -26,6 +26,7 @@ from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
 from council.usecases.assisted_lapse import lapse
+from council.usecases.follow_ups import draw_calls
 from council.usecases.motions_moves import carry, lose
 
 
@@ -119,6 +120,7 @@ def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | R
         counted_by=who.id,
         result=result_json(result_of(tx, row)),
     )
+    draw_calls(tx, row)
     tell.counted(tx, row)
     return view_of(tx, row, who, just="count")
 

@@ -2,10 +2,12 @@
 
 import asyncio
 
-from tests.bot.conftest import Stage
+from council.commands.polls import ClosePoll, CountPoll
+from tests.bot.conftest import NOON, Stage
 from tests.bot.test_desk import opened, photo
 from tests.bot.test_voting import town_of
 from tests.council.usecases.assisting import CLIP, assist, keep
+from tests.council.usecases.polling import DAY
 
 
 async def test_the_second_person_sees_video_and_paper_before_confirming(stage: Stage):
@@ -50,3 +52,33 @@ async def test_a_video_is_taken_as_evidence_and_a_photo_is_not_where_a_video_was
 
     assert wrong.startswith("⚠️ 这里要一段录像(MP4)")
     assert "同意凭证:" in taken
+
+
+async def test_the_facilitator_calls_back_and_notes_a_denial(stage: Stage):
+    await opened(stage)
+    await stage.join("办", "clerk")
+    await stage.join("主席", "chair")
+    town = town_of(stage)
+    await asyncio.to_thread(assist, town)
+    await stage.quiet()
+    await stage.tap("办", "核对", bot="staff")
+    await stage.tap("办", "确认计入", bot="staff")
+    stage.clock.at = NOON + 30 * DAY
+    for command in (ClosePoll, CountPoll):
+        await asyncio.to_thread(lambda command=command: town.tick(command, poll=1))
+    await stage.quiet()
+
+    today = await stage.say("召", "/today", bot="staff")
+    call = await stage.tap("召", "回访 1", bot="staff")
+    asked = await stage.tap("召", "本人否认", bot="staff")
+    noted = await stage.say("召", "没有人来过我家", bot="staff")
+    alert = stage.last("主席", "staff")
+
+    assert "回访:表决 1「建设立体停车场」,1-101 甲" in today
+    assert "记录的选择:同意" in call
+    assert asked.startswith("代办记录 1:甲 否认。")
+    assert noted.startswith("⚠️ 已记下:本人否认。")
+    assert "本人说:没有人来过我家" in noted
+    assert alert.startswith(
+        "⚠️ 回访:表决 1「建设立体停车场」代办记录 1(1-101 甲,协助人 李志)本人否认"
+    )

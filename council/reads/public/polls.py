@@ -9,11 +9,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
+from council.commands.follow_ups import DeskFigures
 from council.domain.buildings import BuildingTurnout
 from council.domain.polls import RANKING, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.domain.values import value
+from council.reads.follow_ups import desk_figures
 from council.reads.polls_view import (
     FIRST_CLOSES,
     RANKING_RESULTS,
@@ -102,7 +104,8 @@ class Poll:
 
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
     them. ``resolution`` is the number of what was resolved on it. ``clause_reference``: the clause
-    by which the silent follow the majority, empty where there is none.
+    by which the silent follow the majority, empty where there is none. ``desk``: what came over
+    the desk, told once the poll is counted.
     """
 
     number: int
@@ -129,6 +132,7 @@ class Poll:
     ratification: Ratified | None
     resolution: str
     clause_reference: str = ""
+    desk: DeskFigures | None = None
 
 
 def lines(
@@ -209,6 +213,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         ranking=_ranking(row),
         ratification=ratification,
         resolution=row.resolution or "",
+        desk=desk_figures(tx, community_id, row.id) if row.state in _COUNTED else None,
         clause_reference=_clause(tx, row)
         if ratification is None
         else ratification.clause_reference,

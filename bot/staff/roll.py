@@ -13,6 +13,7 @@ from council.domain.policy import check
 from council.domain.refusals import Refusal
 from council.domain.roll import CORRECTABLE, FILE_BYTES, file_too_large
 from council.reads.roll import roll_file, view_roll, view_unit
+from council.storage.rules import rules_of
 from council.wording.presses import Press
 from council.wording.screen import Screen
 from voting.formats.faults import BadInput
@@ -59,7 +60,11 @@ async def take(message: Message, visit: Visit) -> Screen:
     if len(content) > FILE_BYTES:
         return visit.word(file_too_large(len(content)))
     try:
-        table = await asyncio.to_thread(read_roll_to_keep, content, file=name)
+        community_id = visit.person.community_id
+        rules = await visit.hall.desk.read(lambda tx: rules_of(tx, community_id))
+        table = await asyncio.to_thread(
+            read_roll_to_keep, content, file=name, counted=rules.counted_kinds
+        )
     except BadInput as error:
         return visit.word(commands.faults_in(error, file=name))
     return await visit.ask(

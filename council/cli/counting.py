@@ -178,7 +178,7 @@ def ratify(
     if delivered is not None and not rules.silence.deems:
         _stop(say("ratify.no_clause", profile=profile))
     try:
-        table = read_roll(roll.read_bytes(), file=roll.name)
+        table = read_roll(roll.read_bytes(), file=roll.name, counted=rules.counted_kinds)
         cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
         served = (
             frozenset()

@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from council.domain.legal_classes import Track, track_of
 from council.domain.values import value
+from voting.roll import COUNTED_KINDS, Kind
 from voting.thresholds import DoubleThreshold, Threshold
 
 #: How a decision is counted. Only ``heads_and_area`` is one yes or no of all owners.
@@ -124,6 +125,11 @@ class RuleProfile:
     parking_counts: bool
     platform_evote: bool
     citations: Mapping[str, str]
+
+    @property
+    def counted_kinds(self) -> frozenset[Kind]:
+        """The kinds of unit that count in an owners' vote where the roll does not say."""
+        return frozenset(Kind) if self.parking_counts else COUNTED_KINDS
 
     @property
     def ratified(self) -> tuple[str, ...]:

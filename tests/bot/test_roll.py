@@ -2,14 +2,19 @@
 
 import asyncio
 import io
+from dataclasses import replace
 
 import openpyxl
+import pytest
 
 from bot.sandbox.files import Upload
+from council.rulebook import rulebook
+from council.storage import rules
 from council.storage.roll import load_roll
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
 from tests.council.usecases.polling import open_ratification
+from tests.council.usecases.silence import lives_by
 
 HEAD = "房号,类型,专有面积,业主,推选人,已交付"
 ROLL = ("1-101,住宅,８９.36,王伟,,", "1-102,住宅,118.52,王伟,,", "P-1,车位,12.5,李娜;张敏,李娜,")
@@ -177,3 +182,18 @@ async def test_a_unit_with_a_long_code_is_corrected_by_its_button(stage: Stage):
 
     assert wrong.startswith("推选人必须是 12号楼2单元1501室 的业主之一。")
     assert "· 12号楼2单元1501室 推选人:(空) → 王伟" in done
+
+
+async def test_parking_counts_by_itself_where_the_rules_of_the_community_say_so(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+):
+    made = replace(rulebook()["national"], name="parking", parking_counts=True)
+    monkeypatch.setattr(rules, "rulebook", lambda: {**rulebook(), "parking": made})
+    await stage.join("召", "facilitator")
+    await asyncio.to_thread(lives_by, town_of(stage), "parking")
+    await stage.say("召", "/roll", bot="staff")
+    await stage.tap("召", "导入名册文件", bot="staff")
+
+    shown = await send(stage, csv(*ROLL))
+
+    assert "计票面积 0.00 m² → 220.38 m²" in shown

@@ -105,7 +105,7 @@ class Poll:
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
     them. ``resolution`` is the number of what was resolved on it. ``clause_reference``: the clause
     by which the silent follow the majority, empty where there is none. ``desk``: what came over
-    the desk, told once the poll is counted.
+    the desk, and for how many years its records are kept: both told once the poll is counted.
     """
 
     number: int
@@ -133,6 +133,7 @@ class Poll:
     resolution: str
     clause_reference: str = ""
     desk: DeskFigures | None = None
+    retention_years: int = 0
 
 
 def lines(
@@ -214,6 +215,9 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         ratification=ratification,
         resolution=row.resolution or "",
         desk=desk_figures(tx, community_id, row.id) if row.state in _COUNTED else None,
+        retention_years=rules_of(tx, community_id).timing.retention_years
+        if row.state in _COUNTED
+        else 0,
         clause_reference=_clause(tx, row)
         if ratification is None
         else ratification.clause_reference,

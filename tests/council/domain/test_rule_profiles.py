@@ -1,11 +1,13 @@
 """The rule profiles that ship: their numbers are those of the law as domain.md §1.3 and §1.4 have it."""
 
+from dataclasses import replace
+
 import pytest
 
-from council.domain.resolutions import DAY, PUBLISH_WITHIN
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
 from council.rulebook import national, rulebook
+from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
 
 NATIONAL_TIMING = Timing(
@@ -127,7 +129,7 @@ def test_the_time_limits_of_the_profiles():
     assert timing["national"] == timing["beijing"] == timing["shanghai"] == NATIONAL_TIMING
     assert (timing["hangzhou"].notice, timing["hangzhou"].extraordinary_notice) == (15, 7)
     assert (timing["hangzhou"].shortest_window, timing["hangzhou"].longest_window) == (5, 60)
-    assert NATIONAL_TIMING.publish_within * DAY == PUBLISH_WITHIN
+    assert (NATIONAL_TIMING.publish_within, NATIONAL_TIMING.retention_years) == (3, 5)
 
 
 def test_what_no_profile_allows_by_itself():
@@ -241,3 +243,11 @@ def test_a_clause_lets_silence_follow_the_majority():
     assert rules.silence == Silence(
         policy="deemed_participating_with_majority", clause_reference="管理规约 12"
     )
+
+
+def test_parking_and_storage_count_by_themselves_only_where_the_profile_says_so():
+    plain = national()
+    counting = replace(plain, parking_counts=True)
+
+    assert plain.counted_kinds == {Kind.FLAT, Kind.SHOP}
+    assert counting.counted_kinds == set(Kind)

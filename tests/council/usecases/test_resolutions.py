@@ -1,5 +1,6 @@
 """From a counted ratification to a published resolution, its objections, tasks and repeal."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -28,13 +29,16 @@ from council.commands.resolutions import (
 from council.domain.refusals import Refusal, refuse
 from council.reads import resolutions as reads
 from council.reads.needs import Need
+from council.rulebook import rulebook
 from council.schedule.resolutions import falls_due
+from council.storage import rules
 from council.storage.tables.dialogue import acts
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
 from tests.council.conftest import Town
 from tests.council.usecases.deciding import CLOSES, counted, drafted, populate, published
 from tests.council.usecases.polling import DAY, motion_state, open_ranking
+from tests.council.usecases.silence import lives_by
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
 PUBLISHED = CLOSES + DAY
@@ -262,6 +266,27 @@ def test_the_clock_reminds_the_staff_once_a_day_before_the_three_days_end(town: 
     assert [outcome.reminded for outcome in outcomes] == [3, 0]
     assert town.hall.desk.read_now(falls_due) == ()
     assert [key for key, _ in town.told("召", "staff")][-1] == "resolution_to_publish"
+
+
+def test_the_days_for_publishing_are_those_of_the_communitys_rules(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    national = rulebook()["national"]
+    made = replace(national, name="slow", timing=replace(national.timing, publish_within=7))
+    monkeypatch.setattr(rules, "rulebook", lambda: {**rulebook(), "slow": made})
+    view = drafted(town)
+    lives_by(town, "slow")
+
+    owed = []
+    for day in (3, 6):
+        town.clock.at = CLOSES + day * DAY
+        owed.append(len(town.hall.desk.read_now(falls_due)))
+
+    assert owed == [0, 1]
+    assert view.publish_by == CLOSES + 3 * DAY
+    assert [need.by for need in due(town, "李") if need.key.startswith("resolution_publish")] == [
+        CLOSES + 7 * DAY
+    ]
 
 
 def test_a_published_decision_needs_no_reminder(town: Town):

@@ -404,9 +404,7 @@ def test_a_cell_that_cannot_be_read_changes_nothing(column, text, key):
 
 
 def test_kinds_that_count_may_be_said_beforehand_and_a_line_says_it_better():
-    file = (
-        b"unit,kind,area,owners,counts\n1,flat,80,a,\nP,parking,12,a,\nQ,parking,12,a,no\n"
-    )
+    file = b"unit,kind,area,owners,counts\n1,flat,80,a,\nP,parking,12,a,\nQ,parking,12,a,no\n"
 
     usual = read_roll(file, file="roll.csv").units
     counting = read_roll(file, file="roll.csv", counted=frozenset(Kind)).units

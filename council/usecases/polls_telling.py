@@ -6,12 +6,13 @@ from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from council.domain.polls import DAY, PollOption
+from council.domain.polls import DAY, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
 from council.reads.electorate import has_ballot
 from council.storage.outbox import NoticeButton, holders, notify
+from council.storage.rules import rules_of
 from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
 
@@ -58,13 +59,23 @@ def _tell(
     )
 
 
+def _warned(tx: Transaction, row: Row[Any], notice: str) -> tuple[str, dict[str, Param]]:
+    """Let a call to vote also say what follows from silence, where a clause says so."""
+    clause = rules_of(tx, row.community_id).silence.clause_reference
+    if row.kind != RATIFICATION or not clause:
+        return notice, {}
+    return f"{notice}_by_clause", {"clause": clause}
+
+
 def announced(tx: Transaction, row: Row[Any]) -> None:
     """Tell the roll that a poll is coming."""
     if row.opens_at > tx.now + SOON:
+        notice, params = _warned(tx, row, f"poll_announced_{row.kind}")
         _tell(
             tx,
             row,
-            f"poll_announced_{row.kind}",
+            notice,
+            params=params,
             button="button.poll_view",
             opens_at=row.opens_at,
             closes_at=row.closes_at,
@@ -74,10 +85,12 @@ def announced(tx: Transaction, row: Row[Any]) -> None:
 def opened(tx: Transaction, row: Row[Any]) -> None:
     """Tell the roll that it may vote; nobody is called to a poll that is over already."""
     if tx.now < row.closes_at:
+        notice, params = _warned(tx, row, f"poll_opened_{row.kind}")
         _tell(
             tx,
             row,
-            f"poll_opened_{row.kind}",
+            notice,
+            params=params,
             button="button.poll_vote",
             closes_at=row.closes_at,
         )
@@ -98,10 +111,12 @@ def extended(tx: Transaction, row: Row[Any]) -> None:
 
 def reminded(tx: Transaction, row: Row[Any]) -> int:
     """Remind those who have not voted, each once a day (UTC)."""
+    notice, params = _warned(tx, row, "poll_reminder")
     return _tell(
         tx,
         row,
-        "poll_reminder",
+        notice,
+        params=params,
         to=not_voted(row),
         subject=f"{row.id}/{tx.now // DAY}",
         button="button.poll_vote",

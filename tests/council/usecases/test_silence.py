@@ -1,18 +1,24 @@
 """Silence by a clause: only proven deliveries are deemed, and every recount says the same."""
 
 import pytest
+from sqlalchemy import select
 
 from council.commands.ballots import OpenSheet
 from council.commands.deliveries import NoteDelivery
-from council.commands.polls import CertifyPoll, ClosePoll, CountPoll
+from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, RemindVoters
+from council.commands.resolutions import DraftResolution, PublishResolution
 from council.reads.count_sheets import count_of
 from council.reads.invariants import i6_results_are_recounts
 from council.reads.polls import show
+from council.storage.tables.dialogue import outbox
+from council.wording import word
 from council.wording.count_sheets import files_of
+from council.wording.notices import letter_screen
 from council.wording.poll_results import result_lines
 from council.wording.say import Say
 from tests.council.conftest import NOON, Town
-from tests.council.usecases.polling import DAY, choose, open_ratification, receipt
+from tests.council.usecases.deciding import populate
+from tests.council.usecases.polling import DAY, ROLL, choose, open_ratification, receipt
 from tests.council.usecases.silence import CLAUSE, lives_by, with_clause
 
 
@@ -146,3 +152,38 @@ def test_without_a_clause_it_is_a_what_if_only(town: Town):
         for line in result_lines(view, Say("zh_CN"))
     )
     assert town.act("甲先生", OpenSheet, poll=1).ratification is not None
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_every_letter_by_a_clause_can_be_said(
+    town: Town, monkeypatch: pytest.MonkeyPatch, locale: str
+):
+    with_clause(monkeypatch)
+    populate(town)
+    lives_by(town, "covenant")
+    open_ratification(town)
+    receipt(choose(town, "甲", "agree"))
+    town.person("代", "clerk")
+    for unit in ROLL:
+        note(town, unit)
+    town.act("召", RemindVoters, poll=1)
+    close_and_count(town)
+    town.act("主", CertifyPoll, poll=1)
+    drafted = town.act("召", DraftResolution, poll=1)
+    town.act("李", PublishResolution, number=drafted.number, seal=drafted.seal)
+
+    letters = {
+        row.notice: letter_screen(row.notice, row.params, Say(locale)).text
+        for row in town.rows(select(outbox.c.notice, outbox.c.params))
+        if row.notice.endswith("_by_clause")
+    }
+
+    assert sorted(letters) == [
+        "poll_announced_ratification_by_clause",
+        "poll_opened_ratification_by_clause",
+        "poll_ratified_yes_by_clause",
+        "poll_reminder_by_clause",
+        "resolution_published_special_by_clause",
+    ]
+    assert [notice for notice, text in letters.items() if CLAUSE not in text] == []
+    assert str(word(drafted, Say(locale)).text).count("1/6" if locale == "zh_CN" else "1 of 6") > 0

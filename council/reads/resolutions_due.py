@@ -81,17 +81,23 @@ def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
             ~marked,
         )
     )
+    found = rows.all()
+    days = {each: _publish_within(tx, each) for each in {row.community_id for row in found}}
     return [
         row
-        for row in rows
-        if tx.now >= published_by(tx, row.community_id, row.counted_at) - REMIND_BEFORE
+        for row in found
+        if tx.now >= publish_by(row.counted_at, days=days[row.community_id]) - REMIND_BEFORE
         and _passed(row)
     ]
 
 
 def published_by(tx: Transaction, community_id: str, counted_at: int) -> int:
     """By when a community's rules want a decision published."""
-    return publish_by(counted_at, days=rules_of(tx, community_id).timing.publish_within)
+    return publish_by(counted_at, days=_publish_within(tx, community_id))
+
+
+def _publish_within(tx: Transaction, community_id: str) -> int:
+    return rules_of(tx, community_id).timing.publish_within
 
 
 def _late(name: str, by: int, now: int) -> str:

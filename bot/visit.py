@@ -44,6 +44,7 @@ FILED_AT_ONCE = frozenset(
         "resolution_objection",
         "resolution_field",
         "motion_text",
+        "follow_up_note",
     }
 )
 #: How long such a message is waited for (s): a text hours later is meant for something else.

@@ -10,6 +10,8 @@ A test of the project holds the two equal on random votes, ties included.
 ``ratification``  FILE is JSON: ``{"quorum": [2, 3], "majority": [1, 2], "strict": true,
     "units": [{"unit", "area_x100", "owners", "nominee", "delivered", "counts"}],
     "ballots": [{"unit", "owner", "choice", "at"}]}``. ``strict``: the majority itself is not enough.
+    Where a clause lets the silent follow the majority, ``"proven": [unit, …]`` names the units whose
+    ballot is proven to be delivered.
 
 Prints the result as JSON. Exit 0: an answer; 1: a tie that stands; 2: the file cannot be read.
 """
@@ -191,9 +193,12 @@ def ratification(vote: dict[str, Any]) -> dict[str, Any]:
         sold = unit.get("delivered", True) and unit["owners"]
         owners = tuple(sorted(set(unit["owners"]))) if sold else ("developer",)
         owners_of[unit["unit"]] = owners
-        head = heads.setdefault(owners, {"area": 0, "votes": False, "only": None, "said": {}})
+        head = heads.setdefault(
+            owners, {"area": 0, "votes": False, "only": None, "said": {}, "units": []}
+        )
         if unit.get("counts", True):
             head["votes"] = True
+            head["units"].append(unit["unit"])
             head["area"] += unit["area_x100"]
         if unit.get("nominee") and unit.get("delivered", True):
             head["only"] = unit["nominee"]
@@ -209,6 +214,8 @@ def ratification(vote: dict[str, Any]) -> dict[str, Any]:
             stance = stance_of({ballot["choice"] for ballot in head["said"].values()})
             sums[stance][0] += 1
             sums[stance][1] += head["area"]
+    if "proven" in vote:
+        follow(vote["proven"], heads, sums)
     worst, best = [], []
     for at in (0, 1):
         total = sum(counts[at] for counts in sums.values())
@@ -230,6 +237,26 @@ def ratification(vote: dict[str, Any]) -> dict[str, Any]:
     elif not quorum or not enough_at_best:
         passed = "no"
     return {"passed": passed, "sums": sums}
+
+
+def follow(
+    proven: Sequence[str], heads: dict[tuple[str, ...], dict[str, Any]], sums: dict[str, list[int]]
+) -> None:
+    """Let the silent whose every ballot was delivered join the majority.
+
+    Where heads and area lean to different sides there is none to join: they abstain.
+    """
+    (agree, agree_area), (oppose, oppose_area) = sums["agree"], sums["oppose"]
+    side = "abstain"
+    if agree > oppose and agree_area > oppose_area:
+        side = "agree"
+    elif agree < oppose and agree_area < oppose_area:
+        side = "oppose"
+    for head in heads.values():
+        if head["votes"] and not head["said"] and set(head["units"]) <= set(proven):
+            for at, amount in enumerate((1, head["area"])):
+                sums["silent"][at] -= amount
+                sums[side][at] += amount
 
 
 def stance_of(choices: set[str]) -> str:

@@ -121,6 +121,16 @@ class Side:
         )
         return self._send({"voice": stored.wire})
 
+    def video(self, content: bytes, *, seconds: int = 3, mime_type: str = "video/mp4") -> int:
+        """Send a video."""
+        stored = self.world.files.add(
+            bot_id=self.bot.id,
+            kind="video",
+            upload=Upload(name="video.mp4", mime_type=mime_type, content=content),
+            extra={"width": 320, "height": 240, "duration": seconds, "mime_type": mime_type},
+        )
+        return self._send({"video": stored.wire})
+
     def document(self, upload: Upload, *, caption: str = "") -> int:
         """Send a file."""
         stored = self.world.files.add(

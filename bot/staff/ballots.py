@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.staff.photos import photo_of
+from bot.staff.files import file_of
 from bot.staff.routes import Handler, OnMessage, on_press
 from bot.visit import Visit
 from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, ScanPaper, StartPaper
@@ -38,7 +38,7 @@ async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for; a photo is kept as the paper's scan."""
     if message.text:
         return await visit.ask(AnswerPaper, text=message.text)
-    content = await photo_of(message, visit)
+    content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content
     return await visit.ask(ScanPaper, content=content)

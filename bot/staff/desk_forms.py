@@ -1,9 +1,13 @@
 """The desk's forms in the staff bot: what is done for somebody who is there in person."""
 
-from telegram import Message
+from dataclasses import replace
 
-from bot.staff.photos import photo_of
-from bot.staff.routes import Handler, OnMessage, on_press
+from telegram import Message, Update
+from telegram.error import TelegramError
+from telegram.ext import CallbackQueryHandler
+
+from bot.staff.files import file_of, send_file
+from bot.staff.routes import Handler, OnMessage, StaffContext, on_press
 from bot.visit import Visit
 from council.commands.assisted import ConfirmAssist
 from council.commands.desk_forms import (
@@ -13,9 +17,11 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
+from council.domain.refusals import Refusal
 from council.reads import deliveries
-from council.reads.assisted import show_act
+from council.reads.assisted import act_file, show_act
 from council.reads.papers import poll_desk
+from council.wording import presses
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -60,6 +66,29 @@ async def show_assisted(press: Press, visit: Visit) -> Screen:
     return await visit.show(lambda tx, who: show_act(tx, who, number))
 
 
+async def send_part(update: Update, context: StaffContext) -> None:
+    """Send the evidence or the paper of an assisted act, and the record again under it."""
+    visit, query = context.visit, update.callback_query
+    press = presses.read((query.data if query else None) or "")
+    number = None if press is None else press.number(0)
+    part = None if press is None else press.word(1)
+    if number is None or part is None:
+        context.reply(visit.refuse("press.unknown"))
+        return
+    who = visit.person
+    found = await visit.hall.desk.read(lambda tx: act_file(tx, who, number, part))
+    if isinstance(found, Refusal):
+        context.reply(visit.word(found))
+        return
+    try:
+        await send_file(context, int(visit.account.id), found)
+    except TelegramError:
+        context.reply(visit.refuse("proposal.files_not_sent"))
+        return
+    shown = await visit.show(lambda tx, who: show_act(tx, who, number))
+    context.reply(replace(shown, in_place=False))
+
+
 async def confirm(press: Press, visit: Visit) -> Screen:
     """Let an assisted act count."""
     number = press.number(0)
@@ -96,7 +125,7 @@ async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for, by text or by a photo."""
     if message.text:
         return await visit.ask(AnswerDeskForm, text=message.text)
-    content = await photo_of(message, visit)
+    content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content
     return await visit.ask(AttachToDeskForm, content=content)
@@ -118,4 +147,5 @@ def routes() -> list[Handler]:
         on_press("delivery.log", show_log),
         on_press("assist.view", show_assisted),
         on_press("assist.confirm", confirm),
+        CallbackQueryHandler(send_part, pattern=r"^assist[.]file(:|$)"),
     ]

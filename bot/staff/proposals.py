@@ -1,9 +1,10 @@
 """Proposals 提案 in the staff bot."""
 
-from telegram import InputFile, Message, Update
+from telegram import Message, Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
+from bot.staff.files import send_file
 from bot.staff.routes import (
     Handler,
     OnMessage,
@@ -18,7 +19,6 @@ from council.commands import proposals as commands
 from council.domain.proposals import read_number
 from council.domain.refusals import Refusal
 from council.reads.proposals_desk import (
-    DeskFile,
     desk_files,
     desk_list,
     desk_proposal,
@@ -26,18 +26,6 @@ from council.reads.proposals_desk import (
 )
 from council.wording.presses import Press
 from council.wording.screen import Screen
-
-#: Names under which files are sent, by media type.
-_NAMES = {
-    "image/jpeg": "photo.jpg",
-    "image/png": "photo.png",
-    "image/webp": "photo.webp",
-    "audio/ogg": "voice.ogg",
-    "audio/mpeg": "voice.mp3",
-    "audio/mp4": "voice.m4a",
-    "audio/webm": "voice.webm",
-}
-_VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
 
 
 async def browse(message: Message, visit: Visit) -> Screen:
@@ -131,21 +119,11 @@ async def send_files(update: Update, context: StaffContext) -> None:
     if not isinstance(found, Refusal):
         try:
             for file in found.files:
-                await _send(context, int(visit.account.id), file)
+                await send_file(context, int(visit.account.id), file)
         except TelegramError:
             context.reply(visit.refuse("proposal.files_not_sent"))
             return
     context.reply(visit.word(found))
-
-
-async def _send(context: StaffContext, chat_id: int, file: DeskFile) -> None:
-    upload = InputFile(file.content, filename=_NAMES[file.media_type])
-    if file.kind == "photo":
-        await context.bot.send_photo(chat_id, upload)
-    elif file.media_type in _VOICES:
-        await context.bot.send_voice(chat_id, upload)
-    else:
-        await context.bot.send_document(chat_id, upload)
 
 
 #: Which function takes the message that a draft of some kind waits for.

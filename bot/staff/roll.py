@@ -13,6 +13,7 @@ from council.domain.policy import check
 from council.domain.refusals import Refusal
 from council.domain.roll import CORRECTABLE
 from council.reads.roll import roll_file, view_roll, view_unit
+from council.storage.rules import rules_of
 from council.wording.presses import Press
 from council.wording.screen import Screen
 from voting.formats.faults import BadInput
@@ -43,7 +44,11 @@ async def offer(content: bytes, name: str, visit: Visit) -> Screen:
     if refusal is not None:
         return visit.word(refusal)
     try:
-        table = await asyncio.to_thread(read_roll_to_keep, content, file=name)
+        community_id = visit.person.community_id
+        rules = await visit.hall.desk.read(lambda tx: rules_of(tx, community_id))
+        table = await asyncio.to_thread(
+            read_roll_to_keep, content, file=name, counted=rules.counted_kinds
+        )
     except BadInput as error:
         return visit.word(commands.faults_in(error, file=name))
     return await visit.ask(

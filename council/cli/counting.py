@@ -23,11 +23,12 @@ from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
+from voting.formats.deliveries_csv import read_deliveries
 from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
-from voting.ratification import Passed, count_ratification
+from voting.ratification import Passed, count_ratification, deemed_reading, judged
 from voting.ratification_json import ratification_json
 
 MEGABYTE = 1_000_000
@@ -162,9 +163,21 @@ def _tally_budget(
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Read the profile from the TOML files of this folder, such as an export has.",
 )
+@click.option(
+    "--delivered",
+    type=_file,
+    help="Units with proof of delivery, for rules with a silence clause.",
+)
 @_as_json
 def ratify(
-    roll: Path, ballots: Path, *, row: str, profile: str, folder: Path | None, as_json: bool
+    roll: Path,
+    ballots: Path,
+    *,
+    row: str,
+    profile: str,
+    folder: Path | None,
+    delivered: Path | None,
+    as_json: bool,
 ) -> None:
     """Count the owners' ballots in BALLOTS on the ROLL, by heads and by area."""
     say = voice_here()
@@ -178,22 +191,31 @@ def ratify(
     if row not in rules.ratified:
         _stop(say(_why_not(row), row=row, known=" ".join(rules.ratified)))
     asked = rules.rows[row]
+    if delivered is not None and not rules.silence.deems:
+        _stop(say("ratify.no_clause", profile=profile))
     try:
-        table = read_roll(roll.read_bytes(), file=roll.name)
+        table = read_roll(roll.read_bytes(), file=roll.name, counted=rules.counted_kinds)
         cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
+        served = (
+            frozenset()
+            if delivered is None
+            else read_deliveries(delivered.read_bytes(), file=delivered.name, units=table.units)
+        )
     except BadInput as error:
         _refuse(error)
     for column in table.unknown_columns:
         click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
+    deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
+    passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)
     if as_json:
         written = ratification_json(
-            counted, row=row, profile=profile, law_version=asked.law_version
+            counted, row=row, profile=profile, law_version=asked.law_version, deemed=deemed
         )
         click.echo(_json(written))
     else:
-        click.echo(ratification_text(counted, asked, profile=profile, say=say))
-    if counted.passed is not Passed.YES:
+        click.echo(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
+    if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 
 

@@ -12,12 +12,12 @@ from council.counted.budget import budget_paragraph
 from council.counted.figures import shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
-from council.domain.rule_profiles import RuleRow
+from council.domain.rule_profiles import RuleProfile, RuleRow
 from voting.budget_outcome import BudgetOutcome
-from voting.measures import Measure
+from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
-from voting.ratification import Passed, Ratification
-from voting.thresholds import Threshold, percent
+from voting.ratification import Passed, Ratification, judged
+from voting.thresholds import DoubleThreshold, Threshold, percent
 
 #: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
 _WIDE = 4000
@@ -93,14 +93,22 @@ def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[st
     ]
 
 
-def ratification_text(counted: Ratification, row: RuleRow, *, profile: str, say: Voice) -> str:
-    """Write a ratification: both measures with every denominator, the answer, what was left out."""
+def ratification_text(
+    counted: Ratification, row: RuleRow, *, rules: RuleProfile, deemed: Reading | None, say: Voice
+) -> str:
+    """Write a ratification: both measures with every denominator, the answer, what was left out.
+
+    Where a clause lets the silent follow the majority, the reading that decides stands beside.
+    """
     parts = [
         say("ratify.title", row=row.id, citation=row.citation),
-        say("ratify.law", profile=profile, law_version=row.law_version),
-        _measures(counted, row, say),
-        say(f"ratify.passed.{_answer(counted)}"),
+        say("ratify.law", profile=rules.name, law_version=row.law_version),
+        _measures(counted.reading, counted.rule, row, say),
     ]
+    if deemed is not None:
+        parts.append(say("ratify.by_clause", clause=rules.silence.clause_reference))
+        parts.append(_measures(deemed, counted.rule, row, say))
+    parts.append(say(f"ratify.passed.{_answer(deemed or counted.reading, counted.rule)}"))
     if counted.unclear_units:
         parts.append(say("ratify.unclear", units=", ".join(counted.unclear_units)))
     if counted.ignored:
@@ -124,14 +132,15 @@ def ratification_text(counted: Ratification, row: RuleRow, *, profile: str, say:
     return "\n".join(parts)
 
 
-def _answer(counted: Ratification) -> str:
-    if counted.passed is Passed.NO and not counted.reading.has_quorum(counted.rule):
+def _answer(reading: Reading, rule: DoubleThreshold) -> str:
+    passed = judged(reading, rule=rule)
+    if passed is Passed.NO and not reading.has_quorum(rule):
         return "no_quorum"
-    return counted.passed.value
+    return passed.value
 
 
-def _measures(counted: Ratification, row: RuleRow, say: Voice) -> str:
-    heads, area = counted.reading.heads, counted.reading.area_x100
+def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice) -> str:
+    heads, area = reading.heads, reading.area_x100
     table = _table("", say("ratify.column.heads"), say("ratify.column.area"))
 
     def line(key: str, of_heads: str, of_area: str) -> None:
@@ -149,10 +158,10 @@ def _measures(counted: Ratification, row: RuleRow, say: Voice) -> str:
     amounts("total", heads.total, area.total)
     amounts("participating", heads.participating, area.participating)
     shares("share", heads.percent_participating, area.percent_participating)
-    needed("quorum", counted.rule.quorum, heads.total, area.total)
+    needed("quorum", rule.quorum, heads.total, area.total)
     amounts("agree", heads.agree, area.agree)
     shares("agree_share", *(_share(each) for each in (heads, area)))
-    majority = counted.rule.majority
+    majority = rule.majority
     share = "three_quarters" if row.special else "half"
     needed(f"majority.{share}", majority, heads.participating, area.participating)
     amounts("oppose", heads.oppose, area.oppose)

@@ -54,7 +54,8 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
         path.touch(mode=_FILE)
         path.write_text(text, encoding="utf-8", newline="")
     click.echo(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
+    delivered = f" --delivered {folder}/delivered.csv" if "delivered.csv" in files else ""
     click.echo(
         f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
-        f" --profile {count.profile} --rules {folder}/rules"
+        f" --profile {count.profile} --rules {folder}/rules{delivered}"
     )

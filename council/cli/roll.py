@@ -11,12 +11,14 @@ from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
 from council.reads.roll import RollFile, roll_file
 from council.storage.people import actor
+from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
 from council.wording import word
 from council.wording.say import Say
 from council.wording.word import plain_text
 from voting.formats.faults import BadInput
 from voting.formats.roll_csv import RollTable, read_roll_to_keep
+from voting.roll import Kind
 
 
 @click.group()
@@ -31,16 +33,10 @@ def roll() -> None:
 def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
     """Replace the roll by a CSV or XLSX file's units; all or nothing."""
     content = file.read_bytes()
-    try:
-        table = read_roll_to_keep(content, file=file.name)
-    except BadInput as error:
-        for fault in error.faults:
-            click.echo(f"yishi: {fault.message}", err=True)
-        raise click.exceptions.Exit(2) from None
-    for column in table.unknown_columns:
-        click.echo(f"column {column}: not read", err=True)
     with command_hall() as hall:
         at = community_of(hall, community)
+        rules = hall.desk.read_now(lambda tx: rules_of(tx, at))
+        table = _read(content, file.name, rules.counted_kinds)
         fields = {"units": table.units, "same_owner": frozenset(table.same_owner)}
         done: RollImported = operate(hall, at, ImportRoll, dry_run=True, **fields)
         for line in _told(done, table):
@@ -57,6 +53,19 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
         f" {done.unchanged} unchanged; {done.units} units, {done.heads} heads,"
         f" {_area(done.area_x100)}"
     )
+
+
+def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
+    """Read the file, or end with everything that is wrong with it."""
+    try:
+        table = read_roll_to_keep(content, file=name, counted=counted)
+    except BadInput as error:
+        for fault in error.faults:
+            click.echo(f"yishi: {fault.message}", err=True)
+        raise click.exceptions.Exit(2) from None
+    for column in table.unknown_columns:
+        click.echo(f"column {column}: not read", err=True)
+    return table
 
 
 @roll.command("export")

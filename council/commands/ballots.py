@@ -33,7 +33,8 @@ class BallotSheet:
     ``heads``, and ``choice`` for the head at ``place`` (-1: none chosen yet). ``confirming`` =
     everything is shown once more before it is cast. ``note`` is the key of a sentence about what
     just happened (a stale button, an unreadable order), empty for none. ``cast`` = how many
-    revisions of this person's ballot exist (of the head at ``place``).
+    revisions of this person's ballot exist (of the head at ``place``). ``clause_reference``: the
+    clause by which the silent follow the majority, empty where there is none.
     """
 
     number: int
@@ -54,6 +55,7 @@ class BallotSheet:
     note: str
     locale: str
     timezone: str
+    clause_reference: str = ""
 
 
 @value

@@ -3,6 +3,7 @@
 from dataclasses import field
 from typing import ClassVar
 
+from council.commands.follow_ups import DeskFigures
 from council.commands.message import Command, result
 from council.commands.people import DraftDiscarded
 from council.domain.polls import PollOption
@@ -39,7 +40,8 @@ class PollView:
     ``just`` is the verb that led here. ``special``: three quarters must agree, not more than half.
     ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
     announced one. ``channels``: of a counted ratification, how many ballots came which way.
-    ``assisted`` ballots that stand, and those waiting for a second person, are told to staff.
+    ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
+    is, once it is counted, what came over the ``desk``.
     """
 
     number: int
@@ -78,6 +80,7 @@ class PollView:
     assisted_waiting: int = 0
     chat: bool = True
     channels: tuple[tuple[str, int], ...] = ()
+    desk: DeskFigures | None = None
 
 
 @value

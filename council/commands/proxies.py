@@ -9,7 +9,11 @@ from council.domain.values import value
 @result
 @value
 class ProxyAct:
-    """A written authorisation and what became of it. ``heads``: those the proxy stands for now."""
+    """A written authorisation and what became of it.
+
+    ``heads``: those the proxy stands for now, of at most ``most``. ``instructed``: the paper says
+    what to choose.
+    """
 
     number: int
     poll: int
@@ -23,6 +27,8 @@ class ProxyAct:
     state: str
     heads: int
     reason: str = ""
+    most: int = 3
+    instructed: bool = True
 
 
 @value
@@ -30,7 +36,8 @@ class RecordProxy(Command[ProxyAct]):
     """Record a written authorisation for one poll and cast as it instructs.
 
     ``voter`` is the unit's code, ``signed_by`` the name under the authorisation, ``proxy`` who is
-    authorised, ``evidence`` the hash of its kept photo.
+    authorised, ``evidence`` the hash of its kept photo. ``instructed``: the paper says what to
+    choose; else ``said`` is the proxy's own choice, where the community's rules allow it.
     """
 
     verb: ClassVar[str] = "proxy.record"
@@ -41,6 +48,7 @@ class RecordProxy(Command[ProxyAct]):
     said: str
     serial: str
     evidence: str
+    instructed: bool = True
 
 
 @value

@@ -11,3 +11,12 @@ ORDER = ("pending", "unreachable", "refused", "delivered", "voted")
 def state_of(*, voted: bool, noted: str) -> str:
     """Tell how a unit stands: a vote says more than any entry; no entry means that it waits."""
     return "voted" if voted else noted or "pending"
+
+
+def proves(*, state: str, method: str, posting_delivers: bool) -> bool:
+    """Whether an entry proves that the ballot reached this owner.
+
+    A notice posted in the estate reaches everybody and nobody: it proves nothing unless the
+    community's rules say so.
+    """
+    return state == "delivered" and (method != "posted" or posting_delivers)

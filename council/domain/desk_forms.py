@@ -16,8 +16,8 @@ from council.domain.values import value
 
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
 #: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's number, the owner's name as
-#: ``signed``, a line of ``text``
-#: (``me``: often the clerk's own name; ``none``: it may be empty), a ``unit``, a ``pick``, a ``photo`` or voice message.
+#: ``signed``, the name of a ``person`` (``me``: often the clerk's own), a line of ``text``
+#: (``none``: it may be empty), a ``unit``, a ``pick``, a ``photo``, voice message or video.
 Kind = Literal[
     "voter",
     "owner",
@@ -30,6 +30,7 @@ Kind = Literal[
     "none",
     "authorised",
     "text",
+    "person",
     "me",
     "pick",
     "photo",
@@ -80,7 +81,8 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
         "proxy": (
             Ask(name="voter", kind="voter"),
             Ask(name="signed_by", kind="signed"),
-            Ask(name="proxy", kind="text"),
+            Ask(name="proxy", kind="person"),
+            Ask(name="instructed", kind="pick", picks=("yes", "no")),
             Ask(name="choice", kind="pick", picks=INSTRUCTIONS),
             Ask(name="serial", kind="serial"),
             Ask(name="authorisation", kind="photo"),

@@ -63,6 +63,12 @@ _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 _FULL_WIDTH = frozenset("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff03")
 _NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
+#: What may be kept with a proposal; evidence of consent may also be a video.
+EVIDENCE = frozenset({"photo", "voice"})
+
+#: An MP4 file with a track of pictures: the handler of that track.
+_PICTURES = re.compile(rb"hdlr.{8}vide", re.DOTALL)
+
 #: First bytes of the file kinds that are kept: kind, media type, offset, bytes.
 _MAGIC = (
     ("photo", "image/jpeg", 0, b"\xff\xd8\xff"),
@@ -108,17 +114,23 @@ def file_kind(content: bytes) -> tuple[str, str] | None:
     """Tell ``(kind, media type)`` of a file from its first bytes; None for anything else."""
     for kind, media_type, offset, start in _MAGIC:
         if content[offset : offset + len(start)] == start:
+            if media_type == "audio/mp4" and _PICTURES.search(content):
+                return "video", "video/mp4"
             return kind, media_type
     return None
 
 
-def check_file(content: bytes, *, kept: int) -> Refusal | None:
-    """Refuse a file beyond the limits; ``kept`` is how many the proposal has already."""
+def check_file(content: bytes, *, kept: int, kinds: frozenset[str] = EVIDENCE) -> Refusal | None:
+    """Refuse a file beyond the limits, or of another kind than ``kinds``.
+
+    ``kept`` is how many the proposal has already.
+    """
     if kept >= FILES_AT_MOST:
         return refuse("proposal.too_many_files", limit=FILES_AT_MOST)
     if len(content) > FILE_BYTES:
         return file_too_large(len(content))
-    if file_kind(content) is None:
+    found = file_kind(content)
+    if found is None or found[0] not in kinds:
         return refuse("proposal.file_unknown")
     return None
 

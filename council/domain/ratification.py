@@ -119,7 +119,7 @@ def count_ratified(
     """
     row = rules.rows[legal_class]
     rule = row.thresholds
-    by_clause = rules.silence.policy == "deemed_participating_with_majority"
+    by_clause = rules.silence.deems
     counted = count_ratification(units, ballots, rule=rule)
     reading = counted.reading
     against = counted.what_ifs.developer_against

@@ -15,9 +15,7 @@ from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
 
 DAY = 86_400
-#: A counted decision is published within three days (domain.md §1.3, the profiles' strictest).
-PUBLISH_WITHIN = 3 * DAY
-#: How long before that the staff are reminded.
+#: How long before a counted decision must be published the staff are reminded.
 REMIND_BEFORE = DAY
 
 TITLE_LIMIT = 60
@@ -82,9 +80,9 @@ def _last_second(day: date, timezone: str) -> int:
     return int(datetime.combine(day, time(23, 59, 59), ZoneInfo(timezone)).timestamp())
 
 
-def publish_by(counted_at: int) -> int:
-    """By when a counted decision must be published."""
-    return counted_at + PUBLISH_WITHIN
+def publish_by(counted_at: int, *, days: int) -> int:
+    """By when a counted decision must be published: within so many days, by the community's rules."""
+    return counted_at + days * DAY
 
 
 def seal_of(title: str, body: str) -> str:

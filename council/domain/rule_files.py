@@ -44,7 +44,11 @@ _SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
             "challenge_years": (int, 1, 10),
             "retention_years": (int, 1, 100),
         },
-        "silence": {"policy": (str, 0, 0), "clause_reference": (str, 0, 0)},
+        "silence": {
+            "policy": (str, 0, 0),
+            "clause_reference": (str, 0, 0),
+            "posting_delivers": (bool, 0, 0),
+        },
         "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
         "roll": {"parking_counts": (bool, 0, 0)},
         "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
@@ -214,7 +218,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
             challenge_years=merged["publication"]["challenge_years"],
             retention_years=merged["publication"]["retention_years"],
         ),
-        silence=_silence(own, chain, merged["silence"]["policy"]),
+        silence=_silence(own, chain, **merged["silence"]),
         proxy_cap=merged["proxies"]["cap"],
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
@@ -235,7 +239,9 @@ def _last(chain: tuple[_Source, ...], section: str, key: str) -> Any:
     return chain[-1].bad(section, key, "missing", f"add a line {key} = …")
 
 
-def _silence(own: _Source, chain: tuple[_Source, ...], policy: str) -> Silence:
+def _silence(
+    own: _Source, chain: tuple[_Source, ...], *, policy: str, posting_delivers: bool
+) -> Silence:
     if policy not in SILENCE_POLICIES:
         known = " or ".join(SILENCE_POLICIES)
         own.bad("silence", "policy", f"{policy} is unknown", f"use {known}")
@@ -252,7 +258,11 @@ def _silence(own: _Source, chain: tuple[_Source, ...], policy: str) -> Silence:
     if not clause:
         remedy = 'add clause_reference = "…", the clause of the covenant or the rules of procedure'
         own.bad("silence", "policy", "silence counts only by a clause", remedy)
-    return Silence(policy="deemed_participating_with_majority", clause_reference=clause)
+    return Silence(
+        policy="deemed_participating_with_majority",
+        clause_reference=clause,
+        posting_delivers=posting_delivers,
+    )
 
 
 def _check_windows(own: _Source, window: _Raw) -> None:

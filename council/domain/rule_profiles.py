@@ -9,6 +9,7 @@ from typing import Literal, get_args
 
 from council.domain.legal_classes import Track, track_of
 from council.domain.values import value
+from voting.roll import COUNTED_KINDS, Kind
 from voting.thresholds import DoubleThreshold, Threshold
 
 #: How a decision is counted. Only ``heads_and_area`` is one yes or no of all owners.
@@ -95,10 +96,19 @@ class Timing:
 
 @value
 class Silence:
-    """What an owner says who casts no ballot; the second policy needs the clause it rests on."""
+    """What an owner says who casts no ballot; the second policy needs the clause it rests on.
+
+    ``posting_delivers``: the same rules take a notice posted in the estate for delivery.
+    """
 
     policy: SilencePolicy
     clause_reference: str = ""
+    posting_delivers: bool = False
+
+    @property
+    def deems(self) -> bool:
+        """Whether the silent are taken to join the majority."""
+        return self.policy == "deemed_participating_with_majority"
 
 
 @value
@@ -120,6 +130,11 @@ class RuleProfile:
     platform_evote: bool
     official_only: bool
     citations: Mapping[str, str]
+
+    @property
+    def counted_kinds(self) -> frozenset[Kind]:
+        """The kinds of unit that count in an owners' vote where the roll does not say."""
+        return frozenset(Kind) if self.parking_counts else COUNTED_KINDS
 
     @property
     def ratified(self) -> tuple[str, ...]:

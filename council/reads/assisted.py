@@ -6,6 +6,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, select
 
 from council.commands.assisted import AssistedAct
 from council.commands.papers import WaitingAct
+from council.domain import assisted as rules
 from council.domain.assisted import ASSISTED
 from council.domain.policy import check, may
 from council.domain.polls import RANKING
@@ -14,10 +15,14 @@ from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.storage.files import KeptFile, kept_file, kind_of
 from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.people import residents
 from council.storage.tables.polls import ballots, polls
 from council.storage.transaction import Transaction
+
+#: The files of a record that may be shown.
+PARTS = ("evidence", "paper")
 
 
 def act_row(
@@ -38,6 +43,32 @@ def show_act(tx: Transaction, who: Person, number: int) -> AssistedAct | Refusal
     return refuse("assist.unknown", number=number) if row is None else act_view(tx, who, row)
 
 
+def is_involved(who: Person, act: Row[Any]) -> bool:
+    """Whether somebody wrote this record or helped with it."""
+    return rules.is_involved(
+        person=who.id,
+        name=who.name,
+        recorder=act.recorded_by,
+        helper=act.helper,
+        helper_id=act.helper_id or "",
+    )
+
+
+def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile | Refusal:
+    """Read the evidence of consent or the scan of the paper, to be looked at before confirming."""
+    refusal = check(who, "assist.confirm")
+    if refusal is not None:
+        return refusal
+    row = act_row(tx, who.community_id, number)
+    if row is None or part not in PARTS:
+        return refuse("assist.unknown", number=number)
+    found = kept_file(tx, who.community_id, row.evidence if part == "evidence" else row.scan)
+    assert found is not None, "a record names kept files"
+    return KeptFile(
+        kind=kind_of(found.media_type), media_type=found.media_type, content=found.content
+    )
+
+
 def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> AssistedAct:
     """Draw an assisted act with what this person may do about it now."""
     poll = tx.connection.execute(
@@ -55,7 +86,7 @@ def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> Ass
     }
     ranking = poll.kind == RANKING
     verbs = ASSISTED.verbs(row.state) if tx.now < poll.closes_at else ()
-    own = who.id == row.recorded_by
+    own = is_involved(who, row)
     return AssistedAct(
         number=row.number,
         poll=poll.number,
@@ -92,10 +123,10 @@ def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> Ass
 
 def _stands(community_id: str, act_id: str) -> ColumnElement[bool]:
     a = assisted_acts.c
-    return exists().where(a.community_id == community_id, a.id == act_id, _is_standing())
+    return exists().where(a.community_id == community_id, a.id == act_id, is_standing())
 
 
-def _is_standing() -> ColumnElement[bool]:
+def is_standing() -> ColumnElement[bool]:
     """Whether the ballot of an assisted act is the last of its slot."""
     a, b = assisted_acts.c, ballots.c
     later = exists().where(
@@ -112,7 +143,7 @@ def assisted_figures(tx: Transaction, community_id: str, poll_id: str) -> tuple[
     a = assisted_acts.c
     many = select(func.count()).select_from(assisted_acts)
     mine = (a.community_id == community_id, a.poll_id == poll_id)
-    standing = tx.connection.scalar(many.where(*mine, _is_standing()))
+    standing = tx.connection.scalar(many.where(*mine, is_standing()))
     waiting = tx.connection.scalar(many.where(*mine, a.state == "recorded"))
     return standing or 0, waiting or 0
 
@@ -141,6 +172,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
             a.community_id == who.community_id,
             a.state == "recorded",
             a.recorded_by != who.id,
+            p.state == "open",
             p.closes_at > tx.now,
         )
         .group_by(p.number, p.title, p.closes_at)
@@ -151,7 +183,12 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
             key="assist_waiting",
             verb="poll.desk",
             by=row.closes_at,
-            params={"number": row.number, "title": row.title, "many": row.n},
+            params={
+                "number": row.number,
+                "title": row.title,
+                "many": row.n,
+                "closes_at": row.closes_at,
+            },
             arguments=(row.number,),
         )
         for row in rows

@@ -13,6 +13,7 @@ from council.domain.values import Person, value
 from council.reads.electorate import known_heads
 from council.reads.needs import Need
 from council.reads.polls_view import options_of
+from council.storage.rules import rules_of_poll
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots, electorate
 from council.storage.transaction import Transaction
@@ -135,8 +136,10 @@ def sheet_view(
     )
     heads: tuple[HeadLine, ...] = ()
     options = options_of(tx, row.community_id, row.id)
+    clause = ""
     if row.kind != RANKING:
         heads = head_lines(tx, row, papers)
+        clause = rules_of_poll(tx, row).silence.clause_reference
     place = next((at for at, paper in enumerate(papers) if paper.slot == sheet.slot), 0)
     return BallotSheet(
         number=row.number,
@@ -157,6 +160,7 @@ def sheet_view(
         note=note,
         locale=who.locale,
         timezone=who.timezone,
+        clause_reference=clause,
     )
 
 

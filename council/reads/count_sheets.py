@@ -14,12 +14,14 @@ from council.domain.policy import check
 from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
+from council.reads.deliveries import DeliveryProof, delivered_units
 from council.reads.electorate import frozen_roll, owner_ballots, standing
 from council.reads.polls_view import poll_row
 from council.storage.rules import rule_files_of_poll, rules_of_poll
 from council.storage.tables.polls import ballots, frozen_units
 from council.storage.transaction import Transaction
-from voting.ratification import OwnerBallot, Ratification, count_ratification
+from voting.measures import Reading
+from voting.ratification import OwnerBallot, Ratification, count_ratification, deemed_reading
 from voting.roll import Unit
 
 _COUNTED = ("counted", "certified")
@@ -51,7 +53,11 @@ class SheetLine:
 
 @value
 class Count:
-    """A counted ratification with everything it was counted from."""
+    """A counted ratification with everything it was counted from.
+
+    ``delivered`` and ``deemed`` are there where a clause lets the silent follow the majority: the
+    proofs of delivery, and the reading that decides.
+    """
 
     number: int
     title: str
@@ -63,6 +69,8 @@ class Count:
     ballots: tuple[OwnerBallot, ...]
     result: Ratification
     lines: tuple[SheetLine, ...]
+    delivered: tuple[DeliveryProof, ...] = ()
+    deemed: Reading | None = None
 
 
 def countable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
@@ -108,6 +116,7 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
         )
         for ballot, each in zip(cast, kept, strict=True)
     }
+    delivered = delivered_units(tx, row, rules.silence) if rules.silence.deems else {}
     return Count(
         number=row.number,
         title=row.title,
@@ -119,6 +128,8 @@ def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
         ballots=cast,
         result=result,
         lines=tuple(_lines(units, result, stands)),
+        delivered=tuple(delivered.values()),
+        deemed=deemed_reading(result, delivered=delivered) if rules.silence.deems else None,
     )
 
 

@@ -13,22 +13,33 @@ from council.commands.deliveries import (
     DeliveryLog,
     UnitStands,
 )
-from council.domain.deliveries import ORDER, state_of
+from council.domain.deliveries import ORDER, proves, state_of
 from council.domain.policy import check
 from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
-from council.domain.values import Person
+from council.domain.rule_profiles import Silence
+from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, has_ballot
 from council.reads.polls_view import poll_row
 from council.storage.tables.deliveries import deliveries
 from council.storage.tables.people import residents
 from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
-from voting.roll import Unit
+from voting.roll import Unit, UnitCode
 
 #: How many entries the log's screen shows, newest first.
 LISTED = 15
 _TAKES = ("announced", "open")
+
+
+@value
+class DeliveryProof:
+    """The entry that proves a unit's delivery."""
+
+    unit: UnitCode
+    method: str
+    receiver: str
+    noted_at: int
 
 
 def poll_of(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
@@ -51,6 +62,33 @@ def counted_units(tx: Transaction, row: Row[Any]) -> tuple[Unit, ...]:
     """The units of the frozen roll whose owners vote, by code."""
     units = frozen_roll(tx, row.community_id, row.id)
     return tuple(unit for unit in units if unit.counts and unit.voters)
+
+
+def delivered_units(
+    tx: Transaction, row: Row[Any], silence: Silence
+) -> dict[UnitCode, DeliveryProof]:
+    """Tell the units whose ballot is proven to have reached the owner, as the log stood at the close.
+
+    A unit's last entry before the close decides, so that a wrong one is put right by the next.
+    """
+    d = deliveries.c
+    entries = tx.connection.execute(
+        select(deliveries)
+        .where(
+            d.community_id == row.community_id,
+            d.poll_id == row.id,
+            d.noted_at < row.closes_at,
+        )
+        .order_by(d.number)
+    )
+    last = {UnitCode(each.unit): each for each in entries}
+    return {
+        unit: DeliveryProof(
+            unit=unit, method=each.method, receiver=each.receiver or "", noted_at=each.noted_at
+        )
+        for unit, each in sorted(last.items())
+        if proves(state=each.state, method=each.method, posting_delivers=silence.posting_delivers)
+    }
 
 
 def _states(tx: Transaction, row: Row[Any], units: tuple[Unit, ...]) -> dict[str, str]:

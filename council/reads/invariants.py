@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I15 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I19 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -6,12 +6,18 @@ or CHECK of the schema is tested as well: a restored or hand-mended database may
 
 import re
 from collections.abc import Callable
-from typing import Any, Literal
+from typing import Any
 
 from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
-from council.domain.values import value
 from council.reads import ledger
+from council.reads.findings import Finding, by_poll, count, finding, polls_named
+from council.reads.invariants_desk import (
+    i16_assisted_acts,
+    i17_proxies,
+    i18_deliveries,
+    i19_follow_up_calls,
+)
 from council.reads.recount import result_json, result_of
 from council.storage.tables import metadata
 from council.storage.tables.dialogue import acts, outbox, processed_updates
@@ -19,8 +25,6 @@ from council.storage.tables.money import ledger_transfers, receipts, refunds
 from council.storage.tables.people import accounts, communities, residents
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.transaction import Transaction
-
-State = Literal["holds", "broken", "nothing"]
 
 #: States from which on a poll's ballots, closing and count are final.
 _OVER = ("closed", "counted", "certified")
@@ -32,55 +36,9 @@ _PERSONAL = frozenset(
 )
 
 
-@value
-class Finding:
-    """What was found about one invariant; ``text`` is one line for the operator."""
-
-    name: str
-    state: State
-    text: str
-
-
 def check_all(tx: Transaction) -> tuple[Finding, ...]:
     """Test every invariant, in order. Nothing is changed."""
     return tuple(check(tx) for check in _CHECKS)
-
-
-def _finding(name: str, what: str, *, checked: int, broken: list[str]) -> Finding:
-    """Say how it stands: ``checked`` things, of which ``broken`` names those that fail."""
-    if broken:
-        more = f" and {len(broken) - 3} more" if len(broken) > 3 else ""  # noqa: PLR2004 - three are named
-        return Finding(name=name, state="broken", text=f"{what}: {'; '.join(broken[:3])}{more}")
-    if checked == 0:
-        return Finding(name=name, state="nothing", text=f"{what}: nothing to check yet")
-    return Finding(name=name, state="holds", text=f"{what}: {checked} checked")
-
-
-def _count(tx: Transaction, table: Any, *wanted: Any) -> int:
-    return tx.connection.scalar(select(func.count()).select_from(table).where(*wanted)) or 0
-
-
-def _poll_of(child: Any) -> Any:
-    return and_(polls.c.community_id == child.c.community_id, polls.c.id == child.c.poll_id)
-
-
-def _polls_named(tx: Transaction, query: Any) -> list[str]:
-    """Name polls as an operator knows them; ``query`` selects slug, number and ``n``."""
-    rows = tx.connection.execute(query)
-    return [f"{row.slug} poll {row.number}: {row.n}" for row in rows]
-
-
-def _by_poll(child: Any, *wanted: Any) -> Any:
-    """Count rows of ``child`` for each poll."""
-    return (
-        select(communities.c.slug, polls.c.number, func.count().label("n"))
-        .select_from(child)
-        .join(polls, _poll_of(child))
-        .join(communities, communities.c.id == polls.c.community_id)
-        .where(*wanted)
-        .group_by(communities.c.slug, polls.c.number)
-        .order_by(communities.c.slug, polls.c.number)
-    )
 
 
 def i1_one_ballot_a_line(tx: Transaction) -> Finding:
@@ -97,13 +55,13 @@ def i1_one_ballot_a_line(tx: Transaction) -> Finding:
         .where(e.community_id == b.community_id, e.poll_id == b.poll_id, e.slot == b.slot)
         .exists()
     )
-    return _finding(
+    return finding(
         "I1",
         "one current ballot per poll and roll line",
-        checked=_count(tx, ballots),
+        checked=count(tx, ballots),
         broken=[
-            *_polls_named(tx, _by_poll(doubled)),
-            *(f"{each} off the roll" for each in _polls_named(tx, _by_poll(ballots, ~on_roll))),
+            *polls_named(tx, by_poll(doubled)),
+            *(f"{each} off the roll" for each in polls_named(tx, by_poll(ballots, ~on_roll))),
         ],
     )
 
@@ -117,8 +75,8 @@ def i2_revisions_without_gaps(tx: Transaction) -> Finding:
         .having(or_(func.min(b.revision) != 1, func.max(b.revision) != func.count()))
         .subquery()
     )
-    broken = _polls_named(tx, _by_poll(gaps))
-    return _finding("I2", "ballot revisions 1..n", checked=_count(tx, ballots), broken=broken)
+    broken = polls_named(tx, by_poll(gaps))
+    return finding("I2", "ballot revisions 1..n", checked=count(tx, ballots), broken=broken)
 
 
 def i3_receipts_and_leaves(tx: Transaction) -> Finding:
@@ -134,8 +92,8 @@ def i4_ballots_inside_the_window(tx: Transaction) -> Finding:
     outside = or_(
         b.cast_at >= p.closes_at, b.cast_at < p.opens_at, p.state.in_(("draft", "announced"))
     )
-    broken = _polls_named(tx, _by_poll(ballots, outside))
-    return _finding("I4", "ballots inside the window", checked=_count(tx, ballots), broken=broken)
+    broken = polls_named(tx, by_poll(ballots, outside))
+    return finding("I4", "ballots inside the window", checked=count(tx, ballots), broken=broken)
 
 
 def i5_closed_once(tx: Transaction) -> Finding:
@@ -167,10 +125,10 @@ def i5_closed_once(tx: Transaction) -> Finding:
         .where(half)
         .order_by(communities.c.slug, p.number)
     )
-    return _finding(
+    return finding(
         "I5",
         "polls are wholly closed, counted, certified (no vote log yet: no close leaf to check)",
-        checked=_count(tx, polls, p.state.in_(_OVER)),
+        checked=count(tx, polls, p.state.in_(_OVER)),
         broken=[f"{row.slug} poll {row.number}: {row.state}" for row in rows],
     )
 
@@ -188,7 +146,7 @@ def i6_results_are_recounts(tx: Transaction) -> Finding:
         for row in rows
         if not _recounts(tx, row)
     ]
-    return _finding("I6", "stored result = recount", checked=len(rows), broken=broken)
+    return finding("I6", "stored result = recount", checked=len(rows), broken=broken)
 
 
 def _recounts(tx: Transaction, row: Any) -> bool:
@@ -212,10 +170,10 @@ def i7_roll_size_is_slots(tx: Transaction) -> Finding:
         .where(p.state.in_(_FROZEN), p.roll_size != slots)
         .order_by(communities.c.slug, p.number)
     )
-    return _finding(
+    return finding(
         "I7",
         "roll size = lines of the roll",
-        checked=_count(tx, polls, p.state.in_(_FROZEN)),
+        checked=count(tx, polls, p.state.in_(_FROZEN)),
         broken=[
             f"{row.slug} poll {row.number}: {row.slots} lines, says {row.roll_size}"
             for row in rows
@@ -231,27 +189,27 @@ def _money(tx: Transaction, name: str, what: str, checked: int) -> Finding:
         for each in ledger.check(tx, community_id)
         if each.invariant == name
     ]
-    return _finding(name, what, checked=checked, broken=broken)
+    return finding(name, what, checked=checked, broken=broken)
 
 
 def i8_transfers_balance(tx: Transaction) -> Finding:
     """The entries of a transfer sum to zero; what is posted and the ledger are the same."""
-    return _money(tx, "I8", "transfers sum to zero", _count(tx, ledger_transfers))
+    return _money(tx, "I8", "transfers sum to zero", count(tx, ledger_transfers))
 
 
 def i9_accounts_not_below_zero(tx: Transaction) -> Finding:
     """No account that holds money is below zero at any entry."""
-    return _money(tx, "I9", "accounts never below zero", _count(tx, ledger_transfers))
+    return _money(tx, "I9", "accounts never below zero", count(tx, ledger_transfers))
 
 
 def i10_payments_once(tx: Transaction) -> Finding:
     """A payment is recorded once; receipts are numbered without gaps."""
-    return _money(tx, "I10", "each payment once", _count(tx, receipts))
+    return _money(tx, "I10", "each payment once", count(tx, receipts))
 
 
 def i11_refunds_within_payments(tx: Transaction) -> Finding:
     """Refunds do not pass what was received."""
-    return _money(tx, "I11", "refunds within payments", _count(tx, refunds))
+    return _money(tx, "I11", "refunds within payments", count(tx, refunds))
 
 
 def i12_effects_once(tx: Transaction) -> Finding:
@@ -267,10 +225,10 @@ def i12_effects_once(tx: Transaction) -> Finding:
         .group_by(u.bot, u.update_id)
         .having(func.count() > 1)
     )
-    return _finding(
+    return finding(
         "I12",
         "one effect per update, one letter per person and notice",
-        checked=_count(tx, processed_updates) + _count(tx, outbox),
+        checked=count(tx, processed_updates) + count(tx, outbox),
         broken=[
             *(f"notice {row.notice}: {row.n} times" for row in letters),
             *(f"{row.bot} update {row.update_id}: {row.n} times" for row in updates),
@@ -291,10 +249,10 @@ def i13_logs_without_gaps(tx: Transaction) -> Finding:
             .order_by(communities.c.slug)
         )
         broken += [f"{row.slug} {kind}: {row.n} rows up to number {row.last}" for row in rows]
-    return _finding(
+    return finding(
         "I13",
         "acts and ledger without gaps (no hash chains yet)",
-        checked=_count(tx, acts) + _count(tx, ledger_transfers),
+        checked=count(tx, acts) + count(tx, ledger_transfers),
         broken=broken,
     )
 
@@ -319,7 +277,7 @@ def i14_no_orphans(tx: Transaction) -> Finding:
     ]
     orphans = _orphans(tx, accounts, bound)
     broken += [f"accounts: {orphans} without residents"] * bool(orphans)
-    return _finding("I14", "no orphans", checked=checked, broken=broken)
+    return finding("I14", "no orphans", checked=checked, broken=broken)
 
 
 def _orphans(tx: Transaction, table: Any, pairs: list[tuple[Any, Any]]) -> int:
@@ -327,7 +285,7 @@ def _orphans(tx: Transaction, table: Any, pairs: list[tuple[Any, Any]]) -> int:
     parent = pairs[0][1].table.alias()
     met = and_(*(child == parent.c[column.name] for child, column in pairs))
     whole = [child.is_not(None) for child, _ in pairs]
-    return _count(tx, table, *whole, ~select(literal(1)).where(met).exists())
+    return count(tx, table, *whole, ~select(literal(1)).where(met).exists())
 
 
 def i15_public_tables_hold_no_names(tx: Transaction) -> Finding:
@@ -344,9 +302,7 @@ def public_tables(known: MetaData) -> Finding:
         for column in table.columns
         if _PERSONAL & set(re.split("_", column.name))
     ]
-    return _finding(
-        "I15", "no personal field in public tables", checked=len(marked), broken=broken
-    )
+    return finding("I15", "no personal field in public tables", checked=len(marked), broken=broken)
 
 
 _CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
@@ -365,4 +321,8 @@ _CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i13_logs_without_gaps,
     i14_no_orphans,
     i15_public_tables_hold_no_names,
+    i16_assisted_acts,
+    i17_proxies,
+    i18_deliveries,
+    i19_follow_up_calls,
 )

@@ -7,6 +7,7 @@ from council.reads import (
     assisted,
     ballots,
     campaigns,
+    follow_ups,
     meetings,
     motions,
     polls,
@@ -29,7 +30,7 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
     due = [need for noun in _NOUNS for need in noun.due(tx, who)]
-    return _list("staff", who, [*due, *assisted.due(tx, who)])
+    return _list("staff", who, [*due, *assisted.due(tx, who), *follow_ups.due(tx, who)])
 
 
 def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:

@@ -13,6 +13,7 @@ from council.domain.ratification import FirstClose, RatificationResult, first_cl
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.electorate import channels_of, frozen_roll, owner_ballots, voted_slots
+from council.reads.follow_ups import desk_figures
 from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
@@ -140,6 +141,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         channels=channels_of(tx, row.community_id, row.id)
         if counted and row.kind == RATIFICATION
         else (),
+        desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
     )
 
 

@@ -10,7 +10,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.similarity import Text, score
 from council.domain.values import Person, value
 from council.reads.needs import Need
-from council.storage.files import attachments_of, kept_file
+from council.storage.files import KeptFile, attachments_of, kept_file
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, merge_requests, proposals, seconds
 from council.storage.transaction import Transaction
@@ -44,21 +44,12 @@ class DeskView:
 
 
 @value
-class DeskFile:
-    """One photo or voice message with its bytes, to be sent to a member of staff."""
-
-    kind: str
-    media_type: str
-    content: bytes
-
-
-@value
 class DeskFiles:
     """Everything that a proposal's author attached."""
 
     number: int
     title: str
-    files: tuple[DeskFile, ...]
+    files: tuple[KeptFile, ...]
 
 
 @value
@@ -135,7 +126,7 @@ def desk_files(tx: Transaction, who: Person, number: int) -> DeskFiles | Refusal
     for part in attachments_of(tx, row.community_id, "proposal", row.id):
         kept = kept_file(tx, row.community_id, part.sha256)
         assert kept is not None, "an attachment names a kept file"
-        found.append(DeskFile(kind=part.kind, media_type=kept.media_type, content=kept.content))
+        found.append(KeptFile(kind=part.kind, media_type=kept.media_type, content=kept.content))
     return DeskFiles(number=row.number, title=row.title, files=tuple(found))
 
 

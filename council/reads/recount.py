@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from council.domain.polls import RANKING
 from council.domain.ranking import RankingResult, count_ranking
 from council.domain.ratification import RatificationResult, count_ratified
+from council.reads.deliveries import delivered_units
 from council.reads.electorate import frozen_roll, owner_ballots, standing_orders
 from council.reads.polls_view import RANKING_RESULTS, RATIFICATION_RESULTS, options_of
 from council.storage.rules import rules_of_poll
@@ -26,11 +27,13 @@ def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationRes
             roll=row.roll_size,
             lot_seed=row.lot_seed,
         )
+    rules = rules_of_poll(tx, row)
     return count_ratified(
         frozen_roll(tx, row.community_id, row.id),
         owner_ballots(tx, row.community_id, row.id),
         legal_class=row.legal_class,
-        rules=rules_of_poll(tx, row),
+        rules=rules,
+        delivered=delivered_units(tx, row, rules.silence),
     )
 
 

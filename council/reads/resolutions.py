@@ -8,11 +8,11 @@ from council.commands.resolutions import Objection, ResolutionView, Task
 from council.domain.policy import STAFF, check, may
 from council.domain.proposals import masked_name
 from council.domain.refusals import Refusal, refuse
-from council.domain.resolutions import PUBLISHED, publish_by, seal_of, takes_objections
+from council.domain.resolutions import PUBLISHED, seal_of, takes_objections
 from council.domain.values import Person, value
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
-from council.reads.resolutions_due import due_at_the_desk
+from council.reads.resolutions_due import due_at_the_desk, published_by
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
 from council.storage.tables.polls import objections, polls, resolutions, tasks
@@ -115,7 +115,9 @@ def view_of(
         result=RATIFICATION_RESULTS.validate_json(poll.result),
         drafted_at=row.drafted_at,
         drafted_by=names.get(row.drafted_by, "") if staff else "",
-        publish_by=publish_by(poll.counted_at) if row.published_at is None else 0,
+        publish_by=published_by(tx, row.community_id, poll.counted_at)
+        if row.published_at is None
+        else 0,
         published_at=row.published_at or 0,
         published_by=names.get(row.published_by, "") if staff else "",
         posted_until=row.posted_until or 0,

@@ -6,10 +6,11 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 
 from council.domain.policy import may
-from council.domain.resolutions import publish_by
+from council.domain.resolutions import REMIND_BEFORE, publish_by
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
+from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
@@ -63,8 +64,8 @@ def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
     return list(tx.connection.execute(query.order_by(r.drafted_at)))
 
 
-def waiting_for_publication(tx: Transaction, counted_until: int) -> list[Row[Any]]:
-    """Polls of all communities whose decision is unpublished, and nobody was reminded yet."""
+def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
+    """Polls of all communities whose decision must be published soon, and nobody was reminded yet."""
     p, r, m = polls.c, resolutions.c, clock_marks.c
     published = exists().where(
         and_(r.community_id == p.community_id, r.poll_id == p.id, r.published_at.is_not(None))
@@ -76,12 +77,27 @@ def waiting_for_publication(tx: Transaction, counted_until: int) -> list[Row[Any
         select(polls).where(
             p.kind == "ratification",
             p.state.in_(("counted", "certified")),
-            p.counted_at <= counted_until,
             ~published,
             ~marked,
         )
     )
-    return [row for row in rows if _passed(row)]
+    found = rows.all()
+    days = {each: _publish_within(tx, each) for each in {row.community_id for row in found}}
+    return [
+        row
+        for row in found
+        if tx.now >= publish_by(row.counted_at, days=days[row.community_id]) - REMIND_BEFORE
+        and _passed(row)
+    ]
+
+
+def published_by(tx: Transaction, community_id: str, counted_at: int) -> int:
+    """By when a community's rules want a decision published."""
+    return publish_by(counted_at, days=_publish_within(tx, community_id))
+
+
+def _publish_within(tx: Transaction, community_id: str) -> int:
+    return rules_of(tx, community_id).timing.publish_within
 
 
 def _late(name: str, by: int, now: int) -> str:
@@ -90,7 +106,7 @@ def _late(name: str, by: int, now: int) -> str:
 
 def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
     for row in undrafted(tx, who.community_id):
-        by = publish_by(row.counted_at)
+        by = published_by(tx, who.community_id, row.counted_at)
         yield Need(
             key=_late("resolution_draft", by, tx.now),
             verb="resolution.draft",
@@ -104,7 +120,7 @@ def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
     for row in unpublished(tx, who.community_id):
         if row.drafted_by == who.id:
             continue
-        by = publish_by(row.counted_at)
+        by = published_by(tx, who.community_id, row.counted_at)
         yield Need(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",

@@ -4,15 +4,14 @@ from typing import Any
 
 from council.commands.message import Command
 from council.commands.resolutions import RemindPublication
-from council.domain.resolutions import PUBLISH_WITHIN, REMIND_BEFORE
 from council.domain.values import CLOCK
 from council.reads.resolutions_due import waiting_for_publication
 from council.storage.transaction import Transaction
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
-    """A reminder, a day before the three days end, for each decision that is not published."""
+    """A reminder, a day before the time is up, for each decision that is not published."""
     return tuple(
         RemindPublication(actor=CLOCK, community_id=row.community_id, poll=row.number)
-        for row in waiting_for_publication(tx, tx.now - PUBLISH_WITHIN + REMIND_BEFORE)
+        for row in waiting_for_publication(tx)
     )

@@ -19,6 +19,15 @@ class Attachment:
     sha256: str
 
 
+@value
+class KeptFile:
+    """A kept file with its bytes, to be sent to somebody."""
+
+    kind: str
+    media_type: str
+    content: bytes
+
+
 def keep(tx: Transaction, community_id: str, content: bytes, media_type: str) -> str:
     """Keep a file's bytes once per community; tells its SHA-256 in hexadecimal."""
     sha256 = hashlib.sha256(content).hexdigest()
@@ -37,6 +46,11 @@ def keep(tx: Transaction, community_id: str, content: bytes, media_type: str) ->
         }
         tx.connection.execute(insert(files), [row])
     return sha256
+
+
+def kind_of(media_type: str) -> str:
+    """Tell photo, voice or video from the media type of a kept file."""
+    return {"image": "photo", "video": "video"}.get(media_type.partition("/")[0], "voice")
 
 
 def kept_file(tx: Transaction, community_id: str, sha256: str) -> Row[Any] | None:

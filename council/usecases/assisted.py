@@ -18,81 +18,70 @@ from council.domain.ballots_paper import check_serial
 from council.domain.desk_forms import read_line
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.assisted import act_row, act_view
+from council.reads.assisted import act_row, act_view, is_involved
 from council.reads.polls_view import poll_row
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.motions import motion_by
+from council.storage.files import kept_file, kind_of
 from council.storage.outbox import holders, notify
 from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.papers import papers
 from council.storage.tables.people import residents, roles
-from council.storage.tables.polls import electorate, polls
+from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases.ballots_box import lay, stands, take_back
 from council.usecases.ballots_paper import (
     CHANNEL,
     Signer,
-    check_scan,
     check_unused,
     chosen,
     keep_paper,
     open_poll_for_paper,
     paper_content,
+    resident_of,
     signers_of,
 )
+from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
+
+#: A scan of the signed paper is shown as a signature is.
+PAPER = "signature"
 
 
 def check_helper(
-    tx: Transaction, row: Row[Any], *, helper: str, role: str, person: str
+    tx: Transaction, row: Row[Any], *, helper: StandIn, role: str, signer: Signer
 ) -> Refusal | None:
     """Refuse a helper who may not help this person in this poll."""
     return rules.check_helper(
-        helper=helper,
+        helper=helper.name,
         role=role,
-        person=person,
+        person=signer.name,
+        is_person=helper.is_person(signer.name, resident_of(tx, row, signer.slot)),
         about_manager=is_about_manager(tx, row),
         of_manager=is_of_manager(tx, row.community_id, helper),
     )
 
 
-def is_about_manager(tx: Transaction, row: Row[Any]) -> bool:
-    """Whether a poll's motion is addressed to the manager or about them."""
-    motion = motion_by(tx, row.community_id, id=row.motion_id)
-    assert motion is not None
-    return rules.is_about_manager(
-        legal_class=row.legal_class or motion.legal_class, addressee=motion.addressee
-    )
-
-
-def is_of_manager(tx: Transaction, community_id: str, name: str) -> bool:
-    """Whether somebody (by name or roll reference) holds the manager's role."""
-    r, o = residents.c, roles.c
-    found = (
-        select(r.id)
-        .join(roles, (o.community_id == r.community_id) & (o.resident_id == r.id))
-        .where(
-            r.community_id == community_id,
-            o.role == "manager",
-            (r.name == name) | (r.ref == name),
-        )
-        .limit(1)
-    )
-    return tx.connection.scalar(found) is not None
-
-
-def helped(tx: Transaction, row: Row[Any], helper: str) -> int:
+def helped(tx: Transaction, row: Row[Any], helper: StandIn) -> int:
     """Count how often somebody has helped in the polls of this poll's motion."""
     a, p = assisted_acts.c, polls.c
+    their = a.helper == helper.name
+    if helper.resident_id:
+        their |= a.helper_id == helper.resident_id
     query = (
         select(func.count())
         .select_from(assisted_acts)
         .join(polls, (p.community_id == a.community_id) & (p.id == a.poll_id))
-        .where(
-            a.community_id == row.community_id, p.motion_id == row.motion_id, a.helper == helper
-        )
+        .where(a.community_id == row.community_id, p.motion_id == row.motion_id, their)
     )
     return tx.connection.scalar(query) or 0
+
+
+def check_evidence(tx: Transaction, who: Person, consent: str, sha256: str) -> Refusal | None:
+    """Refuse evidence that is not kept, or cannot show this form of consent."""
+    kept = kept_file(tx, who.community_id, sha256)
+    if kept is None:
+        return refuse("ballot.scan_unknown" if sha256 else "assist.evidence_needed")
+    return rules.check_evidence(consent=consent, kind=kind_of(kept.media_type))
 
 
 def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> AssistedAct | Refusal:
@@ -107,7 +96,10 @@ def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> Assist
     lines = _lines(command)
     if isinstance(lines, Refusal):
         return lines
-    refusal = _check_done(command) or _check_people(tx, row, signer, command, lines)
+    helper = stand_in(tx, row, lines["helper"])
+    if isinstance(helper, Refusal):
+        return helper
+    refusal = _check_done(command) or _check_people(tx, row, signer, command, helper)
     if refusal is not None:
         return refusal
     content = paper_content(tx, row, command.said)
@@ -116,15 +108,15 @@ def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> Assist
     serial = check_serial(command.serial)
     if isinstance(serial, Refusal):
         return serial
-    for file in (command.evidence, command.scan):
-        scan = check_scan(tx, who, file) if file else refuse("assist.evidence_needed")
-        if isinstance(scan, Refusal):
-            return scan
-    used = check_unused(tx, row, serial)
-    if used is not None:
-        return used
+    refusal = (
+        check_evidence(tx, who, command.consent, command.evidence)
+        or check_evidence(tx, who, PAPER, command.scan)
+        or check_unused(tx, row, serial)
+    )
+    if refusal is not None:
+        return refusal
     keep_paper(tx, who, row, serial, slot=signer.slot, revision=None, scan=command.scan)
-    number = _keep(tx, who, row, signer, command, lines, content=content, serial=serial)
+    number = _keep(tx, who, row, signer, helper, command, lines, content=content, serial=serial)
     record(tx, who, "assist.record", "poll", row.id, number=row.number, act=number)
     kept = act_row(tx, who.community_id, number)
     assert kept is not None
@@ -153,13 +145,13 @@ def _check_done(command: RecordAssist) -> Refusal | None:
 
 
 def _check_people(
-    tx: Transaction, row: Row[Any], signer: Signer, command: RecordAssist, lines: dict[str, str]
+    tx: Transaction, row: Row[Any], signer: Signer, command: RecordAssist, helper: StandIn
 ) -> Refusal | None:
-    person, helper = signer.name, lines["helper"]
+    witness = " ".join(command.witness.split())
     return check_helper(
-        tx, row, helper=helper, role=command.helper_role, person=person
+        tx, row, helper=helper, role=command.helper_role, signer=signer
     ) or rules.check_consent(
-        consent=command.consent, witness=lines["witness"], helper=helper, person=person
+        consent=command.consent, witness=witness, helper=helper.name, person=signer.name
     )
 
 
@@ -168,18 +160,13 @@ def _keep(
     who: Person,
     row: Row[Any],
     signer: Signer,
+    helper: StandIn,
     command: RecordAssist,
     lines: dict[str, str],
     *,
     content: str,
     serial: str,
 ) -> int:
-    e = electorate.c
-    resident_id = tx.connection.scalar(
-        select(e.resident_id).where(
-            e.community_id == row.community_id, e.poll_id == row.id, e.slot == signer.slot
-        )
-    )
     number = next_number(tx, who.community_id, "assist")
     made = {
         "community_id": row.community_id,
@@ -191,7 +178,7 @@ def _keep(
         "state": "recorded",
         "person": signer.name,
         "voter": " ".join(command.voter.split()),
-        "resident_id": resident_id,
+        "resident_id": resident_of(tx, row, signer.slot),
         "helper_role": command.helper_role,
         "reason": command.reason,
         "consent": command.consent,
@@ -202,11 +189,13 @@ def _keep(
         "serial": serial,
         "scan": command.scan,
         "slip_given": 1,
-        "review": int(rules.needs_review(helped(tx, row, lines["helper"]))),
+        "review": int(rules.needs_review(helped(tx, row, helper))),
         "stood": stands(tx, row, signer.slot).revision,
         "recorded_by": who.id,
         "recorded_at": tx.now,
         **lines,
+        "helper": helper.name,
+        "helper_id": helper.resident_id or None,
         "witness": lines["witness"] or None,
     }
     tx.connection.execute(insert(assisted_acts), [made])
@@ -252,10 +241,7 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
     if isinstance(after, Refusal):
         return after
     refusal = rules.check_confirmer(
-        confirmer=who.id,
-        name=who.name,
-        recorder=act.recorded_by,
-        helper=act.helper,
+        involved=is_involved(who, act),
         review=bool(act.review),
         facilitator=who.holds("facilitator"),
     )

@@ -1,6 +1,6 @@
 """Photos and voice messages kept as evidence: judged by their bytes, stored by their hash."""
 
-from council.domain.proposals import check_file, file_kind
+from council.domain.proposals import EVIDENCE, check_file, file_kind
 from council.domain.refusals import Refusal
 from council.domain.values import Person
 from council.storage import files
@@ -8,9 +8,16 @@ from council.storage.files import Attachment
 from council.storage.transaction import Transaction
 
 
-def take_file(tx: Transaction, who: Person, content: bytes, *, kept: int) -> Attachment | Refusal:
+def take_file(
+    tx: Transaction,
+    who: Person,
+    content: bytes,
+    *,
+    kept: int,
+    kinds: frozenset[str] = EVIDENCE,
+) -> Attachment | Refusal:
     """Keep one file for somebody who has ``kept`` others in the same thing; or refuse it."""
-    refusal = check_file(content, kept=kept)
+    refusal = check_file(content, kept=kept, kinds=kinds)
     if refusal is not None:
         return refusal
     found = file_kind(content)

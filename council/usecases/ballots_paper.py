@@ -170,6 +170,16 @@ def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...]
     )
 
 
+def resident_of(tx: Transaction, row: Row[Any], slot: str) -> str | None:
+    """Tell whose slot it is on the residents' list; None for an owner who is not there."""
+    e = electorate.c
+    return tx.connection.scalar(
+        select(e.resident_id).where(
+            e.community_id == row.community_id, e.poll_id == row.id, e.slot == slot
+        )
+    )
+
+
 def chosen(signers: tuple[Signer, ...], owner: str) -> Signer | Refusal:
     if owner:
         found = next((each for each in signers if each.name == owner), None)

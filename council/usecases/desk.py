@@ -9,9 +9,15 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
+from council.commands.follow_ups import (
+    AskFollowUpNote,
+    ConfirmFollowUp,
+    ContradictFollowUp,
+    MissFollowUp,
+)
 from council.commands.papers import CorrectPaper
 from council.commands.proxies import RecordProxy, RevokeProxy
-from council.usecases import assisted
+from council.usecases import assisted, follow_ups
 from council.usecases import desk_forms as forms
 from council.usecases.deliveries import note_delivery
 from council.usecases.papers import correct_paper
@@ -29,6 +35,10 @@ DESK: UseCases = {
     ConfirmAssist: assisted.confirm,
     RevokeAssist: assisted.revoke,
     OverturnAssist: assisted.overturn,
+    ConfirmFollowUp: follow_ups.confirm,
+    MissFollowUp: follow_ups.miss,
+    AskFollowUpNote: follow_ups.ask_note,
+    ContradictFollowUp: follow_ups.contradict,
     NoteDelivery: note_delivery,
     RecordProxy: record_proxy,
     RevokeProxy: revoke_proxy,

@@ -77,6 +77,7 @@ def _proxy(
         said=answers["choice"],
         serial=answers["serial"],
         evidence=answers["authorisation"],
+        instructed=answers["instructed"] == "yes",
     )
     return proxies.record_proxy(tx, who, made)
 

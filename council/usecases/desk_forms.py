@@ -1,6 +1,5 @@
 """Filling in the desk's forms: each answer is judged while the person is still there."""
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -15,34 +14,36 @@ from council.commands.desk_forms import (
     PickOnDeskForm,
     StartDeskForm,
 )
-from council.domain.assisted import check_consent, needs_review
-from council.domain.ballots_paper import PAPER_CHOICES, check_serial
-from council.domain.desk_forms import FORMS, Ask, asked, next_ask, read_line
+from council.domain.assisted import (
+    EVIDENCE_KINDS,
+    check_consent,
+    check_evidence,
+    needs_review,
+)
+from council.domain.ballots_paper import PAPER_CHOICES
+from council.domain.desk_forms import FORMS, Ask, asked, next_ask
 from council.domain.polls import RANKING
-from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.assisted import act_row
 from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
+from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
 from council.usecases import assisted, deliveries, proxies
 from council.usecases.attachments import take_file
 from council.usecases.ballots_box import stands
 from council.usecases.ballots_paper import (
     Signer,
-    check_unused,
     chosen,
     open_poll_for_paper,
-    paper_content,
     signers_of,
 )
+from council.usecases.desk_answers import judge
 from council.usecases.desk_filing import FILED, Filed
-from council.usecases.papers import recorded_paper
+from council.usecases.stand_ins import StandIn, name_of, stand_in
 
 KIND = "desk"
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 Answers = Mapping[str, str]
 
 
@@ -53,7 +54,14 @@ def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Re
     row = _poll(tx, who, command.form, command.poll)
     if isinstance(row, Refusal):
         return row
-    return _save(tx, who, row, command.form, {})
+    return _save(tx, who, row, command.form, _known_before(tx, who, command.form))
+
+
+def _known_before(tx: Transaction, who: Person, form: str) -> dict[str, str]:
+    """Answers that the community's rules have given already."""
+    if form == "proxy" and rules_of(tx, who.community_id).proxy_instruction:
+        return {"instructed": "yes"}
+    return {}
 
 
 def answer(tx: Transaction, who: Person, command: AnswerDeskForm) -> DeskForm | Refusal:
@@ -70,9 +78,16 @@ def attach(tx: Transaction, who: Person, command: AttachToDeskForm) -> DeskForm 
     draft, row, ask = found
     if ask is None or ask.kind != "photo":
         return _form(tx, who, row, draft, refuse("desk.no_photo_wanted"))
-    file = take_file(tx, who, command.content, kept=0)
+    evidence = ask.name == "evidence"
+    kinds = EVIDENCE_KINDS if evidence else frozenset({"photo"})
+    file = take_file(tx, who, command.content, kept=0, kinds=kinds)
     if isinstance(file, Refusal):
         return _form(tx, who, row, draft, file)
+    if evidence:
+        consent = draft.content["answers"]["consent"]
+        unfit = check_evidence(consent=consent, kind=file.kind)
+        if unfit is not None:
+            return _form(tx, who, row, draft, unfit)
     answers = {**draft.content["answers"], ask.name: file.sha256}
     return _save(tx, who, row, draft.content["form"], answers)
 
@@ -133,7 +148,7 @@ def _fill(
     if ask is None:
         return _form(tx, who, row, draft)
     answers = draft.content["answers"]
-    judged = _judge(tx, row, ask, answers, text)
+    judged = judge(tx, row, ask, answers, text)
     if isinstance(judged, Refusal):
         return _form(tx, who, row, draft, judged)
     form = draft.content["form"]
@@ -144,71 +159,23 @@ def _fill(
     return _save(tx, who, row, draft.content["form"], {**answers, **judged})
 
 
-def _judge(
-    tx: Transaction, row: Row[Any], ask: Ask, answers: Answers, text: str
-) -> dict[str, str] | Refusal:
-    """Read an answer; gives what it fills in."""
-    read: Any
-    match ask.kind:
-        case "voter":
-            read = signers_of(tx, row, text)
-            if not isinstance(read, Refusal):
-                only = read[0].name if len(read) == 1 else ""
-                return {"voter": " ".join(text.split()), "owner": only}
-        case "owner":
-            signers = signers_of(tx, row, answers["voter"])
-            read = signers if isinstance(signers, Refusal) else chosen(signers, text.strip())
-            read = read.name if isinstance(read, Signer) else read
-        case "choice":
-            read = paper_content(tx, row, text)
-            if not isinstance(read, Refusal):
-                read = text.strip() if row.kind == RANKING else choice_of(read)
-        case "serial":
-            read = check_serial(text)
-            read = read if isinstance(read, Refusal) else check_unused(tx, row, read) or read
-        case "recorded":
-            read = recorded_paper(tx, row, text)
-            read = read if isinstance(read, Refusal) else read.serial
-        case "assisted":
-            act = act_row(tx, row.community_id, int(text)) if _NUMBER.fullmatch(text) else None
-            mine = act is not None and act.poll_id == row.id
-            read = text if mine else refuse("assist.unknown", number=text[:9])
-        case "authorised":
-            read = proxies.number_on_poll(tx, row, text)
-        case "signed":
-            read = proxies.signer_of(tx, row, answers["voter"], text)
-            read = read.name if isinstance(read, Signer) else read
-        case "unit":
-            read = deliveries.unit_of(tx, row, text)
-            read = read if isinstance(read, Refusal) else str(read.code)
-        case "text" | "me" | "none" | "pick" | "photo":
-            read = _plain(ask, text)
-    return read if isinstance(read, Refusal) else {ask.name: read}
-
-
-def _plain(ask: Ask, text: str) -> str | Refusal:
-    """Read what needs no look at the record."""
-    if ask.kind == "photo":
-        return refuse("desk.photo_wanted")
-    if ask.kind == "pick":
-        return text if text in ask.picks else refuse("desk.use_buttons")
-    return read_line(text)
-
-
 def _early(
     tx: Transaction, row: Row[Any], ask: Ask, form: str, answers: Answers
 ) -> Refusal | None:
     """Refuse at once what the whole record would be refused for in the end."""
     if form == "assist" and ask.name == "helper_role":
-        return assisted.check_helper(
-            tx,
-            row,
-            helper=answers["helper"],
-            role=answers["helper_role"],
-            person=answers["owner"],
-        )
+        helper = stand_in(tx, row, answers["helper"])
+        signer = _signer(tx, row, answers["voter"], answers["owner"])
+        if isinstance(helper, Refusal) or isinstance(signer, Refusal):
+            return None  # what filing refuses with its reason
+        role = answers["helper_role"]
+        return assisted.check_helper(tx, row, helper=helper, role=role, signer=signer)
     if form == "proxy" and ask.name == "proxy":
-        return proxies.check_proxy(tx, row, owner=answers["signed_by"], proxy=answers["proxy"])
+        proxy = stand_in(tx, row, answers["proxy"])
+        signer = proxies.signer_of(tx, row, answers["voter"], answers["signed_by"])
+        if isinstance(proxy, Refusal) or isinstance(signer, Refusal):
+            return None
+        return proxies.check_proxy(tx, row, signer=signer, proxy=proxy)
     if form == "assist" and ask.name == "witness":
         return check_consent(
             consent=answers["consent"],
@@ -219,11 +186,16 @@ def _early(
     return None
 
 
+def _signer(tx: Transaction, row: Row[Any], voter: str, owner: str) -> Signer | Refusal:
+    signers = signers_of(tx, row, voter)
+    return signers if isinstance(signers, Refusal) else chosen(signers, owner)
+
+
 def _offered(
     tx: Transaction, who: Person, row: Row[Any], ask: Ask, answers: Answers
 ) -> tuple[str, ...]:
     if ask.kind == "me":
-        return (who.name,)
+        return (name_of(tx, row, who),)
     if ask.kind == "owner":
         signers = signers_of(tx, row, answers["voter"])
         return () if isinstance(signers, Refusal) else tuple(each.name for each in signers)
@@ -293,12 +265,13 @@ def _warnings(tx: Transaction, row: Row[Any], form: str, answers: Answers) -> tu
     """Tell what the clerk must know: that the person's own ballot stands, and how it came."""
     if form == "correction" or not answers.get("owner"):
         return ()
-    signers = signers_of(tx, row, answers["voter"])
-    signer = signers if isinstance(signers, Refusal) else chosen(signers, answers["owner"])
+    signer = _signer(tx, row, answers["voter"], answers["owner"])
     if isinstance(signer, Refusal):
         return ()
     before = stands(tx, row, signer.slot)
     found = [f"paper.stands.{before.channel}"] if before.channel else []
-    if form == "assist" and needs_review(assisted.helped(tx, row, answers.get("helper", ""))):
-        found.append("desk.warning.review")
+    if form == "assist" and answers.get("helper"):
+        helper = stand_in(tx, row, answers["helper"])
+        if isinstance(helper, StandIn) and needs_review(assisted.helped(tx, row, helper)):
+            found.append("desk.warning.review")
     return tuple(found)

@@ -25,6 +25,8 @@ from council.storage.rules import rules_of_poll
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
+from council.usecases.assisted_lapse import lapse
+from council.usecases.follow_ups import draw_calls
 from council.usecases.motions_moves import carry, lose
 
 
@@ -68,6 +70,7 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     if row.kind == RATIFICATION and row.first_close is None:
         columns["first_close"] = FIRST_CLOSES.dump_json(_first_close(tx, row)).decode()
     row = changed(tx, who, row, "close", **columns)
+    lapse(tx, who, row)
     return view_of(tx, row, who, just="close")
 
 
@@ -117,6 +120,7 @@ def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | R
         counted_by=who.id,
         result=result_json(result_of(tx, row)),
     )
+    draw_calls(tx, row)
     tell.counted(tx, row)
     return view_of(tx, row, who, just="count")
 

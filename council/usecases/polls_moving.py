@@ -33,6 +33,7 @@ from council.storage.rules import keep_rules, rules_of, rules_of_poll
 from council.storage.tables.dialogue import clock_marks
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
+from council.usecases.assisted_lapse import lapse
 from council.usecases.electorate import freeze
 from council.usecases.motions_moves import put_to_poll
 from council.usecases.polls_counting import changed, locked
@@ -155,6 +156,7 @@ def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | R
         return refusal
     reason = command.reason.strip()
     row = changed(tx, who, row, "annul", state=after, annul_reason=reason)
+    lapse(tx, who, row)
     tell.annulled(tx, row)
     return view_of(tx, row, who, just="annul")
 

@@ -1,16 +1,18 @@
 """What the people on a poll's roll, and the staff, are told about it."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Row, Select, select
 
-from council.domain.polls import DAY, PollOption
+from council.domain.polls import DAY, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
 from council.reads.electorate import has_ballot
 from council.storage.outbox import NoticeButton, holders, notify
-from council.storage.rules import takes_chat
+from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
 
@@ -39,7 +41,8 @@ def _tell(
     to: Select[Any] | None = None,
     button: str = "",
     subject: str = "",
-    **params: Param,
+    params: Mapping[str, Param] = MappingProxyType({}),
+    **more: Param,
 ) -> int:
     buttons: list[NoticeButton] = []
     if button == "button.poll_vote" and not takes_chat(tx, row):
@@ -53,18 +56,28 @@ def _tell(
         on_roll(row) if to is None else to,
         notice=notice,
         subject=subject or row.id,
-        params={"number": row.number, "title": row.title, **params},
+        params={"number": row.number, "title": row.title, **params, **more},
         buttons=buttons,
     )
+
+
+def _warned(tx: Transaction, row: Row[Any], notice: str) -> tuple[str, dict[str, Param]]:
+    """Let a call to vote also say what follows from silence, where a clause says so."""
+    clause = rules_of_poll(tx, row).silence.clause_reference
+    if row.kind != RATIFICATION or not clause:
+        return notice, {}
+    return f"{notice}_by_clause", {"clause": clause}
 
 
 def announced(tx: Transaction, row: Row[Any]) -> None:
     """Tell the roll that a poll is coming."""
     if row.opens_at > tx.now + SOON:
+        notice, params = _warned(tx, row, f"poll_announced_{row.kind}")
         _tell(
             tx,
             row,
-            f"poll_announced_{row.kind}",
+            notice,
+            params=params,
             button="button.poll_view",
             opens_at=row.opens_at,
             closes_at=row.closes_at,
@@ -74,10 +87,13 @@ def announced(tx: Transaction, row: Row[Any]) -> None:
 def opened(tx: Transaction, row: Row[Any]) -> None:
     """Tell the roll that it may vote; nobody is called to a poll that is over already."""
     if tx.now < row.closes_at:
+        how = row.kind if takes_chat(tx, row) else "on_paper"
+        notice, params = _warned(tx, row, f"poll_opened_{how}")
         _tell(
             tx,
             row,
-            f"poll_opened_{row.kind if takes_chat(tx, row) else 'on_paper'}",
+            notice,
+            params=params,
             button="button.poll_vote",
             closes_at=row.closes_at,
         )
@@ -98,10 +114,13 @@ def extended(tx: Transaction, row: Row[Any]) -> None:
 
 def reminded(tx: Transaction, row: Row[Any]) -> int:
     """Remind those who have not voted, each once a day (UTC)."""
+    how = "" if takes_chat(tx, row) else "_on_paper"
+    notice, params = _warned(tx, row, f"poll_reminder{how}")
     return _tell(
         tx,
         row,
-        "poll_reminder" if takes_chat(tx, row) else "poll_reminder_on_paper",
+        notice,
+        params=params,
         to=not_voted(row),
         subject=f"{row.id}/{tx.now // DAY}",
         button="button.poll_vote",
@@ -170,14 +189,18 @@ def ranked(
 def ratified(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
     """Tell the roll what the certified ratification came to, with its denominators."""
     outcome = "no_quorum" if not result.quorum else result.passed
-    _tell(
-        tx,
-        row,
-        f"poll_ratified_{outcome}",
-        button="button.poll_view",
-        heads=result.heads.participating,
-        of=result.heads.total,
-        agree=result.heads.agree,
-        agree_percent=result.percent_agree_heads or "0.00",
-        area_percent=result.percent_agree_area or "0.00",
-    )
+    figures: dict[str, Param] = {
+        "heads": result.heads.participating,
+        "of": result.heads.total,
+        "agree": result.heads.agree,
+        "agree_percent": result.percent_agree_heads or "0.00",
+        "area_percent": result.percent_agree_area or "0.00",
+    }
+    if result.clause_reference and result.deemed is not None:
+        outcome = f"{outcome}_by_clause"
+        figures |= {
+            "clause": result.clause_reference,
+            "deemed_heads": result.deemed.heads.participating,
+            "deemed_agree": result.deemed.heads.agree,
+        }
+    _tell(tx, row, f"poll_ratified_{outcome}", button="button.poll_view", params=figures)

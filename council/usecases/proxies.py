@@ -16,10 +16,10 @@ from council.reads.polls_view import poll_row
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.outbox import notify, these
+from council.storage.rules import rules_of_poll
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.tables.proxies import proxies
 from council.storage.transaction import Transaction
-from council.usecases.assisted import is_about_manager, is_of_manager
 from council.usecases.ballots_box import lay, stands, take_back
 from council.usecases.ballots_paper import (
     CHANNEL,
@@ -28,8 +28,10 @@ from council.usecases.ballots_paper import (
     check_unused,
     keep_paper,
     open_poll_for_paper,
+    resident_of,
     signers_of,
 )
+from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
 
 
 def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Signer | Refusal:
@@ -51,15 +53,24 @@ def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Sig
     return refuse("proxy.not_signed_by_owner", given=name[:20])
 
 
-def check_proxy(tx: Transaction, row: Row[Any], *, owner: str, proxy: str) -> Refusal | None:
+def check_proxy(
+    tx: Transaction, row: Row[Any], *, signer: Signer, proxy: StandIn
+) -> Refusal | None:
     """Refuse somebody who may not be this owner's proxy in this poll."""
     p = proxies.c
+    owner_id = resident_of(tx, row, signer.slot)
+    stands_for_others = p.proxy == signer.name
+    if owner_id is not None:
+        stands_for_others |= p.proxy_id == owner_id
     chain = select(p.number).where(
-        *_of_poll(row), p.state == "counted", (p.owner == proxy) | (p.proxy == owner)
+        *_of_poll(row),
+        p.state == "counted",
+        p.owner.in_((proxy.name, proxy.owner_key)) | stands_for_others,
     )
     return rules.check_proxy(
-        proxy=proxy,
-        owner=owner,
+        proxy=proxy.name,
+        owner=signer.name,
+        is_owner=proxy.is_person(signer.name, owner_id),
         about_manager=is_about_manager(tx, row),
         of_manager=is_of_manager(tx, row.community_id, proxy),
         represented=tx.connection.scalar(chain.limit(1)) is not None,
@@ -70,9 +81,12 @@ def _of_poll(row: Row[Any]) -> tuple[Any, Any]:
     return proxies.c.community_id == row.community_id, proxies.c.poll_id == row.id
 
 
-def _heads(tx: Transaction, row: Row[Any], proxy: str) -> frozenset[str]:
+def _heads(tx: Transaction, row: Row[Any], *, proxy: str, proxy_id: str) -> frozenset[str]:
     """The heads that somebody stands for in the polls of this poll's motion."""
     p, o = proxies.c, polls.c
+    their = p.proxy == proxy
+    if proxy_id:
+        their |= p.proxy_id == proxy_id
     return frozenset(
         tx.connection.scalars(
             select(p.head)
@@ -80,7 +94,7 @@ def _heads(tx: Transaction, row: Row[Any], proxy: str) -> frozenset[str]:
             .where(
                 p.community_id == row.community_id,
                 o.motion_id == row.motion_id,
-                p.proxy == proxy,
+                their,
                 p.state == "counted",
             )
         )
@@ -95,7 +109,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     signer = signer_of(tx, row, command.voter, command.signed_by)
     if isinstance(signer, Refusal):
         return signer
-    proxy = read_line(command.proxy)
+    proxy = stand_in(tx, row, command.proxy)
     if isinstance(proxy, Refusal):
         return proxy
     choice = read_choice(command.said)
@@ -105,6 +119,8 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     serial = check_serial(command.serial)
     if isinstance(serial, Refusal):
         return serial
+    profile = rules_of_poll(tx, row)
+    heads = _heads(tx, row, proxy=proxy.name, proxy_id=proxy.resident_id)
     e = electorate.c
     line = tx.connection.execute(
         select(e.head, e.resident_id).where(
@@ -114,8 +130,9 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     evidence = check_scan(tx, who, command.evidence) or refuse("proxy.evidence_needed")
     refusal = (
         (evidence if isinstance(evidence, Refusal) else None)
-        or check_proxy(tx, row, owner=signer.name, proxy=proxy)
-        or rules.check_cap(proxy=proxy, heads=_heads(tx, row, proxy), head=line.head)
+        or check_proxy(tx, row, signer=signer, proxy=proxy)
+        or rules.check_cap(proxy=proxy.name, heads=heads, head=line.head, most=profile.proxy_cap)
+        or rules.check_instructed(instructed=command.instructed, wanted=profile.proxy_instruction)
         or check_unused(tx, row, serial)
         or _check_not_voted(tx, row, signer)
     )
@@ -144,7 +161,9 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
         "head": line.head,
         "owner": signer.name,
         "voter": " ".join(command.voter.split()),
-        "proxy": proxy,
+        "proxy": proxy.name,
+        "proxy_id": proxy.resident_id or None,
+        "instructed": int(command.instructed),
         "evidence": command.evidence,
         "serial": serial,
         "state": "counted",
@@ -155,7 +174,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     tx.connection.execute(insert(proxies), [made])
     record(tx, who, "proxy.record", "poll", row.id, number=row.number, proxy=number)
     if line.resident_id is not None:
-        _tell_owner(tx, row, line.resident_id, number=number, proxy=proxy)
+        _tell_owner(tx, row, line.resident_id, number=number, proxy=proxy.name)
     return _view(tx, row, number)
 
 
@@ -248,7 +267,9 @@ def _view(tx: Transaction, row: Row[Any], number: int) -> ProxyAct:
         serial=act.serial,
         evidence=act.evidence,
         state=act.state,
-        heads=len(_heads(tx, row, act.proxy)),
+        heads=len(_heads(tx, row, proxy=act.proxy, proxy_id=act.proxy_id or "")),
+        most=rules_of_poll(tx, row).proxy_cap,
+        instructed=bool(act.instructed),
         reason=act.revoke_reason or "",
     )
 

@@ -30,14 +30,13 @@ from council.domain.resolutions import (
     check_passed,
     check_publisher,
     posted_until,
-    publish_by,
     seal_of,
     year_of,
 )
 from council.domain.values import Person
 from council.reads.polls_view import RATIFICATION_RESULTS, poll_row
 from council.reads.resolutions import view_of
-from council.reads.resolutions_due import REMINDED
+from council.reads.resolutions_due import REMINDED, published_by
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import motion_by
@@ -98,7 +97,7 @@ def draft_resolution(
     record(tx, who, command.verb, "resolution", resolution_id, number=made["number"])
     row = _of_poll(tx, poll)
     assert row is not None
-    tell.drafted(tx, row, publish_by(poll.counted_at))
+    tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
     return view_of(tx, row, who, "staff", just="draft")
 
 
@@ -190,7 +189,7 @@ def remind_publication(
     }
     tx.connection.execute(insert(clock_marks), [mark])
     row = _of_poll(tx, poll)
-    by = publish_by(poll.counted_at)
+    by = published_by(tx, who.community_id, poll.counted_at)
     reminded = tell.to_publish(tx, poll, "" if row is None else row.number, by)
     return PublicationReminded(poll=poll.number, reminded=reminded)
 

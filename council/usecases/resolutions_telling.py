@@ -6,7 +6,7 @@ from sqlalchemy import Row
 
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
-from council.reads.resolutions_sentence import sentence_params
+from council.reads.resolutions_sentence import sentence_params, sentence_rule
 from council.storage.outbox import everyone, holders, notify, these
 from council.storage.tables.people import roles
 from council.storage.transaction import Transaction
@@ -36,7 +36,6 @@ def drafted(tx: Transaction, row: Row[Any], by: int) -> None:
 
 def published(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
     """Tell everybody, with every denominator of both measures."""
-    rule = "special" if result.special else "ordinary"
     params: dict[str, Param] = {
         "number": row.number,
         "title": row.title,
@@ -48,7 +47,7 @@ def published(tx: Transaction, row: Row[Any], result: RatificationResult) -> Non
         tx,
         row.community_id,
         everyone(row.community_id),
-        notice=f"resolution_published_{rule}",
+        notice=f"resolution_published_{sentence_rule(result)}",
         subject=row.id,
         params=params,
         buttons=[("button.resolution_read", "resolution.show", (row.number,))],

@@ -12,6 +12,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     count_sheets,
     deliveries,
     desk_forms,
+    follow_ups,
     meetings,
     motions,
     needs,

@@ -61,7 +61,15 @@ def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
 
 
 def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
-    rows = []
+    rows = [
+        tuple(
+            Button(
+                label=str(say(f"assist.button.{part}")),
+                press=press("assist.file", outcome.number, part),
+            )
+            for part in ("evidence", "paper")
+        )
+    ]
     if "confirm" in outcome.moves:
         sure = press("assist.confirm", outcome.number)
         rows.append((Button(label=str(say("assist.button.confirm")), press=sure),))

@@ -40,6 +40,8 @@ def _head(outcome: BallotSheet, say: Say) -> list[str]:
         lines.append(
             say("ballot.binding", legal_class=outcome.legal_class, closes_at=outcome.closes_at)
         )
+    if outcome.clause_reference:
+        lines.append(say("ballot.silence", clause=outcome.clause_reference))
     return [str(line) for line in lines]
 
 

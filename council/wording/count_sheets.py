@@ -9,6 +9,7 @@ from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, word
+from voting.formats.deliveries_csv import write_deliveries
 from voting.formats.roll_csv import write_roll
 from voting.formats.table import write_area, write_table
 from voting.formats.writing import (
@@ -72,8 +73,9 @@ def files_of(count: Count, say: Say) -> Mapping[str, str]:
         row=count.legal_class,
         profile=count.profile,
         law_version=count.law_version,
+        deemed=count.deemed,
     )
-    return {
+    files = {
         "roll.csv": write_roll(count.units),
         "ballots.csv": write_ballots(count.ballots),
         "result.json": json.dumps(counted, ensure_ascii=False, indent=1) + "\n",
@@ -81,6 +83,12 @@ def files_of(count: Count, say: Say) -> Mapping[str, str]:
         "official.csv": official(count),
         **{f"rules/{name}.toml": text for name, text in count.rule_files.items()},
     }
+    if count.deemed is not None:
+        files["delivered.csv"] = write_deliveries(
+            (each.unit, each.method, each.receiver, write_time(each.noted_at))
+            for each in count.delivered
+        )
+    return files
 
 
 def _row(line: SheetLine, ballot: Standing | None, say: Say) -> Iterator[str]:

@@ -4,7 +4,6 @@ from council.commands.desk_forms import DeskForm, FilledIn
 from council.commands.papers import PaperCorrected, PollDesk
 from council.commands.proxies import ProxyAct
 from council.domain.polls import RANKING
-from council.domain.proxies import MOST_HEADS
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -135,10 +134,12 @@ def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
         say("paper.voter", voter=outcome.voter),
         say("desk.line", field=say("desk.field.signed_by"), text=outcome.owner),
         say("desk.line", field=say("desk.field.proxy"), text=outcome.proxy),
-        say("proxy.heads", heads=outcome.heads, most=MOST_HEADS),
+        say("proxy.heads", heads=outcome.heads, most=outcome.most),
         say("paper.choice", choice=say(f"ballot.choice.{outcome.choice}")),
         say("paper.serial", serial=outcome.serial),
     ]
+    if not outcome.instructed:
+        lines.append(say("proxy.own_choice"))
     if outcome.reason:
         lines.append(say("desk.line", field=say("desk.field.reason"), text=outcome.reason))
     text = "\n".join(str(line) for line in lines)

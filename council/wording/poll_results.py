@@ -68,8 +68,13 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     """Say a ratification: the answer, every denominator, and the other readings."""
     heads, area = result.heads, result.area_x100
     answer = result.passed if result.quorum else "no_quorum"
-    lines = [
-        say(f"poll.ratified.{answer}"),
+    clause = result.clause_reference
+    lines = [say(f"poll.ratified.{answer}")]
+    if clause:
+        lines.append(say("poll.ratified.by_clause", clause=clause))
+    if clause and result.deemed is not None:
+        lines.append(_deemed("silence_clause", result.deemed, say))
+    lines += [
         say(
             "poll.ratified.participating",
             heads=heads.participating,
@@ -103,14 +108,27 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     if result.developer_against is not None:
         lines.append(_what_if("developer", result.developer_against, say))
     lines.append(_what_if("abstentions", result.abstentions_dropped, say))
-    if result.deemed is not None:
-        if result.clause_reference:
-            lines.append(say("poll.ratified.by_clause", clause=result.clause_reference))
-        clause = "silence_clause" if result.clause_reference else "silence"
-        lines.append(_what_if(clause, result.deemed, say))
+    if result.deemed is not None and not clause:
+        lines.append(_deemed("silence", result.deemed, say))
     obsolete = "yes" if result.obsolete_two_thirds_of_all else "no"
     lines.append(say("poll.what_if.obsolete", passes=say(f"poll.passes.{obsolete}")))
     return [str(line) for line in lines]
+
+
+def _deemed(name: str, reading: WhatIf, say: Say) -> Markup:
+    """Say the reading in which the silent join the majority, with its denominators."""
+    return say(
+        f"poll.what_if.{name}",
+        heads=reading.heads.participating,
+        total=reading.heads.total,
+        area_x100=reading.area_x100.participating,
+        total_x100=reading.area_x100.total,
+        agree=reading.heads.agree,
+        agree_x100=reading.area_x100.agree,
+        percent_heads=reading.percent_heads or "—",
+        percent_area=reading.percent_area or "—",
+        passes=say("poll.passes.yes" if reading.passes else "poll.passes.no"),
+    )
 
 
 def _what_if(name: str, reading: WhatIf, say: Say) -> Markup:

@@ -12,6 +12,7 @@ from council.commands.polls import (
     VotersReminded,
 )
 from council.domain.polls import RANKING
+from council.wording.follow_ups import desk_lines
 from council.wording.poll_results import first_close_line, result_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -108,7 +109,9 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
             lines.append(still_needed(now, say))
     if outcome.channels:
         lines.append(say("poll.channels", channels=channels_line(outcome.channels, say)))
-    if outcome.assisted or outcome.assisted_waiting:
+    if outcome.desk is not None:
+        lines += desk_lines(outcome.desk, say)
+    elif outcome.assisted or outcome.assisted_waiting:
         waiting = outcome.assisted_waiting
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
     if outcome.first_close is not None and outcome.extended_at:

@@ -7,7 +7,7 @@ from council.reads.resolutions import (
     ResolutionList,
     ResolutionText,
 )
-from council.reads.resolutions_sentence import sentence_params
+from council.reads.resolutions_sentence import sentence_params, sentence_rule
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -33,8 +33,8 @@ def _back(say: Say, number: str) -> tuple[Button, ...]:
 
 def sentence(outcome: ResolutionView, say: Say) -> str:
     """The one sentence with every denominator."""
-    rule = "special" if outcome.result.special else "ordinary"
-    return str(say(f"resolution.sentence.{rule}", **sentence_params(outcome.result)))
+    key = f"resolution.sentence.{sentence_rule(outcome.result)}"
+    return str(say(key, **sentence_params(outcome.result)))
 
 
 @word.register

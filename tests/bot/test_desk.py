@@ -99,7 +99,7 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     assert own.endswith("协助人的身份?")
     assert refused.startswith("⚠️ 甲 是本人,不能同时是协助人")
     assert "请向本人朗读" in statement
-    assert evidence.endswith("请发同意凭证:签名或指印的照片,或者录音。")
+    assert evidence.endswith("请发同意凭证:签名或指印的照片,或者录音、录像(10 MB 以内)。")
     assert written.startswith("⚠️ 这一步要一张照片")
     assert "选择:同意" in read_back
     assert recorded.startswith("✅ 已录入,等另一位工作人员确认后计入。")

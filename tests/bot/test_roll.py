@@ -6,6 +6,7 @@ import io
 import openpyxl
 
 from bot.sandbox.files import Upload
+from council.commands.rules import AdoptRules
 from council.storage.roll import load_roll
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
@@ -177,3 +178,15 @@ async def test_a_unit_with_a_long_code_is_corrected_by_its_button(stage: Stage):
 
     assert wrong.startswith("推选人必须是 12号楼2单元1501室 的业主之一。")
     assert "· 12号楼2单元1501室 推选人:(空) → 王伟" in done
+
+
+async def test_parking_counts_by_itself_where_the_rules_of_the_community_say_so(stage: Stage):
+    own = 'extends = "national"\n[roll]\nparking_counts = true\n'
+    await stage.join("召", "facilitator")
+    stage.operate(AdoptRules, text=own)
+    await stage.say("召", "/roll", bot="staff")
+    await stage.tap("召", "导入名册文件", bot="staff")
+
+    shown = await send(stage, csv(*ROLL))
+
+    assert "计票面积 0.00 m² → 220.38 m²" in shown

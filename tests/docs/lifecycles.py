@@ -6,6 +6,7 @@ from itertools import groupby
 
 from council.domain.assisted import ASSISTED
 from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.domain.follow_ups import FOLLOW_UP
 from council.domain.lifecycle import Lifecycle, Move
 from council.domain.meetings import MEETING
 from council.domain.motions import MOTION
@@ -23,6 +24,7 @@ NOUNS = {
     "Meeting 会议": MEETING,
     "Poll 表决": POLL,
     "Assisted act 线下代办": ASSISTED,
+    "Follow-up call 回访": FOLLOW_UP,
     "Resolution 决议": RESOLUTION,
     "Campaign 众筹": CAMPAIGN,
     "Pledge 认筹": PLEDGE,

@@ -20,7 +20,7 @@ from voting.methods.irv import council_irv, count_irv
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.schulze import SchulzeRules, count_schulze
 from voting.profile import Candidate, Profile
-from voting.ratification import count_ratification
+from voting.ratification import count_ratification, deemed_reading, judged
 from voting.ties import COUNCIL_TIES, TieRules
 
 GOLDEN = Path(__file__).parents[1] / "golden"
@@ -112,33 +112,36 @@ def test_a_ranking_of_the_council_is_recounted_in_letters(ballots, seed):
     assert said == (announced.winner or None)
 
 
+def written(units, ballots, rule):
+    """The vote as the second counter reads it."""
+    return {
+        "quorum": [rule.quorum.numerator, rule.quorum.denominator],
+        "majority": [rule.majority.numerator, rule.majority.denominator],
+        "strict": rule.majority.strict,
+        "units": [
+            {
+                "unit": unit.code,
+                "area_x100": unit.area_x100,
+                "owners": list(unit.owners),
+                "nominee": unit.nominee,
+                "delivered": unit.delivered,
+                "counts": unit.counts,
+            }
+            for unit in units
+        ],
+        "ballots": [
+            {"unit": b.unit, "owner": b.owner, "choice": b.choice.value, "at": b.at}
+            for b in ballots
+        ],
+    }
+
+
 @given(vote=owners_votes(), rule=RULES)
 def test_both_count_a_ratification_alike(vote, rule):
     units, ballots = vote
     first = count_ratification(units, ballots, rule=rule)
 
-    second = recount.ratification(
-        {
-            "quorum": [rule.quorum.numerator, rule.quorum.denominator],
-            "majority": [rule.majority.numerator, rule.majority.denominator],
-            "strict": rule.majority.strict,
-            "units": [
-                {
-                    "unit": unit.code,
-                    "area_x100": unit.area_x100,
-                    "owners": list(unit.owners),
-                    "nominee": unit.nominee,
-                    "delivered": unit.delivered,
-                    "counts": unit.counts,
-                }
-                for unit in units
-            ],
-            "ballots": [
-                {"unit": b.unit, "owner": b.owner, "choice": b.choice.value, "at": b.at}
-                for b in ballots
-            ],
-        }
-    )
+    second = recount.ratification(written(units, ballots, rule))
 
     heads, area = first.reading.heads, first.reading.area_x100
     assert second == {
@@ -151,6 +154,22 @@ def test_both_count_a_ratification_alike(vote, rule):
             "silent": [heads.total - heads.participating, area.total - area.participating],
         },
     }
+
+
+@given(vote=owners_votes(), rule=RULES, drawn=st.data())
+def test_both_let_the_silent_with_proof_of_delivery_follow_the_majority(vote, rule, drawn):
+    units, ballots = vote
+    proven = drawn.draw(st.frozensets(st.sampled_from([unit.code for unit in units])))
+    first = deemed_reading(count_ratification(units, ballots, rule=rule), delivered=proven)
+
+    second = recount.ratification(written(units, ballots, rule) | {"proven": sorted(proven)})
+
+    heads, area = first.heads, first.area_x100
+    assert (second["passed"], second["sums"]["silent"], second["sums"]["agree"]) == (
+        judged(first, rule=rule).value,
+        [heads.total - heads.participating, area.total - area.participating],
+        [heads.agree, area.agree],
+    )
 
 
 def run(*arguments):

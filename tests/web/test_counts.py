@@ -6,6 +6,7 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import insert, update
 
 from council.bootstrap import Hall
+from council.storage.tables.assisted import assisted_acts, follow_up_calls
 from council.storage.tables.polls import ballots, electorate, polls
 from tests.web.heyue import lively
 from tests.web.page import Page
@@ -219,3 +220,69 @@ async def test_the_turnout_of_each_building_is_told_with_small_cells_merged(
         ),
     ]
     assert "参与或未参与不足 5 位的楼栋与其他楼栋合并" in text
+
+
+async def test_what_came_over_the_desk_is_told_after_the_count_with_the_calls(
+    hall: Hall, client: TestClient
+):
+    community_id = lively(hall)
+    act = {
+        "act": "ballot",
+        "poll_id": "v2",
+        "person": "甲",
+        "voter": "1-1-0101",
+        "helper": "李志",
+        "helper_role": "volunteer",
+        "desk": "代办点",
+        "reason": "eyesight",
+        "consent": "signature",
+        "evidence": "e",
+        "statement_read": 1,
+        "content": '{"choice":"agree"}',
+        "read_back": 1,
+        "scan": "s",
+        "slip_given": 1,
+        "contact": "小周",
+        "review": 0,
+        "stood": 0,
+        "recorded_by": "r1",
+        "recorded_at": 1,
+    }
+    cast = {"poll_id": "v2", "content": act["content"], "cast_at": 1, "cast_by": "r1"}
+
+    def fill(tx) -> None:
+        def put(table, **row) -> None:
+            tx.connection.execute(insert(table), [{"community_id": community_id, **row}])
+
+        for n in (1, 2, 3):
+            state = "counted" if n < 3 else "lapsed"
+            revision = 1 if n < 3 else None
+            put(
+                assisted_acts,
+                **act,
+                id=f"a{n}",
+                number=n,
+                slot=f"s{n}",
+                serial=f"A-{n}",
+                state=state,
+                revision=revision,
+            )
+        for n in (1, 2, 4):
+            put(ballots, **cast, slot=f"s{n}", revision=1, channel="paper", paper_serial=f"A-{n}")
+        put(follow_up_calls, poll_id="v2", act=2, state="contradicted", note="没有")
+
+    await hall.desk.run(fill)
+
+    chinese = await text_of(client, "/polls/2?lang=zh_CN")
+    english = await text_of(client, "/polls/2?lang=en")
+
+    for sentence in (
+        "纸质 1 张,代办 2 张,委托 0 张。",
+        "另有 1 件代办截止前没有第二人确认,作废,没有计入。",
+        "代办抽查回访 1 件:本人确认 0,没联系上 0,本人否认 1,还没回访 0。",
+        "⚠️ 有 1 件代办本人否认。",
+        "表决的记录和纸票至少保存 5 年",
+    ):
+        assert sentence in chinese
+    assert "1 on paper, 2 assisted, 0 by proxy." in english
+    assert "没有" not in english

@@ -108,20 +108,27 @@ class RollTable:
     lines: tuple[int, ...] = field(default=(), compare=False)
 
 
-def read_roll(data: bytes, *, file: str) -> RollTable:
-    """Read a roll; raises ``BadInput`` that names everything wrong with it."""
-    return _read(read_table(data, file=file, columns=COLUMNS), weightless=frozenset({False}))
+def read_roll(data: bytes, *, file: str, counted: frozenset[Kind] = COUNTED_KINDS) -> RollTable:
+    """Read a roll; raises ``BadInput`` that names everything wrong with it.
+
+    ``counted``: the kinds that count in the vote where a line does not say.
+    """
+    table = read_table(data, file=file, columns=COLUMNS)
+    return _read(table, weightless=frozenset({False}), counted=counted)
 
 
-def read_roll_to_keep(data: bytes, *, file: str) -> RollTable:
+def read_roll_to_keep(
+    data: bytes, *, file: str, counted: frozenset[Kind] = COUNTED_KINDS
+) -> RollTable:
     """Read a roll that is to stand in the record: there every unit has an area."""
-    return _read(read_table(data, file=file, columns=COLUMNS), weightless=frozenset())
+    table = read_table(data, file=file, columns=COLUMNS)
+    return _read(table, weightless=frozenset(), counted=counted)
 
 
-def _read(table: Table, *, weightless: frozenset[bool]) -> RollTable:
+def _read(table: Table, *, weightless: frozenset[bool], counted: frozenset[Kind]) -> RollTable:
     """Read a table's lines; ``weightless`` = for which ``counts`` a unit may be without area."""
     refuse_private(table)
-    read = [(row, _unit(table, row)) for row in table.rows]
+    read = [(row, _unit(table, row, counted)) for row in table.rows]
     for row, unit in read:
         if not unit.area_x100 and unit.counts not in weightless:
             table.object_to(row, "area", "roll.area_zero" if unit.counts else "roll.area_none")
@@ -150,7 +157,7 @@ def amend(unit: Unit, column: str, text: str, *, file: str) -> Unit:
     row = Row(line=1, cells=cells, all_cells=(cells[column],))
     table = Table(file=file, rows=(row,), columns=places, unknown_columns=())
     refuse_private(table)
-    amended = _unit(table, row)
+    amended = _unit(table, row, COUNTED_KINDS)
     if not amended.area_x100:
         table.object_to(row, "area", "roll.area_zero" if amended.counts else "roll.area_none")
     table.check()
@@ -191,7 +198,7 @@ def owner_key(text: str) -> OwnerKey:
     return DEVELOPER if text.casefold() in DEVELOPER_NAMES else OwnerKey(text)
 
 
-def _unit(table: Table, row: Row) -> Unit:
+def _unit(table: Table, row: Row, counted: frozenset[Kind]) -> Unit:
     """Read one line; where a cell is wrong it is noted and something harmless stands in."""
     cells = row.cells
     if not cells["unit"]:
@@ -200,7 +207,7 @@ def _unit(table: Table, row: Row) -> Unit:
     for column in table.columns:
         if DATE.fullmatch(row.cells[column]):
             table.object_to(row, column, "table.date", text=row.cells[column][:10])
-    by_kind = kind in COUNTED_KINDS
+    by_kind = kind in counted
     counts = bool(_one_of(table, row, "counts", {**YES_NO, "": by_kind}))
     names = dict.fromkeys(name.strip() for name in cells["owners"].split(";"))
     return Unit(

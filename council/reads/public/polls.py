@@ -9,12 +9,14 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, select
 
+from council.commands.follow_ups import DeskFigures
 from council.domain.buildings import BuildingTurnout
 from council.domain.polls import RANKING, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.domain.values import value
 from council.reads.electorate import channels_of
+from council.reads.follow_ups import desk_figures
 from council.reads.polls_view import (
     FIRST_CLOSES,
     RANKING_RESULTS,
@@ -25,7 +27,8 @@ from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
-from voting.measures import Measure, Needs
+from voting.measures import Measure, Needs, needs
+from voting.thresholds import ORDINARY, SPECIAL
 
 LIMIT = 200
 _COUNTED = ("counted", "certified")
@@ -42,6 +45,26 @@ class PollLine:
     state: str
     opens_at: int
     closes_at: int
+
+
+@value
+class Deemed:
+    """The reading in which the silent join the majority, against the same thresholds.
+
+    It decides where ``Ratified.clause_reference`` names the clause, else it is a what-if.
+    """
+
+    law_version: str
+    special: bool
+    heads: Measure
+    area_x100: Measure
+    percent_participating_heads: str | None
+    percent_participating_area: str | None
+    percent_agree_heads: str | None
+    percent_agree_area: str | None
+    needs_heads: Needs
+    needs_area: Needs
+    passes: bool
 
 
 @value
@@ -72,6 +95,8 @@ class Ratified:
     obsolete_two_thirds_of_all: bool
     ignored: int
     buildings: tuple[BuildingTurnout, ...]
+    clause_reference: str
+    deemed: Deemed | None
 
 
 @value
@@ -81,7 +106,9 @@ class Poll:
     ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
     them. ``channels``: of a counted ratification, how many ballots came which way. ``resolution`` is the
     number of what was resolved on it. ``chat``: ballots may be cast in chat. ``rules`` names the
-    profile that it is judged by, ``rules_fingerprint`` the hash of its text.
+    profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
+    the clause by which the silent follow the majority, empty where there is none. ``desk``: what came over
+    the desk, and for how many years its records are kept: both told once the poll is counted.
     """
 
     number: int
@@ -112,6 +139,9 @@ class Poll:
     extraordinary: bool
     rules: str
     rules_fingerprint: str
+    clause_reference: str = ""
+    desk: DeskFigures | None = None
+    retention_years: int = 0
 
 
 def lines(
@@ -167,6 +197,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     if row is None:
         return None
     closed = row.state in _CLOSED and row.first_close
+    ratification = _ratified(row)
     return Poll(
         number=row.number,
         kind=row.kind,
@@ -189,7 +220,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         roll_fingerprint=row.roll_fingerprint or "",
         first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
         ranking=_ranking(row),
-        ratification=_ratified(row),
+        ratification=ratification,
         channels=channels_of(tx, community_id, row.id)
         if row.kind == RATIFICATION and row.state in _COUNTED
         else (),
@@ -198,6 +229,13 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         extraordinary=bool(row.extraordinary),
         rules=rules_of_poll(tx, row).name,
         rules_fingerprint=row.ruleset or "",
+        desk=desk_figures(tx, community_id, row.id) if row.state in _COUNTED else None,
+        retention_years=rules_of_poll(tx, row).timing.retention_years
+        if row.state in _COUNTED
+        else 0,
+        clause_reference=_clause(tx, row)
+        if ratification is None
+        else ratification.clause_reference,
     )
 
 
@@ -207,10 +245,36 @@ def _ranking(row: Row[Any]) -> RankingResult | None:
     return RANKING_RESULTS.validate_json(row.result)
 
 
+def _clause(tx: Transaction, row: Row[Any]) -> str:
+    return "" if row.kind == RANKING else rules_of_poll(tx, row).silence.clause_reference
+
+
 def _ratified(row: Row[Any]) -> Ratified | None:
     if row.kind == RANKING or row.state not in _COUNTED or row.result is None:
         return None
     return ratified(RATIFICATION_RESULTS.validate_json(row.result))
+
+
+def _deemed(counted: RatificationResult) -> Deemed | None:
+    """Hold the reading with the silent against the thresholds; none where nobody was silent."""
+    rule = SPECIAL if counted.special else ORDINARY
+    reading = counted.deemed
+    if reading is None or reading.heads == counted.heads:
+        return None
+    heads, area = reading.heads, reading.area_x100
+    return Deemed(
+        law_version=counted.law_version,
+        special=counted.special,
+        heads=heads,
+        area_x100=area,
+        percent_participating_heads=heads.percent_participating,
+        percent_participating_area=area.percent_participating,
+        percent_agree_heads=reading.percent_heads,
+        percent_agree_area=reading.percent_area,
+        needs_heads=needs(heads, rule=rule),
+        needs_area=needs(area, rule=rule),
+        passes=reading.passes,
+    )
 
 
 def ratified(counted: RatificationResult) -> Ratified:
@@ -237,4 +301,6 @@ def ratified(counted: RatificationResult) -> Ratified:
         obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
         ignored=counted.ignored,
         buildings=counted.buildings,
+        clause_reference=counted.clause_reference,
+        deemed=_deemed(counted),
     )

@@ -5,6 +5,7 @@ from sqlalchemy import and_, func, select
 from council.domain.values import value
 from council.reads.polls_view import RATIFICATION_RESULTS
 from council.reads.public.polls import Ratified, ratified
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
@@ -55,6 +56,7 @@ class Resolution:
     tasks: tuple[Task, ...]
     objections: int
     objections_answered: int
+    retention_years: int
 
 
 def listed(
@@ -121,6 +123,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         tasks=_tasks(tx, community_id, row.id),
         objections=row.objections,
         objections_answered=row.answered,
+        retention_years=rules_of(tx, community_id).timing.retention_years,
     )
 
 

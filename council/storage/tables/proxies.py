@@ -2,8 +2,10 @@
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from council.storage.columns import community_table, integer, one_of, refers, text
+from council.storage.columns import community_table, flag, integer, one_of, refers, text
 
+#: ``proxy_id``: the proxy on the residents' list, where the name is somebody's there. ``instructed``:
+#: the paper says what to choose.
 proxies = community_table(
     "proxies",
     integer("number"),
@@ -22,9 +24,13 @@ proxies = community_table(
     text("revoked_by", null=True),
     integer("revoked_at", null=True),
     text("revoke_reason", null=True),
+    text("proxy_id", null=True),
+    integer("instructed", default=1),
     UniqueConstraint("community_id", "number"),
     UniqueConstraint("community_id", "poll_id", "serial"),
     refers("poll_id", "polls"),
+    refers("proxy_id", "residents"),
     one_of("state", "counted", "revoked"),
+    flag("instructed"),
     CheckConstraint("proxy <> owner", name="somebody_else"),
 )

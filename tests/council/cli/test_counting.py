@@ -5,6 +5,7 @@ import json
 import os
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,10 @@ from click.testing import CliRunner, Result
 
 from council.cli import counting
 from council.cli.counting import ratify, tally
+from council.domain.rule_profiles import Silence
+from council.rulebook import rulebook
+from voting.formats.deliveries_csv import write_deliveries
+from voting.formats.roll_csv import read_roll
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PARKING = GOLDEN / "heyue-parking.soi"
@@ -540,3 +545,32 @@ def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "yishi: YISHI_LOCALE:没有这种语言(klingon);请写 zh_CN 或 en\n"
+
+
+def test_a_clause_on_silence_is_counted_from_the_proofs_of_delivery(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    silence = Silence(policy="deemed_participating_with_majority", clause_reference="管理规约 12")
+    covenant = replace(rulebook()["national"], name="covenant", silence=silence)
+    monkeypatch.setattr(counting, "rulebook", lambda: {**rulebook(), "covenant": covenant})
+    units = read_roll(ROLL.read_bytes(), file="roll.csv").units
+    delivered = tmp_path / "delivered.csv"
+    delivered.write_text(write_deliveries((unit.code, "hand", "本人", "") for unit in units))
+    vote = (ROLL, M1, "--class", "O-8")
+
+    alone = run_ratify(*vote, "--profile", "covenant", "--json")
+    all_served = run_ratify(*vote, "--profile", "covenant", "--delivered", delivered, "--json")
+    told = run_ratify(*vote, "--profile", "covenant", "--delivered", delivered)
+    national = run_ratify(*vote, "--delivered", delivered)
+    delivered.write_text("unit\n9-9-9\n")
+    unknown = run_ratify(*vote, "--profile", "covenant", "--delivered", delivered)
+
+    heads = [json.loads(each.stdout)["deemed"]["heads"] for each in (alone, all_served)]
+    assert [each["participating"] for each in heads] == [325, 464]
+    assert json.loads(all_served.stdout)["heads"]["participating"] == 325
+    assert "依管理规约 12,未参与表决的从多数" in told.stdout
+    assert (national.exit_code, national.stderr) == (
+        2,
+        "yishi: 规则 national 没有从多数条款,请去掉 --delivered\n",
+    )
+    assert (unknown.exit_code, unknown.stderr.startswith("yishi: delivered.csv")) == (2, True)

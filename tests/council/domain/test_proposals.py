@@ -89,6 +89,7 @@ def test_a_title_is_one_line_and_a_body_keeps_its_paragraphs():
         (b"OggSrest", ("voice", "audio/ogg")),
         (b"\x1a\x45\xdf\xa3rest", ("voice", "audio/webm")),
         (b"....ftyprest", ("voice", "audio/mp4")),
+        (b"....ftypisom" + b"hdlr" + b"\0" * 8 + b"vide", ("video", "video/mp4")),
         (b"ID3rest", ("voice", "audio/mpeg")),
         (b"MZ\x90", None),
         (b"", None),
@@ -107,6 +108,9 @@ def test_a_file_beyond_the_limits_is_refused_with_both_numbers():
         "proposal.file_large", {"size_mb": 11, "limit_mb": 10}
     )
     assert check_file(b"MZ", kept=0) == Refusal("proposal.file_unknown", {})
+    video = b"....ftypisomhdlr........vide"
+    assert check_file(video, kept=0) == Refusal("proposal.file_unknown", {})
+    assert check_file(video, kept=0, kinds=frozenset({"video"})) is None
 
 
 def test_neighbours_see_what_was_screened_and_the_author_everything():

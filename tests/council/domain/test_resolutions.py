@@ -30,7 +30,7 @@ MAY_10 = 1778374800
 def test_a_decision_of_10_may_is_posted_to_25_may_and_challenged_to_10_may_2027():
     assert posted_until(MAY_10, SHANGHAI, days=15) == 1779724799  # 2026-05-25T23:59:59+08:00
     assert challenge_until(MAY_10, SHANGHAI, years=1) == 1809964799  # 2027-05-10T23:59:59+08:00
-    assert publish_by(MAY_10) == MAY_10 + 3 * 86_400
+    assert publish_by(MAY_10, days=3) == MAY_10 + 3 * 86_400
 
 
 def test_a_year_from_29_february_ends_on_the_28th():

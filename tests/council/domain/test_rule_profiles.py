@@ -1,11 +1,13 @@
 """The rule profiles that ship: their numbers are those of the law as domain.md §1.3 and §1.4 have it."""
 
+from dataclasses import replace
+
 import pytest
 
-from council.domain.resolutions import DAY, PUBLISH_WITHIN
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
 from council.rulebook import national, rulebook
+from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
 
 NATIONAL_TIMING = Timing(
@@ -39,6 +41,7 @@ retention_years = 5
 citation = "x"
 [silence]
 policy = "not_participating"
+posting_delivers = false
 citation = "x"
 [proxies]
 cap = 3
@@ -127,7 +130,7 @@ def test_the_time_limits_of_the_profiles():
     assert timing["national"] == timing["beijing"] == timing["shanghai"] == NATIONAL_TIMING
     assert (timing["hangzhou"].notice, timing["hangzhou"].extraordinary_notice) == (15, 7)
     assert (timing["hangzhou"].shortest_window, timing["hangzhou"].longest_window) == (5, 60)
-    assert NATIONAL_TIMING.publish_within * DAY == PUBLISH_WITHIN
+    assert (NATIONAL_TIMING.publish_within, NATIONAL_TIMING.retention_years) == (3, 5)
 
 
 def test_what_no_profile_allows_by_itself():
@@ -174,7 +177,7 @@ def test_what_no_profile_allows_by_itself():
         (
             "cap = 3\n",
             "",
-            "home.toml, line 21: proxies.cap: missing; add a line cap = …",
+            "home.toml, line 22: proxies.cap: missing; add a line cap = …",
         ),
         (
             'policy = "not_participating"',
@@ -188,7 +191,7 @@ def test_what_no_profile_allows_by_itself():
             'participation = ">= 2/3"',
             'participation = ">= 1/2"',
             (
-                "home.toml, line 35: rows.O-8.participation: not Civil Code 278; write "
+                "home.toml, line 36: rows.O-8.participation: not Civil Code 278; write "
                 'participation = ">= 2/3"'
             ),
         ),
@@ -196,14 +199,14 @@ def test_what_no_profile_allows_by_itself():
             'approval = ">= 3/4"',
             'approval = "75 %"',
             (
-                'home.toml, line 36: rows.O-8.approval: “75 %” is no share; write ">= 2/3" '
+                'home.toml, line 37: rows.O-8.approval: “75 %” is no share; write ">= 2/3" '
                 '(at least) or "> 1/2" (more than)'
             ),
         ),
         (
             "[rows.O-8]\n",
             'extends = "nowhere"\n[rows.O-8]\n',
-            "home.toml, line 32: channels.extends: unknown; use one of: platform_evote, official_only, citation",
+            "home.toml, line 33: channels.extends: unknown; use one of: platform_evote, official_only, citation",
         ),
         (
             'law_version = "2026"\n',
@@ -218,7 +221,7 @@ def test_what_no_profile_allows_by_itself():
         (
             'citation = "民法典 278"\n',
             "",
-            "home.toml, line 32: rows.O-8: citation is missing; add a line citation = …",
+            "home.toml, line 33: rows.O-8: citation is missing; add a line citation = …",
         ),
     ],
     ids=str,
@@ -241,3 +244,11 @@ def test_a_clause_lets_silence_follow_the_majority():
     assert rules.silence == Silence(
         policy="deemed_participating_with_majority", clause_reference="管理规约 12"
     )
+
+
+def test_parking_and_storage_count_by_themselves_only_where_the_profile_says_so():
+    plain = national()
+    counting = replace(plain, parking_counts=True)
+
+    assert plain.counted_kinds == {Kind.FLAT, Kind.SHOP}
+    assert counting.counted_kinds == set(Kind)

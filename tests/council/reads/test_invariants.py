@@ -5,14 +5,15 @@ from click.testing import CliRunner
 from sqlalchemy import Column, MetaData, Table, Text, create_engine, event, text
 
 from council.cli.database import check
-from council.reads.invariants import Finding, check_all, public_tables
+from council.reads.findings import Finding
+from council.reads.invariants import check_all, public_tables
 from council.storage.engines import database_url as engine_url
 from tests.council.conftest import Town
 from tests.council.fund import open_fund
 from tests.council.usecases.deciding import populate, published
 from tests.council.usecases.polling import open_ranking, vote
 
-ALL = tuple(f"I{n}" for n in range(1, 16))
+ALL = tuple(f"I{n}" for n in range(1, 20))
 
 
 def findings(town: Town) -> dict[str, Finding]:
@@ -80,6 +81,10 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
         "I10",
         "I11",
         "I15",
+        "I16",
+        "I17",
+        "I18",
+        "I19",
     }
     assert found["I6"].text == "stored result = recount: 2 checked"
 
@@ -236,7 +241,7 @@ def test_the_command_prints_a_line_each_and_exits_with_one_when_something_is_bro
     damage(town, "UPDATE polls SET roll_size = 8")
     damaged = _check()
 
-    assert (sound[0], len(sound[1])) == (0, 15)
+    assert (sound[0], len(sound[1])) == (0, len(ALL))
     assert damaged[0] == 1
     assert damaged[1][6] == (
         "I7 broken: roll size = lines of the roll: heyue poll 1: 7 lines, says 8"

@@ -78,7 +78,8 @@ def _described(connection: Connection) -> set[tuple[str, ...]]:
     if connection.dialect.name == "sqlite":
         query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
         return {
-            (kind, name, table, *sorted(_clauses(sql)))
+            # A table that was rebuilt and renamed has its name in quotes.
+            (kind, name, table, *sorted(_clauses(sql.replace('"', ""))))
             for kind, name, table, sql in connection.execute(text(query))
         }
     return {

@@ -34,6 +34,7 @@ from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
 from tests.council.conftest import Town
 from tests.council.usecases.deciding import CLOSES, counted, drafted, populate, published
+from tests.council.usecases.own_rules import lives_by
 from tests.council.usecases.polling import DAY, motion_state, open_ranking
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
@@ -262,6 +263,22 @@ def test_the_clock_reminds_the_staff_once_a_day_before_the_three_days_end(town: 
     assert [outcome.reminded for outcome in outcomes] == [3, 0]
     assert town.hall.desk.read_now(falls_due) == ()
     assert [key for key, _ in town.told("召", "staff")][-1] == "resolution_to_publish"
+
+
+def test_the_days_for_publishing_are_those_of_the_communitys_rules(town: Town):
+    view = drafted(town)
+    lives_by(town, text='extends = "national"\n[publication]\nwithin_days = 7\n')
+
+    owed = []
+    for day in (3, 6):
+        town.clock.at = CLOSES + day * DAY
+        owed.append(len(town.hall.desk.read_now(falls_due)))
+
+    assert owed == [0, 1]
+    assert view.publish_by == CLOSES + 3 * DAY
+    assert [need.by for need in due(town, "李") if need.key.startswith("resolution_publish")] == [
+        CLOSES + 7 * DAY
+    ]
 
 
 def test_a_published_decision_needs_no_reminder(town: Town):

@@ -5,12 +5,13 @@ from sqlalchemy import select
 
 from council.commands.ballots import CastBallot, ChooseOnSheet, OpenSheet
 from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
-from council.commands.rules import AdoptRules, RulesAdopted
+from council.commands.rules import AdoptRules
 from council.domain.polls import FOR_OWNERS
 from council.domain.refusals import Refusal
 from council.storage.rules import rules_in_force, rules_of_poll
 from council.storage.tables.polls import polls
 from tests.council.conftest import NOON, Town
+from tests.council.usecases.own_rules import lives_by
 from tests.council.usecases.polling import (
     DAY,
     announce_in_time,
@@ -33,13 +34,6 @@ usual_days = 14
 longest_days = 20
 longest_extension_days = 3
 """
-
-
-def lives_by(town: Town, profile: str = "", *, text: str = "") -> RulesAdopted:
-    """Let a community live by other rules."""
-    adopted: RulesAdopted = town.operate(AdoptRules, profile=profile, text=text)
-    assert isinstance(adopted, RulesAdopted)
-    return adopted
 
 
 def test_a_village_has_no_owners_ratification(town: Town):

@@ -401,3 +401,13 @@ def test_a_cell_that_cannot_be_read_changes_nothing(column, text, key):
         amend(unit, column, text, file="1")
 
     assert [fault.key for fault in caught.value.faults] == [key]
+
+
+def test_kinds_that_count_may_be_said_beforehand_and_a_line_says_it_better():
+    file = b"unit,kind,area,owners,counts\n1,flat,80,a,\nP,parking,12,a,\nQ,parking,12,a,no\n"
+
+    usual = read_roll(file, file="roll.csv").units
+    counting = read_roll(file, file="roll.csv", counted=frozenset(Kind)).units
+
+    assert [unit.counts for unit in usual] == [True, False, False]
+    assert [unit.counts for unit in counting] == [True, True, False]

@@ -1,0 +1,89 @@
+"""Follow-up calls 回访: commands and their results. ``act`` is the number of the assisted act."""
+
+from typing import ClassVar
+
+from council.commands.message import Command, result
+from council.domain.values import value
+
+
+@value
+class DeskFigures:
+    """How the standing ballots that came over the desk got there, and what the calls told.
+
+    ``paper``: signed papers brought by the voters themselves. ``lapsed``: assisted acts that nobody
+    confirmed in time, not counted. ``called``: acts drawn for a call, of which ``drawn`` still wait.
+    """
+
+    paper: int
+    assisted: int
+    proxies: int
+    lapsed: int
+    called: int
+    drawn: int
+    confirmed: int
+    not_reached: int
+    contradicted: int
+
+
+@result
+@value
+class FollowUpCall:
+    """One call: who is asked about what. ``moves`` are the outcomes that the viewer may note now."""
+
+    act: int
+    poll: int
+    title: str
+    person: str
+    voter: str
+    helper: str
+    desk: str
+    recorded_at: int
+    choice: str
+    order: tuple[tuple[str, ...], ...]
+    state: str
+    note: str
+    called_by: str
+    moves: tuple[str, ...] = ()
+    just: str = ""
+
+
+@result
+@value
+class FollowUpNoteAsked:
+    """The staff bot waits for what the person said who denies the act."""
+
+    act: int
+    poll: int
+    person: str
+
+
+@value
+class ConfirmFollowUp(Command[FollowUpCall]):
+    """Note that the person confirmed the act."""
+
+    verb: ClassVar[str] = "follow_up.confirm"
+    act: int
+
+
+@value
+class MissFollowUp(Command[FollowUpCall]):
+    """Note that the person was not reached; somebody may try again."""
+
+    verb: ClassVar[str] = "follow_up.miss"
+    act: int
+
+
+@value
+class AskFollowUpNote(Command[FollowUpNoteAsked]):
+    """Wait for what the person said who denies the act."""
+
+    verb: ClassVar[str] = "follow_up.contradict"
+    act: int
+
+
+@value
+class ContradictFollowUp(Command[FollowUpCall]):
+    """Note that the person denies the act of the awaited note, with what they said."""
+
+    verb: ClassVar[str] = "follow_up.contradict"
+    note: str

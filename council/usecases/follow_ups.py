@@ -1,0 +1,152 @@
+"""Follow-up calls 回访: drawn at the count, made by a third person. A call changes no count."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.commands.follow_ups import (
+    AskFollowUpNote,
+    ConfirmFollowUp,
+    ContradictFollowUp,
+    FollowUpCall,
+    FollowUpNoteAsked,
+    MissFollowUp,
+)
+from council.domain.desk_forms import read_line
+from council.domain.follow_ups import CALLERS, FOLLOW_UP, check_caller, draw
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Person
+from council.reads.assisted import is_standing
+from council.reads.follow_ups import call_row, call_view, took_part
+from council.reads.polls_view import poll_row
+from council.storage import drafts
+from council.storage.acts import record
+from council.storage.outbox import holders, notify
+from council.storage.tables.assisted import assisted_acts, follow_up_calls
+from council.storage.tables.people import roles
+from council.storage.transaction import Transaction
+
+#: The draft that waits for what somebody said who denies an act.
+KIND = "follow_up_note"
+
+
+def draw_calls(tx: Transaction, row: Row[Any]) -> None:
+    """Draw the calls of a poll that is being counted, and tell those who may make them."""
+    a = assisted_acts.c
+    counted = tx.connection.scalars(
+        select(a.number).where(
+            a.community_id == row.community_id, a.poll_id == row.id, is_standing()
+        )
+    ).all()
+    drawn = draw(counted, seed=row.lot_seed)
+    if not drawn:
+        return
+    calls = [
+        {"community_id": row.community_id, "poll_id": row.id, "act": act, "state": "drawn"}
+        for act in drawn
+    ]
+    tx.connection.execute(insert(follow_up_calls), calls)
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, *CALLERS.split()),
+        notice="follow_up_drawn",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "many": len(drawn)},
+        bot="staff",
+    )
+
+
+def confirm(tx: Transaction, who: Person, command: ConfirmFollowUp) -> FollowUpCall | Refusal:
+    """Note that the person confirmed the act."""
+    return _called(tx, who, command.act, "confirm", None)
+
+
+def miss(tx: Transaction, who: Person, command: MissFollowUp) -> FollowUpCall | Refusal:
+    """Note that the person was not reached."""
+    return _called(tx, who, command.act, "miss", None)
+
+
+def ask_note(
+    tx: Transaction, who: Person, command: AskFollowUpNote
+) -> FollowUpNoteAsked | Refusal:
+    """Wait for what the person said who denies the act."""
+    row = _open_call(tx, who, command.act, "contradict")
+    if isinstance(row, Refusal):
+        return row
+    poll = poll_row(tx, who.community_id, id=row.poll_id)
+    assert poll is not None
+    subject = str(row.number)
+    drafts.save(tx, who, bot="staff", kind=KIND, subject=subject, content={}, awaits="note")
+    return FollowUpNoteAsked(act=row.number, poll=poll.number, person=row.person)
+
+
+def contradict(
+    tx: Transaction, who: Person, command: ContradictFollowUp
+) -> FollowUpCall | Refusal:
+    """Note that the person denies the act; facilitators and chair are alerted."""
+    draft = drafts.awaiting(tx, who, "staff")
+    if draft is None or draft.kind != KIND:
+        return refuse("draft.nothing_awaited_staff")
+    said = read_line(command.note)
+    if isinstance(said, Refusal):
+        return said
+    drafts.clear(tx, who, "staff", KIND, draft.subject)
+    return _called(tx, who, int(draft.subject), "contradict", said)
+
+
+def _open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Row[Any] | Refusal:
+    row = call_row(tx, who.community_id, act, lock=True)
+    if row is None:
+        return refuse("follow_up.unknown", act=act)
+    after = FOLLOW_UP.after(outcome, row.call)
+    if isinstance(after, Refusal):
+        return after
+    return check_caller(involved=took_part(who, row)) or row
+
+
+def _called(
+    tx: Transaction, who: Person, act: int, outcome: str, said: str | None
+) -> FollowUpCall | Refusal:
+    row = _open_call(tx, who, act, outcome)
+    if isinstance(row, Refusal):
+        return row
+    f = follow_up_calls.c
+    tx.connection.execute(
+        update(follow_up_calls)
+        .where(f.community_id == who.community_id, f.act == act)
+        .values(
+            state=FOLLOW_UP.moves[outcome].after, note=said, called_by=who.id, called_at=tx.now
+        )
+    )
+    record(tx, who, f"follow_up.{outcome}", "assisted_act", row.id, act=act)
+    after = call_row(tx, who.community_id, act)
+    assert after is not None
+    if outcome == "contradict":
+        _alert(tx, who, after)
+    return call_view(tx, who, after, just=outcome)
+
+
+def _alert(tx: Transaction, who: Person, row: Row[Any]) -> None:
+    others = holders(row.community_id, "facilitator", "chair")
+    poll = poll_row(tx, row.community_id, id=row.poll_id)
+    assert poll is not None
+    notify(
+        tx,
+        row.community_id,
+        others.where(roles.c.resident_id != who.id),
+        notice="follow_up_contradicted",
+        subject=f"follow_up/{row.number}",
+        params={
+            "number": poll.number,
+            "title": poll.title,
+            "act": row.number,
+            "person": row.person,
+            "voter": row.voter,
+            "helper": row.helper,
+            "note": row.note,
+        },
+        buttons=[("button.follow_up", "follow_up.view", (row.number,))],
+        bot="staff",
+        urgent=True,
+    )

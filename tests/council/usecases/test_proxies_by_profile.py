@@ -1,0 +1,52 @@
+"""The cap and the instruction of proxies are the community's own."""
+
+import pytest
+
+from council.commands.desk_forms import StartDeskForm
+from council.commands.proxies import ProxyAct
+from council.domain.refusals import Refusal
+from tests.council.conftest import Town
+from tests.council.usecases.own_rules import lives_by
+from tests.council.usecases.polling import open_ratification
+from tests.council.usecases.test_stand_ins import authorise
+
+
+def council(town: Town, *, cap: int = 3, instruction: bool = True) -> None:
+    wanted = f"cap = {cap}\ninstruction = {str(instruction).lower()}\n"
+    lives_by(town, text=f'extends = "national"\n[proxies]\n{wanted}')
+    town.person("召", "facilitator")
+    town.person("代", "clerk")
+    open_ratification(town)
+
+
+def test_the_cap_is_the_profiles(town: Town):
+    council(town, cap=1)
+
+    first = authorise(town, "1-101", "甲", "W-1")
+    second = authorise(town, "1-102", "乙", "W-2")
+
+    assert (first.heads, first.most) == (1, 1)
+    assert second == Refusal("proxy.too_many", {"proxy": "王红", "most": 1})
+
+
+def test_a_community_may_have_no_proxies(town: Town):
+    council(town, cap=0)
+
+    assert authorise(town, "1-101", "甲", "W-1") == Refusal("proxy.none_here")
+
+
+@pytest.mark.parametrize("wanted", [True, False])
+def test_an_instruction_is_needed_where_the_profile_wants_it(
+    town: Town, monkeypatch: pytest.MonkeyPatch, *, wanted: bool
+):
+    council(town, instruction=wanted)
+
+    form = town.act("代", StartDeskForm, form="proxy", poll=1)
+    made = authorise(town, "1-101", "甲", "W-1", instructed=False)
+
+    assert [each.name for each in form.filled] == (["instructed"] if wanted else [])
+    if wanted:
+        assert made == Refusal("proxy.instruction")
+    else:
+        assert isinstance(made, ProxyAct)
+        assert not made.instructed

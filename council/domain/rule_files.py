@@ -57,6 +57,8 @@ _ROW_KEYS = {
     "participation": str,
     "or_electorate": str,
     "or_participation": str,
+    "or_else_electorate": str,
+    "or_else_participation": str,
     "approval": str,
     "citation": str,
     "law_version": str,
@@ -64,6 +66,8 @@ _ROW_KEYS = {
     "provisional": bool,
 }
 _TYPES = {int: "a whole number", str: "text in quotes", bool: "true or false"}
+#: A row's ways to a quorum: its own, and up to two others, each with electorate and share.
+_LIMBS = ("", "or_", "or_else_")
 #: Counting → whether an approval must be given (True), or must not.
 _WITH_APPROVAL = {"heads_and_area", "per_candidate", "members", "attending"}
 
@@ -278,7 +282,7 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
             section, "counting", f"{counting} is unknown", f"use one of: {', '.join(COUNTINGS)}"
         )
     limbs = []
-    for prefix in ("", "or_"):
+    for prefix in _LIMBS:
         if f"{prefix}participation" in cells:
             electorate: str = cells.get(f"{prefix}electorate") or cells["electorate"]
             share = _share(source, section, f"{prefix}participation", cells)

@@ -68,6 +68,16 @@ class RuleRow:
         return DoubleThreshold(quorum=self.participation[0].share, majority=self.approval)
 
     @property
+    def by_show_of_hands(self) -> bool:
+        """Whether a meeting decides by counting those who came, agreed and opposed."""
+        return self.counting in ("attending", "more_yes_than_no", "members")
+
+    @property
+    def only_at_meetings(self) -> bool:
+        """Whether nothing but a meeting with its quorum decides: no poll can stand in for it."""
+        return self.counting in ("attending", "members")
+
+    @property
     def special(self) -> bool:
         """Whether three quarters must agree, not more than half."""
         return self.approval is not None and not self.approval.strict

@@ -60,11 +60,19 @@ def test_a_created_database_is_what_the_migrations_make_of_an_empty_one(empty_da
 
 
 def _described(connection: Connection) -> set[tuple[str, ...]]:
-    """What the database itself says of its tables; the order of constraints means nothing."""
+    """What the database itself says of its tables.
+
+    The order of constraints means nothing, nor the quotes that SQLite gives a renamed table.
+    """
     if connection.dialect.name == "sqlite":
         query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
         return {
-            (kind, name, table, *sorted(line.strip(" \t,") for line in sql.splitlines()))
+            (
+                kind,
+                name,
+                table,
+                *sorted(line.strip(" \t,").replace('"', "") for line in sql.splitlines()),
+            )
             for kind, name, table, sql in connection.execute(text(query))
         }
     return {

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
 
 
@@ -36,6 +37,8 @@ class MotionView:
     """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown).
+    ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
+    ``votes`` are those at meetings, the earliest first.
     """
 
     bot: str
@@ -51,6 +54,7 @@ class MotionView:
     meeting_number: int
     meeting_starts_at: int
     response: ResponseView | None
+    votes: tuple[RecordedVote, ...] = ()
     may: tuple[str, ...] = ()
     said: str = ""
 

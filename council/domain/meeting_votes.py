@@ -97,7 +97,7 @@ def decide_at_meeting(
 class MeetingVote:
     """One count at a meeting, judged, with everything that its sentences say.
 
-    ``entitled``: how many of the electorate there are; ``came``: how many of them came;
+    ``abstained``: who came and raised no hand; ``entitled``: how many of the electorate there are; ``came``: how many of them came;
     ``quorum_share`` and ``approval_share`` as a lawyer reads them (``"> 1/2"``), the second empty
     where more must agree than oppose, and of the whole body where ``of_all``.
     """
@@ -107,6 +107,7 @@ class MeetingVote:
     came: int
     yes: int
     no: int
+    abstained: int
     quorum_share: str
     quorum_needed: int
     approval_share: str
@@ -117,10 +118,21 @@ class MeetingVote:
     law_version: str
     provisional: bool
 
-    @property
-    def abstained(self) -> int:
-        """How many came and neither agreed nor opposed."""
-        return self.came - self.yes - self.no
+
+@value
+class RecordedVote:
+    """A count as it stands on the record of meeting number ``meeting``.
+
+    ``reading`` 2 and more are corrections, the last one for ``reason``. ``fixed``: the meeting is
+    over, nothing is corrected any more; ``certain``: its minutes are approved.
+    """
+
+    vote: MeetingVote
+    meeting: int
+    reading: int
+    reason: str
+    fixed: bool
+    certain: bool
 
 
 def judge(
@@ -138,6 +150,7 @@ def judge(
         came=came,
         yes=yes,
         no=no,
+        abstained=came - yes - no,
         quorum_share=share.written,
         quorum_needed=decided.needed[electorate],
         approval_share="" if row.approval is None else row.approval.written,

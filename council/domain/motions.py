@@ -30,6 +30,8 @@ MOTION = Lifecycle(
 
 #: States in which a motion may still stand on a coming agenda.
 WAITING = ("drafted", "announced", "adjourned")
+#: States of its meeting in which a motion may be put off: while it is held, and afterwards.
+ADJOURNABLE_AT = ("in_session", "adjourned", "minuted", "approved")
 #: States that nothing leads out of.
 FINAL = ("carried", "lost", "referred", "withdrawn")
 

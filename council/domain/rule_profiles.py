@@ -61,6 +61,11 @@ class RuleRow:
         return track_of(self.id)
 
     @property
+    def decided_by(self) -> Literal["residents", "owners", "meeting"]:
+        """Whose decision it is, as people are told: a meeting's own, or that of its track."""
+        return "meeting" if self.only_at_meetings else self.track
+
+    @property
     def thresholds(self) -> DoubleThreshold:
         """Both thresholds of a decision counted by heads and by area."""
         assert self.counting == "heads_and_area"
@@ -135,3 +140,8 @@ class RuleProfile:
     def for_motions(self) -> tuple[str, ...]:
         """The classes that a motion may be of."""
         return tuple(row.id for row in self.rows.values() if row.for_motions)
+
+    @property
+    def only_at_meetings(self) -> tuple[str, ...]:
+        """The classes that a meeting with its quorum decides, and no poll."""
+        return tuple(row.id for row in self.rows.values() if row.only_at_meetings)

@@ -9,12 +9,15 @@ from council.commands.motions import MotionLine, MotionList, MotionView, Respons
 from council.domain.calendar_cn import calendar_cn
 from council.domain.deadlines import local_date
 from council.domain.legal_classes import track_of
-from council.domain.motions import MOTION
+from council.domain.meeting_votes import check_put
+from council.domain.motions import ADJOURNABLE_AT, MOTION
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.responses import HOUR, clock_of, may_extend
+from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.storage.meeting_votes import vote_at, votes_on
 from council.storage.motions import (
     Motion,
     is_put_again,
@@ -24,6 +27,7 @@ from council.storage.motions import (
     overdue_now,
     response_of,
 )
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions, responses
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
@@ -57,13 +61,14 @@ def motion_view(
         body=motion.body,
         state=motion.state,
         legal_class=motion.legal_class,
-        track=track_of(motion.legal_class),
+        track=rules_of(tx, who.community_id).rows[motion.legal_class].decided_by,
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
         meeting_number=0 if meeting is None else meeting.number,
         meeting_starts_at=0 if meeting is None else meeting.starts_at,
         response=None if response is None else response_view(tx, who, response),
+        votes=votes_on(tx, who.community_id, motion.id),
         may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
         said=said,
     )
@@ -107,7 +112,10 @@ def _may(
     states = MOTION.verbs(motion.state)
     track = track_of(motion.legal_class)
     waiting = motion.state in MOTION.moves["announce"].before
+    row = rules_of(tx, who.community_id).rows[motion.legal_class]
     in_session = meeting is not None and meeting.state == "in_session"
+    over = meeting is not None and meeting.state in ADJOURNABLE_AT
+    vote = _vote_verb(tx, motion, meeting, row)
     listed = waiting and _is_listed(tx, who, motion)
     pollable = (
         ("deliberated",) if track == "residents" else ("drafted", "announced", "deliberated")
@@ -119,8 +127,12 @@ def _may(
         "put_on_agenda": waiting and not listed,
         "announce": waiting and not listed and track == "owners",
         "deliberate": "deliberate" in states and in_session,
-        "poll": motion.state in pollable or is_put_again(tx, motion),
-        "adjourn": "adjourn" in states and in_session,
+        "vote": vote == "vote",
+        "correct_vote": vote == "correct_vote",
+        "poll": not row.only_at_meetings
+        and (motion.state in pollable or is_put_again(tx, motion)),
+        "adjourn": "adjourn" in states
+        and (in_session or (over and motion.state == "deliberated")),
         "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
         "refer": "refer" in states,
         "withdraw": "withdraw" in states,
@@ -129,6 +141,7 @@ def _may(
         "acknowledge": "response.acknowledge",
         "answer": "response.answer",
         "extend": "response.extend",
+        "correct_vote": "motion.vote",
         "poll": "poll.draft",
         "ask": "response.ask",
     }
@@ -137,6 +150,17 @@ def _may(
         for verb, possible in found.items()
         if possible and may(who, verbs.get(verb, f"motion.{verb}"))
     )
+
+
+def _vote_verb(tx: Transaction, motion: Motion, meeting: Row[Any] | None, row: RuleRow) -> str:
+    """``vote`` or ``correct_vote`` where the meeting can do so now, else nothing."""
+    if meeting is None or meeting.state != "in_session":
+        return ""
+    counted = vote_at(tx, motion.community_id, meeting_id=meeting.id, motion_id=motion.id)
+    refusal = check_put(state=motion.state, counted=counted is not None, in_session=True, row=row)
+    if refusal is not None:
+        return ""
+    return "vote" if counted is None else "correct_vote"
 
 
 def _extendable(tx: Transaction, row: Row[Any]) -> bool:
@@ -248,6 +272,12 @@ def _answers_due(tx: Transaction, who: Person) -> list[Need]:
     return found
 
 
+def _next_step(state: str, row: RuleRow) -> str:
+    if state != "deliberated":
+        return "motion_agenda"
+    return "motion_undecided" if row.only_at_meetings else "motion_put"
+
+
 def _motions_due(tx: Transaction, who: Person) -> list[Need]:
     p, t = proposals.c, motions.c
     undrafted = tx.connection.execute(
@@ -275,7 +305,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         for row in undrafted
     ]
     unlisted = tx.connection.execute(
-        select(t.number, t.title, t.state)
+        select(t.number, t.title, t.state, t.legal_class)
         .where(
             t.community_id == who.community_id,
             t.state.in_(("drafted", "adjourned", "deliberated")),
@@ -283,10 +313,10 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         )
         .order_by(t.number)
     )
-    keys = {"drafted": "motion_agenda", "adjourned": "motion_agenda", "deliberated": "motion_put"}
+    rows = rules_of(tx, who.community_id).rows
     return found + [
         Need(
-            key=keys[row.state],
+            key=_next_step(row.state, rows[row.legal_class]),
             verb="motion",
             params={"number": row.number, "title": row.title},
             arguments=(row.number,),

@@ -7,7 +7,13 @@ from sqlalchemy import Row, and_, exists, select
 from council.domain.legal_classes import track_of
 from council.domain.polls import RATIFICATION
 from council.domain.values import value
-from council.storage.tables.meetings import agenda_items, meetings, motions, responses
+from council.storage.tables.meetings import (
+    agenda_items,
+    meeting_votes,
+    meetings,
+    motions,
+    responses,
+)
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 
@@ -60,9 +66,10 @@ def motion_by(
 def is_put_again(tx: Transaction, motion: Motion) -> bool:
     """Tell whether a motion that was put waits for a new poll: what put it has been annulled.
 
-    An owners' motion is put by its ratification; a ranking only sounds it out.
+    An owners' motion is put by its ratification; a ranking only sounds it out. What a running
+    meeting has voted on is decided when it ends.
     """
-    if motion.state != "put":
+    if motion.state != "put" or _voted_on(tx, motion):
         return False
     t = polls.c
     query = select(t.id).where(
@@ -71,6 +78,20 @@ def is_put_again(tx: Transaction, motion: Motion) -> bool:
     if track_of(motion.legal_class) == "owners":
         query = query.where(t.kind == RATIFICATION)
     return tx.connection.execute(query.limit(1)).one_or_none() is None
+
+
+def _voted_on(tx: Transaction, motion: Motion) -> bool:
+    v, m = meeting_votes.c, meetings.c
+    query = (
+        select(v.id)
+        .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
+        .where(
+            v.community_id == motion.community_id,
+            v.motion_id == motion.id,
+            m.state == "in_session",
+        )
+    )
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:

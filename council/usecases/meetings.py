@@ -41,6 +41,7 @@ from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, rsvps
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
+from council.usecases.meeting_votes import VOTING, settle
 from council.usecases.meetings_attend import ATTENDING
 from council.usecases.meetings_plan import PLANNING
 from council.usecases.motions_moves import advance
@@ -126,7 +127,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
-    """End the session; motions that were not reached are put off to a later meeting."""
+    """End the session: votes are fixed, motions that were not reached are put off."""
     meeting = _locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
@@ -135,6 +136,8 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
         return after
     items = motions_on(tx, who.community_id, meeting.id)
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    if refusal is None:
+        refusal = settle(tx, who, meeting)
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
@@ -341,4 +344,5 @@ MEETINGS: UseCases = {
     RemindMeeting: remind,
     **PLANNING,
     **ATTENDING,
+    **VOTING,
 }

@@ -10,6 +10,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     count_sheets,
     deliveries,
     desk_forms,
+    meeting_votes,
     meetings,
     motions,
     needs,

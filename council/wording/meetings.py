@@ -9,6 +9,7 @@ from council.commands.meetings import (
     TextWanted,
 )
 from council.wording import meetings_plan  # noqa: F401 - registers the sheet of a plan
+from council.wording.meeting_votes import decisions, short_line
 from council.wording.motions import foot
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -42,6 +43,9 @@ def meeting_view(outcome: MeetingView, say: Say) -> Screen:
     if outcome.minutes:
         draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
         parts.append(str(say(draft, minutes=clip(outcome.minutes, _MINUTES_UNITS))))
+    voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
+    if voted and outcome.state != "in_session":
+        parts.append(decisions(voted, say))
     rows = _staff_rows(outcome, say) if outcome.bot == "staff" else _resident_rows(outcome, say)
     toast = say(outcome.said).striptags() if outcome.said else ""
     return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=toast)
@@ -81,15 +85,12 @@ def _agenda(outcome: MeetingView, say: Say) -> str:
             number=item.number,
             title=clip(item.title, _TITLE),
             state=say(f"state.motion.{item.state}"),
-            legal_class=say(f"motion.track_short.{_track(item.legal_class)}"),
+            legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.vote is not None:
+            lines.append(short_line(item.vote, say))
     return "\n".join(lines)
-
-
-def _track(legal_class: str) -> str:
-    """Whose decision it is: people know that, not the code of the legal class."""
-    return "owners" if legal_class.startswith("O-") else "residents"
 
 
 def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
@@ -129,6 +130,9 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
             row.append(_button(say, "meeting.off", "agenda.off", *here))
         elif "deliberate" in outcome.may and item.state == "announced":
             row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
+        elif "vote" in outcome.may and item.by_hands and item.state in ("deliberated", "put"):
+            key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
+            row.append(_button(say, key, "vote.start", item.number))
         rows.append(tuple(row))
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)

@@ -2,6 +2,7 @@
 
 from council.commands.motions import MotionList, MotionSheet, MotionView
 from council.wording import responses  # noqa: F401 - registers the screens of answers
+from council.wording.meeting_votes import recorded_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.responses import response_lines
@@ -22,6 +23,8 @@ _PRESSES = {
     "put_on_agenda": "motion.list",
     "announce": "motion.announce",
     "deliberate": "motion.deliberate",
+    "vote": "vote.start",
+    "correct_vote": "vote.start",
     "adjourn": "motion.adjourn",
     "refer": "motion.refer",
     "withdraw": "motion.withdraw",
@@ -36,6 +39,7 @@ def motion_view(outcome: MotionView, say: Say) -> Screen:
     parts.append(_head(outcome, say))
     if outcome.body:
         parts.append(str(say("motion.body", body=clip(outcome.body, BODY_UNITS))))
+    parts += [recorded_lines(record, say) for record in outcome.votes]
     if outcome.response is not None:
         parts.append(response_lines(outcome.response, say))
     toast = say(outcome.said).striptags() if outcome.said else ""

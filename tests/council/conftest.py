@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from council.bootstrap import Hall, open_hall
 from council.clock import FixedClock
@@ -17,7 +17,7 @@ from council.config import Settings
 from council.domain.values import CLOCK, OPERATOR, Account
 from council.storage import people
 from council.storage.tables.dialogue import outbox
-from council.storage.tables.people import accounts, chats, residents
+from council.storage.tables.people import accounts, chats, communities, residents
 from council.storage.transaction import Transaction
 from council.usecases.people import create_community
 
@@ -114,6 +114,12 @@ class Town:
             .order_by(outbox.c.id)
         )
         return [(notice, json.loads(body)["params"]) for notice, body in self.rows(query)]
+
+
+def lives_by(town: Town, profile: str) -> None:
+    """Let a community live by another rule profile."""
+    change = update(communities).where(communities.c.id == town.id).values(profile=profile)
+    town.hall.desk.submit_run(lambda tx: tx.connection.execute(change)).result()
 
 
 @pytest.fixture

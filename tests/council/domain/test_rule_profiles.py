@@ -94,8 +94,8 @@ def test_the_residents_and_village_tables_are_those_of_the_law():
     assert table(rulebook()["village"]) == {
         "R-XS": ("consensus", (), None),
         "R-MO": ("more_yes_than_no", half, None),
-        "R-JM18": ("attending", half, MORE_THAN_HALF),
-        "R-JM26": ("attending", half, MORE_THAN_HALF),
+        "R-JM18": ("attending", half * 3, MORE_THAN_HALF),
+        "R-JM26": ("attending", half * 3, MORE_THAN_HALF),
         "R-CM": ("attending", (MORE_THAN_HALF, TWO_THIRDS), MORE_THAN_HALF),
         "R-CMD": ("attending", thirds, MORE_THAN_HALF),
         "R-XZ": ("attending", (TWO_THIRDS, TWO_THIRDS), MORE_THAN_HALF),

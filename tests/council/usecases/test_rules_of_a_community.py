@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 import pytest
-from sqlalchemy import update
 
 from council.commands.polls import AnnouncePoll, ExtendPoll, PollView, StartPollForm
 from council.domain.polls import FOR_OWNERS
@@ -11,8 +10,7 @@ from council.domain.refusals import Refusal
 from council.domain.rule_profiles import RuleProfile
 from council.rulebook import rulebook
 from council.storage import rules
-from council.storage.tables.people import communities
-from tests.council.conftest import NOON, Town
+from tests.council.conftest import NOON, Town, lives_by
 from tests.council.usecases.polling import (
     DAY,
     announce_in_time,
@@ -21,12 +19,6 @@ from tests.council.usecases.polling import (
     put_motion,
     put_roll,
 )
-
-
-def lives_by(town: Town, profile: str) -> None:
-    """Let a community live by another profile."""
-    change = update(communities).where(communities.c.id == town.id).values(profile=profile)
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(change)).result()
 
 
 @pytest.fixture

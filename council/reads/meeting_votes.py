@@ -42,6 +42,7 @@ def sentence_params(vote: MeetingVote) -> dict[str, Param]:
         "quorum_key": f"vote.quorum.{'unmet' if vote.outcome == 'no_quorum' else 'met'}",
         "majority_key": f"vote.majority.{majority}",
         "law_key": f"vote.law.{law}",
+        "banner_key": "vote.banner",
     }
     if vote.approval_share:
         params["approval_share_key"] = f"share.{vote.approval_share}"

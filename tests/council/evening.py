@@ -6,6 +6,12 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
+from council.commands.meeting_votes import (
+    FileMeetingVote,
+    FillMeetingVote,
+    MeetingVoteSheet,
+    StartMeetingVote,
+)
 from council.commands.meetings import (
     AnnounceMeeting,
     MeetingView,
@@ -111,3 +117,20 @@ def hear(town: Town, met: int, number: int, when: str) -> None:
     town.act("主", StartMeeting, number=met)
     done = town.act("主", DeliberateMotion, number=number)
     assert isinstance(done, MotionView), done
+
+
+def fill(town: Town, number: int, *texts: str, by: str = "主") -> MeetingVoteSheet:
+    """Begin a count and fill it field by field."""
+    sheet: Any = town.act(by, StartMeetingVote, number=number)
+    for text in texts:
+        sheet = town.act(by, FillMeetingVote, number=number, text=text)
+    assert isinstance(sheet, MeetingVoteSheet), sheet
+    return sheet
+
+
+def vote(town: Town, number: int, *texts: str, by: str = "主") -> MotionView:
+    """Count and confirm."""
+    sheet = fill(town, number, *texts, by=by)
+    done = town.act(by, FileMeetingVote, number=number, revision=sheet.revision)
+    assert isinstance(done, MotionView), done
+    return done

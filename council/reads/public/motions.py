@@ -7,8 +7,10 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, select
 
+from council.domain.meeting_votes import RecordedVote
 from council.domain.responses import clock_of
 from council.domain.values import value
+from council.storage.meeting_votes import votes_on
 from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
 from council.storage.tables.proposals import proposals
@@ -65,7 +67,10 @@ class PollRef:
 
 @value
 class Motion:
-    """One motion with where it comes from and what became of it; numbers are 0 where none."""
+    """One motion with where it comes from and what became of it; numbers are 0 where none.
+
+    ``votes``: counted hands at meetings, the earliest meeting first.
+    """
 
     number: int
     title: str
@@ -79,6 +84,7 @@ class Motion:
     meeting_title: str
     from_poll: int
     response: Response | None
+    votes: tuple[RecordedVote, ...]
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
 
@@ -183,6 +189,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         meeting_title=row.meeting_title or "",
         from_poll=row.from_poll or 0,
         response=_response(tx, community_id, row.id),
+        votes=votes_on(tx, community_id, row.id),
         polls=_polls(tx, community_id, row.id),
         resolutions=_resolutions(tx, community_id, row.id),
     )

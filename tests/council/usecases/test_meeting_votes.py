@@ -1,14 +1,11 @@
 """Votes at a meeting: counted, judged, corrected until the meeting ends, then fixed."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
 from council.commands.meeting_votes import (
     FileMeetingVote,
     FillMeetingVote,
-    MeetingVoteSheet,
     StartMeetingVote,
 )
 from council.commands.meetings import (
@@ -31,26 +28,9 @@ from council.storage.tables.dialogue import acts
 from council.storage.tables.meetings import meeting_votes
 from council.storage.tables.proposals import proposals
 from tests.council.conftest import NOON, Town, lives_by
-from tests.council.evening import hear, heard, meeting, staff
+from tests.council.evening import fill, hear, heard, meeting, staff, vote
 
 ADULTS = ("adults", "980")
-
-
-def fill(town: Town, number: int, *texts: str, by: str = "主") -> MeetingVoteSheet:
-    """Begin a count and fill it field by field."""
-    sheet: Any = town.act(by, StartMeetingVote, number=number)
-    for text in texts:
-        sheet = town.act(by, FillMeetingVote, number=number, text=text)
-    assert isinstance(sheet, MeetingVoteSheet), sheet
-    return sheet
-
-
-def vote(town: Town, number: int, *texts: str, by: str = "主") -> MotionView:
-    """Count and confirm."""
-    sheet = fill(town, number, *texts, by=by)
-    done = town.act(by, FileMeetingVote, number=number, revision=sheet.revision)
-    assert isinstance(done, MotionView), done
-    return done
 
 
 def state_of(town: Town, number: int) -> str:

@@ -17,7 +17,7 @@ from council.domain.responses import HOUR, clock_of, may_extend
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.needs import Need
-from council.storage.meeting_votes import vote_at, votes_on
+from council.storage.meeting_votes import carried_vote, vote_at, votes_on
 from council.storage.motions import (
     Motion,
     is_put_again,
@@ -29,6 +29,7 @@ from council.storage.motions import (
 )
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions, responses
+from council.storage.tables.polls import resolutions
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
 
@@ -133,6 +134,7 @@ def _may(
         and (motion.state in pollable or is_put_again(tx, motion)),
         "adjourn": "adjourn" in states
         and (in_session or (over and motion.state == "deliberated")),
+        "resolution": motion.state == "carried" and _unresolved(tx, motion),
         "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
         "refer": "refer" in states,
         "withdraw": "withdraw" in states,
@@ -144,6 +146,7 @@ def _may(
         "correct_vote": "motion.vote",
         "poll": "poll.draft",
         "ask": "response.ask",
+        "resolution": "resolution.draft",
     }
     return tuple(
         verb
@@ -161,6 +164,18 @@ def _vote_verb(tx: Transaction, motion: Motion, meeting: Row[Any] | None, row: R
     if refusal is not None:
         return ""
     return "vote" if counted is None else "correct_vote"
+
+
+def _unresolved(tx: Transaction, motion: Motion) -> bool:
+    """Whether a meeting carried the motion, and no resolution rests on its vote yet."""
+    vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
+    r = resolutions.c
+    return vote is not None and (
+        tx.connection.execute(
+            select(r.id).where(r.community_id == motion.community_id, r.meeting_vote_id == vote.id)
+        ).one_or_none()
+        is None
+    )
 
 
 def _extendable(tx: Transaction, row: Row[Any]) -> bool:

@@ -10,7 +10,10 @@ from council.domain.resolutions import publish_by
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
+from council.storage.meeting_votes import carried_at_meetings
+from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.meetings import meeting_votes, meetings
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
 
@@ -63,6 +66,36 @@ def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
     return list(tx.connection.execute(query.order_by(r.drafted_at)))
 
 
+def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
+    rules = rules_of(tx, community_id)
+    r = resolutions.c
+    drafted = set(
+        tx.connection.scalars(
+            select(r.meeting_vote_id).where(
+                r.community_id == community_id, r.meeting_vote_id.is_not(None)
+            )
+        )
+    )
+    return [
+        row
+        for row in carried_at_meetings(tx, community_id)
+        if row.id not in drafted and row.legal_class in rules.only_at_meetings
+    ]
+
+
+def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Provisional resolutions of meetings whose minutes are approved, with ``adjourned_at``."""
+    v, m, r = meeting_votes.c, meetings.c, resolutions.c
+    query = (
+        select(resolutions, m.adjourned_at)
+        .join(meeting_votes, and_(v.community_id == r.community_id, v.id == r.meeting_vote_id))
+        .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
+        .where(r.community_id == community_id, r.state == "provisional", m.state == "approved")
+    )
+    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+
+
 def waiting_for_publication(tx: Transaction, counted_until: int) -> list[Row[Any]]:
     """Polls of all communities whose decision is unpublished, and nobody was reminded yet."""
     p, r, m = polls.c, resolutions.c, clock_marks.c
@@ -98,13 +131,24 @@ def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
             by=by,
             params={"poll": row.number, "title": row.title, "by_at": by},
         )
+    for row in unresolved_votes(tx, who.community_id):
+        by = publish_by(row.adjourned_at)
+        yield Need(
+            key=_late("resolution_draft_vote", by, tx.now),
+            verb="resolution.draft_vote",
+            arguments=(row.motion,),
+            by=by,
+            params={"motion": row.motion, "title": row.title, "by_at": by},
+        )
 
 
 def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
-    for row in unpublished(tx, who.community_id):
+    decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
+    decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
+    for row, decided_at in decided:
         if row.drafted_by == who.id:
             continue
-        by = publish_by(row.counted_at)
+        by = publish_by(decided_at)
         yield Need(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",

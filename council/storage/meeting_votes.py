@@ -7,7 +7,7 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select
 
 from council.domain.meeting_votes import MeetingVote, RecordedVote
 from council.domain.values import Person
-from council.storage.tables.meetings import meeting_votes, meetings
+from council.storage.tables.meetings import meeting_votes, meetings, motions
 from council.storage.transaction import Transaction
 
 _OVER = ("adjourned", "minuted", "approved")
@@ -112,6 +112,35 @@ def vote_at(
 ) -> RecordedVote | None:
     """What a meeting voted on one motion."""
     return votes_at(tx, community_id, meeting_id).get(motion_id)
+
+
+def carried_vote(tx: Transaction, community_id: str, **column: str) -> Row[Any] | None:
+    """The vote of a finished meeting that carried a motion, by ``id=…`` or ``motion_id=…``."""
+    ((name, wanted),) = column.items()
+    t = meeting_votes.c
+    return tx.connection.execute(
+        standing(
+            t.community_id == community_id,
+            t[name] == wanted,
+            t.outcome == "carried",
+            meetings.c.state.in_(_OVER),
+        )
+    ).one_or_none()
+
+
+def carried_at_meetings(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """The votes of finished meetings that carried their motions, with ``motion`` and ``title``."""
+    t, m = meeting_votes.c, motions.c
+    query = standing(
+        t.community_id == community_id, t.outcome == "carried", meetings.c.state.in_(_OVER)
+    )
+    return list(
+        tx.connection.execute(
+            query.add_columns(m.number.label("motion"), m.title, m.legal_class)
+            .join(motions, and_(m.community_id == t.community_id, m.id == t.motion_id))
+            .order_by(meetings.c.adjourned_at, m.number)
+        )
+    )
 
 
 def recorded(row: Row[Any]) -> RecordedVote:

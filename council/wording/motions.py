@@ -29,6 +29,7 @@ _PRESSES = {
     "refer": "motion.refer",
     "withdraw": "motion.withdraw",
     "poll": "poll.new",
+    "resolution": "resolution.draft_vote",
 }
 
 

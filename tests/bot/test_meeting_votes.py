@@ -71,14 +71,6 @@ async def test_e17_a_residents_meeting_of_980_adults(stage: Stage):
     passes = await count(stage, "主", "980", "491", "246", "200", "重新数了同意的")
     await stage.tap("主", "确认这个结果", bot="staff")
     read = await stage.say("王", "/motions 1")
-    await stage.say("主", "/today", bot="staff")
-    await desk(stage, "主", "主持会议", "散会", "确定散会")
-    told = stage.last("王")
-    await stage.say("何", "/today", bot="staff")
-    await desk(stage, "何", "写纪要", "写纪要")
-    minuted = await stage.say("何", "到会 491 人,表决通过。", bot="staff")
-    await stage.say("主", "/today", bot="staff")
-    approved = await desk(stage, "主", "看纪要", "批准纪要")
 
     assert asked.startswith("✋ 会上表决第 1 号议案「小区停车难怎么办」\nR-JM26 居民会议")
     assert "居民名单上有 4 名(户)。" in listed
@@ -105,17 +97,47 @@ async def test_e17_a_residents_meeting_of_980_adults(stage: Stage):
     ) in passes
     assert "散会前还可以更正;会议纪要批准前是暂定结果。" in read
     assert "计数更正过 2 次,最近一次的理由:重新数了同意的" in read
-    assert told.startswith("✋ 第 1 号议案「小区停车难怎么办」在「议事会」上表决。\n✅ 表决通过")
-    assert stage.last("李") == told
-    assert "会议表决\n\n第 1 号议案\n✅ 表决通过" in minuted
-    assert "会议纪要批准前是暂定结果。" in minuted
-    assert "会议纪要已批准,结果确定。" in approved
 
 
 async def vote(stage: Stage) -> str:
     """Press ✋ on the meeting's screen."""
     await stage.say("主", "/agenda", bot="staff")
     return await stage.tap("主", "✋ 表决", bot="staff")
+
+
+async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stage: Stage):
+    await session(stage, "R-JM26")
+    await vote(stage)
+    await stage.tap("主", "成年居民", bot="staff")
+    await count(stage, "主", "980", "491", "246", "200")
+    await stage.tap("主", "确认这个结果", bot="staff")
+
+    await stage.say("主", "/today", bot="staff")
+    await desk(stage, "主", "主持会议", "散会", "确定散会")
+    told, followed = stage.last("王"), stage.last("李")
+    await stage.say("何", "/today", bot="staff")
+    await desk(stage, "何", "写纪要", "写纪要")
+    minuted = await stage.say("何", "到会 491 人,表决通过。", bot="staff")
+    await stage.say("主", "/today", bot="staff")
+    approved = await desk(stage, "主", "看纪要", "批准纪要")
+    await stage.say("何", "/today", bot="staff")
+    resolved = await desk(stage, "何", "起草决议")
+    await stage.say("主", "/today", bot="staff")
+    check = await desk(stage, "主", "核对决议 2026-1", "核对并公布")
+    await desk(stage, "主", "确认公布")
+    published = stage.last("李")
+
+    assert told.startswith("✋ 第 1 号议案「小区停车难怎么办」在「议事会」上表决。\n✅ 表决通过")
+    assert followed == told
+    assert "会议表决\n\n第 1 号议案\n✅ 表决通过" in minuted
+    assert "会议纪要批准前是暂定结果。" in minuted
+    assert "会议纪要已批准,结果确定。" in approved
+    assert "依据:第 1 号议案在第 1 次会议上的表决(类别 R-JM26)" in resolved
+    assert check.endswith("会议纪要已经批准,表决结果确定。")
+    assert published.startswith(
+        "决议 2026-1 公布:小区停车难怎么办\n\n"
+        "成年居民共 980 名,到会 491 名;须过半数到会,即至少 491 名:人数够。"
+    )
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from aiohttp.test_utils import TestClient
 from council.bootstrap import Hall
 from council.clock import FixedClock
 from council.commands.meetings import AdjournMeeting, ApproveMinutes, WriteMinutes
+from council.commands.resolutions import DraftMeetingResolution, PublishResolution
 from tests.council.conftest import NOON, Town, found
 from tests.council.evening import heard, staff, vote
 from tests.web.page import Page
@@ -63,6 +64,25 @@ async def test_the_minutes_carry_the_votes_and_make_them_certain(
     assert "会议纪要批准前是暂定结果。" in minuted.text
     assert minuted.text.count("到会 490 名;须过半数到会,即至少 491 名:人数不够。") == 2
     assert "会议纪要已批准,结果确定。" in approved.text
+
+
+async def test_a_resolution_shows_the_vote_it_rests_on(
+    hall: Hall, clock: FixedClock, client: TestClient
+):
+    town, motion, met = voted(hall, clock)
+    town.act("主", AdjournMeeting, number=met)
+    town.act("何", WriteMinutes, number=met, text="表决通过。")
+    town.act("主", ApproveMinutes, number=met)
+    drafted = town.act("何", DraftMeetingResolution, motion=motion)
+    town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal)
+
+    page = await read(client, "/resolutions/2026-1?lang=zh_CN")
+    told = await (await client.get("/api/v1/resolutions/2026-1")).json()
+
+    assert "✅ 表决通过" in page.text
+    assert "到会 491 名;须过半数到会,即至少 491 名:人数够。" in page.text
+    assert f"/meetings/{met}?lang=zh_CN" in page.links
+    assert (told["poll"], told["ratification"], told["vote"]["certain"]) == (0, None, True)
 
 
 async def test_the_open_data_has_every_figure(hall: Hall, clock: FixedClock, client: TestClient):

@@ -55,6 +55,7 @@ VIEW = ResolutionView(
     poll_state="certified",
     legal_class="O-8",
     result=M1,
+    vote=None,
     drafted_at=MAY_10,
     drafted_by="",
     publish_by=0,

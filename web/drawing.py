@@ -77,6 +77,7 @@ _TONES = {
         "fulfilled": "good",
         "repealed": "bad",
     },
+    "consultation": {"outcome": "good", "disagreement_open": "warn", "reported": "good"},
     "campaign": {"open": "good", "target_met": "good", "failed": "bad", "cancelled": "bad"},
     "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
 }

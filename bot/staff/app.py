@@ -23,6 +23,7 @@ from bot.menu import announce_commands, insist
 from bot.staff import (
     ballots,
     campaigns,
+    consultations,
     count_sheets,
     desk_forms,
     meeting_votes,
@@ -47,6 +48,7 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     motions.routes,
     meetings.routes,
     meeting_votes.routes,
+    consultations.routes,
     polls.routes,
     count_sheets.routes,
     ballots.routes,
@@ -62,6 +64,7 @@ AWAITED: dict[str, OnMessage] = {
     **motions.AWAITED,
     **meetings.AWAITED,
     **meeting_votes.AWAITED,
+    **consultations.AWAITED,
     **polls.AWAITED,
     **ballots.AWAITED,
     **desk_forms.AWAITED,

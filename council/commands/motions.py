@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
 
@@ -38,7 +39,7 @@ class MotionView:
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown).
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
-    ``votes`` are those at meetings, the earliest first.
+    ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
     """
 
     bot: str
@@ -55,6 +56,7 @@ class MotionView:
     meeting_starts_at: int
     response: ResponseView | None
     votes: tuple[RecordedVote, ...] = ()
+    consultation: Consultation | None = None
     may: tuple[str, ...] = ()
     said: str = ""
 

@@ -7,6 +7,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     assisted,
     ballots,
     campaigns,
+    consultations,
     count_sheets,
     deliveries,
     desk_forms,

@@ -2,6 +2,7 @@
 
 from council.commands.motions import MotionList, MotionSheet, MotionView
 from council.wording import responses  # noqa: F401 - registers the screens of answers
+from council.wording.consultations import consultation_lines
 from council.wording.meeting_votes import recorded_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -41,6 +42,8 @@ def motion_view(outcome: MotionView, say: Say) -> Screen:
     if outcome.body:
         parts.append(str(say("motion.body", body=clip(outcome.body, BODY_UNITS))))
     parts += [recorded_lines(record, say) for record in outcome.votes]
+    if outcome.consultation is not None:
+        parts.append(consultation_lines(outcome.consultation, say))
     if outcome.response is not None:
         parts.append(response_lines(outcome.response, say))
     toast = say(outcome.said).striptags() if outcome.said else ""
@@ -79,12 +82,7 @@ def _head(outcome: MotionView, say: Say) -> str:
 
 
 def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
-    verbs = [
-        Button(
-            label=label(say, f"motion.button.{verb}"), press=press(_PRESSES[verb], outcome.number)
-        )
-        for verb in outcome.may
-    ]
+    verbs = [_verb_button(verb, outcome.number, say) for verb in outcome.may]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     links = []
     if outcome.proposal_number:
@@ -105,6 +103,14 @@ def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
     if links:
         rows.append(tuple(links))
     return (*rows, foot(outcome.bot, say))
+
+
+def _verb_button(verb: str, number: int, say: Say) -> Button:
+    said = label(say, f"motion.button.{verb}")
+    step = verb.removeprefix("consult_")
+    if step != verb:
+        return Button(label=said, press=press("consult.start", number, step))
+    return Button(label=said, press=press(_PRESSES[verb], number))
 
 
 def foot(bot: str, say: Say) -> tuple[Button, ...]:

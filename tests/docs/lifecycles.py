@@ -6,6 +6,7 @@ from itertools import groupby
 
 from council.domain.assisted import ASSISTED
 from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.domain.consultations import CONSULTATION
 from council.domain.lifecycle import Lifecycle, Move
 from council.domain.meetings import MEETING
 from council.domain.motions import MOTION
@@ -20,6 +21,7 @@ NOUNS = {
     "Proposal 提案": PROPOSAL,
     "Motion 议案": MOTION,
     "Response 答复": RESPONSE,
+    "Consultation 社区协商": CONSULTATION,
     "Meeting 会议": MEETING,
     "Poll 表决": POLL,
     "Assisted act 线下代办": ASSISTED,

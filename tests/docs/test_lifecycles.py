@@ -3,6 +3,7 @@ from pathlib import Path
 from council.domain import (
     assisted,
     campaigns,
+    consultations,
     meetings,
     motions,
     polls,
@@ -14,7 +15,17 @@ from council.domain.lifecycle import Lifecycle
 from tests.docs.lifecycles import NOUNS, page
 
 _PAGE = Path(__file__).parents[2] / "docs" / "lifecycles.md"
-_MODULES = (assisted, campaigns, meetings, motions, polls, proposals, resolutions, responses)
+_MODULES = (
+    assisted,
+    campaigns,
+    consultations,
+    meetings,
+    motions,
+    polls,
+    proposals,
+    resolutions,
+    responses,
+)
 
 
 def test_the_page_tells_what_the_tables_say():

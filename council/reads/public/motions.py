@@ -7,9 +7,11 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, select
 
+from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
 from council.domain.responses import clock_of
 from council.domain.values import value
+from council.storage.consultations import consultation_of
 from council.storage.meeting_votes import votes_on
 from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
@@ -69,7 +71,8 @@ class PollRef:
 class Motion:
     """One motion with where it comes from and what became of it; numbers are 0 where none.
 
-    ``votes``: counted hands at meetings, the earliest meeting first.
+    ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
+    of one, step by step; who took the steps is not told.
     """
 
     number: int
@@ -85,6 +88,7 @@ class Motion:
     from_poll: int
     response: Response | None
     votes: tuple[RecordedVote, ...]
+    consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
 
@@ -190,6 +194,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         from_poll=row.from_poll or 0,
         response=_response(tx, community_id, row.id),
         votes=votes_on(tx, community_id, row.id),
+        consultation=consultation_of(tx, community_id, row.id),
         polls=_polls(tx, community_id, row.id),
         resolutions=_resolutions(tx, community_id, row.id),
     )

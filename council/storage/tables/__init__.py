@@ -3,6 +3,7 @@
 from council.storage.columns import metadata
 from council.storage.tables import (
     assisted,
+    consultations,
     deliveries,
     dialogue,
     meetings,
@@ -17,6 +18,7 @@ from council.storage.tables import (
 
 __all__ = [
     "assisted",
+    "consultations",
     "deliveries",
     "dialogue",
     "meetings",

@@ -1,4 +1,4 @@
-"""Votes at meetings, and resolutions that rest on one"""
+"""Votes at meetings, resolutions that rest on one, and what came of consultations"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -108,8 +108,80 @@ def upgrade() -> None:
             "(poll_id IS NULL) <> (meeting_vote_id IS NULL)",
         )
 
+    op.create_table(
+        "consultations",
+        sa.Column("community_id", sa.Text(), nullable=False),
+        sa.Column("id", sa.Text(), nullable=False),
+        sa.Column("motion_id", sa.Text(), nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column(
+            "changed_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "state IN ('outcome', 'disagreement_open', 'referred', 'implementing', 'reported', 'closed')",
+            name=op.f("ck_consultations_state"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "motion_id"],
+            ["motions.community_id", "motions.id"],
+            name=op.f("fk_consultations_community_id_motion_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_consultations_community_id")
+        ),
+        sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_consultations")),
+        sa.UniqueConstraint(
+            "community_id", "motion_id", name=op.f("uq_consultations_community_id_motion_id")
+        ),
+        info={"scope": "community"},
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "consultation_steps",
+        sa.Column("community_id", sa.Text(), nullable=False),
+        sa.Column("consultation_id", sa.Text(), nullable=False),
+        sa.Column("number", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False),
+        sa.Column("verb", sa.Text(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("photo", sa.Text(), nullable=True),
+        sa.Column("taken_by", sa.Text(), nullable=False),
+        sa.Column(
+            "taken_at", sa.BigInteger().with_variant(sa.Integer(), "sqlite"), nullable=False
+        ),
+        sa.CheckConstraint(
+            "photo IS NULL OR verb = 'report'",
+            name=op.f("ck_consultation_steps_photo_of_a_report"),
+        ),
+        sa.CheckConstraint(
+            "verb IN ('agree', 'dissent', 'settle', 'refer', 'implement', 'report', 'close')",
+            name=op.f("ck_consultation_steps_verb"),
+        ),
+        sa.CheckConstraint("number >= 1", name=op.f("ck_consultation_steps_number_positive")),
+        sa.ForeignKeyConstraint(
+            ["community_id", "consultation_id"],
+            ["consultations.community_id", "consultations.id"],
+            name=op.f("fk_consultation_steps_community_id_consultation_id"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id", "taken_by"],
+            ["residents.community_id", "residents.id"],
+            name=op.f("fk_consultation_steps_community_id_taken_by"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["community_id"], ["communities.id"], name=op.f("fk_consultation_steps_community_id")
+        ),
+        sa.PrimaryKeyConstraint(
+            "community_id", "consultation_id", "number", name=op.f("pk_consultation_steps")
+        ),
+        info={"scope": "community"},
+        sqlite_strict=True,
+    )
+
 
 def downgrade() -> None:
+    op.drop_table("consultation_steps")
+    op.drop_table("consultations")
+
     with op.batch_alter_table("resolutions") as batch_op:
         batch_op.drop_constraint(batch_op.f("ck_resolutions_one_decision"), type_="check")
         batch_op.drop_constraint(

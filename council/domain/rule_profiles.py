@@ -43,6 +43,7 @@ class RuleRow:
     ``approval`` is a share of those taking part; with ``counting`` = ``members``, of the whole
     body; None where no share is counted. ``for_motions``: a motion may be of this class.
     ``provisional``: the numbers are an older law's, until the newer text is at hand.
+    ``notice_days``: clear days between the announcement and a meeting of the residents' track.
     """
 
     id: str
@@ -54,6 +55,7 @@ class RuleRow:
     law_version: str
     for_motions: bool = False
     provisional: bool = False
+    notice_days: int = 0
 
     @property
     def track(self) -> Track:

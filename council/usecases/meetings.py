@@ -24,7 +24,7 @@ from council.domain.meetings import (
     REASON_LIMIT,
     check_attendance,
     check_start,
-    is_assembly,
+    notice_days,
     read_line,
     read_minutes,
 )
@@ -59,7 +59,7 @@ _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
-    """Lock the agenda, announce its motions, tell everybody; an owners' assembly needs notice."""
+    """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
     meeting = _locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
@@ -72,13 +72,15 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
     if not items:
         return refuse("meeting.empty_agenda")
     said = "meeting.said.announced"
-    if is_assembly(motion.legal_class for motion in items):
+    rules = rules_of(tx, who.community_id)
+    days = notice_days((motion.legal_class for motion in items), rules=rules)
+    if days:
         zone = ZoneInfo(who.timezone)
         enough = notice_check(
             noun="meeting",
             noticed=local_date(tx.now, zone),
             meets=local_date(meeting.starts_at, zone),
-            clear_days=rules_of(tx, who.community_id).timing.notice,
+            clear_days=days,
         )
         if isinstance(enough, Refusal):
             return enough

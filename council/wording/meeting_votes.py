@@ -13,8 +13,6 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, stop_button, word
 
-#: UTF-16 units of the decisions under the minutes; the rest is on the motions' screens.
-DECISIONS_UNITS = 1_000
 _ANSWER_UNITS = 120
 
 
@@ -43,15 +41,17 @@ def short_line(record: RecordedVote, say: Say) -> Markup:
     return say("vote.short", **sentence_params(record.vote))
 
 
-def decisions(votes: Iterable[tuple[int, RecordedVote]], say: Say) -> str:
-    """What a meeting decided (motion number, vote), beside its minutes, as far as it fits."""
-    text = ""
+def decisions(votes: Iterable[tuple[int, RecordedVote]], say: Say, *, room: int) -> str:
+    """What a meeting decided (motion number, vote), as far as it fits in ``room`` UTF-16 units."""
+    text = str(say("vote.decisions"))
+    more = f"\n\n{say('vote.more')}"
+    room -= units_of(more)
     for number, record in votes:
         told = f"\n\n{say('vote.of_motion', number=number)}\n{recorded_lines(record, say)}"
-        if units_of(text + told) > DECISIONS_UNITS:
-            return f"{text}\n\n{say('vote.more')}"
+        if units_of(text + told) > room:
+            return text + more
         text += told
-    return f"{say('vote.decisions')}{text}"
+    return text
 
 
 @word.register

@@ -12,12 +12,14 @@ from council.wording import meetings_plan  # noqa: F401 - registers the sheet of
 from council.wording.meeting_votes import decisions, short_line
 from council.wording.motions import foot
 from council.wording.presses import press
-from council.wording.proposal_texts import clip, label
+from council.wording.proposal_texts import clip, label, units_of
 from council.wording.say import Say
-from council.wording.screen import Button, Screen
+from council.wording.screen import TEXT_LIMIT, Button, Screen
 from council.wording.word import home_row, stop_button, word
 
 _MINUTES_UNITS = 1_800
+#: UTF-16 units kept free for headings between the parts of a screen.
+_SPARE = 100
 #: Characters of a title in an agenda.
 _TITLE = 36
 
@@ -42,13 +44,19 @@ def meeting_view(outcome: MeetingView, say: Say) -> Screen:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
         draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
-        parts.append(str(say(draft, minutes=clip(outcome.minutes, _MINUTES_UNITS))))
+        units = min(_MINUTES_UNITS, _room(parts))
+        parts.append(str(say(draft, minutes=clip(outcome.minutes, units))))
     voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
     if voted and outcome.state != "in_session":
-        parts.append(decisions(voted, say))
+        parts.append(decisions(voted, say, room=_room(parts)))
     rows = _staff_rows(outcome, say) if outcome.bot == "staff" else _resident_rows(outcome, say)
     toast = say(outcome.said).striptags() if outcome.said else ""
     return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=toast)
+
+
+def _room(parts: list[str]) -> int:
+    """The UTF-16 units that a screen still has."""
+    return TEXT_LIMIT - units_of("\n\n".join(parts)) - _SPARE
 
 
 def _head(outcome: MeetingView, say: Say) -> str:

@@ -11,8 +11,11 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, stop_button, word
 
-#: UTF-16 units of a motion's text on a screen that may also show an answer.
-BODY_UNITS = 1_500
+#: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
+#: tells what was decided as well.
+BODY_UNITS, DECIDED_BODY_UNITS = 1_500, 700
+#: How many votes a screen tells; earlier ones stand on the motion's page.
+_VOTES = 2
 SHEET_UNITS = 2_500
 
 #: The press behind each verb that a staff screen offers.
@@ -40,8 +43,10 @@ def motion_view(outcome: MotionView, say: Say) -> Screen:
     parts = [str(say(outcome.said))] if outcome.said else []
     parts.append(_head(outcome, say))
     if outcome.body:
-        parts.append(str(say("motion.body", body=clip(outcome.body, BODY_UNITS))))
-    parts += [recorded_lines(record, say) for record in outcome.votes]
+        decided = outcome.votes or outcome.consultation is not None
+        units = DECIDED_BODY_UNITS if decided else BODY_UNITS
+        parts.append(str(say("motion.body", body=clip(outcome.body, units))))
+    parts += [recorded_lines(record, say) for record in outcome.votes[-_VOTES:]]
     if outcome.consultation is not None:
         parts.append(consultation_lines(outcome.consultation, say))
     if outcome.response is not None:

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 
 from council.domain.policy import may
+from council.domain.refusals import Param
 from council.domain.resolutions import publish_by
 from council.domain.values import Person
 from council.reads.needs import Need
@@ -123,23 +124,22 @@ def _late(name: str, by: int, now: int) -> str:
 
 def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
     for row in undrafted(tx, who.community_id):
-        by = publish_by(row.counted_at)
-        yield Need(
-            key=_late("resolution_draft", by, tx.now),
-            verb="resolution.draft",
-            arguments=(row.number,),
-            by=by,
-            params={"poll": row.number, "title": row.title, "by_at": by},
-        )
+        found: dict[str, Param] = {"poll": row.number, "title": row.title}
+        yield _draft("resolution_draft", row.number, found, row.counted_at, tx.now)
     for row in unresolved_votes(tx, who.community_id):
-        by = publish_by(row.adjourned_at)
-        yield Need(
-            key=_late("resolution_draft_vote", by, tx.now),
-            verb="resolution.draft_vote",
-            arguments=(row.motion,),
-            by=by,
-            params={"motion": row.motion, "title": row.title, "by_at": by},
-        )
+        found = {"motion": row.motion, "title": row.title}
+        yield _draft("resolution_draft_vote", row.motion, found, row.adjourned_at, tx.now)
+
+
+def _draft(key: str, number: int, params: dict[str, Param], decided_at: int, now: int) -> Need:
+    by = publish_by(decided_at)
+    return Need(
+        key=_late(key, by, now),
+        verb=key.replace("_", ".", 1),
+        arguments=(number,),
+        by=by,
+        params={**params, "by_at": by},
+    )
 
 
 def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:

@@ -64,12 +64,10 @@ def start(tx: Transaction, who: Person, command: StartMeetingVote) -> MeetingVot
 
 def fill(tx: Transaction, who: Person, command: FillMeetingVote) -> MeetingVoteSheet | Refusal:
     """Fill the asked field; what cannot be is said, and asked for again."""
-    ground = _ground(tx, who, command.number)
-    if isinstance(ground, Refusal):
-        return ground
-    draft = _draft(tx, who, ground)
-    if draft is None:
-        return refuse("vote.no_sheet")
+    found = _found(tx, who, command.number)
+    if isinstance(found, Refusal):
+        return found
+    ground, draft = found
     answers = draft.content["answers"]
     asks = next_field(answers, correcting=ground.correcting)
     if not asks or (command.revision and command.revision != draft.revision):
@@ -84,12 +82,10 @@ def file(
     tx: Transaction, who: Person, command: FileMeetingVote
 ) -> MotionView | MeetingVoteSheet | Refusal:
     """Keep the count: with a quorum the motion is put, without one it stays deliberated."""
-    ground = _ground(tx, who, command.number)
-    if isinstance(ground, Refusal):
-        return ground
-    draft = _draft(tx, who, ground)
-    if draft is None:
-        return refuse("vote.no_sheet")
+    found = _found(tx, who, command.number)
+    if isinstance(found, Refusal):
+        return found
+    ground, draft = found
     vote = _preview(ground, draft)
     if command.revision != draft.revision:
         return _sheet(tx, ground, draft, stale=True)
@@ -164,12 +160,15 @@ def _move(tx: Transaction, who: Person, motion: Motion, vote: MeetingVote) -> Mo
     return motion
 
 
-def _draft(tx: Transaction, who: Person, ground: _Ground) -> Draft | None:
-    """The sheet of this meeting; one left over from another meeting is none."""
-    draft = drafts.load(tx, who, "staff", KIND, f"{ground.motion.number}")
+def _found(tx: Transaction, who: Person, number: int) -> tuple[_Ground, Draft] | Refusal:
+    """The ground of a motion and the sheet begun at its meeting; one of another meeting is none."""
+    ground = _ground(tx, who, number)
+    if isinstance(ground, Refusal):
+        return ground
+    draft = drafts.load(tx, who, "staff", KIND, f"{number}")
     if draft is None or draft.content.get("meeting") != ground.meeting.number:
-        return None
-    return draft
+        return refuse("vote.no_sheet")
+    return ground, draft
 
 
 def _save(

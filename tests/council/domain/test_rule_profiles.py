@@ -215,6 +215,11 @@ def test_what_no_profile_allows_by_itself():
             "home.toml, line 2: extends: home extends itself; take this line out",
         ),
         (
+            'approval = ">= 3/4"',
+            'approval = ">= 3/4"\nnotice_days = 91',
+            "home.toml, line 36: rows.O-8.notice_days: 91 is out of range; write 0 to 90",
+        ),
+        (
             'citation = "民法典 278"\n',
             "",
             "home.toml, line 31: rows.O-8: citation is missing; add a line citation = …",

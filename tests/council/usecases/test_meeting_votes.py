@@ -1,5 +1,7 @@
 """Votes at a meeting: counted, judged, corrected until the meeting ends, then fixed."""
 
+from typing import Any
+
 import pytest
 from sqlalchemy import select
 
@@ -31,6 +33,19 @@ from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import fill, hear, heard, meeting, staff, vote
 
 ADULTS = ("adults", "980")
+
+
+def rank(town: Town, number: int) -> Any:
+    """Try to put a motion to an advisory ranking."""
+    return town.act(
+        "何",
+        DraftRanking,
+        motion=number,
+        title="排序",
+        options=("甲", "乙"),
+        opens_at=NOON,
+        closes_at=NOON + 999_999,
+    )
 
 
 def state_of(town: Town, number: int) -> str:
@@ -300,15 +315,7 @@ def test_a_motion_that_was_voted_on_can_only_be_corrected(town: Town):
         town.act("何", command, number=number)
         for command in (AdjournMotion, ReferMotion, WithdrawMotion)
     ]
-    polled = town.act(
-        "何",
-        DraftRanking,
-        motion=number,
-        title="排序",
-        options=("甲", "乙"),
-        opens_at=NOON,
-        closes_at=NOON + 999_999,
-    )
+    polled = rank(town, number)
 
     assert {answer.key for answer in refused} == {"motion.not_now"}
     assert polled.key == "poll.motion_not_ready_ranking"
@@ -319,15 +326,7 @@ def test_no_poll_stands_in_for_a_meeting_that_needs_a_quorum(town: Town):
     number, _ = heard(town, legal_class="R-JM26")
 
     chosen = town.read("何", new_poll, number)
-    polled = town.act(
-        "何",
-        DraftRanking,
-        motion=number,
-        title="排序",
-        options=("甲", "乙"),
-        opens_at=NOON,
-        closes_at=NOON + 999_999,
-    )
+    polled = rank(town, number)
 
     refusal = Refusal("motion.only_at_meetings", {"number": number})
     assert (chosen, polled) == (refusal, refusal)

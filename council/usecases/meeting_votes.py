@@ -120,8 +120,10 @@ def file(
 
 def settle(tx: Transaction, who: Person, meeting: Row[Any]) -> Refusal | None:
     """Fix the counts of a meeting that ends: motions are carried or lost, and it is told."""
+    items = motions_on(tx, who.community_id, meeting.id)
+    drafts.end_waiting(tx, who.community_id, KIND, [f"{motion.number}" for motion in items])
     votes = votes_at(tx, who.community_id, meeting.id)
-    for motion in motions_on(tx, who.community_id, meeting.id):
+    for motion in items:
         if motion.id not in votes:
             continue
         vote = votes[motion.id].vote

@@ -26,6 +26,7 @@ from council.domain.refusals import Refusal
 from council.reads.meetings import meeting_view
 from council.reads.motions import due, motion_view
 from council.reads.polls import new_poll
+from council.storage import drafts
 from council.storage.tables.dialogue import acts
 from council.storage.tables.meetings import meeting_votes
 from council.storage.tables.proposals import proposals
@@ -271,6 +272,18 @@ def test_nothing_is_counted_or_corrected_after_the_end(town: Town):
     late = town.act("主", StartMeetingVote, number=number)
 
     assert late == Refusal("vote.fixed")
+
+
+def test_a_half_filled_sheet_waits_for_nothing_once_the_meeting_is_over(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    fill(town, number, *ADULTS, by="何")
+
+    before = town.read("何", drafts.awaiting, "staff")
+    town.act("主", AdjournMeeting, number=met)
+    after = town.read("何", drafts.awaiting, "staff")
+
+    assert (before.awaits, after) == ("came", None)
 
 
 def test_without_a_quorum_the_motion_goes_to_the_next_meeting_and_is_voted_on_there(town: Town):

@@ -19,6 +19,11 @@ class Threshold:
     denominator: int
     strict: bool = False
 
+    @property
+    def written(self) -> str:
+        """The threshold as a lawyer reads it: ``">= 2/3"`` (以上) or ``"> 1/2"`` (过半数)."""
+        return f"{'>' if self.strict else '>='} {self.numerator}/{self.denominator}"
+
     def met(self, part: int, *, of: int) -> bool:
         """Say whether ``part`` of the whole reaches the threshold."""
         have = part * self.denominator

@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.domain.polls import PollOption
+from council.reads.meeting_votes import sentence_params
+from council.wording.meeting_votes import certainty
 from council.wording.motions import moved_by
 from council.wording.poll_results import ranking_paragraph
 from council.wording.say import Say
@@ -76,6 +78,7 @@ _TONES = {
         "fulfilled": "good",
         "repealed": "bad",
     },
+    "consultation": {"outcome": "good", "disagreement_open": "warn", "reported": "good"},
     "campaign": {"open": "good", "target_met": "good", "failed": "bad", "cancelled": "bad"},
     "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
 }
@@ -116,6 +119,8 @@ GLOBALS: dict[str, Any] = {
     "paragraphs": paragraphs,
     "qr": qr,
     "share": share,
+    "vote_params": sentence_params,
+    "vote_certainty": certainty,
     "tone": tone,
     "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,

@@ -7,6 +7,7 @@ from bot.visit import Visit
 from council.commands.resolutions import (
     AskResolutionField,
     DoTask,
+    DraftMeetingResolution,
     DraftResolution,
     FillResolutionField,
     FulfilResolution,
@@ -55,6 +56,14 @@ async def draft(press: Press, visit: Visit) -> Screen:
     if poll is None:
         return visit.refuse("press.unknown")
     return await visit.ask(DraftResolution, poll=poll)
+
+
+async def draft_vote(press: Press, visit: Visit) -> Screen:
+    """Draft from the vote of a meeting."""
+    motion = press.number(0)
+    if motion is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(DraftMeetingResolution, motion=motion)
 
 
 async def ask_field(press: Press, visit: Visit) -> Screen:
@@ -113,6 +122,7 @@ def routes() -> list[Handler]:
         on_press("resolution.text", show_text),
         on_press("resolution.objections", show_objections),
         on_press("resolution.draft", draft),
+        on_press("resolution.draft_vote", draft_vote),
         on_press("resolution.field", ask_field),
         on_press("resolution.answer", ask_answer),
         on_press("resolution.confirm", confirm),

@@ -3,18 +3,25 @@
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
 
 
 @value
 class AgendaLine:
-    """One motion on an agenda."""
+    """One motion on an agenda.
+
+    ``track`` as a motion's screen has it; ``by_hands``: a show of hands can decide it; ``vote``:
+    what this meeting voted on it.
+    """
 
     number: int
     title: str
     state: str
-    legal_class: str
+    track: str
+    by_hands: bool
     overdue: bool = False
+    vote: RecordedVote | None = None
 
 
 @result

@@ -5,6 +5,8 @@ from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.consultations import Consultation
+from council.domain.meeting_votes import RecordedVote
 from council.domain.motion_origins import Origin, Petition
 from council.domain.refusals import Param
 from council.domain.values import value
@@ -41,6 +43,8 @@ class MotionView:
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
     ``origin`` who moved it, where it comes from no proposal.
+    ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
+    ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
     """
 
     bot: str
@@ -56,6 +60,8 @@ class MotionView:
     meeting_number: int
     meeting_starts_at: int
     response: ResponseView | None
+    votes: tuple[RecordedVote, ...] = ()
+    consultation: Consultation | None = None
     may: tuple[str, ...] = ()
     said: str = ""
     origin: Origin | None = None

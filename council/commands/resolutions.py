@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from council.commands.message import Command, result
+from council.domain.meeting_votes import RecordedVote
 from council.domain.ratification import RatificationResult
 from council.domain.values import value
 
@@ -38,7 +39,8 @@ class ResolutionView:
     ``bot`` draws the buttons: ``resident`` or ``staff``. ``moves`` are what the viewer may do now;
     ``seal`` marks the text that they see. ``poll_state`` tells a counted from a certified poll.
     ``publish_by`` is 0 once published. ``just`` is the verb that led here. Names are in full only
-    for staff.
+    for staff. It rests either on ``poll`` with its ``result`` or on the ``vote`` of a meeting; the
+    other is 0, empty or None, and so is ``challenge_until`` of a meeting's decision.
     """
 
     bot: str
@@ -50,7 +52,8 @@ class ResolutionView:
     poll: int
     poll_state: str
     legal_class: str
-    result: RatificationResult
+    result: RatificationResult | None
+    vote: RecordedVote | None
     drafted_at: int
     drafted_by: str
     publish_by: int
@@ -74,6 +77,14 @@ class DraftResolution(Command[ResolutionView]):
 
     verb: ClassVar[str] = "resolution.draft"
     poll: int
+
+
+@value
+class DraftMeetingResolution(Command[ResolutionView]):
+    """Draft the resolution of a motion that a meeting carried by its vote."""
+
+    verb: ClassVar[str] = "resolution.draft"
+    motion: int
 
 
 @value

@@ -1,14 +1,25 @@
-"""Decisions of a meeting on the residents' track: who must be there, how many must say yes.
+"""Votes at a meeting 会议表决: who must be there, how many must say yes, how the count is typed.
 
 One adult or one household is one vote; a tie fails. The thresholds are a row of the rule profile
 (domain.md §1.4), and the decision names the version of the law that it was judged by.
 """
 
+import re
+import unicodedata
 from collections.abc import Mapping
+from typing import Literal
 
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import value
 from voting.thresholds import carried
+
+Outcome = Literal["carried", "lost", "no_quorum"]
+
+REASON_LIMIT = 300
+#: The fields of the form in the order of the asking; the reason only of a corrected count.
+FIELDS = ("electorate", "entitled", "came", "yes", "no", "reason")
+_NUMBER = re.compile(r"0|[1-9][0-9]{0,6}", re.ASCII)
 
 
 @value
@@ -49,7 +60,7 @@ def decide_at_meeting(
     its share is a quorum; ``voters``: all who attend and have a vote, also those who abstain.
     Raises ValueError for counts that cannot be, or a row that no meeting decides by.
     """
-    if row.counting not in ("attending", "more_yes_than_no", "members"):
+    if not row.by_show_of_hands:
         raise ValueError(f"{row.id} is not decided by a meeting")
     if min(yes, no) < 0 or yes + no > voters:
         raise ValueError("more hands than voters")
@@ -80,3 +91,151 @@ def decide_at_meeting(
         yes_needed=yes_needed,
         passed=quorum_by != "" and agreed,
     )
+
+
+@value
+class MeetingVote:
+    """One count at a meeting, judged, with everything that its sentences say.
+
+    ``abstained``: who came and raised no hand; ``entitled``: how many of the electorate there are; ``came``: how many of them came;
+    ``quorum_share`` and ``approval_share`` as a lawyer reads them (``"> 1/2"``), the second empty
+    where more must agree than oppose, and of the whole body where ``of_all``.
+    """
+
+    electorate: str
+    entitled: int
+    came: int
+    yes: int
+    no: int
+    abstained: int
+    quorum_share: str
+    quorum_needed: int
+    approval_share: str
+    of_all: bool
+    yes_needed: int
+    outcome: Outcome
+    citation: str
+    law_version: str
+    provisional: bool
+
+
+@value
+class RecordedVote:
+    """A count as it stands on the record of meeting number ``meeting``.
+
+    ``reading`` 2 and more are corrections, the last one for ``reason``. ``fixed``: the meeting is
+    over, nothing is corrected any more; ``certain``: its minutes are approved.
+    """
+
+    vote: MeetingVote
+    meeting: int
+    reading: int
+    reason: str
+    fixed: bool
+    certain: bool
+
+
+def judge(
+    row: RuleRow, *, electorate: str, entitled: int, came: int, yes: int, no: int
+) -> MeetingVote:
+    """Judge a count by one electorate of the row (one of ``electorates_of``)."""
+    decided = decide_at_meeting(
+        row, {electorate: Present(came=came, of=entitled)}, voters=came, yes=yes, no=no
+    )
+    share = next(limb.share for limb in row.participation if limb.electorate == electorate)
+    outcome: Outcome = "carried" if decided.passed else "lost"
+    return MeetingVote(
+        electorate=electorate,
+        entitled=entitled,
+        came=came,
+        yes=yes,
+        no=no,
+        abstained=came - yes - no,
+        quorum_share=share.written,
+        quorum_needed=decided.needed[electorate],
+        approval_share="" if row.approval is None else row.approval.written,
+        of_all=row.counting == "members",
+        yes_needed=decided.yes_needed,
+        outcome=outcome if decided.quorum else "no_quorum",
+        citation=row.citation,
+        law_version=row.law_version,
+        provisional=row.provisional,
+    )
+
+
+def electorates_of(row: RuleRow) -> tuple[str, ...]:
+    """The electorates by which the row's meeting may have its quorum; one is chosen."""
+    return tuple(limb.electorate for limb in row.participation)
+
+
+def check_put(*, state: str, counted: bool, in_session: bool, row: RuleRow) -> Refusal | None:
+    """Whether a motion may be put to the vote at its meeting, or its count be corrected.
+
+    ``counted``: this meeting has voted on it already, so that the new count is a correction.
+    """
+    if not row.by_show_of_hands:
+        return refuse("vote.not_by_hands", legal_class=row.id)
+    if not in_session:
+        return refuse("vote.fixed" if counted else "motion.not_in_session")
+    if state == "deliberated" or (state == "put" and counted):
+        return None
+    if state == "announced":
+        return refuse("motion.not_deliberated")
+    return refuse("motion.not_now", verb="vote", state=state)
+
+
+def next_field(answers: Mapping[str, Param], *, correcting: bool) -> str:
+    """The first field without an answer; empty when the form is complete."""
+    wanted = FIELDS if correcting else FIELDS[:-1]
+    return next((name for name in wanted if name not in answers), "")
+
+
+def read_field(
+    name: str, text: str, answers: Mapping[str, Param], *, row: RuleRow
+) -> Param | Refusal:
+    """Read what was typed or tapped for a field, and judge it by what stands before it."""
+    if name == "electorate":
+        known = text in electorates_of(row)
+        return text if known else refuse("vote.use_buttons")
+    if name == "reason":
+        return _read_reason(text)
+    number = read_count(text)
+    if isinstance(number, Refusal):
+        return number
+    before = {key: given for key, given in answers.items() if isinstance(given, int)}
+    match name:
+        case "entitled" if number == 0:
+            return refuse("vote.nobody_entitled")
+        case "came" if number > before["entitled"]:
+            return refuse("vote.more_came", came=number, entitled=before["entitled"])
+        case "yes" if number > before["came"]:
+            return refuse("vote.more_yes", yes=number, came=before["came"])
+        case "no" if before["yes"] + number > before["came"]:
+            hands = before["yes"] + number
+            return refuse("vote.more_hands", hands=hands, came=before["came"])
+        case _:
+            return number
+
+
+def read_count(text: str) -> int | Refusal:
+    """Read a number of people: plain digits, at most seven; says what else was typed."""
+    given = text.strip()
+    if _NUMBER.fullmatch(given):
+        return int(given)
+    plain = unicodedata.normalize("NFKC", given)
+    if _NUMBER.fullmatch(plain):
+        return refuse("vote.full_width", given=given, plain=plain)
+    if re.fullmatch(r"[-\u2212]\s*[0-9]+", plain, re.ASCII):
+        return refuse("vote.negative", given=plain[:20])
+    if re.fullmatch(r"[1-9][0-9]{7,}", plain, re.ASCII):
+        return refuse("vote.too_many", given=plain[:20])
+    return refuse("vote.not_a_number", given=given[:20])
+
+
+def _read_reason(text: str) -> str | Refusal:
+    reason = " ".join(text.split())
+    if not reason:
+        return refuse("vote.no_reason")
+    if len(reason) > REASON_LIMIT:
+        return refuse("vote.reason_too_long", length=len(reason), limit=REASON_LIMIT)
+    return reason

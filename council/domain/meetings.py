@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
+from council.domain.rule_profiles import RuleProfile
 
 TITLE_LIMIT = 60
 PLACE_LIMIT = 60
@@ -32,9 +33,19 @@ MEETING = Lifecycle(
 )
 
 
-def is_assembly(legal_classes: Iterable[str]) -> bool:
-    """Whether an agenda makes the meeting an owners' assembly, with the notice it needs."""
-    return any(track_of(row) == "owners" for row in legal_classes)
+def notice_days(legal_classes: Iterable[str], *, rules: RuleProfile) -> int:
+    """Tell the clear days of notice that an agenda asks for; 0 where any time will do.
+
+    One owners' matter makes the meeting an owners' assembly with its notice; a row of the
+    residents' track may have a notice of its own (the villagers' meeting).
+    """
+    return max(
+        (
+            rules.timing.notice if track_of(each) == "owners" else rules.rows[each].notice_days
+            for each in legal_classes
+        ),
+        default=0,
+    )
 
 
 def check_start(*, starts_at: int, now: int) -> Refusal | None:

@@ -14,11 +14,18 @@ MOTION = Lifecycle(
     "motion",
     move("announce", before="drafted adjourned", after="announced", by="facilitator clock"),
     move("deliberate", before="announced", after="deliberated", by="facilitator chair"),
-    move("put", before="announced deliberated", after="put", by="facilitator clock"),
+    move("put", before="announced deliberated", after="put", by="facilitator chair clock"),
+    move("agree", before="deliberated", after="carried", by="facilitator chair"),
+    move("recount", before="put", after="deliberated", by="facilitator chair"),
     move("carry", before="put", after="carried", by="facilitator chair clock"),
-    move("lose", before="put", after="lost", by="facilitator chair clock"),
+    move("lose", before="put deliberated", after="lost", by="facilitator chair clock"),
     move("adjourn", before="announced deliberated", after="adjourned", by="facilitator chair"),
-    move("refer", before="announced deliberated adjourned", after="referred", by="facilitator"),
+    move(
+        "refer",
+        before="announced deliberated adjourned",
+        after="referred",
+        by="facilitator chair",
+    ),
     move(
         "withdraw",
         before="drafted announced deliberated adjourned",
@@ -29,6 +36,8 @@ MOTION = Lifecycle(
 
 #: States in which a motion may still stand on a coming agenda.
 WAITING = ("drafted", "announced", "adjourned")
+#: States of its meeting in which a motion may be put off: while it is held, and afterwards.
+ADJOURNABLE_AT = ("in_session", "adjourned", "minuted", "approved")
 #: States that nothing leads out of.
 FINAL = ("carried", "lost", "referred", "withdrawn")
 

@@ -97,6 +97,13 @@ def check_passed(passed: str, *, poll: int) -> Refusal | None:
     return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", poll=poll)
 
 
+def check_minutes(meeting_state: str, *, meeting: int) -> Refusal | None:
+    """A meeting's vote is published once the chair has approved the minutes."""
+    if meeting_state == "approved":
+        return None
+    return refuse("resolution.minutes_unapproved", meeting=meeting)
+
+
 def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
     """Refuse to let anybody publish what they drafted themselves."""
     return refuse("resolution.same_person") if person_id == drafted_by else None

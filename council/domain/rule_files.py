@@ -61,13 +61,19 @@ _ROW_KEYS = {
     "participation": str,
     "or_electorate": str,
     "or_participation": str,
+    "or_else_electorate": str,
+    "or_else_participation": str,
     "approval": str,
     "citation": str,
     "law_version": str,
     "for_motions": bool,
     "provisional": bool,
+    "notice_days": int,
 }
 _TYPES = {int: "a whole number", str: "text in quotes", bool: "true or false"}
+_MOST_NOTICE = 90
+#: A row's ways to a quorum: its own, and up to two others, each with electorate and share.
+_LIMBS = ("", "or_", "or_else_")
 #: Counting → whether an approval must be given (True), or must not.
 _WITH_APPROVAL = {"heads_and_area", "per_candidate", "members", "attending"}
 
@@ -166,6 +172,8 @@ def _check_row(source: _Source, row: str, cells: Any) -> None:
         if key not in _ROW_KEYS:
             source.bad(section, key, "unknown", f"use one of: {', '.join(_ROW_KEYS)}")
         _typed(source, section, key, given, _ROW_KEYS[key])
+        if key == "notice_days" and not 0 <= given <= _MOST_NOTICE:
+            source.bad(section, key, f"{given} is out of range", f"write 0 to {_MOST_NOTICE}")
 
 
 def _typed(source: _Source, section: str, key: str, given: Any, kind: type) -> None:
@@ -313,7 +321,7 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
             section, "counting", f"{counting} is unknown", f"use one of: {', '.join(COUNTINGS)}"
         )
     limbs = []
-    for prefix in ("", "or_"):
+    for prefix in _LIMBS:
         if f"{prefix}participation" in cells:
             electorate: str = cells.get(f"{prefix}electorate") or cells["electorate"]
             share = _share(source, section, f"{prefix}participation", cells)
@@ -334,6 +342,7 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
         law_version=cells["law_version"],
         for_motions=cells.get("for_motions", False),
         provisional=cells.get("provisional", False),
+        notice_days=cells.get("notice_days", 0),
     )
 
 

@@ -44,6 +44,7 @@ class RuleRow:
     ``approval`` is a share of those taking part; with ``counting`` = ``members``, of the whole
     body; None where no share is counted. ``for_motions``: a motion may be of this class.
     ``provisional``: the numbers are an older law's, until the newer text is at hand.
+    ``notice_days``: clear days between the announcement and a meeting of the residents' track.
     """
 
     id: str
@@ -55,6 +56,7 @@ class RuleRow:
     law_version: str
     for_motions: bool = False
     provisional: bool = False
+    notice_days: int = 0
 
     @property
     def track(self) -> Track:
@@ -62,11 +64,26 @@ class RuleRow:
         return track_of(self.id)
 
     @property
+    def decided_by(self) -> Literal["residents", "owners", "meeting"]:
+        """Whose decision it is, as people are told: a meeting's own, or that of its track."""
+        return "meeting" if self.only_at_meetings else self.track
+
+    @property
     def thresholds(self) -> DoubleThreshold:
         """Both thresholds of a decision counted by heads and by area."""
         assert self.counting == "heads_and_area"
         assert self.approval is not None
         return DoubleThreshold(quorum=self.participation[0].share, majority=self.approval)
+
+    @property
+    def by_show_of_hands(self) -> bool:
+        """Whether a meeting decides by counting those who came, agreed and opposed."""
+        return self.counting in ("attending", "more_yes_than_no", "members")
+
+    @property
+    def only_at_meetings(self) -> bool:
+        """Whether nothing but a meeting with its quorum decides: no poll can stand in for it."""
+        return self.counting in ("attending", "members")
 
     @property
     def special(self) -> bool:
@@ -152,6 +169,11 @@ class RuleProfile:
     def for_motions(self) -> tuple[str, ...]:
         """The classes that a motion may be of."""
         return tuple(row.id for row in self.rows.values() if row.for_motions)
+
+    @property
+    def only_at_meetings(self) -> tuple[str, ...]:
+        """The classes that a meeting with its quorum decides, and no poll."""
+        return tuple(row.id for row in self.rows.values() if row.only_at_meetings)
 
 
 def written(rules: RuleProfile) -> Mapping[str, str]:

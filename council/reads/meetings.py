@@ -11,13 +11,17 @@ from council.commands.meetings import (
     MeetingView,
     NoMeeting,
 )
+from council.domain.meeting_votes import RecordedVote
 from council.domain.meetings import EARLY_START, MEETING
 from council.domain.motions import WAITING
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
+from council.domain.rule_profiles import RuleProfile
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.storage.meeting_votes import votes_at
 from council.storage.motions import meeting_by, on_coming_agenda, overdue_now
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import (
     agenda_items,
     attendance,
@@ -106,6 +110,8 @@ def meeting_view(
 def agenda(tx: Transaction, who: Person, meeting_id: str) -> tuple[AgendaLine, ...]:
     """The agenda of a meeting, in order, with a mark on late answers."""
     i, t = agenda_items.c, motions.c
+    votes = votes_at(tx, who.community_id, meeting_id)
+    rules = rules_of(tx, who.community_id)
     rows = tx.connection.execute(
         _lines(i.position, i.added_at)
         .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
@@ -113,7 +119,7 @@ def agenda(tx: Transaction, who: Person, meeting_id: str) -> tuple[AgendaLine, .
         .order_by(i.position, i.added_at)
         .add_columns(_late(tx))
     )
-    return tuple(_line(row) for row in rows)
+    return tuple(_line(row, rules, votes.get(row.id)) for row in rows)
 
 
 def _unlisted(tx: Transaction, who: Person) -> tuple[AgendaLine, ...]:
@@ -129,12 +135,13 @@ def _unlisted(tx: Transaction, who: Person) -> tuple[AgendaLine, ...]:
         .order_by(t.number)
         .limit(SHOWN)
     )
-    return tuple(_line(row) for row in rows)
+    rules = rules_of(tx, who.community_id)
+    return tuple(_line(row, rules) for row in rows)
 
 
 def _lines(*more: Any) -> Any:
     t = motions.c
-    return select(t.number, t.title, t.state, t.legal_class, *more).select_from(motions)
+    return select(t.id, t.number, t.title, t.state, t.legal_class, *more).select_from(motions)
 
 
 def _late(tx: Transaction) -> Any:
@@ -151,13 +158,16 @@ def _late(tx: Transaction) -> Any:
     )
 
 
-def _line(row: Row[Any]) -> AgendaLine:
+def _line(row: Row[Any], rules: RuleProfile, vote: RecordedVote | None = None) -> AgendaLine:
+    rule = rules.rows[row.legal_class]
     return AgendaLine(
         number=row.number,
         title=row.title,
         state=row.state,
-        legal_class=row.legal_class,
+        track=rule.decided_by,
+        by_hands=rule.by_show_of_hands,
         overdue=bool(row.late),
+        vote=vote,
     )
 
 
@@ -172,6 +182,7 @@ def _staff_may(
         wanted = (
             ("note_attendance", "meeting.note_attendance"),
             ("deliberate", "motion.deliberate"),
+            ("vote", "motion.vote"),
         )
         verbs += [verb for verb, right in wanted if may(who, right)]
     if row.state == "planned" and may(who, "motion.put_on_agenda"):

@@ -7,14 +7,20 @@ from sqlalchemy import Row, and_, func, select
 
 from council.commands.motions import MotionLine, MotionList, MotionView, ResponseView
 from council.domain.calendar_cn import calendar_cn
+from council.domain.consultations import CONSULTATION, steps_from
 from council.domain.deadlines import local_date
 from council.domain.legal_classes import track_of
-from council.domain.motions import MOTION, check_editable
+from council.domain.meeting_votes import check_put
+from council.domain.motions import ADJOURNABLE_AT, MOTION, check_editable
 from council.domain.policy import STAFF, may
-from council.domain.refusals import Param, Refusal, refuse
-from council.domain.responses import HOUR, clock_of, may_extend
+from council.domain.refusals import Refusal, refuse
+from council.domain.responses import clock_of, may_extend
+from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
+from council.reads.motions_due import due_at_the_desk
 from council.reads.needs import Need
+from council.storage.consultations import consultation_of, consultation_row
+from council.storage.meeting_votes import carried_vote, vote_at, votes_on
 from council.storage.motions import (
     Motion,
     is_put_again,
@@ -25,14 +31,14 @@ from council.storage.motions import (
     overdue_now,
     response_of,
 )
+from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions, responses
+from council.storage.tables.polls import resolutions
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
 
 #: How many motions a list shows.
 SHOWN = 8
-#: From so many hours on, what remains is told in days.
-_DAYS_FROM = 72
 
 
 def motion_view(
@@ -58,13 +64,15 @@ def motion_view(
         body=motion.body,
         state=motion.state,
         legal_class=motion.legal_class,
-        track=track_of(motion.legal_class),
+        track=rules_of(tx, who.community_id).rows[motion.legal_class].decided_by,
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
         meeting_number=0 if meeting is None else meeting.number,
         meeting_starts_at=0 if meeting is None else meeting.starts_at,
         response=None if response is None else response_view(tx, who, response),
+        votes=votes_on(tx, who.community_id, motion.id),
+        consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
         may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
@@ -109,7 +117,11 @@ def _may(
     states = MOTION.verbs(motion.state)
     track = track_of(motion.legal_class)
     waiting = motion.state in MOTION.moves["announce"].before
+    row = rules_of(tx, who.community_id).rows[motion.legal_class]
     in_session = meeting is not None and meeting.state == "in_session"
+    over = meeting is not None and meeting.state in ADJOURNABLE_AT
+    vote = _vote_verb(tx, motion, meeting, row)
+    steps = _consultation_steps(tx, motion, row)
     listed = waiting and _is_listed(tx, who, motion)
     pollable = (
         ("deliberated",) if track == "residents" else ("drafted", "announced", "deliberated")
@@ -125,25 +137,66 @@ def _may(
         "put_on_agenda": waiting and not listed,
         "announce": waiting and not listed and track == "owners",
         "deliberate": "deliberate" in states and in_session,
-        "poll": motion.state in pollable or is_put_again(tx, motion),
-        "adjourn": "adjourn" in states and in_session,
+        "vote": vote == "vote",
+        "correct_vote": vote == "correct_vote",
+        **{f"consult_{step}": step in steps for step in CONSULTATION.moves},
+        "poll": not row.only_at_meetings
+        and (motion.state in pollable or is_put_again(tx, motion)),
+        "adjourn": "adjourn" in states
+        and (in_session or (over and motion.state == "deliberated")),
+        "resolution": motion.state == "carried" and _unresolved(tx, motion),
         "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
-        "refer": "refer" in states,
+        "refer": "refer" in states and "refer" not in steps,
         "withdraw": "withdraw" in states,
     }
     verbs = {
         "acknowledge": "response.acknowledge",
         "answer": "response.answer",
         "extend": "response.extend",
+        "correct_vote": "motion.vote",
         "poll": "poll.draft",
         "ask": "response.ask",
         "edit_title": "motion.edit",
         "edit_body": "motion.edit",
+        "resolution": "resolution.draft",
+        **{f"consult_{step}": f"consultation.{step}" for step in CONSULTATION.moves},
     }
     return tuple(
         verb
         for verb, possible in found.items()
         if possible and may(who, verbs.get(verb, f"motion.{verb}"))
+    )
+
+
+def _vote_verb(tx: Transaction, motion: Motion, meeting: Row[Any] | None, row: RuleRow) -> str:
+    """``vote`` or ``correct_vote`` where the meeting can do so now, else nothing."""
+    if meeting is None or meeting.state != "in_session":
+        return ""
+    counted = vote_at(tx, motion.community_id, meeting_id=meeting.id, motion_id=motion.id)
+    refusal = check_put(state=motion.state, counted=counted is not None, in_session=True, row=row)
+    if refusal is not None:
+        return ""
+    return "vote" if counted is None else "correct_vote"
+
+
+def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[str, ...]:
+    consultation = consultation_row(tx, motion.community_id, motion.id)
+    return steps_from(
+        state="" if consultation is None else consultation.state,
+        motion_state=motion.state,
+        consensus=row.counting == "consensus",
+    )
+
+
+def _unresolved(tx: Transaction, motion: Motion) -> bool:
+    """Whether a meeting carried the motion, and no resolution rests on its vote yet."""
+    vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
+    r = resolutions.c
+    return vote is not None and (
+        tx.connection.execute(
+            select(r.id).where(r.community_id == motion.community_id, r.meeting_vote_id == vote.id)
+        ).one_or_none()
+        is None
     )
 
 
@@ -204,107 +257,5 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
 
 
 def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
-    found: list[Need] = []
-    if who.roles & {"manager", "facilitator", "chair"}:
-        found += _answers_due(tx, who)
-    if may(who, "motion.draft"):
-        found += _motions_due(tx, who)
-    return tuple(found)
-
-
-def _answers_due(tx: Transaction, who: Person) -> list[Need]:
-    t = responses.c
-    rows = tx.connection.execute(
-        select(responses, motions.c.number, motions.c.title)
-        .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
-        .where(
-            t.community_id == who.community_id,
-            t.state != "answered",
-            motions.c.state != "withdrawn",
-        )
-        .order_by(t.answer_by, motions.c.number)
-    ).all()
-    found = []
-    for row in rows:
-        clock = clock_of(
-            row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-        )
-        if not who.holds("manager"):
-            if not clock.overdue:
-                continue
-            key = "motion_overdue"
-        else:
-            step = "acknowledge" if row.state == "asked" else "answer"
-            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
-        left: dict[str, Param] = {"n": clock.hours}
-        if clock.hours >= _DAYS_FROM:
-            key, left = f"{key}_days", {"n": clock.seconds // (24 * HOUR)}
-        found.append(
-            Need(
-                key=key,
-                verb="motion",
-                by=clock.due_at,
-                params={
-                    "number": row.number,
-                    "title": row.title,
-                    "due_at": clock.due_at,
-                    **left,
-                },
-                arguments=(row.number,),
-            )
-        )
-    return found
-
-
-def _motions_due(tx: Transaction, who: Person) -> list[Need]:
-    p, t = proposals.c, motions.c
-    undrafted = tx.connection.execute(
-        select(p.number, p.title)
-        .where(
-            p.community_id == who.community_id,
-            p.state == "seconded",
-            ~select(t.id)
-            .where(
-                t.community_id == p.community_id,
-                t.proposal_id == p.id,
-                t.state != "withdrawn",
-            )
-            .exists(),
-        )
-        .order_by(p.number)
-    )
-    found = [
-        Need(
-            key="motion_draft",
-            verb="motion.new",
-            params={"number": row.number, "title": row.title},
-            arguments=(row.number,),
-        )
-        for row in undrafted
-    ]
-    unlisted = tx.connection.execute(
-        select(t.number, t.title, t.state, t.legal_class)
-        .where(
-            t.community_id == who.community_id,
-            t.state.in_(("drafted", "adjourned", "deliberated")),
-            ~on_coming_agenda(t.id, tx.now) | (t.state == "deliberated"),
-        )
-        .order_by(t.number)
-    )
-    return found + [
-        Need(
-            key=_next_step(row.state, row.legal_class),
-            verb="motion",
-            params={"number": row.number, "title": row.title},
-            arguments=(row.number,),
-        )
-        for row in unlisted
-    ]
-
-
-def _next_step(state: str, legal_class: str) -> str:
-    """Name what a motion waits for; the owners may also be asked in writing, without a meeting."""
-    if state == "deliberated":
-        return "motion_put"
-    return "motion_owners" if track_of(legal_class) == "owners" else "motion_agenda"
+    """What is due at the staff desk."""
+    return due_at_the_desk(tx, who)

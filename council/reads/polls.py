@@ -59,11 +59,14 @@ def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
     found = motion_by(tx, who.community_id, number=motion)
     if found is None:
         return refuse("poll.motion_unknown", number=motion)
+    rules = rules_of(tx, who.community_id)
+    if found.legal_class in rules.only_at_meetings:
+        return refuse("motion.only_at_meetings", number=motion)
     again = is_put_again(tx, found)
     ranked_again = again and track_of(found.legal_class) == "residents"
     kinds = [RANKING] if found.state == "deliberated" or ranked_again else []
     ready = found.state in FOR_OWNERS and (found.state != "put" or again)
-    if ready and found.legal_class in rules_of(tx, who.community_id).ratified:
+    if ready and found.legal_class in rules.ratified:
         kinds.append(RATIFICATION)
     return PollChoice(motion=motion, title=found.title, kinds=tuple(kinds))
 

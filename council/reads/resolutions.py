@@ -13,11 +13,14 @@ from council.domain.values import Person, value
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
 from council.reads.resolutions_due import due_at_the_desk, published_by
-from council.storage.tables.meetings import motions
+from council.storage.meeting_votes import carried_vote, recorded
+from council.storage.motions import motion_by
 from council.storage.tables.people import residents
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
 
+#: States of a poll whose result may be published.
+STANDING_POLLS = ("counted", "certified")
 #: More do not fit one screen; older ones have pages.
 SHOWN = 8
 
@@ -84,12 +87,20 @@ def view_of(
     tx: Transaction, row: Row[Any], who: Person, bot: str, *, just: str = ""
 ) -> ResolutionView:
     """Draw a resolution for somebody at one of the bots."""
-    p, m = polls.c, motions.c
+    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    assert motion is not None
+    p = polls.c
     poll = tx.connection.execute(
-        select(p.number, p.state, p.result, p.counted_at, p.legal_class, m.number.label("motion"))
-        .join(motions, and_(m.community_id == p.community_id, m.id == p.motion_id))
-        .where(p.community_id == row.community_id, p.id == row.poll_id)
-    ).one()
+        select(p.number, p.state, p.result, p.counted_at).where(
+            p.community_id == row.community_id, p.id == row.poll_id
+        )
+    ).one_or_none()
+    kept = (
+        carried_vote(tx, row.community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
+    )
+    vote = None if kept is None else recorded(kept)
+    standing = poll is not None and poll.state in STANDING_POLLS
+    decided_at = poll.counted_at if poll is not None else kept.adjourned_at if kept else 0
     todo = tasks_of(tx, row)
     raised = objections_of(tx, row, who)
     names = names_of(tx, row.community_id, row.drafted_by, row.published_by)
@@ -108,14 +119,15 @@ def view_of(
         title=row.title,
         body=row.body,
         state=row.state,
-        motion=poll.motion,
-        poll=poll.number,
-        poll_state=poll.state,
-        legal_class=poll.legal_class,
-        result=RATIFICATION_RESULTS.validate_json(poll.result),
+        motion=motion.number,
+        poll=0 if poll is None else poll.number,
+        poll_state="" if poll is None else poll.state,
+        legal_class=motion.legal_class,
+        result=None if poll is None else RATIFICATION_RESULTS.validate_json(poll.result),
+        vote=vote,
         drafted_at=row.drafted_at,
         drafted_by=names.get(row.drafted_by, "") if staff else "",
-        publish_by=published_by(tx, row.community_id, poll.counted_at)
+        publish_by=published_by(tx, row.community_id, decided_at)
         if row.published_at is None
         else 0,
         published_at=row.published_at or 0,
@@ -127,23 +139,33 @@ def view_of(
         repealed_by=by or "",
         tasks=todo,
         objections=raised,
-        moves=_moves(tx, row, who, bot, todo, poll.state),
+        moves=_moves(
+            tx, row, who, bot, todo, standing=standing or (vote is not None and vote.certain)
+        ),
         seal=seal_of(row.title, row.body),
         just=just,
     )
 
 
 def _moves(
-    tx: Transaction, row: Row[Any], who: Person, bot: str, todo: tuple[Task, ...], poll_state: str
+    tx: Transaction,
+    row: Row[Any],
+    who: Person,
+    bot: str,
+    todo: tuple[Task, ...],
+    *,
+    standing: bool,
 ) -> tuple[str, ...]:
-    """List what this person may do now, in the order of the buttons."""
+    """List what this person may do now, in the order of the buttons.
+
+    ``standing``: the poll is counted, or the minutes with the vote are approved.
+    """
     if bot == "resident":
         posted = takes_objections(row.state, posted_until_at=row.posted_until, now=tx.now)
         return ("object",) if posted else ()
     unpublished = row.state == "provisional"
     doing = row.state in ("in_force", "implementing")
     done = all(task.done_at for task in todo)
-    standing = poll_state in ("counted", "certified")
     allowed = {
         "publish": unpublished and standing and who.id != row.drafted_by,
         "revise": unpublished and may(who, "resolution.draft"),
@@ -240,7 +262,9 @@ def publication_check(tx: Transaction, who: Person, number: str) -> PublicationC
         return view if isinstance(view, Refusal) else PublicationCheck(view=view)
     if view.state != "provisional":
         return refuse("resolution.not_now", verb="publish", state=view.state)
-    if view.poll_state not in ("counted", "certified"):
+    if view.vote is not None and not view.vote.certain:
+        return refuse("resolution.minutes_unapproved", meeting=view.vote.meeting)
+    if view.vote is None and view.poll_state not in STANDING_POLLS:
         return refuse("resolution.not_counted", poll=view.poll)
     return refuse("resolution.same_person")
 

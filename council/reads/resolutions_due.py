@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 
 from council.domain.policy import may
+from council.domain.refusals import Param
 from council.domain.resolutions import REMIND_BEFORE, publish_by
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
+from council.storage.meeting_votes import carried_at_meetings
 from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
+from council.storage.tables.meetings import meeting_votes, meetings
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
 
@@ -64,6 +67,36 @@ def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
     return list(tx.connection.execute(query.order_by(r.drafted_at)))
 
 
+def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
+    rules = rules_of(tx, community_id)
+    r = resolutions.c
+    drafted = set(
+        tx.connection.scalars(
+            select(r.meeting_vote_id).where(
+                r.community_id == community_id, r.meeting_vote_id.is_not(None)
+            )
+        )
+    )
+    return [
+        row
+        for row in carried_at_meetings(tx, community_id)
+        if row.id not in drafted and row.legal_class in rules.only_at_meetings
+    ]
+
+
+def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
+    """Provisional resolutions of meetings whose minutes are approved, with ``adjourned_at``."""
+    v, m, r = meeting_votes.c, meetings.c, resolutions.c
+    query = (
+        select(resolutions, m.adjourned_at)
+        .join(meeting_votes, and_(v.community_id == r.community_id, v.id == r.meeting_vote_id))
+        .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
+        .where(r.community_id == community_id, r.state == "provisional", m.state == "approved")
+    )
+    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+
+
 def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
     """Polls of all communities whose decision must be published soon, and nobody was reminded yet."""
     p, r, m = polls.c, resolutions.c, clock_marks.c
@@ -106,21 +139,32 @@ def _late(name: str, by: int, now: int) -> str:
 
 def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
     for row in undrafted(tx, who.community_id):
+        found: dict[str, Param] = {"poll": row.number, "title": row.title}
         by = published_by(tx, who.community_id, row.counted_at)
-        yield Need(
-            key=_late("resolution_draft", by, tx.now),
-            verb="resolution.draft",
-            arguments=(row.number,),
-            by=by,
-            params={"poll": row.number, "title": row.title, "by_at": by},
-        )
+        yield _draft("resolution_draft", row.number, found, by=by, now=tx.now)
+    for row in unresolved_votes(tx, who.community_id):
+        found = {"motion": row.motion, "title": row.title}
+        by = published_by(tx, who.community_id, row.adjourned_at)
+        yield _draft("resolution_draft_vote", row.motion, found, by=by, now=tx.now)
+
+
+def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int) -> Need:
+    return Need(
+        key=_late(key, by, now),
+        verb=key.replace("_", ".", 1),
+        arguments=(number,),
+        by=by,
+        params={**params, "by_at": by},
+    )
 
 
 def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
-    for row in unpublished(tx, who.community_id):
+    decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
+    decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
+    for row, decided_at in decided:
         if row.drafted_by == who.id:
             continue
-        by = published_by(tx, who.community_id, row.counted_at)
+        by = published_by(tx, who.community_id, decided_at)
         yield Need(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",

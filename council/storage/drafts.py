@@ -1,6 +1,7 @@
 """Draft rows: dialogue state that survives a restart. A revision only ever grows."""
 
 import json
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import delete, insert, select, update
@@ -134,6 +135,16 @@ def stop_awaiting(tx: Transaction, who: Person, bot: str) -> int:
         .values(awaits="")
     )
     return changed.rowcount
+
+
+def end_waiting(tx: Transaction, community_id: str, kind: str, subjects: Collection[str]) -> None:
+    """Let nobody's draft about these subjects wait for a message: what they are about is over."""
+    t = drafts.c
+    tx.connection.execute(
+        update(drafts)
+        .where(t.community_id == community_id, t.kind == kind, t.subject.in_(subjects))
+        .values(awaits="")
+    )
 
 
 def clear(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -> None:

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The newest revision under ``migrations`` (a test keeps the two equal).
-NEWEST = "0005"
+NEWEST = "0006"
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
@@ -96,12 +96,36 @@ def _run(url: str, revision: str, *, up: bool) -> None:
 
     engine = writer(url)
     try:
-        with engine.begin() as connection:
-            made = config()
-            made.attributes["connection"] = connection
-            (command.upgrade if up else command.downgrade)(made, revision)
+        with engine.connect() as connection:
+            _let_tables_be_copied(connection)
+            with connection.begin():
+                made = config()
+                made.attributes["connection"] = connection
+                (command.upgrade if up else command.downgrade)(made, revision)
+                _check_references(connection)
     finally:
         engine.dispose()
+
+
+def _let_tables_be_copied(connection: Connection) -> None:
+    """Let SQLite change a table that others refer to: it copies the table and drops the old one.
+
+    Foreign keys must be off meanwhile, which must be said before the transaction begins
+    (https://www.sqlite.org/lang_altertable.html, section 7).
+    """
+    driver = connection.connection.driver_connection
+    if connection.dialect.name == "sqlite" and driver is not None:
+        driver.execute("PRAGMA foreign_keys=OFF")
+
+
+def _check_references(connection: Connection) -> None:
+    """Undo a migration after which a row refers to nothing; PostgreSQL has seen to it already."""
+    if connection.dialect.name != "sqlite":
+        return
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+    if broken:
+        message = f"after the migration {len(broken)} rows refer to nothing: {broken[:3]}"
+        raise RuntimeError(message)
 
 
 def is_empty(url: str) -> bool:

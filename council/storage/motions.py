@@ -10,6 +10,7 @@ from council.domain.polls import RATIFICATION
 from council.domain.values import value
 from council.storage.tables.meetings import (
     agenda_items,
+    meeting_votes,
     meetings,
     motion_origins,
     motions,
@@ -86,9 +87,10 @@ def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | No
 def is_put_again(tx: Transaction, motion: Motion) -> bool:
     """Tell whether a motion that was put waits for a new poll: what put it has been annulled.
 
-    An owners' motion is put by its ratification; a ranking only sounds it out.
+    An owners' motion is put by its ratification; a ranking only sounds it out. What a running
+    meeting has voted on is decided when it ends.
     """
-    if motion.state != "put":
+    if motion.state != "put" or _voted_on(tx, motion):
         return False
     t = polls.c
     query = select(t.id).where(
@@ -97,6 +99,20 @@ def is_put_again(tx: Transaction, motion: Motion) -> bool:
     if track_of(motion.legal_class) == "owners":
         query = query.where(t.kind == RATIFICATION)
     return tx.connection.execute(query.limit(1)).one_or_none() is None
+
+
+def _voted_on(tx: Transaction, motion: Motion) -> bool:
+    v, m = meeting_votes.c, meetings.c
+    query = (
+        select(v.id)
+        .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
+        .where(
+            v.community_id == motion.community_id,
+            v.motion_id == motion.id,
+            m.state == "in_session",
+        )
+    )
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None
 
 
 def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:

@@ -24,7 +24,7 @@ from council.domain.meetings import (
     REASON_LIMIT,
     check_attendance,
     check_start,
-    is_assembly,
+    notice_days,
     read_line,
     read_minutes,
 )
@@ -41,6 +41,7 @@ from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, rsvps
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
+from council.usecases.meeting_votes import VOTING, settle
 from council.usecases.meetings_attend import ATTENDING
 from council.usecases.meetings_plan import PLANNING
 from council.usecases.motions_moves import advance
@@ -58,7 +59,7 @@ _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
-    """Lock the agenda, announce its motions, tell everybody; an owners' assembly needs notice."""
+    """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
     meeting = _locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
@@ -71,13 +72,15 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
     if not items:
         return refuse("meeting.empty_agenda")
     said = "meeting.said.announced"
-    if is_assembly(motion.legal_class for motion in items):
+    rules = rules_of(tx, who.community_id)
+    days = notice_days((motion.legal_class for motion in items), rules=rules)
+    if days:
         zone = ZoneInfo(who.timezone)
         enough = notice_check(
             noun="meeting",
             noticed=local_date(tx.now, zone),
             meets=local_date(meeting.starts_at, zone),
-            clear_days=rules_of(tx, who.community_id).timing.notice,
+            clear_days=days,
         )
         if isinstance(enough, Refusal):
             return enough
@@ -126,7 +129,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
-    """End the session; motions that were not reached are put off to a later meeting."""
+    """End the session: votes are fixed, motions that were not reached are put off."""
     meeting = _locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
@@ -135,6 +138,8 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
         return after
     items = motions_on(tx, who.community_id, meeting.id)
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    if refusal is None:
+        refusal = settle(tx, who, meeting)
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
@@ -341,4 +346,5 @@ MEETINGS: UseCases = {
     RemindMeeting: remind,
     **PLANNING,
     **ATTENDING,
+    **VOTING,
 }

@@ -14,11 +14,13 @@ from council.commands.motions import (
     WithdrawMotion,
 )
 from council.domain.legal_classes import track_of
+from council.domain.motions import ADJOURNABLE_AT
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage.motions import Motion, meeting_by, motion_by
 from council.storage.transaction import Transaction
+from council.usecases.consultations import CONSULTING
 from council.usecases.motions_agenda import AGENDA
 from council.usecases.motions_draft import DRAFTING
 from council.usecases.motions_moves import (
@@ -49,22 +51,22 @@ def announce(tx: Transaction, who: Person, command: AnnounceMotion) -> MotionVie
 
 def deliberate(tx: Transaction, who: Person, command: DeliberateMotion) -> MotionView | Refusal:
     """The meeting has heard the motion."""
-    return _in_meeting(tx, who, command.number, "deliberate", "deliberated")
+    return _at_meeting(tx, who, command.number, "deliberate", "deliberated", ("in_session",))
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMotion) -> MotionView | Refusal:
-    """Not today: it can go on a later agenda."""
-    return _in_meeting(tx, who, command.number, "adjourn", "adjourned")
+    """Not today: it can go on a later agenda; also after a meeting that had no quorum for it."""
+    return _at_meeting(tx, who, command.number, "adjourn", "adjourned", ADJOURNABLE_AT)
 
 
-def _in_meeting(
-    tx: Transaction, who: Person, number: int, verb: str, said: str
+def _at_meeting(
+    tx: Transaction, who: Person, number: int, verb: str, said: str, states: tuple[str, ...]
 ) -> MotionView | Refusal:
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
-    if meeting is None or meeting.state != "in_session":
+    if meeting is None or meeting.state not in states:
         return refuse("motion.not_in_session")
     return _shown(tx, who, advance(tx, who, motion, verb), said)
 
@@ -106,6 +108,7 @@ MOTIONS: UseCases = {
     **DRAFTING,
     **SHEET,
     **AGENDA,
+    **CONSULTING,
     **RESPONSES,
     **ANSWERING,
 }

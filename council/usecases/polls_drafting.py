@@ -103,6 +103,8 @@ def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion 
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("poll.motion_unknown", number=number)
+    if motion.legal_class in rules_of(tx, who.community_id).only_at_meetings:
+        return refuse("motion.only_at_meetings", number=number)
     wanted = ("deliberated",) if kind == RANKING else FOR_OWNERS
     # A residents' motion is put by its ranking, and put again once that one is annulled.
     again = kind == RANKING and track_of(motion.legal_class) == "residents"

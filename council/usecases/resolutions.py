@@ -1,4 +1,4 @@
-"""Resolutions 决议: from a counted ratification to a published decision; the table of contents."""
+"""Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
 
 from typing import Any
 
@@ -11,6 +11,7 @@ from council.commands.resolutions import (
     AskObjection,
     AskResolutionField,
     DoTask,
+    DraftMeetingResolution,
     DraftResolution,
     FileObjection,
     FillResolutionField,
@@ -27,6 +28,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.resolutions import (
     RESOLUTION,
     challenge_until,
+    check_minutes,
     check_passed,
     check_publisher,
     posted_until,
@@ -35,11 +37,12 @@ from council.domain.resolutions import (
 )
 from council.domain.values import Person
 from council.reads.polls_view import RATIFICATION_RESULTS, poll_row
-from council.reads.resolutions import view_of
+from council.reads.resolutions import resolution_row, view_of
 from council.reads.resolutions_due import REMINDED, published_by
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.motions import motion_by
+from council.storage.meeting_votes import carried_vote, recorded
+from council.storage.motions import Motion, motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import resolutions
@@ -78,27 +81,51 @@ def draft_resolution(
         return view_of(tx, known, who, "staff")
     motion = motion_by(tx, who.community_id, id=poll.motion_id)
     assert motion is not None
+    row = _insert(tx, who, motion, poll_id=poll.id)
+    tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
+    return view_of(tx, row, who, "staff", just="draft")
+
+
+def draft_meeting_resolution(
+    tx: Transaction, who: Person, command: DraftMeetingResolution
+) -> ResolutionView | Refusal:
+    """Draft from the vote of a meeting that has ended; a motion that has a draft shows it."""
+    motion = motion_by(tx, who.community_id, lock=True, number=command.motion)
+    if motion is None:
+        return refuse("motion.unknown")
+    vote = carried_vote(tx, who.community_id, motion_id=motion.id)
+    if vote is None:
+        return refuse("resolution.not_carried", motion=motion.number)
+    known = _of_vote(tx, vote)
+    if known is not None:
+        return view_of(tx, known, who, "staff")
+    row = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    tell.drafted(tx, row, published_by(tx, who.community_id, vote.adjourned_at))
+    return view_of(tx, row, who, "staff", just="draft")
+
+
+def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Row[Any]:
+    """Keep a provisional resolution that rests on a poll or on a meeting's vote."""
     year = year_of(tx.now, who.timezone)
     place = next_number(tx, who.community_id, f"resolution/{year}")
-    resolution_id = tx.new_id()
+    resolution_id, number = tx.new_id(), f"{year}-{place}"
     made = {
         "community_id": who.community_id,
         "id": resolution_id,
-        "number": f"{year}-{place}",
+        "number": number,
         "motion_id": motion.id,
-        "poll_id": poll.id,
         "title": motion.title,
         "body": motion.body or motion.title,
         "state": "provisional",
         "drafted_at": tx.now,
         "drafted_by": who.id,
+        **decision,
     }
     tx.connection.execute(insert(resolutions), [made])
-    record(tx, who, command.verb, "resolution", resolution_id, number=made["number"])
-    row = _of_poll(tx, poll)
+    record(tx, who, "resolution.draft", "resolution", resolution_id, number=number)
+    row = resolution_row(tx, who.community_id, number)
     assert row is not None
-    tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
-    return view_of(tx, row, who, "staff", just="draft")
+    return row
 
 
 def _decided(poll: Row[Any]) -> Refusal | None:
@@ -117,12 +144,22 @@ def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:
     ).one_or_none()
 
 
+def _of_vote(tx: Transaction, vote: Row[Any]) -> Row[Any] | None:
+    t = resolutions.c
+    return tx.connection.execute(
+        select(resolutions).where(
+            t.community_id == vote.community_id, t.meeting_vote_id == vote.id
+        )
+    ).one_or_none()
+
+
 def publish_resolution(
     tx: Transaction, who: Person, command: PublishResolution
 ) -> ResolutionView | Refusal:
     """Publish as a second person: from now on the decision binds, and everybody is told.
 
-    Where the count still waits for its certificate, the same person gives it in the same act.
+    Where the count still waits for its certificate, the same person gives it in the same act; a
+    meeting's vote has been made certain by its approved minutes.
     """
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
@@ -135,6 +172,22 @@ def publish_resolution(
         return refusal
     if command.seal != seal_of(row.title, row.body):
         return refuse("resolution.changed_since", number=row.number)
+    timing = rules_of(tx, who.community_id).timing
+    columns: dict[str, str | int | None] = {
+        "state": after,
+        "published_at": tx.now,
+        "published_by": who.id,
+        "posted_until": posted_until(tx.now, who.timezone, days=timing.posted),
+    }
+    if row.meeting_vote_id is not None:
+        vote = carried_vote(tx, who.community_id, id=row.meeting_vote_id)
+        assert vote is not None
+        refusal = check_minutes(vote.meeting_state, meeting=vote.meeting)
+        if refusal is not None:
+            return refusal
+        row = changed(tx, who, row, command.verb, **columns)
+        tell.published_vote(tx, row, recorded(vote).vote)
+        return view_of(tx, row, who, "staff", just="publish")
     poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id)
     assert poll is not None
     if poll.state != "certified":
@@ -150,18 +203,10 @@ def publish_resolution(
         )
         if isinstance(certified, Refusal):
             return certified
-    timing = rules_of(tx, who.community_id).timing
-    row = changed(
-        tx,
-        who,
-        row,
-        command.verb,
-        state=after,
-        published_at=tx.now,
-        published_by=who.id,
-        posted_until=posted_until(tx.now, who.timezone, days=timing.posted),
-        challenge_until=challenge_until(tx.now, who.timezone, years=timing.challenge_years),
+    columns["challenge_until"] = challenge_until(
+        tx.now, who.timezone, years=timing.challenge_years
     )
+    row = changed(tx, who, row, command.verb, **columns)
     tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
     return view_of(tx, row, who, "staff", just="publish")
 
@@ -196,6 +241,7 @@ def remind_publication(
 
 RESOLUTIONS: UseCases = {
     DraftResolution: draft_resolution,
+    DraftMeetingResolution: draft_meeting_resolution,
     ReviseResolution: revise,
     PublishResolution: publish_resolution,
     RepealResolution: repeal,

@@ -4,8 +4,10 @@ from typing import Any
 
 from sqlalchemy import Row
 
+from council.domain.meeting_votes import MeetingVote
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
+from council.reads.meeting_votes import sentence_params as sentence_of_vote
 from council.reads.resolutions_sentence import sentence_params, sentence_rule
 from council.storage.outbox import everyone, holders, notify, these
 from council.storage.tables.people import roles
@@ -51,6 +53,13 @@ def published(tx: Transaction, row: Row[Any], result: RatificationResult) -> Non
         subject=row.id,
         params=params,
         buttons=[("button.resolution_read", "resolution.show", (row.number,))],
+    )
+
+
+def published_vote(tx: Transaction, row: Row[Any], vote: MeetingVote) -> None:
+    """Tell everybody what a meeting decided, with every denominator."""
+    _everybody(
+        tx, row, "resolution_published_vote", until_on=row.posted_until, **sentence_of_vote(vote)
     )
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, Select, insert, select, union, update
+from sqlalchemy import CompoundSelect, Row, Select, insert, select, union, update
 
 from council.commands.motions import AskManager, MotionView
 from council.commands.responses import (
@@ -267,8 +267,14 @@ def tell(
 
 def tell_public(tx: Transaction, motion: Motion, notice: str, **params: Param) -> None:
     """Tell the author of the proposal and its followers, in the residents' bot."""
+    ids = tx.connection.scalars(concerned(motion)).all()
+    _notify(tx, motion, notice, these(motion.community_id, ids), "resident", params)
+
+
+def concerned(motion: Motion) -> CompoundSelect[Any]:
+    """Select the ids of the author of a motion's proposal and of its followers."""
     p, f = proposals.c, follows.c
-    concerned = union(
+    return union(
         select(p.author_id).where(
             p.community_id == motion.community_id, p.id == motion.proposal_id
         ),
@@ -276,8 +282,6 @@ def tell_public(tx: Transaction, motion: Motion, notice: str, **params: Param) -
             f.community_id == motion.community_id, f.proposal_id == motion.proposal_id
         ),
     )
-    ids = tx.connection.scalars(concerned).all()
-    _notify(tx, motion, notice, these(motion.community_id, ids), "resident", params)
 
 
 def _notify(

@@ -9,14 +9,17 @@ from council.commands.meetings import (
     TextWanted,
 )
 from council.wording import meetings_plan  # noqa: F401 - registers the sheet of a plan
+from council.wording.meeting_votes import decisions, short_line
 from council.wording.motions import foot
 from council.wording.presses import press
-from council.wording.proposal_texts import clip, label
+from council.wording.proposal_texts import clip, label, units_of
 from council.wording.say import Say
-from council.wording.screen import Button, Screen
+from council.wording.screen import TEXT_LIMIT, Button, Screen
 from council.wording.word import home_row, stop_button, word
 
 _MINUTES_UNITS = 1_800
+#: UTF-16 units kept free for headings between the parts of a screen.
+_SPARE = 100
 #: Characters of a title in an agenda.
 _TITLE = 36
 
@@ -41,10 +44,19 @@ def meeting_view(outcome: MeetingView, say: Say) -> Screen:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
         draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
-        parts.append(str(say(draft, minutes=clip(outcome.minutes, _MINUTES_UNITS))))
+        units = min(_MINUTES_UNITS, _room(parts))
+        parts.append(str(say(draft, minutes=clip(outcome.minutes, units))))
+    voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
+    if voted and outcome.state != "in_session":
+        parts.append(decisions(voted, say, room=_room(parts)))
     rows = _staff_rows(outcome, say) if outcome.bot == "staff" else _resident_rows(outcome, say)
     toast = say(outcome.said).striptags() if outcome.said else ""
     return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=toast)
+
+
+def _room(parts: list[str]) -> int:
+    """The UTF-16 units that a screen still has."""
+    return TEXT_LIMIT - units_of("\n\n".join(parts)) - _SPARE
 
 
 def _head(outcome: MeetingView, say: Say) -> str:
@@ -81,15 +93,12 @@ def _agenda(outcome: MeetingView, say: Say) -> str:
             number=item.number,
             title=clip(item.title, _TITLE),
             state=say(f"state.motion.{item.state}"),
-            legal_class=say(f"motion.track_short.{_track(item.legal_class)}"),
+            legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.vote is not None:
+            lines.append(short_line(item.vote, say))
     return "\n".join(lines)
-
-
-def _track(legal_class: str) -> str:
-    """Whose decision it is: people know that, not the code of the legal class."""
-    return "owners" if legal_class.startswith("O-") else "residents"
 
 
 def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
@@ -129,6 +138,9 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
             row.append(_button(say, "meeting.off", "agenda.off", *here))
         elif "deliberate" in outcome.may and item.state == "announced":
             row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
+        elif "vote" in outcome.may and item.by_hands and item.state in ("deliberated", "put"):
+            key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
+            row.append(_button(say, key, "vote.start", item.number))
         rows.append(tuple(row))
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)

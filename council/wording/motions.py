@@ -5,6 +5,8 @@ from markupsafe import Markup
 from council.commands.motions import MotionList, MotionSheet, MotionTextAsked, MotionView
 from council.domain.motion_origins import Origin, Petition
 from council.wording import responses  # noqa: F401 - registers the screens of answers
+from council.wording.consultations import consultation_lines
+from council.wording.meeting_votes import recorded_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.responses import response_lines
@@ -13,8 +15,11 @@ from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, stop_button, word
 from voting.thresholds import percent
 
-#: UTF-16 units of a motion's text on a screen that may also show an answer.
-BODY_UNITS = 1_500
+#: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
+#: tells what was decided as well.
+BODY_UNITS, DECIDED_BODY_UNITS = 1_500, 700
+#: How many votes a screen tells; earlier ones stand on the motion's page.
+_VOTES = 2
 SHEET_UNITS = 2_500
 
 #: The press behind each verb that a staff screen offers.
@@ -26,12 +31,15 @@ _PRESSES = {
     "put_on_agenda": "motion.list",
     "announce": "motion.announce",
     "deliberate": "motion.deliberate",
+    "vote": "vote.start",
+    "correct_vote": "vote.start",
     "adjourn": "motion.adjourn",
     "refer": "motion.refer",
     "withdraw": "motion.withdraw",
     "poll": "poll.new",
     "edit_title": "motion.edit_title",
     "edit_body": "motion.edit_body",
+    "resolution": "resolution.draft_vote",
 }
 
 
@@ -41,7 +49,12 @@ def motion_view(outcome: MotionView, say: Say) -> Screen:
     parts = [str(say(outcome.said))] if outcome.said else []
     parts.append(_head(outcome, say))
     if outcome.body:
-        parts.append(str(say("motion.body", body=clip(outcome.body, BODY_UNITS))))
+        decided = outcome.votes or outcome.consultation is not None
+        units = DECIDED_BODY_UNITS if decided else BODY_UNITS
+        parts.append(str(say("motion.body", body=clip(outcome.body, units))))
+    parts += [recorded_lines(record, say) for record in outcome.votes[-_VOTES:]]
+    if outcome.consultation is not None:
+        parts.append(consultation_lines(outcome.consultation, say))
     if outcome.response is not None:
         parts.append(response_lines(outcome.response, say))
     toast = say(outcome.said).striptags() if outcome.said else ""
@@ -103,12 +116,7 @@ def signed(petition: Petition, say: Say) -> Markup:
 
 
 def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
-    verbs = [
-        Button(
-            label=label(say, f"motion.button.{verb}"), press=press(_PRESSES[verb], outcome.number)
-        )
-        for verb in outcome.may
-    ]
+    verbs = [_verb_button(verb, outcome.number, say) for verb in outcome.may]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     links = []
     if outcome.proposal_number:
@@ -129,6 +137,14 @@ def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
     if links:
         rows.append(tuple(links))
     return (*rows, foot(outcome.bot, say))
+
+
+def _verb_button(verb: str, number: int, say: Say) -> Button:
+    said = label(say, f"motion.button.{verb}")
+    step = verb.removeprefix("consult_")
+    if step != verb:
+        return Button(label=said, press=press("consult.start", number, step))
+    return Button(label=said, press=press(_PRESSES[verb], number))
 
 
 def foot(bot: str, say: Say) -> tuple[Button, ...]:

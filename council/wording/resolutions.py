@@ -8,6 +8,7 @@ from council.reads.resolutions import (
     ResolutionText,
 )
 from council.reads.resolutions_sentence import sentence_params, sentence_rule
+from council.wording.meeting_votes import sentences
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -32,7 +33,10 @@ def _back(say: Say, number: str) -> tuple[Button, ...]:
 
 
 def sentence(outcome: ResolutionView, say: Say) -> str:
-    """The one sentence with every denominator."""
+    """The one sentence with every denominator, or one for each measure of a meeting's vote."""
+    if outcome.vote is not None:
+        return sentences(outcome.vote.vote, say)
+    assert outcome.result is not None, "a resolution rests on a poll or on a vote"
     key = f"resolution.sentence.{sentence_rule(outcome.result)}"
     return str(say(key, **sentence_params(outcome.result)))
 
@@ -67,8 +71,18 @@ def resolution(outcome: ResolutionView, say: Say) -> Screen:
 
 
 def _dates(outcome: ResolutionView, say: Say) -> list[str]:
-    lines = [str(say("resolution.source", poll=outcome.poll, row=outcome.legal_class))]
-    if outcome.published_at:
+    if outcome.vote is None:
+        source = say("resolution.source", poll=outcome.poll, row=outcome.legal_class)
+    else:
+        meeting, motion = outcome.vote.meeting, outcome.motion
+        source = say(
+            "resolution.source_vote", motion=motion, meeting=meeting, row=outcome.legal_class
+        )
+    lines = [str(source)]
+    if outcome.published_at and not outcome.challenge_until:
+        on, until = outcome.published_at, outcome.posted_until
+        lines.append(str(say("resolution.published_vote", published_on=on, until_on=until)))
+    elif outcome.published_at:
         lines.append(
             str(
                 say(
@@ -165,6 +179,7 @@ def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
     """The last look of the second person: the whole text, the figures, what publishing does."""
     view = outcome.view
     certify = "certified" if view.poll_state == "certified" else "certify"
+    certify = certify if view.vote is None else "minutes"
     parts = (
         str(say("resolution.confirm", number=view.number)),
         str(

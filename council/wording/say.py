@@ -2,7 +2,8 @@
 
 Catalogs are PO files whose message ids are keys (``refusal.poll.closed``). Parameters are escaped
 for HTML unless they are ``Markup``; a parameter's name tells how it is written: ``*_fen`` money,
-``*_at`` a local date and time, ``*_on`` a local date, ``*_x100`` an area in m².
+``*_at`` a local date and time, ``*_on`` a local date, ``*_x100`` an area in m², ``*_key`` another
+key, said with the same parameters.
 """
 
 from collections.abc import Mapping
@@ -51,7 +52,7 @@ class Say:
         if not params:
             return _bare(self.locale, key)
         found = _form(catalog(self.locale)[key], params.get("n", 1))
-        written = {name: self._write(name, param) for name, param in params.items()}
+        written = _Written(self, params)
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
 
     def has(self, key: str) -> bool:
@@ -80,11 +81,26 @@ class Say:
         """Write a date and time."""
         return _moment(self.locale, self.timezone, at)
 
-    def _write(self, name: str, param: Param | Markup) -> Markup:
+    def write(self, name: str, param: Param | Markup) -> Markup:
+        """Write one parameter as its name asks, escaped; a ``*_key`` is not said here."""
         if isinstance(param, int):
             writer = _WRITERS.get(name.rpartition("_")[2])
             return Markup(writer(self, param) if writer else str(param))  # noqa: S704
         return escape(param)
+
+
+class _Written(dict[str, Markup]):
+    """Parameters as they are written, each when the sentence asks for it."""
+
+    def __init__(self, say: Say, params: Mapping[str, Param | Markup]) -> None:
+        super().__init__()
+        self._say, self._params = say, params
+
+    def __missing__(self, name: str) -> Markup:
+        param = self._params[name]
+        if name.endswith("_key") and isinstance(param, str):
+            return self._say(param, **self._params)
+        return self._say.write(name, param)
 
 
 @cache

@@ -13,6 +13,7 @@ from council.bootstrap import Hall, open_hall
 from council.clock import FixedClock
 from council.commands.message import Command
 from council.commands.people import GrantRole, ImportResidents, ResidentLine
+from council.commands.rules import AdoptRules, RulesAdopted
 from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import CLOCK, OPERATOR, Account
@@ -115,6 +116,13 @@ class Town:
             .order_by(outbox.c.id)
         )
         return [(notice, json.loads(body)["params"]) for notice, body in self.rows(query)]
+
+
+def lives_by(town: Town, profile: str = "", *, text: str = "") -> RulesAdopted:
+    """Let a community live by another shipped profile, or by the text of rules of its own."""
+    adopted = town.operate(AdoptRules, profile=profile, text=text)
+    assert isinstance(adopted, RulesAdopted), adopted
+    return adopted
 
 
 @pytest.fixture

@@ -6,8 +6,20 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from council.commands.meetings import MeetingView, PlanMeeting, PutOnAgenda
-from council.commands.motions import DraftMotion, MotionView
+from council.commands.meeting_votes import (
+    FileMeetingVote,
+    FillMeetingVote,
+    MeetingVoteSheet,
+    StartMeetingVote,
+)
+from council.commands.meetings import (
+    AnnounceMeeting,
+    MeetingView,
+    PlanMeeting,
+    PutOnAgenda,
+    StartMeeting,
+)
+from council.commands.motions import DeliberateMotion, DraftMotion, MotionView
 from council.storage.counters import next_number
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, proposals
@@ -88,3 +100,37 @@ def meeting(town: Town, when: str = "2026-02-27 19:30", *motions: int) -> int:
         listed = town.act("何", PutOnAgenda, motion_number=number, meeting_number=planned.number)
         assert isinstance(listed, MeetingView), listed
     return planned.number
+
+
+def heard(town: Town, *, legal_class: str, when: str = "2026-02-27 19:30") -> tuple[int, int]:
+    """A motion that a running meeting has heard; tells the motion's and the meeting's number."""
+    number = motion(town, legal_class=legal_class)
+    met = meeting(town, when, number)
+    hear(town, met, number, when)
+    return number, met
+
+
+def hear(town: Town, met: int, number: int, when: str) -> None:
+    """Announce and open a planned meeting, and hear a motion there."""
+    town.act("何", AnnounceMeeting, number=met)
+    town.clock.at = at(when)
+    town.act("主", StartMeeting, number=met)
+    done = town.act("主", DeliberateMotion, number=number)
+    assert isinstance(done, MotionView), done
+
+
+def fill(town: Town, number: int, *texts: str, by: str = "主") -> MeetingVoteSheet:
+    """Begin a count and fill it field by field."""
+    sheet: Any = town.act(by, StartMeetingVote, number=number)
+    for text in texts:
+        sheet = town.act(by, FillMeetingVote, number=number, text=text)
+    assert isinstance(sheet, MeetingVoteSheet), sheet
+    return sheet
+
+
+def vote(town: Town, number: int, *texts: str, by: str = "主") -> MotionView:
+    """Count and confirm."""
+    sheet = fill(town, number, *texts, by=by)
+    done = town.act(by, FileMeetingVote, number=number, revision=sheet.revision)
+    assert isinstance(done, MotionView), done
+    return done

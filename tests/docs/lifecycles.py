@@ -6,6 +6,7 @@ from itertools import groupby
 
 from council.domain.assisted import ASSISTED
 from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.domain.consultations import CONSULTATION
 from council.domain.follow_ups import FOLLOW_UP
 from council.domain.lifecycle import Lifecycle, Move
 from council.domain.meetings import MEETING
@@ -21,6 +22,7 @@ NOUNS = {
     "Proposal 提案": PROPOSAL,
     "Motion 议案": MOTION,
     "Response 答复": RESPONSE,
+    "Consultation 社区协商": CONSULTATION,
     "Meeting 会议": MEETING,
     "Poll 表决": POLL,
     "Assisted act 线下代办": ASSISTED,

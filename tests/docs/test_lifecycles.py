@@ -3,6 +3,7 @@ from pathlib import Path
 from council.domain import (
     assisted,
     campaigns,
+    consultations,
     follow_ups,
     meetings,
     motions,
@@ -19,6 +20,7 @@ _MODULES = (
     assisted,
     campaigns,
     follow_ups,
+    consultations,
     meetings,
     motions,
     polls,

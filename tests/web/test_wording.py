@@ -24,6 +24,7 @@ _NOUNS = {
     "resolution": "resolutions",
     "campaign": "campaigns",
     "response": "responses",
+    "consultation": "consultations",
 }
 
 

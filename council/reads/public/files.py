@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from council.domain.proposals import PUBLIC
 from council.domain.values import value
+from council.storage.tables.consultations import consultation_steps
 from council.storage.tables.proposals import attachments, files, proposals
 from council.storage.transaction import Transaction
 
@@ -51,19 +52,25 @@ def attached(
 
 
 def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo that belongs to a public proposal; voices and all else are not told."""
-    a, f, p = attachments.c, files.c, proposals.c
-    row = tx.connection.execute(
-        select(f.media_type, f.content)
-        .join(attachments, (a.community_id == f.community_id) & (a.sha256 == f.sha256))
+    """Fetch a photo of a public proposal or a consultation's report; all else is not told."""
+    a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
+    of_proposal = (
+        select(a.sha256)
         .join(proposals, (p.community_id == a.community_id) & (p.id == a.subject_id))
         .where(
-            f.community_id == community_id,
-            f.sha256 == sha256,
+            a.community_id == f.community_id,
+            a.sha256 == f.sha256,
             a.subject_kind == "proposal",
             a.kind == "photo",
             p.state.in_(sorted(PUBLIC)),
         )
-        .limit(1)
+    )
+    of_report = select(s.photo).where(s.community_id == f.community_id, s.photo == f.sha256)
+    row = tx.connection.execute(
+        select(f.media_type, f.content).where(
+            f.community_id == community_id,
+            f.sha256 == sha256,
+            of_proposal.exists() | of_report.exists(),
+        )
     ).one_or_none()
     return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -2,7 +2,9 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, Table, func, select
 
+from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
+from council.storage.meeting_votes import votes_at
 from council.storage.tables.meetings import agenda_items, attendance, meetings, motions, rsvps
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
@@ -37,7 +39,7 @@ class MeetingList:
 
 @value
 class AgendaItem:
-    """One motion on an agenda, with the numbers of its polls."""
+    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
 
     position: int
     motion: int
@@ -45,6 +47,7 @@ class AgendaItem:
     state: str
     addressee: str
     polls: tuple[int, ...]
+    vote: RecordedVote | None
 
 
 @value
@@ -147,10 +150,11 @@ def _people(table: Table, *where: ColumnElement[bool]) -> ScalarSelect[int]:
 
 
 def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[AgendaItem, ...]:
-    """Tell the agenda with its polls in one statement; drafts of motions and polls are not told."""
+    """Tell the agenda with polls and votes; drafts of motions and polls are not told."""
     a, m, p = agenda_items.c, motions.c, polls.c
+    votes = votes_at(tx, community_id, meeting_id)
     rows = tx.connection.execute(
-        select(a.position, m.number, m.title, m.state, m.addressee, p.number.label("poll"))
+        select(m.id, a.position, m.number, m.title, m.state, m.addressee, p.number.label("poll"))
         .join(motions, (m.community_id == a.community_id) & (m.id == a.motion_id))
         .outerjoin(
             polls,
@@ -171,6 +175,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
             state=first[number].state,
             addressee=first[number].addressee or "",
             polls=tuple(numbers),
+            vote=votes.get(first[number].id),
         )
         for number, numbers in held.items()
     )

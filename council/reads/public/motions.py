@@ -7,9 +7,13 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, select
 
+from council.domain.consultations import Consultation
+from council.domain.meeting_votes import RecordedVote
 from council.domain.motion_origins import Origin
 from council.domain.responses import clock_of
 from council.domain.values import value
+from council.storage.consultations import consultation_of
+from council.storage.meeting_votes import votes_on
 from council.storage.motions import origin_of
 from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
@@ -67,7 +71,11 @@ class PollRef:
 
 @value
 class Motion:
-    """One motion with where it comes from and what became of it; numbers are 0 where none."""
+    """One motion with where it comes from and what became of it; numbers are 0 where none.
+
+    ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
+    of one, step by step; who took the steps is not told.
+    """
 
     number: int
     title: str
@@ -82,6 +90,8 @@ class Motion:
     from_poll: int
     origin: Origin | None
     response: Response | None
+    votes: tuple[RecordedVote, ...]
+    consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
 
@@ -187,6 +197,8 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         from_poll=row.from_poll or 0,
         origin=origin_of(tx, community_id, row.id),
         response=_response(tx, community_id, row.id),
+        votes=votes_on(tx, community_id, row.id),
+        consultation=consultation_of(tx, community_id, row.id),
         polls=_polls(tx, community_id, row.id),
         resolutions=_resolutions(tx, community_id, row.id),
     )

@@ -2,9 +2,11 @@
 
 from sqlalchemy import and_, func, select
 
+from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
 from council.reads.polls_view import RATIFICATION_RESULTS
 from council.reads.public.polls import Ratified, ratified
+from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import objections, polls, resolutions, tasks
@@ -34,7 +36,7 @@ class Task:
 
 @value
 class Resolution:
-    """One resolution with the count it rests on. Times are 0 where there is none.
+    """One resolution with the poll or the meeting's vote it rests on. Times are 0 where none.
 
     ``challenge_until`` ends the year in which an injured owner may sue (Civil Code 280).
     """
@@ -53,6 +55,7 @@ class Resolution:
     poll: int
     poll_title: str
     ratification: Ratified | None
+    vote: RecordedVote | None
     tasks: tuple[Task, ...]
     objections: int
     objections_answered: int
@@ -99,12 +102,13 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
             raised.where(o.answer.is_not(None)).scalar_subquery().label("answered"),
         )
         .join(motions, and_(m.community_id == r.community_id, m.id == r.motion_id))
-        .join(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
+        .outerjoin(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
         .where(r.community_id == community_id, r.number == number, r.published_at.is_not(None))
     ).one_or_none()
     if row is None:
         return None
     counted = row.kind == "ratification" and row.result is not None
+    vote = carried_vote(tx, community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
     return Resolution(
         number=row.number,
         title=row.title,
@@ -117,9 +121,10 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         repealed_at=row.repealed_at or 0,
         motion=row.motion,
         motion_title=row.motion_title,
-        poll=row.poll,
-        poll_title=row.poll_title,
+        poll=row.poll or 0,
+        poll_title=row.poll_title or "",
         ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
+        vote=None if vote is None else recorded(vote),
         tasks=_tasks(tx, community_id, row.id),
         objections=row.objections,
         objections_answered=row.answered,

@@ -3,6 +3,7 @@
 from council.storage.columns import metadata
 from council.storage.tables import (
     assisted,
+    consultations,
     deliveries,
     dialogue,
     meetings,
@@ -18,6 +19,7 @@ from council.storage.tables import (
 
 __all__ = [
     "assisted",
+    "consultations",
     "deliveries",
     "dialogue",
     "meetings",

@@ -1,8 +1,8 @@
-"""Meetings 会议, their series, agenda, RSVPs and attendance; motions 议案 and responses 答复."""
+"""Meetings 会议, their series, agenda, RSVPs, attendance and votes; motions 议案, responses 答复."""
 
-from sqlalchemy import CheckConstraint, UniqueConstraint
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
-from council.storage.columns import community_table, integer, one_of, refers, text
+from council.storage.columns import community_table, flag, integer, one_of, refers, text
 
 meeting_series = community_table(
     "meeting_series",
@@ -125,6 +125,42 @@ attendance = community_table(
     refers("resident_id", "residents"),
     key=("meeting_id", "resident_id"),
 )
+
+#: Append-only: a corrected count is a new reading with its reason; the highest one stands.
+meeting_votes = community_table(
+    "meeting_votes",
+    text("meeting_id"),
+    text("motion_id"),
+    integer("reading"),
+    text("electorate"),
+    integer("entitled"),
+    integer("came"),
+    integer("yes"),
+    integer("no"),
+    text("quorum_share"),
+    integer("quorum_needed"),
+    text("approval_share"),
+    integer("of_all"),
+    integer("yes_needed"),
+    text("outcome"),
+    text("citation"),
+    text("law_version"),
+    integer("provisional"),
+    text("reason", null=True),
+    text("recorded_by"),
+    integer("recorded_at"),
+    UniqueConstraint("community_id", "meeting_id", "motion_id", "reading"),
+    refers("meeting_id", "meetings"),
+    refers("motion_id", "motions"),
+    one_of("outcome", "carried", "lost", "no_quorum"),
+    flag("of_all"),
+    flag("provisional"),
+    CheckConstraint("reading >= 1", name="reading_positive"),
+    CheckConstraint("(reading = 1) = (reason IS NULL)", name="corrected_with_reason"),
+    CheckConstraint("came >= 0 AND came <= entitled", name="came_of_all"),
+    CheckConstraint("yes >= 0 AND no >= 0 AND yes + no <= came", name="hands_of_those_there"),
+)
+Index("ix_meeting_votes_motion", meeting_votes.c.community_id, meeting_votes.c.motion_id)
 
 responses = community_table(
     "responses",

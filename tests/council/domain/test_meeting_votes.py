@@ -1,8 +1,21 @@
 """Meetings of residents and villagers: E17, E18 and E19 of domain.md §1.6, and every boundary."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from council.domain.meeting_votes import MeetingDecision, Present, decide_at_meeting
+from council.domain.meeting_votes import (
+    MeetingDecision,
+    Present,
+    check_put,
+    decide_at_meeting,
+    electorates_of,
+    judge,
+    next_field,
+    read_count,
+    read_field,
+)
+from council.domain.refusals import Param, Refusal
 from council.domain.rule_profiles import RuleRow
 from council.rulebook import rulebook
 
@@ -111,3 +124,88 @@ def test_what_cannot_be_counted_is_a_bug(name: str, came: int, yes: int, no: int
 
     with pytest.raises(ValueError, match=r"meeting|more"):
         decide_at_meeting(row(name), present, voters=10, yes=yes, no=no)
+
+
+@given(data=st.data(), name=st.sampled_from(["R-JM26", "R-CM", "R-CMD", "R-XZ", "R-MO", "O-WC"]))
+def test_whatever_the_form_takes_can_be_judged_and_carries_only_with_quorum_and_majority(
+    data: st.DataObject, name: str
+):
+    rule = row(name)
+    answers: dict[str, Param] = {}
+    number = st.integers(min_value=0, max_value=60).map(str)
+    texts = {"electorate": st.sampled_from(electorates_of(rule)), "reason": st.just("数错了")}
+    while asks := next_field(answers, correcting=True):
+        read = read_field(asks, data.draw(texts.get(asks, number)), answers, row=rule)
+        if isinstance(read, Refusal):
+            read = read_field(asks, "1" if asks == "entitled" else "0", answers, row=rule)
+        assert not isinstance(read, Refusal)
+        answers[asks] = read
+
+    vote = judge(
+        rule,
+        electorate=answers["electorate"],
+        **{key: answers[key] for key in ("entitled", "came", "yes", "no")},
+    )
+
+    assert vote.yes + vote.no + vote.abstained == vote.came <= vote.entitled
+    assert (vote.outcome == "no_quorum") == (vote.came < vote.quorum_needed)
+    assert (vote.outcome == "carried") == (
+        vote.came >= vote.quorum_needed and vote.yes >= vote.yes_needed
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("0", 0),
+        (" 980 ", 980),
+        ("9999999", 9_999_999),
+        ("10000000", Refusal("vote.too_many", {"given": "10000000"})),
+        ("007", Refusal("vote.not_a_number", {"given": "007"})),
+        ("1,234", Refusal("vote.not_a_number", {"given": "1,234"})),
+        ("1e3", Refusal("vote.not_a_number", {"given": "1e3"})),
+        ("٤٩٠", Refusal("vote.not_a_number", {"given": "٤٩٠"})),
+        ("− 5", Refusal("vote.negative", {"given": "− 5"})),
+        ("４９０", Refusal("vote.full_width", {"given": "４９０", "plain": "490"})),
+        ("", Refusal("vote.not_a_number", {"given": ""})),
+    ],
+)
+def test_a_number_of_people_is_plain_digits(text: str, read: int | Refusal):
+    assert read_count(text) == read
+
+
+@pytest.mark.parametrize(
+    ("state", "counted", "in_session", "refusal"),
+    [
+        ("deliberated", False, True, None),
+        ("deliberated", True, True, None),
+        ("put", True, True, None),
+        ("put", False, True, Refusal("motion.not_now", {"verb": "vote", "state": "put"})),
+        ("announced", False, True, Refusal("motion.not_deliberated")),
+        ("carried", True, False, Refusal("vote.fixed")),
+        ("deliberated", False, False, Refusal("motion.not_in_session")),
+    ],
+)
+def test_when_a_motion_may_be_put_to_the_vote(
+    state: str, counted: bool, in_session: bool, refusal: Refusal | None
+):
+    judged = check_put(state=state, counted=counted, in_session=in_session, row=row("R-JM26"))
+
+    assert judged == refusal
+
+
+def test_a_reason_is_a_sentence_of_at_most_300_characters():
+    answers: dict[str, Param] = {
+        "electorate": "adults",
+        "entitled": 9,
+        "came": 9,
+        "yes": 5,
+        "no": 4,
+    }
+
+    read = [
+        read_field("reason", text, answers, row=row("R-JM26"))
+        for text in ("  数 错了 ", "长" * 301)
+    ]
+
+    assert read == ["数 错了", Refusal("vote.reason_too_long", {"length": 301, "limit": 300})]

@@ -2,10 +2,11 @@
 
 import pytest
 
-from council.domain.meetings import MEETING, is_assembly
+from council.domain.meetings import MEETING, notice_days
 from council.domain.motions import MOTION, put_from
 from council.domain.refusals import Refusal
 from council.domain.responses import STEPS, clock_of, may_skip, next_step
+from council.rulebook import rulebook
 
 HOUR = 3600
 
@@ -48,9 +49,20 @@ def test_every_state_of_the_design_is_in_the_tables():
     }
 
 
-def test_one_owners_matter_makes_an_assembly():
-    assert is_assembly(["R-XS", "O-9"])
-    assert not is_assembly(["R-XS", "R-MO"])
+@pytest.mark.parametrize(
+    ("profile", "classes", "days"),
+    [
+        ("national", ["R-XS", "O-9"], 15),
+        ("national", ["R-XS", "R-MO", "R-JM26"], 0),
+        ("national", [], 0),
+        ("village", ["R-XS", "R-CM"], 10),
+        ("village", ["R-CMD", "R-XZ"], 0),
+    ],
+)
+def test_an_agenda_asks_for_the_longest_notice_of_its_matters(
+    profile: str, classes: list[str], days: int
+):
+    assert notice_days(classes, rules=rulebook()[profile]) == days
 
 
 def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second():

@@ -98,8 +98,8 @@ def test_the_residents_and_village_tables_are_those_of_the_law():
     assert table(rulebook()["village"]) == {
         "R-XS": ("consensus", (), None),
         "R-MO": ("more_yes_than_no", half, None),
-        "R-JM18": ("attending", half, MORE_THAN_HALF),
-        "R-JM26": ("attending", half, MORE_THAN_HALF),
+        "R-JM18": ("attending", half * 3, MORE_THAN_HALF),
+        "R-JM26": ("attending", half * 3, MORE_THAN_HALF),
         "R-CM": ("attending", (MORE_THAN_HALF, TWO_THIRDS), MORE_THAN_HALF),
         "R-CMD": ("attending", thirds, MORE_THAN_HALF),
         "R-XZ": ("attending", (TWO_THIRDS, TWO_THIRDS), MORE_THAN_HALF),
@@ -217,6 +217,11 @@ def test_what_no_profile_allows_by_itself():
             'law_version = "2026"\n',
             'law_version = "2026"\nextends = "home"\n',
             "home.toml, line 2: extends: home extends itself; take this line out",
+        ),
+        (
+            'approval = ">= 3/4"',
+            'approval = ">= 3/4"\nnotice_days = 91',
+            "home.toml, line 38: rows.O-8.notice_days: 91 is out of range; write 0 to 90",
         ),
         (
             'citation = "民法典 278"\n',

@@ -73,8 +73,52 @@ def _clauses(sql: str) -> list[str]:
     return [" ".join(each.split()) for each in (head, *clauses, tail)]
 
 
+def test_resolutions_and_their_tasks_survive_the_copying_of_their_table(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0002")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        for statement in _A_RESOLUTION.split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url)
+
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        kept = connection.execute(
+            text(
+                "SELECT r.number, r.poll_id, r.meeting_vote_id, t.title FROM resolutions r"
+                " JOIN tasks t ON t.community_id = r.community_id AND t.resolution_id = r.id"
+            )
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [("2026-1", "p", None, "规划许可")]
+
+
+#: A poll that was decided, its resolution and a task of that, as the second schema keeps them.
+_A_RESOLUTION = """
+INSERT INTO communities (id, slug, name, locale, timezone, profile, created_at)
+VALUES ('c', 'heyue', '和悦家园', 'zh_CN', 'Asia/Shanghai', 'national', 1);
+INSERT INTO motions (community_id, id, number, title, body, legal_class, state, drafted_by,
+                     drafted_at, changed_at)
+VALUES ('c', 'm', 1, '停车场', '', 'O-8', 'carried', 'r', 1, 1);
+INSERT INTO polls (community_id, id, number, kind, motion_id, title, method, legal_class, state,
+                   opens_at, closes_at, first_closes_at, lot_seed, created_by, created_at)
+VALUES ('c', 'p', 1, 'ratification', 'm', '停车场', 'double_threshold', 'O-8', 'certified',
+        1, 2, 2, '', 'r', 1);
+INSERT INTO resolutions (community_id, id, number, motion_id, poll_id, title, body, state,
+                         drafted_at, drafted_by)
+VALUES ('c', 'r', '2026-1', 'm', 'p', '停车场', '停车场', 'provisional', 1, 'r');
+INSERT INTO tasks (community_id, id, resolution_id, position, title)
+VALUES ('c', 't', 'r', 1, '规划许可')
+"""
+
+
 def _described(connection: Connection) -> set[tuple[str, ...]]:
-    """What the database itself says of its tables; the order of constraints means nothing."""
+    """What the database itself says of its tables.
+
+    The order of constraints means nothing, nor the quotes that SQLite gives a renamed table.
+    """
     if connection.dialect.name == "sqlite":
         query = "SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_master"
         return {

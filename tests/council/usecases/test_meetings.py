@@ -187,7 +187,13 @@ def test_announcing_moves_the_motions_and_tells_everybody(town: Town):
     view = town.read("王", meeting_view, met, "resident")
 
     assert view.items == (
-        AgendaLine(number=1, title="小区停车难怎么办", state="announced", legal_class="R-XS"),
+        AgendaLine(
+            number=1,
+            title="小区停车难怎么办",
+            state="announced",
+            track="residents",
+            by_hands=False,
+        ),
     )
     assert view.may == ("rsvp",)
     assert town.told("李")[-1] == (

@@ -5,8 +5,7 @@ import pytest
 from council.commands.desk_forms import StartDeskForm
 from council.commands.proxies import ProxyAct
 from council.domain.refusals import Refusal
-from tests.council.conftest import Town
-from tests.council.usecases.own_rules import lives_by
+from tests.council.conftest import Town, lives_by
 from tests.council.usecases.polling import open_ratification
 from tests.council.usecases.test_stand_ins import authorise
 

@@ -32,9 +32,8 @@ from council.schedule.resolutions import falls_due
 from council.storage.tables.dialogue import acts
 from council.storage.tables.polls import polls, resolutions
 from council.storage.transaction import Transaction
-from tests.council.conftest import Town
+from tests.council.conftest import Town, lives_by
 from tests.council.usecases.deciding import CLOSES, counted, drafted, populate, published
-from tests.council.usecases.own_rules import lives_by
 from tests.council.usecases.polling import DAY, motion_state, open_ranking
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.

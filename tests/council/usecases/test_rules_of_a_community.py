@@ -4,14 +4,15 @@ import pytest
 from sqlalchemy import select
 
 from council.commands.ballots import CastBallot, ChooseOnSheet, OpenSheet
+from council.commands.meetings import AnnounceMeeting
 from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
 from council.commands.rules import AdoptRules
 from council.domain.polls import FOR_OWNERS
 from council.domain.refusals import Refusal
 from council.storage.rules import rules_in_force, rules_of_poll
 from council.storage.tables.polls import polls
-from tests.council.conftest import NOON, Town
-from tests.council.usecases.own_rules import lives_by
+from tests.council.conftest import NOON, Town, lives_by
+from tests.council.evening import at, meeting, motion, staff
 from tests.council.usecases.polling import (
     DAY,
     announce_in_time,
@@ -210,3 +211,19 @@ def test_the_announcement_of_the_vote_is_the_notice_of_a_motion_that_no_meeting_
     view = announce_in_time(town, 1)
 
     assert (view.state, view.just, view.special) == ("announced", "announce", True)
+
+
+def test_a_villagers_meeting_is_announced_ten_days_before(town: Town):
+    staff(town)
+    lives_by(town, "village")
+    met = meeting(town, "2026-02-27 19:30", motion(town, legal_class="R-CM"))
+
+    town.clock.at = at("2026-02-18 09:00")
+    refused = town.act("何", AnnounceMeeting, number=met)
+    town.clock.at = at("2026-02-16 09:00")
+    announced = town.act("何", AnnounceMeeting, number=met)
+
+    assert refused == Refusal(
+        "meeting.notice_too_short", {"days": 9, "wanted": 10, "earliest": "2026-03-01"}
+    )
+    assert announced.said == "meeting.said.announced"

@@ -16,9 +16,8 @@ from council.wording.count_sheets import files_of
 from council.wording.notices import letter_screen
 from council.wording.poll_results import result_lines
 from council.wording.say import Say
-from tests.council.conftest import NOON, Town
+from tests.council.conftest import NOON, Town, lives_by
 from tests.council.usecases.deciding import populate
-from tests.council.usecases.own_rules import lives_by
 from tests.council.usecases.polling import DAY, ROLL, choose, open_ratification, receipt
 from tests.council.usecases.silence import CLAUSE, covenant
 

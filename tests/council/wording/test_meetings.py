@@ -59,7 +59,15 @@ MEETING_VIEW = MeetingView(
     place="活动室",
     starts_at=EVENING,
     state="announced",
-    items=(AgendaLine(number=3, title="停车难", state="announced", legal_class="R-XS"),),
+    items=(
+        AgendaLine(
+            number=3,
+            title="停车难",
+            state="announced",
+            track="residents",
+            by_hands=False,
+        ),
+    ),
     yes=2,
     no=1,
     attended=0,
@@ -223,7 +231,14 @@ def test_the_longest_words_still_fit_a_message(say: Say):
         MOTION_VIEW, title=long[:60], body=long, response=answer, proposal_title=long[:60]
     )
     lines = tuple(
-        AgendaLine(number=n, title=long[:60], state="announced", legal_class="R-XS", overdue=True)
+        AgendaLine(
+            number=n,
+            title=long[:60],
+            state="announced",
+            track="residents",
+            by_hands=False,
+            overdue=True,
+        )
         for n in range(900, 918)
     )
     meeting = replace(

@@ -55,6 +55,7 @@ VIEW = ResolutionView(
     poll_state="certified",
     legal_class="O-8",
     result=M1,
+    vote=None,
     drafted_at=MAY_10,
     drafted_by="",
     publish_by=0,
@@ -200,7 +201,7 @@ def test_an_objection_is_read_whole_with_its_answer():
 def test_a_list_without_resolutions_says_when_there_will_be_some():
     empty = ResolutionList(bot="resident", lines=(), page=1, pages=1)
 
-    assert word(empty, ZH).text == "还没有决议。业主表决通过并公布后,会显示在这里。"
+    assert word(empty, ZH).text == "还没有决议。业主表决或会议表决通过并公布后,会显示在这里。"
 
 
 def test_everybody_is_told_in_one_message():

@@ -1,0 +1,158 @@
+"""What motions ask of the staff: to draft, list and put them, to answer, to see them through."""
+
+from sqlalchemy import and_, select
+
+from council.domain.consultations import ENDED, GOES_ON
+from council.domain.policy import may
+from council.domain.refusals import Param
+from council.domain.responses import HOUR, clock_of
+from council.domain.rule_profiles import RuleRow
+from council.domain.values import Person
+from council.reads.needs import Need
+from council.storage.motions import on_coming_agenda
+from council.storage.rules import rules_of
+from council.storage.tables.consultations import consultations
+from council.storage.tables.meetings import motions, responses
+from council.storage.tables.proposals import proposals
+from council.storage.transaction import Transaction
+
+#: From so many hours on, what remains is told in days.
+_DAYS_FROM = 72
+
+
+def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
+    found: list[Need] = []
+    if who.roles & {"manager", "facilitator", "chair"}:
+        found += _answers_due(tx, who)
+    if may(who, "motion.draft"):
+        found += _motions_due(tx, who)
+    if may(who, "consultation.fill"):
+        found += _consultations_due(tx, who)
+    return tuple(found)
+
+
+def _answers_due(tx: Transaction, who: Person) -> list[Need]:
+    t = responses.c
+    rows = tx.connection.execute(
+        select(responses, motions.c.number, motions.c.title)
+        .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
+        .where(
+            t.community_id == who.community_id,
+            t.state != "answered",
+            motions.c.state != "withdrawn",
+        )
+        .order_by(t.answer_by, motions.c.number)
+    ).all()
+    found = []
+    for row in rows:
+        clock = clock_of(
+            row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
+        )
+        if not who.holds("manager"):
+            if not clock.overdue:
+                continue
+            key = "motion_overdue"
+        else:
+            step = "acknowledge" if row.state == "asked" else "answer"
+            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
+        left: dict[str, Param] = {"n": clock.hours}
+        if clock.hours >= _DAYS_FROM:
+            key, left = f"{key}_days", {"n": clock.seconds // (24 * HOUR)}
+        found.append(
+            Need(
+                key=key,
+                verb="motion",
+                by=clock.due_at,
+                params={
+                    "number": row.number,
+                    "title": row.title,
+                    "due_at": clock.due_at,
+                    **left,
+                },
+                arguments=(row.number,),
+            )
+        )
+    return found
+
+
+def _next_step(state: str, row: RuleRow) -> str:
+    """Name what a motion waits for; the owners may also be asked in writing, without a meeting."""
+    if state != "deliberated":
+        return "motion_owners" if row.track == "owners" else "motion_agenda"
+    if row.counting == "consensus":
+        return "motion_outcome"
+    return "motion_undecided" if row.only_at_meetings else "motion_put"
+
+
+def _motions_due(tx: Transaction, who: Person) -> list[Need]:
+    p, t = proposals.c, motions.c
+    undrafted = tx.connection.execute(
+        select(p.number, p.title)
+        .where(
+            p.community_id == who.community_id,
+            p.state == "seconded",
+            ~select(t.id)
+            .where(
+                t.community_id == p.community_id,
+                t.proposal_id == p.id,
+                t.state != "withdrawn",
+            )
+            .exists(),
+        )
+        .order_by(p.number)
+    )
+    found = [
+        Need(
+            key="motion_draft",
+            verb="motion.new",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in undrafted
+    ]
+    c = consultations.c
+    unlisted = tx.connection.execute(
+        select(t.number, t.title, t.state, t.legal_class)
+        .where(
+            t.community_id == who.community_id,
+            t.state.in_(("drafted", "adjourned", "deliberated")),
+            ~on_coming_agenda(t.id, tx.now) | (t.state == "deliberated"),
+            (t.state != "deliberated")
+            | ~select(c.id).where(c.community_id == t.community_id, c.motion_id == t.id).exists(),
+        )
+        .order_by(t.number)
+    )
+    rows = rules_of(tx, who.community_id).rows
+    return found + [
+        Need(
+            key=_next_step(row.state, rows[row.legal_class]),
+            verb="motion",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in unlisted
+    ]
+
+
+def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
+    c, t = consultations.c, motions.c
+    rows = tx.connection.execute(
+        select(t.number, t.title, c.state)
+        .join(motions, and_(t.community_id == c.community_id, t.id == c.motion_id))
+        .where(
+            c.community_id == who.community_id,
+            c.state.not_in(ENDED),
+            t.state.in_(GOES_ON),
+        )
+        .order_by(c.changed_at, t.number)
+    )
+    return [
+        Need(
+            key=f"consultation_{row.state}",
+            verb="motion",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]

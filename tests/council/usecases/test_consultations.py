@@ -1,0 +1,237 @@
+"""Consultations after the deliberation: outcome, implementation, report, disagreement."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from council.commands.consultations import (
+    AttachToConsultation,
+    ConsultationSheet,
+    FileConsultationStep,
+    FillConsultationStep,
+    StartConsultationStep,
+)
+from council.commands.meetings import AdjournMeeting, CheckIn
+from council.commands.motions import MotionView
+from council.domain.consultations import Step
+from council.domain.refusals import Refusal
+from council.reads.motions import due, motion_view
+from council.reads.public.files import public_photo
+from council.reads.public.motions import one
+from council.storage.tables.dialogue import acts
+from council.storage.tables.proposals import proposals
+from tests.council.conftest import Town
+from tests.council.evening import at, heard, staff
+
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
+    "53de0000000c4944415408d763f8cfc000000301010018dd8db00000000049454e44ae426082"
+)
+
+
+def take(town: Town, number: int, step: str, text: str, *, by: str = "何") -> MotionView:
+    """Write a step down and take it."""
+    town.act(by, StartConsultationStep, number=number, step=step)
+    sheet: Any = town.act(by, FillConsultationStep, number=number, text=text)
+    assert isinstance(sheet, ConsultationSheet), sheet
+    done = town.act(by, FileConsultationStep, number=number, revision=sheet.revision)
+    assert isinstance(done, MotionView), done
+    return done
+
+
+def steps_of(view: MotionView) -> list[str]:
+    """What can be done about a consultation now."""
+    return [verb.removeprefix("consult_") for verb in view.may if verb.startswith("consult_")]
+
+
+def needs(town: Town, name: str = "主") -> list[str]:
+    return [need.key for need in town.read(name, due)]
+
+
+def proposal_states(town: Town) -> list[str]:
+    return [row.state for row in town.rows(select(proposals.c.state))]
+
+
+def consulted(town: Town) -> tuple[int, int]:
+    """A consultation's motion that a running meeting has heard; its number, and the meeting's."""
+    staff(town)
+    return heard(town, legal_class="R-XS")
+
+
+def test_from_consensus_to_the_report_and_the_end(town: Town):
+    number, met = consulted(town)
+    town.act("物", CheckIn, number=met)
+    heard_view: MotionView = town.read("何", motion_view, number, "staff")
+
+    agreed = take(town, number, "agree", "晚上九点后东门只出不进。")
+    town.act("主", AdjournMeeting, number=met)
+    after_agreeing = needs(town)
+    implementing = take(town, number, "implement", "物业下周一改门禁。")
+    reported = take(town, number, "report", "门禁已改,运行一周正常。")
+    closed = take(town, number, "close", "没有人提出异议。")
+
+    assert steps_of(heard_view) == ["agree", "dissent", "refer"]
+    assert (agreed.state, steps_of(agreed)) == ("carried", ["dissent", "implement"])
+    assert proposal_states(town) == ["decided"]
+    assert after_agreeing == ["consultation_outcome"]
+    assert steps_of(implementing) == ["dissent", "report"]
+    assert steps_of(reported) == ["dissent", "close"]
+    assert closed.consultation is not None
+    assert (closed.consultation.state, steps_of(closed), needs(town)) == ("closed", [], [])
+    assert closed.consultation.steps[0] == Step(
+        verb="agree",
+        text="晚上九点后东门只出不进。",
+        photo="",
+        taken_at=at("2026-02-27 19:30"),
+        taken_by="何",
+    )
+    told = [params["step_key"] for key, params in town.told("李") if key == "consultation_step"]
+    assert told == [
+        f"consultation.step.{verb}" for verb in ("agree", "implement", "report", "close")
+    ]
+    reports = [params for key, params in town.told("物") if key == "consultation_step"]
+    assert [params["step_key"] for params in reports] == ["consultation.step.report"]
+
+
+def test_a_dissent_keeps_the_motion_undecided_until_it_is_settled(town: Town):
+    number, _ = consulted(town)
+
+    dissented = take(town, number, "dissent", "一层商户担心送货,不同意限时。")
+    waiting = needs(town)
+    settled = take(town, number, "settle", "商户送货时间另设,大家同意。")
+
+    assert (dissented.state, steps_of(dissented)) == ("deliberated", ["settle", "refer", "close"])
+    assert waiting == ["consultation_disagreement_open"]
+    assert (settled.state, steps_of(settled)) == ("carried", ["dissent", "implement"])
+
+
+@pytest.mark.parametrize(
+    ("step", "state", "consultation"),
+    [("close", "lost", "closed"), ("refer", "referred", "referred")],
+)
+def test_without_consensus_it_ends_with_the_dissent_on_record_or_elsewhere(
+    town: Town, step: str, state: str, consultation: str
+):
+    number, _ = consulted(town)
+    take(town, number, "dissent", "一层商户担心送货,不同意限时。")
+
+    ended = take(town, number, step, "商户的不同意见保留,转街道办。", by="主")
+
+    assert ended.consultation is not None
+    assert (ended.state, ended.consultation.state) == (state, consultation)
+    assert proposal_states(town) == ["decided"]
+    assert needs(town) == []
+
+
+def test_an_objection_after_the_outcome_opens_it_again_and_the_motion_stays_carried(town: Town):
+    number, _ = consulted(town)
+    take(town, number, "agree", "晚上九点后东门只出不进。")
+    take(town, number, "implement", "物业下周一改门禁。")
+
+    reopened = take(town, number, "dissent", "有老人夜里急诊进不来。")
+    settled = take(town, number, "settle", "加装呼叫按钮,保安开门。")
+
+    assert (reopened.state, steps_of(reopened)) == ("carried", ["settle", "refer", "close"])
+    assert (settled.state, steps_of(settled)) == ("carried", ["dissent", "implement"])
+
+
+def test_a_report_may_have_a_photo_and_it_is_public(town: Town):
+    number, _ = consulted(town)
+    take(town, number, "agree", "晚上九点后东门只出不进。")
+    take(town, number, "implement", "物业下周一改门禁。")
+    town.act("何", StartConsultationStep, number=number, step="report")
+
+    early = town.act("何", AttachToConsultation, number=number, content=PNG)
+    asked = town.act("何", FillConsultationStep, number=number, text="门禁已改好。")
+    typed = town.act("何", FillConsultationStep, number=number, text="还有一句话。")
+    bad = town.act("何", AttachToConsultation, number=number, content=b"%PDF-1.7")
+    kept = town.act("何", AttachToConsultation, number=number, content=PNG)
+    done = town.act("何", FileConsultationStep, number=number, revision=kept.revision)
+
+    assert (early.problem, early.asks) == ("consultation.text_wanted", "text")
+    assert asked.asks == "photo"
+    assert (typed.problem, typed.text) == ("consultation.photo_or_confirm", "门禁已改好。")
+    assert (bad.problem != "", bad.asks) == (True, "photo")
+    assert (kept.photo, kept.asks) == (True, "")
+    photo = done.consultation.steps[-1].photo
+    shown = town.hall.desk.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
+    assert shown is not None
+    assert (shown.media_type, shown.content) == ("image/png", PNG)
+
+
+def test_the_public_is_not_told_who_took_a_step(town: Town):
+    number, _ = consulted(town)
+    take(town, number, "agree", "晚上九点后东门只出不进。")
+
+    shown = town.hall.desk.read_now(lambda tx: one(tx, town.id, number=number))
+    resident: MotionView = town.read("王", motion_view, number, "resident")
+
+    assert shown is not None
+    assert [
+        each and each.steps[0].taken_by for each in (shown.consultation, resident.consultation)
+    ] == [
+        "",
+        "",
+    ]
+
+
+def test_bad_texts_old_sheets_and_steps_out_of_turn_change_nothing(town: Town):
+    number, _ = consulted(town)
+    town.act("何", StartConsultationStep, number=number, step="agree")
+
+    short = town.act("何", FillConsultationStep, number=number, text="好")
+    early = town.act("何", FileConsultationStep, number=number, revision=short.revision)
+    full = town.act("何", FillConsultationStep, number=number, text="晚上九点后东门只出不进。")
+    old = town.act("何", FileConsultationStep, number=number, revision=full.revision - 1)
+    out_of_turn = town.act("何", StartConsultationStep, number=number, step="report")
+    invented = town.act("何", StartConsultationStep, number=number, step="explode")
+    town.act("何", FileConsultationStep, number=number, revision=full.revision)
+    twice = town.act("何", FileConsultationStep, number=number, revision=full.revision)
+
+    assert (short.problem, short.asks) == ("consultation.text_short", "text")
+    assert (early.stale, old.stale) == (True, True)
+    assert out_of_turn == Refusal(
+        "consultation.not_now", {"verb": "report", "state": "deliberated"}
+    )
+    assert invented == Refusal("press.unknown")
+    assert twice == Refusal("consultation.no_sheet")
+
+
+def test_two_at_once_the_second_is_told_where_it_stands(town: Town):
+    number, _ = consulted(town)
+    town.act("何", StartConsultationStep, number=number, step="agree")
+    slower = town.act("何", FillConsultationStep, number=number, text="晚上九点后只出不进。")
+    take(town, number, "dissent", "一层商户担心送货,不同意限时。", by="主")
+
+    refused = town.act("何", FileConsultationStep, number=number, revision=slower.revision)
+
+    assert refused == Refusal(
+        "consultation.not_now", {"verb": "agree", "state": "disagreement_open"}
+    )
+
+
+@pytest.mark.parametrize("legal_class", ["R-MO", "R-JM26"])
+def test_a_counted_class_is_not_consulted_on(town: Town, legal_class: str):
+    staff(town)
+    number, _ = heard(town, legal_class=legal_class)
+
+    refused = town.act("何", StartConsultationStep, number=number, step="agree")
+
+    assert refused == Refusal("consultation.counted_class")
+
+
+def test_every_step_is_in_the_acts_log(town: Town):
+    number, _ = consulted(town)
+    take(town, number, "agree", "晚上九点后东门只出不进。")
+
+    logged = town.rows(
+        select(acts.c.verb, acts.c.detail)
+        .where(acts.c.verb.in_(("consultation.agree", "motion.agree")))
+        .order_by(acts.c.number)
+    )
+
+    assert [tuple(row) for row in logged] == [
+        ("consultation.agree", '{"after": "outcome"}'),
+        ("motion.agree", '{"after": "carried", "before": "deliberated"}'),
+    ]

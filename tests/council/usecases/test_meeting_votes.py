@@ -1,0 +1,414 @@
+"""Votes at a meeting: counted, judged, corrected until the meeting ends, then fixed."""
+
+from typing import Any
+
+import pytest
+from sqlalchemy import select
+
+from council.commands.meeting_votes import (
+    FileMeetingVote,
+    FillMeetingVote,
+    StartMeetingVote,
+)
+from council.commands.meetings import (
+    AdjournMeeting,
+    ApproveMinutes,
+    CheckIn,
+    MeetingView,
+    NoteAttendance,
+    PutOnAgenda,
+    WriteMinutes,
+)
+from council.commands.motions import AdjournMotion, MotionView, ReferMotion, WithdrawMotion
+from council.commands.polls import DraftRanking
+from council.domain.meeting_votes import MeetingVote, RecordedVote
+from council.domain.refusals import Refusal
+from council.reads.meetings import meeting_view
+from council.reads.motions import due, motion_view
+from council.reads.polls import new_poll
+from council.storage import drafts
+from council.storage.tables.dialogue import acts
+from council.storage.tables.meetings import meeting_votes
+from council.storage.tables.proposals import proposals
+from tests.council.conftest import NOON, Town, lives_by
+from tests.council.evening import fill, hear, heard, meeting, staff, vote
+
+ADULTS = ("adults", "980")
+
+
+def rank(town: Town, number: int) -> Any:
+    """Try to put a motion to an advisory ranking."""
+    return town.act(
+        "何",
+        DraftRanking,
+        motion=number,
+        title="排序",
+        options=("甲", "乙"),
+        opens_at=NOON,
+        closes_at=NOON + 999_999,
+    )
+
+
+def state_of(town: Town, number: int) -> str:
+    view: MotionView = town.read("何", motion_view, number, "staff")
+    return view.state
+
+
+def outcome_of(view: MotionView) -> str:
+    return view.votes[-1].vote.outcome
+
+
+def test_a_residents_meeting_decides_by_one_of_three_electorates(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+
+    begun = fill(town, number)
+    done = vote(town, number, *ADULTS, "491", "246", "200")
+
+    assert (begun.asks, begun.electorates) == (
+        "electorate",
+        ("adults", "households", "group_representatives"),
+    )
+    assert done.state == "put"
+    assert done.votes == (
+        RecordedVote(
+            vote=MeetingVote(
+                electorate="adults",
+                entitled=980,
+                came=491,
+                yes=246,
+                no=200,
+                abstained=45,
+                quorum_share="> 1/2",
+                quorum_needed=491,
+                approval_share="> 1/2",
+                of_all=False,
+                yes_needed=246,
+                outcome="carried",
+                citation="城市居民委员会组织法 第四章(2025 修订)",
+                law_version="2026-01-01",
+                provisional=True,
+            ),
+            meeting=met,
+            reading=1,
+            reason="",
+            fixed=False,
+            certain=False,
+        ),
+    )
+    assert done.may == ("correct_vote",)
+
+
+@pytest.mark.parametrize(
+    ("came", "yes", "outcome", "state"),
+    [
+        ("491", "246", "carried", "carried"),
+        ("491", "245", "lost", "lost"),
+        ("490", "490", "no_quorum", "deliberated"),
+    ],
+)
+def test_e17_the_motion_is_decided_when_the_meeting_ends(
+    town: Town, came: str, yes: str, outcome: str, state: str
+):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+
+    voted = vote(town, number, *ADULTS, came, yes, "0")
+    town.act("主", AdjournMeeting, number=met)
+
+    assert outcome_of(voted) == outcome
+    assert state_of(town, number) == state
+    notices = [notice for notice, _ in town.told("王")]
+    assert notices.count("motion_voted") == 1
+    assert town.told("李")[-1][1]["outcome_key"] == f"vote.outcome.{outcome}"
+
+
+def test_e18_a_village_has_its_quorum_by_the_household_representatives(town: Town):
+    staff(town)
+    lives_by(town, "village")
+    number, _ = heard(town, legal_class="R-CM")
+
+    short = vote(town, number, "household_reps", "300", "199", "150", "20")
+    enough = vote(town, number, "household_reps", "300", "200", "150", "20", "漏数一名")
+
+    assert (short.state, outcome_of(short)) == ("deliberated", "no_quorum")
+    assert (enough.state, outcome_of(enough)) == ("put", "carried")
+    assert enough.votes[0].vote.quorum_needed == 200
+
+
+@pytest.mark.parametrize(("yes", "outcome"), [("12", "lost"), ("13", "carried")])
+def test_e19_a_tie_at_the_council_fails(town: Town, yes: str, outcome: str):
+    staff(town)
+    number, _ = heard(town, legal_class="R-MO")
+
+    begun = fill(town, number)
+    done = vote(town, number, "40", "31", yes, "12")
+
+    assert (begun.asks, begun.answers) == ("entitled", {"electorate": "members"})
+    assert outcome_of(done) == outcome
+
+
+def test_our_own_records_propose_the_numbers(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    town.act("王", CheckIn, number=met)
+    town.act("何", NoteAttendance, number=met, refs="李 主")
+
+    adults = fill(town, number, "adults")
+    came = fill(town, number, "adults", "5")
+    households = fill(town, number, "households")
+    represented = fill(town, number, "households", "1")
+    elected = fill(town, number, "group_representatives")
+
+    assert [sheet.proposed for sheet in (adults, came, households, represented, elected)] == [
+        5,
+        3,
+        1,
+        1,
+        -1,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "problem"),
+    [
+        ((), "everybody", Refusal("vote.use_buttons")),
+        (("adults",), "0", Refusal("vote.nobody_entitled")),
+        (("adults",), "九百", Refusal("vote.not_a_number", {"given": "九百"})),
+        (("adults",), "9.5", Refusal("vote.not_a_number", {"given": "9.5"})),
+        (("adults",), "-5", Refusal("vote.negative", {"given": "-5"})),
+        (("adults",), "－５", Refusal("vote.negative", {"given": "-5"})),
+        (("adults",), "980000000", Refusal("vote.too_many", {"given": "980000000"})),
+        (
+            ("adults",),
+            "９８０",
+            Refusal("vote.full_width", {"given": "９８０", "plain": "980"}),
+        ),
+        (ADULTS, "981", Refusal("vote.more_came", {"came": 981, "entitled": 980})),
+        ((*ADULTS, "491"), "492", Refusal("vote.more_yes", {"yes": 492, "came": 491})),
+        ((*ADULTS, "491", "246"), "246", Refusal("vote.more_hands", {"hands": 492, "came": 491})),
+    ],
+)
+def test_a_number_that_cannot_be_is_said_and_asked_for_again(
+    town: Town, before: tuple[str, ...], text: str, problem: Refusal
+):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    asked = fill(town, number, *before)
+
+    again = fill(town, number, *before, text)
+
+    assert (again.problem, again.problem_params) == (problem.key, dict(problem.params))
+    assert (again.asks, again.answers) == (asked.asks, asked.answers)
+
+
+def test_a_correction_needs_a_reason_and_keeps_the_earlier_reading(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200", by="何")
+
+    asked = fill(town, number, *ADULTS, "491", "245", "200")
+    empty = fill(town, number, *ADULTS, "491", "245", "200", "  ")
+    corrected = vote(town, number, *ADULTS, "491", "245", "200", "有一位重复举手")
+
+    assert (asked.asks, asked.preview) == ("reason", None)
+    assert empty.problem == "vote.no_reason"
+    assert corrected.said == "motion.said.corrected"
+    (stands,) = corrected.votes
+    assert (stands.reading, stands.reason, stands.vote.outcome) == (2, "有一位重复举手", "lost")
+    t = meeting_votes.c
+    kept = town.rows(select(t.reading, t.yes, t.outcome, t.reason).order_by(t.reading))
+    assert [tuple(row) for row in kept] == [
+        (1, 246, "carried", None),
+        (2, 245, "lost", "有一位重复举手"),
+    ]
+
+
+def test_a_correction_without_a_quorum_takes_the_motion_back(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200")
+
+    corrected = vote(town, number, *ADULTS, "490", "246", "200", "多数了一位")
+    town.act("主", AdjournMeeting, number=met)
+
+    assert corrected.state == "deliberated"
+    assert state_of(town, number) == "deliberated"
+
+
+def test_two_at_once_the_second_count_becomes_a_correction(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    slower = fill(town, number, *ADULTS, "491", "246", "200", by="何")
+    vote(town, number, *ADULTS, "491", "246", "200")
+
+    asked = town.act("何", FileMeetingVote, number=number, revision=slower.revision)
+
+    assert (asked.asks, asked.correcting) == ("reason", True)
+
+
+def test_a_second_tap_and_an_old_sheet_change_nothing(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    sheet = fill(town, number, *ADULTS, "491", "246", "200")
+    first = fill(town, number)
+
+    stale = town.act("主", FileMeetingVote, number=number, revision=sheet.revision)
+    pressed = town.act("主", FillMeetingVote, number=number, text="adults", revision=1)
+    vote(town, number, *ADULTS, "491", "246", "200")
+    twice = town.act("主", FileMeetingVote, number=number, revision=first.revision + 6)
+
+    assert (stale.stale, stale.answers) == (True, {})
+    assert (pressed.stale, pressed.answers) == (True, {})
+    assert twice == Refusal("vote.no_sheet")
+
+
+def test_nothing_is_counted_or_corrected_after_the_end(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "490", "246", "200")
+    town.act("主", AdjournMeeting, number=met)
+
+    late = town.act("主", StartMeetingVote, number=number)
+
+    assert late == Refusal("vote.fixed")
+
+
+def test_a_half_filled_sheet_waits_for_nothing_once_the_meeting_is_over(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    fill(town, number, *ADULTS, by="何")
+
+    before = town.read("何", drafts.awaiting, "staff")
+    town.act("主", AdjournMeeting, number=met)
+    after = town.read("何", drafts.awaiting, "staff")
+
+    assert (before.awaits, after) == ("came", None)
+
+
+def test_without_a_quorum_the_motion_goes_to_the_next_meeting_and_is_voted_on_there(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "490", "246", "200")
+    town.act("主", AdjournMeeting, number=met)
+
+    needs = [need.key for need in town.read("何", due)]
+    put_off = town.act("何", AdjournMotion, number=number)
+    later = meeting(town, "2026-03-27 19:30")
+    town.act("何", PutOnAgenda, motion_number=number, meeting_number=later)
+    hear(town, later, number, "2026-03-27 19:30")
+    again = vote(town, number, *ADULTS, "600", "400", "100")
+    town.act("主", AdjournMeeting, number=later)
+
+    assert "motion_undecided" in needs
+    assert put_off.state == "adjourned"
+    assert [each.vote.outcome for each in again.votes] == ["no_quorum", "carried"]
+    assert [each.meeting for each in again.votes] == [met, later]
+    assert state_of(town, number) == "carried"
+
+
+def test_a_carried_motion_decides_its_proposal(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200")
+
+    before = town.rows(select(proposals.c.state))
+    town.act("主", AdjournMeeting, number=met)
+    after = town.rows(select(proposals.c.state))
+
+    assert [tuple(row) for row in (*before, *after)] == [("on_agenda",), ("decided",)]
+
+
+def test_a_motion_that_was_voted_on_can_only_be_corrected(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-MO")
+    vote(town, number, "40", "31", "13", "12")
+
+    refused = [
+        town.act("何", command, number=number)
+        for command in (AdjournMotion, ReferMotion, WithdrawMotion)
+    ]
+    polled = rank(town, number)
+
+    assert {answer.key for answer in refused} == {"motion.not_now"}
+    assert polled.key == "poll.motion_not_ready_ranking"
+
+
+def test_no_poll_stands_in_for_a_meeting_that_needs_a_quorum(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+
+    chosen = town.read("何", new_poll, number)
+    polled = rank(town, number)
+
+    refusal = Refusal("motion.only_at_meetings", {"number": number})
+    assert (chosen, polled) == (refusal, refusal)
+
+
+@pytest.mark.parametrize(
+    ("name", "key"),
+    [("王", "policy.not_your_role"), ("物", "policy.not_your_role")],
+)
+def test_only_facilitator_and_chair_put_to_the_vote(town: Town, name: str, key: str):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+
+    refused = town.act(name, StartMeetingVote, number=number)
+
+    assert refused.key == key
+
+
+def test_a_consultation_is_not_counted_by_hands(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-XS")
+
+    refused = town.act("主", StartMeetingVote, number=number)
+
+    assert refused == Refusal("vote.not_by_hands", {"legal_class": "R-XS"})
+
+
+def test_a_vote_is_certain_once_the_minutes_are_approved(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200")
+    town.act("主", AdjournMeeting, number=met)
+    town.act("何", WriteMinutes, number=met, text="表决通过。")
+
+    minuted: MeetingView = town.read("王", meeting_view, met, "resident")
+    town.act("主", ApproveMinutes, number=met)
+    approved: MeetingView = town.read("王", meeting_view, met, "resident")
+
+    shown = [view.items[0].vote for view in (minuted, approved)]
+    assert [(each.fixed, each.certain) for each in shown if each] == [(True, False), (True, True)]
+
+
+def test_the_acts_log_says_who_counted(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200")
+    town.act("主", AdjournMeeting, number=met)
+
+    t = acts.c
+    logged = town.rows(
+        select(t.verb, t.role, t.detail)
+        .where(t.verb.in_(("motion.put", "motion.vote", "motion.carry")))
+        .order_by(t.number)
+    )
+
+    assert [tuple(row) for row in logged] == [
+        ("motion.put", "chair", '{"after": "put", "before": "deliberated"}'),
+        ("motion.vote", "chair", f'{{"meeting": {met}, "outcome": "carried", "reading": 1}}'),
+        ("motion.carry", "chair", '{"after": "carried", "before": "put"}'),
+    ]
+
+
+def test_another_community_sees_nothing_of_it(town: Town, other_town: Town):
+    staff(town)
+    staff(other_town)
+    number, _ = heard(town, legal_class="R-JM26")
+    vote(town, number, *ADULTS, "491", "246", "200")
+    other, _ = heard(other_town, legal_class="R-JM26", when="2026-03-27 19:30")
+
+    seen = other_town.read("何", motion_view, other, "staff")
+
+    assert (seen.votes, "vote" in seen.may) == ((), True)

@@ -3,10 +3,10 @@
 import asyncio
 from zoneinfo import ZoneInfo
 
-from telegram import InputFile, Update
-from telegram.error import TelegramError
+from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.staff.documents import sent
 from bot.staff.routes import Handler, StaffContext, on_press, pressed_number
 from bot.visit import Visit
 from council.commands.ballots_file import (
@@ -61,14 +61,10 @@ async def template(update: Update, context: StaffContext) -> None:
         return
     who = visit.person
     found = await visit.hall.desk.read(lambda tx: ballots_template(tx, who, number))
-    if not isinstance(found, Refusal):
-        upload = InputFile(found.content, filename=found.name)
-        try:
-            await context.bot.send_document(int(visit.account.id), upload)
-        except TelegramError:
-            context.reply(visit.refuse("roll.file_not_sent"))
-            return
-    context.reply(visit.word(found))
+    if isinstance(found, Refusal) or await sent(context, name=found.name, content=found.content):
+        context.reply(visit.word(found))
+    else:
+        context.reply(visit.refuse("roll.file_not_sent"))
 
 
 async def pick_channel(press: Press, visit: Visit) -> Screen:

@@ -1,9 +1,9 @@
 """Count sheets 计票清册 in the staff bot: sent as documents to those who keep the roll."""
 
-from telegram import InputFile, Update
-from telegram.error import TelegramError
+from telegram import Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.staff.documents import sent
 from bot.staff.routes import Handler, StaffContext, pressed_number
 from council.commands.count_sheets import TakeCountSheet
 from council.domain.refusals import Refusal
@@ -33,13 +33,11 @@ async def send_sheet(update: Update, context: StaffContext) -> None:
             context.reply(visit.word(count))
             return
         files = files_of(count, visit.say)
-        try:
-            for name in SENT:
-                upload = InputFile(files[name].encode(), filename=f"poll-{number}-{name}")
-                await context.bot.send_document(int(visit.account.id), upload)
-        except TelegramError:
-            context.reply(visit.refuse("poll.sheet_not_sent"))
-            return
+        for name in SENT:
+            file_name = f"poll-{number}-{name}"
+            if not await sent(context, name=file_name, content=files[name].encode()):
+                context.reply(visit.refuse("poll.sheet_not_sent"))
+                return
     context.reply(visit.word(taken))
 
 

@@ -2,10 +2,10 @@
 
 import asyncio
 
-from telegram import InputFile, Message, Update
-from telegram.error import TelegramError
+from telegram import Message, Update
 from telegram.ext import CallbackQueryHandler
 
+from bot.staff.documents import sent
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
 from bot.visit import Visit
 from council.commands import roll as commands
@@ -90,14 +90,10 @@ async def export(update: Update, context: StaffContext) -> None:
     visit = context.visit
     who = visit.person
     found = await visit.hall.desk.read(lambda tx: roll_file(tx, who))
-    if not isinstance(found, Refusal):
-        upload = InputFile(found.content, filename=found.name)
-        try:
-            await context.bot.send_document(int(visit.account.id), upload)
-        except TelegramError:
-            context.reply(visit.refuse("roll.file_not_sent"))
-            return
-    context.reply(visit.word(found))
+    if isinstance(found, Refusal) or await sent(context, name=found.name, content=found.content):
+        context.reply(visit.word(found))
+    else:
+        context.reply(visit.refuse("roll.file_not_sent"))
 
 
 async def correct(press: Press, visit: Visit) -> Screen:

@@ -10,6 +10,8 @@ from council.domain.values import value
 from council.storage.tables.proposals import attachments, files
 from council.storage.transaction import Transaction
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
 
 @value
 class Attachment:
@@ -51,6 +53,12 @@ def keep(tx: Transaction, community_id: str, content: bytes, media_type: str) ->
 def kind_of(media_type: str) -> str:
     """Tell photo, voice or video from the media type of a kept file."""
     return {"image": "photo", "video": "video"}.get(media_type.partition("/")[0], "voice")
+
+
+def keep_table(tx: Transaction, community_id: str, content: bytes) -> str:
+    """Keep a CSV or XLSX file that somebody sent, as evidence; tells its SHA-256."""
+    packed = content.startswith(b"PK")
+    return keep(tx, community_id, content, WORKBOOK if packed else "text/csv")
 
 
 def kept_file(tx: Transaction, community_id: str, sha256: str) -> Row[Any] | None:

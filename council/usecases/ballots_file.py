@@ -32,7 +32,6 @@ from council.usecases.ballots_paper import open_poll_for_paper
 from council.usecases.table import UseCases
 from voting.formats.ballots_csv import BallotTable
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 #: What a file of ballots is attached to: its poll's id and its own hash.
 SUBJECT = "ballots_file"
 
@@ -104,8 +103,7 @@ def keep(
     """
     found, shown = judged.plan, judged.told
     if found.entries or found.overtaken:
-        kind = WORKBOOK if content.startswith(b"PK") else "text/csv"
-        sha256 = files.keep(tx, row.community_id, content, kind)
+        sha256 = files.keep_table(tx, row.community_id, content)
         subject = f"{row.id}/{sha256}"
         if found.entries or not files.attachments_of(tx, row.community_id, SUBJECT, subject):
             evidence = (Attachment(kind="document", sha256=sha256),)

@@ -27,8 +27,6 @@ from council.storage.transaction import Transaction
 from council.usecases.table import UseCases
 from voting.roll import Unit, faults_of
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-
 
 def import_roll(tx: Transaction, who: Person, command: ImportRoll) -> RollImported | Refusal:
     """Put the file's units in the place of the roll; polls keep the roll frozen for them."""
@@ -109,8 +107,7 @@ def _evidence(tx: Transaction, who: Person, content: bytes) -> str:
     """Keep the file by its hash; tells the hash, or nothing where there was no file."""
     if not content:
         return ""
-    kind = WORKBOOK if content.startswith(b"PK") else "text/csv"
-    sha256 = files.keep(tx, who.community_id, content, kind)
+    sha256 = files.keep_table(tx, who.community_id, content)
     evidence = (Attachment(kind="document", sha256=sha256),)
     files.attach(tx, who.community_id, "roll", sha256, evidence)
     return sha256

@@ -12,7 +12,7 @@ from council.domain.ballots_file import FILE_CHANNELS, Conflict
 from council.reads.ballots_file import BallotsTemplate
 from council.wording.desk_forms import desk_button
 from council.wording.file_faults import LISTED, fault_lines
-from council.wording.polls import channels_line, still_needed
+from council.wording.polls import channels_line, participation
 from council.wording.presses import press
 from council.wording.proposal_texts import clip
 from council.wording.say import Say
@@ -152,19 +152,8 @@ def _parts(seen: BallotsImported, say: Say) -> list[str]:
     if seen.conflicts:
         told = [_conflict(each, say) for each in seen.conflicts]
         parts.append(_listed(str(say("ballots_file.conflicts", n=len(told))), told, say))
-    now = seen.turnout
-    turnout = [
-        say("poll.turnout_heads", heads=now.heads, total=now.heads_total, needed=now.heads_needed),
-        say(
-            "poll.turnout_area",
-            area_x100=now.area_x100,
-            total_x100=now.area_total_x100,
-            needed_x100=now.area_needed_x100,
-        ),
-        still_needed(now, say),
-    ]
     after = say("ballots_file.after" if seen.dry_run else "ballots_file.now")
-    parts.append("\n".join(map(str, (after, *turnout))))
+    parts.append("\n".join((str(after), *participation(seen.turnout, say))))
     return parts
 
 

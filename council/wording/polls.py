@@ -90,23 +90,7 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     if now is not None:
         lines.append(say("poll.turnout", voted=now.voted, roll=now.roll))
         if outcome.kind != RANKING:
-            lines.append(
-                say(
-                    "poll.turnout_heads",
-                    heads=now.heads,
-                    total=now.heads_total,
-                    needed=now.heads_needed,
-                )
-            )
-            lines.append(
-                say(
-                    "poll.turnout_area",
-                    area_x100=now.area_x100,
-                    total_x100=now.area_total_x100,
-                    needed_x100=now.area_needed_x100,
-                )
-            )
-            lines.append(still_needed(now, say))
+            lines += participation(now, say)
     if outcome.channels:
         lines.append(say("poll.channels", channels=channels_line(outcome.channels, say)))
     if outcome.desk is not None:
@@ -117,6 +101,20 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]
+
+
+def participation(now: Turnout, say: Say) -> list[str]:
+    """Say how many heads and how much area took part, and what a quorum still lacks."""
+    heads = say(
+        "poll.turnout_heads", heads=now.heads, total=now.heads_total, needed=now.heads_needed
+    )
+    area = say(
+        "poll.turnout_area",
+        area_x100=now.area_x100,
+        total_x100=now.area_total_x100,
+        needed_x100=now.area_needed_x100,
+    )
+    return [str(heads), str(area), still_needed(now, say)]
 
 
 def still_needed(now: Turnout, say: Say) -> str:

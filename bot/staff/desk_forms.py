@@ -10,6 +10,7 @@ from bot.staff.files import file_of, send_file
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_press
 from bot.visit import Visit
 from council.commands.assisted import ConfirmAssist
+from council.commands.deliveries import RepeatDelivery
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -121,6 +122,14 @@ async def show_log(press: Press, visit: Visit) -> Screen:
     return await visit.show(lambda tx, who: deliveries.log(tx, who, number))
 
 
+async def repeat_delivery(press: Press, visit: Visit) -> Screen:
+    """Write entries down for another vote too."""
+    poll, of, first, last = (press.number(place) for place in range(4))
+    if poll is None or of is None or first is None or last is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(RepeatDelivery, poll=poll, of=of, first=first, last=last)
+
+
 async def answer(message: Message, visit: Visit) -> Screen:
     """Fill what the form asks for, by text or by a photo."""
     if message.text:
@@ -145,6 +154,7 @@ def routes() -> list[Handler]:
         on_press("delivery.lists", show_lists),
         on_press("delivery.building", show_building),
         on_press("delivery.log", show_log),
+        on_press("delivery.repeat", repeat_delivery),
         on_press("assist.view", show_assisted),
         on_press("assist.confirm", confirm),
         CallbackQueryHandler(send_part, pattern=r"^assist[.]file(:|$)"),

@@ -79,6 +79,8 @@ class BallotsOffer:
     """A file that was read and waits for a yes: nothing is kept yet.
 
     ``unread`` are columns that were left aside; ``problem`` says why a press did nothing.
+    ``elsewhere``: other polls that have papers with these serials, and how many: perhaps the file
+    belongs there.
     """
 
     file: str
@@ -86,6 +88,7 @@ class BallotsOffer:
     unread: tuple[str, ...]
     revision: int
     problem: str = ""
+    elsewhere: tuple[tuple[int, int], ...] = ()
 
 
 @result

@@ -71,23 +71,40 @@ class DeliveryLog:
 @result
 @value
 class DeliveryNoted:
-    """One entry was written; ``state`` is how the unit stands now, ``building`` its progress."""
+    """Entries were written: the units as they stand now, and the progress of their buildings.
+
+    ``first`` and ``last`` number the entries; ``others`` are the running votes on the same roll,
+    whose ballots may have come in the same envelope.
+    """
 
     number: int
     title: str
-    unit: str
-    state: str
-    building: BuildingStands
+    units: tuple[UnitStands, ...]
+    buildings: tuple[BuildingStands, ...]
+    first: int
+    last: int
+    others: tuple[int, ...]
 
 
 @value
 class NoteDelivery(Command[DeliveryNoted]):
-    """Write down one visit or sending: to which unit, what came of it, how, who took it."""
+    """Write down one visit or sending: to which units, what came of it, how, who took it."""
 
     verb: ClassVar[str] = "delivery.note"
     poll: int
-    unit: str
+    units: tuple[str, ...]
     state: str
     method: str
     receiver: str = ""
     note: str = ""
+
+
+@value
+class RepeatDelivery(Command[DeliveryNoted]):
+    """Write the entries ``first`` to ``last`` of poll ``of`` down for another poll too."""
+
+    verb: ClassVar[str] = "delivery.note"
+    poll: int
+    of: int
+    first: int
+    last: int

@@ -3,6 +3,10 @@
 #: What is typed at the door; ``posted`` is the notice in the estate where nobody can be reached.
 STATES = ("delivered", "refused", "unreachable")
 METHODS = ("hand", "family", "mailbox", "post", "posted")
+#: Ways in which somebody takes the ballot from the hand and is named.
+RECEIVED = ("hand", "family")
+#: Ways that prove by themselves that it arrived: a letterbox signs for nothing.
+_PROVING = (*RECEIVED, "post")
 
 #: How a unit stands, in the order of a building's list: what is still to be done comes first.
 ORDER = ("pending", "unreachable", "refused", "delivered", "voted")
@@ -16,7 +20,8 @@ def state_of(*, voted: bool, noted: str) -> str:
 def proves(*, state: str, method: str, posting_delivers: bool) -> bool:
     """Whether an entry proves that the ballot reached this owner.
 
-    A notice posted in the estate reaches everybody and nobody: it proves nothing unless the
-    community's rules say so.
+    A letterbox signs for nothing. A notice posted in the estate reaches everybody and nobody: it
+    proves nothing unless the community's rules say so.
     """
-    return state == "delivered" and (method != "posted" or posting_delivers)
+    by_posting = method == "posted" and posting_delivers
+    return state == "delivered" and (method in _PROVING or by_posting)

@@ -5,11 +5,12 @@ whole is shown once more before it is filed.
 """
 
 from collections.abc import Mapping
+from dataclasses import field
 from types import MappingProxyType
 from typing import Literal
 
 from council.domain.assisted import CONSENTS, HELPER_ROLES, REASONS
-from council.domain.deliveries import METHODS, STATES
+from council.domain.deliveries import METHODS, RECEIVED, STATES
 from council.domain.proxies import INSTRUCTIONS
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
@@ -17,7 +18,7 @@ from council.domain.values import value
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
 #: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's number, the owner's name as
 #: ``signed``, the name of a ``person`` (``me``: often the clerk's own), a line of ``text``
-#: (``none``: it may be empty), a ``unit``, a ``pick``, a ``photo``, voice message or video.
+#: (``none``: it may be empty), some ``units``, a ``pick``, a ``photo``, voice message or video.
 Kind = Literal[
     "voter",
     "owner",
@@ -26,7 +27,7 @@ Kind = Literal[
     "recorded",
     "assisted",
     "signed",
-    "unit",
+    "units",
     "none",
     "authorised",
     "text",
@@ -41,12 +42,12 @@ LINE_LIMIT = 200
 
 @value
 class Ask:
-    """One field. ``only`` names another field and the answer with which this one is asked."""
+    """One field. ``only`` names other fields and the answers with which this one is asked."""
 
     name: str
     kind: Kind
     picks: tuple[str, ...] = ()
-    only: tuple[str, str] | None = None
+    only: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 #: What must be done before the form goes on has one answer only.
@@ -69,7 +70,7 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
             Ask(name="desk", kind="text"),
             Ask(name="statement", kind="pick", picks=DONE),
             Ask(name="consent", kind="pick", picks=CONSENTS),
-            Ask(name="witness", kind="text", only=("consent", "fingerprint")),
+            Ask(name="witness", kind="text", only={"consent": ("fingerprint",)}),
             Ask(name="evidence", kind="photo"),
             Ask(name="choice", kind="choice"),
             Ask(name="read_back", kind="pick", picks=DONE),
@@ -89,10 +90,14 @@ FORMS: Mapping[str, tuple[Ask, ...]] = MappingProxyType(
         ),
         "unproxy": (Ask(name="proxy_number", kind="authorised"), Ask(name="reason", kind="text")),
         "delivery": (
-            Ask(name="unit", kind="unit"),
+            Ask(name="units", kind="units"),
             Ask(name="state", kind="pick", picks=STATES),
             Ask(name="method", kind="pick", picks=METHODS),
-            Ask(name="receiver", kind="text", only=("state", "delivered")),
+            Ask(
+                name="receiver",
+                kind="text",
+                only={"state": ("delivered",), "method": RECEIVED},
+            ),
             Ask(name="note", kind="none"),
         ),
         "revoke": (Ask(name="act", kind="assisted"), Ask(name="reason", kind="text")),
@@ -108,7 +113,9 @@ def next_ask(form: str, answers: Mapping[str, str]) -> Ask | None:
 def asked(form: str, answers: Mapping[str, str]) -> tuple[Ask, ...]:
     """Tell the fields that these answers call for."""
     return tuple(
-        ask for ask in FORMS[form] if ask.only is None or answers.get(ask.only[0]) == ask.only[1]
+        ask
+        for ask in FORMS[form]
+        if all(answers.get(name) in wanted for name, wanted in ask.only.items())
     )
 
 

@@ -1,10 +1,11 @@
 """What a file of ballots is held against, and the list that a clerk fills in with a spreadsheet."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import Row, and_, func, select
 
 from council.commands.polls import Turnout
 from council.domain.ballots_file import Act, Entry, Last, Record
@@ -15,7 +16,7 @@ from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, head_name
 from council.reads.polls_view import poll_row, turnout
 from council.storage.tables.papers import papers
-from council.storage.tables.polls import ballots, electorate
+from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.transaction import Transaction
 from voting.formats.ballots_csv import KEPT_COLUMNS
 from voting.formats.table import write_workbook
@@ -124,3 +125,23 @@ def ballots_template(tx: Transaction, who: Person, number: int) -> BallotsTempla
         content=write_workbook([each.headers[language] for each in KEPT_COLUMNS], lines),
         lines=len(lines),
     )
+
+
+def serials_elsewhere(
+    tx: Transaction, row: Row[Any], serials: Collection[str]
+) -> tuple[tuple[int, int], ...]:
+    """Tell which other polls have papers with these serials, and how many; the most first."""
+    b, p = ballots.c, polls.c
+    many = func.count(b.paper_serial.distinct())
+    rows = tx.connection.execute(
+        select(p.number, many)
+        .join(ballots, and_(b.community_id == p.community_id, b.poll_id == p.id))
+        .where(
+            p.community_id == row.community_id,
+            p.id != row.id,
+            b.paper_serial.in_(tuple(serials)),
+        )
+        .group_by(p.number)
+        .order_by(many.desc(), p.number)
+    )
+    return tuple((number, found) for number, found in rows)

@@ -1,6 +1,7 @@
 """Door-to-door lists by building: which unit has its ballot, which has voted. No choice is read."""
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, func, select
@@ -11,6 +12,7 @@ from council.commands.deliveries import (
     DeliveryEntry,
     DeliveryLists,
     DeliveryLog,
+    DeliveryNoted,
     UnitStands,
 )
 from council.domain.deliveries import ORDER, proves, state_of
@@ -23,7 +25,7 @@ from council.reads.electorate import frozen_roll, has_ballot
 from council.reads.polls_view import poll_row
 from council.storage.tables.deliveries import deliveries
 from council.storage.tables.people import residents
-from council.storage.tables.polls import electorate
+from council.storage.tables.polls import electorate, polls
 from council.storage.transaction import Transaction
 from voting.roll import Unit, UnitCode
 
@@ -161,12 +163,36 @@ def building(tx: Transaction, who: Person, number: int, place: int) -> BuildingL
     )
 
 
-def building_of(tx: Transaction, row: Row[Any], code: str) -> tuple[str, BuildingStands]:
-    """How a unit stands, and the progress of its building."""
-    units = counted_units(tx, row)
-    states = _states(tx, row, units)
-    name = next(unit.building for unit in units if unit.code == code)
-    return states[code], next(each for each in _buildings(units, states) if each.name == name)
+def noted(tx: Transaction, row: Row[Any], units: Sequence[Unit], *, first: int) -> DeliveryNoted:
+    """How units stand after entries from number ``first`` on, and the progress of their buildings."""
+    every = counted_units(tx, row)
+    states = _states(tx, row, every)
+    names = {unit.building for unit in units}
+    return DeliveryNoted(
+        number=row.number,
+        title=row.title,
+        units=tuple(UnitStands(code=unit.code, state=states[unit.code]) for unit in units),
+        buildings=tuple(each for each in _buildings(every, states) if each.name in names),
+        first=first,
+        last=first + len(units) - 1,
+        others=_on_the_same_roll(tx, row),
+    )
+
+
+def _on_the_same_roll(tx: Transaction, row: Row[Any]) -> tuple[int, ...]:
+    p = polls.c
+    numbers = tx.connection.scalars(
+        select(p.number)
+        .where(
+            p.community_id == row.community_id,
+            p.id != row.id,
+            p.roll_fingerprint == row.roll_fingerprint,
+            p.state.in_(_TAKES),
+            p.closes_at > tx.now,
+        )
+        .order_by(p.number)
+    )
+    return tuple(numbers)
 
 
 def log(tx: Transaction, who: Person, number: int) -> DeliveryLog | Refusal:

@@ -13,6 +13,7 @@ from council.reads import (
     polls,
     proposals,
     resolutions,
+    roll,
 )
 from council.reads.needs import Need, NeedList
 from council.storage.transaction import Transaction
@@ -30,7 +31,8 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
     due = [need for noun in _NOUNS for need in noun.due(tx, who)]
-    return _list("staff", who, [*due, *assisted.due(tx, who), *follow_ups.due(tx, who)])
+    due += [need for noun in (roll, assisted, follow_ups) for need in noun.due(tx, who)]
+    return _list("staff", who, due)
 
 
 def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:

@@ -143,9 +143,8 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         key, by = _what_is_due(tx, row, who)
         if key:
             params = {"number": row.number, "title": row.title, "at": by or tx.now}
-            found.append(
-                Need(key=key, verb="poll.view", by=by, params=params, arguments=(row.number,))
-            )
+            verb = "delivery.lists" if key == "poll_deliver" else "poll.view"
+            found.append(Need(key=key, verb=verb, by=by, params=params, arguments=(row.number,)))
     return (*found, *_motions_to_draft(tx, who))
 
 
@@ -162,6 +161,8 @@ def _what_is_due(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, int]
             return "poll_quorum", row.first_closes_at
         case "open" if who.holds("clerk"):
             return "poll_paper", row.closes_at
+        case "announced" if row.kind == RATIFICATION and who.holds("clerk") and not facilitator:
+            return "poll_deliver", row.opens_at
         case "announced" | "open" if facilitator:
             return "poll_running", row.closes_at
         case _:

@@ -11,9 +11,11 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.roll import Figures, figures, unit_of
 from council.domain.values import Person, value
 from council.reads.electorate import unit_json
+from council.reads.needs import Need
 from council.reads.owners import count_listed
 from council.storage.roll import load_roll
 from council.storage.tables.polls import polls
+from council.storage.tables.roll import units
 from council.storage.transaction import Transaction
 from voting.formats.roll_csv import write_roll, written
 from voting.roll import Unit, heads_of
@@ -125,3 +127,13 @@ def roll_file(tx: Transaction, who: Person) -> RollFile | Refusal:
         content=write_roll(units).encode("utf-8-sig"),
         figures=figures(units),
     )
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """What is due at the staff desk: without a roll no owners' vote can begin."""
+    if not may(who, "roll.import"):
+        return ()
+    known = tx.connection.scalar(
+        select(units.c.id).where(units.c.community_id == who.community_id).limit(1)
+    )
+    return () if known else (Need(key="roll_empty", verb="roll"),)

@@ -25,6 +25,7 @@ from council.domain.ballots_file import FILE_CHANNELS, with_channel
 from council.domain.refusals import Refusal, refuse
 from council.domain.roll import FILE_BYTES, file_too_large
 from council.domain.values import Person
+from council.reads.ballots_file import serials_elsewhere
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.transaction import Transaction
@@ -144,6 +145,7 @@ def _save(
         unread=tuple(content["unread"]),
         revision=draft.revision,
         problem=problem,
+        elsewhere=serials_elsewhere(tx, row, {each.serial for each in table.rows if each.serial}),
     )
 
 

@@ -1,7 +1,7 @@
 """The desk: acts on paper and for others; the table of contents."""
 
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
-from council.commands.deliveries import NoteDelivery
+from council.commands.deliveries import NoteDelivery, RepeatDelivery
 from council.commands.desk_forms import (
     AnswerDeskForm,
     AttachToDeskForm,
@@ -19,7 +19,7 @@ from council.commands.papers import CorrectPaper
 from council.commands.proxies import RecordProxy, RevokeProxy
 from council.usecases import assisted, follow_ups
 from council.usecases import desk_forms as forms
-from council.usecases.deliveries import note_delivery
+from council.usecases.deliveries import note_delivery, repeat_delivery
 from council.usecases.papers import correct_paper
 from council.usecases.proxies import record_proxy, revoke_proxy
 from council.usecases.table import UseCases
@@ -40,6 +40,7 @@ DESK: UseCases = {
     AskFollowUpNote: follow_ups.ask_note,
     ContradictFollowUp: follow_ups.contradict,
     NoteDelivery: note_delivery,
+    RepeatDelivery: repeat_delivery,
     RecordProxy: record_proxy,
     RevokeProxy: revoke_proxy,
 }

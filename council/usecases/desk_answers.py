@@ -85,9 +85,9 @@ def _signed(tx: Transaction, row: Row[Any], answers: Answers, text: str) -> str 
     return signer if isinstance(signer, Refusal) else signer.name
 
 
-def _unit(tx: Transaction, row: Row[Any], answers: Answers, text: str) -> str | Refusal:
-    unit = deliveries.unit_of(tx, row, text)
-    return unit if isinstance(unit, Refusal) else str(unit.code)
+def _units(tx: Transaction, row: Row[Any], answers: Answers, text: str) -> str | Refusal:
+    units = deliveries.units_typed(tx, row, text)
+    return units if isinstance(units, Refusal) else "、".join(unit.code for unit in units)
 
 
 def _person(tx: Transaction, row: Row[Any], answers: Answers, text: str) -> str | Refusal:
@@ -112,7 +112,7 @@ _READERS: Mapping[str, Reader] = {
     "assisted": _assisted,
     "authorised": _authorised,
     "signed": _signed,
-    "unit": _unit,
+    "units": _units,
     "person": _person,
     "me": _person,
 }

@@ -97,7 +97,7 @@ def _deliver(
     made = NoteDelivery(
         actor=actor,
         poll=poll,
-        unit=answers["unit"],
+        units=tuple(answers["units"].split("、")),
         state=answers["state"],
         method=answers["method"],
         receiver=answers.get("receiver", ""),

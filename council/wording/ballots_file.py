@@ -85,6 +85,9 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}')}")
     parts.append(str(say("roll.offer", file=clip(outcome.file, NAME))))
+    if outcome.elsewhere:
+        number, many = outcome.elsewhere[0]
+        parts.append(str(say("ballots_file.elsewhere", number=number, n=many)))
     parts += _parts(seen, say)
     if outcome.unread:
         columns = clip("、".join(outcome.unread), COLUMNS)

@@ -26,8 +26,15 @@ def _progress(building: BuildingStands, say: Say) -> str:
         str(say("delivery.count", state=say(f"state.delivery.{state}"), many=many))
         for state, many in building.counts.items()
     ]
-    name = building.name or "—"
+    name = _name(building, say)
     return str(say("delivery.building", name=name, counts=str(say("list.and")).join(counts)))
+
+
+def _name(building: BuildingStands, say: Say) -> str:
+    """A building as the roll names it; a bare figure is said to be one."""
+    if building.name.isdecimal():
+        return str(say("delivery.building_number", name=building.name))
+    return building.name or "—"
 
 
 def _begin(number: int, say: Say) -> Button:
@@ -44,7 +51,7 @@ def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
     rows = [
         (
             Button(
-                label=label(say, "delivery.button.building", name=each.name or "—"),
+                label=label(say, "delivery.button.building", name=_name(each, say)),
                 press=press("delivery.building", outcome.number, each.place),
             ),
         )
@@ -110,17 +117,42 @@ def _entry(each: DeliveryEntry, say: Say) -> str:
 
 @word.register
 def delivery_noted(outcome: DeliveryNoted, say: Say) -> Screen:
-    """The entry is written; on to the next door."""
+    """The entries are written; on to the next door, or the same for another vote."""
+    units: dict[str, list[str]] = {}
+    for unit in outcome.units:
+        units.setdefault(unit.state, []).append(unit.code)
     lines = [
         str(
-            say("delivery.noted", unit=outcome.unit, state=say(f"state.delivery.{outcome.state}"))
-        ),
-        _progress(outcome.building, say),
+            say(
+                "delivery.noted",
+                number=outcome.number,
+                unit=clip(" ".join(codes), UNITS),
+                state=say(f"state.delivery.{state}"),
+            )
+        )
+        for state, codes in units.items()
     ]
-    back = Button(
-        label=label(say, "delivery.button.building", name=outcome.building.name or "—"),
-        press=press("delivery.building", outcome.number, outcome.building.place),
+    lines += [_progress(each, say) for each in outcome.buildings]
+    entries = (outcome.number, outcome.first, outcome.last)
+    again = tuple(
+        (
+            Button(
+                label=str(say("delivery.button.repeat", number=other)),
+                press=press("delivery.repeat", other, *entries),
+            ),
+        )
+        for other in outcome.others
+    )
+    back = tuple(
+        (
+            Button(
+                label=label(say, "delivery.button.building", name=_name(each, say)),
+                press=press("delivery.building", outcome.number, each.place),
+            ),
+        )
+        for each in outcome.buildings[:1]
     )
     return Screen(
-        text="\n".join(lines), rows=((_begin(outcome.number, say),), (back,), home_row(say))
+        text="\n".join(lines),
+        rows=(*again, (_begin(outcome.number, say),), *back, home_row(say)),
     )

@@ -59,16 +59,9 @@ def follow_up_note_asked(outcome: FollowUpNoteAsked, say: Say) -> Screen:
 
 def desk_lines(figures: DeskFigures, say: Say) -> list[str]:
     """Say what came over the desk, and what the calls told; nothing where nothing came."""
-    if not (figures.paper or figures.assisted or figures.proxies or figures.lapsed):
-        return []
-    lines = [
-        say(
-            "poll.desk",
-            paper=figures.paper,
-            assisted=figures.assisted,
-            proxies=figures.proxies,
-        )
-    ]
+    lines = []
+    if figures.assisted or figures.proxies:
+        lines.append(say("poll.desk", assisted=figures.assisted, proxies=figures.proxies))
     if figures.lapsed:
         lines.append(say("poll.desk.lapsed", lapsed=figures.lapsed))
     if figures.called:

@@ -39,6 +39,8 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     """One poll: what is asked, until when, who takes part, and the result once there is one."""
     said = str(say(f"poll.just.{outcome.just}")) if outcome.just else ""
     blocks = [said] if said else []
+    if outcome.just.startswith("announce") and outcome.kind != RANKING:
+        blocks.append(str(say("poll.next.announced")))
     blocks.append("\n".join(_head(outcome, say)))
     figures = _figures(outcome, say)
     if figures:

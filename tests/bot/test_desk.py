@@ -183,6 +183,6 @@ async def test_a_clerk_goes_from_door_to_door(stage: Stage):
 
     assert before == "逐户送达\n表决 1:建设立体停车场\n1 号楼:未送 4\n2 号楼:未送 3"
     assert unknown.startswith("⚠️ 产权清册里没有房号「9-9」")
-    assert noted.startswith("✅ 1-201:已送达\n1 号楼:未送 3")
+    assert noted.startswith("✅ 表决 1 · 1-201:已送达\n1 号楼:未送 3")
     assert "未送:1-101 1-102 1-202\n已送达:1-201" in one
     assert "1-201 已送达(交给家人,代) · 丙的女儿" in entries

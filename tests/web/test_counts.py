@@ -277,12 +277,12 @@ async def test_what_came_over_the_desk_is_told_after_the_count_with_the_calls(
     english = await text_of(client, "/polls/2?lang=en")
 
     for sentence in (
-        "纸质 1 张,代办 2 张,委托 0 张。",
+        "其中经代办 2 张,经委托 0 张。",
         "另有 1 件代办截止前没有第二人确认,作废,没有计入。",
         "代办抽查回访 1 件:本人确认 0,没联系上 0,本人否认 1,还没回访 0。",
         "⚠️ 有 1 件代办本人否认。",
         "表决的记录和纸票至少保存 5 年",
     ):
         assert sentence in chinese
-    assert "1 on paper, 2 assisted, 0 by proxy." in english
+    assert "Of these, 2 assisted and 0 by proxy." in english
     assert "没有" not in english

@@ -36,7 +36,7 @@ def desk(town: Town) -> Town:
         "代",
         NoteDelivery,
         poll=1,
-        unit="1-202",
+        units=("1-202",),
         state="delivered",
         method="hand",
         receiver="戊",

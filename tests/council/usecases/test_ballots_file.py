@@ -324,6 +324,23 @@ def test_a_file_is_shown_and_kept_only_after_a_yes(opened: Town):
     assert dropped == BallotsDropped(number=1)
 
 
+def test_a_file_of_another_polls_papers_is_warned_about(opened: Town):
+    town = opened
+    imported(town, *PAPERS)
+    put_motion(town, state="drafted", legal_class="O-9")
+    draft_ratification(town, motion=2, legal_class="O-9")
+    announce_in_time(town, 2)
+    town.tick(OpenPoll, poll=2)
+    town.act("代", StartBallotsFile, poll=2)
+    town.clock.at += HOUR
+
+    same, others = (
+        offered(town, f"1-101,甲,同意,2026-01-30 13:10,纸质,{serial}") for serial in ("N-1", "N-9")
+    )
+
+    assert (same.elsewhere, others.elsewhere) == (((1, 1),), ())
+
+
 def test_a_ballot_cast_after_the_look_is_shown_before_anything_is_kept(opened: Town):
     town = opened
     town.act("代", StartBallotsFile, poll=1)

@@ -9,6 +9,7 @@ from council.commands.deliveries import (
     DeliveryEntry,
     DeliveryLists,
     NoteDelivery,
+    RepeatDelivery,
     UnitStands,
 )
 from council.domain.refusals import Refusal
@@ -33,7 +34,7 @@ def council(town: Town) -> None:
 
 def note(town: Town, unit: str, state: str = "delivered", **fields: Any) -> Any:
     wanted: dict[str, Any] = {"method": "hand", "receiver": "本人", **fields}
-    return town.act("代", NoteDelivery, poll=1, unit=unit, state=state, **wanted)
+    return town.act("代", NoteDelivery, poll=1, units=(unit,), state=state, **wanted)
 
 
 def test_each_building_tells_its_progress_and_what_is_to_be_done_first(town: Town):
@@ -111,7 +112,7 @@ def test_delivery_begins_with_the_announcement_and_ends_with_the_close(town: Tow
     late = note(town, "1-102")
 
     assert draft == Refusal("poll.unknown", {"number": 1})
-    assert (announced.unit, announced.state) == ("1-101", "delivered")
+    assert announced.units == (UnitStands(code="1-101", state="delivered"),)
     assert late == Refusal("delivery.closed", {"number": 1})
 
 
@@ -151,3 +152,56 @@ def test_a_ranking_has_no_lists(town: Town):
     open_ranking(town)
 
     assert town.read("代", lists, 1) == Refusal("delivery.owners_only", {"number": 1})
+
+
+def test_units_with_the_same_outcome_are_noted_together(town: Town):
+    council(town)
+    open_ratification(town)
+
+    done = town.act(
+        "代", NoteDelivery, poll=1, units=("1-101", "2-101"), state="delivered", method="mailbox"
+    )
+    unknown = town.act(
+        "代", NoteDelivery, poll=1, units=("1-102", "9-9"), state="refused", method="hand"
+    )
+
+    assert [(unit.code, unit.state) for unit in done.units] == [
+        ("1-101", "delivered"),
+        ("2-101", "delivered"),
+    ]
+    assert [each.name for each in done.buildings] == ["1", "2"]
+    assert (done.first, done.last) == (1, 2)
+    assert unknown == Refusal("ballot.paper_unknown_unit", {"given": "9-9"})
+    assert len(town.read("召", log, 1).entries) == 2
+
+
+def test_an_envelope_with_the_ballots_of_two_votes_is_noted_once_and_repeated(town: Town):
+    council(town)
+    open_ratification(town)
+    put_motion(town, state="drafted", legal_class="O-9")
+    draft_ratification(town, motion=2, legal_class="O-9")
+    announce_in_time(town, 2)
+    first = note(town, "1-101")
+
+    repeated = town.act("代", RepeatDelivery, poll=2, of=1, first=first.first, last=first.last)
+    again = town.act("代", RepeatDelivery, poll=2, of=1, first=first.first, last=first.last)
+
+    one, two = (town.read("召", log, number).entries for number in (1, 2))
+    assert (first.others, repeated.others) == ((2,), (1,))
+    assert one == two
+    assert again == Refusal("delivery.repeated_already", {"number": 2})
+
+
+def test_a_vote_on_another_roll_takes_no_repeated_entries(town: Town):
+    council(town)
+    open_ratification(town)
+    first = note(town, "1-101")
+    put_roll(town, {"3-101": (8936, ("庚",))})
+    put_motion(town, state="drafted", legal_class="O-9")
+    draft_ratification(town, motion=2, legal_class="O-9")
+    announce_in_time(town, 2)
+
+    refused = town.act("代", RepeatDelivery, poll=2, of=1, first=1, last=1)
+
+    assert first.others == ()
+    assert refused == Refusal("delivery.other_roll", {"number": 2, "of": 1})

@@ -39,13 +39,13 @@ def note(town: Town, unit: str, state: str = "delivered", method: str = "hand") 
         "代",
         NoteDelivery,
         poll=1,
-        unit=unit,
+        units=(unit,),
         state=state,
         method=method,
         receiver="本人",
         note="-",
     )
-    assert done.unit == unit
+    assert done.units[0].code == unit
 
 
 def close_and_count(town: Town) -> None:

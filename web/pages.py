@@ -19,6 +19,7 @@ from council.reads.public import (
     polls,
     proposals,
     resolutions,
+    rules,
     verification,
 )
 from council.reads.public.communities import Community
@@ -130,5 +131,6 @@ PAGES = (
             tx, community.id, timezone=community.timezone
         ),
     ),
+    _list("rules", rules.Rules, rules.rules),
     _list("verify", verification.Verification, verification.verification),
 )

@@ -21,6 +21,7 @@ LISTS = (
     "/campaigns",
     "/ledger",
     "/indicators",
+    "/rules",
     "/verify",
 )
 PATHS = (

@@ -79,6 +79,7 @@ class PollView:
     assisted: int = 0
     assisted_waiting: int = 0
     chat: bool = True
+    extraordinary: bool = False
     channels: tuple[tuple[str, int], ...] = ()
     desk: DeskFigures | None = None
 

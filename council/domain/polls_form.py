@@ -43,9 +43,11 @@ _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+",
 
 
 def defaults(
-    form: str, *, title: str, body: str, now: int, timezone: str, rules: RuleProfile
+    form: str, *, title: str, body: str, now: int, timezone: str, clear_days: int, usual_days: int
 ) -> dict[str, Answer]:
     """Fill in what usually fits: a ranking from now for a week, a ratification after its notice.
+
+    ``clear_days`` of that notice, then ``usual_days`` to vote.
 
     A motion made from a ranking begins with the ranked question, to be reworded.
     """
@@ -53,8 +55,8 @@ def defaults(
         return {"title": title, "opens": now, "closes": now + USUAL_RANKING}
     if form == RATIFICATION:
         zone = ZoneInfo(timezone)
-        day = earliest_safe_day(noticed=local_date(now, zone), clear_days=rules.timing.notice)
-        last = day + timedelta(days=rules.timing.usual_window - 1)
+        day = earliest_safe_day(noticed=local_date(now, zone), clear_days=clear_days)
+        last = day + timedelta(days=usual_days - 1)
         opens = int(datetime.combine(day, _BEGINS, zone).timestamp())
         closes = int(datetime.combine(last, _ENDS, zone).timestamp())
         return {"title": title, "opens": opens, "closes": closes}

@@ -110,6 +110,10 @@ class Timing:
     challenge_years: int
     retention_years: int
 
+    def notice_before(self, *, extraordinary: bool) -> int:
+        """Clear days of notice before an ordinary or an extraordinary assembly (or written vote)."""
+        return self.extraordinary_notice if extraordinary else self.notice
+
 
 @value
 class Silence:

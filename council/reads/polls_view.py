@@ -138,6 +138,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         assisted=assisted,
         assisted_waiting=waiting,
         chat=takes_chat(tx, row),
+        extraordinary=bool(row.extraordinary),
         channels=channels_of(tx, row.community_id, row.id)
         if counted and row.kind == RATIFICATION
         else (),

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, select
 
 from council.domain.legal_classes import track_of
-from council.domain.motion_origins import Origin, Petition
+from council.domain.motion_origins import PETITION, Origin, Petition
 from council.domain.polls import RATIFICATION
 from council.domain.values import value
 from council.storage.tables.meetings import (
@@ -82,6 +82,15 @@ def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | No
             of_area_x100=row.of_area_x100,
         )
     return Origin(mover=row.mover, petition=petition)
+
+
+def is_extraordinary(tx: Transaction, community_id: str, motion_id: str) -> bool:
+    """Whether a motion goes to an extraordinary assembly 临时会议: owners petitioned for it.
+
+    物业管理条例 13. Some places ask for a shorter notice then.
+    """
+    origin = origin_of(tx, community_id, motion_id)
+    return origin is not None and origin.mover == PETITION
 
 
 def is_put_again(tx: Transaction, motion: Motion) -> bool:

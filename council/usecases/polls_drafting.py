@@ -25,7 +25,7 @@ from council.domain.values import Person
 from council.reads.polls_view import RANKING_RESULTS, options_of, poll_row, view_of
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.motions import Motion, is_put_again, motion_by
+from council.storage.motions import Motion, is_extraordinary, is_put_again, motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
@@ -165,6 +165,9 @@ def _insert(
                 "lot_seed": tx.new_id(),
                 "created_by": who.id,
                 "created_at": tx.now,
+                "extraordinary": int(
+                    kind == RATIFICATION and is_extraordinary(tx, who.community_id, motion.id)
+                ),
             }
         ],
     )

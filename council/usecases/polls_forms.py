@@ -34,7 +34,7 @@ from council.domain.values import Person
 from council.reads.polls_view import poll_row
 from council.storage import drafts
 from council.storage.drafts import Draft
-from council.storage.motions import motion_by
+from council.storage.motions import is_extraordinary, motion_by
 from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
 from council.usecases.polls_drafting import (
@@ -58,6 +58,7 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
     if isinstance(words, Refusal):
         return words
     title, body = words
+    timing = rules_of(tx, who.community_id).timing
     content: dict[str, Any] = {
         "form": command.form,
         "target": command.target,
@@ -68,10 +69,18 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
             body=body,
             now=tx.now,
             timezone=who.timezone,
-            rules=rules_of(tx, who.community_id),
+            clear_days=timing.notice_before(extraordinary=_is_extraordinary(tx, who, command)),
+            usual_days=timing.usual_window,
         ),
     }
     return _save(tx, who, content)
+
+
+def _is_extraordinary(tx: Transaction, who: Person, command: StartPollForm) -> bool:
+    if command.form != RATIFICATION:
+        return False
+    motion = motion_by(tx, who.community_id, number=command.target)
+    return motion is not None and is_extraordinary(tx, who.community_id, motion.id)
 
 
 def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str] | Refusal:

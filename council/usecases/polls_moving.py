@@ -53,7 +53,12 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
     )
     if refusal is not None:
         return refusal
-    enough = _notice(who, row, now=tx.now, clear_days=timing.notice)
+    enough = _notice(
+        who,
+        row,
+        now=tx.now,
+        clear_days=timing.notice_before(extraordinary=bool(row.extraordinary)),
+    )
     if isinstance(enough, Refusal):
         return enough
     frozen = freeze(tx, row.community_id, row.id, row.kind)

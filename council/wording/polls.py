@@ -64,6 +64,8 @@ def _head(outcome: PollView, say: Say) -> list[str]:
     else:
         lines.append(say("poll.binding", legal_class=outcome.legal_class))
         lines.append(say("poll.needs_three_quarters" if outcome.special else "poll.needs_half"))
+        if outcome.extraordinary:
+            lines.append(say("poll.extraordinary"))
     lines.append(say("poll.motion", number=outcome.motion, title=outcome.motion_title))
     lines.append(say("poll.state", state=say(f"state.poll.{outcome.state}")))
     lines.append(say("poll.window", opens_at=outcome.opens_at, closes_at=outcome.closes_at))

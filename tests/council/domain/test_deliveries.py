@@ -11,5 +11,5 @@ def test_only_a_delivery_to_the_owner_proves_it(state: str, method: str):
     proven = proves(state=state, method=method, posting_delivers=False)
     by_posting = proves(state=state, method=method, posting_delivers=True)
 
-    assert proven == (state == "delivered" and method != "posted")
-    assert by_posting == (state == "delivered")
+    assert proven == (state == "delivered" and method in {"hand", "family", "post"})
+    assert by_posting == (state == "delivered" and method != "mailbox")

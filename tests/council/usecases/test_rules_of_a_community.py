@@ -5,10 +5,12 @@ from sqlalchemy import select
 
 from council.commands.ballots import CastBallot, ChooseOnSheet, OpenSheet
 from council.commands.meetings import AnnounceMeeting
+from council.commands.motions import DraftMotion
 from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
 from council.commands.rules import AdoptRules
 from council.domain.polls import FOR_OWNERS
 from council.domain.refusals import Refusal
+from council.reads.polls import show
 from council.storage.rules import rules_in_force, rules_of_poll
 from council.storage.tables.polls import polls
 from tests.council.conftest import NOON, Town, lives_by
@@ -227,3 +229,38 @@ def test_a_villagers_meeting_is_announced_ten_days_before(town: Town):
         "meeting.notice_too_short", {"days": 9, "wanted": 10, "earliest": "2026-03-01"}
     )
     assert announced.said == "meeting.said.announced"
+
+
+def test_a_vote_that_owners_petitioned_for_has_the_notice_of_an_extraordinary_assembly(
+    town: Town,
+):
+    town.person("召", "facilitator")
+    lives_by(town, "hangzhou")
+    put_roll(town)
+    for mover in ("owners_committee", "petition"):
+        made = town.act(
+            "召",
+            DraftMotion,
+            mover=mover,
+            legal_class="O-9",
+            title="停车场",
+            body="建停车场。",
+            signed_heads=3,
+            signed_area_x100=30_000,
+        )
+        assert not isinstance(made, Refusal), made
+    opens = [
+        {field.name: field.at for field in town.act("召", StartPollForm, **form).fields}["opens"]
+        for form in ({"form": "ratification", "target": number} for number in (1, 2))
+    ]
+    for number, opening in enumerate(opens, start=1):
+        draft_ratification(
+            town, motion=number, legal_class="O-9", opens_at=opening, closes_at=opening + 20 * DAY
+        )
+    drafted = [town.read("召", show, number).extraordinary for number in (1, 2)]
+    told = [town.act("召", AnnouncePoll, poll=number).just for number in (1, 2)]
+
+    midnight = NOON - DAY // 2
+    assert opens == [midnight + 16 * DAY, midnight + 8 * DAY]
+    assert drafted == [False, True]
+    assert told == ["announce", "announce"]

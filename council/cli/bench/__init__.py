@@ -18,6 +18,7 @@ BENCHES = {
     "desk": "2 casts inside the desk",
     "start": "5 start of the demo",
     "memory": "6, 7 memory and cost of a cast with a million stored ballots",
+    "owners": "9 to 11 an owners' decision of 3,000 units",
     "tally": "3 and 8 small and large counts",
 }
 
@@ -25,7 +26,7 @@ BENCHES = {
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def bench(names: tuple[str, ...]) -> None:
-    """Measure the budgets: webhook, desk, start, memory, tally (default: all)."""
+    """Measure the budgets: webhook, desk, start, memory, owners, tally (default: all)."""
     from rich.console import Console
     from rich.table import Table
 

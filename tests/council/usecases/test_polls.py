@@ -3,30 +3,18 @@
 import pytest
 from sqlalchemy import select
 
-from council.commands.ballots import AnswerPaper, FilePaper, PickPaper, RecordPaper, StartPaper
-from council.commands.people import DraftDiscarded
 from council.commands.polls import (
     AnnouncePoll,
     AnnulPoll,
-    AnswerPollForm,
-    AskPollField,
     CertifyPoll,
     ClosePoll,
     CountPoll,
     DraftMotionFromRanking,
-    DropPollForm,
-    ExtendPoll,
-    FilePollForm,
-    FormField,
-    OpenPoll,
-    PollForm,
-    PollView,
     RankedMotionDrafted,
     StartPollForm,
     Turnout,
 )
 from council.domain.polls import PollOption
-from council.domain.ratification import FirstClose
 from council.domain.refusals import Refusal
 from council.reads.motions import motion_view
 from council.reads.needs import Need
@@ -37,16 +25,13 @@ from council.storage.tables.polls import electorate
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
-    NOTICE,
     WEEK,
     announce_in_time,
-    choose,
     clock_runs,
     draft_ranking,
     draft_ratification,
     motion_state,
     open_ranking,
-    open_ratification,
     put_motion,
     put_roll,
     receipt,
@@ -293,192 +278,6 @@ def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):
     assert nothing == Refusal("poll.status_quo", {"number": 1})
 
 
-def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_decide(town: Town):
-    council(town)
-    open_ranking(town)
-    receipt(vote(town, "代", "A"))
-    town.act("召", ClosePoll, poll=1)
-    town.act("召", CountPoll, poll=1)
-    form = {"form": "motion", "target": 1}
-
-    begun = town.act("召", StartPollForm, **form)
-    classed = town.act("召", AnswerPollForm, text="O-8", revision=begun.revision, **form)
-    asked = town.act("召", AskPollField, field="body", revision=classed.revision, **form)
-    empty = town.act("召", AnswerPollForm, text="  ")
-    ready = town.act("召", AnswerPollForm, text="利用闲置空地建设\n60 位立体停车场。")
-    made = town.act("召", FilePollForm, revision=ready.revision, **form)
-    view = town.read("召", lambda tx, who: motion_view(tx, who, made.motion, "staff"))
-
-    assert begun.fields[-1] == FormField(name="body", text="小区车位不足,请邻居们排一排。")
-    assert asked.asks == "body"
-    assert empty.problem == "motion.no_body"
-    assert (view.title, view.body) == ("立体停车场", "利用闲置空地建设\n60 位立体停车场。")
-
-
-def test_a_ratification_is_neither_opened_nor_closed_before_its_time(town: Town):
-    council(town)
-    put_roll(town)
-    put_motion(town, state="drafted", legal_class="O-8")
-    draft_ratification(town, opens_at=NOON + NOTICE, closes_at=NOON + NOTICE + 30 * DAY)
-    town.act("召", AnnouncePoll, poll=1)
-
-    early = town.act("召", OpenPoll, poll=1)
-    town.clock.at = NOON + NOTICE
-    town.tick(OpenPoll, poll=1)
-    closing = town.act("召", ClosePoll, poll=1)
-
-    assert early == Refusal("poll.open_by_clock_only", {"due_at": NOON + NOTICE})
-    assert closing == Refusal("poll.close_by_clock_only", {"due_at": NOON + NOTICE + 30 * DAY})
-
-
-@pytest.mark.parametrize(
-    ("days", "just"),
-    [(17, "announce"), (16, "announce"), (15, "announce_barely"), (14, "poll.notice_too_short")],
-)
-def test_fifteen_clear_days_lie_between_the_notice_and_the_opening(
-    town: Town, days: int, just: str
-):
-    council(town)
-    put_roll(town)
-    put_motion(town, state="drafted", legal_class="O-8")
-    opens_at = NOON + days * DAY
-    draft_ratification(town, opens_at=opens_at, closes_at=opens_at + 30 * DAY)
-
-    done = town.act("召", AnnouncePoll, poll=1)
-
-    assert (done.key if isinstance(done, Refusal) else done.just) == just
-
-
-def test_too_short_a_notice_names_the_earliest_safe_day_and_changes_nothing(town: Town):
-    council(town)
-    put_roll(town)
-    put_motion(town, state="drafted", legal_class="O-8")
-    draft_ratification(town, opens_at=NOON + DAY)
-
-    refused = town.act("召", AnnouncePoll, poll=1)
-
-    assert refused == Refusal(
-        "poll.notice_too_short", {"days": 1, "wanted": 15, "earliest": "2026-02-15"}
-    )
-    assert motion_state(town) == "drafted"
-    assert town.rows(select(electorate.c.slot)) == []
-
-
-def test_an_extension_is_told_before_the_first_close_once_and_for_thirty_days(town: Town):
-    council(town)
-    open_ratification(town)
-    first = NOON + 30 * DAY
-
-    def extend(closes_at: int, reason: str = "票数不够") -> object:
-        return town.act("召", ExtendPoll, poll=1, closes_at=closes_at, reason=reason)
-
-    backwards = extend(first)
-    too_long = extend(first + 31 * DAY)
-    no_reason = extend(first + 20 * DAY, " ")
-    town.clock.at = first
-    too_late = extend(first + 20 * DAY)
-    town.clock.at = first - 2 * DAY
-    extended = extend(first + 20 * DAY)
-    again = extend(first + 21 * DAY)
-
-    assert backwards == Refusal("poll.extend_backwards", {"closes_at": first})
-    assert too_long == Refusal("poll.extend_too_long", {"days": 30, "latest_at": first + 30 * DAY})
-    assert no_reason == Refusal("poll.reason_missing", {})
-    assert too_late == Refusal("poll.extend_too_late", {"closes_at": first})
-    assert isinstance(extended, PollView)
-    assert (extended.closes_at, extended.first_closes_at) == (first + 20 * DAY, first)
-    assert again == Refusal("poll.extended_already", {"closes_at": first})
-
-
-def test_an_extended_poll_keeps_the_figures_of_its_first_close_and_goes_on(town: Town):
-    council(town)
-    for owner in "甲乙丙丁己":
-        town.person(f"{owner}先生", owner_key=owner)
-    open_ratification(town)
-    first = NOON + 30 * DAY
-    for owner in "甲乙":
-        receipt(choose(town, f"{owner}先生", "agree"))
-    town.clock.at = first - DAY
-    town.act("召", ExtendPoll, poll=1, closes_at=first + 20 * DAY, reason="票数不够")
-
-    town.clock.at = first
-    did = clock_runs(town)
-    for owner in "丙己":
-        receipt(choose(town, f"{owner}先生", "agree"))
-    town.clock.at = first + 20 * DAY
-    closed = clock_runs(town)
-    view = town.read("召", lambda tx, who: poll(tx, who.community_id, 1))
-
-    assert did == ["RecordFirstClose"]
-    assert closed[-2:] == ["ClosePoll", "CountPoll"]
-    assert view.first_close == FirstClose(
-        at=first,
-        heads=2,
-        heads_total=6,
-        heads_needed=4,
-        area_x100=17872,
-        area_total_x100=84200,
-        area_needed_x100=56134,
-        heads_quorum=False,
-        area_quorum=False,
-        quorum=False,
-    )
-    result = view.ratification
-    assert (result.heads.participating, result.heads.agree, result.quorum) == (4, 4, True)
-
-
-def test_a_passed_ratification_carries_its_motion(town: Town):
-    council(town)
-    for owner in "甲乙丙丁己":
-        town.person(f"{owner}先生", owner_key=owner)
-    open_ratification(town)
-    for owner in "甲乙丙丁己":
-        receipt(choose(town, f"{owner}先生", "agree"))
-    town.clock.at = NOON + 30 * DAY
-    clock_runs(town)
-
-    certified = town.act("集", CertifyPoll, poll=1)
-
-    assert certified.ratification.passed == "yes"
-    assert motion_state(town) == "carried"
-    assert town.told("甲先生")[-1][0] == "poll_ratified_yes"
-
-
-def test_without_a_quorum_the_motion_is_lost(town: Town):
-    council(town)
-    town.person("甲先生", owner_key="甲")
-    open_ratification(town)
-    receipt(choose(town, "甲先生", "agree"))
-    town.clock.at = NOON + 30 * DAY
-    clock_runs(town)
-
-    certified = town.act("主", CertifyPoll, poll=1)
-
-    assert (certified.ratification.passed, certified.ratification.quorum) == ("no", False)
-    assert motion_state(town) == "lost"
-    assert town.told("甲先生")[-1][0] == "poll_ratified_no_quorum"
-
-
-def test_a_result_that_hangs_on_unclear_heads_is_not_certified(town: Town):
-    council(town)
-    for owner in "甲乙丙丁戊己":
-        town.person(f"{owner}先生", owner_key=owner)
-    open_ratification(town)
-    said = zip(
-        "甲乙丙丁戊己", ["oppose", "agree", "agree", "agree", "oppose", "agree"], strict=True
-    )
-    for owner, choice in said:
-        receipt(choose(town, f"{owner}先生", choice))
-    town.clock.at = NOON + 30 * DAY
-    clock_runs(town)
-
-    view = town.read("召", lambda tx, who: poll(tx, who.community_id, 1))
-    answer = town.act("主", CertifyPoll, poll=1)
-
-    assert (view.ratification.passed, view.ratification.heads.unclear) == ("needs_review", 1)
-    assert answer == Refusal("poll.needs_review", {"number": 1, "units": "1-202"})
-
-
 def test_an_annulled_poll_tells_why_and_is_never_counted(town: Town):
     council(town)
     open_ranking(town)
@@ -561,116 +360,3 @@ def test_staff_see_what_waits_for_them(town: Town):
 
     assert counted == ([], ["poll_certify"], ["poll_certify"], [])
     assert keys("召") == ["poll_motion"]
-
-
-def test_a_ranking_is_drafted_by_dialogue(town: Town):
-    council(town)
-    put_motion(town)
-
-    asked = town.act("召", StartPollForm, form="ranking", target=1)
-    wrong = town.act("召", AnswerPollForm, text="A 停车场\nB 停车场")
-    ready = town.act("召", AnswerPollForm, text="A 立体停车场\nB 错峰共享")
-    of_it = {"form": "ranking", "target": 1}
-    changing = town.act("召", AskPollField, field="closes", revision=ready.revision, **of_it)
-    unreadable = town.act("召", AnswerPollForm, text="下下周")
-    dated = town.act("召", AnswerPollForm, text="2026-02-06 20:00")
-    stale = town.act("召", FilePollForm, revision=ready.revision, **of_it)
-    filed = town.act("召", FilePollForm, revision=dated.revision, **of_it)
-
-    assert (asked.asks, wrong.problem, ready.asks) == ("options", "poll.option_twice", "")
-    assert (changing.asks, unreadable.problem[:5], dated.asks) == ("closes", "date.", "")
-    assert isinstance(stale, PollForm)
-    assert stale.problem == "poll.form_stale"
-    assert isinstance(filed, PollView)
-    assert [option.title for option in filed.options] == ["立体停车场", "错峰共享", "维持现状"]
-    assert filed.closes_at == 1770379200
-
-
-def test_a_button_of_one_form_does_nothing_to_another(town: Town):
-    council(town)
-    open_ranking(town)
-    old = {"form": "extend", "target": 1}
-    town.act("召", StartPollForm, **old)
-    town.act("召", AnswerPollForm, text="2026-02-08 20:00")
-    extending = town.act("召", AnswerPollForm, text="参加的人还太少,再等几天。")
-    town.act("召", StartPollForm, form="annul", target=1)
-    annulling = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
-
-    filed = [
-        town.act("召", FilePollForm, revision=form.revision, **old)
-        for form in (extending, annulling)
-    ]
-    asked = town.act("召", AskPollField, field="reason", revision=annulling.revision, **old)
-    elsewhere = town.act("召", FilePollForm, revision=annulling.revision, form="annul", target=2)
-    dropped = town.act("召", DropPollForm, **old)
-
-    other = Refusal("poll.form_other")
-    assert (*filed, asked, elsewhere, dropped) == (other, other, other, other, other)
-    assert town.read("召", lambda tx, who: show(tx, who, 1)).state == "open"
-
-
-def test_a_form_that_is_dropped_cannot_be_filed(town: Town):
-    council(town)
-    open_ranking(town)
-    form = {"form": "annul", "target": 1}
-    town.act("召", StartPollForm, **form)
-    ready = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
-
-    dropped = town.act("召", DropPollForm, **form)
-    filed = town.act("召", FilePollForm, revision=ready.revision, **form)
-    again = town.act("召", DropPollForm, **form)
-
-    assert dropped == DraftDiscarded(kind="poll")
-    assert filed == Refusal("draft.nothing_awaited_staff")
-    assert again == Refusal("draft.nothing_to_stop")
-
-
-def test_a_paper_ballot_is_the_latest_act_and_its_serial_counts_once(town: Town):
-    council(town)
-    town.person("甲先生", owner_key="甲")
-    open_ratification(town)
-    receipt(choose(town, "甲先生", "oppose"))
-
-    def paper(voter: str, said: str, serial: str, owner: str = "") -> object:
-        return town.act(
-            "代", RecordPaper, poll=1, voter=voter, said=said, serial=serial, owner=owner
-        )
-
-    recorded = paper("1-101", "同意", "N-001")
-    twice = paper("1-102", "同意", "n-001")
-    unknown = paper("9-999", "同意", "N-002")
-    whose = paper("1-202", "同意", "N-003")
-    signed = paper("1-202", "弃权", "N-003", "戊")
-    unreadable = paper("1-102", "也许", "N-004")
-    by_resident = town.act("甲先生", RecordPaper, poll=1, voter="1-101", said="同意", serial="1")
-
-    assert (recorded.replaced, recorded.revision, recorded.choice) == ("chat", 2, "agree")
-    assert twice == Refusal("ballot.paper_serial_used", {"serial": "N-001", "number": 1})
-    assert unknown == Refusal("ballot.paper_unknown_unit", {"given": "9-999"})
-    assert whose == Refusal("ballot.paper_which_owner", {"owners": "丁、戊"})
-    assert (signed.owner, signed.units, signed.replaced) == ("戊", ("1-202",), "")
-    assert unreadable == Refusal("ballot.paper_choice", {"given": "也许"})
-    assert by_resident.key == "policy.not_your_role"
-
-
-def test_the_clerk_fills_in_a_paper_by_dialogue(town: Town):
-    council(town)
-    open_ratification(town)
-
-    asked = [town.act("代", StartPaper, poll=1).asks]
-    asked.append(town.act("代", AnswerPaper, text="8-8").problem)
-    asked.append(town.act("代", AnswerPaper, text="1-202").asks)
-    form = town.act("代", AnswerPaper, text="丁")
-    asked.append(form.asks)
-    form = town.act("代", PickPaper, revision=form.revision, picked="agree")
-    asked.append(form.asks)
-    form = town.act("代", AnswerPaper, text="N-7")
-    asked.append(form.asks)
-    stale = town.act("代", FilePaper, revision=form.revision - 1)
-    filed = town.act("代", FilePaper, revision=form.revision)
-    twice = town.act("代", FilePaper, revision=form.revision)
-
-    assert twice == Refusal("draft.nothing_awaited_staff")
-    assert asked == ["voter", "ballot.paper_unknown_unit", "owner", "choice", "serial", ""]
-    assert stale.problem == "poll.form_stale"
-    assert (filed.owner, filed.choice, filed.serial) == ("丁", "agree", "N-7")

@@ -7,6 +7,7 @@ from sqlalchemy import Row, insert, select
 from council.commands.ballots import PaperRecorded, RecordPaper
 from council.domain.ballots import check_open, receipt_code
 from council.domain.ballots_paper import check_serial, read_choice
+from council.domain.dates import plain
 from council.domain.polls import RANKING
 from council.domain.ranking import order_of, ranking_content, typed_order
 from council.domain.ratification import choice_content, choice_of
@@ -134,7 +135,7 @@ def keep_paper(
 
 def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...] | Refusal:
     """Find who may have signed: by ref in a ranking, by the unit's code in a ratification."""
-    typed = " ".join(voter.split())
+    typed = plain(voter)
     e = electorate.c
     mine = (e.community_id == row.community_id, e.poll_id == row.id)
     if row.kind == RANKING:

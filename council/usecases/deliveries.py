@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select
 
 from council.commands.deliveries import DeliveryNoted, NoteDelivery, RepeatDelivery
+from council.domain.dates import plain
 from council.domain.deliveries import METHODS, RECEIVED, STATES
 from council.domain.desk_forms import read_line
 from council.domain.refusals import Refusal, refuse
@@ -39,8 +40,9 @@ def delivery_poll(tx: Transaction, who: Person, number: int) -> Row[Any] | Refus
 
 def units_typed(tx: Transaction, row: Row[Any], text: str) -> tuple[Unit, ...] | Refusal:
     """Find the units that somebody typed: one, or several with spaces or commas between."""
-    found = _units_of(tx, row, (" ".join(text.split()),))
-    codes = tuple(code for code in _BETWEEN.split(text) if code)
+    typed = plain(text)
+    found = _units_of(tx, row, (typed,))
+    codes = tuple(code for code in _BETWEEN.split(typed) if code)
     return _units_of(tx, row, codes) if isinstance(found, Refusal) and len(codes) > 1 else found
 
 

@@ -33,7 +33,7 @@ def _progress(building: BuildingStands, say: Say) -> str:
 def _name(building: BuildingStands, say: Say) -> str:
     """A building as the roll names it; a bare figure is said to be one."""
     if building.name.isdecimal():
-        return str(say("delivery.building_number", name=building.name))
+        return str(say("delivery.building_number", number=building.name))
     return building.name or "—"
 
 

@@ -107,7 +107,12 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
         lines.append(say("poll.ratified.unclear", units=units))
     if result.developer_against is not None:
         lines.append(_what_if("developer", result.developer_against, say))
-    lines.append(_what_if("abstentions", result.abstentions_dropped, say))
+    dropped = result.abstentions_dropped
+    few = (
+        dropped.heads.participating < result.needs_heads.quorum_needed
+        or dropped.area_x100.participating < result.needs_area.quorum_needed
+    )
+    lines.append(_what_if("abstentions_short" if few else "abstentions", dropped, say))
     if result.deemed is not None and not clause:
         lines.append(_deemed("silence", result.deemed, say))
     obsolete = "yes" if result.obsolete_two_thirds_of_all else "no"

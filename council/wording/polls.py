@@ -127,6 +127,10 @@ def still_needed(now: Turnout, say: Say) -> str:
     area_x100 = max(0, now.area_needed_x100 - now.area_x100)
     if not heads and not area_x100:
         return str(say("poll.turnout_enough"))
+    if not area_x100:
+        return str(say("poll.turnout_missing_heads", n=heads))
+    if not heads:
+        return str(say("poll.turnout_missing_area", area_x100=area_x100))
     return str(say("poll.turnout_missing", n=heads, area_x100=area_x100))
 
 
@@ -332,6 +336,6 @@ def sure_about(verb: str, number: int, say: Say) -> Screen:
     """Ask before a move that nothing takes back."""
     short = verb.removeprefix("poll.")
     yes = Button(label=str(say(f"poll.button.{short}")), press=press(f"{verb}.sure", number))
-    back = Button(label=str(say("ballot.button.back")), press=press("poll.view", number))
+    back = Button(label=str(say("poll.button.back")), press=press("poll.view", number))
     text = str(say(f"poll.sure.{short}", number=number))
     return Screen(text=text, rows=((yes,), (back,), home_row(say)))

@@ -29,7 +29,7 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     await stage.say("代", "/today", bot="staff")
     await stage.tap("代", "纸质选票 1", bot="staff")
     await stage.tap("代", "录入纸质选票", bot="staff")
-    await stage.say("代", "1-101", bot="staff")
+    await stage.say("代", "１－１０１", bot="staff")
     await stage.tap("代", "同意", bot="staff")
 
     ready = await stage.say("代", "n-001", bot="staff")
@@ -171,7 +171,7 @@ async def test_a_clerk_goes_from_door_to_door(stage: Stage):
     before = await stage.tap("代", "逐户送达", bot="staff")
     await stage.tap("代", "登记送达", bot="staff")
     unknown = await stage.say("代", "9-9", bot="staff")
-    await stage.say("代", "1-201", bot="staff")
+    await stage.say("代", "１－２０１", bot="staff")
     await stage.tap("代", "已送达", bot="staff")
     await stage.tap("代", "交给家人", bot="staff")
     await stage.say("代", "丙的女儿", bot="staff")

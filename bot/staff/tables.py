@@ -62,6 +62,8 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
         return visit.refuse("roll.file_not_fetched")
     if len(content) > FILE_BYTES:
         return visit.word(file_too_large(len(content)))
+    if not content.strip():
+        return visit.refuse("table.empty")
     try:
         ballots = await asyncio.to_thread(is_ballots, content, file=name)
     except BadInput as error:

@@ -1,5 +1,6 @@
 """What a file of ballots is held against, and the list that a clerk fills in with a spreadsheet."""
 
+import re
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,16 @@ from voting.roll import heads_of
 
 #: How a fault tells a time: as the file writes it.
 _MOMENT = "%Y-%m-%d %H:%M"
+
+
+#: How the blank list of a poll is called; a copy may be called ``ballots-2 (1).xlsx``.
+_BLANK_LIST = re.compile(r"ballots-([0-9]{1,9})(?![0-9])", re.ASCII)
+
+
+def poll_of_file(name: str) -> int | None:
+    """Tell by a file's name whose blank list it was; None for any other name."""
+    found = _BLANK_LIST.match(name)
+    return None if found is None else int(found[1])
 
 
 @value

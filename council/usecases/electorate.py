@@ -65,6 +65,8 @@ def _freeze_residents(tx: Transaction, community_id: str, poll_id: str) -> Froze
 def _freeze_owners(tx: Transaction, community_id: str, poll_id: str) -> Frozen | Refusal:
     """One slot for each owner of each head; where co-owners named somebody, for that one only."""
     units = load_roll(tx, community_id)
+    if not any(unit.counts for unit in units):
+        return refuse("poll.no_roll_yet")
     faults = faults_of(units)
     if faults:
         return refuse("poll.no_roll", problem=faults[0].problem.value)

@@ -9,7 +9,7 @@ from council.commands.ballots_file import (
     ChannelAsked,
 )
 from council.domain.ballots_file import FILE_CHANNELS, Conflict
-from council.reads.ballots_file import BallotsTemplate
+from council.reads.ballots_file import BallotsTemplate, poll_of_file
 from council.wording.desk_forms import desk_button
 from council.wording.file_faults import LISTED, fault_lines
 from council.wording.polls import channels_line, participation
@@ -88,6 +88,9 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     if outcome.elsewhere:
         number, many = outcome.elsewhere[0]
         parts.append(str(say("ballots_file.elsewhere", number=number, n=many)))
+    other = poll_of_file(outcome.file)
+    if other not in (None, seen.number):
+        parts.append(str(say("ballots_file.other_poll", other=other, number=seen.number)))
     parts += _parts(seen, say)
     if outcome.unread:
         columns = clip("、".join(outcome.unread), COLUMNS)

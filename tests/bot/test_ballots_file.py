@@ -169,6 +169,25 @@ async def test_the_blank_list_goes_out_and_comes_back(stage: Stage):
     assert done.startswith("✅ 选票已收入")
 
 
+async def test_the_list_of_another_poll_is_asked_about_and_an_empty_file_is_called_empty(
+    stage: Stage,
+):
+    await opened(stage)
+    await desk(stage)
+    line = "1-101,甲,同意,2026年1月30日 12:10,纸质,N-1"
+    content = f"{HEAD}\n{line}".encode("gb18030")
+
+    empty = await send_bytes(stage, b"", "选票.csv")
+    others = await send_bytes(stage, content, "ballots-2 (1).csv")
+    await stage.tap("代", "不收", bot="staff")
+    await desk(stage)
+    own = await send_bytes(stage, content, "ballots-1.csv")
+
+    assert empty.startswith("这个文件是空的")
+    assert "⚠️ 看文件名,这像是表决 2 的票,而这里是表决 1。" in others
+    assert "看文件名" not in own
+
+
 async def test_a_file_goes_where_its_header_says(stage: Stage):
     await opened(stage)
     await stage.say("召", "/roll", bot="staff")

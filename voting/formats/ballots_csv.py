@@ -51,9 +51,10 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 SECOND_US = 1_000_000
-#: How spreadsheets write a date and a time, where they are not told to keep what was typed.
+#: How spreadsheets write a date and a time, where they are not told to keep what was typed; and
+#: how people write them in Chinese.
 SPREADSHEET_TIME = re.compile(
-    r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})[ T]+([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
+    r"([0-9]{4})[-/.年]([0-9]{1,2})[-/.月]([0-9]{1,2})(?:[ T]+|日 *)([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?"
 )
 
 

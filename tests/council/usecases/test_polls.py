@@ -164,7 +164,7 @@ def test_without_a_roll_a_ratification_cannot_be_announced(town: Town):
     put_motion(town, state="drafted", legal_class="O-8")
     draft_ratification(town)
 
-    assert announce_in_time(town, 1) == Refusal("poll.no_roll", {"problem": "no_heads"})
+    assert announce_in_time(town, 1) == Refusal("poll.no_roll_yet")
 
 
 def test_the_clock_opens_reminds_closes_and_counts(town: Town):

@@ -226,8 +226,11 @@ def _workbook(
             is_text = name.endswith(".xml") and "worksheets/" not in name
             if is_text and size > LARGEST_PART_MB * MEGABYTE:
                 raise bad("file.too_large", file=file, limit=LARGEST_PART_MB)
-        book = openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=True)
-        rows = list(islice(_rows(book.worksheets[0], file=file), most))
+        shown, typed = (
+            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=results)
+            for results in (True, False)
+        )
+        rows = list(islice(_rows(shown.worksheets[0], typed.worksheets[0], file=file), most))
     # What the zip, the XML and the workbook reader raise for a file that is not what it says.
     except (
         zipfile.BadZipFile,
@@ -244,14 +247,24 @@ def _workbook(
     yield from rows
 
 
-def _rows(sheet: Any, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Read a sheet's lines that hold something.
+def _rows(shown: Any, typed: Any, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
+    """Read a sheet's lines that hold something: results as ``shown``, formulas as ``typed``.
+
+    A formula that no spreadsheet has computed has no result. It is read as it was typed, so that
+    it is found faulty instead of being taken for an empty cell.
 
     A sheet of a few bytes may claim its last cell to be XFD1048576: columns are cut at what any
     table has, empty lines cost nothing, and a line too far down is refused.
     """
-    filled = enumerate(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS), start=1)
-    for line, cells in filled:
+    both = zip(
+        *(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS) for sheet in (shown, typed)),
+        strict=True,
+    )
+    for line, (results, formulas) in enumerate(both, start=1):
+        cells = [
+            formula if result is None else result
+            for result, formula in zip(results, formulas, strict=True)
+        ]
         if cells.count(None) == len(cells):
             continue
         if line > MOST_LINES:

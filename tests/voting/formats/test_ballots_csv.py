@@ -1,6 +1,8 @@
 import datetime as dt
+import io
 from fractions import Fraction
 
+import openpyxl
 import pytest
 
 from voting.ballots import Choice
@@ -113,6 +115,19 @@ def test_a_file_to_keep_holds_no_numbers_of_persons_and_no_units_made_into_dates
         (3, 4, "ballot.time_malformed"),
         (3, 5, "table.value_unknown"),
     ]
+
+
+def test_a_formula_whose_result_nobody_saved_is_not_taken_for_an_empty_cell():
+    book = openpyxl.Workbook()
+    book.active.append(["unit", "owner", "choice", "time"])
+    book.active.append(["1", "甲", '=IF(1,"agree","oppose")', "1970-01-01 00:01"])
+    out = io.BytesIO()
+    book.save(out)
+
+    table = read_ballots_to_keep(out.getvalue(), file="ballots.xlsx", zone=dt.UTC)
+
+    assert table.left_out == 0
+    assert [(f.line, f.column, f.key) for f in table.faults] == [(2, 3, "table.value_unknown")]
 
 
 def test_a_header_tells_ballots_from_a_roll():

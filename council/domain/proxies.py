@@ -19,13 +19,17 @@ def check_proxy(
     about_manager: bool,
     of_manager: bool,
     represented: bool,
+    records: bool,
 ) -> Refusal | None:
     """Refuse the owner themselves, the manager's people where it is about them, and a chain.
 
+    ``records``: the proxy writes the authorisation down themselves, with nobody looking on.
     ``represented``: the proxy has a proxy of their own, or the owner is somebody's proxy.
     """
     if is_owner:
         return refuse("proxy.self", owner=owner)
+    if records:
+        return refuse("proxy.recorder", proxy=proxy)
     if about_manager and of_manager:
         return refuse("proxy.of_manager", proxy=proxy)
     if represented:

@@ -152,7 +152,7 @@ def _fill(
     if isinstance(judged, Refusal):
         return _form(tx, who, row, draft, judged)
     form = draft.content["form"]
-    refusal = _early(tx, row, ask, form, {**answers, **judged})
+    refusal = _early(tx, who, row, ask, form, {**answers, **judged})
     if refusal is not None:
         back = {**answers, "helper": ""} if ask.name == "helper_role" else answers
         return _save(tx, who, row, form, back, refusal)
@@ -160,7 +160,7 @@ def _fill(
 
 
 def _early(
-    tx: Transaction, row: Row[Any], ask: Ask, form: str, answers: Answers
+    tx: Transaction, who: Person, row: Row[Any], ask: Ask, form: str, answers: Answers
 ) -> Refusal | None:
     """Refuse at once what the whole record would be refused for in the end."""
     if form == "assist" and ask.name == "helper_role":
@@ -175,7 +175,7 @@ def _early(
         signer = proxies.signer_of(tx, row, answers["voter"], answers["signed_by"])
         if isinstance(proxy, Refusal) or isinstance(signer, Refusal):
             return None
-        return proxies.check_proxy(tx, row, signer=signer, proxy=proxy)
+        return proxies.check_proxy(tx, who, row, signer=signer, proxy=proxy)
     if form == "assist" and ask.name == "witness":
         return check_consent(
             consent=answers["consent"],

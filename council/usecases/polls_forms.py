@@ -20,7 +20,7 @@ from council.commands.polls import (
     RankedMotionDrafted,
     StartPollForm,
 )
-from council.domain.polls import POLL, RANKING, RATIFICATION
+from council.domain.polls import POLL, RANKING, RATIFICATION, check_extension
 from council.domain.polls_form import (
     ABOUT_MOTION,
     FORMS,
@@ -35,7 +35,7 @@ from council.reads.polls_view import poll_row
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.motions import is_extraordinary, motion_by
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of, rules_of_poll
 from council.storage.transaction import Transaction
 from council.usecases.polls_drafting import (
     draft_motion,
@@ -118,10 +118,28 @@ def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollFo
         return refuse("draft.nothing_awaited_staff")
     rules = rules_of(tx, who.community_id)
     answer = read_answer(field, command.text, now=tx.now, timezone=who.timezone, rules=rules)
+    if not isinstance(answer, Refusal) and (draft.content["form"], field) == ("extend", "closes"):
+        answer = _extended(tx, who, draft.content["target"], answer)
     if isinstance(answer, Refusal):
         return _form(tx, who, draft, answer)
     answers: dict[str, Answer] = {**draft.content["answers"], field: answer}
     return _save(tx, who, {**draft.content, "answers": answers, "asks": ""})
+
+
+def _extended(tx: Transaction, who: Person, poll: int, closes_at: Answer) -> Answer | Refusal:
+    """Judge the new close as soon as it is typed: what filing would refuse need not be reasoned."""
+    row = poll_row(tx, who.community_id, number=poll)
+    assert row is not None
+    assert isinstance(closes_at, int)
+    refusal = check_extension(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        closes_at=closes_at,
+        now=tx.now,
+        longest_days=rules_of_poll(tx, row).timing.longest_extension,
+    )
+    return refusal or closes_at
 
 
 def ask_field(tx: Transaction, who: Person, command: AskPollField) -> PollForm | Refusal:

@@ -54,7 +54,7 @@ def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Sig
 
 
 def check_proxy(
-    tx: Transaction, row: Row[Any], *, signer: Signer, proxy: StandIn
+    tx: Transaction, who: Person, row: Row[Any], *, signer: Signer, proxy: StandIn
 ) -> Refusal | None:
     """Refuse somebody who may not be this owner's proxy in this poll."""
     p = proxies.c
@@ -68,6 +68,7 @@ def check_proxy(
         p.owner.in_((proxy.name, proxy.owner_key)) | stands_for_others,
     )
     return rules.check_proxy(
+        records=proxy.resident_id == who.id,
         proxy=proxy.name,
         owner=signer.name,
         is_owner=proxy.is_person(signer.name, owner_id),
@@ -130,7 +131,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     evidence = check_scan(tx, who, command.evidence) or refuse("proxy.evidence_needed")
     refusal = (
         (evidence if isinstance(evidence, Refusal) else None)
-        or check_proxy(tx, row, signer=signer, proxy=proxy)
+        or check_proxy(tx, who, row, signer=signer, proxy=proxy)
         or rules.check_cap(proxy=proxy.name, heads=heads, head=line.head, most=profile.proxy_cap)
         or rules.check_instructed(instructed=command.instructed, wanted=profile.proxy_instruction)
         or check_unused(tx, row, serial)

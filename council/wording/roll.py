@@ -100,6 +100,10 @@ def _again(say: Say) -> tuple[Button, ...]:
     return (Button(label=str(say("roll.button.again")), press=press("roll.import")),)
 
 
+#: A file that removes more than a fifth of the units may be only a part of the roll.
+_MUCH = 5
+
+
 @word.register
 def roll_offer(outcome: RollOffer, say: Say) -> Screen:
     """What the file would change; whom to ask about; yes or no."""
@@ -108,6 +112,9 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}')}")
     parts.append(str(say("roll.offer", file=clip(outcome.file, CELL))))
+    if seen.removed * _MUCH > seen.before.units:
+        warned = say("roll.much_removed", n=seen.removed, of=seen.before.units)
+        parts.append(str(warned))
     parts += _preview(seen, say)
     if outcome.rewritten:
         lines = [str(say("roll.rewritten", n=len(outcome.rewritten)))]

@@ -190,3 +190,13 @@ async def test_parking_counts_by_itself_where_the_rules_of_the_community_say_so(
     shown = await send(stage, csv(*ROLL))
 
     assert "计票面积 0.00 m² → 220.38 m²" in shown
+
+
+async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage: Stage):
+    await stage.join("召", "facilitator")
+    await send(stage, csv("1-101,住宅,89.36,甲,,", "1-102,住宅,89.36,乙,,"))
+    await stage.tap("召", "确认导入", bot="staff")
+
+    part = await send(stage, csv("1-101,住宅,89.36,甲,,"))
+
+    assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part

@@ -162,3 +162,15 @@ def test_the_clerk_fills_in_a_paper_by_dialogue(town: Town):
     assert asked == ["voter", "ballot.paper_unknown_unit", "owner", "choice", "serial", ""]
     assert stale.problem == "poll.form_stale"
     assert (filed.owner, filed.choice, filed.serial) == ("丁", "agree", "N-7")
+
+
+def test_an_extension_that_would_be_refused_is_refused_as_soon_as_its_day_is_typed(town: Town):
+    town.person("召", "facilitator")
+    open_ratification(town)
+    town.act("召", StartPollForm, form="extend", target=1)
+
+    late = town.act("召", AnswerPollForm, text="2026年12月31日")
+    enough = town.act("召", AnswerPollForm, text="2026年3月20日")
+
+    assert (late.problem, late.asks) == ("poll.extend_too_long", "closes")
+    assert (enough.problem, enough.asks) == ("", "reason")

@@ -210,3 +210,14 @@ def test_a_ranking_knows_no_proxies(town: Town):
     answer = authorise(town, "王芳", "王芳", "W-1")
 
     assert answer == Refusal("proxy.owners_only", {"number": 1})
+
+
+def test_who_records_an_authorisation_is_not_its_proxy(town: Town):
+    council(town)
+    town.person("集", "facilitator")
+
+    own = authorise(town, "1-102", "乙", "W-1", proxy="代")
+    others = authorise(town, "1-102", "乙", "W-1", proxy="集")
+
+    assert own == Refusal("proxy.recorder", {"proxy": "代"})
+    assert isinstance(others, ProxyAct)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from council.bad_setting import BadSetting
+from council.domain.rule_limits import wrong_with
 from council.domain.rule_profiles import (
     COUNTINGS,
     SILENCE_POLICIES,
@@ -21,7 +22,7 @@ from council.domain.rule_profiles import (
     Timing,
 )
 from council.domain.values import value
-from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
+from voting.thresholds import Threshold
 
 _Raw = dict[str, Any]
 
@@ -123,7 +124,10 @@ def texts_of(texts: Mapping[str, str], name: str) -> Mapping[str, str]:
 def _source(name: str, text: str) -> _Source:
     try:
         raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except (
+        ValueError,
+        RecursionError,
+    ) as error:  # beside syntax: endless numbers, endless nesting
         found = re.search(r"line (\d+)", str(error))
         raise BadRulesError(
             file=f"{name}.toml",
@@ -208,6 +212,8 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         for section, keys in _SECTIONS.items()
     }
     _check_windows(own, merged["window"])
+    _check_notice(chain)
+    _check_official(chain)
     if merged["channels"]["platform_evote"]:
         _check_platform_evote(chain, official_only=merged["channels"]["official_only"])
     return RuleProfile(
@@ -283,6 +289,30 @@ def _check_windows(own: _Source, window: _Raw) -> None:
         )
 
 
+def _check_notice(chain: tuple[_Source, ...]) -> None:
+    """A file gives shorter notice than the one it extends only by a law or rules that it names."""
+    so_far: dict[str, int] = {}
+    for source in chain:
+        section = source.raw.get("notice", {})
+        for key in ("clear_days", "extraordinary_clear_days"):
+            least = so_far.get(key, 0)
+            so_far[key] = section.get(key, least)
+            if so_far[key] < least and "citation" not in section:
+                remedy = f'write {least}, or add citation = "…", the law that allows less'
+                source.bad("notice", key, "shorter than what it extends", remedy)
+
+
+def _check_official(chain: tuple[_Source, ...]) -> None:
+    """What the law of a place wants, no file that extends it can lift."""
+    wanted = False
+    for source in chain:
+        says = source.raw.get("channels", {}).get("official_only", wanted)
+        if wanted and not says:
+            what = "the law of this place wants the official voting system"
+            source.bad("channels", "official_only", what, "take this line out")
+        wanted = says
+
+
 def _check_platform_evote(chain: tuple[_Source, ...], *, official_only: bool) -> None:
     """Votes cast in this program rest on a clause, and on a law that leaves room for one."""
     says = next(
@@ -330,9 +360,7 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
         wanted = "add" if counting in _WITH_APPROVAL else "take out"
         source.bad(section, "counting", f"{counting}", f"{wanted} the line approval")
     approval = _share(source, section, "approval", cells) if "approval" in cells else None
-    if counting == "heads_and_area":
-        _check_owners(source, section, tuple(limbs), approval)
-    return RuleRow(
+    read = RuleRow(
         id=row,
         electorate=cells["electorate"],
         counting=counting,
@@ -344,19 +372,10 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
         provisional=cells.get("provisional", False),
         notice_days=cells.get("notice_days", 0),
     )
-
-
-def _check_owners(
-    source: _Source, section: str, limbs: tuple[Limb, ...], approval: Threshold | None
-) -> None:
-    """Civil Code 278 binds every place: no file may ask for less, or for something else."""
-    if [limb.share for limb in limbs] != [TWO_THIRDS]:
-        source.bad(
-            section, "participation", "not Civil Code 278", 'write participation = ">= 2/3"'
-        )
-    if approval not in (MORE_THAN_HALF, THREE_QUARTERS):
-        remedy = 'write approval = "> 1/2" or ">= 3/4"'
-        source.bad(section, "approval", "not Civil Code 278", remedy)
+    wrong = wrong_with(read)
+    if wrong is not None:
+        source.bad(section, *wrong)
+    return read
 
 
 def _share(source: _Source, section: str, key: str, cells: _Raw) -> Threshold:

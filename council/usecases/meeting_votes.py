@@ -163,12 +163,18 @@ def _move(tx: Transaction, who: Person, motion: Motion, vote: MeetingVote) -> Mo
 
 
 def _found(tx: Transaction, who: Person, number: int) -> tuple[_Ground, Draft] | Refusal:
-    """The ground of a motion and the sheet begun at its meeting; one of another meeting is none."""
+    """The ground of a motion and the sheet begun at its meeting; one of another meeting is none.
+
+    Nor is one whose electorate the rules no longer know.
+    """
     ground = _ground(tx, who, number)
     if isinstance(ground, Refusal):
         return ground
     draft = drafts.load(tx, who, "staff", KIND, f"{number}")
     if draft is None or draft.content.get("meeting") != ground.meeting.number:
+        return refuse("vote.no_sheet")
+    chosen = draft.content["answers"].get("electorate")
+    if chosen is not None and chosen not in electorates_of(ground.row):
         return refuse("vote.no_sheet")
     return ground, draft
 

@@ -47,7 +47,11 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
     after = POLL.after("announce", row.state)
     if isinstance(after, Refusal):
         return after
-    timing = rules_of(tx, row.community_id).timing
+    rules = rules_of(tx, row.community_id)
+    timing = rules.timing
+    if row.kind == RATIFICATION and row.legal_class not in rules.ratified:  # drafted before them
+        known = " ".join(rules.ratified)
+        return refuse("poll.class_unknown", given=row.legal_class, known=known)
     refusal = check_window(
         row.kind, opens_at=row.opens_at, closes_at=row.closes_at, now=tx.now, timing=timing
     )

@@ -5,8 +5,10 @@ from dataclasses import replace
 import pytest
 
 from council.domain.rule_files import BadRulesError, read_profiles
+from council.domain.rule_limits import AT_MEETINGS, ROWS
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
-from council.rulebook import national, rulebook
+from council.rulebook import national, own_profile, rulebook
+from council.wording.say import Say
 from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
 
@@ -192,7 +194,7 @@ def test_what_no_profile_allows_by_itself():
             'participation = ">= 1/2"',
             (
                 "home.toml, line 36: rows.O-8.participation: not Civil Code 278; write "
-                'participation = ">= 2/3"'
+                'electorate = "owners" and participation = ">= 2/3"'
             ),
         ),
         (
@@ -257,3 +259,97 @@ def test_parking_and_storage_count_by_themselves_only_where_the_profile_says_so(
 
     assert plain.counted_kinds == {Kind.FLAT, Kind.SHOP}
     assert counting.counted_kinds == set(Kind)
+
+
+def _own(text: str) -> RuleProfile:
+    return own_profile("own", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        (
+            '[rows.O-8]\napproval = "> 1/2"',
+            'line 3: rows.O-8.approval: not Civil Code 278; write approval = ">= 3/4"',
+        ),
+        (
+            '[rows.O-8]\ncounting = "attending"\nparticipation = "> 1/10"',
+            'line 3: rows.O-8.counting: not Civil Code 278; write counting = "heads_and_area"',
+        ),
+        (
+            '[rows.O-3]\nparticipation = "> 1/50"',
+            (
+                "line 3: rows.O-3.participation: not Civil Code 278; "
+                'write electorate = "owners" and participation = ">= 2/3"'
+            ),
+        ),
+        (
+            '[rows.O-PET]\nparticipation = "> 1/5"',
+            'line 3: rows.O-PET.participation: more than one fifth; write participation = ">= 1/5"',
+        ),
+        (
+            '[rows.R-MO]\ncounting = "heads_and_area"\napproval = "> 1/2"',
+            (
+                "line 3: rows.R-MO.counting: only for the nine matters of Civil Code 278; "
+                "use rows O-1 to O-9"
+            ),
+        ),
+        (
+            '[rows.O-10]\nelectorate = "owners"\ncounting = "unanimous"\ncitation = "x"\nlaw_version = "x"',
+            f"line 2: rows.O-10: no such row; use one of: {', '.join(ROWS)}",
+        ),
+        (
+            '[rows.R-MO]\nelectorate = "cats"',
+            (
+                "line 3: rows.R-MO.electorate: cats is unknown; "
+                f"use one of: {', '.join(AT_MEETINGS)}"
+            ),
+        ),
+        (
+            "[notice]\nclear_days = 3",
+            (
+                "line 3: notice.clear_days: shorter than what it extends; "
+                'write 15, or add citation = "…", the law that allows less'
+            ),
+        ),
+    ],
+    ids=str,
+)
+def test_no_file_of_ones_own_asks_for_less_than_the_law(text: str, said: str):
+    with pytest.raises(BadRulesError) as caught:
+        _own(f'extends = "national"\n{text}')
+
+    assert str(caught.value) == f"own.toml, {said}"
+
+
+def test_what_the_law_of_a_place_wants_cannot_be_lifted():
+    chat = "[channels]\nofficial_only = false\nplatform_evote = true\ncitation = '§ 12'"
+
+    with pytest.raises(BadRulesError) as caught:
+        _own(f'extends = "beijing"\n{chat}')
+
+    assert str(caught.value) == (
+        "own.toml, line 3: channels.official_only: the law of this place wants the official "
+        "voting system; take this line out"
+    )
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["x = " + "[" * 20_000, "x = " + "9" * 5_000],
+    ids=["endless nesting", "endless number"],
+)
+def test_a_hostile_file_is_refused_like_any_other(text: str):
+    with pytest.raises(BadRulesError, match=r"own\.toml, line 1: not TOML"):
+        _own(text)
+
+
+@pytest.mark.parametrize("language", ["zh_CN", "en"])
+def test_every_row_and_every_electorate_of_a_meeting_has_its_name(language: str):
+    say = Say(language)
+
+    for key in (
+        *(f"legal_class.{each}" for each in ROWS),
+        *(f"electorate.{each}" for each in AT_MEETINGS),
+    ):
+        assert say(key).unescape()

@@ -412,3 +412,15 @@ def test_another_community_sees_nothing_of_it(town: Town, other_town: Town):
     seen = other_town.read("何", motion_view, other, "staff")
 
     assert (seen.votes, "vote" in seen.may) == ((), True)
+
+
+def test_a_sheet_whose_electorate_the_new_rules_do_not_know_is_begun_anew(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    sheet = fill(town, number, "households", "400", "300", "200", "50")
+    lives_by(town, text='extends = "residents"\n[rows.R-JM26]\nor_electorate = "villagers"')
+
+    filed = town.act("主", FileMeetingVote, number=number, revision=sheet.revision)
+    filled = town.act("主", FillMeetingVote, number=number, text="1")
+
+    assert filed == filled == Refusal("vote.no_sheet")

@@ -264,3 +264,21 @@ def test_a_vote_that_owners_petitioned_for_has_the_notice_of_an_extraordinary_as
     assert opens == [midnight + 16 * DAY, midnight + 8 * DAY]
     assert drafted == [False, True]
     assert told == ["announce", "announce"]
+
+
+def test_a_vote_drafted_in_a_class_that_the_new_rules_do_not_put_to_one_yes_or_no_is_not_announced(
+    town: Town,
+):
+    """Nobody could count it: by the national rules the committee is elected by candidates."""
+    town.person("召", "facilitator")
+    slate = '[rows.O-3]\ncounting = "heads_and_area"'
+    lives_by(town, text=f'extends = "national"\n{slate}')
+    put_roll(town)
+    put_motion(town, legal_class="O-3")
+    draft_ratification(town, legal_class="O-3")
+    lives_by(town, "national")
+
+    refused = announce_in_time(town, 1)
+
+    known = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
+    assert refused == Refusal("poll.class_unknown", {"given": "O-3", "known": known})

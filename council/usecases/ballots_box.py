@@ -61,7 +61,8 @@ def lay(
     before = stands(tx, row, slot)
     if before.revision >= MOST_REVISIONS:
         return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
-    return _insert(tx, who, row, slot, before.revision + 1, content, channel, serial)
+    laid = Laid(revision=before.revision + 1, content=content, channel=channel, cast_at=tx.now)
+    return _insert(tx, who, row, slot, laid, serial)
 
 
 def take_back(
@@ -73,7 +74,7 @@ def take_back(
         return refuse("ballot.later_stands", number=row.number)
     b = ballots.c
     before = tx.connection.execute(
-        select(b.content, b.channel, b.paper_serial).where(
+        select(b.content, b.channel, b.paper_serial, b.cast_at).where(
             b.community_id == row.community_id,
             b.poll_id == row.id,
             b.slot == slot,
@@ -81,32 +82,31 @@ def take_back(
         )
     ).one_or_none()
     if before is None:
-        return _insert(tx, who, row, slot, revision + 1, NOTHING, now.channel, None)
-    return _insert(
-        tx, who, row, slot, revision + 1, before.content, before.channel, before.paper_serial
+        nothing = Laid(revision=revision + 1, channel=now.channel, cast_at=tx.now)
+        return _insert(tx, who, row, slot, nothing, None)
+    # With the time at which it was given: a file's ballot that is later still replaces it.
+    again = Laid(
+        revision=revision + 1,
+        content=before.content,
+        channel=before.channel,
+        cast_at=before.cast_at,
     )
+    return _insert(tx, who, row, slot, again, before.paper_serial)
 
 
 def _insert(
-    tx: Transaction,
-    who: Person,
-    row: Row[Any],
-    slot: str,
-    revision: int,
-    content: str,
-    channel: str,
-    serial: str | None,
+    tx: Transaction, who: Person, row: Row[Any], slot: str, laid: Laid, serial: str | None
 ) -> Laid:
-    laid = {
+    kept = {
         "community_id": row.community_id,
         "poll_id": row.id,
         "slot": slot,
-        "revision": revision,
-        "content": content,
-        "channel": channel,
-        "cast_at": tx.now,
+        "revision": laid.revision,
+        "content": laid.content,
+        "channel": laid.channel,
+        "cast_at": laid.cast_at,
         "cast_by": who.id,
         "paper_serial": serial,
     }
-    tx.connection.execute(insert(ballots), [laid])
-    return Laid(revision=revision, content=content, channel=channel, cast_at=tx.now)
+    tx.connection.execute(insert(ballots), [kept])
+    return laid

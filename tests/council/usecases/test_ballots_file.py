@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from council.commands.assisted import ConfirmAssist, OverturnAssist
 from council.commands.ballots import PaperRecorded, RecordPaper
 from council.commands.ballots_file import (
     BallotFaults,
@@ -34,6 +35,7 @@ from council.storage.tables.papers import papers
 from council.storage.tables.polls import ballots
 from council.storage.tables.proposals import attachments
 from tests.council.conftest import NOON, Town
+from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import (
     DAY,
     announce_in_time,
@@ -57,6 +59,7 @@ PAPERS = (
     "2-102,己,弃权,2026-01-30 12:30,官方系统,",
 )
 HOUR = 3600
+MINUTE = 60
 
 
 @pytest.fixture
@@ -373,3 +376,25 @@ def test_three_thousand_ballots_are_kept_in_one_act(town: Town):
 
     assert (done.kept, done.turnout.heads) == (3000, 3000)
     assert town.rows(select(func.count()).select_from(papers))[0][0] == 3000
+
+
+def test_a_ballot_that_stands_again_keeps_its_own_time(opened: Town):
+    """An assisted act is overturned: a paper signed after the restored ballot still replaces it."""
+    town = opened
+    town.person("办", "clerk")
+    town.clock.at = NOON + 5 * MINUTE
+    choose(town, "甲先生", "agree")
+    town.clock.at = NOON + 20 * MINUTE
+    assist(town)
+    town.act("办", ConfirmAssist, act=1)
+    town.clock.at = NOON + 50 * MINUTE
+    town.act("甲先生", OverturnAssist, act=1)
+    town.clock.at = NOON + HOUR
+
+    done = imported(town, "1-101,甲,反对,2026-01-30 12:10,纸质,N-1")
+
+    assert (done.kept, done.overtaken) == (1, 0)
+    assert [row[2:5] for row in kept(town)][-2:] == [
+        ('{"choice":"agree"}', "chat", NOON + 5 * MINUTE),
+        ('{"choice":"oppose"}', "paper", NOON + 10 * MINUTE),
+    ]

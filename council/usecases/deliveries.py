@@ -68,7 +68,7 @@ def note_delivery(tx: Transaction, who: Person, command: NoteDelivery) -> Delive
     if command.state not in STATES or command.method not in METHODS:
         return refuse("desk.use_buttons")
     received = command.state == "delivered" and command.method in RECEIVED
-    if received and command.receiver in _NOTHING:
+    if received and command.receiver.strip() in _NOTHING:
         return refuse("delivery.receiver_wanted")
     texts: dict[str, str | None] = {}
     for name in ("receiver", "note"):

@@ -28,7 +28,7 @@ from council.domain.values import Person
 from council.reads.polls_view import options_of
 from council.storage import drafts
 from council.storage.drafts import Draft
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll
 from council.storage.transaction import Transaction
 from council.usecases import assisted, deliveries, proxies
 from council.usecases.attachments import take_file
@@ -54,12 +54,12 @@ def start(tx: Transaction, who: Person, command: StartDeskForm) -> DeskForm | Re
     row = _poll(tx, who, command.form, command.poll)
     if isinstance(row, Refusal):
         return row
-    return _save(tx, who, row, command.form, _known_before(tx, who, command.form))
+    return _save(tx, who, row, command.form, _known_before(tx, row, command.form))
 
 
-def _known_before(tx: Transaction, who: Person, form: str) -> dict[str, str]:
-    """Answers that the community's rules have given already."""
-    if form == "proxy" and rules_of(tx, who.community_id).proxy_instruction:
+def _known_before(tx: Transaction, row: Row[Any], form: str) -> dict[str, str]:
+    """Answers that the poll's rules have given already."""
+    if form == "proxy" and rules_of_poll(tx, row).proxy_instruction:
         return {"instructed": "yes"}
     return {}
 

@@ -205,3 +205,12 @@ def test_a_vote_on_another_roll_takes_no_repeated_entries(town: Town):
 
     assert first.others == ()
     assert refused == Refusal("delivery.other_roll", {"number": 2, "of": 1})
+
+
+def test_a_delivery_to_nobody_proves_nothing_and_is_refused(town: Town):
+    council(town)
+    open_ratification(town)
+
+    refused = [note(town, "1-101", receiver=typed) for typed in ("", " ", " - ", "无 ")]
+
+    assert refused == [Refusal("delivery.receiver_wanted")] * 4

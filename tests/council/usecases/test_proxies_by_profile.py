@@ -49,3 +49,12 @@ def test_an_instruction_is_needed_where_the_profile_wants_it(
     else:
         assert isinstance(made, ProxyAct)
         assert not made.instructed
+
+
+def test_the_form_asks_by_the_rules_of_the_poll_and_not_of_today(town: Town):
+    council(town, instruction=False)
+    lives_by(town, "national")
+
+    form = town.act("代", StartDeskForm, form="proxy", poll=1)
+
+    assert [each.name for each in form.filled] == []

@@ -20,6 +20,9 @@ from voting.formats.faults import BadInput
 from voting.formats.roll_csv import RollTable, read_roll_to_keep
 from voting.roll import Kind
 
+#: It names people: a new file is for the operator's account only.
+_FILE = 0o600
+
 
 @click.group()
 def roll() -> None:
@@ -85,6 +88,8 @@ def export_roll(file: Path, community: str | None) -> None:
         if isinstance(found, Refusal):
             say = Say(hall.settings.locale, hall.settings.timezone)
             stop(plain_text(word(found, say).text, 500))
+    if not file.exists():
+        file.touch(mode=_FILE)
     file.write_bytes(found.content)
     click.echo(f"roll: {found.figures.units} units written to {file}")
 

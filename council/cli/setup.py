@@ -33,6 +33,8 @@ from council.usecases.people import create_community
 from council.wording.codes import codes_csv, slips_page
 from council.wording.say import Say
 
+#: Whoever reads a code can join with it: a new file is for the operator's account only.
+_FILE = 0o600
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
 
 
@@ -227,6 +229,8 @@ def _opened(paths: Mapping[str, Path]) -> Iterator[dict[str, IO[str]]]:
         try:
             for option, path in paths.items():
                 try:
+                    if not path.exists():
+                        path.touch(mode=_FILE)
                     opened[option] = stack.enter_context(path.open("a", encoding="utf-8"))
                 except OSError as error:
                     stop(

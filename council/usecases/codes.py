@@ -12,7 +12,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.codes import last_issued_at
 from council.storage.acts import record
-from council.storage.tables.people import accounts, join_codes, residents
+from council.storage.tables.people import accounts, communities, join_codes, residents
 from council.storage.transaction import Transaction
 from council.usecases.table import UseCases
 
@@ -28,6 +28,8 @@ def code_hash(code: str) -> str:
 
 def issue_codes(tx: Transaction, who: Person, command: IssueCodes) -> CodesIssued | Refusal:
     """Issue fresh codes; earlier unused codes of the same lines stop working."""
+    c = communities.c
+    tx.connection.execute(select(c.id).where(c.id == who.community_id).with_for_update())
     last = last_issued_at(tx, who.community_id)
     if command.last_issued_at is not None and command.last_issued_at != last:
         return refuse("codes.issued_meanwhile", issued_at=last)

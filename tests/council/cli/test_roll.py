@@ -134,6 +134,7 @@ def test_what_is_exported_imports_again_unchanged(capsys: pytest.CaptureFixture[
         "roll: would be 0 added, 0 changed, 0 removed, 5 unchanged; 5 units, 3 heads, 415.36 m²",
     ]
     assert Path("out.csv").read_bytes().startswith(b"\xef\xbb\xbfunit,building,kind,area,")
+    assert Path("out.csv").stat().st_mode & 0o777 == 0o600
 
 
 def test_an_empty_roll_is_not_exported(capsys: pytest.CaptureFixture[str]):

@@ -99,6 +99,10 @@ def test_a_community_is_set_up_with_five_commands(
     assert all(len(row["code"]) == 10 for row in rows)
     assert all(row["link"].startswith("https://t.me/hall_bot?start=") for row in rows)
     assert "王芳(R1)的加入码" in (tmp_path / "slips.html").read_text()
+    modes = {
+        name: (tmp_path / name).stat().st_mode & 0o777 for name in ("codes.csv", "slips.html")
+    }
+    assert modes == {"codes.csv": 0o600, "slips.html": 0o600}
 
 
 def code_hashes(folder: Path) -> list[tuple[str]]:

@@ -43,7 +43,7 @@ from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.motions import Motion, motion_by
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of, rules_of_poll
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
@@ -172,14 +172,16 @@ def publish_resolution(
         return refusal
     if command.seal != seal_of(row.title, row.body):
         return refuse("resolution.changed_since", number=row.number)
-    timing = rules_of(tx, who.community_id).timing
+    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id) if row.poll_id else None
+    rules = rules_of(tx, who.community_id) if poll is None else rules_of_poll(tx, poll)
+    timing = rules.timing
     columns: dict[str, str | int | None] = {
         "state": after,
         "published_at": tx.now,
         "published_by": who.id,
         "posted_until": posted_until(tx.now, who.timezone, days=timing.posted),
     }
-    if row.meeting_vote_id is not None:
+    if poll is None:
         vote = carried_vote(tx, who.community_id, id=row.meeting_vote_id)
         assert vote is not None
         refusal = check_minutes(vote.meeting_state, meeting=vote.meeting)
@@ -188,8 +190,6 @@ def publish_resolution(
         row = changed(tx, who, row, command.verb, **columns)
         tell.published_vote(tx, row, recorded(vote).vote)
         return view_of(tx, row, who, "staff", just="publish")
-    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id)
-    assert poll is not None
     if poll.state != "certified":
         certified = certify_poll(
             tx,

@@ -151,7 +151,7 @@ async def test_a_result_that_nobody_has_certified_or_published_says_so(
     text = await said(client, "/polls/2/notice?lang=zh_CN")
 
     assert "等待另一位工作人员复核确认" in text
-    assert "决议还没有公布。公布后公示十五天" in text
+    assert "决议还没有公布。公布后公示 15 天" in text
     assert "2026-1" not in text
 
 

@@ -34,13 +34,17 @@ class Decision:
 
 @value
 class Notice:
-    """One notice. ``citation`` is the article that asks for the vote, ``special`` its three quarters."""
+    """One notice. ``citation`` is the article that asks for the vote, ``special`` its three quarters.
+
+    ``posted_days``: for how long what is resolved will be posted.
+    """
 
     kind: Literal["announcement", "result"]
     poll: Poll
     body: str
     citation: str
     special: bool
+    posted_days: int
     decision: Decision | None
 
 
@@ -56,13 +60,15 @@ def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "")
         .join(polls, and_(m.community_id == p.community_id, m.id == p.motion_id))
         .where(p.community_id == community_id, p.number == number)
     ).one()
-    rule = rules_of_poll(tx, row).rows[poll.legal_class]
+    rules = rules_of_poll(tx, row)
+    rule = rules.rows[poll.legal_class]
     return Notice(
         kind=RESULT if told else ANNOUNCEMENT,
         poll=poll,
         body=row.body or "",
         citation=rule.citation,
         special=rule.special,
+        posted_days=rules.timing.posted,
         decision=_decision(tx, community_id, poll.resolution) if told else None,
     )
 

@@ -7,7 +7,7 @@ from council.domain.values import value
 from council.reads.polls_view import RATIFICATION_RESULTS
 from council.reads.public.polls import Ratified, ratified
 from council.storage.meeting_votes import carried_vote, recorded
-from council.storage.rules import rules_of
+from council.storage.rules import rules_of_poll
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
@@ -97,6 +97,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
             p.number.label("poll"),
             p.title.label("poll_title"),
             p.kind,
+            p.ruleset,
             p.result,
             raised.scalar_subquery().label("objections"),
             raised.where(o.answer.is_not(None)).scalar_subquery().label("answered"),
@@ -128,7 +129,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         tasks=_tasks(tx, community_id, row.id),
         objections=row.objections,
         objections_answered=row.answered,
-        retention_years=rules_of(tx, community_id).timing.retention_years,
+        retention_years=rules_of_poll(tx, row).timing.retention_years,
     )
 
 

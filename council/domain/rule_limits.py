@@ -29,6 +29,8 @@ ROWS = (
     "O-PET",
     *("R-JM18", "R-JM26", "R-CM", "R-CMD", "R-XZ", "R-XS", "R-MO"),
 )
+#: Rows that say how somebody else decides, or how it was once decided: no motion is of these.
+NO_MOTIONS = ("O-279", "O-WC", "O-PET", "R-JM18")
 #: Electorates that a meeting counts; each has its name in the catalogs (``electorate.<name>``).
 AT_MEETINGS = (
     "adults",
@@ -51,6 +53,8 @@ def wrong_with(row: RuleRow) -> Wrong | None:
     """Say what is wrong with a row: (key, what, what would be right). None: it can hold."""
     if row.id not in ROWS:
         return "", "no such row", f"use one of: {', '.join(ROWS)}"
+    if row.for_motions and row.id in NO_MOTIONS:
+        return "for_motions", "no motion can be of this class", "take this line out"
     if row.id in NINE_MATTERS:
         return _below_civil_code(row)
     if row.counting in ("heads_and_area", "per_candidate"):

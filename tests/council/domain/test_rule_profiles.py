@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from council.domain.rule_files import BadRulesError, read_profiles
-from council.domain.rule_limits import AT_MEETINGS, ROWS
+from council.domain.rule_limits import AT_MEETINGS, NO_MOTIONS, ROWS
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
 from council.rulebook import national, own_profile, rulebook
 from council.wording.say import Say
@@ -306,6 +306,10 @@ def _own(text: str) -> RuleProfile:
             ),
         ),
         (
+            "[rows.O-279]\nfor_motions = true",
+            "line 3: rows.O-279.for_motions: no motion can be of this class; take this line out",
+        ),
+        (
             "[notice]\nclear_days = 3",
             (
                 "line 3: notice.clear_days: shorter than what it extends; "
@@ -347,9 +351,10 @@ def test_a_hostile_file_is_refused_like_any_other(text: str):
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_row_and_every_electorate_of_a_meeting_has_its_name(language: str):
     say = Say(language)
-
-    for key in (
+    keys = [
         *(f"legal_class.{each}" for each in ROWS),
+        *(f"web.class.{each}" for each in ROWS if each not in NO_MOTIONS),
         *(f"electorate.{each}" for each in AT_MEETINGS),
-    ):
-        assert say(key).unescape()
+    ]
+
+    assert [key for key in keys if not say(key).unescape()] == []

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection, Engine, select
 
+from council.bad_setting import BadSetting
 from council.clock import Clock
 from council.config import Settings
 from council.desk import Desk
@@ -37,7 +38,7 @@ def check_profiles(connection: Connection) -> None:
     c = communities.c
     for slug, profile, own in connection.execute(select(c.slug, c.profile, c.own_rules)):
         if own:
-            own_profile(own_name(slug), own)
+            _check_own(slug, own)
         elif profile not in known:
             raise BadRulesError(
                 file=f"{profile}.toml",
@@ -47,9 +48,23 @@ def check_profiles(connection: Connection) -> None:
             )
 
 
+def _check_own(slug: str, text: str) -> None:
+    """Refuse rules that stand in the record, not in a file, with the way to replace them."""
+    try:
+        own_profile(own_name(slug), text)
+    except BadRulesError as error:
+        where = f"the rules of community {slug}, line {error.line}: {error.what}"
+        way = f"yishi community rules --community {slug} --file FILE"
+        raise BadSetting(f"{where}; {error.remedy}; then: {way}") from None
+
+
 @contextmanager
-def open_hall(settings: Settings, *, clock: Clock | None = None) -> Iterator[Hall]:
+def open_hall(
+    settings: Settings, *, clock: Clock | None = None, any_rules: bool = False
+) -> Iterator[Hall]:
     """Open the record and start its desk; close both afterwards.
+
+    ``any_rules``: also where a community's rules cannot be read, so that others can be adopted.
 
     Raises SchemaBehind when migrations are missing, BadRulesError when the rules cannot be read.
     """
@@ -66,7 +81,8 @@ def open_hall(settings: Settings, *, clock: Clock | None = None) -> Iterator[Hal
                     select(communities.c.demo).where(communities.c.demo == 1).limit(1)
                 )
             )
-            check_profiles(connection)
+            if not any_rules:
+                check_profiles(connection)
         desk = Desk(write, read, clock or Clock(demo=demo))
         desk.start()
         try:

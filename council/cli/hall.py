@@ -32,12 +32,12 @@ def stop(message: str, code: int = 2) -> NoReturn:
 
 
 @contextmanager
-def command_hall(settings: Settings | None = None) -> Iterator[Hall]:
+def command_hall(settings: Settings | None = None, *, any_rules: bool = False) -> Iterator[Hall]:
     """Open the hall of the settings; an empty database gets its tables first."""
     found = settings or load()
     try:
         migrate.create_if_empty(found.database_url)
-        with open_hall(found) as hall:
+        with open_hall(found, any_rules=any_rules) as hall:
             yield hall
     except SchemaBehind as error:
         stop(f"{error}; run: yishi db upgrade")

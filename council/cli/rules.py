@@ -59,17 +59,18 @@ def rules(
     """Show the rules that hold, or adopt others. Polls that are announced keep theirs."""
     if sum(each is not None for each in (profile, file, chat_votes)) > 1:
         stop("--profile, --file and --chat-votes: give one of them")
-    with command_hall() as hall:
+    # Rules that an earlier version took and this one does not are replaced by this command.
+    with command_hall(any_rules=True) as hall:
         at = community_of(hall, community)
-        now = hall.desk.read_now(lambda tx: rules_in_force(tx, at))
-        if profile is None and file is None and chat_votes is None:
-            for line in _told(now):
-                click.echo(line)
-            return
-        if file is not None:
-            text = own_text(file)
+        if profile is None and file is None:
+            now = hall.desk.read_now(lambda tx: rules_in_force(tx, at))
+            if chat_votes is None:
+                for line in _told(now):
+                    click.echo(line)
+                return
+            text = _with_chat_votes(now, chat_votes)
         else:
-            text = "" if chat_votes is None else _with_chat_votes(now, chat_votes)
+            text = "" if file is None else own_text(file)
         done: RulesAdopted = operate(
             hall, at, AdoptRules, profile=profile or "", text=text, dry_run=dry_run
         )

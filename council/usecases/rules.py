@@ -30,18 +30,22 @@ def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | R
     refusal = _check_in_use(tx, who, read)
     if refusal is not None:
         return refusal
-    before = rules_in_force(tx, who.community_id).profile
+    before = _readable(tx, who)
     p = polls.c
     mine = (p.community_id == who.community_id, p.announced_at.is_not(None))
     running = tx.connection.scalars(
         select(p.number).where(*mine, p.state.in_(("announced", "open"))).order_by(p.number)
     )
-    done = RulesAdopted(profile=read, changes=differences(before, read), running=tuple(running))
+    done = RulesAdopted(
+        profile=read, changes=differences(before, read) if before else (), running=tuple(running)
+    )
     if command.dry_run:
         return done
-    # Polls announced before rules were kept with them.
-    kept = keep_rules(tx, who.community_id)
-    tx.connection.execute(update(polls).where(*mine, p.ruleset.is_(None)).values(ruleset=kept))
+    kept = ""
+    if before is not None:
+        # Polls announced before rules were kept with them.
+        kept = keep_rules(tx, who.community_id)
+        tx.connection.execute(update(polls).where(*mine, p.ruleset.is_(None)).values(ruleset=kept))
     base = base_of(command.text) if command.text else command.profile
     tx.connection.execute(
         update(communities)
@@ -56,10 +60,18 @@ def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | R
         "rules",
         fingerprint,
         profile=read.name,
-        before=before.name,
+        before=before.name if before else "",
         before_fingerprint=kept,
     )
     return done
+
+
+def _readable(tx: Transaction, who: Person) -> RuleProfile | None:
+    """Read the rules that hold; None where an earlier version took what this one refuses."""
+    try:
+        return rules_in_force(tx, who.community_id).profile
+    except BadRulesError:
+        return None
 
 
 def read_rules(slug: str, *, profile: str, text: str) -> RuleProfile | Refusal:

@@ -1,5 +1,6 @@
 """`yishi community rules`: showing the rules that hold and adopting others."""
 
+import sqlite3
 from pathlib import Path
 
 import pytest
@@ -98,3 +99,24 @@ def test_two_wishes_at_once_are_refused(capsys: pytest.CaptureFixture[str]):
 
     assert code == 2
     assert "give one of them" in capsys.readouterr().err
+
+
+def test_rules_that_an_earlier_version_took_stop_the_start_until_others_are_adopted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    database = sqlite3.connect(tmp_path / "yishi.db")
+    lax = 'extends = "national"\n[rows.O-8]\napproval = "> 1/2"'
+    database.execute("UPDATE communities SET own_rules = ?", (lax,))
+    database.commit()
+    database.close()
+
+    stopped = yishi("roll", "export", "roll.csv")
+    adopted = yishi("community", "rules", "--profile", "national")
+    shown = yishi("community", "rules")
+
+    told = capsys.readouterr()
+    assert (stopped, adopted, shown) == (2, 0, 0)
+    assert told.err == (
+        "yishi: the rules of community heyue, line 3: rows.O-8.approval: not Civil Code 278; "
+        'write approval = ">= 3/4"; then: yishi community rules --community heyue --file FILE\n'
+    )

@@ -43,6 +43,8 @@ AT_MEETINGS = (
     "members",
     "committee_members",
 )
+#: Shares of a meeting; each has its words in the catalogs (``share.<written>``).
+SHARES = (">= 1/2", "> 1/2", ">= 2/3", "> 2/3", ">= 3/4", ">= 4/5")
 _BY_CANDIDATE = "O-3"
 _PETITION = "O-PET"
 
@@ -103,6 +105,12 @@ def _at_meeting(row: RuleRow) -> Wrong | None:
         if limb.electorate not in AT_MEETINGS:
             known = ", ".join(AT_MEETINGS)
             return "electorate", f"{limb.electorate} is unknown", f"use one of: {known}"
+    shares = [limb.share.written for limb in row.participation]
+    asked = [*shares, *([row.approval.written] if row.approval else [])]
+    strange = next((share for share in asked if share not in SHARES), None)
+    if strange is not None:
+        key = "participation" if strange in shares else "approval"
+        return key, f"“{strange}” has no words here", f"use one of: {', '.join(SHARES)}"
     if row.counting == "members" and {limb.electorate for limb in row.participation} != {
         row.electorate
     }:

@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from council.domain.rule_files import BadRulesError, read_profiles
-from council.domain.rule_limits import AT_MEETINGS, NO_MOTIONS, ROWS
+from council.domain.rule_limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
 from council.rulebook import national, own_profile, rulebook
 from council.wording.say import Say
@@ -306,6 +306,13 @@ def _own(text: str) -> RuleProfile:
             ),
         ),
         (
+            '[rows.R-JM26]\napproval = ">= 3/5"',
+            (
+                "line 3: rows.R-JM26.approval: “>= 3/5” has no words here; "
+                f"use one of: {', '.join(SHARES)}"
+            ),
+        ),
+        (
             "[rows.O-279]\nfor_motions = true",
             "line 3: rows.O-279.for_motions: no motion can be of this class; take this line out",
         ),
@@ -355,6 +362,7 @@ def test_every_row_and_every_electorate_of_a_meeting_has_its_name(language: str)
         *(f"legal_class.{each}" for each in ROWS),
         *(f"web.class.{each}" for each in ROWS if each not in NO_MOTIONS),
         *(f"electorate.{each}" for each in AT_MEETINGS),
+        *(f"share.{each}" for each in SHARES),
     ]
 
     assert [key for key in keys if not say(key).unescape()] == []

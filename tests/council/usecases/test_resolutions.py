@@ -317,56 +317,6 @@ def test_a_field_that_cannot_be_filled_is_not_asked(
     assert refused.key == key
 
 
-def later_resolution(town: Town, view: ResolutionView, *, published_at: int | None) -> str:
-    """Put a second resolution into the record, by table."""
-
-    def write(tx: Transaction) -> None:
-        known = tx.connection.execute(select(resolutions)).one()
-        poll = tx.connection.execute(select(polls).where(polls.c.id == known.poll_id)).one()
-        second = {**poll._mapping, "id": tx.new_id(), "number": poll.number + 1}
-        tx.connection.execute(insert(polls), [second])
-        made = {
-            **known._mapping,
-            "id": tx.new_id(),
-            "number": "2026-2",
-            "poll_id": second["id"],
-            "state": "provisional" if published_at is None else "in_force",
-            "published_at": published_at,
-        }
-        tx.connection.execute(insert(resolutions), [made])
-
-    town.hall.desk.submit_run(write).result()
-    return "2026-2"
-
-
-def test_only_a_later_published_resolution_repeals(town: Town):
-    view = published(town)
-    later = later_resolution(town, view, published_at=PUBLISHED + 60)
-
-    backwards = town.act("召", RepealResolution, number=later, later=view.number)
-    unread = town.act("召", RepealResolution, number=view.number, later="第二号")
-    absent = town.act("召", RepealResolution, number=view.number, later="2027-1")
-    done = town.act("召", RepealResolution, number=view.number, later=" 2026-2 ")
-
-    assert backwards == refuse("resolution.repeal_not_later", later="2026-1")
-    assert unread == refuse("resolution.number_unreadable")
-    assert absent == refuse("resolution.unknown", number="2027-1")
-    assert (done.state, done.repealed_by, done.repealed_at) == ("repealed", later, PUBLISHED)
-    assert town.told("客")[-1][0] == "resolution_repealed"
-    assert town.act("客", AskObjection, number=view.number) == refuse(
-        "resolution.not_now", verb="object", state="repealed"
-    )
-
-
-def test_a_draft_repeals_nothing(town: Town):
-    view = published(town)
-    later = later_resolution(town, view, published_at=None)
-
-    assert town.act("召", RepealResolution, number=view.number, later=later) == refuse(
-        "resolution.repeal_not_published", later=later
-    )
-
-
 def test_how_long_a_decision_is_posted_is_said_by_the_rules_its_vote_was_announced_with(
     town: Town,
 ):

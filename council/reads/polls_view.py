@@ -121,7 +121,9 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         roll_size=row.roll_size,
         roll_fingerprint=row.roll_fingerprint or "",
         turnout=turnout(tx, row) if staff and row.state in ("open", "closed") else None,
-        first_close=FIRST_CLOSES.validate_json(row.first_close) if row.first_close else None,
+        first_close=FIRST_CLOSES.validate_json(row.first_close)
+        if row.first_close and (staff or row.state != "open")
+        else None,
         ranking=RANKING_RESULTS.validate_json(row.result)
         if counted and row.kind == RANKING
         else None,

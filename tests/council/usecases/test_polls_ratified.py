@@ -13,7 +13,7 @@ from council.commands.polls import (
 )
 from council.domain.ratification import FirstClose
 from council.domain.refusals import Refusal
-from council.reads.polls import poll
+from council.reads.polls import poll, show, show_as_resident
 from council.storage.tables.polls import electorate
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
@@ -119,6 +119,10 @@ def test_an_extended_poll_keeps_the_figures_of_its_first_close_and_goes_on(town:
 
     town.clock.at = first
     did = clock_runs(town)
+    meanwhile = (
+        town.read("甲先生", show_as_resident, 1).first_close,
+        town.read("召", show, 1).first_close.heads,
+    )
     for owner in "丙己":
         receipt(choose(town, f"{owner}先生", "agree"))
     town.clock.at = first + 20 * DAY
@@ -126,6 +130,7 @@ def test_an_extended_poll_keeps_the_figures_of_its_first_close_and_goes_on(town:
     view = town.read("召", lambda tx, who: poll(tx, who.community_id, 1))
 
     assert did == ["RecordFirstClose"]
+    assert meanwhile == (None, 2)  # how many took part is the staff's alone until the close
     assert closed[-2:] == ["ClosePoll", "CountPoll"]
     assert view.first_close == FirstClose(
         at=first,

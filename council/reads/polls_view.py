@@ -1,5 +1,6 @@
 """One poll as it is drawn: its row, options, turnout, results, and who may move it."""
 
+from dataclasses import replace
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -127,7 +128,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         ranking=RANKING_RESULTS.validate_json(row.result)
         if counted and row.kind == RANKING
         else None,
-        ratification=RATIFICATION_RESULTS.validate_json(row.result)
+        ratification=_ratification(row, staff=staff)
         if counted and row.kind == RATIFICATION
         else None,
         created_by=names.get(row.created_by, ""),
@@ -146,6 +147,12 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         else (),
         desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
     )
+
+
+def _ratification(row: Row[Any], *, staff: bool) -> RatificationResult:
+    """Read a result; which units' ballots are unclear is told to those who must find out why."""
+    result = RATIFICATION_RESULTS.validate_json(row.result)
+    return result if staff else replace(result, unclear_units=())
 
 
 def _names(tx: Transaction, row: Row[Any]) -> dict[str | None, str]:

@@ -71,8 +71,12 @@ def keep_rules(tx: Transaction, community_id: str) -> str:
 
 
 def takes_chat(tx: Transaction, row: Row[Any]) -> bool:
-    """Whether ballots of a poll may be cast in chat: always in one that does not bind."""
-    return row.kind == RANKING or rules_of_poll(tx, row).platform_evote
+    """Whether ballots of a poll may be cast in chat: always in one that does not bind.
+
+    A vote that was announced before rules were kept with polls was announced as one in chat.
+    """
+    announced_before = row.ruleset is None and row.state != "draft"
+    return row.kind == RANKING or announced_before or rules_of_poll(tx, row).platform_evote
 
 
 def rules_of_poll(tx: Transaction, row: Row[Any]) -> RuleProfile:

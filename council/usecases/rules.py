@@ -43,9 +43,12 @@ def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | R
         return done
     kept = ""
     if before is not None:
-        # Polls announced before rules were kept with them.
+        # Polls announced before rules were kept with them; one that still runs takes votes in chat.
         kept = keep_rules(tx, who.community_id)
-        tx.connection.execute(update(polls).where(*mine, p.ruleset.is_(None)).values(ruleset=kept))
+        over = p.state.not_in(("announced", "open"))
+        tx.connection.execute(
+            update(polls).where(*mine, p.ruleset.is_(None), over).values(ruleset=kept)
+        )
     base = base_of(command.text) if command.text else command.profile
     tx.connection.execute(
         update(communities)

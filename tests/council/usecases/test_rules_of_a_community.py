@@ -1,9 +1,9 @@
 """What a community's own rules decide: classes, windows, notice, channels, and the agenda's lock."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
-from council.commands.ballots import CastBallot, ChooseOnSheet, OpenSheet
+from council.commands.ballots import BallotSheet, CastBallot, ChooseOnSheet, OpenSheet
 from council.commands.meetings import AnnounceMeeting
 from council.commands.motions import DraftMotion
 from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
@@ -282,3 +282,17 @@ def test_a_vote_drafted_in_a_class_that_the_new_rules_do_not_put_to_one_yes_or_n
 
     known = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
     assert refused == Refusal("poll.class_unknown", {"given": "O-3", "known": known})
+
+
+def test_a_vote_announced_before_rules_were_kept_goes_on_in_chat(town: Town):
+    town.person("召", "facilitator")
+    name = town.person("甲", owner_key="甲")
+    lives_by(town, "national")
+    open_ratification(town)
+    forget = update(polls).values(ruleset=None)
+    town.hall.desk.submit_run(lambda tx: tx.connection.execute(forget).rowcount).result()
+    lives_by(town, text=STRICT)
+
+    sheet = town.act(name, OpenSheet, poll=1)
+
+    assert isinstance(sheet, BallotSheet)

@@ -31,7 +31,7 @@ from voting.methods.stv import StvRules, count_stv
 from voting.options import COMMAND_LINE, OPTIONS, TallyOptions, options_from
 from voting.outcome import Outcome
 from voting.outcome_json import Json, outcome_json
-from voting.papers import Paper, PaperRules, profile_of
+from voting.papers import Paper, PaperRules, profile_of, without
 from voting.profile import Ballots, Profile
 from voting.standing import Overvote
 
@@ -224,9 +224,9 @@ def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ta
             max_ranks=options.max_ranks,
             duplicates=options.duplicates,
         )
-        profile = profile_of(ballots.papers, candidates=ballots.candidates, rules=rules)
-        if withdrawn:
-            profile = profile.without(withdrawn)
+        papers = without(ballots.papers, withdrawn) if withdrawn else ballots.papers
+        left = [each for each in ballots.candidates if each.id not in withdrawn]
+        profile = profile_of(papers, candidates=left, rules=rules)
         tallied = _ranked(profile, method=method, options=options)
         used = {"overvote": rules.overvote, **rules.options()}
     if withdrawn:
@@ -276,8 +276,8 @@ def _graded(
         grades, scale = grades_of(papers, candidates=left, grades=ballots.grades), ballots.grades
         outcome = count_score(grades, rules=rules)
     else:
-        first_only = bool(ballots.grades)
-        grades, scale = approvals_of(papers, candidates=left, first_only=first_only), (1,)
+        category = 0 if ballots.approved is None and ballots.grades else ballots.approved
+        grades, scale = approvals_of(papers, candidates=left, category=category), (1,)
         outcome = count_approval(grades, rules=rules)
     return Tallied(
         outcome=outcome, weigh=lambda counted: grades_margin(counted, grades, scale=scale)

@@ -76,9 +76,30 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the ballot line does not end with 0",
         "end every line of ballots with a 0",
     ),
+    "blt.all_withdrawn": (
+        "every candidate is withdrawn",
+        "take the lines of withdrawn candidates out of those who stand",
+    ),
+    "blt.name_number": (
+        "the name numbered {text} does not stand in its place",
+        "write the names in the order of their numbers, from 1",
+    ),
     "blt.names_missing": (
-        "{found} names in quotation marks for {said} candidates",
-        "write each name in quotation marks after the closing 0",
+        "{found} names for {said} candidates",
+        "write each name on a line of its own, in quotation marks, after the closing 0",
+    ),
+    "blt.names_too_many": (
+        "{found} names and titles for {said} candidates and a title",
+        "correct the number of candidates in the first line, or put # before what is no name",
+    ),
+    "blt.no_seats": ("the file has no seats to fill", "write how many are elected, 1 or more"),
+    "blt.option_line": (
+        "{text} is an option line of the program Droop, which is not read here",
+        "take the line out; say what it says with --ties, --withdraw or --cannot-win",
+    ),
+    "blt.quote_open": (
+        "a quotation mark stands alone: {text}",
+        "put the whole name between two quotation marks, or leave both out",
     ),
     "blt.no_end": (
         "the ballots do not end",
@@ -202,6 +223,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "begin the line with a whole number above 0, then a colon",
     ),
     "ranked.empty_place": ("a place names nobody", "name a candidate or take the place out"),
+    "preflib.name_expected": (
+        "{text} does not name candidate {number}",
+        "write the candidates' lines as {number},Name, one a line, as many as the first line says",
+    ),
+    "preflib.totals_expected": (
+        "{text} does not say how many voted",
+        "after the names write a line voters,sum of counts,distinct orders",
+    ),
+    "ranked.header_twice": (
+        "the header {name} stands twice and says different things",
+        "keep the right one",
+    ),
+    "ranked.name_beyond": (
+        "the header {name} names more candidates than the {count} of the file",
+        "correct the number of candidates, or take the line out",
+    ),
     "ranked.header_malformed": (
         "{name} should be a whole number, not {text}",
         "write the number in digits",

@@ -36,6 +36,13 @@ def options_from(texts: Mapping[str, str], *, method: str) -> BudgetOptions:
             known = " ".join(OPTIONS[method])
             raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
     exhaustive = word_of(texts, "stop_when_exhaustive", YES_NO, default="no")
+    if exhaustive == "yes" and not texts.get("completion", "none").startswith("add1"):
+        raise bad(
+            "option.without",
+            file=COMMAND_LINE,
+            option="--stop-when-exhaustive",
+            other="--completion add1",
+        )
     rules = EqualSharesRules(
         utility=word_of(texts, "pb_utility", UTILITIES, default="cost"),
         completion=word_of(texts, "completion", COMPLETIONS, default="none"),

@@ -193,6 +193,40 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is not a candidate's number, as {name} wants",
         "write numbers separated by commas, as 3,5",
     ),
+    "option.all_withdrawn": (
+        "every candidate is withdrawn",
+        "leave those who stand out of --withdraw",
+    ),
+    "option.batch": (
+        "--batch and {other} cannot go together: the order in which candidates leave would matter",
+        "leave out one of the two",
+    ),
+    "option.idle": ("{option} has no effect with {other}", "leave out one of the two"),
+    "option.majority_twice": (
+        "--default-majority says two things or nothing of one option: {text}",
+        "write one ratio for all, and ID=RATIO for options that need another, as 1,2=3",
+    ),
+    "option.nobody_can_win": (
+        "nobody is left who can win",
+        "leave those who can out of --cannot-win and --withdraw",
+    ),
+    "option.one_default": (
+        "there is one default option, not several: {text}",
+        "give --default-option one number",
+    ),
+    "option.said_twice": (
+        "{option} is said twice",
+        "say it once",
+    ),
+    "option.tie_decided": (
+        "the tie rule {text} is never asked: {other} leaves no tie",
+        "end the list with {other}, or put {text} before it",
+    ),
+    "option.tie_twice": (
+        "the tie rule {text} stands twice",
+        "name it once: what it cannot tell the first time it never tells",
+    ),
+    "option.without": ("{option} has no effect without {other}", "leave it out, or add {other}"),
     "option.not_of_method": ("{name} does not use {option}", "leave out {option}"),
     "option.too_many_seats": (
         "{seats} seats are more than the {found} who stand",

@@ -8,10 +8,11 @@ Source: T. N. Tideman, "Independence of clones as a criterion for voting rules",
 Welfare 4 (1987).
 Ties: majorities of one strength and opposition may be taken in any order, and no order of the paper
 decides. First are all who are first in some order; whoever is first in every order is alone there
-and wins. The rest follow by what is locked in every order. There may be more orders than anybody can
-try: where it would take more than ``PATIENCE``, all count as first whom no majority beats that is
-locked in every order for certain. The tie may then name somebody who could not win, but it hides
-nobody who could. A shared first place is narrowed by the agreed rules (voting.ties).
+and wins. There may be more orders than anybody can try: where it would take more than ``PATIENCE``,
+all count as first whom no majority beats that is locked in every order for certain. The tie may then
+name somebody who could not win, but it hides nobody who could. A shared first place is narrowed by
+the agreed rules (voting.ties). For the places after the first, those of equal majorities that lie on
+a circle of locked ones and themselves are left out together.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -74,8 +75,9 @@ def count_ranked_pairs(profile: Ballots, *, rules: PairwiseRules) -> Outcome:
     duels = duels_of(profile, rules=rules)
     groups = _by_strength(duels, strength=rules.strength)
     rows = tuple(duels.places.values())
-    first, certain = _locked(groups, rows=rows, size=len(duels.candidates))
-    layers = _layers(first, certain, rows=rows)
+    size = len(duels.candidates)
+    first = _first(groups, rows=rows, size=size)
+    layers = _layers(first, _without_circles(groups, size=size), rows=rows)
     ranking = tuple(tuple(duels.candidates[row] for row in layer) for layer in layers)
     return ordered("ranked_pairs", profile=profile, rules=rules, duels=duels, ranking=ranking)
 
@@ -97,21 +99,23 @@ def _by_strength(duels: Duels, *, strength: Strength) -> list[list[Link]]:
     ]
 
 
-def _locked(
-    groups: Sequence[Sequence[Link]], *, rows: Sequence[int], size: int
-) -> tuple[set[int], Reach]:
-    """Who is first in some order, and what is locked in every order."""
+def _first(groups: Sequence[Sequence[Link]], *, rows: Sequence[int], size: int) -> set[int]:
+    """Who is first in some order."""
     certain, possible = _bounds(groups, size=size)
     first = certain.tops(rows)
     if certain == possible or len(first) == 1:
-        return first, certain
+        return first
     ends = _ends(groups, size=size)
-    if ends is None:
-        return first, certain
-    below = [each.below for each in ends]
-    shared = [_common(row) for row in zip(*below, strict=True)]
-    links = [(i, j) for i, downs in enumerate(shared) for j in _bits(downs)]
-    return set().union(*(each.tops(rows) for each in ends)), Reach.nothing(size).joined(links)
+    return first if ends is None else set().union(*(each.tops(rows) for each in ends))
+
+
+def _without_circles(groups: Sequence[Sequence[Link]], *, size: int) -> Reach:
+    """What is locked where equal majorities that lie on a circle are left out together."""
+    locked = Reach.nothing(size)
+    for together in groups:
+        everything = locked.joined(together)
+        locked = locked.joined(each for each in together if not everything.forbids(each))
+    return locked
 
 
 def _bounds(groups: Sequence[Sequence[Link]], *, size: int) -> tuple[Reach, Reach]:
@@ -173,12 +177,12 @@ def _open(links: Sequence[Link], state: Reach) -> list[Link]:
     return [each for each in links if not state.has(each) and not state.forbids(each)]
 
 
-def _layers(first: set[int], certain: Reach, *, rows: Sequence[int]) -> list[list[int]]:
+def _layers(first: set[int], locked: Reach, *, rows: Sequence[int]) -> list[list[int]]:
     layers = [[row for row in rows if row in first]] if rows else []
     left = [row for row in rows if row not in first]
     while left:
         among = sum(1 << row for row in left)
-        layer = [row for row in left if not certain.above[row] & among]
+        layer = [row for row in left if not locked.above[row] & among]
         layers.append(layer)
         gone = set(layer)
         left = [row for row in left if row not in gone]
@@ -191,10 +195,3 @@ def _bits(number: int) -> Iterator[int]:
         lowest = number & -number
         yield lowest.bit_length() - 1
         number ^= lowest
-
-
-def _common(numbers: Iterable[int]) -> int:
-    first, *others = numbers
-    for each in others:
-        first &= each
-    return first

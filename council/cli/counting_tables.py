@@ -1,7 +1,7 @@
 """Counted results as tables that a person can read at a terminal."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -9,10 +9,11 @@ from rich.table import Table
 
 from council.cli.counting_voice import Voice
 from council.counted.budget import budget_paragraph
-from council.counted.figures import shown
+from council.counted.figures import listed, shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
+from voting.budget import ProjectId
 from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
@@ -72,16 +73,35 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
                 )
                 for tie in outcome.ties
             ),
-            *([""] if outcome.ties else []),
+            *_official(outcome, names, say),
+            *([""] if outcome.ties or outcome.official is not None else []),
             budget_paragraph(outcome, say),
         ]
     )
 
 
+def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -> Iterator[str]:
+    """Say whether the file's own selection is this one."""
+    if outcome.official is None:
+        return
+    there, here = set(outcome.official), set(outcome.selected)
+    if there == here:
+        yield say("tally.budget.official.agrees")
+    else:
+        only_there, only_here = (
+            listed((names[each] for each in names if each in group), say) or "—"
+            for group in (there - here, here - there)
+        )
+        yield say("tally.budget.official.differs", only_there=only_there, only_here=only_here)
+    if outcome.otherwise:
+        otherwise = listed((names[each] for each in outcome.otherwise), say)
+        yield say("tally.budget.official.otherwise", names=otherwise)
+
+
 def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[str]:
     ballots = outcome.ballots
     return [
-        say("tally.title", file=file, method=say(f"tally.method.{outcome.method}")),
+        say("tally.title", file=file, method=say(f"tally.method.{_method(outcome)}")),
         say(
             "tally.ballots",
             total=ballots.total,
@@ -91,6 +111,11 @@ def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[st
         ),
         say("tally.options", options=_options(outcome)),
     ]
+
+
+def _method(outcome: Outcome | BudgetOutcome) -> str:
+    ends = outcome.method == "greedy" and outcome.options["variant"] == "no_skip"
+    return "greedy.no_skip" if ends else outcome.method
 
 
 def ratification_text(

@@ -134,6 +134,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "add it to the section's first line",
     ),
     "budget.free": ("project {text} costs nothing", "give it a cost, or take it out of the vote"),
+    "budget.key_twice": (
+        "{name} stands already on line {other}",
+        "keep one of the two",
+    ),
+    "budget.over_limit": (
+        "the vote comes to {found}, but {name} is {limit}",
+        "correct the vote or {name}",
+    ),
+    "budget.section_twice": ("the section {name} stands twice", "join the two"),
     "budget.meta_missing": ("META does not say {name}", "add a line {name};…"),
     "budget.named_twice": ("the vote names {text} twice", "name every project once"),
     "budget.no_projects": ("there are no projects", "name at least one"),
@@ -155,8 +164,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "add the line {name} and its rows",
     ),
     "budget.too_long": (
-        "the vote names {found} projects, but max_length is {limit}",
-        "shorten the vote or correct max_length",
+        "the vote names {found} projects, more than the {limit} it may",
+        "shorten the vote, or correct max_length or vote_type",
     ),
     "budget.too_many_projects": (
         "{count} projects are more than {limit}",

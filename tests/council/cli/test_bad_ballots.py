@@ -92,7 +92,15 @@ def test_a_file_that_cannot_be_counted_is_refused_in_one_line(
         (("999999999999998: 2", "1: 1"), 2, 10**15 - 1, 0, [2]),
         ((f"1: {','.join(str(n) for n in range(300, 0, -1))}",), 300, 1, 0, [300]),
     ],
-    ids=["one candidate, no ballots", "one candidate", "no ballots", "only blank", "all tied", "heavy", "300 candidates"],
+    ids=[
+        "one candidate, no ballots",
+        "one candidate",
+        "no ballots",
+        "only blank",
+        "all tied",
+        "heavy",
+        "300 candidates",
+    ],
 )
 def test_odd_elections_have_an_answer(
     tmp_path: Path,

@@ -74,8 +74,10 @@ class Tallied:
         return self.weigh(self.outcome)
 
 
-#: From this many different rankings on, packing them costs less than it saves.
+#: From this many different rankings on, or this many pairs of names on them, packing them costs less
+#: than it saves.
 MANY = 4_000
+MANY_PAIRS = 4_000_000
 
 
 def _plurality(profile: Ballots, options: TallyOptions) -> Outcome:
@@ -214,7 +216,8 @@ def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Ou
 
 def _ranked(profile: Profile, *, method: str, options: TallyOptions) -> Tallied:
     ballots: Ballots = profile
-    if len(profile.groups) >= MANY:
+    pairs = sum(len(ranking) ** 2 for ranking, _ in profile.groups)
+    if len(profile.groups) >= MANY or pairs >= MANY_PAIRS:
         from voting.packed import pack  # noqa: PLC0415 - numpy, for large files only
 
         ballots = pack(profile)

@@ -1,11 +1,8 @@
 """Counted results as tables that a person can read at a terminal."""
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 
 from council.cli.counting_voice import Voice
 from council.counted.budget import budget_paragraph
@@ -20,8 +17,9 @@ from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
 
-#: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
-_WIDE = 4000
+#: Blanks between columns. Tables are as wide as what they hold: a terminal may scroll, a file has no
+#: width.
+GAP = 3
 
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
@@ -166,10 +164,11 @@ def _answer(reading: Reading, rule: DoubleThreshold) -> str:
 
 def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice) -> str:
     heads, area = reading.heads, reading.area_x100
-    table = _table("", say("ratify.column.heads"), say("ratify.column.area"))
+    headers = ("", say("ratify.column.heads"), say("ratify.column.area"))
+    rows: list[tuple[str, str, str]] = []
 
     def line(key: str, of_heads: str, of_area: str) -> None:
-        table.add_row(say(f"ratify.row.{key}"), of_heads, of_area)
+        rows.append((say(f"ratify.row.{key}"), of_heads, of_area))
 
     def amounts(key: str, of_heads: int, of_area: int) -> None:
         line(key, f"{of_heads:,}", _area(of_area))
@@ -193,7 +192,7 @@ def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice)
     amounts("abstain", heads.abstain, area.abstain)
     if heads.unclear or area.unclear:
         amounts("unclear", heads.unclear, area.unclear)
-    return _drawn(table)
+    return _drawn(headers, rows)
 
 
 def _share(measure: Measure) -> str | None:
@@ -234,21 +233,26 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    table = _table(*grid.headers)
-    for row in grid.rows:
-        table.add_row(*row)
-    return _drawn(table)
+    return _drawn(grid.headers, grid.rows)
 
 
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(first)
-    for header in others:
-        table.add_column(header, justify="right")
-    return table
+def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Draw a table, the first column to the left and figures to the right.
 
+    A thousand candidates make a million cells: a library that can wrap and colour each of them takes
+    minutes for what is two passes here.
+    """
+    table = [headers, *rows]
+    lengths = [[cell_len(cell) for cell in row] for row in table]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
 
-def _drawn(table: Table) -> str:
-    out = io.StringIO()
-    Console(file=out, width=_WIDE, color_system=None, markup=False, emoji=False).print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
+    def line(row: Sequence[str], taken: Sequence[int]) -> str:
+        first, *others = (width - length for width, length in zip(widths, taken, strict=True))
+        figures = (
+            f"{' ' * (GAP + free)}{cell}" for free, cell in zip(others, row[1:], strict=True)
+        )
+        return f" {row[0]}{' ' * first}{''.join(figures)}".rstrip()
+
+    head, *body = (line(row, taken) for row, taken in zip(table, lengths, strict=True))
+    rule = " " + "─" * (sum(widths) + GAP * (len(widths) - 1))
+    return "\n".join(["", head, rule, *body, ""])

@@ -14,7 +14,9 @@ from voting.formats.lines import lines_of
 
 META, PROJECTS, VOTES = "META", "PROJECTS", "VOTES"
 NEEDED = {META: ("key", "value"), PROJECTS: ("project_id", "cost"), VOTES: ("vote",)}
-CELL = re.compile(r'\s*"((?:[^"]|"")*)"\s*(?=;|$)|([^;]*)')
+CELL = re.compile(r'[ \t]*"((?:[^"]|"")*)"[ \t]*(?=;|\Z)|([^;]*)')
+#: No cell of this world goes on over more lines; a mark that is never closed would eat the file.
+MOST_LINES = 200
 
 Cells: TypeAlias = Mapping[str, str]
 
@@ -75,30 +77,32 @@ def _rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
     """Cells line by line; a cell in quotation marks may go on over several lines."""
     opened, kept = 0, ""
     for number, line in lines_of(text):
-        if opened:
-            kept = f"{kept}\n{line}"
-        elif line.count('"') % 2:
-            opened, kept = number, line
-            continue
-        else:
-            yield number, _cells(line)
-            continue
-        if not kept.count('"') % 2:
-            yield opened, _cells(kept)
+        kept = f"{kept}\n{line}" if opened else line
+        cells, closed = _cells(kept)
+        if closed:
+            yield opened or number, cells
             opened = 0
+        elif not opened:
+            opened = number
+        elif number - opened > MOST_LINES:
+            break
     if opened:
         raise bad("table.csv", file=file, line=opened, text="a quotation mark is not closed")
 
 
-def _cells(line: str) -> list[str]:
+def _cells(line: str) -> tuple[list[str], bool]:
+    """Part a line into its cells; also says whether the quotation mark of every cell is closed."""
     if '"' not in line:
-        return [cell.strip() for cell in line.split(";")]
+        return [cell.strip() for cell in line.split(";")], True
     cells: list[str] = []
+    closed = True
     at = 0
     while at <= len(line):
         found = CELL.match(line, at)
         assert found is not None, "the second half of the pattern matches anything"
-        quoted = found[1]
-        cells.append((found[2] if quoted is None else quoted.replace('""', '"')).strip())
+        cell = found[2].strip() if found[1] is None else found[1].replace('""', '"').strip()
+        if found[1] is None and cell.startswith('"') and cell.count('"') % 2:
+            closed = False
+        cells.append(cell)
         at = found.end() + 1
-    return cells
+    return cells, closed

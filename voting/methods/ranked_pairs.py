@@ -54,14 +54,19 @@ class Reach:
 
     def joined(self, links: Iterable[Link]) -> "Reach":
         """Add links, and every chain that they complete."""
+        fresh = [link for link in links if not self.has(link)]
+        if not fresh:
+            return self
         below, above = list(self.below), list(self.above)
-        for i, j in links:
+        for i, j in fresh:
             if below[i] >> j & 1:
                 continue
             ups, downs = above[i] | 1 << i, below[j] | 1 << j
-            for row in _bits(ups):
+            # Whoever reaches j reaches all that j reaches; whom i reaches, all reach that reach i.
+            lacking, reached = ups & ~above[j], downs & ~below[i]
+            for row in _bits(lacking):
                 below[row] |= downs
-            for row in _bits(downs):
+            for row in _bits(reached):
                 above[row] |= ups
         return Reach(tuple(below), tuple(above))
 
@@ -113,8 +118,11 @@ def _without_circles(groups: Sequence[Sequence[Link]], *, size: int) -> Reach:
     """What is locked where equal majorities that lie on a circle are left out together."""
     locked = Reach.nothing(size)
     for together in groups:
+        if not _open(together, locked):
+            continue
         everything = locked.joined(together)
-        locked = locked.joined(each for each in together if not everything.forbids(each))
+        kept = [each for each in together if not everything.forbids(each)]
+        locked = everything if len(kept) == len(together) else locked.joined(kept)
     return locked
 
 
@@ -125,8 +133,9 @@ def _bounds(groups: Sequence[Sequence[Link]], *, size: int) -> tuple[Reach, Reac
         fresh = _open(together, certain)
         if not fresh:
             continue
-        possible = possible.joined(fresh)
-        certain = certain.joined(each for each in fresh if not possible.forbids(each))
+        possible, before = possible.joined(fresh), possible
+        sure = [each for each in fresh if not possible.forbids(each)]
+        certain = possible if certain is before and sure == fresh else certain.joined(sure)
     return certain, possible
 
 

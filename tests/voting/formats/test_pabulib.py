@@ -179,6 +179,7 @@ def test_a_vote_for_one_project_is_a_vote_for_it():
     [
         ('"Green" park', '"Green" park'),
         ('The "green" park', 'The "green" park'),
+        ('A 5" pipe', 'A 5" pipe'),
         ('"""Green"" park"', '"Green" park'),
         ('"Green; or not"', "Green; or not"),
         ('"Green\npark"', "Green\npark"),

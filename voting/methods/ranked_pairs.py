@@ -81,8 +81,9 @@ def count_ranked_pairs(profile: Ballots, *, rules: PairwiseRules) -> Outcome:
     groups = _by_strength(duels, strength=rules.strength)
     rows = tuple(duels.places.values())
     size = len(duels.candidates)
-    first = _first(groups, rows=rows, size=size)
-    layers = _layers(first, _without_circles(groups, size=size), rows=rows)
+    locks = _locks(groups, size=size)
+    first = _first(locks, groups, rows=rows, size=size)
+    layers = _layers(first, locks.together, rows=rows)
     ranking = tuple(tuple(duels.candidates[row] for row in layer) for layer in layers)
     return ordered("ranked_pairs", profile=profile, rules=rules, duels=duels, ranking=ranking)
 
@@ -104,39 +105,44 @@ def _by_strength(duels: Duels, *, strength: Strength) -> list[list[Link]]:
     ]
 
 
-def _first(groups: Sequence[Sequence[Link]], *, rows: Sequence[int], size: int) -> set[int]:
-    """Who is first in some order."""
-    certain, possible = _bounds(groups, size=size)
-    first = certain.tops(rows)
-    if certain == possible or len(first) == 1:
-        return first
-    ends = _ends(groups, size=size)
-    return first if ends is None else set().union(*(each.tops(rows) for each in ends))
+@dataclass(frozen=True, slots=True)
+class _Locks:
+    """What is locked in every order for certain, and what in some order perhaps.
+
+    ``together``: where equal majorities that lie on a circle are left out together.
+    """
+
+    certain: Reach
+    possible: Reach
+    together: Reach
 
 
-def _without_circles(groups: Sequence[Sequence[Link]], *, size: int) -> Reach:
-    """What is locked where equal majorities that lie on a circle are left out together."""
-    locked = Reach.nothing(size)
-    for together in groups:
-        if not _open(together, locked):
+def _locks(groups: Sequence[Sequence[Link]], *, size: int) -> _Locks:
+    certain = possible = together = Reach.nothing(size)
+    for links in groups:
+        everything = together.joined(links)
+        kept = [each for each in links if not everything.forbids(each)]
+        if len(kept) == len(links) and certain is possible is together:
+            certain = possible = together = everything
             continue
-        everything = locked.joined(together)
-        kept = [each for each in together if not everything.forbids(each)]
-        locked = everything if len(kept) == len(together) else locked.joined(kept)
-    return locked
-
-
-def _bounds(groups: Sequence[Sequence[Link]], *, size: int) -> tuple[Reach, Reach]:
-    """What every order locks for certain, and what some order may lock."""
-    certain = possible = Reach.nothing(size)
-    for together in groups:
-        fresh = _open(together, certain)
-        if not fresh:
-            continue
+        together = together.joined(kept)
+        fresh = _open(links, certain)
         possible, before = possible.joined(fresh), possible
         sure = [each for each in fresh if not possible.forbids(each)]
         certain = possible if certain is before and sure == fresh else certain.joined(sure)
-    return certain, possible
+        together = certain if together == certain else together
+    return _Locks(certain, possible, together)
+
+
+def _first(
+    locks: _Locks, groups: Sequence[Sequence[Link]], *, rows: Sequence[int], size: int
+) -> set[int]:
+    """Who is first in some order."""
+    first = locks.certain.tops(rows)
+    if locks.certain is locks.possible or len(first) == 1:
+        return first
+    ends = _ends(groups, size=size)
+    return first if ends is None else set().union(*(each.tops(rows) for each in ends))
 
 
 def _ends(groups: Sequence[Sequence[Link]], *, size: int) -> frozenset[Reach] | None:

@@ -119,7 +119,7 @@ def _form(found: str | tuple[str, ...], count: Param | Markup) -> str:
 def _date(locale: str, day: datetime) -> str:
     weekday = _WEEKDAYS[locale][day.weekday()]
     if locale == "zh_CN":
-        return f"{day.year}年{day.month}月{day.day}日(周{weekday})"
+        return f"{day.year}年{day.month}月{day.day}日（周{weekday}）"
     return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
@@ -127,7 +127,8 @@ def _date(locale: str, day: datetime) -> str:
 def _moment(locale: str, timezone: ZoneInfo, at: int) -> str:
     """A crowd is told the same few moments again and again."""
     day = datetime.fromtimestamp(at, timezone)
-    return f"{_date(locale, day)} {day:%H:%M}"
+    gap = "" if locale == "zh_CN" else " "  # a Chinese date ends with a bracket
+    return f"{_date(locale, day)}{gap}{day:%H:%M}"
 
 
 #: What the end of a parameter's name says about how to write it.

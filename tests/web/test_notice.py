@@ -27,33 +27,33 @@ RESULT = {
     "zh_CN": (
         "业主表决结果公示",
         "利用闲置空地建设 60 位机械立体停车场",
-        "类别:改变共有部分用途或利用共有部分经营。依据:民法典 278(1)(8)。",
-        "人数:全体 464 位业主中有 325 位参与表决,占 70.04 %;需要三分之二以上,至少 310 位。 达到",
+        "类别：改变共有部分用途或利用共有部分经营。依据：民法典 278(1)(8)。",
+        "人数：全体 464 位业主中有 325 位参与表决，占 70.04%；需要三分之二以上，至少 310 位。 达到",
         (
-            "面积:全部 51,162.56 m² 中有 36,383.60 m² 参与表决,占 71.11 %;"
-            "需要三分之二以上,至少 34,108.38 m²。 达到"
+            "面积：全部 51,162.56 m² 中有 36,383.60 m² 参与表决，占 71.11%；"
+            "需要三分之二以上，至少 34,108.38 m²。 达到"
         ),
-        "人数:参与的 325 位中有 251 位同意,占 77.23 %;需要四分之三以上,至少 244 位。 达到",
+        "人数：参与的 325 位中有 251 位同意，占 77.23%；需要四分之三以上，至少 244 位。 达到",
         (
-            "面积:参与的 36,383.60 m² 中有 28,333.04 m² 同意,占 77.87 %;"
-            "需要四分之三以上,至少 27,287.70 m²。 达到"
+            "面积：参与的 36,383.60 m² 中有 28,333.04 m² 同意，占 77.87%；"
+            "需要四分之三以上，至少 27,287.70 m²。 达到"
         ),
-        "反对:54 位,5,877.52 m²;弃权:20 位,2,173.04 m²",
-        "原定 2026年4月20日(周一) 00:00 截止。人数还差几位,代办点继续收票。",
-        "公示至2026年5月25日(周一)",
-        "可起诉撤销至2027年5月10日(周一)",
-        "2026年5月25日(周一) 止(含当日),在聊天里打开决议 2026-1 按「提出异议」",
+        "反对：54 位，5,877.52 m²；弃权：20 位，2,173.04 m²",
+        "原定 2026年4月20日（周一）00:00 截止。人数还差几位，代办点继续收票。",
+        "公示至2026年5月25日（周一）",
+        "可起诉撤销至2027年5月10日（周一）",
+        "2026年5月25日（周一）止（含当日），在聊天里打开决议 2026-1 按“提出异议”",
         "9f2c" * 16,
-        "模拟数据 · 演示社区,不是真实公示",
-        "复核人(签名)",
-        "业主委员会(盖章)",
+        "模拟数据 · 演示社区，不是真实公示",
+        "复核人（签名）",
+        "业主委员会（盖章）",
     ),
     "en": (
         "Notice of the result of an owners' vote",
-        "Heads: 325 of all 464 owners took part (70.04 %); at least two thirds are needed: 310. ",
-        "Area: 36,383.60 m² of all 51,162.56 m² took part (71.11 %); ",
-        "Heads: 251 of the 325 who took part agree (77.23 %); at least three quarters are needed: 244.",
-        "Area: 28,333.04 m² of the 36,383.60 m² that took part agrees (77.87 %)",
+        "Heads: 325 of all 464 owners took part (70.04%); at least two thirds are needed: 310. ",
+        "Area: 36,383.60 m² of all 51,162.56 m² took part (71.11%); ",
+        "Heads: 251 of the 325 who took part agree (77.23%); at least three quarters are needed: 244.",
+        "Area: 28,333.04 m² of the 36,383.60 m² that took part agrees (77.87%)",
         "Against: 54 heads, 5,877.52 m²; abstaining: 20 heads, 2,173.04 m²",
         "Mon 25 May 2026",
         "Mon 10 May 2027",
@@ -90,7 +90,7 @@ async def test_both_languages_carry_the_same_figures(hall: Hall, client: TestCli
         await said(client, f"/polls/2/notice?lang={lang}") for lang in ("zh_CN", "en")
     ]
 
-    figures = re.compile(r"\d+\.\d\d %|\d[\d,]*\.\d\d m²")
+    figures = re.compile(r"\d+\.\d\d%|\d[\d,]*\.\d\d m²")
     assert sorted(figures.findall(english)) == sorted(figures.findall(chinese))
 
 
@@ -103,14 +103,14 @@ async def test_the_announcement_says_what_when_and_how_and_no_result(
 
     for sentence in (
         "业主表决公告",
-        "按意向排序结果,把方案 A 提交业主表决。",
-        "各有三分之二以上参与表决,并且参与者中各有四分之三以上同意",
+        "按意向排序结果，把方案 A 提交业主表决。",
+        "各有三分之二以上参与表决，并且参与者中各有四分之三以上同意",
         "在聊天里输入 /vote 2",
-        "纸质选票:请到下面的地点领取",
-        "2026年3月20日(周五) 19:30 至 2026年5月9日(周六) 19:30",
+        "纸质选票：请到下面的地点领取",
+        "2026年3月20日（周五）19:30 至 2026年5月9日（周六）19:30",
     ):
         assert sentence in text
-    assert [word for word in ("251", "77.23", "通过,", "复核人") if word in text] == []
+    assert [word for word in ("251", "77.23", "通过，", "复核人") if word in text] == []
 
 
 async def test_a_running_vote_has_its_announcement_whatever_is_asked_for(
@@ -175,14 +175,14 @@ async def test_the_second_motion_needs_more_than_half_and_has_it(hall: Hall, cli
     announced = await said(client, "/polls/2/notice?lang=zh_CN&of=announcement")
 
     for sentence in (
-        "依据:民法典 278(1)(9)。",
-        "人数:参与的 325 位中有 185 位同意,占 56.92 %;需要过半数,至少 163 位。 达到",
-        "面积:参与的 36,383.60 m² 中有 21,313.68 m² 同意,占 58.58 %;需要过半数,至少 18,191.81 m²。",
-        "反对:102 位",
-        "弃权:38 位",
+        "依据：民法典 278(1)(9)。",
+        "人数：参与的 325 位中有 185 位同意，占 56.92%；需要过半数，至少 163 位。 达到",
+        "面积：参与的 36,383.60 m² 中有 21,313.68 m² 同意，占 58.58%；需要过半数，至少 18,191.81 m²。",
+        "反对：102 位",
+        "弃权：38 位",
     ):
         assert sentence in chinese
-    for figure in ("185 of the 325", "56.92 %", "21,313.68 m² of the 36,383.60 m²", "58.58 %"):
+    for figure in ("185 of the 325", "56.92%", "21,313.68 m² of the 36,383.60 m²", "58.58%"):
         assert figure in english
     assert "参与者中各有过半数同意" in announced
 
@@ -198,8 +198,8 @@ async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision
 
     text = await said(client, "/polls/2/notice?lang=zh_CN")
 
-    assert "需要四分之三以上,至少 244 位。 未达到" in text
-    assert "没有形成决议。对计票有疑问的,请到服务台书面提出" in text
+    assert "需要四分之三以上，至少 244 位。 未达到" in text
+    assert "没有形成决议。对计票有疑问的，请到服务台书面提出" in text
 
 
 @pytest.mark.parametrize("number", [1, 3, 99])

@@ -22,13 +22,14 @@ from sqlalchemy import delete, false, insert, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import drawing, polling
+from bot import drawing, polling, rivals
 from bot.api import Api, ApiError, Call, Rejected
 from bot.cleaning import clean
 from bot.menu import insist
 from bot.patience import PatientApi
 from bot.polling import ALLOWED, Update
 from bot.replies import Replies
+from bot.standing import Standing
 from bot.visit import CHANNEL, voice
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
@@ -76,9 +77,22 @@ class Intake:
         """Serve one bot of one hall."""
         self.hall = hall
         self.face = face
-        self.api = PatientApi(face.api)
+        self.standing = Standing(face.name)
+        self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(hall, face.name, self.api)
         self._tries: dict[int, int] = {}
+        #: The Bot API's address with our token.
+        self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
+
+    async def watch(self) -> None:
+        """See that our webhook stays ours, until cancelled."""
+        await rivals.watch_hook(self.base, self.hook, self.standing)
+
+    @property
+    def hook(self) -> str:
+        """The address that the Bot API is to call; empty under long polling."""
+        url = self.hall.settings.webhook_url
+        return f"{url}/hooks/{self.face.name}" if url else ""
 
     async def take(self, raw: Update, *, body: bool = False) -> Call | None:
         """Handle one update. With ``body`` its main call may be returned instead of being sent.
@@ -184,8 +198,8 @@ class Intake:
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled (long polling)."""
-        url = f"{self.hall.settings.bot_api_url}/bot{self.face.token}/getUpdates"
-        await polling.poll(url, self.face.name, self._insist)
+        disturbed = rivals.Disturbed(self.face.name).met
+        await polling.poll(f"{self.base}/getUpdates", self.standing, disturbed, self._insist)
 
     async def _insist(self, update: Update) -> None:
         """Handle an update, again and again while the database is away."""
@@ -229,11 +243,12 @@ class Intake:
         """Ask the Bot API to call our hook (or to stop), before updates are taken."""
         await self.replies.recover()
         settings = self.hall.settings
+        await rivals.let_live(self.base, self.face.name, self.hook)
         if settings.webhook_url:
             call = Call(
                 method="setWebhook",
                 params={
-                    "url": f"{settings.webhook_url}/hooks/{self.face.name}",
+                    "url": self.hook,
                     "secret_token": hook_secret(settings.webhook_secret, self.face.name),
                     "allowed_updates": list(ALLOWED),
                 },

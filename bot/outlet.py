@@ -1,8 +1,8 @@
 """The outbox's way out through a Bot API client."""
 
 from bot import drawing
-from bot.api import Api, Call, ChatGone, Rejected, RetryAfter, Unreachable
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from bot.api import Api, Call, ChatGone, NotServed, Rejected, RetryAfter, Unreachable
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.wording.screen import Screen
 
 
@@ -24,6 +24,8 @@ async def attempt(api: Api, call: Call) -> Delivery:
         await api.call(call)
     except RetryAfter as error:
         return Wait(seconds=error.seconds)
+    except NotServed as error:
+        return Paused(why=str(error))
     except ChatGone as error:
         return Gone(why=str(error))
     except Rejected as error:

@@ -18,7 +18,7 @@ from bot.outlet import attempt
 from bot.patience import PatientApi
 from council.bootstrap import Hall
 from council.outbox import queue
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.outbox.queue import Letter
 from council.storage.outbox import queue_screen
 from council.storage.tables.dialogue import outbox
@@ -93,7 +93,7 @@ class Replies:
                 await self.hall.desk.run(lambda tx: block_chat(tx, self.bot, account))
             case Wait(seconds=seconds):
                 await self._keep(account, screen, wait=seconds)
-            case Unknown():
+            case Unknown() | Paused():
                 await self._keep(account, screen)
             case Unfit(why=why):
                 await self._instead(call, screen, sorry, why)

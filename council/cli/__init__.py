@@ -1,7 +1,8 @@
 """The command line ``yishi``: every part of the program starts here.
 
 Modules are imported when their command runs: counting a file must not wait for a chat library.
-Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie.
+Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie,
+4 another process serves what this one was to serve.
 """
 
 import sys
@@ -13,6 +14,7 @@ from typing_extensions import override
 
 from council.bad_setting import BadSetting
 from council.cli.importing import uncollected
+from council.superseded import EXIT_CODE, Superseded
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
@@ -73,4 +75,7 @@ def main(arguments: list[str] | None = None) -> Any:
     except BadSetting as error:
         click.echo(f"yishi: {error}", err=True)
         sys.exit(2)
+    except Superseded as error:
+        click.echo(f"yishi: {error}", err=True)
+        sys.exit(EXIT_CODE)
     sys.exit(code if isinstance(code, int) else 0)

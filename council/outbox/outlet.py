@@ -39,7 +39,14 @@ class Unknown:
     why: str
 
 
-Delivery = Sent | Gone | Unfit | Wait | Unknown
+@value
+class Paused:
+    """The channel serves none of our chats now (a revoked token): nothing was sent, all wait."""
+
+    why: str
+
+
+Delivery = Sent | Gone | Unfit | Wait | Unknown | Paused
 
 
 class Outlet(Protocol):

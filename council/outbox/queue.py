@@ -3,7 +3,7 @@
 from sqlalchemy import and_, select, update
 
 from council.domain.values import value
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, communities, residents
 from council.storage.transaction import Transaction
@@ -118,6 +118,8 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
             )
         case Wait(seconds=seconds):
             execute(this.values(state="queued", not_before=tx.now + int(seconds) + 1))
+        case Paused(why=why):
+            execute(this.values(state="queued", error=why))
         case Unknown(why=why) if letter.tries >= TRIES:
             execute(this.values(state="dead", error=why))
         case Unknown(why=why):

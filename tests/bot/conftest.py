@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
 from council.bootstrap import Hall, open_hall
@@ -20,6 +21,7 @@ from council.commands.people import GrantRole, ImportResidents, IssueCodes, Resi
 from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
+from council.schedule.readiness import Readiness
 from council.storage.tables.dialogue import outbox, poison_updates
 from council.usecases.people import create_community
 
@@ -36,6 +38,7 @@ class Stage:
     hall: Hall
     clock: FixedClock
     community_id: str
+    readiness: Readiness
     people: dict[str, int] = field(default_factory=dict)
 
     def operate(self, command: Any, **fields: Any) -> Any:
@@ -127,6 +130,12 @@ def _waiting(tx: Any) -> tuple[int, list[str]]:
     return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
 
 
+@pytest.fixture(autouse=True)
+def _nobody_else_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start need not listen whether another process serves the bot: a sandbox of its own."""
+    monkeypatch.setattr(rivals, "KNOCK", 0)
+
+
 @pytest.fixture
 async def stage(sqlite_url: str, tmp_path: Path) -> AsyncIterator[Stage]:
     """Both bots serving by long polling at a fresh sandbox, on SQLite."""
@@ -186,12 +195,13 @@ async def staged(
                 demo=False,
             )
         ).result()
-        stopping, ready = asyncio.Event(), asyncio.Event()
+        stopping, ready, readiness = asyncio.Event(), asyncio.Event(), Readiness()
         serving = asyncio.create_task(
             serve(
                 hall,
                 frozenset({"resident", "staff", "ticker"}),
                 ready=ready.set,
+                readiness=readiness,
                 stopping=stopping,
             )
         )
@@ -201,7 +211,13 @@ async def staged(
             if serving.done():
                 waiting.cancel()
                 await serving
-            yield Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+            yield Stage(
+                sandbox=sandbox,
+                hall=hall,
+                clock=clock,
+                community_id=community_id,
+                readiness=readiness,
+            )
         finally:
             stopping.set()
             await serving

@@ -31,6 +31,7 @@ _COMMANDS = {
     "ballots": "ballots",
     "db": "database",
     "check": "database",
+    "clock": "clock",
     "tally": "counting",
     "ratify": "counting",
     "export": "export",

@@ -1,10 +1,12 @@
 """The database: migrations and standing invariants."""
 
 import click
+from sqlalchemy.exc import DBAPIError
 
-from council.cli.hall import command_hall
+from council.cli.hall import command_hall, stop
 from council.config import load
 from council.storage import migrate
+from council.storage.away import is_away, why_away
 
 
 @click.group()
@@ -15,7 +17,14 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Run every missing migration."""
-    migrate.upgrade(load().database_url)
+    try:
+        migrate.upgrade(load().database_url)
+    except migrate.SchemaNewer as error:
+        stop(str(error))
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        stop(f"YISHI_DATABASE_URL: {why_away(error)}")
     click.echo(f"database is at {migrate.newest()}")
 
 

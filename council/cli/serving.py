@@ -18,6 +18,8 @@ from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
 from council.config import Settings, load
 from council.schedule.alone import alone
+from council.schedule.clock_watch import ClockWatch, over_https
+from council.schedule.pulse import pulse
 from council.schedule.readiness import Readiness
 from council.schedule.ticker import Ticker
 from council.superseded import Superseded
@@ -133,9 +135,12 @@ async def serve(
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
-        jobs += [_serve_bot(hall, bot, turn, here) for bot in bots]
+        if parts & {"resident", "staff", "ticker"}:
+            watch = ClockWatch(hall, readiness, over_https(hall.settings.bot_api_url))
+            jobs += [watch.serve(), _pulse(hall, readiness, watch, ticker="ticker" in parts)]
+            jobs += [_serve_bot(hall, bot, turn, watch, here) for bot in bots]
         if "ticker" in parts:
-            jobs.append(_tick(hall, readiness))
+            jobs.append(_tick(hall, readiness, watch))
         await _until(stop_asked, jobs)
 
 
@@ -151,7 +156,11 @@ def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.Ro
 
 
 async def _serve_bot(
-    hall: Hall, bot: str, turn: asyncio.Lock, here: Callable[[str, "Intake"], None]
+    hall: Hall,
+    bot: str,
+    turn: asyncio.Lock,
+    watch: ClockWatch,
+    here: Callable[[str, "Intake"], None],
 ) -> None:
     """Serve one bot: its updates, its courtesies, its part of the outbox."""
     async with AsyncExitStack() as stack:
@@ -162,6 +171,8 @@ async def _serve_bot(
             )
             await stack.enter_async_context(alone(hall.write, f"updates/{bot}", sentence))
         intake = await stack.enter_async_context(_bot(hall, bot, turn))
+        # Nobody may be told that a poll is over by a clock that is wrong: updates wait.
+        await watch.until_believed()
         await stack.enter_async_context(intake.registered())
         here(bot, intake)
         async with asyncio.TaskGroup() as group:
@@ -171,14 +182,20 @@ async def _serve_bot(
             group.create_task(_sender(hall, intake))
 
 
-async def _tick(hall: Hall, readiness: Readiness) -> None:
+async def _pulse(hall: Hall, readiness: Readiness, watch: ClockWatch, *, ticker: bool) -> None:
+    """Give signs of life, none by a clock that is not believed."""
+    await watch.until_believed()
+    await pulse(hall, readiness, ticker=ticker)
+
+
+async def _tick(hall: Hall, readiness: Readiness, watch: ClockWatch) -> None:
     """Be the clock, as the only one."""
     sentence = (
         "another process of this database (YISHI_DATABASE_URL) is its clock; this one ends:"
         " run one `yishi run` or one `yishi ticker`"
     )
     async with alone(hall.write, "ticker", sentence):
-        await Ticker(hall, readiness).serve()
+        await Ticker(hall, readiness, watch=watch).serve()
 
 
 def _application(

@@ -15,11 +15,12 @@ class Readiness:
 
     ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
     those of this process that take updates, each with a function that tells its trouble (empty:
-    none); ``soon`` asks for a look before the next is due.
+    none); ``clock_trouble`` is what is held against the machine's clock; ``soon`` asks for a look before the next is due.
     """
 
     clock: int = 0
     bots: dict[str, Callable[[], str]] = field(default_factory=dict)
+    clock_trouble: str = ""
     soon: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = field(default_factory=time.monotonic)
 
@@ -32,3 +33,8 @@ class Readiness:
     def late(self) -> bool:
         """Whether the ticker has been silent for too long."""
         return time.monotonic() - self._looked > PATIENCE
+
+    @property
+    def trouble(self) -> str:
+        """What troubles the schedule; empty: nothing."""
+        return self.clock_trouble or ("late" if self.late else "")

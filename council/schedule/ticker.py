@@ -26,6 +26,7 @@ from council.schedule import (
     proposals,
     resolutions,
 )
+from council.schedule.clock_watch import ClockWatch
 from council.schedule.readiness import Readiness
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
@@ -58,12 +59,17 @@ class Ticker:
     """The only timer of the program."""
 
     def __init__(
-        self, hall: Hall, readiness: Readiness, nouns: tuple[FallsDue, ...] = NOUNS
+        self,
+        hall: Hall,
+        readiness: Readiness,
+        nouns: tuple[FallsDue, ...] = NOUNS,
+        watch: ClockWatch | None = None,
     ) -> None:
-        """Serve one hall."""
+        """Serve one hall; while the ``watch`` does not believe the clock, nothing falls due."""
         self.hall = hall
         self.readiness = readiness
         self._nouns = nouns
+        self._watch = watch
         self._cleaned = 0.0
         self._told: set[str] = set()
 
@@ -89,6 +95,8 @@ class Ticker:
 
         A command that fails is recorded and stops no other; the schedule then counts as behind.
         """
+        if self._watch is not None and not await self._watch.look():
+            return 0
         if time.monotonic() - self._cleaned > HOUSEKEEPING:
             self._cleaned = time.monotonic()
             self._told.clear()

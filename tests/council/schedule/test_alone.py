@@ -45,7 +45,7 @@ def test_a_thing_is_one_process_at_a_time(engine: Engine):
 
 
 def test_a_process_that_is_killed_frees_its_place_at_once(engine: Engine, database_url: str):
-    held = subprocess.Popen(
+    held = subprocess.Popen(  # noqa: S603 - our own interpreter
         [sys.executable, "-c", HOLDS, database_url], stdout=subprocess.PIPE, text=True
     )
     assert held.stdout is not None

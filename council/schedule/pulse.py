@@ -9,6 +9,7 @@ import logging
 import time
 from collections.abc import Mapping
 from contextlib import suppress
+from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -34,7 +35,7 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
             now = _troubles(readiness, ticker=ticker)
             if now != told or time.monotonic() - at >= BEAT:
                 try:
-                    await hall.desk.run(lambda tx, now=now: _beat(tx, now))
+                    await hall.desk.run(partial(_beat, now))
                 except SQLAlchemyError as error:
                     log.warning("no sign of life: %s", type(error).__name__)
                 else:
@@ -43,7 +44,7 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
     finally:
         with suppress(SQLAlchemyError, TimeoutError):
             async with asyncio.timeout(FAREWELL):
-                await hall.desk.run(lambda tx: _beat(tx, dict.fromkeys(told, STOPPED)))
+                await hall.desk.run(partial(_beat, dict.fromkeys(told, STOPPED)))
 
 
 def _troubles(readiness: Readiness, *, ticker: bool) -> dict[str, str]:
@@ -51,6 +52,6 @@ def _troubles(readiness: Readiness, *, ticker: bool) -> dict[str, str]:
     return {**found, "ticker": readiness.trouble} if ticker else found
 
 
-def _beat(tx: Transaction, troubles: Mapping[str, str]) -> None:
+def _beat(troubles: Mapping[str, str], tx: Transaction) -> None:
     for part, trouble in troubles.items():
         beat(tx, part, trouble)

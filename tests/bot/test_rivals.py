@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from aiohttp import ClientSession
 from sqlalchemy import select
 
 from bot import rivals
@@ -192,7 +193,6 @@ async def test_one_database_is_served_by_one_process(sandbox: Sandbox, tmp_path:
 
 async def api(sandbox: Sandbox, method: str, **params: Any) -> Any:
     """Ask the sandbox as another program with the same token would."""
-    from aiohttp import ClientSession
 
     async with (
         ClientSession() as session,

@@ -25,6 +25,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 from bot import drawing, polling, rivals
 from bot.api import Api, ApiError, Call, Rejected
 from bot.cleaning import clean
+from bot.groups import Groups, in_group, unasked
 from bot.menu import insist
 from bot.patience import PatientApi
 from bot.polling import ALLOWED, Update
@@ -80,6 +81,7 @@ class Intake:
         self.standing = Standing(face.name)
         self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(hall, face.name, self.api)
+        self.groups = Groups(hall, self.replies)
         self._tries: dict[int, int] = {}
         #: The Bot API's address with our token.
         self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
@@ -102,10 +104,15 @@ class Intake:
         update = clean(raw)
         if not any(isinstance(update.get(kind), dict) for kind in ALLOWED):
             return None  # a kind that we never asked for: edited messages, channel posts …
+        if unasked(update):
+            return None
         self.replies.in_hand += 1
         try:
             if "my_chat_member" in update:
                 await self._membership(update["my_chat_member"])
+                return None
+            if in_group(update):
+                await self.groups.take(update["message"])
                 return None
             await self._note_return(update.get("message"))
             call = await self._answer(update, body=body)

@@ -52,7 +52,7 @@ from bot.staff.routes import (
     on_any,
     on_awaited,
 )
-from bot.visit import lone_code, misplaced, receive
+from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.wording.screen import Screen
@@ -187,15 +187,9 @@ class StaffBot:
         ANSWERING.get().visit = visit
         message = update.message
         starting = message is not None and (message.text or "").startswith("/start")
-        if message is not None:
-            refusal = misplaced(
-                kind=message.chat.type,
-                shared=message.sender_chat is not None,
-                forwarded=message.forward_origin is not None,
-            )
-            if refusal is not None:
-                context.reply(visit.word(refusal))
-                raise ApplicationHandlerStop
+        if message is not None and message.forward_origin is not None:
+            context.reply(visit.refuse("message.forwarded"))
+            raise ApplicationHandlerStop
         if visit.answered is not None:
             context.reply(visit.word(visit.answered))
             raise ApplicationHandlerStop

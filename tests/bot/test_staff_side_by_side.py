@@ -9,9 +9,7 @@ from bot.sandbox.files import Upload
 from tests.bot.conftest import Stage
 
 
-async def test_a_slow_file_holds_up_nobody_else(
-    any_stage: Stage, monkeypatch: pytest.MonkeyPatch
-):
+async def test_a_slow_file_holds_up_nobody_else(any_stage: Stage, monkeypatch: pytest.MonkeyPatch):
     for name in ("李敏", "王芳"):
         await any_stage.join(name, "facilitator")
     fetching, go = asyncio.Event(), asyncio.Event()

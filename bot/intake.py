@@ -128,14 +128,17 @@ class Intake:
         return call
 
     async def _answer(self, update: Update, *, body: bool) -> Call | None:
-        screen = await self.face.answer(update)
         query = update.get("callback_query")
+        if query is not None and "message" in query:
+            pressed = query["message"]
+            await self.replies.proofs.pressed(str(pressed["chat"]["id"]), pressed["message_id"])
+        screen = await self.face.answer(update)
         if query is not None:
             self.replies.courtesy(drawing.toast(query["id"], screen))
         if screen is None or not screen.text:
             return None
         main = _main_call(update, screen)
-        if body and await self.replies.fits_a_body(main):
+        if body and await self.replies.fits_a_body(main, screen):
             return main
         await self.replies.deliver(main, screen, self._sorry(None, _language(update)))
         return None

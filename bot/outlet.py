@@ -17,6 +17,14 @@ class ApiOutlet:
         """Send one screen to one person."""
         return await attempt(self.api, drawing.send(int(account), screen))
 
+    async def prove(self, account: str, message_id: int, screen: Screen) -> Delivery:
+        """Edit the message once more; where it cannot be, send the screen anew."""
+        chat_id = int(account)
+        delivery = await attempt(self.api, drawing.edit(chat_id, message_id, screen))
+        if isinstance(delivery, Unfit):
+            return await attempt(self.api, drawing.send(chat_id, screen))
+        return delivery
+
 
 async def attempt(api: Api, call: Call) -> Delivery:
     """Make one call that shows something to somebody, and tell what became of it."""

@@ -16,6 +16,7 @@ from bot import drawing
 from bot.api import ApiError, Call, RetryAfter
 from bot.outlet import attempt
 from bot.patience import PatientApi
+from bot.proofs import Proofs
 from council.bootstrap import Hall
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
@@ -50,6 +51,7 @@ class Replies:
         self.hall = hall
         self.bot = bot
         self.api = api
+        self.proofs = Proofs(hall, bot)
         #: Updates that are being answered now.
         self.in_hand = 0
         self._courtesies: asyncio.Queue[Call] = asyncio.Queue(COURTESIES)
@@ -57,16 +59,19 @@ class Replies:
         #: Accounts for which a reply may still lie in the outbox; None before the first look.
         self._kept: set[str] | None = None
 
-    async def fits_a_body(self, call: Call) -> bool:
-        """Whether a webhook's answer may carry the call.
+    async def fits_a_body(self, call: Call, screen: Screen) -> bool:
+        """Whether a webhook's answer may carry the call, which is then kept to be proven.
 
-        Its fate stays unknown there, so only an edit goes that way: it shows again what a
-        press did, and a message that got lost would leave the person with nothing.
+        Its fate stays unknown there, so only the receipt of a cast goes that way: receipts come
+        in crowds, and ``bot.proofs`` sees to it that each arrives.
         """
-        if call.method != "editMessageText":
+        if call.method != "editMessageText" or not screen.receipt:
             return False
         chat_id: int = call.params["chat_id"]
-        return not self.api.wait(chat_id) and not await self._behind(str(chat_id))
+        if self.api.wait(chat_id) or await self._behind(str(chat_id)):
+            return False
+        await self.proofs.keep(str(chat_id), call.params["message_id"], screen)
+        return True
 
     async def deliver(self, call: Call, screen: Screen, sorry: Screen) -> None:
         """Show a screen. ``sorry`` is shown instead when the Bot API refuses it for good."""

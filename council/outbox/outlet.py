@@ -54,3 +54,6 @@ class Outlet(Protocol):
 
     async def send(self, account: str, screen: Screen) -> Delivery:
         """Send and tell what became of it; never raises for what the channel answers."""
+
+    async def prove(self, account: str, message_id: int, screen: Screen) -> Delivery:
+        """See that a message shows a screen: as it is, edited, or sent anew; never raises."""

@@ -6,6 +6,7 @@ few that were in flight.
 """
 
 import asyncio
+import json
 import logging
 import time
 from collections import defaultdict
@@ -18,6 +19,7 @@ from council.outbox import queue
 from council.outbox.outlet import Delivery, Outlet, Paused, Sent, Unfit
 from council.outbox.pace import Pace
 from council.outbox.queue import Letter
+from council.storage.outbox import PROOF
 from council.storage.transaction import Transaction
 from council.storage.turn import Turn
 from council.wording.notices import letter_screen
@@ -146,9 +148,15 @@ class Sender:
         settings = self.hall.settings
         say = Say(letter.locale or settings.locale, letter.timezone or settings.timezone)
         try:
-            screen = letter_screen(letter.notice, letter.params, say)
+            proof = json.loads(letter.params) if letter.notice == PROOF else None
+            notice, params = (
+                ("screen", proof["screen"]) if proof else (letter.notice, letter.params)
+            )
+            screen = letter_screen(notice, params, say)
             await self.pace.turn(letter.account)
             async with self._hands:
+                if proof:
+                    return await self.outlet.prove(letter.account, proof["message_id"], screen)
                 return await self.outlet.send(letter.account, screen)
         except Exception as error:
             log.exception("letter %s (%s) cannot be sent", letter.id, letter.notice)

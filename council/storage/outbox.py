@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Select, and_, bindparam, insert, select
+from sqlalchemy import Select, and_, bindparam, delete, insert, select
 
 from council.domain.refusals import Param
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, residents, roles
 from council.storage.transaction import Transaction
 
+#: The letter that repeats an edit of a message, to learn whether it arrived.
+PROOF = "proof"
 #: A button under a notice: label key, then the verb and arguments of a press.
 NoticeButton = tuple[str, str, tuple[Param, ...]]
 
@@ -91,6 +93,31 @@ def notify(
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len(rows)
+
+
+def queue_proof(
+    tx: Transaction, bot: str, account: str, message_id: int, body: str, *, at: int
+) -> None:
+    """Queue the proof of an edited message, in the place of an earlier one of the same message."""
+    subject = str(message_id)
+    t = outbox.c
+    same = (t.bot == bot, t.account == account, t.notice == PROOF, t.subject == subject)
+    tx.connection.execute(delete(outbox).where(*same))
+    row = {
+        "id": tx.new_id(),
+        "community_id": "",
+        "bot": bot,
+        "account": account,
+        "notice": PROOF,
+        "subject": subject,
+        "params": body,
+        "state": "queued",
+        "urgent": 0,
+        "created_at": tx.now,
+        "not_before": at,
+        "tries": 0,
+    }
+    tx.connection.execute(insert(outbox), [row])
 
 
 def queue_screen(

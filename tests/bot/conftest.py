@@ -22,6 +22,7 @@ from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
 from council.schedule.readiness import Readiness
+from council.storage.outbox import PROOF
 from council.storage.tables.dialogue import outbox, poison_updates
 from council.usecases.people import create_community
 
@@ -125,7 +126,9 @@ class Stage:
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
     waiting = tx.connection.scalar(
-        select(func.count()).where(outbox.c.state.in_(("queued", "sending")))
+        select(func.count()).where(
+            outbox.c.state.in_(("queued", "sending")), outbox.c.notice != PROOF
+        )
     )
     return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
 

@@ -1,0 +1,78 @@
+"""Proof that a receipt which left in a webhook's answer was seen.
+
+The Bot API never says what became of a call in the answer to a webhook: a 429 or a deleted message
+loses it unseen. So the receipt of a cast is also kept as a letter, in the record before the answer
+leaves; some seconds later the outbox edits the message once more. "Not modified" proves that the
+first edit arrived; else this one shows it, and where the message is gone the receipt is sent anew.
+A press on the message proves it too, and takes the letter back: the person has moved on.
+"""
+
+import asyncio
+import json
+from functools import partial
+
+from sqlalchemy import delete, func, select
+
+from council.bootstrap import Hall
+from council.storage.outbox import PROOF, queue_proof
+from council.storage.tables.dialogue import outbox
+from council.storage.transaction import Transaction
+from council.wording.screen import Screen, as_json
+
+#: Seconds after which an edit is proven; pauses (s) while a proof is on its way, and how many.
+AFTER, GLANCE, GLANCES = 5, 0.05, 40
+
+
+class Proofs:
+    """The receipts of one bot that may not have been seen."""
+
+    def __init__(self, hall: Hall, bot: str) -> None:
+        """Prove through the outbox of this hall."""
+        self.hall = hall
+        self.bot = bot
+        #: Messages with an edit to prove; None before the first look.
+        self._open: set[tuple[str, int]] | None = None
+
+    async def keep(self, account: str, message_id: int, screen: Screen) -> None:
+        """Keep an edit that leaves in a webhook's answer, to be proven later."""
+        body = json.dumps(
+            {"message_id": message_id, "screen": as_json(screen)}, ensure_ascii=False
+        )
+        await self.hall.desk.run(
+            lambda tx: queue_proof(tx, self.bot, account, message_id, body, at=tx.now + AFTER)
+        )
+        if self._open is not None:
+            self._open.add((account, message_id))
+
+    async def pressed(self, account: str, message_id: int) -> None:
+        """A message was pressed: whatever it shows was seen, and what comes next must stand."""
+        if self._open is None:
+            self._open = set(await self.hall.desk.read(partial(_waiting, self.bot)))
+        if (account, message_id) not in self._open:
+            return
+        for _ in range(GLANCES):
+            if not await self.hall.desk.run(partial(_take_back, self.bot, account, message_id)):
+                break
+            await asyncio.sleep(GLANCE)  # just on its way: what follows must come after it
+        self._open.discard((account, message_id))
+
+
+def _waiting(bot: str, tx: Transaction) -> list[tuple[str, int]]:
+    t = outbox.c
+    query = select(t.account, t.subject).where(
+        t.bot == bot, t.notice == PROOF, t.state.in_(("queued", "sending"))
+    )
+    return [(account, int(subject)) for account, subject in tx.connection.execute(query)]
+
+
+def _take_back(bot: str, account: str, message_id: int, tx: Transaction) -> int:
+    """Take a proof back; tells how many are just being sent."""
+    t = outbox.c
+    mine = (
+        (t.bot == bot)
+        & (t.account == account)
+        & (t.notice == PROOF)
+        & (t.subject == str(message_id))
+    )
+    tx.connection.execute(delete(outbox).where(mine, t.state != "sending"))
+    return tx.connection.scalar(select(func.count()).where(mine)) or 0

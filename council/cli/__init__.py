@@ -14,6 +14,7 @@ from typing_extensions import override
 
 from council.bad_setting import BadSetting
 from council.cli.importing import uncollected
+from council.cli.terminal import OutputLost, give_up, lost, say_line
 from council.superseded import EXIT_CODE, Superseded
 
 #: Command → the module under ``council.cli`` that holds it.
@@ -68,15 +69,22 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         # Outside standalone mode click hands back the code of an Exit instead of raising it.
         code = yishi.main(arguments, prog_name="yishi", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BadSetting as error:
-        click.echo(f"yishi: {error}", err=True)
+        say_line(f"yishi: {error}", err=True)
         sys.exit(2)
     except Superseded as error:
-        click.echo(f"yishi: {error}", err=True)
+        say_line(f"yishi: {error}", err=True)
         sys.exit(EXIT_CODE)
+    except OutputLost as error:
+        sys.exit(give_up(error.error))
+    except OSError as error:
+        if not lost(error):
+            raise
+        sys.exit(give_up(error))
     sys.exit(code if isinstance(code, int) else 0)

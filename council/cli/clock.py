@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 import click
 
 from council.cli.hall import command_hall
+from council.cli.terminal import say_line
 from council.storage.operation import accept_clock, last_beats, newest_time
 from council.storage.transaction import Transaction
 
@@ -23,9 +24,9 @@ def show() -> None:
 
     with command_hall() as hall:
         now, newest, beat = hall.desk.read_now(look)
-    click.echo(f"clock: {_moment(now)}")
-    click.echo(f"newest in the record: {_moment(newest)}")
-    click.echo(f"last sign of life: {_moment(beat)}")
+    say_line(f"clock: {_moment(now)}")
+    say_line(f"newest in the record: {_moment(newest)}")
+    say_line(f"last sign of life: {_moment(beat)}")
 
 
 @clock.command()
@@ -33,7 +34,7 @@ def accept() -> None:
     """Say that the machine's clock is right; a schedule that is held goes on within seconds."""
     with command_hall() as hall:
         said = hall.desk.submit_run(accept_clock).result()
-    click.echo(f"accepted: it is {_moment(said.accepted_at)}")
+    say_line(f"accepted: it is {_moment(said.accepted_at)}")
 
 
 def _moment(at: int) -> str:

@@ -4,6 +4,7 @@ import click
 from sqlalchemy.exc import DBAPIError
 
 from council.cli.hall import command_hall, stop
+from council.cli.terminal import say_line
 from council.config import load
 from council.storage import migrate
 from council.storage.away import is_away, why_away
@@ -25,7 +26,7 @@ def upgrade() -> None:
         if not is_away(error):
             raise
         stop(f"YISHI_DATABASE_URL: {why_away(error)}")
-    click.echo(f"database is at {migrate.newest()}")
+    say_line(f"database is at {migrate.newest()}")
 
 
 @click.command()
@@ -36,6 +37,6 @@ def check() -> None:
     with command_hall() as hall:
         findings = hall.desk.read_now(check_all)
     for finding in findings:
-        click.echo(f"{finding.name} {finding.state}: {finding.text}")
+        say_line(f"{finding.name} {finding.state}: {finding.text}")
     if any(finding.state == "broken" for finding in findings):
         raise click.exceptions.Exit(1)

@@ -9,6 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
 from council.bootstrap import Hall, SchemaBehind, open_hall
+from council.cli.terminal import say_line
 from council.commands.message import Command
 from council.config import Settings, load
 from council.domain.refusals import Refusal
@@ -28,7 +29,7 @@ in_community = click.option(
 
 def stop(message: str, code: int = 2) -> NoReturn:
     """End with one line on stderr."""
-    click.echo(f"yishi: {message}", err=True)
+    say_line(f"yishi: {message}", err=True)
     raise click.exceptions.Exit(code)
 
 

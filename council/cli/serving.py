@@ -17,6 +17,7 @@ from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
 from council.config import Settings, load
+from council.one_line import OneLine
 from council.schedule.alone import alone
 from council.schedule.clock_watch import ClockWatch, over_https
 from council.schedule.pulse import pulse
@@ -89,9 +90,9 @@ def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
 
 
 def start_logging(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     for noisy in ("httpx", "aiogram.event", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 

@@ -1,24 +1,30 @@
 """Proof that a receipt which left in a webhook's answer was seen.
 
 The Bot API never says what became of a call in the answer to a webhook: a 429 or a deleted message
-loses it unseen. So the receipt of a cast is also kept as a letter, in the record before the answer
-leaves; some seconds later the outbox edits the message once more. "Not modified" proves that the
+loses it unseen. So the receipt of a cast is also kept as a letter; some seconds later the outbox edits the message once more. "Not modified" proves that the
 first edit arrived; else this one shows it, and where the message is gone the receipt is sent anew.
 A press on the message proves it too, and takes the letter back: the person has moved on.
 """
 
 import asyncio
 import json
+import logging
+from contextlib import suppress
 from functools import partial
 
 from sqlalchemy import delete, func, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from council.bootstrap import Hall
-from council.storage.outbox import PROOF, queue_proof
+from council.storage.outbox import PROOF, queue_proofs
 from council.storage.tables.dialogue import outbox
 from council.storage.transaction import Transaction
 from council.wording.screen import Screen, as_json
 
+log = logging.getLogger(__name__)
+
+#: Seconds between two commits of what is to be proven.
+WRITE = 0.3
 #: Seconds after which an edit is proven; pauses (s) while a proof is on its way, and how many.
 AFTER, GLANCE, GLANCES = 5, 0.05, 40
 
@@ -30,31 +36,55 @@ class Proofs:
         """Prove through the outbox of this hall."""
         self.hall = hall
         self.bot = bot
-        #: Messages with an edit to prove; None before the first look.
+        #: Edits to prove that are not written down yet: one commit takes a crowd of them.
+        self._fresh: dict[tuple[str, int], str] = {}
+        #: Those that are; None before the first look.
         self._open: set[tuple[str, int]] | None = None
 
-    async def keep(self, account: str, message_id: int, screen: Screen) -> None:
+    def keep(self, account: str, message_id: int, screen: Screen) -> None:
         """Keep an edit that leaves in a webhook's answer, to be proven later."""
-        body = json.dumps(
-            {"message_id": message_id, "screen": as_json(screen)}, ensure_ascii=False
-        )
-        await self.hall.desk.run(
-            lambda tx: queue_proof(tx, self.bot, account, message_id, body, at=tx.now + AFTER)
-        )
+        body = {"message_id": message_id, "screen": as_json(screen)}
+        self._fresh[account, message_id] = json.dumps(body, ensure_ascii=False)
+
+    async def serve(self) -> None:
+        """Write down what is kept, until cancelled; then the rest."""
+        try:
+            while True:
+                await asyncio.sleep(WRITE)
+                try:
+                    await self.write()
+                except SQLAlchemyError as error:
+                    log.warning("%s: proofs not written yet: %s", self.bot, type(error).__name__)
+        finally:
+            with suppress(SQLAlchemyError):
+                await self.write()
+
+    async def write(self) -> None:
+        """Write down what is kept, in one commit."""
+        if not self._fresh:
+            return
+        kept, self._fresh = self._fresh, {}
+        try:
+            await self.hall.desk.run(lambda tx: queue_proofs(tx, self.bot, kept, after=AFTER))
+        except SQLAlchemyError:
+            self._fresh = {**kept, **self._fresh}
+            raise
         if self._open is not None:
-            self._open.add((account, message_id))
+            self._open.update(kept)
 
     async def pressed(self, account: str, message_id: int) -> None:
         """A message was pressed: whatever it shows was seen, and what comes next must stand."""
         if self._open is None:
             self._open = set(await self.hall.desk.read(partial(_waiting, self.bot)))
-        if (account, message_id) not in self._open:
+        message = (account, message_id)
+        self._fresh.pop(message, None)
+        if message not in self._open:
             return
         for _ in range(GLANCES):
             if not await self.hall.desk.run(partial(_take_back, self.bot, account, message_id)):
                 break
             await asyncio.sleep(GLANCE)  # just on its way: what follows must come after it
-        self._open.discard((account, message_id))
+        self._open.discard(message)
 
 
 def _waiting(bot: str, tx: Transaction) -> list[tuple[str, int]]:

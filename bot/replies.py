@@ -70,7 +70,7 @@ class Replies:
         chat_id: int = call.params["chat_id"]
         if self.api.wait(chat_id) or await self._behind(str(chat_id)):
             return False
-        await self.proofs.keep(str(chat_id), call.params["message_id"], screen)
+        self.proofs.keep(str(chat_id), call.params["message_id"], screen)
         return True
 
     async def deliver(self, call: Call, screen: Screen, sorry: Screen) -> None:
@@ -197,6 +197,7 @@ class Replies:
 
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self.proofs.serve())
                 for _ in range(AT_ONCE):
                     group.create_task(one())
         finally:

@@ -44,6 +44,8 @@ async def ready(request: web.Request) -> web.Response:
     if site.readiness is not None:
         checks["scheduler"] = "late" if site.readiness.late else "ok"
         checks["clock"] = site.readiness.clock_trouble or checks["clock"]
+        if site.readiness.record_trouble:
+            checks["record"] = site.readiness.record_trouble
         checks |= {bot: trouble() or "ok" for bot, trouble in site.readiness.bots.items()}
     fine = all(check in {"ok", "elsewhere"} for check in checks.values())
     answer: dict[str, object] = {"ready": fine, "checks": checks}
@@ -51,6 +53,8 @@ async def ready(request: web.Request) -> web.Response:
         # Everything due by this time (UTC seconds) has been done.
         answer["done_until"] = site.readiness.clock
         answer["bots"] = sorted(site.readiness.bots)
+        if site.readiness.warnings:
+            answer["warnings"] = site.readiness.warnings
     return web.json_response(answer, status=200 if fine else 503)
 
 

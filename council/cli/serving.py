@@ -23,6 +23,8 @@ from council.schedule.clock_watch import ClockWatch, over_https
 from council.schedule.pulse import pulse
 from council.schedule.readiness import Readiness
 from council.schedule.ticker import Ticker
+from council.storage.durability import forgetful
+from council.storage.transaction import Transaction
 from council.superseded import Superseded
 
 if TYPE_CHECKING:
@@ -117,6 +119,7 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop_asked.set)
     readiness = readiness or Readiness()
+    readiness.warnings = await hall.desk.read(_warnings)
     intakes: dict[str, Intake] = {}
     bots = sorted(parts & {"resident", "staff"})
 
@@ -143,6 +146,19 @@ async def serve(
         if "ticker" in parts:
             jobs.append(_tick(hall, readiness, watch))
         await _until(stop_asked, jobs)
+
+
+def _warnings(tx: Transaction) -> tuple[str, ...]:
+    """What is not as it must be for a binding vote, but stops nothing; told loudly."""
+    off = forgetful(tx.connection)
+    if not off:
+        return ()
+    what = (
+        f"PostgreSQL runs with {', '.join(f'{name}=off' for name in off)}: a power cut may lose"
+        " ballots that have a receipt; set it to on, and restart the server"
+    )
+    log.error("%s", what)
+    return (what,)
 
 
 def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:

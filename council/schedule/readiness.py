@@ -15,12 +15,15 @@ class Readiness:
 
     ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
     those of this process that take updates, each with a function that tells its trouble (empty:
-    none); ``clock_trouble`` is what is held against the machine's clock; ``soon`` asks for a look before the next is due.
+    none); ``clock_trouble`` is what is held against the machine's clock, ``record_trouble`` what must
+    not stand in the record, ``warnings`` what an operator should mend; ``soon`` asks for a look before the next is due.
     """
 
     clock: int = 0
     bots: dict[str, Callable[[], str]] = field(default_factory=dict)
     clock_trouble: str = ""
+    record_trouble: str = ""
+    warnings: tuple[str, ...] = ()
     soon: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = field(default_factory=time.monotonic)
 
@@ -37,4 +40,4 @@ class Readiness:
     @property
     def trouble(self) -> str:
         """What troubles the schedule; empty: nothing."""
-        return self.clock_trouble or ("late" if self.late else "")
+        return self.clock_trouble or self.record_trouble or ("late" if self.late else "")

@@ -1,7 +1,7 @@
 """Putting notices into the outbox: what others must learn of an act, in the act's own commit."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sqlalchemy import Select, and_, bindparam, delete, insert, select
 
@@ -95,29 +95,41 @@ def notify(
     return len(rows)
 
 
-def queue_proof(
-    tx: Transaction, bot: str, account: str, message_id: int, body: str, *, at: int
+def queue_proofs(
+    tx: Transaction, bot: str, kept: Mapping[tuple[str, int], str], *, after: int
 ) -> None:
-    """Queue the proof of an edited message, in the place of an earlier one of the same message."""
-    subject = str(message_id)
+    """Queue proofs of edited messages, by account and message, to leave after so many seconds.
+
+    One of the same message that still lies there is replaced.
+    """
     t = outbox.c
-    same = (t.bot == bot, t.account == account, t.notice == PROOF, t.subject == subject)
-    tx.connection.execute(delete(outbox).where(*same))
-    row = {
-        "id": tx.new_id(),
-        "community_id": "",
-        "bot": bot,
-        "account": account,
-        "notice": PROOF,
-        "subject": subject,
-        "params": body,
-        "state": "queued",
-        "urgent": 0,
-        "created_at": tx.now,
-        "not_before": at,
-        "tries": 0,
-    }
-    tx.connection.execute(insert(outbox), [row])
+    same = delete(outbox).where(
+        t.bot == bot,
+        t.account == bindparam("of_account"),
+        t.notice == PROOF,
+        t.subject == bindparam("of_message"),
+    )
+    tx.connection.execute(
+        same, [{"of_account": a, "of_message": str(message)} for a, message in kept]
+    )
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": "",
+            "bot": bot,
+            "account": account,
+            "notice": PROOF,
+            "subject": str(message),
+            "params": body,
+            "state": "queued",
+            "urgent": 0,
+            "created_at": tx.now,
+            "not_before": tx.now + after,
+            "tries": 0,
+        }
+        for (account, message), body in kept.items()
+    ]
+    tx.connection.execute(insert(outbox), rows)
 
 
 def queue_screen(

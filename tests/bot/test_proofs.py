@@ -18,11 +18,11 @@ async def confirming(stage: Stage) -> None:
     await stage.say("王芳", "/vote 1 A>B")
 
 
-async def until(predicate: Callable[[], bool], stage: Stage) -> None:
+async def until(predicate: Callable[[], bool], stage: Stage, *, clock: int = 0) -> None:
     for _ in range(600):
         if predicate():
             return
-        stage.clock.at += 1
+        stage.clock.at += clock
         await asyncio.sleep(0.05)
     raise AssertionError("waited in vain")
 
@@ -59,9 +59,10 @@ async def test_a_receipt_that_arrived_is_not_said_again(hooked_stage: Stage):
     await confirming(hooked_stage)
     press_cast(hooked_stage)
     await hooked_stage.sandbox.idle(20)
+    await until(lambda: proofs(hooked_stage) == ["queued"], hooked_stage)
     began = hooked_stage.sandbox.world.log.seq
 
-    await until(lambda: not proofs(hooked_stage), hooked_stage)
+    await until(lambda: not proofs(hooked_stage), hooked_stage, clock=1)
     calls = [(e.method, e.status) for e in hooked_stage.sandbox.log(began)]
     assert ("editMessageText", 400) in calls, "not modified: it was there"
     assert ("sendMessage", 200) not in calls
@@ -76,9 +77,10 @@ async def test_a_receipt_that_was_refused_in_the_answer_is_shown_later(
     hooked_stage.sandbox.fault(kind, method="editMessageText", description="Bad Request: no")
     press_cast(hooked_stage)
     await hooked_stage.sandbox.idle(20)
+    await until(lambda: proofs(hooked_stage) == ["queued"], hooked_stage)
     lost = shown(hooked_stage)
 
-    await until(lambda: not proofs(hooked_stage), hooked_stage)
+    await until(lambda: not proofs(hooked_stage), hooked_stage, clock=1)
 
     assert (lost, len(shown(hooked_stage))) == ([], 1)
 
@@ -93,8 +95,9 @@ async def test_where_the_message_is_gone_the_receipt_comes_as_a_new_one(hooked_s
     )
     press_cast(hooked_stage)
     await hooked_stage.sandbox.idle(20)
+    await until(lambda: proofs(hooked_stage) == ["queued"], hooked_stage)
 
-    await until(lambda: not proofs(hooked_stage), hooked_stage)
+    await until(lambda: not proofs(hooked_stage), hooked_stage, clock=1)
 
     assert len(shown(hooked_stage)) == 1
     assert hooked_stage.side("王芳").messages[-1]["text"] == shown(hooked_stage)[0]

@@ -1,4 +1,4 @@
-"""Signs of life, the operator's word on the clock, letters that a refused token had ended"""
+"""Signs of life, the operator's word on the clock, acts by subject, letters that a token ended"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -41,9 +41,11 @@ def upgrade() -> None:
         info={"scope": "local"},
         sqlite_strict=True,
     )
+    op.create_index("ix_acts_subject_id", "acts", ["community_id", "subject_id"])
     op.execute(_NOT_FINAL)
 
 
 def downgrade() -> None:
+    op.drop_index("ix_acts_subject_id", table_name="acts")
     op.drop_table("clock_acceptance")
     op.drop_table("beats")

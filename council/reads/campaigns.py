@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 
 from council.commands.campaigns import (
     CampaignList,
@@ -16,6 +16,7 @@ from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
+from council.reads.public.paging import CARDS, Part, part
 from council.storage.sums import total
 from council.storage.tables.meetings import motions
 from council.storage.tables.money import (
@@ -49,17 +50,37 @@ DAY = 86_400
 
 def listed(tx: Transaction, community_id: str) -> tuple[CampaignView, ...]:
     """Every public campaign, open ones first, then the newest."""
-    c = campaigns.c
-    return views(
-        tx,
-        community_id,
-        c.state.in_(PUBLIC) & or_(c.opened_at.is_not(None), c.state != "cancelled"),
+    return views(tx, community_id, _is_public())
+
+
+def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
+    """The newest of the campaigns that are open."""
+    return views(tx, community_id, campaigns.c.state == "open", limit=limit)
+
+
+def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:
+    """A part of the public campaigns, open ones first, then the newest."""
+    told = (campaigns.c.community_id == community_id, _is_public())
+    many = tx.connection.scalar(select(func.count()).select_from(campaigns).where(*told))
+    return part(
+        page,
+        total=many or 0,
+        size=CARDS,
+        lines=lambda limit, offset: views(
+            tx, community_id, _is_public(), limit=limit, offset=offset
+        ),
     )
+
+
+def _is_public() -> ColumnElement[bool]:
+    c = campaigns.c
+    return c.state.in_(PUBLIC) & or_(c.opened_at.is_not(None), c.state != "cancelled")
 
 
 def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
     """One public campaign with its sums, or None."""
-    return next((view for view in listed(tx, community_id) if view.number == number), None)
+    found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
+    return found[0] if found else None
 
 
 def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
@@ -145,15 +166,25 @@ def view_of(tx: Transaction, community_id: str, number: int) -> CampaignView:
 
 
 def views(
-    tx: Transaction, community_id: str, wanted: ColumnElement[bool]
+    tx: Transaction,
+    community_id: str,
+    wanted: ColumnElement[bool],
+    *,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[CampaignView, ...]:
-    """The campaigns that fit, with every sum, in six statements however many they are."""
-    found = tx.connection.execute(_campaigns(community_id).where(wanted)).all()
+    """The campaigns that fit, with every sum, in six statements however many they are.
+
+    Open ones first, then the newest.
+    """
+    c = campaigns.c
+    query = _campaigns(community_id).where(wanted)
+    query = query.order_by(case((c.state == "open", 0), else_=1), c.number.desc())
+    found = tx.connection.execute(query.limit(limit).offset(offset)).all()
     if not found:
         return ()
     sums = _Sums(tx, community_id, [row.id for row in found])
-    made = [_view(tx, row, sums) for row in found]
-    return tuple(sorted(made, key=lambda view: (view.state != "open", -view.number)))
+    return tuple(_view(tx, row, sums) for row in found)
 
 
 def received_fen(tx: Transaction, campaign: Any) -> int:

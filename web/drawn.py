@@ -2,12 +2,15 @@
 
 import gzip
 from collections.abc import Mapping
+from functools import lru_cache
 from hashlib import sha256
 from types import MappingProxyType
 
 from aiohttp import web
+from multidict import CIMultiDict
 
 from council.domain.values import value
+from web.headers import HEADERS
 
 #: Shorter bodies are not worth packing.
 _SHORT = 200
@@ -17,14 +20,17 @@ NO_CACHE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-cache"})
 
 @value
 class Drawn:
-    """A drawn answer, as it is and packed (empty where packing gains nothing), with its entity tag."""
+    """A drawn answer, as it is and packed (empty where packing gains nothing).
+
+    ``etag`` is its entity tag; the headers of each form are complete, written once for all readers.
+    """
 
     body: bytes
     packed: bytes
     etag: str
-    media_type: str
     status: int
-    headers: Mapping[str, str]
+    plain_headers: CIMultiDict[str]
+    packed_headers: CIMultiDict[str]
 
     @property
     def size(self) -> int:
@@ -43,13 +49,12 @@ def drawn(
     """Pack a drawn text (UTF-8); what no encoding can say becomes a question mark."""
     body = text.encode(errors="replace") if isinstance(text, str) else text
     packed = gzip.compress(body, compresslevel=5, mtime=0) if len(body) > _SHORT else b""
-    return Drawn(
-        body=body,
-        packed=packed if len(packed) < len(body) else b"",
+    return _drawn(
+        body,
+        packed if len(packed) < len(body) else b"",
         etag=f'W/"{sha256(body).hexdigest()[:20]}"',
-        media_type=f"{media_type}; charset=utf-8",
         status=status,
-        headers={**headers, "Vary": vary},
+        headers={**headers, "Content-Type": f"{media_type}; charset=utf-8", "Vary": vary},
     )
 
 
@@ -66,29 +71,35 @@ def page(html: str, *, locale: str, status: int = 200) -> Drawn:
 
 def picture(content: bytes, media_type: str, *, etag: str, headers: Mapping[str, str]) -> Drawn:
     """Take a picture, which is packed already."""
+    headers = {**headers, "Content-Type": media_type}
+    return _drawn(content, b"", etag=f'"{etag}"', status=200, headers=headers)
+
+
+def _drawn(
+    body: bytes, packed: bytes, *, etag: str, status: int, headers: Mapping[str, str]
+) -> Drawn:
+    plain = CIMultiDict({**HEADERS, **headers, "ETag": etag})
     return Drawn(
-        body=content,
-        packed=b"",
-        etag=f'"{etag}"',
-        media_type=media_type,
-        status=200,
-        headers=headers,
+        body=body,
+        packed=packed,
+        etag=etag,
+        status=status,
+        plain_headers=plain,
+        packed_headers=CIMultiDict({**plain, "Content-Encoding": "gzip"}),
     )
 
 
 def send(request: web.Request, it: Drawn) -> web.Response:
     """Send it: packed where the browser can unpack, not at all where it has it already."""
     asked = request.headers
-    headers = {**it.headers, "ETag": it.etag}
     has = asked.get("If-None-Match")
     if has and it.status == web.HTTPOk.status_code and _is_among(it.etag, has):
+        headers = it.plain_headers.copy()
+        del headers["Content-Type"]
         return web.Response(status=web.HTTPNotModified.status_code, headers=headers)
-    headers["Content-Type"] = it.media_type
-    body = it.body
     if it.packed and _takes_gzip(asked.get("Accept-Encoding", "")):
-        body = it.packed
-        headers["Content-Encoding"] = "gzip"
-    return web.Response(body=body, status=it.status, headers=headers)
+        return web.Response(body=it.packed, status=it.status, headers=it.packed_headers.copy())
+    return web.Response(body=it.body, status=it.status, headers=it.plain_headers.copy())
 
 
 def _is_among(etag: str, header: str) -> bool:
@@ -97,6 +108,7 @@ def _is_among(etag: str, header: str) -> bool:
     return "*" in tags or etag.removeprefix("W/") in tags
 
 
+@lru_cache(64)
 def _takes_gzip(header: str) -> bool:
     for part in header.split(","):
         name, _, weight = part.strip().lower().partition(";")

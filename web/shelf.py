@@ -4,9 +4,10 @@ However many ask for the same, it is drawn once: who comes meanwhile waits for t
 answer is drawn at a time, on a thread of its own, and that thread rests as long as it worked; so
 readers leave the event loop, and with it the bots, at least half of the time.
 
-What is kept is sent if nothing was committed since it was drawn and the clock still shows the same
-second. Only when a crowd keeps the thread busy is somebody sent what was true a moment ago, while
-it is drawn anew.
+What is kept is sent if nothing was committed since it was drawn. Who asks after a commit waits for
+what is true now; only when a crowd keeps the thread busy are they sent what was true a moment ago,
+while it is drawn anew. So it is where time alone went on: a page may be a few seconds behind the
+clock, never behind a quiet record.
 """
 
 import asyncio
@@ -27,7 +28,8 @@ MOST_BYTES = 24_000_000
 #: How much drawing (s of CPU) may come at once, and what share of the time it may take for long,
 #: before readers are sent what was kept.
 BURST, SHARE = 1.0, 0.1
-#: A busy thread leaves what was kept alone for so long (s), and nobody ever sees it older than the second.
+#: What is kept is left alone for so long (s) before it is drawn anew behind its readers' backs, and
+#: nobody is sent anything older than the second.
 ALONE, OLDEST = 1.0, 5.0
 
 #: The record's stamp and the second.
@@ -56,6 +58,7 @@ class Shelf:
         """Watch the record of a hall."""
         self._clock = hall.clock
         self._version = Version(hall.read)
+        self._turns: Stamp | None = None
         self._looking: asyncio.Task[str] | None = None
         self._last_look = asyncio.Lock()
         self._kept: OrderedDict[Hashable, _Kept] = OrderedDict()
@@ -72,7 +75,7 @@ class Shelf:
 
         Raises what ``draw`` raises.
         """
-        stamp = await self._stamp()
+        stamp = self._turns or await self._stamp()
         kept = self._kept.get(key)
         if kept is None:
             return await asyncio.shield(self._join(key, stamp, draw).task)
@@ -80,7 +83,7 @@ class Shelf:
         if kept.stamp == stamp:
             return kept.page
         age = time.monotonic() - kept.at
-        if age > OLDEST or self._is_calm():
+        if age > OLDEST or not (_only_time_went_on(kept.stamp, stamp) or self._is_busy()):
             return await asyncio.shield(self._join(key, stamp, draw).task)
         if age > ALONE:
             self._join(key, stamp, draw)
@@ -98,10 +101,16 @@ class Shelf:
     async def _stamp(self) -> Stamp:
         """Tell the record's stamp and the second; whoever asks together is told together."""
         if self._version.quick:
-            return self._version.read(), self._clock.now()
+            # True for this turn of the loop: who asks in it, asked before it was read.
+            self._turns = self._version.read(), self._clock.now()
+            asyncio.get_running_loop().call_soon(self._turn_over)
+            return self._turns
         if self._looking is None:
             self._looking = asyncio.create_task(self._look())
         return await asyncio.shield(self._looking), self._clock.now()
+
+    def _turn_over(self) -> None:
+        self._turns = None
 
     async def _look(self) -> str:
         async with self._last_look:
@@ -143,8 +152,8 @@ class Shelf:
         """How much drawing is not made up for yet."""
         return max(0.0, self._spent - SHARE * (now - self._spent_at))
 
-    def _is_calm(self) -> bool:
-        return self._owed(time.monotonic()) < BURST
+    def _is_busy(self) -> bool:
+        return self._owed(time.monotonic()) >= BURST
 
     def _keep(self, key: Hashable, kept: _Kept) -> None:
         before = self._kept.pop(key, None)
@@ -152,6 +161,11 @@ class Shelf:
         self._bytes += kept.page.size - (before.page.size if before else 0)
         while self._bytes > MOST_BYTES:
             self._bytes -= self._kept.popitem(last=False)[1].page.size
+
+
+def _only_time_went_on(before: Stamp, now: Stamp) -> bool:
+    """Whether nothing was committed, and the clock did not jump."""
+    return before[0] == now[0] and 0 <= now[1] - before[1] <= OLDEST
 
 
 def _record(task: "asyncio.Task[Drawn]") -> None:

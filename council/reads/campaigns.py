@@ -1,6 +1,7 @@
 """Campaigns 众筹, as pages, bots and the story read them. ``progress`` and ``listed`` are public."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
@@ -12,6 +13,7 @@ from council.commands.campaigns import (
     MethodSum,
     MyPledge,
 )
+from council.domain.accounts import held, reserve
 from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -22,7 +24,6 @@ from council.storage.tables.meetings import motions
 from council.storage.tables.money import (
     campaigns,
     ledger_entries,
-    ledger_transfers,
     pledges,
     receipts,
     refunds,
@@ -183,7 +184,7 @@ def views(
     found = tx.connection.execute(query.limit(limit).offset(offset)).all()
     if not found:
         return ()
-    sums = _Sums(tx, community_id, [row.id for row in found])
+    sums = _Sums(tx, community_id, found)
     return tuple(_view(tx, row, sums) for row in found)
 
 
@@ -244,8 +245,9 @@ def _campaigns(community_id: str) -> Select[Any]:
 class _Sums:
     """Sums of several campaigns by campaign id."""
 
-    def __init__(self, tx: Transaction, community_id: str, ids: list[str]) -> None:
+    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Row[Any]]) -> None:
         """Ask once for each kind of sum."""
+        ids = [row.id for row in found]
         execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
         self.pledged = {
             row.campaign_id: row
@@ -290,23 +292,18 @@ class _Sums:
             self.refunded[row.campaign_id] += int(row.fen)
             if row.reason in UNCOUNTED:
                 self.uncounted[row.campaign_id] += int(row.fen)
-        balances = (
-            select(
-                ledger_transfers.c.campaign_id,
-                ledger_entries.c.account,
-                total(ledger_entries.c.amount_fen).label("fen"),
-            )
-            .join(ledger_transfers, _same(ledger_entries, ledger_transfers, "transfer_id"))
-            .where(
-                ledger_entries.c.community_id == community_id,
-                ledger_transfers.c.campaign_id.in_(ids),
-            )
-            .group_by(ledger_transfers.c.campaign_id, ledger_entries.c.account)
-        )
-        self.balance = {
-            (row.campaign_id, row.account.partition(":")[0]): int(row.fen)
-            for row in execute(balances)
+        accounts = {
+            name(row.number): (row.id, kind)
+            for row in found
+            for kind, name in (("held", held), ("reserve", reserve))
         }
+        e = ledger_entries.c
+        balances = (
+            select(e.account, total(e.amount_fen).label("fen"))
+            .where(e.community_id == community_id, e.account.in_(accounts))
+            .group_by(e.account)
+        )
+        self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
 
 
 def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:

@@ -10,6 +10,7 @@ from sqlalchemy import Row, Select, and_, func, select
 from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
 from council.domain.motion_origins import Origin
+from council.domain.polls import state_now
 from council.domain.responses import clock_of
 from council.domain.values import value
 from council.reads.public.paging import CARDS, Part, part
@@ -235,12 +236,18 @@ def _response(tx: Transaction, community_id: str, motion_id: str) -> Response | 
 def _polls(tx: Transaction, community_id: str, motion_id: str) -> tuple[PollRef, ...]:
     p = polls.c
     rows = tx.connection.execute(
-        select(p.number, p.title, p.kind, p.state)
+        select(p.number, p.title, p.kind, p.state, p.closes_at)
         .where(p.community_id == community_id, p.motion_id == motion_id, p.state != "draft")
         .order_by(p.number)
     )
     return tuple(
-        PollRef(number=row.number, title=row.title, kind=row.kind, state=row.state) for row in rows
+        PollRef(
+            number=row.number,
+            title=row.title,
+            kind=row.kind,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
+        )
+        for row in rows
     )
 
 

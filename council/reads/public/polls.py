@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from council.commands.follow_ups import DeskFigures
 from council.domain.buildings import BuildingTurnout
-from council.domain.polls import RANKING, RATIFICATION, PollOption
+from council.domain.polls import RANKING, RATIFICATION, PollOption, state_now
 from council.domain.ranking import RankingResult, may_be_shown
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.domain.values import value
@@ -165,7 +165,7 @@ def lines(
             number=row.number,
             kind=row.kind,
             title=row.title,
-            state=row.state,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
             opens_at=row.opens_at,
             closes_at=row.closes_at,
         )
@@ -188,7 +188,9 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[PollLin
 
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     """Tell the polls that are announced or open."""
-    return lines(tx, community_id, polls.c.state.in_(("announced", "open")), limit=20)
+    p = polls.c
+    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    return lines(tx, community_id, ahead, limit=20)
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
@@ -214,13 +216,14 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     ).one_or_none()
     if row is None:
         return None
-    closed = row.state in _CLOSED and row.first_close
+    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
+    closed = state in _CLOSED and row.first_close
     ratification = _ratified(row)
     return Poll(
         number=row.number,
         kind=row.kind,
         title=row.title,
-        state=row.state,
+        state=state,
         motion=row.motion,
         motion_title=row.motion_title,
         legal_class=row.legal_class,

@@ -26,7 +26,7 @@ def home(outcome: Home, say: Say) -> Screen:
     """The start screen: a greeting, what can be done, and the big keys."""
     if outcome.locale:
         # Whoever joins was a stranger when the visit began, greeted in their phone's language.
-        say = Say(outcome.locale, str(say.timezone))
+        say = say.anew(outcome.locale)
     parts = [
         say(
             f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
@@ -38,6 +38,8 @@ def home(outcome: Home, say: Say) -> Screen:
         held = say("list.and").join(say(f"role.{role}") for role in outcome.roles)
         parts.append(say("home.staff.roles", roles=held))
     parts.append(say(f"home.{outcome.bot}.what"))
+    if say.page():
+        parts.append(say("pages.at", address=say.page()))
     if outcome.demo:
         parts.append(say("demo.mark"))
     return Screen(
@@ -66,7 +68,7 @@ def wrong_code(outcome: WrongCode, say: Say) -> Screen:
 @word.register
 def settings(outcome: SettingsView, say: Say) -> Screen:
     """Settings, each with a button that changes it."""
-    own = Say(outcome.locale, str(say.timezone))
+    own = say.anew(outcome.locale, large=outcome.large)
     other = "en" if outcome.locale == "zh_CN" else "zh_CN"
     text = own(
         "settings.view",
@@ -76,6 +78,8 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
         language=own(f"language.{outcome.locale}"),
         size=own("size.large" if outcome.large else "size.normal"),
     )
+    if own.page():
+        text += "\n" + own("pages.at", address=own.page())
     if outcome.keys:
         keyboard = big_keys(outcome.keys, own)
         return Screen(text=str(text), keyboard=keyboard, in_place=False)

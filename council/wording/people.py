@@ -1,6 +1,9 @@
 """Joining, home, settings, help."""
 
+from collections.abc import Sequence
+
 from council.commands.people import DraftDiscarded, Home, Left, SettingsView, WrongCode
+from council.domain.policy import MATRIX
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -19,6 +22,8 @@ STAFF_KEYS = (
     (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
+#: What the list behind a staff key asks of whoever opens it, where it asks for anything.
+_KEY_NEEDS = {"proposals": "proposal.write_down"}
 
 
 @word.register
@@ -44,15 +49,21 @@ def home(outcome: Home, say: Say) -> Screen:
         parts.append(say("demo.mark"))
     return Screen(
         text="\n\n".join(str(part) for part in parts),
-        keyboard=big_keys(outcome.bot, say),
+        keyboard=big_keys(outcome.bot, say, outcome.roles),
         in_place=False,
     )
 
 
-def big_keys(bot: str, say: Say) -> tuple[tuple[str, ...], ...]:
-    """The labels of a bot's big keys, in one language."""
+def big_keys(bot: str, say: Say, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The labels of a bot's big keys, in one language: none that would refuse whoever presses it."""
     keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
-    return tuple(tuple(str(say(key)) for key, _ in row) for row in keys)
+    mine = ([key for key, name in row if _opens_to(name, bot, roles)] for row in keys)
+    return tuple(tuple(str(say(key)) for key in row) for row in mine)
+
+
+def _opens_to(command: str, bot: str, roles: Sequence[str]) -> bool:
+    needed = _KEY_NEEDS.get(command) if bot == "staff" else None
+    return needed is None or not MATRIX[needed].isdisjoint(roles)
 
 
 @word.register
@@ -81,7 +92,7 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
     if own.page():
         text += "\n" + own("pages.at", address=own.page())
     if outcome.keys:
-        keyboard = big_keys(outcome.keys, own)
+        keyboard = big_keys(outcome.keys, own, outcome.roles)
         return Screen(text=str(text), keyboard=keyboard, in_place=False)
     large = "settings.normal" if outcome.large else "settings.large"
     return Screen(

@@ -40,3 +40,21 @@ def test_no_address_is_told_where_there_is_none():
     screen = word(view(large=True), Say("zh_CN"))
 
     assert "网页：" not in screen.text
+
+
+@pytest.mark.parametrize(
+    ("roles", "shown"),
+    [(("facilitator",), True), (("clerk", "auditor"), True), (("treasurer",), False), ((), False)],
+)
+def test_staff_have_no_key_that_would_refuse_them(roles: tuple[str, ...], shown: bool):
+    outcome = Home(
+        name="王芳", community="和悦家园", bot="staff", roles=roles, demo=False, newly_joined=False
+    )
+    changed = SettingsView(
+        locale="zh_CN", large=False, name="王芳", ref="R1", unit="", keys="staff", roles=roles
+    )
+    say = Say("zh_CN")
+
+    keyboards = [word(each, say).keyboard for each in (outcome, changed)]
+
+    assert [str(say("key.proposals")) in sum(keys, ()) for keys in keyboards] == [shown, shown]

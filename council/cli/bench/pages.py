@@ -52,8 +52,8 @@ PATHS = (
     f"/polls/{POLLS + 1}/ballots.soi",
 )
 DEAREST = "/ledger"
-CONNECTIONS, REQUESTS, WARM, ROUNDS = 16, 600, 100, 3
-READERS, CASTS = 64, 600
+CONNECTIONS, REQUESTS, WARM, ROUNDS = 16, 400, 100, 3
+READERS, CASTS = 64, 400
 #: How many press the button at once while the crowd reads.
 PRESSING = 4
 SHARE, SLOWER = 0.70, 0.100

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from itertools import chain
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from council.bootstrap import Hall
 from council.cli.bench.population import Population
@@ -53,6 +53,9 @@ def age(hall: Hall, people: Population) -> None:
         who = tx.connection.scalars(
             select(r.id).where(r.community_id == people.community_id).order_by(r.ref)
         ).all()
+        # A month to go: twenty thousand reminders would be measured else.
+        later = {"closes_at": tx.now + 30 * DAY, "first_closes_at": tx.now + 30 * DAY}
+        tx.connection.execute(update(polls).where(polls.c.id == people.poll_id).values(later))
         _decide(tx, put)
         _pay(tx, put, who)
         _propose(tx, put, who)

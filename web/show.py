@@ -14,6 +14,8 @@ from web.site import SITE, NoSuchCommunity, NothingThere, Site, look, render, vi
 from web.ways import inside
 
 log = logging.getLogger(__name__)
+#: How many requests a handler remembers having read, and how long (characters) they may be.
+_READ, _SHORT = 256, 300
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 #: Draws what is wanted; raises NothingThere or NoSuchCommunity. Blocks.
 Draw = Callable[[Site, Wanted], Drawn]
@@ -27,10 +29,23 @@ def served(
     spoken: bool = True,
 ) -> Handler:
     """Make the handler of something that is drawn; ``kind`` is a name that nothing else has."""
+    read: dict[tuple[str, str], Wanted] = {}
+
+    def wanted_by(request: web.Request) -> Wanted:
+        """Read a request; what was asked in the same words before is not read again."""
+        said = request.raw_path, request.headers.get("Accept-Language", "") if spoken else ""
+        wanted = read.get(said)
+        if wanted is None:
+            wanted = want(request, kind, words=words, spoken=spoken)
+            if len(read) >= _READ:
+                read.clear()
+            if len(said[0]) + len(said[1]) < _SHORT:
+                read[said] = wanted
+        return wanted
 
     async def serve(request: web.Request) -> web.Response:
         site = request.app[SITE]
-        wanted = want(request, kind, words=words, spoken=spoken)
+        wanted = wanted_by(request)
         return send(request, await site.shelf.fetch(wanted, lambda: draw(site, wanted)))
 
     return serve

@@ -151,9 +151,10 @@ async def following(client: TestClient, path: str) -> AsyncIterator[str]:
 async def test_every_line_is_on_one_page(hall: Hall, client: TestClient, path: str, line: str):
     years(hall)
 
-    found = []
-    async for html in following(client, path):
-        found.append([int(m[1]) for m in (re.match(line, link) for link in Page(html).links) if m])
+    found = [
+        [int(m[1]) for m in (re.match(line, link) for link in Page(html).links) if m]
+        async for html in following(client, path)
+    ]
 
     numbers = [number for each in found for number in each]
     assert len(found) == 5

@@ -1,15 +1,17 @@
 """Counted results as tables that a person can read at a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from rich.cells import cell_len
 
 from council.cli.counting_voice import Voice
 from council.counted.budget import budget_paragraph
-from council.counted.figures import listed, shown
+from council.counted.figures import shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
+from council.one_line import one_line
 from voting.budget import ProjectId
 from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure, Reading
@@ -20,6 +22,8 @@ from voting.thresholds import DoubleThreshold, Threshold, percent
 #: Blanks between columns. Tables are as wide as what they hold: a terminal may scroll, a file has no
 #: width.
 GAP = 3
+
+Id = TypeVar("Id", int, ProjectId)
 
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
@@ -87,12 +91,12 @@ def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -
         yield say("tally.budget.official.agrees")
     else:
         only_there, only_here = (
-            listed((names[each] for each in names if each in group), say) or "—"
+            _names([each for each in names if each in group], names, say) or "—"
             for group in (there - here, here - there)
         )
         yield say("tally.budget.official.differs", only_there=only_there, only_here=only_here)
     if outcome.otherwise:
-        otherwise = listed((names[each] for each in outcome.otherwise), say)
+        otherwise = _names(outcome.otherwise, names, say)
         yield say("tally.budget.official.otherwise", names=otherwise)
 
 
@@ -224,7 +228,7 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     )
 
 
-def _names(ids: Iterable[int], names: dict[int, str], say: Voice) -> str:
+def _names(ids: Iterable[Id], names: Mapping[Id, str], say: Voice) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 
@@ -233,7 +237,8 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    return _drawn(grid.headers, grid.rows)
+    headers = [one_line(cell) for cell in grid.headers]
+    return _drawn(headers, [[one_line(cell) for cell in row] for row in grid.rows])
 
 
 def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

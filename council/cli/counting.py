@@ -6,6 +6,7 @@ imported here: the whole process answers in well under a second.
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -61,14 +62,15 @@ OPTIONS: dict[str, str | None] = {
     "variant": "NAME",
     "strength": "RULE",
     "default_option": "ID",
-    "default_majority": "N",
+    "default_majority": "N|ID=N",
     "withdraw": "ID",
     "pb_utility": "NAME",
     "completion": "NAME",
     "stop_when_exhaustive": None,
 }
 #: Options that take several candidates: ``--withdraw 3 5``, ``--withdraw 3,5`` or one by one.
-_MANY = frozenset({"cannot_win", "withdraw"})
+_MANY = frozenset({"cannot_win", "withdraw", "default_majority"})
+_LIST = re.compile(r"[0-9]+(=[0-9:/.]+)?(,[0-9]+(=[0-9:/.]+)?)*,?")
 _PIECE = 1 << 20
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -97,6 +99,10 @@ class _Tally(click.Command):
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         several = {"--" + name.replace("_", "-") for name in _MANY}
+        said = [word.partition("=")[0] for word in args if word.startswith("--")]
+        for option in sorted({*said} - several):
+            if said.count(option) > 1:
+                _refuse(bad("option.said_twice", file=COMMAND_LINE, option=option))
         spread: list[str] = []
         option = ""
         for word in args:
@@ -116,7 +122,7 @@ class _Tally(click.Command):
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
     """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv .pb, each also .gz)."""
     say = voice_here()
-    given = {name: _text(value) for name, value in typed.items() if value}
+    given = {name: _text(value) for name, value in typed.items() if value not in (None, False, ())}
     if method not in METHODS:
         _refuse(bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)))
     if method in budgets.METHODS:
@@ -134,7 +140,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         say_lines(_json(engine.to_json(outcome, margin=tallied.margin)))
     else:
         say_lines(tally_text(outcome, file=file.name, say=say))
-    if outcome.unresolved is not None:
+    if outcome.unresolved is not None or not outcome.winners:
         raise click.exceptions.Exit(TIED)
 
 
@@ -221,7 +227,8 @@ def ratify(
 
 
 def _numbers(word: str) -> bool:
-    return word.replace(",", "").isdecimal()
+    """Whether a word is numbers of candidates, or majorities of theirs: 3, 3,5 or 3=2:1."""
+    return _LIST.fullmatch(word) is not None
 
 
 def _text(value: Any) -> str:

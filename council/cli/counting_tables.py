@@ -247,7 +247,7 @@ def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
     A thousand candidates make a million cells: a library that can wrap and colour each of them takes
     minutes for what is two passes here.
     """
-    table = [headers, *rows]
+    table = [[one_line(cell) for cell in row] for row in (headers, *rows)]
     lengths = [[cell_len(cell) for cell in row] for row in table]
     widths = [max(column) for column in zip(*lengths, strict=True)]
 

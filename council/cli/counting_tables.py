@@ -237,8 +237,7 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    headers = [one_line(cell) for cell in grid.headers]
-    return _drawn(headers, [[one_line(cell) for cell in row] for row in grid.rows])
+    return _drawn(grid.headers, grid.rows)
 
 
 def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:

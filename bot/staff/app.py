@@ -45,6 +45,7 @@ from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaite
 from bot.visit import lone_code, misplaced, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
+from council.domain.values import Cause
 from council.wording.screen import Screen
 
 #: Every noun's routes; the first that fits handles the update.
@@ -147,10 +148,11 @@ class StaffBot:
         """Tell the chat program which commands there are."""
         await announce_commands(self.api, COMMANDS, self.name)
 
-    async def answer(self, update: dict[str, Any]) -> Screen | None:
+    async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
         async with self._one_at_a_time:
             self.application.bot_data.clear()
+            self.application.bot_data["cause"] = cause
             self._error = None
             await self.application.process_update(Update.de_json(update, self.bot))
             if self._error is not None:
@@ -170,8 +172,7 @@ class StaffBot:
             raise ApplicationHandlerStop
         visit = await receive(
             self.hall,
-            "staff",
-            update_id=update.update_id,
+            context.bot_data["cause"],
             user_id=sender.id,
             language=sender.language_code,
         )

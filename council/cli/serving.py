@@ -156,6 +156,7 @@ async def _serve_bot(
             group.create_task(intake.face.announce())
             if not hall.settings.webhook_url:
                 group.create_task(intake.poll())
+            group.create_task(intake.sweep())
             group.create_task(intake.courtesies())
             group.create_task(_sender(hall, intake))
 

@@ -27,6 +27,7 @@ from council.schedule import (
     resolutions,
 )
 from council.schedule.readiness import Readiness
+from council.storage.inbox import oldest
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
 
@@ -128,7 +129,9 @@ class Ticker:
 
 
 def _due(noun: FallsDue, tx: Transaction) -> tuple[int, tuple[Command[Any], ...]]:
-    return tx.now, noun(tx)
+    """What a noun owes; and until when all is done once that is (closes wait for the inbox)."""
+    waits_since = oldest(tx.connection)
+    return tx.now if waits_since is None else min(tx.now, waits_since), noun(tx)
 
 
 def _forget_updates(tx: Transaction) -> None:

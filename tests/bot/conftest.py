@@ -20,7 +20,7 @@ from council.commands.people import GrantRole, ImportResidents, IssueCodes, Resi
 from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
-from council.storage.tables.dialogue import outbox, poison_updates
+from council.storage.tables.dialogue import inbox, outbox, poison_updates
 from council.usecases.people import create_community
 
 NOON = 1769745600
@@ -121,10 +121,11 @@ class Stage:
 
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
-    waiting = tx.connection.scalar(
+    letters = tx.connection.scalar(
         select(func.count()).where(outbox.c.state.in_(("queued", "sending")))
     )
-    return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
+    updates = tx.connection.scalar(select(func.count()).select_from(inbox))
+    return letters + updates, list(tx.connection.scalars(select(poison_updates.c.error)))
 
 
 @pytest.fixture

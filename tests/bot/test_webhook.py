@@ -1,6 +1,7 @@
 """The webhook route: who may call it, what it answers, and that order and concurrency do no harm."""
 
 import asyncio
+import io
 from typing import Any
 
 import aiohttp
@@ -26,7 +27,7 @@ async def post(
         aiohttp.ClientSession() as session,
         session.post(
             f"{settings.webhook_url}/hooks/{bot}",
-            data=content,
+            data=None if content is None else io.BytesIO(content),
             json=None if content is not None else body,
             headers=headers,
         ) as response,

@@ -56,7 +56,8 @@ async def poll(url: str, bot: str, take_in: TakeIn) -> None:
                 try:
                     updates = await _fetch(session, url, bot, offset=offset, limit=limit)
                 except Unreadable as error:
-                    updates, limit = await _single_out(error, limit, take_in), 1
+                    updates = await _single_out(error, limit, take_in)
+                    limit = BATCH if limit == 1 else 1
                 else:
                     limit = BATCH if updates is not None else limit
                     if updates:

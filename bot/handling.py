@@ -48,14 +48,16 @@ class Face(Protocol):
 
 @value
 class Answer:
-    """What is to be shown: the call, its screen, what to say where the screen is refused.
+    """What is to be shown: the call and its screen.
 
+    ``sorry`` is shown where the screen is refused; left out, it is an apology in ``language``.
     ``about`` tells which edits of a message show the same thing.
     """
 
     call: Call
     screen: Screen
-    sorry: Screen
+    sorry: Screen | None = None
+    language: str | None = None
     about: str = ""
 
 
@@ -147,7 +149,7 @@ class Handling:
         return Answer(
             call=_main_call(waiting, screen),
             screen=screen,
-            sorry=self._sorry(None, _language(waiting)),
+            language=_language(waiting),
             about=part.get("data", "").partition(":")[0],
         )
 
@@ -191,9 +193,10 @@ class Handling:
         new, who = await self.hall.desk.run(keep)
         if new and not again:
             log.warning("%s update %s: %s", self.face.name, poison.update_id, poison.error)
-        return self._sorry(who, language) if sender and (new or again) else None
+        return self.sorry(who, language) if sender and (new or again) else None
 
-    def _sorry(self, who: Person | None, language: str | None) -> Screen:
+    def sorry(self, who: Person | None, language: str | None) -> Screen:
+        """The apology for a fault of ours."""
         text = str(voice(self.hall, who, language)("refusal.our_fault"))
         return Screen(text=text, toast=text[:190], alert=True, in_place=False)
 

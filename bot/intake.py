@@ -203,7 +203,8 @@ class Intake:
 
     async def _show(self, answer: Answer | None) -> None:
         if answer is not None:
-            await self.answers.show(answer.call, answer.screen, answer.sorry, about=answer.about)
+            sorry = answer.sorry or self._handling.sorry(None, answer.language)
+            await self.answers.show(answer.call, answer.screen, sorry, about=answer.about)
 
     def _trouble(self, error: Exception) -> None:
         """Say once a minute that something is in the way."""

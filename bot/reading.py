@@ -133,6 +133,8 @@ _SHAPES: dict[str, TypeAdapter[Any]] = {
 _NUMBER: TypeAdapter[int] = TypeAdapter(_Number)
 _ACCOUNT: TypeAdapter[int] = TypeAdapter(_Account)
 
+_sorted = json.JSONEncoder(sort_keys=True).encode
+
 #: Signs that somebody else wrote it, by this API and by older ones.
 _FORWARDED = ("forward_origin", "forward_date", "forward_from", "forward_sender_name")
 _HIDDEN = {"type": "hidden_user", "date": 1, "sender_user_name": "?"}
@@ -240,7 +242,7 @@ def _digest(kind: str, sender: int, part: Update) -> int:
     content = {name: inner for name, inner in part.items() if name not in {"from", "message"}}
     if "message" in part:
         content["at"] = (part["message"]["chat"]["id"], part["message"]["message_id"])
-    return digest_of(json.dumps([kind, sender, content], sort_keys=True))
+    return digest_of(_sorted([kind, sender, content]))
 
 
 def digest_of(text: str) -> int:

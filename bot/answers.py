@@ -39,11 +39,11 @@ class Answers:
         chat = self._chats.get(chat_id)
         return (len(chat.answers) if chat else 0) + await self._replies.kept(str(chat_id))
 
-    async def fits_a_body(self, call: Call) -> bool:
+    async def fits_a_body(self, call: Call, screen: Screen) -> bool:
         """Whether the HTTP answer of a webhook may carry it: nothing is on its way before it."""
         if call.params["chat_id"] in self._chats:
             return False
-        return await self._replies.fits_a_body(call)
+        return await self._replies.fits_a_body(call, screen)
 
     async def show(self, call: Call, screen: Screen, sorry: Screen, *, about: str = "") -> None:
         """Show a screen, after all that the chat was to be shown before.

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from bot import drawing
 from bot.api import Api, ApiError, Call
+from bot.groups import Groups, in_group, unasked
 from bot.polling import Update
 from bot.reading import Malformed, shown
 from bot.replies import Replies
@@ -69,6 +70,7 @@ class Handling:
         self.hall = hall
         self.face = face
         self.replies = replies
+        self._groups = Groups(hall, replies)
         self._tries: dict[Key, int] = {}
 
     async def handle(self, waiting: Waiting) -> Answer | None:
@@ -134,7 +136,15 @@ class Handling:
         if waiting.kind == "my_chat_member":
             await self._membership(part)
             return None
+        if unasked(update):
+            return None
+        if in_group(update):
+            await self._groups.take(part)
+            return None
         await self._note_return(part)
+        if waiting.kind == "callback_query" and "message" in part:
+            pressed = part["message"]
+            await self.replies.proofs.pressed(str(pressed["chat"]["id"]), pressed["message_id"])
         cause = Cause(
             bot=self.face.name,
             update_id=waiting.update_id,

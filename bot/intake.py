@@ -24,10 +24,11 @@ from typing import Any
 
 from aiohttp import web
 
-from bot import polling
+from bot import polling, rivals
 from bot.allowance import Allowance
 from bot.answers import Answers
 from bot.api import ApiError, Call, Rejected
+from bot.groups import in_group
 from bot.handling import Answer, Face, Handling
 from bot.inbox import Inbox
 from bot.menu import insist
@@ -35,6 +36,7 @@ from bot.patience import PatientApi
 from bot.polling import ALLOWED
 from bot.reading import Malformed, read
 from bot.replies import Replies
+from bot.standing import Standing
 from bot.visit import CHANNEL
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
@@ -61,7 +63,8 @@ class Intake:
         """Serve one bot of one hall."""
         self.hall = hall
         self.face = face
-        self.api = PatientApi(face.api)
+        self.standing = Standing(face.name)
+        self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(hall, face.name, self.api)
         self.answers = Answers(self.replies)
         self.inbox = Inbox(hall, face.name, self._work_off)
@@ -69,6 +72,18 @@ class Intake:
         self._allowance = Allowance(hall, CHANNEL)
         self._leaving: set[asyncio.Task[None]] = set()
         self._told = -TELL
+        #: The Bot API's address with our token.
+        self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
+
+    async def watch(self) -> None:
+        """See that our webhook stays ours, until cancelled."""
+        await rivals.watch_hook(self.base, self.hook, self.standing)
+
+    @property
+    def hook(self) -> str:
+        """The address that the Bot API is to call; empty under long polling."""
+        url = self.hall.settings.webhook_url
+        return f"{url}/hooks/{self.face.name}" if url else ""
 
     async def take(self, raw: Any, *, body: bool = False) -> Call | None:
         """Take one update: handled at once, or in its turn where its person has more waiting.
@@ -97,7 +112,7 @@ class Intake:
             lines.vacate(waiting.sender)
         if answer is None:
             return None
-        if body and await self.answers.fits_a_body(answer.call):
+        if body and await self.answers.fits_a_body(answer.call, answer.screen):
             return answer.call
         try:
             await self._show(answer)
@@ -146,8 +161,8 @@ class Intake:
 
     async def _admitted(self, waiting: Waiting, *, more: int = 0) -> bool:
         sender = waiting.sender
-        if not sender:
-            return True
+        if not sender or in_group(waiting.update):
+            return True  # in a group people talk to each other
         unfinished = self.inbox.lines.length(sender) + more + await self.answers.waiting(sender)
         return await self._allowance.admits(sender, unfinished=unfinished)
 
@@ -232,8 +247,8 @@ class Intake:
 
     async def poll(self) -> None:
         """Fetch updates and take them in until cancelled (long polling)."""
-        url = f"{self.hall.settings.bot_api_url}/bot{self.face.token}/getUpdates"
-        await polling.poll(url, self.face.name, self.take_in)
+        disturbed = rivals.Disturbed(self.face.name).met
+        await polling.poll(f"{self.base}/getUpdates", self.standing, disturbed, self.take_in)
 
     async def receive(self, request: web.Request, secret: str) -> web.Response:
         """Answer a webhook call: take it, then 200 with at most one method.
@@ -261,11 +276,12 @@ class Intake:
         await self.replies.recover()
         await self.inbox.recover()
         settings = self.hall.settings
+        await rivals.let_live(self.base, self.face.name, self.hook)
         if settings.webhook_url:
             call = Call(
                 method="setWebhook",
                 params={
-                    "url": f"{settings.webhook_url}/hooks/{self.face.name}",
+                    "url": self.hook,
                     "secret_token": hook_secret(settings.webhook_secret, self.face.name),
                     "allowed_updates": list(ALLOWED),
                 },

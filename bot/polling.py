@@ -10,14 +10,19 @@ import json
 import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 
 Update = dict[str, Any]
 TakeIn = Callable[[Sequence[Any]], Awaitable[None]]
+#: What is done when another process fetches the same updates; told in the Bot API's words.
+OnConflict = Callable[[str], Awaitable[None]]
 
 #: The kinds of updates that our bots want; every other kind is let pass.
 ALLOWED = ("message", "callback_query", "my_chat_member")
@@ -26,6 +31,8 @@ BATCH = 100
 LONG_POLL, ANSWER, FAREWELL = 25, 60.0, 1.0
 #: The pause (s) after an answer that is none, or that brings nothing new.
 PAUSE = 1.0
+#: Seconds between two looks whether the Bot API serves us again.
+PAUSED = 5.0
 #: The longest (s) that we let a server make us wait.
 DAY = 86_400
 #: The largest number an update may have.
@@ -43,9 +50,10 @@ class Unreadable(Exception):
         self.text = text
 
 
-async def poll(url: str, bot: str, take_in: TakeIn) -> None:
+async def poll(url: str, standing: Standing, disturbed: OnConflict, take_in: TakeIn) -> None:
     """Fetch updates and have them taken in until cancelled; ``url`` is that of getUpdates.
 
+    ``disturbed`` is awaited when another process fetches them too.
     After an empty answer the offset begins anew: numbers may start elsewhere after a quiet week.
     """
     offset, limit = 0, BATCH
@@ -54,7 +62,9 @@ async def poll(url: str, bot: str, take_in: TakeIn) -> None:
         try:
             while True:
                 try:
-                    updates = await _fetch(session, url, bot, offset=offset, limit=limit)
+                    updates = await _fetch(
+                        session, url, standing, disturbed, offset=offset, limit=limit
+                    )
                 except Unreadable as error:
                     updates = await _single_out(error, limit, take_in)
                     limit = BATCH if limit == 1 else 1
@@ -93,22 +103,35 @@ def _after(updates: list[Any]) -> int:
 
 
 async def _fetch(
-    session: aiohttp.ClientSession, url: str, bot: str, *, offset: int, limit: int
+    session: aiohttp.ClientSession,
+    url: str,
+    standing: Standing,
+    disturbed: OnConflict,
+    *,
+    offset: int,
+    limit: int,
 ) -> list[Any] | None:
     """The next updates; None when the Bot API did not give an answer. Raises Unreadable."""
     wish = {"offset": offset, "timeout": LONG_POLL, "limit": limit, "allowed_updates": ALLOWED}
     try:
         async with session.post(url, json=wish) as response:
-            content = await response.read()
+            content, status = await response.read(), response.status
     except (aiohttp.ClientError, TimeoutError) as error:
-        log.warning("%s: no updates: %s", bot, type(error).__name__)
+        log.warning("%s: no updates: %s", standing.bot, type(error).__name__)
         await asyncio.sleep(PAUSE)
         return None
     answer = _parsed(content)
+    standing.answered(status, answer)
     updates = answer.get("result")
     if answer.get("ok") and isinstance(updates, list):
         return updates
-    log.warning("%s: no updates: %s", bot, answer.get("description"))
+    if status == HTTPStatus.CONFLICT:
+        await disturbed(str(answer.get("description", "")))
+        return None
+    if standing.paused:
+        await asyncio.sleep(PAUSED)
+        return None
+    log.warning("%s: no updates: %s", standing.bot, answer.get("description"))
     await asyncio.sleep(_asked_for(answer.get("parameters")))
     return None
 

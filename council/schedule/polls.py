@@ -9,6 +9,7 @@ from council.commands.polls import ClosePoll, CountPoll, OpenPoll, RecordFirstCl
 from council.domain.polls import RATIFICATION, reminder_at
 from council.domain.values import CLOCK
 from council.reads.polls_view import REMINDED
+from council.reads.reopened import is_reopened
 from council.storage.inbox import oldest
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import polls
@@ -19,7 +20,8 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``.
 
     One step a poll: after a long sleep the next calls open, close and count it in turn. A close
-    waits for what was taken in before it and is not handled yet.
+    waits for what was taken in before it and is not handled yet. A poll that a hand in the database
+    opened again owes nothing: its close and its count have been.
     """
     waits_since = oldest(tx.connection)
     p, m = polls.c, clock_marks.c
@@ -30,7 +32,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
             clock_marks,
             and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id),
         )
-        .where(p.state.in_(("announced", "open", "closed")))
+        .where(p.state.in_(("announced", "open", "closed")), ~is_reopened())
         .order_by(p.community_id, p.number)
     )
     handled = tx.now if waits_since is None else min(tx.now, waits_since)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
 from council.bootstrap import Hall, open_hall
@@ -20,8 +21,11 @@ from council.commands.people import GrantRole, ImportResidents, IssueCodes, Resi
 from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
+from council.schedule.readiness import Readiness
+from council.storage.outbox import PROOF
 from council.storage.tables.dialogue import inbox, outbox, poison_updates
 from council.usecases.people import create_community
+from tests.punctuation import chinese, faults
 
 NOON = 1769745600
 TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
@@ -36,6 +40,7 @@ class Stage:
     hall: Hall
     clock: FixedClock
     community_id: str
+    readiness: Readiness
     people: dict[str, int] = field(default_factory=dict)
 
     def operate(self, command: Any, **fields: Any) -> Any:
@@ -118,6 +123,21 @@ class Stage:
         ]
         raise AssertionError(f"no button {label!r} among {shown}; last: {self.last(name, bot)}")
 
+    def faults(self) -> list[str]:
+        """What in the Chinese screens of all phones is not punctuated as it should be."""
+        return sorted(
+            {
+                f"{name}: {fault}"
+                for name in self.people
+                for bot in BOTS
+                for message in self.side(name, bot).messages
+                if message["from"]["is_bot"]
+                for text in (message.get("text", ""), *_labels(message))
+                if chinese(text)
+                for fault in faults(text)
+            }
+        )
+
     def last(self, name: str, bot: str = "resident") -> str:
         """The text of the bot message that changed last."""
         theirs = [m for m in self.side(name, bot).messages if m["from"]["is_bot"]]
@@ -126,12 +146,25 @@ class Stage:
         return text
 
 
+def _labels(message: dict[str, Any]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
+
+
 def _waiting(tx: Any) -> tuple[int, list[str]]:
     letters = tx.connection.scalar(
-        select(func.count()).where(outbox.c.state.in_(("queued", "sending")))
+        select(func.count()).where(
+            outbox.c.state.in_(("queued", "sending")), outbox.c.notice != PROOF
+        )
     )
     updates = tx.connection.scalar(select(func.count()).select_from(inbox))
     return letters + updates, list(tx.connection.scalars(select(poison_updates.c.error)))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start need not listen whether another process serves the bot: a sandbox of its own."""
+    monkeypatch.setattr(rivals, "KNOCK", 0)
 
 
 @pytest.fixture
@@ -198,12 +231,13 @@ async def staged(
     )
     with open_hall(settings, clock=clock) as hall:
         community_id = after.community_id if after is not None else _community(hall)
-        stopping, ready = asyncio.Event(), asyncio.Event()
+        stopping, ready, readiness = asyncio.Event(), asyncio.Event(), Readiness()
         serving = asyncio.create_task(
             serve(
                 hall,
                 frozenset({"resident", "staff", "ticker"}),
                 ready=ready.set,
+                readiness=readiness,
                 stopping=stopping,
             )
         )
@@ -213,10 +247,17 @@ async def staged(
             if serving.done():
                 waiting.cancel()
                 await serving
-            made = Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+            made = Stage(
+                sandbox=sandbox,
+                hall=hall,
+                clock=clock,
+                community_id=community_id,
+                readiness=readiness,
+            )
             for name, phone in (after.people if after is not None else {}).items():
                 made.with_phone(name, phone)
             yield made
+            assert made.faults() == []
         finally:
             stopping.set()
             await serving

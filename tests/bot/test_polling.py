@@ -10,6 +10,7 @@ import pytest
 from aiohttp import web
 
 from bot import polling
+from bot.standing import Standing
 
 
 class Script:
@@ -49,7 +50,11 @@ async def polled(script: Script) -> AsyncIterator[list[Any]]:
     async def take_in(batch: Sequence[Any]) -> None:
         taken.append(list(batch))
 
-    polling_it = asyncio.create_task(polling.poll(url, "resident", take_in))
+    async def disturbed(description: str) -> None:
+        raise AssertionError(description)
+
+    standing = Standing("resident")
+    polling_it = asyncio.create_task(polling.poll(url, standing, disturbed, take_in))
     try:
         async with asyncio.timeout(30):
             await script.over.wait()

@@ -2,7 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, or_f
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Awaits, Key, Pressed
 from bot.resident.polls import show_list
@@ -78,7 +78,7 @@ async def typed(message: Message, visit: Visit) -> Screen:
     return await visit.ask(TypeRanking, text=message.text or "")
 
 
-async def cast(query: CallbackQuery, press: Press, hall: Hall, event_update: Update) -> Screen:
+async def cast(query: CallbackQuery, press: Press, hall: Hall, cause: Cause) -> Screen:
     """Cast. In crowds this is all there is: no look-up of the person before the desk's own."""
     guessed = voice(hall, None, query.from_user.language_code)
     number, revision = press.number(0), press.number(1)
@@ -87,7 +87,7 @@ async def cast(query: CallbackQuery, press: Press, hall: Hall, event_update: Upd
     outcome = await hall.desk.ask(
         CastBallot(
             actor=Account(channel=CHANNEL, id=str(query.from_user.id)),
-            cause=Cause(bot="resident", update_id=event_update.update_id),
+            cause=cause,
             poll=number,
             revision=revision,
         )

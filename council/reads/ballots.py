@@ -20,11 +20,22 @@ from council.storage.transaction import Transaction
 
 
 @value
+class Drawing:
+    """How a sheet was drawn at a revision, and ``until`` when (UTC seconds) that was the newest."""
+
+    revision: int
+    order: Order = ()
+    joining: bool = False
+    until: int = 0
+
+
+@value
 class Sheet:
     """What a draft row of a ballot holds.
 
     Ranking: ``order`` and ``joining``. Ratification: ``slot``, ``choice``, and the head's units
-    and area as they are told on the receipt. ``confirming`` = the confirm screen is up.
+    and area as they are told on the receipt. ``confirming`` = the confirm screen is up. ``drawn``:
+    its last drawings of before, for presses that were made on them.
     """
 
     order: Order = ()
@@ -34,6 +45,7 @@ class Sheet:
     units: tuple[str, ...] = ()
     area_x100: int = 0
     confirming: bool = False
+    drawn: tuple[Drawing, ...] = ()
 
     def as_content(self) -> dict[str, Any]:
         """Write it for the draft row."""
@@ -45,6 +57,10 @@ class Sheet:
             "units": list(self.units),
             "area_x100": self.area_x100,
             "confirming": self.confirming,
+            "drawn": [
+                [each.revision, [list(group) for group in each.order], each.joining, each.until]
+                for each in self.drawn
+            ],
         }
 
     @classmethod
@@ -60,6 +76,15 @@ class Sheet:
             units=tuple(content["units"]),
             area_x100=content["area_x100"],
             confirming=content["confirming"],
+            drawn=tuple(
+                Drawing(
+                    revision=revision,
+                    order=tuple(tuple(group) for group in order),
+                    joining=joining,
+                    until=until,
+                )
+                for revision, order, joining, until in content.get("drawn", ())
+            ),
         )
 
     @classmethod

@@ -20,6 +20,7 @@ from council.reads.polls_view import (
 )
 from council.reads.recount import result_json, result_of
 from council.storage.acts import record
+from council.storage.inbox import waits_from_before
 from council.storage.motions import motion_by
 from council.storage.rules import rules_of_poll
 from council.storage.tables.polls import polls
@@ -52,7 +53,10 @@ def changed(
 
 
 def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | Refusal:
-    """Close: the row's lock first, so every cast is either counted or refused."""
+    """Close: the row's lock first, so every cast is either counted or refused.
+
+    What was taken in before is handled first: a count includes every ballot that was.
+    """
     row = locked(tx, who, command.poll)
     if isinstance(row, Refusal):
         return row
@@ -63,6 +67,8 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     refusal = check_hand(kind, "close", due_at=row.closes_at, now=tx.now)
     if refusal is not None:
         return refusal
+    if waits_from_before(tx, min(tx.now + 1, row.closes_at)):
+        return refuse("poll.still_taking_in", number=row.number)
     columns: dict[str, str | int | None] = {"state": after, "closed_at": tx.now}
     if tx.now < row.closes_at:
         # A ballot may have been cast in this very second: the window ends after it.
@@ -85,6 +91,8 @@ def record_first_close(
         return refuse("poll.not_now", verb="close", state=row.state)
     if row.first_close is not None or not row.first_closes_at <= tx.now < row.closes_at:
         return refuse("poll.close_by_clock_only", due_at=row.first_closes_at)
+    if waits_from_before(tx, row.first_closes_at):
+        return refuse("poll.still_taking_in", number=row.number)
     figures = _first_close(tx, row)
     written = FIRST_CLOSES.dump_json(figures).decode()
     row = changed(tx, who, row, "close", first_close=written)

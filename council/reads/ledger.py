@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, case, func, select
 
-from council.domain.campaigns import building, masked
+from council.domain.campaigns import building, masked, ref_key
 from council.domain.values import value
 from council.storage.sums import total
 from council.storage.tables.money import (
@@ -192,17 +192,21 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
 
 
 def _twice(tx: Transaction, community_id: str) -> list[Finding]:
+    """References that stand twice in the community; their keys are made anew, not believed."""
     r = receipts.c
     rows = tx.connection.execute(
-        select(campaigns.c.number, r.external_ref, func.count().label("n"))
+        select(campaigns.c.number, r.serial, r.external_ref)
         .join(campaigns, _same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id, r.external_ref != "")
-        .group_by(campaigns.c.number, r.external_ref)
-        .having(func.count() > 1)
+        .order_by(campaigns.c.number, r.serial)
     )
+    seen: dict[str, list[str]] = {}
+    for row in rows:
+        seen.setdefault(ref_key(row.external_ref), []).append(f"{row.number}/{row.serial}")
     return [
-        _found("I10", "payment_recorded_twice", f"{row.number}/{row.external_ref}", 1, row.n)
-        for row in rows
+        _found("I10", "payment_recorded_twice", " ".join(places), 1, len(places))
+        for places in seen.values()
+        if len(places) > 1
     ]
 
 

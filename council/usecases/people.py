@@ -26,7 +26,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.people import home
 from council.rulebook import NATIONAL
-from council.storage import drafts, people
+from council.storage import drafts, outbox, people
 from council.storage.acts import record
 from council.storage.tables.people import (
     accounts,
@@ -167,6 +167,7 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
             accounts.c.channel == command.actor.channel, accounts.c.account == command.actor.id
         )
     )
+    outbox.drop(tx, (command.actor.id,))
     drafts.forget(tx, who)
     record(tx, who, "people.leave", "resident", who.id)
     return Left(name=who.name)
@@ -267,19 +268,21 @@ def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | R
     found = people.person_by(tx, who.community_id, ref=command.ref)
     if found is None:
         return refuse("people.unknown_ref", ref=command.ref)
-    gone = tx.connection.execute(
-        delete(accounts).where(
-            accounts.c.community_id == who.community_id, accounts.c.resident_id == found.id
-        )
+    theirs = (
+        accounts.c.community_id == who.community_id,
+        accounts.c.resident_id == found.id,
     )
+    gone = tx.connection.scalars(select(accounts.c.account).where(*theirs)).all()
+    tx.connection.execute(delete(accounts).where(*theirs))
+    outbox.drop(tx, gone)
     tx.connection.execute(
         delete(join_codes).where(
             join_codes.c.community_id == who.community_id, join_codes.c.resident_id == found.id
         )
     )
     drafts.forget(tx, found)
-    record(tx, who, command.verb, "resident", found.id, accounts=gone.rowcount)
-    return Unbound(ref=found.ref, name=found.name, accounts=gone.rowcount)
+    record(tx, who, command.verb, "resident", found.id, accounts=len(gone))
+    return Unbound(ref=found.ref, name=found.name, accounts=len(gone))
 
 
 def _resident_and_role(tx: Transaction, who: Person, ref: str, role: str) -> Person | Refusal:

@@ -251,3 +251,33 @@ class RecordPaper(Command[PaperRecorded]):
     serial: str
     owner: str = ""
     scan: str = ""
+
+
+@result
+@value
+class BallotDisowned:
+    """An objection to what was laid in one's name is kept, and the desk is told.
+
+    ``undone``: it counts no more, and what stood before stands again if ``restored``. Else it stands
+    until the desk has compared the paper; ``open``: whether that is still before the close.
+    """
+
+    poll: int
+    title: str
+    undone: bool
+    restored: bool
+    closes_at: int
+    open: bool
+
+
+@value
+class DisownBallot(Command[BallotDisowned]):
+    """Say that a ballot which the desk laid is not one's own.
+
+    ``place`` is one's slot in the poll, from 0; ``revision`` the ballot that one was told of.
+    """
+
+    verb: ClassVar[str] = "ballot.disown"
+    poll: int
+    place: int
+    revision: int

@@ -108,6 +108,7 @@ _TABLE = {
     "poll.remind": "clock facilitator",
     "ballot.mark": "resident",
     "ballot.cast": "resident",
+    "ballot.disown": "resident",
     "ballot.paper": "clerk facilitator",
     "ballot.correct_paper": "clerk facilitator",
     "ballot.import": "operator clerk facilitator",

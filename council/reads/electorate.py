@@ -1,9 +1,10 @@
 """The frozen roll of a poll and the ballots that stand on it, as the counting engine wants them."""
 
+import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
@@ -57,6 +58,24 @@ def unit_from(written: str) -> Unit:
 def head_name(head: Head) -> str:
     """Name a head by its owners, as the roll file separates them."""
     return ";".join(head.owners)
+
+
+def fingerprint_of(entries: Iterable[str]) -> str:
+    """Hash a roll: SHA-256 over the canonical JSON list of its sorted entries."""
+    canonical = json.dumps(sorted(entries), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def slots_of(units: Collection[Unit]) -> list[tuple[str, str, str]]:
+    """The slots of a ratification: slot, head and owner of each.
+
+    One for each owner of each head; where co-owners named somebody, for that one only.
+    """
+    return [
+        (f"{head_name(head)}|{owner}", head_name(head), owner)
+        for head in heads_of(units)
+        for owner in (head.owners if head.nominee is None else (head.nominee,))
+    ]
 
 
 def frozen_roll(tx: Transaction, community_id: str, poll_id: str) -> tuple[Unit, ...]:

@@ -10,6 +10,7 @@ from council.commands.ballots import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
+    DisownBallot,
     FilePaper,
     MarkBallot,
     OpenSheet,
@@ -39,6 +40,7 @@ from council.usecases.ballots_crowd import (
     lock_polls,
     read_voters,
 )
+from council.usecases.ballots_disowned import disown
 from council.usecases.ballots_paper import record_paper
 from council.usecases.ballots_paper_form import (
     answer_paper,
@@ -208,6 +210,7 @@ def _ask_again(box: _Box, command: CastBallot, poll: LockedPoll, *, note: str) -
 
 
 BALLOTS: UseCases = {
+    DisownBallot: disown,
     OpenSheet: open_sheet,
     MarkBallot: mark,
     TypeRanking: type_ranking,

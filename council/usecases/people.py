@@ -23,11 +23,12 @@ from council.commands.people import (
 )
 from council.domain.policy import ROLES
 from council.domain.refusals import Refusal, refuse
-from council.domain.values import Person
+from council.domain.values import OPERATOR, Person, system_person
 from council.reads.people import home
 from council.rulebook import NATIONAL
 from council.storage import drafts, outbox, people
 from council.storage.acts import record
+from council.storage.rules import keep_rules
 from council.storage.tables.people import (
     accounts,
     chats,
@@ -39,6 +40,7 @@ from council.storage.tables.people import (
 )
 from council.storage.transaction import Transaction
 from council.usecases.codes import CODES, code_hash
+from council.usecases.owners_linked import link_owners
 from council.usecases.table import UseCases
 
 #: Wrong codes allowed in an hour, per account (interfaces.md §3).
@@ -118,6 +120,8 @@ def _bind(
     joined = people.person_by(tx, community_id, id=resident_id)
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
+    owner = (joined.owner_key,) if joined.owner_key else ()
+    link_owners(tx, joined, community_id, owner, verb="people.join")
     return home(tx, joined, command.bot, newly_joined=True)
 
 
@@ -207,6 +211,8 @@ def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> 
             .values(**columns)
         )
     record(tx, who, "people.import", "residents", who.community_id, added=len(new))
+    owners = (line.owner_key for line in command.lines if line.owner_key)
+    link_owners(tx, who, who.community_id, owners, verb="people.import")
     return ResidentsImported(
         added=len(new),
         changed=len(changed),
@@ -329,6 +335,8 @@ def create_community(
             }
         ],
     )
+    operator = system_person(OPERATOR, community_id=community_id, locale=locale, timezone=timezone)
+    record(tx, operator, "rules.adopt", "rules", keep_rules(tx, community_id), profile=profile)
     return community_id
 
 

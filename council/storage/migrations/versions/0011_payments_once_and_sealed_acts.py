@@ -1,4 +1,4 @@
-"""Payments once in a community, however their reference is written"""
+"""Payments once in a community, however their reference is written; acts with seals"""
 
 from collections.abc import Iterable
 from unicodedata import category, normalize
@@ -15,6 +15,8 @@ _OLD, _NEW = "uq_receipts_external_ref", "uq_receipts_ref_key"
 
 
 def upgrade() -> None:
+    with op.batch_alter_table("acts", schema=None) as table:
+        table.add_column(sa.Column("seal", sa.Text(), nullable=True))
     with op.batch_alter_table("receipts", schema=None) as table:
         table.drop_index(_OLD)
         table.add_column(sa.Column("ref_key", sa.Text(), nullable=False, server_default=""))
@@ -41,6 +43,8 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
+    with op.batch_alter_table("acts", schema=None) as table:
+        table.drop_column("seal")
     with op.batch_alter_table("receipts", schema=None) as table:
         table.drop_index(_NEW)
         table.drop_column("ref_key")

@@ -14,13 +14,15 @@ class HeadLine:
     """One head that a person votes for: its units and area (hundredths of m²).
 
     ``place`` counts from 0 in the person's own heads; ``choice`` is the standing ballot's, empty
-    where none was cast.
+    where none was cast. ``co_owners``: how many others vote for it, ``co_voted`` of them have.
     """
 
     place: int
     units: tuple[str, ...]
     area_x100: int
     choice: str = ""
+    co_owners: int = 0
+    co_voted: int = 0
 
 
 @result

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from council.domain.ranking import Order, order_of
-from council.domain.ratification import choice_of
+from council.domain.ratification import choice_content, choice_of
 from council.storage.tables.polls import ballots, electorate, frozen_units
 from council.storage.transaction import Transaction
 from voting.ballots import Choice
@@ -197,6 +197,29 @@ def has_ballot() -> ColumnElement[bool]:
     e, b = electorate.c, ballots.c
     mine = (b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot)
     return exists().where(*mine, b.content != "", _is_last(b)).correlate(electorate)
+
+
+def co_owner_has_ballot() -> ColumnElement[bool]:
+    """Whether a co-owner's readable ballot speaks for the head of the row of ``electorate``.
+
+    A head needs one: another that says something else only makes it unclear.
+    """
+    e, b, other = electorate.c, ballots.c, electorate.alias("co_owner").c
+    return (
+        exists()
+        .where(
+            other.community_id == e.community_id,
+            other.poll_id == e.poll_id,
+            other.head == e.head,
+            other.slot != e.slot,
+            b.community_id == other.community_id,
+            b.poll_id == other.poll_id,
+            b.slot == other.slot,
+            b.content.not_in(("", choice_content(Choice.INVALID.value))),
+            _is_last(b),
+        )
+        .correlate(electorate)
+    )
 
 
 def _is_last(ballot: Any) -> ColumnElement[bool]:

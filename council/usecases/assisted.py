@@ -42,6 +42,7 @@ from council.usecases.ballots_paper import (
     signers_of,
 )
 from council.usecases.ballots_told import tell_taken_back
+from council.usecases.co_owners import tell_unclear
 from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
 
 #: A scan of the signed paper is shown as a signature is.
@@ -272,6 +273,7 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
     )
     if act.resident_id is not None:
         _tell_person(tx, row, act, replaced=bool(before.channel))
+    tell_unclear(tx, row, (act.slot,))
     return act_view(tx, who, act, just="confirm")
 
 

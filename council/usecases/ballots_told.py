@@ -10,6 +10,7 @@ from council.storage.outbox import NoticeButton, notify, these
 from council.storage.rules import takes_chat
 from council.storage.tables.polls import electorate
 from council.storage.transaction import Transaction
+from council.usecases.co_owners import tell_unclear
 
 
 @value
@@ -27,8 +28,9 @@ class LaidFor:
 
 def tell_laid(tx: Transaction, row: Row[Any], laid: Iterable[LaidFor]) -> None:
     """Tell each person whose ballot now is what the desk laid, with the way to object."""
+    told = tuple(laid)
     of = _residents(tx, row)
-    for each in laid:
+    for each in told:
         if each.slot in of:
             resident_id, place = of[each.slot]
             notice = f"ballot_{each.how}" + ("_replaces" if each.replaced else "")
@@ -38,6 +40,7 @@ def tell_laid(tx: Transaction, row: Row[Any], laid: Iterable[LaidFor]) -> None:
                 (row.number, place, each.revision),
             )
             _tell(tx, row, resident_id, notice, f"{each.slot}/{each.revision}", (disown,))
+    tell_unclear(tx, row, [each.slot for each in told])
 
 
 def tell_taken_back(
@@ -48,6 +51,7 @@ def tell_taken_back(
     if slot in of:
         notice = "ballot_taken_back_restored" if restored else "ballot_taken_back"
         _tell(tx, row, of[slot][0], notice, f"{slot}/{revision}", ())
+    tell_unclear(tx, row, (slot,))
 
 
 def disown_button(

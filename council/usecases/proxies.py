@@ -32,6 +32,7 @@ from council.usecases.ballots_paper import (
     signers_of,
 )
 from council.usecases.ballots_told import disown_button, tell_taken_back
+from council.usecases.co_owners import tell_unclear
 from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
 
 
@@ -184,6 +185,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
             proxy=proxy.name,
             disown=disown_button(tx, row, signer.slot, laid.revision),
         )
+    tell_unclear(tx, row, (signer.slot,))
     return _view(tx, row, number)
 
 

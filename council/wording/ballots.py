@@ -181,7 +181,11 @@ def _head_line(head: HeadLine, say: Say) -> str:
 def _for_units(outcome: BallotSheet, say: Say) -> str:
     head = outcome.heads[outcome.place]
     units = clip(" ".join(head.units), UNITS)
-    return str(say("ballot.for_units", units=units, area_x100=head.area_x100))
+    text = str(say("ballot.for_units", units=units, area_x100=head.area_x100))
+    if not head.co_owners:
+        return text
+    key = "ballot.co_owner_voted" if head.co_voted else "ballot.co_owned"
+    return f"{text}\n{say(key, n=head.co_owners, voted=head.co_voted)}"
 
 
 def _sure_choice(outcome: BallotSheet, say: Say) -> Screen:

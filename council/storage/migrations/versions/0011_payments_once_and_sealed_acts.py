@@ -17,6 +17,7 @@ _OLD, _NEW = "uq_receipts_external_ref", "uq_receipts_ref_key"
 def upgrade() -> None:
     with op.batch_alter_table("acts", schema=None) as table:
         table.add_column(sa.Column("seal", sa.Text(), nullable=True))
+    op.create_index("ix_electorate_head", "electorate", ["community_id", "poll_id", "head"])
     with op.batch_alter_table("receipts", schema=None) as table:
         table.drop_index(_OLD)
         table.add_column(sa.Column("ref_key", sa.Text(), nullable=False, server_default=""))
@@ -45,6 +46,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     with op.batch_alter_table("acts", schema=None) as table:
         table.drop_column("seal")
+    op.drop_index("ix_electorate_head", "electorate")
     with op.batch_alter_table("receipts", schema=None) as table:
         table.drop_index(_NEW)
         table.drop_column("ref_key")

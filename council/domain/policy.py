@@ -74,6 +74,7 @@ _TABLE = {
     "response.extend": "manager",
     "response.answer": "manager",
     "response.overdue": "clock",
+    "response.remind": "clock",
     "consultation.agree": "facilitator chair",
     "consultation.dissent": "facilitator chair",
     "consultation.settle": "facilitator chair",

@@ -151,7 +151,7 @@ def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
                 yield _need(what, "campaign.file", row, names, by=tx.now)
 
 
-def _need(what: str, verb: str, row: Row[Any], names: str, *, by: int) -> Need:
+def _need(what: str, verb: str, row: Any, names: str, *, by: int) -> Need:
     return Need(
         key=f"second_missing_{what}",
         verb=verb,

@@ -135,17 +135,17 @@ def i21_rows_as_acts_left_them(tx: Transaction) -> Finding:
                 many = len(found.keys() - last[kind].keys())
                 broken.append(f"{community.slug} {kind}: {many} without any act")
         for kind in WHOLES:
-            act = last[kind].get(kind)
-            if act is not None and act.seal not in (None, whole_seal(tx, community.id, kind)):
-                broken.append(f"{community.slug} {kind}: not as act {act.number} left it")
+            end = last[kind].get(kind)
+            if end is not None and end.seal not in (None, whole_seal(tx, community.id, kind)):
+                broken.append(f"{community.slug} {kind}: not as act {end.number} left it")
         broken += _seconds_without_acts(tx, community)
     return finding("I21", "rows are as their last act left them", checked=checked, broken=broken)
 
 
-def _last_acts(tx: Transaction, community_id: str) -> defaultdict[str, dict[str, Row[Any]]]:
+def _last_acts(tx: Transaction, community_id: str) -> defaultdict[str, dict[str, Any]]:
     """The last act about each subject: kind → subject → act. A whole is its own subject."""
     a = acts.c
-    found: defaultdict[str, dict[str, Row[Any]]] = defaultdict(dict)
+    found: defaultdict[str, dict[str, Any]] = defaultdict(dict)
     for row in tx.connection.execute(
         select(a.number, a.subject_kind, a.subject_id, a.seal)
         .where(a.community_id == community_id)
@@ -156,7 +156,7 @@ def _last_acts(tx: Transaction, community_id: str) -> defaultdict[str, dict[str,
     return found
 
 
-def _seconds_without_acts(tx: Transaction, community: Row[Any]) -> list[str]:
+def _seconds_without_acts(tx: Transaction, community: Any) -> list[str]:
     """Seconds 附议 and the acts of giving one, both ways."""
     s, a = seconds.c, acts.c
     given = select(s.proposal_id, s.resident_id).where(s.community_id == community.id)
@@ -213,7 +213,7 @@ def _needs_own_role(verb: str) -> bool:
     return verb in ("poll.certify", "poll.announce", "poll.annul", "poll.extend", "receipt.sign")
 
 
-def _accounts_of_others(tx: Transaction, community: Row[Any]) -> list[str]:
+def _accounts_of_others(tx: Transaction, community: Any) -> list[str]:
     """Accounts that speak for somebody else than the last code they joined by was made for."""
     a, j = accounts.c, join_codes.c
     last: dict[str, str] = {}

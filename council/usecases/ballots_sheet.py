@@ -19,6 +19,7 @@ from council.domain.ratification import CHOICES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.ballots import (
+    KIND,
     Paper,
     Sheet,
     head_lines,
@@ -31,7 +32,6 @@ from council.reads.polls_view import options_of, poll_row
 from council.storage import drafts
 from council.storage.rules import takes_chat
 from council.storage.transaction import Transaction
-from council.usecases.ballots_crowd import KIND
 
 
 @value

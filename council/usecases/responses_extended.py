@@ -16,7 +16,7 @@ from council.commands.responses import (
 )
 from council.domain.calendar_cn import calendar_cn
 from council.domain.deadlines import local_date
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.responses import extended_due, may_extend, read_extension_reason
 from council.domain.values import Person
 from council.reads.motions import motion_view
@@ -98,7 +98,11 @@ def extend(tx: Transaction, who: Person, command: Extend) -> MotionView | Extens
     change(tx, who, row, **values)
     drafts.clear(tx, who, "staff", EXTENSION, str(motion.number))
     record(tx, who, command.verb, "response", row.id, due_at=shown.until_at)
-    told = {"was_at": shown.due_at, "due_at": shown.until_at, "reason": shown.reason}
+    told: dict[str, Param] = {
+        "was_at": shown.due_at,
+        "due_at": shown.until_at,
+        "reason": shown.reason,
+    }
     tell(tx, motion, "response_extended", ("facilitator", "chair"), **told)
     tell_public(tx, motion, "response_extended", **told)
     return motion_view(tx, who, motion.number, "staff", said="response.said.extended")

@@ -115,7 +115,7 @@ VALUES ('c', 't', 'r', 1, '规划许可')
 
 
 def test_a_payment_that_was_recorded_twice_is_kept_and_stays_to_be_found(empty_database_url: str):
-    migrate.upgrade(empty_database_url, "0006")
+    migrate.upgrade(empty_database_url, "0009")
     engine = writer(empty_database_url)
     with engine.begin() as connection:
         for statement in f"{_A_RESOLUTION};{_TWO_PAYMENTS}".split(";"):

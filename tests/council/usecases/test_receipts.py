@@ -310,4 +310,5 @@ def test_the_check_finds_what_was_tampered_with(fund: Fund):
     assert [(f.invariant, f.what) for f in fund.findings()] == [
         ("I8", "transfer_unbalanced"),
         ("I8", "receipt_not_as_posted"),
+        ("I8", "other_accounts"),
     ]

@@ -14,6 +14,7 @@ from council.commands.ballots import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
+    DisownBallot,
     MarkBallot,
     OpenSheet,
     TypeRanking,
@@ -105,6 +106,14 @@ async def overturn(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
     return await visit.ask(OverturnAssist, act=number)
 
 
+async def disown(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Say that what the desk laid in one's name was not one's own."""
+    number, place, revision = press.number(0), press.number(1), press.number(2)
+    if number is None or place is None or revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(DisownBallot, poll=number, place=place, revision=revision)
+
+
 def hot_router() -> Router:
     """Routes that come in crowds and look nobody up first."""
     made = Router(name="casting")
@@ -123,4 +132,5 @@ def router() -> Router:
         made.callback_query.register(mark, Pressed(f"ballot.{act}"))
     made.callback_query.register(choose, or_f(Pressed("ballot.choose"), Pressed("ballot.head")))
     made.callback_query.register(overturn, Pressed("assist.overturn"))
+    made.callback_query.register(disown, Pressed("ballot.disown"))
     return made

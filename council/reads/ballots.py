@@ -10,13 +10,18 @@ from council.domain.polls import RANKING
 from council.domain.ranking import Order, canonical_order, order_of, shuffled
 from council.domain.ratification import choice_of
 from council.domain.values import Person, value
+from council.reads.co_owners import co_owners
 from council.reads.electorate import known_heads
 from council.reads.needs import Need
 from council.reads.polls_view import options_of
 from council.storage.rules import rules_of_poll
+from council.storage.tables.dialogue import drafts
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots, electorate
 from council.storage.transaction import Transaction
+
+#: The kind of a ballot's draft row; its subject is the poll's id.
+KIND = "ballot"
 
 
 @value
@@ -192,12 +197,17 @@ def sheet_view(
 def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
     """Tell the units and area that each of a person's slots speaks for."""
     heads = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint)
+    shared = co_owners(tx, row, [paper.head for paper in papers])
     return tuple(
         HeadLine(
             place=place,
             units=tuple(heads[paper.head].units),
             area_x100=heads[paper.head].area_x100,
             choice=choice_of(paper.content) if paper.content else "",
+            co_owners=max(0, len(shared.get(paper.head, ())) - 1),
+            co_voted=sum(
+                bool(each.choice) for each in shared.get(paper.head, ()) if each.slot != paper.slot
+            ),
         )
         for place, paper in enumerate(papers)
     )
@@ -206,6 +216,21 @@ def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tup
 def standing_order(papers: tuple[Paper, ...]) -> Order:
     """The order that a person has cast; empty when none."""
     return order_of(papers[0].content) if papers and papers[0].content else ()
+
+
+def filled_in(tx: Transaction, row: Row[Any], who: Person | None = None) -> list[str]:
+    """Whose sheet of a poll says something that was never cast: residents' ids."""
+    d = drafts.c
+    query = select(d.resident_id, d.content).where(
+        d.community_id == row.community_id,
+        d.bot == "resident",
+        d.kind == KIND,
+        d.subject == row.id,
+    )
+    if who is not None:
+        query = query.where(d.resident_id == who.id)
+    found = [(one, Sheet.from_json(written)) for one, written in tx.connection.execute(query)]
+    return [one for one, sheet in found if sheet.order or sheet.choice]
 
 
 def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:

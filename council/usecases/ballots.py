@@ -10,6 +10,7 @@ from council.commands.ballots import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
+    DisownBallot,
     FilePaper,
     MarkBallot,
     OpenSheet,
@@ -40,6 +41,7 @@ from council.usecases.ballots_crowd import (
     read_voters,
     voting_time,
 )
+from council.usecases.ballots_disowned import disown
 from council.usecases.ballots_paper import record_paper
 from council.usecases.ballots_paper_form import (
     answer_paper,
@@ -49,6 +51,7 @@ from council.usecases.ballots_paper_form import (
     start_paper,
 )
 from council.usecases.ballots_sheet import choose, mark, open_sheet, sheet_of, type_ranking
+from council.usecases.co_owners import tell_unclear
 from council.usecases.table import Crowds, UseCases
 
 Cast = BallotCast | BallotSheet | Refusal
@@ -79,7 +82,20 @@ def cast_many(tx: Transaction, commands: Sequence[CastBallot]) -> list[Cast]:
     box = _Box(tx, commands)
     outcomes = [_cast(box, command) for command in commands]
     insert_crowd(tx.connection, ballots, box.rows)
+    _tell_co_owners(box)
     return outcomes
+
+
+def _tell_co_owners(box: _Box) -> None:
+    """Where a cast makes its head unclear, its owners learn it while they can still agree."""
+    for poll in box.polls.values():
+        slots = [
+            each["slot"]
+            for each in box.rows
+            if each["poll_id"] == poll.row.id and ";" in each["slot"]
+        ]
+        if slots:
+            tell_unclear(box.tx, poll.row, slots)
 
 
 def cast_one(tx: Transaction, who: Person, command: CastBallot) -> Cast:
@@ -209,6 +225,7 @@ def _ask_again(box: _Box, command: CastBallot, *, note: str) -> Cast:
 
 
 BALLOTS: UseCases = {
+    DisownBallot: disown,
     OpenSheet: open_sheet,
     MarkBallot: mark,
     TypeRanking: type_ranking,

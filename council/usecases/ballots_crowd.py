@@ -11,15 +11,13 @@ from council.commands.message import Command
 from council.domain.polls import PollOption
 from council.domain.ranking import Order
 from council.domain.values import value
+from council.reads.ballots import KIND
 from council.storage.among import among, members
 from council.storage.crowd import select_crowd
 from council.storage.tables.dialogue import drafts
 from council.storage.tables.people import accounts, communities, residents
 from council.storage.tables.polls import ballots, electorate, poll_options, polls
 from council.storage.transaction import Transaction
-
-#: The kind of a ballot's draft row; its subject is the poll's id.
-KIND = "ballot"
 
 
 def voting_time(command: Command[Any], row: Any, now: int) -> int:
@@ -90,6 +88,7 @@ def _lock_query(dialect: str) -> Select[Any]:
             p.opens_at,
             p.closes_at,
             p.ruleset,
+            p.roll_fingerprint,
             o.letter,
             o.title.label("option_title"),
             o.status_quo,

@@ -21,6 +21,7 @@ from council.domain.ratification import CHOICES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.ballots import (
+    KIND,
     Drawing,
     Paper,
     Sheet,
@@ -34,7 +35,7 @@ from council.reads.polls_view import options_of, poll_row
 from council.storage import drafts
 from council.storage.rules import takes_chat
 from council.storage.transaction import Transaction
-from council.usecases.ballots_crowd import KIND, voting_time
+from council.usecases.ballots_crowd import voting_time
 
 #: What is asked for at one's sheet.
 _AtSheet = OpenSheet | MarkBallot | TypeRanking | ChooseOnSheet | CastBallot

@@ -112,7 +112,8 @@ clock_marks = community_table(
     key=("mark", "subject"),
 )
 
-#: Who did what and when: every staff act, append-only.
+#: Who did what and when: every staff act, append-only. ``seal``: a hash of its subject's rows as
+#: the act left them; none for acts of before seals were kept, and for what is not sealed.
 acts = community_table(
     "acts",
     integer("number"),
@@ -123,6 +124,7 @@ acts = community_table(
     text("subject_kind"),
     text("subject_id"),
     text("detail"),
+    text("seal", null=True),
     key=("number",),
 )
 

@@ -1,7 +1,8 @@
 """Counted results as tables that a person can read at a terminal."""
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -19,6 +20,8 @@ from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
+
+K = TypeVar("K")
 
 #: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
 _WIDE = 4000
@@ -201,7 +204,7 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     )
 
 
-def _names(ids: Iterable[int], names: dict[int, str], say: Voice) -> str:
+def _names(ids: Iterable[K], names: Mapping[K, str], say: Voice) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 

@@ -67,7 +67,10 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url", "webhook_url", "public_url")
     @classmethod
     def _web_address(cls, url: str) -> str:
-        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+        plain = url.isascii() and url.isprintable() and " " not in url
+        if url and not (
+            plain and urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc
+        ):
             message = "write an address that begins with https:// or http://"
             raise ValueError(message)
         return url.rstrip("/")

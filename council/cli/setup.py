@@ -27,6 +27,7 @@ from council.commands.people import (
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.domain.refusals import Refusal
+from council.domain.texts import clean_line
 from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
@@ -62,7 +63,8 @@ def create(
         stop("--clock: only with --demo; a real community lives by the real clock")
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
-    if not name.strip():
+    name = clean_line(name)
+    if not name:
         stop("--name: empty; write the name that people read")
     if own is None and profile not in rulebook():
         stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")

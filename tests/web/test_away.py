@@ -29,6 +29,9 @@ class Away:
     async def read(self, _function: Any) -> Any:
         raise self.error
 
+    def read_now(self, _function: Any) -> Any:
+        raise self.error
+
 
 def lost() -> Exception:
     orig = sqlite3.OperationalError("unable to open database file")

@@ -1,6 +1,7 @@
 """Counted results as tables that a person can read at a terminal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import TypeVar
 
 from rich.cells import cell_len
 
@@ -17,6 +18,8 @@ from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
+
+K = TypeVar("K")
 
 #: Blanks between columns. Tables are as wide as what they hold: a terminal may scroll, a file has no
 #: width.
@@ -225,7 +228,7 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     )
 
 
-def _names(ids: Iterable[int], names: dict[int, str], say: Voice) -> str:
+def _names(ids: Iterable[K], names: Mapping[K, str], say: Voice) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 

@@ -1,74 +1,59 @@
 """Updates come in: one webhook route and (``bot.polling``) one poll loop for both bots.
 
-An update is acknowledged (a higher ``getUpdates`` offset, HTTP 200) only after its effect has
-committed. An update whose handler fails is a bug: it is recorded as poison in a commit of its own,
-its sender is told, and it is acknowledged, so that it does not return for hours. While the
-database is away nothing is acknowledged: the update is handled when it is back.
+An update is acknowledged (a higher ``getUpdates`` offset, HTTP 200) once it is ours for good: its
+effect has committed, or it is a row in the inbox. By long polling everything is taken in, a batch
+by one commit, so that nobody's slow line holds the offset; by webhook what can be handled at once
+is handled at once, and only what would wait behind an earlier update of its person becomes a row.
+
+An update that cannot be read, or whose handler fails, is recorded as poison in a commit of its
+own, its sender is told, and it is acknowledged, so that it does not return for hours. While the
+database is in the way nothing is acknowledged and nothing is poison.
 """
 
 import asyncio
 import hmac
 import json
 import logging
-import traceback
-from collections.abc import AsyncIterator
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from functools import cache
 from hashlib import sha256
-from typing import Protocol
+from typing import Any
 
 from aiohttp import web
-from sqlalchemy import delete, false, insert, update
-from sqlalchemy.exc import InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import drawing, polling, rivals
-from bot.api import Api, ApiError, Call, Rejected
-from bot.cleaning import clean
-from bot.groups import Groups, in_group, unasked
+from bot import polling, rivals
+from bot.allowance import Allowance
+from bot.answers import Answers
+from bot.api import ApiError, Call, Rejected
+from bot.groups import in_group
+from bot.handling import Answer, Face, Handling
+from bot.inbox import Inbox
 from bot.menu import insist
 from bot.patience import PatientApi
-from bot.polling import ALLOWED, Update
+from bot.polling import ALLOWED
+from bot.reading import Malformed, read
 from bot.replies import Replies
 from bot.standing import Standing
-from bot.visit import CHANNEL, voice
+from bot.visit import CHANNEL
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
-from council.domain.values import Account, Person
-from council.storage import people
-from council.storage.tables.dialogue import poison_updates
-from council.storage.transaction import Transaction
-from council.usecases.people import block_chat, open_chat
-from council.wording.screen import Screen
+from council.storage.failures import means_wait
+from council.storage.inbox import Waiting
 
 log = logging.getLogger(__name__)
 
-#: Failures that another try may mend: the database or the Bot API was away.
-PASSING = (OperationalError, InterfaceError, PoolTimeout, ApiError)
-#: How often such a failure may meet one update although the database answers.
-TRIES = 5
-#: Pauses (s) between tries: the first, and the longest.
+#: Pauses (s) between tries while something is in the way: the first, and the longest.
 PAUSE, LONGEST_PAUSE = 0.5, 15.0
-
-
-class Face(Protocol):
-    """One bot as its library makes it."""
-
-    name: str
-    token: str
-    api: Api
-
-    async def start(self) -> None:
-        """Get ready: after this, updates may be answered."""
-
-    async def announce(self) -> None:
-        """Tell the chat program which commands there are; a courtesy."""
-
-    async def close(self) -> None:
-        """Let go of connections."""
-
-    async def answer(self, update: Update) -> Screen | None:
-        """Handle one cleaned update after its effect committed; the screen is the answer."""
+#: How often (s) the log says that something is in the way.
+TELL = 60.0
+#: The largest update (bytes). The Bot API names no bound; a reply to a message of the greatest
+#: length, both full of formatting, has some 100 kB.
+LARGEST = 4 * 2**20
+#: How long (s) a stop waits for answers that are leaving.
+FINISH = 5.0
 
 
 class Intake:
@@ -81,8 +66,12 @@ class Intake:
         self.standing = Standing(face.name)
         self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(hall, face.name, self.api)
-        self.groups = Groups(hall, self.replies)
-        self._tries: dict[int, int] = {}
+        self.answers = Answers(self.replies)
+        self.inbox = Inbox(hall, face.name, self._work_off)
+        self._handling = Handling(hall, face, self.replies)
+        self._allowance = Allowance(hall, CHANNEL)
+        self._leaving: set[asyncio.Task[None]] = set()
+        self._told = -TELL
         #: The Bot API's address with our token.
         self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
 
@@ -96,153 +85,186 @@ class Intake:
         url = self.hall.settings.webhook_url
         return f"{url}/hooks/{self.face.name}" if url else ""
 
-    async def take(self, raw: Update, *, body: bool = False) -> Call | None:
-        """Handle one update. With ``body`` its main call may be returned instead of being sent.
+    async def take(self, raw: Any, *, body: bool = False) -> Call | None:
+        """Take one update: handled at once, or in its turn where its person has more waiting.
 
-        Raises what another try may mend; then the update must come again.
+        With ``body`` its main call may be returned instead of being sent. Raises what another try
+        may mend; then the update must come again.
         """
-        update = clean(raw)
-        if not any(isinstance(update.get(kind), dict) for kind in ALLOWED):
-            return None  # a kind that we never asked for: edited messages, channel posts …
-        if unasked(update):
-            return None
-        self.replies.in_hand += 1
         try:
-            if "my_chat_member" in update:
-                await self._membership(update["my_chat_member"])
-                return None
-            if in_group(update):
-                await self.groups.take(update["message"])
-                return None
-            await self._note_return(update.get("message"))
-            call = await self._answer(update, body=body)
-        except Exception as error:
-            if isinstance(error, PASSING) and not await self._hopeless(update):
-                raise
-            log.exception("%s update %s failed", self.face.name, update.get("update_id"))
-            await self._poison(update, traceback.format_exc())
-            call = None
-        finally:
-            self.replies.in_hand -= 1
-        self._tries.pop(update["update_id"], None)
-        return call
-
-    async def _answer(self, update: Update, *, body: bool) -> Call | None:
-        query = update.get("callback_query")
-        if query is not None and "message" in query:
-            pressed = query["message"]
-            await self.replies.proofs.pressed(str(pressed["chat"]["id"]), pressed["message_id"])
-        screen = await self.face.answer(update)
-        if query is not None:
-            self.replies.courtesy(drawing.toast(query["id"], screen))
-        if screen is None or not screen.text:
+            waiting = read(raw)
+        except Malformed as error:
+            await self._show(await self._refused(raw, error))
             return None
-        main = _main_call(update, screen)
-        if body and await self.replies.fits_a_body(main, screen):
-            return main
-        await self.replies.deliver(main, screen, self._sorry(None, _language(update)))
+        if waiting is None or self.inbox.holds(waiting):
+            return None
+        if not await self._admitted(waiting):
+            await self._show(await self._dropped(waiting))
+            return None
+        lines = self.inbox.lines
+        if lines.length(waiting.sender):
+            await self.inbox.take_in([waiting])
+            return None
+        lines.occupy(waiting.sender)
+        try:
+            answer = await self._handling.handle(waiting)
+        finally:
+            lines.vacate(waiting.sender)
+        if answer is None:
+            return None
+        if body and await self.answers.fits_a_body(answer.call, answer.screen):
+            return answer.call
+        try:
+            await self._show(answer)
+        except Exception as error:
+            if _passing(error):
+                raise
+            await self._handling.fail(waiting)
         return None
 
-    async def _membership(self, change: Update) -> None:
-        """Somebody blocked the bot or came back. Groups are no concern of ours."""
-        if change["chat"]["type"] != "private":
-            return
-        account, status = str(change["from"]["id"]), change["new_chat_member"]["status"]
-        act = block_chat if status in {"kicked", "left"} else open_chat
-        await self.hall.desk.run(lambda tx: act(tx, self.face.name, account))
-
-    async def _note_return(self, message: Update | None) -> None:
-        """START proves that the chat is open, whatever was noted before."""
-        if message is None or message.get("text") != "/start" or "from" not in message:
-            return
-        account = str(message["from"]["id"])
-        if message["chat"]["type"] == "private":
-            await self.hall.desk.run(lambda tx: open_chat(tx, self.face.name, account))
-
-    async def _hopeless(self, update: Update) -> bool:
-        """Whether an update failed too often although the database was there each time."""
-
-        def touch(tx: Transaction) -> None:
-            tx.connection.execute(_NO_ROW)
-
-        await self.hall.desk.run(touch)
-        tried = self._tries.get(update["update_id"], 0) + 1
-        self._tries[update["update_id"]] = tried
-        return tried >= TRIES
-
-    async def _poison(self, update: Update, error: str) -> None:
-        """Record an update that met a bug, and tell its sender."""
-        key = {"bot": self.face.name, "update_id": update["update_id"]}
-        account = Account(channel=CHANNEL, id=str(polling.sender(update)))
-        body = json.dumps(update, ensure_ascii=False)[:10_000]
-
-        def keep(tx: Transaction) -> Person | None:
-            t = poison_updates.c
-            tx.connection.execute(
-                delete(poison_updates).where(t.bot == key["bot"], t.update_id == key["update_id"])
-            )
-            row = {**key, "failed_at": tx.now, "error": error[-4_000:], "body": body}
-            tx.connection.execute(insert(poison_updates), [row])
-            return people.person_of(tx, account)
-
-        sorry = self._sorry(await self.hall.desk.run(keep), _language(update))
-        query, message = update.get("callback_query"), update.get("message")
-        chat_id = polling.sender(update)
-        if message is not None and message.get("chat", {}).get("type") != "private":
-            return
-        try:
-            if query is not None:
-                self.replies.courtesy(drawing.toast(query["id"], sorry))
-            if chat_id:
-                await self.replies.deliver(drawing.send(chat_id, sorry), sorry, sorry)
-        except Exception:
-            log.exception("%s: nor could its sender be told", self.face.name)
-
-    def _sorry(self, who: Person | None, language: str | None) -> Screen:
-        text = str(voice(self.hall, who, language)("refusal.our_fault"))
-        return Screen(text=text, toast=text[:190], alert=True, in_place=False)
-
-    async def courtesies(self) -> None:
-        """Answer presses until cancelled."""
-        await self.replies.courtesies()
-
-    async def poll(self) -> None:
-        """Fetch and handle updates until cancelled (long polling)."""
-        disturbed = rivals.Disturbed(self.face.name).met
-        await polling.poll(f"{self.base}/getUpdates", self.standing, disturbed, self._insist)
-
-    async def _insist(self, update: Update) -> None:
-        """Handle an update, again and again while the database is away."""
+    async def take_in(self, batch: Sequence[Any]) -> None:
+        """Take a batch in by one commit, again and again until the database has it."""
         pause = PAUSE
         while True:
             try:
-                await self.take(update)
-            except Exception:
-                log.exception("%s: update not handled yet", self.face.name)
+                await self._take_in(batch)
+            except Exception as error:
+                if not _passing(error):
+                    raise
+                self._trouble(error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
             else:
                 return
 
-    async def receive(self, request: web.Request, secret: str) -> web.Response:
-        """Answer a webhook call: handle, commit, then 200 with at most one method.
+    async def _take_in(self, batch: Sequence[Any]) -> None:
+        updates: list[Waiting] = []
+        answers: list[Answer | None] = []
+        more: Counter[int] = Counter()
+        for raw in batch:
+            try:
+                waiting = read(raw)
+            except Malformed as error:
+                answers.append(await self._refused(raw, error))
+                continue
+            if waiting is None or self.inbox.holds(waiting):
+                continue
+            if await self._admitted(waiting, more=more[waiting.sender]):
+                more[waiting.sender] += 1
+                updates.append(waiting)
+            else:
+                answers.append(await self._dropped(waiting))
+        updates.sort(key=lambda waiting: waiting.update_id)
+        await self.inbox.take_in(updates)
+        for answer in answers:
+            self._send_off(answer)
 
-        While the database is away: 503, so that the update comes again.
+    async def _admitted(self, waiting: Waiting, *, more: int = 0) -> bool:
+        sender = waiting.sender
+        if not sender or in_group(waiting.update):
+            return True  # in a group people talk to each other
+        unfinished = self.inbox.lines.length(sender) + more + await self.answers.waiting(sender)
+        return await self._allowance.admits(sender, unfinished=unfinished)
+
+    async def _dropped(self, waiting: Waiting) -> Answer | None:
+        if not self._allowance.tells(waiting.sender):
+            return None
+        log.warning("%s: more than can be answered comes from one account", self.face.name)
+        return await self._handling.too_much(waiting)
+
+    async def _refused(self, raw: Any, error: Malformed) -> Answer | None:
+        answer = await self._handling.refuse(raw, error)
+        told = error.sender and await self._allowance.admits(error.sender, unfinished=0)
+        return answer if told else None
+
+    async def _work_off(self, waiting: Waiting) -> None:
+        """Handle an update of the inbox, again and again while something is in the way."""
+        pause = PAUSE
+        while True:
+            try:
+                answer = await self._handling.handle(waiting)
+            except Exception as error:  # noqa: BLE001 - told, and tried again
+                self._trouble(error)
+                await asyncio.sleep(pause)
+                pause = min(pause * 2, LONGEST_PAUSE)
+            else:
+                break
+        self._send_off(answer, waiting)
+
+    def _send_off(self, answer: Answer | None, waiting: Waiting | None = None) -> None:
+        """Let an answer leave beside everything else; then its update is done with."""
+        task = asyncio.create_task(self._leave(answer, waiting))
+        self._leaving.add(task)
+        task.add_done_callback(self._leaving.discard)
+
+    async def _leave(self, answer: Answer | None, waiting: Waiting | None) -> None:
+        pause = PAUSE
+        while answer is not None:
+            try:
+                await self._show(answer)
+            except Exception as error:
+                if _passing(error):
+                    self._trouble(error)
+                    await asyncio.sleep(pause)
+                    pause = min(pause * 2, LONGEST_PAUSE)
+                    continue
+                if waiting is not None:
+                    await self._handling.fail(waiting)
+                else:
+                    log.exception("%s: somebody cannot be told", self.face.name)
+            break
+        if waiting is not None:
+            self.inbox.done(waiting)
+
+    async def _show(self, answer: Answer | None) -> None:
+        if answer is not None:
+            sorry = answer.sorry or self._handling.sorry(None, answer.language)
+            await self.answers.show(answer.call, answer.screen, sorry, about=answer.about)
+
+    def _trouble(self, error: Exception) -> None:
+        """Say once a minute that something is in the way."""
+        now = time.monotonic()
+        if now - self._told >= TELL:
+            self._told = now
+            log.error("%s: updates are not handled yet", self.face.name, exc_info=error)
+
+    async def courtesies(self) -> None:
+        """Answer presses until cancelled."""
+        await self.replies.courtesies()
+
+    async def sweep(self) -> None:
+        """Remove what is done with from the inbox, until cancelled; then finish what is begun."""
+        try:
+            await self.inbox.sweep()
+        finally:
+            if self._leaving:
+                await asyncio.wait(self._leaving, timeout=FINISH)
+            left = list(self._leaving)
+            for task in left:
+                task.cancel()
+            await asyncio.gather(*left, return_exceptions=True)
+            await self.inbox.farewell()
+
+    async def poll(self) -> None:
+        """Fetch updates and take them in until cancelled (long polling)."""
+        disturbed = rivals.Disturbed(self.face.name).met
+        await polling.poll(f"{self.base}/getUpdates", self.standing, disturbed, self.take_in)
+
+    async def receive(self, request: web.Request, secret: str) -> web.Response:
+        """Answer a webhook call: take it, then 200 with at most one method.
+
+        What cannot be read is put aside and acknowledged too: it would come again for a day. While
+        the database is in the way: 503, so that the update comes again.
         """
         expected = hook_secret(secret, self.face.name).encode()
         given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
             return web.Response(status=401)
+        content = await _content(request)
         try:
-            update = await request.json()
-        except (ValueError, LookupError, RecursionError):
-            return web.Response(status=400)
-        if not isinstance(update, dict) or not isinstance(update.get("update_id"), int):
-            return web.Response(status=400)
-        try:
-            call = await self.take(update, body=True)
-        except Exception:
-            log.exception("%s: update not handled yet", self.face.name)
+            call = await self.take(_parsed(content), body=True)
+        except Exception as error:  # noqa: BLE001 - told, and it comes again
+            self._trouble(error)
             return web.Response(status=503, headers={"Retry-After": "1"})
         if call is None:
             return web.Response()
@@ -252,6 +274,7 @@ class Intake:
     async def registered(self) -> AsyncIterator[None]:
         """Ask the Bot API to call our hook (or to stop), before updates are taken."""
         await self.replies.recover()
+        await self.inbox.recover()
         settings = self.hall.settings
         await rivals.let_live(self.base, self.face.name, self.hook)
         if settings.webhook_url:
@@ -275,31 +298,33 @@ class Intake:
         yield
 
 
-#: A write that changes nothing: it tells whether the database takes writes.
-_NO_ROW = update(poison_updates).where(false()).values(error="")
+async def _content(request: web.Request) -> bytes:
+    """The body; of one that is too large only its beginning."""
+    content = bytearray()
+    async for chunk in request.content.iter_any():
+        content += chunk
+        if len(content) > LARGEST:
+            break
+    return bytes(content)
+
+
+def _parsed(content: bytes) -> Any:
+    """The update in a body. What is no JSON, or too large, stays text, which cannot be read."""
+    text = content.decode("utf-8", "surrogateescape")
+    if len(content) > LARGEST:
+        return text
+    try:
+        return json.loads(text)
+    except (ValueError, RecursionError):
+        return text
+
+
+def _passing(error: Exception) -> bool:
+    """Whether another try may mend a failure: the database or the Bot API was in the way."""
+    return isinstance(error, ApiError) or means_wait(error)
 
 
 @cache
 def hook_secret(secret: str, bot: str) -> str:
     """Each hook's own secret token, derived from the setting by HMAC."""
     return hmac.new(secret.encode(), f"yishi/hook/{bot}".encode(), sha256).hexdigest()
-
-
-def _language(update: Update) -> str | None:
-    part = update.get("message") or update.get("callback_query") or {}
-    language: str | None = (part.get("from") or {}).get("language_code")
-    return language
-
-
-def _main_call(update: Update, screen: Screen) -> Call:
-    """The call that shows a screen: in the place of the pressed message where that can be."""
-    query = update.get("callback_query")
-    if query is None:
-        return drawing.send(update["message"]["chat"]["id"], screen)
-    message = query.get("message")
-    if message is None or message["chat"]["type"] != "private":
-        return drawing.send(query["from"]["id"], screen)
-    # An edited message cannot change the big keys below the input field.
-    if screen.in_place and screen.keyboard is None and "text" in message:
-        return drawing.edit(message["chat"]["id"], message["message_id"], screen)
-    return drawing.send(message["chat"]["id"], screen)

@@ -1,15 +1,15 @@
-"""Long polling in which no chat waits for another.
+"""Long polling: updates are fetched and taken in, a batch at a time; then the offset moves.
 
-Updates of one person are handled in order, those of different people side by side. The offset
-moves past an update only when it was handled; while one is slow, later ones are fetched and
-handled all the same.
+Nothing of what is fetched can end this: what is no update is put aside by the intake, and an
+answer that cannot be read as a whole is fetched again one update at a time.
 """
 
 import asyncio
 import contextlib
+import json
 import logging
-from collections import deque
-from collections.abc import Awaitable, Callable
+import re
+from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
 from typing import Any
 
@@ -20,116 +20,86 @@ from bot.standing import Standing
 log = logging.getLogger(__name__)
 
 Update = dict[str, Any]
-Handle = Callable[[Update], Awaitable[None]]
+TakeIn = Callable[[Sequence[Any]], Awaitable[None]]
 #: What is done when another process fetches the same updates; told in the Bot API's words.
 OnConflict = Callable[[str], Awaitable[None]]
 
 #: The kinds of updates that our bots want; every other kind is let pass.
 ALLOWED = ("message", "callback_query", "my_chat_member")
-#: How long (s) a fetched batch is waited for before the next look. A Bot API server gives a single
-#: update when it is asked for the same offset again within half a second.
-WINDOW = 0.6
-#: How long (s) a stop waits for what is being handled.
-FINISH = 5.0
+#: Updates fetched at once.
+BATCH = 100
 LONG_POLL, ANSWER, FAREWELL = 25, 60.0, 1.0
+#: The pause (s) after an answer that is none, or that brings nothing new.
+PAUSE = 1.0
 #: Seconds between two looks whether the Bot API serves us again.
 PAUSED = 5.0
+#: The longest (s) that we let a server make us wait.
+DAY = 86_400
+#: The largest number an update may have.
+MOST = 2**63 - 1
+
+_NUMBER = re.compile(r'"update_id"\s*:\s*(\d{1,18})\b')
 
 
-def sender(update: Update) -> int:
-    """Whose update it is; 0 for nobody's."""
-    for kind in ALLOWED:
-        if kind in update:
-            return int((update[kind].get("from") or {}).get("id", 0))
-    return 0
+class Unreadable(Exception):
+    """An answer with updates that no parser takes."""
+
+    def __init__(self, text: str) -> None:
+        """Keep its text."""
+        super().__init__(text[:100])
+        self.text = text
 
 
-class Lines:
-    """One line for each person: in order within it, side by side otherwise."""
-
-    def __init__(self, handle: Handle) -> None:
-        """Handle updates with a function that ends only when the update is done with."""
-        self._handle = handle
-        self._lines: dict[int, deque[Update]] = {}
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._known: set[int] = set()
-        self._unfinished: set[int] = set()
-        self._next = 0
-
-    @property
-    def offset(self) -> int:
-        """The first update that is not done with."""
-        return min(self._unfinished, default=self._next)
-
-    def add(self, updates: list[Update]) -> None:
-        """Queue what is new, in the order in which it was written."""
-        for update in sorted(updates, key=_number):
-            number = _number(update)
-            self._next = max(self._next, number + 1)
-            if number in self._known:
-                continue
-            self._known.add(number)
-            self._unfinished.add(number)
-            line = self._lines.get(key := sender(update))
-            if line is not None:
-                line.append(update)
-                continue
-            self._lines[key] = deque((update,))
-            task = asyncio.create_task(self._serve(key))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def settle(self, within: float) -> None:
-        """Wait until all are done with, but no longer than so many seconds."""
-        if self._tasks:
-            await asyncio.wait(self._tasks, timeout=within)
-        self._known = {number for number in self._known if number >= self.offset}
-
-    async def close(self) -> None:
-        """Give what is being handled a moment, then drop the rest: it comes again."""
-        await self.settle(FINISH)
-        left = list(self._tasks)
-        for task in left:
-            task.cancel()
-        await asyncio.gather(*left, return_exceptions=True)
-
-    def forget(self) -> None:
-        """Begin anew: nothing is pending, and numbers may start elsewhere after a quiet week."""
-        if not self._unfinished:
-            self._known.clear()
-            self._next = 0
-
-    async def _serve(self, key: int) -> None:
-        line = self._lines[key]
-        while line:
-            await self._handle(line[0])
-            self._unfinished.discard(_number(line.popleft()))
-        del self._lines[key]
-
-
-async def poll(url: str, standing: Standing, disturbed: OnConflict, handle: Handle) -> None:
-    """Fetch and handle updates until cancelled; ``url`` is that of getUpdates.
+async def poll(url: str, standing: Standing, disturbed: OnConflict, take_in: TakeIn) -> None:
+    """Fetch updates and have them taken in until cancelled; ``url`` is that of getUpdates.
 
     ``disturbed`` is awaited when another process fetches them too.
+    After an empty answer the offset begins anew: numbers may start elsewhere after a quiet week.
     """
-    lines = Lines(handle)
-    asked = 0
+    offset, limit = 0, BATCH
     timeout = aiohttp.ClientTimeout(total=ANSWER)
     async with aiohttp.ClientSession(timeout=timeout) as session:
         try:
             while True:
-                asked = lines.offset
-                updates = await _fetch(session, url, standing, disturbed, offset=asked)
-                if updates:
-                    lines.add(updates)
-                elif updates is not None:
-                    lines.forget()
-                await lines.settle(WINDOW)
+                try:
+                    updates = await _fetch(
+                        session, url, standing, disturbed, offset=offset, limit=limit
+                    )
+                except Unreadable as error:
+                    updates = await _single_out(error, limit, take_in)
+                    limit = BATCH if limit == 1 else 1
+                else:
+                    limit = BATCH if updates is not None else limit
+                    if updates:
+                        await take_in(updates)
+                if updates is None:
+                    continue
+                reached = _after(updates)
+                if updates and reached <= offset:
+                    await asyncio.sleep(PAUSE)
+                offset = max(offset, reached) if updates else 0
         finally:
-            await lines.close()
-            if lines.offset > asked:
+            if offset:
                 with contextlib.suppress(aiohttp.ClientError, TimeoutError):
-                    await _confirm(session, url, lines.offset)
+                    await _confirm(session, url, offset)
+
+
+async def _single_out(error: Unreadable, limit: int, take_in: TakeIn) -> list[Any] | None:
+    """Find the one update that makes an answer unreadable, and have it put aside.
+
+    Tells it as far as its number goes; None where the search has only begun.
+    """
+    if limit > 1:
+        return None
+    await take_in([error.text])
+    return [{"update_id": int(_NUMBER.findall(error.text)[0])}]
+
+
+def _after(updates: list[Any]) -> int:
+    """The offset after these; numbers that no server gives move nothing."""
+    numbers = [each.get("update_id") for each in updates if isinstance(each, dict)]
+    legal = (number for number in numbers if type(number) is int and 0 <= number < MOST)
+    return max(legal, default=-1) + 1
 
 
 async def _fetch(
@@ -139,39 +109,53 @@ async def _fetch(
     disturbed: OnConflict,
     *,
     offset: int,
-) -> list[Update] | None:
-    """The next updates; None when the Bot API did not give an answer."""
-    wish = {"offset": offset, "timeout": LONG_POLL, "limit": 100, "allowed_updates": ALLOWED}
+    limit: int,
+) -> list[Any] | None:
+    """The next updates; None when the Bot API did not give an answer. Raises Unreadable."""
+    wish = {"offset": offset, "timeout": LONG_POLL, "limit": limit, "allowed_updates": ALLOWED}
     try:
         async with session.post(url, json=wish) as response:
-            answer = await response.json()
-    except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            content, status = await response.read(), response.status
+    except (aiohttp.ClientError, TimeoutError) as error:
         log.warning("%s: no updates: %s", standing.bot, type(error).__name__)
-        await asyncio.sleep(1)
+        await asyncio.sleep(PAUSE)
         return None
-    if not isinstance(answer, dict):
-        answer = {}
-    standing.answered(response.status, answer)
+    answer = _parsed(content)
+    standing.answered(status, answer)
     updates = answer.get("result")
     if answer.get("ok") and isinstance(updates, list):
-        return [each for each in updates if isinstance(each, dict) and "update_id" in each]
-    if response.status == HTTPStatus.CONFLICT:
+        return updates
+    if status == HTTPStatus.CONFLICT:
         await disturbed(str(answer.get("description", "")))
         return None
     if standing.paused:
         await asyncio.sleep(PAUSED)
         return None
     log.warning("%s: no updates: %s", standing.bot, answer.get("description"))
-    await asyncio.sleep((answer.get("parameters") or {}).get("retry_after", 1))
+    await asyncio.sleep(_asked_for(answer.get("parameters")))
     return None
 
 
+def _parsed(content: bytes) -> Update:
+    """An answer as an object; an empty one where it is none. Raises Unreadable."""
+    text = content.decode("utf-8", "surrogateescape")
+    try:
+        answer = json.loads(text)
+    except (ValueError, RecursionError):
+        if _NUMBER.search(text):
+            raise Unreadable(text) from None
+        return {}
+    return answer if isinstance(answer, dict) else {}
+
+
+def _asked_for(parameters: Any) -> float:
+    """How long (s) the server asks us to wait."""
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return min(wait, DAY) if isinstance(wait, int | float) and wait > 0 else PAUSE
+
+
 async def _confirm(session: aiohttp.ClientSession, url: str, offset: int) -> None:
-    """Acknowledge what was handled since the last look, so that it need not come again."""
+    """Acknowledge what was taken in since the last look, so that it need not come again."""
     wish = {"offset": offset, "timeout": 0, "limit": 1}
     async with asyncio.timeout(FAREWELL), session.post(url, json=wish) as response:
         await response.read()
-
-
-def _number(update: Update) -> int:
-    return int(update["update_id"])

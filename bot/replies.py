@@ -73,13 +73,20 @@ class Replies:
         self.proofs.keep(str(chat_id), call.params["message_id"], screen)
         return True
 
-    async def deliver(self, call: Call, screen: Screen, sorry: Screen) -> None:
-        """Show a screen. ``sorry`` is shown instead when the Bot API refuses it for good."""
+    async def deliver(
+        self, call: Call, screen: Screen, sorry: Screen, *, deadline: float | None = None
+    ) -> None:
+        """Show a screen. ``sorry`` is shown instead when the Bot API refuses it for good.
+
+        What must wait for its chat's pace beyond ``deadline`` (monotonic) becomes a letter.
+        """
         account = str(call.params["chat_id"])
         if await self._behind(account):
             await self._keep(account, screen)
             return
-        sending = asyncio.create_task(self._try(call))
+        if deadline is None:
+            deadline = time.monotonic() + PATIENCE
+        sending = asyncio.create_task(self._try(call, deadline))
         try:
             await asyncio.wait({sending}, timeout=PATIENCE)
         except asyncio.CancelledError:
@@ -103,9 +110,8 @@ class Replies:
             case Unfit(why=why):
                 await self._instead(call, screen, sorry, why)
 
-    async def _try(self, call: Call) -> Delivery:
+    async def _try(self, call: Call, deadline: float) -> Delivery:
         """Send; a short wait that was asked for, or a repeated edit, is tried in place."""
-        deadline = time.monotonic() + PATIENCE
         while True:
             delivery = await attempt(self.api, call)
             match delivery:
@@ -139,6 +145,12 @@ class Replies:
         self._kept.discard(account)
         return False
 
+    async def kept(self, account: str) -> int:
+        """How many replies to an account lie in the outbox."""
+        if not await self._behind(account):
+            return 0
+        return len(await self.hall.desk.read(partial(_kept, self.bot, account)))
+
     async def recover(self) -> None:
         """At a start: replies that a crashed process was still sending leave at once."""
         t = outbox.c
@@ -156,6 +168,8 @@ class Replies:
         drawn = as_json(screen)
 
         def keep(tx: Transaction) -> str:
+            if error is None and (same := _same_last(tx, self.bot, account, drawn)):
+                return same
             at = tx.now + int(wait) + 1 if wait else 0
             return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
 
@@ -228,5 +242,18 @@ def _kept(bot: str, account: str | None, tx: Transaction) -> list[Any]:
         t.bot == bot, t.notice == "screen", t.state.in_(("queued", "sending"))
     )
     if account is not None:
-        query = query.where(t.account == account).limit(1)
+        query = query.where(t.account == account)
     return list(tx.connection.scalars(query))
+
+
+def _same_last(tx: Transaction, bot: str, account: str, drawn: str) -> str | None:
+    """The id of the newest letter to an account, if it waits and says the very same."""
+    t = outbox.c
+    newest = tx.connection.execute(
+        select(t.id, t.params, t.error)
+        .where(t.bot == bot, t.account == account, t.state == "queued")
+        .order_by(t.id.desc())
+        .limit(1)
+    ).one_or_none()
+    same = newest is not None and newest.params == drawn and newest.error is None
+    return newest.id if same and newest is not None else None

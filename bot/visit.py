@@ -99,19 +99,17 @@ class Visit:
         return self.who
 
 
-async def receive(
-    hall: Hall, bot: str, *, update_id: int, user_id: int, language: str | None
-) -> Visit:
+async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> Visit:
     """Find out who is there, in one snapshot."""
+    bot = cause.bot
     account = Account(channel=CHANNEL, id=str(user_id))
-    cause = Cause(bot=bot, update_id=update_id)
 
     def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
         who = people.person_of(tx, account)
         draft = None if who is None else drafts.awaiting(tx, who, bot)
         if draft is not None and draft.kind in FILED_AT_ONCE:
             draft = draft if tx.now - draft.updated_at <= WAITED_FOR else None
-        kept = kept_results(tx.connection, (cause,)).get(cause)
+        kept = kept_results(tx.connection, (cause,)).get(cause.key)
         return who, draft, None if kept is None else decode(kept)
 
     who, draft, answered = await hall.desk.read(look)

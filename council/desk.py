@@ -24,7 +24,7 @@ from council.domain.values import Cause
 from council.job import Failed, Job, deliver
 from council.storage.crowd import insert_crowd
 from council.storage.ids import new_id
-from council.storage.processed import kept_results
+from council.storage.processed import Key, kept_results
 from council.storage.results import decode, encode
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
@@ -192,6 +192,7 @@ class Desk:
                 "update_id": command.cause.update_id,
                 "processed_at": now,
                 "result": encode(outcomes[i]),
+                "digest": command.cause.digest,
             }
             for i in todo
             if (command := jobs[i].command) is not None
@@ -234,18 +235,22 @@ def _unprocessed(
 
     An update may stand twice in one batch: the second tells the place of its twin.
     """
-    first: dict[Cause, int] = {}
+    causes: list[Cause] = []
+    first: dict[Key, int] = {}
     twins: dict[int, int] = {}
     todo: list[int] = []
     for i, job in enumerate(jobs):
         cause = job.command.cause if job.command else None
-        if cause is None or (place := first.setdefault(cause, i)) == i:
+        if cause is None:
+            todo.append(i)
+        elif (place := first.setdefault(cause.key, i)) == i:
+            causes.append(cause)
             todo.append(i)
         else:
             twins[i] = place
-    kept = kept_results(connection, first) if first else {}
-    for cause, result in kept.items():
-        outcomes[first[cause]] = decode(result)
+    kept = kept_results(connection, causes) if causes else {}
+    for key, result in kept.items():
+        outcomes[first[key]] = decode(result)
     return [i for i in todo if outcomes[i] is None], twins
 
 

@@ -216,11 +216,11 @@ def _head_ballot(head: Head, ballots: Iterable[OwnerBallot]) -> HeadBallot:
         earlier = standing.get(ballot.owner)
         if earlier is None or ballot.at >= earlier.at:
             standing[ballot.owner] = ballot
-    stance = _stance({ballot.choice for ballot in standing.values()})
+    stance = stance_of({ballot.choice for ballot in standing.values()})
     return HeadBallot(head=head, stance=stance, ballots=tuple(standing.values()))
 
 
-def _stance(choices: set[Choice]) -> Stance:
+def stance_of(choices: set[Choice]) -> Stance:
     """Read the standing choices of one head's owners as one (interfaces.md §5)."""
     if not choices:
         return Stance.SILENT

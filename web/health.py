@@ -12,7 +12,8 @@ from web.site import SITE, Site
 
 _HELP = {
     "outbox": "Messages by state: queued, sending, sent, dead.",
-    "poison_updates": "Updates whose handler failed.",
+    "inbox": "Updates that were taken in and wait for their turn.",
+    "poison_updates": "Updates that could not be read, or whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
     "trouble": "1 where a part is paused, deaf or held, by part; 0 where it is well.",
 }

@@ -24,6 +24,7 @@ from bot.resident.api import AiogramApi, make_bot
 from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
+from council.domain.values import Cause
 from council.wording.screen import Screen
 
 #: The order matters: the first routers are the cheapest to reach.
@@ -71,13 +72,8 @@ class Acquaintance(BaseMiddleware):
         sender = event.from_user
         if sender is None:
             return None
-        update: Update = data["event_update"]
         visit = await receive(
-            self.hall,
-            "resident",
-            update_id=update.update_id,
-            user_id=sender.id,
-            language=sender.language_code,
+            self.hall, data["cause"], user_id=sender.id, language=sender.language_code
         )
         if isinstance(event, Message) and event.forward_origin is not None:
             return visit.refuse("message.forwarded")
@@ -123,10 +119,10 @@ class ResidentBot:
         """Tell the chat program which commands there are."""
         await announce_commands(self.api, COMMANDS, self.name)
 
-    async def answer(self, update: dict[str, Any]) -> Screen | None:
+    async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler."""
         answer = await self.dispatcher.feed_update(
-            self.bot, Update.model_validate(update, context={"bot": self.bot})
+            self.bot, Update.model_validate(update, context={"bot": self.bot}), cause=cause
         )
         return None if answer is UNHANDLED else answer
 

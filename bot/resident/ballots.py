@@ -2,7 +2,7 @@
 
 from aiogram import Router
 from aiogram.filters import Command, CommandObject, or_f
-from aiogram.types import CallbackQuery, Message, Update
+from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Awaits, Key, Pressed
 from bot.resident.polls import show_list
@@ -14,6 +14,7 @@ from council.commands.ballots import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
+    DisownBallot,
     MarkBallot,
     OpenSheet,
     TypeRanking,
@@ -78,7 +79,7 @@ async def typed(message: Message, visit: Visit) -> Screen:
     return await visit.ask(TypeRanking, text=message.text or "")
 
 
-async def cast(query: CallbackQuery, press: Press, hall: Hall, event_update: Update) -> Screen:
+async def cast(query: CallbackQuery, press: Press, hall: Hall, cause: Cause) -> Screen:
     """Cast. In crowds this is all there is: no look-up of the person before the desk's own."""
     guessed = voice(hall, None, query.from_user.language_code)
     number, revision = press.number(0), press.number(1)
@@ -87,7 +88,7 @@ async def cast(query: CallbackQuery, press: Press, hall: Hall, event_update: Upd
     outcome = await hall.desk.ask(
         CastBallot(
             actor=Account(channel=CHANNEL, id=str(query.from_user.id)),
-            cause=Cause(bot="resident", update_id=event_update.update_id),
+            cause=cause,
             poll=number,
             revision=revision,
         )
@@ -103,6 +104,14 @@ async def overturn(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
     if number is None:
         return visit.refuse("press.unknown")
     return await visit.ask(OverturnAssist, act=number)
+
+
+async def disown(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
+    """Say that what the desk laid in one's name was not one's own."""
+    number, place, revision = press.number(0), press.number(1), press.number(2)
+    if number is None or place is None or revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(DisownBallot, poll=number, place=place, revision=revision)
 
 
 def hot_router() -> Router:
@@ -123,4 +132,5 @@ def router() -> Router:
         made.callback_query.register(mark, Pressed(f"ballot.{act}"))
     made.callback_query.register(choose, or_f(Pressed("ballot.choose"), Pressed("ballot.head")))
     made.callback_query.register(overturn, Pressed("assist.overturn"))
+    made.callback_query.register(disown, Pressed("ballot.disown"))
     return made

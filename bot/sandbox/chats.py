@@ -3,7 +3,11 @@
 import asyncio
 from dataclasses import dataclass, field
 
+from bot.sandbox.numbers import Numbers
 from bot.sandbox.wire import Json
+
+MESSAGES = "messages"
+"""The series that all chats' messages are numbered from, so that one number is set aside for all."""
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -13,8 +17,9 @@ class Chat:
     wire: Json
     bot_ids: set[int]
     person_ids: set[int]
+    numbers: Numbers
     messages: dict[int, Json] = field(default_factory=dict)
-    last_message_id: int = 0
+    last_message_id: int = field(init=False)
     started: bool = False
     blocked: bool = False
     left_bot_ids: set[int] = field(default_factory=set)
@@ -29,6 +34,9 @@ class Chat:
     topics: dict[int, str] = field(default_factory=dict)
     waiters: set[asyncio.Future[None]] = field(default_factory=set)
 
+    def __post_init__(self) -> None:
+        self.last_message_id = self.numbers.begin(MESSAGES, 1) - 1
+
     @property
     def id(self) -> int:
         return int(self.wire["id"])
@@ -40,6 +48,7 @@ class Chat:
     def take_message_id(self) -> int:
         """The next number in this chat."""
         self.last_message_id += 1
+        self.numbers.use(MESSAGES, self.last_message_id)
         return self.last_message_id
 
     def wake(self) -> None:

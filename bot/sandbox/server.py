@@ -9,6 +9,7 @@ aiogram talks to it with `TelegramAPIServer.from_base(sandbox.url)`, python-tele
 
 import asyncio
 from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
 
 from aiohttp import web
 
@@ -20,6 +21,7 @@ from bot.sandbox.files import Upload
 from bot.sandbox.hooks import Hooks
 from bot.sandbox.log import Entry
 from bot.sandbox.methods.registry import METHODS, NAMES, UNCHECKED
+from bot.sandbox.numbers import Numbers
 from bot.sandbox.people import Person
 from bot.sandbox.side import Side
 from bot.sandbox.transport import ok, read_call, refused
@@ -40,7 +42,8 @@ class Sandbox:
     """The server and the programmatic side of its people.
 
     `longest_webhook_delay` (seconds) shortens the back-off of webhook retries, for stories that
-    kill their bots; None keeps Telegram's 60 to 120 s.
+    kill their bots; None keeps Telegram's 60 to 120 s. `numbers` is a file by which the numbers of
+    updates and messages go on across starts.
     """
 
     def __init__(
@@ -49,8 +52,9 @@ class Sandbox:
         *,
         rates: bool = False,
         longest_webhook_delay: float | None = None,
+        numbers: Path | None = None,
     ) -> None:
-        self.world = World(rates=rates)
+        self.world = World(rates=rates, numbers=Numbers(numbers))
         for account in bots:
             self.world.add_bot(account)
         self._schema = Schema()

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from bot.sandbox.numbers import Numbers
 from bot.sandbox.wire import ApiError, Json, conflict
 
 if TYPE_CHECKING:
@@ -54,13 +55,15 @@ class UpdateQueue:
         bot: str,
         clock: "SandboxClock",
         faults: "FaultPlan",
+        numbers: Numbers,
         first_id: int,
         emptied: Callable[[], None],
     ) -> None:
         self._bot = bot
         self._clock = clock
         self._faults = faults
-        self._next_id = first_id
+        self._numbers = numbers
+        self._next_id = numbers.begin(bot, first_id)
         self._emptied = emptied
         self.pending: dict[int, Update] = {}
         self.allowed: frozenset[str] | None = None
@@ -77,6 +80,7 @@ class UpdateQueue:
             return None
         update_id = self._next_id
         self._next_id += 1
+        self._numbers.use(self._bot, update_id)
         lifetime = QUERY_LIFETIME if kind in SHORT_LIVED else DAY
         update = Update(
             id=update_id,

@@ -13,6 +13,7 @@ from bot.sandbox.events import EventLog
 from bot.sandbox.faults import Fault, FaultPlan
 from bot.sandbox.files import FileStore
 from bot.sandbox.log import RequestLog
+from bot.sandbox.numbers import Numbers
 from bot.sandbox.people import FIRST_PERSON_ID, Person
 from bot.sandbox.rates import RateLimits
 from bot.sandbox.updates import QUERY_LIFETIME, QueueKey, Update, UpdateQueue
@@ -48,7 +49,8 @@ class Query:
 class World:
     """The state behind both sides. Single-threaded: everything happens on one event loop."""
 
-    def __init__(self, *, rates: bool) -> None:
+    def __init__(self, *, rates: bool, numbers: Numbers | None = None) -> None:
+        self.numbers = numbers or Numbers()
         self.clock = SandboxClock()
         self.events = EventLog()
         self.files = FileStore()
@@ -84,6 +86,7 @@ class World:
             bot=account.username,
             clock=self.clock,
             faults=self.faults,
+            numbers=self.numbers,
             first_id=FIRST_UPDATE_ID + len(self.bots) * FIRST_UPDATE_ID,
             emptied=self.wake,
         )
@@ -134,7 +137,7 @@ class World:
         chat = self._private.get(key)
         if chat is None:
             wire = self.person(person_id).chat()
-            chat = Chat(wire=wire, bot_ids={bot.id}, person_ids={person_id})
+            chat = Chat(wire=wire, bot_ids={bot.id}, person_ids={person_id}, numbers=self.numbers)
             self._private[key] = chat
         return chat
 
@@ -157,6 +160,7 @@ class World:
             wire=wire,
             bot_ids={bot.id for bot in bots},
             person_ids=set(people),
+            numbers=self.numbers,
             started=True,
         )
         self.groups[chat.id] = chat

@@ -4,10 +4,8 @@ One person's updates are handled one after another, which rules out races betwee
 different people's side by side.
 """
 
-import asyncio
 from collections.abc import Callable
 from typing import Any
-from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import (
@@ -19,7 +17,6 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
-from bot import polling
 from bot.api import Call
 from bot.menu import announce_commands, insist
 from bot.staff import (
@@ -55,6 +52,7 @@ from bot.staff.routes import (
 from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
+from council.domain.values import Cause
 from council.wording.screen import Screen
 
 #: Every noun's routes; the first that fits handles the update.
@@ -145,8 +143,6 @@ class StaffBot:
         self.application.add_handler(on_awaited(AWAITED, otherwise))
         self.application.add_handlers(on_any(people.lost_message, people.lost_press))
         self.application.add_error_handler(self._remember)
-        #: Whoever is being answered, by account: a slow photo of one holds up nobody else.
-        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self) -> None:
         """Ask the Bot API who we are: a wrong token ends here."""
@@ -157,15 +153,14 @@ class StaffBot:
         """Tell the chat program which commands there are."""
         await announce_commands(self.api, COMMANDS, self.name)
 
-    async def answer(self, update: dict[str, Any]) -> Screen | None:
+    async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
-        async with self._turns.setdefault(polling.sender(update), asyncio.Lock()):
-            answering = Answering()
-            ANSWERING.set(answering)
-            await self.application.process_update(Update.de_json(update, self.bot))
-            if answering.error is not None:
-                raise answering.error
-            return answering.screen
+        answering = Answering(cause=cause)
+        ANSWERING.set(answering)
+        await self.application.process_update(Update.de_json(update, self.bot))
+        if answering.error is not None:
+            raise answering.error
+        return answering.screen
 
     async def close(self) -> None:
         """Close the connection to the Bot API."""
@@ -179,8 +174,7 @@ class StaffBot:
             raise ApplicationHandlerStop
         visit = await receive(
             self.hall,
-            "staff",
-            update_id=update.update_id,
+            ANSWERING.get().cause,
             user_id=sender.id,
             language=sender.language_code,
         )

@@ -16,6 +16,7 @@ from council.commands.responses import (
     Extend,
     FileAnswer,
     FillAnswer,
+    FillExtension,
 )
 from council.reads.motions import motion_list, motion_view
 from council.wording.motions import sure
@@ -164,7 +165,15 @@ async def take_extension(message: Message, visit: Visit) -> Screen:
     draft = visit.draft
     if not message.text or draft is None:
         return visit.refuse("motion.text_wanted")
-    return await visit.ask(Extend, number=int(draft.subject), reason=message.text)
+    return await visit.ask(FillExtension, number=int(draft.subject), reason=message.text)
+
+
+async def extend(press: Press, visit: Visit) -> Screen:
+    """Confirm an extension."""
+    number, revision = press.number(0), press.number(1)
+    if number is None or revision is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(Extend, number=number, revision=revision)
 
 
 async def begin_answer(press: Press, visit: Visit) -> Screen:
@@ -226,6 +235,7 @@ _PRESSES: dict[str, OnPress] = {
     "agenda.up": partial(change_agenda, command=MoveUp),
     "agenda.off": partial(change_agenda, command=TakeOffAgenda),
     "response.extend": begin_extension,
+    "response.extend_sure": extend,
     "response.answer": begin_answer,
     "response.fill": fill_answer,
     "response.file": file_answer,

@@ -1,5 +1,7 @@
 """Polls 表决 in the staff bot: lists, forms, and every move of a poll."""
 
+import asyncio
+import time
 from functools import partial
 from typing import Any
 
@@ -23,9 +25,13 @@ from council.commands.polls import (
 )
 from council.domain.polls_form import FORMS
 from council.reads.polls import new_poll, recent, show
+from council.storage.inbox import oldest
 from council.wording.polls import sure_about
 from council.wording.presses import Press
 from council.wording.screen import Screen
+
+#: How long (s) a close by hand waits for what came in before it.
+CLOSE_WITHIN = 3.0
 
 #: Moves that are one press, and those that are asked twice because nothing takes them back.
 _MOVES: dict[str, type[Command[Any]]] = {
@@ -70,7 +76,23 @@ async def move(command: type[Command[Any]], press: Press, visit: Visit) -> Scree
     number = press.number(0)
     if number is None:
         return visit.refuse("press.unknown")
+    if command is ClosePoll:
+        await _worked_off(visit)
     return await visit.ask(command, poll=number)
+
+
+async def _worked_off(visit: Visit) -> None:
+    """Before a close by hand: give what was taken in before it a moment to be handled.
+
+    The close itself insists; a busy minute need not send the facilitator away for that.
+    """
+    deadline = time.monotonic() + CLOSE_WITHIN
+    while time.monotonic() < deadline:
+        if not await visit.hall.desk.read(
+            lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now
+        ):
+            return
+        await asyncio.sleep(0.05)
 
 
 async def ask_first(verb: str, press: Press, visit: Visit) -> Screen:

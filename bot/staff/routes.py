@@ -22,6 +22,7 @@ from telegram.ext import (
 
 from bot.visit import STOP_WORDS, Visit
 from council.commands.people import DiscardDraft
+from council.domain.values import Cause
 from council.wording import presses
 from council.wording.people import STAFF_KEYS
 from council.wording.presses import Press
@@ -37,6 +38,7 @@ OnPress = Callable[[Press, Visit], Awaitable[Screen]]
 class Answering:
     """What becomes of one update while its handlers run: who is there, and later the answer."""
 
+    cause: Cause
     visit: Visit | None = None
     screen: Screen | None = None
     error: Exception | None = None

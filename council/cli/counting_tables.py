@@ -7,7 +7,7 @@ from rich.cells import cell_len
 
 from council.cli.counting_voice import Voice
 from council.counted.budget import budget_paragraph
-from council.counted.figures import shown
+from council.counted.figures import listed, shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
@@ -19,11 +19,11 @@ from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
 
+K = TypeVar("K")
+
 #: Blanks between columns. Tables are as wide as what they hold: a terminal may scroll, a file has no
 #: width.
 GAP = 3
-
-Id = TypeVar("Id", int, ProjectId)
 
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
@@ -91,12 +91,12 @@ def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -
         yield say("tally.budget.official.agrees")
     else:
         only_there, only_here = (
-            _names([each for each in names if each in group], names, say) or "—"
+            listed((names[each] for each in names if each in group), say) or "—"
             for group in (there - here, here - there)
         )
         yield say("tally.budget.official.differs", only_there=only_there, only_here=only_here)
     if outcome.otherwise:
-        otherwise = _names(outcome.otherwise, names, say)
+        otherwise = listed((names[each] for each in outcome.otherwise), say)
         yield say("tally.budget.official.otherwise", names=otherwise)
 
 
@@ -228,7 +228,7 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     )
 
 
-def _names(ids: Iterable[Id], names: Mapping[Id, str], say: Voice) -> str:
+def _names(ids: Iterable[K], names: Mapping[K, str], say: Voice) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from subprocess import Popen
 
 DAY = 86_400
+#: Beside the demo's database: how far the sandbox's numbers have gone.
+NUMBERS = "demo-numbers.json"
 BOTS = {"resident": RESIDENT_BOT, "staff": STAFF_BOT}
 
 
@@ -45,7 +48,8 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
         (
             BotAccount(token=RESIDENT_TOKEN, username=RESIDENT_BOT, name="和悦议事厅"),
             BotAccount(token=STAFF_TOKEN, username=STAFF_BOT, name="和悦工作台"),
-        )
+        ),
+        numbers=Path(settings.data_dir) / NUMBERS,
     )
     sandbox.offer(
         links=[

@@ -195,6 +195,7 @@ async def _serve_bot(
         async with asyncio.TaskGroup() as group:
             group.create_task(intake.face.announce())
             group.create_task(intake.watch() if hall.settings.webhook_url else intake.poll())
+            group.create_task(intake.sweep())
             group.create_task(intake.courtesies())
             group.create_task(_sender(hall, intake))
 

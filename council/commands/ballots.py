@@ -14,13 +14,15 @@ class HeadLine:
     """One head that a person votes for: its units and area (hundredths of m²).
 
     ``place`` counts from 0 in the person's own heads; ``choice`` is the standing ballot's, empty
-    where none was cast.
+    where none was cast. ``co_owners``: how many others vote for it, ``co_voted`` of them have.
     """
 
     place: int
     units: tuple[str, ...]
     area_x100: int
     choice: str = ""
+    co_owners: int = 0
+    co_voted: int = 0
 
 
 @result
@@ -251,3 +253,33 @@ class RecordPaper(Command[PaperRecorded]):
     serial: str
     owner: str = ""
     scan: str = ""
+
+
+@result
+@value
+class BallotDisowned:
+    """An objection to what was laid in one's name is kept, and the desk is told.
+
+    ``undone``: it counts no more, and what stood before stands again if ``restored``. Else it stands
+    until the desk has compared the paper; ``open``: whether that is still before the close.
+    """
+
+    poll: int
+    title: str
+    undone: bool
+    restored: bool
+    closes_at: int
+    open: bool
+
+
+@value
+class DisownBallot(Command[BallotDisowned]):
+    """Say that a ballot which the desk laid is not one's own.
+
+    ``place`` is one's slot in the poll, from 0; ``revision`` the ballot that one was told of.
+    """
+
+    verb: ClassVar[str] = "ballot.disown"
+    poll: int
+    place: int
+    revision: int

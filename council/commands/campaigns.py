@@ -20,8 +20,9 @@ class CampaignView:
     """A campaign as everybody may see it: no person is named here.
 
     ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
-    receipt less what was given back before the close (withdrawals, corrections); ``held_fen`` is
-    what the ledger holds now. ``resolution`` is empty until there is one. Times are UTC seconds,
+    receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
+    what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
+    ledger holds now. ``resolution`` is empty until there is one. Times are UTC seconds,
     0 = not yet.
     """
 
@@ -47,6 +48,7 @@ class CampaignView:
     pledges: int
     households: int
     received_fen: int
+    asked_back_fen: int
     receipts: int
     methods: tuple[MethodSum, ...]
     awaiting_fen: int
@@ -55,6 +57,11 @@ class CampaignView:
     reserve_fen: int
     held_fen: int
     surplus_fen: int
+
+    @property
+    def counted_fen(self) -> int:
+        """What the target is measured by: what is asked back no longer counts."""
+        return self.received_fen - self.asked_back_fen
 
 
 @value

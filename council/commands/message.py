@@ -25,6 +25,11 @@ class Command(Generic[R_co]):
     cause: Cause | None = None
     community_id: str = ""
 
+    def asked_at(self, now: int) -> int:
+        """When this was asked for: ``now``, or when its update was taken in if it had to wait."""
+        taken_at = self.cause.taken_at if self.cause is not None else 0
+        return min(taken_at, now) if taken_at else now
+
 
 C = TypeVar("C")
 

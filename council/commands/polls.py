@@ -41,7 +41,8 @@ class PollView:
     ``closes_at`` is the close that holds (extended or brought forward), ``first_closes_at`` the
     announced one. ``channels``: of a counted ratification, how many ballots came which way.
     ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
-    is, once it is counted, what came over the ``desk``.
+    is, once it is counted, what came over the ``desk``. ``no_second``: nobody could certify it but
+    those named, who have a part in it.
     """
 
     number: int
@@ -82,6 +83,7 @@ class PollView:
     extraordinary: bool = False
     channels: tuple[tuple[str, int], ...] = ()
     desk: DeskFigures | None = None
+    no_second: str = ""
 
 
 @value

@@ -38,6 +38,22 @@ class ReasonWanted:
 
     number: int
     title: str
+    days: int
+
+
+@result
+@value
+class ExtensionSheet:
+    """An extension before it is confirmed: why, and from which due time to which."""
+
+    number: int
+    title: str
+    revision: int
+    reason: str
+    due_at: int
+    until_at: int
+    days: int
+    stale: bool = False
 
 
 @value
@@ -57,12 +73,21 @@ class BeginExtension(Command[ReasonWanted]):
 
 
 @value
-class Extend(Command[MotionView]):
-    """Take the one extension of seven working days."""
+class FillExtension(Command[ExtensionSheet]):
+    """Give the reason of the one extension; nothing is put off before it is confirmed."""
 
     verb: ClassVar[str] = "response.extend"
     number: int
     reason: str
+
+
+@value
+class Extend(Command["MotionView | ExtensionSheet"]):
+    """Take the extension that was shown; an older sheet's button only shows the new one."""
+
+    verb: ClassVar[str] = "response.extend"
+    number: int
+    revision: int
 
 
 @value
@@ -116,4 +141,21 @@ class NoteOverdue(Command[OverdueNoted]):
     """The clock found a response late."""
 
     verb: ClassVar[str] = "response.overdue"
+    number: int
+
+
+@result
+@value
+class PromiseReminded:
+    """``stage``: the reminder that was sent now (``before``, ``day``), or none."""
+
+    number: int
+    stage: str
+
+
+@value
+class RemindPromise(Command[PromiseReminded]):
+    """The clock finds a promised day near, or come."""
+
+    verb: ClassVar[str] = "response.remind"
     number: int

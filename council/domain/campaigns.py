@@ -15,6 +15,8 @@ CAMPAIGN = Lifecycle(
     move("open", before="approved", after="open", by="facilitator treasurer"),
     move("succeed", before="open", after="target_met", by="clock treasurer"),
     move("fail", before="open", after="failed", by="clock treasurer"),
+    # A correction found after the deadline that undoes the target: it was never reached.
+    move("fall_short", before="target_met", after="failed", by="second_signer"),
     move("cancel", before="draft approved open", after="cancelled", by="facilitator"),
     move("start_refunds", before="failed cancelled", after="refunding", by="clock facilitator"),
     move("finish_refunds", before="refunding", after="refunded", by="second_signer"),
@@ -54,6 +56,11 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "disbursing": ("correction",),
     "refunding": ("failed", "cancelled", "correction"),
 }
+#: What deals with a surplus: given back, or kept as the maintenance reserve.
+SETTLING = ("surplus", "reserve")
+#: Refunds that are due by a rule or a wish, not by a mistake in the books: their payers are told
+#: when a second signer does not confirm one.
+DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus")
 #: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
 TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
 TITLE_MOST, BODY_MOST, HOLDER_MOST, REF_MOST, REASON_MOST = 60, 1_000, 60, 64, 300
@@ -151,6 +158,19 @@ def read_ref(text: str, *, method: str) -> str | Refusal:
     return plain
 
 
+def ref_key(ref: str) -> str:
+    """Tell when two references of a payment are one: whatever their case, width and blanks.
+
+    A bank writes ``T1`` where a clerk copies ``t 1``; characters that nobody sees do not count.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", ref).casefold())
+    return "".join(
+        letter
+        for letter in plain
+        if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
+    )
+
+
 @value
 class TypedReceipt:
     """A receipt as typed in one line."""
@@ -207,6 +227,24 @@ def pro_rata(total: int, weights: Mapping[int, int]) -> dict[int, int]:
     for key in by_claim[:left]:
         shares[key] += 1
     return {key: share for key, share in shares.items() if share}
+
+
+def surplus_shares(
+    remaining: int, left: Mapping[int, int], given: Mapping[int, int]
+) -> dict[int, int]:
+    """Divide what is left of a surplus, in fen, so that each has their share of the whole of it.
+
+    ``left`` is what each receipt (by serial) still holds, ``given`` what of the surplus it has
+    had already. A share that was not confirmed is owed as before; the others get nothing twice.
+    """
+    weights = {serial: fen + given.get(serial, 0) for serial, fen in left.items()}
+    whole = pro_rata(remaining + sum(given.values()), weights)
+    owed = {
+        serial: fen - given.get(serial, 0)
+        for serial, fen in whole.items()
+        if fen > given.get(serial, 0)
+    }
+    return pro_rata(remaining, owed)
 
 
 def masked(name: str) -> str:

@@ -1,9 +1,10 @@
 """The clock of a motion's addressee, and what an answer must say (domain.md §5).
 
-Acknowledge within 24 hours, answer within 48, one extension of seven working days with a reason.
-Overdue is computed, never stored.
+Acknowledge within 24 hours, answer within 48, one extension with a reason of substance, of as many
+working days as the rules say (seven, where they say nothing else). Overdue is computed, never stored.
 """
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -19,11 +20,19 @@ from council.domain.values import value
 HOUR = 3600
 ACKNOWLEDGE_HOURS = 24
 ANSWER_HOURS = 48
-EXTENSION_WORKING_DAYS = 7
+#: What a reason for more time must have at least: letters (a Chinese one counts twice), and
+#: different ones. A date or “later” is none.
+REASON_WEIGHT, REASON_DIFFERENT = 12, 5
+#: So many days before the promised day the manager is reminded of it; and so many after it the
+#: reminder of the day itself still makes sense, if the clock stood still.
+PROMISE_AHEAD, PROMISE_LATE = 3, 7
 REASON_LIMIT = 1000
 WHO_LIMIT = 60
 #: 1,000,000,000.00 yuan: what works in a neighbourhood can cost at most.
 COST_LIMIT_FEN = 100_000_000_000
+
+_DATE_PARTS = re.compile(r"\d+\s*[年月日号天]")
+_LATIN_ENDS = "\u024f"
 
 RESPONSE = Lifecycle(
     "response",
@@ -63,11 +72,9 @@ def first_due(asked_at: int) -> tuple[int, int]:
     return asked_at + ACKNOWLEDGE_HOURS * HOUR, asked_at + ANSWER_HOURS * HOUR
 
 
-def extended_due(answer_by: int, *, calendar: WorkCalendar, zone: ZoneInfo) -> int:
-    """Tell the due time after the one extension."""
-    return later_by_working_days(
-        answer_by, days=EXTENSION_WORKING_DAYS, calendar=calendar, zone=zone
-    )
+def extended_due(answer_by: int, *, days: int, calendar: WorkCalendar, zone: ZoneInfo) -> int:
+    """Tell the due time after the one extension of so many working days."""
+    return later_by_working_days(answer_by, days=days, calendar=calendar, zone=zone)
 
 
 def clock_of(state: str, *, acknowledge_by: int, answer_by: int, now: int) -> Clock:
@@ -76,10 +83,14 @@ def clock_of(state: str, *, acknowledge_by: int, answer_by: int, now: int) -> Cl
     return Clock(due_at=due, overdue=due <= now, seconds=abs(due - now))
 
 
-def may_extend(*, state: str, extended_at: int | None, answer_by: int, now: int) -> Refusal | None:
-    """One extension, asked for before the answer is late."""
+def may_extend(
+    *, state: str, extended_at: int | None, answer_by: int, days: int, now: int
+) -> Refusal | None:
+    """One extension, asked for before the answer is late, where the rules know one."""
     if state == "answered":
         return refuse("response.not_now", verb="extend", state=state)
+    if days == 0:
+        return refuse("response.no_extension")
     if extended_at is not None:
         return refuse("response.extended_already")
     if answer_by <= now:
@@ -113,6 +124,31 @@ def read_reason(text: str) -> str | Refusal:
     if len(reason) > REASON_LIMIT:
         return refuse("response.reason_too_long", length=len(reason), limit=REASON_LIMIT)
     return reason
+
+
+def read_extension_reason(text: str, *, today: date) -> str | Refusal:
+    """Why more time is needed: words of substance, not a date alone."""
+    reason = read_reason(text)
+    if isinstance(reason, Refusal):
+        return reason
+    if isinstance(read_date(reason, today=today), date):
+        return refuse("response.reason_is_date", given=reason[:30])
+    words = _DATE_PARTS.sub("", reason)
+    letters = [letter for letter in words.lower() if letter.isalpha()]
+    weight = sum(1 + (letter > _LATIN_ENDS) for letter in letters)
+    if weight < REASON_WEIGHT or len(set(letters)) < REASON_DIFFERENT:
+        return refuse("response.reason_thin", given=reason[:30])
+    return reason
+
+
+def promise_stage(done_by: str | None, *, today: date) -> str:
+    """Tell which reminder of a promised day is due: ``before``, ``day`` or none."""
+    if not done_by:
+        return ""
+    left = (date.fromisoformat(done_by) - today).days
+    if 0 < left <= PROMISE_AHEAD:
+        return "before"
+    return "day" if -PROMISE_LATE <= left <= 0 else ""
 
 
 def read_responsible(text: str) -> str | Refusal:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from typing import Any, NoReturn
 
 from council.bad_setting import BadSetting
+from council.domain.rule_keys import BEFORE, ROW_KEYS, SECTIONS, TOP
 from council.domain.rule_limits import wrong_with
 from council.domain.rule_profiles import (
     COUNTINGS,
@@ -29,48 +30,6 @@ _Raw = dict[str, Any]
 _SHARE = re.compile(r"(>=|>) ([1-9][0-9]?)/([1-9][0-9]?)", re.ASCII)
 _ROW = re.compile(r"[OR]-[0-9A-Z]+", re.ASCII)
 
-#: Section → key → (type, least, most) of a number; of a word or a yes/no only the type.
-_SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
-    {
-        "notice": {"clear_days": (int, 0, 90), "extraordinary_clear_days": (int, 0, 90)},
-        "window": {
-            "shortest_days": (int, 1, 365),
-            "longest_days": (int, 1, 365),
-            "usual_days": (int, 1, 365),
-            "longest_extension_days": (int, 0, 365),
-        },
-        "publication": {
-            "within_days": (int, 1, 90),
-            "posted_days": (int, 1, 365),
-            "challenge_years": (int, 1, 10),
-            "retention_years": (int, 1, 100),
-        },
-        "silence": {
-            "policy": (str, 0, 0),
-            "clause_reference": (str, 0, 0),
-            "posting_delivers": (bool, 0, 0),
-        },
-        "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
-        "roll": {"parking_counts": (bool, 0, 0)},
-        "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
-    }
-)
-_TOP = {"law_version": str, "extends": str}
-_ROW_KEYS = {
-    "electorate": str,
-    "counting": str,
-    "participation": str,
-    "or_electorate": str,
-    "or_participation": str,
-    "or_else_electorate": str,
-    "or_else_participation": str,
-    "approval": str,
-    "citation": str,
-    "law_version": str,
-    "for_motions": bool,
-    "provisional": bool,
-    "notice_days": int,
-}
 _TYPES = {int: "a whole number", str: "text in quotes", bool: "true or false"}
 _MOST_NOTICE = 90
 #: A row's ways to a quorum: its own, and up to two others, each with electorate and share.
@@ -137,25 +96,25 @@ def _source(name: str, text: str) -> _Source:
         ) from None
     source = _Source(name=name, text=text, raw=raw)
     for section, content in raw.items():
-        if section in _TOP:
+        if section in TOP:
             _typed(source, "", section, content, str)
         elif section == "rows":
             if not isinstance(content, dict):
                 source.bad("", section, "not tables", "write [rows.O-1], [rows.O-2] …")
             for row, cells in content.items():
                 _check_row(source, row, cells)
-        elif section in _SECTIONS:
+        elif section in SECTIONS:
             if not isinstance(content, dict):
                 source.bad("", section, "not a table", f"write [{section}]")
             _check_section(source, section, content)
         else:
-            known = ", ".join((*_TOP, *_SECTIONS, "rows"))
+            known = ", ".join((*TOP, *SECTIONS, "rows"))
             source.bad("", section, "unknown", f"use one of: {known}")
     return source
 
 
 def _check_section(source: _Source, section: str, content: _Raw) -> None:
-    keys = _SECTIONS[section]
+    keys = SECTIONS[section]
     for key, given in content.items():
         if key == "citation":
             _typed(source, section, key, given, str)
@@ -173,9 +132,9 @@ def _check_row(source: _Source, row: str, cells: Any) -> None:
     if not _ROW.fullmatch(row) or not isinstance(cells, dict):
         source.bad(section, "", "not a row", "name rows like [rows.O-8] or [rows.R-MO]")
     for key, given in cells.items():
-        if key not in _ROW_KEYS:
-            source.bad(section, key, "unknown", f"use one of: {', '.join(_ROW_KEYS)}")
-        _typed(source, section, key, given, _ROW_KEYS[key])
+        if key not in ROW_KEYS:
+            source.bad(section, key, "unknown", f"use one of: {', '.join(ROW_KEYS)}")
+        _typed(source, section, key, given, ROW_KEYS[key])
         if key == "notice_days" and not 0 <= given <= _MOST_NOTICE:
             source.bad(section, key, f"{given} is out of range", f"write 0 to {_MOST_NOTICE}")
 
@@ -209,7 +168,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
     law_version = _last(chain, "", "law_version")
     merged = {
         section: {key: _last(chain, section, key) for key in keys if key != "clause_reference"}
-        for section, keys in _SECTIONS.items()
+        for section, keys in SECTIONS.items()
     }
     _check_windows(own, merged["window"])
     _check_notice(chain)
@@ -231,6 +190,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
             posted=merged["publication"]["posted_days"],
             challenge_years=merged["publication"]["challenge_years"],
             retention_years=merged["publication"]["retention_years"],
+            answer_extension=merged["window"]["answer_extension_working_days"],
         ),
         silence=_silence(own, chain, **merged["silence"]),
         proxy_cap=merged["proxies"]["cap"],
@@ -239,7 +199,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         platform_evote=merged["channels"]["platform_evote"],
         official_only=merged["channels"]["official_only"],
         citations=MappingProxyType(
-            {section: _last(chain, section, "citation") for section in _SECTIONS}
+            {section: _last(chain, section, "citation") for section in SECTIONS}
         ),
     )
 
@@ -250,6 +210,8 @@ def _last(chain: tuple[_Source, ...], section: str, key: str) -> Any:
         content = source.raw.get(section, {}) if section else source.raw
         if key in content:
             return content[key]
+    if (section, key) in BEFORE:
+        return BEFORE[section, key]
     return chain[-1].bad(section, key, "missing", f"add a line {key} = …")
 
 

@@ -96,7 +96,8 @@ class Timing:
     """Time limits, in days unless the name says otherwise.
 
     ``notice``: clear days between the notice and the day of the meeting or of the opening;
-    ``extraordinary_notice``: the same before an extraordinary assembly.
+    ``extraordinary_notice``: the same before an extraordinary assembly; ``answer_extension``:
+    working days by which the manager may put off an answer, once.
     """
 
     notice: int
@@ -109,6 +110,7 @@ class Timing:
     posted: int
     challenge_years: int
     retention_years: int
+    answer_extension: int = 7
 
     def notice_before(self, *, extraordinary: bool) -> int:
         """Clear days of notice before an ordinary or an extraordinary assembly (or written vote)."""
@@ -190,6 +192,7 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "window.longest_days": timing.longest_window,
         "window.usual_days": timing.usual_window,
         "window.longest_extension_days": timing.longest_extension,
+        "window.answer_extension_working_days": timing.answer_extension,
         "publication.within_days": timing.publish_within,
         "publication.posted_days": timing.posted,
         "publication.challenge_years": timing.challenge_years,

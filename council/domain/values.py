@@ -59,10 +59,22 @@ CLOCK = Account(channel="system", id="clock")
 
 @value
 class Cause:
-    """The update that a command answers: processed once, and only once."""
+    """The update that a command answers: processed once, and only once.
+
+    ``digest`` is that of its sender, kind and content: a number that comes again with another
+    content is another update. ``taken_at`` (UTC seconds) is when it was taken in, if it had to
+    wait for its turn; 0 for one that is handled at once.
+    """
 
     bot: str
     update_id: int
+    digest: int = 0
+    taken_at: int = 0
+
+    @property
+    def key(self) -> tuple[str, int, int]:
+        """What makes two deliveries the same update."""
+        return self.bot, self.update_id, self.digest
 
 
 @value

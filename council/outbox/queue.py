@@ -1,10 +1,12 @@
 """The outbox as rows: claim what may leave now, and note what became of it."""
 
-from sqlalchemy import and_, delete, select, update
+from typing import Any
+
+from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, update
 
 from council.domain.values import value
 from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
-from council.storage.outbox import PROOF
+from council.storage.outbox import LEFT, PROOF
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, communities, residents
 from council.storage.transaction import Transaction
@@ -49,7 +51,10 @@ def any_waiting(tx: Transaction, bot: str) -> bool:
 
 
 def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
-    """Take the next letters, oldest first; a chat that must wait keeps all of its letters."""
+    """Take the next letters, oldest first; a chat that must wait keeps all of its letters.
+
+    A notice for somebody who has left, or whose account is somebody else's by now, ends here.
+    """
     t = outbox.c
     waiting = select(t.account).where(
         t.bot == bot,
@@ -63,6 +68,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
             t.notice,
             t.params,
             t.tries,
+            _meant(t).label("meant"),
             residents.c.locale,
             communities.c.locale.label("community_locale"),
             communities.c.timezone,
@@ -86,6 +92,12 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
         .limit(limit)
         .with_for_update(of=outbox, skip_locked=True)
     ).all()
+    lost = [row.id for row in rows if not row.meant]
+    rows = [row for row in rows if row.meant]
+    if lost:
+        tx.connection.execute(
+            update(outbox).where(t.id.in_(lost)).values(state="dead", error=LEFT)
+        )
     if rows:
         tx.connection.execute(
             update(outbox).where(t.id.in_([row.id for row in rows])).values(state="sending")
@@ -102,6 +114,13 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
         )
         for row in rows
     ]
+
+
+def _meant(t: Any) -> ColumnElement[bool]:
+    """Whether the account is still whom the letter was written for; a reply is for the account."""
+    a = accounts.c
+    same = and_(a.community_id == t.community_id, a.bound_at <= t.created_at)
+    return or_(t.community_id == "", func.coalesce(same, false()))
 
 
 def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:

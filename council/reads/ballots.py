@@ -10,13 +10,28 @@ from council.domain.polls import RANKING
 from council.domain.ranking import Order, canonical_order, order_of, shuffled
 from council.domain.ratification import choice_of
 from council.domain.values import Person, value
+from council.reads.co_owners import co_owners
 from council.reads.electorate import known_heads
 from council.reads.needs import Need
 from council.reads.polls_view import options_of
 from council.storage.rules import rules_of_poll
+from council.storage.tables.dialogue import drafts
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots, electorate
 from council.storage.transaction import Transaction
+
+#: The kind of a ballot's draft row; its subject is the poll's id.
+KIND = "ballot"
+
+
+@value
+class Drawing:
+    """How a sheet was drawn at a revision, and ``until`` when (UTC seconds) that was the newest."""
+
+    revision: int
+    order: Order = ()
+    joining: bool = False
+    until: int = 0
 
 
 @value
@@ -24,7 +39,8 @@ class Sheet:
     """What a draft row of a ballot holds.
 
     Ranking: ``order`` and ``joining``. Ratification: ``slot``, ``choice``, and the head's units
-    and area as they are told on the receipt. ``confirming`` = the confirm screen is up.
+    and area as they are told on the receipt. ``confirming`` = the confirm screen is up. ``drawn``:
+    its last drawings of before, for presses that were made on them.
     """
 
     order: Order = ()
@@ -34,6 +50,7 @@ class Sheet:
     units: tuple[str, ...] = ()
     area_x100: int = 0
     confirming: bool = False
+    drawn: tuple[Drawing, ...] = ()
 
     def as_content(self) -> dict[str, Any]:
         """Write it for the draft row."""
@@ -45,6 +62,10 @@ class Sheet:
             "units": list(self.units),
             "area_x100": self.area_x100,
             "confirming": self.confirming,
+            "drawn": [
+                [each.revision, [list(group) for group in each.order], each.joining, each.until]
+                for each in self.drawn
+            ],
         }
 
     @classmethod
@@ -60,6 +81,15 @@ class Sheet:
             units=tuple(content["units"]),
             area_x100=content["area_x100"],
             confirming=content["confirming"],
+            drawn=tuple(
+                Drawing(
+                    revision=revision,
+                    order=tuple(tuple(group) for group in order),
+                    joining=joining,
+                    until=until,
+                )
+                for revision, order, joining, until in content.get("drawn", ())
+            ),
         )
 
     @classmethod
@@ -167,12 +197,17 @@ def sheet_view(
 def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
     """Tell the units and area that each of a person's slots speaks for."""
     heads = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint)
+    shared = co_owners(tx, row, [paper.head for paper in papers])
     return tuple(
         HeadLine(
             place=place,
             units=tuple(heads[paper.head].units),
             area_x100=heads[paper.head].area_x100,
             choice=choice_of(paper.content) if paper.content else "",
+            co_owners=max(0, len(shared.get(paper.head, ())) - 1),
+            co_voted=sum(
+                bool(each.choice) for each in shared.get(paper.head, ()) if each.slot != paper.slot
+            ),
         )
         for place, paper in enumerate(papers)
     )
@@ -181,6 +216,21 @@ def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tup
 def standing_order(papers: tuple[Paper, ...]) -> Order:
     """The order that a person has cast; empty when none."""
     return order_of(papers[0].content) if papers and papers[0].content else ()
+
+
+def filled_in(tx: Transaction, row: Row[Any], who: Person | None = None) -> list[str]:
+    """Whose sheet of a poll says something that was never cast: residents' ids."""
+    d = drafts.c
+    query = select(d.resident_id, d.content).where(
+        d.community_id == row.community_id,
+        d.bot == "resident",
+        d.kind == KIND,
+        d.subject == row.id,
+    )
+    if who is not None:
+        query = query.where(d.resident_id == who.id)
+    found = [(one, Sheet.from_json(written)) for one, written in tx.connection.execute(query)]
+    return [one for one, sheet in found if sheet.order or sheet.choice]
 
 
 def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:

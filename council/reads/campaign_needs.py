@@ -7,7 +7,7 @@ from council.domain.policy import may
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.storage.sums import total
-from council.storage.tables.money import campaigns, pledges, receipts, refund_requests
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 
@@ -60,6 +60,8 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         )
         unasked = met & campaigns.c.id.not_in(waiting)
         found += _in_state(tx, who, "campaign_to_settle", unasked)
+    if may(who, "refund.ask"):
+        found += _to_ask_back(tx, who)
     if may(who, "receipt.sign"):
         found += _to_sign(tx, who)
     if may(who, "refund.confirm"):
@@ -137,6 +139,36 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
             verb="refund.confirming",
             by=tx.now,
             params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]
+
+
+def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
+    """Campaigns that give everything back and hold money that nobody asks for any more."""
+    c, r, f, q = campaigns.c, receipts.c, refunds.c, refund_requests.c
+    received = select(total(r.amount_fen)).where(
+        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "posted"
+    )
+    given = select(total(f.amount_fen)).where(
+        f.community_id == c.community_id, f.campaign_id == c.id
+    )
+    asked = select(total(q.amount_fen)).where(
+        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
+    )
+    left = received.scalar_subquery() - given.scalar_subquery() - asked.scalar_subquery()
+    rows = tx.connection.execute(
+        select(c.number, c.title, left.label("fen"))
+        .where(c.community_id == who.community_id, c.state == "refunding", left > 0)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="refunds_to_ask",
+            verb="refund.start",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "total_fen": int(row.fen)},
             arguments=(row.number,),
         )
         for row in rows

@@ -26,6 +26,7 @@ from council.storage.tables.money import (
     ledger_entries,
     pledges,
     receipts,
+    refund_requests,
     refunds,
 )
 from council.storage.tables.people import residents
@@ -174,7 +175,7 @@ def views(
     limit: int | None = None,
     offset: int = 0,
 ) -> tuple[CampaignView, ...]:
-    """The campaigns that fit, with every sum, in six statements however many they are.
+    """The campaigns that fit, with every sum, in seven statements however many they are.
 
     Open ones first, then the newest.
     """
@@ -292,6 +293,20 @@ class _Sums:
             self.refunded[row.campaign_id] += int(row.fen)
             if row.reason in UNCOUNTED:
                 self.uncounted[row.campaign_id] += int(row.fen)
+        q = refund_requests.c
+        self.asked_back = {
+            row.campaign_id: int(row.fen)
+            for row in execute(
+                select(q.campaign_id, total(q.amount_fen).label("fen"))
+                .where(
+                    q.community_id == community_id,
+                    q.campaign_id.in_(ids),
+                    q.state == "asked",
+                    q.reason.in_(UNCOUNTED),
+                )
+                .group_by(q.campaign_id)
+            )
+        }
         accounts = {
             name(row.number): (row.id, kind)
             for row in found
@@ -335,6 +350,7 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         pledges=int(pledged.n) if pledged else 0,
         households=int(pledged.households) if pledged else 0,
         received_fen=received,
+        asked_back_fen=sums.asked_back.get(row.id, 0),
         receipts=sum(int(r.n) for r in posted),
         methods=tuple(
             MethodSum(method=m, receipts=int(by_method[m].n), amount_fen=int(by_method[m].fen))

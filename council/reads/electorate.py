@@ -1,15 +1,16 @@
 """The frozen roll of a poll and the ballots that stand on it, as the counting engine wants them."""
 
+import hashlib
 import json
 import threading
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, func, select
 
 from council.domain.ranking import Order, order_of
-from council.domain.ratification import choice_of
+from council.domain.ratification import choice_content, choice_of
 from council.storage.tables.polls import ballots, electorate, frozen_units
 from council.storage.transaction import Transaction
 from voting.ballots import Choice
@@ -57,6 +58,24 @@ def unit_from(written: str) -> Unit:
 def head_name(head: Head) -> str:
     """Name a head by its owners, as the roll file separates them."""
     return ";".join(head.owners)
+
+
+def fingerprint_of(entries: Iterable[str]) -> str:
+    """Hash a roll: SHA-256 over the canonical JSON list of its sorted entries."""
+    canonical = json.dumps(sorted(entries), ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(canonical.encode()).hexdigest()
+
+
+def slots_of(units: Collection[Unit]) -> list[tuple[str, str, str]]:
+    """The slots of a ratification: slot, head and owner of each.
+
+    One for each owner of each head; where co-owners named somebody, for that one only.
+    """
+    return [
+        (f"{head_name(head)}|{owner}", head_name(head), owner)
+        for head in heads_of(units)
+        for owner in (head.owners if head.nominee is None else (head.nominee,))
+    ]
 
 
 def frozen_roll(tx: Transaction, community_id: str, poll_id: str) -> tuple[Unit, ...]:
@@ -178,6 +197,29 @@ def has_ballot() -> ColumnElement[bool]:
     e, b = electorate.c, ballots.c
     mine = (b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot)
     return exists().where(*mine, b.content != "", _is_last(b)).correlate(electorate)
+
+
+def co_owner_has_ballot() -> ColumnElement[bool]:
+    """Whether a co-owner's readable ballot speaks for the head of the row of ``electorate``.
+
+    A head needs one: another that says something else only makes it unclear.
+    """
+    e, b, other = electorate.c, ballots.c, electorate.alias("co_owner").c
+    return (
+        exists()
+        .where(
+            other.community_id == e.community_id,
+            other.poll_id == e.poll_id,
+            other.head == e.head,
+            other.slot != e.slot,
+            b.community_id == other.community_id,
+            b.poll_id == other.poll_id,
+            b.slot == other.slot,
+            b.content.not_in(("", choice_content(Choice.INVALID.value))),
+            _is_last(b),
+        )
+        .correlate(electorate)
+    )
 
 
 def _is_last(ballot: Any) -> ColumnElement[bool]:

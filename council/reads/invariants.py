@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I19 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I25 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -10,13 +10,21 @@ from typing import Any
 
 from sqlalchemy import MetaData, and_, func, literal, or_, select, text
 
-from council.reads import ledger
+from council.reads import ledger_check
 from council.reads.findings import Finding, by_poll, count, finding, polls_named
 from council.reads.invariants_desk import (
     i16_assisted_acts,
     i17_proxies,
     i18_deliveries,
     i19_follow_up_calls,
+)
+from council.reads.invariants_record import (
+    i20_rolls_and_rules_fit,
+    i21_rows_as_acts_left_them,
+    i22_acts_by_those_who_might,
+    i23_ballots_of_the_close,
+    i24_numbers_run_on,
+    i25_signed_by_two,
 )
 from council.reads.recount import result_json, result_of
 from council.reads.reopened import is_reopened
@@ -39,7 +47,7 @@ _PERSONAL = frozenset(
 
 def check_all(tx: Transaction) -> tuple[Finding, ...]:
     """Test every invariant, in order. Nothing is changed."""
-    return tuple(check(tx) for check in _CHECKS)
+    return tuple(check(tx) for check in CHECKS)
 
 
 def i1_one_ballot_a_line(tx: Transaction) -> Finding:
@@ -153,7 +161,7 @@ def i6_results_are_recounts(tx: Transaction) -> Finding:
 def _recounts(tx: Transaction, row: Any) -> bool:
     try:
         return bool(result_json(result_of(tx, row)) == row.result)
-    except (KeyError, ValueError):  # ballots that nobody could have cast
+    except (KeyError, TypeError, ValueError):  # ballots that nobody could have cast
         return False
 
 
@@ -187,8 +195,7 @@ def _money(tx: Transaction, name: str, what: str, checked: int) -> Finding:
     broken = [
         f"{slug} {each.what} {each.subject}: {each.found}, should be {each.expected}"
         for community_id, slug in slugs
-        for each in ledger.check(tx, community_id)
-        if each.invariant == name
+        for each in ledger_check.check(tx, community_id, name)
     ]
     return finding(name, what, checked=checked, broken=broken)
 
@@ -306,7 +313,8 @@ def public_tables(known: MetaData) -> Finding:
     return finding("I15", "no personal field in public tables", checked=len(marked), broken=broken)
 
 
-_CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
+#: Every invariant, in order.
+CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i1_one_ballot_a_line,
     i2_revisions_without_gaps,
     i3_receipts_and_leaves,
@@ -326,4 +334,10 @@ _CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i17_proxies,
     i18_deliveries,
     i19_follow_up_calls,
+    i20_rolls_and_rules_fit,
+    i21_rows_as_acts_left_them,
+    i22_acts_by_those_who_might,
+    i23_ballots_of_the_close,
+    i24_numbers_run_on,
+    i25_signed_by_two,
 )

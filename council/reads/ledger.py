@@ -1,4 +1,4 @@
-"""The public ledger 台账, and the standing invariants I8-I11 of everything that was posted.
+"""The public ledger 台账: every transfer, newest first.
 
 Totals are for everybody; a person is shown only by consent, and then as 张*、3栋.
 """
@@ -9,7 +9,6 @@ from sqlalchemy import ColumnElement, and_, case, func, select
 
 from council.domain.campaigns import building, masked
 from council.domain.values import value
-from council.storage.sums import total
 from council.storage.tables.money import (
     campaigns,
     ledger_entries,
@@ -17,7 +16,6 @@ from council.storage.tables.money import (
     pledges,
     receipts,
     refund_requests,
-    refunds,
 )
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
@@ -54,17 +52,6 @@ class LedgerPage:
     total: int
 
 
-@value
-class Finding:
-    """An invariant that does not hold, and where."""
-
-    invariant: str
-    what: str
-    subject: str
-    expected: int
-    found: int
-
-
 def public(
     tx: Transaction,
     community_id: str,
@@ -80,23 +67,6 @@ def public(
     many = tx.connection.scalar(select(func.count()).select_from(lines).where(*wanted))
     rows = tx.connection.execute(query.limit(limit).offset(offset))
     return LedgerPage(lines=tuple(_line(row) for row in rows), offset=offset, total=int(many or 0))
-
-
-def check(tx: Transaction, community_id: str) -> tuple[Finding, ...]:
-    """Test I8 to I11 on everything that was posted; nothing found means that all hold.
-
-    I8 every transfer sums to zero. I9 no account that holds money is ever below zero, in order.
-    I10 a payment is recorded once and serials have no gaps. I11 refunds do not pass receipts.
-    Besides, what is posted and what is in the ledger are the same.
-    """
-    return (
-        *_unbalanced(tx, community_id),
-        *_overdrawn(tx, community_id),
-        *_twice(tx, community_id),
-        *_gaps(tx, community_id),
-        *_over_refunded(tx, community_id),
-        *_unposted(tx, community_id),
-    )
 
 
 def _same(child: Any, parent: Any, column: str) -> ColumnElement[bool]:
@@ -152,124 +122,4 @@ def _line(row: Any) -> LedgerLine:
         building=building(row.unit) if consents else "",
         amount_fen=int(row.amount_fen),
         balance_fen=int(row.balance_fen),
-    )
-
-
-def _unbalanced(tx: Transaction, community_id: str) -> list[Finding]:
-    t, e = ledger_transfers.c, ledger_entries.c
-    rows = tx.connection.execute(
-        select(t.number, total(e.amount_fen).label("fen"), func.count(e.line).label("n"))
-        .outerjoin(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
-        .where(t.community_id == community_id)
-        .group_by(t.number)
-        .having((total(e.amount_fen) != 0) | (func.count(e.line) < len(("in", "out"))))
-    )
-    return [_found("I8", "transfer_unbalanced", row.number, 0, row.fen) for row in rows]
-
-
-def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
-    t, e = ledger_transfers.c, ledger_entries.c
-    running = (
-        select(
-            t.number,
-            e.account,
-            func.sum(e.amount_fen)
-            .over(partition_by=e.account, order_by=(t.number, e.line))
-            .label("fen"),
-        )
-        .join(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
-        .where(
-            t.community_id == community_id,
-            e.account.like("held:%") | e.account.like("reserve:%"),
-        )
-        .subquery()
-    )
-    rows = tx.connection.execute(select(running).where(running.c.fen < 0))
-    return [
-        _found("I9", "account_below_zero", f"{row.account}@{row.number}", 0, int(row.fen))
-        for row in rows
-    ]
-
-
-def _twice(tx: Transaction, community_id: str) -> list[Finding]:
-    r = receipts.c
-    rows = tx.connection.execute(
-        select(campaigns.c.number, r.external_ref, func.count().label("n"))
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
-        .where(r.community_id == community_id, r.external_ref != "")
-        .group_by(campaigns.c.number, r.external_ref)
-        .having(func.count() > 1)
-    )
-    return [
-        _found("I10", "payment_recorded_twice", f"{row.number}/{row.external_ref}", 1, row.n)
-        for row in rows
-    ]
-
-
-def _gaps(tx: Transaction, community_id: str) -> list[Finding]:
-    r = receipts.c
-    rows = tx.connection.execute(
-        select(campaigns.c.number, func.max(r.serial).label("last"), func.count().label("n"))
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
-        .where(r.community_id == community_id)
-        .group_by(campaigns.c.number)
-        .having(func.max(r.serial) != func.count())
-    )
-    return [_found("I10", "serials_with_gaps", row.number, row.last, row.n) for row in rows]
-
-
-def _over_refunded(tx: Transaction, community_id: str) -> list[Finding]:
-    r, f = receipts.c, refunds.c
-    rows = tx.connection.execute(
-        select(campaigns.c.number, r.serial, r.amount_fen, total(f.amount_fen).label("fen"))
-        .join(receipts, _same(refunds, receipts, "receipt_id"))
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
-        .where(f.community_id == community_id)
-        .group_by(campaigns.c.number, r.serial, r.amount_fen, r.state)
-        .having((total(f.amount_fen) > r.amount_fen) | (r.state != "posted"))
-    )
-    return [
-        _found("I11", "refunds_pass_receipt", f"{r.number}/{r.serial}", r.amount_fen, r.fen)
-        for r in rows
-    ]
-
-
-def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
-    """Receipts and refunds against the ledger, both ways, by amount."""
-    found = []
-    for kind, table, wanted in (
-        ("receipt", receipts, receipts.c.state == "posted"),
-        ("refund", refunds, refunds.c.amount_fen > 0),
-    ):
-        t, e = ledger_transfers.c, ledger_entries.c
-        moved = (
-            select(t.subject_id, func.max(e.amount_fen).label("fen"))
-            .join(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
-            .where(t.community_id == community_id, t.kind == kind)
-            .group_by(t.subject_id)
-            .subquery()
-        )
-        posted = (
-            select(table.c.id, table.c.amount_fen)
-            .where(table.c.community_id == community_id, wanted)
-            .subquery()
-        )
-        rows = tx.connection.execute(
-            select(
-                func.coalesce(posted.c.id, moved.c.subject_id).label("id"),
-                func.coalesce(posted.c.amount_fen, 0).label("expected"),
-                func.coalesce(moved.c.fen, 0).label("found"),
-            )
-            .join_from(posted, moved, posted.c.id == moved.c.subject_id, full=True)
-            .where(func.coalesce(posted.c.amount_fen, 0) != func.coalesce(moved.c.fen, 0))
-        )
-        found += [
-            _found("I8", f"{kind}_not_as_posted", row.id, row.expected, row.found) for row in rows
-        ]
-    return found
-
-
-def _found(invariant: str, what: str, subject: str | int, expected: int, found: int) -> Finding:
-    return Finding(
-        invariant=invariant, what=what, subject=str(subject), expected=expected, found=found
     )

@@ -14,6 +14,7 @@ from council.reads import (
     proposals,
     resolutions,
     roll,
+    second_persons,
 )
 from council.reads.needs import Need, NeedList
 from council.storage.transaction import Transaction
@@ -31,7 +32,8 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
     due = [need for noun in _NOUNS for need in noun.due(tx, who)]
-    due += [need for noun in (roll, assisted, follow_ups) for need in noun.due(tx, who)]
+    others = (roll, assisted, follow_ups, second_persons)
+    due += [need for noun in others for need in noun.due(tx, who)]
     return _list("staff", who, due)
 
 

@@ -202,7 +202,11 @@ def _unresolved(tx: Transaction, motion: Motion) -> bool:
 
 def _extendable(tx: Transaction, row: Row[Any]) -> bool:
     refusal = may_extend(
-        state=row.state, extended_at=row.extended_at, answer_by=row.answer_by, now=tx.now
+        state=row.state,
+        extended_at=row.extended_at,
+        answer_by=row.answer_by,
+        days=rules_of(tx, row.community_id).timing.answer_extension,
+        now=tx.now,
     )
     return refusal is None
 

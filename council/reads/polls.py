@@ -9,7 +9,8 @@ from council.domain.legal_classes import track_of
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION, state_now
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.electorate import has_ballot
+from council.reads.ballots import filled_in
+from council.reads.electorate import co_owner_has_ballot, has_ballot
 from council.reads.needs import Need
 from council.reads.polls_view import (
     RANKING_RESULTS,
@@ -105,6 +106,7 @@ def _lines(who: Person) -> Select[Any]:
         polls,
         exists().where(mine).label("on_roll"),
         exists().where(mine, ~has_ballot()).label("missing"),
+        exists().where(mine, ~has_ballot(), ~co_owner_has_ballot()).label("waited_for"),
     ).where(p.community_id == who.community_id)
 
 
@@ -127,15 +129,22 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
     query = _lines(who).where(p.state == "open", p.opens_at <= tx.now, p.closes_at > tx.now)
     return tuple(
         Need(
-            key=f"poll_vote_{row.kind if takes_chat(tx, row) else 'on_paper'}",
+            key=f"poll_vote_{_how(tx, row, who)}",
             verb="ballot.open",
             by=row.closes_at,
             params={"number": row.number, "title": row.title, "closes_at": row.closes_at},
             arguments=(row.number,),
         )
         for row in tx.connection.execute(query.order_by(p.closes_at))
-        if row.missing
+        if row.waited_for
     )
+
+
+def _how(tx: Transaction, row: Row[Any], who: Person) -> str:
+    """How somebody is asked to vote: on paper, in chat, or to send what they filled in."""
+    if not takes_chat(tx, row):
+        return "on_paper"
+    return "unsent" if filled_in(tx, row, who) else str(row.kind)
 
 
 def due(tx: Transaction, who: Person) -> tuple[Need, ...]:

@@ -15,6 +15,7 @@ from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.electorate import channels_of, frozen_roll, owner_ballots, voted_slots
 from council.reads.follow_ups import desk_figures
+from council.reads.second_persons import AHEAD, Seconds
 from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.people import residents
@@ -147,7 +148,14 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         if counted and row.kind == RATIFICATION
         else (),
         desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
+        no_second=_no_second(tx, row) if staff and row.state in AHEAD else "",
     )
+
+
+def _no_second(tx: Transaction, row: Row[Any]) -> str:
+    """Name those who could certify but are involved; empty where somebody else could."""
+    seconds = Seconds(tx, row.community_id)
+    return seconds.missing("poll.certify", row.created_by, row.counted_by)
 
 
 def _ratification(row: Row[Any], *, staff: bool) -> RatificationResult:

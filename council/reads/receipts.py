@@ -112,6 +112,20 @@ def awaiting(
     )
 
 
+def recorded_payment(tx: Transaction, community_id: str, key: str) -> Row[Any] | None:
+    """The receipt of a payment by the key of its reference, under whatever campaign it is."""
+    return tx.connection.execute(
+        select(
+            receipts,
+            campaigns.c.number.label("campaign_number"),
+            pledges.c.number.label("pledge_number"),
+        )
+        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join(pledges, _same(receipts, pledges, "pledge_id"))
+        .where(receipts.c.community_id == community_id, receipts.c.ref_key == key)
+    ).one_or_none()
+
+
 def receipt_rows(tx: Transaction, campaign: Any, wanted: ColumnElement[bool]) -> list[Row[Any]]:
     """Receipts of a campaign with their payers.
 
@@ -203,6 +217,34 @@ def asked(
         .order_by(q.number)
     )
     return list(tx.connection.execute(query if wanted is None else query.where(wanted)))
+
+
+def was_confirmed(tx: Transaction, campaign: Any, *reasons: str) -> bool:
+    """Tell whether anything was confirmed for one of these reasons."""
+    q = refund_requests.c
+    query = select(q.id).where(
+        q.community_id == campaign.community_id,
+        q.campaign_id == campaign.id,
+        q.state == "confirmed",
+        q.reason.in_(reasons),
+    )
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None
+
+
+def surplus_given(tx: Transaction, campaign: Any) -> dict[int, int]:
+    """What each receipt, by serial, has had of the surplus already, in fen."""
+    r, f = receipts.c, refunds.c
+    rows = tx.connection.execute(
+        select(r.serial, total(f.amount_fen).label("fen"))
+        .join(receipts, _same(refunds, receipts, "receipt_id"))
+        .where(
+            f.community_id == campaign.community_id,
+            f.campaign_id == campaign.id,
+            f.reason == "surplus",
+        )
+        .group_by(r.serial)
+    )
+    return {row.serial: int(row.fen) for row in rows}
 
 
 def names_of(tx: Transaction, community_id: str, ids: set[str]) -> dict[str, str]:

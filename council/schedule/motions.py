@@ -1,17 +1,25 @@
 """Motions 议案 and the addressed party's responses 答复: what falls due."""
 
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, exists, or_, select
 
 from council.commands.message import Command
-from council.commands.responses import NoteOverdue
+from council.commands.responses import NoteOverdue, RemindPromise
 from council.domain.motions import FINAL
+from council.domain.responses import PROMISE_AHEAD, PROMISE_LATE, promise_stage
 from council.domain.values import CLOCK
 from council.storage.motions import on_coming_agenda, overdue_now
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, motions, responses
+from council.storage.tables.people import communities
 from council.storage.transaction import Transaction
+
+#: From this hour on, local time, a promised day is reminded of.
+MORNING = 9
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
@@ -42,6 +50,42 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         )
         .order_by(t.community_id, t.number)
     )
-    return tuple(
-        NoteOverdue(actor=CLOCK, community_id=row.community_id, number=row.number) for row in late
+    return (
+        *(
+            NoteOverdue(actor=CLOCK, community_id=row.community_id, number=row.number)
+            for row in late
+        ),
+        *_promises(tx),
     )
+
+
+def _promises(tx: Transaction) -> Iterator[RemindPromise]:
+    """Promised days that are near or have come and are not reminded of yet; in the morning."""
+    t, r, c, k = motions.c, responses.c, communities.c, clock_marks.c
+    near = datetime.fromtimestamp(tx.now, UTC).date()
+    rows = tx.connection.execute(
+        select(t.community_id, t.number, r.id, r.done_by, c.timezone)
+        .join(responses, and_(r.community_id == t.community_id, r.motion_id == t.id))
+        .join(communities, c.id == t.community_id)
+        .where(
+            r.state == "answered",
+            r.done_by >= (near - timedelta(days=PROMISE_LATE + 1)).isoformat(),
+            r.done_by <= (near + timedelta(days=PROMISE_AHEAD + 1)).isoformat(),
+            t.state != "withdrawn",
+        )
+        .order_by(t.community_id, t.number)
+    ).all()
+    for row in rows:
+        local = datetime.fromtimestamp(tx.now, ZoneInfo(row.timezone))
+        stage = promise_stage(row.done_by, today=local.date())
+        if not stage or local.hour < MORNING:
+            continue
+        known = tx.connection.execute(
+            select(k.marked_at).where(
+                k.community_id == row.community_id,
+                k.mark == f"promise_{stage}",
+                k.subject == f"{row.id}/{row.done_by}",
+            )
+        ).one_or_none()
+        if known is None:
+            yield RemindPromise(actor=CLOCK, community_id=row.community_id, number=row.number)

@@ -10,6 +10,7 @@ from council.domain.polls import RATIFICATION, reminder_at
 from council.domain.values import CLOCK
 from council.reads.polls_view import REMINDED
 from council.reads.reopened import is_reopened
+from council.storage.inbox import oldest
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
@@ -18,9 +19,11 @@ from council.storage.transaction import Transaction
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``.
 
-    One step a poll: after a long sleep the next calls open, close and count it in turn. A poll that
-    a hand in the database opened again owes nothing: its close and its count have been.
+    One step a poll: after a long sleep the next calls open, close and count it in turn. A close
+    waits for what was taken in before it and is not handled yet. A poll that a hand in the database
+    opened again owes nothing: its close and its count have been.
     """
+    waits_since = oldest(tx.connection)
     p, m = polls.c, clock_marks.c
     rows = tx.connection.execute(
         select(polls, m.marked_at)
@@ -32,7 +35,8 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         .where(p.state.in_(("announced", "open", "closed")), ~is_reopened())
         .order_by(p.community_id, p.number)
     )
-    owed = ((row, _owed(row, tx.now)) for row in rows)
+    handled = tx.now if waits_since is None else min(tx.now, waits_since)
+    owed = ((row, _owed(row, tx.now, handled)) for row in rows)
     return tuple(
         command(actor=CLOCK, community_id=row.community_id, poll=row.number)
         for row, command in owed
@@ -40,14 +44,15 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     )
 
 
-def _owed(row: Any, now: int) -> type[Any] | None:
+def _owed(row: Any, now: int, handled: int) -> type[Any] | None:
+    """What is owed to one poll; ``handled``: all that was taken in before then is done with."""
     if row.state == "closed":
         return CountPoll
     if row.state == "announced":
         return OpenPoll if row.opens_at <= now else None
     if row.closes_at <= now:
-        return ClosePoll
-    if row.kind == RATIFICATION and row.first_close is None and row.first_closes_at <= now:
+        return ClosePoll if row.closes_at <= handled else None
+    if row.kind == RATIFICATION and row.first_close is None and row.first_closes_at <= handled:
         return RecordFirstClose
     # A reminder by hand days before, or one before an extension, does not stand for the last one.
     at = reminder_at(opens_at=row.opens_at, closes_at=row.closes_at)

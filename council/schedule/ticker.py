@@ -29,6 +29,7 @@ from council.schedule import (
 )
 from council.schedule.clock_watch import ClockWatch
 from council.schedule.readiness import Readiness
+from council.storage.inbox import oldest
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
 
@@ -152,7 +153,9 @@ class Ticker:
 
 
 def _due(noun: FallsDue, tx: Transaction) -> tuple[int, tuple[Command[Any], ...]]:
-    return tx.now, noun(tx)
+    """What a noun owes; and until when all is done once that is (closes wait for the inbox)."""
+    waits_since = oldest(tx.connection)
+    return tx.now if waits_since is None else min(tx.now, waits_since), noun(tx)
 
 
 def _forget_updates(tx: Transaction) -> None:

@@ -8,6 +8,7 @@ from council.domain.policy import MATRIX
 from council.domain.refusals import Param
 from council.domain.values import Person
 from council.storage.counters import next_number
+from council.storage.seals import seal
 from council.storage.tables.dialogue import acts
 from council.storage.transaction import Transaction
 
@@ -15,7 +16,10 @@ from council.storage.transaction import Transaction
 def record(
     tx: Transaction, who: Person, verb: str, kind: str, subject_id: str, **detail: Param
 ) -> None:
-    """Keep one act. ``detail`` never holds a ballot's content."""
+    """Keep one act, after what it did is written: with it goes the seal of its subject's rows.
+
+    ``detail`` never holds a ballot's content.
+    """
     role = next((r for r in sorted(MATRIX[verb]) if who.holds(r)), "")
     tx.connection.execute(
         insert(acts),
@@ -30,6 +34,7 @@ def record(
                 "subject_kind": kind,
                 "subject_id": subject_id,
                 "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+                "seal": seal(tx, who.community_id, kind, subject_id),
             }
         ],
     )

@@ -3,13 +3,15 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, select
+from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
 
 from council.domain.refusals import Param
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, residents, roles
 from council.storage.transaction import Transaction
 
+#: What is noted of a letter whose reader left before it was sent.
+LEFT = "the account has left"
 #: The letter that repeats an edit of a message, to learn whether it arrived.
 PROOF = "proof"
 #: A button under a notice: label key, then the verb and arguments of a press.
@@ -21,10 +23,17 @@ def everyone(community_id: str) -> Select[tuple[str]]:
     return select(residents.c.id).where(residents.c.community_id == community_id)
 
 
-def holders(community_id: str, *wanted: str) -> Select[tuple[str]]:
-    """Select the ids of those who hold one of the roles."""
-    return select(roles.c.resident_id).where(
+def holders(community_id: str, *wanted: str, besides: Iterable[str] = ()) -> Select[tuple[str]]:
+    """Select the ids of those who hold one of the roles, and of the named residents ``besides``."""
+    held = select(roles.c.resident_id).where(
         roles.c.community_id == community_id, roles.c.role.in_(wanted)
+    )
+    named = list(besides)
+    if not named:
+        return held
+    return select(residents.c.id).where(
+        residents.c.community_id == community_id,
+        residents.c.id.in_(held) | residents.c.id.in_(named),
     )
 
 
@@ -93,6 +102,19 @@ def notify(
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len(rows)
+
+
+def drop(tx: Transaction, gone: Iterable[str]) -> None:
+    """End what still waits for accounts that are nobody's any more."""
+    tx.connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.account.in_(list(gone)),
+            outbox.c.community_id != "",
+            outbox.c.state == "queued",
+        )
+        .values(state="dead", error=LEFT)
+    )
 
 
 def queue_proofs(

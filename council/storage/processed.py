@@ -11,25 +11,30 @@ from council.storage.among import among, members
 from council.storage.crowd import select_crowd
 from council.storage.tables.dialogue import processed_updates
 
+#: What makes two deliveries the same update: bot, number, digest (``Cause.key``).
+Key = tuple[str, int, int]
+
 
 @cache
 def _query(dialect: str) -> Select[Any]:
     t = processed_updates.c
-    return select(t.update_id, t.result).where(
+    return select(t.update_id, t.digest, t.result).where(
         t.bot == bindparam("of_bot"), among(dialect, t.update_id, "update_ids")
     )
 
 
-def kept_results(connection: Connection, causes: Iterable[Cause]) -> dict[Cause, str]:
+def kept_results(connection: Connection, causes: Iterable[Cause]) -> dict[Key, str]:
     """Read the kept results of those causes that were processed before."""
+    wanted = {cause.key for cause in causes}
     by_bot: dict[str, set[int]] = {}
-    for cause in causes:
-        by_bot.setdefault(cause.bot, set()).add(cause.update_id)
+    for bot, update_id, _ in wanted:
+        by_bot.setdefault(bot, set()).add(update_id)
     dialect = connection.dialect.name
-    return {
-        Cause(bot=bot, update_id=update_id): result
+    found = {
+        (bot, update_id, digest): result
         for bot, ids in by_bot.items()
-        for update_id, result in select_crowd(
+        for update_id, digest, result in select_crowd(
             connection, _query(dialect), {"of_bot": bot, "update_ids": members(dialect, ids)}
         )
     }
+    return {key: result for key, result in found.items() if key in wanted}

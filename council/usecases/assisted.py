@@ -41,6 +41,8 @@ from council.usecases.ballots_paper import (
     resident_of,
     signers_of,
 )
+from council.usecases.ballots_told import tell_taken_back
+from council.usecases.co_owners import tell_unclear
 from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
 
 #: A scan of the signed paper is shown as a signature is.
@@ -247,7 +249,8 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
     )
     if refusal is not None:
         return refusal
-    if stands(tx, row, act.slot).revision != act.stood:
+    before = stands(tx, row, act.slot)
+    if before.revision != act.stood:
         return refuse("assist.voted_since", person=act.person)
     laid = lay(tx, who, row, act.slot, act.content, channel=CHANNEL, serial=act.serial)
     if isinstance(laid, Refusal):
@@ -269,11 +272,12 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
         confirmed_at=tx.now,
     )
     if act.resident_id is not None:
-        _tell_person(tx, row, act)
+        _tell_person(tx, row, act, replaced=bool(before.channel))
+    tell_unclear(tx, row, (act.slot,))
     return act_view(tx, who, act, just="confirm")
 
 
-def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any]) -> None:
+def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any], *, replaced: bool) -> None:
     chosen_people = select(residents.c.id).where(
         residents.c.community_id == act.community_id, residents.c.id == act.resident_id
     )
@@ -281,7 +285,7 @@ def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any]) -> None:
         tx,
         act.community_id,
         chosen_people,
-        notice="assist_counted",
+        notice="assist_counted_replaces" if replaced else "assist_counted",
         subject=f"assist/{act.number}",
         params={
             "number": row.number,
@@ -309,7 +313,12 @@ def revoke(tx: Transaction, who: Person, command: RevokeAssist) -> AssistedAct |
     if isinstance(reason, Refusal):
         return reason
     ended = _ended(tx, who, act, row, "revoke", reason)
-    return ended if isinstance(ended, Refusal) else act_view(tx, who, ended, just="revoke")
+    if isinstance(ended, Refusal):
+        return ended
+    if act.revision is not None:
+        now = stands(tx, row, act.slot)
+        tell_taken_back(tx, row, act.slot, now.revision, restored=bool(now.channel))
+    return act_view(tx, who, ended, just="revoke")
 
 
 def overturn(tx: Transaction, who: Person, command: OverturnAssist) -> AssistOverturned | Refusal:

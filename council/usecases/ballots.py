@@ -10,6 +10,7 @@ from council.commands.ballots import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
+    DisownBallot,
     FilePaper,
     MarkBallot,
     OpenSheet,
@@ -38,7 +39,9 @@ from council.usecases.ballots_crowd import (
     Voter,
     lock_polls,
     read_voters,
+    voting_time,
 )
+from council.usecases.ballots_disowned import disown
 from council.usecases.ballots_paper import record_paper
 from council.usecases.ballots_paper_form import (
     answer_paper,
@@ -48,6 +51,7 @@ from council.usecases.ballots_paper_form import (
     start_paper,
 )
 from council.usecases.ballots_sheet import choose, mark, open_sheet, sheet_of, type_ranking
+from council.usecases.co_owners import tell_unclear
 from council.usecases.table import Crowds, UseCases
 
 Cast = BallotCast | BallotSheet | Refusal
@@ -78,7 +82,20 @@ def cast_many(tx: Transaction, commands: Sequence[CastBallot]) -> list[Cast]:
     box = _Box(tx, commands)
     outcomes = [_cast(box, command) for command in commands]
     insert_crowd(tx.connection, ballots, box.rows)
+    _tell_co_owners(box)
     return outcomes
+
+
+def _tell_co_owners(box: _Box) -> None:
+    """Where a cast makes its head unclear, its owners learn it while they can still agree."""
+    for poll in box.polls.values():
+        slots = [
+            each["slot"]
+            for each in box.rows
+            if each["poll_id"] == poll.row.id and ";" in each["slot"]
+        ]
+        if slots:
+            tell_unclear(box.tx, poll.row, slots)
 
 
 def cast_one(tx: Transaction, who: Person, command: CastBallot) -> Cast:
@@ -94,7 +111,7 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
     poll = box.polls.get((voter.community_id, command.poll))
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
-    row, now = poll.row, box.tx.now
+    row, now = poll.row, voting_time(command, poll.row, box.tx.now)
     refusal = check_open(
         number=row.number,
         state=row.state,
@@ -112,13 +129,13 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
         return refuse(f"ballot.not_on_roll_{row.kind}", number=row.number)
     draft_revision, written = voter.drafts.get(row.id, (0, ""))
     if draft_revision != command.revision or not written:
-        return _ask_again(box, command, poll, note="stale")
+        return _ask_again(box, command, note="stale")
     sheet, content = _said(row.kind, written)
     slot = slots[0]
     if row.kind != RANKING:
         slot = next((each for each in slots if each.slot == sheet.slot), slot)
     if not content:
-        return _ask_again(box, command, poll, note="empty")
+        return _ask_again(box, command, note="empty")
     stands = box.standing.get((row.id, slot.slot), slot.standing)
     unchanged = stands.content == content
     if not unchanged:
@@ -200,14 +217,15 @@ def _receipt(
     )
 
 
-def _ask_again(box: _Box, command: CastBallot, poll: LockedPoll, *, note: str) -> Cast:
+def _ask_again(box: _Box, command: CastBallot, *, note: str) -> Cast:
     """Give the current sheet back, with a sentence about why nothing was cast. Rare: may read."""
     who = people.person_of(box.tx, command.actor)
     assert who is not None
-    return sheet_of(box.tx, who, poll.row.number, note=note)
+    return sheet_of(box.tx, who, command, note=note)
 
 
 BALLOTS: UseCases = {
+    DisownBallot: disown,
     OpenSheet: open_sheet,
     MarkBallot: mark,
     TypeRanking: type_ranking,

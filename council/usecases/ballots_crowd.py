@@ -7,9 +7,11 @@ from typing import Any
 from sqlalchemy import Select, and_, func, select
 
 from council.commands.ballots import CastBallot
+from council.commands.message import Command
 from council.domain.polls import PollOption
 from council.domain.ranking import Order
 from council.domain.values import value
+from council.reads.ballots import KIND
 from council.storage.among import among, members
 from council.storage.crowd import select_crowd
 from council.storage.tables.dialogue import drafts
@@ -17,8 +19,15 @@ from council.storage.tables.people import accounts, communities, residents
 from council.storage.tables.polls import ballots, electorate, poll_options, polls
 from council.storage.transaction import Transaction
 
-#: The kind of a ballot's draft row; its subject is the poll's id.
-KIND = "ballot"
+
+def voting_time(command: Command[Any], row: Any, now: int) -> int:
+    """When an act of voting counts: when its update was taken in, if it had to wait for its turn.
+
+    A close waits for all that was taken in before it, so such an act finds the poll open still.
+    What was taken in before the opening is judged as it is handled.
+    """
+    asked_at = command.asked_at(now)
+    return asked_at if asked_at >= row.opens_at else now
 
 
 @value
@@ -79,6 +88,7 @@ def _lock_query(dialect: str) -> Select[Any]:
             p.opens_at,
             p.closes_at,
             p.ruleset,
+            p.roll_fingerprint,
             o.letter,
             o.title.label("option_title"),
             o.status_quo,

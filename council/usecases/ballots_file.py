@@ -29,6 +29,7 @@ from council.storage.tables.papers import papers
 from council.storage.tables.polls import ballots
 from council.storage.transaction import Transaction
 from council.usecases.ballots_paper import open_poll_for_paper
+from council.usecases.ballots_told import LaidFor, tell_laid
 from council.usecases.table import UseCases
 from voting.formats.ballots_csv import BallotTable
 
@@ -123,6 +124,19 @@ def keep(
                 doubled=len(shown.doubled),
                 unchanged=shown.unchanged,
                 **dict(shown.channels),
+            )
+            tell_laid(
+                tx,
+                row,
+                [
+                    LaidFor(
+                        slot=each.act.slot,
+                        revision=each.revision,
+                        how=each.act.channel,
+                        replaced=each.revision > 1,
+                    )
+                    for each in found.entries
+                ],
             )
     return replace(shown, dry_run=False)
 

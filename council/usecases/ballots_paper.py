@@ -22,6 +22,7 @@ from council.storage.tables.people import residents
 from council.storage.tables.polls import ballots, electorate
 from council.storage.transaction import Transaction
 from council.usecases.ballots_box import Laid, lay, stands
+from council.usecases.ballots_told import LaidFor, tell_laid
 
 CHANNEL = "paper"
 
@@ -65,6 +66,12 @@ def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRec
         return laid
     keep_paper(tx, who, row, serial, slot=signer.slot, revision=laid.revision, scan=scan)
     record(tx, who, "ballot.paper", "poll", row.id, number=row.number, serial=serial)
+    replaced = bool(before.channel)
+    tell_laid(
+        tx,
+        row,
+        [LaidFor(slot=signer.slot, revision=laid.revision, how=CHANNEL, replaced=replaced)],
+    )
     return recorded(
         row, signer, laid, before=before, voter=command.voter.strip(), serial=serial, scan=scan
     )

@@ -1,11 +1,13 @@
 """Filling in one's sheet: tap by tap or typed. Nothing is cast here."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Row
 
 from council.commands.ballots import (
     BallotSheet,
+    CastBallot,
     ChooseOnSheet,
     MarkBallot,
     OpenSheet,
@@ -19,6 +21,8 @@ from council.domain.ratification import CHOICES
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.ballots import (
+    KIND,
+    Drawing,
     Paper,
     Sheet,
     head_lines,
@@ -31,17 +35,31 @@ from council.reads.polls_view import options_of, poll_row
 from council.storage import drafts
 from council.storage.rules import takes_chat
 from council.storage.transaction import Transaction
-from council.usecases.ballots_crowd import KIND
+from council.usecases.ballots_crowd import voting_time
+
+#: What is asked for at one's sheet.
+_AtSheet = OpenSheet | MarkBallot | TypeRanking | ChooseOnSheet | CastBallot
+
+
+#: For how long (s) after a sheet was drawn anew a press on its former drawing still counts: who
+#: taps quickly has not seen the new one yet.
+QUICK = 10
+#: How many former drawings are remembered.
+DRAWINGS = 24
 
 
 @value
 class _Table:
-    """What lies before the person: an open poll, their papers, their sheet with its revision."""
+    """What lies before the person: an open poll, their papers, their sheet with its revision.
+
+    ``at`` is when the act at hand counts.
+    """
 
     row: Any
     papers: tuple[Paper, ...]
     sheet: Sheet
     revision: int
+    at: int
 
 
 def open_sheet(
@@ -52,7 +70,7 @@ def open_sheet(
     Where there is nothing to fill in, the poll's page is shown: with the result of one that is
     over, with the ways to vote of one that takes no votes in chat.
     """
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         shown = table.key in ("ballot.closed", "ballot.not_in_chat")
         return show_as_resident(tx, who, command.poll) if shown else table
@@ -65,14 +83,17 @@ def open_sheet(
 
 def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Refusal:
     """Tap, undo, clear, share a place, be done, or go back to the sheet."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         return table
-    if command.revision != table.revision:
+    seen = _seen(table, command.revision)
+    if seen is None:
         return _view(tx, who, table, note="stale")
     sheet = table.sheet
     if table.row.kind != RANKING:
         return _save(tx, who, table, Sheet(slot=sheet.slot))
+    if _done_already(command, seen, sheet):
+        return _view(tx, who, table, note="")
     order = sheet.order
     match command.act:
         case "tap":
@@ -94,13 +115,39 @@ def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Ref
     return _save(tx, who, table, made)
 
 
+def _seen(table: _Table, revision: int) -> Drawing | None:
+    """The drawing that a press was made on: the newest, or one that was the newest just now."""
+    if revision == table.revision:
+        return Drawing(revision=revision, order=table.sheet.order, joining=table.sheet.joining)
+    since = table.at - QUICK
+    return next(
+        (each for each in table.sheet.drawn if each.revision == revision and each.until >= since),
+        None,
+    )
+
+
+def _done_already(command: MarkBallot, seen: Drawing, sheet: Sheet) -> bool:
+    """Whether what was meant by a press, as things were drawn then, is so already.
+
+    A tap on an option without a place means to give it one, and the other way round: tapped twice
+    in haste it is not taken away again.
+    """
+    if command.act == "tap":
+        return _placed(command.letter, seen.order) != _placed(command.letter, sheet.order)
+    return command.act == "tie" and seen.joining != sheet.joining
+
+
+def _placed(letter: str, order: Order) -> bool:
+    return any(letter in group for group in order)
+
+
 def _tap(tx: Transaction, who: Person, table: _Table, letter: str) -> BallotSheet | Refusal:
     """Put an option at the end of the order; one that has a place already loses it."""
     order = table.sheet.order
     options = options_of(tx, table.row.community_id, table.row.id)
     if letter not in {option.letter for option in options}:
         return refuse("press.unknown")
-    if any(letter in group for group in order):
+    if _placed(letter, order):
         left = tuple(tuple(each for each in group if each != letter) for group in order)
         return _save(tx, who, table, Sheet(order=tuple(group for group in left if group)))
     if table.sheet.joining and order:
@@ -129,7 +176,7 @@ def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSh
         if draft.kind != KIND:
             return refuse("draft.nothing_awaited")
         row = poll_row(tx, who.community_id, id=draft.subject)
-    table = _table(tx, who, row, command.poll)
+    table = _table(tx, who, row, command)
     if isinstance(table, Refusal):
         return table
     if table.row.kind != RANKING:
@@ -151,7 +198,7 @@ def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotShee
     draft = drafts.latest(tx, who, "resident")
     if draft is None or draft.kind != KIND or not Sheet.from_content(draft.content).confirming:
         return refuse("draft.nothing_awaited")
-    table = _table(tx, who, poll_row(tx, who.community_id, id=draft.subject), command.poll)
+    table = _table(tx, who, poll_row(tx, who.community_id, id=draft.subject), command)
     if isinstance(table, Refusal) or table.row.kind != RANKING:
         return refuse("draft.nothing_awaited")
     letters = [option.letter for option in options_of(tx, table.row.community_id, table.row.id)]
@@ -163,10 +210,10 @@ def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotShee
 
 def choose(tx: Transaction, who: Person, command: ChooseOnSheet) -> BallotSheet | Refusal:
     """Choose for one head, or (with an empty choice) turn to another head."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command.poll)
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         return table
-    if command.revision != table.revision:
+    if _seen(table, command.revision) is None:
         return _view(tx, who, table, note="stale")
     known = command.choice in ("", *CHOICES)
     if table.row.kind == RANKING or not known or command.place >= len(table.papers):
@@ -182,21 +229,26 @@ def choose(tx: Transaction, who: Person, command: ChooseOnSheet) -> BallotSheet 
     return _save(tx, who, table, sheet)
 
 
-def sheet_of(tx: Transaction, who: Person, number: int, *, note: str) -> BallotSheet | Refusal:
+def sheet_of(
+    tx: Transaction, who: Person, command: CastBallot, *, note: str
+) -> BallotSheet | Refusal:
     """Show the current sheet unchanged, with a sentence about why."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=number), number)
+    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
     return table if isinstance(table, Refusal) else _view(tx, who, table, note=note)
 
 
-def _table(tx: Transaction, who: Person, row: Row[Any] | None, number: int) -> _Table | Refusal:
+def _table(
+    tx: Transaction, who: Person, row: Row[Any] | None, command: _AtSheet
+) -> _Table | Refusal:
     if row is None:
-        return refuse("poll.unknown", number=number)
+        return refuse("poll.unknown", number=command.poll)
+    at = voting_time(command, row, tx.now)
     refusal = check_open(
         number=row.number,
         state=row.state,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
-        now=tx.now,
+        now=at,
     ) or check_chat(number=row.number, allowed=takes_chat(tx, row), closes_at=row.closes_at)
     if refusal is not None:
         return refusal
@@ -209,6 +261,7 @@ def _table(tx: Transaction, who: Person, row: Row[Any] | None, number: int) -> _
         papers=papers,
         sheet=Sheet() if draft is None else Sheet.from_content(draft.content),
         revision=0 if draft is None else draft.revision,
+        at=at,
     )
 
 
@@ -228,6 +281,14 @@ def _save(
     tx: Transaction, who: Person, table: _Table, sheet: Sheet, *, note: str = ""
 ) -> BallotSheet:
     """Keep the sheet; a ranking that is not being confirmed waits for a typed order too."""
+    before = Drawing(
+        revision=table.revision,
+        order=table.sheet.order,
+        joining=table.sheet.joining,
+        until=table.at,
+    )
+    quick = [each for each in table.sheet.drawn if each.until >= table.at - QUICK]
+    sheet = replace(sheet, drawn=(*quick, before)[-DRAWINGS:])
     awaits = "order" if table.row.kind == RANKING and not sheet.confirming else ""
     draft = drafts.save(
         tx,

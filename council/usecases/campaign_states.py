@@ -41,6 +41,7 @@ _POLICY = {
     "open": "campaign.open",
     "succeed": "campaign.close",
     "fail": "campaign.close",
+    "fall_short": "refund.confirm",
     "cancel": "campaign.cancel",
     "start_refunds": "campaign.close",
     "finish_refunds": "refund.confirm",

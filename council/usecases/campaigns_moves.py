@@ -38,6 +38,7 @@ from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import motions
 from council.storage.tables.money import campaigns, pledges
 from council.storage.transaction import Transaction
+from council.usecases.campaign_ends import tell_outcome
 from council.usecases.campaign_states import lapse, move, pledgers
 from council.usecases.refund_requests import ask_all_back
 
@@ -179,47 +180,24 @@ def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile |
 def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile | Refusal:
     """Close after the deadline. Only posted receipts count; what failed is asked back at once.
 
-    Cash that waits for a signature does not count; signed later, it joins the surplus, or is
-    asked back with the rest.
+    Money that somebody has asked to have back does not count, whether or not that is confirmed
+    yet: the target must be met by what stays. Cash that waits for a signature does not count;
+    signed later, it joins the surplus, or is asked back with the rest.
     """
     row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
     if row.state == "open" and tx.now < row.deadline:
         return refuse("campaign.not_over", deadline_at=row.deadline)
-    received = view_of(tx, who.community_id, row.number).received_fen
-    enough = received >= row.target_fen if row.mode == "all_or_nothing" else received > 0
+    counted = view_of(tx, who.community_id, row.number).counted_fen
+    enough = counted >= row.target_fen if row.mode == "all_or_nothing" else counted > 0
     refusal = move(tx, who, row, "succeed" if enough else "fail", closed_at=tx.now)
     if refusal is not None:
         return refusal
     lapse(tx, row)
     count = 0 if enough else ask_all_back(tx, who, row, reason="failed")
     outcome = "campaign_succeeded" if enough else "campaign_failed"
-    params = {
-        "number": row.number,
-        "title": row.title,
-        "received_fen": received,
-        "target_fen": row.target_fen,
-    }
-    outbox.notify(
-        tx,
-        who.community_id,
-        pledgers(row),
-        notice=outcome,
-        subject=row.id,
-        params=params,
-        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
-    )
-    outbox.notify(
-        tx,
-        who.community_id,
-        outbox.holders(who.community_id, "facilitator", "treasurer", "second_signer"),
-        notice="campaign_closed",
-        subject=row.id,
-        params={**params, "n": count},
-        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
-        bot="staff",
-    )
+    tell_outcome(tx, row, outcome, counted_fen=counted, asked=count)
     return campaign_desk.file(tx, who, row.number, did="close", count=count)
 
 

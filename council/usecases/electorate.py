@@ -1,19 +1,16 @@
 """Freezing the roll of a poll: who may vote, with what weight, from now until the end."""
 
-import hashlib
-import json
-
 from sqlalchemy import insert, select
 
 from council.domain.polls import RANKING
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
-from council.reads.electorate import head_name, unit_json
+from council.reads.electorate import fingerprint_of, slots_of, unit_json
 from council.storage.roll import load_roll
 from council.storage.tables.people import residents
 from council.storage.tables.polls import electorate, frozen_units
 from council.storage.transaction import Transaction
-from voting.roll import faults_of, heads_of
+from voting.roll import faults_of
 
 
 @value
@@ -29,12 +26,6 @@ def freeze(tx: Transaction, community_id: str, poll_id: str, kind: str) -> Froze
     if kind == RANKING:
         return _freeze_residents(tx, community_id, poll_id)
     return _freeze_owners(tx, community_id, poll_id)
-
-
-def fingerprint_of(entries: list[str]) -> str:
-    """Hash a roll: SHA-256 over the canonical JSON list of its sorted entries."""
-    canonical = json.dumps(sorted(entries), ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(canonical.encode()).hexdigest()
 
 
 def _freeze_residents(tx: Transaction, community_id: str, poll_id: str) -> Frozen | Refusal:
@@ -82,13 +73,12 @@ def _freeze_owners(tx: Transaction, community_id: str, poll_id: str) -> Frozen |
         {
             "community_id": community_id,
             "poll_id": poll_id,
-            "slot": f"{head_name(head)}|{owner}",
+            "slot": slot,
             "resident_id": accounts.get(owner),
             "owner_key": owner,
-            "head": head_name(head),
+            "head": head,
         }
-        for head in heads_of(units)
-        for owner in (head.owners if head.nominee is None else (head.nominee,))
+        for slot, head, owner in slots_of(units)
     ]
     tx.connection.execute(insert(electorate), slots)
     frozen = [unit_json(unit) for unit in units]

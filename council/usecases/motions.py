@@ -33,6 +33,7 @@ from council.usecases.motions_moves import (
 )
 from council.usecases.motions_sheet import SHEET
 from council.usecases.responses import RESPONSES
+from council.usecases.responses_extended import EXTENDING
 from council.usecases.responses_sheet import ANSWERING
 from council.usecases.table import UseCases
 
@@ -111,4 +112,5 @@ MOTIONS: UseCases = {
     **CONSULTING,
     **RESPONSES,
     **ANSWERING,
+    **EXTENDING,
 }

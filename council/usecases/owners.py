@@ -29,6 +29,7 @@ from council.storage.drafts import Draft
 from council.storage.roll import load_roll
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
+from council.usecases.owners_linked import link_owners
 from council.usecases.table import UseCases
 
 KIND = "owners"
@@ -94,6 +95,8 @@ def confirm(
     )
     told = {name: int(number) for name, number in asdict(done).items()}
     record(tx, who, command.verb, "residents", who.community_id, **told)
+    listed = {line.owner_key for line in plan.new} | {owner for owner, _ in plan.linked}
+    link_owners(tx, who, who.community_id, filter(None, listed), verb=command.verb)
     drafts.clear(tx, who, "staff", KIND)
     return done
 

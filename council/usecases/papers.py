@@ -17,13 +17,14 @@ from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.papers import paper_corrections, papers
 from council.storage.tables.proxies import proxies
 from council.storage.transaction import Transaction
-from council.usecases.ballots_box import lay, stands, take_back
+from council.usecases.ballots_box import Laid, lay, stands, take_back
 from council.usecases.ballots_paper import (
     chosen,
     open_poll_for_paper,
     paper_content,
     signers_of,
 )
+from council.usecases.ballots_told import LaidFor, tell_laid, tell_taken_back
 
 
 def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refusal:
@@ -79,15 +80,24 @@ def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperC
     same, reading = signer.slot == paper.slot, stands(tx, row, paper.slot)
     if same and reading.content == content:
         return refuse("ballot.nothing_to_correct", serial=paper.serial)
+    before = stands(tx, row, signer.slot)
+    back: Laid | Refusal = Laid()
     if not same:
         back = take_back(tx, who, row, paper.slot, paper.revision)
-        if isinstance(back, Refusal):
-            return back
+    if isinstance(back, Refusal):
+        return back
     laid = lay(tx, who, row, signer.slot, content, channel=reading.channel, serial=paper.serial)
     if isinstance(laid, Refusal):
         return laid
     _keep(tx, who, paper, slot=signer.slot, revision=laid.revision, reason=reason)
     record(tx, who, "ballot.correct_paper", "poll", row.id, number=row.number, serial=paper.serial)
+    if not same:
+        restored = bool(back.content)
+        tell_taken_back(tx, row, paper.slot, back.revision, restored=restored)
+    made = LaidFor(
+        slot=signer.slot, revision=laid.revision, how="corrected", replaced=bool(before.channel)
+    )
+    tell_laid(tx, row, [made])
     ranking = row.kind == RANKING
     return PaperCorrected(
         number=row.number,

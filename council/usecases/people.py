@@ -23,11 +23,12 @@ from council.commands.people import (
 )
 from council.domain.policy import ROLES
 from council.domain.refusals import Refusal, refuse
-from council.domain.values import Person
+from council.domain.values import OPERATOR, Person, system_person
 from council.reads.people import home
 from council.rulebook import NATIONAL
-from council.storage import drafts, people
+from council.storage import drafts, outbox, people
 from council.storage.acts import record
+from council.storage.rules import keep_rules
 from council.storage.tables.people import (
     accounts,
     chats,
@@ -39,6 +40,7 @@ from council.storage.tables.people import (
 )
 from council.storage.transaction import Transaction
 from council.usecases.codes import CODES, code_hash
+from council.usecases.owners_linked import link_owners
 from council.usecases.table import UseCases
 
 #: Wrong codes allowed in an hour, per account (interfaces.md §3).
@@ -118,6 +120,8 @@ def _bind(
     joined = people.person_by(tx, community_id, id=resident_id)
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
+    owner = (joined.owner_key,) if joined.owner_key else ()
+    link_owners(tx, joined, community_id, owner, verb="people.join")
     return home(tx, joined, command.bot, newly_joined=True)
 
 
@@ -169,6 +173,7 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
             accounts.c.channel == command.actor.channel, accounts.c.account == command.actor.id
         )
     )
+    outbox.drop(tx, (command.actor.id,))
     drafts.forget(tx, who)
     record(tx, who, "people.leave", "resident", who.id)
     return Left(name=who.name)
@@ -208,6 +213,8 @@ def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> 
             .values(**columns)
         )
     record(tx, who, "people.import", "residents", who.community_id, added=len(new))
+    owners = (line.owner_key for line in command.lines if line.owner_key)
+    link_owners(tx, who, who.community_id, owners, verb="people.import")
     return ResidentsImported(
         added=len(new),
         changed=len(changed),
@@ -269,19 +276,21 @@ def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | R
     found = people.person_by(tx, who.community_id, ref=command.ref)
     if found is None:
         return refuse("people.unknown_ref", ref=command.ref)
-    gone = tx.connection.execute(
-        delete(accounts).where(
-            accounts.c.community_id == who.community_id, accounts.c.resident_id == found.id
-        )
+    theirs = (
+        accounts.c.community_id == who.community_id,
+        accounts.c.resident_id == found.id,
     )
+    gone = tx.connection.scalars(select(accounts.c.account).where(*theirs)).all()
+    tx.connection.execute(delete(accounts).where(*theirs))
+    outbox.drop(tx, gone)
     tx.connection.execute(
         delete(join_codes).where(
             join_codes.c.community_id == who.community_id, join_codes.c.resident_id == found.id
         )
     )
     drafts.forget(tx, found)
-    record(tx, who, command.verb, "resident", found.id, accounts=gone.rowcount)
-    return Unbound(ref=found.ref, name=found.name, accounts=gone.rowcount)
+    record(tx, who, command.verb, "resident", found.id, accounts=len(gone))
+    return Unbound(ref=found.ref, name=found.name, accounts=len(gone))
 
 
 def _resident_and_role(tx: Transaction, who: Person, ref: str, role: str) -> Person | Refusal:
@@ -328,6 +337,8 @@ def create_community(
             }
         ],
     )
+    operator = system_person(OPERATOR, community_id=community_id, locale=locale, timezone=timezone)
+    record(tx, operator, "rules.adopt", "rules", keep_rules(tx, community_id), profile=profile)
     return community_id
 
 

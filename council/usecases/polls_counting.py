@@ -1,5 +1,6 @@
 """Closing, counting, certifying: from the last ballot to a result that stands."""
 
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import Row, update
@@ -7,7 +8,7 @@ from sqlalchemy import Row, update
 from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
 from council.domain.polls import POLL, RATIFICATION, check_hand, check_second_person
 from council.domain.ratification import FirstClose, first_close_of
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.reads.electorate import frozen_roll, owner_ballots
 from council.reads.polls_view import (
@@ -20,8 +21,10 @@ from council.reads.polls_view import (
 )
 from council.reads.recount import result_json, result_of
 from council.storage.acts import record
+from council.storage.inbox import waits_from_before
 from council.storage.motions import motion_by
 from council.storage.rules import rules_of_poll
+from council.storage.seals import ballots_digest
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
@@ -37,22 +40,31 @@ def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
 
 
 def changed(
-    tx: Transaction, who: Person, row: Row[Any], verb: str, **columns: str | int | None
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    verb: str,
+    *,
+    told: Mapping[str, Param] | None = None,
+    **columns: str | int | None,
 ) -> Row[Any]:
-    """Write columns of a locked poll, log the act, and read the row anew."""
+    """Write columns of a locked poll, log the act with what is ``told``, and read the row anew."""
     tx.connection.execute(
         update(polls)
         .where(polls.c.community_id == row.community_id, polls.c.id == row.id)
         .values(**columns)
     )
-    record(tx, who, f"poll.{verb}", "poll", row.id, number=row.number)
+    record(tx, who, f"poll.{verb}", "poll", row.id, number=row.number, **(told or {}))
     found = poll_row(tx, row.community_id, id=row.id)
     assert found is not None
     return found
 
 
 def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | Refusal:
-    """Close: the row's lock first, so every cast is either counted or refused."""
+    """Close: the row's lock first, so every cast is either counted or refused.
+
+    What was taken in before is handled first: a count includes every ballot that was.
+    """
     row = locked(tx, who, command.poll)
     if isinstance(row, Refusal):
         return row
@@ -63,13 +75,16 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     refusal = check_hand(kind, "close", due_at=row.closes_at, now=tx.now)
     if refusal is not None:
         return refusal
+    if waits_from_before(tx, min(tx.now + 1, row.closes_at)):
+        return refuse("poll.still_taking_in", number=row.number)
     columns: dict[str, str | int | None] = {"state": after, "closed_at": tx.now}
     if tx.now < row.closes_at:
         # A ballot may have been cast in this very second: the window ends after it.
         columns["closes_at"] = max(tx.now, row.opens_at) + 1
     if row.kind == RATIFICATION and row.first_close is None:
         columns["first_close"] = FIRST_CLOSES.dump_json(_first_close(tx, row)).decode()
-    row = changed(tx, who, row, "close", **columns)
+    told = {"ballots": ballots_digest(tx, row.community_id, row.id)}
+    row = changed(tx, who, row, "close", told=told, **columns)
     lapse(tx, who, row)
     return view_of(tx, row, who, just="close")
 
@@ -85,6 +100,8 @@ def record_first_close(
         return refuse("poll.not_now", verb="close", state=row.state)
     if row.first_close is not None or not row.first_closes_at <= tx.now < row.closes_at:
         return refuse("poll.close_by_clock_only", due_at=row.first_closes_at)
+    if waits_from_before(tx, row.first_closes_at):
+        return refuse("poll.still_taking_in", number=row.number)
     figures = _first_close(tx, row)
     written = FIRST_CLOSES.dump_json(figures).decode()
     row = changed(tx, who, row, "close", first_close=written)

@@ -30,6 +30,7 @@ from council.reads.polls_view import REMINDED, view_of
 from council.storage.acts import record
 from council.storage.motions import motion_by
 from council.storage.rules import keep_rules, rules_of, rules_of_poll
+from council.storage.seals import electorate_digest
 from council.storage.tables.dialogue import clock_marks
 from council.storage.transaction import Transaction
 from council.usecases import polls_telling as tell
@@ -80,6 +81,7 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
         who,
         row,
         "announce",
+        told={"electorate": electorate_digest(tx, row.community_id, row.id)},
         state=after,
         announced_at=tx.now,
         roll_size=frozen.size,

@@ -10,7 +10,8 @@ from council.domain.polls import DAY, RATIFICATION, PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
-from council.reads.electorate import has_ballot
+from council.reads.ballots import filled_in
+from council.reads.electorate import co_owner_has_ballot, has_ballot
 from council.storage.outbox import NoticeButton, holders, notify
 from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.polls import electorate
@@ -29,8 +30,8 @@ def on_roll(row: Row[Any]) -> Select[Any]:
 
 
 def not_voted(row: Row[Any]) -> Select[Any]:
-    """Select those of them who have a slot without a ballot."""
-    return on_roll(row).where(~has_ballot())
+    """Select those of them who are waited for: a slot without a ballot, nor one of a co-owner."""
+    return on_roll(row).where(~has_ballot(), ~co_owner_has_ballot())
 
 
 def _tell(
@@ -114,14 +115,28 @@ def extended(tx: Transaction, row: Row[Any]) -> None:
 
 def reminded(tx: Transaction, row: Row[Any]) -> int:
     """Remind those who have not voted, each once a day (UTC)."""
-    how = "" if takes_chat(tx, row) else "_on_paper"
+    waited_for = not_voted(row)
+    if not takes_chat(tx, row):
+        return _remind(tx, row, "_on_paper", waited_for)
+    unsent = filled_in(tx, row)
+    t = electorate.c
+    return sum(
+        _remind(tx, row, how, to)
+        for how, to in (
+            ("_unsent", waited_for.where(t.resident_id.in_(unsent))),
+            ("", waited_for.where(t.resident_id.not_in(unsent))),
+        )
+    )
+
+
+def _remind(tx: Transaction, row: Row[Any], how: str, to: Select[Any]) -> int:
     notice, params = _warned(tx, row, f"poll_reminder{how}")
     return _tell(
         tx,
         row,
         notice,
         params=params,
-        to=not_voted(row),
+        to=to,
         subject=f"{row.id}/{tx.now // DAY}",
         button="button.poll_vote",
         closes_at=row.closes_at,

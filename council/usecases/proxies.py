@@ -15,7 +15,7 @@ from council.domain.values import Person
 from council.reads.polls_view import poll_row
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.outbox import notify, these
+from council.storage.outbox import NoticeButton, notify, these
 from council.storage.rules import rules_of_poll
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.tables.proxies import proxies
@@ -31,6 +31,8 @@ from council.usecases.ballots_paper import (
     resident_of,
     signers_of,
 )
+from council.usecases.ballots_told import disown_button, tell_taken_back
+from council.usecases.co_owners import tell_unclear
 from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager, stand_in
 
 
@@ -175,7 +177,15 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     tx.connection.execute(insert(proxies), [made])
     record(tx, who, "proxy.record", "poll", row.id, number=row.number, proxy=number)
     if line.resident_id is not None:
-        _tell_owner(tx, row, line.resident_id, number=number, proxy=proxy.name)
+        _tell_owner(
+            tx,
+            row,
+            line.resident_id,
+            number=number,
+            proxy=proxy.name,
+            disown=disown_button(tx, row, signer.slot, laid.revision),
+        )
+    tell_unclear(tx, row, (signer.slot,))
     return _view(tx, row, number)
 
 
@@ -194,7 +204,13 @@ def _check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal 
 
 
 def _tell_owner(
-    tx: Transaction, row: Row[Any], resident_id: str, *, number: int, proxy: str
+    tx: Transaction,
+    row: Row[Any],
+    resident_id: str,
+    *,
+    number: int,
+    proxy: str,
+    disown: tuple[NoticeButton, ...],
 ) -> None:
     notify(
         tx,
@@ -208,7 +224,7 @@ def _tell_owner(
             "proxy": proxy,
             "closes_at": row.closes_at,
         },
-        buttons=[("button.poll_vote", "ballot.open", (row.number,))],
+        buttons=[("button.poll_vote", "ballot.open", (row.number,)), *disown],
         urgent=True,
     )
 
@@ -241,6 +257,7 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
         .values(state="revoked", revoked_by=who.id, revoked_at=tx.now, revoke_reason=reason)
     )
     record(tx, who, "proxy.revoke", "poll", row.id, number=row.number, proxy=found.number)
+    tell_taken_back(tx, row, found.slot, back.revision, restored=bool(back.content))
     return _view(tx, row, found.number)
 
 

@@ -22,12 +22,13 @@ from council.domain.campaigns import (
     RECEIPT,
     read_receipt_line,
     read_ref,
+    ref_key,
 )
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, in_force, received_fen, view_of
-from council.reads.receipts import awaiting, pledge_line, receipt_rows, signing
+from council.reads.receipts import awaiting, pledge_line, receipt_rows, recorded_payment, signing
 from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
@@ -35,6 +36,7 @@ from council.storage.tables.money import pledges, receipts
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 from council.usecases import ledger
+from council.usecases.campaign_ends import lead_on
 from council.usecases.refund_requests import ask_all_back
 
 DAY = 86_400
@@ -67,7 +69,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     pledge = _payable(tx, campaign, command)
     refusal = next((x for x in (pledge, ref) if isinstance(x, Refusal)), None)
     if refusal is None and ref:
-        refusal = _recorded_before(tx, campaign, str(ref))
+        refusal = _recorded_before(tx, campaign.community_id, str(ref))
     if refusal is not None:
         return refusal
     assert not isinstance(pledge, Refusal)
@@ -80,6 +82,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
         "amount_fen": command.amount_fen,
         "method": command.method,
         "external_ref": ref,
+        "ref_key": ref_key(str(ref)),
         "state": "awaiting_second",
         "received_at": tx.now,
         "cashier": who.id,
@@ -166,17 +169,18 @@ def _payable(tx: Transaction, campaign: Row[Any], command: RecordReceipt) -> Row
     return row
 
 
-def _recorded_before(tx: Transaction, campaign: Row[Any], ref: str) -> Refusal | None:
-    """The same payment is recorded once (invariant I10)."""
-    before = receipt_rows(tx, campaign, receipts.c.external_ref == ref)
-    if not before:
+def _recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | None:
+    """The same payment is recorded once, under whatever campaign and spelling (invariant I10)."""
+    before = recorded_payment(tx, community_id, ref_key(ref))
+    if before is None:
         return None
     return refuse(
         "receipt.ref_used",
-        ref=ref,
-        serial=before[0].serial,
-        pledge=before[0].pledge_number,
-        amount_fen=before[0].amount_fen,
+        ref=before.external_ref,
+        number=before.campaign_number,
+        serial=before.serial,
+        pledge=before.pledge_number,
+        amount_fen=before.amount_fen,
     )
 
 
@@ -315,6 +319,7 @@ def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningLis
         },
         bot="staff",
     )
+    lead_on(tx, who, campaign.number)
     return signing(tx, who, campaign.number, declined=row.serial)
 
 

@@ -7,7 +7,7 @@ from sqlalchemy import insert
 
 from council.domain.values import CLOCK, Person
 from council.reads.campaigns import by_number
-from council.reads.receipts import receipt_rows
+from council.reads.receipts import asked, receipt_rows
 from council.storage import outbox
 from council.storage.counters import next_number
 from council.storage.tables.money import receipts, refund_requests
@@ -18,11 +18,13 @@ from council.usecases.campaign_states import move
 def ask_all_back(tx: Transaction, who: Person, row: Any, *, reason: str) -> int:
     """Ask back what is left of every posted receipt of a failed or cancelled campaign.
 
+    What was asked back before the close is on its way already, and asked for once.
+
     The rule asks, not the person whose act brought it about: any second signer may confirm.
     """
     left = receipt_rows(tx, row, receipts.c.state == "posted")
     amounts: dict[str | None, int] = {r.id: r.left_fen for r in left if r.left_fen > 0}
-    if amounts:
+    if amounts or asked(tx, row):
         failed = by_number(tx, row.community_id, row.number)
         move(tx, who, failed, "start_refunds")
     return request(tx, row, asked_by=CLOCK.id, reason=reason, amounts=amounts)

@@ -18,7 +18,7 @@ from council.commands.refunds import (
     StartRefund,
 )
 from council.domain import accounts
-from council.domain.campaigns import PLEDGE, REASONS, REQUEST, read_number
+from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number
 from council.domain.money import parse_amount
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -30,7 +30,7 @@ from council.storage.sums import total
 from council.storage.tables.money import pledges, receipts, refund_requests, refunds
 from council.storage.transaction import Transaction
 from council.usecases import ledger
-from council.usecases.campaign_states import move
+from council.usecases.campaign_ends import lead_on
 from council.usecases.refund_requests import request
 
 DRAFT = "refund"
@@ -143,7 +143,7 @@ def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> Confir
 
 
 def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
-    """Not confirm one request; the treasurer may ask anew."""
+    """Not confirm one request; who asked is told, and the treasurer may ask anew."""
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
@@ -152,6 +152,8 @@ def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingL
         return rows
     _answer(tx, campaign, rows, "declined")
     record(tx, who, command.verb, "refund", rows[0].id, declined=command.number)
+    _tell_declined(tx, who, campaign, rows[0])
+    lead_on(tx, who, campaign.number)
     return confirming(tx, who, campaign.number, declined=command.number)
 
 
@@ -228,7 +230,7 @@ def _confirm(
     _close_pledges(tx, campaign, {row.pledge_id for row in given})
     record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(rows), total_fen=amount)
     _tell(tx, campaign, given)
-    _lead_on(tx, who, campaign, {row.reason for row in rows})
+    lead_on(tx, who, campaign.number)
     return confirming(tx, who, campaign.number, confirmed=len(rows), confirmed_fen=amount)
 
 
@@ -308,12 +310,35 @@ def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None
         )
 
 
-def _lead_on(tx: Transaction, who: Person, campaign: Row[Any], reasons: set[str]) -> None:
-    """All given back: refunded. Surplus dealt with: on to the works."""
-    view = view_of(tx, campaign.community_id, campaign.number)
-    if asked(tx, campaign) or view.awaiting:
-        return
-    if campaign.state == "refunding" and view.held_fen == 0:
-        move(tx, who, campaign, "finish_refunds")
-    if campaign.state == "target_met" and reasons & {"surplus", "reserve"}:
-        move(tx, who, campaign, "settle")
+def _tell_declined(tx: Transaction, who: Person, campaign: Row[Any], row: Row[Any]) -> None:
+    """Whose act it was to ask learns that the money still waits, and so does its payer."""
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.holders(campaign.community_id, "treasurer", besides=(row.asked_by,)),
+        notice="refund_declined",
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "title": campaign.title,
+            "request": row.number,
+            "amount_fen": row.amount_fen,
+            "signer": who.name,
+        },
+        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
+        bot="staff",
+    )
+    if row.reason in DUE_BACK:
+        outbox.notify(
+            tx,
+            campaign.community_id,
+            outbox.these(campaign.community_id, (row.resident_id,)),
+            notice="refund_not_yet",
+            subject=row.id,
+            params={
+                "number": campaign.number,
+                "title": campaign.title,
+                "amount_fen": row.amount_fen,
+            },
+            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        )

@@ -1,7 +1,6 @@
-"""Responses 答复: the addressed party acknowledges, extends once, answers; lateness is told once."""
+"""Responses 答复: the addressed party acknowledges and answers; lateness is told once."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import CompoundSelect, Row, Select, insert, select, union, update
 
@@ -9,26 +8,18 @@ from council.commands.motions import AskManager, MotionView
 from council.commands.responses import (
     Acknowledge,
     AnswerMotion,
-    BeginExtension,
-    Extend,
     NoteOverdue,
     OverdueNoted,
-    ReasonWanted,
 )
-from council.domain.calendar_cn import calendar_cn
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.responses import (
     RESPONSE,
     check_answer,
     clock_of,
-    extended_due,
     first_due,
-    may_extend,
-    read_reason,
 )
 from council.domain.values import Person
 from council.reads.motions import motion_view
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.motions import Motion, motion_by, next_planned, response_of
 from council.storage.outbox import NoticeButton, holders, notify, these
@@ -39,7 +30,6 @@ from council.storage.transaction import Transaction
 from council.usecases.motions_agenda import list_motion
 from council.usecases.table import UseCases
 
-EXTENSION = "extension"
 OVERDUE = "response_overdue"
 
 
@@ -92,61 +82,9 @@ def acknowledge(tx: Transaction, who: Person, command: Acknowledge) -> MotionVie
     state = RESPONSE.after("acknowledge", row.state)
     if isinstance(state, Refusal):
         return state
-    _change(tx, who, row, state=state, acknowledged_at=tx.now, acknowledged_by=who.id)
+    change(tx, who, row, state=state, acknowledged_at=tx.now, acknowledged_by=who.id)
     record(tx, who, command.verb, "response", row.id)
     return motion_view(tx, who, motion.number, "staff", said="response.said.acknowledged")
-
-
-def begin_extension(
-    tx: Transaction, who: Person, command: BeginExtension
-) -> ReasonWanted | Refusal:
-    """Ask for the reason, if an extension is still to be had."""
-    found = _extendable(tx, who, command.number)
-    if isinstance(found, Refusal):
-        return found
-    motion, _ = found
-    drafts.save(
-        tx,
-        who,
-        bot="staff",
-        kind=EXTENSION,
-        subject=str(motion.number),
-        content={},
-        awaits="reason",
-    )
-    return ReasonWanted(number=motion.number, title=motion.title)
-
-
-def extend(tx: Transaction, who: Person, command: Extend) -> MotionView | Refusal:
-    """Move the due time once, by seven working days, and tell those concerned why."""
-    found = _extendable(tx, who, command.number)
-    if isinstance(found, Refusal):
-        return found
-    motion, row = found
-    reason = read_reason(command.reason)
-    if isinstance(reason, Refusal):
-        return reason
-    answer_by = extended_due(row.answer_by, calendar=calendar_cn(), zone=ZoneInfo(who.timezone))
-    values = {"extended_at": tx.now, "extension_reason": reason, "answer_by": answer_by}
-    if row.state == "asked":
-        values |= {"state": "acknowledged", "acknowledged_at": tx.now, "acknowledged_by": who.id}
-    _change(tx, who, row, **values)
-    drafts.clear(tx, who, "staff", EXTENSION, str(motion.number))
-    record(tx, who, command.verb, "response", row.id)
-    tell(tx, motion, "response_extended", ("facilitator",), due_at=answer_by, reason=reason)
-    tell_public(tx, motion, "response_extended", due_at=answer_by, reason=reason)
-    return motion_view(tx, who, motion.number, "staff", said="response.said.extended")
-
-
-def _extendable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[Any]] | Refusal:
-    found = addressed(tx, who, number)
-    if isinstance(found, Refusal):
-        return found
-    row = found[1]
-    refusal = may_extend(
-        state=row.state, extended_at=row.extended_at, answer_by=row.answer_by, now=tx.now
-    )
-    return found if refusal is None else refusal
 
 
 def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | Refusal:
@@ -167,7 +105,7 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
     )
     if refusal is not None:
         return refusal
-    _change(
+    change(
         tx,
         who,
         row,
@@ -250,7 +188,7 @@ def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[An
     return refuse("response.not_asked") if row is None else (motion, row)
 
 
-def _change(tx: Transaction, who: Person, row: Row[Any], **values: Any) -> None:
+def change(tx: Transaction, who: Person, row: Row[Any], **values: Any) -> None:
     tx.connection.execute(
         update(responses)
         .where(responses.c.community_id == who.community_id, responses.c.id == row.id)
@@ -308,8 +246,6 @@ def _notify(
 RESPONSES: UseCases = {
     AskManager: ask_manager,
     Acknowledge: acknowledge,
-    BeginExtension: begin_extension,
-    Extend: extend,
     AnswerMotion: answer,
     NoteOverdue: note_overdue,
 }

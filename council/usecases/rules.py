@@ -46,9 +46,10 @@ def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | R
         # Polls announced before rules were kept with them; one that still runs takes votes in chat.
         kept = keep_rules(tx, who.community_id)
         over = p.state.not_in(("announced", "open"))
-        tx.connection.execute(
-            update(polls).where(*mine, p.ruleset.is_(None), over).values(ruleset=kept)
-        )
+        old = tx.connection.scalars(select(p.id).where(*mine, p.ruleset.is_(None), over)).all()
+        tx.connection.execute(update(polls).where(*mine, p.id.in_(old)).values(ruleset=kept))
+        for poll_id in old:
+            record(tx, who, command.verb, "poll", poll_id, ruleset=kept)
     base = base_of(command.text) if command.text else command.profile
     tx.connection.execute(
         update(communities)

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from council.commands.ballots import BallotCast, BallotSheet, HeadLine
+from council.commands.ballots import BallotCast, BallotDisowned, BallotSheet, HeadLine
 from council.domain.polls import RANKING, PollOption
 from council.domain.ratification import CHOICES
 from council.wording import paper_ballots  # noqa: F401 - registers the clerk's screens
@@ -181,7 +181,11 @@ def _head_line(head: HeadLine, say: Say) -> str:
 def _for_units(outcome: BallotSheet, say: Say) -> str:
     head = outcome.heads[outcome.place]
     units = clip(" ".join(head.units), UNITS)
-    return str(say("ballot.for_units", units=units, area_x100=head.area_x100))
+    text = str(say("ballot.for_units", units=units, area_x100=head.area_x100))
+    if not head.co_owners:
+        return text
+    key = "ballot.co_owner_voted" if head.co_voted else "ballot.co_owned"
+    return f"{text}\n{say(key, n=head.co_owners, voted=head.co_voted)}"
 
 
 def _sure_choice(outcome: BallotSheet, say: Say) -> Screen:
@@ -248,3 +252,16 @@ def _receipt_rows(outcome: BallotCast, say: Say) -> tuple[tuple[Button, ...], ..
     polls = Button(label=str(say("ballot.button.polls")), press=press("polls"))
     mine = Button(label=str(say("ballot.button.mine")), press=press("mine"))
     return (*rows, (polls, mine), home_row(say))
+
+
+@word.register
+def ballot_disowned(outcome: BallotDisowned, say: Say) -> Screen:
+    """It counts no more, or the desk is to look; vote again while there is time."""
+    if outcome.undone:
+        key = "ballot.disowned_restored" if outcome.restored else "ballot.disowned"
+    else:
+        key = "ballot.disowned_kept" if outcome.open else "ballot.disowned_late"
+    text = say(key, number=outcome.poll, title=outcome.title, closes_at=outcome.closes_at)
+    vote = Button(label=str(say("poll.button.vote")), press=press("ballot.open", outcome.poll))
+    rows = ((vote,), home_row(say)) if outcome.undone else (home_row(say),)
+    return Screen(text=str(text), rows=rows, toast=plain_text(str(text)))

@@ -93,6 +93,7 @@ def facts(view: CampaignView, say: Say) -> str:
         lines.insert(1, str(say("campaign.body", body=clip(view.body))))
     for sum_, key in (
         (view.awaiting_fen, "campaign.awaiting"),
+        (view.asked_back_fen, "campaign.asked_back"),
         (view.surplus_fen if view.state != "open" else 0, "campaign.surplus"),
         (view.refunded_fen, "campaign.refunded"),
         (view.reserve_fen, "campaign.reserve"),

@@ -52,6 +52,8 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
         result = [str(say("poll.uncertified")), *result]
     if result:
         blocks.append("\n".join(result))
+    if outcome.no_second:
+        blocks.append(str(say("poll.no_second", names=outcome.no_second)))
     if outcome.staff and outcome.created_by:
         blocks.append("\n".join(_people(outcome, say)))
     return Screen(text="\n\n".join(blocks), rows=_rows(outcome, say), toast=plain_text(said))

@@ -3,7 +3,13 @@
 from datetime import date, datetime, time
 
 from council.commands.motions import ResponseView
-from council.commands.responses import AnswerSheet, OverdueNoted, ReasonWanted
+from council.commands.responses import (
+    AnswerSheet,
+    ExtensionSheet,
+    OverdueNoted,
+    PromiseReminded,
+    ReasonWanted,
+)
 from council.domain.responses import DECISIONS
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -117,8 +123,47 @@ def _sheet_rows(outcome: AnswerSheet, say: Say) -> tuple[tuple[Button, ...], ...
 def reason_wanted(outcome: ReasonWanted, say: Say) -> Screen:
     """The reason of an extension is typed next."""
     back = Button(label=label(say, "response.back"), press=press("motion", outcome.number))
-    text = say("response.reason_wanted", number=outcome.number, title=outcome.title)
+    text = say(
+        "response.reason_wanted", number=outcome.number, title=outcome.title, n=outcome.days
+    )
     return Screen(text=str(text), rows=((stop_button(say), back), home_row(say)))
+
+
+@word.register
+def extension_sheet(outcome: ExtensionSheet, say: Say) -> Screen:
+    """From when to when, and why, once more before anybody is told."""
+    number = outcome.number
+    parts = [str(say("response.stale"))] if outcome.stale else []
+    parts.append(
+        str(
+            say(
+                "response.extension_sheet",
+                number=number,
+                title=outcome.title,
+                due_at=outcome.due_at,
+                until_at=outcome.until_at,
+                n=outcome.days,
+                reason=clip(outcome.reason, _EXTENSION_UNITS),
+            )
+        )
+    )
+    sure = press("response.extend_sure", number, outcome.revision)
+    other = press("response.extend", number)
+    back = Button(label=label(say, "response.back"), press=press("motion", number))
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(
+            (Button(label=label(say, "response.extend_sure"), press=sure),),
+            (Button(label=label(say, "response.extend_other"), press=other),),
+            (back, *home_row(say)),
+        ),
+    )
+
+
+@word.register
+def promise_reminded(outcome: PromiseReminded, say: Say) -> Screen:
+    """The clock reads its own answers in the log only; kept in words all the same."""
+    return Screen(text=str(say("response.promise_reminded", number=outcome.number)))
 
 
 @word.register

@@ -23,7 +23,7 @@ from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
 from council.schedule.readiness import Readiness
 from council.storage.outbox import PROOF
-from council.storage.tables.dialogue import outbox, poison_updates
+from council.storage.tables.dialogue import inbox, outbox, poison_updates
 from council.usecases.people import create_community
 from tests.punctuation import chinese, faults
 
@@ -66,6 +66,12 @@ class Stage:
         if name not in self.people:
             self.people[name] = self.sandbox.add_person(name, language_code=language).id
         return self.people[name]
+
+    def with_phone(self, name: str, account: int) -> None:
+        """Give somebody who has joined a phone with this account; both bots were started on it."""
+        self.people[name] = self.sandbox.add_person(name, id=account).id
+        for bot in BOTS:
+            self.side(name, bot).chat.started = True
 
     def side(self, name: str, bot: str = "resident") -> Side:
         """Somebody's chat with a bot."""
@@ -146,12 +152,13 @@ def _labels(message: dict[str, Any]) -> list[str]:
 
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
-    waiting = tx.connection.scalar(
+    letters = tx.connection.scalar(
         select(func.count()).where(
             outbox.c.state.in_(("queued", "sending")), outbox.c.notice != PROOF
         )
     )
-    return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
+    updates = tx.connection.scalar(select(func.count()).select_from(inbox))
+    return letters + updates, list(tx.connection.scalars(select(poison_updates.c.error)))
 
 
 @pytest.fixture(autouse=True)
@@ -183,15 +190,30 @@ async def any_stage(
         yield made
 
 
+@pytest.fixture(params=["polling", "webhook"])
+def webhook(request: pytest.FixtureRequest) -> bool:
+    """Whether the bots are called by webhook; once with each transport."""
+    return bool(request.param == "webhook")
+
+
 @asynccontextmanager
 async def staged(
-    database_url: str, folder: Path, *, webhook: bool = False
+    database_url: str,
+    folder: Path,
+    *,
+    webhook: bool = False,
+    rates: bool = False,
+    after: Stage | None = None,
 ) -> AsyncIterator[Stage]:
-    """Serve both bots at a fresh sandbox, by long polling or by webhook."""
+    """Serve both bots at a fresh sandbox, by long polling or by webhook.
+
+    ``after`` is an earlier stage on the same database, whose community and people are there again.
+    """
     clock = FixedClock(NOON)
     sandbox = Sandbox(
         (BotAccount(token=TOKENS[bot], username=name, name=name) for bot, name in BOTS.items()),
         longest_webhook_delay=2,
+        rates=rates,
     )
     await sandbox.start()
     port = free_port() if webhook else 0
@@ -208,17 +230,7 @@ async def staged(
         outbox_per_second=0,
     )
     with open_hall(settings, clock=clock) as hall:
-        community_id = hall.desk.submit_run(
-            lambda tx: create_community(
-                tx,
-                slug="heyue",
-                name="和悦家园",
-                locale="zh_CN",
-                timezone="Asia/Shanghai",
-                own_rules=RULES_FILE.read_text(encoding="utf-8"),
-                demo=False,
-            )
-        ).result()
+        community_id = after.community_id if after is not None else _community(hall)
         stopping, ready, readiness = asyncio.Event(), asyncio.Event(), Readiness()
         serving = asyncio.create_task(
             serve(
@@ -242,9 +254,25 @@ async def staged(
                 community_id=community_id,
                 readiness=readiness,
             )
+            for name, phone in (after.people if after is not None else {}).items():
+                made.with_phone(name, phone)
             yield made
             assert made.faults() == []
         finally:
             stopping.set()
             await serving
             await sandbox.stop()
+
+
+def _community(hall: Hall) -> str:
+    return hall.desk.submit_run(
+        lambda tx: create_community(
+            tx,
+            slug="heyue",
+            name="和悦家园",
+            locale="zh_CN",
+            timezone="Asia/Shanghai",
+            own_rules=RULES_FILE.read_text(encoding="utf-8"),
+            demo=False,
+        )
+    ).result()

@@ -100,7 +100,7 @@ async def test_receipts_cash_and_surplus_through_the_staff_bot(stage: Stage):
     signed = await stage.tap("孙复核", "1 号" if "1 号" in waiting else "2 号", bot="staff")
 
     assert posted.startswith("✅ 已入账，收据第 1 号")
-    assert twice.startswith("单号 T-1 已经登记过：收据第 1 号")
+    assert twice.startswith("单号 T-1 已经登记过：众筹 1，收据第 1 号")
     assert cash.startswith("🕓 已登记现金，收据第 2 号")
     assert "2 号 李敏 1-1-101 ¥400" in waiting
     assert signed.startswith("✅ 已签字 1 笔，共 ¥400")

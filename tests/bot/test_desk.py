@@ -5,7 +5,7 @@ import asyncio
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
 from tests.council.usecases.assisting import assist
-from tests.council.usecases.polling import open_ratification
+from tests.council.usecases.polling import choose, open_ratification
 
 
 async def opened(stage: Stage) -> None:
@@ -186,3 +186,27 @@ async def test_a_clerk_goes_from_door_to_door(stage: Stage):
     assert noted.startswith("✅ 表决 1 · 1-201：已送达\n1 号楼：未送 3")
     assert "未送：1-101 1-102 1-202\n已送达：1-201" in one
     assert "1-201 已送达（交给家人，代） · 丙的女儿" in entries
+
+
+async def test_an_owner_is_told_of_a_paper_in_their_name_and_says_that_it_was_not_theirs(
+    stage: Stage,
+):
+    await opened(stage)
+    town = town_of(stage)
+    await asyncio.to_thread(choose, town, "甲", "agree")
+    await stage.quiet()
+    await stage.say("代", "/today", bot="staff")
+    await stage.tap("代", "纸质选票 1", bot="staff")
+    await stage.tap("代", "录入纸质选票", bot="staff")
+    await stage.say("代", "1-101", bot="staff")
+    await stage.tap("代", "反对", bot="staff")
+    await stage.say("代", "n-001", bot="staff")
+    await stage.tap("代", "录入", bot="staff")
+
+    told = stage.last("甲")
+    said = await stage.tap("甲", "不是我")
+
+    assert "代办点录入了一张以您名义签署的纸质票，您之前的选票已被它替换" in told
+    assert said.startswith("✅ 表决 1“建设立体停车场”：这张票不再计入，您之前的选票恢复有效")
+    assert "甲 说编号 N-001 的票不是本人的意思，这张票已不再计入" in stage.last("代", "staff")
+    assert "甲 说编号 N-001 的票不是本人的意思" in stage.last("召", "staff")

@@ -16,7 +16,7 @@ from council.commands.pledges import MakePledge, PreparePledge
 from council.commands.receipts import RecordReceipt
 from council.domain.refusals import Refusal
 from council.domain.values import CLOCK
-from council.reads import ledger
+from council.reads import ledger_check
 from council.reads.campaigns import view_of
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
@@ -59,8 +59,8 @@ class Fund:
         self.town.clock.at = DEADLINE
         return self.town.tick(CloseCampaign, campaign=self.number)
 
-    def findings(self) -> tuple[ledger.Finding, ...]:
-        return self.town.hall.desk.read_now(lambda tx: ledger.check(tx, self.town.id))
+    def findings(self) -> tuple[ledger_check.Finding, ...]:
+        return self.town.hall.desk.read_now(lambda tx: ledger_check.check(tx, self.town.id))
 
 
 def decide(town: Town, *, state: str = "in_force") -> None:

@@ -8,7 +8,7 @@ from council.bootstrap import Hall
 from council.clock import FixedClock
 from council.config import Settings
 from council.schedule.readiness import Readiness
-from council.storage.tables.dialogue import demo_clock, outbox
+from council.storage.tables.dialogue import demo_clock, inbox, outbox
 from council.storage.tables.meetings import meetings
 from tests.web.heyue import lively
 from tests.web.page import Page
@@ -183,7 +183,7 @@ async def test_a_silent_scheduler_is_not_ready(hall: Hall):
         assert (ready.status, (await ready.json())["checks"]["scheduler"]) == (503, "late")
 
 
-async def test_metrics_count_the_outbox(hall: Hall, client: TestClient):
+async def test_metrics_count_what_waits(hall: Hall, client: TestClient):
     row = {
         "id": "1",
         "community_id": "",
@@ -195,11 +195,15 @@ async def test_metrics_count_the_outbox(hall: Hall, client: TestClient):
         "state": "queued",
         "created_at": 1,
     }
+    update = {"bot": "resident", "update_id": 1, "digest": 2, "id": "1", "sender": "7"}
+    update |= {"kind": "message", "body": "{}", "taken_at": 1}
     hall.desk.submit_run(lambda tx: tx.connection.execute(outbox.insert(), [row])).result()
+    hall.desk.submit_run(lambda tx: tx.connection.execute(inbox.insert(), [update])).result()
 
     text = await (await client.get("/metrics")).text()
 
     assert 'yishi_outbox{bot="staff",state="queued"} 1' in text.splitlines()
+    assert 'yishi_inbox{bot="resident"} 1' in text.splitlines()
     assert text.splitlines()[0].startswith("# HELP yishi_outbox ")
 
 

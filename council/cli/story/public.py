@@ -18,7 +18,10 @@ Json = dict[str, Any]
 #: Seconds between two looks, and how long one waits for the hall to come to rest.
 LOOK, REST = 0.1, 180.0
 FINE = 200
-_WAITING = re.compile(r'^yishi_outbox\{.*state="(queued|sending)".*\} (\d+)$', re.MULTILINE)
+#: What has not come to rest: updates taken in, messages that have not left.
+_WAITING = re.compile(
+    r'^yishi_(inbox\{.*\}|outbox\{.*state="(?:queued|sending)".*\}) (\d+)$', re.MULTILINE
+)
 
 
 class Public:
@@ -78,7 +81,7 @@ class Public:
         await self._until(done)
 
     async def all_told(self) -> None:
-        """Wait until the outbox is empty."""
+        """Wait until the inbox and the outbox are empty."""
 
         async def empty() -> str:
             _, body = await self._ask("GET", "/metrics")

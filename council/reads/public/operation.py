@@ -3,7 +3,7 @@
 from sqlalchemy import func, select
 
 from council.domain.values import value
-from council.storage.tables.dialogue import outbox, poison_updates, processed_updates
+from council.storage.tables.dialogue import inbox, outbox, poison_updates, processed_updates
 from council.storage.transaction import Transaction
 
 
@@ -22,11 +22,12 @@ def newest_record(tx: Transaction) -> int:
 
 
 def figures(tx: Transaction) -> tuple[Figure, ...]:
-    """Count the outbox by bot and state, poison and processed updates by bot."""
-    o, poison, done = outbox.c, poison_updates.c, processed_updates.c
+    """Count the outbox by bot and state; the inbox, poison and processed updates by bot."""
+    o, poison, done, i = outbox.c, poison_updates.c, processed_updates.c, inbox.c
     waiting = tx.connection.execute(
         select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
     )
+    taken_in = tx.connection.execute(select(i.bot, func.count()).group_by(i.bot).order_by(i.bot))
     failed = tx.connection.execute(
         select(poison.bot, func.count()).group_by(poison.bot).order_by(poison.bot)
     )
@@ -38,6 +39,7 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
             Figure(name="outbox", labels=(("bot", bot), ("state", state)), number=number)
             for bot, state, number in waiting
         ),
+        *(Figure(name="inbox", labels=(("bot", bot),), number=number) for bot, number in taken_in),
         *(
             Figure(name="poison_updates", labels=(("bot", bot),), number=number)
             for bot, number in failed

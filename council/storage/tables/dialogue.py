@@ -1,4 +1,4 @@
-"""What the software itself keeps: drafts, processed updates, the outbox, marks, acts."""
+"""What the software itself keeps: drafts, updates, the outbox, marks, acts."""
 
 from sqlalchemy import CheckConstraint, Index, PrimaryKeyConstraint, Table, UniqueConstraint
 
@@ -29,8 +29,28 @@ drafts = community_table(
     key=("resident_id", "bot", "kind", "subject"),
 )
 
+#: Updates that were taken in and wait for their turn: acknowledged at the Bot API, not yet
+#: answered. ``digest`` is that of sender, kind and content; ``id`` tells the order; ``body`` is the
+#: update as JSON, read and cleaned.
+inbox: Table = plain_table(
+    "inbox",
+    "local",
+    text("bot"),
+    integer("update_id"),
+    integer("digest"),
+    text("id"),
+    text("sender"),
+    text("kind"),
+    text("body"),
+    integer("taken_at"),
+    PrimaryKeyConstraint("bot", "update_id", "digest"),
+    one_of("bot", "resident", "staff"),
+)
+Index("ix_inbox_taken_at", inbox.c.bot, inbox.c.taken_at)
+
 #: An update is processed once: its row and its effect commit together, with the result kept so
-#: that a redelivered update gets the same answer.
+#: that a redelivered update gets the same answer. The number alone does not tell one (a server may
+#: begin its numbers anew): ``digest`` is that of sender, kind and content.
 processed_updates: Table = plain_table(
     "processed_updates",
     "local",
@@ -38,11 +58,13 @@ processed_updates: Table = plain_table(
     integer("update_id"),
     integer("processed_at"),
     text("result"),
-    PrimaryKeyConstraint("bot", "update_id"),
+    integer("digest", default=0),
+    PrimaryKeyConstraint("bot", "update_id", "digest"),
 )
 Index("ix_processed_updates_processed_at", processed_updates.c.processed_at)
 
-#: Updates whose handler failed: kept for an engineer, acknowledged so that they do not return.
+#: Updates that nothing could read, or whose handler failed: kept for an engineer, acknowledged so
+#: that they do not return. ``update_id`` is -1 where there is none.
 poison_updates: Table = plain_table(
     "poison_updates",
     "local",
@@ -51,7 +73,8 @@ poison_updates: Table = plain_table(
     integer("failed_at"),
     text("error"),
     text("body"),
-    PrimaryKeyConstraint("bot", "update_id"),
+    integer("digest", default=0),
+    PrimaryKeyConstraint("bot", "update_id", "digest"),
 )
 
 #: What must still be told to somebody. ``notice`` is a key and ``params`` JSON: worded at sending.
@@ -89,7 +112,8 @@ clock_marks = community_table(
     key=("mark", "subject"),
 )
 
-#: Who did what and when: every staff act, append-only.
+#: Who did what and when: every staff act, append-only. ``seal``: a hash of its subject's rows as
+#: the act left them; none for acts of before seals were kept, and for what is not sealed.
 acts = community_table(
     "acts",
     integer("number"),
@@ -100,6 +124,7 @@ acts = community_table(
     text("subject_kind"),
     text("subject_id"),
     text("detail"),
+    text("seal", null=True),
     key=("number",),
 )
 

@@ -90,6 +90,7 @@ receipts = community_table(
     text("second_signer", null=True),
     integer("signed_at", null=True),
     text("transfer_id", null=True),
+    text("ref_key", default=""),
     UniqueConstraint("community_id", "campaign_id", "serial"),
     refers("campaign_id", "campaigns"),
     refers("pledge_id", "pledges"),
@@ -99,15 +100,15 @@ receipts = community_table(
     one_of("state", "awaiting_second", "posted", "void"),
 )
 Index("ix_receipts_pledge", receipts.c.community_id, receipts.c.pledge_id)
-#: The same payment is recorded once (invariant I10); only cash may have no reference.
+#: The same payment is recorded once in a community (invariant I10), however its reference is
+#: written: ``ref_key`` is the reference without case, width and blanks. Only cash may have none.
 Index(
-    "uq_receipts_external_ref",
+    "uq_receipts_ref_key",
     receipts.c.community_id,
-    receipts.c.campaign_id,
-    receipts.c.external_ref,
+    receipts.c.ref_key,
     unique=True,
-    sqlite_where=receipts.c.external_ref != "",
-    postgresql_where=receipts.c.external_ref != "",
+    sqlite_where=receipts.c.ref_key != "",
+    postgresql_where=receipts.c.ref_key != "",
 )
 
 refunds = community_table(

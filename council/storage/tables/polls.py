@@ -74,6 +74,12 @@ Index(
     electorate.c.poll_id,
     electorate.c.resident_id,
 )
+Index(
+    "ix_electorate_head",
+    electorate.c.community_id,
+    electorate.c.poll_id,
+    electorate.c.head,
+)
 
 #: The units as they stood when the roll of a ratification was frozen (JSON rows, one a unit).
 frozen_units = community_table(

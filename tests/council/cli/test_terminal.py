@@ -61,12 +61,8 @@ def test_plain_text_is_left_as_it_is(text: str):
 
 def test_a_name_forges_no_line_of_the_log():
     formatter = OneLine("%(levelname)s %(message)s")
-    try:
-        raise ValueError(FORGED)
-    except ValueError:
-        record = logging.LogRecord(
-            "x", logging.ERROR, "", 1, "%s failed", (FORGED,), sys.exc_info()
-        )
+    met = (ValueError, ValueError(FORGED), None)
+    record = logging.LogRecord("x", logging.ERROR, "", 1, "%s failed", (FORGED,), met)
 
     written = formatter.format(record).split("\n")
 

@@ -14,6 +14,8 @@ from council.domain.campaigns import (
     read_method,
     read_number,
     read_receipt_line,
+    ref_key,
+    surplus_shares,
 )
 from council.domain.refusals import refuse
 
@@ -50,6 +52,32 @@ def test_equal_claims_go_to_the_lower_serial():
 def test_a_surplus_without_receipts_cannot_be_divided():
     with pytest.raises(ValueError, match="cannot divide"):
         pro_rata(1, {})
+
+
+@given(WEIGHTS, st.data())
+def test_shares_that_are_asked_for_again_end_as_the_first_division(weights, data):
+    """However often a second signer says no, everybody has their share in the end."""
+    surplus = data.draw(st.integers(0, sum(weights.values())))
+    left, given_back = dict(weights), {}
+
+    for last in (False, False, True):
+        shares = surplus_shares(surplus - sum(given_back.values()), left, given_back)
+        confirmed = [serial for serial in shares if last or data.draw(st.booleans())]
+        for serial in confirmed:
+            given_back[serial] = given_back.get(serial, 0) + shares[serial]
+            left[serial] -= shares[serial]
+
+    assert given_back == pro_rata(surplus, weights)
+
+
+@pytest.mark.parametrize("ref", ["t1", "T1", "Ｔ１", " T 1 ", "T\u200b1", "\ufeffT1", "T\u00a01"])
+def test_one_reference_has_one_key_however_it_is_written(ref):
+    assert ref_key(ref) == "t1"
+
+
+@given(st.text())
+def test_the_key_of_a_key_is_itself(ref):
+    assert ref_key(ref_key(ref)) == ref_key(ref)
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,14 @@ from sqlalchemy.exc import OperationalError
 
 from council.bootstrap import Hall, open_hall
 from council.clock import FixedClock
+from council.commands.people import (
+    ImportResidents,
+    IssueCodes,
+    Leave,
+    RedeemCode,
+    ResidentLine,
+    UnbindResident,
+)
 from council.config import Settings
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
@@ -410,3 +419,45 @@ async def test_pacing_spaces_the_messages_of_one_chat(town: Town):
     await empty(town, outlet, Pace(per_second=0, per_chat=10))
 
     assert time.monotonic() - began >= 0.2
+
+
+async def test_a_notice_for_an_account_that_has_left_is_not_sent(town: Town):
+    town.person("王芳")
+    town.person("李明")
+    tell(town, "1")
+    town.act("王芳", Leave)
+    town.operate(UnbindResident, ref="李明")
+    outlet = FakeOutlet()
+
+    await empty(town, outlet)
+
+    assert outlet.sent == []
+    assert states(town) == [("1", "dead"), ("1", "dead")]
+
+
+async def test_a_notice_does_not_reach_whoever_has_the_account_now(town: Town):
+    """It was on its way when its reader left, had to wait, and the phone is somebody else's."""
+    town.person("王芳")
+    tell(town, "1")
+    letters = town.hall.desk.submit_run(lambda tx: queue.claim(tx, "resident", 9)).result()
+    town.act("王芳", Leave)
+    rebind(town, "王芳", to="李明")
+    back = partial(queue.note, "resident", letters[0], Wait(seconds=0))
+    town.hall.desk.submit_run(back).result()
+    town.clock.at += 60
+    outlet = FakeOutlet()
+
+    await empty(town, outlet)
+
+    assert outlet.sent == []
+    assert states(town) == [("1", "dead")]
+
+
+def rebind(town: Town, name: str, *, to: str) -> None:
+    """Let somebody else join with an account that was freed, a second later."""
+    town.clock.at += 1
+    line = ResidentLine(ref=to, name=to, unit="1-1-101", adult=True, owner_key=None, locale=None)
+    town.operate(ImportResidents, lines=(line,))
+    code = town.operate(IssueCodes, refs=(to,)).codes[0].code
+    joining = RedeemCode(actor=town.people[name], code=code, bot="resident")
+    town.hall.desk.submit(joining).result()

@@ -114,6 +114,45 @@ VALUES ('c', 't', 'r', 1, '规划许可')
 """
 
 
+def test_a_payment_that_was_recorded_twice_is_kept_and_stays_to_be_found(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0009")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        for statement in f"{_A_RESOLUTION};{_TWO_PAYMENTS}".split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url)
+
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        kept = connection.execute(
+            text("SELECT external_ref, ref_key FROM receipts ORDER BY received_at")
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [("T 1", "t1"), ("t1", "t1\nsecond"), ("", "")]
+
+
+#: Two campaigns that know one bank transfer each under its own spelling, and cash beside it.
+_TWO_PAYMENTS = """
+INSERT INTO residents (community_id, id, ref, name, unit, adult) VALUES ('c', 'p', 'P', '李', '', 1);
+INSERT INTO campaigns (community_id, id, number, title, body, motion_id, state, target_fen,
+                       minimum_fen, mode, deadline, account_holder, account_last4, surplus_rule,
+                       created_by, created_at)
+VALUES ('c', 'a', 1, '', '', 'm', 'open', 9, 1, 'flexible', 9, '', '', 'refund_pro_rata', 'x', 1),
+       ('c', 'b', 2, '', '', 'm', 'open', 9, 1, 'flexible', 9, '', '', 'refund_pro_rata', 'x', 1);
+INSERT INTO pledges (community_id, id, campaign_id, number, resident_id, amount_fen, anonymous,
+                     channel, state, made_at, changed_at)
+VALUES ('c', 'a', 'a', 1, 'p', 5, 1, 'chat', 'received', 1, 1),
+       ('c', 'b', 'b', 1, 'p', 5, 1, 'chat', 'received', 1, 1);
+INSERT INTO receipts (community_id, id, campaign_id, serial, pledge_id, amount_fen, method,
+                      external_ref, state, received_at, cashier)
+VALUES ('c', 'first', 'a', 1, 'a', 5, 'transfer', 'T 1', 'posted', 1, 'x'),
+       ('c', 'second', 'b', 1, 'b', 5, 'transfer', 't1', 'posted', 2, 'x'),
+       ('c', 'third', 'b', 2, 'b', 5, 'cash', '', 'posted', 3, 'x')
+"""
+
+
 def _described(connection: Connection) -> set[tuple[str, ...]]:
     """What the database itself says of its tables.
 

@@ -317,7 +317,22 @@ def test_an_order_that_cannot_be_read_leaves_the_sheet_waiting(town: Town):
     assert sheet.order == (("A",),)
 
 
-def test_two_fast_taps_count_once(town: Town):
+def test_quick_taps_on_one_drawing_of_the_sheet_all_count(town: Town):
+    town.person("召", "facilitator")
+    town.person("王芳")
+    open_ranking(town)
+    sheet = town.act("王芳", OpenSheet, poll=1)
+    step = Step(town=town, name="王芳", poll=1)
+
+    taps = [step.mark(sheet, "tap", letter) for letter in "CAB"]
+    sure = step.mark(sheet, "done")
+
+    assert [tap.order for tap in taps] == [(("C",),), (("C",), ("A",)), (("C",), ("A",), ("B",))]
+    assert [tap.note for tap in taps] == ["", "", ""]
+    assert (sure.order, sure.confirming) == ((("C",), ("A",), ("B",)), True)
+
+
+def test_a_tap_made_twice_in_haste_counts_once(town: Town):
     town.person("召", "facilitator")
     town.person("王芳")
     open_ranking(town)
@@ -325,9 +340,25 @@ def test_two_fast_taps_count_once(town: Town):
     step = Step(town=town, name="王芳", poll=1)
 
     first = step.mark(sheet, "tap", "A")
-    second = step.mark(sheet, "tap", "B")
+    second = step.mark(sheet, "tap", "A")
+    taken_back = [step.mark(second, "tap", "A") for _ in range(2)]
 
-    assert second == replace(first, note="stale")
+    assert second == first
+    assert [sheet.order for sheet in taken_back] == [(), ()]
+
+
+def test_a_press_on_an_old_drawing_of_the_sheet_counts_for_nothing(town: Town):
+    town.person("召", "facilitator")
+    town.person("王芳")
+    open_ranking(town)
+    sheet = town.act("王芳", OpenSheet, poll=1)
+    step = Step(town=town, name="王芳", poll=1)
+
+    newest = step.mark(sheet, "tap", "A")
+    town.clock.at += 11
+    old = step.mark(sheet, "tap", "B")
+
+    assert old == replace(newest, note="stale")
 
 
 def test_marks_undo_clear_share_and_take_back(town: Town):

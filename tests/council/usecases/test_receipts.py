@@ -76,7 +76,9 @@ def test_the_same_payment_is_recorded_once(fund: Fund):
 
     again = fund.receive(2, 30_000, external_ref=" T-1 ")
 
-    assert again == refuse("receipt.ref_used", ref="T-1", serial=1, pledge=1, amount_fen=50_000)
+    assert again == refuse(
+        "receipt.ref_used", ref="T-1", number=1, serial=1, pledge=1, amount_fen=50_000
+    )
     assert fund.receive(2, 30_000, external_ref="T-2").serial == 2
 
 
@@ -308,4 +310,5 @@ def test_the_check_finds_what_was_tampered_with(fund: Fund):
     assert [(f.invariant, f.what) for f in fund.findings()] == [
         ("I8", "transfer_unbalanced"),
         ("I8", "receipt_not_as_posted"),
+        ("I8", "other_accounts"),
     ]

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+import pytest
+
 from council.commands.meetings import TakeOffAgenda
 from council.commands.motions import AskManager, MotionView, ResponseView
 from council.commands.responses import (
@@ -10,9 +12,12 @@ from council.commands.responses import (
     AnswerSheet,
     BeginExtension,
     Extend,
+    ExtensionSheet,
     FileAnswer,
     FillAnswer,
+    FillExtension,
     OverdueNoted,
+    PromiseReminded,
     ReasonWanted,
 )
 from council.domain.refusals import Refusal
@@ -20,7 +25,7 @@ from council.reads.meetings import meeting_view
 from council.reads.mine import today
 from council.reads.motions import motion_view
 from council.schedule import motions as schedule
-from tests.council.conftest import NOON, Town
+from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 
 HOUR = 3600
@@ -153,30 +158,167 @@ def test_a_motion_without_addressee_takes_no_answer(town: Town):
     assert town.act("物", Acknowledge, number=99) == Refusal("motion.unknown")
 
 
-def test_one_extension_of_seven_working_days_with_a_public_reason(town: Town):
+REASON = "设备厂家要到下周才能报价"
+
+
+def prepared(town: Town, number: int, reason: str = REASON) -> Any:
+    return town.act("物", FillExtension, number=number, reason=reason)
+
+
+def test_an_extension_is_shown_before_it_is_confirmed_and_then_told(town: Town):
     number = addressed(town)
     town.clock.at = at("2026-01-31 12:00")
 
     wanted = town.act("物", BeginExtension, number=number)
-    extended = town.act("物", Extend, number=number, reason="需要设备厂家报价")
-    again = town.act("物", Extend, number=number, reason="还要")
+    shown = prepared(town, number)
+    before = response(town, number)
+    extended = town.act("物", Extend, number=number, revision=shown.revision)
+    again = prepared(town, number)
 
-    assert wanted == ReasonWanted(number=number, title="小区停车难怎么办")
+    assert wanted == ReasonWanted(number=number, title="小区停车难怎么办", days=7)
+    assert shown == ExtensionSheet(
+        number=number,
+        title="小区停车难怎么办",
+        revision=shown.revision,
+        reason=REASON,
+        due_at=NOON + 48 * HOUR,
+        until_at=at("2026-02-10 12:00"),
+        days=7,
+    )
+    assert before.due_at == NOON + 24 * HOUR
     assert extended.response.due_at == at("2026-02-10 12:00")
     assert (extended.response.state, extended.response.calendar_known) == ("acknowledged", True)
     assert again == Refusal("response.extended_already")
-    assert town.told("王")[-1][0] == "response_extended"
+    told = {
+        "number": number,
+        "title": "小区停车难怎么办",
+        "was_at": NOON + 48 * HOUR,
+        "due_at": at("2026-02-10 12:00"),
+        "reason": REASON,
+    }
+    assert town.told("王")[-1] == ("response_extended", told)
+    assert town.told("何", "staff")[-1] == ("response_extended", told)
+    assert town.told("主", "staff")[-1] == ("response_extended", told)
 
 
-def test_an_extension_comes_with_a_reason_and_before_the_due_time(town: Town):
+def test_a_button_of_an_older_sheet_only_shows_the_new_one(town: Town):
+    number = addressed(town)
+    first = prepared(town, number)
+    second = prepared(town, number, "等业委会开会决定停车费")
+
+    stale = town.act("物", Extend, number=number, revision=first.revision)
+
+    assert (stale.stale, stale.reason, stale.revision) == (
+        True,
+        "等业委会开会决定停车费",
+        second.revision,
+    )
+    assert response(town, number).extended_at == 0
+
+
+@pytest.mark.parametrize(
+    ("typed", "key"),
+    [
+        ("  ", "response.no_reason"),
+        ("12月5日", "response.reason_is_date"),
+        ("2026-12-05", "response.reason_is_date"),
+        ("明天", "response.reason_is_date"),
+        ("12月5日前", "response.reason_thin"),
+        ("忙", "response.reason_thin"),
+        ("。。。。。。。。", "response.reason_thin"),
+        ("哈哈哈哈哈哈哈哈哈哈", "response.reason_thin"),
+        ("1234567890123", "response.reason_thin"),
+        ("later", "response.reason_thin"),
+    ],
+)
+def test_a_reason_without_substance_extends_nothing(town: Town, typed: str, key: str):
     number = addressed(town)
 
-    empty = town.act("物", Extend, number=number, reason="  ")
-    town.clock.at += 48 * HOUR
-    late = town.act("物", Extend, number=number, reason="忘了")
+    answer = prepared(town, number, typed)
 
-    assert empty == Refusal("response.no_reason")
+    assert (answer.key, response(town, number).extended_at) == (key, 0)
+
+
+@pytest.mark.parametrize(
+    "typed", [REASON, "需要设备厂家报价", "Waiting for the lift maker's price"]
+)
+def test_a_reason_of_substance_is_taken(town: Town, typed: str):
+    number = addressed(town)
+
+    assert prepared(town, number, typed).reason == typed
+
+
+def test_an_extension_comes_before_the_due_time(town: Town):
+    number = addressed(town)
+    shown = prepared(town, number)
+    town.clock.at += 48 * HOUR
+
+    late = town.act("物", Extend, number=number, revision=shown.revision)
+
     assert late == Refusal("response.extension_late")
+
+
+def test_the_rules_say_how_long_an_extension_is(town: Town):
+    number = addressed(town)
+    town.clock.at = at("2026-01-31 12:00")
+
+    lives_by(town, text=OWN.format(days=2))
+    shorter = prepared(town, number)
+    lives_by(town, text=OWN.format(days=0))
+    none = prepared(town, number)
+
+    assert (shorter.days, shorter.until_at) == (2, at("2026-02-03 12:00"))
+    assert none == Refusal("response.no_extension")
+
+
+OWN = """
+extends = "national"
+
+[window]
+answer_extension_working_days = {days}
+citation = "本小区管理规约"
+"""
+
+
+def promised(town: Town, day: str) -> int:
+    number = addressed(town)
+    town.act("物", AnswerMotion, number=number, decision="accept", done_by=day)
+    return number
+
+
+def test_a_promised_day_is_reminded_of_before_and_on_the_day(town: Town):
+    number = promised(town, "2026-02-20")
+    told = {"number": number, "title": "小区停车难怎么办", "done_by": "2026-02-20"}
+    early = due(town)
+    town.clock.at = at("2026-02-17 08:59")
+    night = due(town)
+    town.clock.at = at("2026-02-17 09:00")
+    before = [tick(town), tick(town)]
+    town.clock.at = at("2026-02-20 09:00")
+    day = [tick(town), tick(town)]
+
+    assert (early, night) == ([], [])
+    assert before == [[PromiseReminded(number=number, stage="before")], []]
+    assert day == [[PromiseReminded(number=number, stage="day")], []]
+    for name in ("物", "何"):
+        assert town.told(name, "staff")[-2:] == [("promise_before", told), ("promise_day", told)]
+
+
+def test_a_clock_that_stood_still_reminds_late_but_not_for_ever(town: Town):
+    number = promised(town, "2026-02-20")
+    town.clock.at = at("2026-02-25 12:00")
+    late = tick(town)
+    town.clock.at = at("2026-03-25 12:00")
+
+    assert late == [PromiseReminded(number=number, stage="day")]
+    assert due(town) == []
+
+
+def test_an_answer_without_a_day_is_reminded_of_nothing(town: Town):
+    number = addressed(town)
+    town.act("物", AnswerMotion, number=number, decision="decline", reason="没有经费")
+
+    assert due(town) == []
 
 
 def test_lateness_is_told_once_and_goes_on_the_next_agenda_by_itself(town: Town):

@@ -59,6 +59,7 @@ VIEW = CampaignView(
     pledges=214,
     households=210,
     received_fen=46_820_000,
+    asked_back_fen=0,
     receipts=203,
     methods=(MethodSum(method="cash", receipts=3, amount_fen=3_680_000),),
     awaiting_fen=5_000,

@@ -1,0 +1,40 @@
+"""The promised completion date of an answer 答复: a reminder before it and on the day."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import insert, select
+
+from council.commands.responses import PromiseReminded, RemindPromise
+from council.domain.deadlines import local_date
+from council.domain.refusals import Refusal, refuse
+from council.domain.responses import promise_stage
+from council.domain.values import Person
+from council.storage.motions import motion_by, response_of
+from council.storage.tables.dialogue import clock_marks
+from council.storage.transaction import Transaction
+from council.usecases.responses import tell
+
+
+def remind_promise(
+    tx: Transaction, who: Person, command: RemindPromise
+) -> PromiseReminded | Refusal:
+    """Remind manager and facilitators of what was promised; once before, once on the day."""
+    motion = motion_by(tx, who.community_id, number=command.number, lock=True)
+    row = None if motion is None else response_of(tx, who.community_id, motion.id, lock=True)
+    if motion is None or row is None:
+        return refuse("motion.unknown")
+    stage = promise_stage(row.done_by, today=local_date(tx.now, ZoneInfo(who.timezone)))
+    mark = {
+        "community_id": who.community_id,
+        "mark": f"promise_{stage}",
+        "subject": f"{row.id}/{row.done_by}",
+    }
+    t = clock_marks.c
+    known = tx.connection.execute(
+        select(t.marked_at).where(*(t[name] == value for name, value in mark.items()))
+    ).one_or_none()
+    if not stage or known is not None:
+        return PromiseReminded(number=motion.number, stage="")
+    tx.connection.execute(insert(clock_marks), [{**mark, "marked_at": tx.now}])
+    tell(tx, motion, f"promise_{stage}", ("manager", "facilitator"), done_by=row.done_by)
+    return PromiseReminded(number=motion.number, stage=stage)

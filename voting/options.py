@@ -13,6 +13,7 @@ from typing import TypeVar
 from voting.ballots import CandidateId, Group
 from voting.beatpaths import STRENGTHS, Strength
 from voting.formats.faults import bad
+from voting.formats.recognised import CELLS, Cells
 from voting.methods.irv import COUNT_TO, MAJORITIES, CountTo, Majority
 from voting.methods.stv import VARIANTS, Variant
 from voting.papers import DUPLICATES, UNLIMITED, Duplicates
@@ -45,6 +46,7 @@ OPTIONS = (
     "default_option",
     "default_majority",
     "withdraw",
+    "cells",
 )
 
 #: More places than this are no arithmetic of any election, and their powers of ten grow dear.
@@ -84,13 +86,15 @@ class TallyOptions:
     default_majority: Count = 1
     withdraw: Group = ()
     ties: TieRules = REFUSE
+    cells: Cells | None = None
 
 
 def options_from(texts: Mapping[str, str]) -> TallyOptions:
     """Read options as they are typed, by their names in ``OPTIONS``; raises ``BadInput``.
 
     ``ties`` is a comma list, or ``refuse``; the rule ``lot`` needs ``lot_seed``. Candidates are a
-    comma list of numbers. ``batch`` is ``yes`` or not there.
+    comma list of numbers. ``batch`` is ``yes`` or not there. ``cells`` says what the cells of a table
+    are that has a column for each option.
     """
     for name in texts:
         if name not in OPTIONS:
@@ -117,6 +121,7 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
         default_majority=_ratio(texts, "default_majority"),
         withdraw=_candidates(texts, "withdraw"),
         ties=_ties(texts, strength=strength),
+        cells=word_of(texts, "cells", CELLS, default=CELLS[0]) if "cells" in texts else None,
     )
 
 

@@ -4,7 +4,10 @@ Modules are imported when their command runs: counting a file must not wait for 
 Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie.
 """
 
+import logging
+import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Any
 
@@ -73,4 +76,22 @@ def main(arguments: list[str] | None = None) -> Any:
     except BadSetting as error:
         click.echo(f"yishi: {error}", err=True)
         sys.exit(2)
+    except Exception as error:  # noqa: BLE001 - a bug may not end with 1, which means "no"
+        _tell_crash(error)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_crash(error: Exception) -> None:
+    """Say in one line that the program failed.
+
+    The whole trace goes to the log of a command that keeps one; of others the log level asks for it.
+    """
+    from council.cli.opening import say_crash
+
+    click.echo(f"yishi: {say_crash(error)}", err=True)
+    log = logging.getLogger("yishi")
+    if log.hasHandlers():
+        log.critical("the program failed", exc_info=error)
+    elif os.environ.get("YISHI_LOG_LEVEL", "").upper() == "DEBUG":
+        traceback.print_exception(error)

@@ -4,20 +4,29 @@ PrefLib's ordinal files and ``ranked-1`` share this shape; ``Dialect`` holds wha
 """
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
+from voting.formats.recognised import Recognised
 from voting.papers import Paper, PaperRules, Place, profile_of
-from voting.profile import Candidate, Profile
+from voting.profile import Ballots, Candidate, Profile
+
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
 
 #: Nobody ranks more, and matrices and rounds grow with the square of it.
 MOST_CANDIDATES = 1_000
 MOST_CATEGORIES = 1_000
 
 SEATS = "SEATS"
+
+#: From this many lines on they are read together (voting.packed), for which numpy is imported.
+MANY_LINES = 4_000
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
@@ -50,9 +59,10 @@ class Dialect:
 class RankedFile:
     """What a file of ranked ballots says.
 
-    ``papers`` are its ballots as filled in, with their weights. ``seats`` and ``withdrawn`` are
-    what the file itself says of them. ``grades``: where ballots sort candidates into categories,
-    the points of each category, best first.
+    ``papers`` are its ballots as filled in, with their weights; in a large file ``packed`` holds
+    those of the usual form and ``papers`` only the others. ``seats`` and ``withdrawn`` are what the
+    file itself says of them. ``grades``: where ballots sort candidates into categories, the points
+    of each category, best first. ``recognised``: what a table was taken for.
     """
 
     headers: Mapping[str, str]
@@ -61,11 +71,31 @@ class RankedFile:
     seats: int | None = None
     withdrawn: Group = ()
     grades: tuple[int, ...] = ()
+    packed: "PackedPapers | None" = None
+    recognised: Recognised | None = None
+
+    @property
+    def every_paper(self) -> Mapping[Paper, int]:
+        """All ballots as filled in; millions of them take their time and room."""
+        if self.packed is None:
+            return self.papers
+        every = Counter(self.packed.papers([each.id for each in self.candidates]))
+        every.update(self.papers)
+        return every
 
     @property
     def profile(self) -> Profile:
         """The ballots read as rankings, shared places taken as equal rankings."""
-        return profile_of(self.papers, candidates=self.candidates, rules=PaperRules())
+        return profile_of(self.every_paper, candidates=self.candidates, rules=PaperRules())
+
+    def read(self, rules: PaperRules, *, withdrawn: Group = ()) -> Ballots:
+        """Read the ballots as rankings by the rules of a count, without who is withdrawn."""
+        if self.packed is not None:
+            return self.packed.profile(
+                self.papers, candidates=self.candidates, rules=rules, withdrawn=withdrawn
+            )
+        profile = profile_of(self.papers, candidates=self.candidates, rules=rules)
+        return profile.without(withdrawn) if withdrawn else profile
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,33 +113,88 @@ class _Line:
 
 def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
     """Read ranked ballots; raises ``BadInput`` at the first thing wrong."""
-    headers: dict[str, str] = {}
-    body: list[_Line] = []
-    for number, raw in enumerate(text.splitlines(), start=1):
-        found = HEADER.fullmatch(raw)
-        if found:
-            headers[found[1].upper()] = found[2]
-        elif raw.strip() and not raw.startswith("#"):
-            body.append(_Line(file=file, number=number, text=raw))
+    headers = {
+        found[1].upper(): found[2]
+        for line in _header_lines(text)
+        if (found := HEADER.fullmatch(line))
+    }
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
     grades = _grades(headers, file=file, name=dialect.categories) if dialect.categories else ()
+    if text.count("\n") >= MANY_LINES and not grades:
+        papers, packed = _many(text, file=file, ids=ids, dialect=dialect)
+    else:
+        papers, packed = _few(text, file=file, ids=ids, grades=grades, dialect=dialect), None
+    total, distinct = papers.total(), len(papers)
+    if packed is not None:
+        total += packed.total
+        if dialect.distinct in headers:
+            distinct += packed.distinct(candidates=len(candidates))
+    _agree(headers, dialect.ballots, found=total, file=file)
+    if dialect.distinct in headers:
+        _agree(headers, dialect.distinct, found=distinct, file=file)
+    return RankedFile(
+        headers=headers,
+        candidates=candidates,
+        papers=papers,
+        seats=_number(headers, SEATS, file=file) if SEATS in headers else None,
+        grades=grades,
+        packed=packed,
+    )
+
+
+def _header_lines(text: str) -> Iterator[str]:
+    """Find the lines that begin with ``#``, without cutting a large text into all its lines."""
+    at = 0 if text.startswith("#") else text.find("\n#") + 1 or len(text)
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        yield text[at:end]
+        at = text.find("\n#", end) + 1 or len(text)
+
+
+def _few(
+    text: str, *, file: str, ids: frozenset[CandidateId], grades: Group, dialect: Dialect
+) -> Counter[Paper]:
+    """Read the lines one by one."""
     weights: Counter[Paper] = Counter()
-    for line in body:
+    for number, raw in enumerate(text.split("\n"), start=1):
+        if not raw.strip() or raw.startswith("#"):
+            continue
+        line = _Line(file=file, number=number, text=raw)
         paper, weight = _ballots(line, ids=ids, dialect=dialect)
         if grades and len(paper) > len(grades):
             raise line.cannot("ranked.too_many_categories", limit=len(grades))
         weights[paper] += weight
-    _agree(headers, dialect.ballots, found=weights.total(), file=file)
-    if dialect.distinct in headers:
-        _agree(headers, dialect.distinct, found=len(weights), file=file)
-    return RankedFile(
-        headers=headers,
-        candidates=candidates,
-        papers=weights,
-        seats=_number(headers, SEATS, file=file) if SEATS in headers else None,
-        grades=grades,
+    return weights
+
+
+def _many(
+    text: str, *, file: str, ids: frozenset[CandidateId], dialect: Dialect
+) -> tuple[Counter[Paper], "PackedPapers"]:
+    """Read the lines of the usual form together, and one by one what is left of them."""
+    import numpy as np  # noqa: PLC0415 - for large files only
+
+    from voting.packed.lines import take_lines  # noqa: PLC0415
+    from voting.packed.papers import PackedPapers  # noqa: PLC0415
+
+    weights: Counter[Paper] = Counter()
+    parts = []
+    above = 0
+    lines = take_lines(
+        text.encode(), candidates=len(ids), marks=dialect.marks, complete=dialect.complete
     )
+    for taken in lines:
+        for number, raw in taken.left:
+            if not raw.strip() or raw.startswith(b"#"):
+                continue
+            line = _Line(file=file, number=above + number + 1, text=raw.decode())
+            paper, weight = _ballots(line, ids=ids, dialect=dialect)
+            weights[paper] += weight
+        parts.append((taken.rows, taken.weights))
+        above += taken.lines
+    rows, many = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return weights, PackedPapers(rows, many)
 
 
 def write_ranking(ranking: Ranking) -> str:
@@ -150,6 +235,9 @@ def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> N
 
 
 def _ballots(line: _Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
+    if not line.text.isascii():
+        # A figure or a comma may be in full width; each is one character in its place.
+        line = replace(line, text=unicodedata.normalize("NFKC", line.text))
     before, colon, after = line.text.partition(":")
     count = before.strip()
     if count.isdecimal() and not WHOLE.fullmatch(count):

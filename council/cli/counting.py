@@ -30,7 +30,6 @@ from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
-from voting.formats.containers import refuse_strange
 from voting.formats.deliveries_csv import read_deliveries
 from voting.formats.faults import bad
 from voting.formats.roll_csv import read_roll
@@ -152,7 +151,6 @@ def _tally_budget(
     with refusing():
         options = budgets.options_from(given, method=method)
         data, name = read_file(file)
-        refuse_strange(data, file=file.name)
         tell_encoding(data, file=file.name)
         text = decode(data, file=file.name)
         outcome = budgets.count(text, file=name, options=options)

@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from council.cli.counting_voice import catalog_of, locale_here
-from voting.formats.containers import COMPOUND, GZIP, ZIP, unpacked
+from voting.formats.containers import GZIP, ZIP, refuse_strange, unpacked
 from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.text import LARGEST_MB, MEGABYTE, read_text
 
@@ -113,9 +113,10 @@ def read_table_file(path: Path) -> bytes:
 def tell_encoding(data: bytes, *, file: str) -> None:
     """Show how text is read that is not in UTF-8, so that a person sees whether it is right.
 
-    What is no text is somebody else's to name.
+    Raises ``BadInput`` for what is neither text nor a workbook.
     """
-    if data.startswith((ZIP, COMPOUND)) or _is_utf_8(data):
+    refuse_strange(data, file=file)
+    if data.startswith(ZIP) or _is_utf_8(data):
         return
     found = read_text(data, file=file)
     said = _words()["counting.encoding"]

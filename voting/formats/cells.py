@@ -7,7 +7,7 @@ tells: comma, semicolon and tab are tried, and the one that parts it into most c
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice
 
 from voting.formats.containers import ZIP, refuse_strange
@@ -26,11 +26,11 @@ def cell_lines(
     most: int | None = None,
     most_columns: int | None = None,
     titled: bool = True,
-) -> Iterator[tuple[int, tuple[str, ...]]]:
+) -> Iterator[tuple[int, Sequence[str]]]:
     """Read the numbered lines of a table, ``most`` at most; raises ``BadInput``.
 
     A workbook's lines that hold nothing are left out, and it is cut at ``most_columns``; lines of
-    a CSV file that hold nothing are empty tuples. ``titled``: lines may stand above the header.
+    a CSV file that hold nothing are empty. ``titled``: lines may stand above the header.
     """
     if data.startswith(ZIP):
         from voting.formats.workbook import read_workbook  # noqa: PLC0415 - of no use for CSV
@@ -38,8 +38,7 @@ def cell_lines(
         yield from read_workbook(data, file=file, most=most, most_columns=most_columns)
         return
     refuse_strange(data, file=file)
-    lines = csv_lines(decode(data, file=file), file=file, titled=titled)
-    yield from ((line, tuple(cells)) for line, cells in islice(lines, most))
+    yield from islice(csv_lines(decode(data, file=file), file=file, titled=titled), most)
 
 
 def csv_lines(text: str, *, file: str, titled: bool = True) -> Iterator[tuple[int, list[str]]]:

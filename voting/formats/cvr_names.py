@@ -51,13 +51,16 @@ class Names:
     found: dict[str, int] = field(default_factory=dict)
     lines: list[int] = field(default_factory=list)
     several: list[tuple[int, ...]] = field(default_factory=list)
-    codes: "Codes" = field(init=False)
+    codes: dict[str, int] = field(default_factory=dict)
 
-    def __post_init__(self) -> None:
-        self.codes = Codes(self)
+    def code(self, cell: str) -> int:
+        """Read a cell of a rank; a text that was met before is not read again."""
+        known = self.codes.get(cell)
+        if known is None:
+            known = self.codes[cell] = self._read(cell)
+        return known
 
-    def code_of(self, cell: str) -> int:
-        """Read a cell of a rank that was not met before."""
+    def _read(self, cell: str) -> int:
         text = tidy(cell)
         if is_nobody(text):
             return NOBODY
@@ -105,18 +108,6 @@ class Names:
 
     def _fault(self, key: str, line: int, **params: str) -> Fault:
         return Fault(key=key, file=self.file, line=line or None, params=params)
-
-
-class Codes(dict[str, int]):
-    """Cells to codes; a cell that is new is read once."""
-
-    def __init__(self, names: Names) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, cell: str) -> int:
-        code = self[cell] = self._names.code_of(cell)
-        return code
 
 
 def numbered(names: Iterable[str], *, file: str) -> dict[str, CandidateId]:

@@ -177,4 +177,5 @@ def _header(
 def _lines(
     data: bytes, *, file: str, most: int | None = None
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    return cell_lines(data, file=file, most=most)
+    lines = cell_lines(data, file=file, most=most)
+    return ((line, tuple(cells)) for line, cells in lines)

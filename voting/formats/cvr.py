@@ -10,29 +10,26 @@ are read as they come (voting.formats.cvr_exports).
 keep them; others are numbered in the order of their names, so that the order of lines says nothing.
 """
 
-import re
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from itertools import chain, islice
-from operator import itemgetter
-from typing import TYPE_CHECKING, TypeAlias
+from itertools import islice
+from typing import TYPE_CHECKING
 
 from voting.formats.cells import cell_lines, csv_lines
 from voting.formats.cvr_cells import read_options
 from voting.formats.cvr_exports import read_export
-from voting.formats.cvr_header import Columns, recognise
+from voting.formats.cvr_header import recognise
 from voting.formats.cvr_names import (
     OVERVOTED,
     WRITE_IN,
     Names,
     candidates_of,
     numbered,
-    tidy,
 )
+from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import bad
-from voting.formats.ranked import MANY_LINES, WHOLE, RankedFile
+from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Recognised
 from voting.papers import Paper, Place
 from voting.profile import Candidate
@@ -40,24 +37,8 @@ from voting.profile import Candidate
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers
 
-#: So many lines are taken together.
-BLOCK = 4_096
-_PLAIN_COUNT = re.compile(r"[1-9][0-9]{0,14}")
-
 #: The headers of 1,000 candidates and of what else there is.
 MOST_COLUMNS = 2_000
-
-
-Line: TypeAlias = tuple[int, Sequence[str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
-    """A line of ballots: its number, its cells as far as the header goes, how many it stands for."""
-
-    line: int
-    cells: Sequence[str]
-    weight: int
 
 
 def read_cvr(text: str, *, file: str, cells: Cells | None = None) -> RankedFile:
@@ -85,72 +66,18 @@ def _read(lines: Iterable[Line], *, file: str, cells: Cells | None) -> RankedFil
     if len(header) > MOST_COLUMNS:
         raise bad("cvr.too_many_columns", file=file, line=line, limit=MOST_COLUMNS)
     columns = recognise(header, file=file, line=line)
-    reader = _Rows(columns, file=file)
+    reader = Rows(columns, file=file)
     if columns.ranks:
         return _ranked(filled, reader)
-    return read_options(reader.read(filled), columns, file=file, cells=cells)
+    return read_options(filled, reader, cells=cells)
 
 
-class _Rows:
-    """Reads the lines below a header; lines of empty cells are blank ballots.
-
-    Where every ballot has a number or a count, an empty line has none and is no ballot: it may stand
-    at the end, as spreadsheets leave it. The same is a line without any cell, save in a table of a
-    single column, in which nothing else is a blank ballot.
-    """
-
-    def __init__(self, columns: Columns, *, file: str) -> None:
-        self.columns, self.file = columns, file
-        self.width = len(columns.header)
-        self.waiting: list[int] = []
-
-    def read(self, lines: Iterable[Line]) -> Iterator[Row]:
-        """Read lines one by one; may be called again with the lines that follow."""
-        columns, width, keys = self.columns, self.width, self.columns.keys
-        for line, found in lines:
-            cells = found
-            if len(cells) != width:
-                if len(cells) > width and any(map(str.strip, cells[width:])):
-                    raise bad("table.too_many_cells", file=self.file, line=line, column=width + 1)
-                if not cells and width > 1:
-                    continue
-                cells = [*cells[:width], *[""] * (width - len(cells))]
-            if not cells[0] and not any(map(str.strip, cells)) and (keys or not found):
-                self.waiting.append(line)
-                continue
-            if self.waiting:
-                if keys:
-                    raise bad("cvr.no_number", file=self.file, line=self.waiting[0])
-                yield from (Row(line=each, cells=("",), weight=1) for each in self.waiting)
-                self.waiting.clear()
-            weight = 1
-            if columns.count is not None:
-                cell = cells[columns.count]
-                weight = _weight(cell, file=self.file, line=line, at=columns.count)
-            yield Row(line=line, cells=cells, weight=weight)
-
-    def are_plain(self, lines: Sequence[Sequence[str]]) -> bool:
-        """Whether each of these lines is a ballot with as many cells as the header."""
-        return (
-            not self.waiting
-            and set(map(len, lines)) == {self.width}
-            and all(all(map(itemgetter(key), lines)) for key in self.columns.keys)
-        )
-
-
-def _weight(cell: str, *, file: str, line: int, at: int) -> int:
-    text = tidy(cell)
-    if not WHOLE.fullmatch(text) or int(text) == 0:
-        raise bad("ranked.count_malformed", file=file, line=line, column=at + 1, text=text)
-    return int(text)
-
-
-def _ranked(lines: Iterator[Line], reader: _Rows) -> RankedFile:
+def _ranked(lines: Iterator[Line], reader: Rows) -> RankedFile:
     columns, file = reader.columns, reader.file
     names = Names(file=file)
     codes, weights = array("h"), array("q")
     while block := list(islice(lines, BLOCK)):
-        if _take([cells for _, cells in block], reader, names, codes, weights):
+        if take(block, reader, columns.ranks, names.codes, codes, weights):
             continue
         for row in reader.read(block):
             names.line = row.line
@@ -179,35 +106,6 @@ def _ranked(lines: Iterator[Line], reader: _Rows) -> RankedFile:
     return RankedFile(
         headers={}, candidates=candidates, papers=papers, packed=packed, recognised=recognised
     )
-
-
-def _take(
-    lines: Sequence[Sequence[str]],
-    reader: _Rows,
-    names: Names,
-    codes: "array[int]",
-    weights: "array[int]",
-) -> bool:
-    """Take lines together where nothing in them is new; nothing is taken where something is."""
-    if not reader.are_plain(lines):
-        return False
-    count, ranks = reader.columns.count, reader.columns.ranks
-    cells: Iterable[str]
-    if len(ranks) == 1:
-        cells = map(itemgetter(ranks[0]), lines)
-    elif ranks == tuple(range(reader.width)):
-        cells = chain.from_iterable(lines)
-    else:
-        cells = chain.from_iterable(map(itemgetter(*ranks), lines))
-    counts = None if count is None else [line[count] for line in lines]
-    if counts is not None and not all(map(_PLAIN_COUNT.fullmatch, counts)):
-        return False
-    try:
-        codes.fromlist(list(map(names.codes.__getitem__, cells)))
-    except KeyError:
-        return False
-    weights.fromlist([1] * len(lines) if counts is None else list(map(int, counts)))
-    return True
 
 
 def _place(code: int, ids: Sequence[int], names: Names) -> Place:

@@ -6,21 +6,21 @@ What fits neither clearly is refused, and whoever knows says so (``--cells``).
 """
 
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from voting.ballots import CandidateId
 from voting.formats.cvr_header import Columns
 from voting.formats.cvr_names import WRITE_IN, candidates_of, is_nobody, numbered, tidy
+from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import Fault, bad
-from voting.formats.ranked import RankedFile
+from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Kind, Recognised
 from voting.papers import Paper
-
-if TYPE_CHECKING:
-    from voting.formats.cvr import Row
+from voting.profile import Candidate
 
 MOST_POINTS = 10_000
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
@@ -32,50 +32,87 @@ _NO = frozenset({"no", "n", "false", "否", "不赞成", "反对", "☐"})
 Value = int | None
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """A line as it was first met, with how many ballots say the same."""
-
-    values: tuple[Value, ...]
-    line: int
-
-
-def read_options(
-    rows: Iterator["Row"], columns: Columns, *, file: str, cells: Cells | None
-) -> RankedFile:
+def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> RankedFile:
     """Read a table with a column for each option; raises ``BadInput``."""
+    columns, file = rows.columns, rows.file
     numbers = numbered([_option(columns.header[at]) for at in columns.options], file=file)
     ids = [numbers[_option(columns.header[at])] for at in columns.options]
     reader = _Cells(file=file)
-    kept: Counter[tuple[Value, ...]] = Counter()
-    lines: dict[tuple[Value, ...], int] = {}
-    for row in rows:
-        values = tuple(reader.value(row.cells[at], line=row.line, at=at) for at in columns.options)
-        kept[values] += row.weight
-        lines.setdefault(values, row.line)
-    kind = _kind(kept, lines, cells=cells, marks=reader.marks, file=file)
-    odd = _first_beyond(lines, columns, file=file) if kind == "points" else None
-    recognised = Recognised(
-        kind=kind,
+    said = _collected(lines, rows, reader)
+    candidates = candidates_of(numbers)
+    common = Recognised(
+        kind="ranks_in_cells",
         columns=len(ids),
         count="" if columns.count is None else columns.header[columns.count],
         unread=tuple(name for at in columns.unread if (name := columns.header[at])),
         write_in=numbers.get(WRITE_IN),
-        not_approval=odd,
     )
+    if len(said.weights) >= MANY_LINES and cells != "points" and not reader.marks:
+        from voting.packed.papers import papers_by_rank  # noqa: PLC0415 - numpy, for large files
+
+        packed = papers_by_rank(said.codes, said.weights, places=_places(ids, candidates))
+        if packed is not None:
+            return RankedFile(
+                headers={}, candidates=candidates, papers={}, packed=packed, recognised=common
+            )
+    kept, first = said.grouped(len(ids))
+    kind = _kind(kept, first, cells=cells, marks=reader.marks, file=file)
+    odd = _first_beyond(first, columns, file=file) if kind == "points" else None
     papers: Mapping[Paper, int]
     grades: tuple[int, ...] = ()
     if kind == "ranks_in_cells":
-        papers = _by_rank(kept, lines, ids, columns, file=file)
+        papers = _by_rank(kept, first, ids, columns, file=file)
     else:
         papers, grades = _by_points(kept, ids)
     return RankedFile(
         headers={},
-        candidates=candidates_of(numbers),
+        candidates=candidates,
         papers=papers,
         grades=grades,
-        recognised=recognised,
+        recognised=replace(common, kind=kind, not_approval=odd),
     )
+
+
+def _places(ids: Sequence[CandidateId], candidates: Sequence[Candidate]) -> list[int]:
+    """Tell the place on the ballot paper, from 1, of the option of each column."""
+    place = {each.id: at for at, each in enumerate(candidates, start=1)}
+    return [place[each] for each in ids]
+
+
+@dataclass(frozen=True, slots=True)
+class _Collected:
+    """All cells of a table in the order of its lines: what each says plus 1, 0 for nothing."""
+
+    codes: "array[int]"
+    weights: "array[int]"
+    lines: "array[int]"
+
+    def grouped(
+        self, width: int
+    ) -> tuple[Counter[tuple[Value, ...]], dict[tuple[Value, ...], int]]:
+        """Write the lines out, equal ones once: how many ballots they are, where the first stands."""
+        kept: Counter[tuple[Value, ...]] = Counter()
+        first: dict[tuple[Value, ...], int] = {}
+        for at, (weight, line) in enumerate(zip(self.weights, self.lines, strict=True)):
+            said = self.codes[at * width : (at + 1) * width]
+            values = tuple(code - 1 if code else None for code in said)
+            kept[values] += weight
+            first.setdefault(values, line)
+        return kept, first
+
+
+def _collected(lines: Iterator[Line], rows: Rows, reader: "_Cells") -> _Collected:
+    codes, weights, numbers = array("h"), array("q"), array("q")
+    options = rows.columns.options
+    while block := list(islice(lines, BLOCK)):
+        if take(block, rows, options, reader.codes, codes, weights):
+            numbers.fromlist([line for line, _ in block])
+            continue
+        for row in rows.read(block):
+            codes.extend([reader.code(row.cells[at], line=row.line, at=at) for at in options])
+            weights.append(row.weight)
+            numbers.append(row.line)
+    return _Collected(codes, weights, numbers)
 
 
 def _option(header: str) -> str:
@@ -87,15 +124,16 @@ class _Cells:
 
     def __init__(self, *, file: str) -> None:
         self._file = file
-        self._known: dict[str, Value] = {}
+        self.codes: dict[str, int] = {}
         self.marks = False
 
-    def value(self, cell: str, *, line: int, at: int) -> Value:
-        """Read a cell; raises ``BadInput`` for what is no number and no mark."""
-        if cell in self._known:
-            return self._known[cell]
-        value = self._known[cell] = self._read(cell, line=line, at=at)
-        return value
+    def code(self, cell: str, *, line: int, at: int) -> int:
+        """Read a cell: its number plus 1, or 0 for nothing; raises ``BadInput`` for anything else."""
+        known = self.codes.get(cell)
+        if known is None:
+            value = self._read(cell, line=line, at=at)
+            known = self.codes[cell] = 0 if value is None else value + 1
+        return known
 
     def _read(self, cell: str, *, line: int, at: int) -> Value:
         text = tidy(cell)

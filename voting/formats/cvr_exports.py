@@ -25,6 +25,7 @@ Line = tuple[int, Sequence[str]]
 DOMINION, CLEAR_BALLOT = "Dominion", "Clear Ballot"
 _CHOICE = re.compile(r"choice_\d+_\d+:(.+)", re.IGNORECASE)
 _RANKED_NAME = re.compile(r"(.+?) ?\(([0-9]{1,3})\)")
+_RANK = re.compile(r"[0-9]{1,3}")
 _CONTEST = re.compile(r"(.+?) ?\((?:vote for|number of)[^()]*\)", re.IGNORECASE)
 _WRITE_IN = re.compile(r"write[ -]?in(?:[ -]?[0-9]+)?", re.IGNORECASE)
 _LINES = 4
@@ -94,7 +95,7 @@ def _clear_ballot(header: Sequence[str], *, file: str, line: int) -> Iterator[_M
             continue
         parts = [part.strip() for part in found[1].split(":")]
         match parts:
-            case [contest, rank, _, name, _] if rank.isdecimal():
+            case [contest, rank, _, name, _] if _RANK.fullmatch(rank):
                 yield _Mark(at=at, contest=contest, name=_name(name), rank=int(rank))
             case [contest, _, name, _]:
                 yield _Mark(at=at, contest=contest, name=_name(name), rank=None)

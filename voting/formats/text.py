@@ -108,7 +108,7 @@ def _decoded(data: bytes, *, file: str) -> tuple[str, str]:
             try:
                 return data.decode(encoding), UTF_16
             except UnicodeDecodeError:
-                raise bad("file.encoding", file=file, line=1) from None
+                raise bad("file.encoding", file=file, line=1, text=f"{UTF_16} …") from None
     if b"\0" in data:
         line = data.count(b"\n", 0, data.index(b"\0")) + 1
         raise bad("file.binary", file=file, line=line)

@@ -5,6 +5,7 @@ means that it cannot be read, and says so: a file must never end the program tha
 """
 
 import io
+import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -19,6 +20,9 @@ LARGEST_WORKBOOK_MB = 16
 LARGEST_PART_MB = 4
 MOST_LINES = 30_000
 MOST_COLUMNS = 40
+
+# What is odd in a workbook and can be passed over is no line for whoever counts.
+warnings.filterwarnings("ignore", module="openpyxl")
 
 _ENCRYPTED = 0x1
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)

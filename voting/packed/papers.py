@@ -5,6 +5,7 @@ or was overvoted without marks, and nobody is named twice. Papers of any other k
 beside these as they are.
 """
 
+from array import array
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -88,6 +89,31 @@ class PackedPapers:
             spoiled=int(self.weights[spoiled].sum()) + others.spoiled,
         )
         return packed.unpacked() if packed.distinct < FEW else packed
+
+
+def papers_by_rank(
+    codes: "array[int]", weights: "array[int]", *, places: Sequence[int]
+) -> PackedPapers | None:
+    """Turn a table of options × ranks into papers, where it holds ranks and nothing else.
+
+    ``codes`` are the cells line by line, a rank plus 1 or 0 for nothing; ``places`` tell which
+    candidate a column is. ``None`` where some line's numbers are not 1, 2, 3 … without gap or
+    repetition, or nobody ranks a second.
+    """
+    width = len(places)
+    ranks = np.frombuffer(codes, np.int16).reshape(-1, width) - 1
+    if (ranks == 0).any() or int(ranks.max(initial=0)) > width:
+        return None
+    named = (ranks > 0).sum(axis=1)
+    ordered = np.sort(ranks, axis=1)
+    repeated = (ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] > 0)
+    if repeated.any() or (ranks.max(axis=1, initial=0) > named).any() or named.max(initial=0) < 2:  # noqa: PLR2004
+        return None
+    rows = np.zeros_like(ranks)
+    for column, place in enumerate(places):
+        ballots = np.flatnonzero(ranks[:, column] > 0)
+        rows[ballots, ranks[ballots, column] - 1] = place
+    return PackedPapers(rows, np.frombuffer(weights, np.int64))
 
 
 def _read(rows: Codes, rules: PaperRules) -> Codes:

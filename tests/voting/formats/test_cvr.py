@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from voting.formats import cvr
+from voting.formats import cvr, cvr_cells
 from voting.formats.cvr import read_cvr, read_cvr_file
 from voting.formats.faults import BadInput
 from voting.formats.recognised import Recognised
@@ -330,6 +330,32 @@ def test_a_large_table_says_the_same_as_a_small_one(lines: list[tuple]):
     assert together.read(PaperRules()) == singly.read(PaperRules())
     assert together.candidates == singly.candidates
     assert sum(together.every_paper.values()) == sum(singly.papers.values())
+
+
+NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.permutations(["1", "2", "3", ""]).map(lambda cells: tuple(cells[:3])),
+            st.tuples(NUMBERS, NUMBERS, NUMBERS),
+        ),
+        min_size=1,
+    )
+)
+def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple]):
+    text = "C,A,B\n" + "".join(",".join(line) + "\n" for line in lines)
+
+    def read(many: int):
+        with patch.object(cvr_cells, "MANY_LINES", many):
+            try:
+                found = read_cvr(text, file="votes.csv")
+            except BadInput as error:
+                return error.faults
+            return found.recognised, found.grades, found.every_paper
+
+    assert read(0) == read(10**9)
 
 
 def test_a_workbook_of_ballots_says_the_same_as_the_table():

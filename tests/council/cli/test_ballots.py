@@ -91,10 +91,10 @@ def test_every_fault_is_listed_and_nothing_is_kept(capsys: pytest.CaptureFixture
     assert codes == [2, 2, 2, 2]
     said = capsys.readouterr().err.replace("；", ";").splitlines()
     assert [line.split(";")[0] for line in said if "GB18030" not in line] == [
-        "yishi: bad.csv：2:2: 乙 不是 1-101 的业主",
-        "yishi: bad.csv：3:4: “2026-01-30 11:59”在表决开放（2026-01-30 12:00）之前",
-        "yishi: bad.csv：4:5: 纸质选票没有编号",
-        "yishi: headless.csv：1: 缺少“选择”列",
+        f"yishi: bad.csv:2:2: {'乙 不是 1-101 的业主'}",
+        f"yishi: bad.csv:3:4: {'“2026-01-30 11:59”在表决开放（2026-01-30 12:00）之前'}",
+        f"yishi: bad.csv:4:5: {'纸质选票没有编号'}",
+        f"yishi: headless.csv:1: {'缺少“选择”列'}",
         "column 备注: not read",
         "yishi: 有 3 张票没有写渠道。请在文件里加上“渠道”列，或说明整个文件的渠道。",
         "column 备注: not read",

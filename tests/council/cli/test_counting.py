@@ -341,7 +341,8 @@ def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path) -> None:
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr == (
-        "yishi: wrong.soi:21：1: “three”不是选票张数；"
+        "yishi: wrong.soi:21:1: "
+        "“three”不是选票张数；"
         "请写大于 0 的整数（.soi 一类的文件后面加冒号）\n"
     )
 

@@ -164,21 +164,25 @@ def test_residents_in_two_encodings_are_refused_by_line(
         cli.main(["residents", "import", str(path)])
 
     assert ended.value.code == 2
+    name = "张三"
+    shown = f"R2,{name},1-1-102"
     assert capsys.readouterr().err == (
-        "yishi: residents.csv：3: 文件是 UTF-8，这一行不是，它可能是“R2，张三，1-1-102”；"
+        "yishi: residents.csv:3: "
+        f"文件是 UTF-8，这一行不是，它可能是“{shown}”；"
         "请先把各部分都存为 UTF-8 再合并\n"
     )
 
 
 def test_how_a_file_was_read_that_is_not_utf_8_is_shown(tmp_path: Path) -> None:
     path = tmp_path / "votes.csv"
-    path.write_bytes("第1选择,第2选择\n张三,李四\n".encode("gbk"))
+    header = "首选,次选"
+    path.write_bytes(f"{header}\n张三,李四\n".encode("gbk"))
 
     told = CliRunner().invoke(tally, [str(path), "--method", "irv"])
 
     assert (told.exit_code, told.stderr) == (
         0,
-        "votes.csv：不是 UTF-8，按 GB18030 读取，例如：第1选择，第2选择\n",
+        f"votes.csv：不是 UTF-8，按 GB18030 读取，例如：{header}\n",
     )
 
 
@@ -201,7 +205,8 @@ def test_a_failure_of_the_program_is_one_line_and_never_a_no(tmp_path: Path) -> 
         env={**os.environ, "PYTHONUTF8": "1"},
     )
 
+    where = "KeyError, <string>:3"
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "yishi: 程序在这里出了错（KeyError， <string>：3），没有结果；请把这一行和文件交给维护的人\n"
+        f"yishi: 程序在这里出了错（{where}），没有结果；请把这一行和文件交给维护的人\n"
     )

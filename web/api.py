@@ -12,8 +12,9 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
+from council.storage.away import is_away
 from web.pages import PAGES, Page
-from web.show import Handler
+from web.show import RETRY_AFTER, Handler, note_away
 from web.site import NoSuchCommunity, visit
 
 PREFIX = "/api/v1"
@@ -40,6 +41,12 @@ def teller(page: Page) -> Handler:
             _, shown = await visit(request, lambda tx, community: page.read(tx, community, words))
         except NoSuchCommunity:
             shown = None
+        except Exception as error:
+            if not is_away(error):
+                raise
+            note_away(error)
+            away = {**_OPEN, "Retry-After": RETRY_AFTER}
+            return web.json_response({"error": "unavailable"}, status=503, headers=away)
         if shown is None:
             return await nothing(request)
         return web.Response(

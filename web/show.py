@@ -1,11 +1,13 @@
 """Answering with a page, with a page in words when something is missing, or with JSON."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 
 from aiohttp import web
 
 from council.reads.public.communities import every
+from council.storage.away import is_away
 from web.pages import Page
 from web.shelf import drawn, send
 from web.site import SITE, NoSuchCommunity, Visit, render, visit, visitor
@@ -75,11 +77,35 @@ def in_words(handler: Handler) -> Handler:
             return await nothing(request)
         except web.HTTPException:
             raise
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                note_away(error)
+                return _away(request)
             log.exception("%s %s failed", request.method, request.rel_url.raw_path)
             return _plain(request, "broken.html", _stranger(request), 500)
 
     return tell
+
+
+def _away(request: web.Request) -> web.Response:
+    """Say that the record cannot be read at present, and when to come again."""
+    answer = _plain(request, "away.html", _stranger(request), 503)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+#: When (s) a visitor may come again while the database is away.
+RETRY_AFTER = "15"
+#: Seconds between two lines in the log about it, and when the last was written.
+_REPEAT = 60.0
+_told = [float("-inf")]
+
+
+def note_away(error: Exception) -> None:
+    """Log that the database is away, at most once a minute."""
+    if time.monotonic() - _told[0] >= _REPEAT:
+        _told[0] = time.monotonic()
+        log.error("pages: the database is away: %s", type(error).__name__)
 
 
 async def nothing(request: web.Request) -> web.StreamResponse:

@@ -1,7 +1,8 @@
 """The command line ``yishi``: every part of the program starts here.
 
 Modules are imported when their command runs: counting a file must not wait for a chat library.
-Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie.
+Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie,
+4 another process serves what this one was to serve.
 """
 
 import logging
@@ -16,6 +17,8 @@ from typing_extensions import override
 
 from council.bad_setting import BadSetting
 from council.cli.importing import uncollected
+from council.cli.terminal import OutputLost, give_up, lost, say_line
+from council.superseded import EXIT_CODE, Superseded
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
@@ -32,6 +35,7 @@ _COMMANDS = {
     "ballots": "ballots",
     "db": "database",
     "check": "database",
+    "clock": "clock",
     "tally": "counting",
     "ratify": "counting",
     "export": "export",
@@ -68,15 +72,23 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         # Outside standalone mode click hands back the code of an Exit instead of raising it.
         code = yishi.main(arguments, prog_name="yishi", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BadSetting as error:
-        click.echo(f"yishi: {error}", err=True)
+        say_line(f"yishi: {error}", err=True)
         sys.exit(2)
+    except Superseded as error:
+        say_line(f"yishi: {error}", err=True)
+        sys.exit(EXIT_CODE)
+    except OutputLost as error:
+        sys.exit(give_up(error.error))
     except Exception as error:  # noqa: BLE001 - a bug may not end with 1, which means "no"
+        if isinstance(error, OSError) and lost(error):
+            sys.exit(give_up(error))
         _tell_crash(error)
         sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
@@ -89,7 +101,7 @@ def _tell_crash(error: Exception) -> None:
     """
     from council.cli.opening import say_crash
 
-    click.echo(f"yishi: {say_crash(error)}", err=True)
+    say_line(f"yishi: {say_crash(error)}", err=True)
     log = logging.getLogger("yishi")
     if log.hasHandlers():
         log.critical("the program failed", exc_info=error)

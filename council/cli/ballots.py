@@ -8,6 +8,7 @@ import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
 from council.cli.opening import FILE, read_table_file, refuse, refusing
+from council.cli.terminal import say_line
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
 from council.storage.people import community as community_row
@@ -40,7 +41,7 @@ def import_ballots(
         assert row is not None, "community_of found it"
         table = _read(content, file.name, row.timezone)
         for column in table.unknown_columns:
-            click.echo(f"column {column}: not read", err=True)
+            say_line(f"column {column}: not read", err=True)
         done: BallotsImported | BallotFaults = operate(
             hall,
             at,
@@ -54,7 +55,7 @@ def import_ballots(
     if isinstance(done, BallotFaults):
         refuse(_faults(done, file.name))
     for line in _told(done, Say("en", row.timezone)):
-        click.echo(line)
+        say_line(line)
 
 
 def _read(content: bytes, name: str, timezone: str) -> BallotTable:

@@ -23,6 +23,7 @@ from council.cli.opening import (
     refusing,
     tell_encoding,
 )
+from council.cli.terminal import say_line, say_lines
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import RuleProfile
 from council.rulebook import NATIONAL, rulebook
@@ -135,12 +136,12 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         tallied = engine.tally_data(data, file=name, method=method, options=options)
     outcome = tallied.outcome
     if as_json:
-        click.echo(
+        say_lines(
             _json(engine.to_json(outcome, margin=tallied.margin, recognised=tallied.recognised))
         )
     else:
         found = tallied.recognised
-        click.echo(tally_text(outcome, file=file.name, recognised=found, say=say))
+        say_lines(tally_text(outcome, file=file.name, recognised=found, say=say))
     if outcome.unresolved is not None:
         raise click.exceptions.Exit(TIED)
 
@@ -155,9 +156,9 @@ def _tally_budget(
         text = decode(data, file=file.name)
         outcome = budgets.count(text, file=name, options=options)
     if as_json:
-        click.echo(_json(budget_json(outcome)))
+        say_lines(_json(budget_json(outcome)))
     else:
-        click.echo(budget_text(outcome, file=file.name, say=say))
+        say_lines(budget_text(outcome, file=file.name, say=say))
 
 
 @click.command()
@@ -212,7 +213,7 @@ def ratify(
             )
         )
     for column in table.unknown_columns:
-        click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+        say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
     deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
     passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)
@@ -220,9 +221,9 @@ def ratify(
         written = ratification_json(
             counted, row=row, profile=profile, law_version=asked.law_version, deemed=deemed
         )
-        click.echo(_json(written))
+        say_lines(_json(written))
     else:
-        click.echo(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
+        say_lines(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
     if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 
@@ -264,5 +265,5 @@ def _why_not(row: str) -> str:
 
 
 def _stop(message: str) -> NoReturn:
-    click.echo(f"yishi: {message}", err=True)
+    say_line(f"yishi: {message}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)

@@ -2,6 +2,7 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from typing import TypeVar
 
 from rich.box import SIMPLE_HEAD
 from rich.console import Console
@@ -13,12 +14,15 @@ from council.counted.figures import shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
+from council.one_line import one_line
 from voting.budget_outcome import BudgetOutcome
 from voting.formats.recognised import Recognised
 from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
+
+Id = TypeVar("Id")
 
 #: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
 _WIDE = 4000
@@ -94,7 +98,7 @@ def _taken_for(found: Recognised, say: Voice) -> str:
     if found.count:
         said.append(say("tally.table.count", column=found.count))
     if found.unread:
-        said.append(say("tally.table.unread", columns=", ".join(found.unread)))
+        said.append(say("tally.table.unread", columns=say("told.list").join(found.unread)))
     if found.elsewhere:
         said.append(say("tally.table.elsewhere", n=found.elsewhere))
     if found.write_in is not None:
@@ -224,7 +228,7 @@ def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     )
 
 
-def _names(ids: Iterable[int], names: dict[int, str], say: Voice) -> str:
+def _names(ids: Iterable[Id], names: dict[Id, str], say: Voice) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 
@@ -233,9 +237,9 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    table = _table(*grid.headers)
+    table = _table(*map(one_line, grid.headers))
     for row in grid.rows:
-        table.add_row(*row)
+        table.add_row(*map(one_line, row))
     return _drawn(table)
 
 

@@ -13,6 +13,7 @@ from typing import NoReturn
 import click
 
 from council.cli.counting_voice import catalog_of, locale_here
+from council.cli.terminal import say_line
 from voting.formats.containers import GZIP, ZIP, refuse_strange, unpacked
 from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.text import LARGEST_MB, MEGABYTE, read_text
@@ -70,13 +71,13 @@ def refusing() -> Iterator[None]:
 def refuse(faults: Iterable[Fault]) -> NoReturn:
     """Say every fault in the clerk's language and end with exit 2."""
     for fault in faults:
-        click.echo(f"yishi: {told(fault)}", err=True)
+        say_line(f"yishi: {told(fault)}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)
 
 
 def told(fault: Fault) -> str:
     """Say one fault: where, what, remedy."""
-    place = ":".join(str(part) for part in (_plain(fault.file), fault.line, fault.column) if part)
+    place = ":".join(str(part) for part in (fault.file, fault.line, fault.column) if part)
     words = _words()
     sentence = words.get(f"fault.{fault.key}")
     if sentence is None:
@@ -120,8 +121,8 @@ def tell_encoding(data: bytes, *, file: str) -> None:
         return
     found = read_text(data, file=file)
     said = _words()["counting.encoding"]
-    shown = said.format(file=_plain(file), encoding=found.encoding, sample=found.sample())
-    click.echo(shown, err=True)
+    shown = said.format(file=file, encoding=found.encoding, sample=found.sample())
+    say_line(shown, err=True)
 
 
 def _is_utf_8(data: bytes) -> bool:
@@ -130,11 +131,6 @@ def _is_utf_8(data: bytes) -> bool:
     except UnicodeDecodeError:
         return False
     return True
-
-
-def _plain(name: str) -> str:
-    """Show a file's name, which may hold anything, in one line."""
-    return "".join(each if each.isprintable() else "·" for each in name)
 
 
 @cache

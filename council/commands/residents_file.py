@@ -36,7 +36,7 @@ class ResidentsFile:
 def read_residents(content: bytes, *, file: str = "") -> ResidentsFile:
     """Read a whole list; raises BadLine, or BadInput where it is no text."""
     refuse_strange(content, file=file)
-    rows = csv.DictReader(io.StringIO(decode(content, file=file)), strict=True)
+    rows = csv.DictReader(io.StringIO(decode(content, file=file), newline=""), strict=True)
     header = [name.strip() for name in rows.fieldnames or ()]
     missing = [name for name in COLUMNS[:3] if name not in header]
     if missing:

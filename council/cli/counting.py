@@ -5,6 +5,7 @@ imported here: the whole process answers in well under a second.
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -63,7 +64,7 @@ OPTIONS: dict[str, str | None] = {
     "variant": "NAME",
     "strength": "RULE",
     "default_option": "ID",
-    "default_majority": "N",
+    "default_majority": "N|ID=N",
     "withdraw": "ID",
     "pb_utility": "NAME",
     "completion": "NAME",
@@ -71,7 +72,8 @@ OPTIONS: dict[str, str | None] = {
     "cells": "KIND",
 }
 #: Options that take several candidates: ``--withdraw 3 5``, ``--withdraw 3,5`` or one by one.
-_MANY = frozenset({"cannot_win", "withdraw"})
+_MANY = frozenset({"cannot_win", "withdraw", "default_majority"})
+_LIST = re.compile(r"[0-9]+(=[0-9:/.]+)?(,[0-9]+(=[0-9:/.]+)?)*,?")
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -98,6 +100,10 @@ class _Tally(click.Command):
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         several = {"--" + name.replace("_", "-") for name in _MANY}
+        said = [word.partition("=")[0] for word in args if word.startswith("--")]
+        for option in sorted({*said} - several):
+            if said.count(option) > 1:
+                refuse(bad("option.said_twice", file=COMMAND_LINE, option=option).faults)
         spread: list[str] = []
         option = ""
         for word in args:
@@ -120,7 +126,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
     .soc .soi .toc .toi .cat .blt .elx .csv .xlsx .pb, each also .gz
     """
     say = voice_here()
-    given = {name: _text(value) for name, value in typed.items() if value}
+    given = {name: _text(value) for name, value in typed.items() if value not in (None, False, ())}
     if method not in METHODS:
         refuse(
             bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)).faults
@@ -142,7 +148,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
     else:
         found = tallied.recognised
         say_lines(tally_text(outcome, file=file.name, recognised=found, say=say))
-    if outcome.unresolved is not None:
+    if outcome.unresolved is not None or not outcome.winners:
         raise click.exceptions.Exit(TIED)
 
 
@@ -229,7 +235,8 @@ def ratify(
 
 
 def _numbers(word: str) -> bool:
-    return word.replace(",", "").isdecimal()
+    """Whether a word is numbers of candidates, or majorities of theirs: 3, 3,5 or 3=2:1."""
+    return _LIST.fullmatch(word) is not None
 
 
 def _text(value: Any) -> str:

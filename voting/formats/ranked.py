@@ -4,16 +4,16 @@ PrefLib's ordinal files and ``ranked-1`` share this shape; ``Dialect`` holds wha
 """
 
 import re
-import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
+from voting.formats.lines import half_width, lines_of, name_in
 from voting.formats.recognised import Recognised
-from voting.papers import Paper, PaperRules, Place, profile_of
+from voting.papers import Paper, PaperRules, Place, profile_of, without
 from voting.profile import Ballots, Candidate, Profile
 
 if TYPE_CHECKING:
@@ -30,6 +30,9 @@ MANY_LINES = 4_000
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
+#: What a category may be called for its points: −1, 0, +1; and what only looks like it.
+POINTS = re.compile(r"[+-]?[0-9]{1,15}")
+NUMERIC = re.compile(r"[+-]?[0-9]+([.,/][0-9]+)?%?")
 #: What stands for a blank rank, and for an overvote whose marks were not kept.
 MARKS: Mapping[str, Place] = {"-": (), "x": None}
 
@@ -61,8 +64,9 @@ class RankedFile:
 
     ``papers`` are its ballots as filled in, with their weights; in a large file ``packed`` holds
     those of the usual form and ``papers`` only the others. ``seats`` and ``withdrawn`` are what the
-    file itself says of them. ``grades``: where ballots sort candidates into categories, the points
-    of each category, best first. ``recognised``: what a table was taken for.
+    file itself says of them. ``approved``: where ballots sort candidates into categories, the place
+    (from 0) of the one that approves; ``grades``: the points of each category, where its name or its
+    place tells them. ``recognised``: what a table was taken for.
     """
 
     headers: Mapping[str, str]
@@ -71,6 +75,7 @@ class RankedFile:
     seats: int | None = None
     withdrawn: Group = ()
     grades: tuple[int, ...] = ()
+    approved: int | None = None
     packed: "PackedPapers | None" = None
     recognised: Recognised | None = None
 
@@ -94,12 +99,13 @@ class RankedFile:
             return self.packed.profile(
                 self.papers, candidates=self.candidates, rules=rules, withdrawn=withdrawn
             )
-        profile = profile_of(self.papers, candidates=self.candidates, rules=rules)
-        return profile.without(withdrawn) if withdrawn else profile
+        papers = without(self.papers, withdrawn) if withdrawn else self.papers
+        left = [each for each in self.candidates if each.id not in withdrawn]
+        return profile_of(papers, candidates=left, rules=rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class Line:
     """A line with its place in the file, so that every objection can name it."""
 
     file: str
@@ -113,19 +119,60 @@ class _Line:
 
 def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
     """Read ranked ballots; raises ``BadInput`` at the first thing wrong."""
-    headers = {
-        found[1].upper(): found[2]
-        for line in _header_lines(text)
-        if (found := HEADER.fullmatch(line))
-    }
+    headers: dict[str, str] = {}
+    for number, raw in _header_lines(text):
+        found = HEADER.fullmatch(raw)
+        if found:
+            name = found[1].upper()
+            if headers.setdefault(name, found[2]) != found[2]:
+                raise bad("ranked.header_twice", file=file, line=number, name=name)
+    if text.count("\n") < MANY_LINES or dialect.categories:
+        body = [
+            Line(file=file, number=number, text=half_width(raw))
+            for number, raw in lines_of(text)
+            if raw.strip() and not raw.startswith("#")
+        ]
+        return ranked_file(headers, body, file=file, dialect=dialect)
+    ids = frozenset(each.id for each in _candidates(headers, file=file, dialect=dialect))
+    left, packed = _many(text, file=file, ids=ids, dialect=dialect)
+    return ranked_file(headers, left, file=file, dialect=dialect, packed=packed)
+
+
+def _header_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Find the lines that begin with ``#``, without cutting a large text into all its lines."""
+    at = 0 if text.startswith("#") else text.find("\n#") + 1 or len(text)
+    number, counted = 1, 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        number += text.count("\n", counted, at)
+        counted = at
+        yield number, text[at:end]
+        at = text.find("\n#", end) + 1 or len(text)
+
+
+def ranked_file(
+    headers: Mapping[str, str],
+    body: Sequence[Line],
+    *,
+    file: str,
+    dialect: Dialect,
+    packed: "PackedPapers | None" = None,
+) -> RankedFile:
+    """Make sense of headers and of lines ``count: r1,r2,…``; raises ``BadInput``.
+
+    ``packed`` are the ballots of the lines that were read together, beside those of ``body``.
+    """
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
-    grades = _grades(headers, file=file, name=dialect.categories) if dialect.categories else ()
-    if text.count("\n") >= MANY_LINES and not grades:
-        papers, packed = _many(text, file=file, ids=ids, dialect=dialect)
-    else:
-        papers, packed = _few(text, file=file, ids=ids, grades=grades, dialect=dialect), None
-    total, distinct = papers.total(), len(papers)
+    categories = _categories(headers, file=file, dialect=dialect) if dialect.categories else ()
+    weights: Counter[Paper] = Counter()
+    for line in body:
+        paper, weight = _ballots(line, ids=ids, dialect=dialect)
+        if categories and len(paper) > len(categories):
+            raise line.cannot("ranked.too_many_categories", limit=len(categories))
+        weights[paper] += weight
+    total, distinct = weights.total(), len(weights)
     if packed is not None:
         total += packed.total
         if dialect.distinct in headers:
@@ -133,52 +180,28 @@ def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
     _agree(headers, dialect.ballots, found=total, file=file)
     if dialect.distinct in headers:
         _agree(headers, dialect.distinct, found=distinct, file=file)
+    grades = _grades(categories)
     return RankedFile(
         headers=headers,
         candidates=candidates,
-        papers=papers,
-        seats=_number(headers, SEATS, file=file) if SEATS in headers else None,
+        papers=weights,
+        seats=_number(headers, SEATS, file=file, least=1) if SEATS in headers else None,
         grades=grades,
+        approved=_approved(categories, grades) if categories else None,
         packed=packed,
     )
 
 
-def _header_lines(text: str) -> Iterator[str]:
-    """Find the lines that begin with ``#``, without cutting a large text into all its lines."""
-    at = 0 if text.startswith("#") else text.find("\n#") + 1 or len(text)
-    while at < len(text):
-        end = text.find("\n", at)
-        end = len(text) if end < 0 else end
-        yield text[at:end]
-        at = text.find("\n#", end) + 1 or len(text)
-
-
-def _few(
-    text: str, *, file: str, ids: frozenset[CandidateId], grades: Group, dialect: Dialect
-) -> Counter[Paper]:
-    """Read the lines one by one."""
-    weights: Counter[Paper] = Counter()
-    for number, raw in enumerate(text.split("\n"), start=1):
-        if not raw.strip() or raw.startswith("#"):
-            continue
-        line = _Line(file=file, number=number, text=raw)
-        paper, weight = _ballots(line, ids=ids, dialect=dialect)
-        if grades and len(paper) > len(grades):
-            raise line.cannot("ranked.too_many_categories", limit=len(grades))
-        weights[paper] += weight
-    return weights
-
-
 def _many(
     text: str, *, file: str, ids: frozenset[CandidateId], dialect: Dialect
-) -> tuple[Counter[Paper], "PackedPapers"]:
-    """Read the lines of the usual form together, and one by one what is left of them."""
+) -> tuple[list[Line], "PackedPapers"]:
+    """Read the lines of the usual form together; gives back those that are left to be read."""
     import numpy as np  # noqa: PLC0415 - for large files only
 
     from voting.packed.lines import take_lines  # noqa: PLC0415
     from voting.packed.papers import PackedPapers  # noqa: PLC0415
 
-    weights: Counter[Paper] = Counter()
+    body: list[Line] = []
     parts = []
     above = 0
     lines = take_lines(
@@ -186,15 +209,13 @@ def _many(
     )
     for taken in lines:
         for number, raw in taken.left:
-            if not raw.strip() or raw.startswith(b"#"):
-                continue
-            line = _Line(file=file, number=above + number + 1, text=raw.decode())
-            paper, weight = _ballots(line, ids=ids, dialect=dialect)
-            weights[paper] += weight
+            line = half_width(raw.decode())
+            if line.strip() and not line.startswith("#"):
+                body.append(Line(file=file, number=above + number + 1, text=line))
         parts.append((taken.rows, taken.weights))
         above += taken.lines
     rows, many = (np.concatenate(each) for each in zip(*parts, strict=True))
-    return weights, PackedPapers(rows, many)
+    return body, PackedPapers(rows, many)
 
 
 def write_ranking(ranking: Ranking) -> str:
@@ -217,15 +238,20 @@ def _candidates(
     for _, header in names:
         if header not in headers:
             raise bad("ranked.header_missing", file=file, name=header)
-    return tuple(Candidate(id=number, name=headers[header]) for number, header in names)
+    known = {header for _, header in names}
+    for header in headers:
+        if header.startswith(f"{dialect.candidate} ") and header not in known:
+            raise bad("ranked.name_beyond", file=file, name=header, count=count)
+    return tuple(Candidate(id=number, name=name_in(headers[header])) for number, header in names)
 
 
-def _number(headers: Mapping[str, str], name: str, *, file: str) -> int:
+def _number(headers: Mapping[str, str], name: str, *, file: str, least: int = 0) -> int:
     if name not in headers:
         raise bad("ranked.header_missing", file=file, name=name)
-    if not WHOLE.fullmatch(headers[name]):
+    text = half_width(headers[name])
+    if not WHOLE.fullmatch(text) or int(text) < least:
         raise bad("ranked.header_malformed", file=file, name=name, text=headers[name])
-    return int(headers[name])
+    return int(text)
 
 
 def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> None:
@@ -234,13 +260,10 @@ def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> N
         raise bad("ranked.wrong_total", file=file, name=name, said=said, found=found)
 
 
-def _ballots(line: _Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
-    if not line.text.isascii():
-        # A figure or a comma may be in full width; each is one character in its place.
-        line = replace(line, text=unicodedata.normalize("NFKC", line.text))
+def _ballots(line: Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
     before, colon, after = line.text.partition(":")
     count = before.strip()
-    if count.isdecimal() and not WHOLE.fullmatch(count):
+    if count.isascii() and count.isdecimal() and not WHOLE.fullmatch(count):
         raise line.cannot("ranked.count_too_large", text=count)
     weight = int(count) if colon and WHOLE.fullmatch(count) else 0
     if not weight:
@@ -281,7 +304,7 @@ def _places(text: str) -> list[tuple[int, str]]:
 
 
 def _place(
-    line: _Line, text: str, *, at: int, ids: frozenset[CandidateId], dialect: Dialect
+    line: Line, text: str, *, at: int, ids: frozenset[CandidateId], dialect: Dialect
 ) -> Place:
     """Read ``3`` or ``{1,2}``; a mark or ``{}`` where the dialect has them."""
     if text in MARKS:
@@ -304,12 +327,34 @@ def _place(
     return tuple(marked) if dialect.marks else tuple(sorted(marked))
 
 
-def _grades(headers: Mapping[str, str], *, file: str, name: str) -> tuple[int, ...]:
-    """Give categories their points: their names where all are numbers, else n − 1 … 0."""
-    count = _number(headers, name, file=file)
+def _categories(headers: Mapping[str, str], *, file: str, dialect: Dialect) -> tuple[str, ...]:
+    """Name the categories of a ballot, in their order; one may have no name."""
+    count = _number(headers, dialect.categories, file=file)
     if not 0 < count <= MOST_CATEGORIES:
-        raise bad("ranked.header_malformed", file=file, name=name, text=headers[name])
-    names = [headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1)]
-    if all(WHOLE.fullmatch(each) for each in names):
-        return tuple(int(each) for each in names)
-    return tuple(range(count - 1, -1, -1))
+        raise bad(
+            "ranked.header_malformed",
+            file=file,
+            name=dialect.categories,
+            text=headers[dialect.categories],
+        )
+    return tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+
+
+def _grades(categories: Sequence[str]) -> tuple[int, ...]:
+    """Give categories their points: what they are called where that is a number, else n − 1 … 0.
+
+    Where some are numbers and others are not, or not whole ones, nothing is made up.
+    """
+    named = [half_width(each).replace("−", "-") for each in categories]
+    if all(POINTS.fullmatch(each) for each in named):
+        return tuple(int(each) for each in named)
+    if any(NUMERIC.fullmatch(each) for each in named):
+        return ()
+    return tuple(range(len(named) - 1, -1, -1))
+
+
+def _approved(categories: Sequence[str], grades: Sequence[int]) -> int:
+    """The category that approves: the first, or the highest where categories are numbers."""
+    if not grades or grades[0] == max(grades):
+        return 0
+    return max(range(len(categories)), key=lambda at: grades[at])

@@ -12,9 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from voting.ballots import CandidateId
-from voting.packed.keys import Codes, Weights, bits_for, group, pack_rows
+from voting.packed.keys import BLOCK, Codes, Weights, bits_for, group, pack_rows
 from voting.packed.profile import MOST_WEIGHT, PackedProfile, packed_from_array
-from voting.papers import Paper, PaperRules, profile_of
+from voting.papers import Paper, PaperRules, profile_of, without
 from voting.profile import Ballots, Candidate
 
 OVERVOTED = -1
@@ -66,20 +66,21 @@ class PackedPapers:
     ) -> Ballots:
         """Read the papers, and those ``beside`` them, into rankings of who has not withdrawn."""
         known = tuple(candidates)
-        others = profile_of(beside, candidates=known, rules=rules).without(withdrawn)
+        left = [each for each in known if each.id not in withdrawn]
+        others = profile_of(without(beside, withdrawn), candidates=left, rules=rules)
         total = self.total
         if total + others.total >= MOST_WEIGHT:
             every = self.papers([each.id for each in known])
             for paper, weight in beside.items():
                 every[paper] = every.get(paper, 0) + weight
-            return profile_of(every, candidates=known, rules=rules).without(withdrawn)
-        rows = _read(self.rows, rules)
-        spoiled = self.rows.any(axis=1) & ~rows.any(axis=1)
-        left = [each for each in known if each.id not in withdrawn]
+            return profile_of(without(every, withdrawn), candidates=left, rules=rules)
+        standing = self.rows
         if len(left) < len(known):
             code = {each.id: place for place, each in enumerate(left, start=1)}
-            places = np.array([0, *(code.get(each.id, 0) for each in known)], rows.dtype)
-            rows = places[rows]
+            places = [code.get(each.id, 0) for each in known]
+            standing = _struck(self.rows, np.array([0, *places, OVERVOTED], self.rows.dtype))
+        rows = _read(standing, rules)
+        spoiled = standing.any(axis=1) & ~rows.any(axis=1)
         read = packed_from_array(rows[~spoiled], candidates=left, weights=self.weights[~spoiled])
         packed = PackedProfile(
             candidates=read.candidates,
@@ -89,6 +90,18 @@ class PackedPapers:
             spoiled=int(self.weights[spoiled].sum()) + others.spoiled,
         )
         return packed.unpacked() if packed.distinct < FEW else packed
+
+
+def _struck(rows: Codes, places: Codes) -> Codes:
+    """Strike the ranks of candidates whose new place is 0, and renumber the others."""
+    struck = np.empty_like(rows)
+    for start in range(0, len(rows), BLOCK):
+        block = rows[start : start + BLOCK]
+        moved = places[block]
+        gone = (block > 0) & (moved == 0)
+        order = np.argsort(gone, axis=1, kind="stable")
+        struck[start : start + BLOCK] = np.take_along_axis(moved, order, axis=1)
+    return struck
 
 
 def papers_by_rank(

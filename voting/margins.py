@@ -46,9 +46,10 @@ class Margin:
     bound: Bound
 
 
-def margin_of(outcome: Outcome, profile: Profile, *, counted: Ballots) -> Margin | None:
-    """Tell the margin of an outcome of this profile; ``counted`` are the same ballots as counted.
+def margin_of(outcome: Outcome, profile: Profile | None, *, counted: Ballots) -> Margin | None:
+    """Tell the margin of an outcome of these ballots, as they were ``counted``.
 
+    ``profile`` are the same ballots where they are few enough to be looked at one by one.
     ``None``: nobody won, or nobody else could.
     """
     if outcome.method == "stv" and outcome.unresolved is None and outcome.winners:
@@ -56,14 +57,14 @@ def margin_of(outcome: Outcome, profile: Profile, *, counted: Ballots) -> Margin
     if not _contested(outcome):
         return None
     winner = outcome.winners[0]
-    groups = max(1, len(profile.groups))
-    few = profile if groups * len(profile.candidates) <= EFFORT else None
+    groups = max(1, counted.distinct)
+    few = profile if groups * len(counted.candidates) <= EFFORT else None
     if outcome.method == "plurality":
         return _exact(_plurality(outcome, counted, winner))
     if outcome.method == "borda":
-        return _borda(outcome, profile, winner)
+        return _borda(outcome, few, winner)
     if outcome.method == "irv":
-        dear = max(groups, len(profile.candidates) ** 2 // 10)
+        dear = max(groups, len(counted.candidates) ** 2 // 10)
         visits = EFFORT // dear if counted is profile else PACKED_EFFORT // max(dear, PACKED_LEAST)
         lower, upper = runoff_bounds(outcome, counted, visits=visits, to_change=few)
         return Margin(ballots_changed=lower, bound="exact" if lower == upper else "lower")
@@ -148,12 +149,12 @@ def _plurality(outcome: Outcome, ballots: Ballots, winner: CandidateId) -> int:
     )
 
 
-def _borda(outcome: Outcome, ballots: Profile, winner: CandidateId) -> Margin:
+def _borda(outcome: Outcome, ballots: Profile | None, winner: CandidateId) -> Margin:
     """A ballot changed in the best way puts the rival first and the winner last."""
     most = len(outcome.candidates) - 1
     points = outcome.rounds[0].tallies
     rivals = [each for each in points if each != winner]
-    if len(ballots.groups) * len(rivals) > EFFORT:
+    if ballots is None:
         lead = min(points[winner] - points[rival] for rival in rivals)
         return Margin(ballots_changed=int(-(-lead // (2 * most))), bound="lower")
     unsaid = ballots.blank + ballots.spoiled

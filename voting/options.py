@@ -13,6 +13,7 @@ from typing import TypeVar
 from voting.ballots import CandidateId, Group
 from voting.beatpaths import STRENGTHS, Strength
 from voting.formats.faults import bad
+from voting.formats.recognised import CELLS, Cells
 from voting.methods.irv import COUNT_TO, MAJORITIES, CountTo, Majority
 from voting.methods.stv import VARIANTS, Variant
 from voting.papers import DUPLICATES, UNLIMITED, Duplicates
@@ -45,6 +46,7 @@ OPTIONS = (
     "default_option",
     "default_majority",
     "withdraw",
+    "cells",
 )
 
 #: More places than this are no arithmetic of any election, and their powers of ten grow dear.
@@ -85,6 +87,7 @@ class TallyOptions:
     majorities: tuple[tuple[CandidateId, Count], ...] = ()
     withdraw: Group = ()
     ties: TieRules = REFUSE
+    cells: Cells | None = None
 
 
 def options_from(texts: Mapping[str, str]) -> TallyOptions:
@@ -92,7 +95,8 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
 
     ``ties`` is a comma list, or ``refuse``; the rule ``lot`` needs ``lot_seed``. Candidates are a
     comma list of numbers. ``default_majority`` is a ratio for all options, and ``ID=RATIO`` for one
-    that needs another. ``batch`` is ``yes`` or not there.
+    that needs another. ``batch`` is ``yes`` or not there. ``cells`` says what the cells of a table
+    are that has a column for each option.
     """
     for name in texts:
         if name not in OPTIONS:
@@ -123,6 +127,7 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
         majorities=majorities,
         withdraw=_candidates(texts, "withdraw"),
         ties=_ties(texts, strength=strength),
+        cells=word_of(texts, "cells", CELLS, default=CELLS[0]) if "cells" in texts else None,
     )
 
 

@@ -46,6 +46,11 @@ class Ballots(Protocol):
         ...
 
     @property
+    def distinct(self) -> int:
+        """How many different rankings name at least one candidate."""
+        ...
+
+    @property
     def ranked(self) -> int:
         """How many ballots name at least one candidate."""
         ...
@@ -115,6 +120,11 @@ class Profile(Ballots):
     @override
     def ids(self) -> tuple[CandidateId, ...]:
         return tuple(candidate.id for candidate in self.candidates)
+
+    @property
+    @override
+    def distinct(self) -> int:
+        return len(self.groups)
 
     @property
     @override

@@ -11,11 +11,14 @@ from typing import TypeAlias
 from voting.ballots import Group
 from voting.duels import PairwiseRules
 from voting.formats.blt import read_blt
-from voting.formats.cvr import read_cvr
+from voting.formats.containers import refuse_strange
+from voting.formats.cvr import read_cvr, read_cvr_file
 from voting.formats.elx import read_elx
-from voting.formats.faults import bad
+from voting.formats.faults import BadInput, bad
 from voting.formats.preflib import KINDS, read_cat, read_preflib
 from voting.formats.ranked import RankedFile
+from voting.formats.recognised import Cells, Recognised
+from voting.formats.text import decode
 from voting.grades import approvals_of, grades_of
 from voting.margins import Margin, grades_margin, margin_of
 from voting.methods.approval import count_approval
@@ -32,7 +35,7 @@ from voting.option_check import check_used
 from voting.options import COMMAND_LINE, OPTIONS, TallyOptions, options_from
 from voting.outcome import Outcome
 from voting.outcome_json import Json, outcome_json
-from voting.papers import Paper, PaperRules, profile_of, without
+from voting.papers import Paper, PaperRules
 from voting.profile import Ballots, Profile
 from voting.standing import Overvote
 
@@ -59,14 +62,20 @@ READERS: Mapping[str, Reader] = {
     "elx": read_elx,
     "csv": read_cvr,
 }
+#: Tables, which are read from their bytes.
+TABLES = ("csv", "xlsx")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tallied:
-    """An outcome, with the ballots kept to tell its margin when somebody asks."""
+    """An outcome, with the ballots kept to tell its margin when somebody asks.
+
+    ``recognised``: what a table of ballots was taken for.
+    """
 
     outcome: Outcome
     weigh: Callable[[Outcome], Margin | None]
+    recognised: Recognised | None = None
 
     @property
     def margin(self) -> Margin | None:
@@ -143,16 +152,30 @@ GRADING = ("approval", "score")
 METHODS = (*MOVING, *COMPARING, *GRADING)
 
 
-def read(text: str, *, file: str) -> RankedFile:
+def read(text: str, *, file: str, cells: Cells | None = None) -> RankedFile:
     """Read ballots by the file's extension; raises ``BadInput``."""
-    extension = file.rpartition(".")[2].casefold()
+    extension = _extension(file)
     reader = READERS.get(extension)
     if reader is None:
-        known = " ".join(f".{each}" for each in READERS)
+        known = " ".join(f".{each}" for each in dict.fromkeys((*READERS, *TABLES)))
         raise bad("file.extension", file=file, text=f".{extension}", known=known)
+    if extension in TABLES:
+        return reader(text, file=file, cells=cells)
     return (
         reader(text, file=file, kind=extension) if extension in KINDS else reader(text, file=file)
     )
+
+
+def read_data(data: bytes, *, file: str, cells: Cells | None = None) -> RankedFile:
+    """Read ballots from a file's bytes; raises ``BadInput``."""
+    if _extension(file) in TABLES:
+        return read_cvr_file(data, file=file, cells=cells)
+    refuse_strange(data, file=file)
+    return read(decode(data, file=file), file=file)
+
+
+def _extension(file: str) -> str:
+    return file.rpartition(".")[2].casefold()
 
 
 def count(text: str, *, file: str, method: str, options: TallyOptions | None = None) -> Outcome:
@@ -162,11 +185,24 @@ def count(text: str, *, file: str, method: str, options: TallyOptions | None = N
 
 def tally(text: str, *, file: str, method: str, options: TallyOptions | None = None) -> Tallied:
     """Count as ``count`` does, and keep the ballots for the margin; raises ``BadInput``."""
+    chosen = options or TallyOptions()
+    _check_method(method, file=file)
+    ballots = read(text, file=file, cells=chosen.cells)
+    return tally_file(ballots, method=method, options=chosen)
+
+
+def tally_data(data: bytes, *, file: str, method: str, options: TallyOptions) -> Tallied:
+    """Count as ``tally`` does, from a file's bytes; raises ``BadInput``."""
+    _check_method(method, file=file)
+    ballots = read_data(data, file=file, cells=options.cells)
+    return tally_file(ballots, method=method, options=options)
+
+
+def _check_method(method: str, *, file: str) -> None:
     if method not in METHODS:
         raise bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS))
     if file.casefold().endswith(".pb"):
         raise bad("file.budget", file=file, name=method)
-    return tally_file(read(text, file=file), method=method, options=options or TallyOptions())
 
 
 def count_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Outcome:
@@ -184,6 +220,7 @@ def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ta
         raise bad("option.single_winner", file=COMMAND_LINE, name=method, seats=seats)
     if method == "stv" and options.overvote == "split":
         raise bad("option.no_split", file=COMMAND_LINE, name=method)
+    _check_cells(ballots.recognised, method=method, options=options)
     withdrawn = tuple(sorted({*options.withdraw, *ballots.withdrawn}))
     _check(ballots, options=options, withdrawn=withdrawn)
     if method == "stv":
@@ -198,15 +235,29 @@ def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ta
             max_ranks=options.max_ranks,
             duplicates=options.duplicates,
         )
-        papers = without(ballots.papers, withdrawn) if withdrawn else ballots.papers
-        left = [each for each in ballots.candidates if each.id not in withdrawn]
-        profile = profile_of(papers, candidates=left, rules=rules)
+        profile = ballots.read(rules, withdrawn=withdrawn)
         tallied = _ranked(profile, method=method, options=options)
         used = {"overvote": rules.overvote, **rules.options()}
     if withdrawn:
         used["withdraw"] = withdrawn
     outcome = tallied.outcome
-    return replace(tallied, outcome=replace(outcome, options={**outcome.options, **used}))
+    return replace(
+        tallied,
+        outcome=replace(outcome, options={**outcome.options, **used}),
+        recognised=ballots.recognised,
+    )
+
+
+def _check_cells(found: Recognised | None, *, method: str, options: TallyOptions) -> None:
+    """Refuse cells that do not say what a method needs, and an option that says nothing."""
+    if options.cells is not None and (found is None or found.kind == "ranks"):
+        raise bad("option.cells", file=COMMAND_LINE)
+    if found is None or method not in GRADING:
+        return
+    if found.kind == "ranks_in_cells":
+        raise bad("cvr.not_points", file=COMMAND_LINE, name=method)
+    if method == "approval" and found.not_approval is not None:
+        raise BadInput([found.not_approval])
 
 
 def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Outcome:
@@ -214,23 +265,39 @@ def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Ou
     return _ranked(profile, method=method, options=options).outcome
 
 
-def _ranked(profile: Profile, *, method: str, options: TallyOptions) -> Tallied:
-    ballots: Ballots = profile
-    pairs = sum(len(ranking) ** 2 for ranking, _ in profile.groups)
-    if len(profile.groups) >= MANY or pairs >= MANY_PAIRS:
+def _ranked(profile: Ballots, *, method: str, options: TallyOptions) -> Tallied:
+    ballots = profile
+    plain = profile if isinstance(profile, Profile) else None
+    pairs = 0 if plain is None else sum(len(ranking) ** 2 for ranking, _ in plain.groups)
+    if plain is not None and (len(plain.groups) >= MANY or pairs >= MANY_PAIRS):
         from voting.packed import pack  # noqa: PLC0415 - numpy, for large files only
 
-        ballots = pack(profile)
+        ballots = pack(plain)
     counter = MOVING.get(method) or COMPARING[method]
     outcome = counter(ballots, options)
     return Tallied(
-        outcome=outcome, weigh=lambda counted: margin_of(counted, profile, counted=ballots)
+        outcome=outcome, weigh=lambda counted: margin_of(counted, plain, counted=ballots)
     )
 
 
-def to_json(outcome: Outcome, *, margin: Margin | None = None) -> dict[str, Json]:
-    """Write an outcome as the JSON object of interfaces.md §4, with its margin where there is one."""
+def to_json(
+    outcome: Outcome, *, margin: Margin | None = None, recognised: Recognised | None = None
+) -> dict[str, Json]:
+    """Write an outcome as the JSON object of interfaces.md §4, with its margin where there is one.
+
+    ``table`` tells what a table of ballots was taken for.
+    """
     written = outcome_json(outcome)
+    if recognised is not None:
+        written["table"] = {
+            "kind": recognised.kind,
+            "layout": recognised.layout,
+            "columns": recognised.columns,
+            "count": recognised.count,
+            "not_read": list(recognised.unread),
+            "write_in": recognised.write_in,
+            "elsewhere": recognised.elsewhere,
+        }
     if margin is not None:
         written["margin"] = {"ballots_changed": margin.ballots_changed, "bound": margin.bound}
     return written
@@ -243,7 +310,7 @@ def _graded(
         raise bad("ranked.not_graded", file=COMMAND_LINE, name=method)
     left = [each for each in ballots.candidates if each.id not in withdrawn]
     papers: dict[Paper, int] = {}
-    for paper, weight in ballots.papers.items():
+    for paper, weight in ballots.every_paper.items():
         kept = tuple(place and tuple(c for c in place if c not in withdrawn) for place in paper)
         papers[kept] = papers.get(kept, 0) + weight
     rules = GradeRules(ties=options.ties)

@@ -5,7 +5,10 @@ Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie,
 4 another process serves what this one was to serve.
 """
 
+import logging
+import os
 import sys
+import traceback
 from importlib import import_module
 from typing import Any
 
@@ -83,8 +86,24 @@ def main(arguments: list[str] | None = None) -> Any:
         sys.exit(EXIT_CODE)
     except OutputLost as error:
         sys.exit(give_up(error.error))
-    except OSError as error:
-        if not lost(error):
-            raise
-        sys.exit(give_up(error))
+    except Exception as error:  # noqa: BLE001 - a bug may not end with 1, which means "no"
+        if isinstance(error, OSError) and lost(error):
+            sys.exit(give_up(error))
+        _tell_crash(error)
+        sys.exit(2)
     sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_crash(error: Exception) -> None:
+    """Say in one line that the program failed.
+
+    The whole trace goes to the log of a command that keeps one; of others the log level asks for it.
+    """
+    from council.cli.opening import say_crash
+
+    say_line(f"yishi: {say_crash(error)}", err=True)
+    log = logging.getLogger("yishi")
+    if log.hasHandlers():
+        log.critical("the program failed", exc_info=error)
+    elif os.environ.get("YISHI_LOG_LEVEL", "").upper() == "DEBUG":
+        traceback.print_exception(error)

@@ -1,20 +1,20 @@
 """Ballots of an owners' vote at the command line: import from a file, with a preview."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NoReturn
 from zoneinfo import ZoneInfo
 
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
+from council.cli.opening import FILE, read_table_file, refuse, refusing
 from council.cli.terminal import say_line
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
 from council.storage.people import community as community_row
 from council.wording.say import Say
 from voting.formats.ballots_csv import BallotTable, read_ballots_to_keep
-from voting.formats.faults import BadInput, Fault
+from voting.formats.faults import Fault
 
 
 @click.group()
@@ -24,7 +24,7 @@ def ballots() -> None:
 
 @ballots.command("import")
 @click.argument("poll", type=click.IntRange(min=1))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option(
     "--channel", type=click.Choice(FILE_CHANNELS), help="For lines that name no channel."
 )
@@ -34,7 +34,7 @@ def import_ballots(
     poll: int, file: Path, channel: str | None, community: str | None, *, dry_run: bool
 ) -> None:
     """Keep the ballots of a CSV or XLSX file for an open owners' vote; all or nothing."""
-    content = file.read_bytes()
+    content = read_table_file(file)
     with command_hall() as hall:
         at = community_of(hall, community)
         row = hall.desk.read_now(lambda tx: community_row(tx, at))
@@ -53,23 +53,14 @@ def import_ballots(
             dry_run=dry_run,
         )
     if isinstance(done, BallotFaults):
-        _refuse(_faults(done, file.name))
+        refuse(_faults(done, file.name))
     for line in _told(done, Say("en", row.timezone)):
         say_line(line)
 
 
 def _read(content: bytes, name: str, timezone: str) -> BallotTable:
-    try:
+    with refusing():
         return read_ballots_to_keep(content, file=name, zone=ZoneInfo(timezone))
-    except BadInput as error:
-        _refuse(error.faults)
-
-
-def _refuse(faults: Iterable[Fault]) -> NoReturn:
-    """Name every fault with its line and column, then end."""
-    for fault in faults:
-        say_line(f"yishi: {fault.message}", err=True)
-    raise click.exceptions.Exit(2)
 
 
 def _faults(found: BallotFaults, name: str) -> Iterator[Fault]:

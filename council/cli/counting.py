@@ -4,10 +4,8 @@ Whoever gets a published file can count it again. Neither pydantic nor a databas
 imported here: the whole process answers in well under a second.
 """
 
-import gzip
 import json
 import re
-import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -17,6 +15,15 @@ from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
+from council.cli.opening import (
+    BAD_INPUT,
+    FILE,
+    read_file,
+    read_table_file,
+    refuse,
+    refusing,
+    tell_encoding,
+)
 from council.cli.terminal import say_line, say_lines
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import RuleProfile
@@ -26,20 +33,15 @@ from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.deliveries_csv import read_deliveries
-from voting.formats.faults import BadInput, bad
+from voting.formats.faults import bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
 from voting.ratification import Passed, count_ratification, deemed_reading, judged
 from voting.ratification_json import ratification_json
 
-MEGABYTE = 1_000_000
-#: More text than this is not a file of ballots; a small .gz may unpack to anything.
-LARGEST_MB = 512
-
 METHODS = (*engine.METHODS, *budgets.METHODS)
 
-BAD_INPUT = 2
 TIED = 3
 
 #: Every option of interfaces.md §4: name → what to write after it (None: nothing). Those that the
@@ -67,15 +69,14 @@ OPTIONS: dict[str, str | None] = {
     "pb_utility": "NAME",
     "completion": "NAME",
     "stop_when_exhaustive": None,
+    "cells": "KIND",
 }
 #: Options that take several candidates: ``--withdraw 3 5``, ``--withdraw 3,5`` or one by one.
 _MANY = frozenset({"cannot_win", "withdraw", "default_majority"})
 _LIST = re.compile(r"[0-9]+(=[0-9:/.]+)?(,[0-9]+(=[0-9:/.]+)?)*,?")
-_PIECE = 1 << 20
 
 F = TypeVar("F", bound=Callable[..., Any])
 
-_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _as_json = click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 
 
@@ -102,7 +103,7 @@ class _Tally(click.Command):
         said = [word.partition("=")[0] for word in args if word.startswith("--")]
         for option in sorted({*said} - several):
             if said.count(option) > 1:
-                _refuse(bad("option.said_twice", file=COMMAND_LINE, option=option))
+                refuse(bad("option.said_twice", file=COMMAND_LINE, option=option).faults)
         spread: list[str] = []
         option = ""
         for word in args:
@@ -115,31 +116,38 @@ class _Tally(click.Command):
 
 
 @click.command(cls=_Tally)
-@click.argument("file", type=_file)
+@click.argument("file", type=FILE)
 @click.option("--method", required=True, metavar="NAME", help=" ".join(METHODS))
 @_engine_options
 @_as_json
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
-    """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv .pb, each also .gz)."""
+    """Count a public FILE of ballots.
+
+    .soc .soi .toc .toi .cat .blt .elx .csv .xlsx .pb, each also .gz
+    """
     say = voice_here()
     given = {name: _text(value) for name, value in typed.items() if value not in (None, False, ())}
     if method not in METHODS:
-        _refuse(bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)))
+        refuse(
+            bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)).faults
+        )
     if method in budgets.METHODS:
         _tally_budget(file, method, given, as_json=as_json, say=say)
         return
-    try:
+    with refusing():
         options = engine.options_from(given)
         engine.check_used(given, method=method)
-        text, name = _read(file, say)
-        tallied = engine.tally(text, file=name, method=method, options=options)
-    except BadInput as error:
-        _refuse(error)
+        data, name = read_file(file)
+        tell_encoding(data, file=file.name)
+        tallied = engine.tally_data(data, file=name, method=method, options=options)
     outcome = tallied.outcome
     if as_json:
-        say_lines(_json(engine.to_json(outcome, margin=tallied.margin)))
+        say_lines(
+            _json(engine.to_json(outcome, margin=tallied.margin, recognised=tallied.recognised))
+        )
     else:
-        say_lines(tally_text(outcome, file=file.name, say=say))
+        found = tallied.recognised
+        say_lines(tally_text(outcome, file=file.name, recognised=found, say=say))
     if outcome.unresolved is not None or not outcome.winners:
         raise click.exceptions.Exit(TIED)
 
@@ -147,12 +155,12 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
 def _tally_budget(
     file: Path, method: str, given: Mapping[str, str], *, as_json: bool, say: Voice
 ) -> None:
-    try:
+    with refusing():
         options = budgets.options_from(given, method=method)
-        text, name = _read(file, say)
+        data, name = read_file(file)
+        tell_encoding(data, file=file.name)
+        text = decode(data, file=file.name)
         outcome = budgets.count(text, file=name, options=options)
-    except BadInput as error:
-        _refuse(error)
     if as_json:
         say_lines(_json(budget_json(outcome)))
     else:
@@ -160,8 +168,8 @@ def _tally_budget(
 
 
 @click.command()
-@click.argument("roll", type=_file)
-@click.argument("ballots", type=_file)
+@click.argument("roll", type=FILE)
+@click.argument("ballots", type=FILE)
 @click.option("--class", "row", required=True, metavar="ROW", help="O-1, O-2, O-4 … O-9.")
 @click.option("--profile", default=NATIONAL, show_default=True, help="Whose rules.")
 @click.option(
@@ -172,7 +180,7 @@ def _tally_budget(
 )
 @click.option(
     "--delivered",
-    type=_file,
+    type=FILE,
     help="Units with proof of delivery, for rules with a silence clause.",
 )
 @_as_json
@@ -200,16 +208,16 @@ def ratify(
     asked = rules.rows[row]
     if delivered is not None and not rules.silence.deems:
         _stop(say("ratify.no_clause", profile=profile))
-    try:
-        table = read_roll(roll.read_bytes(), file=roll.name, counted=rules.counted_kinds)
-        cast = read_ballots(ballots.read_bytes(), file=ballots.name, units=table.units)
+    with refusing():
+        table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
+        cast = read_ballots(read_table_file(ballots), file=ballots.name, units=table.units)
         served = (
             frozenset()
             if delivered is None
-            else read_deliveries(delivered.read_bytes(), file=delivered.name, units=table.units)
+            else read_deliveries(
+                read_table_file(delivered), file=delivered.name, units=table.units
+            )
         )
-    except BadInput as error:
-        _refuse(error)
     for column in table.unknown_columns:
         say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
@@ -261,40 +269,6 @@ def _why_not(row: str) -> str:
         return "ratify.class.residents"
     named = {"O-3", "O-279", "O-WC", "O-PET"}
     return f"ratify.class.{row if row in named else 'unknown'}"
-
-
-def _read(path: Path, say: Voice) -> tuple[str, str]:
-    """Read a file, unpacked when it is a .gz; tells its text and the name without ``.gz``.
-
-    A packed file is measured first, a piece at a time, so that one which unpacks to anything is
-    refused before it takes any memory.
-    """
-    limit = LARGEST_MB * MEGABYTE
-    packed = path.suffix.casefold() == ".gz"
-    try:
-        if packed:
-            with gzip.open(path) as source:
-                while source.tell() <= limit and source.read(_PIECE):
-                    pass
-                size = source.tell()
-        else:
-            size = path.stat().st_size
-        if size > limit:
-            key = "tally.gz_too_large" if packed else "tally.file_too_large"
-            _stop(say(key, file=path.name, limit=LARGEST_MB))
-        with gzip.open(path) if packed else path.open("rb") as source:
-            data = source.read(limit)
-    except (gzip.BadGzipFile, EOFError, zlib.error):
-        _stop(say("tally.gz_broken", file=path.name))
-    name = path.name[: -len(".gz")] if packed else path.name
-    return decode(data, file=path.name), name
-
-
-def _refuse(error: BadInput) -> NoReturn:
-    """Say everything that is wrong, a line each."""
-    for fault in error.faults:
-        say_line(f"yishi: {fault.message}", err=True)
-    raise click.exceptions.Exit(BAD_INPUT)
 
 
 def _stop(message: str) -> NoReturn:

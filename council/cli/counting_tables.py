@@ -14,6 +14,7 @@ from council.domain.rule_profiles import RuleProfile, RuleRow
 from council.one_line import one_line
 from voting.budget import ProjectId
 from voting.budget_outcome import BudgetOutcome
+from voting.formats.recognised import Recognised
 from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
@@ -26,10 +27,17 @@ K = TypeVar("K")
 GAP = 3
 
 
-def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
-    """Write the outcome of ranked ballots: papers, rounds or pairs, ties, winner."""
+def tally_text(
+    outcome: Outcome, *, file: str, recognised: Recognised | None = None, say: Voice
+) -> str:
+    """Write the outcome of ranked ballots: papers, rounds or pairs, ties, winner.
+
+    A table of ballots is first said to be what it was taken for.
+    """
     names = {each.id: each.name for each in outcome.candidates}
     parts = _head(outcome, file=file, say=say)
+    if recognised is not None:
+        parts[1:1] = [_taken_for(recognised, say)]
     if outcome.rounds:
         parts.append(_grid(rounds_grid(outcome, say)))
     if outcome.pairwise:
@@ -80,6 +88,22 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
             budget_paragraph(outcome, say),
         ]
     )
+
+
+def _taken_for(found: Recognised, say: Voice) -> str:
+    """Say what a table was taken for, which columns were read and which not."""
+    said = [say(f"tally.table.{found.kind}", n=found.columns)]
+    if found.layout:
+        said.append(say("tally.table.layout", layout=found.layout))
+    if found.count:
+        said.append(say("tally.table.count", column=found.count))
+    if found.unread:
+        said.append(say("tally.table.unread", columns=say("told.list").join(found.unread)))
+    if found.elsewhere:
+        said.append(say("tally.table.elsewhere", n=found.elsewhere))
+    if found.write_in is not None:
+        said.append(say("tally.table.write_in", id=found.write_in))
+    return say("tally.table", said=say("tally.table.and").join(said))
 
 
 def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The words of the counting commands: one catalog file, read without the rest of the council.
+"""The words of the counting commands: single catalog files, read without the rest of the council.
 
 ``council.wording`` would bring the database library along, and a small file must be counted in the
 time it takes Python to start.
@@ -13,7 +13,15 @@ from council.counted.voice import Voice
 from council.env_file import read_env_file
 from council.one_line import one_line
 
-__all__ = ["LOCALES", "Voice", "voice_here", "voice_of", "wanted_locale"]
+__all__ = [
+    "LOCALES",
+    "Voice",
+    "catalog_of",
+    "locale_here",
+    "voice_here",
+    "voice_of",
+    "wanted_locale",
+]
 
 LOCALES = ("zh_CN", "en")
 _FOLDER = Path(__file__).parent.parent / "locale"
@@ -30,20 +38,27 @@ def wanted_locale(environment: Mapping[str, str], env_file: Path) -> str:
     return name or LOCALES[0]
 
 
+def locale_here() -> str:
+    """The language of this process's setting."""
+    return wanted_locale(os.environ, Path(".env"))
+
+
 def voice_here() -> Voice:
     """The voice of this process's setting."""
-    return voice_of(wanted_locale(os.environ, Path(".env")))
+    return voice_of(locale_here())
+
+
+def catalog_of(locale: str, name: str) -> dict[str, str]:
+    """Read one catalog file of a language; of plurals the first form."""
+    return {
+        key: said if isinstance(said, str) else said[0]
+        for key, said in _messages(locale, name).items()
+    }
 
 
 def voice_of(locale: str) -> Voice:
     """The voice of a language."""
-    from babel.messages.pofile import read_po
-
-    with (_FOLDER / locale / "counting.po").open("rb") as file:
-        said = {
-            message.id if isinstance(message.id, str) else message.id[0]: message.string or ""
-            for message in read_po(file, locale=locale)
-        }
+    said = _messages(locale, "counting")
 
     def say(key: str, **params: str | int) -> str:
         found = said[key]
@@ -53,3 +68,13 @@ def voice_of(locale: str) -> Voice:
         return found.format_map(plain)
 
     return say
+
+
+def _messages(locale: str, name: str) -> dict[str, str | tuple[str, ...] | list[str]]:
+    from babel.messages.pofile import read_po
+
+    with (_FOLDER / locale / f"{name}.po").open("rb") as file:
+        return {
+            message.id if isinstance(message.id, str) else message.id[0]: message.string or ""
+            for message in read_po(file, locale=locale)
+        }

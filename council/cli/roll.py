@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.opening import FILE, read_table_file, refusing
 from council.cli.terminal import say_line
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal
@@ -17,7 +18,6 @@ from council.storage.transaction import Transaction
 from council.wording import word
 from council.wording.say import Say
 from council.wording.word import plain_text
-from voting.formats.faults import BadInput
 from voting.formats.roll_csv import RollTable, read_roll_to_keep
 from voting.roll import Kind
 
@@ -31,12 +31,12 @@ def roll() -> None:
 
 
 @roll.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @in_community
 def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
     """Replace the roll by a CSV or XLSX file's units; all or nothing."""
-    content = file.read_bytes()
+    content = read_table_file(file)
     with command_hall() as hall:
         at = community_of(hall, community)
         rules = hall.desk.read_now(lambda tx: rules_of(tx, at))
@@ -61,12 +61,8 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
 
 def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
     """Read the file, or end with everything that is wrong with it."""
-    try:
+    with refusing():
         table = read_roll_to_keep(content, file=name, counted=counted)
-    except BadInput as error:
-        for fault in error.faults:
-            say_line(f"yishi: {fault.message}", err=True)
-        raise click.exceptions.Exit(2) from None
     for column in table.unknown_columns:
         say_line(f"column {column}: not read", err=True)
     return table

@@ -12,6 +12,7 @@ import click
 
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.opening import FILE, read_table_file, refusing
 from council.cli.rules import own_text, rules, rules_file
 from council.cli.terminal import say_line, say_lines
 from council.commands.people import (
@@ -105,12 +106,14 @@ def residents() -> None:
 
 
 @residents.command("import")
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.argument("file", type=FILE)
 @in_community
 def import_residents(file: Path, community: str | None) -> None:
     """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
+    content = read_table_file(file)
     try:
-        table = read_residents(file.read_bytes())
+        with refusing():
+            table = read_residents(content, file=file.name)
     except BadLine as error:
         stop(f"{file.name}: {error}")
     for column in table.unknown_columns:

@@ -11,7 +11,9 @@ import unicodedata
 from dataclasses import dataclass
 
 from council.commands.people import ResidentLine
+from voting.formats.containers import refuse_strange
 from voting.formats.roll_csv import ID_NUMBER, PHONE_NUMBER, PRIVATE_COLUMN
+from voting.formats.text import decode
 
 COLUMNS = ("ref", "name", "unit", "adult", "owner_key", "locale")
 _YES = {"yes": True, "y": True, "1": True, "true": True, "是": True, "": True}
@@ -31,9 +33,10 @@ class ResidentsFile:
     unknown_columns: tuple[str, ...]
 
 
-def read_residents(content: bytes) -> ResidentsFile:
-    """Read a whole list (UTF-8 with or without BOM, else GB18030); raises BadLine."""
-    rows = csv.DictReader(io.StringIO(_decode(content), newline=""), strict=True)
+def read_residents(content: bytes, *, file: str = "") -> ResidentsFile:
+    """Read a whole list; raises BadLine, or BadInput where it is no text."""
+    refuse_strange(content, file=file)
+    rows = csv.DictReader(io.StringIO(decode(content, file=file), newline=""), strict=True)
     header = [name.strip() for name in rows.fieldnames or ()]
     missing = [name for name in COLUMNS[:3] if name not in header]
     if missing:
@@ -71,18 +74,6 @@ def read_residents(content: bytes) -> ResidentsFile:
         message = "line 2: there is nobody on the list"
         raise BadLine(message)
     return ResidentsFile(lines=tuple(lines), unknown_columns=unknown)
-
-
-def _decode(content: bytes) -> str:
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        pass
-    try:
-        return content.decode("gb18030")
-    except UnicodeDecodeError:
-        message = "line 1: neither UTF-8 nor GB18030; save the file as UTF-8"
-        raise BadLine(message) from None
 
 
 def _line(number: int, row: dict[str, str | None]) -> ResidentLine:

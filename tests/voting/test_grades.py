@@ -77,11 +77,17 @@ def test_categories_are_rankings_for_the_other_methods():
     assert outcome.pairwise == ((0, 4, 4), (3, 0, 4), (3, 0, 0))
 
 
-def test_a_csv_of_points_is_scored_and_its_highest_points_approve():
+def test_a_csv_of_points_is_scored_and_approves_nobody():
     text = "Ann,Bob\n5,3\n5,0\n0,3\n"
 
-    assert tallied(text, "p.csv", "score").rounds[0].tallies == {1: 10, 2: 6}
-    assert tallied(text, "p.csv", "approval").rounds[0].tallies == {1: 2, 2: 0}
+    scored = tallied(text, "p.csv", "score")
+    with pytest.raises(BadInput) as caught:
+        tallied(text, "p.csv", "approval")
+
+    assert scored.rounds[0].tallies == {1: 10, 2: 6}
+    assert [(each.key, each.line, each.column) for each in caught.value.faults] == [
+        ("cvr.not_approval", 2, 1)
+    ]
 
 
 def test_every_name_on_a_ranked_ballot_approves_once():

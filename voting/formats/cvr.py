@@ -1,166 +1,149 @@
-"""A plain CSV cast vote record: a line a ballot (or a group of them), in one of two shapes.
+"""Tables of ballots (cast vote records): a line a ballot, or a group of equal ones.
 
-Ranks: columns ``rank 1``, ``rank 2`` … (``rank1``, ``choice_2``, ``第3名``) whose cells name a candidate;
-an empty cell is a blank rank, ``A;B`` an overvote, ``overvote`` one whose marks were not kept.
-Points: no such columns; then every column but ``count`` and ``ballot`` is a candidate and its cells
-are points (whole numbers, empty = 0), for approval and score.
+A column for each rank (``rank 1``, ``2nd choice``, ``第一选择``), whose cells name candidates: an empty
+cell or ``undervote`` is a blank rank, ``A;B`` an overvote, ``overvote`` one whose marks were not kept.
+Or a column for each candidate, whose cells are ranks, points or marks: the cells tell which, and
+where they do not it is asked for (voting.formats.cvr_cells). Exports of Dominion and Clear Ballot
+are read as they come (voting.formats.cvr_exports).
 
-``count`` (``weight``, 票数) says how many ballots the line stands for, else 1; ``ballot`` (``id``, 编号)
-is passed over, and beside ranks every other column too. Candidates that are all numbers keep them;
-others are numbered in the order of their names, so that the order of the lines says nothing.
+``count`` (票数) says how many ballots the line stands for, else 1. Candidates that are all numbers
+keep them; others are numbered in the order of their names, so that the order of lines says nothing.
 """
 
-import csv
-import io
-import re
+from array import array
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
+from typing import TYPE_CHECKING
 
-from voting.ballots import CandidateId
+from voting.formats.cells import cell_lines, csv_lines
+from voting.formats.cvr_cells import read_options
+from voting.formats.cvr_exports import read_export
+from voting.formats.cvr_header import recognise
+from voting.formats.cvr_names import (
+    OVERVOTED,
+    WRITE_IN,
+    Names,
+    candidates_of,
+    numbered,
+)
+from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import bad
-from voting.formats.ranked import MOST_CANDIDATES, WHOLE, RankedFile
+from voting.formats.ranked import MANY_LINES, RankedFile
+from voting.formats.recognised import Cells, Recognised
 from voting.papers import Paper, Place
 from voting.profile import Candidate
 
-RANK = re.compile(r"(?:rank|choice|preference|名次|选择)[ _-]?([0-9]{1,4})|第([0-9]{1,4})名")
-COUNT = frozenset({"count", "weight", "票数", "张数"})
-BALLOT = frozenset({"ballot", "ballot_id", "ballot id", "id", "编号"})
-OVERVOTE = "overvote"
-MOST_POINTS = 10_000
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
+
+#: The headers of 1,000 candidates and of what else there is.
+MOST_COLUMNS = 2_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    line: int
-    cells: Sequence[str]
-    weight: int
+def read_cvr(text: str, *, file: str, cells: Cells | None = None) -> RankedFile:
+    """Read a table of ballots from CSV text; raises ``BadInput`` at the first thing wrong."""
+    return _read(csv_lines(text, file=file, titled=False), file=file, cells=cells)
 
 
-def read_cvr(text: str, *, file: str) -> RankedFile:
-    """Read a cast vote record; raises ``BadInput`` at the first thing wrong."""
-    rows = _rows(text, file=file)
-    _, header = next(rows, (1, []))
-    names = [" ".join(cell.casefold().split()) for cell in header]
-    if not any(names):
-        raise bad("cvr.no_header", file=file)
-    ranks: dict[int, int] = {}
-    for at, name in enumerate(names):
-        found = RANK.fullmatch(name)
-        if found:
-            rank = int(found[1] or found[2])
-            if rank in ranks:
-                raise bad("table.header_twice", file=file, line=1, column=at + 1, name=header[at])
-            ranks[rank] = at
-    if sorted(ranks) != list(range(1, len(ranks) + 1)):
-        raise bad("cvr.ranks_missing", file=file, line=1, found=" ".join(map(str, sorted(ranks))))
-    weighed = _weighed(rows, names, file=file)
-    if ranks:
-        return _ranked(weighed, [ranks[rank] for rank in sorted(ranks)], file=file)
-    return _graded(weighed, header, names, file=file)
+def read_cvr_file(data: bytes, *, file: str, cells: Cells | None = None) -> RankedFile:
+    """Read a table of ballots from a CSV file or an XLSX workbook; raises ``BadInput``."""
+    lines = cell_lines(data, file=file, titled=False, most_columns=MOST_COLUMNS)
+    return _read(lines, file=file, cells=cells)
 
 
-def _rows(text: str, *, file: str) -> Iterator[tuple[int, list[str]]]:
-    """Lines of the table that hold anything, with their numbers."""
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            stripped = [cell.strip() for cell in cells]
-            if any(stripped):
-                yield line, stripped
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise bad("table.csv", file=file, line=line, text=str(error)) from error
+def _read(lines: Iterable[Line], *, file: str, cells: Cells | None) -> RankedFile:
+    filled = iter(lines)
+    above: list[Line] = []
+    for line, found in filled:
+        if any(map(str.strip, found)):
+            above.append((line, found))
+            break
+    export = read_export(above, filled, file=file)
+    if export is not None:
+        return export
+    line, header = above[0] if above else (1, ())
+    if len(header) > MOST_COLUMNS:
+        raise bad("cvr.too_many_columns", file=file, line=line, limit=MOST_COLUMNS)
+    columns = recognise(header, file=file, line=line)
+    reader = Rows(columns, file=file)
+    if columns.ranks:
+        return _ranked(filled, reader)
+    return read_options(filled, reader, cells=cells)
 
 
-def _weighed(
-    rows: Iterator[tuple[int, list[str]]], names: Sequence[str], *, file: str
-) -> Iterator[_Row]:
-    counts = [at for at, name in enumerate(names) if name in COUNT]
-    for line, cells in rows:
-        if len(cells) > len(names):
-            raise bad("table.too_many_cells", file=file, line=line, column=len(names) + 1)
-        padded = [*cells, *[""] * (len(names) - len(cells))]
-        weight = 1
-        for at in counts[:1]:
-            if not WHOLE.fullmatch(padded[at]) or int(padded[at]) == 0:
-                key = "ranked.count_malformed"
-                raise bad(key, file=file, line=line, column=at + 1, text=padded[at])
-            weight = int(padded[at])
-        yield _Row(line=line, cells=padded, weight=weight)
-
-
-def _ranked(rows: Iterator[_Row], ranks: Sequence[int], *, file: str) -> RankedFile:
-    kept: Counter[tuple[str, ...]] = Counter()
-    for row in rows:
-        kept[tuple(row.cells[at] for at in ranks)] += row.weight
-    cells = {cell for said in kept for cell in said if cell and cell.casefold() != OVERVOTE}
-    named = {name for cell in cells for name in _several(cell)}
-    numbers = _numbered(named, file=file)
+def _ranked(lines: Iterator[Line], reader: Rows) -> RankedFile:
+    columns, file = reader.columns, reader.file
+    names = Names(file=file)
+    codes, weights = array("h"), array("q")
+    while block := list(islice(lines, BLOCK)):
+        if take(block, reader, columns.ranks, names.codes, codes, weights):
+            continue
+        for row in reader.read(block):
+            names.line = row.line
+            codes.extend([names.code(row.cells[at]) for at in columns.ranks])
+            weights.append(row.weight)
+    names.check()
+    numbers = numbered(names.found, file=file)
+    candidates = candidates_of(numbers)
+    recognised = Recognised(
+        kind="ranks",
+        columns=len(columns.ranks),
+        count="" if columns.count is None else columns.header[columns.count],
+        unread=tuple(columns.header[at] for at in columns.unread),
+        write_in=numbers.get(WRITE_IN),
+    )
+    ranks = len(columns.ranks)
     papers: Counter[Paper] = Counter()
-    for said, weight in kept.items():
-        papers[tuple(_place(cell, numbers) for cell in said)] += weight
-    return RankedFile(headers={}, candidates=_candidates(numbers), papers=papers)
-
-
-def _several(cell: str) -> list[str]:
-    return [name for name in (part.strip() for part in cell.split(";")) if name]
-
-
-def _place(cell: str, numbers: Mapping[str, CandidateId]) -> Place:
-    if cell.casefold() == OVERVOTE:
-        return None
-    return tuple(numbers[name] for name in _several(cell))
-
-
-def _graded(
-    rows: Iterator[_Row], header: Sequence[str], names: Sequence[str], *, file: str
-) -> RankedFile:
-    columns = {
-        at: header[at] for at, name in enumerate(names) if name and name not in COUNT | BALLOT
-    }
-    if len(frozenset(columns.values())) < len(columns):
-        twice = next(name for name in header if header.count(name) > 1)
-        raise bad("table.header_twice", file=file, line=1, name=twice)
-    numbers = _numbered(frozenset(columns.values()), file=file)
-    kept: Counter[tuple[int, ...]] = Counter()
-    for row in rows:
-        given: list[int] = []
-        for at in columns:
-            cell = row.cells[at] or "0"
-            if not WHOLE.fullmatch(cell) or int(cell) > MOST_POINTS:
-                key = "cvr.points_malformed"
-                raise bad(
-                    key, file=file, line=row.line, column=at + 1, text=cell, limit=MOST_POINTS
-                )
-            given.append(int(cell))
-        kept[tuple(given)] += row.weight
-    scale = tuple(sorted({each for points in kept for each in points} | {0}, reverse=True))
-    papers: Counter[Paper] = Counter()
-    ids = [numbers[name] for name in columns.values()]
-    for points, weight in kept.items():
-        places = [
-            tuple(sorted(each for each, has in zip(ids, points, strict=True) if has == grade))
-            for grade in scale
-        ]
-        # The last category holds whom the ballot gives nothing: a ballot of zeros names nobody.
-        papers[tuple(places[:-1])] += weight
+    packed = None
+    if len(weights) >= MANY_LINES:
+        papers, packed = _many(codes, weights, names, ranks=ranks, candidates=candidates)
+    else:
+        ids = [numbers[name] for name in names.found]
+        for at, weight in enumerate(weights):
+            said = codes[at * ranks : (at + 1) * ranks]
+            papers[tuple(_place(code, ids, names) for code in said)] += weight
     return RankedFile(
-        headers={}, candidates=_candidates(numbers), papers=papers, grades=scale[:-1] or (1,)
+        headers={}, candidates=candidates, papers=papers, packed=packed, recognised=recognised
     )
 
 
-def _numbered(named: frozenset[str] | set[str], *, file: str) -> dict[str, CandidateId]:
-    if not named:
-        raise bad("ranked.no_candidates", file=file)
-    if len(named) > MOST_CANDIDATES:
-        limit = MOST_CANDIDATES
-        raise bad("ranked.too_many_candidates", file=file, count=len(named), limit=limit)
-    if all(WHOLE.fullmatch(name) for name in named) and len(set(map(int, named))) == len(named):
-        return {name: int(name) for name in sorted(named, key=int)}
-    return {name: number for number, name in enumerate(sorted(named), start=1)}
+def _place(code: int, ids: Sequence[int], names: Names) -> Place:
+    if code > 0:
+        return (ids[code - 1],)
+    if code == OVERVOTED:
+        return None
+    if code == 0:
+        return ()
+    return tuple(ids[each - 1] for each in names.several[OVERVOTED - code - 1])
 
 
-def _candidates(numbers: Mapping[str, CandidateId]) -> tuple[Candidate, ...]:
-    return tuple(Candidate(id=number, name=name) for name, number in numbers.items())
+def _many(
+    codes: "array[int]",
+    weights: "array[int]",
+    names: Names,
+    *,
+    ranks: int,
+    candidates: tuple[Candidate, ...],
+) -> tuple[Counter[Paper], "PackedPapers"]:
+    """Lay millions of ballots into one array; what does not fit there stays beside it."""
+    import numpy as np  # noqa: PLC0415 - for large files only
+
+    from voting.packed.papers import PackedPapers  # noqa: PLC0415
+
+    said = np.frombuffer(codes, np.int16).reshape(-1, ranks)
+    many = np.frombuffer(weights, np.int64)
+    place = {each.name: at for at, each in enumerate(candidates, start=1)}
+    # Codes from below: of several names, of an overvote (-1), of nobody (0), of single names.
+    beyond = [0] * len(names.several)
+    table = np.array([*beyond, OVERVOTED, 0, *(place[name] for name in names.found)], np.int16)
+    rows = table[said + (len(beyond) - OVERVOTED)]
+    ordered = np.sort(rows, axis=1)
+    odd = ((ordered[:, 1:] == ordered[:, :-1]) & (ordered[:, 1:] > 0)).any(axis=1)
+    odd |= (said < OVERVOTED).any(axis=1)
+    ids = [candidates[place[name] - 1].id for name in names.found]
+    papers: Counter[Paper] = Counter()
+    for at in np.flatnonzero(odd).tolist():
+        paper = tuple(_place(code, ids, names) for code in said[at].tolist())
+        papers[paper] += int(many[at])
+    return papers, PackedPapers(rows[~odd], many[~odd])

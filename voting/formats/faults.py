@@ -113,9 +113,49 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is not a number of ballots",
         "begin the line with a whole number above 0",
     ),
+    "cvr.alike": (
+        "{text} and {other} are written almost alike",
+        "write one name in one way, or tell the two apart",
+    ),
+    "cvr.cell_unclear": (
+        "{text} is no rank, no points and no mark",
+        "names belong in columns such as rank 1; take out columns that are no option",
+    ),
+    "cvr.contests": (
+        "the file holds several contests: {known}",
+        "save each contest as a file of its own",
+    ),
+    "cvr.joined": (
+        "{text} is several names in one",
+        "where a rank names several, part them by a semicolon",
+    ),
+    "cvr.layout": (
+        "this is an export of {name}, but not of the kind that is read",
+        "export one contest as CSV, with 0 or 1 in its cells",
+    ),
     "cvr.no_header": (
         "the first line names no columns",
         "name columns rank 1, rank 2 … or one for each candidate",
+    ),
+    "cvr.no_number": (
+        "the line is empty, while every ballot has a number or a count",
+        "write them for a blank ballot, or take the line out",
+    ),
+    "cvr.not_a_mark": (
+        "{text} is neither 0 nor 1, as an export of {name} has it",
+        "export again with plain values",
+    ),
+    "cvr.not_approval": (
+        "{text} is neither 1 (approved) nor 0, as approval needs it",
+        "correct the cell, or count with --method score",
+    ),
+    "cvr.not_points": (
+        "the cells are ranks (each ballot numbers its options from 1), {name} needs points",
+        "add --cells points if they are points",
+    ),
+    "cvr.not_ranks": (
+        "{text} is not a rank",
+        "number the options of each ballot from 1, one number each",
     ),
     "cvr.points_malformed": (
         "{text} is not a number of points",
@@ -124,6 +164,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "cvr.ranks_missing": (
         "the columns of ranks are numbered {found}",
         "number them from 1 without a gap",
+    ),
+    "cvr.too_many_columns": (
+        "the table has more than {limit} columns",
+        "keep only the columns that are needed",
+    ),
+    "cvr.unclear": (
+        "the cells may be ranks or points, as in this line: {text}",
+        "add --cells ranks or --cells points",
     ),
     "budget.amount_malformed": (
         "{name} should be an amount, not {text}",
@@ -179,21 +227,80 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "a .pb file is a participatory budget, which {name} does not count",
         "use --method equal_shares or --method greedy",
     ),
+    "file.binary": (
+        "the line holds bytes that no text has",
+        "give the table or the ballots themselves, saved as text in UTF-8",
+    ),
+    "file.control": (
+        "the line holds a control character ({text})",
+        "type the line again, or save the file again as UTF-8",
+    ),
+    "file.directory": ("this is a folder", "name a file in it"),
     "file.encoding": (
-        "the text is neither UTF-8 nor GB18030",
+        "the text is neither UTF-8 nor GB18030; the line reads as {text}",
+        "save the file again as UTF-8",
+    ),
+    "file.encoding_mixed": (
+        "the file is in {name}, this line is not; it may mean {text}",
+        "save every part as UTF-8 before putting the parts together",
+    ),
+    "file.encoding_other": (
+        "the text is neither UTF-8 nor GB18030; it seems to be {name}, where the line reads as {text}",
         "save the file again as UTF-8",
     ),
     "file.extension": ("{text} is not a known kind of file", "use one of {known}"),
+    "file.gzip_broken": (
+        "this is not a whole gzip file",
+        "pack it again, or give the plain file",
+    ),
+    "file.gzip_too_large": (
+        "it unpacks to more than {limit} MB and was not read",
+        "check the file, or unpack and split it first",
+    ),
+    "file.line_too_long": (
+        "the line is longer than {limit} characters",
+        "check that this is a file of ballots",
+    ),
+    "file.missing": ("there is no such file", "check the name and the folder"),
+    "file.not_a_table": (
+        "this is {name}, not a table",
+        "open it in a spreadsheet and save it as XLSX or CSV",
+    ),
+    "file.not_permitted": (
+        "the file may not be read",
+        "let the account that runs yishi read it",
+    ),
+    "file.old_workbook": (
+        "this is a workbook of the old kind (.xls)",
+        "open it in a spreadsheet and save it as XLSX",
+    ),
+    "file.password": (
+        "the workbook is locked with a password",
+        "take the password off and save it again",
+    ),
+    "file.text_too_large": (
+        "the file is larger than {limit} MB and was not read",
+        "check the file, or split it",
+    ),
     "file.too_large": (
         "the workbook unpacks to more than {limit} MB",
         "save only the sheet that is needed, or save it as CSV",
     ),
+    "file.too_many_lines": (
+        "the file has more than {limit} lines",
+        "check the file, or give one line for all equal ballots",
+    ),
+    "file.unreadable": ("the file cannot be read ({text})", "check the file and the disk"),
     "file.workbook": ("this is not a readable XLSX workbook", "save it again as XLSX or CSV"),
     "method.unknown": ("{text} is not a method of this count", "use one of {known}"),
     "option.name_unknown": ("{text} is not an option of this count", "use one of {known}"),
     "option.unknown": ("{text} is not a value of {name}", "use one of {known}"),
     "option.no_seed": ("the rule lot needs a seed", "give the published text as --lot-seed"),
     "option.single_winner": ("{name} elects one, not {seats}", "leave out --seats"),
+    "option.cells": (
+        "--cells is for tables with a column for each option",
+        "leave out --cells",
+    ),
     "option.candidate_unknown": (
         "{name} names candidate {text}, whom the file does not know",
         "use a number of the file: {known}",
@@ -357,6 +464,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "table.date": (
         "the cell holds a date ({text})",
         "the spreadsheet made a date of it: format the column as text and type it again",
+    ),
+    "table.delimiter": (
+        "commas, semicolons or tabs: the line does not tell which of them part the cells",
+        "write sep=, or sep=; as the first line of the file",
     ),
     "table.header_missing": (
         "the column {name} is missing",

@@ -5,20 +5,28 @@ PrefLib's ordinal files and ``ranked-1`` share this shape; ``Dialect`` holds wha
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
 from voting.formats.lines import half_width, lines_of, name_in
-from voting.papers import Paper, PaperRules, Place, profile_of
-from voting.profile import Candidate, Profile
+from voting.formats.recognised import Recognised
+from voting.papers import Paper, PaperRules, Place, profile_of, without
+from voting.profile import Ballots, Candidate, Profile
+
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
 
 #: Nobody ranks more, and matrices and rounds grow with the square of it.
 MOST_CANDIDATES = 1_000
 MOST_CATEGORIES = 1_000
 
 SEATS = "SEATS"
+
+#: From this many lines on they are read together (voting.packed), for which numpy is imported.
+MANY_LINES = 4_000
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
@@ -54,10 +62,11 @@ class Dialect:
 class RankedFile:
     """What a file of ranked ballots says.
 
-    ``papers`` are its ballots as filled in, with their weights. ``seats`` and ``withdrawn`` are
-    what the file itself says of them. ``approved``: where ballots sort candidates into categories,
-    the place (from 0) of the one that approves; ``grades``: the points of each category, where its
-    name or its place tells them.
+    ``papers`` are its ballots as filled in, with their weights; in a large file ``packed`` holds
+    those of the usual form and ``papers`` only the others. ``seats`` and ``withdrawn`` are what the
+    file itself says of them. ``approved``: where ballots sort candidates into categories, the place
+    (from 0) of the one that approves; ``grades``: the points of each category, where its name or its
+    place tells them. ``recognised``: what a table was taken for.
     """
 
     headers: Mapping[str, str]
@@ -67,11 +76,32 @@ class RankedFile:
     withdrawn: Group = ()
     grades: tuple[int, ...] = ()
     approved: int | None = None
+    packed: "PackedPapers | None" = None
+    recognised: Recognised | None = None
+
+    @property
+    def every_paper(self) -> Mapping[Paper, int]:
+        """All ballots as filled in; millions of them take their time and room."""
+        if self.packed is None:
+            return self.papers
+        every = Counter(self.packed.papers([each.id for each in self.candidates]))
+        every.update(self.papers)
+        return every
 
     @property
     def profile(self) -> Profile:
         """The ballots read as rankings, shared places taken as equal rankings."""
-        return profile_of(self.papers, candidates=self.candidates, rules=PaperRules())
+        return profile_of(self.every_paper, candidates=self.candidates, rules=PaperRules())
+
+    def read(self, rules: PaperRules, *, withdrawn: Group = ()) -> Ballots:
+        """Read the ballots as rankings by the rules of a count, without who is withdrawn."""
+        if self.packed is not None:
+            return self.packed.profile(
+                self.papers, candidates=self.candidates, rules=rules, withdrawn=withdrawn
+            )
+        papers = without(self.papers, withdrawn) if withdrawn else self.papers
+        left = [each for each in self.candidates if each.id not in withdrawn]
+        return profile_of(papers, candidates=left, rules=rules)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,22 +120,49 @@ class Line:
 def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
     """Read ranked ballots; raises ``BadInput`` at the first thing wrong."""
     headers: dict[str, str] = {}
-    body: list[Line] = []
-    for number, raw in lines_of(text):
+    for number, raw in _header_lines(text):
         found = HEADER.fullmatch(raw)
         if found:
             name = found[1].upper()
             if headers.setdefault(name, found[2]) != found[2]:
                 raise bad("ranked.header_twice", file=file, line=number, name=name)
-        elif raw.strip() and not raw.startswith("#"):
-            body.append(Line(file=file, number=number, text=half_width(raw)))
-    return ranked_file(headers, body, file=file, dialect=dialect)
+    if text.count("\n") < MANY_LINES or dialect.categories:
+        body = [
+            Line(file=file, number=number, text=half_width(raw))
+            for number, raw in lines_of(text)
+            if raw.strip() and not raw.startswith("#")
+        ]
+        return ranked_file(headers, body, file=file, dialect=dialect)
+    ids = frozenset(each.id for each in _candidates(headers, file=file, dialect=dialect))
+    left, packed = _many(text, file=file, ids=ids, dialect=dialect)
+    return ranked_file(headers, left, file=file, dialect=dialect, packed=packed)
+
+
+def _header_lines(text: str) -> Iterator[tuple[int, str]]:
+    """Find the lines that begin with ``#``, without cutting a large text into all its lines."""
+    at = 0 if text.startswith("#") else text.find("\n#") + 1 or len(text)
+    number, counted = 1, 0
+    while at < len(text):
+        end = text.find("\n", at)
+        end = len(text) if end < 0 else end
+        number += text.count("\n", counted, at)
+        counted = at
+        yield number, text[at:end]
+        at = text.find("\n#", end) + 1 or len(text)
 
 
 def ranked_file(
-    headers: Mapping[str, str], body: Sequence[Line], *, file: str, dialect: Dialect
+    headers: Mapping[str, str],
+    body: Sequence[Line],
+    *,
+    file: str,
+    dialect: Dialect,
+    packed: "PackedPapers | None" = None,
 ) -> RankedFile:
-    """Make sense of headers and of lines ``count: r1,r2,…``; raises ``BadInput``."""
+    """Make sense of headers and of lines ``count: r1,r2,…``; raises ``BadInput``.
+
+    ``packed`` are the ballots of the lines that were read together, beside those of ``body``.
+    """
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
     categories = _categories(headers, file=file, dialect=dialect) if dialect.categories else ()
@@ -115,9 +172,14 @@ def ranked_file(
         if categories and len(paper) > len(categories):
             raise line.cannot("ranked.too_many_categories", limit=len(categories))
         weights[paper] += weight
-    _agree(headers, dialect.ballots, found=weights.total(), file=file)
+    total, distinct = weights.total(), len(weights)
+    if packed is not None:
+        total += packed.total
+        if dialect.distinct in headers:
+            distinct += packed.distinct(candidates=len(candidates))
+    _agree(headers, dialect.ballots, found=total, file=file)
     if dialect.distinct in headers:
-        _agree(headers, dialect.distinct, found=len(weights), file=file)
+        _agree(headers, dialect.distinct, found=distinct, file=file)
     grades = _grades(categories)
     return RankedFile(
         headers=headers,
@@ -126,7 +188,34 @@ def ranked_file(
         seats=_number(headers, SEATS, file=file, least=1) if SEATS in headers else None,
         grades=grades,
         approved=_approved(categories, grades) if categories else None,
+        packed=packed,
     )
+
+
+def _many(
+    text: str, *, file: str, ids: frozenset[CandidateId], dialect: Dialect
+) -> tuple[list[Line], "PackedPapers"]:
+    """Read the lines of the usual form together; gives back those that are left to be read."""
+    import numpy as np  # noqa: PLC0415 - for large files only
+
+    from voting.packed.lines import take_lines  # noqa: PLC0415
+    from voting.packed.papers import PackedPapers  # noqa: PLC0415
+
+    body: list[Line] = []
+    parts = []
+    above = 0
+    lines = take_lines(
+        text.encode(), candidates=len(ids), marks=dialect.marks, complete=dialect.complete
+    )
+    for taken in lines:
+        for number, raw in taken.left:
+            line = half_width(raw.decode())
+            if line.strip() and not line.startswith("#"):
+                body.append(Line(file=file, number=above + number + 1, text=line))
+        parts.append((taken.rows, taken.weights))
+        above += taken.lines
+    rows, many = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return body, PackedPapers(rows, many)
 
 
 def write_ranking(ranking: Ranking) -> str:

@@ -9,19 +9,9 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
-from typing import Any
 
+from voting.formats.cells import cell_lines
 from voting.formats.faults import BadInput, Fault, Param, bad
-from voting.formats.text import decode
-
-MEGABYTE = 1_000_000
-#: A workbook is a packed file that may claim to hold anything; a roll of 3,000 units unpacks to 2 MB.
-LARGEST_WORKBOOK_MB = 16
-#: The same for what is not a sheet: a string in the common table costs more than one in a cell.
-LARGEST_PART_MB = 4
-MOST_LINES = 30_000
-MOST_COLUMNS = 40
 
 #: How many empty lines may stand above a header.
 MOST_LINES_ABOVE = 100
@@ -187,99 +177,5 @@ def _header(
 def _lines(
     data: bytes, *, file: str, most: int | None = None
 ) -> Iterator[tuple[int, tuple[str, ...]]]:
-    if _is_workbook(data):
-        return _workbook(data, file=file, most=most)
-    return islice(_csv(data, file=file), most)
-
-
-def _csv(data: bytes, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    reader = csv.reader(io.StringIO(decode(data, file=file), newline=""), strict=True)
-    line = 1
-    try:
-        for cells in reader:
-            yield line, tuple(cells)
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise bad("table.csv", file=file, line=line, text=str(error)) from error
-
-
-def _is_workbook(data: bytes) -> bool:
-    return data.startswith(b"PK\x03\x04")
-
-
-def _workbook(
-    data: bytes, *, file: str, most: int | None = None
-) -> Iterator[tuple[int, tuple[str, ...]]]:
-    # Imported here: a CSV file needs none of them, and they cost more than the whole count.
-    import zipfile  # noqa: PLC0415
-    import zlib  # noqa: PLC0415
-    from xml.etree.ElementTree import ParseError  # noqa: PLC0415
-
-    import openpyxl  # noqa: PLC0415
-
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            sizes = {entry.filename: entry.file_size for entry in packed.infolist()}
-        if sum(sizes.values()) > LARGEST_WORKBOOK_MB * MEGABYTE:
-            raise bad("file.too_large", file=file, limit=LARGEST_WORKBOOK_MB)
-        for name, size in sizes.items():
-            is_text = name.endswith(".xml") and "worksheets/" not in name
-            if is_text and size > LARGEST_PART_MB * MEGABYTE:
-                raise bad("file.too_large", file=file, limit=LARGEST_PART_MB)
-        shown, typed = (
-            openpyxl.load_workbook(io.BytesIO(data), read_only=True, data_only=results)
-            for results in (True, False)
-        )
-        rows = list(islice(_rows(shown.worksheets[0], typed.worksheets[0], file=file), most))
-    # What the zip, the XML and the workbook reader raise for a file that is not what it says.
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        ParseError,
-        EOFError,
-        IndexError,
-        KeyError,
-        OSError,
-        TypeError,
-        ValueError,
-    ) as error:
-        raise bad("file.workbook", file=file) from error
-    yield from rows
-
-
-def _rows(shown: Any, typed: Any, *, file: str) -> Iterator[tuple[int, tuple[str, ...]]]:
-    """Read a sheet's lines that hold something: results as ``shown``, formulas as ``typed``.
-
-    A formula that no spreadsheet has computed has no result. It is read as it was typed, so that
-    it is found faulty instead of being taken for an empty cell.
-
-    A sheet of a few bytes may claim its last cell to be XFD1048576: columns are cut at what any
-    table has, empty lines cost nothing, and a line too far down is refused.
-    """
-    both = zip(
-        *(sheet.iter_rows(values_only=True, max_col=MOST_COLUMNS) for sheet in (shown, typed)),
-        strict=True,
-    )
-    for line, (results, formulas) in enumerate(both, start=1):
-        cells = [
-            formula if result is None else result
-            for result, formula in zip(results, formulas, strict=True)
-        ]
-        if cells.count(None) == len(cells):
-            continue
-        if line > MOST_LINES:
-            raise bad("table.too_long", file=file, line=line, limit=MOST_LINES)
-        yield line, tuple(_cell_text(cells))
-
-
-def _cell_text(cells: Iterable[object]) -> Iterator[str]:
-    """Write what a workbook holds as it would stand in a CSV file."""
-    for cell in cells:
-        if cell is None:
-            yield ""
-        elif isinstance(cell, float):
-            # A whole number typed into a cell comes back as 501 or 501.0, depending on the writer;
-            # the result of a formula as 89.35999999999999, where the sheet shows 89.36.
-            yield str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
-        else:
-            yield str(cell)
+    lines = cell_lines(data, file=file, most=most)
+    return ((line, tuple(cells)) for line, cells in lines)

@@ -100,13 +100,16 @@ def _squeezed(value: Words) -> Words:
     return value
 
 
-def group(words: Words, weights: Weights | None, *, bits: int) -> tuple[Keys, int]:
+def group(
+    words: Words, weights: Weights | None, *, bits: int, closed: bool = True
+) -> tuple[Keys, int]:
     """Sort ballots and keep identical ones once; gives the groups and the weight of the blank.
 
     ``weights`` ``None``: every ballot counts once; ``words`` is then sorted where it lies.
+    ``closed``: blank ranks are closed up, so that ballots that differ in them alone are identical.
     """
     keys = _grouped(words, weights, bits=bits)
-    if _has_gaps(keys):
+    if closed and _has_gaps(keys):
         keys = _grouped(_closed_up(keys.words, bits=bits), keys.weights, bits=bits)
     blank = 0
     if keys.weights.size and not keys.words[:, 0].any():
@@ -187,7 +190,12 @@ def _gap_in(words: Words, *, bits: int) -> bool:
 
 def _closed_up(words: Words, *, bits: int) -> Words:
     """Move all candidates to the front, over the blank ranks."""
-    ranks = range(ranks_of(words, bits=bits))
-    rows: Codes = np.stack([codes_at(words, rank, bits=bits) for rank in ranks], axis=1)
-    order = np.argsort(rows == 0, axis=1, kind="stable")
-    return pack_rows(np.take_along_axis(rows, order, axis=1), bits=bits)
+    closed = np.empty_like(words)
+    for start in range(0, words.shape[1], BLOCK):
+        block = words[:, start : start + BLOCK]
+        ranks = range(ranks_of(block, bits=bits))
+        rows: Codes = np.stack([codes_at(block, rank, bits=bits) for rank in ranks], axis=1)
+        order = np.argsort(rows == 0, axis=1, kind="stable")
+        moved = np.take_along_axis(rows, order, axis=1)
+        closed[:, start : start + BLOCK] = pack_rows(moved, bits=bits)
+    return closed

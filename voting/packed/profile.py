@@ -36,6 +36,11 @@ class PackedProfile(Ballots):
 
     @property
     @override
+    def distinct(self) -> int:
+        return self.keys.weights.size + len(self.weak)
+
+    @property
+    @override
     def ranked(self) -> int:
         return int(self.keys.weights.sum()) + sum(weight for _, weight in self.weak)
 

@@ -55,10 +55,11 @@ def elx(size: int, ballots: int, *lines: str) -> str:
             f"{HEAD}# BALLOTS: 1\n{'9' * 400}: 2\n".encode(),
             "ballots are more than anybody can count; write at most 15 digits",
         ),
-        ("latin.elx", b"# CANDIDATES: \xff\xfe\n", "latin.elx: the text is neither UTF-8 nor"),
-        ("binary.blt", bytes(range(256)), "binary.blt: the text is neither UTF-8 nor GB18030"),
+        ("latin.elx", b"# CANDIDATES: \xff\xfe\n", "latin.elx:1: the text is neither UTF-8 nor"),
+        ("binary.blt", bytes(range(256)), "binary.blt:1: the line holds bytes that no text has;"),
         ("nul.csv", b'rank 1\nA\x00\n,\n\x00\n"', "nul.csv:"),
-        ("picture.png", b"\x89PNG", "picture.png: .png is not a known kind of file; use one of"),
+        ("list.doc", b"1: 2", "list.doc: .doc is not a known kind of file; use one of"),
+        ("picture.png", b"\x89PNG", "picture.png: this is PNG, not a table;"),
         ("short.blt", b"3 1\n1 2 0\n", "short.blt: the ballots do not end; add a line"),
         ("names.blt", b'3 1\n1 2 0\n0\n"A"\n', "names.blt: 1 names for 3 candidates;"),
         ("many.elx", b"# CANDIDATES: 99999999\n", "99999999 candidates are more than 1000;"),
@@ -153,6 +154,6 @@ def test_a_bomb_is_refused_before_it_takes_memory(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == (
-        "yishi: bomb.elx.gz: unpacks to more than 512 MB and was not read;"
+        "yishi: bomb.elx.gz: it unpacks to more than 128 MB and was not read;"
         " check the file, or unpack and split it first\nTrue\n"
     )

@@ -61,7 +61,14 @@ def test_a_file_is_shown_kept_and_then_nothing_new(capsys: pytest.CaptureFixture
     assert lines[:3] == PREVIEW
     assert lines[4].startswith("ballots: 2 kept (meeting 2), 0 unchanged, 1 doubled,")
     assert lines[7].startswith("ballots: 0 kept, 2 unchanged, 1 doubled, 0 overtaken,")
-    assert said.err == "column 备注: not read\n" * 3
+    assert (
+        said.err
+        == (
+            "ballots.csv：不是 UTF-8，按 GB18030 读取，例如：房号,业主,选择,时间,备注\n"
+            "column 备注: not read\n"
+        )
+        * 3
+    )
 
 
 @pytest.mark.usefixtures("heyue")
@@ -82,11 +89,12 @@ def test_every_fault_is_listed_and_nothing_is_kept(capsys: pytest.CaptureFixture
     ]
 
     assert codes == [2, 2, 2, 2]
-    assert [line.split("; ")[0] for line in capsys.readouterr().err.splitlines()] == [
-        "yishi: bad.csv:2:2: 乙 is not an owner of 1-101",
-        "yishi: bad.csv:3:4: 2026-01-30 11:59 is before the poll opened (2026-01-30 12:00)",
-        "yishi: bad.csv:4:5: a paper ballot has no serial",
-        "yishi: headless.csv:1: the column choice is missing",
+    said = capsys.readouterr().err.replace("；", ";").splitlines()
+    assert [line.split(";")[0] for line in said if "GB18030" not in line] == [
+        f"yishi: bad.csv:2:2: {'乙 不是 1-101 的业主'}",
+        f"yishi: bad.csv:3:4: {'“2026-01-30 11:59”在表决开放（2026-01-30 12:00）之前'}",
+        f"yishi: bad.csv:4:5: {'纸质选票没有编号'}",
+        f"yishi: headless.csv:1: {'缺少“选择”列'}",
         "column 备注: not read",
         "yishi: 有 3 张票没有写渠道。请在文件里加上“渠道”列，或说明整个文件的渠道。",
         "column 备注: not read",

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from council.cli import counting
 from council.cli.counting import ratify, tally
+from voting.formats import containers
 
 GOLDEN = Path(__file__).parents[2] / "golden"
 PARKING = GOLDEN / "heyue-parking.soi"
@@ -163,8 +163,9 @@ def test_a_budget_is_told_as_one_object_too(tmp_path: Path) -> None:
     ],
 )
 def test_what_a_budget_does_not_know_is_refused_by_name(
-    tmp_path: Path, arguments: tuple[str, ...], message: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str
 ) -> None:
+    monkeypatch.setenv("YISHI_LOCALE", "en")
     street = tmp_path / "street.pb"
     street.write_text(STREET, encoding="utf-8")
 
@@ -178,7 +179,9 @@ def test_rankings_are_no_budget() -> None:
     told = run_tally(PARKING, "--method", "greedy")
 
     assert (told.exit_code, told.stdout) == (2, "")
-    assert ".soi is not a known kind of file; use one of .pb (greedy)" in told.stderr
+    assert told.stderr == (
+        "yishi: heyue-parking.soi: 不认识“.soi”这种文件；可以用：.pb (greedy)\n"
+    )
 
 
 def test_json_is_one_object() -> None:
@@ -206,7 +209,7 @@ def test_a_packed_file_is_the_same_file(tmp_path: Path) -> None:
 def test_a_file_that_unpacks_to_too_much_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(counting, "LARGEST_MB", 1)
+    monkeypatch.setattr(containers, "LARGEST_MB", 1)
     bomb = tmp_path / "bomb.soi.gz"
     bomb.write_bytes(gzip.compress(b"#" * 1_000_001))
 
@@ -214,7 +217,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr == (
-        "yishi: bomb.soi.gz：解压后超过 1 MB，没有读取；请核对文件，或先解压并拆分\n"
+        "yishi: bomb.soi.gz: 解压后超过 1 MB，没有读取；请核对文件，或先解压并拆分\n"
     )
 
 
@@ -276,8 +279,10 @@ def test_an_agreed_lot_breaks_the_tie_and_is_told() -> None:
     ],
 )
 def test_what_this_count_does_not_know_is_refused_by_name(
-    arguments: tuple[str, ...], message: str
+    monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], message: str
 ) -> None:
+    monkeypatch.setenv("YISHI_LOCALE", "en")
+
     told = run_tally(PARKING, *arguments)
 
     assert (told.exit_code, told.stdout) == (2, "")
@@ -340,8 +345,9 @@ def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path) -> None:
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr == (
-        "yishi: wrong.soi:21:1: three is not a number of ballots;"
-        " begin the line with a whole number above 0, then a colon\n"
+        "yishi: wrong.soi:21:1: "
+        "“three”不是选票张数；"
+        "请写大于 0 的整数（.soi 一类的文件后面加冒号）\n"
     )
 
 

@@ -88,7 +88,10 @@ def test_namesakes_are_asked_about_with_their_lines(capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("heyue")
-def test_every_fault_is_listed_and_nothing_is_imported(capsys: pytest.CaptureFixture[str]):
+def test_every_fault_is_listed_and_nothing_is_imported(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("YISHI_LOCALE", "en")
     write(
         "bad.csv",
         "1-101,1号楼,住宅,89.365,,王伟,,,,",

@@ -1,7 +1,17 @@
-import pytest
+import io
+from collections import Counter
+from unittest.mock import patch
 
-from voting.formats.cvr import read_cvr
+import openpyxl
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voting.formats import cvr, cvr_cells
+from voting.formats.cvr import read_cvr, read_cvr_file
 from voting.formats.faults import BadInput
+from voting.formats.recognised import Recognised
+from voting.papers import PaperRules
 from voting.profile import Candidate
 
 RANKS = """ballot,Rank 1,rank_2,Rank3,precinct
@@ -65,7 +75,16 @@ def test_points_make_grades_best_first():
         ("rank 1,count\nA,\n", 2, "ranked.count_malformed"),
         ('rank 1\n"A\n', 2, "table.csv"),
         ("A,A\n1,2\n", 1, "table.header_twice"),
-        ("A,B\n1,x\n", 2, "cvr.points_malformed"),
+        ("A,B\n1,soon\n", 2, "cvr.cell_unclear"),
+        ("A,B\n1,1.5\n", 2, "cvr.points_malformed"),
+        ("rank 1,rank 2,count\nA,B,1\n,,\nB,A,1\n", 3, "cvr.no_number"),
+        ("id,rank 1\n1,A\n,\n3,B\n", 3, "cvr.no_number"),
+        ("rank 1,rank 2\nAnn,Bo\nann,Bo\n", 3, "cvr.alike"),
+        ('rank 1,rank 2\nAnn,Bo\n"Ann, Bo",\n', 3, "cvr.joined"),
+        ("rank 1,rank 2\n甲,乙\n甲、乙,\n", 3, "cvr.joined"),
+        ("Mayor choice 1,Clerk choice 1\nA,B\n", 1, "cvr.contests"),
+        ("Ballot,Pick A,Pick B\n1,Ann,Bo\n", 2, "cvr.cell_unclear"),
+        ("rank 1,rank 2;rank 3\nA,B\n", 1, "table.delimiter"),
         ("A,B\n1,-1\n", 2, "cvr.points_malformed"),
         ("A,B\n1,10001\n", 2, "cvr.points_malformed"),
         ("id,count\n1,1\n", None, "ranked.no_candidates"),
@@ -77,3 +96,275 @@ def test_what_is_wrong_is_named_with_its_line(text, line, key):
 
     assert [(fault.key, fault.line) for fault in caught.value.faults] == [(key, line)]
     assert str(caught.value).startswith("bad.csv:")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "rank 1,rank 2",
+        "Rank1,RANK_2",
+        "1st Choice,2nd Choice",
+        "Choice 1,Choice 2",
+        "first preference,second preference",
+        "第一选择,第二选择",
+        "第1名,第2名",
+        "第一名,第二名",
+        "首选,次选",
+        "名次1,名次2",
+        "ＲＡＮＫ　１,ＲＡＮＫ　２",
+        "Mayor Choice 1 of 2,Mayor Choice 2 of 2",
+        "rank 2,rank 1",
+    ],
+)
+def test_columns_of_ranks_are_known_by_many_names(header: str):
+    backwards = header.startswith("rank 2")
+    lines = "B,A\n" if backwards else "A,B\n"
+
+    found = read_cvr(f"Precinct,{header}\nP-1,{lines}", file="votes.csv")
+
+    assert found.papers == {((1,), (2,)): 1}
+    assert found.recognised == Recognised(kind="ranks", columns=2, unread=("Precinct",))
+
+
+@pytest.mark.parametrize(
+    ("cell", "place"),
+    [
+        ("undervote", ()),
+        ("Under vote", ()),
+        ("SKIPPED", ()),
+        ("skipped ranking", ()),
+        ("-", ()),
+        ("N/A", ()),
+        ("未填", ()),
+        ("overvote", None),
+        ("OVERVOTE", None),
+        ("over vote", None),
+        ("A；B", (1, 2)),
+        ("Ａ;Ｂ", (1, 2)),
+        ("Ａ", (1,)),
+    ],
+)
+def test_words_for_a_rank_without_a_name_are_nobodys_name(cell: str, place):
+    found = read_cvr(f"rank 1,rank 2\nA,B\n{cell},B\n", file="votes.csv")
+
+    assert [each.name for each in found.candidates] == ["A", "B"]
+    assert found.papers == Counter([((1,), (2,)), (place, (2,))])
+
+
+def test_everybody_written_in_is_one_candidate_and_said_to_be():
+    found = read_cvr("rank 1,rank 2\nA,Write-in\nwrite in,A\nUWI,\nWrite-in-28,A\n", file="v.csv")
+
+    assert [each.name for each in found.candidates] == ["A", "Write-in"]
+    assert found.recognised == Recognised(kind="ranks", columns=2, write_in=2)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "rank 1;rank 2\nA;B\n",
+        "rank 1\trank 2\nA\tB\n",
+        "sep=;\nrank 1;rank 2\nA;B\n",
+        '"rank 1";"rank 2"\n"A";"B"\n',
+        "\n\nrank 1,rank 2\nA,B\n",
+    ],
+)
+def test_cells_may_be_parted_as_in_any_country(text: str):
+    assert read_cvr(text, file="votes.csv").papers == {((1,), (2,)): 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "blank"),
+    [
+        ("rank 1,rank 2\n,\n,\nA,\n", 2),
+        ("rank 1,rank 2\nA,\n,\n", 1),
+        ("rank 1\nA\n\nA\n\n\n", 1),
+        ("id,rank 1\n1,A\n2,\n", 1),
+        ("id,rank 1\n1,A\n,\n,\n", 0),
+        ("rank 1,count\nA,2\n,3\n", 3),
+        ("A,B\n1,0\n,\n", 1),
+    ],
+)
+def test_a_line_of_empty_cells_is_a_blank_ballot(text: str, blank: int):
+    assert read_cvr(text, file="votes.csv").profile.blank == blank
+
+
+RANKS_IN_CELLS = "id,Ann,Bo,Cy\n1,1,2,3\n2,1,2,3\n3,1,3,2\n4,2,1,3\n5,3,1,2\n"
+
+
+def test_ranks_in_cells_are_told_from_points():
+    found = read_cvr(RANKS_IN_CELLS, file="votes.csv")
+
+    assert found.recognised == Recognised(kind="ranks_in_cells", columns=3, unread=("id",))
+    assert found.papers == {
+        ((1,), (2,), (3,)): 2,
+        ((1,), (3,), (2,)): 1,
+        ((2,), (1,), (3,)): 1,
+        ((2,), (3,), (1,)): 1,
+    }
+
+
+@pytest.mark.parametrize(
+    ("lines", "kind"),
+    [
+        ("1,2,3\n,1,2\n1,,\n", "ranks_in_cells"),
+        ("1,0,1\n0,,1\n", "approvals"),
+        ("x,,✓\n,是,\n", "approvals"),
+        ("5,3,0\n1,2,3\n", "points"),
+        ("4,3,2\n1,2,3\n", "points"),
+        ("3,3,3\n3,1,3\n2,2,3\n", "points"),
+        ("1,2,3\n2,1,1\n", None),
+        ("1,2,3\n3,2,1\n1,3,\n", None),
+        ("1,2,0\n2,1,0\n", None),
+        ("1,1,2\n1,2,2\n", None),
+    ],
+)
+def test_what_cells_are_is_told_or_refused_and_never_guessed(lines: str, kind):
+    try:
+        found = read_cvr(f"A,B,C\n{lines}", file="votes.csv").recognised.kind
+    except BadInput as error:
+        found = error.faults[0].key
+
+    assert found == (kind or "cvr.unclear")
+
+
+def test_whoever_knows_says_what_the_cells_are():
+    text = "A,B,C\n1,2,3\n2,1,1\n1,3,\n"
+
+    ranks = read_cvr(text, file="votes.csv", cells="ranks")
+    points = read_cvr(text, file="votes.csv", cells="points")
+
+    assert ranks.papers == {
+        ((1,), (2,), (3,)): 1,
+        ((2, 3), (1,)): 1,
+        ((1,), (), (2,)): 1,
+    }
+    assert (points.recognised.kind, points.grades) == ("points", (3, 2, 1))
+
+
+DOMINION = """Council 2026,5.10.50.85,,,,,
+,,,"Mayor (Number of positions=1, Number of ranks=2)",Mayor (Number of ranks=2),Mayor (Number of ranks=2),Mayor (Number of ranks=2)
+,,,Ann(1),Bo(1),Ann(2),Write-in(2)
+CvrNumber,TabulatorNum,CountingGroup,,,,
+1,7,Mail,1,0,0,1
+="2",7,Mail,1,1,1,0
+3,7,Mail,0,0,0,0
+4,7,Mail,,,,
+"""
+
+
+def test_a_dominion_export_is_read_as_it_comes():
+    one = DOMINION.replace(', Number of ranks=2)"', ')"').replace(
+        "Number of ranks=2", "Number of positions=1"
+    )
+    found = read_cvr(DOMINION, file="cvr.csv")
+
+    assert [each.name for each in found.candidates] == ["Ann", "Bo", "Write-in"]
+    assert found.papers == {((1,), (3,)): 1, ((1, 2), (1,)): 1, ((), ()): 1}
+    assert found.recognised == Recognised(
+        kind="ranks",
+        layout="Dominion",
+        columns=2,
+        unread=("CvrNumber", "TabulatorNum", "CountingGroup"),
+        write_in=3,
+        elsewhere=1,
+    )
+    assert read_cvr(one, file="cvr.csv").recognised.kind == "approvals"
+
+
+CLEAR_BALLOT = """RowNumber,BoxID,"Choice_6_1:City, Auditor:1:Number of Winners 1:Ann:NON","Choice_6_1:City, Auditor:2:Number of Winners 1:Ann:NON","Choice_28_1:City, Auditor:1:Number of Winners 1:Write-in-28:NON"
+1,B,0,1,1
+2,B,1,0,0
+"""
+
+
+def test_a_clear_ballot_export_is_read_as_it_comes():
+    found = read_cvr(CLEAR_BALLOT, file="cvr.csv")
+
+    assert [each.name for each in found.candidates] == ["Ann", "Write-in"]
+    assert found.papers == {((2,), (1,)): 1, ((1,), ()): 1}
+    assert found.recognised == Recognised(
+        kind="ranks",
+        layout="Clear Ballot",
+        columns=2,
+        unread=("RowNumber", "BoxID"),
+        write_in=2,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (
+            CLEAR_BALLOT.replace("Choice_28_1:City, Auditor", "Choice_28_1:Mayor"),
+            ("cvr.contests", None, {"known": "City, Auditor / Mayor"}),
+        ),
+        (
+            DOMINION.replace("3,7,Mail,0", "3,7,Mail,0 (3%)"),
+            ("cvr.not_a_mark", 7, {"text": "0 (3%)", "name": "Dominion"}),
+        ),
+        ("Council 2026,5.10.50.85\nA,B\n", ("cvr.layout", 1, {"name": "Dominion"})),
+    ],
+)
+def test_an_export_that_cannot_be_counted_is_refused_by_its_makers_name(text: str, fault):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(text, file="cvr.csv")
+
+    assert [(each.key, each.line, each.params) for each in caught.value.faults] == [fault]
+
+
+CELLS = st.sampled_from(["A", "B", "C", "Ｄ", "", "undervote", "overvote", "A;B", " C "])
+LINES = st.lists(st.tuples(CELLS, CELLS, CELLS, st.integers(1, 9)), min_size=1)
+
+
+@given(LINES)
+def test_a_large_table_says_the_same_as_a_small_one(lines: list[tuple]):
+    text = "rank 1,rank 2,rank 3,count\n" + "".join(
+        ",".join(map(str, line)) + "\n" for line in [("A", "B", "C", 1), *lines]
+    )
+
+    with patch.object(cvr, "MANY_LINES", 0):
+        together = read_cvr(text, file="votes.csv")
+    singly = read_cvr(text, file="votes.csv")
+
+    assert together.packed is not None
+    assert together.read(PaperRules()) == singly.read(PaperRules())
+    assert together.candidates == singly.candidates
+    assert sum(together.every_paper.values()) == sum(singly.papers.values())
+
+
+NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.permutations(["1", "2", "3", ""]).map(lambda cells: tuple(cells[:3])),
+            st.tuples(NUMBERS, NUMBERS, NUMBERS),
+        ),
+        min_size=1,
+    )
+)
+def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple]):
+    text = "C,A,B\n" + "".join(",".join(line) + "\n" for line in lines)
+
+    def read(many: int):
+        with patch.object(cvr_cells, "MANY_LINES", many):
+            try:
+                found = read_cvr(text, file="votes.csv")
+            except BadInput as error:
+                return error.faults
+            return found.recognised, found.grades, found.every_paper
+
+    assert read(0) == read(10**9)
+
+
+def test_a_workbook_of_ballots_says_the_same_as_the_table():
+    book = openpyxl.Workbook()
+    for line in RANKS_IN_CELLS.splitlines():
+        book.active.append([int(cell) if cell.isdecimal() else cell for cell in line.split(",")])
+    out = io.BytesIO()
+    book.save(out)
+
+    found = read_cvr_file(out.getvalue(), file="votes.xlsx")
+
+    assert found == read_cvr(RANKS_IN_CELLS, file="votes.csv")

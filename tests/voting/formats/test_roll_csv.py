@@ -239,7 +239,7 @@ def test_a_broken_workbook_is_refused(data):
 
 
 def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr("voting.formats.table.LARGEST_WORKBOOK_MB", 0)
+    monkeypatch.setattr("voting.formats.workbook.LARGEST_WORKBOOK_MB", 0)
 
     with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
         read_roll(workbook(["unit"]), file="roll.xlsx")

@@ -277,7 +277,10 @@ def judged(reading: Reading, *, rule: DoubleThreshold) -> Passed:
     without_unclear = reading.without_unclear()
     if reading.passes(rule) and without_unclear.passes(rule):
         return Passed.YES
-    if not reading.has_quorum(rule) or not without_unclear.has_majority(rule):
+    if not reading.has_quorum(rule):
+        return Passed.NO
+    # Where all who took part are unclear, no majority is lacking yet: nobody was counted.
+    if without_unclear.heads.participating and not without_unclear.has_majority(rule):
         return Passed.NO
     return Passed.NEEDS_REVIEW
 

@@ -203,6 +203,9 @@ def ratify(
         )
     except BadInput as error:
         _refuse(error)
+    for note in table.notes:
+        if note.key != "ownerless":
+            click.echo(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
     for column in table.unknown_columns:
         click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)

@@ -22,6 +22,12 @@ from voting.roll import Kind
 
 #: It names people: a new file is for the operator's account only.
 _FILE = 0o600
+_NOTES = {
+    "skipped": "left out, as a title, a total or a note: line",
+    "hidden": "hidden in the sheet, and read: lines",
+    "other_sheets": "sheets not read:",
+    "ownerless": "no owner is written, so the developer's:",
+}
 
 
 @click.group()
@@ -100,6 +106,8 @@ def _area(x100: int) -> str:
 
 def _told(done: RollImported, table: RollTable) -> Iterator[str]:
     """What changes, field by field, and what somebody should look at."""
+    for note in table.notes:
+        yield f"{_NOTES[note.key]} {note.text}"
     for cell in table.rewritten:
         yield f"line {cell.line}, {cell.column}: {cell.before} is read as {cell.after}"
     for names in done.spellings:

@@ -11,7 +11,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from council.commands.people import ResidentLine
-from voting.formats.roll_csv import ID_NUMBER, PHONE_NUMBER, PRIVATE_COLUMN
+from voting.formats.private_numbers import ID_NUMBER, PHONE_NUMBER, PRIVATE_COLUMN
 
 COLUMNS = ("ref", "name", "unit", "adult", "owner_key", "locale")
 _YES = {"yes": True, "y": True, "1": True, "true": True, "是": True, "": True}

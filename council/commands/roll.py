@@ -76,7 +76,8 @@ class RollOffer:
     """A file that was read and waits for a yes: nothing is kept yet.
 
     ``rewritten`` and ``unread`` tell what the reader did: cells brought into their one form
-    (where, before, after), and columns that it left aside. ``problem`` says why a press did
+    (where, before, after), and columns that it left aside; ``notes`` what else it did by itself
+    (``roll_csv.Note``). ``problem`` says why a press did
     nothing.
     """
 
@@ -86,6 +87,7 @@ class RollOffer:
     unread: tuple[str, ...]
     revision: int
     problem: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @value
@@ -106,6 +108,7 @@ class OfferRoll(Command[RollOffer]):
     same_owner: frozenset[str] = frozenset()
     rewritten: tuple[tuple[int, str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @value

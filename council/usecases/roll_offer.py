@@ -51,6 +51,7 @@ def offer(tx: Transaction, who: Person, command: OfferRoll) -> RollOffer | Refus
         "same_owner": sorted(command.same_owner),
         "rewritten": [list(cell) for cell in command.rewritten],
         "unread": list(command.unread),
+        "notes": [list(note) for note in command.notes],
     }
     return _save(tx, who, content)
 
@@ -138,6 +139,7 @@ def _save(
         unread=tuple(content["unread"]),
         revision=draft.revision,
         problem=problem,
+        notes=tuple((key, text) for key, text in content.get("notes", ())),
     )
 
 

@@ -129,6 +129,10 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
         parts.append("\n".join(lines))
     if outcome.unread:
         parts.append(str(say("roll.unread", columns=clip("、".join(outcome.unread), UNITS))))
+    parts += [
+        str(say(f"roll.note.{key}", text=clip(text, UNITS)))
+        for key, text in outcome.notes[:LISTED]
+    ]
     if seen.to_confirm:
         lines = [str(say("roll.namesakes", n=len(seen.to_confirm)))]
         lines += [

@@ -11,6 +11,7 @@ from council.storage.roll import load_roll
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
 from tests.council.usecases.polling import open_ratification
+from tests.voting.clerks_rolls import READ, REFUSED
 
 HEAD = "房号,类型,专有面积,业主,推选人,已交付"
 ROLL = ("1-101,住宅,８９.36,王伟,,", "1-102,住宅,118.52,王伟,,", "P-1,车位,12.5,李娜;张敏,李娜,")
@@ -200,3 +201,26 @@ async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage
     part = await send(stage, csv("1-101,住宅,89.36,甲,,"))
 
     assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part
+
+
+async def test_clerks_rolls_are_read_as_at_the_command_line(stage: Stage):
+    await stage.join("召", "facilitator")
+
+    shown = [await send(stage, content, "clerk.xlsx") for content, _ in READ.values()]
+
+    wanted = [f"业主人数 0 → {heads}" for _, heads in READ.values()]
+    assert [line for text in shown for line in text.splitlines() if "业主人数" in line] == wanted
+
+
+async def test_clerks_rolls_are_refused_as_at_the_command_line(stage: Stage):
+    await stage.join("召", "facilitator")
+
+    bad = [await send(stage, content, "clerk.xlsx") for content, _ in REFUSED.values()]
+
+    wanted = [
+        f"· 第 {line} 行第 {column} 列"
+        for _, places in REFUSED.values()
+        for line, column in places
+    ]
+    named = [line.split(":")[0] for text in bad for line in text.splitlines()[1:]]
+    assert [line for line in named if line.startswith("·")] == wanted

@@ -355,3 +355,32 @@ def test_a_ballot_that_was_not_checked_is_a_bug():
 def test_a_roll_that_was_not_checked_is_a_bug():
     with pytest.raises(ValueError, match="no_heads"):
         count_ratification([], [], rule=ORDINARY)
+
+
+@pytest.mark.parametrize("rule", [ORDINARY, SPECIAL])
+@pytest.mark.parametrize(
+    "units",
+    [(unit("1", "甲", "乙"),), (unit("1", "甲", "乙"), unit("2", "甲"), unit("3", "丙", "甲"))],
+)
+def test_where_all_who_took_part_are_unclear_every_class_needs_a_review(rule, units):
+    ballots = [
+        ballot(each.code, owner, letter)
+        for each in units
+        if len(each.owners) > 1
+        for owner, letter in zip(each.owners, "yn", strict=True)
+    ]
+
+    counted = count_ratification(units, ballots, rule=rule)
+
+    assert counted.passed is Passed.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize("rule", [ORDINARY, SPECIAL])
+def test_unclear_heads_without_a_quorum_are_a_no(rule):
+    units = (unit("1", "甲", "乙"), unit("2", "丙"), unit("3", "丁"))
+
+    counted = count_ratification(
+        units, [ballot("1", "甲", "y"), ballot("1", "乙", "n")], rule=rule
+    )
+
+    assert counted.passed is Passed.NO

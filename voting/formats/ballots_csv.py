@@ -12,8 +12,11 @@ from fractions import Fraction
 
 from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
-from voting.formats.roll_csv import DATE, owner_key, refuse_private
-from voting.formats.table import Column, Row, Table, normal, read_header, read_table
+from voting.formats.owner_names import owner_key
+from voting.formats.private_numbers import refuse_private
+from voting.formats.roll_csv import DATE
+from voting.formats.table import Column, Row, Table, is_headed_by, read_table
+from voting.formats.unit_codes import unit_code
 from voting.ratification import OwnerBallot, problem_with
 from voting.roll import Unit, UnitCode
 
@@ -139,9 +142,8 @@ def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTa
 
 def is_ballots(data: bytes, *, file: str) -> bool:
     """Whether a table's header has a column of choices, which no roll has."""
-    choices = next(column.headers for column in COLUMNS if column.name == "choice")
-    header = {cell.casefold() for cell in read_header(data, file=file)}
-    return not header.isdisjoint(map(normal, choices))
+    choice = next(column for column in COLUMNS if column.name == "choice")
+    return is_headed_by(data, file=file, columns=(choice,))
 
 
 def stranger_fault(
@@ -161,7 +163,7 @@ def _ballot(table: Table, row: Row, *, zone: dt.tzinfo) -> OwnerBallot:
     """Read one line; where a cell is wrong it is noted and something harmless stands in."""
     cells = row.cells
     return OwnerBallot(
-        unit=UnitCode(cells["unit"]),
+        unit=unit_code(cells["unit"]),
         owner=owner_key(cells["owner"]),
         choice=Choice(_one_of(table, row, "choice", CHOICES) or Choice.INVALID),
         at=_time(table, row, zone=zone),

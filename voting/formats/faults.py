@@ -259,6 +259,30 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the column {name} looks like ID or phone numbers",
         "take the column out of the file: the record must not hold them",
     ),
+    "roll.line_short": (
+        "the line ends before its owners",
+        "write the owners; of the developer's units write developer",
+    ),
+    "roll.look_alike": (
+        "{text} looks like {unit} on line {other}",
+        "keep one line for one unit; if they are two, write as_written = yes on this line",
+    ),
+    "roll.merged": (
+        "the cell is merged with one on line {other}",
+        "unmerge it and write what it says on every line",
+    ),
+    "roll.number_alone": (
+        "{text} is a bare number among codes of another shape",
+        "format the column as text and type the code again; if this is the code, write as_written = yes on this line",
+    ),
+    "roll.owners_unclear": (
+        "{text} may name one owner, several, or none",
+        "write a ; between owners; if it is one name, write as_written = yes on this line",
+    ),
+    "roll.unit_damaged": (
+        "{text} reads like a date or a number that a spreadsheet made of a code",
+        "format the column as text and type the code again; if this is the code, write as_written = yes on this line",
+    ),
     "roll.no_heads": ("no unit on the roll counts", "add the units that count in the vote"),
     "roll.no_unit": ("the unit has no code", "write the unit's code, as 3-2-501"),
     "roll.same_code": (
@@ -286,6 +310,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "table.invisible": (
         "the cell holds an invisible character ({text})",
         "type the cell again instead of pasting it",
+    ),
+    "table.total": (
+        "{text} is a total, but the line holds more than figures",
+        "take the line out, or write the code of its unit",
     ),
     "table.too_long": (
         "the table goes on beyond line {limit}",

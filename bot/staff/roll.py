@@ -9,6 +9,7 @@ from bot.staff.documents import sent
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
 from bot.visit import Visit
 from council.commands import roll as commands
+from council.commands.roll_reads import ReadUnit, TakeRoll
 from council.domain.policy import check
 from council.domain.refusals import Refusal
 from council.domain.roll import CORRECTABLE
@@ -24,6 +25,11 @@ async def browse(message: Message, visit: Visit) -> Screen:
     """``/roll`` shows the figures; ``/roll 3-2-501`` one unit."""
     code = (message.text or "").partition(" ")[2].strip()
     if code:
+        noted = await visit.hall.desk.ask(
+            ReadUnit(actor=visit.account, cause=visit.cause, unit=code)
+        )
+        if isinstance(noted, Refusal):
+            return visit.word(noted)
         return await visit.show(lambda tx, who: view_unit(tx, who, code))
     return await visit.show(view_roll)
 
@@ -90,6 +96,10 @@ async def export(update: Update, context: StaffContext) -> None:
     """Send the roll as a file, then what it holds. A repeated press sends it again."""
     visit = context.visit
     who = visit.person
+    noted = await visit.hall.desk.ask(TakeRoll(actor=visit.account, cause=visit.cause))
+    if isinstance(noted, Refusal):
+        context.reply(visit.word(noted))
+        return
     found = await visit.hall.desk.read(lambda tx: roll_file(tx, who))
     if isinstance(found, Refusal) or await sent(context, name=found.name, content=found.content):
         context.reply(visit.word(found))

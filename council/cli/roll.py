@@ -5,23 +5,21 @@ from pathlib import Path
 
 import click
 
-from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.hall import command_hall, community_of, in_community, operate
 from council.commands.roll import ImportRoll, RollImported
+from council.commands.roll_reads import TakeRoll
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
+from council.private_files import write_private
 from council.reads.roll import RollFile, roll_file
 from council.storage.people import actor
 from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
-from council.wording import word
-from council.wording.say import Say
-from council.wording.word import plain_text
 from voting.formats.faults import BadInput
 from voting.formats.roll_csv import RollTable, read_roll_to_keep
 from voting.roll import Kind
 
-#: It names people: a new file is for the operator's account only.
-_FILE = 0o600
+#: How the command line tells what the reader did by itself.
 _NOTES = {
     "skipped": "left out, as a title, a total or a note: line",
     "hidden": "hidden in the sheet, and read: lines",
@@ -72,6 +70,8 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
         for fault in error.faults:
             click.echo(f"yishi: {fault.message}", err=True)
         raise click.exceptions.Exit(2) from None
+    for note in table.notes:
+        click.echo(f"{_NOTES[note.key]} {note.text}", err=True)
     for column in table.unknown_columns:
         click.echo(f"column {column}: not read", err=True)
     return table
@@ -84,6 +84,7 @@ def export_roll(file: Path, community: str | None) -> None:
     """Write the roll as a CSV file that can be imported again unchanged."""
     with command_hall() as hall:
         at = community_of(hall, community)
+        operate(hall, at, TakeRoll)
 
         def read(tx: Transaction) -> RollFile | Refusal:
             who = actor(tx, OPERATOR, at)
@@ -91,12 +92,8 @@ def export_roll(file: Path, community: str | None) -> None:
             return roll_file(tx, who)
 
         found = hall.desk.read_now(read)
-        if isinstance(found, Refusal):
-            say = Say(hall.settings.locale, hall.settings.timezone)
-            stop(plain_text(word(found, say).text, 500))
-    if not file.exists():
-        file.touch(mode=_FILE)
-    file.write_bytes(found.content)
+    assert not isinstance(found, Refusal), "it could be taken a moment ago"
+    write_private(file, found.content)
     click.echo(f"roll: {found.figures.units} units written to {file}")
 
 
@@ -106,8 +103,6 @@ def _area(x100: int) -> str:
 
 def _told(done: RollImported, table: RollTable) -> Iterator[str]:
     """What changes, field by field, and what somebody should look at."""
-    for note in table.notes:
-        yield f"{_NOTES[note.key]} {note.text}"
     for cell in table.rewritten:
         yield f"line {cell.line}, {cell.column}: {cell.before} is read as {cell.after}"
     for names in done.spellings:

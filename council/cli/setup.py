@@ -27,14 +27,14 @@ from council.commands.people import (
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.domain.refusals import Refusal
+from council.private_files import open_private
 from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.codes import codes_csv, slips_page
 from council.wording.say import Say
+from voting.formats.table import BOM
 
-#: Whoever reads a code can join with it: a new file is for the operator's account only.
-_FILE = 0o600
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
 
 
@@ -207,7 +207,7 @@ def issue(
                 texts["--slips"] = slips_page(issued, bot, say)
         try:
             for option, file in opened.items():
-                _fill(file, texts[option])
+                _fill(file, (BOM if option == "--csv" else "") + texts[option])
         except OSError as error:
             sys.stdout.write(texts["--csv"])
             stop(f"{file.name}: {error.strerror}; the codes are shown here instead, keep them")
@@ -229,9 +229,7 @@ def _opened(paths: Mapping[str, Path]) -> Iterator[dict[str, IO[str]]]:
         try:
             for option, path in paths.items():
                 try:
-                    if not path.exists():
-                        path.touch(mode=_FILE)
-                    opened[option] = stack.enter_context(path.open("a", encoding="utf-8"))
+                    opened[option] = stack.enter_context(open_private(path))
                 except OSError as error:
                     stop(
                         f"{option} {path}: cannot be written ({error.strerror});"

@@ -25,6 +25,7 @@ from council.usecases import (
     roll,
     roll_corrections,
     roll_offer,
+    roll_reads,
     rules,
 )
 from council.usecases.table import Crowds, UseCases
@@ -35,6 +36,7 @@ USE_CASES: UseCases = {
     **rules.RULES,
     **roll.ROLL,
     **roll_offer.OFFERS,
+    **roll_reads.ROLL_READS,
     **roll_corrections.CORRECTIONS,
     **owners.OWNERS,
     **proposals.PROPOSALS,

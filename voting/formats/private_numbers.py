@@ -20,6 +20,11 @@ PRIVATE_COLUMN = re.compile(
 )
 
 
+def is_private(text: str) -> bool:
+    """Whether a text holds what looks like such a number."""
+    return bool(ID_NUMBER.search(text) or PHONE_NUMBER.search(text))
+
+
 def refuse_private(table: Table, *, spared: Collection[str] = ()) -> None:
     """Keep out what the record must not hold, of lines and columns that are not read as well.
 

@@ -18,7 +18,7 @@ from voting.formats.owner_names import (
     read_owners,
     write_owners,
 )
-from voting.formats.private_numbers import refuse_private
+from voting.formats.private_numbers import is_private, refuse_private
 from voting.formats.sheet_layout import SheetLayout, sheet_layout
 from voting.formats.table import (
     Column,
@@ -251,7 +251,8 @@ def amend(unit: Unit, column: str, text: str, *, file: str) -> Unit:
     # What stands was looked at; of owners typed now a closing semicolon says so.
     cells["as_written"] = "no" if column == "owners" and not cells[column].endswith(";") else "yes"
     row = Row(line=1, cells=cells, all_cells=(cells[column],))
-    table = Table(file=file, rows=(row,), columns={column: 1}, unknown_columns=())
+    places = {name: number for number, name in enumerate(written(unit), start=1)}
+    table = Table(file=file, rows=(row,), columns=places, unknown_columns=())
     refuse_private(table)
     amended = _unit(table, row, COUNTED_KINDS)
     if not amended.area_x100:
@@ -337,7 +338,7 @@ def _owners(table: Table, row: Row) -> tuple[OwnerKey, ...]:
     try:
         return read_owners(text, as_written=_says_yes(table, row, "as_written"))
     except OwnersUnclearError as unclear:
-        if not table.is_faulty(row, "owners"):
+        if not is_private(text):
             table.object_to(row, "owners", "roll.owners_unclear", text=unclear.text)
         return (OwnerKey(text),)
 

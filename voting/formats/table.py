@@ -29,6 +29,8 @@ MOST_COLUMNS = 40
 MOST_LINES_ABOVE = 100
 #: How many lines of titles may stand above a header.
 MOST_TITLES = 10
+#: The byte order mark tells a spreadsheet that a CSV file is UTF-8.
+BOM = "\ufeff"
 #: What a spreadsheet is told so that it keeps a cell as it was typed.
 TEXT_FORMAT = "@"
 
@@ -268,11 +270,6 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     table.writerow(header)
     table.writerows([_guarded(cell) for cell in cells] for cells in rows)
     return out.getvalue()
-
-
-def spreadsheet_bytes(text: str) -> bytes:
-    """Encode a CSV file for people: the byte order mark tells spreadsheets that it is UTF-8."""
-    return text.encode("utf-8-sig")
 
 
 def _guarded(cell: str) -> str:

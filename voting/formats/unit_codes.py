@@ -27,6 +27,8 @@ _DAMAGE = re.compile(
 )
 _BARE_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
 _DIGITS = re.compile(r"[0-9]+")
+#: Of how many characters a number is that may have been a code of several parts.
+_LONG_NUMBER = 3
 
 _ALIKE = str.maketrans(
     {
@@ -78,11 +80,9 @@ def doubts(codes: Sequence[UnitCode], kinds: Sequence[Kind]) -> Iterator[Doubt]:
 
 def _odd_numbers(codes: Mapping[int, UnitCode]) -> Iterator[Doubt]:
     """Among codes of one kind of unit: 302 beside 3-2-501, and 302 beside 0302."""
-    sound = [code for code in codes.values() if not is_damaged(code)]
     numbers = {index: code for index, code in codes.items() if _BARE_NUMBER.fullmatch(code)}
-    shaped = len([code for code in sound if not _BARE_NUMBER.fullmatch(code)])
-    if shaped >= len(numbers):
-        odd = set(numbers)
+    if len(codes) - len(numbers) >= len(numbers):
+        odd = {index for index, code in numbers.items() if len(code) >= _LONG_NUMBER}
     else:
         zeros = {len(code) for code in numbers.values() if code.startswith("0")}
         wide = max(zeros, default=0)

@@ -93,7 +93,7 @@ def test_a_community_is_set_up_with_five_commands(
         "F01 李敏: facilitator",
         "2 codes written to codes.csv",
     ]
-    with (tmp_path / "codes.csv").open() as file:
+    with (tmp_path / "codes.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert [row["ref"] for row in rows] == ["F01", "R1"]
     assert all(len(row["code"]) == 10 for row in rows)

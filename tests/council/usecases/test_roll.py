@@ -20,6 +20,7 @@ from council.commands.roll import (
     StartRollImport,
     UnitCorrected,
 )
+from council.commands.roll_reads import ReadUnit, TakeRoll
 from council.domain.refusals import Refusal, refuse
 from council.domain.roll import FieldChange, Figures, RollDiff, Several
 from council.reads.electorate import frozen_roll
@@ -413,3 +414,30 @@ def test_another_communitys_roll_is_not_touched(town: Town, other_town: Town):
 
     assert other_town.hall.desk.read_now(lambda tx: running(tx, other_town.id)) == ()
     assert [(unit.code, unit.area_x100) for unit in roll_of(other_town)] == [("1-101", 8_936)]
+
+
+def test_whoever_reads_a_unit_or_takes_the_roll_stands_in_the_log(town: Town):
+    town.person("召", "facilitator")
+    town.person("甲")
+    imported(town, *FIRST)
+
+    done = [
+        town.act("召", ReadUnit, unit="1-101"),
+        town.act("召", TakeRoll),
+        town.act("召", ReadUnit, unit="9"),
+        town.act("甲", TakeRoll),
+        town.operate(TakeRoll),
+    ]
+
+    refused = [isinstance(each, Refusal) for each in done]
+    logged = town.rows(
+        select(acts.c.verb, acts.c.role, acts.c.subject_kind, acts.c.subject_id)
+        .where(acts.c.verb.in_(("roll.read", "roll.export")))
+        .order_by(acts.c.number)
+    )
+    assert refused == [False, False, True, True, False]
+    assert [tuple(row) for row in logged] == [
+        ("roll.read", "facilitator", "unit", "1-101"),
+        ("roll.export", "facilitator", "roll", town.id),
+        ("roll.export", "operator", "roll", town.id),
+    ]

@@ -252,4 +252,4 @@ def test_a_date_in_a_sheets_column_of_codes_is_refused():
     with pytest.raises(BadInput) as caught:
         read_roll(data, file="roll.xlsx")
 
-    assert told(caught.value) == [(2, 1, "table.date")]
+    assert told(caught.value) == [(2, 1, "table.date"), (3, 1, "roll.number_alone")]

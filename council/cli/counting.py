@@ -28,7 +28,13 @@ from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
-from voting.ratification import Passed, count_ratification, deemed_reading, judged
+from voting.ratification import (
+    Passed,
+    count_ratification,
+    deemed_reading,
+    judged,
+    undecided_order,
+)
 from voting.ratification_json import ratification_json
 
 MEGABYTE = 1_000_000
@@ -208,6 +214,10 @@ def ratify(
             click.echo(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
     for column in table.unknown_columns:
         click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+    for earlier, later in undecided_order(table.units, cast):
+        lines = f"{earlier.line}, {later.line}"
+        told = say("ratify.same_time", file=ballots.name, owner=later.owner, lines=lines)
+        click.echo(told, err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
     deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
     passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)

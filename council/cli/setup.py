@@ -25,7 +25,7 @@ from council.commands.people import (
     UnbindResident,
     Unbound,
 )
-from council.commands.residents_file import BadLine, read_residents
+from council.commands.residents_file import read_residents
 from council.domain.refusals import Refusal
 from council.private_files import open_private
 from council.rulebook import NATIONAL, base_of, rulebook
@@ -33,6 +33,7 @@ from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.codes import codes_csv, slips_page
 from council.wording.say import Say
+from voting.formats.faults import BadInput
 from voting.formats.table import BOM
 
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
@@ -106,11 +107,19 @@ def residents() -> None:
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @in_community
 def import_residents(file: Path, community: str | None) -> None:
-    """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
+    """Add or change residents from a CSV or XLSX file: ref,name,unit,adult,owner_key,locale."""
     try:
-        table = read_residents(file.read_bytes())
-    except BadLine as error:
-        stop(f"{file.name}: {error}")
+        table = read_residents(file.read_bytes(), file=file.name)
+    except BadInput as error:
+        for fault in error.faults:
+            click.echo(f"yishi: {fault.message}", err=True)
+        raise click.exceptions.Exit(2) from None
+    for line in table.skipped:
+        click.echo(
+            f"left out, as a title, a total or a note: line {line.line}: {line.text}", err=True
+        )
+    if table.other_sheets:
+        click.echo(f"sheets not read: {' '.join(table.other_sheets)}", err=True)
     for column in table.unknown_columns:
         click.echo(f"column {column}: not read", err=True)
     with command_hall() as hall:

@@ -16,6 +16,7 @@ from voting.ratification import (
     Stance,
     count_ratification,
     problem_with,
+    undecided_order,
 )
 from voting.ratification_json import ratification_json
 from voting.roll import DEVELOPER, Kind, Unit
@@ -384,3 +385,12 @@ def test_unclear_heads_without_a_quorum_are_a_no(rule):
     )
 
     assert counted.passed is Passed.NO
+
+
+def test_ballots_of_one_time_whose_order_decided_are_named():
+    units = (unit("1", "甲"), unit("2", "甲"), unit("3", "乙"))
+    same = ballot("1", "甲", "y", at=5, line=2), ballot("2", "甲", "n", at=5, line=3)
+    clear = ballot("3", "乙", "y", at=5, line=4), ballot("3", "乙", "n", at=6, line=5)
+
+    assert undecided_order(units, (*same, *clear)) == (same,)
+    assert undecided_order(units, (*same, ballot("1", "甲", "y", at=6))) == ()

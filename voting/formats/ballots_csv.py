@@ -54,6 +54,9 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 SECOND_US = 1_000_000
+MINUTE_S, DAY_S = 60, 86_400
+_DATE_ALONE = re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?(?:[ T]+00:00(?::00)?)?")
+_WITH_SECONDS = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 #: How spreadsheets write a date and a time, where they are not told to keep what was typed; and
 #: how people write them in Chinese.
 SPREADSHEET_TIME = re.compile(
@@ -144,6 +147,13 @@ def is_ballots(data: bytes, *, file: str) -> bool:
     """Whether a table's header has a column of choices, which no roll has."""
     choice = next(column for column in COLUMNS if column.name == "choice")
     return is_headed_by(data, file=file, columns=(choice,))
+
+
+def moment_s(written: str) -> int:
+    """Tell how long a written time lasts, in seconds: a day, a minute, or one second."""
+    if _DATE_ALONE.fullmatch(written):
+        return DAY_S
+    return 1 if _WITH_SECONDS.search(written) else MINUTE_S
 
 
 def stranger_fault(

@@ -36,6 +36,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{owner} does not vote for {unit}: its owners named {nominee}",
         "take the line out, or write {nominee} if that is who signed",
     ),
+    "ballot.same_time": (
+        "{owner} says otherwise on line {other}, and the times do not tell which is later",
+        "write both times exactly, or take out the ballot that does not count",
+    ),
     "ballot.serial_malformed": (
         "{text} is not a serial",
         "use letters, figures and hyphens, 30 at most",
@@ -47,6 +51,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ballot.serial_used": (
         "serial {serial} is in the record of this poll already",
         "take the line out; what was recorded wrongly is corrected at the desk",
+    ),
+    "ballot.time_unsure": (
+        "this owner voted by another way within {text}, and the time does not tell which is later",
+        "write the exact time, as 2026-03-21T19:30:00",
     ),
     "ballot.too_early": (
         "{text} is before the poll opened ({opens})",
@@ -92,9 +100,49 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is not a number of ballots",
         "begin the line with a whole number above 0",
     ),
+    "cvr.alike": (
+        "{text} and {other} are written almost alike",
+        "write one name in one way, or tell the two apart",
+    ),
+    "cvr.cell_unclear": (
+        "{text} is no rank, no points and no mark",
+        "names belong in columns such as rank 1; take out columns that are no option",
+    ),
+    "cvr.contests": (
+        "the file holds several contests: {known}",
+        "save each contest as a file of its own",
+    ),
+    "cvr.joined": (
+        "{text} is several names in one",
+        "where a rank names several, part them by a semicolon",
+    ),
+    "cvr.layout": (
+        "this is an export of {name}, but not of the kind that is read",
+        "export one contest as CSV, with 0 or 1 in its cells",
+    ),
     "cvr.no_header": (
         "the first line names no columns",
         "name columns rank 1, rank 2 … or one for each candidate",
+    ),
+    "cvr.no_number": (
+        "the line is empty, while every ballot has a number or a count",
+        "write them for a blank ballot, or take the line out",
+    ),
+    "cvr.not_a_mark": (
+        "{text} is neither 0 nor 1, as an export of {name} has it",
+        "export again with plain values",
+    ),
+    "cvr.not_approval": (
+        "{text} is neither 1 (approved) nor 0, as approval needs it",
+        "correct the cell, or count with --method score",
+    ),
+    "cvr.not_points": (
+        "the cells are ranks (each ballot numbers its options from 1), {name} needs points",
+        "add --cells points if they are points",
+    ),
+    "cvr.not_ranks": (
+        "{text} is not a rank",
+        "number the options of each ballot from 1, one number each",
     ),
     "cvr.points_malformed": (
         "{text} is not a number of points",
@@ -103,6 +151,14 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "cvr.ranks_missing": (
         "the columns of ranks are numbered {found}",
         "number them from 1 without a gap",
+    ),
+    "cvr.too_many_columns": (
+        "the table has more than {limit} columns",
+        "keep only the columns that are needed",
+    ),
+    "cvr.unclear": (
+        "the cells may be ranks or points, as in this line: {text}",
+        "add --cells ranks or --cells points",
     ),
     "budget.amount_malformed": (
         "{name} should be an amount, not {text}",
@@ -164,6 +220,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "option.unknown": ("{text} is not a value of {name}", "use one of {known}"),
     "option.no_seed": ("the rule lot needs a seed", "give the published text as --lot-seed"),
     "option.single_winner": ("{name} elects one, not {seats}", "leave out --seats"),
+    "option.cells": (
+        "--cells is for tables with a column for each option",
+        "leave out --cells",
+    ),
     "option.candidate_unknown": (
         "{name} names candidate {text}, whom the file does not know",
         "use a number of the file: {known}",
@@ -237,6 +297,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ranked.wrong_total": (
         "the header {name} says {said}, the lines make {found}",
         "correct the header or the lines",
+    ),
+    "residents.damaged": (
+        "{text} reads like a date or a number that a spreadsheet made of what was typed",
+        "format the column as text and type the cell again",
+    ),
+    "residents.empty": ("{name} is empty", "write the person's {name}"),
+    "residents.nobody": ("there is nobody on the list", "write a line for each person"),
+    "residents.same_ref": (
+        "{ref} stands on line {other} already",
+        "give every person a ref of their own",
+    ),
+    "residents.too_long": (
+        "the cell is longer than {limit} characters",
+        "write less",
     ),
     "roll.area_malformed": (
         "{text} is not an area in m²",

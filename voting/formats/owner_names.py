@@ -95,9 +95,14 @@ class OwnersUnclearError(Exception):
         self.text = text
 
 
+def plain_name(text: str) -> str:
+    """Write a name in its one form: without the blanks that pad a Chinese one."""
+    return " ".join(_PADDING.sub("", text).split())
+
+
 def owner_key(text: str) -> OwnerKey:
-    """Write one owner's key in its one form: without the blanks that pad a Chinese name."""
-    name = " ".join(_PADDING.sub("", text).split())
+    """Write one owner's key in its one form."""
+    name = plain_name(text)
     return DEVELOPER if name.casefold() in DEVELOPER_NAMES else OwnerKey(name)
 
 

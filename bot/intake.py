@@ -24,7 +24,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from bot import drawing, polling
 from bot.api import Api, ApiError, Call, Rejected
-from bot.cleaning import clean
+from bot.cleaning import clean, edited_as_message
 from bot.menu import insist
 from bot.patience import PatientApi
 from bot.polling import ALLOWED, Update
@@ -85,7 +85,7 @@ class Intake:
 
         Raises what another try may mend; then the update must come again.
         """
-        update = clean(raw)
+        update = edited_as_message(clean(raw))
         if not any(isinstance(update.get(kind), dict) for kind in ALLOWED):
             return None  # a kind that we never asked for: edited messages, channel posts …
         self.replies.in_hand += 1

@@ -20,7 +20,7 @@ Update = dict[str, Any]
 Handle = Callable[[Update], Awaitable[None]]
 
 #: The kinds of updates that our bots want; every other kind is let pass.
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 #: How long (s) a fetched batch is waited for before the next look. A Bot API server gives a single
 #: update when it is asked for the same offset again within half a second.
 WINDOW = 0.6

@@ -142,10 +142,11 @@ def lone_code(text: str | None) -> str:
     return plain if _CODE.fullmatch(plain) else ""
 
 
-def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:
-    """Refuse what must not count as the sender's own act.
+def misplaced(*, kind: str, shared: bool, forwarded: bool, edited: bool) -> Refusal | None:
+    """Refuse what must not count as the sender's own act, or as a new one.
 
-    ``kind`` is the chat's type; ``shared`` means that a group or channel posted it.
+    ``kind`` is the chat's type; ``shared`` means that a group or channel posted it; ``edited``:
+    it was answered before its words were changed, and that answer stands.
     """
     if kind != "private":
         return refuse("message.not_private")
@@ -153,4 +154,6 @@ def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:
         return refuse("message.not_a_person")
     if forwarded:
         return refuse("message.forwarded")
+    if edited:
+        return refuse("message.edited")
     return None

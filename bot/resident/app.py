@@ -84,6 +84,7 @@ class Acquaintance(BaseMiddleware):
                 kind=event.chat.type,
                 shared=event.sender_chat is not None,
                 forwarded=event.forward_origin is not None,
+                edited=event.edit_date is not None,
             )
             if refusal is not None:
                 return visit.word(refusal)

@@ -183,6 +183,7 @@ class StaffBot:
                 kind=message.chat.type,
                 shared=message.sender_chat is not None,
                 forwarded=message.forward_origin is not None,
+                edited=message.edit_date is not None,
             )
             if refusal is not None:
                 context.reply(visit.word(refusal))

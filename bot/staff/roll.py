@@ -87,6 +87,19 @@ async def confirm(press: Press, visit: Visit) -> Screen:
     return await visit.ask(commands.ConfirmRoll, revision=revision)
 
 
+async def show_waiting(press: Press, visit: Visit) -> Screen:
+    """The file that waits for a second person."""
+    return await visit.ask(commands.ShowRollImport)
+
+
+async def settle_waiting(press: Press, visit: Visit) -> Screen:
+    """The second person's yes or no."""
+    answer, which = press.word(0), press.word(1)
+    if answer is None or which is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.SettleRollImport, answer=answer, id=which)
+
+
 async def drop(press: Press, visit: Visit) -> Screen:
     """Put the file away."""
     return await visit.ask(commands.DropRoll)
@@ -143,6 +156,8 @@ def routes() -> list[Handler]:
         on_press("roll.settle", settle),
         on_press("roll.confirm", confirm),
         on_press("roll.drop", drop),
+        on_press("roll.second", show_waiting),
+        on_press("roll.settle_second", settle_waiting),
         CallbackQueryHandler(export, pattern=r"^roll[.]export(:|$)"),
         on_press("roll.correct", correct),
         on_press("roll.corrected", corrected),

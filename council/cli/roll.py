@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
-from council.commands.roll import ImportRoll, RollImported
+from council.commands.roll import ImportRoll, RollImported, RollWaits
 from council.commands.roll_reads import TakeRoll
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
@@ -36,8 +36,15 @@ def roll() -> None:
 @roll.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option(
+    "--removes",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Confirm that the file leaves N units out, where these are many.",
+)
 @in_community
-def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
+def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: int) -> None:
     """Replace the roll by a CSV or XLSX file's units; all or nothing."""
     content = file.read_bytes()
     with command_hall() as hall:
@@ -53,7 +60,16 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
                 click.echo(line, err=True)
             raise click.exceptions.Exit(2)
         if not dry_run:
-            done = operate(hall, at, ImportRoll, content=content, **fields)
+            kept: RollImported | RollWaits = operate(
+                hall, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
+            )
+            if isinstance(kept, RollWaits):
+                click.echo(
+                    f"roll: {kept.removed} of {kept.of} units would be removed while votes"
+                    f" {', '.join(map(str, kept.frozen))} run: it waits for a facilitator, /roll"
+                )
+                return
+            done = kept
     said = "would be " if done.dry_run else ""
     click.echo(
         f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"

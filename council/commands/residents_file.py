@@ -5,6 +5,7 @@ look like ID or phone numbers are refused, also where they are not read: the lis
 them.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from council.commands.people import ResidentLine
@@ -23,7 +24,7 @@ COLUMNS = (
     Column(name="owner_key", headers=("owner_key", "业主名", "业主"), required=False),
     Column(name="locale", headers=("locale", "语言"), required=False),
 )
-_WORDS = {
+_WORDS: Mapping[str, Mapping[str, str | bool | None]] = {
     "adult": {
         **dict.fromkeys(("yes", "y", "1", "true", "是", ""), True),
         **dict.fromkeys(("no", "n", "0", "false", "否"), False),

@@ -26,6 +26,7 @@ from council.usecases import (
     roll_corrections,
     roll_offer,
     roll_reads,
+    roll_second,
     rules,
 )
 from council.usecases.table import Crowds, UseCases
@@ -37,6 +38,7 @@ USE_CASES: UseCases = {
     **roll.ROLL,
     **roll_offer.OFFERS,
     **roll_reads.ROLL_READS,
+    **roll_second.SECOND,
     **roll_corrections.CORRECTIONS,
     **owners.OWNERS,
     **proposals.PROPOSALS,

@@ -135,7 +135,7 @@ async def test_a_button_for_a_file_that_changed_its_roll_imports_nothing(stage: 
 
     outdated = await stage.tap("召", "确认导入", bot="staff")
     kept = codes(stage)
-    done = await stage.tap("召", "确认导入", bot="staff")
+    done = await stage.say("召", "移除 1", bot="staff")
 
     assert outdated.startswith("⚠️ 您看过之后名册有了变化,没有导入。")
     assert "删除 1 套:1-102" in outdated
@@ -200,7 +200,13 @@ async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage
 
     part = await send(stage, csv("1-101,住宅,89.36,甲,,"))
 
+    wrong = await stage.say("召", "移除 2", bot="staff")
+    done = await stage.say("召", "移除 1", bot="staff")
+
     assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part
+    assert "请输入“移除 1”" in part
+    assert wrong.startswith("这个文件要移除 2 套中的 1 套，没有导入。")
+    assert done.startswith("✅ 名册已导入:新增 0,改动 0,删除 1,不变 1。")
 
 
 async def test_clerks_rolls_are_read_as_at_the_command_line(stage: Stage):

@@ -61,6 +61,7 @@ class Extend(Command[MotionView]):
     """Take the one extension of seven working days."""
 
     verb: ClassVar[str] = "response.extend"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     number: int
     reason: str
 
@@ -74,6 +75,7 @@ class FillAnswer(Command[AnswerSheet]):
     """
 
     verb: ClassVar[str] = "response.answer"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     field: str = ""
     text: str = ""

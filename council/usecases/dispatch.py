@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from council.commands.message import Command
+from council.commands.message import Command, with_numbers_masked
 from council.commands.people import RedeemCode
 from council.domain.policy import check
 from council.domain.refusals import refuse
@@ -71,4 +71,4 @@ def run(tx: Transaction, command: Command[Any]) -> Any:
     refusal = check(who, command.verb)
     if refusal is not None:
         return refusal
-    return USE_CASES[type(command)](tx, who, command)
+    return USE_CASES[type(command)](tx, who, with_numbers_masked(command))

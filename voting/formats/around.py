@@ -11,7 +11,7 @@ from dataclasses import dataclass
 #: A first cell that says so: this line sums up the ones above.
 _TOTAL = re.compile(
     r"(?:合计|总计|小计|共计|累计|总数|汇总|本页合计|本页小计|.{1,8}(?:合计|小计|总计)"
-    r"|(?:sub-?|grand )?totals?|sum)[::]?(?:\(.*\))?",
+    r"|(?:sub-?|grand )?totals?|sum)(?:\(.*\))?[::]?(?:\(.*\))?[0-9.,]*(?:户|套|间|个|人|m2|units?)?",
     re.IGNORECASE,
 )
 #: What other cells of such a line hold: figures, with a unit of measure or a formula's text.
@@ -57,6 +57,8 @@ def is_around(cells: Sequence[str], *, header: Sequence[str]) -> bool:
         return False
     if list(cells[: len(header)]) == list(header):
         return True
+    if filled[0].isdecimal() and len(filled) > 1:
+        filled = filled[1:]  # the number of the line
     first, *others = filled
     if is_total(first):
         return all(_FIGURE.fullmatch(cell) for cell in others)

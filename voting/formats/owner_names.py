@@ -52,6 +52,11 @@ _FIRM = re.compile(
     rf"[{_HAN}()0-9A-Za-z]{{2,}}"
     r"(?:公司|集团|银行|中心|学校|医院|大学|委员会|居委会|村委会|合作社|事务所|工厂|商店|商行|超市|局|厂)"
 )
+_LATIN_JOINT = re.compile(r"\s(?:&|\+|and)\s", re.IGNORECASE)
+_LATIN_FIRM = re.compile(
+    r"\b(?:co|corp|company|inc|llc|llp|ltd|limited|plc|gmbh|trust|bank|partners|sons)\b",
+    re.IGNORECASE,
+)
 _SEVERAL_WORDS = 2
 
 #: Surnames of nine people in ten, and those of two characters.
@@ -118,7 +123,7 @@ def read_owners(cell: str, *, as_written: bool = False) -> tuple[OwnerKey, ...]:
     if cell and not keys:
         raise OwnersUnclearError(cell)
     for key in () if as_written else keys:
-        if key.casefold() in NO_NAMES or not any(letter.isalpha() for letter in key):
+        if key.casefold() in NO_NAMES or not any(map(str.isalnum, key)):
             raise OwnersUnclearError(key)
     return keys
 
@@ -156,7 +161,9 @@ def _words_in(piece: str) -> Iterator[str]:
     """Tell the owners in a piece without separators, which may still have blanks."""
     name = _PADDING.sub(" ", piece)
     words = [word for word in name.split() if not word.startswith("(")]
-    if len(words) < _SEVERAL_WORDS or not _ANY_HAN.search(piece):
+    if "".join(words).casefold() in DEVELOPER_NAMES:
+        yield DEVELOPER
+    elif len(words) < _SEVERAL_WORDS or not _ANY_HAN.search(piece):
         if _joins_two(owner_key(piece)):
             raise OwnersUnclearError(piece)
         yield piece
@@ -212,8 +219,10 @@ def _is_name(piece: str, *, listed: bool) -> bool:
 
 def _joins_two(name: str) -> bool:
     """Whether a name without blanks looks like two people with a sign or a word between them."""
-    if _FIRM.fullmatch(name):
+    if _FIRM.fullmatch(name) or _LATIN_FIRM.search(name):
         return False
+    if _LATIN_JOINT.search(name):
+        return True
     by_sign = _SIGNS.split(name)
     if len(by_sign) > 1 and all(_SHORT_NAME.fullmatch(part) for part in by_sign):
         return True

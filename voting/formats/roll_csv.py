@@ -346,7 +346,7 @@ def _owners(table: Table, row: Row) -> tuple[OwnerKey, ...]:
 def _one_of(table: Table, row: Row, column: str, values: Mapping[str, Word]) -> Word | None:
     """Read a cell that holds one of a few words; notes anything else and gives ``None``."""
     text = row.cells.get(column, "")
-    value = values.get(text.casefold())
+    value = values.get("".join(text.casefold().split()))
     if value is None:
         known = " ".join(word for word in values if word)
         table.object_to(row, column, "table.value_unknown", text=text, name=column, known=known)
@@ -355,6 +355,8 @@ def _one_of(table: Table, row: Row, column: str, values: Mapping[str, Word]) -> 
 
 def _area(table: Table, row: Row) -> int:
     text = row.cells["area"]
+    if table.is_faulty(row, "area"):
+        return 1
     digits = AREA.fullmatch(text)
     if digits is None:
         table.object_to(row, "area", "roll.area_malformed", text=text)

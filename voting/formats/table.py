@@ -40,7 +40,6 @@ UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
 #: How a cell begins that a spreadsheet computes when it opens a CSV file.
 _COMPUTED = "=+-@\t\r\n＝＋－＠"
 _HARMLESS = re.compile(r"-|-?[0-9]+(?:\.[0-9]+)?")
-_GUARDED = re.compile(r"'[' ]*[=+\-@]")
 #: What people add to a header: a star, a colon, a unit of measure.
 _ADDED = re.compile(r"\((?:m2|m\^2|平方米|平米|㎡|必填|选填|required|optional)\)|[*:]")
 #: The words of a header in two languages.
@@ -154,9 +153,9 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
         padded = cells + ("",) * (len(header) - len(cells))
         named = {name: padded[number - 1] for name, number in places.items()}
         row = Row(line=line, cells=named, all_cells=cells, written=written)
-        place = next((number for number, cell in enumerate(cells, start=1) if cell), 1)
-        if is_total(cells[place - 1]):
-            table.object_to(row, place, "table.total", text=cells[place - 1])
+        for name, number in places.items():
+            if is_total(named[name]):
+                table.object_to(row, number, "table.total", text=named[name])
         if any(cells[len(header) :]):
             table.object_to(row, len(header) + 1, "table.too_many_cells")
         for number, cell in enumerate(cells, start=1):
@@ -275,7 +274,8 @@ def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
 def _guarded(cell: str) -> str:
     """Put an apostrophe before what a spreadsheet would compute; ``normal`` takes it off again."""
     begins = cell.lstrip("' ")[:1]
-    if begins and begins in _COMPUTED and not _HARMLESS.fullmatch(cell):
+    computed = begins and begins in _COMPUTED and not _HARMLESS.fullmatch(cell)
+    if computed or cell.startswith("'"):
         return f"'{cell}"
     return cell
 
@@ -286,9 +286,8 @@ def write_area(area_x100: int) -> str:
 
 
 def normal(text: str) -> str:
-    """Write a cell in its one form, without the apostrophe that guards it in a spreadsheet."""
-    plain = unicodedata.normalize("NFKC", text).strip()
-    return plain[1:] if _GUARDED.match(plain) else plain
+    """Write a cell in its one form, without the apostrophe that makes it text in a spreadsheet."""
+    return unicodedata.normalize("NFKC", text).strip().removeprefix("'").strip()
 
 
 def _header(

@@ -53,6 +53,9 @@ def test_several_owners_are_several_keys(cell, owners):
         ("内蒙古自治区财政厅", "内蒙古自治区财政厅"),
         ("甲&乙设计有限公司", "甲&乙设计有限公司"),
         ("开发商", DEVELOPER),
+        ("开 发 商", DEVELOPER),
+        ("Lee and Sons Ltd", "Lee and Sons Ltd"),
+        ("1001", "1001"),
     ],
 )
 def test_one_owner_is_one_key_however_wide_the_name_is_set(cell, owner):
@@ -74,6 +77,8 @@ def test_one_owner_is_one_key_however_wide_the_name_is_set(cell, owner):
         "Ann/Bob",
         "张三(1/2)",
         "王,李律师事务所",
+        "Ann & Bob",
+        "Ann and Bob Lee",
     ],
 )
 def test_a_cell_that_may_be_one_owner_or_several_is_a_doubt_until_somebody_has_looked(cell):

@@ -52,7 +52,7 @@ def test_titles_totals_notes_and_a_header_on_every_page_are_left_out_and_named()
         "本页小计,1户,89.36,",
         HEAD,
         "1-1-102,住宅,89.36,李四",
-        "合 计,2 户,178.72,",
+        "合 计：2户,,178.72,",
         "备注：以不动产登记为准,,,",
         "制表人：王五,,,日期：2026-03-01",
         "第1页 共1页,,,",
@@ -64,7 +64,7 @@ def test_titles_totals_notes_and_a_header_on_every_page_are_left_out_and_named()
         Skipped(line=2, text="2026年3月"),
         Skipped(line=5, text="本页小计 1户 89.36"),
         Skipped(line=6, text="房号 类型 专有面积 业主"),
-        Skipped(line=8, text="合 计 2 户 178.72"),
+        Skipped(line=8, text="合 计:2户 178.72"),
         Skipped(line=9, text="备注:以不动产登记为准"),
         Skipped(line=10, text="制表人:王五 日期:2026-03-01"),
         Skipped(line=11, text="第1页 共1页"),
@@ -73,6 +73,13 @@ def test_titles_totals_notes_and_a_header_on_every_page_are_left_out_and_named()
 
 def test_a_total_with_an_owner_is_a_line_to_complain_about():
     assert faults(HEAD, "1-1,住宅,1,甲", "合计,住宅,89.36,张三") == [(3, 1, "table.total")]
+    assert faults(f"序号,{HEAD}", "1,1-1,住宅,1,甲", "2,小计,住宅,1,乙") == [(3, 2, "table.total")]
+
+
+def test_a_total_is_known_behind_the_number_of_its_line():
+    table = read(f"序号,{HEAD}", "1,1-1,住宅,1,甲", "2,合计,,1,")
+
+    assert [each.line for each in table.skipped] == [3]
 
 
 def test_two_lines_of_headers_are_read_as_one():
@@ -121,7 +128,7 @@ def test_what_nobody_sees_is_found(hidden):
 
 
 @pytest.mark.parametrize(
-    "cell", [" 1-1-101", "1-1-101\u00a0", "1 - 1 - 101", "1—1–101", "１－１－１０１"]
+    "cell", [" 1-1-101", "'1-1-101", "1-1-101\u00a0", "1 - 1 - 101", "1—1–101", "１－１－１０１"]
 )
 def test_one_code_has_one_form(cell):
     assert read(HEAD, f"{cell},住宅,89.36,张三").units[0].code == "1-1-101"

@@ -15,7 +15,7 @@ def test_no_cell_of_a_written_table_is_a_formula(cell):
     assert written == f"'{cell}"
 
 
-@pytest.mark.parametrize("cell", ["=1+1", "+1-2", "-x", "@SUM(A1)", "'=1", "' =1", "--", "-1.2.3"])
+@pytest.mark.parametrize("cell", ["=1+1", "+1-2", "-x", "@SUM(A1)", "'=1", "'x", "--", "-1.2.3"])
 def test_what_was_guarded_is_read_as_it_was(cell):
     _, (written,) = csv.reader(io.StringIO(write_table(["x"], [[cell]]), newline=""))
 

@@ -58,6 +58,8 @@ _LATIN_FIRM = re.compile(
     re.IGNORECASE,
 )
 _SEVERAL_WORDS = 2
+#: No name is longer; how much of one in doubt is shown.
+_LONGEST, _SHOWN = 120, 40
 
 #: Surnames of nine people in ten, and those of two characters.
 _SURNAMES = frozenset(
@@ -102,7 +104,7 @@ class OwnersUnclearError(Exception):
 
 def plain_name(text: str) -> str:
     """Write a name in its one form: without the blanks that pad a Chinese one."""
-    return " ".join(_PADDING.sub("", text).split())
+    return _PADDING.sub("", " ".join(text.split()))
 
 
 def owner_key(text: str) -> OwnerKey:
@@ -116,7 +118,10 @@ def read_owners(cell: str, *, as_written: bool = False) -> tuple[OwnerKey, ...]:
 
     ``as_written``: somebody has looked, and only ``;`` separates owners here.
     """
-    parts = [part.strip() for part in cell.split(";")]
+    parts = [" ".join(part.split()) for part in cell.split(";")]
+    for part in parts:
+        if len(part) > _LONGEST:
+            raise OwnersUnclearError(part[:_SHOWN])
     if not as_written:
         parts = [owner for part in parts if part for owner in _owners_in(part)]
     keys = tuple(dict.fromkeys(owner_key(part) for part in parts if part))

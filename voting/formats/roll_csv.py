@@ -166,7 +166,8 @@ def _read(
     table = read_table(data, file=file, columns=COLUMNS)
     layout = sheet_layout(data, file=file)
     refuse_private(table)
-    table.rows = tuple(_unmerged(table, layout))
+    if layout.merged:
+        table.rows = tuple(_unmerged(table, layout))
     read = [(row, _unit(table, row, counted)) for row in table.rows]
     for row, unit in read:
         if not unit.area_x100 and unit.counts not in weightless:
@@ -346,7 +347,9 @@ def _owners(table: Table, row: Row) -> tuple[OwnerKey, ...]:
 def _one_of(table: Table, row: Row, column: str, values: Mapping[str, Word]) -> Word | None:
     """Read a cell that holds one of a few words; notes anything else and gives ``None``."""
     text = row.cells.get(column, "")
-    value = values.get("".join(text.casefold().split()))
+    value = values.get(text)
+    if value is None:
+        value = values.get("".join(text.casefold().split()))
     if value is None:
         known = " ".join(word for word in values if word)
         table.object_to(row, column, "table.value_unknown", text=text, name=column, known=known)

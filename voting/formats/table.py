@@ -86,6 +86,7 @@ class Table:
     header: Row = field(default_factory=lambda: Row(line=1, cells={}, all_cells=()))
     around: tuple[Row, ...] = ()
     faults: list[Fault] = field(default_factory=list)
+    _places: set[tuple[int, int | None]] = field(default_factory=set)
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -95,14 +96,14 @@ class Table:
     def object_to(self, row: Row, column: str | int, key: str, **params: Param) -> None:
         """Note that a cell of a row is wrong, by column name or number."""
         number = column if isinstance(column, int) else self.columns.get(column)
+        self._places.add((row.line, number))
         self.faults.append(
             Fault(key=key, file=self.file, line=row.line, column=number, params=params)
         )
 
     def is_faulty(self, row: Row, column: str) -> bool:
         """Whether a cell of a row was objected to."""
-        place = row.line, self.columns.get(column)
-        return any((fault.line, fault.column) == place for fault in self.faults)
+        return (row.line, self.columns.get(column)) in self._places
 
     def object_to_file(self, key: str, **params: Param) -> None:
         """Note that the file as a whole is wrong."""
@@ -169,6 +170,8 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
 
 def hidden_character(text: str) -> str:
     """Give the first character that nobody sees, or nothing."""
+    if text.isascii() and text.isprintable():
+        return ""  # as most cells are
     return next((c for c in text if c in UNSEEN or unicodedata.category(c) in INVISIBLE), "")
 
 

@@ -55,7 +55,8 @@ class Doubt:
 
 def unit_code(text: str) -> UnitCode:
     """Write a code in its one form: hyphens for dashes, no blanks around them or beside Han."""
-    plain = _LOOSE.sub(lambda found: "-" if "-" in found[0] else "", text.translate(_DASHES))
+    dashed = " ".join(text.split()).translate(_DASHES)
+    plain = _LOOSE.sub(lambda found: "-" if "-" in found[0] else "", dashed)
     return UnitCode(_SEVERAL_DASHES.sub("-", plain).strip())
 
 
@@ -100,4 +101,4 @@ def _seen_as(code: str) -> str:
     """Write a code as hurried eyes see it: O is 0, l is 1, 3-02-501室 is 3-2-501."""
     plain = _DASH_OF_HAN.sub("-", code).translate(_ALIKE).casefold()
     parts = (part for part in _ADDRESS.split(plain) if part)
-    return "-".join(_DIGITS.sub(lambda found: str(int(found[0])), part) for part in parts)
+    return "-".join(_DIGITS.sub(lambda found: found[0].lstrip("0") or "0", part) for part in parts)

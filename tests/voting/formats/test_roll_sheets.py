@@ -260,3 +260,19 @@ def test_a_date_in_a_sheets_column_of_codes_is_refused():
         read_roll(data, file="roll.xlsx")
 
     assert told(caught.value) == [(2, 1, "table.date"), (3, 1, "roll.number_alone")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        f"1,住宅,1,{'张三和' * 30_000}",
+        f"1{' ' * 50_000}2,住宅,1,张{' ' * 50_000}#",
+        f"{'1' * 100_000},住宅,1,甲",
+        f"备注{'：x' * 40_000},,,",
+    ],
+)
+def test_a_cell_of_any_length_ends_in_an_answer(line):
+    try:
+        read(HEAD, "1-1,住宅,1,甲", line)
+    except BadInput as error:
+        assert told(error)

@@ -119,7 +119,7 @@ def _form(found: str | tuple[str, ...], count: Param | Markup) -> str:
 def _date(locale: str, day: datetime) -> str:
     weekday = _WEEKDAYS[locale][day.weekday()]
     if locale == "zh_CN":
-        return f"{day.year}年{day.month}月{day.day}日(周{weekday})"
+        return f"{day.year}年{day.month}月{day.day}日（周{weekday}）"
     return f"{weekday} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 

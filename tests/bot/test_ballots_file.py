@@ -87,33 +87,33 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     late = await send(stage, "1-102,乙,同意,2026-01-30 12:40,会场,")
     counted = await stage.say("甲", "/vote 1")
 
-    assert asked.startswith("按文件收票\n表决 1:建设立体停车场\n")
+    assert asked.startswith("按文件收票\n表决 1：建设立体停车场\n")
     assert bad.splitlines() == [
-        "❌ 选票.csv 有 6 处错误,没有导入:",
-        "· 第 2 行第 6 列:纸质选票没有编号;请写纸票上的票号",
-        "· 第 3 行第 2 列:甲 不是 1-102 的业主;请照产权清册写业主,看看是不是房号写错了",
-        "· 第 3 行第 3 列:「赞成」不是选择可以填的;可以填:agree oppose abstain invalid 同意 反对 弃权 废票",
-        "· 第 3 行第 4 列:「2026-01-30 14:00」还没有到;请写投票的时间",
-        "· 第 4 行第 1 列:冻结的名册里没有房号「9-901」;请核对房号",
-        "· 第 4 行第 4 列:「昨天」不是时间;请写成 2026-03-22 09:00",
+        "❌ 选票.csv 有 6 处错误，没有导入：",
+        "· 第 2 行第 6 列：纸质选票没有编号；请写纸票上的票号",
+        "· 第 3 行第 2 列：甲 不是 1-102 的业主；请照产权清册写业主，看看是不是房号写错了",
+        "· 第 3 行第 3 列：“赞成”不是选择可以填的；可以填：agree oppose abstain invalid 同意 反对 弃权 废票",
+        "· 第 3 行第 4 列：“2026-01-30 14:00”还没有到；请写投票的时间",
+        "· 第 4 行第 1 列：冻结的名册里没有房号“9-901”；请核对房号",
+        "· 第 4 行第 4 列：“昨天”不是时间；请写成 2026-03-22 09:00",
     ]
     assert shown == (
-        "📋 选票.csv:还没有保存,请核对。\n\n"
-        "表决 1:建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行,不算。\n"
-        "收入 3 张:纸质 1 张、会场 1 张、官方系统导入 1 张\n"
+        "📋 选票.csv：还没有保存，请核对。\n\n"
+        "表决 1：建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行，不算。\n"
+        "收入 3 张：纸质 1 张、会场 1 张、官方系统导入 1 张\n"
         "这些票代表业主 3 人、房屋 4 套、面积 462.88 m²\n\n"
-        "同一位业主还有时间更晚的一行,这 1 行不收:\n· 第 4 行:以第 5 行为准\n\n"
-        "收入之后:\n参加人数:3/6(需要 4)\n参加面积:462.88 m² / 842.00 m²(需要 561.34 m²)\n"
-        "⏳ 还差:1 位、98.46 m²。\n\n"
-        "谁选了什么,计票之前这里不显示。"
+        "同一位业主还有时间更晚的一行，这 1 行不收：\n· 第 4 行：以第 5 行为准\n\n"
+        "收入之后：\n参加人数：3/6（需要 4）\n参加面积：462.88 m² / 842.00 m²（需要 561.34 m²）\n"
+        "⏳ 还差：1 位、98.46 m²。\n\n"
+        "谁选了什么，计票之前这里不显示。"
     )
-    assert "纸质选票:0 张" in nothing
-    assert done.startswith("✅ 选票已收入,并记入操作记录。")
-    assert "这个文件里没有新的选票,什么都没有改变。" in again
-    assert "1 张早已收入,不变。" in again
-    assert "纸质选票:1 张" in papers
+    assert "纸质选票：0 张" in nothing
+    assert done.startswith("✅ 选票已收入，并记入操作记录。")
+    assert "这个文件里没有新的选票，什么都没有改变。" in again
+    assert "1 张早已收入，不变。" in again
+    assert "纸质选票：1 张" in papers
     assert late.startswith("表决 1 已于")
-    assert "选票:会场 1 张、官方系统导入 1 张、纸质 1 张" in counted
+    assert "选票：会场 1 张、官方系统导入 1 张、纸质 1 张" in counted
 
 
 async def test_a_ballot_cast_in_chat_and_one_of_the_file_never_tell_what_was_chosen(stage: Stage):
@@ -133,11 +133,11 @@ async def test_a_ballot_cast_in_chat_and_one_of_the_file_never_tell_what_was_cho
     outdated = await stage.tap("代", "确认收票", bot="staff")
 
     assert (
-        "1 位业主已经投过票,以时间最晚的一次为准:\n"
-        "· 1-101(第 2 行):已有聊天票,2026年1月30日(周五) 13:00,时间更晚"
-        " → 以原来的为准,文件里的不收"
+        "1 位业主已经投过票，以时间最晚的一次为准：\n"
+        "· 1-101（第 2 行）：已有聊天票，2026年1月30日（周五）13:00，时间更晚"
+        " → 以原来的为准，文件里的不收"
     ) in earlier
-    assert "· 1-101(第 2 行):已有聊天票,2026年1月30日(周五) 13:00 → 以文件里的为准" in later
+    assert "· 1-101（第 2 行）：已有聊天票，2026年1月30日（周五）13:00 → 以文件里的为准" in later
     assert outdated.startswith("⚠️ 您看过之后又有人投了票或补了票")
     for told in (earlier, later, outdated):
         assert not any(choice in told for choice in ("同意", "反对", "弃权"))
@@ -162,10 +162,10 @@ async def test_the_blank_list_goes_out_and_comes_back(stage: Stage):
     done = await stage.tap("代", "确认收票", bot="staff")
 
     assert sent["file_name"] == "ballots-1.xlsx"
-    assert told.startswith("空白清单见上,共 8 行。")
-    assert asked.endswith("ballots-1.xlsx 有 1 张票没有写渠道。这些票是怎么来的?")
-    assert "· 第 2 行第 6 列:纸质选票没有编号;请写纸票上的票号" in faults
-    assert "没有填选择的 7 行,不算。\n收入 1 张:会场 1 张" in shown
+    assert told.startswith("空白清单见上，共 8 行。")
+    assert asked.endswith("ballots-1.xlsx 有 1 张票没有写渠道。这些票是怎么来的？")
+    assert "· 第 2 行第 6 列：纸质选票没有编号；请写纸票上的票号" in faults
+    assert "没有填选择的 7 行，不算。\n收入 1 张：会场 1 张" in shown
     assert done.startswith("✅ 选票已收入")
 
 
@@ -184,7 +184,7 @@ async def test_the_list_of_another_poll_is_asked_about_and_an_empty_file_is_call
     own = await send_bytes(stage, content, "ballots-1.csv")
 
     assert empty.startswith("这个文件是空的")
-    assert "⚠️ 看文件名,这像是表决 2 的票,而这里是表决 1。" in others
+    assert "⚠️ 看文件名，这像是表决 2 的票，而这里是表决 1。" in others
     assert "看文件名" not in own
 
 
@@ -200,8 +200,8 @@ async def test_a_file_goes_where_its_header_says(stage: Stage):
     headless = await send(stage, "1,2", head="选择,a")
     mine = await send(stage, "1-101,甲,同意,2026-01-30 12:10,会场,")
 
-    assert homeless.startswith("这是一份选票文件,但还不知道是哪个表决的。")
+    assert homeless.startswith("这是一份选票文件，但还不知道是哪个表决的。")
     assert roll.startswith("这一步只能由召集人、系统管理员来做")
     assert text.startswith("请把选票表作为文件发来")
-    assert headless.splitlines()[1].startswith("· 第 1 行:缺少「房号」列")
-    assert mine.startswith("📋 选票.csv:还没有保存")
+    assert headless.splitlines()[1].startswith("· 第 1 行：缺少“房号”列")
+    assert mine.startswith("📋 选票.csv：还没有保存")

@@ -24,7 +24,7 @@ async def test_a_text_to_the_staff_bot_that_nothing_waits_for_is_answered_with_i
 
     said = await stage.say("何", "你好", bot="staff")
 
-    assert said == "我没有在等您输入。请按「今天」看要办的事,或按「帮助」。"
+    assert said == "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
 
 
 async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage: Stage):
@@ -41,8 +41,8 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped.append(await stage.tap("物", "停止填写", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
-    stop = "好的,已停止,什么也没有提交。"
-    lost = "我没有在等您输入。请按「今天」看要办的事,或按「帮助」。"
+    stop = "好的，已停止，什么也没有提交。"
+    lost = "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
     assert stopped == [stop, lost, stop, stop, lost]
 
 
@@ -52,11 +52,11 @@ async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: S
     await desk(stage, "物", "确认议案", "申请延期")
     stage.clock.at += HOUR + 1
 
-    late = await stage.say("物", "张师傅,晚上吃什么?", bot="staff")
+    late = await stage.say("物", "张师傅，晚上吃什么？", bot="staff")
     await desk(stage, "物", "确认议案", "申请延期")
     timely = await stage.say("物", "备件没有到货", bot="staff")
 
-    assert late == "我没有在等您输入。请按「今天」看要办的事,或按「帮助」。"
+    assert late == "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
     assert timely.startswith("✅ 已延期 7 个工作日。")
 
 
@@ -81,7 +81,7 @@ async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: S
     assert any("表决 1 · 解决停车难" in m.get("text", "") for m in pages)
     assert "共收到 1 张选票" in page
     assert typed.startswith("表决 1 已于")
-    assert typed.endswith("如果您在截止前投过票,那张票有效。结果出来后会通知您。")
+    assert typed.endswith("如果您在截止前投过票，那张票有效。结果出来后会通知您。")
 
 
 async def test_whoever_joins_is_greeted_in_the_language_of_the_list(stage: Stage):
@@ -96,8 +96,8 @@ async def test_whoever_joins_is_greeted_in_the_language_of_the_list(stage: Stage
     greeted = stage.last("外")
     settings = await stage.say("外", "/settings")
 
-    assert greeted.startswith("外,您好!")
-    assert "房号:无" in settings
+    assert greeted.startswith("外，您好！")
+    assert "房号：无" in settings
 
 
 async def test_lists_say_it_when_they_are_empty_and_name_the_legal_class(stage: Stage):
@@ -106,4 +106,4 @@ async def test_lists_say_it_when_they_are_empty_and_name_the_legal_class(stage: 
     none = await stage.say("何", "/motions", bot="staff")
 
     assert none == "还没有议案。"
-    assert labels(stage, "何", "staff") == ["➕ 新议案(不经提案)", "📌 今天", "🏠 首页"]
+    assert labels(stage, "何", "staff") == ["➕ 新议案（不经提案）", "📌 今天", "🏠 首页"]

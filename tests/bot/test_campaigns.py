@@ -52,10 +52,10 @@ async def test_a_campaign_is_drafted_approved_and_opened_by_buttons(stage: Stage
     await stage.say("周召集", "/campaigns 1", bot="staff")
     opened = await stage.tap("周召集", "开放认筹", bot="staff")
 
-    assert filed.startswith("已提交。请另一位(复核人或主持人)审核。")
-    assert approved.startswith("已审核通过,可以开放认筹了。")
-    assert opened.startswith("已开放认筹,已通知 5 人。")
-    assert stage.last("王芳").startswith("🤝 众筹 1「立体停车场」开始认筹,目标 ¥1,000")
+    assert filed.startswith("已提交。请另一位（复核人或主持人）审核。")
+    assert approved.startswith("已审核通过，可以开放认筹了。")
+    assert opened.startswith("已开放认筹，已通知 5 人。")
+    assert stage.last("王芳").startswith("🤝 众筹 1“立体停车场”开始认筹，目标 ¥1,000")
 
 
 async def test_a_pledge_is_echoed_in_capital_numerals_before_the_button(stage: Stage):
@@ -75,9 +75,9 @@ async def test_a_pledge_is_echoed_in_capital_numerals_before_the_button(stage: S
     withdrawn = await stage.tap("王芳", "确定撤回")
 
     assert photo_id
-    assert wrong.startswith("看不懂「1e5」这种写法。")
+    assert wrong.startswith("看不懂“1e5”这种写法。")
     assert photo.startswith("这里不能用这种消息。")
-    assert "认筹金额:¥500\n大写:人民币伍佰元整" in echoed
+    assert "认筹金额：¥500\n大写：人民币伍佰元整" in echoed
     assert made.startswith("✅ 已认筹 ¥500")
     assert "您原来认筹 ¥500" in changed
     assert withdrawn.startswith("已撤回认筹")
@@ -99,9 +99,9 @@ async def test_receipts_cash_and_surplus_through_the_staff_bot(stage: Stage):
     waiting = await stage.say("孙复核", "/sign", bot="staff")
     signed = await stage.tap("孙复核", "1 号" if "1 号" in waiting else "2 号", bot="staff")
 
-    assert posted.startswith("✅ 已入账,收据第 1 号")
-    assert twice.startswith("单号 T-1 已经登记过:收据第 1 号")
-    assert cash.startswith("🕓 已登记现金,收据第 2 号")
+    assert posted.startswith("✅ 已入账，收据第 1 号")
+    assert twice.startswith("单号 T-1 已经登记过：收据第 1 号")
+    assert cash.startswith("🕓 已登记现金，收据第 2 号")
     assert "2 号 李敏 1-1-101 ¥400" in waiting
-    assert signed.startswith("✅ 已签字 1 笔,共 ¥400")
+    assert signed.startswith("✅ 已签字 1 笔，共 ¥400")
     assert any("收据第 2 号" in message.get("text", "") for message in stage.side("李敏").messages)

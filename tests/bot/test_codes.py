@@ -49,16 +49,16 @@ async def test_everybody_who_has_not_joined_gets_a_code_in_two_files(stage: Stag
     stage.side("王芳").start(rows[0]["link"].partition("start=")[2])
     await stage.quiet()
 
-    assert "名单上 3 人,还没加入的 2 人。" in shown
+    assert "名单上 3 人，还没加入的 2 人。" in shown
     assert "以前没用过的码全部作废" in shown
     assert sent.startswith("✅ 已给 2 人发码")
-    assert "已经发过码了,这次没有再发" in again
+    assert "已经发过码了，这次没有再发" in again
     assert list(files) == ["codes.csv", "slips.html"]
     assert [row["ref"] for row in rows] == ["R001", "R002"]
     assert rows[0]["link"].startswith("https://t.me/hall_bot?start=")
-    assert "王芳(R001)的加入码" in files["slips.html"]
+    assert "王芳（R001）的加入码" in files["slips.html"]
     assert files["slips.html"].count("<svg") == 2
-    assert stage.last("王芳").startswith("王芳,您好!")
+    assert stage.last("王芳").startswith("王芳，您好！")
 
 
 async def test_one_person_gets_a_code_at_the_desk(stage: Stage):
@@ -78,11 +78,11 @@ async def test_one_person_gets_a_code_at_the_desk(stage: Stage):
     nobody = await stage.say("代", "/code R999", bot="staff")
     empty = await stage.say("代", "/code", bot="staff")
 
-    assert done.startswith("✅ R001 的码见上,只显示这一次。")
+    assert done.startswith("✅ R001 的码见上，只显示这一次。")
     assert list(documents(stage, "代")) == ["slip.html"]
-    assert stage.last("王芳").startswith("王芳,您好!")
-    assert joined.startswith("李敏(李敏)已经加入了,不用再发码。")
-    assert nobody.startswith("名册里没有这个编号:R999")
+    assert stage.last("王芳").startswith("王芳，您好！")
+    assert joined.startswith("李敏（李敏）已经加入了，不用再发码。")
+    assert nobody.startswith("名册里没有这个编号：R999")
     assert empty.startswith("请在 /code 后面写上名单编号")
 
 
@@ -135,5 +135,5 @@ async def test_without_the_residents_bot_or_its_own_chat_nothing_is_lost(
         unknown = await stage.say("代", "/code R001", bot="staff")
 
     assert refused.startswith("这一步只能由")
-    assert unsent.startswith("码已经换新,但文件没能发给您")
+    assert unsent.startswith("码已经换新，但文件没能发给您")
     assert unknown.startswith("现在问不到居民机器人的名字")

@@ -29,20 +29,20 @@ async def test_from_the_meeting_to_the_report(stage: Stage):
     closed = await stage.tap("何", "确认公开", bot="staff")
     read = await stage.say("王", "/motions 1")
 
-    assert "状态:已审议" in heard
-    assert asked.startswith("达成共识\n第 1 号议案「小区停车难怎么办」")
-    assert short.startswith("⚠️ 太短了,至少写 5 个字")
-    assert check.endswith("请核对。确认后公开,不能再改。")
+    assert "状态：已审议" in heard
+    assert asked.startswith("达成共识\n第 1 号议案“小区停车难怎么办”")
+    assert short.startswith("⚠️ 太短了，至少写 5 个字")
+    assert check.endswith("请核对。确认后公开，不能再改。")
     assert agreed.startswith("✅ 已记下并公开。")
-    assert "状态:已通过" in agreed
-    assert told == "🤝 第 1 号议案「小区停车难怎么办」协商:达成共识\n晚上九点后东门只出不进。"
+    assert "状态：已通过" in agreed
+    assert told == "🤝 第 1 号议案“小区停车难怎么办”协商：达成共识\n晚上九点后东门只出不进。"
     assert "可以再发一张照片" in photo_asked
     assert "照片已收到。" in photo_kept
-    assert reported.startswith("🤝 第 1 号议案「小区停车难怎么办」协商:通报落实情况")
-    assert "协商:已办结" in closed
-    assert "何):门禁已改好。 📷" in closed
+    assert reported.startswith("🤝 第 1 号议案“小区停车难怎么办”协商：通报落实情况")
+    assert "协商：已办结" in closed
+    assert "何）：门禁已改好。 📷" in closed
     assert "门禁已改好。 📷" in read
-    assert "何):" not in read
+    assert "何）：" not in read
 
 
 async def test_a_disagreement_is_recorded_and_settled(stage: Stage):
@@ -50,13 +50,13 @@ async def test_a_disagreement_is_recorded_and_settled(stage: Stage):
 
     await stage.say("何", "/motions 1", bot="staff")
     await stage.tap("何", "记录分歧", bot="staff")
-    await stage.say("何", "一层商户担心送货,不同意限时。", bot="staff")
+    await stage.say("何", "一层商户担心送货，不同意限时。", bot="staff")
     dissented = await stage.tap("何", "确认公开", bot="staff")
     await stage.tap("何", "分歧已解决", bot="staff")
-    await stage.say("何", "商户送货时间另设,大家同意。", bot="staff")
+    await stage.say("何", "商户送货时间另设，大家同意。", bot="staff")
     settled = await stage.tap("何", "确认公开", bot="staff")
 
-    assert "协商:有分歧,尚未解决" in dissented
-    assert "状态:已审议" in dissented
-    assert "协商:已有共识" in settled
-    assert "状态:已通过" in settled
+    assert "协商：有分歧，尚未解决" in dissented
+    assert "状态：已审议" in dissented
+    assert "协商：已有共识" in settled
+    assert "状态：已通过" in settled

@@ -106,7 +106,7 @@ async def test_killed_at_any_moment_each_confirmed_act_has_one_effect(
         side = sides[ref]
         await asyncio.sleep(moment(f"{transport}/{ref}"))
         side.start(codes[ref])
-        await answered(side, f"{ref},您好")
+        await answered(side, f"{ref}，您好")
         side.text("/propose")
         await side.until(lambda s: len(said(s)) > 1, 100)
         side.text(f"{ref}的停车建议")

@@ -49,17 +49,17 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     desk = await stage.tap("代", "代办点", bot="staff")
 
     assert "还没有扫描件" in ready
-    assert "扫描件:" in scanned
-    assert "扫描件:" in recorded
+    assert "扫描件：" in scanned
+    assert "扫描件：" in recorded
     assert unknown.startswith("⚠️ 票号 N-009 在表决 1 里没有录入过")
     assert unwanted.startswith("⚠️ 这一步不要照片")
     assert check == (
-        "更正纸票\n表决 1:建设立体停车场\n原来的录入会保留,不会删除。\n\n"
-        "票号:N-001\n投票人:1-101\n姓名:甲\n选择:反对\n原因:看错了一行\n\n"
-        "请当面再核对一遍,确认后录入。"
+        "更正纸票\n表决 1：建设立体停车场\n原来的录入会保留，不会删除。\n\n"
+        "票号：N-001\n投票人：1-101\n姓名：甲\n选择：反对\n原因：看错了一行\n\n"
+        "请当面再核对一遍，确认后录入。"
     )
     assert corrected.startswith("✅ 票号 N-001 已更正")
-    assert desk == "代办点\n表决 1:建设立体停车场\n纸质选票:1 张(更正 1 次)\n已有票号：N-001"
+    assert desk == "代办点\n表决 1：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
 
 
 async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturns_it(stage: Stage):
@@ -97,20 +97,20 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     notice = stage.last("甲")
     overturned = await stage.tap("甲", "推翻")
 
-    assert own.endswith("协助人的身份?")
-    assert refused.startswith("⚠️ 甲 是本人,不能同时是协助人")
+    assert own.endswith("协助人的身份？")
+    assert refused.startswith("⚠️ 甲 是本人，不能同时是协助人")
     assert "请向本人朗读" in statement
-    assert evidence.endswith("请发同意凭证:签名或指印的照片,或者录音、录像(10 MB 以内)。")
+    assert evidence.endswith("请发同意凭证：签名或指印的照片，或者录音、录像（10 MB 以内）。")
     assert written.startswith("⚠️ 这一步要一张照片")
-    assert "选择:同意" in read_back
-    assert recorded.startswith("✅ 已录入,等另一位工作人员确认后计入。")
-    assert told == "代办记录 1(表决 1「建设立体停车场」)等第二人确认。"
-    assert "见证人:周建国" in checked
-    assert "状态:已录入,等第二人确认" in checked
-    assert confirmed.startswith("✅ 已确认,这张票计入")
-    assert "线下代办:1 张(等第二人确认 0 张)" in poll
-    assert "李志 在「三号楼代办点」协助您在表决 1「建设立体停车场」里投了票" in notice
-    assert overturned.startswith("✅ 表决 1「建设立体停车场」:代您投的票已经推翻,不再计入。")
+    assert "选择：同意" in read_back
+    assert recorded.startswith("✅ 已录入，等另一位工作人员确认后计入。")
+    assert told == "代办记录 1（表决 1“建设立体停车场”）等第二人确认。"
+    assert "见证人：周建国" in checked
+    assert "状态：已录入，等第二人确认" in checked
+    assert confirmed.startswith("✅ 已确认，这张票计入")
+    assert "线下代办：1 张（等第二人确认 0 张）" in poll
+    assert "李志 在“三号楼代办点”协助您在表决 1“建设立体停车场”里投了票" in notice
+    assert overturned.startswith("✅ 表决 1“建设立体停车场”：代您投的票已经推翻，不再计入。")
 
 
 async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(stage: Stage):
@@ -129,9 +129,9 @@ async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(st
     revoked = await stage.tap("办", "录入", bot="staff")
 
     assert "有 1 条代办等您确认" in today
-    assert "线下代办:0 张(等第二人确认 1 张)" in desk
+    assert "线下代办：0 张（等第二人确认 1 张）" in desk
     assert unknown.startswith("⚠️ 没有第 8 号代办记录")
-    assert revoked.startswith("✅ 已撤销,记录保留。")
+    assert revoked.startswith("✅ 已撤销，记录保留。")
 
 
 async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(stage: Stage):
@@ -155,12 +155,12 @@ async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(s
     await stage.tap("甲", "反对")
     receipt = await stage.tap("甲", "确认投票")
 
-    assert stranger.startswith("⚠️ 「王五」不是这套房登记的业主")
-    assert own.startswith("⚠️ 甲 是业主本人,不用委托")
-    assert recorded.startswith("✅ 委托 1 已录入,按委托书的意见计票")
-    assert "这位代理人共代理 1 个业主人数(最多 3 个)" in recorded
-    assert notice.startswith("表决 1「建设立体停车场」:收到您给 李志 的委托书")
-    assert receipt.startswith("✅ 您的选票已更改(第 2 次)")
+    assert stranger.startswith("⚠️ “王五”不是这套房登记的业主")
+    assert own.startswith("⚠️ 甲 是业主本人，不用委托")
+    assert recorded.startswith("✅ 委托 1 已录入，按委托书的意见计票")
+    assert "这位代理人共代理 1 个业主人数（最多 3 个）" in recorded
+    assert notice.startswith("表决 1“建设立体停车场”：收到您给 李志 的委托书")
+    assert receipt.startswith("✅ 您的选票已更改（第 2 次）")
 
 
 async def test_a_clerk_goes_from_door_to_door(stage: Stage):
@@ -182,8 +182,8 @@ async def test_a_clerk_goes_from_door_to_door(stage: Stage):
     await stage.tap("代", "全部楼栋", bot="staff")
     entries = await stage.tap("代", "送达记录", bot="staff")
 
-    assert before == "逐户送达\n表决 1:建设立体停车场\n1 号楼:未送 4\n2 号楼:未送 3"
-    assert unknown.startswith("⚠️ 产权清册里没有房号「9-9」")
-    assert noted.startswith("✅ 表决 1 · 1-201:已送达\n1 号楼:未送 3")
-    assert "未送:1-101 1-102 1-202\n已送达:1-201" in one
-    assert "1-201 已送达(交给家人,代) · 丙的女儿" in entries
+    assert before == "逐户送达\n表决 1：建设立体停车场\n1 号楼：未送 4\n2 号楼：未送 3"
+    assert unknown.startswith("⚠️ 产权清册里没有房号“9-9”")
+    assert noted.startswith("✅ 表决 1 · 1-201：已送达\n1 号楼：未送 3")
+    assert "未送：1-101 1-102 1-202\n已送达：1-201" in one
+    assert "1-201 已送达（交给家人，代） · 丙的女儿" in entries

@@ -25,8 +25,8 @@ async def test_the_second_person_sees_video_and_paper_before_confirming(stage: S
     confirmed = await stage.tap("办", "确认计入", bot="staff")
 
     assert any("video" in each for each in kinds)
-    assert "同意方式:录像" in again
-    assert confirmed.startswith("✅ 已确认,这张票计入")
+    assert "同意方式：录像" in again
+    assert confirmed.startswith("✅ 已确认，这张票计入")
 
 
 async def test_a_video_is_taken_as_evidence_and_a_photo_is_not_where_a_video_was_promised(
@@ -50,8 +50,8 @@ async def test_a_video_is_taken_as_evidence_and_a_photo_is_not_where_a_video_was
     await stage.quiet()
     taken = stage.last("代", "staff")
 
-    assert wrong.startswith("⚠️ 这里要一段录像(MP4)")
-    assert "同意凭证:" in taken
+    assert wrong.startswith("⚠️ 这里要一段录像（MP4）")
+    assert "同意凭证：" in taken
 
 
 async def test_the_facilitator_calls_back_and_notes_a_denial(stage: Stage):
@@ -74,11 +74,11 @@ async def test_the_facilitator_calls_back_and_notes_a_denial(stage: Stage):
     noted = await stage.say("召", "没有人来过我家", bot="staff")
     alert = stage.last("主席", "staff")
 
-    assert "回访:表决 1「建设立体停车场」,1-101 甲" in today
-    assert "记录的选择:同意" in call
-    assert asked.startswith("代办记录 1:甲 否认。")
-    assert noted.startswith("⚠️ 已记下:本人否认。")
-    assert "本人说:没有人来过我家" in noted
+    assert "回访：表决 1“建设立体停车场”，1-101 甲" in today
+    assert "记录的选择：同意" in call
+    assert asked.startswith("代办记录 1：甲 否认。")
+    assert noted.startswith("⚠️ 已记下：本人否认。")
+    assert "本人说：没有人来过我家" in noted
     assert alert.startswith(
-        "⚠️ 回访:表决 1「建设立体停车场」代办记录 1(1-101 甲,协助人 李志)本人否认"
+        "⚠️ 回访：表决 1“建设立体停车场”代办记录 1（1-101 甲，协助人 李志）本人否认"
     )

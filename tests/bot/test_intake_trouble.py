@@ -109,7 +109,7 @@ async def test_a_bug_is_recorded_told_and_acknowledged(hall: Hall, body: bool):
     for update in (message(1), message(1, sender=8), message(2)):
         await intake.take(update, body=body)
 
-    assert [text[:8] for text in face.api.texts(7)] == ["系统出了问题,这", "fine"]
+    assert [text[:8] for text in face.api.texts(7)] == ["系统出了问题，这", "fine"]
     assert face.api.texts(8)[0].startswith("Something went wrong on our side")
     ((number, error),) = rows(hall, select(poison_updates.c.update_id, poison_updates.c.error))
     assert (number, error.splitlines()[-1]) == (1, "KeyError: 'a bug'")

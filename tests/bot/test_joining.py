@@ -18,7 +18,7 @@ async def test_a_resident_joins_with_the_code_on_their_slip(stage: Stage):
 
     welcome = await stage.say("王芳", f"/start {code}")
 
-    assert welcome.startswith("王芳,您好!您已加入和悦家园居民议事厅。")
+    assert welcome.startswith("王芳，您好！您已加入和悦家园居民议事厅。")
     keys = stage.side("王芳").reply_keyboard["keyboard"]
     assert [button["text"] for button in keys[0]] == ["✍️ 提案", "📋 看提案"]
 
@@ -26,7 +26,7 @@ async def test_a_resident_joins_with_the_code_on_their_slip(stage: Stage):
 async def test_a_facilitator_joins_both_bots_with_one_code(stage: Stage):
     await stage.join("李敏", "facilitator")
 
-    assert stage.last("李敏", "staff").startswith("李敏,您好!这里是和悦家园议事厅工作台。")
+    assert stage.last("李敏", "staff").startswith("李敏，您好！这里是和悦家园议事厅工作台。")
 
 
 async def test_a_resident_without_a_role_is_sent_to_the_other_bot(stage: Stage):
@@ -34,7 +34,9 @@ async def test_a_resident_without_a_role_is_sent_to_the_other_bot(stage: Stage):
 
     answer = await stage.say("王芳", "/start", bot="staff")
 
-    assert answer == "王芳,这里是工作人员的工作台,您目前没有工作职责。居民请使用居民议事厅机器人。"
+    assert (
+        answer == "王芳，这里是工作人员的工作台，您目前没有工作职责。居民请使用居民议事厅机器人。"
+    )
 
 
 async def test_settings_change_the_language_at_once(stage: Stage):
@@ -83,7 +85,7 @@ async def test_a_code_alone_is_taken_in_halves_and_in_full_width_letters(stage: 
 
     welcome = await stage.say("王芳", f"{typed[:5]} {typed[5:]}")
 
-    assert welcome.startswith("王芳,您好!您已加入和悦家园居民议事厅。")
+    assert welcome.startswith("王芳，您好！您已加入和悦家园居民议事厅。")
 
 
 async def test_a_wrong_code_alone_counts_as_a_try(stage: Stage):
@@ -103,4 +105,4 @@ async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: St
     by_word = await stage.say("王芳", "取消")
 
     assert refused.startswith("标题")
-    assert (by_button, by_word) == ("好的,已停止,什么也没有提交。",) * 2
+    assert (by_button, by_word) == ("好的，已停止，什么也没有提交。",) * 2

@@ -72,31 +72,31 @@ async def test_e17_a_residents_meeting_of_980_adults(stage: Stage):
     await stage.tap("主", "确认这个结果", bot="staff")
     read = await stage.say("王", "/motions 1")
 
-    assert asked.startswith("✋ 会上表决第 1 号议案「小区停车难怎么办」\nR-JM26 居民会议")
-    assert "居民名单上有 4 名(户)。" in listed
-    assert too_many.startswith("⚠️ 到会 981 名,比应到的 980 名还多。")
-    assert wide.startswith("⚠️ 「４９０」是全角数字。请用半角再写一遍:490")
-    assert negative.startswith("⚠️ 人数不能是负数(-490)。")
-    assert more_hands.startswith("⚠️ 同意和反对加起来 491 名,比到会的 490 名还多。")
+    assert asked.startswith("✋ 会上表决第 1 号议案“小区停车难怎么办”\nR-JM26 居民会议")
+    assert "居民名单上有 4 名（户）。" in listed
+    assert too_many.startswith("⚠️ 到会 981 名，比应到的 980 名还多。")
+    assert wide.startswith("⚠️ “４９０”是全角数字。请用半角再写一遍：490")
+    assert negative.startswith("⚠️ 人数不能是负数（-490）。")
+    assert more_hands.startswith("⚠️ 同意和反对加起来 491 名，比到会的 490 名还多。")
     assert (
-        "⚠️ 到会人数不够,没有形成决定\n"
-        "成年居民共 980 名,到会 490 名;须过半数到会,即至少 491 名:人数不够。\n"
-        "同意 246 名、反对 244 名、弃权 0 名,因到会人数不够,不作数。\n"
-        "依据:城市居民委员会组织法 第四章(2025 修订)(2026-01-01)。\n"
+        "⚠️ 到会人数不够，没有形成决定\n"
+        "成年居民共 980 名，到会 490 名；须过半数到会，即至少 491 名：人数不够。\n"
+        "同意 246 名、反对 244 名、弃权 0 名，因到会人数不够，不作数。\n"
+        "依据：城市居民委员会组织法 第四章（2025 修订）（2026-01-01）。\n"
         "⚠️ 新法条文的人数规定还没有取得"
     ) in no_quorum
-    assert reason.endswith("为什么要更正?请写一句理由,会公开。")
-    assert "弃权 46 名;须到会者过半数同意,即至少 246 名:不够。" in fails
-    assert noted.startswith("✅ 已更正,原来的计数留在记录里。")
-    assert "状态:正在表决" in noted
+    assert reason.endswith("为什么要更正？请写一句理由，会公开。")
+    assert "弃权 46 名；须到会者过半数同意，即至少 246 名：不够。" in fails
+    assert noted.startswith("✅ 已更正，原来的计数留在记录里。")
+    assert "状态：正在表决" in noted
     assert (
         "✅ 表决通过\n"
-        "成年居民共 980 名,到会 491 名;须过半数到会,即至少 491 名:人数够。\n"
-        "到会 491 名中,同意 246 名、反对 200 名、弃权 45 名;"
-        "须到会者过半数同意,即至少 246 名:够。"
+        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：人数够。\n"
+        "到会 491 名中，同意 246 名、反对 200 名、弃权 45 名；"
+        "须到会者过半数同意，即至少 246 名：够。"
     ) in passes
-    assert "散会前还可以更正;会议纪要批准前是暂定结果。" in read
-    assert "计数更正过 2 次,最近一次的理由:重新数了同意的" in read
+    assert "散会前还可以更正；会议纪要批准前是暂定结果。" in read
+    assert "计数更正过 2 次，最近一次的理由：重新数了同意的" in read
 
 
 async def vote(stage: Stage) -> str:
@@ -117,7 +117,7 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
     told, followed = stage.last("王"), stage.last("李")
     await stage.say("何", "/today", bot="staff")
     await desk(stage, "何", "写纪要", "写纪要")
-    minuted = await stage.say("何", "到会 491 人,表决通过。", bot="staff")
+    minuted = await stage.say("何", "到会 491 人，表决通过。", bot="staff")
     await stage.say("主", "/today", bot="staff")
     approved = await desk(stage, "主", "看纪要", "批准纪要")
     await stage.say("何", "/today", bot="staff")
@@ -127,24 +127,24 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
     await desk(stage, "主", "确认公布")
     published = stage.last("李")
 
-    assert told.startswith("✋ 第 1 号议案「小区停车难怎么办」在「议事会」上表决。\n✅ 表决通过")
+    assert told.startswith("✋ 第 1 号议案“小区停车难怎么办”在“议事会”上表决。\n✅ 表决通过")
     assert followed == told
     assert "会议表决\n\n第 1 号议案\n✅ 表决通过" in minuted
     assert "会议纪要批准前是暂定结果。" in minuted
-    assert "会议纪要已批准,结果确定。" in approved
-    assert "依据:第 1 号议案在第 1 次会议上的表决(类别 R-JM26)" in resolved
-    assert check.endswith("会议纪要已经批准,表决结果确定。")
+    assert "会议纪要已批准，结果确定。" in approved
+    assert "依据：第 1 号议案在第 1 次会议上的表决（类别 R-JM26）" in resolved
+    assert check.endswith("会议纪要已经批准，表决结果确定。")
     assert published.startswith(
-        "决议 2026-1 公布:小区停车难怎么办\n\n"
-        "成年居民共 980 名,到会 491 名;须过半数到会,即至少 491 名:人数够。"
+        "决议 2026-1 公布：小区停车难怎么办\n\n"
+        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：人数够。"
     )
 
 
 @pytest.mark.parametrize(
     ("came", "verdict"),
     [
-        ("200", "户代表共 300 名,到会 200 名;须三分之二以上到会,即至少 200 名:人数够。"),
-        ("199", "户代表共 300 名,到会 199 名;须三分之二以上到会,即至少 200 名:人数不够。"),
+        ("200", "户代表共 300 名，到会 200 名；须三分之二以上到会，即至少 200 名：人数够。"),
+        ("199", "户代表共 300 名，到会 199 名；须三分之二以上到会，即至少 200 名：人数不够。"),
     ],
 )
 async def test_e18_a_villagers_meeting_by_household_representatives(
@@ -169,7 +169,7 @@ async def test_e19_a_tie_at_the_council_fails(stage: Stage, yes: str, outcome: s
     agenda = await stage.say("李", "/agenda")
 
     assert outcome in preview
-    assert f"✋ {outcome}:同意 {yes}、反对 12、弃权 {19 - int(yes)},到会 31/40" in agenda
+    assert f"✋ {outcome}：同意 {yes}、反对 12、弃权 {19 - int(yes)}，到会 31/40" in agenda
 
 
 async def test_the_sheet_in_english_with_what_the_list_and_the_check_ins_say(stage: Stage):

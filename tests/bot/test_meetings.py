@@ -65,7 +65,7 @@ async def test_the_manager_is_asked_and_answers_step_by_step(stage: Stage):
     stage.clock.at += 31 * 3600
     await stage.tap("物", "答复", bot="staff")
     await stage.tap("物", "需业主大会决定", bot="staff")
-    await stage.say("物", "要改变共有部分用途,须业主共同决定。", bot="staff")
+    await stage.say("物", "要改变共有部分用途，须业主共同决定。", bot="staff")
     wrong = await stage.say("物", "1e5", bot="staff")
     await stage.say("物", "420000", bot="staff")
     await stage.tap("物", "跳过", bot="staff")
@@ -73,13 +73,13 @@ async def test_the_manager_is_asked_and_answers_step_by_step(stage: Stage):
     answered = await stage.tap("物", "确认答复", bot="staff")
 
     assert drafted.startswith("✅ 议案已起草。\n\n第 1 号议案 小区停车难怎么办")
-    assert asked.startswith("📨 第 1 号议案「小区停车难怎么办」请物业服务人答复。")
-    assert "(还剩 24 小时)" in listed
+    assert asked.startswith("📨 第 1 号议案“小区停车难怎么办”请物业服务人答复。")
+    assert "（还剩 24 小时）" in listed
     assert acknowledged.startswith("✅ 已确认收到。")
     assert "1e5" in wrong or "科学" in wrong or "数字" in wrong
-    assert "费用:¥420,000" in checked
-    assert "完成日期:2026年3月20日(周五)" in checked
-    assert "(提请后 31 小时)" in answered
+    assert "费用：¥420,000" in checked
+    assert "完成日期：2026年3月20日（周五）" in checked
+    assert "（提请后 31 小时）" in answered
     assert stage.last("王").startswith("💬 物业服务人已答复第 1 号议案")
     assert stage.last("李") == stage.last("王")
 
@@ -108,20 +108,20 @@ async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stag
     heard = await desk(stage, "主", "主持会议", "✔️ 已审议")
     await desk(stage, "主", "主持会议", "散会", "确定散会")
     await desk(stage, "何", "写纪要", "写纪要")
-    minuted = await stage.say("何", "到会 57 人,同意发起意向排序。", bot="staff")
+    minuted = await stage.say("何", "到会 57 人，同意发起意向排序。", bot="staff")
     approved = await desk(stage, "主", "看纪要", "批准纪要")
 
     assert plan.startswith("✅ 每月会议已设好")
-    assert "🕢 2026年2月27日(周五) 19:30\n📍 社区活动室二楼" in plan
+    assert "🕢 2026年2月27日（周五）19:30\n📍 社区活动室二楼" in plan
     assert sure.startswith("公告后议程锁定")
-    assert invited.startswith("📢 月度议事会\n🕢 2026年2月27日(周五) 19:30")
-    assert coming.startswith("✅ 已报名,到时见!")
-    assert "居民意向,不产生法律效力" in read
-    assert "状态:正在开会" in agenda
+    assert invited.startswith("📢 月度议事会\n🕢 2026年2月27日（周五）19:30")
+    assert coming.startswith("✅ 已报名，到时见！")
+    assert "居民意向，不产生法律效力" in read
+    assert "状态：正在开会" in agenda
     assert checked_in.startswith("✅ 签到成功。")
     assert "已签到 3 人" in noted
     assert heard.startswith("✅ 已记为审议完毕。")
-    assert "会议纪要(待主持人批准)\n到会 57 人" in minuted
+    assert "会议纪要（待主持人批准）\n到会 57 人" in minuted
     assert approved.startswith("✅ 纪要已批准。")
 
 
@@ -136,7 +136,7 @@ async def test_the_clock_plans_the_next_meeting_and_tells_of_late_answers(stage:
     late = await stage.say("物", "/today", bot="staff")
     missed = await desk(stage, "何")
 
-    assert "🕢 2026年3月27日(周五) 19:30" in following
+    assert "🕢 2026年3月27日（周五）19:30" in following
     assert "🔴 答复逾期" in following
     assert "确认已逾期 27 天" in late
     assert "没有公告就过了时间" in missed
@@ -155,8 +155,8 @@ async def test_bad_input_gets_a_sentence_and_loses_nothing(stage: Stage):
     foreign = await stage.say("王", "/motions 99")
 
     assert photo.startswith("这里需要文字。")
-    assert endless.startswith("⚠️ 标题有 4000 个字,最多 60 个字。")
-    assert "标题:停车难" in titled
+    assert endless.startswith("⚠️ 标题有 4000 个字，最多 60 个字。")
+    assert "标题：停车难" in titled
     assert foreign.startswith("没有这件议案。")
 
 

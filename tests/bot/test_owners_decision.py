@@ -35,15 +35,15 @@ async def drafted(stage: Stage, legal_class: str = "O-8") -> str:
     for label in ("业主委员会", legal_class, "不提请"):
         await stage.tap("召", label, bot="staff")
     await stage.say("召", "建设立体停车场", bot="staff")
-    await stage.say("召", "利用闲置空地(620 平方米)建设 60 位机械立体停车场。", bot="staff")
+    await stage.say("召", "利用闲置空地（620 平方米）建设 60 位机械立体停车场。", bot="staff")
     return await stage.tap("召", "确认起草", bot="staff")
 
 
 async def test_an_owners_decision_runs_from_the_roll_file_to_the_ballot(stage: Stage):
     done = await imported(stage)
     offer = await stage.tap("召", "把业主列入居民名单", bot="staff")
-    turned = await stage.tap("召", "改为:都住在这里", bot="staff")
-    await stage.tap("召", "改为:只作为业主", bot="staff")
+    turned = await stage.tap("召", "改为：都住在这里", bot="staff")
+    await stage.tap("召", "改为：只作为业主", bot="staff")
     listed = await stage.tap("召", "确认列入", bot="staff")
     roll = await stage.say("召", "/roll", bot="staff")
     stage.clock.at += 60
@@ -71,16 +71,16 @@ async def test_an_owners_decision_runs_from_the_roll_file_to_the_ballot(stage: S
     await stage.tap("李娜", "同意")
     cast = await stage.tap("李娜", "确认投票")
 
-    assert done.startswith("✅ 名册已导入:新增 4")
-    assert "可以表决的业主 4 人:已在名单 0 人,关联 0 人,新增 4 人(其中单位 1 个)" in offer
+    assert done.startswith("✅ 名册已导入：新增 4")
+    assert "可以表决的业主 4 人：已在名单 0 人，关联 0 人，新增 4 人（其中单位 1 个）" in offer
     assert "· 1-102b 张敏" in offer
-    assert "· 1-201 和悦商贸有限公司(单位)" in offer
+    assert "· 1-201 和悦商贸有限公司（单位）" in offer
     assert "只作为业主" in offer
     assert "都住在这里" in turned
-    assert listed.startswith("✅ 已列入:新增 4 人(其中单位 1 个),关联 0 人。")
-    assert "可以表决的业主 4 人,其中 4 人在居民名单上。" in roll
+    assert listed.startswith("✅ 已列入：新增 4 人（其中单位 1 个），关联 0 人。")
+    assert "可以表决的业主 4 人，其中 4 人在居民名单上。" in roll
     assert "还没加入的 4 人" in codes
-    assert "提出人:业主委员会" in made
+    assert "提出人：业主委员会" in made
     assert "已公告" in announced
     assert cast.startswith("✅")
 
@@ -106,12 +106,12 @@ async def test_a_petition_that_is_short_is_told_what_is_missing_and_goes_on(stag
     checked = await stage.say("召", "用于停车场。", bot="staff")
     made = await stage.tap("召", "确认起草", bot="staff")
 
-    assert asked.endswith("系统按清册核对)。")
-    assert "⚠️ 联名还不够:1 人、89.36 m²;要达到 1 人、98.41 m²。还差 0 人、9.05 m²。" in short
+    assert asked.endswith("系统按清册核对）。")
+    assert "⚠️ 联名还不够：1 人、89.36 m²；要达到 1 人、98.41 m²。还差 0 人、9.05 m²。" in short
     assert "请发送联名的业主人数和面积" in short
-    assert "联名:1 / 4 人(25.00%),118.52 m² / 492.04 m²(24.08%)" in signed
+    assert "联名：1 / 4 人（25.00%），118.52 m² / 492.04 m²（24.08%）" in signed
     assert "请核对" in checked
-    assert "提出人:业主联名(1 / 4 人(25.00%),118.52 m² / 492.04 m²(24.08%))" in made
+    assert "提出人：业主联名（1 / 4 人（25.00%），118.52 m² / 492.04 m²（24.08%））" in made
 
 
 async def test_a_drafted_motion_is_reworded_by_its_buttons(stage: Stage):
@@ -125,9 +125,9 @@ async def test_a_drafted_motion_is_reworded_by_its_buttons(stage: Stage):
     body = await stage.say("召", "只建一层。", bot="staff")
     kept = stage.hall.desk.read_now(lambda tx: motion_by(tx, stage.community_id, number=1))
 
-    assert asked == "请发送第 1 号议案的新标题(最多 60 字)。现在是:\n\n建设立体停车场"
+    assert asked == "请发送第 1 号议案的新标题（最多 60 字）。现在是：\n\n建设立体停车场"
     assert empty.startswith("⚠️ 标题有 61 个字")
-    assert edited.startswith("✅ 已修改,改前改后都记入了操作记录。")
+    assert edited.startswith("✅ 已修改，改前改后都记入了操作记录。")
     assert "只建一层。" in body
     assert kept is not None
     assert (kept.title, kept.body) == ("建停车场", "只建一层。")
@@ -142,7 +142,7 @@ async def test_today_offers_a_new_motion_to_those_who_may_draft_one(stage: Stage
     clerk = await stage.say("代", "/motion", bot="staff")
     refused = await stage.say("召", "业主委员会", bot="staff")
 
-    assert begun.startswith("起草议案(不经提案)")
-    assert begun.endswith("这件议案由谁提出?这一项会公开。")
+    assert begun.startswith("起草议案（不经提案）")
+    assert begun.endswith("这件议案由谁提出？这一项会公开。")
     assert clerk.startswith("这一步只能由召集人来做")
     assert refused.startswith("我没有在等您输入。")

@@ -9,7 +9,7 @@ from council.storage.tables.proposals import attachments, proposals
 from tests.bot.conftest import Stage
 
 TITLE = "利用空地建立体停车场"
-BODY = "小区412辆车只有236个车位,希望在闲置空地上建停车场。"
+BODY = "小区412辆车只有236个车位，希望在闲置空地上建停车场。"
 
 
 async def file_proposal(stage: Stage, name: str, text: str = f"{TITLE}\n{BODY}") -> str:
@@ -46,16 +46,18 @@ async def test_from_a_message_with_photo_and_voice_to_a_screened_proposal(stage:
     await stage.tap("李敏", "查看提案 #1", bot="staff")
     admitted = await stage.tap("李敏", "通过审核", bot="staff")
 
-    assert "📎 照片 1 张,语音 1 段" in sheet
-    assert filed.startswith(f"✅ 提案 #1「{TITLE}」已提交,等待召集人审核。")
-    assert desk.startswith(f"📄 提案 #1 · 待审核\n{TITLE}\n提案人:王芳(1-1-101) · 2026年1月30日")
-    assert files == f"以上 2 个文件属于提案 #1「{TITLE}」。"
+    assert "📎 照片 1 张，语音 1 段" in sheet
+    assert filed.startswith(f"✅ 提案 #1“{TITLE}”已提交，等待召集人审核。")
+    assert desk.startswith(
+        f"📄 提案 #1 · 待审核\n{TITLE}\n提案人：王芳（1-1-101） · 2026年1月30日"
+    )
+    assert files == f"以上 2 个文件属于提案 #1“{TITLE}”。"
     assert [("photo" in message, "voice" in message) for message in sent] == [
         (True, False),
         (False, True),
     ]
-    assert admitted.startswith(f"✅ 提案 #1「{TITLE}」已通过审核(征集附议)")
-    assert told(stage, "王芳", f"✅ 您的提案 #1「{TITLE}」已通过审核") == 1
+    assert admitted.startswith(f"✅ 提案 #1“{TITLE}”已通过审核（征集附议）")
+    assert told(stage, "王芳", f"✅ 您的提案 #1“{TITLE}”已通过审核") == 1
     assert told(stage, "李敏", "📥 新提案待审核", bot="staff") == 1
 
 
@@ -69,7 +71,7 @@ async def test_a_neighbour_finds_the_similar_one_and_seconds_it_instead(stage: S
 
     await stage.say("赵强", "/propose")
     await stage.say("赵强", "空地上建立体停车场")
-    await stage.say("赵强", "小区车位太少,建议利用闲置空地建停车场。")
+    await stage.say("赵强", "小区车位太少，建议利用闲置空地建停车场。")
     similar = await stage.tap("赵强", "下一步")
     seconded = await stage.tap("赵强", "附议 #1")
     twice = await stage.say("赵强", "/second 1")
@@ -86,10 +88,10 @@ async def test_second_by_command_says_what_is_wrong_with_the_number(stage: Stage
     answers = [await stage.say("赵强", f"/second{rest}") for rest in ("", " ٣", " 1e5", " 7")]
 
     assert [answer[:12] for answer in answers] == [
-        "请写提案编号,例如:/s",
-        "请写提案编号,例如:/s",
-        "请写提案编号,例如:/s",
-        "没有编号 7 的提案,或",
+        "请写提案编号，例如：/s",
+        "请写提案编号，例如：/s",
+        "请写提案编号，例如：/s",
+        "没有编号 7 的提案，或",
     ]
 
 
@@ -112,9 +114,9 @@ async def test_a_returned_proposal_is_corrected_under_its_number(stage: Stage):
     filed = await stage.tap("王芳", "确认提交")
 
     assert not_text == "这里请发文字。不写了请发 /cancel。"
-    assert returned.startswith(f"↩️ 提案 #1「{TITLE}」已退回")
-    assert "原因:请写明是哪一块空地。" in notice
-    assert filed.startswith(f"✅ 提案 #1「{TITLE}」已改好并重新提交")
+    assert returned.startswith(f"↩️ 提案 #1“{TITLE}”已退回")
+    assert "原因：请写明是哪一块空地。" in notice
+    assert filed.startswith(f"✅ 提案 #1“{TITLE}”已改好并重新提交")
 
 
 async def test_a_merge_asks_the_author_who_agrees_by_button(stage: Stage):
@@ -130,7 +132,7 @@ async def test_a_merge_asks_the_author_who_agrees_by_button(stage: Stage):
     merged = await stage.tap("赵强", "同意合并")
 
     assert merged.startswith("✅ 已合并。附议和关注都转过去了。")
-    assert told(stage, "李敏", "✅ 提案人同意:#2「空地建一个停车场」已合并到 #1", "staff") == 1
+    assert told(stage, "李敏", "✅ 提案人同意：#2“空地建一个停车场”已合并到 #1", "staff") == 1
     states = stage.hall.desk.read_now(
         lambda tx: list(
             tx.connection.execute(select(proposals.c.state).order_by(proposals.c.number))
@@ -151,10 +153,10 @@ async def test_bad_input_gets_a_clear_sentence_and_loses_nothing(stage: Stage):
     listed = await stage.say("王芳", "📋 看提案")
     again = await stage.say("王芳", "/propose")
 
-    assert long == "内容有 10000 个字,最多 3000 个字。请缩短后再发一次,之前写的没有丢。"
+    assert long == "内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。"
     assert elsewhere.startswith("写提案请发文字、照片或语音。")
-    assert listed == "还没有提案。您可以提第一个!"
-    assert again.startswith(f"✍️ 新提案\n\n您上次写的还在,可以接着写。\n\n{TITLE}")
+    assert listed == "还没有提案。您可以提第一个！"
+    assert again.startswith(f"✍️ 新提案\n\n您上次写的还在，可以接着写。\n\n{TITLE}")
 
 
 async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage: Stage):
@@ -166,7 +168,7 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
 
     stage.side("王芳").tap(message_id=old, text="➡️ 下一步")
     await stage.quiet()
-    stale = told(stage, "王芳", "✍️ 新提案\n\n那个按钮是旧的,没有生效。下面是现在的内容。")
+    stale = told(stage, "王芳", "✍️ 新提案\n\n那个按钮是旧的，没有生效。下面是现在的内容。")
     await stage.tap("王芳", "下一步")
     side = stage.side("王芳")
     confirm = next(m for m in reversed(side.messages) if "确认后提交" in m.get("text", ""))
@@ -179,7 +181,7 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
         lambda tx: len(list(tx.connection.execute(select(proposals.c.id))))
     )
     assert count == 1
-    assert told(stage, "王芳", f"提案 #1「{TITLE}」刚才已经提交,没有重复提交。") == 1
+    assert told(stage, "王芳", f"提案 #1“{TITLE}”刚才已经提交，没有重复提交。") == 1
 
 
 async def test_in_english_with_an_album_that_is_too_big(stage: Stage):

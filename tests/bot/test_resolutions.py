@@ -39,7 +39,7 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
     read = await stage.tap("甲", "看决议")
     prompt = await stage.tap("甲", "提出异议")
     short = await stage.say("甲", "不行")
-    filed = await stage.say("甲", "施工噪声太大,请先评估。")
+    filed = await stage.say("甲", "施工噪声太大，请先评估。")
     await stage.say("召", "/today", bot="staff")
     await stage.tap("召", "答复异议 2026-1", bot="staff")
     await stage.tap("召", "答复", bot="staff")
@@ -47,23 +47,23 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
     answered = stage.last("甲")
     await stage.say("物", "/today", bot="staff")
     await stage.tap("物", "落实决议 2026-1", bot="staff")
-    await stage.tap("物", "1. 完成:规划许可", bot="staff")
-    doing = await stage.tap("物", "2. 完成:消防通道", bot="staff")
+    await stage.tap("物", "1. 完成：规划许可", bot="staff")
+    doing = await stage.tap("物", "2. 完成：消防通道", bot="staff")
     await stage.say("召", "/today", bot="staff")
     await stage.tap("召", "确认落实 2026-1", bot="staff")
     done = await stage.tap("召", "确认落实完毕", bot="staff")
     listed = await stage.say("乙", "/resolutions")
 
-    assert drafted.startswith("已起草,文字取自议案")
+    assert drafted.startswith("已起草，文字取自议案")
     assert "⬜ 1. 规划许可\n⬜ 2. 消防通道" in planned
-    assert check.endswith("您公布的同时,也由您作为第二人确认计票结果。")
+    assert check.endswith("您公布的同时，也由您作为第二人确认计票结果。")
     assert published.startswith("决议 2026-1 已公布并生效")
-    assert notice.startswith("决议 2026-1 公布:建设立体停车场\n\n参与 5/6 人(83.33%)")
-    assert "状态:已生效" in read
-    assert prompt.startswith("请写下您对决议 2026-1(建设立体停车场)的异议")
-    assert short == "太短了,至少写 5 个字,把意思说清楚。"
+    assert notice.startswith("决议 2026-1 公布：建设立体停车场\n\n参与 5/6 人（83.33%）")
+    assert "状态：已生效" in read
+    assert prompt.startswith("请写下您对决议 2026-1（建设立体停车场）的异议")
+    assert short == "太短了，至少写 5 个字，把意思说清楚。"
     assert filed.startswith("您的异议已收到并公开显示")
-    assert answered.startswith("您对决议 2026-1(建设立体停车场)的异议有了答复")
-    assert "落实事项(完成 2/2)" in doing
-    assert "状态:已落实" in done
+    assert answered.startswith("您对决议 2026-1（建设立体停车场）的异议有了答复")
+    assert "落实事项（完成 2/2）" in doing
+    assert "状态：已落实" in done
     assert listed.startswith("决议\n\n2026-1 建设立体停车场\n已落实")

@@ -39,7 +39,7 @@ async def test_a_roll_file_from_the_first_look_to_the_export(stage: Stage):
     asked = await stage.tap("召", "导入名册文件", bot="staff")
     shown = await send(stage, csv(*ROLL, encoding="gb18030"))
     nothing = codes(stage)
-    split = await stage.tap("召", "王伟:同名不同人", bot="staff")
+    split = await stage.tap("召", "王伟：同名不同人", bot="staff")
     done = await stage.tap("召", "确认导入", bot="staff")
     await stage.say("召", "/roll", bot="staff")
     exported = await stage.tap("召", "导出名册文件", bot="staff")
@@ -47,15 +47,15 @@ async def test_a_roll_file_from_the_first_look_to_the_export(stage: Stage):
 
     assert "房屋 0 套" in empty
     assert asked.startswith("请把名册文件")
-    assert shown.startswith("📋 名册.csv:还没有保存")
+    assert shown.startswith("📋 名册.csv：还没有保存")
     assert "房屋 0 → 3 套\n业主人数 0 → 1\n计票面积 0.00 m² → 207.88 m²" in shown
-    assert "新增 3 套:1-101 1-102 P-1" in shown
-    assert "第 2 行:「８９.36」→「89.36」" in shown
+    assert "新增 3 套：1-101 1-102 P-1" in shown
+    assert "第 2 行：“８９.36”→“89.36”" in shown
     assert "先请确认 1 位业主" in shown
-    assert "· 王伟:1-101 1-102" in shown
+    assert "· 王伟：1-101 1-102" in shown
     assert nothing == []
     assert "业主人数 0 → 2" in split
-    assert done.startswith("✅ 名册已导入:新增 3,改动 0,删除 0,不变 0。")
+    assert done.startswith("✅ 名册已导入：新增 3，改动 0，删除 0，不变 0。")
     assert codes(stage) == ["1-101 王伟#1", "1-102 王伟#2", "P-1 李娜;张敏"]
     assert exported.startswith("名册文件见上")
     assert sent["document"]["file_name"] == "roll.csv"
@@ -70,10 +70,10 @@ async def test_a_workbook_nobody_asked_for_is_shown_too_and_can_be_dropped(stage
     book.save(data)
 
     shown = await send(stage, data.getvalue(), "名册.xlsx")
-    await stage.tap("召", "王伟:同一人", bot="staff")
+    await stage.tap("召", "王伟：同一人", bot="staff")
     dropped = await stage.tap("召", "不导入", bot="staff")
 
-    assert shown.startswith("📋 名册.xlsx:还没有保存")
+    assert shown.startswith("📋 名册.xlsx：还没有保存")
     assert dropped.startswith("没有导入")
     assert codes(stage) == []
 
@@ -94,17 +94,17 @@ async def test_every_fault_is_told_with_line_and_column(stage: Stage):
     strange = await send(stage, b"PK\x03\x04 not a workbook", "名册.xlsx")
 
     assert bad.splitlines() == [
-        "❌ 名册.csv 有 8 处错误,没有导入:",
-        "· 第 2 行第 3 列:「89.365」不是面积;请写平方米,最多两位小数,例如 89.36",
-        "· 第 3 行第 1 列:房号 1-101 在第 2 行已经有了;每套只留一行",
-        "· 第 3 行第 3 列:计票的房屋没有面积;请写面积,或在计入列写「否」",
-        "· 第 3 行第 5 列:推选人 赵六 不是 1-101 的业主;请从共有人中推选",
-        "· 第 4 行第 3 列:「-5」不是面积;请写平方米,最多两位小数,例如 89.36",
-        "· 第 4 行第 4 列:像是电话号码;文件里不能有,请删去",
-        "· 第 5 行第 4 列:像是身份证号;文件里不能有,请删去",
-        "· 第 5 行第 6 列:「也许」不是已交付可以填的;可以填:yes 是 no 否",
+        "❌ 名册.csv 有 8 处错误，没有导入：",
+        "· 第 2 行第 3 列：“89.365”不是面积；请写平方米，最多两位小数，例如 89.36",
+        "· 第 3 行第 1 列：房号 1-101 在第 2 行已经有了；每套只留一行",
+        "· 第 3 行第 3 列：计票的房屋没有面积；请写面积，或在计入列写“否”",
+        "· 第 3 行第 5 列：推选人 赵六 不是 1-101 的业主；请从共有人中推选",
+        "· 第 4 行第 3 列：“-5”不是面积；请写平方米，最多两位小数，例如 89.36",
+        "· 第 4 行第 4 列：像是电话号码；文件里不能有，请删去",
+        "· 第 5 行第 4 列：像是身份证号；文件里不能有，请删去",
+        "· 第 5 行第 6 列：“也许”不是已交付可以填的；可以填：yes 是 no 否",
     ]
-    assert "第 1 行第 5 列:「phone」这一列像是证件号或电话" in phones
+    assert "第 1 行第 5 列：“phone”这一列像是证件号或电话" in phones
     assert "不是可读的 XLSX 工作簿" in strange
     assert codes(stage) == []
 
@@ -123,7 +123,7 @@ async def test_only_a_facilitators_file_is_looked_at(stage: Stage):
     assert refused.startswith("这一步只能由召集人、系统管理员来做")
     assert text.startswith("请把名册作为文件发来")
     assert picture.startswith("请把名册作为文件发来")
-    assert large.startswith("文件约 3 MB,最多 2 MB。")
+    assert large.startswith("文件约 3 MB，最多 2 MB。")
 
 
 async def test_a_button_for_a_file_that_changed_its_roll_imports_nothing(stage: Stage):
@@ -137,10 +137,10 @@ async def test_a_button_for_a_file_that_changed_its_roll_imports_nothing(stage: 
     kept = codes(stage)
     done = await stage.say("召", "移除 1", bot="staff")
 
-    assert outdated.startswith("⚠️ 您看过之后名册有了变化,没有导入。")
-    assert "删除 1 套:1-102" in outdated
+    assert outdated.startswith("⚠️ 您看过之后名册有了变化，没有导入。")
+    assert "删除 1 套：1-102" in outdated
     assert kept == ["1-102 李娜"]
-    assert done.startswith("✅ 名册已导入:新增 1,改动 0,删除 1,不变 0。")
+    assert done.startswith("✅ 名册已导入：新增 1，改动 0，删除 1，不变 0。")
 
 
 async def test_a_unit_is_corrected_while_a_vote_runs_on_the_frozen_roll(stage: Stage):
@@ -155,15 +155,15 @@ async def test_a_unit_is_corrected_while_a_vote_runs_on_the_frozen_roll(stage: S
     done = await stage.tap("召", "确认更正", bot="staff")
     shown = await send(stage, csv("1-101,住宅,90,甲,,"))
 
-    assert "业主:丁;戊" in seen
-    assert "投票人:丁;戊,共 1 套计票,面积 118.52 m²,算一人。" in seen
-    assert asked.startswith("更正 1-202 的业主(现在:丁;戊)。")
+    assert "业主：丁；戊" in seen
+    assert "投票人：丁；戊，共 1 套计票，面积 118.52 m²，算一人。" in seen
+    assert asked.startswith("更正 1-202 的业主（现在：丁；戊）。")
     assert short.startswith("请发两行")
-    assert "· 1-202 业主:丁;戊 → 丁;王五" in offer
-    assert "进行中的表决 1 用公告时冻结的名册,不受影响。" in offer
-    assert done.startswith("✅ 已更正,并记入操作记录。")
-    assert "进行中的表决 1 用公告时冻结的名册,不受影响。" in shown
-    assert "· 1-101 专有面积:89.36 → 90.00" in shown
+    assert "· 1-202 业主：丁；戊 → 丁；王五" in offer
+    assert "进行中的表决 1 用公告时冻结的名册，不受影响。" in offer
+    assert done.startswith("✅ 已更正，并记入操作记录。")
+    assert "进行中的表决 1 用公告时冻结的名册，不受影响。" in shown
+    assert "· 1-101 专有面积：89.36 → 90.00" in shown
 
 
 async def test_a_unit_with_a_long_code_is_corrected_by_its_button(stage: Stage):
@@ -178,7 +178,7 @@ async def test_a_unit_with_a_long_code_is_corrected_by_its_button(stage: Stage):
     done = await stage.tap("召", "确认更正", bot="staff")
 
     assert wrong.startswith("推选人必须是 12号楼2单元1501室 的业主之一。")
-    assert "· 12号楼2单元1501室 推选人:(空) → 王伟" in done
+    assert "· 12号楼2单元1501室 推选人：（空） → 王伟" in done
 
 
 async def test_parking_counts_by_itself_where_the_rules_of_the_community_say_so(stage: Stage):
@@ -206,7 +206,7 @@ async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage
     assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part
     assert "请输入“移除 1”" in part
     assert wrong.startswith("这个文件要移除 2 套中的 1 套，没有导入。")
-    assert done.startswith("✅ 名册已导入:新增 0,改动 0,删除 1,不变 1。")
+    assert done.startswith("✅ 名册已导入：新增 0，改动 0，删除 1，不变 1。")
 
 
 async def test_clerks_rolls_are_read_as_at_the_command_line(stage: Stage):

@@ -54,15 +54,15 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     await stage.tap("召", "现在截止", bot="staff")
     late = await stage.say("王芳", "/vote 1")
 
-    assert "议事厅意向排序,不产生法律效力" in sheet
+    assert "议事厅意向排序，不产生法律效力" in sheet
     assert "1. A 立体停车场\n2. B 错峰共享\n3. C 道闸+重新划线" in swapped
     assert "1. C 道闸+重新划线\n2. A 立体停车场" in sure
-    assert "没有排的:B 错峰共享、D 维持现状 —— 视为并列最后。" in sure
+    assert "没有排的：B 错峰共享、D 维持现状——视为并列最后。" in sure
     assert receipt.startswith("✅ 已收到您的选票")
-    assert "1. B 错峰共享\n2. A 立体停车场、C 道闸+重新划线(并列)" in typed
-    assert changed.startswith("✅ 您的选票已更改(第 2 次)")
-    assert odd == "请写表决的编号,例如 /vote 3。"
-    assert "已投票:1/3" in turnout
+    assert "1. B 错峰共享\n2. A 立体停车场、C 道闸+重新划线（并列）" in typed
+    assert changed.startswith("✅ 您的选票已更改（第 2 次）")
+    assert odd == "请写表决的编号，例如 /vote 3。"
+    assert "已投票：1/3" in turnout
     assert late.startswith("表决 1 · 解决停车难")
     assert "已截止" in late
 
@@ -87,10 +87,10 @@ async def test_an_owner_votes_and_a_paper_replaces_the_ballot(stage: Stage):
     await stage.tap("代", "刚刚签的", bot="staff")
     recorded = await stage.tap("代", "录入", bot="staff")
 
-    assert "代表房号:1-101(面积 89.36 m²)" in motion
-    assert "您的选择:反对" in receipt
-    assert wrong.startswith("⚠️ 产权清册里没有房号「9-9-999」")
-    assert "注意:此人已在聊天中投票" in check
+    assert "代表房号：1-101（面积 89.36 m²）" in motion
+    assert "您的选择：反对" in receipt
+    assert wrong.startswith("⚠️ 产权清册里没有房号“9-9-999”")
+    assert "注意：此人已在聊天中投票" in check
     assert recorded.startswith("✅ 已录入")
 
 
@@ -120,9 +120,9 @@ async def test_a_clerk_gets_the_count_sheet_as_a_document_once_it_is_counted(sta
         for message in stage.side("代", "staff").messages
         if "document" in message
     ]
-    assert "⏳ 还差:3 位、471.98 m²。" in running
+    assert "⏳ 还差：3 位、471.98 m²。" in running
     assert documents == ["poll-1-count-sheet.csv", "poll-1-official.csv"]
-    assert said.startswith("🗂 表决 1 · 建设立体停车场:已发出计票清册(7 个房号)")
+    assert said.startswith("🗂 表决 1 · 建设立体停车场：已发出计票清册（7 个房号）")
 
 
 async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_tapped(
@@ -132,11 +132,11 @@ async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_
     await stage.tap("召", "现在开放", bot="staff")
     await stage.tap("召", "延期", bot="staff")
     await stage.say("召", "2026-02-08 20:00", bot="staff")
-    await stage.say("召", "参加的人还太少,再等几天。", bot="staff")
+    await stage.say("召", "参加的人还太少，再等几天。", bot="staff")
     await stage.say("召", "/polls", bot="staff")
     await stage.tap("召", "1 · 解决停车难", bot="staff")
     await stage.tap("召", "作废", bot="staff")
-    await stage.say("召", "选项写错了,要重新来。", bot="staff")
+    await stage.say("召", "选项写错了，要重新来。", bot="staff")
 
     for _ in range(2):
         await stage.tap("召", "确认延期", bot="staff")
@@ -145,6 +145,6 @@ async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_
     await stage.say("召", "/polls", bot="staff")
     poll = await stage.tap("召", "1 · 解决停车难", bot="staff")
 
-    assert "好的,已停止,什么也没有提交。" in said
+    assert "好的，已停止，什么也没有提交。" in said
     assert any(text.startswith("这个按钮是之前另一件事的") for text in said)
     assert "已作废" not in poll

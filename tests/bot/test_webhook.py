@@ -103,7 +103,7 @@ async def test_many_people_at_once_are_all_answered_once(hooked_stage: Stage):
         said = [m["text"] for m in hooked_stage.side(name).messages if m["from"]["is_bot"]]
         firsts = [text.partition("\n")[0] for text in said]
         welcome, settings, helped = dict.fromkeys(firsts)
-        assert welcome.startswith(f"{name},您好!您已加入")
+        assert welcome.startswith(f"{name}，您好！您已加入")
         assert (settings, helped) == (settings, firsts[-1])
 
 

@@ -60,7 +60,7 @@ def seconded(town: Town, *, state: str = "seconded", title: str = "小区停车�
             "number": number,
             "author_id": ids["王"],
             "title": title,
-            "body": "412 辆车,236 个车位。",
+            "body": "412 辆车，236 个车位。",
             "state": state,
             "submitted_at": tx.now,
             "changed_at": tx.now,

@@ -42,7 +42,7 @@ HEAD = """\
 Written from the tables in `council/domain` by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
 a test fails when this page and the program differ. Please do not edit it by hand.
 
-本页由程序的规则表自动生成。每一行是一步:做什么、从什么状态、到什么状态、谁来做。
+本页由程序的规则表自动生成。每一行是一步：做什么、从什么状态、到什么状态、谁来做。
 
 Further rules (an author, a second person, a window) are those of the step itself; the handbooks tell them.
 """

@@ -25,7 +25,7 @@ from web.app import make_app
 pytestmark = pytest.mark.story
 
 GOLDEN = Path(__file__).parents[1] / "golden"
-TITLE = "利用闲置空地(620 m²)建设 60 位机械立体停车场"
+TITLE = "利用闲置空地（620 m²）建设 60 位机械立体停车场"
 SAID = {"agree": "同意", "oppose": "反对", "abstain": "弃权"}
 
 
@@ -98,10 +98,10 @@ async def announce(stage: Stage) -> None:
 
     assert "还没有产权清册" in empty
     assert "业主人数 0 → 464" in shown
-    assert "房屋 480 套,业主人数 464,计票面积 51,162.56 m²" in imported
-    assert "开放时间:2026年3月21日(周六) 00:00" in form
-    assert "截止时间:2026年4月19日(周日) 23:59" in form
-    assert "打印公示(A4)" in announced
+    assert "房屋 480 套，业主人数 464，计票面积 51,162.56 m²" in imported
+    assert "开放时间：2026年3月21日（周六）00:00" in form
+    assert "截止时间：2026年4月19日（周日）23:59" in form
+    assert "打印公示（A4）" in announced
     assert "聊天里不能投" in announced
 
 
@@ -116,7 +116,7 @@ async def deliver(stage: Stage) -> None:
     delivered = await taps(stage, "小林", "录入")
 
     assert "请把选票逐户送达" in clerk
-    assert delivered.startswith("✅ 表决 1 · 1-1-0201 1-1-0202:已送达\n1号楼:未送 46、已送达 2")
+    assert delivered.startswith("✅ 表决 1 · 1-1-0201 1-1-0202：已送达\n1号楼：未送 46、已送达 2")
 
 
 async def first_window(stage: Stage) -> None:
@@ -130,11 +130,11 @@ async def first_window(stage: Stage) -> None:
     kept = await taps(stage, "小林", "确认收票")
     again = await send(stage, "小林", "m1.csv", papers(first))
 
-    assert "收入 303 张:纸质 303 张" in offered
-    assert "谁选了什么,计票之前这里不显示。" in offered
-    assert "参加人数:303/464(需要 310)" in kept
-    assert "还差 7 位(面积已够)" in kept
-    assert "303 张早已收入,不变。" in again
+    assert "收入 303 张：纸质 303 张" in offered
+    assert "谁选了什么，计票之前这里不显示。" in offered
+    assert "参加人数：303/464（需要 310）" in kept
+    assert "还差 7 位（面积已够）" in kept
+    assert "303 张早已收入，不变。" in again
 
 
 async def extend(stage: Stage) -> None:
@@ -143,11 +143,11 @@ async def extend(stage: Stage) -> None:
     warned = await stage.say("周敏", "/today", bot="staff")
     await taps(stage, "周敏", "查看表决 1", "延期")
     await stage.say("周敏", "5月9日", bot="staff")
-    await stage.say("周敏", "参加人数还差 7 位,再留三周。", bot="staff")
+    await stage.say("周敏", "参加人数还差 7 位，再留三周。", bot="staff")
     extended = await taps(stage, "周敏", "确认延期")
 
-    assert "参加人数或面积还不够:可以延期一次" in warned
-    assert "截止:2026年5月9日(周六) 23:59" in extended
+    assert "参加人数或面积还不够：可以延期一次" in warned
+    assert "截止：2026年5月9日（周六）23:59" in extended
 
 
 async def late_papers(stage: Stage) -> None:
@@ -168,8 +168,10 @@ async def late_papers(stage: Stage) -> None:
     enough = await taps(stage, "小林", "查看")
 
     assert len(late) == 22
-    assert "参加人数:325/464(需要 310)" in enough
-    assert "303/464 人(需要 310),面积 34,417.68 m²(需要 34,108.38 m²)—— 未达到参加人数" in enough
+    assert "参加人数：325/464（需要 310）" in enough
+    assert (
+        "303/464 人（需要 310），面积 34,417.68 m²（需要 34,108.38 m²）——未达到参加人数" in enough
+    )
 
 
 async def certify(stage: Stage) -> None:
@@ -181,14 +183,14 @@ async def certify(stage: Stage) -> None:
     certified = await taps(stage, "赵主席", "确认结果", "确认结果")
 
     for figure in (
-        "参加:325/464 人(70.04%,需要 310);面积 36,383.60 m² / 51,162.56 m²(71.11%,需要 34,108.38 m²)。",
-        "同意:251 人(参加者的 77.23%,需要 244);面积 28,333.04 m²(77.87%,需要 27,287.70 m²)。",
-        "反对 54 人,弃权 20 人,意见不清 0 人。",
-        "如果建设单位反对:同意 76.92% 人数、74.81% 面积 —— 不通过。",
-        "按民法典以前的旧规定(占全体三分之二):不通过。",
+        "参加：325/464 人（70.04%，需要 310）；面积 36,383.60 m² / 51,162.56 m²（71.11%，需要 34,108.38 m²）。",
+        "同意：251 人（参加者的 77.23%，需要 244）；面积 28,333.04 m²（77.87%，需要 27,287.70 m²）。",
+        "反对 54 人，弃权 20 人，意见不清 0 人。",
+        "如果建设单位反对：同意 76.92% 人数、74.81% 面积——不通过。",
+        "按民法典以前的旧规定（占全体三分之二）：不通过。",
     ):
         assert figure in counted
-    assert "结论:通过" in certified
+    assert "结论：通过" in certified
 
 
 async def publish(stage: Stage) -> None:
@@ -199,8 +201,8 @@ async def publish(stage: Stage) -> None:
     await taps(stage, "赵主席", "核对决议 2026-1")
     published = await taps(stage, "赵主席", "核对并公布", "确认公布")
 
-    assert "应在 2026年5月13日(周三) 09:00 前由另一位工作人员公布" in drafted
-    assert "公示到:2026年5月25日" in published
+    assert "应在 2026年5月13日（周三）09:00 前由另一位工作人员公布" in drafted
+    assert "公示到：2026年5月25日" in published
     assert "2027年5月10日" in published
 
     async with TestClient(TestServer(make_app(stage.hall))) as client:

@@ -85,7 +85,7 @@ def _propose(put: Any) -> None:
         "被退回的提案题目",
         "撤回的提案题目",
         "停车位不够用",
-        "小区东门增设无障碍坡道和扶手,方便老人、轮椅和婴儿车通行",
+        "小区东门增设无障碍坡道和扶手，方便老人、轮椅和婴儿车通行",
     )
     put(
         proposals,
@@ -95,7 +95,7 @@ def _propose(put: Any) -> None:
                 "number": n,
                 "author_id": f"r{n}",
                 "title": title,
-                "body": f"{title}。\n\n现在有 412 辆车,只有 236 个车位。\n晚上回来找不到地方停。"
+                "body": f"{title}。\n\n现在有 412 辆车，只有 236 个车位。\n晚上回来找不到地方停。"
                 "<script>alert(1)</script>",
                 "state": state,
                 "submitted_at": EVENING - (30 - n) * DAY,
@@ -213,8 +213,8 @@ def _meet(put: Any) -> None:
         {
             "id": "n1",
             "number": 1,
-            "title": "解决停车难:四个方案排序",
-            "body": "请物业说明现状,请居民对四个方案排序。",
+            "title": "解决停车难：四个方案排序",
+            "body": "请物业说明现状，请居民对四个方案排序。",
             "legal_class": "R-XS",
             "addressee": "manager",
             "proposal_id": "p1",
@@ -230,8 +230,8 @@ def _meet(put: Any) -> None:
         {
             "id": "n2",
             "number": 2,
-            "title": "利用闲置空地(620 m²)建设 60 位机械立体停车场",
-            "body": "按意向排序结果,把方案 A 提交业主表决。",
+            "title": "利用闲置空地（620 m²）建设 60 位机械立体停车场",
+            "body": "按意向排序结果，把方案 A 提交业主表决。",
             "legal_class": "O-8",
             "addressee": "manager",
             "proposal_id": "p1",
@@ -271,7 +271,7 @@ def _meet(put: Any) -> None:
             "answered_at": EVENING - 16 * DAY + 31 * 3600,
             "answered_by": "r4",
             "decision": "needs_owners",
-            "reason": "涉及共有部分,需要业主共同决定。\n可以先做测绘。",
+            "reason": "涉及共有部分，需要业主共同决定。\n可以先做测绘。",
             "cost_fen": 112_000_000,
             "responsible": NAMES[1],
             "done_by": "2026-09-30",

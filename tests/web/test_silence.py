@@ -16,7 +16,9 @@ from tests.web.test_notice import said
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.roll_csv import read_roll
 
-WARNING = f"请注意:依{CLAUSE},选票已经送达、到截止时仍没有投票的业主,算参与表决,并计入多数一方。"
+WARNING = (
+    f"请注意：依{CLAUSE}，选票已经送达、到截止时仍没有投票的业主，算参与表决，并计入多数一方。"
+)
 
 
 def of_the_covenant(hall: Hall, *, state: str) -> None:
@@ -68,12 +70,12 @@ async def test_the_result_shows_both_counts_with_their_denominators(
     text = await said(client, path)
 
     for sentence in (
-        f"依{CLAUSE},没有投票的从多数:有送达证明而没有投票的 139 位业主",
-        "全体 464 位业主中有 325 位参与表决,占 70.04 %",
-        "参与的 325 位中有 251 位同意,占 77.23 %",
-        "二、按从多数条款(以此为准)",
-        "全体 464 位业主中有 464 位参与表决,占 100.00 %",
-        "参与的 464 位中有 390 位同意,占 84.05 %",
+        f"依{CLAUSE}，没有投票的从多数：有送达证明而没有投票的 139 位业主",
+        "全体 464 位业主中有 325 位参与表决，占 70.04%",
+        "参与的 325 位中有 251 位同意，占 77.23%",
+        "二、按从多数条款（以此为准）",
+        "全体 464 位业主中有 464 位参与表决，占 100.00%",
+        "参与的 464 位中有 390 位同意，占 84.05%",
     ):
         assert sentence in text
 
@@ -84,6 +86,6 @@ async def test_without_a_clause_the_page_calls_it_a_what_if(hall: Hall, client: 
     chinese = await said(client, "/polls/2?lang=zh_CN")
     english = await said(client, "/polls/2?lang=en")
 
-    assert "如果本小区约定没有投票的从多数(实际没有这样的约定)" in chinese
+    assert "如果本小区约定没有投票的从多数（实际没有这样的约定）" in chinese
     assert "If a clause let the silent follow the majority (this community has none)" in english
     assert "没有投票的不算参与" in chinese

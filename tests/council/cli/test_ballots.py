@@ -88,7 +88,7 @@ def test_every_fault_is_listed_and_nothing_is_kept(capsys: pytest.CaptureFixture
         "yishi: bad.csv:4:5: a paper ballot has no serial",
         "yishi: headless.csv:1: the column choice is missing",
         "column 备注: not read",
-        "yishi: 有 3 张票没有写渠道。请在文件里加上「渠道」列,或说明整个文件的渠道。",
+        "yishi: 有 3 张票没有写渠道。请在文件里加上“渠道”列，或说明整个文件的渠道。",
         "column 备注: not read",
         "yishi: 没有表决 2。发送 /vote 看看有哪些表决。",
     ]

@@ -39,9 +39,9 @@ def test_the_parking_vote_is_told_round_by_round() -> None:
 
     assert told.exit_code == 0
     assert told.stdout == (
-        "heyue-parking.soi:排序复选制(逐轮淘汰)\n"
-        "选票共 300 张:有效 300,空白 0,无法计入 0\n"
-        "计票规则:overvote=exhaust  majority=continuing  count_to=majority  ties=refuse"
+        "heyue-parking.soi：排序复选制（逐轮淘汰）\n"
+        "选票共 300 张：有效 300，空白 0，无法计入 0\n"
+        "计票规则：overvote=exhaust  majority=continuing  count_to=majority  ties=refuse"
         "  max_skipped=unlimited  max_ranks=unlimited  duplicates=skip\n"
         "\n"
         " 选项                第 1 轮   第 2 轮    第 3 轮\n"
@@ -53,15 +53,15 @@ def test_the_parking_vote_is_told_round_by_round() -> None:
         " 已无后续选择              0        10         10\n"
         " 过半需                  151       146        146\n"
         "\n"
-        "结果:立体停车场\n"
+        "结果：立体停车场\n"
         "\n"
-        "一共 300 张选票,其中 300 张有效。第一轮没有一个选项过半(过半需 151 票),道闸与重新划线以 102 票领先。"
-        "第 1 轮票数最少的是维持现状(40 票),先退出;这些选票转给各人写的下一个选择:"
-        "道闸与重新划线(22 票)、错峰共享(8 票)、没有下一个选择、不再计入的(10 票)。"
-        "第 2 轮票数最少的是错峰共享(74 票),先退出;这些选票转给各人写的下一个选择:"
-        "立体停车场(54 票)、道闸与重新划线(20 票)。"
-        "第 3 轮立体停车场有 146 票,道闸与重新划线有 144 票;"
-        "还在计的 290 张里过半需 146 票,立体停车场过了。结果:立体停车场胜出。\n"
+        "一共 300 张选票，其中 300 张有效。第一轮没有一个选项过半（过半需 151 票），道闸与重新划线以 102 票领先。"
+        "第 1 轮票数最少的是维持现状（40 票），先退出；这些选票转给各人写的下一个选择："
+        "道闸与重新划线（22 票）、错峰共享（8 票）、没有下一个选择、不再计入的（10 票）。"
+        "第 2 轮票数最少的是错峰共享（74 票），先退出；这些选票转给各人写的下一个选择："
+        "立体停车场（54 票）、道闸与重新划线（20 票）。"
+        "第 3 轮立体停车场有 146 票，道闸与重新划线有 144 票；"
+        "还在计的 290 张里过半需 146 票，立体停车场过了。结果：立体停车场胜出。\n"
     )
 
 
@@ -111,21 +111,21 @@ def test_a_budget_is_told_as_a_table_and_a_paragraph(tmp_path: Path) -> None:
 
     assert told.exit_code == 0
     assert told.stdout == (
-        "street.pb:等额分配法(每人一份钱,一起买项目)\n"
-        "选票共 4 张:有效 4,空白 0,无法计入 0\n"
-        "计票规则:pb_utility=cost  completion=none  stop_when_exhaustive=no\n"
-        "预算 16,已用 14,余 2\n"
+        "street.pb：等额分配法（每人一份钱，一起买项目）\n"
+        "选票共 4 张：有效 4，空白 0，无法计入 0\n"
+        "计票规则：pb_utility=cost  completion=none  stop_when_exhaustive=no\n"
+        "预算 16，已用 14，余 2\n"
         "\n"
-        " 项目      费用   支持(票或分)   每位支持者最多出               结果\n"
-        " ───────────────────────────────────────────────────────────────────\n"
-        " a. 长椅      9              3                  3        第 1 个选上\n"
-        " b. 路灯      5              2                  4        第 2 个选上\n"
-        " c. 水池      7              1                      支持者的钱还差 7\n"
+        " 项目      费用   支持（票或分）   每位支持者最多出               结果\n"
+        " ─────────────────────────────────────────────────────────────────────\n"
+        " a. 长椅      9                3                  3        第 1 个选上\n"
+        " b. 路灯      5                2                  4        第 2 个选上\n"
+        " c. 水池      7                1                      支持者的钱还差 7\n"
         "\n"
-        "预算 16,4 人投票,先平分,每人有 4。项目只由支持它的人出钱,每次选支持者出得最省的。"
-        "一共选上 2 个项目,用去 14,余 2。最先选上的是「长椅」(费用 9):3 位支持者每人出 3。"
-        "最后选上的是「路灯」(费用 5):2 位支持者每人最多出 4,不够的出了剩下的全部。"
-        "没选上的项目里最接近的是「水池」:它的支持者剩下的钱还差 7。\n"
+        "预算 16，4 人投票，先平分，每人有 4。项目只由支持它的人出钱，每次选支持者出得最省的。"
+        "一共选上 2 个项目，用去 14，余 2。最先选上的是“长椅”（费用 9）：3 位支持者每人出 3。"
+        "最后选上的是“路灯”（费用 5）：2 位支持者每人最多出 4，不够的出了剩下的全部。"
+        "没选上的项目里最接近的是“水池”：它的支持者剩下的钱还差 7。\n"
     )
 
 
@@ -210,7 +210,7 @@ def test_a_file_that_unpacks_to_too_much_is_refused(
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr == (
-        "yishi: bomb.soi.gz:解压后超过 1 MB,没有读取;请核对文件,或先解压并拆分\n"
+        "yishi: bomb.soi.gz：解压后超过 1 MB，没有读取；请核对文件，或先解压并拆分\n"
     )
 
 
@@ -242,7 +242,7 @@ def test_an_agreed_lot_breaks_the_tie_and_is_told() -> None:
     )
 
     assert told.exit_code == 0
-    assert "规则「lot」" in told.stdout
+    assert "规则“lot”" in told.stdout
 
 
 @pytest.mark.parametrize(
@@ -393,4 +393,4 @@ def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:
     )
 
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "yishi: YISHI_LOCALE:没有这种语言(klingon);请写 zh_CN 或 en\n"
+    assert done.stderr == "yishi: YISHI_LOCALE：没有这种语言（klingon）；请写 zh_CN 或 en\n"

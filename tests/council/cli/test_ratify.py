@@ -20,20 +20,20 @@ def test_the_first_motion_passes_on_heads_and_area() -> None:
 
     assert told.exit_code == 0
     assert told.stdout.splitlines()[:15] == [
-        "业主表决计票:O-8(民法典 278(1)(8))",
-        "规则:national,依据 民法典 2021-01-01",
+        "业主表决计票：O-8（民法典 278(1)(8)）",
+        "规则：national，依据 民法典 2021-01-01",
         "",
-        "                          人数   专有面积(m²)",
-        " ────────────────────────────────────────────",
-        " 总数                      464      51,162.56",
-        " 参与                      325      36,383.60",
-        " 参与比例               70.04%         71.11%",
-        " 须参与(三分之二以上)      310      34,108.38",
-        " 同意                      251      28,333.04",
-        " 同意占参与             77.23%         77.87%",
-        " 须同意(四分之三以上)      244      27,287.70",
-        " 反对                       54       5,877.52",
-        " 弃权                       20       2,173.04",
+        "                            人数   专有面积（m²）",
+        " ────────────────────────────────────────────────",
+        " 总数                        464        51,162.56",
+        " 参与                        325        36,383.60",
+        " 参与比例                 70.04%           71.11%",
+        " 须参与（三分之二以上）      310        34,108.38",
+        " 同意                        251        28,333.04",
+        " 同意占参与               77.23%           77.87%",
+        " 须同意（四分之三以上）      244        27,287.70",
+        " 反对                         54         5,877.52",
+        " 弃权                         20         2,173.04",
         "",
     ]
 
@@ -79,10 +79,10 @@ def test_a_ratification_is_counted_by_the_rules_of_a_city() -> None:
 @pytest.mark.parametrize(
     ("profile", "message"),
     [
-        ("mars", "没有这套规则;可用:beijing hangzhou national residents shanghai village"),
+        ("mars", "没有这套规则；可用：beijing hangzhou national residents shanghai village"),
         (
             "village",
-            "没有由全体业主按人数和面积表决的类别;可用:beijing hangzhou national shanghai",
+            "没有由全体业主按人数和面积表决的类别；可用：beijing hangzhou national shanghai",
         ),
     ],
 )
@@ -116,16 +116,16 @@ def test_a_vote_that_hangs_on_unclear_ballots_needs_review(tmp_path: Path) -> No
     told = run_ratify(roll, ballots, "--class", "O-9")
 
     assert told.exit_code == 1
-    assert "存疑的房屋:3" in told.stdout.splitlines()
+    assert "存疑的房屋：3" in told.stdout.splitlines()
 
 
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("O-3", "选举业主委员会成员按每位候选人分别计票,不能用一个同意/反对来计"),
-        ("O-279", "住宅改经营须经全体有利害关系的业主一致同意,不按比例计票"),
-        ("O-WC", "业主委员会会议按委员人数表决,不按业主名册计票"),
-        ("R-MO", "这是居民议事的类别,不按业主人数和面积计票"),
+        ("O-3", "选举业主委员会成员按每位候选人分别计票，不能用一个同意/反对来计"),
+        ("O-279", "住宅改经营须经全体有利害关系的业主一致同意，不按比例计票"),
+        ("O-WC", "业主委员会会议按委员人数表决，不按业主名册计票"),
+        ("R-MO", "这是居民议事的类别，不按业主人数和面积计票"),
         ("o-8", "没有这个类别"),
     ],
 )
@@ -135,7 +135,7 @@ def test_a_class_that_is_not_counted_this_way_is_refused_with_the_reason(
     told = run_ratify(ROLL, M1, "--class", row)
 
     assert (told.exit_code, told.stdout) == (2, "")
-    assert told.stderr == f"yishi: --class {row}:{message};可用:{CLASSES}\n"
+    assert told.stderr == f"yishi: --class {row}：{message}；可用：{CLASSES}\n"
 
 
 def test_every_fault_of_a_ballot_file_has_its_line(tmp_path: Path) -> None:
@@ -182,9 +182,9 @@ def test_a_clause_on_silence_is_counted_from_the_proofs_of_delivery(
     heads = [json.loads(each.stdout)["deemed"]["heads"] for each in (alone, all_served)]
     assert [each["participating"] for each in heads] == [325, 464]
     assert json.loads(all_served.stdout)["heads"]["participating"] == 325
-    assert "依管理规约 12,未参与表决的从多数" in told.stdout
+    assert "依管理规约 12，未参与表决的从多数" in told.stdout
     assert (national.exit_code, national.stderr) == (
         2,
-        "yishi: 规则 national 没有从多数条款,请去掉 --delivered\n",
+        "yishi: 规则 national 没有从多数条款，请去掉 --delivered\n",
     )
     assert (unknown.exit_code, unknown.stderr.startswith("yishi: delivered.csv")) == (2, True)

@@ -98,7 +98,7 @@ def test_a_community_is_set_up_with_five_commands(
     assert [row["ref"] for row in rows] == ["F01", "R1"]
     assert all(len(row["code"]) == 10 for row in rows)
     assert all(row["link"].startswith("https://t.me/hall_bot?start=") for row in rows)
-    assert "王芳(R1)的加入码" in (tmp_path / "slips.html").read_text()
+    assert "王芳（R1）的加入码" in (tmp_path / "slips.html").read_text()
     modes = {
         name: (tmp_path / name).stat().st_mode & 0o777 for name in ("codes.csv", "slips.html")
     }
@@ -276,7 +276,7 @@ def test_mistakes_of_the_operator_get_a_sentence(capsys: pytest.CaptureFixture[s
     assert capsys.readouterr().err.splitlines() == [
         "yishi: there is no community yet; run: yishi community create SLUG --name NAME",
         "yishi: there is a community heyue already; choose another slug",
-        "yishi: 名册里没有这个编号:F99。请核对后再试。",
+        "yishi: 名册里没有这个编号：F99。请核对后再试。",
         "yishi: --community linjia: there is no such community (known: heyue)",
     ]
 

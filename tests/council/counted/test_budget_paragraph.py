@@ -26,15 +26,15 @@ def test_a_raise_that_ends_because_nothing_fits():
 
     outcome = count_equal_shares(PARK, rules=rules)
 
-    assert "加到 6;到这里已没有别的项目可选。" in budget_paragraph(outcome, CHINESE)
+    assert "加到 6；到这里已没有别的项目可选。" in budget_paragraph(outcome, CHINESE)
 
 
 def test_greedy_is_told_by_support():
     outcome = count_greedy(PARK, rules=GreedyRules())
 
     assert budget_paragraph(outcome, CHINESE) == (
-        "预算 20,4 人投票。项目按支持从多到少排,余款够就选上。一共选上 1 个项目,用去 12,余 8。"
-        "最先选上的是「树」(费用 12),支持 2。没选上的项目里最接近的是「灯」(支持 1):余款还差 1。"
+        "预算 20，4 人投票。项目按支持从多到少排，余款够就选上。一共选上 1 个项目，用去 12，余 8。"
+        "最先选上的是“树”（费用 12），支持 2。没选上的项目里最接近的是“灯”（支持 1）：余款还差 1。"
     )
 
 

@@ -33,7 +33,7 @@ def test_a_majority_at_once():
     outcome = count_irv(of({strict((1,)): 3, strict((2,)): 1, (): 1}), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 5 张选票,其中 4 张有效。第一轮甲就有 3 票,过了半数(需 3 票);第二是乙,1 票。结果:甲胜出。"
+        "一共 5 张选票，其中 4 张有效。第一轮甲就有 3 票，过了半数（需 3 票）；第二是乙，1 票。结果：甲胜出。"
     )
     assert paragraph(outcome, ENGLISH) == (
         "Of 5 ballots 4 are valid. In round 1 甲 already has 3 votes, more than half (at least 3);"
@@ -47,10 +47,10 @@ def test_a_tie_broken_by_a_rule_and_ballots_without_a_next_choice():
     outcome = count_irv(of(ballots), rules=council_irv(lot_seed="lot"))
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 7 张选票,其中 7 张有效。第一轮没有一个选项过半(过半需 4 票),甲以 3 票领先。"
-        "第 1 轮票数最少的是丙(2 票),先退出;这些选票转给各人写的下一个选择:没有下一个选择、不再计入的(2 票)。"
-        "第 2 轮甲有 3 票,乙有 2 票;还在计的 5 张里过半需 3 票,甲过了。"
-        "第 1 轮乙、丙并列,按事先约定的规则(公开抽签)从前到后是:乙 > 丙。结果:甲胜出。"
+        "一共 7 张选票，其中 7 张有效。第一轮没有一个选项过半（过半需 4 票），甲以 3 票领先。"
+        "第 1 轮票数最少的是丙（2 票），先退出；这些选票转给各人写的下一个选择：没有下一个选择、不再计入的（2 票）。"
+        "第 2 轮甲有 3 票，乙有 2 票；还在计的 5 张里过半需 3 票，甲过了。"
+        "第 1 轮乙、丙并列，按事先约定的规则（公开抽签）从前到后是：乙 > 丙。结果：甲胜出。"
     )
 
 
@@ -62,19 +62,19 @@ def test_of_many_rounds_the_first_and_the_last_are_told():
     outcome = count_irv(of(ballots, among=6), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 130 张选票,其中 130 张有效。第一轮没有一个选项过半(过半需 66 票),甲以 60 票领先。"
-        "第 1 轮票数最少的是己(1 票),先退出;这些选票转给各人写的下一个选择:甲(1 票)。"
+        "一共 130 张选票，其中 130 张有效。第一轮没有一个选项过半（过半需 66 票），甲以 60 票领先。"
+        "第 1 轮票数最少的是己（1 票），先退出；这些选票转给各人写的下一个选择：甲（1 票）。"
         "中间各轮依次退出的是戊、丁。"
-        "第 4 轮票数最少的是丙(9 票),先退出;这些选票转给各人写的下一个选择:乙(9 票)。"
-        "第 5 轮甲有 61 票,乙有 69 票;还在计的 130 张里过半需 66 票,乙过了。结果:乙胜出。"
-    ).replace("第 5 轮甲有 61 票,乙有 69 票", "第 5 轮乙有 69 票,甲有 61 票")
+        "第 4 轮票数最少的是丙（9 票），先退出；这些选票转给各人写的下一个选择：乙（9 票）。"
+        "第 5 轮甲有 61 票，乙有 69 票；还在计的 130 张里过半需 66 票，乙过了。结果：乙胜出。"
+    ).replace("第 5 轮甲有 61 票，乙有 69 票", "第 5 轮乙有 69 票，甲有 61 票")
 
 
 def test_a_tie_that_stands():
     outcome = count_irv(of({strict((1,)): 1, strict((2,)): 1}, among=2), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 2 张选票,其中 2 张有效。甲、乙并列,事先约定的规则分不出先后,所以还没有结果。"
+        "一共 2 张选票，其中 2 张有效。甲、乙并列，事先约定的规则分不出先后，所以还没有结果。"
     )
 
 
@@ -84,7 +84,7 @@ def test_most_votes():
     )
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 5 张选票,其中 5 张有效。甲得票最多,有 2.5 票;第二是乙,2 票。结果:甲胜出。"
+        "一共 5 张选票，其中 5 张有效。甲得票最多，有 2.5 票；第二是乙，2 票。结果：甲胜出。"
     )
 
 
@@ -92,8 +92,8 @@ def test_who_beats_everybody():
     outcome = count_schulze(of({strict((1, 2, 3)): 3, strict((2, 1, 3)): 2}), rules=SchulzeRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 5 张选票,其中 5 张有效。把选项两个两个地比,甲胜过其他每一个。"
-        "最接近的一场是对乙:3 张选票把甲排在前面,2 张相反。结果:甲胜出。"
+        "一共 5 张选票，其中 5 张有效。把选项两个两个地比，甲胜过其他每一个。"
+        "最接近的一场是对乙：3 张选票把甲排在前面，2 张相反。结果：甲胜出。"
     )
 
 
@@ -102,8 +102,8 @@ def test_a_cycle_whose_first_place_a_rule_decides():
     outcome = count_schulze(of({strict((1, 2)): 1, strict((2, 1)): 1}), rules=rules)
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 2 张选票,其中 2 张有效。把选项两个两个地比,没有一个胜过其他所有选项。"
-        "甲、乙并列,按事先约定的规则(选票上的先后)从前到后是:甲 > 乙。结果:甲胜出。"
+        "一共 2 张选票，其中 2 张有效。把选项两个两个地比，没有一个胜过其他所有选项。"
+        "甲、乙并列，按事先约定的规则（选票上的先后）从前到后是：甲 > 乙。结果：甲胜出。"
     )
 
 
@@ -116,10 +116,10 @@ def test_a_cycle_is_resolved_as_the_method_does():
     }
 
     assert told == {
-        "count_schulze": "于是看一环扣一环的胜负:从甲到乙,最弱的一环也多 3 票,反过来最弱的一环只多 1 票;"
+        "count_schulze": "于是看一环扣一环的胜负：从甲到乙，最弱的一环也多 3 票，反过来最弱的一环只多 1 票；"
         "对其他选项甲也都占先",
-        "count_ranked_pairs": "于是从最悬殊的胜负开始逐一采纳,与先采纳的矛盾就跳过,甲排在最前",
-        "count_minimax": "甲输得最轻:最重的一次失利是 1 票,其他选项都更重",
+        "count_ranked_pairs": "于是从最悬殊的胜负开始逐一采纳，与先采纳的矛盾就跳过，甲排在最前",
+        "count_minimax": "甲输得最轻：最重的一次失利是 1 票，其他选项都更重",
     }
 
 
@@ -133,7 +133,7 @@ def test_a_record_of_duels_and_a_defeat_in_winning_votes():
 
     assert paragraph(copeland, ENGLISH).split(". ")[2] == "甲 wins 2 and loses 1, the best record"
     assert paragraph(minimax, CHINESE).split("。")[2] == (
-        "甲输得最轻:最重的一次失利是 5 票,其他选项都更重"
+        "甲输得最轻：最重的一次失利是 5 票，其他选项都更重"
     )
 
 
@@ -141,10 +141,10 @@ def test_whoever_is_alone_wins_without_a_comparison():
     alone = of({strict((1,)): 2}, among=1)
 
     assert paragraph(count_irv(alone, rules=IrvRules()), CHINESE) == (
-        "一共 2 张选票,其中 2 张有效。只有甲一个选项还在。结果:甲胜出。"
+        "一共 2 张选票，其中 2 张有效。只有甲一个选项还在。结果：甲胜出。"
     )
     assert paragraph(count_schulze(alone, rules=SchulzeRules()), CHINESE) == (
-        "一共 2 张选票,其中 2 张有效。结果:甲胜出。"
+        "一共 2 张选票，其中 2 张有效。结果：甲胜出。"
     )
 
 
@@ -153,8 +153,8 @@ def test_nobody_has_a_majority_and_one_is_left():
     outcome = count_irv(of({strict((1,)): 4, strict((2,)): 3, strict((3,)): 2}), rules=rules)
 
     assert paragraph(outcome, CHINESE).split("。")[3:] == [
-        "第 2 轮甲有 4 票,乙有 3 票,甲留到最后",
-        "结果:甲胜出",
+        "第 2 轮甲有 4 票，乙有 3 票，甲留到最后",
+        "结果：甲胜出",
         "",
     ]
 
@@ -164,9 +164,9 @@ def test_who_does_not_beat_the_default_option_drops_out():
     outcome = count_schulze(of({strict((1, 3, 2)): 3, strict((2, 1, 3)): 2}), rules=rules)
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 5 张选票,其中 5 张有效。乙没有以规定的倍数胜过丙,先去掉。"
-        "把选项两个两个地比,甲胜过其他每一个。"
-        "最接近的一场是对丙:5 张选票把甲排在前面,0 张相反。结果:甲胜出。"
+        "一共 5 张选票，其中 5 张有效。乙没有以规定的倍数胜过丙，先去掉。"
+        "把选项两个两个地比，甲胜过其他每一个。"
+        "最接近的一场是对丙：5 张选票把甲排在前面，0 张相反。结果：甲胜出。"
     )
 
 
@@ -174,9 +174,9 @@ def test_points_are_not_called_votes():
     outcome = count_borda(of({strict((1, 2, 3)): 2, strict((2, 3, 1)): 1}), rules=BordaRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 3 张选票,其中 3 张有效。甲得分最高,有 4 分;第二是乙,4 分。"
-        "甲、乙并列,事先约定的规则分不出先后,所以还没有结果。"
-    ).replace("甲得分最高,有 4 分;第二是乙,4 分。", "")
+        "一共 3 张选票，其中 3 张有效。甲得分最高，有 4 分；第二是乙，4 分。"
+        "甲、乙并列，事先约定的规则分不出先后，所以还没有结果。"
+    ).replace("甲得分最高，有 4 分；第二是乙，4 分。", "")
 
 
 def test_seats_are_told_by_quota_or_one_by_one():
@@ -184,13 +184,13 @@ def test_seats_are_told_by_quota_or_one_by_one():
     one_by_one = StvRules(seats=2, variant="multi_pass", ties=TieRules(rules=("order",)))
 
     assert paragraph(count_stv(ballots, rules=StvRules(seats=2)), CHINESE) == (
-        "一共 11 张选票,其中 11 张有效。要选出 2 个,得到 4 票就当选;"
-        "多出的票按比例转给各人写的下一个选择。第 1 轮当选:甲(7 票)。第 2 轮当选:乙(4.99 票)。"
-        "结果:选出甲、乙。"
+        "一共 11 张选票，其中 11 张有效。要选出 2 个，得到 4 票就当选；"
+        "多出的票按比例转给各人写的下一个选择。第 1 轮当选：甲（7 票）。第 2 轮当选：乙（4.99 票）。"
+        "结果：选出甲、乙。"
     )
     assert paragraph(count_stv(ballots, rules=one_by_one), CHINESE) == (
-        "一共 11 张选票,其中 11 张有效。要选出 2 个,一个一个地选:每次都从头逐轮淘汰,已当选的不再参加。"
-        "第 1 轮当选:甲(7 票)。第 2 轮当选:乙(9 票)。结果:选出甲、乙。"
+        "一共 11 张选票，其中 11 张有效。要选出 2 个，一个一个地选：每次都从头逐轮淘汰，已当选的不再参加。"
+        "第 1 轮当选：甲（7 票）。第 2 轮当选：乙（9 票）。结果：选出甲、乙。"
     )
 
 
@@ -198,7 +198,7 @@ def test_nobody_voted():
     outcome = count_irv(of({(): 2}), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 2 张选票,其中 0 张有效。没有有效的选票,所以没有结果。"
+        "一共 2 张选票，其中 0 张有效。没有有效的选票，所以没有结果。"
     )
 
 
@@ -210,7 +210,7 @@ def test_names_are_escaped_once_where_a_page_asks():
 
     told = paragraph(outcome, Say("zh_CN"))
 
-    assert told.endswith("第二是乙 &amp; 丙,1 票。结果:&lt;甲&gt;胜出。")
+    assert told.endswith("第二是乙 &amp; 丙，1 票。结果：&lt;甲&gt;胜出。")
 
 
 @pytest.mark.parametrize(

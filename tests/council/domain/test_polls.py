@@ -202,7 +202,7 @@ def test_a_time_that_the_clocks_skip_is_refused():
     assert answer == Refusal("poll.no_such_time", {"given": "2026-03-29 02:30"})
 
 
-@pytest.mark.parametrize("title", ["维持 现状", "维持　现状", "维持现状。", "「维持现状」"])
+@pytest.mark.parametrize("title", ["维持 现状", "维持　现状", "维持现状。", "“维持现状”"])
 def test_the_status_quo_stands_once_however_it_is_typed(title: str):
     options = options_from(("立体停车场", title))
 

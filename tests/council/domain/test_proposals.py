@@ -17,7 +17,7 @@ from council.domain.proposals import (
 )
 from council.domain.refusals import Refusal
 
-BODY = "晚上没有车位,消防通道被堵。"
+BODY = "晚上没有车位，消防通道被堵。"
 
 
 def test_what_can_be_done_in_each_state():

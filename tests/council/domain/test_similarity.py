@@ -5,9 +5,9 @@ from council.domain.similarity import Text, likeness, most_similar, score
 PARKING = Text(
     key=1,
     title="利用空地建立体停车场",
-    body="小区412辆车只有236个车位,希望在闲置空地上建停车场。",
+    body="小区412辆车只有236个车位，希望在闲置空地上建停车场。",
 )
-LIFT = Text(key=2, title="给3号楼加装电梯", body="3号楼老人多,上下楼不方便,建议加装电梯。")
+LIFT = Text(key=2, title="给3号楼加装电梯", body="3号楼老人多，上下楼不方便，建议加装电梯。")
 GARAGE = Text(
     key=3,
     title="More parking spaces on the empty lot",
@@ -24,8 +24,8 @@ ALL = (TREES, GARAGE, LIFT, PARKING)
 def test_a_chinese_proposal_meets_its_like_only():
     mine = Text(
         key=0,
-        title="小区停车太难,希望建立体停车库",
-        body="很多车停在消防通道,建议利用闲置空地建设立体停车场。",
+        title="小区停车太难，希望建立体停车库",
+        body="很多车停在消防通道，建议利用闲置空地建设立体停车场。",
     )
 
     assert [key for key, _ in most_similar(mine, ALL)] == [1]

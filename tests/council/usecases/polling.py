@@ -81,7 +81,7 @@ def put_motion(town: Town, *, state: str = "deliberated", legal_class: str = "R-
                     "id": tx.new_id(),
                     "number": number,
                     "title": "解决停车难",
-                    "body": "小区车位不足,请邻居们排一排。",
+                    "body": "小区车位不足，请邻居们排一排。",
                     "legal_class": legal_class,
                     "addressee": None,
                     "proposal_id": None,

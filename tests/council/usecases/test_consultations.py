@@ -68,7 +68,7 @@ def test_from_consensus_to_the_report_and_the_end(town: Town):
     town.act("主", AdjournMeeting, number=met)
     after_agreeing = needs(town)
     implementing = take(town, number, "implement", "物业下周一改门禁。")
-    reported = take(town, number, "report", "门禁已改,运行一周正常。")
+    reported = take(town, number, "report", "门禁已改，运行一周正常。")
     closed = take(town, number, "close", "没有人提出异议。")
 
     assert steps_of(heard_view) == ["agree", "dissent", "refer"]
@@ -97,9 +97,9 @@ def test_from_consensus_to_the_report_and_the_end(town: Town):
 def test_a_dissent_keeps_the_motion_undecided_until_it_is_settled(town: Town):
     number, _ = consulted(town)
 
-    dissented = take(town, number, "dissent", "一层商户担心送货,不同意限时。")
+    dissented = take(town, number, "dissent", "一层商户担心送货，不同意限时。")
     waiting = needs(town)
-    settled = take(town, number, "settle", "商户送货时间另设,大家同意。")
+    settled = take(town, number, "settle", "商户送货时间另设，大家同意。")
 
     assert (dissented.state, steps_of(dissented)) == ("deliberated", ["settle", "refer", "close"])
     assert waiting == ["consultation_disagreement_open"]
@@ -114,9 +114,9 @@ def test_without_consensus_it_ends_with_the_dissent_on_record_or_elsewhere(
     town: Town, step: str, state: str, consultation: str
 ):
     number, _ = consulted(town)
-    take(town, number, "dissent", "一层商户担心送货,不同意限时。")
+    take(town, number, "dissent", "一层商户担心送货，不同意限时。")
 
-    ended = take(town, number, step, "商户的不同意见保留,转街道办。", by="主")
+    ended = take(town, number, step, "商户的不同意见保留，转街道办。", by="主")
 
     assert ended.consultation is not None
     assert (ended.state, ended.consultation.state) == (state, consultation)
@@ -130,7 +130,7 @@ def test_an_objection_after_the_outcome_opens_it_again_and_the_motion_stays_carr
     take(town, number, "implement", "物业下周一改门禁。")
 
     reopened = take(town, number, "dissent", "有老人夜里急诊进不来。")
-    settled = take(town, number, "settle", "加装呼叫按钮,保安开门。")
+    settled = take(town, number, "settle", "加装呼叫按钮，保安开门。")
 
     assert (reopened.state, steps_of(reopened)) == ("carried", ["settle", "refer", "close"])
     assert (settled.state, steps_of(settled)) == ("carried", ["dissent", "implement"])
@@ -202,7 +202,7 @@ def test_two_at_once_the_second_is_told_where_it_stands(town: Town):
     number, _ = consulted(town)
     town.act("何", StartConsultationStep, number=number, step="agree")
     slower = town.act("何", FillConsultationStep, number=number, text="晚上九点后只出不进。")
-    take(town, number, "dissent", "一层商户担心送货,不同意限时。", by="主")
+    take(town, number, "dissent", "一层商户担心送货，不同意限时。", by="主")
 
     refused = town.act("何", FileConsultationStep, number=number, revision=slower.revision)
 

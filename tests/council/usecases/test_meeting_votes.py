@@ -85,7 +85,7 @@ def test_a_residents_meeting_decides_by_one_of_three_electorates(town: Town):
                 of_all=False,
                 yes_needed=246,
                 outcome="carried",
-                citation="城市居民委员会组织法 第四章(2025 修订)",
+                citation="城市居民委员会组织法 第四章（2025 修订）",
                 law_version="2026-01-01",
                 provisional=True,
             ),

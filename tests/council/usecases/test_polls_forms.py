@@ -45,7 +45,7 @@ def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_deci
     made = town.act("召", FilePollForm, revision=ready.revision, **form)
     view = town.read("召", lambda tx, who: motion_view(tx, who, made.motion, "staff"))
 
-    assert begun.fields[-1] == FormField(name="body", text="小区车位不足,请邻居们排一排。")
+    assert begun.fields[-1] == FormField(name="body", text="小区车位不足，请邻居们排一排。")
     assert asked.asks == "body"
     assert empty.problem == "motion.no_body"
     assert (view.title, view.body) == ("立体停车场", "利用闲置空地建设\n60 位立体停车场。")
@@ -80,9 +80,9 @@ def test_a_button_of_one_form_does_nothing_to_another(town: Town):
     old = {"form": "extend", "target": 1}
     town.act("召", StartPollForm, **old)
     town.act("召", AnswerPollForm, text="2026-02-08 20:00")
-    extending = town.act("召", AnswerPollForm, text="参加的人还太少,再等几天。")
+    extending = town.act("召", AnswerPollForm, text="参加的人还太少，再等几天。")
     town.act("召", StartPollForm, form="annul", target=1)
-    annulling = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
+    annulling = town.act("召", AnswerPollForm, text="选项写错了，要重新来。")
 
     filed = [
         town.act("召", FilePollForm, revision=form.revision, **old)
@@ -102,7 +102,7 @@ def test_a_form_that_is_dropped_cannot_be_filed(town: Town):
     open_ranking(town)
     form = {"form": "annul", "target": 1}
     town.act("召", StartPollForm, **form)
-    ready = town.act("召", AnswerPollForm, text="选项写错了,要重新来。")
+    ready = town.act("召", AnswerPollForm, text="选项写错了，要重新来。")
 
     dropped = town.act("召", DropPollForm, **form)
     filed = town.act("召", FilePollForm, revision=ready.revision, **form)

@@ -30,7 +30,7 @@ from council.usecases.proposals import close, decide, put_on_agenda
 from tests.council.conftest import Town
 
 TITLE = "利用空地建立体停车场"
-BODY = "小区412辆车只有236个车位,希望在闲置空地上建停车场。"
+BODY = "小区412辆车只有236个车位，希望在闲置空地上建停车场。"
 
 
 def draft(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> ProposalDraft:
@@ -221,7 +221,7 @@ def test_authors_minors_and_early_birds_cannot_second(town: Town):
     town.person("小明", adult=False)
     town.person("赵强")
     number = admitted(town)
-    waiting = propose(town, "赵强", "清理楼道里的杂物\n楼道里有很多旧家具,请物业清理。")
+    waiting = propose(town, "赵强", "清理楼道里的杂物\n楼道里有很多旧家具，请物业清理。")
 
     assert town.act("王芳", SecondProposal, number=number) == Refusal("proposal.own_second", {})
     assert town.act("小明", SecondProposal, number=number) == Refusal("proposal.adults_only", {})
@@ -367,7 +367,7 @@ def test_similar_open_proposals_are_shown_before_filing(town: Town):
     sheet = draft(
         town,
         "赵强",
-        "小区停车太难,希望建立体停车库\n很多车停在消防通道,利用闲置空地建立体停车场吧。",
+        "小区停车太难，希望建立体停车库\n很多车停在消防通道，利用闲置空地建立体停车场吧。",
     )
 
     shown = town.act("赵强", ReviewProposal, number=0, revision=sheet.revision)

@@ -23,7 +23,7 @@ from council.storage.tables.proposals import attachments, files
 from tests.council.conftest import Town
 
 TITLE = "3号楼电梯经常坏"
-BODY = "每周都要坏一次,老人上下楼很不方便,请尽快修。"
+BODY = "每周都要坏一次，老人上下楼很不方便，请尽快修。"
 PHOTO = b"\xff\xd8\xff\xe0 a lift"
 VOICE = b"OggS a voice"
 

@@ -161,7 +161,7 @@ def test_a_question_lapses_when_its_target_is_withdrawn(town: Town):
 def test_merge_targets_come_most_similar_first(town: Town):
     one, other = two(town)
     town.person("孙丽")
-    lift = propose(town, "孙丽", "给3号楼加装电梯\n3号楼老人多,上下楼不方便,建议加装电梯。")
+    lift = propose(town, "孙丽", "给3号楼加装电梯\n3号楼老人多，上下楼不方便，建议加装电梯。")
 
     offered = town.read("李敏", merge_targets, one, 1)
 

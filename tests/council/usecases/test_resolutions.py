@@ -48,7 +48,7 @@ def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
         "2026-1",
         "provisional",
         "解决停车难",
-        "小区车位不足,请邻居们排一排。",
+        "小区车位不足，请邻居们排一排。",
     )
     assert view.moves == ("revise", "plan_tasks")
     assert [key for key, _ in town.told("主", "staff")][-1] == "resolution_drafted"
@@ -279,9 +279,9 @@ def test_a_published_decision_needs_no_reminder(town: Town):
 @pytest.mark.parametrize(
     ("field", "text", "shown"),
     [
-        ("title", "  建设 立体停车场 ", ("建设 立体停车场", "小区车位不足,请邻居们排一排。", 0)),
+        ("title", "  建设 立体停车场 ", ("建设 立体停车场", "小区车位不足，请邻居们排一排。", 0)),
         ("body", "在空地建设 60 个车位。", ("解决停车难", "在空地建设 60 个车位。", 0)),
-        ("tasks", "规划许可\n消防通道", ("解决停车难", "小区车位不足,请邻居们排一排。", 2)),
+        ("tasks", "规划许可\n消防通道", ("解决停车难", "小区车位不足，请邻居们排一排。", 2)),
     ],
 )
 def test_a_typed_text_fills_the_field_that_was_asked(

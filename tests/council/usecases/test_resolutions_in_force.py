@@ -34,7 +34,7 @@ from tests.council.usecases.test_resolutions import POSTED_UNTIL, PUBLISHED, due
 def test_an_objection_is_public_and_its_answer_reaches_who_objected(town: Town):
     number = published(town).number
 
-    town.act("客", RaiseObjection, number=number, text="  施工噪声太大,请先评估。 ")
+    town.act("客", RaiseObjection, number=number, text="  施工噪声太大，请先评估。 ")
     waiting = due(town, "召")
     again = town.act("客", RaiseObjection, number=number, text="还有消防通道的问题。")
     answered = town.act(
@@ -49,7 +49,7 @@ def test_an_objection_is_public_and_its_answer_reaches_who_objected(town: Town):
         Objection(
             number=1,
             name="客*",
-            body="施工噪声太大,请先评估。",
+            body="施工噪声太大，请先评估。",
             raised_at=PUBLISHED,
             answer="已请第三方做噪声评估。",
             answered_at=PUBLISHED,
@@ -88,8 +88,8 @@ def test_an_objection_that_cannot_be_used_leaves_the_bot_waiting(town: Town, tex
     prompt = town.act("客", AskObjection, number=number)
 
     refused = town.act("客", FileObjection, text=text)
-    filed = town.act("客", FileObjection, text="地面沉降怎么办?")
-    lost = town.act("客", FileObjection, text="地面沉降怎么办?")
+    filed = town.act("客", FileObjection, text="地面沉降怎么办？")
+    lost = town.act("客", FileObjection, text="地面沉降怎么办？")
 
     assert prompt == ResolutionPrompt(
         bot="resident",

@@ -120,10 +120,10 @@ def test_the_sheet_warns_before_the_vote_and_the_letter_tells_both_counts(town: 
 
     lines = result_lines(certified, Say("zh_CN"))
     assert sheet.clause_reference == CLAUSE
-    assert lines[0] == "<b>结论:通过</b>"
-    assert lines[1].startswith(f"依{CLAUSE},未参与表决的从多数")
-    assert lines[2].startswith("按从多数条款(以此为准):参与 6/6 人")
-    assert lines[3].startswith("参加:3/6 人(50.00%")
+    assert lines[0] == "<b>结论：通过</b>"
+    assert lines[1].startswith(f"依{CLAUSE}，未参与表决的从多数")
+    assert lines[2].startswith("按从多数条款（以此为准）：参与 6/6 人")
+    assert lines[3].startswith("参加：3/6 人（50.00%")
     told = dict(town.told("甲先生"))["poll_ratified_yes_by_clause"]
     assert (told["heads"], told["deemed_heads"], told["clause"]) == (3, 6, CLAUSE)
 
@@ -138,7 +138,7 @@ def test_without_a_clause_it_is_a_what_if_only(town: Town):
 
     assert view.ratification.passed == "no"
     assert any(
-        line.startswith("假如约定未参与的从多数(本小区没有)")
+        line.startswith("假如约定未参与的从多数（本小区没有）")
         for line in result_lines(view, Say("zh_CN"))
     )
     assert town.act("甲先生", OpenSheet, poll=1).ratification is not None

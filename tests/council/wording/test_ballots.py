@@ -81,20 +81,20 @@ def test_the_buttons_of_a_sheet_carry_the_places():
 def test_a_stale_button_is_explained_above_the_current_sheet():
     screen = word(replace(SHEET, note="stale"), Say("zh_CN"))
 
-    assert screen.text.startswith("⚠️ 这个按钮是旧的,什么也没有改。您现在的选票在下面。\n\n")
-    assert screen.toast == "这个按钮是旧的,什么也没有改。您现在的选票在下面。"
+    assert screen.text.startswith("⚠️ 这个按钮是旧的，什么也没有改。您现在的选票在下面。\n\n")
+    assert screen.toast == "这个按钮是旧的，什么也没有改。您现在的选票在下面。"
 
 
 def test_the_confirm_screen_says_what_happens_to_the_rest():
     text = word(replace(SHEET, confirming=True), Say("zh_CN")).text
 
     assert text == (
-        "<b>表决 3:停车方案</b>\n"
-        "议事厅意向排序,不产生法律效力。截止:2026年2月27日(周五) 19:30\n\n"
+        "<b>表决 3：停车方案</b>\n"
+        "议事厅意向排序，不产生法律效力。截止：2026年2月27日（周五）19:30\n\n"
         "<b>请确认您的选票</b>\n"
         "1. C 道闸+重新划线\n"
-        "2. A 立体停车场、B 错峰共享(并列)\n\n"
-        "没有排的:D 维持现状 —— 视为并列最后。"
+        "2. A 立体停车场、B 错峰共享（并列）\n\n"
+        "没有排的：D 维持现状——视为并列最后。"
     )
 
 
@@ -115,13 +115,13 @@ def test_the_receipt_is_in_the_voters_language():
 
 def test_the_result_of_the_story_is_told_round_by_round():
     assert ranking_lines(counted(PILES), TITLES, Say("zh_CN")) == [
-        "共收到 300 张选票,名册 980 人。",
-        "第 1 轮:A 92、B 66、C 102、D 40 → 淘汰 D",
-        "第 2 轮:A 92、B 74、C 124(10 张失效) → 淘汰 B",
-        "第 3 轮:A 146、C 144(10 张失效) → A 胜出",
-        "<b>排序复选制结果:A 立体停车场</b>",
-        "差距很小:最后一轮只差 2 票。",
-        "只看第一选择:C。舒尔策次序:A &gt; C &gt; B &gt; D。",
+        "共收到 300 张选票，名册 980 人。",
+        "第 1 轮：A 92、B 66、C 102、D 40 → 淘汰 D",
+        "第 2 轮：A 92、B 74、C 124（10 张失效） → 淘汰 B",
+        "第 3 轮：A 146、C 144（10 张失效） → A 胜出",
+        "<b>排序复选制结果：A 立体停车场</b>",
+        "差距很小：最后一轮只差 2 票。",
+        "只看第一选择：C。舒尔策次序：A &gt; C &gt; B &gt; D。",
     ]
 
 

@@ -237,9 +237,9 @@ def test_a_pledge_is_echoed_in_digits_and_capital_numerals():
     screen = word(SCREENS["echo"], ZH)
 
     assert screen.text == (
-        "<b>请核对</b>\n众筹 1:立体&lt;停车场&gt;\n认筹金额:<b>¥500</b>\n"
-        "大写:<b>人民币伍佰元整</b>\n\n您原来认筹 ¥300,确认后改为新的金额。\n\n"
-        "认筹完全自愿,不影响表决权和物业服务,也没有任何收益。开收据之前随时可以撤回。"
+        "<b>请核对</b>\n众筹 1：立体&lt;停车场&gt;\n认筹金额：<b>¥500</b>\n"
+        "大写：<b>人民币伍佰元整</b>\n\n您原来认筹 ¥300，确认后改为新的金额。\n\n"
+        "认筹完全自愿，不影响表决权和物业服务，也没有任何收益。开收据之前随时可以撤回。"
     )
     assert screen.rows[0][0].label == "✅ 确认认筹 ¥500"
     assert screen.rows[0][0].press == "pledge.make:1:3"

@@ -10,9 +10,9 @@ from council.wording.word import word
 @pytest.mark.parametrize(
     ("locale", "name", "line", "button"),
     [
-        ("zh_CN", "3", "3 号楼:未送 4", "🏢 3 号楼"),
-        ("zh_CN", "3号楼", "3号楼:未送 4", "🏢 3号楼"),
-        ("zh_CN", "沿街商铺", "沿街商铺:未送 4", "🏢 沿街商铺"),
+        ("zh_CN", "3", "3 号楼：未送 4", "🏢 3 号楼"),
+        ("zh_CN", "3号楼", "3号楼：未送 4", "🏢 3号楼"),
+        ("zh_CN", "沿街商铺", "沿街商铺：未送 4", "🏢 沿街商铺"),
         ("en", "3", "Building 3: 4 pending", "🏢 Building 3"),
         ("en", "Shops", "Shops: 4 pending", "🏢 Shops"),
     ],

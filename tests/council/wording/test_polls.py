@@ -12,7 +12,7 @@ from tests.council.conftest import Town
 from tests.council.usecases.deciding import counted
 
 CAVEATS = {
-    "zh_CN": "已经计票,等待另一位工作人员复核确认。确认前,以下数字仅供参考。",
+    "zh_CN": "已经计票，等待另一位工作人员复核确认。确认前，以下数字仅供参考。",
     "en": "Counted, and waiting for a second person to certify it. Until then the figures are "
     "provisional.",
 }

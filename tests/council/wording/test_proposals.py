@@ -64,9 +64,9 @@ def test_a_proposal_reads_well_in_chinese():
     assert screen.text == (
         "📄 <b>提案 #12</b> · 征集附议\n"
         "<b>利用空地&lt;建&gt;停车场</b>\n"
-        "提案人:王* · 2026年1月30日(周五) 12:00\n\n"
+        "提案人：王* · 2026年1月30日（周五）12:00\n\n"
         "晚上没有车位。\n\n"
-        "📎 照片 2 张,语音 0 段\n\n"
+        "📎 照片 2 张，语音 0 段\n\n"
         "👍 附议 <b>3/10</b> 人 · 关注 4 人"
     )
     assert presses(screen) == [
@@ -106,8 +106,8 @@ def test_a_complete_draft_leads_on_and_a_new_one_asks():
     ]
     assert empty.text == (
         "✍️ <b>新提案</b>\n\n"
-        "请发消息给我:<b>第一行写标题</b>(4–60 字),下面写内容(10–3000 字)。先只发标题也可以。\n"
-        "照片、语音可以直接发来(共 6 个以内)。"
+        "请发消息给我：<b>第一行写标题</b>（4～60 字），下面写内容（10～3000 字）。先只发标题也可以。\n"
+        "照片、语音可以直接发来（共 6 个以内）。"
     )
     assert presses(empty) == [["draft.discard"]]
 
@@ -125,12 +125,12 @@ def test_similar_proposals_can_be_seconded_instead():
     screen = word(ProposalReview(draft=DRAFT, similar=(similar,), needed=10), ZH)
 
     assert screen.text == (
-        "<b>邻居已经提过类似的提案。</b>附议已有的提案,更快凑够人数。\n\n"
+        "<b>邻居已经提过类似的提案。</b>附议已有的提案，更快凑够人数。\n\n"
         "<b>#7</b> 空地建立体停车场\n征集附议 · 附议 5/10"
     )
     assert [row[0].label for row in screen.rows] == [
         "👍 附议 #7 空地建立体停车场",
-        "📮 不一样,提交我的",
+        "📮 不一样，提交我的",
         "✏️ 返回修改",
     ]
     assert presses(screen) == [
@@ -144,7 +144,7 @@ def test_a_refused_length_names_both_numbers_in_both_languages():
     refusal = refuse("proposal.body_long", length=10_000, limit=3_000)
 
     assert word(refusal, ZH).text == (
-        "内容有 10000 个字,最多 3000 个字。请缩短后再发一次,之前写的没有丢。"
+        "内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。"
     )
     assert word(refusal, EN).text == (
         "The text has 10000 characters; 3000 are allowed. "
@@ -156,7 +156,7 @@ def test_a_move_that_is_not_possible_names_state_and_verb_in_words():
     refusal = refuse("proposal.not_now", verb="second", state="on_agenda")
 
     assert word(refusal, ZH).text == (
-        "这个提案现在是「已列入议程」,不能附议。请打开提案看看现在能做什么。"
+        "这个提案现在是“已列入议程”，不能附议。请打开提案看看现在能做什么。"
     )
 
 

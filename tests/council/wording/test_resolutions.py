@@ -42,7 +42,7 @@ def heyue(file: str, legal_class: str) -> RatificationResult:
 M1 = heyue("heyue-m1-ballots.csv", "O-8")
 M2 = heyue("heyue-m2-ballots.csv", "O-9")
 OBJECTION = Objection(
-    number=1, name="王*", body="噪声太大<怎么办>?", raised_at=MAY_10, answer="", answered_at=0
+    number=1, name="王*", body="噪声太大<怎么办>？", raised_at=MAY_10, answer="", answered_at=0
 )
 VIEW = ResolutionView(
     bot="resident",
@@ -98,20 +98,20 @@ def test_a_resident_reads_every_denominator():
     screen = word(VIEW, ZH)
 
     assert screen.text == (
-        "<b>决议 2026-1:利用闲置空地建设 60 位机械立体停车场</b>\n"
-        "状态:已生效\n\n"
+        "<b>决议 2026-1：利用闲置空地建设 60 位机械立体停车场</b>\n"
+        "状态：已生效\n\n"
         "在 620 m² 空地建设。\n\n"
-        "参与 325/464 人(70.04%)、面积 36,383.60 m²/51,162.56 m²(71.11%),两项都达到三分之二以上;"
-        "同意 251/325 人(77.23%)、面积 28,333.04 m²/36,383.60 m²(77.87%),"
+        "参与 325/464 人（70.04%）、面积 36,383.60 m²/51,162.56 m²（71.11%），两项都达到三分之二以上；"
+        "同意 251/325 人（77.23%）、面积 28,333.04 m²/36,383.60 m²（77.87%），"
         "两项都达到参与者的四分之三以上。\n\n"
-        "依据:业主表决 3 号(类别 O-8)\n"
-        "公布:2026年5月10日(周日)\n"
-        "公示到:2026年5月25日(周一)\n"
-        "依法请求法院撤销的期限:2027年5月10日(周一)\n\n"
-        "<b>落实事项</b>(完成 1/2)\n"
-        "✅ 1. 规划许可(2026年5月10日(周日))\n"
+        "依据：业主表决 3 号（类别 O-8）\n"
+        "公布：2026年5月10日（周日）\n"
+        "公示到：2026年5月25日（周一）\n"
+        "依法请求法院撤销的期限：2027年5月10日（周一）\n\n"
+        "<b>落实事项</b>（完成 1/2）\n"
+        "✅ 1. 规划许可（2026年5月10日（周日））\n"
         "⬜ 2. 特种设备使用登记\n\n"
-        "异议 1 条,已答复 0 条。异议和答复都公开。"
+        "异议 1 条，已答复 0 条。异议和答复都公开。"
     )
     assert presses(screen) == [
         ["resolution.object:2026-1"],
@@ -133,11 +133,13 @@ def test_an_ordinary_decision_needs_more_than_half():
 def test_the_staff_see_who_drafted_by_when_and_what_to_do():
     screen = word(replace(DRAFT, just="draft"), ZH)
 
-    assert screen.text.startswith("已起草,文字取自议案,可以修改。请另一位召集人或主持人公布。\n\n")
+    assert screen.text.startswith(
+        "已起草，文字取自议案，可以修改。请另一位召集人或主持人公布。\n\n"
+    )
     assert screen.text.endswith(
-        "依据:业主表决 3 号(类别 O-8)\n"
-        "尚未公布,应在 2026年5月10日(周日) 09:00 前由另一位工作人员公布。\n"
-        "起草:李敏"
+        "依据：业主表决 3 号（类别 O-8）\n"
+        "尚未公布，应在 2026年5月10日（周日）09:00 前由另一位工作人员公布。\n"
+        "起草：李敏"
     )
     assert presses(screen) == [
         ["resolution.confirm:2026-1"],
@@ -153,7 +155,7 @@ def test_the_second_person_is_told_that_publishing_certifies():
     certified = word(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
 
     assert counted.text.endswith(
-        "表决 3 号的计票还没有确认。您公布的同时,也由您作为第二人确认计票结果。"
+        "表决 3 号的计票还没有确认。您公布的同时，也由您作为第二人确认计票结果。"
     )
     assert certified.text.endswith("表决 3 号的计票已经确认。")
     assert presses(counted)[0] == ["resolution.publish:2026-1:0a1b2c3d"]
@@ -184,7 +186,7 @@ def test_an_objection_is_read_whole_with_its_answer():
 
     assert first.text == (
         "<b>对决议 2026-1 的异议</b>\n停车场\n\n"
-        "第 1/2 条 · 王* · 2026年5月10日(周日) 09:00\n噪声太大&lt;怎么办&gt;?\n\n"
+        "第 1/2 条 · 王* · 2026年5月10日（周日）09:00\n噪声太大&lt;怎么办&gt;？\n\n"
         "<i>等待召集人答复。</i>"
     )
     assert presses(first) == [
@@ -193,15 +195,15 @@ def test_an_objection_is_read_whole_with_its_answer():
         ["resolution.show:2026-1", "home"],
     ]
     assert second.text.endswith(
-        "第 2/2 条 · 您提出的 · 2026年5月10日(周日) 09:00\n噪声太大&lt;怎么办&gt;?\n\n"
-        "<b>答复</b>(2026年5月10日(周日) 09:00)\n会做隔音。"
+        "第 2/2 条 · 您提出的 · 2026年5月10日（周日）09:00\n噪声太大&lt;怎么办&gt;？\n\n"
+        "<b>答复</b>（2026年5月10日（周日）09:00）\n会做隔音。"
     )
 
 
 def test_a_list_without_resolutions_says_when_there_will_be_some():
     empty = ResolutionList(bot="resident", lines=(), page=1, pages=1)
 
-    assert word(empty, ZH).text == "还没有决议。业主表决或会议表决通过并公布后,会显示在这里。"
+    assert word(empty, ZH).text == "还没有决议。业主表决或会议表决通过并公布后，会显示在这里。"
 
 
 def test_everybody_is_told_in_one_message():
@@ -220,12 +222,12 @@ def test_everybody_is_told_in_one_message():
     screen = letter_screen("resolution_published_special", json.dumps(body), ZH)
 
     assert screen.text == (
-        "<b>决议 2026-1 公布:停车场</b>\n\n"
-        "参与 325/464 人(70.04%)、面积 36,383.60 m²/51,162.56 m²(71.11%),两项都达到三分之二以上;"
-        "同意 251/325 人(77.23%)、面积 28,333.04 m²/36,383.60 m²(77.87%),"
+        "<b>决议 2026-1 公布：停车场</b>\n\n"
+        "参与 325/464 人（70.04%）、面积 36,383.60 m²/51,162.56 m²（71.11%），两项都达到三分之二以上；"
+        "同意 251/325 人（77.23%）、面积 28,333.04 m²/36,383.60 m²（77.87%），"
         "两项都达到参与者的四分之三以上。\n\n"
-        "决议自公布起生效,公示到 2026年5月25日(周一),公示期内可以提出异议。"
-        "依法请求法院撤销的期限到 2027年5月10日(周一)。"
+        "决议自公布起生效，公示到 2026年5月25日（周一），公示期内可以提出异议。"
+        "依法请求法院撤销的期限到 2027年5月10日（周一）。"
     )
     assert presses(screen) == [["resolution.show:2026-1"]]
 
@@ -233,7 +235,7 @@ def test_everybody_is_told_in_one_message():
 def test_a_refusal_names_state_and_verb_in_words():
     refused = word(refuse("resolution.not_now", verb="revise", state="in_force"), ZH)
 
-    assert refused.text == ("这份决议现在是「已生效」,不能修改。请打开决议,看看现在能做什么。")
+    assert refused.text == ("这份决议现在是“已生效”，不能修改。请打开决议，看看现在能做什么。")
 
 
 @pytest.mark.parametrize("say", [ZH, EN])

@@ -42,10 +42,10 @@ def test_faults_are_told_by_line_and_column_and_the_rest_is_counted():
         for screen in screens
     ] == [
         [
-            "❌ <b>roll.csv</b> 有 13 处错误,没有导入:",
-            "· 没有一套计票的房屋;请加上",
-            "· 第 1 行:缺少「专有面积」列;请在第一行加上:面积",
-            "· 第 2 行第 4 列:「&lt;b&gt;」不是面积;请写平方米,最多两位小数,例如 89.36",
+            "❌ <b>roll.csv</b> 有 13 处错误，没有导入：",
+            "· 没有一套计票的房屋；请加上",
+            "· 第 1 行：缺少“专有面积”列；请在第一行加上：面积",
+            "· 第 2 行第 4 列：“&lt;b&gt;”不是面积；请写平方米，最多两位小数，例如 89.36",
         ],
         [
             "❌ <b>roll.csv</b>: 13 errors, nothing imported:",

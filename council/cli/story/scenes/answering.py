@@ -10,9 +10,7 @@ STEPS = 3
 HOUR = 3600
 #: Seconds that asking may take on a busy machine; the answer is so much later than 31 hours.
 LATER = 1200
-ANSWER = (
-    "空地属于全体业主共有,建停车设施要改变共有部分用途,须由业主共同决定。物业可以先做测绘和报价。"
-)
+ANSWER = "空地属于全体业主共有，建停车设施要改变共有部分用途，须由业主共同决定。物业可以先做测绘和报价。"
 
 
 async def play(stage: Stage, progress: Progress) -> dict[str, Any]:

@@ -153,8 +153,8 @@ async def adjourn(stage: Stage) -> None:
     if button("meeting.minutes", meeting)(shown):
         await desk.tap("meeting.minutes", meeting, sees=button("meeting", meeting))
         await desk.say(
-            "到会居民 57 人,物业列席。审议“停车难”议案,听取物业答复后,"
-            "决定对四个方案作意向排序,排序不产生法律效力。",
+            "到会居民 57 人，物业列席。审议“停车难”议案，听取物业答复后，"
+            "决定对四个方案作意向排序，排序不产生法律效力。",
             button("meetings"),
         )
     chair = stage.staff(CHAIR)

@@ -28,7 +28,7 @@ class Motion:
 
 
 MOTIONS = (
-    Motion(name=M1, legal_class="O-8", title="利用闲置空地(620 m²)建设 60 位机械立体停车场"),
+    Motion(name=M1, legal_class="O-8", title="利用闲置空地（620 m²）建设 60 位机械立体停车场"),
     Motion(name=M2, legal_class="O-9", title="从公共收益支出 42 万元建设停车场"),
 )
 
@@ -177,7 +177,7 @@ async def _extend(stage: Stage, name: str) -> None:
     sheet = await desk.tap("poll.form.extend", number, sees=without("poll.form.extend"))
     if not button("poll.form.file")(sheet):
         await desk.say(EXTENDED, button("home"))
-        await desk.say("参与人数还不够,代办点上门收集书面选票。", button("poll.form.file"))
+        await desk.say("参与人数还不够，代办点上门收集书面选票。", button("poll.form.file"))
     done = both(button("poll.view", number), without("poll.form.extend", number))
     await desk.tap("poll.form.file", sees=done)
 

@@ -207,7 +207,7 @@ async def test_the_page_catches_up_after_the_connection_broke(open_page, sandbox
     one = await started(page)
     await page.context.set_offline(True)  # stops new connections; the next line ends the old one
     sandbox.world.events.hang_up()
-    await page.get_by_text("连接断开，正在重连…").wait_for()
+    await page.get_by_text("连接断开，正在重连……").wait_for()
     side = sandbox.side(501, "echo_bot")
 
     side.text("断线时说的")

@@ -2,10 +2,11 @@
 
 import re
 
+from council.domain.shortening import CHINESE, ellipsis
+
 #: Tags and character references count as what they show: nothing, and one sign.
 _PART = re.compile(r"<(/?)([a-z]+)[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|.", re.DOTALL)
 _ASTRAL = 0xFFFF
-END = "…"
 
 
 def cut(html: str, limit: int) -> str:
@@ -17,7 +18,7 @@ def cut(html: str, limit: int) -> str:
         return html
     kept: list[str] = []
     opened: list[str] = []
-    left = limit - len(END)
+    left = limit - (2 if CHINESE.search(html) else 1)  # room for the mark
     for part in _PART.finditer(html):
         size = _size(part)
         if size > left:
@@ -29,7 +30,8 @@ def cut(html: str, limit: int) -> str:
         elif part[2]:
             opened.append(part[2])
     closing = "".join(f"</{tag}>" for tag in reversed(opened))
-    return "".join(kept).rstrip() + END + closing
+    text = "".join(kept).rstrip()
+    return text + ellipsis(text) + closing
 
 
 def length(html: str) -> int:

@@ -35,15 +35,15 @@ def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
         ranking = _order(outcome.ranking, names)
         parts.append(say("tally.ranking", ranking=ranking))
     if outcome.dropped:
-        parts.append(say("tally.dropped", dropped=_names(outcome.dropped, names)))
+        parts.append(say("tally.dropped", dropped=_names(outcome.dropped, names, say)))
     parts += [_tie(tie, names, say) for tie in outcome.ties if tie.rule is not None]
     tied = outcome.unresolved
     if tied is not None:
         if outcome.winners:
-            parts.append(say("tally.before_tie", winners=_names(outcome.winners, names)))
-        parts.append(say("tally.unresolved", among=_names(tied.among, names)))
+            parts.append(say("tally.before_tie", winners=_names(outcome.winners, names, say)))
+        parts.append(say("tally.unresolved", among=_names(tied.among, names, say)))
     elif outcome.winners:
-        parts.append(say("tally.winner", winner=_names(outcome.winners, names)))
+        parts.append(say("tally.winner", winner=_names(outcome.winners, names, say)))
     else:
         parts.append(say("tally.no_winner"))
     return "\n".join([*parts, "", paragraph(outcome, say)])
@@ -66,7 +66,7 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
             *(
                 say(
                     "tally.budget.tie",
-                    among=", ".join(names[each] for each in tie.among),
+                    among=_names(tie.among, names, say),
                     rule=say(f"told.rule.{tie.rule}"),
                     first=names[tie.among[0]],
                 )
@@ -110,7 +110,7 @@ def ratification_text(
         parts.append(_measures(deemed, counted.rule, row, say))
     parts.append(say(f"ratify.passed.{_answer(deemed or counted.reading, counted.rule)}"))
     if counted.unclear_units:
-        parts.append(say("ratify.unclear", units=", ".join(counted.unclear_units)))
+        parts.append(say("ratify.unclear", units=say("told.list").join(counted.unclear_units)))
     if counted.ignored:
         parts.append(say("ratify.ignored", n=len(counted.ignored)))
         parts += [
@@ -126,7 +126,7 @@ def ratification_text(
     if counted.multi_unit:
         parts.append(say("ratify.multi_unit"))
         parts += [
-            say("ratify.multi_unit.line", owner=owner, units=", ".join(units))
+            say("ratify.multi_unit.line", owner=owner, units=say("told.list").join(units))
             for owner, units in counted.multi_unit.items()
         ]
     return "\n".join(parts)
@@ -194,14 +194,14 @@ def _options(outcome: Outcome | BudgetOutcome) -> str:
 def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
     return say(
         "tally.tie.broken",
-        among=_names(tie.among, names),
+        among=_names(tie.among, names, say),
         rule=str(tie.rule),
         order=_order(tie.order, names),
     )
 
 
-def _names(ids: Iterable[int], names: dict[int, str]) -> str:
-    return ", ".join(names[each] for each in ids)
+def _names(ids: Iterable[int], names: dict[int, str], say: Voice) -> str:
+    return say("told.list").join(names[each] for each in ids)
 
 
 def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:

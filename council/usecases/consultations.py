@@ -20,6 +20,7 @@ from council.domain.consultations import (
     takes_photo,
 )
 from council.domain.refusals import Refusal, refuse
+from council.domain.shortening import shortened
 from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage import drafts
@@ -202,7 +203,7 @@ def _tell(tx: Transaction, motion: Motion, step: str, text: str) -> None:
             "number": motion.number,
             "title": motion.title,
             "step_key": f"consultation.step.{step}",
-            "text": text if len(text) <= QUOTED else text[:QUOTED] + "…",
+            "text": shortened(text, QUOTED),
         },
         buttons=(("motion.open", "motion", (motion.number,)),),
     )

@@ -22,6 +22,7 @@ from council.domain.proposals import (
     tidy_body,
 )
 from council.domain.refusals import Refusal, refuse
+from council.domain.shortening import shortened
 from council.domain.values import Person
 from council.reads.proposals import second_count
 from council.storage import drafts
@@ -157,7 +158,7 @@ def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActe
 
 
 def _excerpt(body: str, limit: int = 600) -> str:
-    return body if len(body) <= limit else body[: limit - 1] + "…"
+    return shortened(body, limit)
 
 
 SCREENING: UseCases = {

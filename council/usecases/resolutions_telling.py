@@ -7,6 +7,7 @@ from sqlalchemy import Row
 from council.domain.meeting_votes import MeetingVote
 from council.domain.ratification import RatificationResult
 from council.domain.refusals import Param
+from council.domain.shortening import shortened
 from council.reads.meeting_votes import sentence_params as sentence_of_vote
 from council.reads.resolutions_sentence import sentence_params, sentence_rule
 from council.storage.outbox import everyone, holders, notify, these
@@ -18,7 +19,7 @@ QUOTED = 300
 
 
 def _quote(text: str) -> str:
-    return text if len(text) <= QUOTED else text[:QUOTED] + "…"
+    return shortened(text, QUOTED)
 
 
 def drafted(tx: Transaction, row: Row[Any], by: int) -> None:

@@ -116,7 +116,7 @@ def _told_apart(one: StandIn, others: Sequence[StandIn]) -> str:
 
 def _shown(each: StandIn) -> str:
     first, second, *_ = (*each.tells, "")
-    return f"{second}({first})" if second else first
+    return f"{second} {first}" if second else first
 
 
 def is_about_manager(tx: Transaction, row: Row[Any]) -> bool:

@@ -93,7 +93,7 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
         parts.append(str(say("ballots_file.other_poll", other=other, number=seen.number)))
     parts += _parts(seen, say)
     if outcome.unread:
-        columns = clip("、".join(outcome.unread), COLUMNS)
+        columns = clip(str(say("list.and")).join(outcome.unread), COLUMNS)
         parts.append(str(say("roll.unread", columns=columns)))
     toast = plain_text(parts[0]) if outcome.problem else ""
     answers: tuple[Button, ...]

@@ -1,5 +1,6 @@
 """Small parts that the screens of campaigns share: bars, percentages, labels, cut texts."""
 
+from council.domain.shortening import shortened
 from council.wording.say import Say
 
 #: Characters of a button's label.
@@ -23,7 +24,7 @@ def percent(part: int, whole: int) -> str:
 
 def clip(text: str, most: int = BODY) -> str:
     """Cut a text to so many characters, with an ellipsis."""
-    return text if len(text) <= most else text[: most - 1] + "…"
+    return shortened(text, most)
 
 
 def label(say: Say, key: str, **params: str | int) -> str:

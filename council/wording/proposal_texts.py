@@ -1,5 +1,6 @@
 """Small parts that the screens of proposals share: cut texts, labels, the row that turns pages."""
 
+from council.domain.shortening import ellipsis, shortened
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button
@@ -20,13 +21,15 @@ def clip(text: str, units: int = BODY_UNITS) -> str:
     encoded = text.encode("utf-16-le")
     if len(encoded) <= 2 * units:
         return text
-    return encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore") + "…"
+    kept = encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore")
+    mark = ellipsis(kept)
+    return encoded[: 2 * (units - len(mark))].decode("utf-16-le", "ignore") + mark
 
 
 def label(say: Say, key: str, **params: str | int) -> str:
     """Say a button's label: plain text, at most ``LABEL`` characters."""
     said = say(key, **params).unescape()
-    return said if len(said) <= LABEL else said[: LABEL - 1] + "…"
+    return shortened(said, LABEL)
 
 
 def page_row(say: Say, verb: str, page: int, pages: int, *before: int) -> list[tuple[Button, ...]]:

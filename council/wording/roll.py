@@ -65,7 +65,7 @@ def unit_view(outcome: UnitView, say: Say) -> Screen:
     lines.append(
         say(
             "roll.unit.head" if outcome.head_units else "roll.unit.no_head",
-            head=clip(outcome.head, UNITS),
+            head=clip(_owners(outcome.head, say), UNITS),
             n=outcome.head_units,
             area_x100=outcome.head_area_x100,
         )
@@ -134,7 +134,8 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
         ]
         parts.append("\n".join(lines))
     if outcome.unread:
-        parts.append(str(say("roll.unread", columns=clip("、".join(outcome.unread), UNITS))))
+        columns = str(say("list.and")).join(outcome.unread)
+        parts.append(str(say("roll.unread", columns=clip(columns, UNITS))))
     parts += [
         str(say(f"roll.note.{key}", text=clip(text, UNITS)))
         for key, text in outcome.notes[:LISTED]
@@ -198,7 +199,9 @@ def _preview(seen: RollImported, say: Say) -> list[str]:
     if seen.several:
         parts.append(str(say("roll.several.count", n=len(seen.several))))
     if seen.spellings:
-        names = "\n".join(" / ".join(f"「{name}」" for name in each) for each in seen.spellings)
+        names = "\n".join(
+            " / ".join(str(say("quoted", text=name)) for name in each) for each in seen.spellings
+        )
         parts.append(str(say("roll.spellings", names=clip(names, UNITS))))
     parts += [str(part) for part in _frozen(seen.frozen, say)]
     return parts
@@ -246,8 +249,13 @@ def _cell(name: str, text: str, say: Say) -> str:
     if name in {"kind", "area_source", "delivered", "counts"}:
         return str(say(f"roll.word.{text}"))
     if name == "owners":
-        return text or str(say("roll.word.developer"))
+        return _owners(text, say) or str(say("roll.word.developer"))
     return text or str(say("roll.word.nothing"))
+
+
+def _owners(names: str, say: Say) -> str:
+    """Several owners as a sentence writes them; a file separates them by a semicolon."""
+    return str(say("list.owners")).join(names.split(";"))
 
 
 def _frozen(numbers: Iterable[int], say: Say) -> list[str]:

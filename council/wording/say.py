@@ -127,7 +127,8 @@ def _date(locale: str, day: datetime) -> str:
 def _moment(locale: str, timezone: ZoneInfo, at: int) -> str:
     """A crowd is told the same few moments again and again."""
     day = datetime.fromtimestamp(at, timezone)
-    return f"{_date(locale, day)} {day:%H:%M}"
+    gap = "" if locale == "zh_CN" else " "  # a Chinese date ends with a bracket
+    return f"{_date(locale, day)}{gap}{day:%H:%M}"
 
 
 #: What the end of a parameter's name says about how to write it.

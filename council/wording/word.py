@@ -9,6 +9,7 @@ from functools import singledispatch
 from markupsafe import Markup
 
 from council.domain.refusals import Refusal
+from council.domain.shortening import shortened
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -57,4 +58,4 @@ def stop_button(say: Say) -> Button:
 def plain_text(html: str, limit: int = 190) -> str:
     """Strip markup and shorten, for a toast (200 characters at most)."""
     plain = Markup(html).striptags()  # noqa: S704
-    return plain if len(plain) <= limit else plain[: limit - 1] + "…"
+    return shortened(plain, limit)

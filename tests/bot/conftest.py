@@ -22,6 +22,7 @@ from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
 from council.storage.tables.dialogue import outbox, poison_updates
 from council.usecases.people import create_community
+from tests.punctuation import chinese, faults
 
 NOON = 1769745600
 TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
@@ -112,12 +113,32 @@ class Stage:
         ]
         raise AssertionError(f"no button {label!r} among {shown}; last: {self.last(name, bot)}")
 
+    def faults(self) -> list[str]:
+        """What in the Chinese screens of all phones is not punctuated as it should be."""
+        return sorted(
+            {
+                f"{name}: {fault}"
+                for name in self.people
+                for bot in BOTS
+                for message in self.side(name, bot).messages
+                if message["from"]["is_bot"]
+                for text in (message.get("text", ""), *_labels(message))
+                if chinese(text)
+                for fault in faults(text)
+            }
+        )
+
     def last(self, name: str, bot: str = "resident") -> str:
         """The text of the bot message that changed last."""
         theirs = [m for m in self.side(name, bot).messages if m["from"]["is_bot"]]
         newest = max(theirs, key=lambda m: (m.get("edit_date", m["date"]), m["message_id"]))
         text: str = newest.get("text", "")
         return text
+
+
+def _labels(message: dict[str, Any]) -> list[str]:
+    rows = message.get("reply_markup", {}).get("inline_keyboard", [])
+    return [button["text"] for row in rows for button in row]
 
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
@@ -201,7 +222,9 @@ async def staged(
             if serving.done():
                 waiting.cancel()
                 await serving
-            yield Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+            made = Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+            yield made
+            assert made.faults() == []
         finally:
             stopping.set()
             await serving

@@ -3,6 +3,8 @@
 from collections import Counter
 from html.parser import HTMLParser
 
+from tests.punctuation import chinese, faults
+
 _VOID = {"meta", "link", "img", "input", "br", "hr", "col"}
 
 
@@ -20,10 +22,15 @@ class Page(HTMLParser):
         self.lang = ""
         self.title = ""
         self.text = ""
+        self._said: list[str] = []
         self._open: list[str] = []
         self._skips = False
         self.feed(html)
         self.close()
+        if self.lang.startswith("zh"):
+            self.faults += [
+                fault for text in self._said if chinese(text) for fault in faults(text)
+            ]
         self.faults += [f"never closed: {tag}" for tag in self._open]
         self.faults += [f"id twice: {name}" for name, n in self.ids.items() if n > 1]
         self.faults += [f"no such id: {name}" for name in self.labels if name not in self.ids]
@@ -46,6 +53,7 @@ class Page(HTMLParser):
         if self._open[-1:] == ["title"]:
             self.title += data
         self.text += data
+        self._said.append(data)
 
     def _meet(self, tag, attrs):
         self.tags[tag] += 1

@@ -105,7 +105,9 @@ async def test_indicators_of_nobody_are_a_dash_and_never_zero_percent(
     page = await read(client, "/indicators?lang=zh_CN")
 
     assert "0.00" not in page.text
-    assert page.text.count("—") == 5  # four figures and the sentence that explains it
+    assert (
+        page.text.count("—") == 6
+    )  # four figures, and the sentence that explains it has it twice
 
 
 async def test_links_inside_the_site_lead_somewhere(hall: Hall, client: TestClient):

@@ -92,7 +92,7 @@ def test_a_profile_that_cannot_count_owners_is_refused_with_those_that_can(
     told = run_ratify(ROLL, M1, "--class", "O-8", "--profile", profile)
 
     assert (told.exit_code, told.stdout) == (2, "")
-    assert told.stderr == f"yishi: --profile {profile}:{message}\n"
+    assert told.stderr == f"yishi: --profile {profile}：{message}\n"
 
 
 def test_the_second_motion_would_not_pass_with_three_quarters() -> None:

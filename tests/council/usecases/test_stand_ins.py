@@ -15,7 +15,7 @@ from tests.council.usecases.polling import open_ratification, put_roll
 
 TWO = Refusal(
     "desk.namesakes",
-    {"name": "李志", "people": "3-101(R7)、5-202(R8)", "example": "李志 R7"},
+    {"name": "李志", "people": "3-101 R7、5-202 R8", "example": "李志 R7"},
 )
 
 
@@ -77,7 +77,7 @@ def test_owners_of_the_same_name_on_the_roll_are_told_apart_too(town: Town):
 
     assert asked == Refusal(
         "desk.namesakes",
-        {"name": "赵敏", "people": "8-1(赵敏#1)、8-2(赵敏#2)", "example": "赵敏 赵敏#1"},
+        {"name": "赵敏", "people": "8-1 赵敏#1、8-2 赵敏#2", "example": "赵敏 赵敏#1"},
     )
     assert made.helper == "赵敏 赵敏#2"
 

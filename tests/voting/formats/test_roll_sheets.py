@@ -272,7 +272,7 @@ def test_a_date_in_a_sheets_column_of_codes_is_refused():
     ],
 )
 def test_a_cell_of_any_length_ends_in_an_answer(line):
-    try:
-        read(HEAD, "1-1,住宅,1,甲", line)
-    except BadInput as error:
-        assert told(error)
+    with pytest.raises(BadInput) as caught:
+        read(HEAD, "1-1,住宅,1,甲", line, "1-2,住宅,x,乙")
+
+    assert (4, 3, "roll.area_malformed") in told(caught.value)

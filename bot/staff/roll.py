@@ -63,7 +63,9 @@ async def offer(content: bytes, name: str, visit: Visit) -> Screen:
         content=content,
         units=table.units,
         same_owner=frozenset(map(str, table.same_owner)),
-        rewritten=tuple((each.line, each.before, each.after) for each in table.rewritten),
+        rewritten=tuple(
+            (each.line, each.before, each.after.replace(";", "；")) for each in table.rewritten
+        ),
         unread=table.unknown_columns,
         notes=tuple((each.key, each.text) for each in table.notes),
     )

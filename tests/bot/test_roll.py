@@ -228,5 +228,5 @@ async def test_clerks_rolls_are_refused_as_at_the_command_line(stage: Stage):
         for _, places in REFUSED.values()
         for line, column in places
     ]
-    named = [line.split(":")[0] for text in bad for line in text.splitlines()[1:]]
+    named = [line.split("：")[0] for text in bad for line in text.splitlines()[1:]]
     assert [line for line in named if line.startswith("·")] == wanted

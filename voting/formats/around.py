@@ -42,7 +42,7 @@ class Skipped:
 
 def skipped(line: int, cells: Sequence[str]) -> Skipped:
     """Name a line that was left out by its cells that hold something."""
-    return Skipped(line=line, text=" ".join(cell for cell in cells if cell)[:60])
+    return Skipped(line=line, text=" ".join(word for cell in cells for word in cell.split())[:60])
 
 
 def is_total(cell: str) -> bool:

@@ -134,7 +134,7 @@ class RollTable:
     @property
     def notes(self) -> tuple[Note, ...]:
         """What the reader did that somebody may want to object to."""
-        left_out = (f"{each.line}: {each.text}" for each in self.skipped)
+        left_out = (f"{each.line} {each.text}" for each in self.skipped)
         notes = (
             *(Note(key="skipped", text=text) for text in left_out),
             Note(key="hidden", text=" ".join(map(str, self.hidden))),

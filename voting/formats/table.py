@@ -91,7 +91,7 @@ class Table:
     @property
     def skipped(self) -> tuple[Skipped, ...]:
         """Name the lines that were left out."""
-        return tuple(skipped(row.line, row.all_cells) for row in self.around)
+        return tuple(skipped(row.line, row.written) for row in self.around)
 
     def object_to(self, row: Row, column: str | int, key: str, **params: Param) -> None:
         """Note that a cell of a row is wrong, by column name or number."""
@@ -140,7 +140,10 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
         unknown_columns=unknown,
         header=Row(line=header_line, cells={}, all_cells=header),
     )
-    around = [Row(line=line, cells={}, all_cells=cells) for line, cells, _ in titles]
+    around = [
+        Row(line=line, cells={}, all_cells=cells, written=written)
+        for line, cells, written in titles
+    ]
     listed = {places[each.name] for each in columns if each.listed and each.name in places}
     rows: list[Row] = []
     for line, found, written in chain(below, filled):
@@ -149,7 +152,7 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
             for number, cell in enumerate(found, start=1)
         )
         if is_around(cells, header=header):
-            around.append(Row(line=line, cells={}, all_cells=cells))
+            around.append(Row(line=line, cells={}, all_cells=cells, written=written))
             continue
         padded = cells + ("",) * (len(header) - len(cells))
         named = {name: padded[number - 1] for name, number in places.items()}

@@ -64,9 +64,9 @@ def test_titles_totals_notes_and_a_header_on_every_page_are_left_out_and_named()
         Skipped(line=2, text="2026年3月"),
         Skipped(line=5, text="本页小计 1户 89.36"),
         Skipped(line=6, text="房号 类型 专有面积 业主"),
-        Skipped(line=8, text="合 计:2户 178.72"),
-        Skipped(line=9, text="备注:以不动产登记为准"),
-        Skipped(line=10, text="制表人:王五 日期:2026-03-01"),
+        Skipped(line=8, text="合 计：2户 178.72"),
+        Skipped(line=9, text="备注：以不动产登记为准"),
+        Skipped(line=10, text="制表人：王五 日期：2026-03-01"),
         Skipped(line=11, text="第1页 共1页"),
     )
 
@@ -241,9 +241,9 @@ def test_a_printed_sheet_with_a_merged_title_hidden_lines_and_further_sheets_is_
         ("1-1-102", ("李四",)),
     ]
     assert table.notes == (
-        Note(key="skipped", text="1: 和悦家园业主名册"),
-        Note(key="skipped", text="6: 合计 =SUM(C4:C5)"),
-        Note(key="skipped", text="7: 制表人:王五"),
+        Note(key="skipped", text="1 和悦家园业主名册"),
+        Note(key="skipped", text="6 合计 =SUM(C4:C5)"),
+        Note(key="skipped", text="7 制表人：王五"),
         Note(key="hidden", text="5"),
         Note(key="other_sheets", text="车位"),
     )

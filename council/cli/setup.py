@@ -105,8 +105,9 @@ def residents() -> None:
 
 @residents.command("import")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @in_community
-def import_residents(file: Path, community: str | None) -> None:
+def import_residents(file: Path, community: str | None, *, dry_run: bool) -> None:
     """Add or change residents from a CSV or XLSX file: ref,name,unit,adult,owner_key,locale."""
     try:
         table = read_residents(file.read_bytes(), file=file.name)
@@ -124,10 +125,15 @@ def import_residents(file: Path, community: str | None) -> None:
         click.echo(f"column {column}: not read", err=True)
     with command_hall() as hall:
         done: ResidentsImported = operate(
-            hall, community_of(hall, community), ImportResidents, lines=table.lines
+            hall,
+            community_of(hall, community),
+            ImportResidents,
+            lines=table.lines,
+            dry_run=dry_run,
         )
+    said = "would be " if dry_run else ""
     click.echo(
-        f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"
+        f"residents: {said}{done.added} added, {done.changed} changed, {done.unchanged} unchanged"
     )
 
 

@@ -299,3 +299,16 @@ def test_without_a_token_the_real_thing_does_not_start(capsys: pytest.CaptureFix
 
     assert code == 2
     assert capsys.readouterr().err.startswith("yishi: YISHI_RESIDENT_BOT_TOKEN: missing; get one")
+
+
+def test_a_dry_run_of_the_residents_list_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "residents.csv").write_text(RESIDENTS)
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    codes = [yishi("residents", "import", "residents.csv", "--dry-run") for _ in range(2)]
+
+    assert codes == [0, 0]
+    line = "residents: would be 2 added, 0 changed, 0 unchanged"
+    assert capsys.readouterr().out.splitlines()[1:] == [line, line]

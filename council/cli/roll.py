@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
+from council.cli.terminal import say_line
 from council.commands.roll import ImportRoll, RollImported, RollWaits
 from council.commands.roll_reads import TakeRoll
 from council.domain.refusals import Refusal
@@ -54,24 +55,24 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: in
         fields = {"units": table.units, "same_owner": frozenset(table.same_owner)}
         done: RollImported = operate(hall, at, ImportRoll, dry_run=True, **fields)
         for line in _told(done, table):
-            click.echo(line)
+            say_line(line)
         if done.to_confirm:
             for line in _asked(done, table, file.name):
-                click.echo(line, err=True)
+                say_line(line, err=True)
             raise click.exceptions.Exit(2)
         if not dry_run:
             kept: RollImported | RollWaits = operate(
                 hall, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
             )
             if isinstance(kept, RollWaits):
-                click.echo(
+                say_line(
                     f"roll: {kept.removed} of {kept.of} units would be removed while votes"
                     f" {', '.join(map(str, kept.frozen))} run: it waits for a facilitator, /roll"
                 )
                 return
             done = kept
     said = "would be " if done.dry_run else ""
-    click.echo(
+    say_line(
         f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"
         f" {done.unchanged} unchanged; {done.units} units, {done.heads} heads,"
         f" {_area(done.area_x100)}"
@@ -84,12 +85,12 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
         table = read_roll_to_keep(content, file=name, counted=counted)
     except BadInput as error:
         for fault in error.faults:
-            click.echo(f"yishi: {fault.message}", err=True)
+            say_line(f"yishi: {fault.message}", err=True)
         raise click.exceptions.Exit(2) from None
     for note in table.notes:
-        click.echo(f"{_NOTES[note.key]} {note.text}", err=True)
+        say_line(f"{_NOTES[note.key]} {note.text}", err=True)
     for column in table.unknown_columns:
-        click.echo(f"column {column}: not read", err=True)
+        say_line(f"column {column}: not read", err=True)
     return table
 
 
@@ -110,7 +111,7 @@ def export_roll(file: Path, community: str | None) -> None:
         found = hall.desk.read_now(read)
     assert not isinstance(found, Refusal), "it could be taken a moment ago"
     write_private(file, found.content)
-    click.echo(f"roll: {found.figures.units} units written to {file}")
+    say_line(f"roll: {found.figures.units} units written to {file}")
 
 
 def _area(x100: int) -> str:

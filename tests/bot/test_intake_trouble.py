@@ -67,7 +67,12 @@ def message(number: int, text: str = "hi", *, sender: int = 7, language: str = "
 
 @pytest.fixture
 def hall(database_url: str, tmp_path: Path) -> Any:
-    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
+    settings = Settings(
+        _env_file=None,
+        database_url=database_url,
+        data_dir=tmp_path,
+        bot_api_url="http://127.0.0.1:9",
+    )
     with open_hall(settings) as opened:
         yield opened
 
@@ -152,7 +157,7 @@ async def test_updates_that_nobody_asked_for_do_no_harm(hall: Hall):
     for odd in (
         {"update_id": 1},
         {"update_id": 1, "channel_post": post},
-        {"update_id": 1, "edited_message": message(1)["message"]},
+        {"update_id": 1, "edited_message": {**message(1)["message"], "chat": group}},
         {"update_id": 1, "no_such_kind": {"from": person}},
         {"update_id": 1, "message": None},
         {"update_id": 3, "my_chat_member": change},

@@ -31,9 +31,14 @@ def line(ref: str, name: str, unit: str, **more: object) -> ResidentLine:
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_headers_are_read_in_either_language(encoding: str):
     lines = read(
-        ",".join(("名册编号", "姓名", "房号", "是否成年", "业主名", "语言")),
-        ",".join(("Ｒ００１", "王　芳", "1—1—101", "是", "王 芳", "中文")),
-        ",".join(("R002", "John  Smith", "1-1-102", "否", "", "en")),
+        *map(
+            ",".join,
+            (
+                ("名册编号", "姓名", "房号", "是否成年", "业主名", "语言"),
+                ("Ｒ００１", "王　芳", "1—1—101", "是", "王 芳", "中文"),
+                ("R002", "John  Smith", "1-1-102", "否", "", "en"),
+            ),
+        ),
         encoding=encoding,
     )
 

@@ -25,7 +25,7 @@ TakeIn = Callable[[Sequence[Any]], Awaitable[None]]
 OnConflict = Callable[[str], Awaitable[None]]
 
 #: The kinds of updates that our bots want; every other kind is let pass.
-ALLOWED = ("message", "callback_query", "my_chat_member")
+ALLOWED = ("message", "edited_message", "callback_query", "my_chat_member")
 #: Updates fetched at once.
 BATCH = 100
 LONG_POLL, ANSWER, FAREWELL = 25, 60.0, 1.0

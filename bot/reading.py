@@ -12,7 +12,7 @@ from typing import Annotated, Any, NotRequired
 from pydantic import Field, OnErrorOmit, StringConstraints, TypeAdapter, ValidationError
 from typing_extensions import TypedDict
 
-from bot.cleaning import clean
+from bot.cleaning import clean, edited_as_message
 from bot.polling import ALLOWED, Update
 from council.storage.inbox import Waiting
 
@@ -126,7 +126,6 @@ _Membership = TypedDict("_Membership", {"chat": _Place, "from": _User, "new_chat
 
 _SHAPES: dict[str, TypeAdapter[Any]] = {
     "message": TypeAdapter(_Message),
-    "edited_message": TypeAdapter(_Message),
     "callback_query": TypeAdapter(_Press),
     "my_chat_member": TypeAdapter(_Membership),
 }
@@ -158,6 +157,8 @@ def read(raw: Any) -> Waiting | None:
 
     Raises Malformed.
     """
+    if isinstance(raw, dict):
+        raw = edited_as_message(raw)
     kind = _kind(raw)
     number = _checked(_NUMBER, raw.get("update_id") if isinstance(raw, dict) else None)
     if kind is None and number is not None:

@@ -11,7 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 from council.bootstrap import Hall
-from council.commands.message import Command
+from council.commands.message import Command, with_numbers_masked
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Cause, Person, value
 from council.storage import drafts, people
@@ -70,7 +70,11 @@ class Visit:
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
         made = command(actor=self.account, cause=self.cause, **fields)
-        return self.word(await self.hall.desk.ask(made))
+        outcome = await self.hall.desk.ask(made)
+        screen = self.word(outcome)
+        if isinstance(outcome, Refusal) or with_numbers_masked(made) is made:
+            return screen
+        return screen.begun_with(str(self.say("note.numbers_masked")))
 
     async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
         """Show what a read model tells this person (or its refusal)."""

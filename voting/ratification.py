@@ -150,6 +150,28 @@ def problem_with(ballot: OwnerBallot, *, units: Mapping[UnitCode, Unit]) -> Ball
     return BallotProblem.NOT_AN_OWNER if unit.delivered else BallotProblem.NOT_DELIVERED
 
 
+def undecided_order(
+    units: Sequence[Unit], ballots: Iterable[OwnerBallot]
+) -> tuple[tuple[OwnerBallot, OwnerBallot], ...]:
+    """Name two ballots of one owner that say otherwise at the same time: the order decided.
+
+    Only where they are the owner's last for a head, the one that stands second.
+    """
+    voters = {unit.code: unit.voters for unit in units}
+    last: dict[tuple[HeadKey, OwnerKey], OwnerBallot] = {}
+    found: dict[tuple[HeadKey, OwnerKey], tuple[OwnerBallot, OwnerBallot]] = {}
+    for ballot in ballots:
+        whose = voters[ballot.unit], ballot.owner
+        earlier = last.get(whose)
+        if earlier is not None and ballot.at < earlier.at:
+            continue
+        last[whose] = ballot
+        found.pop(whose, None)
+        if earlier is not None and earlier.at == ballot.at and earlier.choice != ballot.choice:
+            found[whose] = earlier, ballot
+    return tuple(found.values())
+
+
 def count_ratification(
     units: Sequence[Unit], ballots: Iterable[OwnerBallot], *, rule: DoubleThreshold
 ) -> Ratification:
@@ -277,7 +299,10 @@ def judged(reading: Reading, *, rule: DoubleThreshold) -> Passed:
     without_unclear = reading.without_unclear()
     if reading.passes(rule) and without_unclear.passes(rule):
         return Passed.YES
-    if not reading.has_quorum(rule) or not without_unclear.has_majority(rule):
+    if not reading.has_quorum(rule):
+        return Passed.NO
+    # Where all who took part are unclear, no majority is lacking yet: nobody was counted.
+    if without_unclear.heads.participating and not without_unclear.has_majority(rule):
         return Passed.NO
     return Passed.NEEDS_REVIEW
 

@@ -77,6 +77,8 @@ class Acquaintance(BaseMiddleware):
         )
         if isinstance(event, Message) and event.forward_origin is not None:
             return visit.refuse("message.forwarded")
+        if isinstance(event, Message) and event.edit_date is not None:
+            return visit.refuse("message.edited")
         if visit.answered is not None:
             return visit.word(visit.answered)
         starting = isinstance(event, Message) and (event.text or "").startswith("/start")

@@ -184,6 +184,9 @@ class StaffBot:
         if message is not None and message.forward_origin is not None:
             context.reply(visit.refuse("message.forwarded"))
             raise ApplicationHandlerStop
+        if message is not None and message.edit_date is not None:
+            context.reply(visit.refuse("message.edited"))
+            raise ApplicationHandlerStop
         if visit.answered is not None:
             context.reply(visit.word(visit.answered))
             raise ApplicationHandlerStop

@@ -18,6 +18,7 @@ from council.commands.ballots_file import (
     StartBallotsFile,
 )
 from council.commands.file_faults import told
+from council.commands.roll_reads import TakeBallotsList
 from council.domain.policy import check
 from council.domain.refusals import Refusal
 from council.reads.ballots_file import ballots_template
@@ -60,6 +61,12 @@ async def template(update: Update, context: StaffContext) -> None:
         context.reply(visit.refuse("press.unknown"))
         return
     who = visit.person
+    noted = await visit.hall.desk.ask(
+        TakeBallotsList(actor=visit.account, cause=visit.cause, poll=number)
+    )
+    if isinstance(noted, Refusal):
+        context.reply(visit.word(noted))
+        return
     found = await visit.hall.desk.read(lambda tx: ballots_template(tx, who, number))
     if isinstance(found, Refusal) or await sent(context, name=found.name, content=found.content):
         context.reply(visit.word(found))

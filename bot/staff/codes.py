@@ -20,6 +20,7 @@ from council.reads.codes import view_codes
 from council.wording.codes import CodesSent, code_message, codes_csv, slips_page
 from council.wording.presses import Press
 from council.wording.screen import Screen
+from voting.formats.table import BOM
 
 
 async def show(message: Message, visit: Visit) -> Screen:
@@ -43,7 +44,7 @@ async def issue_all(update: Update, context: StaffContext) -> None:
         context.reply(visit.word(issued))
         return
     slips = await asyncio.to_thread(slips_page, issued, bot, visit.say)
-    files = {"codes.csv": codes_csv(issued, bot), "slips.html": slips}
+    files = {"codes.csv": BOM + codes_csv(issued, bot), "slips.html": slips}
     sent = CodesSent(codes=len(issued.codes))
     context.reply(visit.word(await _send(context, "", files) or sent))
 

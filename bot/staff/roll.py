@@ -9,6 +9,7 @@ from bot.staff.documents import sent
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
 from bot.visit import Visit
 from council.commands import roll as commands
+from council.commands.roll_reads import ReadUnit, TakeRoll
 from council.domain.policy import check
 from council.domain.refusals import Refusal
 from council.domain.roll import CORRECTABLE
@@ -24,6 +25,11 @@ async def browse(message: Message, visit: Visit) -> Screen:
     """``/roll`` shows the figures; ``/roll 3-2-501`` one unit."""
     code = (message.text or "").partition(" ")[2].strip()
     if code:
+        noted = await visit.hall.desk.ask(
+            ReadUnit(actor=visit.account, cause=visit.cause, unit=code)
+        )
+        if isinstance(noted, Refusal):
+            return visit.word(noted)
         return await visit.show(lambda tx, who: view_unit(tx, who, code))
     return await visit.show(view_roll)
 
@@ -57,8 +63,11 @@ async def offer(content: bytes, name: str, visit: Visit) -> Screen:
         content=content,
         units=table.units,
         same_owner=frozenset(map(str, table.same_owner)),
-        rewritten=tuple((each.line, each.before, each.after) for each in table.rewritten),
+        rewritten=tuple(
+            (each.line, each.before, each.after.replace(";", "；")) for each in table.rewritten
+        ),
         unread=table.unknown_columns,
+        notes=tuple((each.key, each.text) for each in table.notes),
     )
 
 
@@ -80,6 +89,19 @@ async def confirm(press: Press, visit: Visit) -> Screen:
     return await visit.ask(commands.ConfirmRoll, revision=revision)
 
 
+async def show_waiting(press: Press, visit: Visit) -> Screen:
+    """The file that waits for a second person."""
+    return await visit.ask(commands.ShowRollImport)
+
+
+async def settle_waiting(press: Press, visit: Visit) -> Screen:
+    """The second person's yes or no."""
+    answer, which = press.word(0), press.word(1)
+    if answer is None or which is None:
+        return visit.refuse("press.unknown")
+    return await visit.ask(commands.SettleRollImport, answer=answer, id=which)
+
+
 async def drop(press: Press, visit: Visit) -> Screen:
     """Put the file away."""
     return await visit.ask(commands.DropRoll)
@@ -89,6 +111,10 @@ async def export(update: Update, context: StaffContext) -> None:
     """Send the roll as a file, then what it holds. A repeated press sends it again."""
     visit = context.visit
     who = visit.person
+    noted = await visit.hall.desk.ask(TakeRoll(actor=visit.account, cause=visit.cause))
+    if isinstance(noted, Refusal):
+        context.reply(visit.word(noted))
+        return
     found = await visit.hall.desk.read(lambda tx: roll_file(tx, who))
     if isinstance(found, Refusal) or await sent(context, name=found.name, content=found.content):
         context.reply(visit.word(found))
@@ -132,6 +158,8 @@ def routes() -> list[Handler]:
         on_press("roll.settle", settle),
         on_press("roll.confirm", confirm),
         on_press("roll.drop", drop),
+        on_press("roll.second", show_waiting),
+        on_press("roll.settle_second", settle_waiting),
         CallbackQueryHandler(export, pattern=r"^roll[.]export(:|$)"),
         on_press("roll.correct", correct),
         on_press("roll.corrected", corrected),

@@ -9,7 +9,7 @@ from bot.staff import ballots_file, roll
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
 from council.commands.ballots_file import OfferBallots
-from council.commands.roll import OfferRoll, faults_in
+from council.commands.roll import ConfirmRemoval, OfferRoll, faults_in
 from council.domain.policy import check, may
 from council.domain.roll import FILE_BYTES, file_too_large
 from council.wording.screen import Screen
@@ -21,7 +21,9 @@ ENDINGS = (".csv", ".xlsx")
 
 
 async def take_roll(message: Message, visit: Visit) -> Screen:
-    """What comes where a roll is waited for."""
+    """What comes where a roll is waited for, or the number of units that one removes."""
+    if message.text and visit.draft is not None and visit.draft.awaits == "removal":
+        return await visit.ask(ConfirmRemoval, text=message.text)
     return await _take(message, visit, verb=OfferRoll.verb, otherwise="roll.not_a_file")
 
 

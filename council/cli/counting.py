@@ -37,7 +37,13 @@ from voting.formats.faults import bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
-from voting.ratification import Passed, count_ratification, deemed_reading, judged
+from voting.ratification import (
+    Passed,
+    count_ratification,
+    deemed_reading,
+    judged,
+    undecided_order,
+)
 from voting.ratification_json import ratification_json
 
 METHODS = (*engine.METHODS, *budgets.METHODS)
@@ -218,8 +224,15 @@ def ratify(
                 read_table_file(delivered), file=delivered.name, units=table.units
             )
         )
+    for note in table.notes:
+        if note.key != "ownerless":
+            say_line(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
     for column in table.unknown_columns:
         say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+    for earlier, later in undecided_order(table.units, cast):
+        lines = f"{earlier.line}, {later.line}"
+        told = say("ratify.same_time", file=ballots.name, owner=later.owner, lines=lines)
+        say_line(told, err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
     deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
     passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)

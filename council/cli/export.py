@@ -9,14 +9,12 @@ from council.cli.terminal import say_line
 from council.commands.count_sheets import TakeCountSheet
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
+from council.private_files import make_private, write_private
 from council.reads.count_sheets import Count, count_of
 from council.storage.people import actor
 from council.storage.transaction import Transaction
 from council.wording.count_sheets import files_of
 from council.wording.say import Say
-
-#: Only the operator's account reads what names people.
-_FOLDER, _FILE = 0o700, 0o600
 
 
 @click.group()
@@ -48,12 +46,10 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
         count, timezone = hall.desk.read_now(read)
         assert not isinstance(count, Refusal), "it could be taken a moment ago"
         files = files_of(count, Say(hall.settings.locale, timezone))
-    folder.mkdir(mode=_FOLDER, parents=True, exist_ok=True)
+    make_private(folder)
     for name, text in files.items():
-        path = folder / name
-        path.parent.mkdir(mode=_FOLDER, exist_ok=True)
-        path.touch(mode=_FILE)
-        path.write_text(text, encoding="utf-8", newline="")
+        make_private((folder / name).parent)
+        write_private(folder / name, text.encode())
     say_line(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
     delivered = f" --delivered {folder}/delivered.csv" if "delivered.csv" in files else ""
     say_line(

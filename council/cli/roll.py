@@ -5,24 +5,28 @@ from pathlib import Path
 
 import click
 
-from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.hall import command_hall, community_of, in_community, operate
 from council.cli.opening import FILE, read_table_file, refusing
 from council.cli.terminal import say_line
-from council.commands.roll import ImportRoll, RollImported
+from council.commands.roll import ImportRoll, RollImported, RollWaits
+from council.commands.roll_reads import TakeRoll
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
+from council.private_files import write_private
 from council.reads.roll import RollFile, roll_file
 from council.storage.people import actor
 from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
-from council.wording import word
-from council.wording.say import Say
-from council.wording.word import plain_text
 from voting.formats.roll_csv import RollTable, read_roll_to_keep
 from voting.roll import Kind
 
-#: It names people: a new file is for the operator's account only.
-_FILE = 0o600
+#: How the command line tells what the reader did by itself.
+_NOTES = {
+    "skipped": "left out, as a title, a total or a note: line",
+    "hidden": "hidden in the sheet, and read: lines",
+    "other_sheets": "sheets not read:",
+    "ownerless": "no owner is written, so the developer's:",
+}
 
 
 @click.group()
@@ -33,8 +37,15 @@ def roll() -> None:
 @roll.command("import")
 @click.argument("file", type=FILE)
 @click.option("--dry-run", is_flag=True, help="Only show what would change.")
+@click.option(
+    "--removes",
+    type=int,
+    default=0,
+    metavar="N",
+    help="Confirm that the file leaves N units out, where these are many.",
+)
 @in_community
-def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
+def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: int) -> None:
     """Replace the roll by a CSV or XLSX file's units; all or nothing."""
     content = read_table_file(file)
     with command_hall() as hall:
@@ -50,7 +61,16 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
                 say_line(line, err=True)
             raise click.exceptions.Exit(2)
         if not dry_run:
-            done = operate(hall, at, ImportRoll, content=content, **fields)
+            kept: RollImported | RollWaits = operate(
+                hall, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
+            )
+            if isinstance(kept, RollWaits):
+                say_line(
+                    f"roll: {kept.removed} of {kept.of} units would be removed while votes"
+                    f" {', '.join(map(str, kept.frozen))} run: it waits for a facilitator, /roll"
+                )
+                return
+            done = kept
     said = "would be " if done.dry_run else ""
     say_line(
         f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"
@@ -63,6 +83,8 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
     """Read the file, or end with everything that is wrong with it."""
     with refusing():
         table = read_roll_to_keep(content, file=name, counted=counted)
+    for note in table.notes:
+        say_line(f"{_NOTES[note.key]} {note.text}", err=True)
     for column in table.unknown_columns:
         say_line(f"column {column}: not read", err=True)
     return table
@@ -75,6 +97,7 @@ def export_roll(file: Path, community: str | None) -> None:
     """Write the roll as a CSV file that can be imported again unchanged."""
     with command_hall() as hall:
         at = community_of(hall, community)
+        operate(hall, at, TakeRoll)
 
         def read(tx: Transaction) -> RollFile | Refusal:
             who = actor(tx, OPERATOR, at)
@@ -82,12 +105,8 @@ def export_roll(file: Path, community: str | None) -> None:
             return roll_file(tx, who)
 
         found = hall.desk.read_now(read)
-        if isinstance(found, Refusal):
-            say = Say(hall.settings.locale, hall.settings.timezone)
-            stop(plain_text(word(found, say).text, 500))
-    if not file.exists():
-        file.touch(mode=_FILE)
-    file.write_bytes(found.content)
+    assert not isinstance(found, Refusal), "it could be taken a moment ago"
+    write_private(file, found.content)
     say_line(f"roll: {found.figures.units} units written to {file}")
 
 

@@ -26,17 +26,17 @@ from council.commands.people import (
     UnbindResident,
     Unbound,
 )
-from council.commands.residents_file import BadLine, read_residents
+from council.commands.residents_file import read_residents
 from council.domain.refusals import Refusal
 from council.domain.texts import clean_line
+from council.private_files import open_private
 from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
 from council.wording.codes import codes_csv, slips_page
 from council.wording.say import Say
+from voting.formats.table import BOM
 
-#: Whoever reads a code can join with it: a new file is for the operator's account only.
-_FILE = 0o600
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")
 
 
@@ -107,22 +107,33 @@ def residents() -> None:
 
 @residents.command("import")
 @click.argument("file", type=FILE)
+@click.option("--dry-run", is_flag=True, help="Only show what would change.")
 @in_community
-def import_residents(file: Path, community: str | None) -> None:
-    """Add or change residents from a CSV file: ref,name,unit,adult,owner_key,locale."""
+def import_residents(file: Path, community: str | None, *, dry_run: bool) -> None:
+    """Add or change residents from a CSV or XLSX file: ref,name,unit,adult,owner_key,locale."""
     content = read_table_file(file)
-    try:
-        with refusing():
-            table = read_residents(content, file=file.name)
-    except BadLine as error:
-        stop(f"{file.name}: {error}")
+    with refusing():
+        table = read_residents(content, file=file.name)
+    for line in table.skipped:
+        say_line(
+            f"left out, as a title, a total or a note: line {line.line}: {line.text}", err=True
+        )
+    if table.other_sheets:
+        say_line(f"sheets not read: {' '.join(table.other_sheets)}", err=True)
     for column in table.unknown_columns:
         say_line(f"column {column}: not read", err=True)
     with command_hall() as hall:
         done: ResidentsImported = operate(
-            hall, community_of(hall, community), ImportResidents, lines=table.lines
+            hall,
+            community_of(hall, community),
+            ImportResidents,
+            lines=table.lines,
+            dry_run=dry_run,
         )
-    say_line(f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged")
+    said = "would be " if dry_run else ""
+    say_line(
+        f"residents: {said}{done.added} added, {done.changed} changed, {done.unchanged} unchanged"
+    )
 
 
 @residents.command()
@@ -210,7 +221,7 @@ def issue(
                 texts["--slips"] = slips_page(issued, bot, say)
         try:
             for option, file in opened.items():
-                _fill(file, texts[option])
+                _fill(file, (BOM if option == "--csv" else "") + texts[option])
         except OSError as error:
             say_lines(texts["--csv"].rstrip("\n"))
             stop(f"{file.name}: {error.strerror}; the codes are shown here instead, keep them")
@@ -232,9 +243,7 @@ def _opened(paths: Mapping[str, Path]) -> Iterator[dict[str, IO[str]]]:
         try:
             for option, path in paths.items():
                 try:
-                    if not path.exists():
-                        path.touch(mode=_FILE)
-                    opened[option] = stack.enter_context(path.open("a", encoding="utf-8"))
+                    opened[option] = stack.enter_context(open_private(path))
                 except OSError as error:
                     stop(
                         f"{option} {path}: cannot be written ({error.strerror});"

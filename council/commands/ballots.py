@@ -150,7 +150,7 @@ class PaperForm:
     """The clerk's dialogue for a signed paper: what is known so far and what is asked next.
 
     ``asks``: ``voter`` (unit code or resident ref), ``owner`` (pick one of ``owners``),
-    ``choice``, ``serial``, or empty to confirm. ``stands``: this person already voted, by channel,
+    ``choice``, ``serial``, ``signed`` (when), or empty to confirm. ``stands``: this person already voted, by channel,
     and ``stands_at``. ``scan`` is the hash of the kept photo of the paper, empty while there is none.
     """
 
@@ -170,6 +170,7 @@ class PaperForm:
     stands: str
     revision: int
     stands_at: int = 0
+    signed_at: int = 0
     scan: str = ""
     problem: str = ""
     problem_params: dict[str, str | int] = field(default_factory=dict)
@@ -243,7 +244,8 @@ class RecordPaper(Command[PaperRecorded]):
 
     ``voter``: a unit's code (ratification) or a resident's ref (ranking); ``owner`` may be empty
     where only one may sign. ``said``: a choice, or an order such as ``C A B``. ``serial``: the
-    paper's number, used once a poll. ``scan``: the hash of a kept photo of it.
+    paper's number, used once a poll. ``scan``: the hash of a kept photo of it. ``signed_at``: when
+    it was signed, None = now; a later ballot of its signer stands.
     """
 
     verb: ClassVar[str] = "ballot.paper"
@@ -253,6 +255,7 @@ class RecordPaper(Command[PaperRecorded]):
     serial: str
     owner: str = ""
     scan: str = ""
+    signed_at: int | None = None
 
 
 @result

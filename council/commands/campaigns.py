@@ -261,6 +261,7 @@ class CancelCampaign(Command[CampaignFile]):
     """Cancel with a reason; ``campaign`` 0 = the one whose reason was asked for."""
 
     verb: ClassVar[str] = "campaign.cancel"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     reason: str
     campaign: int = 0
 

@@ -43,6 +43,7 @@ class FillConsultationStep(Command[ConsultationSheet]):
     """The text of the step."""
 
     verb: ClassVar[str] = "consultation.fill"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     text: str
 

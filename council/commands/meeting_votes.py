@@ -50,6 +50,7 @@ class FillMeetingVote(Command[MeetingVoteSheet]):
     """Fill the asked field. ``revision`` is the pressed sheet's; 0 comes from a typed message."""
 
     verb: ClassVar[str] = "motion.vote"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     text: str
     revision: int = 0

@@ -30,7 +30,8 @@ class MeetingView:
     """A meeting's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
-    go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own.
+    go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
+    has just noted as being there.
     """
 
     bot: str
@@ -50,6 +51,7 @@ class MeetingView:
     unlisted: tuple[AgendaLine, ...] = ()
     may: tuple[str, ...] = ()
     said: str = ""
+    noted: tuple[str, ...] = ()
 
 
 @result
@@ -114,6 +116,7 @@ class FillPlan(Command[PlanSheet]):
     """
 
     verb: ClassVar[str] = "meeting.plan"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     mode: str
     field: str = ""
     text: str = ""
@@ -235,6 +238,7 @@ class WriteMinutes(Command[MeetingView]):
     """Write or rewrite the minutes, until they are approved."""
 
     verb: ClassVar[str] = "meeting.minute"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     text: str
 
@@ -252,6 +256,7 @@ class CancelMeeting(Command[MeetingView]):
     """Cancel a meeting with a reason; who had been told is told."""
 
     verb: ClassVar[str] = "meeting.cancel"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     number: int
     reason: str
 

@@ -1,7 +1,9 @@
 """What every command carries, and the way commands and their results are declared."""
 
-from typing import ClassVar, Generic, TypeVar
+from dataclasses import replace
+from typing import Any, ClassVar, Generic, TypeVar
 
+from council.domain.private_text import masked
 from council.domain.values import Account, Cause, value
 
 R_co = TypeVar("R_co", covariant=True)
@@ -16,10 +18,12 @@ class Command(Generic[R_co]):
 
     ``actor`` is who asks, as the channel knows them; ``community_id`` is given only by system
     actors (operator, clock), since everybody else's follows from their account. ``cause`` is the
-    update that this answers, absent for system actors.
+    update that this answers, absent for system actors. ``public`` names the fields whose text
+    everybody will read: numbers of persons are masked in them.
     """
 
     verb: ClassVar[str] = ""
+    public: ClassVar[tuple[str, ...]] = ()
 
     actor: Account
     cause: Cause | None = None
@@ -32,6 +36,16 @@ class Command(Generic[R_co]):
 
 
 C = TypeVar("C")
+Asked = TypeVar("Asked", bound=Command[Any])
+
+
+def with_numbers_masked(command: Asked) -> Asked:
+    """Mask the numbers of persons in what everybody will read."""
+    texts: dict[str, Any] = {name: getattr(command, name) for name in command.public}
+    changed: dict[str, Any] = {
+        name: hidden for name, text in texts.items() if (hidden := masked(text)) != text
+    }
+    return replace(command, **changed) if changed else command
 
 
 def result(cls: type[C]) -> type[C]:

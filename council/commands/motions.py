@@ -105,6 +105,7 @@ class FillMotion(Command[MotionSheet]):
     """
 
     verb: ClassVar[str] = "motion.draft"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     proposal_number: int = 0
     field: str = ""
     text: str = ""
@@ -168,6 +169,7 @@ class EditMotion(Command["MotionView | MotionTextAsked"]):
     """Put another title or text into a drafted motion."""
 
     verb: ClassVar[str] = "motion.edit"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     field: str
     text: str

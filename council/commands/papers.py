@@ -53,7 +53,8 @@ class PollDesk:
     """What the desk does in one poll: how many acts came on paper, and which forms it may begin.
 
     ``assisted``: those whose ballot stands; ``waiting`` for a second person. ``proxies``: written
-    authorisations that were not revoked. ``delivers``: there are door-to-door lists.
+    authorisations that were not revoked. ``serials`` of the papers held, ``unscanned`` those of
+    which there is no photo. ``delivers``: there are door-to-door lists.
     """
 
     number: int
@@ -65,3 +66,5 @@ class PollDesk:
     proxies: int
     forms: tuple[str, ...]
     delivers: bool
+    serials: tuple[str, ...] = ()
+    unscanned: tuple[str, ...] = ()

@@ -105,10 +105,11 @@ class ResidentsImported:
 
 @value
 class ImportResidents(Command[ResidentsImported]):
-    """Add or change the residents of a list; nobody is removed."""
+    """Add or change the residents of a list; nobody is removed. With ``dry_run`` only tell."""
 
     verb: ClassVar[str] = "people.import"
     lines: tuple[ResidentLine, ...]
+    dry_run: bool = False
 
 
 @result

@@ -197,6 +197,7 @@ class ExtendPoll(Command[PollView]):
     """Extend an open poll once, before its first close, by at most 30 days."""
 
     verb: ClassVar[str] = "poll.extend"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     poll: int
     closes_at: int
     reason: str
@@ -223,6 +224,7 @@ class AnnulPoll(Command[PollView]):
     """Annul a poll that is not certified yet, with a reason."""
 
     verb: ClassVar[str] = "poll.annul"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     poll: int
     reason: str
 
@@ -305,6 +307,7 @@ class AnswerPollForm(Command[PollForm]):
     """
 
     verb: ClassVar[str] = "poll.draft"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
     revision: int = 0
     form: str = ""

@@ -103,6 +103,7 @@ class WriteProposal(Command[ProposalDraft]):
     """A text message for the proposal that waits for one."""
 
     verb: ClassVar[str] = "draft.save"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
 
 
@@ -111,6 +112,7 @@ class AttachEvidence(Command[ProposalDraft]):
     """A photo or voice message (its bytes) for the proposal that waits; ``text`` is its caption."""
 
     verb: ClassVar[str] = "draft.save"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     content: bytes
     text: str = ""
 
@@ -232,6 +234,7 @@ class ReturnProposal(Command[ProposalActed]):
     """Send the proposal that waits for a reason back to its author."""
 
     verb: ClassVar[str] = "proposal.return"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     reason: str
 
 
@@ -248,6 +251,7 @@ class WriteDown(Command[ProposalActed]):
     """Keep the written words of a voice message as the proposal's text."""
 
     verb: ClassVar[str] = "proposal.write_down"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
 
 

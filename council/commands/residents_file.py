@@ -1,121 +1,122 @@
-"""Reading the residents' list: CSV with the columns ref,name,unit,adult,owner_key,locale.
+"""Reading the residents' list, CSV or XLSX: ref,name,unit,adult,owner_key,locale.
 
-All or nothing: the first wrong cell stops the import, with its line, column and remedy. Cells
-and columns that look like ID or phone numbers are refused, also where they are not read: the list
-must not hold them.
+All or nothing: every wrong cell is named with its line, column and remedy. Cells and columns that
+look like ID or phone numbers are refused, also where they are not read: the list must not hold
+them.
 """
 
-import csv
-import io
-import unicodedata
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from council.commands.people import ResidentLine
-from voting.formats.containers import refuse_strange
-from voting.formats.roll_csv import ID_NUMBER, PHONE_NUMBER, PRIVATE_COLUMN
-from voting.formats.text import decode
+from voting.formats.around import Skipped
+from voting.formats.owner_names import owner_key, plain_name
+from voting.formats.private_numbers import refuse_private
+from voting.formats.sheet_layout import SheetLayout, sheet_layout
+from voting.formats.table import Column, Row, Table, read_table
+from voting.formats.unit_codes import is_damaged, unit_code
 
-COLUMNS = ("ref", "name", "unit", "adult", "owner_key", "locale")
-_YES = {"yes": True, "y": True, "1": True, "true": True, "是": True, "": True}
-_NO = {"no": False, "n": False, "0": False, "false": False, "否": False}
+COLUMNS = (
+    Column(name="ref", headers=("ref", "名册编号", "编号", "居民编号")),
+    Column(name="name", headers=("name", "姓名", "居民姓名")),
+    Column(name="unit", headers=("unit", "房号")),
+    Column(name="adult", headers=("adult", "成年", "是否成年", "成年人"), required=False),
+    Column(name="owner_key", headers=("owner_key", "业主名", "业主"), required=False),
+    Column(name="locale", headers=("locale", "语言"), required=False),
+)
+_WORDS: Mapping[str, Mapping[str, str | bool | None]] = {
+    "adult": {
+        **dict.fromkeys(("yes", "y", "1", "true", "是", ""), True),
+        **dict.fromkeys(("no", "n", "0", "false", "否"), False),
+    },
+    "locale": {"zh_cn": "zh_CN", "中文": "zh_CN", "en": "en", "english": "en", "": None},
+}
+_SHOWN = {"adult": "yes 是 no 否", "locale": "zh_CN en"}
 _LONGEST = 100
-
-
-class BadLine(Exception):
-    """A cell that cannot be taken; the message says line, column, what and remedy."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResidentsFile:
-    """A list that was read; ``unknown_columns`` are the headers that were not."""
+    """A list that was read; ``unknown_columns`` are the headers that were not.
+
+    ``skipped``: titles, totals and notes that were left out; ``other_sheets`` were not read.
+    """
 
     lines: tuple[ResidentLine, ...]
     unknown_columns: tuple[str, ...]
+    skipped: tuple[Skipped, ...] = ()
+    other_sheets: tuple[str, ...] = ()
 
 
-def read_residents(content: bytes, *, file: str = "") -> ResidentsFile:
-    """Read a whole list; raises BadLine, or BadInput where it is no text."""
-    refuse_strange(content, file=file)
-    rows = csv.DictReader(io.StringIO(decode(content, file=file), newline=""), strict=True)
-    header = [name.strip() for name in rows.fieldnames or ()]
-    missing = [name for name in COLUMNS[:3] if name not in header]
-    if missing:
-        message = f"line 1: column {missing[0]} is missing; the header is {','.join(COLUMNS)}"
-        raise BadLine(message)
-    for name in header:
-        if PRIVATE_COLUMN.search(name):
-            message = (
-                f"line 1: the column {name} looks like ID or phone numbers; the list must not"
-                " hold these, take the column out"
-            )
-            raise BadLine(message)
-    unknown = tuple(name for name in header if name and name not in COLUMNS)
-    rows.fieldnames = header
-    lines, seen = [], dict[str, int]()
-    try:
-        for row in rows:
-            for name in unknown:
-                _refuse_private(
-                    rows.line_num, name, unicodedata.normalize("NFKC", row[name] or "")
-                )
-            line = _line(rows.line_num, row)
-            if line.ref in seen:
-                message = (
-                    f"line {rows.line_num}, column ref: {line.ref} stands in line {seen[line.ref]}"
-                    " already; every person needs a ref of their own"
-                )
-                raise BadLine(message)
-            seen[line.ref] = rows.line_num
-            lines.append(line)
-    except csv.Error as error:
-        message = f"line {rows.line_num}: not CSV ({error}); save the sheet as CSV again"
-        raise BadLine(message) from None
+def read_residents(content: bytes, *, file: str) -> ResidentsFile:
+    """Read a whole list; raises ``BadInput`` that names everything wrong with it."""
+    table = read_table(content, file=file, columns=COLUMNS)
+    layout = sheet_layout(content, file=file)
+    refuse_private(table)
+    rows = _unmerged(table, layout)
+    lines = tuple(_line(table, row) for row in rows)
+    seen: dict[str, int] = {}
+    for row in rows:
+        ref = row.cells["ref"].casefold()
+        first = seen.setdefault(ref, row.line)
+        if ref and first != row.line:
+            table.object_to(row, "ref", "residents.same_ref", ref=row.cells["ref"], other=first)
     if not lines:
-        message = "line 2: there is nobody on the list"
-        raise BadLine(message)
-    return ResidentsFile(lines=tuple(lines), unknown_columns=unknown)
-
-
-def _line(number: int, row: dict[str, str | None]) -> ResidentLine:
-    cells = {name: _cell(number, name, row.get(name)) for name in COLUMNS}
-    for name in ("ref", "name"):
-        if not cells[name]:
-            message = f"line {number}, column {name}: empty; write the person's {name}"
-            raise BadLine(message)
-    adult = {**_YES, **_NO}.get(cells["adult"].lower())
-    if adult is None:
-        message = f"line {number}, column adult: {cells['adult']!r}; write yes or no"
-        raise BadLine(message)
-    locale = cells["locale"] or None
-    if locale not in {None, "zh_CN", "en"}:
-        message = f"line {number}, column locale: {locale!r}; write zh_CN or en, or leave it empty"
-        raise BadLine(message)
-    return ResidentLine(
-        ref=cells["ref"],
-        name=cells["name"],
-        unit=cells["unit"],
-        adult=adult,
-        owner_key=cells["owner_key"] or None,
-        locale=locale,
+        table.object_to_file("residents.nobody")
+    table.check()
+    return ResidentsFile(
+        lines=lines,
+        unknown_columns=table.unknown_columns,
+        skipped=table.skipped,
+        other_sheets=layout.other_sheets,
     )
 
 
-def _cell(number: int, name: str, cell: str | None) -> str:
-    text = unicodedata.normalize("NFKC", cell or "").strip()
-    if len(text) > _LONGEST:
-        message = f"line {number}, column {name}: longer than {_LONGEST} characters"
-        raise BadLine(message)
-    if any(unicodedata.category(letter) in {"Cc", "Cs"} for letter in text):
-        message = f"line {number}, column {name}: a control character; type the cell again"
-        raise BadLine(message)
-    _refuse_private(number, name, text)
-    return text
+def _unmerged(table: Table, layout: SheetLayout) -> tuple[Row, ...]:
+    """Give everybody of a household its unit, which people write once for all of them."""
+    by_line = {row.line: row for row in table.rows}
+    rows = []
+    for row in table.rows:
+        cells = dict(row.cells)
+        for name, number in table.columns.items():
+            top, left = layout.merged.get((row.line, number), (0, 0))
+            if not top:
+                continue
+            if name == "unit" and left == number and top in by_line:
+                cells[name] = by_line[top].cells[name]
+            else:
+                table.object_to(row, number, "roll.merged", other=top)
+        rows.append(replace(row, cells=cells))
+    return tuple(rows)
 
 
-def _refuse_private(number: int, name: str, text: str) -> None:
-    if ID_NUMBER.search(text) or PHONE_NUMBER.search(text):
-        message = (
-            f"line {number}, column {name}: looks like an ID or phone number; the list must not"
-            " hold these, remove it"
-        )
-        raise BadLine(message)
+def _line(table: Table, row: Row) -> ResidentLine:
+    """Read one line; where a cell is wrong it is noted and something harmless stands in."""
+    cells = {column.name: row.cells.get(column.name, "") for column in COLUMNS}
+    for name in ("ref", "name"):
+        if not cells[name] and not table.is_faulty(row, name):
+            table.object_to(row, name, "residents.empty", name=name)
+    for name, cell in cells.items():
+        if len(cell) > _LONGEST:
+            table.object_to(row, name, "residents.too_long", limit=_LONGEST)
+    unit = unit_code(cells["unit"])
+    for name, code in (("unit", unit), ("ref", cells["ref"])):
+        if is_damaged(code) and not table.is_faulty(row, name):
+            table.object_to(row, name, "residents.damaged", text=code)
+    adult, locale = (_one_of(table, row, name, cells[name]) for name in ("adult", "locale"))
+    return ResidentLine(
+        ref=cells["ref"],
+        name=plain_name(cells["name"]),
+        unit=unit,
+        adult=adult is not False,
+        owner_key=owner_key(cells["owner_key"]) or None,
+        locale=locale if isinstance(locale, str) else None,
+    )
+
+
+def _one_of(table: Table, row: Row, name: str, text: str) -> str | bool | None:
+    words = _WORDS[name]
+    if text.casefold() in words:
+        return words[text.casefold()]
+    table.object_to(row, name, "table.value_unknown", text=text, name=name, known=_SHOWN[name])
+    return None

@@ -149,6 +149,7 @@ class RaiseObjection(Command[ResolutionView]):
     """Object to a resolution while it is posted; everybody can read it."""
 
     verb: ClassVar[str] = "resolution.object"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: str
     text: str
 
@@ -158,6 +159,7 @@ class AnswerObjection(Command[ResolutionView]):
     """Answer an objection; everybody can read the answer."""
 
     verb: ClassVar[str] = "resolution.answer_objection"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: str
     objection: int
     text: str
@@ -211,6 +213,7 @@ class FillResolutionField(Command[ResolutionView]):
     """The awaited message of ``AskResolutionField``."""
 
     verb: ClassVar[str] = "resolution.draft"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
 
 
@@ -227,4 +230,5 @@ class FileObjection(Command[ResolutionView]):
     """The awaited message of ``AskObjection``."""
 
     verb: ClassVar[str] = "resolution.object"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str

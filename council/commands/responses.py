@@ -77,6 +77,7 @@ class FillExtension(Command[ExtensionSheet]):
     """Give the reason of the one extension; nothing is put off before it is confirmed."""
 
     verb: ClassVar[str] = "response.extend"
+    public: ClassVar[tuple[str, ...]] = ("reason",)
     number: int
     reason: str
 
@@ -99,6 +100,7 @@ class FillAnswer(Command[AnswerSheet]):
     """
 
     verb: ClassVar[str] = "response.answer"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     field: str = ""
     text: str = ""

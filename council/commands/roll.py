@@ -35,9 +35,21 @@ class RollImported:
     frozen: tuple[int, ...] = ()
 
 
+@result
 @value
-class ImportRoll(Command[RollImported]):
+class RollWaits:
+    """A file that leaves much out while votes run waits for a second person; nothing is kept yet."""
+
+    removed: int
+    of: int
+    frozen: tuple[int, ...]
+
+
+@value
+class ImportRoll(Command[RollImported | RollWaits]):
     """Replace the roll by a file's units. ``same_owner`` names units confirmed as one person's.
+
+    A file that leaves much of the roll out needs the number of units that it removes, ``removes``.
 
     With ``dry_run`` nothing is kept: the result is the preview. ``content`` is the file itself,
     kept as evidence.
@@ -48,6 +60,8 @@ class ImportRoll(Command[RollImported]):
     same_owner: frozenset[str] = frozenset()
     dry_run: bool = False
     content: bytes = b""
+    file: str = ""
+    removes: int = 0
 
 
 @result
@@ -76,7 +90,8 @@ class RollOffer:
     """A file that was read and waits for a yes: nothing is kept yet.
 
     ``rewritten`` and ``unread`` tell what the reader did: cells brought into their one form
-    (where, before, after), and columns that it left aside. ``problem`` says why a press did
+    (where, before, after), and columns that it left aside; ``notes`` what else it did by itself
+    (``roll_csv.Note``). ``problem`` says why a press did
     nothing.
     """
 
@@ -86,6 +101,13 @@ class RollOffer:
     unread: tuple[str, ...]
     revision: int
     problem: str = ""
+    notes: tuple[tuple[str, str], ...] = ()
+
+
+@result
+@value
+class RollDropped:
+    """The file was put away; nothing of it is kept."""
 
 
 @value
@@ -106,6 +128,7 @@ class OfferRoll(Command[RollOffer]):
     same_owner: frozenset[str] = frozenset()
     rewritten: tuple[tuple[int, str, str], ...] = ()
     unread: tuple[str, ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @value
@@ -122,17 +145,49 @@ class SettleNamesakes(Command[RollOffer]):
 
 
 @value
+class ConfirmRemoval(Command[RollImported | RollWaits | RollOffer]):
+    """Import a file that leaves much out: ``text`` holds the number of units that it removes."""
+
+    verb: ClassVar[str] = "roll.import"
+    text: str
+
+
+@result
+@value
+class RollWaiting:
+    """The file that waits for a second person; ``mine``: who looks is the first one."""
+
+    id: str
+    file: str
+    offered_by: str
+    offered_at: int
+    mine: bool
+    preview: RollImported
+    outdated: bool
+
+
+@value
+class ShowRollImport(Command[RollWaiting]):
+    """Look at the file that waits."""
+
+    verb: ClassVar[str] = "roll.import"
+
+
+@value
+class SettleRollImport(Command[RollImported | RollDropped]):
+    """Import the file that waits (``answer`` is ``yes``) or put it away (``no``)."""
+
+    verb: ClassVar[str] = "roll.import"
+    id: str
+    answer: str
+
+
+@value
 class ConfirmRoll(Command[RollImported]):
     """Import the file that was shown."""
 
     verb: ClassVar[str] = "roll.import"
     revision: int
-
-
-@result
-@value
-class RollDropped:
-    """The file was put away; nothing of it is kept."""
 
 
 @value

@@ -15,7 +15,13 @@ from council.domain.ballots_paper import check_serial
 from council.domain.ratification import choice_content
 from council.domain.refusals import Refusal
 from council.domain.values import value
-from voting.formats.ballots_csv import KEPT_COLUMNS, BallotTable, FiledBallot, stranger_fault
+from voting.formats.ballots_csv import (
+    KEPT_COLUMNS,
+    BallotTable,
+    FiledBallot,
+    moment_s,
+    stranger_fault,
+)
 from voting.formats.faults import Fault, Param
 from voting.ratification import OwnerBallot
 from voting.roll import Head, Unit, UnitCode
@@ -141,12 +147,16 @@ def plan(table: BallotTable, record: Record) -> Plan | tuple[Fault, ...]:
     judge = _Judge(table, record)
     placed = [(row, act) for row in table.rows if (act := judge.act(row)) is not None]
     if judge.faults:
-        return tuple(sorted(judge.faults, key=lambda each: (each.line or 0, each.column or 0)))
+        return judge.sorted_faults()
     latest: dict[str, tuple[FiledBallot, Act]] = {}
     for row, act in placed:
         earlier = latest.get(act.slot)
         if earlier is None or row.ballot.at >= earlier[0].ballot.at:
             latest[act.slot] = row, act
+    for row, act in placed:
+        judge.check_order(row, act, latest=latest[act.slot])
+    if judge.faults:
+        return judge.sorted_faults()
     return Plan(
         entries=tuple(judge.entry(row, act) for row, act in latest.values() if judge.is_new(act)),
         conflicts=tuple(
@@ -191,6 +201,29 @@ class _Judge:
         if serial:
             self._check_serial(row, act)
         return act
+
+    def check_order(self, row: FiledBallot, act: Act, *, latest: tuple[FiledBallot, Act]) -> None:
+        """Of two ballots that say otherwise, or of one and what stands, the later must be known.
+
+        A time without seconds lasts a minute, a date alone a day.
+        """
+        last, latest_act = latest
+        if act is not latest_act:
+            unsure = last.ballot.at < row.ballot.at + moment_s(row.written)
+            if unsure and act.content != latest_act.content:
+                owner = row.ballot.owner
+                other = row.ballot.line
+                self._object(last, "time", "ballot.same_time", owner=owner, other=other)
+            return
+        stands = self._stands(act.slot)
+        if stands is None or act in self.record.acts:
+            return
+        if row.ballot.at < stands.cast_at < row.ballot.at + moment_s(row.written):
+            self._object(row, "time", "ballot.time_unsure", text=row.written)
+
+    def sorted_faults(self) -> tuple[Fault, ...]:
+        """Give what is wrong, in the order of the file."""
+        return tuple(sorted(self.faults, key=lambda each: (each.line or 0, each.column or 0)))
 
     def is_new(self, act: Act) -> bool:
         """Whether the act is not in the record and nothing later stands."""

@@ -22,6 +22,8 @@ _DATES = tuple(
     )
 )
 _NEAR = {"今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2}
+_BEFORE = {"昨天": -1, "yesterday": -1, "前天": -2}
+_ALMOST_A_YEAR = 364
 _HALF_DAY = r"(?P<half>凌晨|早上|上午|中午|下午|晚上|傍晚)?"
 _TIMES = tuple(
     re.compile(pattern, re.ASCII | re.IGNORECASE)
@@ -63,6 +65,23 @@ def read_date(text: str, *, today: date) -> date | Refusal:
     if coming[0].year > today.year + _YEARS_AHEAD:
         return refuse("date.too_far", given=str(coming[0]), years=_YEARS_AHEAD)
     return coming[0]
+
+
+def read_past_moment(text: str, *, now: datetime) -> datetime | Refusal:
+    """Read when something was done, as a local time without zone: ``昨天 10:30``, ``3月5日 19:30``.
+
+    A clock time alone is today's, a date without a year the last such day.
+    """
+    words = plain(text)
+    for word, days in {**_NEAR, **_BEFORE}.items():
+        if words.lower().startswith(word):
+            words = f"{now.date() + timedelta(days=days)} {words[len(word) :]}"
+            break
+    else:
+        at = read_time(words)
+        if not isinstance(at, Refusal):
+            return datetime.combine(now.date(), at)
+    return read_moment(words, today=now.date() - timedelta(days=_ALMOST_A_YEAR))
 
 
 def _day(year: int, month: int, day: int) -> date | None:

@@ -1,5 +1,7 @@
 """What a meeting 会议 may become, who may be there, and what its agenda may hold."""
 
+import re
+import unicodedata
 from collections.abc import Iterable
 
 from council.domain.legal_classes import track_of
@@ -55,6 +57,12 @@ def check_start(*, starts_at: int, now: int) -> Refusal | None:
     if now < starts_at - EARLY_START:
         return refuse("meeting.too_early", starts_at=starts_at)
     return None
+
+
+def read_refs(text: str) -> tuple[str, ...]:
+    """Read refs of the list as people type them: full width, parted by blanks or any mark."""
+    words = re.split(r"[\s,、;/。|]+", unicodedata.normalize("NFKC", text))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def check_attendance(*, state: str, adult: bool) -> Refusal | None:

@@ -38,6 +38,7 @@ _TABLE = {
     "roll.import": "operator facilitator",
     "roll.correct": "operator facilitator",
     "roll.read": "operator facilitator clerk",
+    "roll.export": "operator facilitator clerk",
     "draft.save": "resident",
     "draft.discard": "resident",
     # proposals

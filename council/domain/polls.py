@@ -4,6 +4,7 @@ A ranking 意向排序 is advisory and put to every adult resident; a ratificati
 is put to the owners (domain.md §1.2, §1.3, §2). Times are UTC seconds.
 """
 
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 from council.domain.lifecycle import Lifecycle, move
@@ -29,7 +30,11 @@ FOR_OWNERS = ("drafted", "announced", "deliberated", "put")
 
 #: The name under which the option of changing nothing always stands on a ranking.
 STATUS_QUO = "维持现状"
-STATUS_QUO_NAMES = frozenset({STATUS_QUO, "保持现状", "status quo", "no change"})
+#: Its other names, without blanks.
+STATUS_QUO_NAMES = frozenset(
+    {STATUS_QUO, "保持现状", "维持原状", "保持原状", "现状不变", "statusquo", "nochange"}
+    | {"thestatusquo", "keepthestatusquo", "keepasis"}
+)
 LETTERS = "ABCDEFGHIJ"
 FEWEST_OPTIONS = 2
 TITLE_LENGTH = 100
@@ -65,8 +70,8 @@ def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
     Refuses too few or too many, long ones, and the same title twice.
     """
     wanted = [" ".join(title.split()) for title in titles]
-    wanted = [title for title in wanted if title]
-    if not any(title.casefold() in STATUS_QUO_NAMES for title in wanted):
+    wanted = [STATUS_QUO if _bare(title) == STATUS_QUO else title for title in wanted if title]
+    if not any(map(_is_status_quo, wanted)):
         wanted.append(STATUS_QUO)
     if len(wanted) < FEWEST_OPTIONS:
         return refuse("poll.options_few")
@@ -75,14 +80,28 @@ def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:
     for title in wanted:
         if len(title) > OPTION_LENGTH:
             return refuse("poll.option_long", option=title[:20], most=OPTION_LENGTH)
-    folded = [title.casefold() for title in wanted]
+    folded = [STATUS_QUO if _is_status_quo(title) else _bare(title) for title in wanted]
     for place, title in enumerate(wanted):
-        if title.casefold() in folded[:place]:
+        if folded[place] in folded[:place]:
             return refuse("poll.option_twice", option=title)
     return tuple(
-        PollOption(letter=letter, title=title, status_quo=title.casefold() in STATUS_QUO_NAMES)
+        PollOption(letter=letter, title=title, status_quo=_is_status_quo(title))
         for letter, title in zip(LETTERS, wanted, strict=False)
     )
+
+
+def _is_status_quo(title: str) -> bool:
+    return _bare(title) in STATUS_QUO_NAMES
+
+
+def _bare(title: str) -> str:
+    """Leave of a title what tells it from another: no blanks, no marks, no capitals."""
+    kept = (
+        letter
+        for letter in unicodedata.normalize("NFKC", title).casefold()
+        if unicodedata.category(letter)[0] not in "ZPC" or letter in "+-/%."
+    )
+    return "".join(kept).rstrip(".")
 
 
 def check_title(title: str) -> Refusal | None:

@@ -39,6 +39,9 @@ ABOUT_MOTION = (RANKING, RATIFICATION)
 _AT_ONCE = frozenset({"now", "现在", "马上", "立即", "立刻"})
 #: A day without a clock time: it begins with its first minute and ends with its last.
 _BEGINS, _ENDS = time(0, 0), time(23, 59)
+#: Numbers within a line, as 1.甲 2.乙; and what parts several options in one.
+_NUMBER_WITHIN = re.compile(r"(?:^|[\s,;、])(?:[A-Ja-j]|10|[1-9])\s*[.、:)]", re.ASCII)
+_PARTED = re.compile(r"[、,;/|]|[㐀-鿿]\s+\S+\s+[㐀-鿿]")
 _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
 
 
@@ -88,10 +91,22 @@ def read_answer(
 
 
 def read_options(text: str) -> list[str] | Refusal:
-    """Read options, one a line; leading letters or numbers are dropped (ours are given anew)."""
+    """Read options, one a line; leading letters or numbers are dropped (ours are given anew).
+
+    A single line that may hold several is asked about; a number before it says that it is one.
+    """
+    typed = [line for line in text.splitlines() if line.strip()]
+    if len(typed) == 1 and _may_be_several(plain(typed[0])):
+        return refuse("poll.options_one_line", given=plain(typed[0])[:40])
     lines = [_NUMBERED.sub("", line.strip(), count=1).strip() for line in text.splitlines()]
     options = options_from(lines)
     return options if isinstance(options, Refusal) else [option.title for option in options]
+
+
+def _may_be_several(line: str) -> bool:
+    if len(_NUMBER_WITHIN.findall(line)) > 1:
+        return True
+    return not _NUMBERED.match(line) and _PARTED.search(line) is not None
 
 
 def read_when(text: str, *, now: int, timezone: str, ends: bool) -> int | Refusal:

@@ -5,6 +5,7 @@ merged by mistake change the headcount), so the rules here only find whom to ask
 """
 
 import hashlib
+import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
@@ -19,6 +20,8 @@ from voting.roll import DEVELOPER, OwnerKey, Unit, UnitCode, heads_of, owners_of
 FILE_BYTES = 2 * 1024 * 1024
 MOST_UNITS = 20_000
 REASON_LENGTH = (2, 300)
+_MUCH = 5
+_LONG = 10
 #: How many owners of several units one screen asks about.
 ASKED_AT_ONCE = 6
 
@@ -71,6 +74,17 @@ class RollDiff:
     def changed(self) -> tuple[str, ...]:
         """The units with a changed field."""
         return tuple(dict.fromkeys(change.unit for change in self.changes))
+
+
+def removes_much(*, removed: int, before: int) -> bool:
+    """Whether a file leaves so much out that it may be only a part of the roll: over a fifth."""
+    return removed * _MUCH > before
+
+
+def number_typed(text: str) -> int | None:
+    """Read the number in a confirmation such as ``移除 478``; None where there is not one alone."""
+    found = re.findall(r"[0-9]+", unicodedata.normalize("NFKC", text))
+    return int(found[0]) if len(found) == 1 and len(found[0]) < _LONG else None
 
 
 def figures(units: Iterable[Unit]) -> Figures:

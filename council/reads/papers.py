@@ -28,12 +28,18 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id, *wanted)
         return tx.connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0
 
+    p = papers.c
+    held = tx.connection.execute(
+        select(p.serial, p.scan)
+        .where(p.community_id == row.community_id, p.poll_id == row.id)
+        .order_by(p.serial)
+    ).all()
     by_file = ("file",) if row.kind == RATIFICATION else ()
     is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
     return PollDesk(
         number=row.number,
         title=row.title,
-        papers=count(papers),
+        papers=len(held),
         corrections=count(paper_corrections),
         assisted=assisted_figures(tx, row.community_id, row.id)[0],
         waiting=waiting_acts(tx, row.community_id, row.id),
@@ -42,4 +48,6 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         if is_open
         else (),
         delivers=row.kind == RATIFICATION,
+        serials=tuple(each.serial for each in held),
+        unscanned=tuple(each.serial for each in held if each.scan is None),
     )

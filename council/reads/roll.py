@@ -15,7 +15,7 @@ from council.reads.needs import Need
 from council.reads.owners import count_listed
 from council.storage.roll import load_roll
 from council.storage.tables.polls import polls
-from council.storage.tables.roll import units
+from council.storage.tables.roll import roll_imports, units
 from council.storage.transaction import Transaction
 from voting.formats.roll_csv import write_roll, written
 from voting.roll import Unit, heads_of
@@ -133,6 +133,13 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     """What is due at the staff desk: without a roll no owners' vote can begin."""
     if not may(who, "roll.import"):
         return ()
+    waiting = tx.connection.scalar(
+        select(roll_imports.c.id).where(
+            roll_imports.c.community_id == who.community_id, roll_imports.c.offered_by != who.id
+        )
+    )
+    if waiting is not None:
+        return (Need(key="roll_waits", verb="roll.second"),)
     known = tx.connection.scalar(
         select(units.c.id).where(units.c.community_id == who.community_id).limit(1)
     )

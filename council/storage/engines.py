@@ -1,6 +1,8 @@
 """Engines: one that writes (immediate locks on SQLite), one that only reads."""
 
+import os
 from pathlib import Path
+from stat import S_IMODE, S_IRWXO
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -8,6 +10,7 @@ from sqlalchemy.engine import URL
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from council.bad_setting import BadSetting
+from council.private_files import PRIVATE_FILE
 
 
 def database_url(url: str) -> URL:
@@ -44,7 +47,7 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
             event.listen(engine, "begin", _read_only_transaction)
         return engine
     if made.database and made.database != ":memory:":
-        _make_folder(Path(made.database).parent)
+        _make_file(Path(made.database))
     engine = create_engine(
         made,
         connect_args={"timeout": 30, "check_same_thread": False},
@@ -69,15 +72,29 @@ def _engine(url: str, *, begin: str, read_only: bool = False) -> Engine:
     return engine
 
 
-def _make_folder(folder: Path) -> None:
+def _make_file(file: Path) -> None:
+    """Make the database's file for this account alone; SQLite gives its log the same mode."""
+    folder = file.parent
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        if file.exists():
+            _keep_strangers_out(file)
+        else:
+            file.touch(mode=PRIVATE_FILE)
     except OSError as error:
         message = (
             f"YISHI_DATABASE_URL (of the demo: YISHI_DATA_DIR): the folder {folder} cannot be made"
             f" ({error.strerror}); choose another"
         )
         raise BadSetting(message) from None
+
+
+def _keep_strangers_out(file: Path) -> None:
+    """Take from other accounts what an earlier version let them read; a group's is the operator's."""
+    for each in (file, Path(f"{file}-wal"), Path(f"{file}-shm")):
+        found = each.stat() if each.exists() else None
+        if found is not None and found.st_mode & S_IRWXO and found.st_uid == os.getuid():
+            each.chmod(S_IMODE(found.st_mode) & ~S_IRWXO)
 
 
 def _read_only_transaction(connection: Connection) -> None:

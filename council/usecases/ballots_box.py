@@ -56,12 +56,14 @@ def lay(
     *,
     channel: str,
     serial: str | None = None,
+    cast_at: int | None = None,
 ) -> Laid | Refusal:
-    """Lay the next ballot of a slot; the poll's row is locked."""
+    """Lay the next ballot of a slot; the poll's row is locked. ``cast_at``: given then, not now."""
     before = stands(tx, row, slot)
     if before.revision >= MOST_REVISIONS:
         return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
-    laid = Laid(revision=before.revision + 1, content=content, channel=channel, cast_at=tx.now)
+    at = tx.now if cast_at is None else cast_at
+    laid = Laid(revision=before.revision + 1, content=content, channel=channel, cast_at=at)
     return _insert(tx, who, row, slot, laid, serial)
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Row, insert, select
 
 from council.commands.ballots import PaperRecorded, RecordPaper
 from council.domain.ballots import check_open, receipt_code
-from council.domain.ballots_paper import check_serial, read_choice
+from council.domain.ballots_paper import check_serial, check_signed, read_choice
 from council.domain.dates import plain
 from council.domain.polls import RANKING
 from council.domain.ranking import order_of, ranking_content, typed_order
@@ -61,7 +61,20 @@ def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRec
     if used is not None:
         return used
     before = stands(tx, row, signer.slot)
-    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial)
+    signed_at = tx.now if command.signed_at is None else command.signed_at
+    untimely = check_signed(
+        signed_at,
+        opens_at=row.opens_at,
+        now=tx.now,
+        number=row.number,
+        before=before.channel,
+        since=before.cast_at,
+    )
+    if untimely is not None:
+        return untimely
+    laid = lay(
+        tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial, cast_at=signed_at
+    )
     if isinstance(laid, Refusal):
         return laid
     keep_paper(tx, who, row, serial, slot=signer.slot, revision=laid.revision, scan=scan)

@@ -14,7 +14,7 @@ from council.commands.ballots import (
     ScanPaper,
     StartPaper,
 )
-from council.domain.ballots_paper import check_serial
+from council.domain.ballots_paper import check_serial, check_signed, read_signed
 from council.domain.polls import RANKING
 from council.domain.ranking import Order, order_of
 from council.domain.ratification import choice_of
@@ -108,11 +108,15 @@ def file_paper(
         said=content["said"],
         serial=content["serial"],
         scan=content.get("scan", ""),
+        # A form that was begun before papers were asked for their time has none.
+        signed_at=int(content["signed"]) if content.get("signed") else None,
     )
     done = record_paper(tx, who, made)
     if isinstance(done, Refusal):
         if done.key == "ballot.paper_serial_used":
             return _save(tx, who, row, {**content, "serial": ""}, problem=done)
+        if done.key == "ballot.paper_overtaken":
+            return _save(tx, who, row, {**content, "signed": ""}, problem=done)
         return done
     drafts.clear(tx, who, "staff", KIND)
     return done
@@ -131,7 +135,7 @@ def _fill(
 ) -> PaperForm | Refusal:
     """Judge an answer at once, so that the clerk still has the paper in hand."""
     content, asked = draft.content, draft.content["asks"]
-    answer: tuple[Signer, ...] | Signer | str | Refusal
+    answer: tuple[Signer, ...] | Signer | str | int | Refusal
     match asked:
         case "voter":
             answer = signers_of(tx, row, text)
@@ -148,6 +152,9 @@ def _fill(
         case "serial":
             answer = _new_serial(tx, row, text)
             kept = {"serial": answer if isinstance(answer, str) else ""}
+        case "signed":
+            answer = _signed(tx, who, row, content, text)
+            kept = {"signed": str(answer)}
         case _:
             return refuse("draft.nothing_awaited_staff")
     if isinstance(answer, Refusal):
@@ -160,6 +167,31 @@ def _new_serial(tx: Transaction, row: Row[Any], text: str) -> str | Refusal:
     return serial if isinstance(serial, Refusal) else check_unused(tx, row, serial) or serial
 
 
+def _signed(
+    tx: Transaction, who: Person, row: Row[Any], content: dict[str, Any], text: str
+) -> int | Refusal:
+    """Read when the paper was signed, and hold it at once against what stands."""
+    signed = read_signed(text, now=tx.now, timezone=who.timezone)
+    if isinstance(signed, Refusal):
+        return signed
+    signers = signers_of(tx, row, content["voter"])
+    signer = signers if isinstance(signers, Refusal) else chosen(signers, content["owner"])
+    if isinstance(signer, Refusal):
+        return signer
+    before = stands(tx, row, signer.slot)
+    return (
+        check_signed(
+            signed,
+            opens_at=row.opens_at,
+            now=tx.now,
+            number=row.number,
+            before=before.channel,
+            since=before.cast_at,
+        )
+        or signed
+    )
+
+
 def _save(
     tx: Transaction,
     who: Person,
@@ -168,9 +200,15 @@ def _save(
     *,
     problem: Refusal | None = None,
 ) -> PaperForm:
-    fields = (("voter", "voter"), ("owner", "owner"), ("said", "choice"), ("serial", "serial"))
+    fields = (
+        ("voter", "voter"),
+        ("owner", "owner"),
+        ("said", "choice"),
+        ("serial", "serial"),
+        ("signed", "signed"),
+    )
     asks = next((asked for name, asked in fields if not content.get(name)), "")
-    empty = dict.fromkeys(("voter", "owner", "said", "serial", "scan"), "")
+    empty = dict.fromkeys(("voter", "owner", "said", "serial", "signed", "scan"), "")
     kept = {**empty, **content, "asks": asks}
     # A form that is filled in still waits for a photo of the paper.
     draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept, awaits=asks or "scan")
@@ -204,6 +242,7 @@ def _form(
         asks=content["asks"],
         stands=before.channel,
         stands_at=before.cast_at if before.channel else 0,
+        signed_at=int(content.get("signed") or 0),
         scan=content.get("scan", ""),
         revision=draft.revision,
         problem="" if problem is None else problem.key,

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from council.commands.message import Command
+from council.commands.message import Command, with_numbers_masked
 from council.commands.people import RedeemCode
 from council.domain.policy import check
 from council.domain.refusals import refuse
@@ -25,6 +25,8 @@ from council.usecases import (
     roll,
     roll_corrections,
     roll_offer,
+    roll_reads,
+    roll_second,
     rules,
 )
 from council.usecases.table import Crowds, UseCases
@@ -35,6 +37,8 @@ USE_CASES: UseCases = {
     **rules.RULES,
     **roll.ROLL,
     **roll_offer.OFFERS,
+    **roll_reads.ROLL_READS,
+    **roll_second.SECOND,
     **roll_corrections.CORRECTIONS,
     **owners.OWNERS,
     **proposals.PROPOSALS,
@@ -67,4 +71,4 @@ def run(tx: Transaction, command: Command[Any]) -> Any:
     refusal = check(who, command.verb)
     if refusal is not None:
         return refusal
-    return USE_CASES[type(command)](tx, who, command)
+    return USE_CASES[type(command)](tx, who, with_numbers_masked(command))

@@ -1,11 +1,13 @@
 """Coming to a meeting: RSVP, check-in 签到, attendance noted for those without a phone."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, or_, select, update
 
 from council.commands.meetings import CheckIn, MeetingView, NoteAttendance, Rsvp
-from council.domain.meetings import check_attendance
+from council.domain.meetings import check_attendance, read_refs
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.meetings import meeting_view
@@ -70,15 +72,20 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     refusal = check_attendance(state=meeting.state, adult=True)
     if refusal is not None:
         return refusal
-    refs = command.refs.replace(",", " ").replace("，", " ").replace("、", " ").split()
-    if not refs or len(refs) > LINES:
+    typed = read_refs(command.refs)
+    if not typed or len(typed) > LINES:
         return refuse("meeting.no_refs", limit=LINES)
-    rows = tx.connection.execute(
-        select(residents.c.id, residents.c.ref, residents.c.adult).where(
-            residents.c.community_id == who.community_id, residents.c.ref.in_(refs)
+    r = residents.c
+    wanted = {each.casefold() for each in typed}
+    found = tx.connection.execute(
+        select(r.id, r.ref, r.name, r.adult).where(
+            r.community_id == who.community_id,
+            or_(func.lower(r.ref).in_(wanted), r.name.in_(typed)),
         )
     ).all()
-    missing = sorted(set(refs) - {row.ref for row in rows})
+    chosen = {each: _meant(each, found) for each in typed}
+    missing = [each for each, row in chosen.items() if row is None]
+    rows = [row for row in chosen.values() if row is not None]
     if missing:
         return refuse("people.unknown_ref", ref=" ".join(missing)[:200])
     minors = sorted(row.ref for row in rows if not row.adult)
@@ -87,7 +94,21 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     new = _arrive(tx, who, meeting, [row.id for row in rows])
     drafts.clear(tx, who, "staff", "meeting_text", f"{meeting.number}")
     record(tx, who, command.verb, "meeting", meeting.id, count=new)
-    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
+    noted = tuple(dict.fromkeys(f"{row.ref} {row.name}" for row in rows))
+    seen = meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
+    return seen if isinstance(seen, Refusal) else replace(seen, noted=noted)
+
+
+def _meant(typed: str, found: Sequence[Any]) -> Any | None:
+    """Whom a word means: a ref as it is written, a ref in other capitals, or the only such name."""
+    for those in (
+        [row for row in found if row.ref == typed],
+        [row for row in found if row.ref.casefold() == typed.casefold()],
+        [row for row in found if row.name == typed],
+    ):
+        if len(those) == 1:
+            return those[0]
+    return None
 
 
 def _arrive(tx: Transaction, who: Person, meeting: Row[Any], ids: list[str]) -> int:

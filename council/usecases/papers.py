@@ -86,7 +86,20 @@ def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperC
         back = take_back(tx, who, row, paper.slot, paper.revision)
     if isinstance(back, Refusal):
         return back
-    laid = lay(tx, who, row, signer.slot, content, channel=reading.channel, serial=paper.serial)
+    if not same:
+        before = stands(tx, row, signer.slot)
+        if before.channel and before.cast_at > reading.cast_at:
+            return refuse("ballot.paper_overtaken", number=row.number, cast_at=before.cast_at)
+    laid = lay(
+        tx,
+        who,
+        row,
+        signer.slot,
+        content,
+        channel=reading.channel,
+        serial=paper.serial,
+        cast_at=reading.cast_at,  # read again, not signed again
+    )
     if isinstance(laid, Refusal):
         return laid
     _keep(tx, who, paper, slot=signer.slot, revision=laid.revision, reason=reason)

@@ -204,6 +204,13 @@ def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> 
             new.append({"community_id": who.community_id, "id": tx.new_id(), **_columns(line)})
         elif any(before._mapping[k] != v for k, v in _columns(line).items()):  # noqa: SLF001 - public name of Row
             changed.append((before.id, _columns(line)))
+    told = ResidentsImported(
+        added=len(new),
+        changed=len(changed),
+        unchanged=len(command.lines) - len(new) - len(changed),
+    )
+    if command.dry_run:
+        return told
     if new:
         tx.connection.execute(insert(residents), new)
     for resident_id, columns in changed:
@@ -215,11 +222,7 @@ def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> 
     record(tx, who, "people.import", "residents", who.community_id, added=len(new))
     owners = (line.owner_key for line in command.lines if line.owner_key)
     link_owners(tx, who, who.community_id, owners, verb="people.import")
-    return ResidentsImported(
-        added=len(new),
-        changed=len(changed),
-        unchanged=len(command.lines) - len(new) - len(changed),
-    )
+    return told
 
 
 def _columns(line: ResidentLine) -> dict[str, str | int | None]:

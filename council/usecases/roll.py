@@ -1,41 +1,107 @@
 """Importing the ownership roll: all or nothing, with a preview of what changes."""
 
+import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from sqlalchemy import Column, Table, bindparam, delete, insert, select, update
 
-from council.commands.roll import ImportRoll, RollImported
+from council.commands.roll import ImportRoll, RollImported, RollWaits
 from council.domain.refusals import Refusal, refuse
 from council.domain.roll import (
     MOST_UNITS,
     RollDiff,
     compare,
     figures,
+    removes_much,
     several,
     spellings,
     to_confirm,
 )
 from council.domain.values import Person
+from council.reads.electorate import unit_json
 from council.reads.roll import fingerprint, running
 from council.storage import files
 from council.storage.acts import record
 from council.storage.files import Attachment
 from council.storage.roll import load_roll
-from council.storage.tables.roll import unit_owners, units
+from council.storage.tables.roll import roll_imports, unit_owners, units
 from council.storage.transaction import Transaction
 from council.usecases.table import UseCases
 from voting.roll import Unit, faults_of
 
 
-def import_roll(tx: Transaction, who: Person, command: ImportRoll) -> RollImported | Refusal:
+def import_roll(
+    tx: Transaction, who: Person, command: ImportRoll
+) -> RollImported | RollWaits | Refusal:
     """Put the file's units in the place of the roll; polls keep the roll frozen for them."""
     done = preview(tx, who, command.units, command.same_owner)
     if isinstance(done, Refusal):
         return done
     if command.dry_run:
         return done
-    return keep(tx, who, done, command.units, command.content)
+    return keep_or_wait(
+        tx,
+        who,
+        done,
+        command.units,
+        command.content,
+        file=command.file,
+        typed=command.removes,
+    )
+
+
+def keep_or_wait(
+    tx: Transaction,
+    who: Person,
+    shown: RollImported,
+    wanted: tuple[Unit, ...],
+    content: bytes,
+    *,
+    file: str,
+    typed: int | None,
+) -> RollImported | RollWaits | Refusal:
+    """Keep what a preview showed. A file that leaves much out needs the number ``typed``.
+
+    While an owners' vote runs it then waits for a second person.
+    """
+    if not removes_much(removed=shown.removed, before=shown.before.units):
+        return keep(tx, who, shown, wanted, content)
+    if typed != shown.removed:
+        return refuse("roll.removes_many", n=shown.removed, of=shown.before.units)
+    if not shown.frozen:
+        return keep(tx, who, shown, wanted, content)
+    return _unsettled(shown) or _wait(tx, who, shown, wanted, content, file)
+
+
+def _wait(
+    tx: Transaction,
+    who: Person,
+    shown: RollImported,
+    wanted: tuple[Unit, ...],
+    content: bytes,
+    file: str,
+) -> RollWaits:
+    """Keep a file until a second person has settled it, in the place of one that waited."""
+    t = roll_imports.c
+    tx.connection.execute(delete(roll_imports).where(t.community_id == who.community_id))
+    sha256 = _evidence(tx, who, content)
+    waiting = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": waiting,
+        "file": file,
+        "sha256": sha256,
+        "units": json.dumps([unit_json(unit) for unit in wanted]),
+        "removed": shown.removed,
+        "against": fingerprint(load_roll(tx, who.community_id)),
+        "offered_by": who.id,
+        "offered_at": tx.now,
+    }
+    tx.connection.execute(insert(roll_imports), [row])
+    removed = shown.removed
+    record(tx, who, "roll.import", "roll_import", waiting, removed=removed, file=sha256)
+    return RollWaits(removed=shown.removed, of=shown.before.units, frozen=shown.frozen)
 
 
 def preview(
@@ -77,14 +143,9 @@ def keep(
     content: bytes,
 ) -> RollImported | Refusal:
     """Keep what a preview showed, with its file as evidence, unless somebody is to be asked."""
-    if shown.to_confirm:
-        first = shown.to_confirm[0]
-        return refuse(
-            "roll.namesakes",
-            count=len(shown.to_confirm),
-            owner=first.owner,
-            units=" ".join(first.units[:10]),
-        )
+    unsettled = _unsettled(shown)
+    if unsettled is not None:
+        return unsettled
     diff = shown.diff
     if shown.added or shown.changed or shown.removed:
         _write(tx, who.community_id, diff, wanted)
@@ -101,6 +162,19 @@ def keep(
             file=_evidence(tx, who, content),
         )
     return replace(shown, dry_run=False)
+
+
+def _unsettled(shown: RollImported) -> Refusal | None:
+    """Refuse while somebody is to be asked about an owner of several units."""
+    if not shown.to_confirm:
+        return None
+    first = shown.to_confirm[0]
+    return refuse(
+        "roll.namesakes",
+        count=len(shown.to_confirm),
+        owner=first.owner,
+        units=" ".join(first.units[:10]),
+    )
 
 
 def _evidence(tx: Transaction, who: Person, content: bytes) -> str:

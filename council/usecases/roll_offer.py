@@ -8,6 +8,7 @@ import base64
 from typing import Any
 
 from council.commands.roll import (
+    ConfirmRemoval,
     ConfirmRoll,
     DropRoll,
     OfferRoll,
@@ -15,11 +16,19 @@ from council.commands.roll import (
     RollDropped,
     RollImported,
     RollOffer,
+    RollWaits,
     SettleNamesakes,
     StartRollImport,
 )
 from council.domain.refusals import Refusal, refuse
-from council.domain.roll import ASKED_AT_ONCE, FILE_BYTES, file_too_large, split
+from council.domain.roll import (
+    ASKED_AT_ONCE,
+    FILE_BYTES,
+    file_too_large,
+    number_typed,
+    removes_much,
+    split,
+)
 from council.domain.values import Person
 from council.reads.electorate import unit_from, unit_json
 from council.reads.roll import fingerprint
@@ -27,7 +36,7 @@ from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.roll import load_roll
 from council.storage.transaction import Transaction
-from council.usecases.roll import keep, preview
+from council.usecases.roll import keep_or_wait, preview
 from council.usecases.table import UseCases
 from voting.roll import Unit
 
@@ -51,6 +60,7 @@ def offer(tx: Transaction, who: Person, command: OfferRoll) -> RollOffer | Refus
         "same_owner": sorted(command.same_owner),
         "rewritten": [list(cell) for cell in command.rewritten],
         "unread": list(command.unread),
+        "notes": [list(note) for note in command.notes],
     }
     return _save(tx, who, content)
 
@@ -83,21 +93,45 @@ def settle(tx: Transaction, who: Person, command: SettleNamesakes) -> RollOffer 
 
 def confirm(
     tx: Transaction, who: Person, command: ConfirmRoll
-) -> RollImported | RollOffer | Refusal:
+) -> RollImported | RollWaits | RollOffer | Refusal:
     """Import what was shown; nothing else, and nothing when the roll has changed since."""
     draft = _shown(tx, who)
     if isinstance(draft, Refusal):
         return draft
-    content = draft.content
     if command.revision != draft.revision:
-        return _save(tx, who, content, problem="roll.offer_stale")
+        return _save(tx, who, draft.content, problem="roll.offer_stale")
+    return _import(tx, who, draft, typed=0)
+
+
+def confirm_removal(
+    tx: Transaction, who: Person, command: ConfirmRemoval
+) -> RollImported | RollWaits | RollOffer | Refusal:
+    """Import a file that leaves much out, by the number of units that was typed."""
+    draft = _shown(tx, who)
+    if isinstance(draft, Refusal):
+        return draft
+    return _import(tx, who, draft, typed=number_typed(command.text))
+
+
+def _import(
+    tx: Transaction, who: Person, draft: Draft, *, typed: int | None
+) -> RollImported | RollWaits | RollOffer | Refusal:
+    content = draft.content
     if content["against"] != fingerprint(load_roll(tx, who.community_id)):
         return _save(tx, who, content, problem="roll.offer_outdated")
     units = _units(draft)
     seen = preview(tx, who, units, content["same_owner"])
     if isinstance(seen, Refusal):
         return seen
-    done = keep(tx, who, seen, units, base64.b64decode(content["content"]))
+    done = keep_or_wait(
+        tx,
+        who,
+        seen,
+        units,
+        base64.b64decode(content["content"]),
+        file=content["file"],
+        typed=typed,
+    )
     if not isinstance(done, Refusal):
         drafts.clear(tx, who, "staff", KIND)
     return done
@@ -130,7 +164,9 @@ def _save(
     if isinstance(seen, Refusal):
         return seen
     content = {**content, "against": fingerprint(load_roll(tx, who.community_id))}
-    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=content)
+    much = removes_much(removed=seen.removed, before=seen.before.units)
+    awaits = "removal" if much and not seen.to_confirm else ""
+    draft = drafts.save(tx, who, bot="staff", kind=KIND, content=content, awaits=awaits)
     return RollOffer(
         file=content["file"],
         preview=seen,
@@ -138,6 +174,7 @@ def _save(
         unread=tuple(content["unread"]),
         revision=draft.revision,
         problem=problem,
+        notes=tuple((key, text) for key, text in content.get("notes", ())),
     )
 
 
@@ -146,5 +183,6 @@ OFFERS: UseCases = {
     OfferRoll: offer,
     SettleNamesakes: settle,
     ConfirmRoll: confirm,
+    ConfirmRemoval: confirm_removal,
     DropRoll: drop,
 }

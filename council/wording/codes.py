@@ -4,9 +4,6 @@ No screen holds a code: a screen may wait in the outbox. Files and the one messa
 sent at once, or not at all.
 """
 
-import csv
-import io
-
 from markupsafe import Markup
 
 from council.commands.people import CodesIssued, IssuedCode
@@ -16,6 +13,7 @@ from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
+from voting.formats.table import write_table
 
 #: One mask for all: a reader takes any, and trying all eight makes 3,000 slips five times as slow.
 MASK = 2
@@ -39,13 +37,11 @@ def link(bot: str, payload: str) -> str:
 
 
 def codes_csv(issued: CodesIssued, bot: str) -> str:
-    """List ref, code and link."""
-    out = io.StringIO()
-    rows = csv.writer(out, lineterminator="\n")
-    rows.writerow(("ref", "code", "link"))
-    for one in issued.codes:
-        rows.writerow((one.ref, one.code, link(bot, one.payload)))
-    return out.getvalue()
+    """List ref, code and link; as a file for people it begins with the byte order mark."""
+    return write_table(
+        ("ref", "code", "link"),
+        ((one.ref, one.code, link(bot, one.payload)) for one in issued.codes),
+    )
 
 
 def slips_page(issued: CodesIssued, bot: str, say: Say) -> str:

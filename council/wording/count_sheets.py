@@ -11,7 +11,7 @@ from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, word
 from voting.formats.deliveries_csv import write_deliveries
 from voting.formats.roll_csv import write_roll
-from voting.formats.table import write_area, write_table
+from voting.formats.table import BOM, write_area, write_table
 from voting.formats.writing import (
     write_ballots,
     write_time,
@@ -36,15 +36,13 @@ COLUMNS = (
     "counted",
 )
 OFFICIAL = ("unit", "owner", "choice", "channel", "time")
-#: A spreadsheet takes a cell that begins so for a formula.
-_FORMULA = ("=", "+", "-", "@")
 
 
 def count_sheet(count: Count, say: Say) -> str:
     """Write the sheet for the roll's keepers: every unit, a line for each ballot of its head."""
     header = [str(say(f"count_sheet.column.{name}")) for name in COLUMNS]
     rows = (_row(line, ballot, say) for line in count.lines for ballot in line.ballots or (None,))
-    return write_table(header, ([_plain(cell) for cell in row] for row in rows))
+    return write_table(header, map(tuple, rows))
 
 
 def official(count: Count) -> str:
@@ -76,15 +74,15 @@ def files_of(count: Count, say: Say) -> Mapping[str, str]:
         deemed=count.deemed,
     )
     files = {
-        "roll.csv": write_roll(count.units),
-        "ballots.csv": write_ballots(count.ballots),
+        "roll.csv": BOM + write_roll(count.units),
+        "ballots.csv": BOM + write_ballots(count.ballots),
         "result.json": json.dumps(counted, ensure_ascii=False, indent=1) + "\n",
-        "count-sheet.csv": "\ufeff" + count_sheet(count, say),
-        "official.csv": official(count),
+        "count-sheet.csv": BOM + count_sheet(count, say),
+        "official.csv": BOM + official(count),
         **{f"rules/{name}.toml": text for name, text in count.rule_files.items()},
     }
     if count.deemed is not None:
-        files["delivered.csv"] = write_deliveries(
+        files["delivered.csv"] = BOM + write_deliveries(
             (each.unit, each.method, each.receiver, write_time(each.noted_at))
             for each in count.delivered
         )
@@ -115,10 +113,6 @@ def _row(line: SheetLine, ballot: Standing | None, say: Say) -> Iterator[str]:
 
 def _yes_no(say: Say, *, yes: bool) -> str:
     return str(say("count_sheet.yes" if yes else "count_sheet.no"))
-
-
-def _plain(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(_FORMULA) else cell
 
 
 @word.register

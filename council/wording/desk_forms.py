@@ -12,6 +12,8 @@ from council.wording.word import home_row, plain_text, stop_button, word
 
 #: How many answers get a button; more are typed.
 PICKS = 8
+#: UTF-16 units of a list of serials.
+SERIALS = 600
 #: UTF-16 units of one answer, so that the whole form stays on one screen.
 ANSWER = 120
 
@@ -91,6 +93,11 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
         say("desk.head", number=outcome.number, title=outcome.title),
         say("desk.papers", papers=outcome.papers, corrections=outcome.corrections),
     ]
+    if outcome.serials:
+        lines.append(say("desk.serials", serials=clip(" ".join(outcome.serials), SERIALS)))
+    if outcome.unscanned:
+        unscanned = clip(" ".join(outcome.unscanned), SERIALS)
+        lines.append(say("desk.unscanned", n=len(outcome.unscanned), serials=unscanned))
     if outcome.assisted or outcome.waiting:
         waiting = len(outcome.waiting)
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))

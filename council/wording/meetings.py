@@ -17,6 +17,7 @@ from council.wording.say import Say
 from council.wording.screen import TEXT_LIMIT, Button, Screen
 from council.wording.word import home_row, stop_button, word
 
+_NOTED_UNITS = 600
 _MINUTES_UNITS = 1_800
 #: UTF-16 units kept free for headings between the parts of a screen.
 _SPARE = 100
@@ -39,6 +40,9 @@ _STAFF = {
 def meeting_view(outcome: MeetingView, say: Say) -> Screen:
     """When, where, what; who comes; and the buttons that fit the moment."""
     parts = [str(say(outcome.said))] if outcome.said else []
+    if outcome.noted:
+        people = clip(str(say("list.and")).join(outcome.noted), _NOTED_UNITS)
+        parts.append(str(say("meeting.noted", n=len(outcome.noted), people=people)))
     parts += [_head(outcome, say), _agenda(outcome, say)]
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))

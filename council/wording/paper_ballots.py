@@ -35,6 +35,7 @@ def paper_form(outcome: PaperForm, say: Say) -> Screen:
         "": "paper.check",
         "owner": "paper.ask.owner",
         "serial": "paper.ask.serial",
+        "signed": "paper.ask.signed",
     }.get(outcome.asks, f"paper.ask.{outcome.asks}.{outcome.kind}")
     parts.append(str(say(asked)))
     if not outcome.asks and not outcome.scan:
@@ -63,6 +64,8 @@ def _filled(outcome: PaperForm, titles: Mapping[str, str], say: Say) -> list[str
         lines.append(say("paper.choice", choice=_says(outcome, titles, say)))
     if outcome.serial:
         lines.append(say("paper.serial", serial=outcome.serial))
+    if outcome.signed_at:
+        lines.append(say("paper.signed", signed_at=outcome.signed_at))
     if outcome.scan:
         lines.append(say("paper.scan", scan=outcome.scan[:12]))
     return [str(line) for line in lines]
@@ -101,6 +104,9 @@ def _rows(outcome: PaperForm, say: Say) -> tuple[tuple[Button, ...], ...]:
             )
             for choice in PAPER_CHOICES
         ]
+    if outcome.asks == "signed":
+        now = press("ballot.paper_pick", revision, "now")
+        rows.append((Button(label=str(say("paper.button.now")), press=now),))
     if not outcome.asks:
         rows.append(
             (

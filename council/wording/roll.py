@@ -10,9 +10,18 @@ from council.commands.roll import (
     RollFaults,
     RollImported,
     RollOffer,
+    RollWaiting,
+    RollWaits,
     UnitCorrected,
 )
-from council.domain.roll import ASKED_AT_ONCE, CORRECTABLE, FieldChange, Figures, unit_key
+from council.domain.roll import (
+    ASKED_AT_ONCE,
+    CORRECTABLE,
+    FieldChange,
+    Figures,
+    removes_much,
+    unit_key,
+)
 from council.reads.roll import RollFile, RollView, UnitView
 from council.wording.file_faults import LISTED, fault_lines
 from council.wording.presses import press
@@ -100,10 +109,6 @@ def _again(say: Say) -> tuple[Button, ...]:
     return (Button(label=str(say("roll.button.again")), press=press("roll.import")),)
 
 
-#: A file that removes more than a fifth of the units may be only a part of the roll.
-_MUCH = 5
-
-
 @word.register
 def roll_offer(outcome: RollOffer, say: Say) -> Screen:
     """What the file would change; whom to ask about; yes or no."""
@@ -112,7 +117,8 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}')}")
     parts.append(str(say("roll.offer", file=clip(outcome.file, CELL))))
-    if seen.removed * _MUCH > seen.before.units:
+    much = removes_much(removed=seen.removed, before=seen.before.units)
+    if much:
         warned = say("roll.much_removed", n=seen.removed, of=seen.before.units)
         parts.append(str(warned))
     parts += _preview(seen, say)
@@ -128,9 +134,12 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
         ]
         parts.append("\n".join(lines))
     if outcome.unread:
-        parts.append(
-            str(say("roll.unread", columns=clip(str(say("list.and")).join(outcome.unread), UNITS)))
-        )
+        columns = str(say("list.and")).join(outcome.unread)
+        parts.append(str(say("roll.unread", columns=clip(columns, UNITS))))
+    parts += [
+        str(say(f"roll.note.{key}", text=clip(text, UNITS)))
+        for key, text in outcome.notes[:LISTED]
+    ]
     if seen.to_confirm:
         lines = [str(say("roll.namesakes", n=len(seen.to_confirm)))]
         lines += [
@@ -138,11 +147,14 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
             for each in seen.to_confirm[:ASKED_AT_ONCE]
         ]
         parts.append("\n".join(lines))
+    elif much:
+        parts.append(str(say("roll.type_removal", n=seen.removed)))
     toast = plain_text(parts[0]) if outcome.problem else ""
-    return Screen(text="\n\n".join(parts), rows=_offer_rows(outcome, say), toast=toast)
+    rows = _offer_rows(outcome, say, much=much)
+    return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
 
 
-def _offer_rows(outcome: RollOffer, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _offer_rows(outcome: RollOffer, say: Say, *, much: bool) -> tuple[tuple[Button, ...], ...]:
     revision, asked = outcome.revision, outcome.preview.to_confirm[:ASKED_AT_ONCE]
     rows: list[tuple[Button, ...]] = [
         tuple(
@@ -163,7 +175,7 @@ def _offer_rows(outcome: RollOffer, say: Say) -> tuple[tuple[Button, ...], ...]:
             )
         )
     drop = Button(label=str(say("roll.button.drop")), press=press("roll.drop"))
-    if asked:
+    if asked or much:
         return (*rows, (drop,), home_row(say))
     yes = Button(label=str(say("roll.button.confirm")), press=press("roll.confirm", revision))
     return ((yes, drop), home_row(say))
@@ -266,6 +278,45 @@ def roll_imported(outcome: RollImported, say: Say) -> Screen:
     after = Figures(units=outcome.units, heads=outcome.heads, area_x100=outcome.area_x100)
     parts = [str(counts), _figures(after, say), *_frozen(outcome.frozen, say)]
     return Screen(text="\n\n".join(parts), rows=(_to_owners(say), _to_roll(say), home_row(say)))
+
+
+@word.register
+def roll_waits(outcome: RollWaits, say: Say) -> Screen:
+    """Somebody else has to confirm it."""
+    numbers = str(say("list.and")).join(map(str, outcome.frozen))
+    text = say("roll.waits", n=outcome.removed, of=outcome.of, numbers=numbers)
+    return Screen(text=str(text), rows=(_to_roll(say), home_row(say)))
+
+
+@word.register
+def roll_waiting(outcome: RollWaiting, say: Say) -> Screen:
+    """What waits, and yes or no."""
+    seen = outcome.preview
+    parts = [
+        str(
+            say(
+                "roll.waiting",
+                file=clip(outcome.file, CELL),
+                name=outcome.offered_by or say("roll.waiting.operator"),
+                offered_at=outcome.offered_at,
+            )
+        ),
+        str(say("roll.much_removed", n=seen.removed, of=seen.before.units)),
+        *_preview(seen, say),
+    ]
+    if outcome.outdated:
+        parts.append(str(say("refusal.roll.offer_outdated")))
+    elif outcome.mine:
+        parts.append(str(say("refusal.roll.same_person")))
+    yes, no = (
+        Button(
+            label=str(say(f"roll.button.second.{answer}")),
+            press=press("roll.settle_second", answer, outcome.id),
+        )
+        for answer in ("yes", "no")
+    )
+    answers = (no,) if outcome.mine or outcome.outdated else (yes, no)
+    return Screen(text="\n\n".join(parts), rows=(answers, home_row(say)), in_place=False)
 
 
 def _to_owners(say: Say) -> tuple[Button, ...]:

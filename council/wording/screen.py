@@ -44,6 +44,10 @@ class Screen:
         """The same with one more button, above the row that leads home."""
         return replace(self, rows=(*self.rows[:-1], (button,), *self.rows[-1:]))
 
+    def begun_with(self, note: str) -> "Screen":
+        """The same below a note."""
+        return replace(self, text=f"{note}\n\n{self.text}")
+
 
 def as_json(screen: Screen) -> str:
     """Write a screen down, to be sent later as it was drawn."""

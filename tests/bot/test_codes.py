@@ -44,7 +44,7 @@ async def test_everybody_who_has_not_joined_gets_a_code_in_two_files(stage: Stag
     sent = await stage.tap("代", "给 2 人发码", bot="staff")
     again = await stage.tap("代", "给 2 人发码", bot="staff")
     files = documents(stage, "代")
-    rows = list(csv.DictReader(io.StringIO(files["codes.csv"])))
+    rows = list(csv.DictReader(io.StringIO(files["codes.csv"].removeprefix("\ufeff"))))
     stage.phone("王芳")
     stage.side("王芳").start(rows[0]["link"].partition("start=")[2])
     await stage.quiet()
@@ -93,7 +93,9 @@ async def test_codes_stand_nowhere_in_the_database(stage: Stage):
     await stage.tap("代", "给 2 人发码", bot="staff")
     await stage.say("代", "/code R001", bot="staff")
 
-    issued = list(csv.DictReader(io.StringIO(documents(stage, "代")["codes.csv"])))
+    issued = list(
+        csv.DictReader(io.StringIO(documents(stage, "代")["codes.csv"].removeprefix("\ufeff")))
+    )
     texts = " ".join(m.get("text", "") for m in stage.side("代", "staff").messages)
     single = re.search(r"([A-Z2-7]{5}) ([A-Z2-7]{5})", texts)
     assert single is not None

@@ -32,7 +32,8 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     await stage.say("代", "１－１０１", bot="staff")
     await stage.tap("代", "同意", bot="staff")
 
-    ready = await stage.say("代", "n-001", bot="staff")
+    await stage.say("代", "n-001", bot="staff")
+    ready = await stage.tap("代", "刚刚签的", bot="staff")
     scanned = await photo(stage, "代")
     recorded = await stage.tap("代", "录入", bot="staff")
     await stage.tap("代", "查看", bot="staff")
@@ -58,7 +59,7 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
         "请当面再核对一遍，确认后录入。"
     )
     assert corrected.startswith("✅ 票号 N-001 已更正")
-    assert desk == "代办点\n表决 1：建设立体停车场\n纸质选票：1 张（更正 1 次）"
+    assert desk == "代办点\n表决 1：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
 
 
 async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturns_it(stage: Stage):

@@ -184,7 +184,7 @@ async def test_updates_that_nobody_asked_for_do_no_harm(hall: Hall):
     for odd in (
         {"update_id": 1},
         {"update_id": 1, "channel_post": post},
-        {"update_id": 1, "edited_message": message(1)["message"]},
+        {"update_id": 1, "edited_message": {**message(1)["message"], "chat": group}},
         {"update_id": 1, "no_such_kind": {"from": person}},
         {"update_id": 1, "message": None},
         {"update_id": 3, "my_chat_member": change},

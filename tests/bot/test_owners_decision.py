@@ -49,7 +49,9 @@ async def test_an_owners_decision_runs_from_the_roll_file_to_the_ballot(stage: S
     stage.clock.at += 60
     codes = await stage.say("召", "/codes", bot="staff")
     await stage.tap("召", "给 4 人发码", bot="staff")
-    rows = list(csv.DictReader(io.StringIO(documents(stage, "召")["codes.csv"])))
+    rows = list(
+        csv.DictReader(io.StringIO(documents(stage, "召")["codes.csv"].removeprefix("\ufeff")))
+    )
     stage.phone("李娜")
     stage.side("李娜").start(next(row["link"] for row in rows if row["ref"] == "1-102")[-26:])
     await stage.quiet()

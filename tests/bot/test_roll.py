@@ -11,6 +11,7 @@ from council.storage.roll import load_roll
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import town_of
 from tests.council.usecases.polling import open_ratification
+from tests.voting.clerks_rolls import READ, REFUSED
 
 HEAD = "房号,类型,专有面积,业主,推选人,已交付"
 ROLL = ("1-101,住宅,８９.36,王伟,,", "1-102,住宅,118.52,王伟,,", "P-1,车位,12.5,李娜;张敏,李娜,")
@@ -134,7 +135,7 @@ async def test_a_button_for_a_file_that_changed_its_roll_imports_nothing(stage: 
 
     outdated = await stage.tap("召", "确认导入", bot="staff")
     kept = codes(stage)
-    done = await stage.tap("召", "确认导入", bot="staff")
+    done = await stage.say("召", "移除 1", bot="staff")
 
     assert outdated.startswith("⚠️ 您看过之后名册有了变化，没有导入。")
     assert "删除 1 套：1-102" in outdated
@@ -199,4 +200,33 @@ async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage
 
     part = await send(stage, csv("1-101,住宅,89.36,甲,,"))
 
+    wrong = await stage.say("召", "移除 2", bot="staff")
+    done = await stage.say("召", "移除 1", bot="staff")
+
     assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part
+    assert "请输入“移除 1”" in part
+    assert wrong.startswith("这个文件要移除 2 套中的 1 套，没有导入。")
+    assert done.startswith("✅ 名册已导入：新增 0，改动 0，删除 1，不变 1。")
+
+
+async def test_clerks_rolls_are_read_as_at_the_command_line(stage: Stage):
+    await stage.join("召", "facilitator")
+
+    shown = [await send(stage, content, "clerk.xlsx") for content, _ in READ.values()]
+
+    wanted = [f"业主人数 0 → {heads}" for _, heads in READ.values()]
+    assert [line for text in shown for line in text.splitlines() if "业主人数" in line] == wanted
+
+
+async def test_clerks_rolls_are_refused_as_at_the_command_line(stage: Stage):
+    await stage.join("召", "facilitator")
+
+    bad = [await send(stage, content, "clerk.xlsx") for content, _ in REFUSED.values()]
+
+    wanted = [
+        f"· 第 {line} 行第 {column} 列"
+        for _, places in REFUSED.values()
+        for line, column in places
+    ]
+    named = [line.split("：")[0] for text in bad for line in text.splitlines()[1:]]
+    assert [line for line in named if line.startswith("·")] == wanted

@@ -84,6 +84,7 @@ async def test_an_owner_votes_and_a_paper_replaces_the_ballot(stage: Stage):
     await stage.say("代", "1-101", bot="staff")
     await stage.tap("代", "同意", bot="staff")
     check = await stage.say("代", "n-001", bot="staff")
+    await stage.tap("代", "刚刚签的", bot="staff")
     recorded = await stage.tap("代", "录入", bot="staff")
 
     assert "代表房号：1-101（面积 89.36 m²）" in motion

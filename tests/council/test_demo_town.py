@@ -18,7 +18,7 @@ def test_the_demo_roll_has_480_units_464_heads_and_the_area_of_the_story():
 
 
 def test_980_adults_live_there_and_every_owner_is_on_the_list():
-    lines = read_residents(residents_csv(demo_residents()).encode()).lines
+    lines = read_residents(residents_csv(demo_residents()).encode(), file="residents.csv").lines
 
     owners = {unit.owner for unit in demo_units() if unit.owner}
     assert sum(line.adult for line in lines) == 980

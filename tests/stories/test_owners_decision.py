@@ -160,7 +160,7 @@ async def late_papers(stage: Stage) -> None:
         await stage.say("小林", row["unit"], bot="staff")
         await taps(stage, "小林", SAID[row["choice"]])
         await stage.say("小林", f"A-{number:04d}", bot="staff")
-        recorded = await taps(stage, "小林", "✅ 录入")
+        recorded = await taps(stage, "小林", "刚刚签的", "✅ 录入")
         assert recorded.startswith("✅ 已录入")
         if row is not late[-1]:
             await taps(stage, "小林", "录入下一张")

@@ -16,6 +16,7 @@ from voting.ratification import (
     Stance,
     count_ratification,
     problem_with,
+    undecided_order,
 )
 from voting.ratification_json import ratification_json
 from voting.roll import DEVELOPER, Kind, Unit
@@ -355,3 +356,41 @@ def test_a_ballot_that_was_not_checked_is_a_bug():
 def test_a_roll_that_was_not_checked_is_a_bug():
     with pytest.raises(ValueError, match="no_heads"):
         count_ratification([], [], rule=ORDINARY)
+
+
+@pytest.mark.parametrize("rule", [ORDINARY, SPECIAL])
+@pytest.mark.parametrize(
+    "units",
+    [(unit("1", "甲", "乙"),), (unit("1", "甲", "乙"), unit("2", "甲"), unit("3", "丙", "甲"))],
+)
+def test_where_all_who_took_part_are_unclear_every_class_needs_a_review(rule, units):
+    ballots = [
+        ballot(each.code, owner, letter)
+        for each in units
+        if len(each.owners) > 1
+        for owner, letter in zip(each.owners, "yn", strict=True)
+    ]
+
+    counted = count_ratification(units, ballots, rule=rule)
+
+    assert counted.passed is Passed.NEEDS_REVIEW
+
+
+@pytest.mark.parametrize("rule", [ORDINARY, SPECIAL])
+def test_unclear_heads_without_a_quorum_are_a_no(rule):
+    units = (unit("1", "甲", "乙"), unit("2", "丙"), unit("3", "丁"))
+
+    counted = count_ratification(
+        units, [ballot("1", "甲", "y"), ballot("1", "乙", "n")], rule=rule
+    )
+
+    assert counted.passed is Passed.NO
+
+
+def test_ballots_of_one_time_whose_order_decided_are_named():
+    units = (unit("1", "甲"), unit("2", "甲"), unit("3", "乙"))
+    same = ballot("1", "甲", "y", at=5, line=2), ballot("2", "甲", "n", at=5, line=3)
+    clear = ballot("3", "乙", "y", at=5, line=4), ballot("3", "乙", "n", at=6, line=5)
+
+    assert undecided_order(units, (*same, *clear)) == (same,)
+    assert undecided_order(units, (*same, ballot("1", "甲", "y", at=6))) == ()

@@ -12,8 +12,11 @@ from fractions import Fraction
 
 from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
-from voting.formats.roll_csv import DATE, owner_key, refuse_private
-from voting.formats.table import Column, Row, Table, normal, read_header, read_table
+from voting.formats.owner_names import owner_key
+from voting.formats.private_numbers import refuse_private
+from voting.formats.roll_csv import DATE
+from voting.formats.table import Column, Row, Table, is_headed_by, read_table
+from voting.formats.unit_codes import unit_code
 from voting.ratification import OwnerBallot, problem_with
 from voting.roll import Unit, UnitCode
 
@@ -51,6 +54,9 @@ SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 EPOCH = dt.datetime(1970, 1, 1, tzinfo=dt.UTC)
 MICROSECOND = dt.timedelta(microseconds=1)
 SECOND_US = 1_000_000
+MINUTE_S, DAY_S = 60, 86_400
+_DATE_ALONE = re.compile(r"[0-9]{4}[-/.年]?[0-9]{1,2}[-/.月]?[0-9]{1,2}日?(?:[ T]+00:00(?::00)?)?")
+_WITH_SECONDS = re.compile(r"[0-9]:[0-9]{2}:[0-9]{2}")
 #: How spreadsheets write a date and a time, where they are not told to keep what was typed; and
 #: how people write them in Chinese.
 SPREADSHEET_TIME = re.compile(
@@ -139,9 +145,15 @@ def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTa
 
 def is_ballots(data: bytes, *, file: str) -> bool:
     """Whether a table's header has a column of choices, which no roll has."""
-    choices = next(column.headers for column in COLUMNS if column.name == "choice")
-    header = {cell.casefold() for cell in read_header(data, file=file)}
-    return not header.isdisjoint(map(normal, choices))
+    choice = next(column for column in COLUMNS if column.name == "choice")
+    return is_headed_by(data, file=file, columns=(choice,))
+
+
+def moment_s(written: str) -> int:
+    """Tell how long a written time lasts, in seconds: a day, a minute, or one second."""
+    if _DATE_ALONE.fullmatch(written):
+        return DAY_S
+    return 1 if _WITH_SECONDS.search(written) else MINUTE_S
 
 
 def stranger_fault(
@@ -161,7 +173,7 @@ def _ballot(table: Table, row: Row, *, zone: dt.tzinfo) -> OwnerBallot:
     """Read one line; where a cell is wrong it is noted and something harmless stands in."""
     cells = row.cells
     return OwnerBallot(
-        unit=UnitCode(cells["unit"]),
+        unit=unit_code(cells["unit"]),
         owner=owner_key(cells["owner"]),
         choice=Choice(_one_of(table, row, "choice", CHOICES) or Choice.INVALID),
         at=_time(table, row, zone=zone),

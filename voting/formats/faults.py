@@ -36,6 +36,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{owner} does not vote for {unit}: its owners named {nominee}",
         "take the line out, or write {nominee} if that is who signed",
     ),
+    "ballot.same_time": (
+        "{owner} says otherwise on line {other}, and the times do not tell which is later",
+        "write both times exactly, or take out the ballot that does not count",
+    ),
     "ballot.serial_malformed": (
         "{text} is not a serial",
         "use letters, figures and hyphens, 30 at most",
@@ -47,6 +51,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "ballot.serial_used": (
         "serial {serial} is in the record of this poll already",
         "take the line out; what was recorded wrongly is corrected at the desk",
+    ),
+    "ballot.time_unsure": (
+        "this owner voted by another way within {text}, and the time does not tell which is later",
+        "write the exact time, as 2026-03-21T19:30:00",
     ),
     "ballot.too_early": (
         "{text} is before the poll opened ({opens})",
@@ -425,6 +433,20 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the header {name} says {said}, the lines make {found}",
         "correct the header or the lines",
     ),
+    "residents.damaged": (
+        "{text} reads like a date or a number that a spreadsheet made of what was typed",
+        "format the column as text and type the cell again",
+    ),
+    "residents.empty": ("{name} is empty", "write the person's {name}"),
+    "residents.nobody": ("there is nobody on the list", "write a line for each person"),
+    "residents.same_ref": (
+        "{ref} stands on line {other} already",
+        "give every person a ref of their own",
+    ),
+    "residents.too_long": (
+        "the cell is longer than {limit} characters",
+        "write less",
+    ),
     "roll.area_malformed": (
         "{text} is not an area in m²",
         "write digits with at most two decimals, as 89.36",
@@ -445,6 +467,30 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "roll.private_column": (
         "the column {name} looks like ID or phone numbers",
         "take the column out of the file: the record must not hold them",
+    ),
+    "roll.line_short": (
+        "the line ends before its owners",
+        "write the owners; of the developer's units write developer",
+    ),
+    "roll.look_alike": (
+        "{text} looks like {unit} on line {other}",
+        "keep one line for one unit; if they are two, write as_written = yes on this line",
+    ),
+    "roll.merged": (
+        "the cell is merged with one on line {other}",
+        "unmerge it and write what it says on every line",
+    ),
+    "roll.number_alone": (
+        "{text} is a bare number among codes of another shape",
+        "format the column as text and type the code again; if this is the code, write as_written = yes on this line",
+    ),
+    "roll.owners_unclear": (
+        "{text} may name one owner, several, or none",
+        "write a ; between owners; if it is one name, write as_written = yes on this line",
+    ),
+    "roll.unit_damaged": (
+        "{text} reads like a date or a number that a spreadsheet made of a code",
+        "format the column as text and type the code again; if this is the code, write as_written = yes on this line",
     ),
     "roll.no_heads": ("no unit on the roll counts", "add the units that count in the vote"),
     "roll.no_unit": ("the unit has no code", "write the unit's code, as 3-2-501"),
@@ -477,6 +523,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "table.invisible": (
         "the cell holds an invisible character ({text})",
         "type the cell again instead of pasting it",
+    ),
+    "table.total": (
+        "{text} is a total, but the line holds more than figures",
+        "take the line out, or write the code of its unit",
     ),
     "table.too_long": (
         "the table goes on beyond line {limit}",

@@ -6,28 +6,49 @@ line and column, so that whoever reads them can say where something is wrong.
 
 import csv
 import io
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import chain, islice, zip_longest
+from typing import TypeAlias
 
+from voting.formats.around import Skipped, is_around, is_total, skipped
 from voting.formats.cells import cell_lines
 from voting.formats.faults import BadInput, Fault, Param, bad
 
-#: How many empty lines may stand above a header.
+#: How many lines, empty ones or titles, may stand above a header.
 MOST_LINES_ABOVE = 100
+#: How many lines of titles may stand above a header.
+MOST_TITLES = 10
+#: The byte order mark tells a spreadsheet that a CSV file is UTF-8.
+BOM = "\ufeff"
 #: What a spreadsheet is told so that it keeps a cell as it was typed.
 TEXT_FORMAT = "@"
 
-INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs"})
+INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Zl", "Zp"})
+#: Letters and marks that are drawn as nothing.
+UNSEEN = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0")
+#: How a cell begins that a spreadsheet computes when it opens a CSV file.
+_COMPUTED = "=+-@\t\r\n＝＋－＠"
+_HARMLESS = re.compile(r"-|-?[0-9]+(?:\.[0-9]+)?")
+#: What people add to a header: a star, a colon, a unit of measure.
+_ADDED = re.compile(r"\((?:m2|m\^2|平方米|平米|㎡|必填|选填|required|optional)\)|[*:]")
+#: The words of a header in two languages.
+_LANGUAGES = re.compile(r"[\u3400-\u9fff]+|[a-z_]+")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Column:
-    """A column of a table: its fixed name, the headers that mean it, and whether it must be."""
+    """A column of a table: its fixed name, the headers that mean it, and whether it must be.
+
+    ``listed``: a cell is a list of several, in which people also begin a new line for each.
+    """
 
     name: str
     headers: tuple[str, ...]
     required: bool = True
+    listed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,21 +66,36 @@ class Row:
 
 @dataclass(slots=True, kw_only=True)
 class Table:
-    """The rows of a table and a collector of what is wrong with them."""
+    """The rows of a table and a collector of what is wrong with them.
+
+    ``around`` are the lines that are none of it: titles, totals, notes.
+    """
 
     file: str
     rows: tuple[Row, ...]
     columns: Mapping[str, int]
     unknown_columns: tuple[str, ...]
     header: Row = field(default_factory=lambda: Row(line=1, cells={}, all_cells=()))
+    around: tuple[Row, ...] = ()
     faults: list[Fault] = field(default_factory=list)
+    _places: set[tuple[int, int | None]] = field(default_factory=set)
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Name the lines that were left out."""
+        return tuple(skipped(row.line, row.written) for row in self.around)
 
     def object_to(self, row: Row, column: str | int, key: str, **params: Param) -> None:
         """Note that a cell of a row is wrong, by column name or number."""
         number = column if isinstance(column, int) else self.columns.get(column)
+        self._places.add((row.line, number))
         self.faults.append(
             Fault(key=key, file=self.file, line=row.line, column=number, params=params)
         )
+
+    def is_faulty(self, row: Row, column: str) -> bool:
+        """Whether a cell of a row was objected to."""
+        return (row.line, self.columns.get(column)) in self._places
 
     def object_to_file(self, key: str, **params: Param) -> None:
         """Note that the file as a whole is wrong."""
@@ -71,13 +107,14 @@ class Table:
             raise BadInput(sorted(self.faults, key=lambda f: (f.line or 0, f.column or 0)))
 
 
-def read_header(data: bytes, *, file: str) -> tuple[str, ...]:
-    """Read the cells of a table's header alone, to tell what kind of table it is."""
-    for _, cells in _lines(data, file=file, most=MOST_LINES_ABOVE):
-        header = tuple(map(normal, cells))
-        if any(header):
-            return header
-    return ()
+def is_headed_by(data: bytes, *, file: str, columns: Sequence[Column]) -> bool:
+    """Whether a line among which a table's header is names all these columns."""
+    needed, meaning = {each.name for each in columns}, _meaning(columns)
+    lines = _lines(data, file=file, most=MOST_LINES_ABOVE)
+    filled = (cells for _, cells in lines if any(map(normal, cells)))
+    return any(
+        needed <= _columns_named(cells, meaning) for cells in islice(filled, MOST_TITLES + 1)
+    )
 
 
 def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
@@ -85,7 +122,8 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     lines = _lines(data, file=file)
     normalised = ((line, tuple(map(normal, cells)), cells) for line, cells in lines)
     filled = (each for each in normalised if any(each[1]))
-    header_line, header, _ = next(filled, (1, (), ()))
+    first = tuple(islice(filled, MOST_TITLES + 1))
+    titles, (header_line, header, _), below = _parted(first, columns)
     places, unknown = _header(header, line=header_line, file=file, columns=columns)
     table = Table(
         file=file,
@@ -94,20 +132,108 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
         unknown_columns=unknown,
         header=Row(line=header_line, cells={}, all_cells=header),
     )
+    around = [
+        Row(line=line, cells={}, all_cells=cells, written=written)
+        for line, cells, written in titles
+    ]
+    listed = {places[each.name] for each in columns if each.listed and each.name in places}
     rows: list[Row] = []
-    for line, cells, written in filled:
+    for line, found, written in chain(below, filled):
+        cells = tuple(
+            _one_line(cell) if number in listed else cell
+            for number, cell in enumerate(found, start=1)
+        )
+        if is_around(cells, header=header):
+            around.append(Row(line=line, cells={}, all_cells=cells, written=written))
+            continue
         padded = cells + ("",) * (len(header) - len(cells))
         named = {name: padded[number - 1] for name, number in places.items()}
         row = Row(line=line, cells=named, all_cells=cells, written=written)
+        for name, number in places.items():
+            if is_total(named[name]):
+                table.object_to(row, number, "table.total", text=named[name])
         if any(cells[len(header) :]):
             table.object_to(row, len(header) + 1, "table.too_many_cells")
         for number, cell in enumerate(cells, start=1):
-            hidden = next((c for c in cell if unicodedata.category(c) in INVISIBLE), None)
-            if hidden is not None:
+            hidden = hidden_character(cell)
+            if hidden:
                 table.object_to(row, number, "table.invisible", text=f"U+{ord(hidden):04X}")
         rows.append(row)
-    table.rows = tuple(rows)
+    table.rows, table.around = tuple(rows), tuple(around)
     return table
+
+
+def hidden_character(text: str) -> str:
+    """Give the first character that nobody sees, or nothing."""
+    if text.isascii() and text.isprintable():
+        return ""  # as most cells are
+    return next((c for c in text if c in UNSEEN or unicodedata.category(c) in INVISIBLE), "")
+
+
+Line: TypeAlias = tuple[int, tuple[str, ...], tuple[str, ...]]
+
+
+def _parted(
+    first: Sequence[Line], columns: Sequence[Column]
+) -> tuple[Sequence[Line], Line, Sequence[Line]]:
+    """Part the first lines into titles, the header and what follows it.
+
+    The header is the first line that names every column that must be. Where a sheet has two lines
+    of headers, one below the other, they are read as one.
+    """
+    needed, meaning = {each.name for each in columns if each.required}, _meaning(columns)
+    named = [_columns_named(cells, meaning) for _, cells, _ in first]
+    for place, (line, cells, written) in enumerate(first):
+        if needed <= named[place]:
+            return first[:place], first[place], first[place + 1 :]
+        if place + 1 < len(first) and not needed <= named[place + 1]:
+            both = _two_as_one(cells, first[place + 1][1], meaning)
+            if needed <= _columns_named(both, meaning):
+                return first[:place], (line, both, written), first[place + 2 :]
+    if not first:
+        return (), (1, (), ()), ()
+    # None is whole: the line that names most is the one to complain about.
+    best = max(range(len(first)), key=lambda place: len(named[place]))
+    return first[:best], first[best], first[best + 1 :]
+
+
+def _two_as_one(
+    upper: Sequence[str], lower: Sequence[str], meaning: Mapping[str, str]
+) -> tuple[str, ...]:
+    """Read two lines of headers as one: of each place the lower one that is known, or the upper."""
+    return tuple(
+        low if _means(low, meaning) or not up else up
+        for up, low in zip_longest(upper, lower, fillvalue="")
+    )
+
+
+def _meaning(columns: Sequence[Column]) -> dict[str, str]:
+    return {_header_form(header): each.name for each in columns for header in each.headers}
+
+
+def _columns_named(cells: Iterable[str], meaning: Mapping[str, str]) -> set[str]:
+    return {name for cell in cells if (name := _means(cell, meaning)) is not None}
+
+
+def _means(cell: str, meaning: Mapping[str, str]) -> str | None:
+    """Tell which column a header means; it may say so in two languages, as 房号 Unit."""
+    form = _header_form(cell)
+    if form in meaning:
+        return meaning[form]
+    words = [part for part in _LANGUAGES.findall(form) if part]
+    said = {meaning.get(word) for word in words}
+    return said.pop() if len(said) == 1 else None
+
+
+def _header_form(cell: str) -> str:
+    """Write a header without what people add to it: blanks, a star, the unit of measure."""
+    plain = "".join(normal(cell).casefold().split())
+    return _ADDED.sub("", plain) or plain
+
+
+def _one_line(cell: str) -> str:
+    """Write a list with an entry a line as one with semicolons."""
+    return ";".join(part for line in cell.splitlines() if (part := line.strip()))
 
 
 def write_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -135,12 +261,21 @@ def write_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> byte
 
 
 def write_table(header: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    """Write lines of cells as CSV."""
+    """Write lines of cells as CSV in which no cell is a formula."""
     out = io.StringIO()
     table = csv.writer(out, lineterminator="\n")
     table.writerow(header)
-    table.writerows(rows)
+    table.writerows([_guarded(cell) for cell in cells] for cells in rows)
     return out.getvalue()
+
+
+def _guarded(cell: str) -> str:
+    """Put an apostrophe before what a spreadsheet would compute; ``normal`` takes it off again."""
+    begins = cell.lstrip("' ")[:1]
+    computed = begins and begins in _COMPUTED and not _HARMLESS.fullmatch(cell)
+    if computed or cell.startswith("'"):
+        return f"'{cell}"
+    return cell
 
 
 def write_area(area_x100: int) -> str:
@@ -149,18 +284,18 @@ def write_area(area_x100: int) -> str:
 
 
 def normal(text: str) -> str:
-    """Write a cell in its one form."""
-    return unicodedata.normalize("NFKC", text).strip()
+    """Write a cell in its one form, without the apostrophe that makes it text in a spreadsheet."""
+    return unicodedata.normalize("NFKC", text).strip().removeprefix("'").strip()
 
 
 def _header(
     cells: Sequence[str], *, line: int, file: str, columns: Sequence[Column]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
-    meaning = {normal(header): each.name for each in columns for header in each.headers}
+    meaning = _meaning(columns)
     places: dict[str, int] = {}
     unknown: list[str] = []
     for number, cell in enumerate(cells, start=1):
-        name = meaning.get(cell.casefold())
+        name = _means(cell, meaning)
         if name is None:
             unknown.append(cell)
         elif name in places:

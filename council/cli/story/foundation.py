@@ -100,7 +100,7 @@ class Operator:
         """Issue join codes to everybody, by ref."""
         file = self._folder / "codes.csv"
         await self._run("codes", "issue", "--csv", str(file), "--bot", bot)
-        with file.open(encoding="utf-8", newline="") as lines:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
             return {
                 line["ref"]: Codes(typed=line["code"], payload=line["link"].partition("start=")[2])
                 for line in csv.DictReader(lines)

@@ -30,3 +30,17 @@ unit_owners = community_table(
     refers("unit_id", "units"),
     key=("unit_id", "owner_key"),
 )
+
+#: A file that leaves much of the roll out while a vote runs, until a second person has settled it.
+roll_imports = community_table(
+    "roll_imports",
+    text("file"),
+    text("sha256"),
+    text("units"),
+    integer("removed"),
+    text("against"),
+    text("offered_by"),
+    integer("offered_at"),
+    UniqueConstraint("community_id"),
+    CheckConstraint("removed > 0", name="removes_some"),
+)

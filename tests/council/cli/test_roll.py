@@ -6,6 +6,7 @@ import openpyxl
 import pytest
 
 from tests.council.cli.test_setup import settings, yishi
+from tests.voting.clerks_rolls import READ, REFUSED
 
 __all__ = ["settings"]
 
@@ -37,7 +38,7 @@ def test_the_preview_names_every_change(capsys: pytest.CaptureFixture[str]):
         "new.csv",
         "1-101,1号楼,住宅,９０.36,登记,王伟,,是,,",
         "1-102,1号楼,住宅,118.52,,李娜;张敏,李娜,是,,",
-        "1-201,1号楼,住宅,142.08,合同,陈 强,,是,,",
+        "1-201,1号楼,住宅,142.08,合同,陈-强,,是,,",
         "1-202,1号楼,住宅,142.08,合同,陈强,,是,,",
         encoding="gb18030",
     )
@@ -47,12 +48,12 @@ def test_the_preview_names_every_change(capsys: pytest.CaptureFixture[str]):
     assert code == 0
     assert capsys.readouterr().out.splitlines() == [
         "line 2, area: ９０.36 is read as 90.36",
-        "written almost alike: 陈 强 / 陈强",
+        "written almost alike: 陈-强 / 陈强",
         "added: 1-202",
         "removed: P-1",
         "1-101 area: 89.36 → 90.36",
         "1-102 nominee: 张敏 → 李娜",
-        "1-201 owners: developer → 陈 强",
+        "1-201 owners: developer → 陈-强",
         "1-201 delivered: no → yes",
         "heads: 3 → 4",
         "area: 349.96 m² → 493.04 m²",
@@ -147,3 +148,41 @@ def test_an_empty_roll_is_not_exported(capsys: pytest.CaptureFixture[str]):
 
     assert (code, Path("out.csv").exists()) == (2, False)
     assert "名册还是空的" in capsys.readouterr().err
+
+
+@pytest.mark.usefixtures("heyue")
+@pytest.mark.parametrize(("content", "heads"), READ.values(), ids=READ)
+def test_a_clerks_roll_is_read_alike_by_import_and_ratify(
+    content: bytes, heads: int, capsys: pytest.CaptureFixture[str]
+):
+    Path("clerk.xlsx").write_bytes(content)
+    Path("none.csv").write_text("unit,owner,choice,time\n")
+
+    codes = [
+        yishi("roll", "import", "clerk.xlsx", "--dry-run"),
+        yishi("ratify", "clerk.xlsx", "none.csv", "--class", "O-9", "--json"),
+    ]
+
+    said = capsys.readouterr().out.splitlines()
+    told = [line for line in said if f"{heads} heads" in line or f'{{"total": {heads},' in line]
+    assert codes in ([0, 1], [2, 1])
+    assert len(told) >= codes.count(0) + 1
+
+
+@pytest.mark.usefixtures("heyue")
+@pytest.mark.parametrize(("content", "places"), REFUSED.values(), ids=REFUSED)
+def test_a_clerks_roll_is_refused_alike_by_import_and_ratify(
+    content: bytes, places: list[tuple[int, int]], capsys: pytest.CaptureFixture[str]
+):
+    Path("clerk.xlsx").write_bytes(content)
+    Path("none.csv").write_text("unit,owner,choice,time\n")
+
+    codes = [
+        yishi("roll", "import", "clerk.xlsx", "--dry-run"),
+        yishi("ratify", "clerk.xlsx", "none.csv", "--class", "O-9"),
+    ]
+
+    said = capsys.readouterr().err.splitlines()
+    named = [f"yishi: clerk.xlsx:{line}:{column}:" for line, column in places]
+    assert codes == [2, 2]
+    assert [line[: line.index(": ", 7) + 1] for line in said] == named * 2

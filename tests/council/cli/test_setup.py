@@ -93,7 +93,7 @@ def test_a_community_is_set_up_with_five_commands(
         "F01 李敏: facilitator",
         "2 codes written to codes.csv",
     ]
-    with (tmp_path / "codes.csv").open() as file:
+    with (tmp_path / "codes.csv").open(encoding="utf-8-sig") as file:
         rows = list(csv.DictReader(file))
     assert [row["ref"] for row in rows] == ["F01", "R1"]
     assert all(len(row["code"]) == 10 for row in rows)
@@ -211,15 +211,15 @@ def test_a_wrong_residents_file_names_line_column_and_remedy(
 
     assert code == 2
     assert capsys.readouterr().err == (
-        "yishi: residents.csv: line 2, column adult: 'maybe'; write yes or no\n"
+        "yishi: residents.csv:2:4: maybe is not a value of adult; use one of yes 是 no 否\n"
     )
 
 
 @pytest.mark.parametrize(
     ("cell", "what"),
     [
-        ("310101199001011234", "looks like an ID or phone number"),
-        ("13800138000", "looks like an ID or phone number"),
+        ("310101199001011234", "residents.csv:2:3: the cell looks like an identity card number"),
+        ("13800138000", "residents.csv:2:3: the cell holds what looks like a phone number"),
     ],
 )
 def test_id_and_phone_numbers_are_refused(
@@ -247,10 +247,10 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path, capsys: pytest.Capt
 @pytest.mark.parametrize(
     ("head", "cell", "what"),
     [
-        ("手机", "", "line 1: the column 手机 looks like ID or phone numbers"),
-        ("身份证号", "", "line 1: the column 身份证号 looks like ID or phone numbers"),
-        ("phone", "", "line 1: the column phone looks like ID or phone numbers"),
-        ("备注", "打 138 0013 8000", "line 2, column 备注: looks like an ID or phone number"),
+        ("手机", "", "1:4: the column 手机 looks like ID or phone numbers"),
+        ("身份证号", "", "1:4: the column 身份证号 looks like ID or phone numbers"),
+        ("phone", "", "1:4: the column phone looks like ID or phone numbers"),
+        ("备注", "打 138 0013 8000", "2:4: the cell holds what looks like a phone number"),
     ],
 )
 def test_personal_numbers_are_refused_in_columns_that_are_not_read(
@@ -262,7 +262,7 @@ def test_personal_numbers_are_refused_in_columns_that_are_not_read(
     code = yishi("residents", "import", "residents.csv")
 
     assert code == 2
-    assert capsys.readouterr().err.startswith(f"yishi: residents.csv: {what}; the list must not")
+    assert capsys.readouterr().err.startswith(f"yishi: residents.csv:{what}; take ")
 
 
 def test_mistakes_of_the_operator_get_a_sentence(capsys: pytest.CaptureFixture[str]):
@@ -299,3 +299,16 @@ def test_without_a_token_the_real_thing_does_not_start(capsys: pytest.CaptureFix
 
     assert code == 2
     assert capsys.readouterr().err.startswith("yishi: YISHI_RESIDENT_BOT_TOKEN: missing; get one")
+
+
+def test_a_dry_run_of_the_residents_list_changes_nothing(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "residents.csv").write_text(RESIDENTS)
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    codes = [yishi("residents", "import", "residents.csv", "--dry-run") for _ in range(2)]
+
+    assert codes == [0, 0]
+    line = "residents: would be 2 added, 0 changed, 0 unchanged"
+    assert capsys.readouterr().out.splitlines()[1:] == [line, line]

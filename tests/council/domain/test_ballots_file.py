@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import replace
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -110,15 +111,51 @@ def replace_at(made: Act, seconds: int) -> Act:
     return replace(made, cast_at=made.cast_at + seconds)
 
 
-def test_of_one_owners_lines_the_latest_stands_and_of_equal_times_the_later_line():
+def test_of_one_owners_lines_the_latest_stands_and_of_equal_ones_the_later_line():
     found = planned(
-        "1,甲,同意,2026-03-22 10:00,会场,",
+        "1,甲,弃权,2026-03-22 10:00,会场,",
         "2,甲,反对,2026-03-22 09:00,会场,",
         "P-1,甲,弃权,2026-03-22 10:00,会场,",
     )
 
     assert [e.act for e in found.entries] == [act("甲|甲", 10, "abstain", "meeting")]
     assert found.doubled == (Doubled(line=2, by=4), Doubled(line=3, by=4))
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "line"),
+    [
+        ("2026-03-22 10:00", "2026-03-22 10:00", 3),
+        ("2026-03-22 10:00", "2026-03-22 10:00:30", 3),
+        ("2026-03-22", "2026-03-22", 3),
+        ("2026-03-22 18:00", "2026-03-22", 2),
+        ("2026-03-22 10:00:30", "2026-03-22T10:00:30+08:00", 3),
+    ],
+)
+def test_two_choices_of_one_owner_whose_times_do_not_tell_the_later_are_a_fault(
+    first, second, line
+):
+    lines = (f"1,甲,同意,{first},会场,", f"2,甲,反对,{second},会场,")
+
+    assert faults(*lines) == [(line, 4, "ballot.same_time")]
+
+
+def test_seconds_tell_which_of_two_choices_is_the_later():
+    found = planned(
+        "1,甲,同意,2026-03-22 10:00:01,会场,",
+        "2,甲,反对,2026-03-22 10:00:00,会场,",
+    )
+
+    assert found.doubled == (Doubled(line=3, by=2),)
+
+
+@pytest.mark.parametrize("written", ["2026-03-22", "2026-03-22 09:00"])
+def test_a_time_that_does_not_tell_whether_it_is_before_what_stands_is_a_fault(written):
+    chat = replace_at(act("甲|甲", 9), 20)
+
+    assert faults(f"1,甲,同意,{written},会场,", against=record(chat)) == [
+        (2, 4, "ballot.time_unsure")
+    ]
 
 
 def test_against_a_ballot_that_stands_the_later_act_stands():
@@ -272,7 +309,12 @@ CAST = st.tuples(
 )
 
 
-@given(st.lists(CAST, max_size=12), st.lists(CAST, max_size=6))
+def once_at_a_time(cast):
+    """Of one owner's ballots no two are of the same time."""
+    return (cast[0][1], cast[2])
+
+
+@given(st.lists(CAST, max_size=12, unique_by=once_at_a_time), st.lists(CAST, max_size=6))
 def test_a_file_is_kept_once_and_the_latest_act_of_everybody_stands(cast, before):
     lines = [
         f"{unit},{owner},{choice},2026-03-22 {hour:02d}:00,meeting,"

@@ -200,3 +200,49 @@ def test_a_time_that_the_clocks_skip_is_refused():
     answer = read_when("2026-03-29 02:30", now=NOW, timezone="Europe/Berlin", ends=False)
 
     assert answer == Refusal("poll.no_such_time", {"given": "2026-03-29 02:30"})
+
+
+@pytest.mark.parametrize("title", ["维持 现状", "维持　现状", "维持现状。", "“维持现状”"])
+def test_the_status_quo_stands_once_however_it_is_typed(title: str):
+    options = options_from(("立体停车场", title))
+
+    assert not isinstance(options, Refusal)
+    assert [(option.title, option.status_quo) for option in options] == [
+        ("立体停车场", False),
+        ("维持现状", True),
+    ]
+
+
+def test_one_title_in_two_spellings_is_the_same_option_twice():
+    twice = [
+        options_from(titles)
+        for titles in (
+            ("立体停车场", "立体 停车场"),
+            ("维持现状", "保持现状", "道闸"),
+            ("Gate A", "gate  a."),
+        )
+    ]
+
+    assert [refusal.key for refusal in twice] == ["poll.option_twice"] * 3
+    assert not isinstance(options_from(("高1.5米", "高15米")), Refusal)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["甲、乙、丙", "甲，乙", "甲;乙", "甲/乙", "方案甲 方案乙 方案丙", "1.甲 2.乙", "A.甲 B.乙"],
+)
+def test_a_line_that_may_hold_several_options_is_asked_about(line: str):
+    answer = read_options(line)
+
+    assert isinstance(answer, Refusal)
+    assert answer.key == "poll.options_one_line"
+
+
+def test_a_number_before_the_line_says_that_it_is_one_option():
+    assert read_options("1. 增设充电桩、监控") == ["增设充电桩、监控", "维持现状"]
+    assert read_options("增设充电桩、监控\n错峰共享") == [
+        "增设充电桩、监控",
+        "错峰共享",
+        "维持现状",
+    ]
+    assert read_options("Build a car park") == ["Build a car park", "维持现状"]

@@ -425,3 +425,15 @@ def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed
     keys = [(need.key, need.arguments) for need in town.read("何", due)]
     assert keys == [("meeting_missed", (missed,)), ("meeting_next", (later,))]
     assert town.read("王", next_meeting, "resident").number == later
+
+
+def test_refs_are_read_as_they_are_typed_and_whom_they_mean_is_told(town: Town):
+    met = in_session(town)
+    for ref in ("R006", "R007", "R008"):
+        town.person(ref)
+
+    noted = town.act("何", NoteAttendance, number=met, refs="r006，Ｒ００７；r008\nR006")
+    wrong = town.act("何", NoteAttendance, number=met, refs="r006 R0099 Ｘ９")
+
+    assert [each.split()[0] for each in noted.noted] == ["R006", "R007", "R008"]
+    assert wrong == Refusal("people.unknown_ref", {"ref": "R0099 X9"})

@@ -70,7 +70,8 @@ def test_the_clerk_sees_the_conflict_and_keeps_a_scan_before_filing(town: Town):
     town.act("代", StartPaper, poll=1)
     form = town.act("代", AnswerPaper, text="1-101")
     form = town.act("代", PickPaper, revision=form.revision, picked="agree")
-    ready = town.act("代", AnswerPaper, text="N-1")
+    form = town.act("代", AnswerPaper, text="N-1")
+    ready = town.act("代", PickPaper, revision=form.revision, picked="now")
     wrong = town.act("代", ScanPaper, content=b"no picture at all")
     scanned = town.act("代", ScanPaper, content=photo)
     filed = town.act("代", FilePaper, revision=scanned.revision)
@@ -151,6 +152,8 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         proxies=0,
         forms=("paper", "file", "correction", "assist", "proxy", "unproxy", "revoke"),
         delivers=True,
+        serials=("N-1",),
+        unscanned=("N-1",),
     )
 
 
@@ -234,3 +237,58 @@ def test_a_ranking_on_paper_is_corrected_too(town: Town):
 
     assert done.order == (("A", "C"),)
     assert voted(town) == 1
+
+
+def test_a_paper_is_recorded_with_the_time_at_which_it_was_signed(town: Town):
+    council(town)
+    open_ratification(town)
+    town.clock.at = NOON + 2 * DAY
+
+    town.act("代", StartPaper, poll=1)
+    form = town.act("代", AnswerPaper, text="1-101")
+    form = town.act("代", PickPaper, revision=form.revision, picked="agree")
+    form = town.act("代", AnswerPaper, text="N-1")
+    asked = [
+        town.act("代", AnswerPaper, text=text) for text in ("以前", "1月29日 10:00", "明天 9:00")
+    ]
+    form = town.act("代", AnswerPaper, text="昨天 20:30")
+    filed = town.act("代", FilePaper, revision=form.revision)
+
+    assert [(each.asks, each.problem) for each in asked] == [
+        ("signed", "date.no_moment"),
+        ("signed", "ballot.paper_before"),
+        ("signed", "ballot.paper_to_come"),
+    ]
+    assert isinstance(filed, PaperRecorded)
+    assert town.rows(select(ballots.c.cast_at)) == [(NOON + DAY + 8 * 3600 + 1800,)]
+
+
+def test_a_paper_signed_before_a_later_vote_in_chat_does_not_replace_it(town: Town):
+    council(town)
+    town.person("甲先生", owner_key="甲")
+    open_ratification(town)
+    town.clock.at = NOON + DAY
+    receipt(choose(town, "甲先生", "oppose"))
+
+    before = paper(town, "1-101", "同意", "N-1", signed_at=NOON + DAY - 60)
+    early = paper(town, "1-101", "同意", "N-1", signed_at=NOON - 60)
+    after = paper(town, "1-101", "同意", "N-1", signed_at=NOON + DAY)
+
+    assert before == Refusal("ballot.paper_overtaken", {"number": 1, "cast_at": NOON + DAY})
+    assert early == Refusal("ballot.paper_before", {"opens_at": NOON})
+    assert isinstance(after, PaperRecorded)
+
+
+def test_a_paper_read_again_keeps_the_time_at_which_it_was_signed(town: Town):
+    council(town)
+    open_ratification(town)
+    town.clock.at = NOON + DAY
+    paper(town, "1-101", "同意", "N-1", signed_at=NOON + 60)
+
+    correct(town, "N-1", "1-101", "反对")
+
+    b = ballots.c
+    assert town.rows(select(b.revision, b.cast_at).order_by(b.revision)) == [
+        (1, NOON + 60),
+        (2, NOON + 60),
+    ]

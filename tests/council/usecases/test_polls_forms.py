@@ -154,12 +154,22 @@ def test_the_clerk_fills_in_a_paper_by_dialogue(town: Town):
     asked.append(form.asks)
     form = town.act("代", AnswerPaper, text="N-7")
     asked.append(form.asks)
+    form = town.act("代", PickPaper, revision=form.revision, picked="now")
+    asked.append(form.asks)
     stale = town.act("代", FilePaper, revision=form.revision - 1)
     filed = town.act("代", FilePaper, revision=form.revision)
     twice = town.act("代", FilePaper, revision=form.revision)
 
     assert twice == Refusal("draft.nothing_awaited_staff")
-    assert asked == ["voter", "ballot.paper_unknown_unit", "owner", "choice", "serial", ""]
+    assert asked == [
+        "voter",
+        "ballot.paper_unknown_unit",
+        "owner",
+        "choice",
+        "serial",
+        "signed",
+        "",
+    ]
     assert stale.problem == "poll.form_stale"
     assert (filed.owner, filed.choice, filed.serial) == ("丁", "agree", "N-7")
 

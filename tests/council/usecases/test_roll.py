@@ -5,6 +5,7 @@ from sqlalchemy import select
 from council.commands.file_faults import FileFault
 from council.commands.roll import (
     ConfirmCorrection,
+    ConfirmRemoval,
     ConfirmRoll,
     CorrectionOffer,
     DropRoll,
@@ -15,14 +16,20 @@ from council.commands.roll import (
     RollFaults,
     RollImported,
     RollOffer,
+    RollWaiting,
+    RollWaits,
     SettleNamesakes,
+    SettleRollImport,
+    ShowRollImport,
     StartCorrection,
     StartRollImport,
     UnitCorrected,
 )
+from council.commands.roll_reads import ReadUnit, TakeRoll
 from council.domain.refusals import Refusal, refuse
 from council.domain.roll import FieldChange, Figures, RollDiff, Several
 from council.reads.electorate import frozen_roll
+from council.reads.mine import today
 from council.reads.roll import RollView, UnitView, roll_file, running, view_roll, view_unit
 from council.storage.results import decode, encode
 from council.storage.roll import load_roll
@@ -79,6 +86,7 @@ def test_an_import_tells_what_changes_field_by_field(town: Town):
         "1-101,flat,90.00,甲,,,",
         "1-102,flat,118.52,乙;丙,丙,no,",
         "1-103,flat,100,丁,,,",
+        removes=1,
     )
 
     assert done == RollImported(
@@ -218,12 +226,13 @@ def test_a_yes_to_what_is_no_longer_so_keeps_nothing(town: Town):
     town.person("召", "facilitator")
     imported(town, *FIRST)
     offer = offered(town, "1-101,flat,90.00,甲,,,")
-    imported(town, "1-101,flat,91.00,甲,,,", "9,flat,1,丁,,,")
+    imported(town, "1-101,flat,91.00,甲,,,", "9,flat,1,丁,,,", removes=2)
 
     outdated = town.act("召", ConfirmRoll, revision=offer.revision)
     stale = town.act("召", ConfirmRoll, revision=offer.revision)
-    done = town.act("召", ConfirmRoll, revision=stale.revision)
+    done = town.act("召", ConfirmRemoval, text="移除 1")
 
+    assert stale.revision > outdated.revision
     assert (outdated.problem, outdated.preview.removed) == ("roll.offer_outdated", 1)
     assert stale.problem == "roll.offer_stale"
     assert (done.changed, done.removed) == (1, 1)
@@ -254,7 +263,7 @@ def test_a_running_vote_keeps_its_roll_through_import_and_correction(town: Town)
     )
 
     shown = imported(town, *FIRST, dry_run=True)
-    done = imported(town, *FIRST)
+    done = town.operate(ImportRoll, units=roll_of(town)[:-1])
     town.act("召", StartCorrection, unit="1-101", field="area")
     offer = town.act("召", OfferCorrection, text="90\n按证更正")
     corrected = town.act("召", ConfirmCorrection, revision=offer.revision)
@@ -413,3 +422,104 @@ def test_another_communitys_roll_is_not_touched(town: Town, other_town: Town):
 
     assert other_town.hall.desk.read_now(lambda tx: running(tx, other_town.id)) == ()
     assert [(unit.code, unit.area_x100) for unit in roll_of(other_town)] == [("1-101", 8_936)]
+
+
+def test_whoever_reads_a_unit_or_takes_the_roll_stands_in_the_log(town: Town):
+    town.person("召", "facilitator")
+    town.person("甲")
+    imported(town, *FIRST)
+
+    done = [
+        town.act("召", ReadUnit, unit="1-101"),
+        town.act("召", TakeRoll),
+        town.act("召", ReadUnit, unit="9"),
+        town.act("甲", TakeRoll),
+        town.operate(TakeRoll),
+    ]
+
+    refused = [isinstance(each, Refusal) for each in done]
+    logged = town.rows(
+        select(acts.c.verb, acts.c.role, acts.c.subject_kind, acts.c.subject_id)
+        .where(acts.c.verb.in_(("roll.read", "roll.export")))
+        .order_by(acts.c.number)
+    )
+    assert refused == [False, False, True, True, False]
+    assert [tuple(row) for row in logged] == [
+        ("roll.read", "facilitator", "unit", "1-101"),
+        ("roll.export", "facilitator", "roll", town.id),
+        ("roll.export", "operator", "roll", town.id),
+    ]
+
+
+MANY = tuple(f"1-{number},flat,10,户{number},,," for number in range(101, 111))
+
+
+def test_a_file_that_leaves_much_out_needs_the_number_typed(town: Town):
+    town.person("召", "facilitator")
+    imported(town, *MANY)
+
+    shown = offered(town, *MANY[:2])
+    pressed = town.act("召", ConfirmRoll, revision=shown.revision)
+    wrong = town.act("召", ConfirmRemoval, text="移除 7")
+    kept = len(roll_of(town))
+    done = town.act("召", ConfirmRemoval, text="移除８套")
+
+    assert [each.key for each in (pressed, wrong)] == ["roll.removes_many"] * 2
+    assert kept == 10
+    assert (done.removed, len(roll_of(town))) == (8, 2)
+
+
+def test_at_the_command_line_the_number_is_an_option(town: Town):
+    imported(town, *MANY)
+
+    refused = imported(town, *MANY[:2])
+    done = imported(town, *MANY[:2], removes=8)
+
+    assert refused == refuse("roll.removes_many", n=8, of=10)
+    assert (done.removed, len(roll_of(town))) == (8, 2)
+
+
+def test_while_a_vote_runs_a_second_person_settles_what_leaves_much_out(town: Town):
+    town.person("召", "facilitator")
+    town.person("集", "facilitator")
+    open_ratification(town)
+    before = roll_of(town)
+    shown = offered(town, "1-101,flat,89.36,甲,,,")
+
+    waits = town.act("召", ConfirmRemoval, text=str(shown.preview.removed))
+    own = town.act("召", ShowRollImport)
+    alone = town.act("召", SettleRollImport, id=own.id, answer="yes")
+    due = [[need.key for need in town.read(name, today).needs] for name in ("召", "集")]
+    unchanged = roll_of(town)
+    seen = town.act("集", ShowRollImport)
+    done = town.act("集", SettleRollImport, id=seen.id, answer="yes")
+    again = town.act("集", SettleRollImport, id=seen.id, answer="yes")
+
+    assert waits == RollWaits(removed=len(before) - 1, of=len(before), frozen=(1,))
+    assert isinstance(own, RollWaiting)
+    assert (own.mine, seen.mine, seen.offered_by) == (True, False, "召")
+    assert ("roll_waits" in due[0], "roll_waits" in due[1]) == (False, True)
+    assert alone == refuse("roll.same_person")
+    assert unchanged == before
+    assert isinstance(done, RollImported)
+    assert [unit.code for unit in roll_of(town)] == ["1-101"]
+    assert again == refuse("roll.offer_gone")
+
+
+def test_a_waiting_file_can_be_put_away_and_is_not_imported_on_another_roll(town: Town):
+    town.person("召", "facilitator")
+    town.person("集", "facilitator")
+    open_ratification(town)
+    before = roll_of(town)
+    several = len(before) - 1
+    town.operate(ImportRoll, units=before[:1], removes=several, content=b"x", file="roll.csv")
+    seen = town.act("集", ShowRollImport)
+    more = Unit(code="9-9", owners=("庚",), area_x100=100)
+    town.operate(ImportRoll, units=(*before, more))
+
+    outdated = town.act("集", SettleRollImport, id=seen.id, answer="yes")
+    dropped = town.act("召", SettleRollImport, id=seen.id, answer="no")
+
+    assert outdated == refuse("roll.offer_outdated")
+    assert dropped == RollDropped()
+    assert len(roll_of(town)) == len(before) + 1

@@ -325,11 +325,11 @@ def test_identity_and_phone_numbers_are_refused_by_what_they_are(cell, key):
 def test_a_cell_in_another_form_is_read_and_shown():
     table = roll("３-１,,flat,８９.３６,, 李 四 ；张三,,,")
 
-    assert table.units == (Unit(code="3-1", area_x100=8_936, owners=("李 四", "张三")),)
+    assert table.units == (Unit(code="3-1", area_x100=8_936, owners=("李四", "张三")),)
     assert table.rewritten == (
         Rewritten(line=2, column="unit", before="３-１", after="3-1"),
         Rewritten(line=2, column="area", before="８９.３６", after="89.36"),
-        Rewritten(line=2, column="owners", before="李 四 ；张三", after="李 四 ;张三"),
+        Rewritten(line=2, column="owners", before="李 四 ；张三", after="李四;张三"),
     )
 
 

@@ -239,10 +239,6 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the line holds bytes that no text has",
         "give the table or the ballots themselves, saved as text in UTF-8",
     ),
-    "file.control": (
-        "the line holds a control character ({text})",
-        "type the line again, or save the file again as UTF-8",
-    ),
     "file.directory": ("this is a folder", "name a file in it"),
     "file.encoding": (
         "the text is neither UTF-8 nor GB18030; the line reads as {text}",

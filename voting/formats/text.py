@@ -33,7 +33,6 @@ SHOWN = 60
 
 #: What ``str.splitlines`` takes for the end of a line, and no editor shows as one.
 _BREAKS = re.compile("[\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_CONTROL = re.compile("[\0-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f]")
 #: Bytes of which no control character in UTF-8 consists, save 0xC2.
 _PLAIN = bytes({*b"\t\n\r", *range(0x20, 0x7F), *range(0x80, 0x100)})
 _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
@@ -76,7 +75,7 @@ def read_text(data: bytes, *, file: str) -> Text:
     """Decode a file's bytes; raises ``BadInput`` that names the true cause.
 
     Characters that break a line for Python alone (U+2028) become blanks, so that every reader sees
-    the lines that a person sees. A control character is refused: names are shown in terminals.
+    the lines that a person sees.
     """
     if len(data) > LARGEST_MB * MEGABYTE:
         raise bad("file.text_too_large", file=file, limit=LARGEST_MB)
@@ -88,17 +87,12 @@ def read_text(data: bytes, *, file: str) -> Text:
         _bounded(text, file=file)
         return Text(text=text, encoding=encoding)
     text = _BREAKS.sub(" ", text)
-    control = _CONTROL.search(text)
-    if control is not None:
-        line = text.count("\n", 0, control.start()) + 1
-        code = f"U+{ord(control[0]):04X}"
-        raise bad("file.control", file=file, line=line, text=code)
     _bounded(text, file=file)
     return Text(text=text, encoding=encoding)
 
 
 def _is_odd(data: bytes) -> bool:
-    """Whether UTF-8 may hold a control character or a break that no editor shows; a quick look."""
+    """Whether UTF-8 may hold a break that no editor shows; a quick look."""
     return bool(data.translate(None, _PLAIN)) or b"\xc2" in data or b"\xe2\x80" in data
 
 

@@ -100,7 +100,6 @@ def test_what_cannot_be_told_is_refused_with_the_line_as_it_would_read():
     [
         (b"rank 1\nA\0B\n", [("file.binary", 2)]),
         (b"\xff\xfeA\0B", [("file.encoding", 1, "UTF-16 …")]),
-        (b"rank 1\nA\x1b]0;x\x07\n", [("file.control", 2, "U+001B")]),
         (b"a" * 30, [("file.line_too_long", 1, "20")]),
         (b"1\n2\n3\n4\n", [("file.too_many_lines", None, "3")]),
         (b"1\n" * 600, [("file.text_too_large", None, "1")]),

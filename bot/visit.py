@@ -145,17 +145,3 @@ def lone_code(text: str | None) -> str:
     """Read a join code that a stranger sent without ``/start``; empty for any other words."""
     plain = "".join(unicodedata.normalize("NFKC", text or "").split()).replace("-", "").upper()
     return plain if _CODE.fullmatch(plain) else ""
-
-
-def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:
-    """Refuse what must not count as the sender's own act.
-
-    ``kind`` is the chat's type; ``shared`` means that a group or channel posted it.
-    """
-    if kind != "private":
-        return refuse("message.not_private")
-    if shared:
-        return refuse("message.not_a_person")
-    if forwarded:
-        return refuse("message.forwarded")
-    return None

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from council.bad_setting import BadSetting
 from council.env_file import ENCODING, read_env_file
+from council.one_line import one_line
 
 Token = Annotated[str, StringConstraints(pattern=r"^$|^[0-9]{1,20}:[A-Za-z0-9_-]{20,64}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -128,4 +129,6 @@ def _warn_of_unknown(names: Iterable[str]) -> None:
 
         near = get_close_matches(wanted, known, n=1)
         hint = f"did you mean {prefix}{near[0]}?" if near else "see .env.example"
-        sys.stderr.write(f"yishi: {name}: there is no such setting, it is ignored; {hint}\n")
+        sys.stderr.write(
+            one_line(f"yishi: {name}: there is no such setting, it is ignored; {hint}") + "\n"
+        )

@@ -13,10 +13,11 @@ from aiohttp import web
 from pydantic import TypeAdapter
 
 from council.reads.public.paging import Paging, Part
+from council.storage.away import is_away
 from web.asking import Asking, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
-from web.show import Handler, served
+from web.show import RETRY_AFTER, Handler, note_away, served
 from web.site import NoSuchCommunity, NothingThere, Site, look
 
 PREFIX = "/api/v1"
@@ -55,6 +56,12 @@ def teller(page: Page) -> Handler:
             return await tell(request)
         except (NothingThere, NoSuchCommunity):
             return await nothing(request)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            note_away(error)
+            away = {**_OPEN, "Retry-After": RETRY_AFTER}
+            return web.json_response({"error": "unavailable"}, status=503, headers=away)
 
     return answer
 

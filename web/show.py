@@ -1,12 +1,14 @@
 """Answering with what is drawn, and with a page in words when something is missing."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiohttp import web
 
 from council.reads.public.communities import every
+from council.storage.away import is_away
 from web.asking import MayBe, Wanted
 from web.drawn import Drawn, page, send
 from web.pages import Page
@@ -98,11 +100,35 @@ def in_words(handler: Handler) -> Handler:
             return await missing(request)
         except web.HTTPException:
             raise
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                note_away(error)
+                return _away(request)
             log.exception("%s %s failed", request.method, request.rel_url.raw_path)
-            return await _broken(request)
+            return _strangers(request, "broken", 500)
 
     return tell
+
+
+def _away(request: web.Request) -> web.Response:
+    """Say that the record cannot be read at present, and when to come again."""
+    answer = _strangers(request, "away", 503)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+#: When (s) a visitor may come again while the database is away.
+RETRY_AFTER = "15"
+#: Seconds between two lines in the log about it, and when the last was written.
+_REPEAT = 60.0
+_told = [float("-inf")]
+
+
+def note_away(error: Exception) -> None:
+    """Log that the database is away, at most once a minute."""
+    if time.monotonic() - _told[0] >= _REPEAT:
+        _told[0] = time.monotonic()
+        log.error("pages: the database is away: %s", type(error).__name__)
 
 
 async def nothing(request: web.Request) -> web.StreamResponse:
@@ -130,10 +156,11 @@ def _missing(site: Site, wanted: Wanted) -> Drawn:
     return page(render("missing.html", here, section=""), locale=here.asking.locale, status=404)
 
 
-async def _broken(request: web.Request) -> web.Response:
+def _strangers(request: web.Request, name: str, status: int) -> web.Response:
+    """Answer with a page that needs no record, whoever asks."""
     site = request.app[SITE]
-    stranger = replace(want(request, "broken"), path="/", slug=None, named=(), words=())
-    return send(request, _plain("broken", site, stranger, 500))
+    stranger = replace(want(request, name), path="/", slug=None, named=(), words=())
+    return send(request, _plain(name, site, stranger, status))
 
 
 def _plain(name: str, site: Site, wanted: Wanted, status: int) -> Drawn:

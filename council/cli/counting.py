@@ -16,6 +16,7 @@ from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
+from council.cli.terminal import say_line, say_lines
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import RuleProfile
 from council.rulebook import NATIONAL, rulebook
@@ -130,9 +131,9 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         _refuse(error)
     outcome = tallied.outcome
     if as_json:
-        click.echo(_json(engine.to_json(outcome, margin=tallied.margin)))
+        say_lines(_json(engine.to_json(outcome, margin=tallied.margin)))
     else:
-        click.echo(tally_text(outcome, file=file.name, say=say))
+        say_lines(tally_text(outcome, file=file.name, say=say))
     if outcome.unresolved is not None:
         raise click.exceptions.Exit(TIED)
 
@@ -147,9 +148,9 @@ def _tally_budget(
     except BadInput as error:
         _refuse(error)
     if as_json:
-        click.echo(_json(budget_json(outcome)))
+        say_lines(_json(budget_json(outcome)))
     else:
-        click.echo(budget_text(outcome, file=file.name, say=say))
+        say_lines(budget_text(outcome, file=file.name, say=say))
 
 
 @click.command()
@@ -204,7 +205,7 @@ def ratify(
     except BadInput as error:
         _refuse(error)
     for column in table.unknown_columns:
-        click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+        say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
     deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
     passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)
@@ -212,9 +213,9 @@ def ratify(
         written = ratification_json(
             counted, row=row, profile=profile, law_version=asked.law_version, deemed=deemed
         )
-        click.echo(_json(written))
+        say_lines(_json(written))
     else:
-        click.echo(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
+        say_lines(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
     if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 
@@ -285,10 +286,10 @@ def _read(path: Path, say: Voice) -> tuple[str, str]:
 def _refuse(error: BadInput) -> NoReturn:
     """Say everything that is wrong, a line each."""
     for fault in error.faults:
-        click.echo(f"yishi: {fault.message}", err=True)
+        say_line(f"yishi: {fault.message}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)
 
 
 def _stop(message: str) -> NoReturn:
-    click.echo(f"yishi: {message}", err=True)
+    say_line(f"yishi: {message}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)

@@ -13,6 +13,7 @@ from council.counted.figures import shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
+from council.one_line import one_line
 from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
@@ -209,9 +210,9 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    table = _table(*grid.headers)
+    table = _table(*map(one_line, grid.headers))
     for row in grid.rows:
-        table.add_row(*row)
+        table.add_row(*map(one_line, row))
     return _drawn(table)
 
 

@@ -13,7 +13,7 @@ from council.clock import FixedClock
 from council.storage.tables.meetings import meetings
 from tests.web.heyue import lively
 from web.drawn import Drawn, drawn
-from web.shelf import BURST, Shelf
+from web.shelf import BURST, CROWD, Shelf
 
 
 class Pen:
@@ -126,6 +126,22 @@ async def test_a_page_is_never_a_second_behind_the_clock(
         seen.append(await shelf.fetch("page", pen.draw))
 
     assert bodies(seen) == ["1", "2", "2"]
+
+
+async def test_a_crowd_at_one_page_does_not_wait_because_a_second_passed(
+    shelf: Shelf, pen: Pen, clock: FixedClock
+):
+    pen.gate.set()
+    for _ in range(CROWD + 1):
+        await shelf.fetch("page", pen.draw)
+    seen = []
+
+    for seconds in (1, 3600):
+        clock.at += seconds
+        await asyncio.sleep(0)
+        seen.append(await shelf.fetch("page", pen.draw))
+
+    assert bodies(seen) == ["1", "2"]
 
 
 async def test_a_busy_pen_leaves_readers_what_was_kept_a_moment_ago(

@@ -79,7 +79,13 @@ _TONES = {
         "repealed": "bad",
     },
     "consultation": {"outcome": "good", "disagreement_open": "warn", "reported": "good"},
-    "campaign": {"open": "good", "target_met": "good", "failed": "bad", "cancelled": "bad"},
+    "campaign": {
+        "open": "good",
+        "over": "warn",
+        "target_met": "good",
+        "failed": "bad",
+        "cancelled": "bad",
+    },
     "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
 }
 

@@ -4,10 +4,10 @@ However many ask for the same, it is drawn once: who comes meanwhile waits for t
 answer is drawn at a time, on a thread of its own, and that thread rests as long as it worked; so
 readers leave the event loop, and with it the bots, at least half of the time.
 
-What is kept is sent if nothing was committed since it was drawn. Who asks after a commit waits for
-what is true now; only when a crowd keeps the thread busy are they sent what was true a moment ago,
-while it is drawn anew. So it is where time alone went on: a page may be a few seconds behind the
-clock, never behind a quiet record.
+What is kept is sent if nothing was committed since it was drawn and the clock shows the same second.
+Who asks later waits for what is true now: a poll is over on its page at the second of its close.
+Only when a crowd keeps the thread busy are they sent what was true a moment ago, while it is drawn
+anew; so is a crowd at one page where nothing happened but that a second passed.
 """
 
 import asyncio
@@ -15,11 +15,11 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 
 from aiohttp import web
 
 from council.bootstrap import Hall
-from council.domain.values import value
 from council.reads.public.version import Version
 from web.drawn import Drawn
 
@@ -28,20 +28,24 @@ MOST_BYTES = 24_000_000
 #: How much drawing (s of CPU) may come at once, and what share of the time it may take for long,
 #: before readers are sent what was kept.
 BURST, SHARE = 1.0, 0.1
-#: What is kept is left alone for so long (s) before it is drawn anew behind its readers' backs, and
-#: nobody is sent anything older than the second.
+#: By a busy thread what is kept is left alone for so long (s) before it is drawn anew behind its
+#: readers' backs, and nobody is sent anything older than the second.
 ALONE, OLDEST = 1.0, 5.0
+
+#: So many readers of one drawing are a crowd.
+CROWD = 50
 
 #: The record's stamp and the second.
 Stamp = tuple[str, int]
 Draw = Callable[[], Drawn]
 
 
-@value
+@dataclass(slots=True, kw_only=True)
 class _Kept:
     page: Drawn
     stamp: Stamp
     at: float
+    readers: int = 0
 
 
 class _Drawing:
@@ -80,10 +84,11 @@ class Shelf:
         if kept is None:
             return await asyncio.shield(self._join(key, stamp, draw).task)
         self._kept.move_to_end(key)
+        kept.readers += 1
         if kept.stamp == stamp:
             return kept.page
         age = time.monotonic() - kept.at
-        if age > OLDEST or not (_only_time_went_on(kept.stamp, stamp) or self._is_busy()):
+        if age > OLDEST or not (self._is_busy() or _is_crowded(kept, stamp)):
             return await asyncio.shield(self._join(key, stamp, draw).task)
         if age > ALONE:
             self._join(key, stamp, draw)
@@ -163,9 +168,10 @@ class Shelf:
             self._bytes -= self._kept.popitem(last=False)[1].page.size
 
 
-def _only_time_went_on(before: Stamp, now: Stamp) -> bool:
-    """Whether nothing was committed, and the clock did not jump."""
-    return before[0] == now[0] and 0 <= now[1] - before[1] <= OLDEST
+def _is_crowded(kept: _Kept, now: Stamp) -> bool:
+    """Whether a crowd reads a page for which nothing was committed, and the clock did not jump."""
+    passed = now[1] - kept.stamp[1]
+    return kept.readers >= CROWD and kept.stamp[0] == now[0] and 0 <= passed <= OLDEST
 
 
 def _record(task: "asyncio.Task[Drawn]") -> None:

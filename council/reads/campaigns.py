@@ -56,8 +56,9 @@ def listed(tx: Transaction, community_id: str) -> tuple[CampaignView, ...]:
 
 
 def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
-    """The newest of the campaigns that are open."""
-    return views(tx, community_id, campaigns.c.state == "open", limit=limit)
+    """The newest of the campaigns that take pledges now."""
+    c = campaigns.c
+    return views(tx, community_id, (c.state == "open") & (c.deadline > tx.now), limit=limit)
 
 
 def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:

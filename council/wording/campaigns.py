@@ -100,7 +100,7 @@ def facts(view: CampaignView, say: Say) -> str:
     ):
         if sum_:
             lines.append(str(say(key, sum_fen=sum_)))
-    if view.state == "open":
+    if _takes_pledges(view):
         lines.append(str(say("campaign.deadline", deadline_at=view.deadline_at, n=view.days_left)))
     waiting = "not_in_force" if view.state in {"draft", "approved", "open"} else "over"
     decided = "in_force" if view.in_force else waiting
@@ -139,7 +139,7 @@ def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
     )
     shown = say("pledge.hidden" if mine.anonymous else "pledge.named")
     lines = [str(said), str(shown)]
-    if mine.state == "pledged" and view.state == "open":
+    if mine.state == "pledged" and _takes_pledges(view):
         how = "now" if view.in_force else "later"
         lines.append(
             str(
@@ -154,12 +154,17 @@ def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
     return "\n".join(lines)
 
 
+def _takes_pledges(view: CampaignView) -> bool:
+    """Whether a campaign is open now: at its deadline it is over, though nobody has closed it."""
+    return view.state == "open" and view.days_left > 0
+
+
 def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     standing = mine is not None and mine.state in {"pledged", "received"}
-    if view.state == "open" and not standing:
+    if _takes_pledges(view) and not standing:
         rows.append((_button(say, "make", "pledge.ask", view.number),))
-    if view.state == "open" and mine is not None and mine.state == "pledged":
+    if _takes_pledges(view) and mine is not None and mine.state == "pledged":
         rows.append(
             (
                 _button(say, "change", "pledge.ask", view.number),

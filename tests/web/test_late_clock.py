@@ -60,3 +60,26 @@ async def test_a_meeting_that_has_been_is_not_the_next_one(
         )
 
     assert seen == [([2, 3], [2, 3], [1]), ([3], [3], [2, 1]), ([], [], [3, 2, 1])]
+
+
+async def test_a_campaign_is_over_at_its_deadline_though_nobody_closed_it(
+    hall: Hall, client: TestClient, clock: FixedClock
+):
+    lively(hall)
+    deadline = (await (await client.get("/api/v1/campaigns/1")).json())["deadline_at"]
+    seen = []
+
+    for at in (deadline - 1, deadline):
+        clock.at = at
+        page = Page(await (await client.get("/campaigns/1?lang=en")).text())
+        home = await (await client.get("/api/v1/")).json()
+        seen.append(
+            (
+                "Open for pledges" in page.text,
+                "Closed for pledges" in page.text,
+                "/pledge" in page.text,
+                [line["number"] for line in home["campaigns"]],
+            )
+        )
+
+    assert seen == [(True, False, True, [1]), (False, True, False, [])]

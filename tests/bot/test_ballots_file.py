@@ -9,8 +9,8 @@ import openpyxl
 from bot.sandbox.files import Upload
 from council.commands.polls import ClosePoll, CountPoll
 from tests.bot.conftest import Stage
+from tests.bot.crowd import town_of
 from tests.bot.test_roll import HEAD as ROLL_HEAD
-from tests.bot.test_voting import town_of
 from tests.council.usecases.polling import open_ratification
 
 HEAD = "房号,业主,选择,时间,渠道,编号"

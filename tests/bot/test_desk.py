@@ -3,7 +3,7 @@
 import asyncio
 
 from tests.bot.conftest import Stage
-from tests.bot.test_voting import town_of
+from tests.bot.crowd import town_of
 from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import choose, open_ratification
 

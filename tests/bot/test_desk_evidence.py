@@ -4,8 +4,8 @@ import asyncio
 
 from council.commands.polls import ClosePoll, CountPoll
 from tests.bot.conftest import NOON, Stage
+from tests.bot.crowd import town_of
 from tests.bot.test_desk import opened, photo
-from tests.bot.test_voting import town_of
 from tests.council.usecases.assisting import CLIP, assist, keep
 from tests.council.usecases.polling import DAY
 

@@ -9,7 +9,7 @@ from bot.sandbox.files import Upload
 from council.commands.rules import AdoptRules
 from council.storage.roll import load_roll
 from tests.bot.conftest import Stage
-from tests.bot.test_voting import town_of
+from tests.bot.crowd import town_of
 from tests.council.usecases.polling import open_ratification
 from tests.voting.clerks_rolls import READ, REFUSED
 

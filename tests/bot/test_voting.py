@@ -3,18 +3,9 @@
 import asyncio
 
 from council.commands.polls import ClosePoll, CountPoll
-from council.domain.values import Account
 from tests.bot.conftest import Stage
-from tests.council.conftest import Town
+from tests.bot.crowd import town_of
 from tests.council.usecases.polling import open_ratification, put_motion
-
-
-def town_of(stage: Stage) -> Town:
-    """The same community, for what no bot does in these tests."""
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
-    for name, phone in stage.people.items():
-        town.people[name] = Account(channel="telegram", id=str(phone))
-    return town
 
 
 async def announced(stage: Stage) -> None:

@@ -49,7 +49,7 @@ async def drafted_for_the_manager(stage: Stage) -> str:
 async def planned(stage: Stage) -> str:
     """The monthly series, by buttons; the first meeting is that of 27 February."""
     stage.clock.at = at("2026-02-01 09:00")
-    await desk(stage, "何", "计划会议", "每月固定会议", "最后一个", "星期五", "19:30")
+    await desk(stage, "何", "安排会议", "每月固定会议", "最后一个", "星期五", "19:30")
     await stage.say("何", "社区活动室二楼", bot="staff")
     return await stage.tap("何", "确认", bot="staff")
 

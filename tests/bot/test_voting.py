@@ -139,7 +139,7 @@ async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_
 
     for _ in range(2):
         await stage.tap("召", "确认延期", bot="staff")
-    await stage.tap("召", "不办了", bot="staff")
+    await stage.tap("召", "取消", bot="staff")
     said = [message.get("text", "") for message in stage.side("召", "staff").messages]
     await stage.say("召", "/polls", bot="staff")
     poll = await stage.tap("召", "1 · 解决停车难", bot="staff")

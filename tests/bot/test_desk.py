@@ -157,7 +157,7 @@ async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(s
     assert stranger.startswith("⚠️ “王五”不是这套房登记的业主")
     assert own.startswith("⚠️ 甲 是业主本人，不用委托")
     assert recorded.startswith("✅ 委托 1 已录入，按委托书的意见计票")
-    assert "这位代理人共代理 1 个业主人数（最多 3 个）" in recorded
+    assert "这位代理人共代理 1 位业主（最多 3 位）" in recorded
     assert notice.startswith("表决 1“建设立体停车场”：收到您给 李志 的委托书")
     assert receipt.startswith("✅ 您的选票已更改（第 2 次）")
 

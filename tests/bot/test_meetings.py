@@ -74,7 +74,7 @@ async def test_the_manager_is_asked_and_answers_step_by_step(stage: Stage):
 
     assert drafted.startswith("✅ 议案已起草。\n\n第 1 号议案 小区停车难怎么办")
     assert asked.startswith("📨 第 1 号议案“小区停车难怎么办”请物业服务人答复。")
-    assert "（还剩 24 小时）" in listed
+    assert "（还有 24 小时）" in listed
     assert acknowledged.startswith("✅ 已确认收到。")
     assert "1e5" in wrong or "科学" in wrong or "数字" in wrong
     assert "费用：¥420,000" in checked

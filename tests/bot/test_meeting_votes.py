@@ -135,8 +135,8 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
     assert "依据：第 1 号议案在第 1 次会议上的表决（类别 R-JM26）" in resolved
     assert check.endswith("会议纪要已经批准，表决结果确定。")
     assert published.startswith(
-        "决议 2026-1 公布：小区停车难怎么办\n\n"
-        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：已达到。"
+        "决议 2026-1 公布：小区停车难怎么办\n"
+        "到会 491 名中，同意 246 名、反对 200 名、弃权 45 名；须到会者过半数同意，即至少 246 名：已达到。"
     )
 
 

@@ -63,7 +63,7 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     assert changed.startswith("✅ 您的选票已更改（第 2 次）")
     assert odd == "请写表决的编号，例如 /vote 3。"
     assert "已投票：1/3" in turnout
-    assert late.startswith("表决 1 · 解决停车难")
+    assert late.startswith("意向排序 1 · 解决停车难")
     assert "已截止" in late
 
 

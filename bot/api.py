@@ -37,8 +37,20 @@ class Rejected(ApiError):
     """The request itself was refused (400): repeating it would not help."""
 
 
-class BadToken(ApiError):
-    """The Bot API does not know our token: an operator must mend the setting."""
+class NotFound(Rejected):
+    """The Bot API knows no such method, or no such bot (404)."""
+
+
+class NotServed(ApiError):
+    """The Bot API does not serve this bot now: nothing that was to be said is final."""
+
+
+class BadToken(NotServed):
+    """The Bot API does not know our token (401): an operator must mend the setting."""
+
+
+class Conflict(NotServed):
+    """Another process uses our token (409)."""
 
 
 class Unreachable(ApiError):

@@ -22,13 +22,15 @@ from sqlalchemy import delete, false, insert, update
 from sqlalchemy.exc import InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from bot import drawing, polling
+from bot import drawing, polling, rivals
 from bot.api import Api, ApiError, Call, Rejected
 from bot.cleaning import clean
+from bot.groups import Groups, in_group, unasked
 from bot.menu import insist
 from bot.patience import PatientApi
 from bot.polling import ALLOWED, Update
 from bot.replies import Replies
+from bot.standing import Standing
 from bot.visit import CHANNEL, voice
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
@@ -76,9 +78,23 @@ class Intake:
         """Serve one bot of one hall."""
         self.hall = hall
         self.face = face
-        self.api = PatientApi(face.api)
+        self.standing = Standing(face.name)
+        self.api = PatientApi(face.api, self.standing)
         self.replies = Replies(hall, face.name, self.api)
+        self.groups = Groups(hall, self.replies)
         self._tries: dict[int, int] = {}
+        #: The Bot API's address with our token.
+        self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
+
+    async def watch(self) -> None:
+        """See that our webhook stays ours, until cancelled."""
+        await rivals.watch_hook(self.base, self.hook, self.standing)
+
+    @property
+    def hook(self) -> str:
+        """The address that the Bot API is to call; empty under long polling."""
+        url = self.hall.settings.webhook_url
+        return f"{url}/hooks/{self.face.name}" if url else ""
 
     async def take(self, raw: Update, *, body: bool = False) -> Call | None:
         """Handle one update. With ``body`` its main call may be returned instead of being sent.
@@ -88,10 +104,15 @@ class Intake:
         update = clean(raw)
         if not any(isinstance(update.get(kind), dict) for kind in ALLOWED):
             return None  # a kind that we never asked for: edited messages, channel posts …
+        if unasked(update):
+            return None
         self.replies.in_hand += 1
         try:
             if "my_chat_member" in update:
                 await self._membership(update["my_chat_member"])
+                return None
+            if in_group(update):
+                await self.groups.take(update["message"])
                 return None
             await self._note_return(update.get("message"))
             call = await self._answer(update, body=body)
@@ -107,14 +128,17 @@ class Intake:
         return call
 
     async def _answer(self, update: Update, *, body: bool) -> Call | None:
-        screen = await self.face.answer(update)
         query = update.get("callback_query")
+        if query is not None and "message" in query:
+            pressed = query["message"]
+            await self.replies.proofs.pressed(str(pressed["chat"]["id"]), pressed["message_id"])
+        screen = await self.face.answer(update)
         if query is not None:
             self.replies.courtesy(drawing.toast(query["id"], screen))
         if screen is None or not screen.text:
             return None
         main = _main_call(update, screen)
-        if body and await self.replies.fits_a_body(main):
+        if body and await self.replies.fits_a_body(main, screen):
             return main
         await self.replies.deliver(main, screen, self._sorry(None, _language(update)))
         return None
@@ -184,8 +208,8 @@ class Intake:
 
     async def poll(self) -> None:
         """Fetch and handle updates until cancelled (long polling)."""
-        url = f"{self.hall.settings.bot_api_url}/bot{self.face.token}/getUpdates"
-        await polling.poll(url, self.face.name, self._insist)
+        disturbed = rivals.Disturbed(self.face.name).met
+        await polling.poll(f"{self.base}/getUpdates", self.standing, disturbed, self._insist)
 
     async def _insist(self, update: Update) -> None:
         """Handle an update, again and again while the database is away."""
@@ -229,11 +253,12 @@ class Intake:
         """Ask the Bot API to call our hook (or to stop), before updates are taken."""
         await self.replies.recover()
         settings = self.hall.settings
+        await rivals.let_live(self.base, self.face.name, self.hook)
         if settings.webhook_url:
             call = Call(
                 method="setWebhook",
                 params={
-                    "url": f"{settings.webhook_url}/hooks/{self.face.name}",
+                    "url": self.hook,
                     "secret_token": hook_secret(settings.webhook_secret, self.face.name),
                     "allowed_updates": list(ALLOWED),
                 },

@@ -1,8 +1,8 @@
 """The outbox's way out through a Bot API client."""
 
 from bot import drawing
-from bot.api import Api, Call, ChatGone, Rejected, RetryAfter, Unreachable
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from bot.api import Api, Call, ChatGone, NotServed, Rejected, RetryAfter, Unreachable
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.wording.screen import Screen
 
 
@@ -17,6 +17,14 @@ class ApiOutlet:
         """Send one screen to one person."""
         return await attempt(self.api, drawing.send(int(account), screen))
 
+    async def prove(self, account: str, message_id: int, screen: Screen) -> Delivery:
+        """Edit the message once more; where it cannot be, send the screen anew."""
+        chat_id = int(account)
+        delivery = await attempt(self.api, drawing.edit(chat_id, message_id, screen))
+        if isinstance(delivery, Unfit):
+            return await attempt(self.api, drawing.send(chat_id, screen))
+        return delivery
+
 
 async def attempt(api: Api, call: Call) -> Delivery:
     """Make one call that shows something to somebody, and tell what became of it."""
@@ -24,6 +32,8 @@ async def attempt(api: Api, call: Call) -> Delivery:
         await api.call(call)
     except RetryAfter as error:
         return Wait(seconds=error.seconds)
+    except NotServed as error:
+        return Paused(why=str(error))
     except ChatGone as error:
         return Gone(why=str(error))
     except Rejected as error:

@@ -10,14 +10,19 @@ import contextlib
 import logging
 from collections import deque
 from collections.abc import Awaitable, Callable
+from http import HTTPStatus
 from typing import Any
 
 import aiohttp
+
+from bot.standing import Standing
 
 log = logging.getLogger(__name__)
 
 Update = dict[str, Any]
 Handle = Callable[[Update], Awaitable[None]]
+#: What is done when another process fetches the same updates; told in the Bot API's words.
+OnConflict = Callable[[str], Awaitable[None]]
 
 #: The kinds of updates that our bots want; every other kind is let pass.
 ALLOWED = ("message", "callback_query", "my_chat_member")
@@ -27,6 +32,8 @@ WINDOW = 0.6
 #: How long (s) a stop waits for what is being handled.
 FINISH = 5.0
 LONG_POLL, ANSWER, FAREWELL = 25, 60.0, 1.0
+#: Seconds between two looks whether the Bot API serves us again.
+PAUSED = 5.0
 
 
 def sender(update: Update) -> int:
@@ -100,8 +107,11 @@ class Lines:
         del self._lines[key]
 
 
-async def poll(url: str, bot: str, handle: Handle) -> None:
-    """Fetch and handle updates until cancelled; ``url`` is that of getUpdates."""
+async def poll(url: str, standing: Standing, disturbed: OnConflict, handle: Handle) -> None:
+    """Fetch and handle updates until cancelled; ``url`` is that of getUpdates.
+
+    ``disturbed`` is awaited when another process fetches them too.
+    """
     lines = Lines(handle)
     asked = 0
     timeout = aiohttp.ClientTimeout(total=ANSWER)
@@ -109,7 +119,7 @@ async def poll(url: str, bot: str, handle: Handle) -> None:
         try:
             while True:
                 asked = lines.offset
-                updates = await _fetch(session, url, bot, offset=asked)
+                updates = await _fetch(session, url, standing, disturbed, offset=asked)
                 if updates:
                     lines.add(updates)
                 elif updates is not None:
@@ -123,7 +133,12 @@ async def poll(url: str, bot: str, handle: Handle) -> None:
 
 
 async def _fetch(
-    session: aiohttp.ClientSession, url: str, bot: str, *, offset: int
+    session: aiohttp.ClientSession,
+    url: str,
+    standing: Standing,
+    disturbed: OnConflict,
+    *,
+    offset: int,
 ) -> list[Update] | None:
     """The next updates; None when the Bot API did not give an answer."""
     wish = {"offset": offset, "timeout": LONG_POLL, "limit": 100, "allowed_updates": ALLOWED}
@@ -131,15 +146,22 @@ async def _fetch(
         async with session.post(url, json=wish) as response:
             answer = await response.json()
     except (aiohttp.ClientError, TimeoutError, ValueError) as error:
-        log.warning("%s: no updates: %s", bot, type(error).__name__)
+        log.warning("%s: no updates: %s", standing.bot, type(error).__name__)
         await asyncio.sleep(1)
         return None
     if not isinstance(answer, dict):
         answer = {}
+    standing.answered(response.status, answer)
     updates = answer.get("result")
     if answer.get("ok") and isinstance(updates, list):
         return [each for each in updates if isinstance(each, dict) and "update_id" in each]
-    log.warning("%s: no updates: %s", bot, answer.get("description"))
+    if response.status == HTTPStatus.CONFLICT:
+        await disturbed(str(answer.get("description", "")))
+        return None
+    if standing.paused:
+        await asyncio.sleep(PAUSED)
+        return None
+    log.warning("%s: no updates: %s", standing.bot, answer.get("description"))
     await asyncio.sleep((answer.get("parameters") or {}).get("retry_after", 1))
     return None
 

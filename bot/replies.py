@@ -16,9 +16,10 @@ from bot import drawing
 from bot.api import ApiError, Call, RetryAfter
 from bot.outlet import attempt
 from bot.patience import PatientApi
+from bot.proofs import Proofs
 from council.bootstrap import Hall
 from council.outbox import queue
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.outbox.queue import Letter
 from council.storage.outbox import queue_screen
 from council.storage.tables.dialogue import outbox
@@ -50,6 +51,7 @@ class Replies:
         self.hall = hall
         self.bot = bot
         self.api = api
+        self.proofs = Proofs(hall, bot)
         #: Updates that are being answered now.
         self.in_hand = 0
         self._courtesies: asyncio.Queue[Call] = asyncio.Queue(COURTESIES)
@@ -57,16 +59,19 @@ class Replies:
         #: Accounts for which a reply may still lie in the outbox; None before the first look.
         self._kept: set[str] | None = None
 
-    async def fits_a_body(self, call: Call) -> bool:
-        """Whether a webhook's answer may carry the call.
+    async def fits_a_body(self, call: Call, screen: Screen) -> bool:
+        """Whether a webhook's answer may carry the call, which is then kept to be proven.
 
-        Its fate stays unknown there, so only an edit goes that way: it shows again what a
-        press did, and a message that got lost would leave the person with nothing.
+        Its fate stays unknown there, so only the receipt of a cast goes that way: receipts come
+        in crowds, and ``bot.proofs`` sees to it that each arrives.
         """
-        if call.method != "editMessageText":
+        if call.method != "editMessageText" or not screen.receipt:
             return False
         chat_id: int = call.params["chat_id"]
-        return not self.api.wait(chat_id) and not await self._behind(str(chat_id))
+        if self.api.wait(chat_id) or await self._behind(str(chat_id)):
+            return False
+        self.proofs.keep(str(chat_id), call.params["message_id"], screen)
+        return True
 
     async def deliver(self, call: Call, screen: Screen, sorry: Screen) -> None:
         """Show a screen. ``sorry`` is shown instead when the Bot API refuses it for good."""
@@ -93,7 +98,7 @@ class Replies:
                 await self.hall.desk.run(lambda tx: block_chat(tx, self.bot, account))
             case Wait(seconds=seconds):
                 await self._keep(account, screen, wait=seconds)
-            case Unknown():
+            case Unknown() | Paused():
                 await self._keep(account, screen)
             case Unfit(why=why):
                 await self._instead(call, screen, sorry, why)
@@ -192,6 +197,7 @@ class Replies:
 
         try:
             async with asyncio.TaskGroup() as group:
+                group.create_task(self.proofs.serve())
                 for _ in range(AT_ONCE):
                     group.create_task(one())
         finally:

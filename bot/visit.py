@@ -130,27 +130,18 @@ async def receive(
 def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
     """The person's language; a stranger's is guessed from their chat program."""
     if who is not None:
-        return Say(who.locale, who.timezone)
+        return Say(who.locale, who.timezone, site=site_of(hall), large=who.large)
     if language:
         return Say("zh_CN" if language.startswith("zh") else "en", hall.settings.timezone)
     return Say(hall.settings.locale, hall.settings.timezone)
+
+
+def site_of(hall: Hall) -> str:
+    """Tell where people reach the pages; a demo's are on this machine, else only a public address."""
+    return hall.settings.public_url or (hall.settings.web_url if hall.clock.demo else "")
 
 
 def lone_code(text: str | None) -> str:
     """Read a join code that a stranger sent without ``/start``; empty for any other words."""
     plain = "".join(unicodedata.normalize("NFKC", text or "").split()).replace("-", "").upper()
     return plain if _CODE.fullmatch(plain) else ""
-
-
-def misplaced(*, kind: str, shared: bool, forwarded: bool) -> Refusal | None:
-    """Refuse what must not count as the sender's own act.
-
-    ``kind`` is the chat's type; ``shared`` means that a group or channel posted it.
-    """
-    if kind != "private":
-        return refuse("message.not_private")
-    if shared:
-        return refuse("message.not_a_person")
-    if forwarded:
-        return refuse("message.forwarded")
-    return None

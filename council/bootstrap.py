@@ -66,13 +66,15 @@ def open_hall(
 
     ``any_rules``: also where a community's rules cannot be read, so that others can be adopted.
 
-    Raises SchemaBehind when migrations are missing, BadRulesError when the rules cannot be read.
+    Raises SchemaBehind when migrations are missing, SchemaNewer when the program is too old, BadRulesError when the rules cannot be read.
     """
     write = engines.writer(settings.database_url)
     read = engines.reader(settings.database_url)
     try:
         with read.connect() as connection:
             at, newest = migrate.current(connection), migrate.newest()
+            if at is not None and migrate.is_newer(at):
+                raise migrate.SchemaNewer(at)
             if at != newest:
                 message = f"database is at {at or 'nothing'}, this program needs {newest}"
                 raise SchemaBehind(message)

@@ -18,6 +18,7 @@ from sqlalchemy.exc import ArgumentError
 
 from council.bad_setting import BadSetting
 from council.env_file import ENCODING, read_env_file
+from council.one_line import one_line
 
 Token = Annotated[str, StringConstraints(pattern=r"^$|^[0-9]{1,20}:[A-Za-z0-9_-]{20,64}$")]
 Port = Annotated[int, Field(ge=0, le=65535)]
@@ -66,7 +67,10 @@ class Settings(BaseSettings):
     @field_validator("bot_api_url", "webhook_url", "public_url")
     @classmethod
     def _web_address(cls, url: str) -> str:
-        if url and (urlsplit(url).scheme not in {"http", "https"} or not urlsplit(url).netloc):
+        plain = url.isascii() and url.isprintable() and " " not in url
+        if url and not (
+            plain and urlsplit(url).scheme in {"http", "https"} and urlsplit(url).netloc
+        ):
             message = "write an address that begins with https:// or http://"
             raise ValueError(message)
         return url.rstrip("/")
@@ -125,4 +129,6 @@ def _warn_of_unknown(names: Iterable[str]) -> None:
 
         near = get_close_matches(wanted, known, n=1)
         hint = f"did you mean {prefix}{near[0]}?" if near else "see .env.example"
-        sys.stderr.write(f"yishi: {name}: there is no such setting, it is ignored; {hint}\n")
+        sys.stderr.write(
+            one_line(f"yishi: {name}: there is no such setting, it is ignored; {hint}") + "\n"
+        )

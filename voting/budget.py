@@ -1,7 +1,7 @@
 """A participatory budget: projects with costs, an amount to spend, and what voters said.
 
 Identical ballots are kept once with their number. A ballot gives points to projects: an approval
-is one point each, an ordinal ballot gives more to an earlier place, cumulative and scoring ballots
+is one point each (``choose-1``: of one project), an ordinal ballot gives more to an earlier place, cumulative and scoring ballots
 say their points themselves.
 """
 
@@ -13,7 +13,7 @@ from typing import Literal, NewType, TypeAlias, get_args
 from voting.profile import Count, whole
 
 ProjectId = NewType("ProjectId", str)
-VoteType: TypeAlias = Literal["approval", "ordinal", "cumulative", "scoring"]
+VoteType: TypeAlias = Literal["approval", "choose-1", "ordinal", "cumulative", "scoring"]
 VOTE_TYPES: tuple[VoteType, ...] = get_args(VoteType)
 
 #: Projects with their points (> 0), in the order of the projects; an empty one is a blank ballot.
@@ -34,6 +34,7 @@ class BudgetVote:
     """One vote on a budget: ``groups`` holds every non-blank ballot once with its number.
 
     ``least_points``: a project with fewer points may not be bought (0: every project may).
+    ``scores``: what the places of an ordinal ballot are worth, as far as any ballot goes.
     """
 
     projects: tuple[Project, ...]
@@ -42,6 +43,7 @@ class BudgetVote:
     blank: int = 0
     vote_type: VoteType = "approval"
     least_points: Count = 0
+    scores: tuple[int, ...] = ()
 
     @property
     def voters(self) -> int:

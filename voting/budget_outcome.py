@@ -13,13 +13,12 @@ from voting.outcome import BallotCount, Option
 from voting.outcome_json import Json
 from voting.profile import Count
 
-#: What decided between equals, in this order.
-TIE_RULES = ("votes", "cost", "order")
-BudgetTieRule: TypeAlias = Literal["votes", "cost", "order"]
+#: What decided between equals, in this order: points, people, money, the order of the file.
+BudgetTieRule: TypeAlias = Literal["votes", "supporters", "cost", "order"]
 
 #: Why a project is not bought: nobody wants it; too few points (``least_points``); its supporters'
-#: money, or the money left over, does not reach.
-Why: TypeAlias = Literal["nobody", "too_few", "supporters_short", "budget_short"]
+#: money, or the money left over, does not reach; the buying ended before its turn.
+Why: TypeAlias = Literal["nobody", "too_few", "supporters_short", "budget_short", "stopped"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +74,8 @@ class BudgetOutcome:
 
     ``endowment``: what every voter could spend in the count that decided, ``raised`` of it added
     to the equal part of the budget by the completion (``None``: nobody is given money of their own).
+    ``official`` is what the file says was bought (``None``: nothing), ``otherwise`` what it says was
+    paid for with other money.
     """
 
     method: str
@@ -87,6 +88,8 @@ class BudgetOutcome:
     endowment: Count | None = None
     raised: int = 0
     ties: tuple[BudgetTie, ...] = ()
+    official: tuple[ProjectId, ...] | None = None
+    otherwise: tuple[ProjectId, ...] = ()
 
     @property
     def selected(self) -> tuple[ProjectId, ...]:
@@ -117,7 +120,7 @@ def supporters_of(vote: BudgetVote) -> dict[ProjectId, int]:
 def budget_json(outcome: BudgetOutcome) -> dict[str, Json]:
     """Write the outcome (interfaces.md §4)."""
     ballots = outcome.ballots
-    return {
+    written: dict[str, Json] = {
         "method": outcome.method,
         "options": {
             name: list(value) if isinstance(value, tuple) else value
@@ -154,6 +157,13 @@ def budget_json(outcome: BudgetOutcome) -> dict[str, Json]:
         },
         "ties": [{"n": tie.n, "among": list(tie.among), "rule": tie.rule} for tie in outcome.ties],
     }
+    if outcome.official is not None:
+        written["official"] = {
+            "selected": list(outcome.official),
+            "otherwise": list(outcome.otherwise),
+            "agrees": set(outcome.official) == set(outcome.selected),
+        }
+    return written
 
 
 def _purchase(each: Purchase) -> Json:

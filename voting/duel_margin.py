@@ -10,13 +10,10 @@ winner last.
 
 from collections.abc import Mapping
 from dataclasses import replace
-from fractions import Fraction
 from itertools import pairwise
-from typing import cast
 
 from voting.ballots import CandidateId, Ranking
-from voting.beatpaths import Strength
-from voting.duels import PairwiseRules
+from voting.duels import rules_of
 from voting.methods.copeland import count_copeland
 from voting.methods.minimax import count_minimax
 from voting.methods.ranked_pairs import count_ranked_pairs
@@ -64,14 +61,16 @@ def _half(lead: int) -> int:
 
 def _turned(outcome: Outcome, ids: list[CandidateId]) -> int:
     """The least that drops an option behind the default option, or lets one in again."""
-    default = outcome.options.get("default_option")
-    if default is None:
+    rules = rules_of(outcome.options)
+    if rules.default_option is None:
         return outcome.ballots.total
-    at = ids.index(cast("int", default))
-    ratio = Fraction(str(outcome.options["default_majority"]))
+    at = ids.index(rules.default_option)
     votes = outcome.pairwise
-    apart = (abs(votes[i][at] - ratio * votes[at][i]) for i in range(len(ids)) if i != at)
-    return min((int(-(-each // (1 + ratio))) for each in apart), default=outcome.ballots.total)
+    ratios = {i: rules.ratio_of(each) for i, each in enumerate(ids) if i != at}
+    apart = (
+        -(-abs(votes[i][at] - ratio * votes[at][i]) // (1 + ratio)) for i, ratio in ratios.items()
+    )
+    return min((int(each) for each in apart), default=outcome.ballots.total)
 
 
 def _strengths(outcome: Outcome, rows: list[int], winner: int) -> int:
@@ -114,13 +113,7 @@ def _another_first(
     altered = _changed(ballots, winner=winner, rival=rival, changed=changed)
     if altered is None:
         return False
-    options = outcome.options
-    rules = PairwiseRules(
-        strength=cast("Strength", options.get("strength", "margins")),
-        default_option=cast("int | None", options.get("default_option")),
-        default_majority=Fraction(str(options.get("default_majority", 1))),
-    )
-    again = COUNTERS[outcome.method](altered, rules=rules)
+    again = COUNTERS[outcome.method](altered, rules=rules_of(outcome.options))
     return again.ranking[0] != (winner,)
 
 

@@ -59,14 +59,14 @@ def grades_of(
 
 
 def approvals_of(
-    papers: Mapping[Paper, int], *, candidates: Iterable[Candidate], first_only: bool
+    papers: Mapping[Paper, int], *, candidates: Iterable[Candidate], category: int | None
 ) -> Grades:
-    """Approve whom a paper names: in its first category, or anywhere on a ranked ballot."""
+    """Approve whom a paper names: in the category (from 0), or anywhere on a ranked ballot."""
     known = tuple(candidates)
     given = {
         paper: {
             candidate: 1
-            for place in (paper[:1] if first_only else paper)
+            for place in (paper if category is None else paper[category : category + 1])
             for candidate in place or ()
         }
         for paper in papers

@@ -30,9 +30,11 @@ from voting.standing import Overvote
 Bound: TypeAlias = Literal["exact", "lower", "upper"]
 
 #: So many visits to a group of ballots are allowed, and so many where they are packed: a fraction
-#: of a second.
+#: of a second. A visit to packed ballots costs as much as if there were ``PACKED_LEAST`` groups at
+#: least; many candidates make a visit dear too.
 EFFORT = 100_000
 PACKED_EFFORT = 2_000_000
+PACKED_LEAST = 4_000
 PAIRWISE = frozenset({"schulze", "ranked_pairs", "minimax", "copeland"})
 
 
@@ -61,7 +63,8 @@ def margin_of(outcome: Outcome, profile: Profile, *, counted: Ballots) -> Margin
     if outcome.method == "borda":
         return _borda(outcome, profile, winner)
     if outcome.method == "irv":
-        visits = (EFFORT if counted is profile else PACKED_EFFORT) // groups
+        dear = max(groups, len(profile.candidates) ** 2 // 10)
+        visits = EFFORT // dear if counted is profile else PACKED_EFFORT // max(dear, PACKED_LEAST)
         lower, upper = runoff_bounds(outcome, counted, visits=visits, to_change=few)
         return Margin(ballots_changed=lower, bound="exact" if lower == upper else "lower")
     if outcome.method in PAIRWISE:

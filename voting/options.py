@@ -82,6 +82,7 @@ class TallyOptions:
     strength: Strength = "margins"
     default_option: CandidateId | None = None
     default_majority: Count = 1
+    majorities: tuple[tuple[CandidateId, Count], ...] = ()
     withdraw: Group = ()
     ties: TieRules = REFUSE
 
@@ -90,7 +91,8 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
     """Read options as they are typed, by their names in ``OPTIONS``; raises ``BadInput``.
 
     ``ties`` is a comma list, or ``refuse``; the rule ``lot`` needs ``lot_seed``. Candidates are a
-    comma list of numbers. ``batch`` is ``yes`` or not there.
+    comma list of numbers. ``default_majority`` is a ratio for all options, and ``ID=RATIO`` for one
+    that needs another. ``batch`` is ``yes`` or not there.
     """
     for name in texts:
         if name not in OPTIONS:
@@ -98,6 +100,9 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
             raise bad("option.name_unknown", file=COMMAND_LINE, text=name, known=known)
     strength = word_of(texts, "strength", STRENGTHS, default="margins")
     default = _candidates(texts, "default_option")
+    if len(default) > 1:
+        raise bad("option.one_default", file=COMMAND_LINE, text=texts["default_option"])
+    ratio, majorities = _majorities(texts, default=default)
     return TallyOptions(
         seats=_number(texts, "seats", least=1),
         overvote=_overvote(texts),
@@ -114,7 +119,8 @@ def options_from(texts: Mapping[str, str]) -> TallyOptions:
         variant=word_of(texts, "variant", VARIANTS, default="scottish_wigm"),
         strength=strength,
         default_option=default[0] if default else None,
-        default_majority=_ratio(texts, "default_majority"),
+        default_majority=ratio,
+        majorities=majorities,
         withdraw=_candidates(texts, "withdraw"),
         ties=_ties(texts, strength=strength),
     )
@@ -182,10 +188,32 @@ def _candidates(texts: Mapping[str, str], name: str) -> Group:
     return tuple(sorted(set(numbers)))
 
 
-def _ratio(texts: Mapping[str, str], name: str) -> Count:
-    """Read ``3``, ``3:1``, ``3/2`` or ``1.5``."""
-    text = texts.get(name, "1")
+def _majorities(
+    texts: Mapping[str, str], *, default: Group
+) -> tuple[Count, tuple[tuple[CandidateId, Count], ...]]:
+    """Read ``3``, ``2=3,5=3:1`` or ``1,2=3``: the ratio of all, and those of some options."""
+    name = "default_majority"
+    common: list[Count] = []
+    own: dict[CandidateId, Count] = {}
+    for word in texts.get(name, "1").replace(",", " ").split():
+        option, equals, ratio = word.rpartition("=")
+        if not equals:
+            common.append(_ratio(ratio, name))
+            continue
+        if not WHOLE.fullmatch(option):
+            raise bad("option.not_a_candidate", file=COMMAND_LINE, text=option, name=name)
+        if int(option) in own or int(option) in default:
+            raise bad("option.majority_twice", file=COMMAND_LINE, text=word)
+        own[int(option)] = _ratio(ratio, name)
+    if len(common) > 1 or not (common or own):
+        raise bad("option.majority_twice", file=COMMAND_LINE, text=texts[name])
+    return common[0] if common else 1, tuple(sorted(own.items()))
+
+
+def _ratio(text: str, name: str) -> Count:
+    """Read ``3``, ``3:1``, ``3/2`` or ``1.5``; it is more than 0."""
     found = RATIO.fullmatch(text)
-    if found is None or (found[2] is not None and int(found[2]) == 0):
+    written = text.replace(":", "/")
+    if found is None or (found[2] is not None and not int(found[2])) or not Fraction(written):
         raise bad("option.unknown", file=COMMAND_LINE, text=text, name=name, known="1 2 3:1 3/2")
-    return whole(Fraction(text.replace(":", "/")))
+    return whole(Fraction(written))

@@ -28,8 +28,9 @@ class PaperRules:
 
     ``max_skipped``: more blank ranks in a row end the ballot (RCTab's "max skipped ranks").
     ``max_ranks``: later ranks are not looked at. ``duplicates``: the second naming of a candidate
-    is passed over (``skip``) or ends the ballot. ``overvote``: see voting.standing; a place without
-    marks ends the ballot unless such places are skipped.
+    is passed over (``skip``) or ends the ballot (``exhaust``), wherever the first one stood: an
+    overvote that is skipped names its candidates too. ``overvote``: see voting.standing; a place
+    without marks ends the ballot unless such places are skipped.
     """
 
     overvote: Overvote = "split"
@@ -49,7 +50,8 @@ class PaperRules:
 def ranking_of(paper: Paper, *, rules: PaperRules) -> Ranking:
     """Read a paper: the ranking that the rules leave of it."""
     groups: list[Group] = []
-    seen: set[CandidateId] = set()
+    named: set[CandidateId] = set()
+    ranked: set[CandidateId] = set()
     skipped = 0
     for place in paper[: rules.max_ranks]:
         if place == ():
@@ -58,18 +60,37 @@ def ranking_of(paper: Paper, *, rules: PaperRules) -> Ranking:
                 break
             continue
         skipped = 0
-        if place is not None and rules.duplicates == "exhaust" and not seen.isdisjoint(place):
-            break
+        if place is not None and rules.duplicates == "exhaust":
+            if not named.isdisjoint(place):
+                break
+            named.update(place)
         if place is None or len(place) > 1:
             if rules.overvote == "skip":
                 continue
             if place is None or rules.overvote == "exhaust":
                 break
-        fresh = tuple(sorted(frozenset(place) - seen))
-        seen.update(fresh)
+        fresh = tuple(sorted(frozenset(place) - ranked))
+        ranked.update(fresh)
         if fresh:
             groups.append(fresh)
     return tuple(groups)
+
+
+def without(papers: Mapping[Paper, int], gone: Iterable[CandidateId]) -> dict[Paper, int]:
+    """Strike candidates from papers: as if nobody could ever have named them.
+
+    A rank that named nobody else is not there; one shared with others is theirs alone.
+    """
+    out = frozenset(gone)
+    kept: dict[Paper, int] = {}
+    for paper, weight in papers.items():
+        left = tuple(
+            place if place is None else tuple(each for each in place if each not in out)
+            for place in paper
+            if not place or not out.issuperset(place)
+        )
+        kept[left] = kept.get(left, 0) + weight
+    return kept
 
 
 def profile_of(

@@ -134,17 +134,6 @@ class Profile(Ballots):
     def pairwise(self) -> Matrix:
         return preferences(self.groups, candidates=self.ids)
 
-    def without(self, withdrawn: Iterable[CandidateId]) -> "Profile":
-        """Strike candidates from the paper: as if nobody could ever have named them."""
-        gone = frozenset(withdrawn)
-        kept: Counter[Ranking] = Counter()
-        for ranking, weight in self.groups:
-            groups = (tuple(c for c in group if c not in gone) for group in ranking)
-            kept[tuple(group for group in groups if group)] += weight
-        kept[BLANK] += self.blank
-        left = [candidate for candidate in self.candidates if candidate.id not in gone]
-        return Profile.of(kept, candidates=left, spoiled=self.spoiled)
-
 
 def _canonical(ranking: Ranking, ids: frozenset[CandidateId]) -> Ranking:
     """Check a ranking and write it in its one form."""

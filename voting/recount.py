@@ -137,18 +137,28 @@ def irv(
             winner = leader
         else:
             lowest = [option for option in race if sums[option] == min(sums.values())]
-            last: Option | None = lowest[0]
+            gone = lowest
             if len(lowest) > 1:
                 last, steps = break_tie(len(rounds) + 1, lowest, votes, options, seed, best=False)
+                gone = [] if last is None else [last]
+                if last is None and cannot_catch_up(len(lowest), sums):
+                    gone = steps.pop()[1]
                 ties += steps
-            if last is not None:
-                gone = [last]
-                race = [option for option in race if option != last]
-                winner = race[0] if len(race) == 1 else None
+            race = [option for option in race if option not in gone]
+            winner = race[0] if len(race) == 1 else None
         rounds.append({"tallies": sums, "out": gone})
         if winner is not None or not gone:
             break
     return {"winner": winner, "rounds": rounds, "ties": ties}
+
+
+def cannot_catch_up(lowest: int, sums: Tallies) -> bool:
+    """Whether the lowest, perhaps with others, have fewer votes together than whoever is next.
+
+    Then all of them leave before anybody else, and the order in which they do changes nothing.
+    """
+    upwards = sorted(sums.values())
+    return any(sum(upwards[:many]) < upwards[many] for many in range(lowest, len(upwards)))
 
 
 def first_of(

@@ -13,7 +13,7 @@ from voting.duels import PairwiseRules
 from voting.formats.blt import read_blt
 from voting.formats.cvr import read_cvr
 from voting.formats.elx import read_elx
-from voting.formats.faults import BadInput, Fault, bad
+from voting.formats.faults import bad
 from voting.formats.preflib import KINDS, read_cat, read_preflib
 from voting.formats.ranked import RankedFile
 from voting.grades import approvals_of, grades_of
@@ -28,10 +28,11 @@ from voting.methods.ranked_pairs import count_ranked_pairs
 from voting.methods.schulze import count_schulze
 from voting.methods.score import GradeRules, count_score
 from voting.methods.stv import StvRules, count_stv
+from voting.option_check import check_used
 from voting.options import COMMAND_LINE, OPTIONS, TallyOptions, options_from
 from voting.outcome import Outcome
 from voting.outcome_json import Json, outcome_json
-from voting.papers import Paper, PaperRules, profile_of
+from voting.papers import Paper, PaperRules, profile_of, without
 from voting.profile import Ballots, Profile
 from voting.standing import Overvote
 
@@ -73,8 +74,10 @@ class Tallied:
         return self.weigh(self.outcome)
 
 
-#: From this many different rankings on, packing them costs less than it saves.
+#: From this many different rankings on, or this many pairs of names on them, packing them costs less
+#: than it saves.
 MANY = 4_000
+MANY_PAIRS = 4_000_000
 
 
 def _plurality(profile: Ballots, options: TallyOptions) -> Outcome:
@@ -117,6 +120,7 @@ def _pairwise(options: TallyOptions) -> PairwiseRules:
         strength=options.strength,
         default_option=options.default_option,
         default_majority=options.default_majority,
+        majorities=options.majorities,
         ties=options.ties,
     )
 
@@ -137,36 +141,6 @@ COMPARING: Mapping[str, Counter] = {
 GRADING = ("approval", "score")
 
 METHODS = (*MOVING, *COMPARING, *GRADING)
-
-#: Options that some methods do not use, and those that do. All use the rest.
-_USED_BY: Mapping[str, tuple[str, ...]] = {
-    **dict.fromkeys(("overvote", "max_skipped", "max_ranks", "duplicates"), (*MOVING, *COMPARING)),
-    **dict.fromkeys(("majority", "count_to", "batch"), ("irv",)),
-    "cannot_win": ("irv", "stv"),
-    **dict.fromkeys(("quota", "threshold", "decimals", "variant"), ("stv",)),
-    "strength": ("schulze", "ranked_pairs", "minimax"),
-    **dict.fromkeys(
-        ("default_option", "default_majority"), ("schulze", "ranked_pairs", "minimax", "copeland")
-    ),
-}
-
-
-def check_used(texts: Mapping[str, str], *, method: str) -> None:
-    """Refuse options, as they are typed, that a method would silently pass over (``BadInput``)."""
-    ties = [word.strip() for word in texts.get("ties", "").split(",")]
-    faults = [
-        Fault(
-            key="option.not_of_method",
-            file=COMMAND_LINE,
-            params={"name": method, "option": "--" + name.replace("_", "-")},
-        )
-        for name in texts
-        if method not in _USED_BY.get(name, METHODS)
-        # Ties may be broken by Schulze's paths whatever the method.
-        and not (name == "strength" and "schulze" in ties)
-    ]
-    if faults:
-        raise BadInput(faults)
 
 
 def read(text: str, *, file: str) -> RankedFile:
@@ -224,9 +198,9 @@ def tally_file(ballots: RankedFile, *, method: str, options: TallyOptions) -> Ta
             max_ranks=options.max_ranks,
             duplicates=options.duplicates,
         )
-        profile = profile_of(ballots.papers, candidates=ballots.candidates, rules=rules)
-        if withdrawn:
-            profile = profile.without(withdrawn)
+        papers = without(ballots.papers, withdrawn) if withdrawn else ballots.papers
+        left = [each for each in ballots.candidates if each.id not in withdrawn]
+        profile = profile_of(papers, candidates=left, rules=rules)
         tallied = _ranked(profile, method=method, options=options)
         used = {"overvote": rules.overvote, **rules.options()}
     if withdrawn:
@@ -242,7 +216,8 @@ def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Ou
 
 def _ranked(profile: Profile, *, method: str, options: TallyOptions) -> Tallied:
     ballots: Ballots = profile
-    if len(profile.groups) >= MANY:
+    pairs = sum(len(ranking) ** 2 for ranking, _ in profile.groups)
+    if len(profile.groups) >= MANY or pairs >= MANY_PAIRS:
         from voting.packed import pack  # noqa: PLC0415 - numpy, for large files only
 
         ballots = pack(profile)
@@ -276,8 +251,8 @@ def _graded(
         grades, scale = grades_of(papers, candidates=left, grades=ballots.grades), ballots.grades
         outcome = count_score(grades, rules=rules)
     else:
-        first_only = bool(ballots.grades)
-        grades, scale = approvals_of(papers, candidates=left, first_only=first_only), (1,)
+        category = 0 if ballots.approved is None and ballots.grades else ballots.approved
+        grades, scale = approvals_of(papers, candidates=left, category=category), (1,)
         outcome = count_approval(grades, rules=rules)
     return Tallied(
         outcome=outcome, weigh=lambda counted: grades_margin(counted, grades, scale=scale)
@@ -296,17 +271,31 @@ def _check(ballots: RankedFile, *, options: TallyOptions, withdrawn: Group) -> N
     """Refuse options that name somebody whom the file does not know, or a default that left."""
     ids = [each.id for each in ballots.candidates]
     default = () if options.default_option is None else (options.default_option,)
-    named = {"cannot_win": options.cannot_win, "withdraw": options.withdraw}
-    for name, group in {**named, "default_option": default}.items():
+    named = {
+        "cannot_win": options.cannot_win,
+        "withdraw": options.withdraw,
+        "default_option": default,
+        "default_majority": tuple(each for each, _ in options.majorities),
+    }
+    for name, group in named.items():
         for candidate in group:
             if candidate not in ids:
                 key, known = "option.candidate_unknown", f"{min(ids)} … {max(ids)}"
                 text = str(candidate)
                 raise bad(key, file=COMMAND_LINE, name=name, text=text, known=known)
     standing = len({*ids} - {*withdrawn})
+    if not standing:
+        raise bad("option.all_withdrawn", file=COMMAND_LINE)
+    if {*ids} <= {*withdrawn, *options.cannot_win}:
+        raise bad("option.nobody_can_win", file=COMMAND_LINE)
     if options.seats is not None and options.seats > max(standing, 1):
         raise bad("option.too_many_seats", file=COMMAND_LINE, seats=options.seats, found=standing)
     for candidate in default:
         if candidate in withdrawn:
             key, text = "option.withdrawn", str(candidate)
             raise bad(key, file=COMMAND_LINE, name="default_option", text=text)
+    for name in ("cannot_win", "default_majority"):
+        for candidate in named[name]:
+            if candidate in withdrawn:
+                key, text = "option.withdrawn", str(candidate)
+                raise bad(key, file=COMMAND_LINE, name=name, text=text)

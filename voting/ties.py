@@ -5,19 +5,23 @@ the tie to those it cannot tell apart. When none is left the tie stands and is r
 
 ``schulze``            the Schulze order of the whole profile
 ``first_preferences``  more first preferences with everybody in the race
-``previous_rounds``    a higher tally in the last earlier round in which the tied ones differ
+``previous_rounds``    a higher tally in the last earlier round in which the tied ones differ; those
+                       it cannot tell apart, in the round before, and so on back to the first
 ``order``              the lower id, that is the earlier on the ballot paper, fares better
 ``lot``                a public lot: candidates are drawn in ascending order of
                        SHA-256("yishi-lot-1\n" + seed + "\n" + id) as UTF-8; drawn earlier = better.
                        One drawing serves the whole count, so anyone can print it beforehand.
+
+Where no ballot is valid there is nothing to break: no rule elects anybody then.
 """
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property, partial
 from typing import Literal, TypeAlias, get_args
 
-from voting.ballots import CandidateId, Group
+from voting.ballots import CandidateId, Group, strict
 from voting.beatpaths import Strength, schulze_order, strongest_paths
 from voting.outcome import Option, Round, Tie
 from voting.profile import Ballots, Count
@@ -28,6 +32,8 @@ TIE_RULES: tuple[TieRule, ...] = get_args(TieRule)
 COUNCIL_TIES: tuple[TieRule, ...] = ("schulze", "first_preferences", "lot")
 
 Side: TypeAlias = Literal["best", "worst"]
+#: Sorts candidates into tie groups, best first.
+Teller: TypeAlias = Callable[[Group], tuple[Group, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,62 +70,60 @@ def lot_order(candidates: Iterable[CandidateId], *, seed: str) -> Group:
     )
 
 
-def narrow(
-    among: Group,
-    *,
-    side: Side,
-    n: int,
-    profile: Ballots,
-    agreed: TieRules,
-    overvote: Overvote = "split",
-    rounds: Sequence[Round] = (),
-) -> tuple[CandidateId | None, tuple[Tie, ...]]:
-    """Find the one of ``among`` that fares best or worst, and the steps that told.
+class Breaker:
+    """The agreed rules at work in one count; the Schulze order is found once and only if asked for.
 
     ``overvote`` is the count's own, so that first preferences here are those of its first round.
-    ``None`` = the agreed rules do not tell; the last step then has no rule.
     """
-    steps: list[Tie] = []
-    left = tuple(sorted(among))
-    for rule in agreed.rules:
-        if len(left) == 1:
-            break
-        order = _order_by(
-            rule, left, profile=profile, agreed=agreed, overvote=overvote, rounds=rounds
-        )
-        if len(order) > 1:
-            steps.append(Tie(n=n, among=left, rule=rule, order=order))
-            left = order[0] if side == "best" else order[-1]
-    if len(left) == 1:
-        return left[0], tuple(steps)
-    return None, (*steps, Tie(n=n, among=left, rule=None))
 
+    def __init__(self, profile: Ballots, *, agreed: TieRules, overvote: Overvote) -> None:
+        self.profile = profile
+        self.agreed = agreed
+        self.overvote = overvote
 
-def _order_by(
-    rule: TieRule,
-    among: Group,
-    *,
-    profile: Ballots,
-    agreed: TieRules,
-    overvote: Overvote,
-    rounds: Sequence[Round],
-) -> tuple[Group, ...]:
-    if rule == "schulze":
-        paths = strongest_paths(profile.pairwise(), strength=agreed.strength)
-        everyone = schulze_order(paths, candidates=profile.ids)
-        tied = frozenset(among)
-        groups = (tuple(c for c in group if c in tied) for group in everyone)
-        return tuple(group for group in groups if group)
-    if rule == "first_preferences":
-        return levels(among, first_preferences(profile, overvote=overvote))
-    if rule == "previous_rounds":
-        orders = (levels(among, earlier.tallies) for earlier in reversed(rounds))
-        return next((order for order in orders if len(order) > 1), (among,))
-    if rule == "order":
-        return tuple((candidate,) for candidate in among)
-    if agreed.lot_seed is None:
-        return (among,)
-    return tuple((candidate,) for candidate in lot_order(among, seed=agreed.lot_seed))
+    def narrow(
+        self, among: Group, *, side: Side, n: int, rounds: Sequence[Round] = ()
+    ) -> tuple[Group, tuple[Tie, ...]]:
+        """Find who of ``among`` fares best or worst, and the steps that told.
+
+        Several are left where the agreed rules do not tell; the last step then has no rule.
+        """
+        steps: list[Tie] = []
+        left = tuple(sorted(among))
+        for rule in self.agreed.rules:
+            for levels_of in self._tellers(rule, rounds):
+                if len(left) == 1:
+                    break
+                order = levels_of(left)
+                if len(order) > 1:
+                    steps.append(Tie(n=n, among=left, rule=rule, order=order))
+                    left = order[0] if side == "best" else order[-1]
+        if len(left) > 1:
+            steps.append(Tie(n=n, among=left, rule=None))
+        return left, tuple(steps)
+
+    def _tellers(self, rule: TieRule, rounds: Sequence[Round]) -> Iterator[Teller]:
+        """Everything that a rule looks at, in its order."""
+        if rule == "schulze":
+            yield lambda among: _within(self._schulze, among)
+        elif rule == "first_preferences":
+            yield lambda among: levels(among, self._firsts)
+        elif rule == "previous_rounds":
+            for earlier in reversed(rounds):
+                yield partial(levels, counts=earlier.tallies)
+        elif rule == "order":
+            yield strict
+        elif self.agreed.lot_seed is not None:
+            yield partial(_drawn, seed=self.agreed.lot_seed)
+
+    @cached_property
+    def _schulze(self) -> tuple[Group, ...]:
+        paths = strongest_paths(self.profile.pairwise(), strength=self.agreed.strength)
+        return schulze_order(paths, candidates=self.profile.ids)
+
+    @cached_property
+    def _firsts(self) -> Mapping[CandidateId, Count]:
+        return first_preferences(self.profile, overvote=self.overvote)
 
 
 def best_of(
@@ -132,18 +136,28 @@ def best_of(
 ) -> tuple[Group, tuple[Tie, ...]]:
     """Find the one winner of a ranking: its first, narrowed by the agreed rules where it is shared.
 
-    Nobody wins where the tie stands, or where there is nobody.
+    Nobody wins where the tie stands, where there is nobody, or where no ballot names anybody.
     """
-    first = ranking[0] if ranking else ()
+    first = ranking[0] if ranking and profile.ranked else ()
     if len(first) < 2:  # noqa: PLR2004 - alone is no tie
         return first, ()
-    best, steps = narrow(
-        first, side="best", n=n, profile=profile, agreed=agreed, overvote=overvote
+    best, steps = Breaker(profile, agreed=agreed, overvote=overvote).narrow(
+        first, side="best", n=n
     )
-    return (() if best is None else (best,)), steps
+    return best if len(best) == 1 else (), steps
 
 
 def levels(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
     """Sort candidates into tie groups by their counts, the highest first."""
     heights = sorted({counts[candidate] for candidate in among}, reverse=True)
     return tuple(tuple(c for c in among if counts[c] == height) for height in heights)
+
+
+def _within(order: tuple[Group, ...], among: Group) -> tuple[Group, ...]:
+    tied = frozenset(among)
+    groups = (tuple(c for c in group if c in tied) for group in order)
+    return tuple(group for group in groups if group)
+
+
+def _drawn(among: Group, *, seed: str) -> tuple[Group, ...]:
+    return strict(lot_order(among, seed=seed))

@@ -12,9 +12,13 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
+from council.reads.public.paging import Paging, Part
+from council.storage.away import is_away
+from web.asking import Asking, Wanted
+from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
-from web.show import Handler
-from web.site import NoSuchCommunity, visit
+from web.show import RETRY_AFTER, Handler, note_away, served
+from web.site import NoSuchCommunity, NothingThere, Site, look
 
 PREFIX = "/api/v1"
 #: Anybody's program may read it, from any site.
@@ -32,21 +36,44 @@ def _adapter(page: Page) -> TypeAdapter[Any]:
 
 
 def teller(page: Page) -> Handler:
-    """Make the handler that tells one page as JSON."""
+    """Make the handler that tells one page as JSON.
 
-    async def tell(request: web.Request) -> web.Response:
-        words = {**request.query, **request.match_info}
-        try:
-            _, shown = await visit(request, lambda tx, community: page.read(tx, community, words))
-        except NoSuchCommunity:
-            shown = None
+    Where it is a part of a list, the header ``Link`` leads to the others (RFC 8288).
+    """
+
+    def draw(site: Site, wanted: Wanted) -> Drawn:
+        said = {**dict(wanted.words), **dict(wanted.named)}
+        here, shown = look(site, wanted, lambda tx, community: page.read(tx, community, said))
         if shown is None:
-            return await nothing(request)
-        return web.Response(
-            body=_adapter(page).dump_json(shown), content_type="application/json", headers=_OPEN
-        )
+            raise NothingThere
+        body = _adapter(page).dump_json(shown.items if isinstance(shown, Part) else shown)
+        return drawn(body, "application/json", headers=_OPEN | _links(here.asking, shown))
 
-    return tell
+    tell = served(PREFIX + page.path, draw, words=page.words, spoken=False)
+
+    async def answer(request: web.Request) -> web.StreamResponse:
+        try:
+            return await tell(request)
+        except (NothingThere, NoSuchCommunity):
+            return await nothing(request)
+        except Exception as error:
+            if not is_away(error):
+                raise
+            note_away(error)
+            away = {**_OPEN, "Retry-After": RETRY_AFTER}
+            return web.json_response({"error": "unavailable"}, status=503, headers=away)
+
+    return answer
+
+
+def _links(here: Asking, shown: Any) -> dict[str, str]:
+    """Write the ways to the other parts of a list."""
+    where: Paging | None = getattr(shown, "paging", None)
+    if where is None or where.pages == 1:
+        return {}
+    ways = {"first": 1, "prev": where.page - 1, "next": where.page + 1, "last": where.pages}
+    there = {name: page for name, page in ways.items() if 1 <= page <= where.pages}
+    return {"Link": ", ".join(f'<{here.part(p)}>; rel="{name}"' for name, p in there.items())}
 
 
 async def nothing(_: web.Request) -> web.Response:
@@ -68,7 +95,8 @@ def openapi() -> dict[str, Any]:
             "version": "1",
             "description": (
                 "What the public pages show. Times are UTC seconds (0 = not yet), money is in "
-                "fen, areas are in hundredths of a square metre. Under several communities every "
+                "fen, areas are in hundredths of a square metre. Long lists come in parts: the "
+                "header Link leads to the others. Under several communities every "
                 "address stands behind /c/SLUG. No person is named anywhere."
             ),
         },
@@ -92,6 +120,15 @@ def _path(page: Page, schema: dict[str, Any]) -> dict[str, Any]:
         }
         for name, pattern in _VARIABLE.findall(page.path)
     ]
+    parameters += [
+        {
+            "name": name,
+            "in": "query",
+            "required": False,
+            "schema": {"type": "string", "pattern": f"^({may.pattern})$"},
+        }
+        for name, may in page.words
+    ]
     described = {"application/json": {"schema": schema}}
     return {
         "get": {
@@ -110,6 +147,9 @@ def _description() -> bytes:
     return json.dumps(openapi(), ensure_ascii=False).encode()
 
 
-async def describe(_: web.Request) -> web.Response:
-    """Answer with ``openapi.json``, written once."""
-    return web.Response(body=_description(), content_type="application/json", headers=_OPEN)
+#: Answers with ``openapi.json``, written once.
+describe = served(
+    "openapi",
+    lambda _site, _wanted: drawn(_description(), "application/json", headers=_OPEN),
+    spoken=False,
+)

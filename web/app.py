@@ -37,7 +37,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     app[SITE] = Site(
         hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
-    app.on_response_prepare.append(guard)
+    app.on_response_prepare.append(guard(hall.settings))
     app.on_cleanup.append(shelf.close)
 
     def get(path: str, handler: Handler) -> None:

@@ -4,7 +4,9 @@ Nothing is remembered about a visitor: language and size travel in the address, 
 a page keeps them.
 """
 
+import re
 from collections.abc import Mapping
+from functools import lru_cache
 from urllib.parse import quote, urlencode
 
 from council.domain.values import value
@@ -12,11 +14,33 @@ from council.wording.say import LOCALES
 
 #: What ``?lang=`` may say besides the exact names.
 _SPELLINGS = {"zh": "zh_CN", "zh-cn": "zh_CN", "zh_cn": "zh_CN", "en": "en"}
+#: What a query may say: each word with all that it may be.
+MayBe = tuple[tuple[str, re.Pattern[str]], ...]
+
+
+@value
+class Wanted:
+    """What a request asks for, in its one form: whoever asks for the same is given the same.
+
+    ``kind`` names what is drawn, ``slug`` the community (None where the address names none),
+    ``path`` the address below the community's. ``named`` is what the path says, ``words`` what the
+    query says that this kind understands. ``lang`` is what the address asks for, ``preferred`` what
+    the browser does; both empty when it is none that we speak.
+    """
+
+    kind: str
+    slug: str | None
+    path: str
+    named: tuple[tuple[str, str], ...] = ()
+    words: tuple[tuple[str, str], ...] = ()
+    lang: str = ""
+    preferred: str = ""
+    large: bool = False
 
 
 @value
 class Asking:
-    """One request as the pages see it.
+    """A request that has found its community, as the templates see it.
 
     ``root`` is the community's part of the address (``/c/SLUG``, or nothing where there is only
     one); ``path`` the rest. ``lang`` is what the address asks for, ``locale`` what is spoken.
@@ -49,6 +73,12 @@ class Asking:
         """Link to this same page in the other size."""
         return self._join(self.root + self.path, self.lang, self.kept, large=large)
 
+    def part(self, page: int) -> str:
+        """Link to another part of this same list."""
+        numbered = {"page": str(page)} if page > 1 else {}
+        kept = {name: text for name, text in self.kept.items() if name != "page"}
+        return self._join(self.root + self.path, self.lang, kept | numbered, large=self.large)
+
     @property
     def here(self) -> str:
         """The address of this same page as it is."""
@@ -68,6 +98,7 @@ def chosen_language(query: Mapping[str, str]) -> str:
     return _SPELLINGS.get(query.get("lang", "").lower(), "")
 
 
+@lru_cache(256)
 def preferred_language(header: str) -> str:
     """Tell the best of our languages in an ``Accept-Language`` header; empty when none fits."""
     best, weight = "", 0.0
@@ -90,16 +121,14 @@ def _quality(text: str) -> float:
     return float(f"{whole or 0}.{decimals or 0}")
 
 
-def asking(*, root: str, path: str, query: Mapping[str, str], header: str, locale: str) -> Asking:
-    """Read a request; ``locale`` is what the community speaks when the visitor does not say."""
-    wanted = {name: query[name] for name in query}
-    lang = chosen_language(wanted)
-    spoken = lang or preferred_language(header) or locale
+def asking(wanted: Wanted, *, root: str, locale: str) -> Asking:
+    """Read what is wanted; ``locale`` is what the community speaks when the visitor does not say."""
+    spoken = wanted.lang or wanted.preferred or locale
     return Asking(
         root=root,
-        path=path,
-        lang=lang,
+        path=wanted.path,
+        lang=wanted.lang,
         locale=spoken if spoken in LOCALES else LOCALES[0],
-        large=wanted.get("large") == "1",
-        kept={n: text for n, text in wanted.items() if n not in {"lang", "large"}},
+        large=wanted.large,
+        kept=dict(wanted.words),
     )

@@ -6,17 +6,20 @@ from pathlib import Path
 from aiohttp import web
 
 from council.domain.values import value
+from web.drawn import Drawn, drawn, send
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
 
+_FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
+
 
 @value
 class Asset:
-    """One file in memory."""
+    """One file in memory, as it is sent to be kept for a year and to be asked for again."""
 
-    content: bytes
-    media_type: str
+    kept: Drawn
+    fresh: Drawn
     version: str
 
 
@@ -25,14 +28,7 @@ class Assets:
 
     def __init__(self) -> None:
         """Read them."""
-        self.files = {
-            path.name: Asset(
-                content=path.read_bytes(),
-                media_type=_TYPES[path.suffix],
-                version=sha256(path.read_bytes()).hexdigest()[:12],
-            )
-            for path in sorted(_FOLDER.iterdir())
-        }
+        self.files = {path.name: _read(path) for path in sorted(_FOLDER.iterdir())}
 
     def url(self, name: str) -> str:
         """The address of a file; it changes with the file's content."""
@@ -44,10 +40,13 @@ class Assets:
         if asset is None:
             raise web.HTTPNotFound
         right = request.query.get("v") == asset.version
-        kept = "public, max-age=31536000, immutable" if right else "no-cache"
-        return web.Response(
-            body=asset.content,
-            content_type=asset.media_type,
-            charset="utf-8",
-            headers={"Cache-Control": kept},
-        )
+        return send(request, asset.kept if right else asset.fresh)
+
+
+def _read(path: Path) -> Asset:
+    content, media_type = path.read_bytes(), _TYPES[path.suffix]
+    return Asset(
+        kept=drawn(content, media_type, headers=_FOR_A_YEAR),
+        fresh=drawn(content, media_type),
+        version=sha256(content).hexdigest()[:12],
+    )

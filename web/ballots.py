@@ -1,37 +1,49 @@
-"""The ballots of a counted ranking as files for anybody's counting software."""
+"""The ballots of a certified ranking as files for anybody's counting software."""
 
 from aiohttp import web
 
 from council.reads.public.ballots import PublicBallots, ballots_of
 from voting.formats.blt import write_blt
 from voting.formats.preflib import kind_of, write_preflib
-from web.site import visit
+from web.asking import Wanted
+from web.drawn import NO_CACHE, Drawn, drawn
+from web.show import served
+from web.site import NothingThere, Site, look
+from web.ways import kept_query
 
 PATH = "/polls/{number:[1-9][0-9]{0,8}}/ballots.{format:soc|soi|toc|toi|blt}"
 
 
-async def ballots(request: web.Request) -> web.Response:
+class _OtherKind(Exception):
+    """The ballots are of another kind of PrefLib file than the one that was asked for."""
+
+
+async def ballots(request: web.Request) -> web.StreamResponse:
     """Answer ``/polls/N/ballots.blt`` or ``.soi``; another kind of PrefLib file has its own address."""
-    number = int(request.match_info["number"])
-    _, found = await visit(
-        request, lambda tx, community: ballots_of(tx, community.id, number=number)
+    try:
+        return await _file(request)
+    except _OtherKind as kind:
+        way = request.path.rpartition(".")[0]
+        raise web.HTTPFound(f"{way}.{kind}{kept_query(request)}") from None
+
+
+def _draw(site: Site, wanted: Wanted) -> Drawn:
+    named = dict(wanted.named)
+    number, asked = int(named["number"]), named["format"]
+    _, found = look(
+        site, wanted, lambda tx, community: ballots_of(tx, community.id, number=number)
     )
     if found is None:
-        raise web.HTTPNotFound
-    asked = request.match_info["format"]
+        raise NothingThere
     kind = "blt" if asked == "blt" else kind_of(found.profile)
     if asked != kind:
-        raise web.HTTPFound(str(request.rel_url).replace(f"ballots.{asked}", f"ballots.{kind}", 1))
+        raise _OtherKind(kind)
     name = f"poll-{number}.{kind}"
-    return web.Response(
-        text=_written(found, name),
-        content_type="text/plain",
-        charset="utf-8",
-        headers={
-            "Cache-Control": "no-cache",
-            "Content-Disposition": f'attachment; filename="{name}"',
-        },
-    )
+    headers = {**NO_CACHE, "Content-Disposition": f'attachment; filename="{name}"'}
+    return drawn(_written(found, name), "text/plain", headers=headers)
+
+
+_file = served("ballots", _draw, spoken=False)
 
 
 def _written(found: PublicBallots, name: str) -> str:

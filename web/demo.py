@@ -1,6 +1,5 @@
 """The demo's clock: a button for the next day, and an address for programs."""
 
-import re
 from collections.abc import Callable
 from json import JSONDecodeError
 
@@ -9,10 +8,9 @@ from aiohttp import web
 from council.domain.refusals import Refusal
 from council.usecases.demo import ClockMoved, move_clock
 from web.site import SITE
+from web.ways import way_back
 
 DAY = 86_400
-#: A way back inside this site: no other host, no control characters.
-_INSIDE = re.compile(r"/(?![/\\])[\x21-\x5b\x5d-\x7e]{0,2000}")
 
 
 async def next_day(request: web.Request) -> web.Response:
@@ -22,9 +20,7 @@ async def next_day(request: web.Request) -> web.Response:
     moved = await _move(request, lambda _: DAY)
     if isinstance(moved, Refusal):
         raise web.HTTPForbidden(text=moved.key)
-    back = form.get("back")
-    inside = isinstance(back, str) and _INSIDE.fullmatch(back)
-    raise web.HTTPSeeOther(str(back) if inside else "/")
+    raise web.HTTPSeeOther(way_back(form.get("back")))
 
 
 async def set_clock(request: web.Request) -> web.Response:

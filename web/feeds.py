@@ -6,73 +6,69 @@ The calendar library is imported when the first calendar is asked for: the pages
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from aiohttp import web
-
+from council.domain.texts import clean_line, clean_text
 from council.reads.public import meetings, resolutions
 from council.reads.public.meetings import MeetingLine
-from web.site import SITE, Visit, render, visit
+from web.asking import Wanted
+from web.drawn import Drawn, drawn
+from web.show import served
+from web.site import Site, Visit, look, render
 
 if TYPE_CHECKING:
     from icalendar import Event
 
 #: How long a meeting is put into people's calendars for.
 _LENGTH = timedelta(hours=2)
+#: Calendars are stamped with the day, so that one is sent again only when it has changed.
+_DAY = 86_400
+_VARY = "Accept-Language, Accept-Encoding"
 _STATUS = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
-async def calendar(request: web.Request) -> web.Response:
-    """Answer with every meeting as an iCalendar file."""
+def _calendar(site: Site, wanted: Wanted) -> Drawn:
+    """Draw every meeting as an iCalendar file."""
     from icalendar import Calendar  # noqa: PLC0415 - see above
 
-    here, found = await visit(request, lambda tx, community: meetings.lines(tx, community.id))
+    here, found = look(site, wanted, lambda tx, community: meetings.lines(tx, community.id))
     assert here.community is not None, "a visit that gathered has a community"
     made = Calendar()
     made.add("prodid", "-//Yishi//council hall//ZH")
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
-    made.add("x-wr-calname", f"{here.community.name} {here.say('web.meetings')}")
+    made.add("x-wr-calname", clean_line(f"{here.community.name} {here.say('web.meetings')}"))
     for meeting in found:
-        made.add_component(_event(meeting, here, site=address(request), slug=here.community.slug))
-    return web.Response(
-        body=made.to_ical(),
-        content_type="text/calendar",
-        charset="utf-8",
-        headers={"Cache-Control": "no-cache"},
-    )
+        made.add_component(_event(meeting, here, slug=here.community.slug))
+    return drawn(made.to_ical(), "text/calendar", vary=_VARY)
 
 
-def _event(meeting: MeetingLine, here: Visit, *, site: str, slug: str) -> "Event":
+def _event(meeting: MeetingLine, here: Visit, *, slug: str) -> "Event":
     from icalendar import Event  # noqa: PLC0415 - see above
 
     event = Event()
     starts = datetime.fromtimestamp(meeting.starts_at, UTC)
+    site = here.site.hall.settings.web_url
     event.add("uid", f"meeting-{meeting.number}@{slug}.yishi")
-    event.add("dtstamp", datetime.fromtimestamp(here.now, UTC))
+    event.add("dtstamp", datetime.fromtimestamp(here.now - here.now % _DAY, UTC))
     event.add("dtstart", starts)
     event.add("dtend", starts + _LENGTH)
-    event.add("summary", meeting.title)
-    event.add("location", meeting.place)
+    event.add("summary", clean_line(meeting.title))
+    event.add("location", clean_line(meeting.place))
     event.add("status", _STATUS.get(meeting.state, "CONFIRMED"))
     event.add("url", site + here.asking.url(f"/meetings/{meeting.number}"))
     return event
 
 
-async def feed(request: web.Request) -> web.Response:
-    """Answer with the published resolutions as an Atom feed."""
-    here, found = await visit(
-        request, lambda tx, community: resolutions.listed(tx, community.id, limit=50)
+def _feed(site: Site, wanted: Wanted) -> Drawn:
+    """Draw the published resolutions as an Atom feed."""
+    here, found = look(
+        site, wanted, lambda tx, community: resolutions.lines(tx, community.id, limit=50)
     )
     newest = max((line.published_at for line in found), default=0)
-    xml = render("resolutions.xml", here, found=found, site=address(request), newest=newest)
-    return web.Response(
-        text=xml,
-        content_type="application/atom+xml",
-        charset="utf-8",
-        headers={"Cache-Control": "no-cache"},
+    xml = render(
+        "resolutions.xml", here, found=found, site=site.hall.settings.web_url, newest=newest
     )
+    return drawn(clean_text(xml), "application/atom+xml", vary=_VARY)
 
 
-def address(request: web.Request) -> str:
-    """Tell where people reach these pages: as set, else as this request came."""
-    public = request.app[SITE].hall.settings.public_url
-    return public or f"{request.scheme}://{request.host}"
+calendar = served("calendar", _calendar)
+feed = served("feed", _feed)

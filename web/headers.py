@@ -1,8 +1,10 @@
 """The headers of every answer: nothing from elsewhere, nothing inline, nothing framed."""
 
+from collections.abc import Awaitable, Callable
+
 from aiohttp import web
 
-from web.site import SITE
+from council.config import Settings
 
 _CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -21,9 +23,19 @@ HEADERS = {
 HSTS = "max-age=31536000"
 
 
-async def guard(request: web.Request, response: web.StreamResponse) -> None:
-    """Put the headers on an answer; a handler's own stand."""
-    for name, text in HEADERS.items():
-        response.headers.setdefault(name, text)
-    if request.app[SITE].hall.settings.public_url.startswith("https://"):
-        response.headers.setdefault("Strict-Transport-Security", HSTS)
+Guard = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
+
+
+def guard(settings: Settings) -> Guard:
+    """Make what puts the headers on an answer that has none of them yet; a handler's own stand."""
+    secure = settings.public_url.startswith("https://")
+
+    async def put(_: web.Request, response: web.StreamResponse) -> None:
+        headers = response.headers
+        if "X-Frame-Options" not in headers:
+            for name, text in HEADERS.items():
+                headers.setdefault(name, text)
+        if secure:
+            headers.setdefault("Strict-Transport-Security", HSTS)
+
+    return put

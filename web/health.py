@@ -1,22 +1,25 @@
 """For machines that watch the process: ``/healthz``, ``/readyz``, ``/metrics``."""
 
-from functools import cache
-
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
+from council.domain.values import value
 from council.reads.public.operation import Figure, figures, newest_record
 from council.storage import migrate
+from council.storage.operation import STOPPED, Beat, acceptance, last_beats
 from council.storage.transaction import Transaction
-from web.site import SITE
+from web.site import SITE, Site
 
 _HELP = {
     "outbox": "Messages by state: queued, sending, sent, dead.",
     "poison_updates": "Updates whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
+    "trouble": "1 where a part is paused, deaf or held, by part; 0 where it is well.",
 }
 #: Seconds that the clock may seem behind the record before it counts as wrong.
 _SLACK = 5
+#: Seconds after which a part that gave signs of life is missed.
+SILENT = 120
 
 
 async def alive(_: web.Request) -> web.Response:
@@ -29,37 +32,79 @@ async def ready(request: web.Request) -> web.Response:
     site = request.app[SITE]
     checks = {"database": "ok", "migrations": "ok", "clock": "ok", "scheduler": "elsewhere"}
     try:
-        now, newest, revision = await site.hall.desk.read(_look)
+        found = await site.hall.desk.read(_look)
     except SQLAlchemyError:
         checks |= dict.fromkeys(("database", "migrations", "clock"), "unreachable")
     else:
-        if revision != _newest_revision():
-            checks["migrations"] = "behind"
-        if now + _SLACK < newest:
+        if found.revision != migrate.newest():
+            checks["migrations"] = _other(found.revision)
+        if found.now + _SLACK < found.newest and found.newest > found.forgiven:
             checks["clock"] = "behind the record"
+        checks |= _elsewhere(found)
     if site.readiness is not None:
         checks["scheduler"] = "late" if site.readiness.late else "ok"
+        checks["clock"] = site.readiness.clock_trouble or checks["clock"]
+        if site.readiness.record_trouble:
+            checks["record"] = site.readiness.record_trouble
+        checks |= {bot: trouble() or "ok" for bot, trouble in site.readiness.bots.items()}
     fine = all(check in {"ok", "elsewhere"} for check in checks.values())
     answer: dict[str, object] = {"ready": fine, "checks": checks}
     if site.readiness is not None:
         # Everything due by this time (UTC seconds) has been done.
         answer["done_until"] = site.readiness.clock
         answer["bots"] = sorted(site.readiness.bots)
+        if site.readiness.warnings:
+            answer["warnings"] = site.readiness.warnings
     return web.json_response(answer, status=200 if fine else 503)
 
 
-def _look(tx: Transaction) -> tuple[int, int, str | None]:
-    return tx.now, newest_record(tx), migrate.current(tx.connection)
+@value
+class _Look:
+    """What the record says of the program's state. ``newest``: when an update was last handled."""
+
+    now: int
+    newest: int
+    forgiven: int
+    revision: str | None
+    beats: tuple[Beat, ...]
 
 
-@cache
-def _newest_revision() -> str:
-    return migrate.newest()
+def _look(tx: Transaction) -> _Look:
+    revision = migrate.current(tx.connection)
+    current = revision == migrate.newest()  # an older schema knows no signs of life
+    return _Look(
+        now=tx.now,
+        newest=newest_record(tx),
+        forgiven=acceptance(tx).newest if current else 0,
+        revision=revision,
+        beats=last_beats(tx) if current else (),
+    )
+
+
+def _other(revision: str | None) -> str:
+    return "ahead" if migrate.is_newer(revision) else "behind"
+
+
+def _elsewhere(found: _Look) -> dict[str, str]:
+    """How the parts stand that ran at some time; those of this process are asked themselves."""
+    told: dict[str, str] = {}
+    for beat in found.beats:
+        part = "scheduler" if beat.part == "ticker" else beat.part
+        if beat.trouble == STOPPED:
+            continue
+        silent = found.now - beat.beat_at
+        trouble = f"silent for {silent} s" if silent > SILENT else beat.trouble
+        if trouble:
+            told[part] = trouble
+        elif part != "scheduler":
+            told[part] = "ok"
+    return told
 
 
 async def metrics(request: web.Request) -> web.Response:
     """Answer ``/metrics`` in Prometheus' text format."""
-    counted = await request.app[SITE].hall.desk.read(figures)
+    site = request.app[SITE]
+    counted = await site.hall.desk.read(figures) + _troubles(site)
     lines: list[str] = []
     for name, about in _HELP.items():
         lines += [f"# HELP yishi_{name} {about}", f"# TYPE yishi_{name} gauge"]
@@ -70,3 +115,15 @@ async def metrics(request: web.Request) -> web.Response:
 def _line(figure: Figure) -> str:
     labels = ",".join(f'{name}="{text}"' for name, text in figure.labels)
     return f"yishi_{figure.name}{{{labels}}} {figure.number}"
+
+
+def _troubles(site: Site) -> tuple[Figure, ...]:
+    """Which parts of this process are in trouble."""
+    if site.readiness is None:
+        return ()
+    parts = {bot: trouble() for bot, trouble in sorted(site.readiness.bots.items())}
+    parts["scheduler"] = site.readiness.trouble
+    return tuple(
+        Figure(name="trouble", labels=(("part", part),), number=int(bool(trouble)))
+        for part, trouble in parts.items()
+    )

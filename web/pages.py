@@ -3,6 +3,7 @@
 The same table makes the open data: ``/api/v1`` + address gives what the page shows as JSON.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -24,34 +25,44 @@ from council.reads.public import (
 )
 from council.reads.public.communities import Community
 from council.storage.transaction import Transaction
+from web.asking import MayBe
 
 #: What an address and its query say, as text.
 Words = Mapping[str, str]
 Read = Callable[[Transaction, Community, Words], Any]
 
-_NUMBER = r"{number:[1-9]\d{0,8}}"
-_RESOLUTION = r"{number:\d{4}-[1-9]\d{0,5}}"
+#: Only these digits: others would give one page many addresses.
+_NUMBER = r"{number:[1-9][0-9]{0,8}}"
+_RESOLUTION = r"{number:[0-9]{4}-[1-9][0-9]{0,5}}"
+#: Which part of a long list; the first has no such word.
+_PART: MayBe = (("page", re.compile(r"[2-9]|[1-9][0-9]{1,5}")),)
 
 
 @value
 class Page:
-    """One page. ``read`` makes a ``shows``, or None where there is nothing of that number."""
+    """One page. ``read`` makes a ``shows``, or None where there is nothing of that number.
+
+    ``words`` are what its query may say, each with all that it may be. Whatever else a query says
+    changes nothing. Where ``shows`` are the lines of a list, ``read`` makes a Part of it.
+    """
 
     path: str
     template: str
     section: str
     shows: Any
     read: Read
+    words: MayBe = ()
 
 
-def _list(section: str, shows: Any, read: Callable[[Transaction, str], Any]) -> Page:
-    """A page of everything of one noun."""
+def _list(section: str, shows: Any, read: Callable[..., Any]) -> Page:
+    """A page of everything of one noun, in parts."""
     return Page(
-        path="/" if section == "home" else f"/{section}",
+        path=f"/{section}",
         template=f"{section}.html",
         section=section,
         shows=shows,
-        read=lambda tx, community, _: read(tx, community.id),
+        read=lambda tx, community, words: read(tx, community.id, page=int(words.get("page", 1))),
+        words=_PART,
     )
 
 
@@ -67,7 +78,13 @@ def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any])
 
 
 PAGES = (
-    _list("home", home.Home, home.home),
+    Page(
+        path="/",
+        template="home.html",
+        section="home",
+        shows=home.Home,
+        read=lambda tx, community, _: home.home(tx, community.id),
+    ),
     _list("meetings", meetings.MeetingList, meetings.listed),
     _one(
         "meetings",
@@ -80,8 +97,9 @@ PAGES = (
         section="proposals",
         shows=proposals.ProposalList,
         read=lambda tx, community, words: proposals.listed(
-            tx, community.id, wanted=words.get("state", "")
+            tx, community.id, wanted=words.get("state", ""), page=int(words.get("page", 1))
         ),
+        words=(("state", re.compile("|".join(proposals.FILTERS))), *_PART),
     ),
     _one(
         "proposals",
@@ -94,7 +112,7 @@ PAGES = (
         motions.Motion,
         lambda tx, community_id, number: motions.one(tx, community_id, number=number),
     ),
-    _list("polls", tuple[polls.PollLine, ...], polls.lines),
+    _list("polls", tuple[polls.PollLine, ...], polls.listed),
     _one(
         "polls",
         polls.Poll,
@@ -108,6 +126,7 @@ PAGES = (
         read=lambda tx, community, words: notice.notice(
             tx, community.id, number=int(words["number"]), wanted=words.get("of", "")
         ),
+        words=(("of", re.compile(notice.ANNOUNCEMENT)),),
     ),
     _list("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
     Page(
@@ -119,7 +138,7 @@ PAGES = (
             tx, community.id, number=words["number"]
         ),
     ),
-    _list("campaigns", tuple[CampaignView, ...], campaigns.listed),
+    _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
     _one("campaigns", CampaignView, campaigns.progress),
     _list("ledger", ledger.Ledger, ledger.ledger),
     Page(
@@ -131,6 +150,12 @@ PAGES = (
             tx, community.id, timezone=community.timezone
         ),
     ),
-    _list("rules", rules.Rules, rules.rules),
+    Page(
+        path="/rules",
+        template="rules.html",
+        section="rules",
+        shows=rules.Rules,
+        read=lambda tx, community, _: rules.rules(tx, community.id),
+    ),
     _list("verify", verification.Verification, verification.verification),
 )

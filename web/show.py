@@ -1,63 +1,90 @@
-"""Answering with a page, with a page in words when something is missing, or with JSON."""
+"""Answering with what is drawn, and with a page in words when something is missing."""
 
 import logging
+import time
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 
 from aiohttp import web
 
 from council.reads.public.communities import every
+from council.storage.away import is_away
+from web.asking import MayBe, Wanted
+from web.drawn import Drawn, page, send
 from web.pages import Page
-from web.shelf import drawn, send
-from web.site import SITE, NoSuchCommunity, Visit, render, visit, visitor
+from web.site import SITE, NoSuchCommunity, NothingThere, Site, look, render, visitor, want
+from web.ways import inside
 
 log = logging.getLogger(__name__)
+#: How many requests a handler remembers having read, and how long (characters) they may be.
+_READ, _SHORT = 256, 300
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+#: Draws what is wanted; raises NothingThere or NoSuchCommunity. Blocks.
+Draw = Callable[[Site, Wanted], Drawn]
 
 
-def shower(page: Page) -> Handler:
+def served(
+    kind: str,
+    draw: Draw,
+    *,
+    words: MayBe = (),
+    spoken: bool = True,
+) -> Handler:
+    """Make the handler of something that is drawn; ``kind`` is a name that nothing else has."""
+    read: dict[tuple[str, str], Wanted] = {}
+
+    def wanted_by(request: web.Request) -> Wanted:
+        """Read a request; what was asked in the same words before is not read again."""
+        said = request.raw_path, request.headers.get("Accept-Language", "") if spoken else ""
+        wanted = read.get(said)
+        if wanted is None:
+            wanted = want(request, kind, words=words, spoken=spoken)
+            if len(read) >= _READ:
+                read.clear()
+            if len(said[0]) + len(said[1]) < _SHORT:
+                read[said] = wanted
+        return wanted
+
+    async def serve(request: web.Request) -> web.Response:
+        site = request.app[SITE]
+        wanted = wanted_by(request)
+        return send(request, await site.shelf.fetch(wanted, lambda: draw(site, wanted)))
+
+    return serve
+
+
+def shower(it: Page) -> Handler:
     """Make the handler of one page."""
 
-    async def show(request: web.Request) -> web.Response:
-        shelf = request.app[SITE].shelf
-        stamp = await shelf.stamp()
-        kept = shelf.find(request, stamp)
-        if kept is not None:
-            return send(request, kept)
-        words = {**request.query, **request.match_info}
-        here, shown = await visit(request, lambda tx, community: page.read(tx, community, words))
+    def draw(site: Site, wanted: Wanted) -> Drawn:
+        said = {**dict(wanted.words), **dict(wanted.named)}
+        here, shown = look(site, wanted, lambda tx, community: it.read(tx, community, said))
         if shown is None:
-            return missing(request, here)
-        html = render(page.template, here, it=shown, section=page.section)
-        made = drawn(html, locale=here.asking.locale)
-        shelf.keep(request, stamp, made)
-        return send(request, made)
+            raise NothingThere
+        html = render(it.template, here, it=shown, section=it.section)
+        return page(html, locale=here.asking.locale)
 
-    return show
+    return served(it.path, draw, words=it.words)
 
 
 def lobby(handler: Handler) -> Handler:
     """Show the list of communities at ``/`` where there are several (or none yet)."""
+    listed = served("communities", _communities)
 
     async def show(request: web.Request) -> web.StreamResponse:
         try:
             return await handler(request)
         except NoSuchCommunity:
-            known = await request.app[SITE].hall.desk.read(every)
-            here = _stranger(request)
-            html = render("communities.html", here, communities=known, section="")
-            return send(request, drawn(html, locale=here.asking.locale))
+            return await listed(request)
 
     return show
 
 
-def _plain(request: web.Request, template: str, here: Visit, status: int) -> web.Response:
-    html = render(template, here, section="")
-    return send(request, drawn(html, locale=here.asking.locale), status=status)
-
-
-def missing(request: web.Request, here: Visit) -> web.Response:
-    """Say in words that there is no such page, with ways on."""
-    return _plain(request, "missing.html", here, 404)
+def _communities(site: Site, wanted: Wanted) -> Drawn:
+    known, now = site.hall.desk.read_now(lambda tx: (every(tx), tx.now))
+    here = visitor(site, wanted, None, alone=False, now=now)
+    html = render("communities.html", here, communities=known, section="")
+    return page(html, locale=here.asking.locale)
 
 
 def in_words(handler: Handler) -> Handler:
@@ -69,40 +96,75 @@ def in_words(handler: Handler) -> Handler:
     async def tell(request: web.Request) -> web.StreamResponse:
         try:
             return await handler(request)
-        except NoSuchCommunity:
-            return missing(request, _stranger(request))
-        except web.HTTPNotFound:
-            return await nothing(request)
+        except (NothingThere, NoSuchCommunity, web.HTTPNotFound):
+            return await missing(request)
         except web.HTTPException:
             raise
-        except Exception:
+        except Exception as error:
+            if is_away(error):
+                note_away(error)
+                return _away(request)
             log.exception("%s %s failed", request.method, request.rel_url.raw_path)
-            return _plain(request, "broken.html", _stranger(request), 500)
+            return _strangers(request, "broken", 500)
 
     return tell
 
 
+def _away(request: web.Request) -> web.Response:
+    """Say that the record cannot be read at present, and when to come again."""
+    answer = _strangers(request, "away", 503)
+    answer.headers["Retry-After"] = RETRY_AFTER
+    return answer
+
+
+#: When (s) a visitor may come again while the database is away.
+RETRY_AFTER = "15"
+#: Seconds between two lines in the log about it, and when the last was written.
+_REPEAT = 60.0
+_told = [float("-inf")]
+
+
+def note_away(error: Exception) -> None:
+    """Log that the database is away, at most once a minute."""
+    if time.monotonic() - _told[0] >= _REPEAT:
+        _told[0] = time.monotonic()
+        log.error("pages: the database is away: %s", type(error).__name__)
+
+
 async def nothing(request: web.Request) -> web.StreamResponse:
     """Answer an address that leads nowhere; a slash too many at its end is forgiven."""
-    if len(request.path) > 1 and request.path.endswith("/"):
-        raise web.HTTPPermanentRedirect(_without_slash(request))
-    return await _missing_here(request)
+    way = inside(request)
+    if way:
+        raise web.HTTPPermanentRedirect(way)
+    return await missing(request)
 
 
-async def _missing_here(request: web.Request) -> web.Response:
+async def missing(request: web.Request) -> web.Response:
+    """Say in words that there is no such page, with ways on: one page for all such addresses."""
+    site = request.app[SITE]
+    wanted = replace(want(request, "missing"), path="/", named=(), words=())
     try:
-        here, _ = await visit(request, lambda _tx, _community: None)
+        drawn = await site.shelf.fetch(wanted, lambda: _missing(site, wanted))
     except NoSuchCommunity:
-        here = _stranger(request)
-    return missing(request, here)
+        stranger = replace(wanted, kind="missing anywhere", slug=None)
+        drawn = await site.shelf.fetch(stranger, lambda: _plain("missing", site, stranger, 404))
+    return send(request, drawn)
 
 
-def _stranger(request: web.Request) -> Visit:
-    """A visit that has found no community."""
-    hall = request.app[SITE].hall
-    return visitor(request, None, alone=False, now=hall.clock.now())
+def _missing(site: Site, wanted: Wanted) -> Drawn:
+    here, _ = look(site, wanted, lambda _tx, _community: None)
+    return page(render("missing.html", here, section=""), locale=here.asking.locale, status=404)
 
 
-def _without_slash(request: web.Request) -> str:
-    query = f"?{request.query_string}" if request.query_string else ""
-    return "/" + request.path.strip("/") + query
+def _strangers(request: web.Request, name: str, status: int) -> web.Response:
+    """Answer with a page that needs no record, whoever asks."""
+    site = request.app[SITE]
+    stranger = replace(want(request, name), path="/", slug=None, named=(), words=())
+    return send(request, _plain(name, site, stranger, status))
+
+
+def _plain(name: str, site: Site, wanted: Wanted, status: int) -> Drawn:
+    """Draw a page of no community, which needs no record."""
+    here = visitor(site, wanted, None, alone=False, now=site.hall.clock.now())
+    html = render(f"{name}.html", here, section="")
+    return page(html, locale=here.asking.locale, status=status)

@@ -15,7 +15,7 @@ from council.schedule.readiness import Readiness
 from council.storage.transaction import Transaction
 from council.wording.say import Say
 from web import drawing
-from web.asking import Asking, asking
+from web.asking import Asking, MayBe, Wanted, asking, chosen_language, preferred_language
 from web.assets import Assets
 from web.shelf import Shelf
 
@@ -81,37 +81,71 @@ class NoSuchCommunity(Exception):
     """The address names a community that is not here, or none where there are several."""
 
 
-async def visit(
-    request: web.Request, gather: Callable[[Transaction, Community], T]
+class NothingThere(Exception):
+    """There is nothing at this address, or nothing public."""
+
+
+def want(
+    request: web.Request,
+    kind: str,
+    *,
+    words: MayBe = (),
+    spoken: bool = True,
+) -> Wanted:
+    """Read what a request asks for; of its query only what is understood. ``spoken``: in a language."""
+    slug, named = request.match_info.get("slug"), request.match_info
+    path = request.path.removeprefix(f"/c/{slug}") if slug else request.path
+    said = {}
+    lang = preferred = ""
+    large = False
+    if request.query_string:
+        query = request.query
+        said = {name: query[name] for name, may in words if may.fullmatch(query.get(name, ""))}
+        lang, large = (
+            (chosen_language(query), query.get("large") == "1") if spoken else ("", False)
+        )
+    if spoken:
+        preferred = preferred_language(request.headers.get("Accept-Language", ""))
+    return Wanted(
+        kind=kind,
+        slug=slug,
+        path=path,
+        named=tuple((name, text) for name, text in named.items() if name != "slug"),
+        words=tuple(said.items()),
+        lang=lang,
+        preferred=preferred,
+        large=large,
+    )
+
+
+def look(
+    site: Site, wanted: Wanted, gather: Callable[[Transaction, Community], T]
 ) -> tuple[Visit, T]:
-    """Find the community of a request and gather what its page shows, in one snapshot.
+    """Find the community that is wanted and gather what its page shows, in one snapshot.
 
-    Raises NoSuchCommunity.
+    Blocks: to be called where pages are drawn. Raises NoSuchCommunity.
     """
-    site = request.app[SITE]
 
-    def look(tx: Transaction) -> tuple[tuple[Community, ...], Community, T, int]:
+    def gathered(tx: Transaction) -> tuple[tuple[Community, ...], Community, T, int]:
         known = every(tx)
-        community = _community(known, request.match_info.get("slug"))
+        community = _community(known, wanted.slug)
         return known, community, gather(tx, community), tx.now
 
-    known, community, gathered, now = await site.hall.desk.read(look)
-    return visitor(request, community, alone=len(known) == 1, now=now), gathered
+    known, community, found, now = site.hall.desk.read_now(gathered)
+    return visitor(site, wanted, community, alone=len(known) == 1, now=now), found
 
 
-def visitor(request: web.Request, community: Community | None, *, alone: bool, now: int) -> Visit:
-    """Read the language and size of a request."""
-    site = request.app[SITE]
-    slug = request.match_info.get("slug")
-    root = f"/c/{slug}" if slug and community else ""
+def visitor(
+    site: Site, wanted: Wanted, community: Community | None, *, alone: bool, now: int
+) -> Visit:
+    """Say how a community is shown to whoever wants this; None: no community was found."""
+    settings = site.hall.settings
     asked = asking(
-        root=root,
-        path=request.path.removeprefix(root),
-        query=request.query,
-        header=request.headers.get("Accept-Language", ""),
-        locale=community.locale if community else site.hall.settings.locale,
+        wanted,
+        root=f"/c/{wanted.slug}" if wanted.slug and community else "",
+        locale=community.locale if community else settings.locale,
     )
-    timezone = community.timezone if community else site.hall.settings.timezone
+    timezone = community.timezone if community else settings.timezone
     return Visit(
         site=site,
         asking=asked,

@@ -9,6 +9,7 @@ from aiogram.exceptions import (
     AiogramError,
     TelegramAPIError,
     TelegramBadRequest,
+    TelegramConflictError,
     TelegramForbiddenError,
     TelegramNotFound,
     TelegramRetryAfter,
@@ -17,7 +18,16 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import BufferedInputFile
 
-from bot.api import BadToken, Call, ChatGone, Rejected, RetryAfter, Unreachable
+from bot.api import (
+    BadToken,
+    Call,
+    ChatGone,
+    Conflict,
+    NotFound,
+    Rejected,
+    RetryAfter,
+    Unreachable,
+)
 
 _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     cls.__api_method__: cls
@@ -54,9 +64,13 @@ class AiogramApi:
             raise RetryAfter(error.retry_after) from error
         except TelegramUnauthorizedError as error:
             raise BadToken(error.message) from error
+        except TelegramConflictError as error:
+            raise Conflict(error.message) from error
         except TelegramForbiddenError as error:
             raise ChatGone(error.message) from error
-        except (TelegramBadRequest, TelegramNotFound) as error:
+        except TelegramNotFound as error:
+            raise NotFound(error.message) from error
+        except TelegramBadRequest as error:
             if "chat not found" in error.message:
                 raise ChatGone(error.message) from error
             raise Rejected(error.message) from error

@@ -21,7 +21,7 @@ from bot.resident import (
     resolutions,
 )
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import lone_code, misplaced, receive
+from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.wording.screen import Screen
@@ -79,14 +79,8 @@ class Acquaintance(BaseMiddleware):
             user_id=sender.id,
             language=sender.language_code,
         )
-        if isinstance(event, Message):
-            refusal = misplaced(
-                kind=event.chat.type,
-                shared=event.sender_chat is not None,
-                forwarded=event.forward_origin is not None,
-            )
-            if refusal is not None:
-                return visit.word(refusal)
+        if isinstance(event, Message) and event.forward_origin is not None:
+            return visit.refuse("message.forwarded")
         if visit.answered is not None:
             return visit.word(visit.answered)
         starting = isinstance(event, Message) and (event.text or "").startswith("/start")

@@ -2,10 +2,11 @@
 
 from dataclasses import dataclass
 
-from bot.sandbox.wire import ApiError, Json, bad_request, forbidden, too_many_requests
+from bot.sandbox.wire import ApiError, Json, bad_request, conflict, forbidden, too_many_requests
 
 REPLY_KINDS = frozenset(
-    {"429", "403", "400", "500", "502_html", "timeout_after_delivery", "reset"}
+    {"429", "401", "403", "404", "409", "400", "500", "502_html"}
+    | {"timeout_after_delivery", "reset"}
 )
 UPDATE_KINDS = frozenset({"duplicate_update", "reorder_updates", "drop_webhook_reply"})
 HTML_502 = (
@@ -48,6 +49,12 @@ class Fault:
                 return ApiError(403, self.description) if self.description else _BLOCKED
             case "400":
                 return ApiError(400, self.description) if self.description else _NOT_FOUND
+            case "401":
+                return ApiError(401, self.description or "Unauthorized")
+            case "404":
+                return ApiError(404, self.description or "Not Found")
+            case "409":
+                return conflict(self.description or "terminated by other getUpdates request")
             case _:
                 return ApiError(500, self.description or "Internal Server Error")
 

@@ -223,6 +223,9 @@ class Sandbox:
         """A call from the body a webhook answered with; only the log learns what became of it."""
         status = 200
         try:
+            fault = self._strike(bot, method, params)
+            if fault is not None and fault.kind != "timeout_after_delivery":
+                raise fault.error()
             await self._execute(bot, method, params, uploads)
         except ApiError as error:
             status = error.code

@@ -21,10 +21,22 @@ from telegram.error import (
     TelegramError,
 )
 from telegram.error import (
+    Conflict as TokenInUse,
+)
+from telegram.error import (
     RetryAfter as FloodControl,
 )
 
-from bot.api import BadToken, Call, ChatGone, Rejected, RetryAfter, Unreachable
+from bot.api import (
+    BadToken,
+    Call,
+    ChatGone,
+    Conflict,
+    NotFound,
+    Rejected,
+    RetryAfter,
+    Unreachable,
+)
 
 # The library's own switch: waits are timedeltas, as in its next major version. Without it every
 # RetryAfter warns of the change, which an interpreter with -W error turns into a failure.
@@ -74,8 +86,10 @@ class PtbApi:
             # The library says this both of a wrong token (401) and of a method or file that the
             # server does not know (404).
             if "not found" in error.message.lower():
-                raise Rejected(error.message) from error
+                raise NotFound(error.message) from error
             raise BadToken(error.message) from error
+        except TokenInUse as error:
+            raise Conflict(error.message) from error
         except Forbidden as error:
             raise ChatGone(error.message) from error
         except BadRequest as error:

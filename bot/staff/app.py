@@ -1,12 +1,13 @@
 """The staff bot: a python-telegram-bot application whose handlers return screens.
 
-Staff are few: their updates are handled one after another, which rules out races between a
-person's own taps.
+One person's updates are handled one after another, which rules out races between their own taps;
+different people's side by side.
 """
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
+from weakref import WeakValueDictionary
 
 from telegram import Update
 from telegram.ext import (
@@ -18,6 +19,7 @@ from telegram.ext import (
 )
 from telegram.request import HTTPXRequest
 
+from bot import polling
 from bot.api import Call
 from bot.menu import announce_commands, insist
 from bot.staff import (
@@ -41,8 +43,16 @@ from bot.staff import (
     tables,
 )
 from bot.staff.api import PtbApi
-from bot.staff.routes import Handler, OnMessage, StaffContext, on_any, on_awaited
-from bot.visit import lone_code, misplaced, receive
+from bot.staff.routes import (
+    ANSWERING,
+    Answering,
+    Handler,
+    OnMessage,
+    StaffContext,
+    on_any,
+    on_awaited,
+)
+from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.wording.screen import Screen
@@ -135,8 +145,8 @@ class StaffBot:
         self.application.add_handler(on_awaited(AWAITED, otherwise))
         self.application.add_handlers(on_any(people.lost_message, people.lost_press))
         self.application.add_error_handler(self._remember)
-        self._one_at_a_time = asyncio.Lock()
-        self._error: Exception | None = None
+        #: Whoever is being answered, by account: a slow photo of one holds up nobody else.
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
 
     async def start(self) -> None:
         """Ask the Bot API who we are: a wrong token ends here."""
@@ -149,14 +159,13 @@ class StaffBot:
 
     async def answer(self, update: dict[str, Any]) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
-        async with self._one_at_a_time:
-            self.application.bot_data.clear()
-            self._error = None
+        async with self._turns.setdefault(polling.sender(update), asyncio.Lock()):
+            answering = Answering()
+            ANSWERING.set(answering)
             await self.application.process_update(Update.de_json(update, self.bot))
-            if self._error is not None:
-                raise self._error
-            screen: Screen | None = self.application.bot_data.get("screen")
-            return screen
+            if answering.error is not None:
+                raise answering.error
+            return answering.screen
 
     async def close(self) -> None:
         """Close the connection to the Bot API."""
@@ -175,18 +184,12 @@ class StaffBot:
             user_id=sender.id,
             language=sender.language_code,
         )
-        context.bot_data["visit"] = visit
+        ANSWERING.get().visit = visit
         message = update.message
         starting = message is not None and (message.text or "").startswith("/start")
-        if message is not None:
-            refusal = misplaced(
-                kind=message.chat.type,
-                shared=message.sender_chat is not None,
-                forwarded=message.forward_origin is not None,
-            )
-            if refusal is not None:
-                context.reply(visit.word(refusal))
-                raise ApplicationHandlerStop
+        if message is not None and message.forward_origin is not None:
+            context.reply(visit.refuse("message.forwarded"))
+            raise ApplicationHandlerStop
         if visit.answered is not None:
             context.reply(visit.word(visit.answered))
             raise ApplicationHandlerStop
@@ -199,7 +202,7 @@ class StaffBot:
             raise ApplicationHandlerStop
 
     async def _remember(self, update: object, context: StaffContext) -> None:
-        self._error = context.error
+        ANSWERING.get().error = context.error
 
 
 def make(hall: Hall) -> StaffBot:

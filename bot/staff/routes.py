@@ -5,6 +5,8 @@ screen. python-telegram-bot's own handlers do the routing.
 """
 
 from collections.abc import Awaitable, Callable, Coroutine
+from contextvars import ContextVar
+from dataclasses import dataclass
 from typing import Any
 
 from telegram import Message, Update
@@ -31,18 +33,33 @@ OnMessage = Callable[[Message, Visit], Awaitable[Screen]]
 OnPress = Callable[[Press, Visit], Awaitable[Screen]]
 
 
+@dataclass(slots=True)
+class Answering:
+    """What becomes of one update while its handlers run: who is there, and later the answer."""
+
+    visit: Visit | None = None
+    screen: Screen | None = None
+    error: Exception | None = None
+
+
+#: The update that this task is answering. The library's own stores belong to a person or to all,
+#: and several people are answered at a time.
+ANSWERING: ContextVar[Answering] = ContextVar("answering")
+
+
 class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any], dict[Any, Any]]):
     """The context of one update: who is there, and later the answer."""
 
     @property
     def visit(self) -> Visit:
         """The visit that the first handler found out."""
-        visit: Visit = self.bot_data["visit"]
+        visit = ANSWERING.get().visit
+        assert visit is not None, "the first handler finds it out"
         return visit
 
     def reply(self, screen: Screen) -> None:
         """Hand over the answer."""
-        self.bot_data["screen"] = screen
+        ANSWERING.get().screen = screen
 
 
 def on_command(name: str, function: OnMessage) -> Handler:

@@ -1,7 +1,8 @@
 """The command line ``yishi``: every part of the program starts here.
 
 Modules are imported when their command runs: counting a file must not wait for a chat library.
-Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie.
+Exit codes: 0 done, 1 the answer is no, 2 bad input or usage, 3 unresolved tie,
+4 another process serves what this one was to serve.
 """
 
 import sys
@@ -13,6 +14,8 @@ from typing_extensions import override
 
 from council.bad_setting import BadSetting
 from council.cli.importing import uncollected
+from council.cli.terminal import OutputLost, give_up, lost, say_line
+from council.superseded import EXIT_CODE, Superseded
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {
@@ -29,6 +32,7 @@ _COMMANDS = {
     "ballots": "ballots",
     "db": "database",
     "check": "database",
+    "clock": "clock",
     "tally": "counting",
     "ratify": "counting",
     "export": "export",
@@ -65,12 +69,22 @@ def main(arguments: list[str] | None = None) -> Any:
     try:
         # Outside standalone mode click hands back the code of an Exit instead of raising it.
         code = yishi.main(arguments, prog_name="yishi", standalone_mode=False)
+        sys.stdout.flush()
     except click.Abort:
         sys.exit(130)
     except click.ClickException as error:
         error.show()
         sys.exit(2)
     except BadSetting as error:
-        click.echo(f"yishi: {error}", err=True)
+        say_line(f"yishi: {error}", err=True)
         sys.exit(2)
+    except Superseded as error:
+        say_line(f"yishi: {error}", err=True)
+        sys.exit(EXIT_CODE)
+    except OutputLost as error:
+        sys.exit(give_up(error.error))
+    except OSError as error:
+        if not lost(error):
+            raise
+        sys.exit(give_up(error))
     sys.exit(code if isinstance(code, int) else 0)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
+from council.cli.terminal import say_line
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
 from council.storage.people import community as community_row
@@ -40,7 +41,7 @@ def import_ballots(
         assert row is not None, "community_of found it"
         table = _read(content, file.name, row.timezone)
         for column in table.unknown_columns:
-            click.echo(f"column {column}: not read", err=True)
+            say_line(f"column {column}: not read", err=True)
         done: BallotsImported | BallotFaults = operate(
             hall,
             at,
@@ -54,7 +55,7 @@ def import_ballots(
     if isinstance(done, BallotFaults):
         _refuse(_faults(done, file.name))
     for line in _told(done, Say("en", row.timezone)):
-        click.echo(line)
+        say_line(line)
 
 
 def _read(content: bytes, name: str, timezone: str) -> BallotTable:
@@ -67,7 +68,7 @@ def _read(content: bytes, name: str, timezone: str) -> BallotTable:
 def _refuse(faults: Iterable[Fault]) -> NoReturn:
     """Name every fault with its line and column, then end."""
     for fault in faults:
-        click.echo(f"yishi: {fault.message}", err=True)
+        say_line(f"yishi: {fault.message}", err=True)
     raise click.exceptions.Exit(2)
 
 

@@ -6,6 +6,7 @@ imported here: the whole process answers in well under a second.
 
 import gzip
 import json
+import re
 import zlib
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
 from council.cli.counting_voice import Voice, voice_here
+from council.cli.terminal import say_line, say_lines
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_profiles import RuleProfile
 from council.rulebook import NATIONAL, rulebook
@@ -60,14 +62,15 @@ OPTIONS: dict[str, str | None] = {
     "variant": "NAME",
     "strength": "RULE",
     "default_option": "ID",
-    "default_majority": "N",
+    "default_majority": "N|ID=N",
     "withdraw": "ID",
     "pb_utility": "NAME",
     "completion": "NAME",
     "stop_when_exhaustive": None,
 }
 #: Options that take several candidates: ``--withdraw 3 5``, ``--withdraw 3,5`` or one by one.
-_MANY = frozenset({"cannot_win", "withdraw"})
+_MANY = frozenset({"cannot_win", "withdraw", "default_majority"})
+_LIST = re.compile(r"[0-9]+(=[0-9:/.]+)?(,[0-9]+(=[0-9:/.]+)?)*,?")
 _PIECE = 1 << 20
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -96,6 +99,10 @@ class _Tally(click.Command):
     @override
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         several = {"--" + name.replace("_", "-") for name in _MANY}
+        said = [word.partition("=")[0] for word in args if word.startswith("--")]
+        for option in sorted({*said} - several):
+            if said.count(option) > 1:
+                _refuse(bad("option.said_twice", file=COMMAND_LINE, option=option))
         spread: list[str] = []
         option = ""
         for word in args:
@@ -115,7 +122,7 @@ class _Tally(click.Command):
 def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
     """Count a public FILE of ballots (.soc .soi .toc .toi .cat .blt .elx .csv .pb, each also .gz)."""
     say = voice_here()
-    given = {name: _text(value) for name, value in typed.items() if value}
+    given = {name: _text(value) for name, value in typed.items() if value not in (None, False, ())}
     if method not in METHODS:
         _refuse(bad("method.unknown", file=COMMAND_LINE, text=method, known=" ".join(METHODS)))
     if method in budgets.METHODS:
@@ -130,10 +137,10 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         _refuse(error)
     outcome = tallied.outcome
     if as_json:
-        click.echo(_json(engine.to_json(outcome, margin=tallied.margin)))
+        say_lines(_json(engine.to_json(outcome, margin=tallied.margin)))
     else:
-        click.echo(tally_text(outcome, file=file.name, say=say))
-    if outcome.unresolved is not None:
+        say_lines(tally_text(outcome, file=file.name, say=say))
+    if outcome.unresolved is not None or not outcome.winners:
         raise click.exceptions.Exit(TIED)
 
 
@@ -147,9 +154,9 @@ def _tally_budget(
     except BadInput as error:
         _refuse(error)
     if as_json:
-        click.echo(_json(budget_json(outcome)))
+        say_lines(_json(budget_json(outcome)))
     else:
-        click.echo(budget_text(outcome, file=file.name, say=say))
+        say_lines(budget_text(outcome, file=file.name, say=say))
 
 
 @click.command()
@@ -204,7 +211,7 @@ def ratify(
     except BadInput as error:
         _refuse(error)
     for column in table.unknown_columns:
-        click.echo(say("ratify.unknown_column", file=roll.name, column=column), err=True)
+        say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     counted = count_ratification(table.units, cast, rule=asked.thresholds)
     deemed = deemed_reading(counted, delivered=served) if rules.silence.deems else None
     passed = counted.passed if deemed is None else judged(deemed, rule=counted.rule)
@@ -212,15 +219,16 @@ def ratify(
         written = ratification_json(
             counted, row=row, profile=profile, law_version=asked.law_version, deemed=deemed
         )
-        click.echo(_json(written))
+        say_lines(_json(written))
     else:
-        click.echo(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
+        say_lines(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
     if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
 
 
 def _numbers(word: str) -> bool:
-    return word.replace(",", "").isdecimal()
+    """Whether a word is numbers of candidates, or majorities of theirs: 3, 3,5 or 3=2:1."""
+    return _LIST.fullmatch(word) is not None
 
 
 def _text(value: Any) -> str:
@@ -285,10 +293,10 @@ def _read(path: Path, say: Voice) -> tuple[str, str]:
 def _refuse(error: BadInput) -> NoReturn:
     """Say everything that is wrong, a line each."""
     for fault in error.faults:
-        click.echo(f"yishi: {fault.message}", err=True)
+        say_line(f"yishi: {fault.message}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)
 
 
 def _stop(message: str) -> NoReturn:
-    click.echo(f"yishi: {message}", err=True)
+    say_line(f"yishi: {message}", err=True)
     raise click.exceptions.Exit(BAD_INPUT)

@@ -1,26 +1,26 @@
 """Counted results as tables that a person can read at a terminal."""
 
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from rich.box import SIMPLE_HEAD
-from rich.console import Console
-from rich.table import Table
+from rich.cells import cell_len
 
 from council.cli.counting_voice import Voice
 from council.counted.budget import budget_paragraph
-from council.counted.figures import shown
+from council.counted.figures import listed, shown
 from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
 from council.counted.paragraph import paragraph
 from council.domain.rule_profiles import RuleProfile, RuleRow
+from council.one_line import one_line
+from voting.budget import ProjectId
 from voting.budget_outcome import BudgetOutcome
 from voting.measures import Measure, Reading
 from voting.outcome import Outcome, Tie
 from voting.ratification import Passed, Ratification, judged
 from voting.thresholds import DoubleThreshold, Threshold, percent
 
-#: Tables are as wide as what they hold; a terminal may scroll, a file has no width.
-_WIDE = 4000
+#: Blanks between columns. Tables are as wide as what they hold: a terminal may scroll, a file has no
+#: width.
+GAP = 3
 
 
 def tally_text(outcome: Outcome, *, file: str, say: Voice) -> str:
@@ -72,16 +72,35 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
                 )
                 for tie in outcome.ties
             ),
-            *([""] if outcome.ties else []),
+            *_official(outcome, names, say),
+            *([""] if outcome.ties or outcome.official is not None else []),
             budget_paragraph(outcome, say),
         ]
     )
 
 
+def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -> Iterator[str]:
+    """Say whether the file's own selection is this one."""
+    if outcome.official is None:
+        return
+    there, here = set(outcome.official), set(outcome.selected)
+    if there == here:
+        yield say("tally.budget.official.agrees")
+    else:
+        only_there, only_here = (
+            listed((names[each] for each in names if each in group), say) or "—"
+            for group in (there - here, here - there)
+        )
+        yield say("tally.budget.official.differs", only_there=only_there, only_here=only_here)
+    if outcome.otherwise:
+        otherwise = listed((names[each] for each in outcome.otherwise), say)
+        yield say("tally.budget.official.otherwise", names=otherwise)
+
+
 def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[str]:
     ballots = outcome.ballots
     return [
-        say("tally.title", file=file, method=say(f"tally.method.{outcome.method}")),
+        say("tally.title", file=file, method=say(f"tally.method.{_method(outcome)}")),
         say(
             "tally.ballots",
             total=ballots.total,
@@ -91,6 +110,11 @@ def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[st
         ),
         say("tally.options", options=_options(outcome)),
     ]
+
+
+def _method(outcome: Outcome | BudgetOutcome) -> str:
+    ends = outcome.method == "greedy" and outcome.options["variant"] == "no_skip"
+    return "greedy.no_skip" if ends else outcome.method
 
 
 def ratification_text(
@@ -141,10 +165,11 @@ def _answer(reading: Reading, rule: DoubleThreshold) -> str:
 
 def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice) -> str:
     heads, area = reading.heads, reading.area_x100
-    table = _table("", say("ratify.column.heads"), say("ratify.column.area"))
+    headers = ("", say("ratify.column.heads"), say("ratify.column.area"))
+    rows: list[tuple[str, str, str]] = []
 
     def line(key: str, of_heads: str, of_area: str) -> None:
-        table.add_row(say(f"ratify.row.{key}"), of_heads, of_area)
+        rows.append((say(f"ratify.row.{key}"), of_heads, of_area))
 
     def amounts(key: str, of_heads: int, of_area: int) -> None:
         line(key, f"{of_heads:,}", _area(of_area))
@@ -168,7 +193,7 @@ def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice)
     amounts("abstain", heads.abstain, area.abstain)
     if heads.unclear or area.unclear:
         amounts("unclear", heads.unclear, area.unclear)
-    return _drawn(table)
+    return _drawn(headers, rows)
 
 
 def _share(measure: Measure) -> str | None:
@@ -209,21 +234,26 @@ def _order(groups: Sequence[Iterable[int]], names: dict[int, str]) -> str:
 
 
 def _grid(grid: Grid) -> str:
-    table = _table(*grid.headers)
-    for row in grid.rows:
-        table.add_row(*row)
-    return _drawn(table)
+    return _drawn(grid.headers, grid.rows)
 
 
-def _table(first: str, *others: str) -> Table:
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    table.add_column(first)
-    for header in others:
-        table.add_column(header, justify="right")
-    return table
+def _drawn(headers: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """Draw a table, the first column to the left and figures to the right.
 
+    A thousand candidates make a million cells: a library that can wrap and colour each of them takes
+    minutes for what is two passes here.
+    """
+    table = [[one_line(cell) for cell in row] for row in (headers, *rows)]
+    lengths = [[cell_len(cell) for cell in row] for row in table]
+    widths = [max(column) for column in zip(*lengths, strict=True)]
 
-def _drawn(table: Table) -> str:
-    out = io.StringIO()
-    Console(file=out, width=_WIDE, color_system=None, markup=False, emoji=False).print(table)
-    return "\n".join(line.rstrip() for line in out.getvalue().strip("\n").splitlines())
+    def line(row: Sequence[str], taken: Sequence[int]) -> str:
+        first, *others = (width - length for width, length in zip(widths, taken, strict=True))
+        figures = (
+            f"{' ' * (GAP + free)}{cell}" for free, cell in zip(others, row[1:], strict=True)
+        )
+        return f" {row[0]}{' ' * first}{''.join(figures)}".rstrip()
+
+    head, *body = (line(row, taken) for row, taken in zip(table, lengths, strict=True))
+    rule = " " + "─" * (sum(widths) + GAP * (len(widths) - 1))
+    return "\n".join(["", head, rule, *body, ""])

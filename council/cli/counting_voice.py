@@ -11,6 +11,7 @@ from pathlib import Path
 from council.bad_setting import BadSetting
 from council.counted.voice import Voice
 from council.env_file import read_env_file
+from council.one_line import one_line
 
 __all__ = ["LOCALES", "Voice", "voice_here", "voice_of", "wanted_locale"]
 
@@ -48,6 +49,7 @@ def voice_of(locale: str) -> Voice:
         found = said[key]
         if not isinstance(found, str):
             found = found[0 if params.get("n") == 1 or len(found) == 1 else 1]
-        return found.format_map(params)
+        plain = {n: one_line(p) if isinstance(p, str) else p for n, p in params.items()}
+        return found.format_map(plain)
 
     return say

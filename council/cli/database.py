@@ -1,10 +1,13 @@
 """The database: migrations and standing invariants."""
 
 import click
+from sqlalchemy.exc import DBAPIError
 
-from council.cli.hall import command_hall
+from council.cli.hall import command_hall, stop
+from council.cli.terminal import say_line
 from council.config import load
 from council.storage import migrate
+from council.storage.away import is_away, why_away
 
 
 @click.group()
@@ -15,8 +18,15 @@ def db() -> None:
 @db.command()
 def upgrade() -> None:
     """Run every missing migration."""
-    migrate.upgrade(load().database_url)
-    click.echo(f"database is at {migrate.newest()}")
+    try:
+        migrate.upgrade(load().database_url)
+    except migrate.SchemaNewer as error:
+        stop(str(error))
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        stop(f"YISHI_DATABASE_URL: {why_away(error)}")
+    say_line(f"database is at {migrate.newest()}")
 
 
 @click.command()
@@ -27,6 +37,6 @@ def check() -> None:
     with command_hall() as hall:
         findings = hall.desk.read_now(check_all)
     for finding in findings:
-        click.echo(f"{finding.name} {finding.state}: {finding.text}")
+        say_line(f"{finding.name} {finding.state}: {finding.text}")
     if any(finding.state == "broken" for finding in findings):
         raise click.exceptions.Exit(1)

@@ -5,6 +5,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, operate, stop
+from council.cli.terminal import say_line
 from council.commands.count_sheets import TakeCountSheet
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
@@ -53,9 +54,9 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
         path.parent.mkdir(mode=_FOLDER, exist_ok=True)
         path.touch(mode=_FILE)
         path.write_text(text, encoding="utf-8", newline="")
-    click.echo(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
+    say_line(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
     delivered = f" --delivered {folder}/delivered.csv" if "delivered.csv" in files else ""
-    click.echo(
+    say_line(
         f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
         f" --profile {count.profile} --rules {folder}/rules{delivered}"
     )

@@ -6,14 +6,16 @@ from typing import Any, NoReturn
 
 import click
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DBAPIError
 
 from council.bootstrap import Hall, SchemaBehind, open_hall
+from council.cli.terminal import say_line
 from council.commands.message import Command
 from council.config import Settings, load
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
 from council.storage import migrate
+from council.storage.away import is_away, why_away
 from council.storage.tables.people import communities
 from council.storage.transaction import Transaction
 from council.wording import word
@@ -27,7 +29,7 @@ in_community = click.option(
 
 def stop(message: str, code: int = 2) -> NoReturn:
     """End with one line on stderr."""
-    click.echo(f"yishi: {message}", err=True)
+    say_line(f"yishi: {message}", err=True)
     raise click.exceptions.Exit(code)
 
 
@@ -41,8 +43,12 @@ def command_hall(settings: Settings | None = None, *, any_rules: bool = False) -
             yield hall
     except SchemaBehind as error:
         stop(f"{error}; run: yishi db upgrade")
-    except OperationalError as error:
-        stop(f"YISHI_DATABASE_URL: the database does not answer ({type(error.orig).__name__})")
+    except migrate.SchemaNewer as error:
+        stop(str(error))
+    except DBAPIError as error:
+        if not is_away(error):
+            raise
+        stop(f"YISHI_DATABASE_URL: {why_away(error)}")
 
 
 def community_of(hall: Hall, slug: str | None) -> str:

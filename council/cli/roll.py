@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.terminal import say_line
 from council.commands.roll import ImportRoll, RollImported
 from council.domain.refusals import Refusal
 from council.domain.values import OPERATOR
@@ -43,15 +44,15 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool) -> None:
         fields = {"units": table.units, "same_owner": frozenset(table.same_owner)}
         done: RollImported = operate(hall, at, ImportRoll, dry_run=True, **fields)
         for line in _told(done, table):
-            click.echo(line)
+            say_line(line)
         if done.to_confirm:
             for line in _asked(done, table, file.name):
-                click.echo(line, err=True)
+                say_line(line, err=True)
             raise click.exceptions.Exit(2)
         if not dry_run:
             done = operate(hall, at, ImportRoll, content=content, **fields)
     said = "would be " if done.dry_run else ""
-    click.echo(
+    say_line(
         f"roll: {said}{done.added} added, {done.changed} changed, {done.removed} removed,"
         f" {done.unchanged} unchanged; {done.units} units, {done.heads} heads,"
         f" {_area(done.area_x100)}"
@@ -64,10 +65,10 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
         table = read_roll_to_keep(content, file=name, counted=counted)
     except BadInput as error:
         for fault in error.faults:
-            click.echo(f"yishi: {fault.message}", err=True)
+            say_line(f"yishi: {fault.message}", err=True)
         raise click.exceptions.Exit(2) from None
     for column in table.unknown_columns:
-        click.echo(f"column {column}: not read", err=True)
+        say_line(f"column {column}: not read", err=True)
     return table
 
 
@@ -91,7 +92,7 @@ def export_roll(file: Path, community: str | None) -> None:
     if not file.exists():
         file.touch(mode=_FILE)
     file.write_bytes(found.content)
-    click.echo(f"roll: {found.figures.units} units written to {file}")
+    say_line(f"roll: {found.figures.units} units written to {file}")
 
 
 def _area(x100: int) -> str:

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
+from council.cli.terminal import say_line
 from council.commands.rules import AdoptRules, RulesAdopted
 from council.domain.refusals import Refusal
 from council.domain.rule_profiles import RuleProfile, written
@@ -66,7 +67,7 @@ def rules(
             now = hall.desk.read_now(lambda tx: rules_in_force(tx, at))
             if chat_votes is None:
                 for line in _told(now):
-                    click.echo(line)
+                    say_line(line)
                 return
             text = _with_chat_votes(now, chat_votes)
         else:
@@ -75,12 +76,12 @@ def rules(
             hall, at, AdoptRules, profile=profile or "", text=text, dry_run=dry_run
         )
     for key, before, after in done.changes:
-        click.echo(f"{key}: {before or '-'} → {after or '-'}")
+        say_line(f"{key}: {before or '-'} → {after or '-'}")
     if done.running:
         numbers = ", ".join(map(str, done.running))
-        click.echo(f"announced before, under the rules of their day: {numbers}")
+        say_line(f"announced before, under the rules of their day: {numbers}")
     said = "would hold" if dry_run else "hold"
-    click.echo(f"rules of {done.profile.name} {said}; changes: {len(done.changes)}")
+    say_line(f"rules of {done.profile.name} {said}; changes: {len(done.changes)}")
 
 
 def _with_chat_votes(now: Rules, clause: str) -> str:

@@ -17,8 +17,15 @@ from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
 from council.config import Settings, load
+from council.one_line import OneLine
+from council.schedule.alone import alone
+from council.schedule.clock_watch import ClockWatch, over_https
+from council.schedule.pulse import pulse
 from council.schedule.readiness import Readiness
 from council.schedule.ticker import Ticker
+from council.storage.durability import forgetful
+from council.storage.transaction import Transaction
+from council.superseded import Superseded
 
 if TYPE_CHECKING:
     from bot.intake import Intake
@@ -74,20 +81,20 @@ def serve_parts(parts: frozenset[str]) -> None:
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The setting that stopped the parts, if one did; else everything that happened."""
-    bad = errors.subgroup(BadSetting)
-    while bad is not None:
-        first = bad.exceptions[0]
+    """The setting or the rival that stopped the parts, if one did; else everything that happened."""
+    known = errors.subgroup((BadSetting, Superseded))
+    while known is not None:
+        first = known.exceptions[0]
         if not isinstance(first, BaseExceptionGroup):
             return first
-        bad = first
+        known = first
     return errors
 
 
 def start_logging(settings: Settings) -> None:
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(OneLine("%(asctime)s %(levelname)s %(name)s: %(message)s"))
+    logging.basicConfig(level=settings.log_level, handlers=[handler])
     for noisy in ("httpx", "aiogram.event", "aiohttp.access", "alembic"):
         logging.getLogger(noisy).setLevel(logging.WARNING)
 
@@ -99,23 +106,26 @@ async def serve(
     beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
     ready: Callable[[], None] | None = None,
     stopping: asyncio.Event | None = None,
+    readiness: Readiness | None = None,
 ) -> None:
     """Serve the parts until SIGINT or SIGTERM (or ``stopping``), then finish what is begun.
 
     Pages are there at once; then ``beside``, more work, begins. Each bot follows when its library
-    is imported. ``ready`` is called when all of them take updates.
+    is imported. ``ready`` is called when all of them take updates; ``readiness`` tells meanwhile
+    how they stand.
     """
     stop_asked = stopping or asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop_asked.set)
-    readiness = Readiness()
+    readiness = readiness or Readiness()
+    readiness.warnings = await hall.desk.read(_warnings)
     intakes: dict[str, Intake] = {}
     bots = sorted(parts & {"resident", "staff"})
 
     def here(bot: str, intake: "Intake") -> None:
         intakes[bot] = intake
-        readiness.bots.add(bot)
+        readiness.bots[bot] = lambda: intake.standing.trouble
         if len(intakes) == len(bots) and ready is not None:
             ready()
 
@@ -129,10 +139,26 @@ async def serve(
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
-        jobs += [_serve_bot(hall, bot, turn, here) for bot in bots]
+        if parts & {"resident", "staff", "ticker"}:
+            watch = ClockWatch(hall, readiness, over_https(hall.settings.bot_api_url))
+            jobs += [watch.serve(), _pulse(hall, readiness, watch, ticker="ticker" in parts)]
+            jobs += [_serve_bot(hall, bot, turn, watch, here) for bot in bots]
         if "ticker" in parts:
-            jobs.append(Ticker(hall, readiness).serve())
+            jobs.append(_tick(hall, readiness, watch))
         await _until(stop_asked, jobs)
+
+
+def _warnings(tx: Transaction) -> tuple[str, ...]:
+    """What is not as it must be for a binding vote, but stops nothing; told loudly."""
+    off = forgetful(tx.connection)
+    if not off:
+        return ()
+    what = (
+        f"PostgreSQL runs with {', '.join(f'{name}=off' for name in off)}: a power cut may lose"
+        " ballots that have a receipt; set it to on, and restart the server"
+    )
+    log.error("%s", what)
+    return (what,)
 
 
 def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:
@@ -147,17 +173,46 @@ def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.Ro
 
 
 async def _serve_bot(
-    hall: Hall, bot: str, turn: asyncio.Lock, here: Callable[[str, "Intake"], None]
+    hall: Hall,
+    bot: str,
+    turn: asyncio.Lock,
+    watch: ClockWatch,
+    here: Callable[[str, "Intake"], None],
 ) -> None:
     """Serve one bot: its updates, its courtesies, its part of the outbox."""
-    async with _bot(hall, bot, turn) as intake, intake.registered():
+    async with AsyncExitStack() as stack:
+        if not hall.settings.webhook_url:  # under a webhook several processes may take updates
+            sentence = (
+                f"another process of this database (YISHI_DATABASE_URL) serves the {bot} bot;"
+                " this one ends: stop the other first"
+            )
+            await stack.enter_async_context(alone(hall.write, f"updates/{bot}", sentence))
+        intake = await stack.enter_async_context(_bot(hall, bot, turn))
+        # Nobody may be told that a poll is over by a clock that is wrong: updates wait.
+        await watch.until_believed()
+        await stack.enter_async_context(intake.registered())
         here(bot, intake)
         async with asyncio.TaskGroup() as group:
             group.create_task(intake.face.announce())
-            if not hall.settings.webhook_url:
-                group.create_task(intake.poll())
+            group.create_task(intake.watch() if hall.settings.webhook_url else intake.poll())
             group.create_task(intake.courtesies())
             group.create_task(_sender(hall, intake))
+
+
+async def _pulse(hall: Hall, readiness: Readiness, watch: ClockWatch, *, ticker: bool) -> None:
+    """Give signs of life, none by a clock that is not believed."""
+    await watch.until_believed()
+    await pulse(hall, readiness, ticker=ticker)
+
+
+async def _tick(hall: Hall, readiness: Readiness, watch: ClockWatch) -> None:
+    """Be the clock, as the only one."""
+    sentence = (
+        "another process of this database (YISHI_DATABASE_URL) is its clock; this one ends:"
+        " run one `yishi run` or one `yishi ticker`"
+    )
+    async with alone(hall.write, "ticker", sentence):
+        await Ticker(hall, readiness, watch=watch).serve()
 
 
 def _application(
@@ -191,16 +246,18 @@ async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None
 @asynccontextmanager
 async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intake"]:
     """Import a bot's library off the event loop when it is its turn, then build its intake."""
-    async with turn:
-        module = await asyncio.to_thread(_library, bot)
-    from bot.api import BadToken
+    async with asyncio.TaskGroup() as group:
+        importing = group.create_task(_imported(bot, turn))
+        group.create_task(_knock(hall.settings, bot))
+    module = importing.result()
+    from bot.api import BadToken, NotFound
     from bot.intake import Intake
 
     face = module.make(hall)
     try:
         try:
             await face.start()
-        except BadToken as error:
+        except (BadToken, NotFound) as error:
             message = (
                 f"YISHI_{bot.upper()}_BOT_TOKEN: the Bot API does not know it ({error});"
                 " copy it again from @BotFather"
@@ -209,6 +266,21 @@ async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intak
         yield Intake(hall, face)
     finally:
         await face.close()
+
+
+async def _imported(bot: str, turn: asyncio.Lock) -> ModuleType:
+    async with turn:
+        return await asyncio.to_thread(_library, bot)
+
+
+async def _knock(settings: Settings, bot: str) -> None:
+    """Under long polling, end where another process already serves this token."""
+    if settings.webhook_url:
+        return
+    from bot.rivals import knock
+
+    token = getattr(settings, f"{bot}_bot_token")
+    await knock(f"{settings.bot_api_url}/bot{token}", bot)
 
 
 def _library(bot: str) -> ModuleType:

@@ -1,7 +1,6 @@
 """Setting a community up: communities, residents, roles, join codes."""
 
 import re
-import sys
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from datetime import datetime
@@ -14,6 +13,7 @@ import click
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.cli.rules import own_text, rules, rules_file
+from council.cli.terminal import say_line, say_lines
 from council.commands.people import (
     CodesIssued,
     GrantRole,
@@ -27,6 +27,7 @@ from council.commands.people import (
 )
 from council.commands.residents_file import BadLine, read_residents
 from council.domain.refusals import Refusal
+from council.domain.texts import clean_line
 from council.rulebook import NATIONAL, base_of, rulebook
 from council.usecases.demo import begin_clock
 from council.usecases.people import create_community
@@ -62,7 +63,8 @@ def create(
         stop("--clock: only with --demo; a real community lives by the real clock")
     if not slug.replace("-", "").isalnum() or not slug.isascii() or slug != slug.lower():
         stop(f"SLUG {slug!r}: use a-z, 0-9 and hyphens")
-    if not name.strip():
+    name = clean_line(name)
+    if not name:
         stop("--name: empty; write the name that people read")
     if own is None and profile not in rulebook():
         stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")
@@ -84,7 +86,7 @@ def create(
         ).result()
         if isinstance(made, Refusal):
             stop(f"there is a community {slug} already; choose another slug", 1)
-    click.echo(f"community {slug} ({name}) created")
+    say_line(f"community {slug} ({name}) created")
 
 
 community.add_command(rules)
@@ -112,14 +114,12 @@ def import_residents(file: Path, community: str | None) -> None:
     except BadLine as error:
         stop(f"{file.name}: {error}")
     for column in table.unknown_columns:
-        click.echo(f"column {column}: not read", err=True)
+        say_line(f"column {column}: not read", err=True)
     with command_hall() as hall:
         done: ResidentsImported = operate(
             hall, community_of(hall, community), ImportResidents, lines=table.lines
         )
-    click.echo(
-        f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged"
-    )
+    say_line(f"residents: {done.added} added, {done.changed} changed, {done.unchanged} unchanged")
 
 
 @residents.command()
@@ -129,7 +129,7 @@ def unbind(ref: str, community: str | None) -> None:
     """Free the line REF from the account that holds it (a slip in a stranger's hands)."""
     with command_hall() as hall:
         done: Unbound = operate(hall, community_of(hall, community), UnbindResident, ref=ref)
-    click.echo(f"{done.ref} {done.name}: {done.accounts} account(s) unbound; issue a new code")
+    say_line(f"{done.ref} {done.name}: {done.accounts} account(s) unbound; issue a new code")
 
 
 @click.group()
@@ -147,7 +147,7 @@ def grant(ref: str, name: str, community: str | None) -> None:
         done: RoleChanged = operate(
             hall, community_of(hall, community), GrantRole, ref=ref, role=name
         )
-    click.echo(f"{done.ref} {done.name}: {done.role}")
+    say_line(f"{done.ref} {done.name}: {done.role}")
 
 
 @role.command()
@@ -160,7 +160,7 @@ def revoke(ref: str, name: str, community: str | None) -> None:
         done: RoleChanged = operate(
             hall, community_of(hall, community), RevokeRole, ref=ref, role=name
         )
-    click.echo(f"{done.ref} {done.name}: no longer {done.role}")
+    say_line(f"{done.ref} {done.name}: no longer {done.role}")
 
 
 @click.group()
@@ -209,12 +209,12 @@ def issue(
             for option, file in opened.items():
                 _fill(file, texts[option])
         except OSError as error:
-            sys.stdout.write(texts["--csv"])
+            say_lines(texts["--csv"].rstrip("\n"))
             stop(f"{file.name}: {error.strerror}; the codes are shown here instead, keep them")
     if csv_file is None:
-        sys.stdout.write(texts["--csv"])
+        say_lines(texts["--csv"].rstrip("\n"))
     else:
-        click.echo(f"{len(issued.codes)} codes written to {csv_file}")
+        say_line(f"{len(issued.codes)} codes written to {csv_file}")
 
 
 @contextmanager

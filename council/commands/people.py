@@ -44,8 +44,8 @@ class WrongCode:
 class SettingsView:
     """A person's settings as they now stand.
 
-    ``keys`` names the bot whose big keys must be drawn anew, since the language has changed;
-    empty = they stay.
+    ``keys`` names the bot whose big keys must be drawn anew, since the language has changed, and
+    ``roles`` for whom; empty = they stay.
     """
 
     locale: str
@@ -54,6 +54,7 @@ class SettingsView:
     ref: str
     unit: str
     keys: str = ""
+    roles: tuple[str, ...] = ()
 
 
 @value

@@ -33,7 +33,7 @@ class ResidentsFile:
 
 def read_residents(content: bytes) -> ResidentsFile:
     """Read a whole list (UTF-8 with or without BOM, else GB18030); raises BadLine."""
-    rows = csv.DictReader(io.StringIO(_decode(content)), strict=True)
+    rows = csv.DictReader(io.StringIO(_decode(content), newline=""), strict=True)
     header = [name.strip() for name in rows.fieldnames or ()]
     missing = [name for name in COLUMNS[:3] if name not in header]
     if missing:

@@ -15,7 +15,9 @@ def budget_paragraph(outcome: BudgetOutcome, say: Voice) -> str:
 def _sentences(outcome: BudgetOutcome, say: Voice) -> Iterator[str]:
     budget, voters = shown(outcome.budget), outcome.ballots.total
     if outcome.endowment is None:
-        yield say("told.budget.greedy", budget=budget, voters=voters)
+        ends = outcome.options["variant"] == "no_skip"
+        key = "told.budget.greedy.no_skip" if ends else "told.budget.greedy"
+        yield say(key, budget=budget, voters=voters)
     else:
         part = shown(outcome.endowment - outcome.raised)
         yield say("told.budget.shares", budget=budget, voters=voters, part=part)

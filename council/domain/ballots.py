@@ -3,6 +3,7 @@
 import hashlib
 from base64 import b32encode
 
+from council.domain.polls import state_now
 from council.domain.refusals import Refusal, refuse
 
 #: How often a ballot may be changed; enough for anybody who is still making up their mind.
@@ -23,7 +24,7 @@ def check_open(
         return refuse("poll.unknown", number=number)
     if state == "annulled":
         return refuse("ballot.annulled", number=number)
-    if state in _OVER or now >= closes_at:
+    if state_now(state, closes_at=closes_at, now=now) in _OVER:
         return refuse("ballot.closed", number=number, closes_at=closes_at)
     if state == "announced" or now < opens_at:
         return refuse("ballot.not_open_yet", number=number, opens_at=opens_at)

@@ -16,6 +16,8 @@ AGENDA_LIMIT = 15
 HOUR = 3600
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR
+#: A meeting that nobody opened, or closed, is over so long after its announced start.
+GRACE = 12 * HOUR
 #: The reminder goes out so long before the start.
 REMIND_BEFORE = 24 * HOUR
 #: What a meeting is called when nobody names it, by the community's language.

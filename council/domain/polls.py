@@ -164,6 +164,14 @@ def check_second_person(person_id: str, *, involved: Sequence[str | None]) -> Re
     return refuse("poll.same_person") if person_id in involved else None
 
 
+def state_now(state: str, *, closes_at: int, now: int) -> str:
+    """Tell a poll's state as of ``now``: at its close it is over, though the clock has yet to close it.
+
+    An opening is an act of its own: until it was taken no ballot is, so that no view tells of one.
+    """
+    return "closed" if state in ("announced", "open") and now >= closes_at else state
+
+
 def reminder_at(*, opens_at: int, closes_at: int) -> int:
     """Tell when those who have not voted are reminded: a day before the close.
 

@@ -31,6 +31,10 @@ _write = json.JSONEncoder(separators=(",", ":")).encode
 NARROW = 50
 
 
+#: So many ballots must say the same before what they say is shown ballot by ballot.
+FEWEST_ALIKE = 3
+
+
 @value
 class Tally:
     """What one option has in one round: ballots, or an exact fraction such as ``"5/2"``."""
@@ -89,6 +93,15 @@ class RankingResult:
     margin: int | str | None
     narrow: bool
     lot_seed: str
+
+
+def may_be_shown(orders: Mapping[Order, int]) -> bool:
+    """Whether a ranking's ballots may be shown to all: each order was given by three or more.
+
+    Where an order is rarer, somebody can be made to give one that nobody else gives, and be known
+    by it (docs/verify.md). Totals by round and by pair may be told all the same.
+    """
+    return all(many >= FEWEST_ALIKE for many in orders.values())
 
 
 def profile_of(

@@ -39,7 +39,14 @@ class Unknown:
     why: str
 
 
-Delivery = Sent | Gone | Unfit | Wait | Unknown
+@value
+class Paused:
+    """The channel serves none of our chats now (a revoked token): nothing was sent, all wait."""
+
+    why: str
+
+
+Delivery = Sent | Gone | Unfit | Wait | Unknown | Paused
 
 
 class Outlet(Protocol):
@@ -47,3 +54,6 @@ class Outlet(Protocol):
 
     async def send(self, account: str, screen: Screen) -> Delivery:
         """Send and tell what became of it; never raises for what the channel answers."""
+
+    async def prove(self, account: str, message_id: int, screen: Screen) -> Delivery:
+        """See that a message shows a screen: as it is, edited, or sent anew; never raises."""

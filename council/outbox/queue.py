@@ -1,9 +1,10 @@
 """The outbox as rows: claim what may leave now, and note what became of it."""
 
-from sqlalchemy import and_, select, update
+from sqlalchemy import and_, delete, select, update
 
 from council.domain.values import value
-from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
+from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
+from council.storage.outbox import PROOF
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, communities, residents
 from council.storage.transaction import Transaction
@@ -53,7 +54,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
     waiting = select(t.account).where(
         t.bot == bot,
         t.state.in_(("queued", "sending")),
-        (t.not_before > tx.now) | (t.state == "sending"),
+        ((t.not_before > tx.now) & (t.notice != PROOF)) | (t.state == "sending"),
     )
     rows = tx.connection.execute(
         select(
@@ -75,8 +76,13 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
             ),
         )
         .outerjoin(communities, communities.c.id == accounts.c.community_id)
-        .where(t.bot == bot, t.state == "queued", t.account.not_in(waiting))
-        .order_by(t.urgent.desc(), t.id)
+        .where(
+            t.bot == bot,
+            t.state == "queued",
+            t.not_before <= tx.now,
+            t.account.not_in(waiting),
+        )
+        .order_by(t.urgent.desc(), t.notice == PROOF, t.id)  # news first, then what was said
         .limit(limit)
         .with_for_update(of=outbox, skip_locked=True)
     ).all()
@@ -104,6 +110,8 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
     execute = tx.connection.execute
     this = update(outbox).where(t.id == letter.id)
     match delivery:
+        case Sent() if letter.notice == PROOF:
+            execute(delete(outbox).where(t.id == letter.id))
         case Sent():
             execute(this.values(state="sent", sent_at=tx.now, error=None))
         case Unfit(why=why):
@@ -118,6 +126,8 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
             )
         case Wait(seconds=seconds):
             execute(this.values(state="queued", not_before=tx.now + int(seconds) + 1))
+        case Paused(why=why):
+            execute(this.values(state="queued", error=why))
         case Unknown(why=why) if letter.tries >= TRIES:
             execute(this.values(state="dead", error=why))
         case Unknown(why=why):

@@ -6,6 +6,7 @@ few that were in flight.
 """
 
 import asyncio
+import json
 import logging
 import time
 from collections import defaultdict
@@ -15,11 +16,12 @@ from typing import Any
 
 from council.bootstrap import Hall
 from council.outbox import queue
-from council.outbox.outlet import Delivery, Outlet, Sent, Unfit
+from council.outbox.outlet import Delivery, Outlet, Paused, Sent, Unfit
 from council.outbox.pace import Pace
 from council.outbox.queue import Letter
-from council.outbox.turn import Turn
+from council.storage.outbox import PROOF
 from council.storage.transaction import Transaction
+from council.storage.turn import Turn
 from council.wording.notices import letter_screen
 from council.wording.say import Say
 
@@ -30,6 +32,8 @@ log = logging.getLogger(__name__)
 CLAIM, HANDS, LOOK = 64, 16, 0.25
 #: Seconds between two looks whether sending is still our turn, and the longest pause in trouble.
 TURN, PAUSE = 1.0, 15.0
+#: Seconds between two looks whether the channel serves us again.
+PAUSED = 5.0
 #: How long a stop waits for letters that are just being handed over.
 FINISH = 5.0
 
@@ -43,11 +47,13 @@ class Sender:
         self.bot = bot
         self.outlet = outlet
         self.pace = pace
-        self._turn = Turn(hall.write, bot)
+        self._turn = Turn(hall.write, f"outbox/{bot}")
         self._asked = 0.0
         self._mine = False
         #: Whether rows may say "sending" although nobody here is sending them.
         self._doubt = True
+        #: Until when (monotonic) the channel serves nobody; then one letter asks for all.
+        self._paused_until = 0.0
         self._stopping = False
         self._hands = asyncio.Semaphore(HANDS)
         self._lines: set[asyncio.Task[None]] = set()
@@ -100,9 +106,12 @@ class Sender:
 
     async def _begin(self) -> int:
         """Take letters that may leave, and set each chat's line going."""
+        if time.monotonic() < self._paused_until:
+            return 0
         if not await self.hall.desk.read(lambda tx: queue.any_waiting(tx, self.bot)):
             return 0
-        claimed = await self.hall.desk.run(lambda tx: queue.claim(tx, self.bot, CLAIM))
+        most = 1 if self._paused_until else CLAIM
+        claimed = await self.hall.desk.run(lambda tx: queue.claim(tx, self.bot, most))
         lines: dict[str, list[Letter]] = defaultdict(list)
         for letter in claimed:
             self._in_flight.add(letter.id)
@@ -126,6 +135,7 @@ class Sender:
             delivery = await self._send(letter)
             await self._note(partial(queue.note, self.bot, letter, delivery))
             self._in_flight.discard(letter.id)
+            self._paused_until = time.monotonic() + PAUSED if isinstance(delivery, Paused) else 0.0
             if self._stopping or not isinstance(delivery, Sent | Unfit):
                 rest = letters[place + 1 :]
                 if rest:
@@ -138,9 +148,15 @@ class Sender:
         settings = self.hall.settings
         say = Say(letter.locale or settings.locale, letter.timezone or settings.timezone)
         try:
-            screen = letter_screen(letter.notice, letter.params, say)
+            proof = json.loads(letter.params) if letter.notice == PROOF else None
+            notice, params = (
+                ("screen", proof["screen"]) if proof else (letter.notice, letter.params)
+            )
+            screen = letter_screen(notice, params, say)
             await self.pace.turn(letter.account)
             async with self._hands:
+                if proof:
+                    return await self.outlet.prove(letter.account, proof["message_id"], screen)
                 return await self.outlet.send(letter.account, screen)
         except Exception as error:
             log.exception("letter %s (%s) cannot be sent", letter.id, letter.notice)

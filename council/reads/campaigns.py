@@ -1,9 +1,10 @@
 """Campaigns 众筹, as pages, bots and the story read them. ``progress`` and ``listed`` are public."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
 
 from council.commands.campaigns import (
     CampaignList,
@@ -12,16 +13,17 @@ from council.commands.campaigns import (
     MethodSum,
     MyPledge,
 )
+from council.domain.accounts import held, reserve
 from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
+from council.reads.public.paging import CARDS, Part, part
 from council.storage.sums import total
 from council.storage.tables.meetings import motions
 from council.storage.tables.money import (
     campaigns,
     ledger_entries,
-    ledger_transfers,
     pledges,
     receipts,
     refunds,
@@ -49,17 +51,37 @@ DAY = 86_400
 
 def listed(tx: Transaction, community_id: str) -> tuple[CampaignView, ...]:
     """Every public campaign, open ones first, then the newest."""
-    c = campaigns.c
-    return views(
-        tx,
-        community_id,
-        c.state.in_(PUBLIC) & or_(c.opened_at.is_not(None), c.state != "cancelled"),
+    return views(tx, community_id, _is_public())
+
+
+def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
+    """The newest of the campaigns that are open."""
+    return views(tx, community_id, campaigns.c.state == "open", limit=limit)
+
+
+def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:
+    """A part of the public campaigns, open ones first, then the newest."""
+    told = (campaigns.c.community_id == community_id, _is_public())
+    many = tx.connection.scalar(select(func.count()).select_from(campaigns).where(*told))
+    return part(
+        page,
+        total=many or 0,
+        size=CARDS,
+        lines=lambda limit, offset: views(
+            tx, community_id, _is_public(), limit=limit, offset=offset
+        ),
     )
+
+
+def _is_public() -> ColumnElement[bool]:
+    c = campaigns.c
+    return c.state.in_(PUBLIC) & or_(c.opened_at.is_not(None), c.state != "cancelled")
 
 
 def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
     """One public campaign with its sums, or None."""
-    return next((view for view in listed(tx, community_id) if view.number == number), None)
+    found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
+    return found[0] if found else None
 
 
 def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
@@ -145,15 +167,25 @@ def view_of(tx: Transaction, community_id: str, number: int) -> CampaignView:
 
 
 def views(
-    tx: Transaction, community_id: str, wanted: ColumnElement[bool]
+    tx: Transaction,
+    community_id: str,
+    wanted: ColumnElement[bool],
+    *,
+    limit: int | None = None,
+    offset: int = 0,
 ) -> tuple[CampaignView, ...]:
-    """The campaigns that fit, with every sum, in six statements however many they are."""
-    found = tx.connection.execute(_campaigns(community_id).where(wanted)).all()
+    """The campaigns that fit, with every sum, in six statements however many they are.
+
+    Open ones first, then the newest.
+    """
+    c = campaigns.c
+    query = _campaigns(community_id).where(wanted)
+    query = query.order_by(case((c.state == "open", 0), else_=1), c.number.desc())
+    found = tx.connection.execute(query.limit(limit).offset(offset)).all()
     if not found:
         return ()
-    sums = _Sums(tx, community_id, [row.id for row in found])
-    made = [_view(tx, row, sums) for row in found]
-    return tuple(sorted(made, key=lambda view: (view.state != "open", -view.number)))
+    sums = _Sums(tx, community_id, found)
+    return tuple(_view(tx, row, sums) for row in found)
 
 
 def received_fen(tx: Transaction, campaign: Any) -> int:
@@ -213,8 +245,9 @@ def _campaigns(community_id: str) -> Select[Any]:
 class _Sums:
     """Sums of several campaigns by campaign id."""
 
-    def __init__(self, tx: Transaction, community_id: str, ids: list[str]) -> None:
+    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Row[Any]]) -> None:
         """Ask once for each kind of sum."""
+        ids = [row.id for row in found]
         execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
         self.pledged = {
             row.campaign_id: row
@@ -259,23 +292,18 @@ class _Sums:
             self.refunded[row.campaign_id] += int(row.fen)
             if row.reason in UNCOUNTED:
                 self.uncounted[row.campaign_id] += int(row.fen)
-        balances = (
-            select(
-                ledger_transfers.c.campaign_id,
-                ledger_entries.c.account,
-                total(ledger_entries.c.amount_fen).label("fen"),
-            )
-            .join(ledger_transfers, _same(ledger_entries, ledger_transfers, "transfer_id"))
-            .where(
-                ledger_entries.c.community_id == community_id,
-                ledger_transfers.c.campaign_id.in_(ids),
-            )
-            .group_by(ledger_transfers.c.campaign_id, ledger_entries.c.account)
-        )
-        self.balance = {
-            (row.campaign_id, row.account.partition(":")[0]): int(row.fen)
-            for row in execute(balances)
+        accounts = {
+            name(row.number): (row.id, kind)
+            for row in found
+            for kind, name in (("held", held), ("reserve", reserve))
         }
+        e = ledger_entries.c
+        balances = (
+            select(e.account, total(e.amount_fen).label("fen"))
+            .where(e.community_id == community_id, e.account.in_(accounts))
+            .group_by(e.account)
+        )
+        self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
 
 
 def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:

@@ -19,6 +19,7 @@ from council.reads.invariants_desk import (
     i19_follow_up_calls,
 )
 from council.reads.recount import result_json, result_of
+from council.reads.reopened import is_reopened
 from council.storage.tables import metadata
 from council.storage.tables.dialogue import acts, outbox, processed_updates
 from council.storage.tables.money import ledger_transfers, receipts, refunds
@@ -104,7 +105,7 @@ def i5_closed_once(tx: Transaction) -> Finding:
     p = polls.c
     half = or_(
         and_(p.state.in_(_OVER), or_(p.closed_at.is_(None), p.closed_at + 1 < p.closes_at)),
-        and_(p.state.in_(("draft", "announced", "open")), p.closed_at.is_not(None)),
+        is_reopened(),
         and_(
             p.state.in_(("counted", "certified")),
             or_(p.counted_at.is_(None), p.result.is_(None)),

@@ -12,7 +12,7 @@ from council.commands.meetings import (
     NoMeeting,
 )
 from council.domain.meeting_votes import RecordedVote
-from council.domain.meetings import EARLY_START, MEETING
+from council.domain.meetings import EARLY_START, GRACE, MEETING
 from council.domain.motions import WAITING
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
@@ -34,8 +34,6 @@ from council.storage.transaction import Transaction
 
 #: How many meetings, and how many motions to choose from, a screen shows.
 SHOWN = 6
-#: An announced meeting that nobody opened stays "the next" for so many seconds.
-_GRACE = 12 * 3600
 #: From so long before on, an unannounced meeting is due at the staff desk.
 _ANNOUNCE_BEFORE = 21 * 24 * 3600
 
@@ -44,7 +42,7 @@ def next_meeting(tx: Transaction, who: Person, bot: str) -> MeetingView | NoMeet
     """The meeting in session, else the next one, else the latest held."""
     t = meetings.c
     coming = ((t.state == "planned") & (t.starts_at > tx.now)) | (
-        (t.state == "announced") & (t.starts_at > tx.now - _GRACE)
+        (t.state == "announced") & (t.starts_at > tx.now - GRACE)
     )
     rank = case((t.state == "in_session", 0), (coming, 1), else_=2)
     distance = case((coming, t.starts_at), else_=-t.starts_at)

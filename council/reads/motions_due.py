@@ -8,7 +8,7 @@ from council.domain.responses import clock_of
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.needs import Need
-from council.storage.motions import on_coming_agenda
+from council.storage.motions import motion_of_proposal, on_coming_agenda
 from council.storage.rules import rules_of
 from council.storage.tables.consultations import consultations
 from council.storage.tables.meetings import motions, responses
@@ -85,13 +85,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         .where(
             p.community_id == who.community_id,
             p.state == "seconded",
-            ~select(t.id)
-            .where(
-                t.community_id == p.community_id,
-                t.proposal_id == p.id,
-                t.state != "withdrawn",
-            )
-            .exists(),
+            ~motion_of_proposal(p.community_id, p.id).exists(),
         )
         .order_by(p.number)
     )

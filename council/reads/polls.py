@@ -6,7 +6,7 @@ from sqlalchemy import Row, Select, and_, exists, select
 
 from council.commands.polls import PollChoice, PollLine, PollList, PollView
 from council.domain.legal_classes import track_of
-from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION
+from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION, state_now
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.electorate import has_ballot
@@ -77,7 +77,7 @@ def recent(tx: Transaction, who: Person) -> PollList:
     if not who.holds("facilitator"):
         query = query.where(polls.c.state != "draft")
     rows = tx.connection.execute(query)
-    return PollList(bot="staff", polls=tuple(_line(row) for row in rows))
+    return PollList(bot="staff", polls=tuple(_line(tx, row) for row in rows))
 
 
 def open_polls(tx: Transaction, who: Person) -> PollList:
@@ -87,11 +87,15 @@ def open_polls(tx: Transaction, who: Person) -> PollList:
     current = [row for row in rows if _running(tx, row)]
     done = [row for row in rows if not _running(tx, row)]
     ordered = (*sorted(current, key=lambda row: (row.closes_at, row.number)), *done[:3])
-    return PollList(bot="resident", polls=tuple(_line(row) for row in ordered))
+    return PollList(bot="resident", polls=tuple(_line(tx, row) for row in ordered))
 
 
 def _running(tx: Transaction, row: Row[Any]) -> bool:
-    return row.state in ("announced", "open") and tx.now < row.closes_at
+    return _state(tx, row) in ("announced", "open")
+
+
+def _state(tx: Transaction, row: Row[Any]) -> str:
+    return state_now(row.state, closes_at=row.closes_at, now=tx.now)
 
 
 def _lines(who: Person) -> Select[Any]:
@@ -104,12 +108,12 @@ def _lines(who: Person) -> Select[Any]:
     ).where(p.community_id == who.community_id)
 
 
-def _line(row: Row[Any]) -> PollLine:
+def _line(tx: Transaction, row: Row[Any]) -> PollLine:
     return PollLine(
         number=row.number,
         kind=row.kind,
         title=row.title,
-        state=row.state,
+        state=_state(tx, row),
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         on_roll=bool(row.on_roll),
@@ -150,7 +154,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
 
 def _what_is_due(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, int]:
     facilitator = who.holds("facilitator")
-    match row.state:
+    match _state(tx, row):
         case "draft" if facilitator:
             return "poll_announce", row.opens_at
         case "closed" if facilitator:

@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 
 from council.commands.polls import PollView, Turnout
 from council.domain.policy import may
-from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption
+from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption, state_now
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
 from council.domain.values import Person
@@ -96,14 +96,15 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
             motions.c.community_id == row.community_id, motions.c.id == row.motion_id
         )
     ).one()
-    counted = row.state in ("counted", "certified") and row.result is not None
+    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
+    counted = state in ("counted", "certified") and row.result is not None
     names = _names(tx, row) if staff else {}
     assisted, waiting = assisted_figures(tx, row.community_id, row.id) if staff else (0, 0)
     return PollView(
         number=row.number,
         kind=row.kind,
         title=row.title,
-        state=row.state,
+        state=state,
         motion=motion.number,
         motion_title=motion.title,
         legal_class=row.legal_class,
@@ -121,9 +122,9 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         certified_at=row.certified_at or 0,
         roll_size=row.roll_size,
         roll_fingerprint=row.roll_fingerprint or "",
-        turnout=turnout(tx, row) if staff and row.state in ("open", "closed") else None,
+        turnout=turnout(tx, row) if staff and state in ("open", "closed") else None,
         first_close=FIRST_CLOSES.validate_json(row.first_close)
-        if row.first_close and (staff or row.state != "open")
+        if row.first_close and (staff or state != "open")
         else None,
         ranking=RANKING_RESULTS.validate_json(row.result)
         if counted and row.kind == RANKING
@@ -175,10 +176,11 @@ def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
     if who.id in (row.created_by, row.counted_by):
         verbs.discard("certify")
     moves = [verb for verb in _MOVES if verb in verbs]
-    if row.state == "open":
+    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
+    if state == "open":
         moves += [verb for verb in ("remind",) if may(who, "poll.remind")]
         moves += [verb for verb in ("paper", "desk") if may(who, "ballot.paper")]
-    if row.state == "announced" and row.kind == RATIFICATION and may(who, "delivery.note"):
+    if state == "announced" and row.kind == RATIFICATION and may(who, "delivery.note"):
         moves.append("desk")
     counted = row.kind == RANKING and row.state in ("counted", "certified")
     if counted and may(who, "motion.draft"):

@@ -11,6 +11,7 @@ from council.domain.similarity import Text, score
 from council.domain.values import Person, value
 from council.reads.needs import Need
 from council.storage.files import KeptFile, attachments_of, kept_file
+from council.storage.motions import motion_of_proposal
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, merge_requests, proposals, seconds
 from council.storage.transaction import Transaction
@@ -159,11 +160,13 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         voices=voices,
         reason=(row.return_reason or "") if row.state == "returned" else "",
         merge_asked=asked,
-        moves=_moves(who, row, voices=voices, asked=asked),
+        moves=_moves(tx, who, row, voices=voices, asked=asked),
     )
 
 
-def _moves(who: Person, row: Row[Any], *, voices: int, asked: int) -> tuple[str, ...]:
+def _moves(
+    tx: Transaction, who: Person, row: Row[Any], *, voices: int, asked: int
+) -> tuple[str, ...]:
     can = PROPOSAL.verbs(row.state)
     offered = []
     if "admit" in can and voices and may(who, "proposal.write_down"):
@@ -174,7 +177,14 @@ def _moves(who: Person, row: Row[Any], *, voices: int, asked: int) -> tuple[str,
         offered.append("return")
     if "merge" in can and not asked and may(who, "proposal.ask_merge"):
         offered.append("merge_pick")
+    if row.state == "seconded" and may(who, "motion.draft") and _is_free(tx, row):
+        offered.append("motion")
     return tuple(offered)
+
+
+def _is_free(tx: Transaction, row: Row[Any]) -> bool:
+    """Whether no motion stands on a proposal."""
+    return tx.connection.scalar(motion_of_proposal(row.community_id, row.id).limit(1)) is None
 
 
 def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:

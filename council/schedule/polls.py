@@ -9,6 +9,7 @@ from council.commands.polls import ClosePoll, CountPoll, OpenPoll, RecordFirstCl
 from council.domain.polls import RATIFICATION, reminder_at
 from council.domain.values import CLOCK
 from council.reads.polls_view import REMINDED
+from council.reads.reopened import is_reopened
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
@@ -17,7 +18,8 @@ from council.storage.transaction import Transaction
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """The commands that the clock owes by ``tx.now``, each asked as ``CLOCK``.
 
-    One step a poll: after a long sleep the next calls open, close and count it in turn.
+    One step a poll: after a long sleep the next calls open, close and count it in turn. A poll that
+    a hand in the database opened again owes nothing: its close and its count have been.
     """
     p, m = polls.c, clock_marks.c
     rows = tx.connection.execute(
@@ -27,7 +29,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
             clock_marks,
             and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id),
         )
-        .where(p.state.in_(("announced", "open", "closed")))
+        .where(p.state.in_(("announced", "open", "closed")), ~is_reopened())
         .order_by(p.community_id, p.number)
     )
     owed = ((row, _owed(row, tx.now)) for row in rows)

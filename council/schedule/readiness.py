@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 #: Seconds without a look after which the schedule counts as late.
@@ -13,11 +14,16 @@ class Readiness:
     """The heartbeat of the ticker of this process, on the monotonic clock.
 
     ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
-    those of this process that take updates; ``soon`` asks for a look before the next is due.
+    those of this process that take updates, each with a function that tells its trouble (empty:
+    none); ``clock_trouble`` is what is held against the machine's clock, ``record_trouble`` what must
+    not stand in the record, ``warnings`` what an operator should mend; ``soon`` asks for a look before the next is due.
     """
 
     clock: int = 0
-    bots: set[str] = field(default_factory=set)
+    bots: dict[str, Callable[[], str]] = field(default_factory=dict)
+    clock_trouble: str = ""
+    record_trouble: str = ""
+    warnings: tuple[str, ...] = ()
     soon: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = field(default_factory=time.monotonic)
 
@@ -30,3 +36,8 @@ class Readiness:
     def late(self) -> bool:
         """Whether the ticker has been silent for too long."""
         return time.monotonic() - self._looked > PATIENCE
+
+    @property
+    def trouble(self) -> str:
+        """What troubles the schedule; empty: nothing."""
+        return self.clock_trouble or self.record_trouble or ("late" if self.late else "")

@@ -17,6 +17,7 @@ from sqlalchemy import delete
 from council.bootstrap import Hall
 from council.commands.message import Command
 from council.domain.refusals import Refusal
+from council.reads.reopened import reopened
 from council.schedule import (
     ballots,
     campaigns,
@@ -26,6 +27,7 @@ from council.schedule import (
     proposals,
     resolutions,
 )
+from council.schedule.clock_watch import ClockWatch
 from council.schedule.readiness import Readiness
 from council.storage.tables.dialogue import processed_updates
 from council.storage.transaction import Transaction
@@ -36,6 +38,8 @@ SECONDS = 1.0
 #: How long a processed update is remembered (the Bot API forgets its own after a day).
 REMEMBER = 7 * 86_400
 HOUSEKEEPING = 3_600.0
+#: Seconds between two looks whether the record was changed by hand.
+INSPECT = 60.0
 
 #: What one noun owes the clock.
 FallsDue = Callable[[Transaction], tuple[Command[Any], ...]]
@@ -58,13 +62,19 @@ class Ticker:
     """The only timer of the program."""
 
     def __init__(
-        self, hall: Hall, readiness: Readiness, nouns: tuple[FallsDue, ...] = NOUNS
+        self,
+        hall: Hall,
+        readiness: Readiness,
+        nouns: tuple[FallsDue, ...] = NOUNS,
+        watch: ClockWatch | None = None,
     ) -> None:
-        """Serve one hall."""
+        """Serve one hall; while the ``watch`` does not believe the clock, nothing falls due."""
         self.hall = hall
         self.readiness = readiness
         self._nouns = nouns
+        self._watch = watch
         self._cleaned = 0.0
+        self._inspected = float("-inf")
         self._told: set[str] = set()
 
     async def serve(self, *, every: float = SECONDS) -> None:
@@ -89,10 +99,15 @@ class Ticker:
 
         A command that fails is recorded and stops no other; the schedule then counts as behind.
         """
+        if self._watch is not None and not await self._watch.look():
+            return 0
         if time.monotonic() - self._cleaned > HOUSEKEEPING:
             self._cleaned = time.monotonic()
             self._told.clear()
             await self.hall.desk.run(_forget_updates)
+        if time.monotonic() - self._inspected > INSPECT:
+            self._inspected = time.monotonic()
+            await self._inspect()
         done, failed = 0, False
         now = None
         for noun in self._nouns:
@@ -117,6 +132,15 @@ class Ticker:
         if now is not None and not done and not failed:
             self.readiness.ticked(now)
         return done
+
+    async def _inspect(self) -> None:
+        """See that no poll was opened again behind our back."""
+        found = ", ".join(await self.hall.desk.read(reopened))
+        self.readiness.record_trouble = f"opened again in the database: {found}" if found else ""
+        if found:
+            self._tell(
+                found, f"{found}: closed once, and opened again in the database; see yishi check"
+            )
 
     def _tell(self, about: str, message: str, error: Exception | None = None) -> None:
         """Log once an hour what comes again with every tick."""

@@ -27,7 +27,19 @@ if TYPE_CHECKING:
     from alembic.config import Config
 
 #: The newest revision under ``migrations`` (a test keeps the two equal).
-NEWEST = "0006"
+NEWEST = "0009"
+
+
+class SchemaNewer(Exception):
+    """The database was upgraded by a newer program than this one."""
+
+    def __init__(self, revision: str) -> None:
+        """Say which, and what mends it."""
+        super().__init__(
+            f"the database is at {revision}, this program knows {NEWEST}: it was upgraded by a newer"
+            " version; install that version, or restore the backup made before the upgrade"
+        )
+
 
 _SCRIPTS = Path(__file__).parent / "migrations"
 _VERSIONS = "alembic_version"
@@ -43,6 +55,11 @@ _versions = Table(
 def newest() -> str:
     """The newest revision that this program knows."""
     return NEWEST
+
+
+def is_newer(revision: str | None) -> bool:
+    """Whether a revision comes after all that this program knows. They are numbered."""
+    return revision is not None and revision > NEWEST
 
 
 def current(connection: Connection) -> str | None:
@@ -73,7 +90,7 @@ def create_if_empty(url: str) -> None:
 
 
 def upgrade(url: str, revision: str = "head") -> None:
-    """Run every missing migration."""
+    """Run every missing migration. Raises SchemaNewer where there are more than we know."""
     _run(url, revision, up=True)
 
 
@@ -97,6 +114,10 @@ def _run(url: str, revision: str, *, up: bool) -> None:
     engine = writer(url)
     try:
         with engine.connect() as connection:
+            with connection.begin():
+                at = current(connection)
+            if up and at is not None and is_newer(at):
+                raise SchemaNewer(at)
             _let_tables_be_copied(connection)
             with connection.begin():
                 made = config()

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, exists, select
+from sqlalchemy import Row, Select, and_, exists, select
 
 from council.domain.legal_classes import track_of
 from council.domain.motion_origins import PETITION, Origin, Petition
@@ -173,6 +173,14 @@ def next_planned(tx: Transaction, community_id: str) -> Row[Any] | None:
         .order_by(t.starts_at, t.number)
         .limit(1)
     ).one_or_none()
+
+
+def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]]:
+    """Select the motions that stand on a proposal; both may be columns of another table."""
+    t = motions.c
+    return select(t.id).where(
+        t.community_id == community_id, t.proposal_id == proposal_id, t.state != "withdrawn"
+    )
 
 
 def overdue_now(now: int) -> Any:

@@ -1,15 +1,17 @@
 """Putting notices into the outbox: what others must learn of an act, in the act's own commit."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, bindparam, insert, select
+from sqlalchemy import Select, and_, bindparam, delete, insert, select
 
 from council.domain.refusals import Param
 from council.storage.tables.dialogue import outbox
 from council.storage.tables.people import accounts, chats, residents, roles
 from council.storage.transaction import Transaction
 
+#: The letter that repeats an edit of a message, to learn whether it arrived.
+PROOF = "proof"
 #: A button under a notice: label key, then the verb and arguments of a press.
 NoticeButton = tuple[str, str, tuple[Param, ...]]
 
@@ -91,6 +93,43 @@ def notify(
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len(rows)
+
+
+def queue_proofs(
+    tx: Transaction, bot: str, kept: Mapping[tuple[str, int], str], *, after: int
+) -> None:
+    """Queue proofs of edited messages, by account and message, to leave after so many seconds.
+
+    One of the same message that still lies there is replaced.
+    """
+    t = outbox.c
+    same = delete(outbox).where(
+        t.bot == bot,
+        t.account == bindparam("of_account"),
+        t.notice == PROOF,
+        t.subject == bindparam("of_message"),
+    )
+    tx.connection.execute(
+        same, [{"of_account": a, "of_message": str(message)} for a, message in kept]
+    )
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": "",
+            "bot": bot,
+            "account": account,
+            "notice": PROOF,
+            "subject": str(message),
+            "params": body,
+            "state": "queued",
+            "urgent": 0,
+            "created_at": tx.now,
+            "not_before": tx.now + after,
+            "tries": 0,
+        }
+        for (account, message), body in kept.items()
+    ]
+    tx.connection.execute(insert(outbox), rows)
 
 
 def queue_screen(

@@ -4,6 +4,7 @@ import base64
 import hashlib
 import secrets
 import unicodedata
+from collections.abc import Iterable
 
 from sqlalchemy import delete, exists, insert, select
 
@@ -77,6 +78,16 @@ def issue_codes(tx: Transaction, who: Person, command: IssueCodes) -> CodesIssue
         tx.connection.execute(insert(join_codes), rows)
     record(tx, who, command.verb, "residents", who.community_id, count=len(issued))
     return CodesIssued(codes=tuple(issued))
+
+
+def void_shown(tx: Transaction, shown: Iterable[str]) -> int:
+    """Void the unused codes among what others could read; tells how many people's."""
+    c = join_codes.c
+    live = c.code_hash.in_({code_hash(code) for code in shown}) & c.used_by.is_(None)
+    issues = set(tx.connection.scalars(select(c.issue).where(live)))
+    if issues:
+        tx.connection.execute(delete(join_codes).where(c.issue.in_(issues)))
+    return len(issues)
 
 
 CODES: UseCases = {IssueCodes: issue_codes}

@@ -27,21 +27,6 @@ class Posting:
     second_by: str | None = None
 
 
-def held(campaign: int) -> str:
-    """Name the account of what is held for a campaign."""
-    return f"held:{campaign}"
-
-
-def contributors(campaign: int) -> str:
-    """Name the account of what the contributors gave (as a negative balance)."""
-    return f"contributors:{campaign}"
-
-
-def reserve(campaign: int) -> str:
-    """Name the account of what is kept as the maintenance reserve."""
-    return f"reserve:{campaign}"
-
-
 def post(tx: Transaction, campaign: Any, postings: Sequence[Posting]) -> dict[str, str]:
     """Post transfers in order; tells each subject's transfer id."""
     if not postings:

@@ -150,13 +150,15 @@ def change_settings(
         .where(residents.c.community_id == who.community_id, residents.c.id == who.id)
         .values(locale=locale, large=int(large))
     )
+    keys = command.cause.bot if command.cause and locale != who.locale else ""
     return SettingsView(
         locale=locale,
         large=large,
         name=who.name,
         ref=who.ref,
         unit=who.unit,
-        keys=command.cause.bot if command.cause and locale != who.locale else "",
+        keys=keys,
+        roles=tuple(role for role in ROLES if who.holds(role)) if keys == "staff" else (),
     )
 
 

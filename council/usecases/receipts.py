@@ -14,6 +14,7 @@ from council.commands.receipts import (
     SignReceipt,
     SignReceipts,
 )
+from council.domain import accounts
 from council.domain.campaigns import (
     ACTIVE,
     METHODS,
@@ -205,8 +206,8 @@ def post(
                 kind="receipt",
                 subject_id=row.id,
                 amount_fen=row.amount_fen,
-                source=ledger.contributors(campaign.number),
-                destination=ledger.held(campaign.number),
+                source=accounts.contributors(campaign.number),
+                destination=accounts.held(campaign.number),
                 posted_by=row.cashier,
                 second_by=None if second is None else second.id,
             )

@@ -17,6 +17,7 @@ from council.commands.refunds import (
     RefundSheet,
     StartRefund,
 )
+from council.domain import accounts
 from council.domain.campaigns import PLEDGE, REASONS, REQUEST, read_number
 from council.domain.money import parse_amount
 from council.domain.refusals import Refusal, refuse
@@ -237,8 +238,8 @@ def _posting(row: Row[Any], who: Person, number: int) -> ledger.Posting:
         kind="reserve" if kept else "refund",
         subject_id=row.id,
         amount_fen=row.amount_fen,
-        source=ledger.held(number),
-        destination=ledger.reserve(number) if kept else ledger.contributors(number),
+        source=accounts.held(number),
+        destination=accounts.reserve(number) if kept else accounts.contributors(number),
         posted_by=row.asked_by,
         second_by=who.id,
     )

@@ -221,7 +221,7 @@ def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     ]
     if outcome.others:
         blocks.append(str(own("ballot.others", n=outcome.others)))
-    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own))
+    return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True)
 
 
 def _said(outcome: BallotCast, say: Say) -> str:

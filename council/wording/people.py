@@ -1,6 +1,9 @@
 """Joining, home, settings, help."""
 
+from collections.abc import Sequence
+
 from council.commands.people import DraftDiscarded, Home, Left, SettingsView, WrongCode
+from council.domain.policy import MATRIX
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -19,6 +22,8 @@ STAFF_KEYS = (
     (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
+#: What the list behind a staff key asks of whoever opens it, where it asks for anything.
+_KEY_NEEDS = {"proposals": "proposal.write_down"}
 
 
 @word.register
@@ -26,7 +31,7 @@ def home(outcome: Home, say: Say) -> Screen:
     """The start screen: a greeting, what can be done, and the big keys."""
     if outcome.locale:
         # Whoever joins was a stranger when the visit began, greeted in their phone's language.
-        say = Say(outcome.locale, str(say.timezone))
+        say = say.anew(outcome.locale)
     parts = [
         say(
             f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
@@ -38,19 +43,27 @@ def home(outcome: Home, say: Say) -> Screen:
         held = say("list.and").join(say(f"role.{role}") for role in outcome.roles)
         parts.append(say("home.staff.roles", roles=held))
     parts.append(say(f"home.{outcome.bot}.what"))
+    if say.page():
+        parts.append(say("pages.at", address=say.page()))
     if outcome.demo:
         parts.append(say("demo.mark"))
     return Screen(
         text="\n\n".join(str(part) for part in parts),
-        keyboard=big_keys(outcome.bot, say),
+        keyboard=big_keys(outcome.bot, say, outcome.roles),
         in_place=False,
     )
 
 
-def big_keys(bot: str, say: Say) -> tuple[tuple[str, ...], ...]:
-    """The labels of a bot's big keys, in one language."""
+def big_keys(bot: str, say: Say, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The labels of a bot's big keys, in one language: none that would refuse whoever presses it."""
     keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
-    return tuple(tuple(str(say(key)) for key, _ in row) for row in keys)
+    mine = ([key for key, name in row if _opens_to(name, bot, roles)] for row in keys)
+    return tuple(tuple(str(say(key)) for key in row) for row in mine)
+
+
+def _opens_to(command: str, bot: str, roles: Sequence[str]) -> bool:
+    needed = _KEY_NEEDS.get(command) if bot == "staff" else None
+    return needed is None or not MATRIX[needed].isdisjoint(roles)
 
 
 @word.register
@@ -66,7 +79,7 @@ def wrong_code(outcome: WrongCode, say: Say) -> Screen:
 @word.register
 def settings(outcome: SettingsView, say: Say) -> Screen:
     """Settings, each with a button that changes it."""
-    own = Say(outcome.locale, str(say.timezone))
+    own = say.anew(outcome.locale, large=outcome.large)
     other = "en" if outcome.locale == "zh_CN" else "zh_CN"
     text = own(
         "settings.view",
@@ -76,8 +89,10 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
         language=own(f"language.{outcome.locale}"),
         size=own("size.large" if outcome.large else "size.normal"),
     )
+    if own.page():
+        text += "\n" + own("pages.at", address=own.page())
     if outcome.keys:
-        keyboard = big_keys(outcome.keys, own)
+        keyboard = big_keys(outcome.keys, own, outcome.roles)
         return Screen(text=str(text), keyboard=keyboard, in_place=False)
     large = "settings.normal" if outcome.large else "settings.large"
     return Screen(

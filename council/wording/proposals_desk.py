@@ -8,6 +8,9 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
+#: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
+_PRESSES = {"motion": "motion.new"}
+
 
 def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
     return Button(
@@ -64,7 +67,10 @@ def desk_view(outcome: DeskView, say: Say) -> Screen:
         parts.append(str(say("proposal.reason", reason=outcome.reason)))
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
-    rows = [(_button(say, move, f"proposal.{move}", number),) for move in outcome.moves]
+    rows = [
+        (_button(say, move, _PRESSES.get(move, f"proposal.{move}"), number),)
+        for move in outcome.moves
+    ]
     if outcome.photos or outcome.voices:
         rows.insert(0, (_button(say, "files", "proposal.files", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))

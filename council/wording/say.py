@@ -44,10 +44,22 @@ def catalog(locale: str) -> Mapping[str, str | tuple[str, ...]]:
 class Say:
     """A voice: one language, one time zone."""
 
-    def __init__(self, locale: str, timezone: str = "Asia/Shanghai") -> None:
-        """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``."""
+    def __init__(
+        self,
+        locale: str,
+        timezone: str = "Asia/Shanghai",
+        *,
+        site: str = "",
+        large: bool = False,
+    ) -> None:
+        """Speak ``locale`` (``zh_CN`` or ``en``); times are told in ``timezone``.
+
+        ``site`` is where the listener reaches the pages (empty: nowhere), ``large`` whether they
+        want large text there.
+        """
         self.locale = locale if locale in LOCALES else LOCALES[0]
         self.timezone = ZoneInfo(timezone)
+        self.site, self.large = site, large
 
     def __call__(self, key: str, **params: Param | Markup) -> Markup:
         """Say a key. Raises KeyError when the catalogs lack it: that is a bug."""
@@ -56,6 +68,16 @@ class Say:
         found = _form(catalog(self.locale)[key], params.get("n", 1))
         written = _Written(self, params)
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
+
+    def anew(self, locale: str, *, large: bool | None = None) -> "Say":
+        """Speak to the same listener in another language, or of pages in another size."""
+        wanted = self.large if large is None else large
+        return Say(locale, str(self.timezone), site=self.site, large=wanted)
+
+    def page(self, path: str = "/") -> str:
+        """Tell the address of a page in this language and size; empty where pages are not reached."""
+        size = "&large=1" if self.large else ""
+        return f"{self.site}{path}?lang={self.locale}{size}" if self.site else ""
 
     def has(self, key: str) -> bool:
         """Whether the catalogs know a key."""

@@ -28,6 +28,7 @@ class Screen:
     it). ``keyboard`` replaces the big keys below the input field (labels that are typed when
     pressed); None leaves them. ``in_place`` says that an answer to a press should replace the
     message that held the button; otherwise it is a new message. ``photos`` are content hashes.
+    ``receipt``: it proves that a ballot was taken, so it may not get lost.
     """
 
     text: str
@@ -37,6 +38,7 @@ class Screen:
     keyboard: tuple[tuple[str, ...], ...] | None = None
     in_place: bool = True
     photos: tuple[str, ...] = ()
+    receipt: bool = False
 
     def above_home(self, button: Button) -> "Screen":
         """The same with one more button, above the row that leads home."""

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
+from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
 from council.bootstrap import Hall, open_hall
@@ -20,6 +21,8 @@ from council.commands.people import GrantRole, ImportResidents, IssueCodes, Resi
 from council.config import Settings
 from council.demo.town import RULES_FILE
 from council.domain.values import OPERATOR
+from council.schedule.readiness import Readiness
+from council.storage.outbox import PROOF
 from council.storage.tables.dialogue import outbox, poison_updates
 from council.usecases.people import create_community
 from tests.punctuation import chinese, faults
@@ -37,6 +40,7 @@ class Stage:
     hall: Hall
     clock: FixedClock
     community_id: str
+    readiness: Readiness
     people: dict[str, int] = field(default_factory=dict)
 
     def operate(self, command: Any, **fields: Any) -> Any:
@@ -143,9 +147,17 @@ def _labels(message: dict[str, Any]) -> list[str]:
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
     waiting = tx.connection.scalar(
-        select(func.count()).where(outbox.c.state.in_(("queued", "sending")))
+        select(func.count()).where(
+            outbox.c.state.in_(("queued", "sending")), outbox.c.notice != PROOF
+        )
     )
     return waiting, list(tx.connection.scalars(select(poison_updates.c.error)))
+
+
+@pytest.fixture(autouse=True)
+def _nobody_else_serves(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A start need not listen whether another process serves the bot: a sandbox of its own."""
+    monkeypatch.setattr(rivals, "KNOCK", 0)
 
 
 @pytest.fixture
@@ -207,12 +219,13 @@ async def staged(
                 demo=False,
             )
         ).result()
-        stopping, ready = asyncio.Event(), asyncio.Event()
+        stopping, ready, readiness = asyncio.Event(), asyncio.Event(), Readiness()
         serving = asyncio.create_task(
             serve(
                 hall,
                 frozenset({"resident", "staff", "ticker"}),
                 ready=ready.set,
+                readiness=readiness,
                 stopping=stopping,
             )
         )
@@ -222,7 +235,13 @@ async def staged(
             if serving.done():
                 waiting.cancel()
                 await serving
-            made = Stage(sandbox=sandbox, hall=hall, clock=clock, community_id=community_id)
+            made = Stage(
+                sandbox=sandbox,
+                hall=hall,
+                clock=clock,
+                community_id=community_id,
+                readiness=readiness,
+            )
             yield made
             assert made.faults() == []
         finally:

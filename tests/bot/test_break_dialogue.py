@@ -78,7 +78,7 @@ async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: S
         await asyncio.sleep(0.1)
     typed = await stage.say("王芳", "/vote 1 ABC")
 
-    assert any("表决 1 · 解决停车难" in m.get("text", "") for m in pages)
+    assert any("意向排序 1 · 解决停车难" in m.get("text", "") for m in pages)
     assert "共收到 1 张选票" in page
     assert typed.startswith("表决 1 已于")
     assert typed.endswith("如果您在截止前投过票，那张票有效。结果出来后会通知您。")

@@ -67,7 +67,12 @@ def message(number: int, text: str = "hi", *, sender: int = 7, language: str = "
 
 @pytest.fixture
 def hall(database_url: str, tmp_path: Path) -> Any:
-    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
+    settings = Settings(
+        _env_file=None,
+        database_url=database_url,
+        data_dir=tmp_path,
+        bot_api_url="http://127.0.0.1:9",
+    )
     with open_hall(settings) as opened:
         yield opened
 

@@ -9,6 +9,7 @@ import pytest
 from bot.api import Call
 from bot.patience import PatientApi
 from bot.replies import CROWD, Replies
+from bot.standing import Standing
 from council.bootstrap import Hall, open_hall
 from council.config import Settings
 
@@ -33,7 +34,7 @@ def hall(sqlite_url: str) -> Iterator[Hall]:
 
 async def test_in_a_crowd_the_loading_marks_wait_until_the_answers_are_out(hall: Hall):
     api = FakeApi()
-    replies = Replies(hall, "resident", PatientApi(api))
+    replies = Replies(hall, "resident", PatientApi(api, Standing("resident")))
     replies.in_hand = CROWD
     replies.courtesy(MARK)
 

@@ -4,6 +4,7 @@ from dataclasses import replace
 from fractions import Fraction
 from itertools import chain, combinations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +13,7 @@ from voting.duels import PairwiseRules
 from voting.measures import Reading
 from voting.methods.borda import BordaRules, count_borda
 from voting.methods.copeland import count_copeland
-from voting.methods.irv import IrvRules, council_irv, count_irv
+from voting.methods.irv import COUNT_TO, MAJORITIES, IrvRules, council_irv, count_irv
 from voting.methods.minimax import count_minimax
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.ranked_pairs import count_ranked_pairs
@@ -23,7 +24,7 @@ from voting.ratification import OwnerBallot, Passed, count_ratification
 from voting.roll import Unit
 from voting.standing import OVERVOTES
 from voting.thresholds import ORDINARY, SPECIAL
-from voting.ties import TieRules
+from voting.ties import TIE_RULES, TieRules
 
 IDS = (1, 2, 3, 4)
 CANDIDATES = tuple(Candidate(id=each, name=f"option {each}") for each in IDS)
@@ -50,22 +51,21 @@ def of(ballots):
     return Profile.of(ballots, candidates=CANDIDATES)
 
 
-def all_counts(profile):
+def all_counts(profile, ties=IN_ORDER, seats=2):
     yield from (
-        count_irv(profile, rules=IrvRules(overvote=overvote, ties=IN_ORDER))
-        for overvote in OVERVOTES
+        count_irv(profile, rules=IrvRules(overvote=overvote, ties=ties)) for overvote in OVERVOTES
     )
-    yield count_irv(profile, rules=IrvRules(batch=True, count_to="two", ties=IN_ORDER))
+    yield count_irv(profile, rules=IrvRules(batch=True, count_to="two", ties=ties))
     yield from (
         count_stv(
-            profile, rules=StvRules(seats=2, variant=variant, threshold="exact", ties=IN_ORDER)
+            profile, rules=StvRules(seats=seats, variant=variant, threshold="exact", ties=ties)
         )
         for variant in VARIANTS
     )
-    yield count_plurality(profile, rules=PluralityRules(ties=IN_ORDER))
-    yield count_borda(profile, rules=BordaRules(ties=IN_ORDER))
+    yield count_plurality(profile, rules=PluralityRules(ties=ties))
+    yield count_borda(profile, rules=BordaRules(ties=ties))
     for strength in ("margins", "winning"):
-        rules = PairwiseRules(strength=strength, default_majority=1)
+        rules = PairwiseRules(strength=strength, default_majority=1, ties=ties)
         for count in (count_schulze, count_ranked_pairs, count_minimax, count_copeland):
             yield count(profile, rules=rules)
 
@@ -153,7 +153,7 @@ def test_no_ballot_is_lost_or_doubled_in_any_round(ballots, overvote):
 
     for each in outcome.rounds:
         assert sum(each.tallies.values()) + each.exhausted == len(ballots)
-    assert len(outcome.winners) == 1
+    assert len(outcome.winners) == (1 if outcome.ballots.valid else 0)
 
 
 @given(ballots=BALLOTS, overvote=st.sampled_from(OVERVOTES))
@@ -196,8 +196,48 @@ def supported(ballot, left, overvote):
 def test_a_council_vote_with_a_published_seed_always_has_one_winner(ballots):
     outcome = count_irv(of(ballots), rules=council_irv(lot_seed="published"))
 
-    assert len(outcome.winners) == 1
+    assert len(outcome.winners) == (1 if any(ballots) else 0)
     assert outcome.unresolved is None
+
+
+@pytest.mark.parametrize("rule", TIE_RULES)
+@given(seats=st.integers(1, 3), nobody=st.integers(0, 3))
+def test_nobody_is_elected_without_a_valid_ballot(rule, seats, nobody):
+    ties = TieRules(rules=(rule,), lot_seed="published")
+
+    outcomes = [*all_counts(of([()] * nobody), ties=ties, seats=seats)]
+
+    assert {(each.winners, each.ties) for each in outcomes} == {((), ())}
+
+
+#: Rules that look at nothing but the ballots, so that the order of leaving has no say.
+LASTING = [(), *((rule,) for rule in TIE_RULES if rule != "previous_rounds")]
+
+
+@settings(max_examples=400)
+@given(
+    ballots=st.lists(st.tuples(rankings(), st.integers(1, 3)), max_size=7),
+    ties=st.sampled_from(LASTING),
+    overvote=st.sampled_from(["split", "exhaust", "skip"]),
+    majority=st.sampled_from(MAJORITIES),
+    count_to=st.sampled_from(COUNT_TO),
+    cannot_win=st.sampled_from([(), (4,), (1, 3)]),
+)
+def test_a_batch_never_changes_who_wins(ballots, ties, overvote, majority, count_to, cannot_win):
+    profile = of([ranking for ranking, weight in ballots for _ in range(weight)])
+    rules = IrvRules(
+        overvote=overvote,
+        majority=majority,
+        count_to=count_to,
+        cannot_win=cannot_win,
+        ties=TieRules(rules=ties, lot_seed="published"),
+    )
+
+    one_by_one = count_irv(profile, rules=rules)
+    together = count_irv(profile, rules=replace(rules, batch=True))
+
+    assert together.winners == one_by_one.winners
+    assert (together.unresolved is None) == (one_by_one.unresolved is None)
 
 
 @st.composite

@@ -4,11 +4,11 @@ from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestClient
-from sqlalchemy import insert
+from sqlalchemy import insert, update
 
 from council.bootstrap import Hall
 from council.domain.ranking import ranking_content
-from council.storage.tables.polls import ballots
+from council.storage.tables.polls import ballots, polls
 from tests.web.heyue import lively
 from voting.formats.preflib import read_preflib
 from voting.tally import count, options_from
@@ -54,6 +54,69 @@ async def test_the_ballots_of_a_counted_ranking_give_its_result_again(
         [tally["votes"] for tally in each["tallies"]] for each in told["rounds"]
     ]
     assert ["ABCD"[winner - 1] for winner in counted.winners] == [told["winner"]] == ["A"]
+
+
+async def files(client: TestClient) -> tuple[object, ...]:
+    """What can be had of poll 1's ballots: both files, the word of the data, links on the page."""
+    page = await (await client.get("/polls/1?lang=zh_CN")).text()
+    return (
+        (await client.get("/polls/1/ballots.soi")).status,
+        (await client.get("/polls/1/ballots.blt")).status,
+        (await (await client.get("/api/v1/polls/1")).json())["ballots"],
+        "/ballots." in page,
+    )
+
+
+async def test_no_ballot_is_shown_before_a_second_person_has_certified_the_count(
+    hall: Hall, client: TestClient
+):
+    community_id = lively(hall)
+    cast_all(hall, community_id)
+    seen = {}
+
+    for state in ("closed", "counted", "annulled", "certified"):
+        mine = (polls.c.community_id == community_id) & (polls.c.id == "v1")
+        query = update(polls).where(mine).values(state=state)
+        hall.desk.submit_run(lambda tx, q=query: tx.connection.execute(q).rowcount).result()
+        seen[state] = await files(client)
+
+    nothing = (404, 404, "", False)
+    assert seen == {
+        "closed": nothing,
+        "counted": nothing,
+        "annulled": nothing,
+        "certified": (200, 200, "public", True),
+    }
+
+
+@pytest.mark.parametrize(
+    ("more", "expected"),
+    [
+        (2, (404, 404, "withheld", False)),
+        (3, (200, 200, "public", True)),
+    ],
+)
+async def test_ballots_are_withheld_where_an_order_is_rarer_than_three(
+    hall: Hall, client: TestClient, more: int, expected: tuple[object, ...]
+):
+    community_id = lively(hall)
+    cast_all(hall, community_id)
+    rare = [
+        {
+            "community_id": community_id,
+            "poll_id": "v1",
+            "slot": f"S{n:03}",
+            "revision": 1,
+            "content": ranking_content([["D"], ["C"], ["B"], ["A"]]),
+            "channel": "chat",
+            "cast_at": 1,
+            "cast_by": "x",
+        }
+        for n in range(more)
+    ]
+    hall.desk.submit_run(lambda tx: tx.connection.execute(insert(ballots), rare).rowcount).result()
+
+    assert await files(client) == expected
 
 
 @pytest.mark.parametrize("number", [2, 3, 99])

@@ -41,7 +41,8 @@ def of_the_covenant(hall: Hall, *, state: str) -> None:
         its = update(communities).where(communities.c.id == community_id)
         tx.connection.execute(its.values(own_rules=covenant()))
         mine = (polls.c.community_id == community_id) & (polls.c.id == "v2")
-        tx.connection.execute(update(polls).where(mine).values(state=state, result=written))
+        changed = {"state": state, "result": written, "closes_at": tx.now + (state == "open")}
+        tx.connection.execute(update(polls).where(mine).values(changed))
 
     hall.desk.submit_run(change).result()
 

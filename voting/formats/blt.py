@@ -5,10 +5,12 @@
     3 1 3 4 0           three ballots that rank 1, 3, 4; 0 ends the line
     1 2=3 - 1 0         ``=`` shares a rank, ``-`` is a blank one
     0                   ends the ballots
-    "Adam"              the candidates' names, then the title
+    "Adam"              the candidates' names, one a line, then the title
     "A vote"
 
-A ballot's identifier in parentheses and comments after ``#`` are passed over. Weights are whole.
+A ballot's identifier in parentheses and comments after ``#`` are passed over, commas are blanks.
+Weights are whole. How names are written differs: see voting.formats.blt_names. Of Droop's option
+lines ``[withdrawn 2 3]`` is read, any other is refused by name: it would change the count.
 """
 
 import re
@@ -16,43 +18,46 @@ from collections import Counter
 from collections.abc import Iterator
 
 from voting.ballots import CandidateId, Group
+from voting.formats.blt_names import names_in
 from voting.formats.faults import bad
+from voting.formats.lines import half_width, lines_of
 from voting.formats.ranked import MOST_CANDIDATES, WHOLE, RankedFile
 from voting.papers import Paper, Place
 from voting.profile import Candidate, Profile
 
-QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 IDENTIFIER = re.compile(r"\([^)]*\)")
-COMMENT = re.compile(r'("(?:[^"\\]|\\.)*")|#.*')
+OPTION = re.compile(r"\[\s*(\w*)\s*([^\]]*)\]?")
 COUNTS = 2
 
 
 def read_blt(text: str, *, file: str) -> RankedFile:
     """Read a BLT file; raises ``BadInput`` at the first thing wrong."""
-    lines = _lines(text)
-    count, seats = _head(lines, file=file)
+    lines = lines_of(text)
+    ballots = _spoken(lines)
+    count, seats = _head(ballots, file=file)
     papers: Counter[Paper] = Counter()
     withdrawn: set[CandidateId] = set()
-    for number, line in lines:
+    for number, line in ballots:
         words = IDENTIFIER.sub(" ", line).split()
         if words == ["0"]:
             break
-        if all(word.startswith("-") and len(word) > 1 for word in words):
+        if line.startswith("["):
+            withdrawn.update(_option(line, most=count, file=file, line=number))
+        elif all(word.startswith("-") and len(word) > 1 for word in words):
             members = [_number(word[1:], most=count, file=file, line=number) for word in words]
             withdrawn.update(members)
-            continue
-        paper, weight = _ballots(words, most=count, file=file, line=number)
-        papers[paper] += weight
+        else:
+            paper, weight = _ballots(words, most=count, file=file, line=number)
+            papers[paper] += weight
     else:
         raise bad("blt.no_end", file=file)
-    quoted = [name for _, line in lines for name in QUOTED.findall(line)]
-    if len(quoted) < count:
-        raise bad("blt.names_missing", file=file, found=len(quoted), said=count)
-    names = [re.sub(r"\\(.)", r"\1", name) for name in quoted]
+    if len(withdrawn) == count:
+        raise bad("blt.all_withdrawn", file=file)
+    names, title = names_in(lines, count=count, file=file)
     return RankedFile(
-        headers={"TITLE": names[count]} if len(names) > count else {},
+        headers={"TITLE": title} if title else {},
         candidates=tuple(
-            Candidate(id=number, name=name) for number, name in enumerate(names[:count], start=1)
+            Candidate(id=number, name=name) for number, name in enumerate(names, start=1)
         ),
         papers=papers,
         seats=seats,
@@ -84,10 +89,10 @@ def _escaped(name: str) -> str:
     return one_line.replace("\\", "\\\\").replace('"', '\\"')
 
 
-def _lines(text: str) -> Iterator[tuple[int, str]]:
-    """Lines that say something, with their numbers and without comments."""
-    for number, raw in enumerate(text.splitlines(), start=1):
-        line = COMMENT.sub(lambda found: found[1] or "", raw).strip()
+def _spoken(lines: Iterator[tuple[int, str]]) -> Iterator[tuple[int, str]]:
+    """Lines of numbers that say something, without comments and with blanks for commas."""
+    for number, raw in lines:
+        line = half_width(raw).partition("#")[0].replace(",", " ").strip()
         if line:
             yield number, line
 
@@ -102,13 +107,24 @@ def _head(lines: Iterator[tuple[int, str]], *, file: str) -> tuple[int, int]:
         raise bad("ranked.no_candidates", file=file)
     if count > MOST_CANDIDATES:
         raise bad("ranked.too_many_candidates", file=file, count=count, limit=MOST_CANDIDATES)
+    if seats == 0:
+        raise bad("blt.no_seats", file=file, line=number)
     return count, seats
+
+
+def _option(text: str, *, most: int, file: str, line: int) -> Group:
+    """Read Droop's ``[withdrawn 2 3]``; raises ``BadInput`` for its other options."""
+    found = OPTION.fullmatch(text)
+    if found is None or found[1] != "withdrawn" or not text.endswith("]"):
+        name = found[1] if found else text
+        raise bad("blt.option_line", file=file, line=line, text=f"[{name}]")
+    return tuple(_number(word, most=most, file=file, line=line) for word in found[2].split())
 
 
 def _ballots(words: list[str], *, most: int, file: str, line: int) -> tuple[Paper, int]:
     """Read ``3 1 2=4 0``: the weight, the ranks, the closing 0."""
     weight = words[0] if words else ""
-    if weight.isdecimal() and not WHOLE.fullmatch(weight):
+    if weight.isascii() and weight.isdecimal() and not WHOLE.fullmatch(weight):
         raise bad("ranked.count_too_large", file=file, line=line, text=weight)
     if not WHOLE.fullmatch(weight) or int(weight) == 0:
         raise bad("blt.weight_malformed", file=file, line=line, text=weight)

@@ -76,9 +76,30 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the ballot line does not end with 0",
         "end every line of ballots with a 0",
     ),
+    "blt.all_withdrawn": (
+        "every candidate is withdrawn",
+        "take the lines of withdrawn candidates out of those who stand",
+    ),
+    "blt.name_number": (
+        "the name numbered {text} does not stand in its place",
+        "write the names in the order of their numbers, from 1",
+    ),
     "blt.names_missing": (
-        "{found} names in quotation marks for {said} candidates",
-        "write each name in quotation marks after the closing 0",
+        "{found} names for {said} candidates",
+        "write each name on a line of its own, in quotation marks, after the closing 0",
+    ),
+    "blt.names_too_many": (
+        "{found} names and titles for {said} candidates and a title",
+        "correct the number of candidates in the first line, or put # before what is no name",
+    ),
+    "blt.no_seats": ("the file has no seats to fill", "write how many are elected, 1 or more"),
+    "blt.option_line": (
+        "{text} is an option line of the program Droop, which is not read here",
+        "take the line out; say what it says with --ties, --withdraw or --cannot-win",
+    ),
+    "blt.quote_open": (
+        "a quotation mark stands alone: {text}",
+        "put the whole name between two quotation marks, or leave both out",
     ),
     "blt.no_end": (
         "the ballots do not end",
@@ -113,6 +134,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "add it to the section's first line",
     ),
     "budget.free": ("project {text} costs nothing", "give it a cost, or take it out of the vote"),
+    "budget.key_twice": (
+        "{name} stands already on line {other}",
+        "keep one of the two",
+    ),
+    "budget.over_limit": (
+        "the vote comes to {found}, but {name} is {limit}",
+        "correct the vote or {name}",
+    ),
+    "budget.section_twice": ("the section {name} stands twice", "join the two"),
     "budget.meta_missing": ("META does not say {name}", "add a line {name};…"),
     "budget.named_twice": ("the vote names {text} twice", "name every project once"),
     "budget.no_projects": ("there are no projects", "name at least one"),
@@ -134,8 +164,8 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "add the line {name} and its rows",
     ),
     "budget.too_long": (
-        "the vote names {found} projects, but max_length is {limit}",
-        "shorten the vote or correct max_length",
+        "the vote names {found} projects, more than the {limit} it may",
+        "shorten the vote, or correct max_length or vote_type",
     ),
     "budget.too_many_projects": (
         "{count} projects are more than {limit}",
@@ -172,6 +202,40 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "{text} is not a candidate's number, as {name} wants",
         "write numbers separated by commas, as 3,5",
     ),
+    "option.all_withdrawn": (
+        "every candidate is withdrawn",
+        "leave those who stand out of --withdraw",
+    ),
+    "option.batch": (
+        "--batch and {other} cannot go together: the order in which candidates leave would matter",
+        "leave out one of the two",
+    ),
+    "option.idle": ("{option} has no effect with {other}", "leave out one of the two"),
+    "option.majority_twice": (
+        "--default-majority says two things or nothing of one option: {text}",
+        "write one ratio for all, and ID=RATIO for options that need another, as 1,2=3",
+    ),
+    "option.nobody_can_win": (
+        "nobody is left who can win",
+        "leave those who can out of --cannot-win and --withdraw",
+    ),
+    "option.one_default": (
+        "there is one default option, not several: {text}",
+        "give --default-option one number",
+    ),
+    "option.said_twice": (
+        "{option} is said twice",
+        "say it once",
+    ),
+    "option.tie_decided": (
+        "the tie rule {text} is never asked: {other} leaves no tie",
+        "end the list with {other}, or put {text} before it",
+    ),
+    "option.tie_twice": (
+        "the tie rule {text} stands twice",
+        "name it once: what it cannot tell the first time it never tells",
+    ),
+    "option.without": ("{option} has no effect without {other}", "leave it out, or add {other}"),
     "option.not_of_method": ("{name} does not use {option}", "leave out {option}"),
     "option.too_many_seats": (
         "{seats} seats are more than the {found} who stand",
@@ -202,6 +266,22 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "begin the line with a whole number above 0, then a colon",
     ),
     "ranked.empty_place": ("a place names nobody", "name a candidate or take the place out"),
+    "preflib.name_expected": (
+        "{text} does not name candidate {number}",
+        "write the candidates' lines as {number},Name, one a line, as many as the first line says",
+    ),
+    "preflib.totals_expected": (
+        "{text} does not say how many voted",
+        "after the names write a line voters,sum of counts,distinct orders",
+    ),
+    "ranked.header_twice": (
+        "the header {name} stands twice and says different things",
+        "keep the right one",
+    ),
+    "ranked.name_beyond": (
+        "the header {name} names more candidates than the {count} of the file",
+        "correct the number of candidates, or take the line out",
+    ),
     "ranked.header_malformed": (
         "{name} should be a whole number, not {text}",
         "write the number in digits",

@@ -1,19 +1,21 @@
 """Pabulib's participatory budgets (pabulib.org), in and out: ``.pb``.
 
-Three sections, each with a header line of its own: ``META`` (key;value), ``PROJECTS`` and
-``VOTES``. An approval vote lists projects; an ordinal one lists them best first, worth as many
-points as ``max_length`` allows places (else as there are projects), one less a place;
-``cumulative`` and ``scoring`` votes say their points in a column of their own. Columns that a count
-does not need are passed over. ``min_project_score_threshold`` keeps projects with fewer points out.
+Three sections (voting.formats.pabulib_sections): ``META`` (key;value), ``PROJECTS`` and ``VOTES``.
+An approval vote lists projects, ``choose-1`` names one; an ordinal one lists them best first. Its
+first place is worth as many points as the longest possible ballot has places (``max_length``, or
+all projects), each further place one less (``scoring_fn`` Borda, the only one). ``cumulative`` and
+``scoring`` votes say their points in a column of their own; ``default_score`` goes to what a ballot
+does not name. A vote beyond what META allows is refused. Columns that a count does not need are
+passed over. ``min_project_score_threshold`` keeps projects with fewer points out. A column
+``selected`` says what was bought (1), or paid for otherwise (2).
 """
 
 import csv
 import io
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TypeAlias
 
 from voting.budget import (
     VOTE_TYPES,
@@ -25,50 +27,56 @@ from voting.budget import (
     grouped,
 )
 from voting.formats.faults import bad
+from voting.formats.pabulib_sections import META, PROJECTS, VOTES, Cells, Section, sections_of
 from voting.profile import Count, whole
 
-META, PROJECTS, VOTES = "META", "PROJECTS", "VOTES"
 #: Digits, and decimals where money or points have them; longer is no amount of this world.
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")
 MOST_PROJECTS = 10_000
 
-Cells: TypeAlias = Mapping[str, str]
-
-
-@dataclass(slots=True, kw_only=True)
-class _Section:
-    """The lines of one section: its columns, and every row with its line number."""
-
-    line: int
-    columns: Sequence[str] = ()
-    rows: list[tuple[int, Cells]] = field(default_factory=list)
+#: Votes that say their points themselves.
+WITH_POINTS = frozenset({"cumulative", "scoring"})
+#: The column ``selected``: bought by the count, and paid for with other money.
+BOUGHT, OTHERWISE = "1", "2"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PabulibFile:
-    """What a file says: its META values and the vote."""
+    """What a file says: its META values, the vote, and what was officially selected.
+
+    ``official`` is ``None`` where the file does not say; ``otherwise`` was paid for with other money.
+    """
 
     meta: Mapping[str, str]
     vote: BudgetVote
+    official: tuple[ProjectId, ...] | None = None
+    otherwise: tuple[ProjectId, ...] = ()
 
 
 def read_pabulib(text: str, *, file: str) -> PabulibFile:
     """Read a ``.pb`` file; raises ``BadInput`` at the first thing wrong."""
-    sections = _sections(text, file=file)
-    meta = {row["key"]: row["value"] for _, row in sections[META].rows}
-    lines = {row["key"]: line for line, row in sections[META].rows}
+    sections = sections_of(text, file=file)
+    meta, lines = _meta(sections[META], file=file)
     vote_type = _vote_type(meta, file=file, line=lines.get("vote_type"))
     reader = _Reader(file=file, meta=meta, lines=lines)
     projects = _projects(sections[PROJECTS], reader)
+    longest = min(reader.whole("max_length", default=len(projects)), len(projects))
     ballots = _Ballots(
         file=file,
         vote_type=vote_type,
-        place={project.id: at for at, project in enumerate(projects)},
-        longest=reader.whole("max_length", default=len(projects)),
+        costs={project.id: project.cost for project in projects},
+        longest=1 if vote_type == "choose-1" else longest,
+        limits={
+            name: reader.amount(name)
+            for name in ("max_sum_cost", "max_points", "max_sum_points")
+            if meta.get(name)
+        },
+        default=reader.amount("default_score", default=0),
     )
     groups, blank = grouped(ballots.read(row, line=line) for line, row in sections[VOTES].rows)
     reader.agree("num_projects", found=len(projects))
     reader.agree("num_votes", found=len(sections[VOTES].rows))
+    most = max((len(ballot) for ballot, _ in groups), default=0)
     vote = BudgetVote(
         projects=projects,
         budget=reader.amount("budget"),
@@ -76,8 +84,18 @@ def read_pabulib(text: str, *, file: str) -> PabulibFile:
         blank=blank,
         vote_type=vote_type,
         least_points=reader.amount("min_project_score_threshold", default=0),
+        scores=tuple(range(longest, longest - most, -1)) if vote_type == "ordinal" else (),
     )
-    return PabulibFile(meta=meta, vote=vote)
+    selected = {
+        ProjectId(row["project_id"]): row.get("selected") for _, row in sections[PROJECTS].rows
+    }
+    carries = any(value in {"0", BOUGHT, OTHERWISE} for value in selected.values())
+    return PabulibFile(
+        meta=meta,
+        vote=vote,
+        official=tuple(each for each in selected if selected[each] == BOUGHT) if carries else None,
+        otherwise=tuple(each for each in selected if selected[each] == OTHERWISE),
+    )
 
 
 def write_pabulib(vote: BudgetVote, *, meta: Mapping[str, str]) -> str:
@@ -99,7 +117,7 @@ def write_pabulib(vote: BudgetVote, *, meta: Mapping[str, str]) -> str:
         said["min_project_score_threshold"] = _plain(vote.least_points)
     if vote.vote_type == "ordinal":
         said.setdefault("max_length", str(len(vote.projects)))
-    with_points = vote.vote_type in {"cumulative", "scoring"}
+    with_points = vote.vote_type in WITH_POINTS
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     writer.writerow([META])
@@ -124,38 +142,26 @@ def write_pabulib(vote: BudgetVote, *, meta: Mapping[str, str]) -> str:
     return out.getvalue()
 
 
-def _sections(text: str, *, file: str) -> dict[str, _Section]:
-    sections: dict[str, _Section] = {}
-    current: _Section | None = None
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=";", strict=True)
-    try:
-        for cells in reader:
-            line = reader.line_num
-            trimmed = [cell.strip() for cell in cells]
-            if not any(trimmed):
-                continue
-            if len(trimmed) == 1 and trimmed[0].upper() in {META, PROJECTS, VOTES}:
-                current = sections[trimmed[0].upper()] = _Section(line=line)
-            elif current is None:
-                raise bad("budget.no_section", file=file, line=line, text=trimmed[0])
-            elif not current.columns:
-                current.columns = [cell.casefold() for cell in trimmed]
-            elif len(trimmed) > len(current.columns):
-                raise bad("table.too_many_cells", file=file, line=line)
-            else:
-                padded = trimmed + [""] * (len(current.columns) - len(trimmed))
-                current.rows.append((line, dict(zip(current.columns, padded, strict=True))))
-    except csv.Error as error:
-        raise bad("table.csv", file=file, line=reader.line_num, text=str(error)) from error
-    needed = {META: ("key", "value"), PROJECTS: ("project_id", "cost"), VOTES: ("vote",)}
-    for name, columns in needed.items():
-        if name not in sections:
-            raise bad("budget.section_missing", file=file, name=name)
-        for column in columns:
-            if column not in sections[name].columns:
-                line = sections[name].line + 1
-                raise bad("budget.column_missing", file=file, line=line, name=column)
-    return sections
+def _meta(section: Section, *, file: str) -> tuple[dict[str, str], dict[str, int]]:
+    """Read META: values by key, and the lines they stand on."""
+    meta: dict[str, str] = {}
+    lines: dict[str, int] = {}
+    for line, row in section.rows:
+        key = row["key"].casefold()
+        if key in lines:
+            raise bad("budget.key_twice", file=file, line=line, name=key, other=lines[key])
+        meta[key], lines[key] = row["value"], line
+    scoring = meta.get("scoring_fn", "")
+    if scoring.casefold() not in {"", "borda"}:
+        raise bad(
+            "table.value_unknown",
+            file=file,
+            line=lines["scoring_fn"],
+            text=scoring,
+            name="scoring_fn",
+            known="Borda",
+        )
+    return meta, lines
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,7 +219,7 @@ def _vote_type(meta: Mapping[str, str], *, file: str, line: int | None) -> VoteT
     )
 
 
-def _projects(section: _Section, reader: _Reader) -> tuple[Project, ...]:
+def _projects(section: Section, reader: _Reader) -> tuple[Project, ...]:
     if not section.rows:
         raise bad("budget.no_projects", file=reader.file, line=section.line)
     if len(section.rows) > MOST_PROJECTS:
@@ -242,32 +248,52 @@ def _projects(section: _Section, reader: _Reader) -> tuple[Project, ...]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ballots:
-    """Reads votes of one kind on known projects."""
+    """Reads votes of one kind on known projects, within what META allows."""
 
     file: str
     vote_type: VoteType
-    place: Mapping[ProjectId, int]
+    costs: Mapping[ProjectId, Count]
     longest: int
+    limits: Mapping[str, Count]
+    default: Count
 
     def read(self, row: Cells, *, line: int) -> PointBallot:
         named = [ProjectId(each.strip()) for each in row["vote"].split(",") if each.strip()]
         for project in named:
-            if project not in self.place:
+            if project not in self.costs:
                 raise bad("budget.unknown_project", file=self.file, line=line, text=project)
         if len(set(named)) != len(named):
             twice = next(project for project in named if named.count(project) > 1)
             raise bad("budget.named_twice", file=self.file, line=line, text=twice)
-        points = self._points(row, named, line=line)
-        given = [(project, each) for project, each in zip(named, points, strict=True) if each]
-        return tuple(sorted(given, key=lambda each: self.place[each[0]]))
+        if len(named) > self.longest:
+            found, limit = len(named), self.longest
+            raise bad("budget.too_long", file=self.file, line=line, found=found, limit=limit)
+        points = dict(zip(named, self._points(row, named, line=line), strict=True))
+        self._check("max_sum_cost", sum(self.costs[each] for each in named), line=line)
+        if self.vote_type in WITH_POINTS:
+            self._check("max_points", max(points.values(), default=0), line=line)
+            self._check("max_sum_points", sum(points.values()), line=line)
+        rest = self.default if named and self.vote_type in WITH_POINTS else 0
+        if rest:
+            points = {each: points.get(each, rest) for each in self.costs}
+        return tuple((each, points[each]) for each in self.costs if points.get(each))
+
+    def _check(self, name: str, found: Count, *, line: int) -> None:
+        limit = self.limits.get(name)
+        if limit is not None and found > limit:
+            raise bad(
+                "budget.over_limit",
+                file=self.file,
+                line=line,
+                name=name,
+                found=str(whole(Fraction(found))),
+                limit=str(limit),
+            )
 
     def _points(self, row: Cells, named: Sequence[ProjectId], *, line: int) -> list[Count]:
-        if self.vote_type == "approval":
+        if self.vote_type in {"approval", "choose-1"}:
             return [1] * len(named)
         if self.vote_type == "ordinal":
-            if len(named) > self.longest:
-                found, limit = len(named), self.longest
-                raise bad("budget.too_long", file=self.file, line=line, found=found, limit=limit)
             return [self.longest - at for at in range(len(named))]
         said = [each.strip() for each in row.get("points", "").split(",") if each.strip()]
         if len(said) != len(named):

@@ -5,11 +5,12 @@ PrefLib's ordinal files and ``ranked-1`` share this shape; ``Dialect`` holds wha
 
 import re
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
+from voting.formats.lines import half_width, lines_of, name_in
 from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
 
@@ -21,6 +22,9 @@ SEATS = "SEATS"
 
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
+#: What a category may be called for its points: −1, 0, +1; and what only looks like it.
+POINTS = re.compile(r"[+-]?[0-9]{1,15}")
+NUMERIC = re.compile(r"[+-]?[0-9]+([.,/][0-9]+)?%?")
 #: What stands for a blank rank, and for an overvote whose marks were not kept.
 MARKS: Mapping[str, Place] = {"-": (), "x": None}
 
@@ -51,8 +55,9 @@ class RankedFile:
     """What a file of ranked ballots says.
 
     ``papers`` are its ballots as filled in, with their weights. ``seats`` and ``withdrawn`` are
-    what the file itself says of them. ``grades``: where ballots sort candidates into categories,
-    the points of each category, best first.
+    what the file itself says of them. ``approved``: where ballots sort candidates into categories,
+    the place (from 0) of the one that approves; ``grades``: the points of each category, where its
+    name or its place tells them.
     """
 
     headers: Mapping[str, str]
@@ -61,6 +66,7 @@ class RankedFile:
     seats: int | None = None
     withdrawn: Group = ()
     grades: tuple[int, ...] = ()
+    approved: int | None = None
 
     @property
     def profile(self) -> Profile:
@@ -69,7 +75,7 @@ class RankedFile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Line:
+class Line:
     """A line with its place in the file, so that every objection can name it."""
 
     file: str
@@ -84,31 +90,42 @@ class _Line:
 def read_ranked(text: str, *, file: str, dialect: Dialect) -> RankedFile:
     """Read ranked ballots; raises ``BadInput`` at the first thing wrong."""
     headers: dict[str, str] = {}
-    body: list[_Line] = []
-    for number, raw in enumerate(text.splitlines(), start=1):
+    body: list[Line] = []
+    for number, raw in lines_of(text):
         found = HEADER.fullmatch(raw)
         if found:
-            headers[found[1].upper()] = found[2]
+            name = found[1].upper()
+            if headers.setdefault(name, found[2]) != found[2]:
+                raise bad("ranked.header_twice", file=file, line=number, name=name)
         elif raw.strip() and not raw.startswith("#"):
-            body.append(_Line(file=file, number=number, text=raw))
+            body.append(Line(file=file, number=number, text=half_width(raw)))
+    return ranked_file(headers, body, file=file, dialect=dialect)
+
+
+def ranked_file(
+    headers: Mapping[str, str], body: Sequence[Line], *, file: str, dialect: Dialect
+) -> RankedFile:
+    """Make sense of headers and of lines ``count: r1,r2,…``; raises ``BadInput``."""
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
-    grades = _grades(headers, file=file, name=dialect.categories) if dialect.categories else ()
+    categories = _categories(headers, file=file, dialect=dialect) if dialect.categories else ()
     weights: Counter[Paper] = Counter()
     for line in body:
         paper, weight = _ballots(line, ids=ids, dialect=dialect)
-        if grades and len(paper) > len(grades):
-            raise line.cannot("ranked.too_many_categories", limit=len(grades))
+        if categories and len(paper) > len(categories):
+            raise line.cannot("ranked.too_many_categories", limit=len(categories))
         weights[paper] += weight
     _agree(headers, dialect.ballots, found=weights.total(), file=file)
     if dialect.distinct in headers:
         _agree(headers, dialect.distinct, found=len(weights), file=file)
+    grades = _grades(categories)
     return RankedFile(
         headers=headers,
         candidates=candidates,
         papers=weights,
-        seats=_number(headers, SEATS, file=file) if SEATS in headers else None,
+        seats=_number(headers, SEATS, file=file, least=1) if SEATS in headers else None,
         grades=grades,
+        approved=_approved(categories, grades) if categories else None,
     )
 
 
@@ -132,15 +149,20 @@ def _candidates(
     for _, header in names:
         if header not in headers:
             raise bad("ranked.header_missing", file=file, name=header)
-    return tuple(Candidate(id=number, name=headers[header]) for number, header in names)
+    known = {header for _, header in names}
+    for header in headers:
+        if header.startswith(f"{dialect.candidate} ") and header not in known:
+            raise bad("ranked.name_beyond", file=file, name=header, count=count)
+    return tuple(Candidate(id=number, name=name_in(headers[header])) for number, header in names)
 
 
-def _number(headers: Mapping[str, str], name: str, *, file: str) -> int:
+def _number(headers: Mapping[str, str], name: str, *, file: str, least: int = 0) -> int:
     if name not in headers:
         raise bad("ranked.header_missing", file=file, name=name)
-    if not WHOLE.fullmatch(headers[name]):
+    text = half_width(headers[name])
+    if not WHOLE.fullmatch(text) or int(text) < least:
         raise bad("ranked.header_malformed", file=file, name=name, text=headers[name])
-    return int(headers[name])
+    return int(text)
 
 
 def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> None:
@@ -149,10 +171,10 @@ def _agree(headers: Mapping[str, str], name: str, *, found: int, file: str) -> N
         raise bad("ranked.wrong_total", file=file, name=name, said=said, found=found)
 
 
-def _ballots(line: _Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
+def _ballots(line: Line, *, ids: frozenset[CandidateId], dialect: Dialect) -> tuple[Paper, int]:
     before, colon, after = line.text.partition(":")
     count = before.strip()
-    if count.isdecimal() and not WHOLE.fullmatch(count):
+    if count.isascii() and count.isdecimal() and not WHOLE.fullmatch(count):
         raise line.cannot("ranked.count_too_large", text=count)
     weight = int(count) if colon and WHOLE.fullmatch(count) else 0
     if not weight:
@@ -193,7 +215,7 @@ def _places(text: str) -> list[tuple[int, str]]:
 
 
 def _place(
-    line: _Line, text: str, *, at: int, ids: frozenset[CandidateId], dialect: Dialect
+    line: Line, text: str, *, at: int, ids: frozenset[CandidateId], dialect: Dialect
 ) -> Place:
     """Read ``3`` or ``{1,2}``; a mark or ``{}`` where the dialect has them."""
     if text in MARKS:
@@ -216,12 +238,34 @@ def _place(
     return tuple(marked) if dialect.marks else tuple(sorted(marked))
 
 
-def _grades(headers: Mapping[str, str], *, file: str, name: str) -> tuple[int, ...]:
-    """Give categories their points: their names where all are numbers, else n − 1 … 0."""
-    count = _number(headers, name, file=file)
+def _categories(headers: Mapping[str, str], *, file: str, dialect: Dialect) -> tuple[str, ...]:
+    """Name the categories of a ballot, in their order; one may have no name."""
+    count = _number(headers, dialect.categories, file=file)
     if not 0 < count <= MOST_CATEGORIES:
-        raise bad("ranked.header_malformed", file=file, name=name, text=headers[name])
-    names = [headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1)]
-    if all(WHOLE.fullmatch(each) for each in names):
-        return tuple(int(each) for each in names)
-    return tuple(range(count - 1, -1, -1))
+        raise bad(
+            "ranked.header_malformed",
+            file=file,
+            name=dialect.categories,
+            text=headers[dialect.categories],
+        )
+    return tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+
+
+def _grades(categories: Sequence[str]) -> tuple[int, ...]:
+    """Give categories their points: what they are called where that is a number, else n − 1 … 0.
+
+    Where some are numbers and others are not, or not whole ones, nothing is made up.
+    """
+    named = [half_width(each).replace("−", "-") for each in categories]
+    if all(POINTS.fullmatch(each) for each in named):
+        return tuple(int(each) for each in named)
+    if any(NUMERIC.fullmatch(each) for each in named):
+        return ()
+    return tuple(range(len(named) - 1, -1, -1))
+
+
+def _approved(categories: Sequence[str], grades: Sequence[int]) -> int:
+    """The category that approves: the first, or the highest where categories are numbers."""
+    if not grades or grades[0] == max(grades):
+        return 0
+    return max(range(len(categories)), key=lambda at: grades[at])

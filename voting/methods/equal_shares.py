@@ -35,7 +35,14 @@ from voting.budget_outcome import (
     papers,
     supporters_of,
 )
-from voting.methods.greedy import Utility, buy_greedily, deciding_rule, left_out
+from voting.methods.greedy import (
+    GreedyRules,
+    Utility,
+    buy_greedily,
+    deciding_rule,
+    left_out,
+    scores_of,
+)
 from voting.plateau import FOREVER, plateau
 from voting.profile import Count, whole
 from voting.purses import Good, Market, Purses
@@ -68,7 +75,8 @@ def count_equal_shares(vote: BudgetVote, *, rules: EqualSharesRules) -> BudgetOu
     purchases, ties = _explained(vote, purses)
     not_bought = _unpaid(vote, purchases, purses)
     if rules.completion in {"greedy", "add1_greedy"}:
-        more, more_ties = buy_greedily(vote, utility=rules.utility, bought=purchases)
+        greedy = GreedyRules(utility=rules.utility)
+        more, more_ties = buy_greedily(vote, rules=greedy, bought=purchases)
         purchases, ties = (*purchases, *more), (*ties, *more_ties)
         not_bought = left_out(vote, purchases)
     return BudgetOutcome(
@@ -77,6 +85,7 @@ def count_equal_shares(vote: BudgetVote, *, rules: EqualSharesRules) -> BudgetOu
             "pb_utility": rules.utility,
             "completion": rules.completion,
             "stop_when_exhaustive": "yes" if rules.stop_when_exhaustive else "no",
+            **scores_of(vote),
         },
         projects=vote.projects,
         ballots=papers(vote),
@@ -147,7 +156,7 @@ def _explained(
         left = whole(left - project.cost)
         if len(cheapest) > 1:
             equal = tuple(each.good.project for each in cheapest)
-            rule = deciding_rule(equal, points)
+            rule = deciding_rule(equal, {"votes": points})
             ties.append(BudgetTie(n=n, among=tuple(each.id for each in equal), rule=rule))
         paid: Counter[Fraction] = Counter()
         for group, each in purses.payments(price):

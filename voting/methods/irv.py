@@ -6,11 +6,15 @@ elected: half of the ballots that still count (``majority="continuing"``) or of 
 move on; one that names no continuing candidate is exhausted. ``count_to="two"`` goes on until two
 are left, for the sake of the last comparison. The last one left is elected in any case.
 ``batch`` eliminates together all whose tallies added up stay below the next one: none of them can
-catch up. ``cannot_win`` (write-ins that nobody declared) leave in a first round that elects nobody.
+catch up, so all of them leave before anybody else, in whatever order. The winner is the same with it
+and without it. Where the order has a say in what follows (``overvote="exhaust_if_multiple_continuing"``
+and ties by ``previous_rounds``), ``batch`` is not to be used. ``cannot_win`` (write-ins that nobody declared) leave in a first round that elects nobody.
 A place shared by several continuing candidates follows ``overvote`` (voting.standing): our
 council votes split the ballot into equal exact fractions.
 Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md §4.
-Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties).
+Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties). Where
+they do not tell, those leave together whose order cannot matter: who have no vote while others have,
+and who all belong to such a batch. Any other tie stands. Nobody is elected without a valid ballot.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -22,7 +26,7 @@ from voting.outcome import Option, Outcome, Round, Tie, ballot_count
 from voting.parcels import Parcel
 from voting.profile import Ballots, Count
 from voting.standing import NOBODY, Overvote, tallies
-from voting.ties import COUNCIL_TIES, REFUSE, TieRules, narrow
+from voting.ties import COUNCIL_TIES, REFUSE, Breaker, TieRules
 
 Majority: TypeAlias = Literal["continuing", "all"]
 CountTo: TypeAlias = Literal["majority", "two"]
@@ -42,6 +46,14 @@ class IrvRules:
     batch: bool = False
     cannot_win: Group = ()
     ties: TieRules = REFUSE
+
+    @property
+    def order_matters(self) -> bool:
+        """Whether it can make a difference in what order candidates leave who all leave."""
+        return (
+            self.overvote == "exhaust_if_multiple_continuing"
+            or "previous_rounds" in self.ties.rules
+        )
 
     def options(self) -> dict[str, Option]:
         """Write the values used, as every outcome repeats them."""
@@ -110,6 +122,7 @@ def count_irv(profile: Ballots, *, rules: IrvRules) -> Outcome:
 def runoff(profile: Ballots, *, among: Group, rules: IrvRules, n: int = 0) -> Runoff:
     """Run the method among some of the candidates; rounds are numbered from ``n`` + 1."""
     continuing = set(among)
+    breaker = Breaker(profile, agreed=rules.ties, overvote=rules.overvote)
     piles = _Piles()
     piles.take(profile.parcel().hand_out(continuing=continuing, overvote=rules.overvote))
     spoiled = piles.weights.get(NOBODY, 0)
@@ -120,12 +133,13 @@ def runoff(profile: Ballots, *, among: Group, rules: IrvRules, n: int = 0) -> Ru
         counts = tallies(piles.weights.items(), candidates=order)
         exhausted = piles.weights.get(NOBODY, 0)
         base = profile.ranked - (exhausted if rules.majority == "continuing" else spoiled)
-        gone = () if rounds else tuple(c for c in order if c in rules.cannot_win)
-        winners = () if gone else _elected(counts, base=base, count_to=rules.count_to)
-        if not winners:
+        nobody = not rounds and not any(counts.values())
+        gone = () if rounds or nobody else tuple(c for c in order if c in rules.cannot_win)
+        winners = () if gone or nobody else _elected(counts, base=base, count_to=rules.count_to)
+        if not winners and not nobody:
             if not gone:
                 gone, steps = _last(
-                    counts, n=n + len(rounds) + 1, profile=profile, rounds=rounds, rules=rules
+                    counts, n=n + len(rounds) + 1, breaker=breaker, rounds=rounds, rules=rules
                 )
                 ties.extend(steps)
             continuing.difference_update(gone)
@@ -164,28 +178,24 @@ def _last(
     counts: Mapping[CandidateId, Count],
     *,
     n: int,
-    profile: Ballots,
+    breaker: Breaker,
     rounds: Sequence[Round],
     rules: IrvRules,
 ) -> tuple[Group, tuple[Tie, ...]]:
     """Name who leaves; nobody where a tie stands."""
-    together = _hopeless(counts, count_to=rules.count_to) if rules.batch else ()
-    if len(together) > 1:
+    together = () if rules.order_matters else _hopeless(counts, count_to=rules.count_to)
+    if rules.batch and len(together) > 1:
         return together, ()
     lowest = min(counts.values())
     tied = tuple(candidate for candidate in counts if counts[candidate] == lowest)
     if len(tied) == 1:
         return tied, ()
-    worst, steps = narrow(
-        tied,
-        side="worst",
-        n=n,
-        profile=profile,
-        agreed=rules.ties,
-        overvote=rules.overvote,
-        rounds=rounds,
-    )
-    return (() if worst is None else (worst,)), steps
+    worst, steps = breaker.narrow(tied, side="worst", n=n, rounds=rounds)
+    if len(worst) == 1:
+        return worst, steps
+    if set(worst) <= set(together) or (not lowest and any(counts.values())):
+        return worst, steps[:-1]
+    return (), steps
 
 
 def _hopeless(counts: Mapping[CandidateId, Count], *, count_to: CountTo) -> Group:

@@ -30,8 +30,9 @@ def count_plurality(profile: Ballots, *, rules: PluralityRules) -> Outcome:
     spoiled = piles.get(NOBODY, 0)
     counts = tallies(piles.items(), candidates=ids)
     ranking = levels(ids, counts)
+    anybody = ranking if any(counts.values()) else ()
     winners, ties = best_of(
-        ranking, n=1, profile=profile, agreed=rules.ties, overvote=rules.overvote
+        anybody, n=1, profile=profile, agreed=rules.ties, overvote=rules.overvote
     )
     only = Round(
         n=1,

@@ -16,7 +16,9 @@ Source: the Scottish Local Government Elections Order 2007, rules 45–52; RCTab
 ``cannot_win`` leave in a first round that elects nobody. A place that names several follows
 ``overvote`` (voting.standing); it cannot be split.
 Ties: for exclusion the agreed rules choose who fares worst, for the first surplus or the one seat
-of a round who fares best (voting.ties). The Scottish rule names ``previous_rounds``, then lot.
+of a round who fares best (voting.ties). The Scottish rule names ``previous_rounds``, then lot. Who has
+no vote at all leaves without a tie where enough others stand for all seats left: one after the other,
+in whatever order. Nobody is elected without a valid ballot.
 """
 
 from collections.abc import Sequence
@@ -28,7 +30,7 @@ from voting.methods.irv import IrvRules, runoff
 from voting.outcome import Option, Outcome, Round, Tie, ballot_count
 from voting.profile import Ballots
 from voting.standing import Overvote
-from voting.ties import REFUSE, Side, TieRules, narrow
+from voting.ties import REFUSE, Breaker, Side, TieRules
 from voting.transfers import Hands, Quota, Threshold, quota_units
 
 Variant: TypeAlias = Literal["scottish_wigm", "sequential", "one_per_round", "multi_pass"]
@@ -113,6 +115,7 @@ class _Count:
         self.rules = rules
         self.unit = 10**rules.places
         self.hands = Hands(unit=self.unit, overvote=rules.overvote)
+        self.breaker = Breaker(profile, agreed=rules.ties, overvote=rules.overvote)
         self.continuing = set(profile.ids)
         self.elected: list[CandidateId] = []
         self.waiting: list[CandidateId] = []
@@ -123,8 +126,9 @@ class _Count:
             self.hands.held[each] = {}
         self.hands.deal(profile.parcel(), value=self.unit, continuing=self.continuing)
         self.spoiled = self.hands.exhausted // self.unit
+        self.valid = profile.ranked - self.spoiled
         self.quota = quota_units(
-            profile.ranked - self.spoiled,
+            self.valid,
             seats=rules.seats,
             quota=rules.quota,
             threshold=rules.threshold,
@@ -158,10 +162,12 @@ class _Count:
             hands.count(hands.lost),
         )
         barred = () if self.rounds else self._barred()
-        fresh = () if barred else self._elect()
+        fresh = () if barred or not self.valid else self._elect()
         gone: Group = barred
         passed: Group = ()
-        going_on = len(self.elected) < self.rules.seats and bool(self.continuing)
+        going_on = (
+            self.valid > 0 and len(self.elected) < self.rules.seats and bool(self.continuing)
+        )
         if going_on and not barred:
             passed = self._surpluses(fresh)
             if not (passed or self._pauses(fresh) or self._stuck):
@@ -232,14 +238,15 @@ class _Count:
         tied = tuple(sorted(each for each in among if votes[each] == edge))
         if len(tied) == 1:
             return list(tied)
-        chosen, steps = narrow(
-            tied,
-            side=side,
-            n=len(self.rounds) + 1,
-            profile=self.profile,
-            agreed=self.rules.ties,
-            overvote=self.rules.overvote,
-            rounds=self.rounds,
+        chosen, steps = self.breaker.narrow(
+            tied, side=side, n=len(self.rounds) + 1, rounds=self.rounds
         )
+        if len(chosen) > 1 and side == "worst" and not edge and self._enough_without(tied):
+            chosen, steps = chosen[-1:], steps[:-1]
         self.ties += steps
-        return [] if chosen is None else [chosen]
+        return list(chosen) if len(chosen) == 1 else []
+
+    def _enough_without(self, gone: Sequence[CandidateId]) -> bool:
+        """Say whether the seats left can all be filled by others."""
+        seats_left = self.rules.seats - len(self.elected)
+        return len(self.continuing) - len(gone) >= seats_left

@@ -3,17 +3,21 @@
 For a block of groups every candidate gets its rank in each (who is not named: past the last). One
 comparison says in which groups it stands before each other candidate, a bit a group. The weights
 are laid out in bits as well, so a sum of weights is a count of common bits, plane by plane: integers
-throughout, and none larger than the block.
+throughout, and no sum larger than all weights together.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
+from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
 
+from voting.ballots import Group, Ranking
 from voting.packed.keys import Column, Keys, codes_at, ranks_of
-from voting.pairwise import Matrix
+
+#: How many ballots prefer row to column.
+Sums: TypeAlias = NDArray[np.int64]
 
 #: Groups a block: their ranks and bits stay in the cache. A multiple of 64.
 BLOCK = 1 << 15
@@ -22,9 +26,9 @@ BLOCK = 1 << 15
 FEW = 16
 
 
-def packed_pairwise(keys: Keys, *, candidates: int) -> Matrix:
-    """Count preferences as ``voting.pairwise`` does."""
-    matrix = [[0] * candidates for _ in range(candidates)]
+def packed_pairwise(keys: Keys, *, candidates: int) -> Sums:
+    """Count preferences as ``voting.pairwise`` does, of weights that add up to less than 2^63."""
+    sums = np.zeros((candidates, candidates), np.int64)
     named = _ranks_in_use(keys)
     # Groups of one ballot first; heavy ones last, so that long weights stand in few blocks.
     single = keys.weights == 1
@@ -36,17 +40,32 @@ def packed_pairwise(keys: Keys, *, candidates: int) -> Matrix:
             words = np.take(keys.words, block, axis=1)
             columns = {rank: codes_at(words, rank, bits=keys.bits) for rank in named}
             ranks = _ranks(columns, groups=block.size, candidates=candidates)
-            planes = _planes(keys.weights[block])
-            for i, row in enumerate(matrix):
-                _add(row, _bits(ranks[i] < ranks), planes)
-    return tuple(tuple(row) for row in matrix)
+            _add(sums, ranks, keys.weights[block])
+    return sums
 
 
-def _add(row: list[int], before: NDArray[np.uint64], planes: list[NDArray[np.uint64]]) -> None:
-    for shift, plane in enumerate(planes):
-        common = np.bitwise_count(before & plane).sum(axis=1, dtype=np.int64)
-        for j, count in enumerate(common.tolist()):
-            row[j] += count << shift
+def weak_pairwise(groups: Sequence[tuple[Ranking, int]], *, candidates: Group) -> Sums:
+    """Count the preferences of rankings with shared places, likewise."""
+    row = {candidate: at for at, candidate in enumerate(candidates)}
+    sums = np.zeros((len(row), len(row)), np.int64)
+    for start in range(0, len(groups), BLOCK):
+        block = groups[start : start + BLOCK]
+        ranks = np.full((len(row), len(block)), (1 << 16) - 1, np.uint16)
+        for at, (ranking, _) in enumerate(block):
+            for rank, group in enumerate(ranking):
+                ranks[[row[candidate] for candidate in group], at] = rank
+        _add(sums, ranks, np.array([weight for _, weight in block], np.int64))
+    return sums
+
+
+def _add(
+    sums: Sums, ranks: NDArray[np.uint8] | NDArray[np.uint16], weights: NDArray[np.int64]
+) -> None:
+    planes = _planes(weights)
+    for i in range(len(sums)):
+        before = _bits(ranks[i] < ranks)
+        for shift, plane in enumerate(planes):
+            sums[i] += np.bitwise_count(before & plane).sum(axis=1, dtype=np.int64) << shift
 
 
 def _ranks_in_use(keys: Keys) -> list[int]:

@@ -9,9 +9,9 @@ from typing_extensions import override
 
 from voting.ballots import CandidateId, Ranking, strict
 from voting.packed.keys import Codes, Keys, Weights, bits_for, codes_at, group, pack_rows, ranks_of
-from voting.packed.pairs import packed_pairwise
+from voting.packed.pairs import packed_pairwise, weak_pairwise
 from voting.packed.parcel import KeyParcel, MixedParcel
-from voting.pairwise import Matrix, preferences
+from voting.pairwise import Matrix
 from voting.parcels import GroupParcel, Parcel
 from voting.profile import Ballots, Candidate, Profile
 
@@ -51,14 +51,10 @@ class PackedProfile(Ballots):
 
     @override
     def pairwise(self) -> Matrix:
-        matrix = packed_pairwise(self.keys, candidates=len(self.candidates))
-        if not self.weak:
-            return matrix
-        beside = preferences(self.weak, candidates=self.ids)
-        return tuple(
-            tuple(a + b for a, b in zip(row, more, strict=True))
-            for row, more in zip(matrix, beside, strict=True)
-        )
+        sums = packed_pairwise(self.keys, candidates=len(self.candidates))
+        if self.weak:
+            sums += weak_pairwise(self.weak, candidates=self.ids)
+        return tuple(map(tuple, sums.tolist()))
 
     def unpacked(self) -> Profile:
         """Write every group out as a ranking; a second naming of a candidate is passed over."""

@@ -33,12 +33,19 @@ def post(path: str, body: bytes, headers: dict[str, str]) -> bytes:
     return "\r\n".join([*lines, "", ""]).encode() + body
 
 
+def get(path: str, headers: dict[str, str] | None = None) -> bytes:
+    """Write one HTTP/1.1 request for a page."""
+    lines = [f"GET {path} HTTP/1.1", "Host: 127.0.0.1"]
+    lines += [f"{name}: {text}" for name, text in (headers or {}).items()]
+    return "\r\n".join([*lines, "", ""]).encode()
+
+
 async def until_answered(port: int, request: bytes) -> None:
     """Send one request again and again until it is answered with 200: the server is there."""
     for _ in range(int(PATIENCE / 0.1)):
         reader, writer = await asyncio.open_connection("127.0.0.1", port)
         writer.write(request)
-        status, _ = await asyncio.wait_for(_answer(reader), PATIENCE)
+        status, _ = await asyncio.wait_for(answer(reader), PATIENCE)
         writer.close()
         await writer.wait_closed()
         if status == 200:  # noqa: PLR2004 - OK
@@ -60,7 +67,7 @@ async def fire(port: int, requests: Sequence[bytes], *, connections: int) -> Loa
             for request in waiting:
                 began = time.perf_counter()
                 writer.write(request)
-                status, body = await asyncio.wait_for(_answer(reader), PATIENCE)
+                status, body = await asyncio.wait_for(answer(reader), PATIENCE)
                 if status == 200:  # noqa: PLR2004 - OK
                     times.append(time.perf_counter() - began)
                     bodies.append(body)
@@ -86,7 +93,8 @@ async def fire(port: int, requests: Sequence[bytes], *, connections: int) -> Loa
     )
 
 
-async def _answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+async def answer(reader: asyncio.StreamReader) -> tuple[int, bytes]:
+    """Read one answer: its status and body."""
     head = await reader.readuntil(b"\r\n\r\n")
     status = int(head.split(b" ", 2)[1])
     length = 0

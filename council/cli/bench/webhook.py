@@ -35,7 +35,7 @@ async def measure(folder: Path) -> list[Row]:
         people = confirm_sheets(hall, populate(hall, VOTERS))
     secret = hook_secret(SECRET, "resident")
     requests = [
-        _press(n, voter, revision, secret)
+        press(n, voter, revision, secret)
         for n, (voter, revision) in enumerate(
             zip(people.voters, people.revisions, strict=True), start=1
         )
@@ -94,7 +94,7 @@ async def _serve(
     return load, used / len(requests[WARM:])
 
 
-def _press(number: int, voter: Account, revision: int, secret: str) -> bytes:
+def press(number: int, voter: Account, revision: int, secret: str) -> bytes:
     """One press of the confirming button, as the Bot API posts it."""
     user = {"id": int(voter.id), "is_bot": False, "first_name": "居民", "language_code": "zh-hans"}
     chat = {"id": int(voter.id), "type": "private", "first_name": "居民"}

@@ -1,12 +1,13 @@
-"""The ballots of a counted ranking, grouped, so that anybody's program can count them again.
+"""The ballots of a certified ranking, grouped, so that anybody's program can count them again.
 
-Each order stands once with how many gave it: no names, no slots, no times.
+Each order stands once with how many gave it: no names, no slots, no times. Before a second person
+has certified the count, and ever after where an order was given by fewer than three, none is told.
 """
 
 from sqlalchemy import select
 
 from council.domain.polls import RANKING
-from council.domain.ranking import profile_of
+from council.domain.ranking import may_be_shown, profile_of
 from council.domain.values import value
 from council.reads.electorate import standing_orders
 from council.reads.polls_view import options_of
@@ -14,7 +15,7 @@ from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 from voting.profile import Profile
 
-_COUNTED = ("counted", "certified")
+CERTIFIED = "certified"
 
 
 @value
@@ -26,18 +27,20 @@ class PublicBallots:
 
 
 def ballots_of(tx: Transaction, community_id: str, *, number: int) -> PublicBallots | None:
-    """Tell the ballots of a ranking that is counted; None where there are none to tell."""
+    """Tell the ballots of a ranking that is certified; None where there are none to tell."""
     p = polls.c
     row = tx.connection.execute(
         select(p.id, p.title).where(
             p.community_id == community_id,
             p.number == number,
             p.kind == RANKING,
-            p.state.in_(_COUNTED),
+            p.state == CERTIFIED,
         )
     ).one_or_none()
     if row is None:
         return None
-    options = options_of(tx, community_id, row.id)
     orders = standing_orders(tx, community_id, row.id)
+    if not may_be_shown(orders):
+        return None
+    options = options_of(tx, community_id, row.id)
     return PublicBallots(title=row.title, profile=profile_of(orders, options=options))

@@ -32,13 +32,11 @@ class Home:
 
 def home(tx: Transaction, community_id: str) -> Home:
     """Gather the front page."""
-    coming = [line for line in meetings.lines(tx, community_id, limit=20) if line.ahead]
-    open_now = [view for view in campaigns.listed(tx, community_id) if view.state == "open"]
     return Home(
-        meetings=tuple(reversed(coming))[:2],
+        meetings=meetings.coming(tx, community_id, limit=2),
         polls=polls.running(tx, community_id),
         overdue=motions.overdue(tx, community_id, limit=FEW),
-        campaigns=tuple(open_now),
+        campaigns=campaigns.running(tx, community_id, limit=FEW),
         proposals=proposals.lines(tx, community_id, states=("admitted", "seconded"), limit=FEW),
-        resolutions=resolutions.listed(tx, community_id, limit=FEW),
+        resolutions=resolutions.lines(tx, community_id, limit=FEW),
     )

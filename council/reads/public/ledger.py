@@ -5,14 +5,12 @@ Payers and cashiers are not told; the campaign, the day and the amount are.
 
 from collections.abc import Mapping
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, exists, func, select
 
 from council.domain.values import value
+from council.reads.public.paging import ROWS, Paging, paging
 from council.storage.tables.money import campaigns, ledger_entries, ledger_transfers
 from council.storage.transaction import Transaction
-
-#: How many transfers one page shows, newest first.
-LIMIT = 500
 
 
 @value
@@ -37,12 +35,13 @@ class KindSum:
 
 @value
 class Ledger:
-    """The ledger. ``held_fen`` and ``reserve_fen`` are the balances.
+    """The ledger, a part of its transfers (newest first), and the sums of all.
 
-    ``check_fen`` is the sum of all entries of all accounts: nothing but 0 is right.
+    ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of all accounts: nothing but 0 is right.
     """
 
     total: int
+    paging: Paging
     transfers: tuple[Transfer, ...]
     kinds: tuple[KindSum, ...]
     held_fen: int
@@ -50,11 +49,31 @@ class Ledger:
     check_fen: int
 
 
-def ledger(tx: Transaction, community_id: str) -> Ledger:
-    """Gather the ledger in three statements."""
+def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | None:
+    """Gather the ledger in three statements; None where it has no such page."""
     t, e, c = ledger_transfers.c, ledger_entries.c, campaigns.c
     held = e.account.like("held:%")
     same = and_(e.community_id == t.community_id, e.transfer_id == t.id)
+    kinds = tx.connection.execute(
+        select(t.kind, func.count(), func.sum(e.amount_fen))
+        .join(ledger_entries, same & held)
+        .where(t.community_id == community_id)
+        .group_by(t.kind)
+        .order_by(t.kind)
+    ).all()
+    total = sum(number for _, number, _ in kinds)
+    where = paging(page, total=total, size=ROWS)
+    if where is None:
+        return None
+    here = (
+        select(t.id)
+        .where(
+            t.community_id == community_id, exists().where(same, held).correlate(ledger_transfers)
+        )
+        .order_by(t.number.desc())
+        .limit(ROWS)
+        .offset((page - 1) * ROWS)
+    )
     rows = tx.connection.execute(
         select(
             t.number,
@@ -65,18 +84,10 @@ def ledger(tx: Transaction, community_id: str) -> Ledger:
         )
         .join(ledger_entries, same & held)
         .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
-        .where(t.community_id == community_id)
+        .where(t.community_id == community_id, t.id.in_(here))
         .group_by(t.number, t.posted_at, t.kind, c.number)
         .order_by(t.number.desc())
-        .limit(LIMIT)
     )
-    kinds = tx.connection.execute(
-        select(t.kind, func.count(), func.sum(e.amount_fen))
-        .join(ledger_entries, same & held)
-        .where(t.community_id == community_id)
-        .group_by(t.kind)
-        .order_by(t.kind)
-    ).all()
     balances: dict[str, int] = {
         account: int(amount)
         for account, amount in tx.connection.execute(
@@ -86,7 +97,8 @@ def ledger(tx: Transaction, community_id: str) -> Ledger:
         )
     }
     return Ledger(
-        total=sum(number for _, number, _ in kinds),
+        total=total,
+        paging=where,
         transfers=tuple(
             Transfer(
                 number=row.number,

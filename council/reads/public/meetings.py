@@ -1,15 +1,18 @@
 """Meetings 会议 for everybody: when and where, what is on the agenda, how many came."""
 
-from sqlalchemy import ColumnElement, ScalarSelect, Table, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, or_, select
 
 from council.domain.meeting_votes import RecordedVote
+from council.domain.meetings import GRACE
 from council.domain.values import value
+from council.reads.public.paging import CARDS, Paging, paging
 from council.storage.meeting_votes import votes_at
 from council.storage.tables.meetings import agenda_items, attendance, meetings, motions, rsvps
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
 
-LIMIT = 200
+#: How many meetings a calendar holds, the latest.
+CALENDAR = 200
 
 
 @value
@@ -23,18 +26,17 @@ class MeetingLine:
     state: str
     items: int
 
-    @property
-    def ahead(self) -> bool:
-        """Whether the meeting is still to come, or going on."""
-        return self.state in {"planned", "announced", "in_session"}
-
 
 @value
 class MeetingList:
-    """The meetings still to come (soonest first) and those that were (newest first)."""
+    """The meetings to come or going on (soonest first), and a part of the others (newest first).
+
+    A meeting whose evening has gone by is past, though nobody opened or closed it.
+    """
 
     coming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
+    paging: Paging
 
 
 @value
@@ -72,8 +74,15 @@ class Meeting:
 _OVER = ("adjourned", "minuted", "approved")
 
 
-def lines(tx: Transaction, community_id: str, *, limit: int = LIMIT) -> tuple[MeetingLine, ...]:
-    """Tell the meetings, latest first."""
+def lines(
+    tx: Transaction,
+    community_id: str,
+    *where: ColumnElement[bool],
+    limit: int = CALENDAR,
+    offset: int = 0,
+    soonest: bool = False,
+) -> tuple[MeetingLine, ...]:
+    """Tell the meetings that fit, latest (or ``soonest``) first."""
     m, a, n = meetings.c, agenda_items.c, motions.c
     items = (
         select(func.count())
@@ -82,11 +91,13 @@ def lines(tx: Transaction, community_id: str, *, limit: int = LIMIT) -> tuple[Me
         .where(a.community_id == m.community_id, a.meeting_id == m.id, n.state != "drafted")
         .scalar_subquery()
     )
+    order = (m.starts_at, m.number) if soonest else (m.starts_at.desc(), m.number.desc())
     rows = tx.connection.execute(
         select(m.number, m.title, m.place, m.starts_at, m.state, items.label("on_agenda"))
-        .where(m.community_id == community_id)
-        .order_by(m.starts_at.desc(), m.number.desc())
+        .where(m.community_id == community_id, *where)
+        .order_by(*order)
         .limit(limit)
+        .offset(offset)
     )
     return tuple(
         MeetingLine(
@@ -101,12 +112,35 @@ def lines(tx: Transaction, community_id: str, *, limit: int = LIMIT) -> tuple[Me
     )
 
 
-def listed(tx: Transaction, community_id: str) -> MeetingList:
-    """List the meetings."""
-    found = lines(tx, community_id)
+def is_ahead(now: int) -> ColumnElement[bool]:
+    """Whether a meeting is going on, or still to come by the clock."""
+    m = meetings.c
+    return or_(
+        and_(m.state == "planned", m.starts_at > now),
+        and_(m.state.in_(("announced", "in_session")), m.starts_at > now - GRACE),
+    )
+
+
+def coming(tx: Transaction, community_id: str, *, limit: int) -> tuple[MeetingLine, ...]:
+    """Tell the meetings going on or to come, soonest first."""
+    return lines(tx, community_id, is_ahead(tx.now), limit=limit, soonest=True)
+
+
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList | None:
+    """List the meetings; None where there is no such page of past ones."""
+    past = ~is_ahead(tx.now)
+    total = tx.connection.scalar(
+        select(func.count())
+        .select_from(meetings)
+        .where(meetings.c.community_id == community_id, past)
+    )
+    where = paging(page, total=total or 0, size=CARDS)
+    if where is None:
+        return None
     return MeetingList(
-        coming=tuple(line for line in reversed(found) if line.ahead),
-        past=tuple(line for line in found if not line.ahead),
+        coming=coming(tx, community_id, limit=CALENDAR),
+        past=lines(tx, community_id, past, limit=CARDS, offset=(page - 1) * CARDS),
+        paging=where,
     )
 
 

@@ -5,13 +5,15 @@ Drafts are not told. Who answered is told by role; the person named as responsib
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select
+from sqlalchemy import Row, Select, and_, func, select
 
 from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
 from council.domain.motion_origins import Origin
+from council.domain.polls import state_now
 from council.domain.responses import clock_of
 from council.domain.values import value
+from council.reads.public.paging import CARDS, Part, part
 from council.storage.consultations import consultation_of
 from council.storage.meeting_votes import votes_on
 from council.storage.motions import origin_of
@@ -19,8 +21,6 @@ from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
-
-LIMIT = 200
 
 
 @value
@@ -110,16 +110,18 @@ def _with_response() -> Select[Any]:
     ).outerjoin(responses, and_(r.community_id == m.community_id, r.motion_id == m.id))
 
 
-def listed(tx: Transaction, community_id: str) -> tuple[MotionLine, ...]:
-    """List the motions that were announced, newest first."""
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionLine] | None:
+    """List a part of the motions that were announced, newest first."""
     m = motions.c
-    rows = tx.connection.execute(
-        _with_response()
-        .where(m.community_id == community_id, m.state != "drafted")
-        .order_by(m.number.desc())
-        .limit(LIMIT)
-    )
-    return tuple(_line(row, tx.now) for row in rows)
+    told = (m.community_id == community_id, m.state != "drafted")
+
+    def lines(limit: int, offset: int) -> tuple[MotionLine, ...]:
+        query = _with_response().where(*told).order_by(m.number.desc())
+        rows = tx.connection.execute(query.limit(limit).offset(offset))
+        return tuple(_line(row, tx.now) for row in rows)
+
+    total = tx.connection.scalar(select(func.count()).select_from(motions).where(*told))
+    return part(page, total=total or 0, size=CARDS, lines=lines)
 
 
 def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLine, ...]:
@@ -234,12 +236,18 @@ def _response(tx: Transaction, community_id: str, motion_id: str) -> Response | 
 def _polls(tx: Transaction, community_id: str, motion_id: str) -> tuple[PollRef, ...]:
     p = polls.c
     rows = tx.connection.execute(
-        select(p.number, p.title, p.kind, p.state)
+        select(p.number, p.title, p.kind, p.state, p.closes_at)
         .where(p.community_id == community_id, p.motion_id == motion_id, p.state != "draft")
         .order_by(p.number)
     )
     return tuple(
-        PollRef(number=row.number, title=row.title, kind=row.kind, state=row.state) for row in rows
+        PollRef(
+            number=row.number,
+            title=row.title,
+            kind=row.kind,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
+        )
+        for row in rows
     )
 
 

@@ -5,17 +5,17 @@ many, is told before it has closed. Drafts are not told. A counted result is tol
 that a second person has yet to certify it.
 """
 
-from typing import Any
+from typing import Any, Literal
 
-from sqlalchemy import ColumnElement, Row, and_, select
+from sqlalchemy import ColumnElement, Row, and_, func, select
 
 from council.commands.follow_ups import DeskFigures
 from council.domain.buildings import BuildingTurnout
-from council.domain.polls import RANKING, RATIFICATION, PollOption
-from council.domain.ranking import RankingResult
+from council.domain.polls import RANKING, RATIFICATION, PollOption, state_now
+from council.domain.ranking import RankingResult, may_be_shown
 from council.domain.ratification import FirstClose, RatificationResult, WhatIf
 from council.domain.values import value
-from council.reads.electorate import channels_of
+from council.reads.electorate import channels_of, standing_orders
 from council.reads.follow_ups import desk_figures
 from council.reads.polls_view import (
     FIRST_CLOSES,
@@ -23,6 +23,8 @@ from council.reads.polls_view import (
     RATIFICATION_RESULTS,
     options_of,
 )
+from council.reads.public.ballots import CERTIFIED
+from council.reads.public.paging import CARDS, Part, part
 from council.storage.rules import rules_of_poll, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import polls, resolutions
@@ -30,7 +32,6 @@ from council.storage.transaction import Transaction
 from voting.measures import Measure, Needs, needs
 from voting.thresholds import ORDINARY, SPECIAL
 
-LIMIT = 200
 _COUNTED = ("counted", "certified")
 _CLOSED = ("closed", *_COUNTED)
 
@@ -109,6 +110,8 @@ class Poll:
     profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
     the clause by which the silent follow the majority, empty where there is none. ``desk``: what came over
     the desk, and for how many years its records are kept: both told once the poll is counted.
+    ``ballots``: whether those of a certified ranking may be fetched, or are withheld because an
+    order is so rare that it could tell whose it is.
     """
 
     number: int
@@ -142,10 +145,11 @@ class Poll:
     clause_reference: str = ""
     desk: DeskFigures | None = None
     retention_years: int = 0
+    ballots: Literal["", "public", "withheld"] = ""
 
 
 def lines(
-    tx: Transaction, community_id: str, *where: ColumnElement[bool], limit: int = LIMIT
+    tx: Transaction, community_id: str, *where: ColumnElement[bool], limit: int, offset: int = 0
 ) -> tuple[PollLine, ...]:
     """Tell the polls that fit, newest first."""
     p = polls.c
@@ -154,13 +158,14 @@ def lines(
         .where(p.community_id == community_id, p.state != "draft", *where)
         .order_by(p.number.desc())
         .limit(limit)
+        .offset(offset)
     )
     return tuple(
         PollLine(
             number=row.number,
             kind=row.kind,
             title=row.title,
-            state=row.state,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
             opens_at=row.opens_at,
             closes_at=row.closes_at,
         )
@@ -168,9 +173,24 @@ def lines(
     )
 
 
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[PollLine] | None:
+    """List a part of the polls, newest first."""
+    p = polls.c
+    told = (p.community_id == community_id, p.state != "draft")
+    total = tx.connection.scalar(select(func.count()).select_from(polls).where(*told))
+    return part(
+        page,
+        total=total or 0,
+        size=CARDS,
+        lines=lambda limit, offset: lines(tx, community_id, limit=limit, offset=offset),
+    )
+
+
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     """Tell the polls that are announced or open."""
-    return lines(tx, community_id, polls.c.state.in_(("announced", "open")), limit=20)
+    p = polls.c
+    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    return lines(tx, community_id, ahead, limit=20)
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
@@ -196,13 +216,14 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     ).one_or_none()
     if row is None:
         return None
-    closed = row.state in _CLOSED and row.first_close
+    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
+    closed = state in _CLOSED and row.first_close
     ratification = _ratified(row)
     return Poll(
         number=row.number,
         kind=row.kind,
         title=row.title,
-        state=row.state,
+        state=state,
         motion=row.motion,
         motion_title=row.motion_title,
         legal_class=row.legal_class,
@@ -233,6 +254,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         retention_years=rules_of_poll(tx, row).timing.retention_years
         if row.state in _COUNTED
         else 0,
+        ballots=_ballots(tx, row),
         clause_reference=_clause(tx, row)
         if ratification is None
         else ratification.clause_reference,
@@ -243,6 +265,13 @@ def _ranking(row: Row[Any]) -> RankingResult | None:
     if row.kind != RANKING or row.state not in _COUNTED or row.result is None:
         return None
     return RANKING_RESULTS.validate_json(row.result)
+
+
+def _ballots(tx: Transaction, row: Row[Any]) -> Literal["", "public", "withheld"]:
+    if row.kind != RANKING or row.state != CERTIFIED:
+        return ""
+    shown = may_be_shown(standing_orders(tx, row.community_id, row.id))
+    return "public" if shown else "withheld"
 
 
 def _clause(tx: Transaction, row: Row[Any]) -> str:

@@ -10,6 +10,7 @@ from council.domain.proposals import PUBLIC, SECONDS_NEEDED
 from council.domain.values import value
 from council.reads.public.files import Attachment, attached
 from council.reads.public.history import Step, steps
+from council.reads.public.paging import CARDS, Paging, paging
 from council.storage.tables.meetings import motions
 from council.storage.tables.proposals import proposals, seconds
 from council.storage.transaction import Transaction
@@ -20,8 +21,6 @@ FILTERS = {
     "done": ("decided", "closed", "merged"),
     "screening": ("submitted", "returned", "withdrawn"),
 }
-#: How many proposals one list shows.
-LIMIT = 200
 
 
 @value
@@ -41,10 +40,11 @@ class ProposalLine:
 
 @value
 class ProposalList:
-    """The proposals of one filter (empty: all), newest first; ``total`` of this filter."""
+    """A part of the proposals of one filter (empty: all), newest first; ``total`` of this filter."""
 
     filter: str
     total: int
+    paging: Paging
     proposals: tuple[ProposalLine, ...]
 
 
@@ -85,7 +85,7 @@ def _count_of_seconds() -> ScalarSelect[int]:
 
 
 def lines(
-    tx: Transaction, community_id: str, *, states: tuple[str, ...], limit: int = LIMIT
+    tx: Transaction, community_id: str, *, states: tuple[str, ...], limit: int, offset: int = 0
 ) -> tuple[ProposalLine, ...]:
     """Tell the proposals in some states, newest first."""
     p = proposals.c
@@ -94,6 +94,7 @@ def lines(
         .where(p.community_id == community_id, p.state.in_(states))
         .order_by(p.number.desc())
         .limit(limit)
+        .offset(offset)
     )
     return tuple(
         ProposalLine(
@@ -108,8 +109,10 @@ def lines(
     )
 
 
-def listed(tx: Transaction, community_id: str, *, wanted: str = "") -> ProposalList:
-    """List the proposals of a filter; an unknown filter is none."""
+def listed(
+    tx: Transaction, community_id: str, *, wanted: str = "", page: int = 1
+) -> ProposalList | None:
+    """List the proposals of a filter (an unknown one is none); None where there is no such page."""
     chosen = wanted if wanted in FILTERS else ""
     states = FILTERS.get(chosen) or tuple(state for group in FILTERS.values() for state in group)
     p = proposals.c
@@ -118,8 +121,11 @@ def listed(tx: Transaction, community_id: str, *, wanted: str = "") -> ProposalL
         .select_from(proposals)
         .where(p.community_id == community_id, p.state.in_(states))
     )
-    found = lines(tx, community_id, states=states)
-    return ProposalList(filter=chosen, total=total or 0, proposals=found)
+    where = paging(page, total=total or 0, size=CARDS)
+    if where is None:
+        return None
+    found = lines(tx, community_id, states=states, limit=CARDS, offset=(page - 1) * CARDS)
+    return ProposalList(filter=chosen, total=where.total, paging=where, proposals=found)
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:

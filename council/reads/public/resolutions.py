@@ -5,14 +5,13 @@ from sqlalchemy import and_, func, select
 from council.domain.meeting_votes import RecordedVote
 from council.domain.values import value
 from council.reads.polls_view import RATIFICATION_RESULTS
+from council.reads.public.paging import CARDS, Part, part
 from council.reads.public.polls import Ratified, ratified
 from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.rules import rules_of_poll
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
-
-LIMIT = 200
 
 
 @value
@@ -62,16 +61,30 @@ class Resolution:
     retention_years: int
 
 
-def listed(
-    tx: Transaction, community_id: str, *, limit: int = LIMIT
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[ResolutionLine] | None:
+    """List a part of what was published, newest first."""
+    r = resolutions.c
+    told = (r.community_id == community_id, r.published_at.is_not(None))
+    total = tx.connection.scalar(select(func.count()).select_from(resolutions).where(*told))
+    return part(
+        page,
+        total=total or 0,
+        size=CARDS,
+        lines=lambda limit, offset: lines(tx, community_id, limit=limit, offset=offset),
+    )
+
+
+def lines(
+    tx: Transaction, community_id: str, *, limit: int, offset: int = 0
 ) -> tuple[ResolutionLine, ...]:
-    """List what was published, newest first."""
+    """Tell what was published, newest first."""
     r = resolutions.c
     rows = tx.connection.execute(
         select(r.number, r.title, r.state, r.published_at)
         .where(r.community_id == community_id, r.published_at.is_not(None))
         .order_by(r.published_at.desc(), r.number.desc())
         .limit(limit)
+        .offset(offset)
     )
     return tuple(
         ResolutionLine(

@@ -3,11 +3,10 @@
 from sqlalchemy import func, select
 
 from council.domain.values import value
+from council.reads.public.paging import CARDS, Paging, paging
 from council.storage.tables.money import ledger_entries
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
-
-LIMIT = 50
 
 
 @value
@@ -25,20 +24,31 @@ class Verification:
     """``check_fen`` is the sum of all ledger entries of all accounts: it must be 0."""
 
     rolls: tuple[FrozenRoll, ...]
+    paging: Paging
     entries: int
     check_fen: int
 
 
-def verification(tx: Transaction, community_id: str) -> Verification:
-    """Gather the page."""
+def verification(tx: Transaction, community_id: str, *, page: int = 1) -> Verification | None:
+    """Gather the page with a part of the rolls, newest first; None where there is no such part."""
     p, e = polls.c, ledger_entries.c
+    frozen = (
+        p.community_id == community_id,
+        p.roll_fingerprint.is_not(None),
+        p.state != "draft",
+    )
+    total = tx.connection.scalar(select(func.count()).select_from(polls).where(*frozen))
+    where = paging(page, total=total or 0, size=CARDS)
+    if where is None:
+        return None
     rolls = tx.connection.execute(
         select(p.number, p.title, p.roll_size, p.roll_fingerprint)
-        .where(p.community_id == community_id, p.roll_fingerprint.is_not(None), p.state != "draft")
+        .where(*frozen)
         .order_by(p.number.desc())
-        .limit(LIMIT)
+        .limit(CARDS)
+        .offset((page - 1) * CARDS)
     )
-    entries, total = tx.connection.execute(
+    entries, balance = tx.connection.execute(
         select(func.count(), func.sum(e.amount_fen)).where(e.community_id == community_id)
     ).one()
     return Verification(
@@ -51,6 +61,7 @@ def verification(tx: Transaction, community_id: str) -> Verification:
             )
             for row in rolls
         ),
+        paging=where,
         entries=entries,
-        check_fen=int(total or 0),
+        check_fen=int(balance or 0),
     )

@@ -103,6 +103,9 @@ acts = community_table(
     key=("number",),
 )
 
+#: What was done to one thing: asked of every open poll at every tick.
+Index("ix_acts_subject_id", acts.c.community_id, acts.c.subject_id)
+
 #: One row in a demo database: how far the simulated clock is ahead of the wall clock.
 demo_clock: Table = plain_table(
     "demo_clock",

@@ -174,3 +174,10 @@ ledger_entries = community_table(
     CheckConstraint("amount_fen <> 0", name="amount_not_zero"),
     key=("transfer_id", "line"),
 )
+#: What an account holds is read from the index alone.
+Index(
+    "ix_ledger_entries_account",
+    ledger_entries.c.community_id,
+    ledger_entries.c.account,
+    ledger_entries.c.amount_fen,
+)

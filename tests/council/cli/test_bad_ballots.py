@@ -60,7 +60,7 @@ def elx(size: int, ballots: int, *lines: str) -> str:
         ("nul.csv", b'rank 1\nA\x00\n,\n\x00\n"', "nul.csv:"),
         ("picture.png", b"\x89PNG", "picture.png: .png is not a known kind of file; use one of"),
         ("short.blt", b"3 1\n1 2 0\n", "short.blt: the ballots do not end; add a line"),
-        ("names.blt", b'3 1\n1 2 0\n0\n"A"\n', "1 names in quotation marks for 3 candidates;"),
+        ("names.blt", b'3 1\n1 2 0\n0\n"A"\n', "names.blt: 1 names for 3 candidates;"),
         ("many.elx", b"# CANDIDATES: 99999999\n", "99999999 candidates are more than 1000;"),
     ],
 )
@@ -84,14 +84,23 @@ def test_a_file_that_cannot_be_counted_is_refused_in_one_line(
 @pytest.mark.parametrize(
     ("lines", "size", "ballots", "code", "winners"),
     [
-        ((), 1, 0, 0, [1]),
+        ((), 1, 0, 3, []),
+        (("5: 1",), 1, 5, 0, [1]),
         ((), 2, 0, 3, []),
         (("5:",), 2, 5, 3, []),
         (("2: 1,2", "2: 2,1"), 2, 4, 3, []),
         (("999999999999998: 2", "1: 1"), 2, 10**15 - 1, 0, [2]),
         ((f"1: {','.join(str(n) for n in range(300, 0, -1))}",), 300, 1, 0, [300]),
     ],
-    ids=["one candidate", "no ballots", "only blank", "all tied", "heavy", "300 candidates"],
+    ids=[
+        "one candidate, no ballots",
+        "one candidate",
+        "no ballots",
+        "only blank",
+        "all tied",
+        "heavy",
+        "300 candidates",
+    ],
 )
 def test_odd_elections_have_an_answer(
     tmp_path: Path,

@@ -139,7 +139,11 @@ def test_a_budget_is_told_as_one_object_too(tmp_path: Path) -> None:
     assert (told.exit_code, written["selected"], written["options"]) == (
         0,
         ["a", "b"],
-        {"pb_utility": "cardinality"},
+        {
+            "pb_utility": "cardinality",
+            "variant": "skip",
+            "ties": ["votes", "supporters", "cost", "order"],
+        },
     )
 
 

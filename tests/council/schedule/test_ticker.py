@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from typing import Any, ClassVar
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from council.commands.meetings import RemindMeeting
 from council.commands.message import Command
 from council.commands.people import GrantRole
 from council.commands.polls import AnnouncePoll
 from council.domain.values import CLOCK, OPERATOR, value
+from council.reads.invariants import i5_closed_once
 from council.schedule import polls as polls_due
 from council.schedule import ticker as schedule
 from council.schedule.readiness import Readiness
@@ -90,6 +91,31 @@ async def test_a_restart_in_between_does_nothing_twice(town: Town):
 
     assert (state(town), again) == ("counted", 0)
     assert town.rows(select(acts.c.verb).order_by(acts.c.number)) == before
+
+
+@pytest.mark.parametrize(
+    "wiped", [{}, {"closed_at": None}, {"closed_at": None, "counted_at": None, "result": None}]
+)
+async def test_a_poll_opened_again_by_hand_is_seen_and_not_closed_again(
+    town: Town, caplog: pytest.LogCaptureFixture, wiped: dict[str, None]
+):
+    announced(town)
+    town.clock.at += 2 * WEEK
+    await settle(Ticker(town.hall, Readiness()))
+    later = {"state": "open", "closes_at": town.clock.at + WEEK, **wiped}
+    town.hall.desk.submit_run(
+        lambda tx: tx.connection.execute(update(polls).values(later))
+    ).result()
+
+    readiness = Readiness()
+    await settle(Ticker(town.hall, readiness))
+    town.clock.at += 2 * WEEK
+    await settle(Ticker(town.hall, Readiness()))
+    checked = town.hall.desk.read_now(i5_closed_once)
+
+    assert readiness.record_trouble == "opened again in the database: heyue poll 1"
+    assert "heyue poll 1: closed once, and opened again in the database" in caplog.text
+    assert (state(town), checked.state) == ("open", "broken")
 
 
 async def test_a_command_that_fails_stops_no_other(town: Town, caplog: pytest.LogCaptureFixture):

@@ -21,6 +21,7 @@ from council.commands.motions import (
 from council.domain.refusals import Refusal
 from council.domain.values import Person
 from council.reads.motions import due, motion_list, motion_view
+from council.reads.proposals_desk import desk_proposal
 from council.storage import people
 from council.storage.motions import Motion, motion_by
 from council.storage.tables.proposals import proposals
@@ -286,3 +287,14 @@ def test_a_resident_without_a_role_is_turned_away_at_the_staff_desk(town: Town):
         "people.not_staff", {"name": "王"}
     )
     assert town.read("王", motion_view, number, "resident").may == ()
+
+
+def test_the_card_of_a_seconded_proposal_leads_to_its_motion_once(town: Town):
+    staff(town)
+    proposal = seconded(town)
+    before = town.read("何", desk_proposal, proposal).moves
+
+    town.act("何", DraftMotion, proposal_number=proposal, legal_class="R-XS")
+
+    after = town.read("何", desk_proposal, proposal).moves
+    assert ("motion" in before, "motion" in after) == (True, False)

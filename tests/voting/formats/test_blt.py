@@ -58,6 +58,25 @@ def test_a_blt_file_says_seats_withdrawals_ballots_and_names():
         ("2 1\n1 1= 0\n0\n", 2, "blt.rank_malformed"),
         ("2 1\n1 1 0\n", None, "blt.no_end"),
         ('2 1\n1 1 0\n0\n"A"\n', None, "blt.names_missing"),
+        ("2 0\n1 1 0\n0\nA\nB\n", 1, "blt.no_seats"),
+        ("2 1\n-1 -2\n1 1 0\n0\nA\nB\n", None, "blt.all_withdrawn"),
+        ("2 1\n[tie 2 1]\n1 1 0\n0\nA\nB\n", 2, "blt.option_line"),
+        ("2 1\n[nick a b]\n1 a 0\n0\nA\nB\n", 2, "blt.option_line"),
+        ("2 1\n[withdrawn 2\n1 1 0\n0\nA\nB\n", 2, "blt.option_line"),
+        ("2 1\n[withdrawn 3]\n1 1 0\n0\nA\nB\n", 2, "ranked.unknown_candidate"),
+        ("2 1\n³ 1 0\n0\nA\nB\n", 2, "blt.weight_malformed"),
+        ('2 1\n1 1 0\n0\n"A\n"B"\n', 4, "blt.quote_open"),
+        ('2 1\n1 1 0\n0\nA"\n"B"\n', 4, "blt.quote_open"),
+        ('2 1\n1 1 0\n0\n"A"\nB”\n', 5, "blt.quote_open"),
+        ('2 1\n1 1 0\n0\n"A" Green\n"B"\n', 4, "blt.quote_open"),
+        ('2 1\n1 1 0\n0\n"A"\n"B"\n"C"\n"T"\n', 7, "blt.names_too_many"),
+        ("2 1\n1 1 0\n0\nA\nB\nC\nT\n", 7, "blt.names_too_many"),
+        ('2 1\n1 1 0\n0\n"A" "P"\n', None, "blt.names_missing"),
+        (
+            "2 1\n1 1 0\n0\n# ALTERNATIVE NAME 1: A\n# ALTERNATIVE NAME 3: B\n",
+            5,
+            "blt.name_number",
+        ),
     ],
 )
 def test_what_is_wrong_is_named_with_its_line(text, line, key):
@@ -66,6 +85,70 @@ def test_what_is_wrong_is_named_with_its_line(text, line, key):
 
     assert [(fault.key, fault.line) for fault in caught.value.faults] == [(key, line)]
     assert str(caught.value).startswith("bad.blt:")
+
+
+@pytest.mark.parametrize(
+    ("written", "read"),
+    [
+        ('"Ann Lee"', "Ann Lee"),
+        ("Ann Lee", "Ann Lee"),
+        ("Ann Lee,", "Ann Lee"),
+        ("Lee,Ann", "Lee,Ann"),
+        ("Ann Lee (Green", "Ann Lee (Green"),
+        ("Team #1", "Team #1"),
+        ("Team#1 # the first", "Team#1"),
+        ('"Ann Lee" "Green Party"', "Ann Lee (Green Party)"),
+        ('"Ann Lee", "Green Party" # first', "Ann Lee (Green Party)"),
+        ('"Ann ""Green Party"""', 'Ann "Green Party"'),
+        ('"Ann ""Green Party"" "', 'Ann "Green Party"'),
+        ('"""Ann"" ""Green Party"""', "Ann (Green Party)"),
+        ('"""Ann"" ""Green Party"" "', "Ann (Green Party)"),
+        ('"""Ann"""', "Ann"),
+        ("“Ann Lee”", "Ann Lee"),
+        ("“Ann” “Green”", "Ann (Green)"),
+        ("“安”", "安"),
+        ("「安」", "安"),
+        ("Ann “Annie” Lee", "Ann “Annie” Lee"),
+        ('Ann "Annie" Lee', 'Ann "Annie" Lee'),
+        ('"Ann “Annie” Lee"', "Ann “Annie” Lee"),
+        ("Seán O'Néill", "Seán O'Néill"),
+        ('"Ann\u2028Lee"', "Ann Lee"),
+        ("# ALTERNATIVE NAME 1: Ann Lee", "Ann Lee"),
+    ],
+)
+def test_a_name_is_the_line_it_stands_on_however_a_program_wrote_it(written, read):
+    second = "# ALTERNATIVE NAME 2: Bo" if written.startswith("#") else '"Bo"'
+
+    for title in ("", '"The board"\n', "The board\n"):
+        found = read_blt(f"2 1\n1 1 0\n0\n{written}\n{second}\n{title}", file="names.blt")
+
+        assert [each.name for each in found.candidates] == [read, "Bo"]
+        assert found.headers == ({"TITLE": "The board"} if title else {})
+
+
+def test_all_names_and_the_title_may_stand_on_one_line():
+    found = read_blt('2 1\n1 1 0\n0\n"A" "B" "T"\n', file="one.blt")
+
+    assert [each.name for each in found.candidates] == ["A", "B"]
+    assert found.headers == {"TITLE": "T"}
+
+
+def test_free_text_after_the_title_is_no_name():
+    found = read_blt('2 1\n1 1 0\n0\n"A"\n"B"\n"T"\n\nA: 1 vote\nB: none\n', file="free.blt")
+
+    assert [each.name for each in found.candidates] == ["A", "B"]
+
+
+def test_commas_full_width_digits_and_a_byte_order_mark_are_read():
+    found = read_blt("\ufeff2 1,\r\n３ 1,2,0,\r\n0,\r\nA,\r\nB,\r\n", file="commas.blt")
+
+    assert found.papers == {((1,), (2,)): 3}
+
+
+def test_an_option_line_may_name_the_withdrawn():
+    found = read_blt("3 1\n[withdrawn 2 3]\n1 1 0\n0\nA\nB\nC\n", file="option.blt")
+
+    assert found.withdrawn == (2, 3)
 
 
 @st.composite

@@ -111,12 +111,92 @@ def test_what_is_written_reads_back_as_the_same_vote(kind):
         ("3;31;lamp", "3;31;lamp,lamp", "street.pb:17: the vote names lamp twice;"),
         ("3;31;lamp", "3;31;lamp;1", "street.pb:17: the line has more cells than the header;"),
         ("approval", "scoring", "street.pb:15: the vote names 2 projects and gives points to 0;"),
-        ("approval", "ordinal\nmax_length;1", "street.pb:16: the vote names 2 projects, but max_length is 1;"),
-        ('"大树; 遮荫"', '"大树', "street.pb:18: the line is not proper CSV (unexpected end of data);"),
+        ("approval", "ordinal\nmax_length;1", "street.pb:16: the vote names 2 projects, more than the 1 it may;"),
+        ('"大树; 遮荫"', '"大树', "street.pb:11: the line is not proper CSV (a quotation mark is not closed);"),
+        ("approval", "choose-1", "street.pb:15: the vote names 2 projects, more than the 1 it may;"),
+        ("approval", "approval\nmax_length;1", "street.pb:16: the vote names 2 projects, more than the 1 it may;"),
+        ("approval", "approval\nmax_sum_cost;700", "street.pb:16: the vote comes to 1501/2, but max_sum_cost is 700;"),
+        ("approval", "approval\nBudget;1000", "street.pb:8: budget stands already on line 6;"),
+        ("approval", "ordinal\nscoring_fn;Plurality", "street.pb:8: Plurality is not a value of scoring_fn;"),
+        ("VOTES\n", "VOTES\nvote\nVOTES\n", "street.pb:15: the section VOTES stands twice;"),
+        ("age;vote", "vote;vote", "street.pb:14: the column vote stands twice;"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line(before, after, message):
     assert faulty(STREET.replace(before, after, 1)).startswith(message)
+
+
+POINTS = (
+    STREET.replace("approval", "cumulative")
+    .replace("age;vote", "points;vote")
+    .replace("1;70;", "1;7,2;")
+    .replace("2;;", "2;1,3;")
+    .replace("3;31;", "3;1;")
+    .replace("4;55;", "4;;")
+)
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"),
+    [
+        ("max_sum_points;8", "street.pb:16: the vote comes to 9, but max_sum_points is 8;"),
+        ("max_points;6", "street.pb:16: the vote comes to 7, but max_points is 6;"),
+    ],
+)
+def test_points_beyond_what_may_be_given_are_refused(limit, message):
+    assert read_pabulib(POINTS, file="street.pb").vote.voters == 4
+    assert faulty(POINTS.replace("cumulative", f"cumulative\n{limit}")).startswith(message)
+
+
+def test_the_default_score_goes_to_what_a_ballot_does_not_name():
+    text = POINTS.replace("cumulative", "scoring\ndefault_score;0.5").replace("1;7,2;", "1;7,0;")
+
+    read = read_pabulib(text, file="street.pb")
+
+    assert read.vote.blank == 1
+    assert read.vote.points() == {"bench": Fraction(21, 2), "tree": Fraction(3, 2), "lamp": 2}
+
+
+def test_the_first_place_is_worth_as_much_as_the_longest_possible_ballot_has_places():
+    whole = read_pabulib(STREET.replace("approval", "ordinal"), file="street.pb")
+    beyond = STREET.replace("approval", "ordinal\nmax_length;9\nscoring_fn;borda")
+
+    assert whole.vote.scores == (3, 2)
+    assert whole.vote.points() == {"bench": 5, "tree": 5, "lamp": 3}
+    assert read_pabulib(beyond, file="street.pb").vote == whole.vote
+
+
+def test_a_vote_for_one_project_is_a_vote_for_it():
+    text = STREET.replace("approval", "choose-1").replace("bench,tree", "bench")
+
+    read = read_pabulib(text.replace("tree,bench", "tree"), file="street.pb")
+
+    assert read.vote.points() == {"bench": 1, "tree": 1, "lamp": 1}
+
+
+@pytest.mark.parametrize(
+    ("cell", "name"),
+    [
+        ('"Green" park', '"Green" park'),
+        ('The "green" park', 'The "green" park'),
+        ('A 5" pipe', 'A 5" pipe'),
+        ('"""Green"" park"', '"Green" park'),
+        ('"Green; or not"', "Green; or not"),
+        ('"Green\npark"', "Green\npark"),
+    ],
+)
+def test_quotation_marks_in_a_name_are_part_of_it(cell, name):
+    read = read_pabulib(STREET.replace('"大树; 遮荫"', cell), file="street.pb")
+
+    assert [each.name for each in read.vote.projects] == ["长椅", name, "路灯"]
+
+
+def test_the_official_selection_is_read_where_the_file_carries_one():
+    read = read_pabulib(STREET.replace("路灯;0", "路灯;2"), file="street.pb")
+    without = read_pabulib(STREET.replace("selected", "chosen"), file="street.pb")
+
+    assert (read.official, read.otherwise) == (("bench", "tree"), ("lamp",))
+    assert (without.official, without.otherwise) == (None, ())
 
 
 def test_a_missing_section_and_an_empty_one_are_refused():

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 from voting.ballots import strict
 from voting.formats.elx import read_elx
 from voting.formats.faults import BadInput
-from voting.formats.preflib import read_preflib, write_preflib
+from voting.formats.preflib import read_cat, read_preflib, write_preflib
 from voting.profile import Candidate, Profile
 
 AB = (Candidate(id=1, name="A"), Candidate(id=2, name="B"))
@@ -99,6 +99,95 @@ def test_a_kind_of_file_keeps_what_it_promises(kind, line, key):
 )
 def test_the_header_must_agree_with_the_lines(headers, key):
     assert fault(text("2: 1", "1: 2", **headers)) == (key, None, None)
+
+
+def test_a_header_that_contradicts_another_is_refused():
+    content = text("3: 1", unique=1) + "\n# ALTERNATIVE NAME 2: Another"
+
+    assert fault(content) == ("ranked.header_twice", 9, None)
+
+
+def test_a_name_beyond_the_number_of_candidates_is_refused():
+    assert fault(text("3: 1", unique=1, ALTERNATIVE_NAME_3="C"))[0] == "ranked.name_beyond"
+
+
+def test_full_width_digits_are_digits():
+    content = text("３： １，｛２｝", NUMBER_VOTERS="３", NUMBER_UNIQUE_ORDERS="１")
+
+    assert read_preflib(content, file="vote.toi", kind="toi").papers == {((1,), (2,)): 3}
+
+
+def test_a_mark_inside_a_name_does_not_end_its_line():
+    content = text("3: 1", unique=1, ALTERNATIVE_NAME_1="A\u2028\x0cB")
+
+    found = read_preflib(content, file="vote.toi", kind="toi")
+
+    assert [each.name for each in found.candidates] == ["A B", "B"]
+
+
+OLD = """2
+1,"Bench, red"
+2,Lamp
+5,3,2
+2,1,{2}
+1,2
+"""
+
+
+def test_the_layout_without_marks_is_read():
+    found = read_preflib(OLD, file="old.toi", kind="toi")
+
+    assert [each.name for each in found.candidates] == ["Bench, red", "Lamp"]
+    assert found.papers == {((1,), (2,)): 2, ((2,),): 1}
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "key", "line"),
+    [
+        ("2,Lamp\n", "", "preflib.name_expected", 3),
+        ("2,Lamp", "3,Lamp", "preflib.name_expected", 3),
+        ("5,3,2\n", "", "preflib.totals_expected", 4),
+        ("5,3,2", "5,4,2", "ranked.wrong_total", None),
+        ("5,3,2", "5,3,3", "ranked.wrong_total", None),
+        ("1,2\n", "1,3\n", "ranked.unknown_candidate", 6),
+        ("1,2\n", "x,2\n", "ranked.count_malformed", 6),
+        ("2\n1,", "9999\n1,", "ranked.too_many_candidates", None),
+    ],
+)
+def test_what_is_wrong_in_that_layout_is_named_with_its_line(before, after, key, line):
+    assert fault(OLD.replace(before, after, 1))[:2] == (key, line)
+
+
+CATEGORIES = text(
+    "2: 1,{},2",
+    "1: {},2,1",
+    NUMBER_UNIQUE_ORDERS=None,
+    NUMBER_CATEGORIES="3",
+)
+
+
+def categories(*names):
+    return CATEGORIES + "".join(
+        f"\n# CATEGORY NAME {n}: {each}" for n, each in enumerate(names, 1)
+    )
+
+
+@pytest.mark.parametrize(
+    ("names", "grades", "approved"),
+    [
+        (("good", "fair", "bad"), (2, 1, 0), 0),
+        (("", "", ""), (2, 1, 0), 0),
+        (("-1", "0", "1"), (-1, 0, 1), 2),
+        (("−１", "0", "+1"), (-1, 0, 1), 2),
+        (("20", "10", "0"), (20, 10, 0), 0),
+        (("1", "0", "no opinion"), (), 0),
+        (("1", "0.5", "0"), (), 0),
+    ],
+)
+def test_categories_that_are_called_numbers_are_worth_them(names, grades, approved):
+    found = read_cat(categories(*names), file="vote.cat")
+
+    assert (found.grades, found.approved) == (grades, approved)
 
 
 def test_the_same_order_on_two_lines_is_added_up():

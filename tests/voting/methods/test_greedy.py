@@ -27,7 +27,11 @@ def test_the_most_wanted_that_still_fits_is_bought_next():
 
     assert outcome == BudgetOutcome(
         method="greedy",
-        options={"pb_utility": "cost"},
+        options={
+            "pb_utility": "cost",
+            "variant": "skip",
+            "ties": ("supporters", "cost", "order"),
+        },
         projects=vote.projects,
         ballots=BallotCount(total=7, valid=7),
         budget=100,
@@ -86,3 +90,30 @@ def test_with_cardinality_points_for_the_money_decide():
     by_value = count_greedy(vote, rules=GreedyRules(utility="cardinality"))
 
     assert (by_points.selected, by_value.selected) == (("big",), ("small",))
+
+
+def test_of_equal_points_more_supporters_come_before_a_lower_cost():
+    points = {"a": 60, "b": 50}
+    vote = BudgetVote(
+        projects=tuple(Project(id=name, name=name, cost=cost) for name, cost in points.items()),
+        budget=60,
+        groups=(((("a", 1),), 4), ((("b", 2),), 2)),
+        vote_type="cumulative",
+    )
+
+    outcome = count_greedy(vote, rules=GreedyRules())
+
+    assert outcome.selected == ("a",)
+    assert outcome.ties == (BudgetTie(n=1, among=("a", "b"), rule="supporters"),)
+
+
+def test_the_buying_may_end_at_the_first_project_that_does_not_fit():
+    vote = approvals({"a": 60, "b": 50, "c": 40}, {"ab": 3, "a": 1, "c": 2}, budget=100)
+
+    outcome = count_greedy(vote, rules=GreedyRules(variant="no_skip"))
+
+    assert (outcome.selected, outcome.options["variant"]) == (("a",), "no_skip")
+    assert outcome.not_bought == (
+        NotBought(project="b", points=3, why="budget_short", lacking=10),
+        NotBought(project="c", points=2, why="stopped"),
+    )

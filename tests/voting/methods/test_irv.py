@@ -1,5 +1,7 @@
 from fractions import Fraction
 
+import pytest
+
 from voting.ballots import strict
 from voting.methods.irv import IrvRules, council_irv, count_irv
 from voting.outcome import BallotCount, Round, Tie
@@ -93,18 +95,18 @@ def test_nobody_stands_so_nobody_wins():
     assert (outcome.winners, outcome.rounds, outcome.unresolved) == ((), (), None)
 
 
-def test_one_candidate_needs_no_ballot():
-    alone = Profile.of([], candidates=ABC[:1])
+@pytest.mark.parametrize(
+    "ballots", [{}, {(): 5}, {((1, 2),): 5}], ids=["none", "blank", "spoiled"]
+)
+@pytest.mark.parametrize("candidates", [ABC[:1], ABC], ids=["one", "three"])
+def test_nobody_is_elected_without_a_valid_ballot(ballots, candidates):
+    unusable = {} if len(candidates) == 1 and ((1, 2),) in ballots else ballots
+    rules = IrvRules(overvote="exhaust", cannot_win=(3,), ties=TieRules(rules=("order",)))
 
-    outcome = count_irv(alone, rules=IrvRules())
+    outcome = count_irv(Profile.of(unusable, candidates=candidates), rules=rules)
 
-    assert (outcome.winners, outcome.lead) == ((1,), None)
-
-
-def test_an_empty_vote_is_a_tie_of_all():
-    outcome = count_irv(profile([]), rules=IrvRules())
-
-    assert outcome.unresolved == Tie(n=1, among=(1, 2, 3), rule=None)
+    assert (outcome.winners, outcome.ties, len(outcome.rounds)) == ((), (), 1)
+    assert outcome.rounds[0].eliminated == ()
 
 
 def test_a_candidate_numbered_zero_can_win():
@@ -126,6 +128,44 @@ def five(*firsts):
 def eliminated(profile, **rules):
     outcome = count_irv(profile, rules=IrvRules(batch=True, **rules))
     return [each.eliminated for each in outcome.rounds]
+
+
+def test_who_has_no_vote_leaves_without_a_tie():
+    votes = Profile.of({strict((1,)): 2, strict((2,)): 2, strict((3, 1)): 1}, candidates=FIVE)
+
+    outcome = count_irv(votes, rules=IrvRules())
+
+    assert [each.eliminated for each in outcome.rounds] == [(4, 5), (3,), ()]
+    assert (outcome.winners, outcome.ties) == ((1,), ())
+
+
+def test_a_tie_of_nobodies_stands_where_nobody_else_is_left():
+    votes = profile({strict((3,)): 2})
+
+    outcome = count_irv(votes, rules=IrvRules(cannot_win=(3,)))
+
+    assert (outcome.winners, outcome.unresolved) == ((), Tie(n=2, among=(1, 2), rule=None))
+
+
+def test_those_who_cannot_catch_up_in_any_order_leave_without_a_tie():
+    outcome = count_irv(five(1, 1, 3, 5, 5), rules=IrvRules())
+
+    assert [each.eliminated for each in outcome.rounds] == [(1, 2), (3,), ()]
+    assert outcome.unresolved == Tie(n=3, among=(4, 5), rule=None)
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        IrvRules(ties=TieRules(rules=("previous_rounds",))),
+        IrvRules(overvote="exhaust_if_multiple_continuing"),
+    ],
+    ids=["earlier rounds tell", "overvotes look at who runs"],
+)
+def test_a_tie_whose_order_has_a_say_in_what_follows_stands(rules):
+    outcome = count_irv(five(1, 1, 3, 5, 6), rules=rules)
+
+    assert outcome.unresolved == Tie(n=1, among=(1, 2), rule=None)
 
 
 def test_those_who_together_stay_below_the_next_leave_together():

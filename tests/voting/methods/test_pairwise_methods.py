@@ -1,11 +1,15 @@
 """Tennessee chooses a capital, and a circle of three: ranked pairs, minimax, Copeland, Borda."""
 
 from fractions import Fraction
+from itertools import permutations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from voting.ballots import strict
 from voting.duels import PairwiseRules
+from voting.methods import ranked_pairs
 from voting.methods.borda import BordaRules, count_borda
 from voting.methods.copeland import count_copeland
 from voting.methods.minimax import count_minimax
@@ -250,10 +254,101 @@ def test_nobody_stands_so_nobody_wins(count):
     assert count_borda(nobody, rules=BordaRules()).winners == ()
 
 
-def test_a_candidate_alone_is_first_without_any_ballot():
-    alone = Profile.of([], candidates=ABC[:1])
+@pytest.mark.parametrize("ballots", [{}, {(): 5}], ids=["none", "blank"])
+@pytest.mark.parametrize("candidates", [ABC[:1], ABC], ids=["one", "three"])
+def test_nobody_is_elected_without_a_valid_ballot(ballots, candidates):
+    votes = Profile.of(ballots, candidates=candidates)
+    order = TieRules(rules=("order",))
 
-    winners = [count(alone, rules=PairwiseRules()).winners for count in PAIRWISE]
+    outcomes = [count(votes, rules=PairwiseRules(ties=order)) for count in PAIRWISE]
 
-    assert winners == [(1,)] * len(PAIRWISE)
-    assert count_borda(alone, rules=BordaRules()).winners == (1,)
+    outcomes.append(count_borda(votes, rules=BordaRules(ties=order)))
+    assert [(each.winners, each.ties) for each in outcomes] == [((), ())] * 5
+
+
+def first_in_some_order(profile):
+    """Try every order of equal majorities: by margins, then by the smaller opposition."""
+    matrix, size = profile.pairwise(), len(profile.ids)
+    margins = {
+        (i, j): (matrix[i][j] - matrix[j][i], -matrix[j][i])
+        for i, j in permutations(range(size), 2)
+        if matrix[i][j] > matrix[j][i]
+    }
+    states = {frozenset()}
+    for margin in sorted(set(margins.values()), reverse=True):
+        equal = [link for link in margins if margins[link] == margin]
+        states = {locked_in(state, order) for state in states for order in permutations(equal)}
+    return {
+        profile.ids[i]
+        for state in states
+        for i in range(size)
+        if not any(lower == i for _, lower in state)
+    }
+
+
+def locked_in(state, order):
+    locked = set(state)
+    for i, j in order:
+        if not leads(locked, j, i):
+            locked.add((i, j))
+    return frozenset(locked)
+
+
+def leads(locked, start, end):
+    return start == end or any(leads(locked, j, end) for i, j in locked if i == start)
+
+
+@settings(max_examples=200)
+@given(
+    ballots=st.lists(
+        st.tuples(st.permutations((1, 2, 3, 4)), st.integers(1, 4), st.integers(1, 2)), max_size=6
+    )
+)
+def test_ranked_pairs_put_first_whom_some_order_of_equal_majorities_puts_first(ballots):
+    names = (*ABC, Candidate(id=4, name="D"))
+    rankings = [strict(order[:length]) for order, length, weight in ballots for _ in range(weight)]
+    votes = Profile.of(rankings, candidates=names)
+
+    outcome = count_ranked_pairs(votes, rules=PairwiseRules())
+
+    assert set(outcome.ranking[0]) == first_in_some_order(votes)
+    assert sorted(each for group in outcome.ranking for each in group) == [1, 2, 3, 4]
+
+
+ABCD = (*ABC, Candidate(id=4, name="D"))
+
+
+def test_whoever_is_first_in_every_order_of_equal_majorities_wins():
+    # 4 > 2, 1 > 2 and 2 > 3 are locked first; 3 > 1 and 3 > 4 then close circles, 4 > 1 does not.
+    votes = Profile.of(
+        {strict((1, 4, 2, 3)): 2, strict((3, 4, 1, 2)): 3, strict((2,)): 3}, candidates=ABCD
+    )
+
+    outcome = count_ranked_pairs(votes, rules=PairwiseRules())
+
+    assert (outcome.winners, outcome.ranking) == ((4,), ((4,), (1,), (2,), (3,)))
+
+
+def test_first_are_only_those_whom_some_order_puts_there():
+    # Of 3 > 4 > 1 and 4 > 2, equally strong after 1 > 3 and 2 > 3, some orders beat 1, some 4, each 2.
+    votes = Profile.of(
+        {
+            strict((4, 1, 2)): 3,
+            strict((3, 4)): 1,
+            strict((1, 2, 3)): 3,
+            strict((3, 4, 2)): 3,
+            strict((2, 1, 4)): 2,
+        },
+        candidates=ABCD,
+    )
+
+    assert count_ranked_pairs(votes, rules=PairwiseRules()).ranking == ((1, 4), (2,), (3,))
+
+
+def test_too_many_orders_to_try_leave_a_tie_that_hides_nobody(monkeypatch):
+    votes = Profile.of(
+        {strict((1, 2, 3)): 1, strict((2, 3, 1)): 1, strict((3, 1, 2)): 1}, candidates=ABC
+    )
+    monkeypatch.setattr(ranked_pairs, "PATIENCE", 0)
+
+    assert count_ranked_pairs(votes, rules=PairwiseRules()).ranking == ((1, 2, 3),)

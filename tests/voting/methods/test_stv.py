@@ -3,7 +3,7 @@ from fractions import Fraction
 import pytest
 
 from voting.ballots import strict
-from voting.methods.stv import StvRules, count_stv
+from voting.methods.stv import VARIANTS, StvRules, count_stv
 from voting.outcome import BallotCount, Outcome, Round, Tie
 from voting.profile import Candidate, Profile
 from voting.ties import TieRules
@@ -229,8 +229,43 @@ def test_overvotes_are_read_alike_in_the_count_and_in_its_ties():
 
 
 def test_as_many_candidates_as_seats_are_all_elected():
-    assert count_stv(profile({}), rules=StvRules(seats=4)).winners == (1, 2, 3, 4)
-    assert count_stv(profile({}), rules=StvRules(seats=9)).winners == (1, 2, 3, 4)
+    one = profile({strict((2,)): 1})
+
+    assert count_stv(one, rules=StvRules(seats=4)).winners == (2, 1, 3, 4)
+    assert count_stv(one, rules=StvRules(seats=9)).winners == (2, 1, 3, 4)
+
+
+@pytest.mark.parametrize("variant", VARIANTS)
+@pytest.mark.parametrize(
+    "ballots", [{}, {(): 5}, {((1, 2),): 5}], ids=["none", "blank", "spoiled"]
+)
+def test_nobody_is_elected_without_a_valid_ballot(ballots, variant):
+    rules = StvRules(seats=2, variant=variant, cannot_win=(4,), ties=TieRules(rules=("order",)))
+
+    outcome = count_stv(profile(ballots), rules=rules)
+
+    assert (outcome.winners, outcome.ties, len(outcome.rounds)) == ((), (), 1)
+
+
+def test_a_seat_for_which_no_ballot_is_left_stays_empty():
+    rules = StvRules(seats=2, variant="multi_pass", ties=TieRules(rules=("order",)))
+
+    assert count_stv(profile({strict((3,)): 5}), rules=rules).winners == (3,)
+
+
+def test_who_has_no_vote_leaves_without_a_tie_where_others_fill_the_seats():
+    votes = profile({strict((1,)): 7, strict((2,)): 1})
+
+    outcome = count_stv(votes, rules=StvRules(seats=2))
+
+    assert (outcome.winners, outcome.ties) == ((1, 2), ())
+    assert [each.eliminated for each in outcome.rounds] == [(), (4,), (3,), ()]
+
+
+def test_a_tie_of_those_without_a_vote_stands_where_one_of_them_gets_a_seat():
+    outcome = count_stv(profile({strict((1,)): 7, strict((2,)): 1}), rules=StvRules(seats=3))
+
+    assert outcome.unresolved == Tie(n=2, among=(3, 4), rule=None)
 
 
 def test_nobody_stands_so_nobody_is_elected():

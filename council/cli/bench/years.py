@@ -1,0 +1,302 @@
+"""What a community has gathered after years: transfers, past polls, proposals and meetings."""
+
+from collections.abc import Callable
+from itertools import chain
+from typing import Any
+
+from sqlalchemy import insert, select, update
+
+from council.bootstrap import Hall
+from council.cli.bench.population import Population
+from council.domain.accounts import contributors, held
+from council.domain.polls import PollOption
+from council.domain.ranking import count_ranking, ranking_content
+from council.reads.polls_view import RANKING_RESULTS
+from council.storage.tables.meetings import meetings, motions
+from council.storage.tables.money import (
+    campaigns,
+    ledger_entries,
+    ledger_transfers,
+    pledges,
+    receipts,
+)
+from council.storage.tables.people import residents
+from council.storage.tables.polls import ballots, poll_options, polls, resolutions
+from council.storage.tables.proposals import proposals, seconds
+from council.storage.transaction import Transaction
+
+DAY = 86_400
+TRANSFERS, POLLS, PROPOSALS, MEETINGS = 20_000, 1_000, 1_000, 300
+#: One campaign is open; it has this part of the transfers.
+OPEN_TRANSFERS = 5_000
+_OPTIONS = tuple(
+    PollOption(letter=letter, title=f"方案{letter}", status_quo=letter == "D") for letter in "ABCD"
+)
+_ORDERS = {
+    (("C",), ("A",), ("B",)): 1_200,
+    (("A",), ("B",)): 1_100,
+    (("B",), ("D",)): 700,
+}
+
+Put = Callable[[Any, list[dict[str, Any]]], None]
+
+
+def age(hall: Hall, people: Population) -> None:
+    """Put years of decisions and money beside the residents, in one transaction."""
+
+    def years(tx: Transaction) -> None:
+        def put(table: Any, rows: list[dict[str, Any]]) -> None:
+            common = {"community_id": people.community_id}
+            tx.connection.execute(insert(table), [common | row for row in rows])
+
+        r = residents.c
+        who = tx.connection.scalars(
+            select(r.id).where(r.community_id == people.community_id).order_by(r.ref)
+        ).all()
+        # A month to go: twenty thousand reminders would be measured else.
+        later = {"closes_at": tx.now + 30 * DAY, "first_closes_at": tx.now + 30 * DAY}
+        tx.connection.execute(update(polls).where(polls.c.id == people.poll_id).values(later))
+        _decide(tx, put)
+        _pay(tx, put, who)
+        _propose(tx, put, who)
+        _meet(tx, put)
+
+    hall.desk.submit_run(years).result()
+
+
+def _decide(tx: Transaction, put: Put) -> None:
+    """Past polls, each with its motion and resolution; the last one has its ballots."""
+    result = RANKING_RESULTS.dump_json(
+        count_ranking(_ORDERS, options=_OPTIONS, roll=20_000, lot_seed="bench")
+    ).decode()
+    ids = {n: tx.new_id() for n in range(2, POLLS + 2)}
+    put(motions, [_motion(tx, its, n) for n, its in ids.items()])
+    put(polls, [_poll(tx, its, n, result) for n, its in ids.items()])
+    put(
+        poll_options,
+        [
+            {
+                "poll_id": poll_id,
+                "letter": each.letter,
+                "position": place,
+                "title": each.title,
+                "body": "",
+                "status_quo": int(each.status_quo),
+            }
+            for poll_id in ids.values()
+            for place, each in enumerate(_OPTIONS)
+        ],
+    )
+    contents = chain.from_iterable([ranking_content(o)] * n for o, n in _ORDERS.items())
+    put(
+        ballots,
+        [
+            {
+                "poll_id": ids[POLLS + 1],
+                "slot": f"R{n:06d}",
+                "revision": 1,
+                "content": content,
+                "channel": "chat",
+                "cast_at": tx.now - 2 * DAY,
+                "cast_by": "bench",
+            }
+            for n, content in enumerate(contents)
+        ],
+    )
+    put(
+        resolutions,
+        [
+            {
+                "id": tx.new_id(),
+                "number": f"2026-{n}",
+                "motion_id": its,
+                "poll_id": its,
+                "title": "停车",
+                "body": "停车",
+                "state": "fulfilled",
+                "drafted_at": tx.now,
+                "drafted_by": "a",
+                "published_at": tx.now - n,
+                "published_by": "b",
+            }
+            for n, its in ids.items()
+        ],
+    )
+
+
+def _motion(tx: Transaction, its: str, number: int) -> dict[str, Any]:
+    return {
+        "id": its,
+        "number": number,
+        "title": f"第 {number} 号议案：停车",
+        "body": "停车",
+        "legal_class": "R-XS",
+        "state": "carried",
+        "drafted_by": "bench",
+        "drafted_at": tx.now,
+        "changed_at": tx.now,
+    }
+
+
+def _poll(tx: Transaction, its: str, number: int, result: str) -> dict[str, Any]:
+    return {
+        "id": its,
+        "number": number,
+        "kind": "ranking",
+        "motion_id": its,
+        "title": "停车方案意向排序",
+        "method": "irv",
+        "legal_class": "R-XS",
+        "state": "certified",
+        "opens_at": tx.now - 9 * DAY,
+        "closes_at": tx.now - DAY,
+        "first_closes_at": tx.now - DAY,
+        "lot_seed": "bench",
+        "roll_size": 20_000,
+        "roll_fingerprint": "9f2c" * 16,
+        "created_by": "bench",
+        "created_at": tx.now,
+        "result": result,
+    }
+
+
+def _pay(tx: Transaction, put: Put, who: Any) -> None:
+    """Two campaigns, one still open; a pledge, a receipt and a posted transfer for each payment."""
+    ids = [tx.new_id(), tx.new_id()]
+    motion = tx.connection.scalar(select(motions.c.id).where(motions.c.number == POLLS))
+    put(
+        campaigns,
+        [
+            {
+                "id": its,
+                "number": n,
+                "title": "立体停车场",
+                "body": "车位",
+                "motion_id": motion,
+                "state": "open" if n == len(ids) else "settled",
+                "target_fen": 51_000_000,
+                "minimum_fen": 100,
+                "mode": "flexible",
+                "deadline": tx.now + 30 * DAY,
+                "account_holder": "业委会",
+                "account_last4": "1234",
+                "surplus_rule": "refund_pro_rata",
+                "created_by": "bench",
+                "created_at": tx.now,
+                "opened_at": tx.now,
+            }
+            for n, its in enumerate(ids, 1)
+        ],
+    )
+    payments = [
+        (n, ids[n > TRANSFERS - OPEN_TRANSFERS], tx.new_id(), tx.new_id(), 100 + n % 900)
+        for n in range(1, TRANSFERS + 1)
+    ]
+    put(
+        pledges,
+        [
+            {
+                "id": own,
+                "campaign_id": its,
+                "number": n,
+                "resident_id": who[n - 1],
+                "amount_fen": fen,
+                "anonymous": 0,
+                "channel": "chat",
+                "state": "received",
+                "made_at": tx.now,
+                "changed_at": tx.now,
+            }
+            for n, its, own, _, fen in payments
+        ],
+    )
+    put(
+        receipts,
+        [
+            {
+                "id": own,
+                "campaign_id": its,
+                "serial": n,
+                "pledge_id": own,
+                "amount_fen": fen,
+                "method": "transfer",
+                "external_ref": f"T{n}",
+                "state": "posted",
+                "received_at": tx.now,
+                "cashier": "bench",
+                "transfer_id": transfer,
+            }
+            for n, its, own, transfer, fen in payments
+        ],
+    )
+    put(
+        ledger_transfers,
+        [
+            {
+                "id": transfer,
+                "number": n,
+                "campaign_id": its,
+                "kind": "receipt",
+                "subject_id": own,
+                "posted_at": tx.now - (TRANSFERS - n) * 600,
+                "posted_by": "bench",
+            }
+            for n, its, own, transfer, _ in payments
+        ],
+    )
+    put(
+        ledger_entries,
+        [
+            {"transfer_id": transfer, "line": line, "account": account, "amount_fen": amount}
+            for _, its, _, transfer, fen in payments
+            for number in (ids.index(its) + 1,)
+            for line, account, amount in (
+                (1, held(number), fen),
+                (2, contributors(number), -fen),
+            )
+        ],
+    )
+
+
+def _propose(tx: Transaction, put: Put, who: Any) -> None:
+    ids = {n: tx.new_id() for n in range(1, PROPOSALS + 1)}
+    put(
+        proposals,
+        [
+            {
+                "id": its,
+                "number": n,
+                "author_id": who[n],
+                "title": f"第 {n} 号提案：给单元门加一盏灯",
+                "body": "晚上看不清台阶。",
+                "state": "admitted" if n % 10 == 0 else "closed",
+                "submitted_at": tx.now - DAY,
+                "changed_at": tx.now,
+            }
+            for n, its in ids.items()
+        ],
+    )
+    put(
+        seconds,
+        [
+            {"proposal_id": ids[PROPOSALS], "resident_id": each, "seconded_at": tx.now}
+            for each in who[:9]
+        ],
+    )
+
+
+def _meet(tx: Transaction, put: Put) -> None:
+    put(
+        meetings,
+        [
+            {
+                "id": tx.new_id(),
+                "number": n,
+                "title": f"第 {n} 次议事会",
+                "place": "社区活动室",
+                "starts_at": tx.now - (MEETINGS - n - 1) * 30 * DAY,
+                "state": "announced" if n == MEETINGS else "approved",
+            }
+            for n in range(1, MEETINGS + 1)
+        ],
+    )

@@ -1,0 +1,33 @@
+"""Polls that were closed once and are open again: nobody but a hand in the database does that."""
+
+from typing import Any
+
+from sqlalchemy import and_, exists, or_, select
+
+from council.storage.tables.dialogue import acts
+from council.storage.tables.people import communities
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+
+
+def is_reopened() -> Any:
+    """The condition on ``polls``: before its close by its state, after it by what else is kept."""
+    p, a = polls.c, acts.c
+    closed = exists().where(
+        a.community_id == p.community_id,
+        a.subject_id == p.id,
+        a.verb.in_(("poll.close", "poll.count", "poll.certify")),
+    )
+    kept = or_(p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), closed)
+    return and_(p.state.in_(("draft", "announced", "open")), kept)
+
+
+def reopened(tx: Transaction) -> tuple[str, ...]:
+    """Name them as an operator knows them."""
+    rows = tx.connection.execute(
+        select(communities.c.slug, polls.c.number)
+        .join(communities, communities.c.id == polls.c.community_id)
+        .where(is_reopened())
+        .order_by(communities.c.slug, polls.c.number)
+    )
+    return tuple(f"{slug} poll {number}" for slug, number in rows)

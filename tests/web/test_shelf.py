@@ -1,0 +1,179 @@
+"""However many ask for a page, it is drawn once; and nobody is sent what was true long ago."""
+
+import asyncio
+import threading
+from collections.abc import AsyncIterator, Iterator
+
+import pytest
+from aiohttp import web
+from sqlalchemy import update
+
+from council.bootstrap import Hall
+from council.clock import FixedClock
+from council.storage.tables.meetings import meetings
+from tests.web.heyue import lively
+from web.drawn import Drawn, drawn
+from web.shelf import BURST, Shelf
+
+
+class Pen:
+    """Draws a number that grows; ``gate`` holds every drawing up until it is opened."""
+
+    def __init__(self) -> None:
+        self.drawings = 0
+        self.at_once = 0
+        self.most_at_once = 0
+        self.gate = threading.Event()
+        self.began = threading.Event()
+
+    def draw(self) -> Drawn:
+        self.at_once += 1
+        self.most_at_once = max(self.most_at_once, self.at_once)
+        self.drawings += 1
+        number = self.drawings
+        self.began.set()
+        assert self.gate.wait(30)
+        self.at_once -= 1
+        return drawn(str(number), "text/plain")
+
+
+@pytest.fixture
+async def shelf(hall: Hall) -> AsyncIterator[Shelf]:
+    """A shelf of a lively community."""
+    lively(hall)
+    made = Shelf(hall)
+    yield made
+    await made.close(web.Application())
+
+
+@pytest.fixture
+def pen() -> Iterator[Pen]:
+    """A pen whose gate is open at the end, whatever happens."""
+    made = Pen()
+    yield made
+    made.gate.set()
+
+
+async def commit(hall: Hall) -> None:
+    """Let something happen."""
+    await hall.desk.run(
+        lambda tx: tx.connection.execute(update(meetings).values(place="二号楼")).rowcount
+    )
+
+
+async def asked(shelf: Shelf, pen: Pen, *keys: str) -> "asyncio.Future[list[Drawn]]":
+    """Ask for pages at once; the first drawing has begun when this returns."""
+    waiting = asyncio.gather(*(shelf.fetch(key, pen.draw) for key in keys))
+    await asyncio.to_thread(pen.began.wait, 30)
+    return waiting
+
+
+def bodies(pages: list[Drawn]) -> list[str]:
+    return [page.body.decode() for page in pages]
+
+
+async def test_a_crowd_at_one_page_waits_for_one_drawing(shelf: Shelf, pen: Pen):
+    waiting = await asked(shelf, pen, *["page"] * 64)
+
+    pen.gate.set()
+
+    assert bodies(await waiting) == ["1"] * 64
+
+
+async def test_different_pages_are_drawn_one_after_the_other(shelf: Shelf, pen: Pen):
+    waiting = await asked(shelf, pen, *"abcdefgh")
+
+    pen.gate.set()
+
+    assert sorted(bodies(await waiting)) == list("12345678")
+    assert pen.most_at_once == 1
+
+
+async def test_what_is_kept_is_sent_until_something_is_committed(
+    hall: Hall, shelf: Shelf, pen: Pen
+):
+    pen.gate.set()
+    before = [await shelf.fetch("page", pen.draw) for _ in range(3)]
+
+    await commit(hall)
+
+    after = [await shelf.fetch("page", pen.draw) for _ in range(3)]
+    assert bodies(before + after) == ["1", "1", "1", "2", "2", "2"]
+
+
+async def test_who_asks_after_a_commit_is_not_sent_what_was_begun_before_it(
+    hall: Hall, shelf: Shelf, pen: Pen
+):
+    early = await asked(shelf, pen, "page")
+
+    await commit(hall)
+    late = asyncio.gather(*(shelf.fetch("page", pen.draw) for _ in range(5)))
+    await asyncio.sleep(0)
+    pen.gate.set()
+
+    assert (bodies(await early), bodies(await late)) == (["1"], ["2"] * 5)
+
+
+async def test_a_page_a_second_behind_the_clock_is_sent_and_one_after_a_jump_is_not(
+    shelf: Shelf, pen: Pen, clock: FixedClock
+):
+    pen.gate.set()
+    seen = []
+
+    for seconds in (0, 1, 3600):
+        clock.at += seconds
+        await asyncio.sleep(0)  # the record and the clock are looked at once in a turn of the loop
+        seen.append(await shelf.fetch("page", pen.draw))
+
+    assert bodies(seen) == ["1", "1", "2"]
+
+
+async def test_a_busy_pen_leaves_readers_what_was_kept_a_moment_ago(
+    hall: Hall, shelf: Shelf, pen: Pen
+):
+    pen.gate.set()
+    await shelf.fetch("page", pen.draw)
+    shelf._spent += 100 * BURST
+
+    await commit(hall)
+
+    assert bodies([await shelf.fetch("page", pen.draw)]) == ["1"]
+    assert bodies([await shelf.fetch("other", pen.draw)]) == ["2"]
+
+
+async def test_a_fault_is_told_to_all_who_wait_and_the_next_may_try_again(shelf: Shelf, pen: Pen):
+    def broken() -> Drawn:
+        raise LookupError("no ink")
+
+    found = await asyncio.gather(
+        *(shelf.fetch("page", broken) for _ in range(3)), return_exceptions=True
+    )
+    pen.gate.set()
+    then = await shelf.fetch("page", pen.draw)
+
+    assert [repr(each) for each in found] == ["LookupError('no ink')"] * 3
+    assert bodies([then]) == ["1"]
+
+
+async def test_a_reader_who_leaves_takes_nobody_elses_page_along(shelf: Shelf, pen: Pen):
+    waiting = await asked(shelf, pen, "page")
+    leaver = asyncio.create_task(shelf.fetch("page", pen.draw))
+    await asyncio.sleep(0)
+
+    leaver.cancel()
+    pen.gate.set()
+
+    assert bodies(await waiting) == ["1"]
+    assert leaver.cancelled() or (await asyncio.gather(leaver, return_exceptions=True)) != []
+
+
+async def test_what_is_kept_has_a_bound_and_the_longest_unread_goes_first(
+    shelf: Shelf, pen: Pen, monkeypatch: pytest.MonkeyPatch
+):
+    pen.gate.set()
+    monkeypatch.setattr("web.shelf.MOST_BYTES", 2)
+
+    for key in ("a", "b", "a", "c", "a", "b"):
+        await shelf.fetch(key, pen.draw)
+
+    assert pen.drawings == 4  # a, b, c, and b again

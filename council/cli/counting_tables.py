@@ -77,7 +77,7 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
             *(
                 say(
                     "tally.budget.tie",
-                    among=_names(tie.among, names, say),
+                    among=say("told.list").join(names[each] for each in tie.among),
                     rule=say(f"told.rule.{tie.rule}"),
                     first=names[tie.among[0]],
                 )

@@ -4,8 +4,7 @@ from sqlalchemy import and_, select
 
 from council.domain.consultations import ENDED, GOES_ON
 from council.domain.policy import may
-from council.domain.refusals import Param
-from council.domain.responses import HOUR, clock_of
+from council.domain.responses import clock_of
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.needs import Need
@@ -15,9 +14,6 @@ from council.storage.tables.consultations import consultations
 from council.storage.tables.meetings import motions, responses
 from council.storage.tables.proposals import proposals
 from council.storage.transaction import Transaction
-
-#: From so many hours on, what remains is told in days.
-_DAYS_FROM = 72
 
 
 def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
@@ -56,9 +52,6 @@ def _answers_due(tx: Transaction, who: Person) -> list[Need]:
         else:
             step = "acknowledge" if row.state == "asked" else "answer"
             key = f"response_{step}_late" if clock.overdue else f"response_{step}"
-        left: dict[str, Param] = {"n": clock.hours}
-        if clock.hours >= _DAYS_FROM:
-            key, left = f"{key}_days", {"n": clock.seconds // (24 * HOUR)}
         found.append(
             Need(
                 key=key,
@@ -68,7 +61,7 @@ def _answers_due(tx: Transaction, who: Person) -> list[Need]:
                     "number": row.number,
                     "title": row.title,
                     "due_at": clock.due_at,
-                    **left,
+                    "left_hours": clock.hours,
                 },
                 arguments=(row.number,),
             )

@@ -1,8 +1,9 @@
 """Moving a motion along its lifecycle: what polls, meetings and the staff's own verbs share."""
 
 from dataclasses import asdict
+from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import Select, insert, select, update
 
 from council.domain.motion_origins import Origin
 from council.domain.motions import FINAL, MOTION, put_from
@@ -98,23 +99,29 @@ def put_to_poll(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusa
     return after if isinstance(after, Refusal) else set_state(tx, who, motion, "put", after)
 
 
-def carry(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
-    """Note that the certified poll carried the motion."""
-    return _decide(tx, who, motion_id, "carry")
+def carry(
+    tx: Transaction, who: Person, motion_id: str, *, told: Select[Any] | None = None
+) -> Motion | Refusal:
+    """Note that the certified poll carried the motion; ``told`` hear of the result itself."""
+    return _decide(tx, who, motion_id, "carry", told)
 
 
-def lose(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
-    """Note that the certified poll did not carry the motion."""
-    return _decide(tx, who, motion_id, "lose")
+def lose(
+    tx: Transaction, who: Person, motion_id: str, *, told: Select[Any] | None = None
+) -> Motion | Refusal:
+    """Note that the certified poll did not carry the motion; ``told`` hear of it anyway."""
+    return _decide(tx, who, motion_id, "lose", told)
 
 
-def _decide(tx: Transaction, who: Person, motion_id: str, verb: str) -> Motion | Refusal:
+def _decide(
+    tx: Transaction, who: Person, motion_id: str, verb: str, told: Select[Any] | None
+) -> Motion | Refusal:
     motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     moved = advance(tx, who, motion, verb)
     if isinstance(moved, Motion):
-        settle_proposal(tx, who, moved)
+        settle_proposal(tx, who, moved, told=told)
     return moved
 
 
@@ -137,7 +144,9 @@ def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: st
     return moved
 
 
-def settle_proposal(tx: Transaction, who: Person, motion: Motion) -> None:
+def settle_proposal(
+    tx: Transaction, who: Person, motion: Motion, *, told: Select[Any] | None = None
+) -> None:
     """Once no motion made from a proposal is open any more, the proposal on the agenda is decided."""
     if not motion.proposal_id:
         return
@@ -155,5 +164,5 @@ def settle_proposal(tx: Transaction, who: Person, motion: Motion) -> None:
         select(p.state).where(p.community_id == who.community_id, p.id == motion.proposal_id)
     )
     if open_motion is None and state == "on_agenda":
-        refusal = decide_proposal(tx, who, motion.proposal_id)
+        refusal = decide_proposal(tx, who, motion.proposal_id, told=told)
         assert refusal is None, "a proposal on an agenda can be decided"

@@ -1,9 +1,9 @@
 """Closing, counting, certifying: from the last ballot to a result that stands."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
-from sqlalchemy import Row, update
+from sqlalchemy import Row, Select, update
 
 from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
 from council.domain.polls import POLL, RATIFICATION, check_hand, check_second_person
@@ -143,20 +143,10 @@ def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | R
 
 
 def certify_poll(tx: Transaction, who: Person, command: CertifyPoll) -> PollView | Refusal:
-    """Certify a counted poll as a second person; its motion is carried or lost by it."""
-    row = locked(tx, who, command.poll)
+    """Certify a counted poll as a second person, and tell its roll what it came to."""
+    row = certified(tx, who, command.poll, told=tell.on_roll)
     if isinstance(row, Refusal):
         return row
-    after = POLL.after("certify", row.state)
-    if isinstance(after, Refusal):
-        return after
-    refusal = check_second_person(who.id, involved=(row.created_by, row.counted_by))
-    if refusal is not None:
-        return refusal
-    refusal = _decide_motion(tx, who, row)
-    if refusal is not None:
-        return refusal
-    row = changed(tx, who, row, "certify", state=after, certified_at=tx.now, certified_by=who.id)
     if row.kind == RATIFICATION:
         tell.ratified(tx, row, RATIFICATION_RESULTS.validate_json(row.result))
     else:
@@ -165,7 +155,31 @@ def certify_poll(tx: Transaction, who: Person, command: CertifyPoll) -> PollView
     return view_of(tx, row, who, just="certify")
 
 
-def _decide_motion(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | None:
+def certified(
+    tx: Transaction, who: Person, number: int, *, told: Callable[[Row[Any]], Select[Any]]
+) -> Row[Any] | Refusal:
+    """Certify a counted poll; its motion is carried or lost by it.
+
+    ``told`` selects whom the caller tells the result, so that nobody hears of it twice.
+    """
+    row = locked(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    after = POLL.after("certify", row.state)
+    if isinstance(after, Refusal):
+        return after
+    refusal = check_second_person(who.id, involved=(row.created_by, row.counted_by))
+    if refusal is not None:
+        return refusal
+    refusal = _decide_motion(tx, who, row, told(row))
+    if refusal is not None:
+        return refusal
+    return changed(tx, who, row, "certify", state=after, certified_at=tx.now, certified_by=who.id)
+
+
+def _decide_motion(
+    tx: Transaction, who: Person, row: Row[Any], told: Select[Any]
+) -> Refusal | None:
     """Let the poll's motion be carried or lost.
 
     A ranking decides only a motion that was put to it (residents' track); to keep things as
@@ -184,5 +198,5 @@ def _decide_motion(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | Non
         winner = RANKING_RESULTS.validate_json(row.result).winner
         options = options_of(tx, row.community_id, row.id)
         carried = any(each.letter == winner and not each.status_quo for each in options)
-    decided = (carry if carried else lose)(tx, who, row.motion_id)
+    decided = (carry if carried else lose)(tx, who, row.motion_id, told=told)
     return decided if isinstance(decided, Refusal) else None

@@ -196,7 +196,9 @@ def draft_motion(
     ranked = motion_by(tx, who.community_id, id=row.motion_id)
     assert ranked is not None
     title = read_title(command.title or option.title)
-    body = read_body(command.body or ranked.body)
+    # The question of the ranking is not what the owners decide: until somebody writes more, the
+    # text of the motion, and so of a resolution, is the option that came out of it.
+    body = read_body(command.body)
     if isinstance(title, Refusal):
         return title
     if isinstance(body, Refusal):

@@ -57,7 +57,13 @@ def _tell(
         on_roll(row) if to is None else to,
         notice=notice,
         subject=subject or row.id,
-        params={"number": row.number, "title": row.title, **params, **more},
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+            **params,
+            **more,
+        },
         buttons=buttons,
     )
 
@@ -156,7 +162,11 @@ def counted(tx: Transaction, row: Row[Any]) -> None:
         holders(row.community_id, "facilitator", "chair"),
         notice="poll_counted",
         subject=row.id,
-        params={"number": row.number, "title": row.title},
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+        },
         buttons=[("button.poll_view", "poll.view", (row.number,))],
         bot="staff",
     )

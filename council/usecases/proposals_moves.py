@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Row, select, update
+from sqlalchemy import Row, Select, select, update
 
 from council.domain.proposals import PROPOSAL
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.storage.acts import record
 from council.storage.outbox import NoticeButton, notify, these
+from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, merge_requests, proposals
 from council.storage.transaction import Transaction
 
@@ -86,13 +87,16 @@ def tell_author(tx: Transaction, row: Row[Any], notice: str, **params: Param) ->
 
 def tell_followers(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
     """Tell those who follow a proposal, except its author."""
+    _tell(tx, row, _followers(row), notice, params, "resident")
+
+
+def _followers(row: Row[Any]) -> Select[Any]:
     t = follows.c
-    followers = select(t.resident_id).where(
+    return select(t.resident_id).where(
         t.community_id == row.community_id,
         t.proposal_id == row.id,
         t.resident_id != row.author_id,
     )
-    _tell(tx, row, followers, notice, params, "resident")
 
 
 def tell_state(tx: Transaction, row: Row[Any], state: str, **params: Param) -> None:
@@ -131,9 +135,14 @@ def put_on_agenda(tx: Transaction, who: Person, proposal_id: str) -> Refusal | N
     return _carry(tx, who, proposal_id, "put_on_agenda", settled="on_agenda")
 
 
-def decide(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
-    """Its motions are carried, lost or referred: on_agenda → decided. Twice changes nothing."""
-    return _carry(tx, who, proposal_id, "decide", settled="decided")
+def decide(
+    tx: Transaction, who: Person, proposal_id: str, *, told: Select[Any] | None = None
+) -> Refusal | None:
+    """Its motions are carried, lost or referred: on_agenda → decided. Twice changes nothing.
+
+    ``told`` are the residents who hear of the result itself: they get no second notice.
+    """
+    return _carry(tx, who, proposal_id, "decide", settled="decided", told=told)
 
 
 def close(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
@@ -142,7 +151,13 @@ def close(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
 
 
 def _carry(
-    tx: Transaction, who: Person, proposal_id: str, move: str, *, settled: str
+    tx: Transaction,
+    who: Person,
+    proposal_id: str,
+    move: str,
+    *,
+    settled: str,
+    told: Select[Any] | None = None,
 ) -> Refusal | None:
     row = locked_by_id(tx, who, proposal_id)
     if row.state == settled:
@@ -150,5 +165,11 @@ def _carry(
     state = advance(tx, who, row, move, verb=f"proposal.{move}")
     if isinstance(state, Refusal):
         return state
-    tell_state(tx, row, state)
+    if told is None:
+        tell_state(tx, row, state)
+        return None
+    author = these(row.community_id, [row.author_id]).where(residents.c.id.not_in(told))
+    others = _followers(row).where(follows.c.resident_id.not_in(told))
+    _tell(tx, row, author, f"proposal_{state}", {}, "resident")
+    _tell(tx, row, others, f"proposal_{state}_news", {}, "resident")
     return None

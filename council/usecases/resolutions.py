@@ -4,7 +4,6 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select
 
-from council.commands.polls import CertifyPoll
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
@@ -43,12 +42,13 @@ from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.motions import Motion, motion_by
+from council.storage.outbox import everyone
 from council.storage.rules import rules_of, rules_of_poll
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 from council.usecases import resolutions_telling as tell
-from council.usecases.polls_counting import certify_poll
+from council.usecases.polls_counting import certified
 from council.usecases.resolutions_changes import changed, locked, repeal, revise
 from council.usecases.resolutions_forms import (
     ask_field,
@@ -191,18 +191,10 @@ def publish_resolution(
         tell.published_vote(tx, row, recorded(vote).vote)
         return view_of(tx, row, who, "staff", just="publish")
     if poll.state != "certified":
-        certified = certify_poll(
-            tx,
-            who,
-            CertifyPoll(
-                actor=command.actor,
-                cause=command.cause,
-                community_id=command.community_id,
-                poll=poll.number,
-            ),
-        )
-        if isinstance(certified, Refusal):
-            return certified
+        # One notice for the one event: the resolution goes to everybody, with the result in it.
+        known = certified(tx, who, poll.number, told=lambda row: everyone(row.community_id))
+        if isinstance(known, Refusal):
+            return known
     columns["challenge_until"] = challenge_until(
         tx.now, who.timezone, years=timing.challenge_years
     )

@@ -33,7 +33,14 @@ def ballot_sheet(outcome: BallotSheet, say: Say) -> Screen:
 
 
 def _head(outcome: BallotSheet, say: Say) -> list[str]:
-    lines = [say("ballot.head", number=outcome.number, title=outcome.title)]
+    lines = [
+        say(
+            "ballot.head",
+            poll_key=f"poll.name.{outcome.kind}",
+            number=outcome.number,
+            title=outcome.title,
+        )
+    ]
     if outcome.kind == RANKING:
         lines.append(say("ballot.advisory", closes_at=outcome.closes_at))
     else:
@@ -204,7 +211,14 @@ def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     own = Say(outcome.locale, str(say.timezone))
     blocks = [
         _said(outcome, own),
-        str(own("ballot.head", number=outcome.number, title=outcome.title)),
+        str(
+            own(
+                "ballot.head",
+                poll_key=f"poll.name.{outcome.kind}",
+                number=outcome.number,
+                title=outcome.title,
+            )
+        ),
         _content(outcome, own),
         str(own("ballot.receipt", cast_at=outcome.cast_at, receipt=outcome.receipt)),
         str(own("ballot.until", closes_at=outcome.closes_at)),

@@ -17,7 +17,12 @@ def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("follow_up.head", act=outcome.act),
-        say("ballot.head", number=outcome.poll, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key=f"poll.name.{'ratification' if outcome.choice else 'ranking'}",
+            number=outcome.poll,
+            title=outcome.title,
+        ),
         say("follow_up.state", state=say(f"state.follow_up.{outcome.state}")),
         say("desk.line", field=say("desk.field.voter"), text=outcome.voter),
         say("desk.line", field=say("desk.field.owner"), text=outcome.person),

@@ -130,7 +130,7 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
     verbs = [
         _button(say, f"meeting.button.{verb}", data, outcome.number)
         for verb, data in _STAFF.items()
-        if verb in outcome.may
+        if verb in outcome.may and verb != "cancel"
     ]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     for place, item in enumerate(outcome.items, start=1):
@@ -149,6 +149,9 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)
         rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))
+    if "cancel" in outcome.may:  # what nothing takes back stands below everything else
+        data = _STAFF["cancel"]
+        rows.append((_button(say, "meeting.button.cancel", data, outcome.number),))
     last = [_button(say, "meeting.others", "meetings")]
     if "plan" in outcome.may:
         last.append(_button(say, "meeting.plan", "meeting.plan"))

@@ -6,6 +6,7 @@ from council.commands.motions import MotionList, MotionSheet, MotionTextAsked, M
 from council.domain.motion_origins import Origin, Petition
 from council.wording import responses  # noqa: F401 - registers the screens of answers
 from council.wording.consultations import consultation_lines
+from council.wording.legal_classes import class_lines, class_rows
 from council.wording.meeting_votes import recorded_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -211,6 +212,7 @@ def motion_sheet(outcome: MotionSheet, say: Say) -> Screen:
         "\n".join(map(str, _sheet_head(outcome, say))),
         str(say("motion.body", body=clip(outcome.body, SHEET_UNITS))) if outcome.body else "",
         str(say(f"motion.step.{outcome.step}")),
+        class_lines(outcome.classes, say) if outcome.step == "class" else "",
     ]
     toast = plain_text(parts[0]) if outcome.problem else ""
     text = "\n\n".join(part for part in parts if part)
@@ -255,7 +257,7 @@ def _sheet_rows(outcome: MotionSheet, say: Say) -> list[tuple[Button, ...]]:
                 for mover in outcome.movers
             ]
         case "class":
-            return [(fill(_class_label(row, say), "class", row),) for row in outcome.classes]
+            return class_rows(outcome.classes, lambda row: fill(row, "class", row))
         case "addressee":
             return [
                 (fill(label(say, "motion.addressee.manager"), "addressee", "manager"),),
@@ -280,11 +282,6 @@ def _changeable(outcome: MotionSheet) -> tuple[str, ...]:
     if outcome.proposal_number:
         return words
     return (*words, "mover", "signed") if outcome.petition else (*words, "mover")
-
-
-def _class_label(row: str, say: Say) -> str:
-    said = f"{row} {say(f'legal_class.{row}').unescape()}"
-    return clip(said, 40)
 
 
 def _sheet_foot(outcome: MotionSheet, say: Say) -> tuple[Button, ...]:

@@ -13,7 +13,8 @@ def letter_screen(notice: str, params: str, say: Say) -> Screen:
     if notice == "screen":
         return from_json(params)
     body = json.loads(params)
-    text = str(say(f"notice.{notice}", **body["params"]))
+    # A letter of an earlier version does not tell which kind of poll it is about.
+    text = str(say(f"notice.{notice}", **{"poll_key": "poll.name.any", **body["params"]}))
     rows = tuple(
         (
             Button(

@@ -23,7 +23,16 @@ def paper_form(outcome: PaperForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    parts.append(str(say("paper.head", number=outcome.number, title=outcome.title)))
+    parts.append(
+        str(
+            say(
+                "paper.head",
+                poll_key=f"poll.name.{outcome.kind}",
+                number=outcome.number,
+                title=outcome.title,
+            )
+        )
+    )
     titles = {option.letter: option.title for option in outcome.options}
     filled = _filled(outcome, titles, say)
     if filled:
@@ -130,7 +139,12 @@ def paper_recorded(outcome: PaperRecorded, say: Say) -> Screen:
     """The paper stands; on to the next one."""
     lines = [
         say("paper.recorded"),
-        say("ballot.head", number=outcome.number, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key=f"poll.name.{outcome.kind}",
+            number=outcome.number,
+            title=outcome.title,
+        ),
         say("paper.voter", voter=outcome.voter),
     ]
     if outcome.owner:

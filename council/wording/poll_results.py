@@ -26,23 +26,16 @@ def result_lines(outcome: PollView, say: Say) -> list[str]:
 
 
 def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) -> list[str]:
-    """Say a ranking: winner, rounds, what other methods would have said."""
-    lines = [say("poll.ranked.ballots", ballots=result.ballots, roll=result.roll)]
-    lines += [_round(each, say) for each in result.rounds]
+    """Say a ranking: who won, and the rounds. Other methods are for the page alone."""
     if result.winner:
         title = titles[result.winner]
-        lines.append(say("poll.ranked.winner", letter=result.winner, title=title))
+        lines = [say("poll.ranked.winner", letter=result.winner, title=title)]
     else:
-        lines.append(say("poll.ranked.tie"))
+        lines = [say("poll.ranked.tie")]
+    lines.append(say("poll.ranked.ballots", ballots=result.ballots, roll=result.roll))
+    lines += [_round(each, say) for each in result.rounds]
     if result.narrow and result.margin is not None:
         lines.append(say("poll.ranked.narrow", margin=result.margin))
-    lines.append(
-        say(
-            "poll.ranked.others",
-            plurality=result.plurality or say("poll.ranked.nobody"),
-            schulze=" > ".join(" = ".join(group) for group in result.schulze),
-        )
-    )
     return [str(line) for line in lines]
 
 
@@ -65,7 +58,11 @@ def _round(each: CountRound, say: Say) -> Markup:
 
 
 def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
-    """Say a ratification: the answer, every denominator, and the other readings."""
+    """Say a ratification: the answer and both measures with every denominator.
+
+    Readings that do not decide are for the page alone, where each is labelled as what it is not:
+    somebody who reads the last line of a message takes it for the result.
+    """
     heads, area = result.heads, result.area_x100
     answer = result.passed if result.quorum else "no_quorum"
     clause = result.clause_reference
@@ -73,7 +70,7 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     if clause:
         lines.append(say("poll.ratified.by_clause", clause=clause))
     if clause and result.deemed is not None:
-        lines.append(_deemed("silence_clause", result.deemed, say))
+        lines.append(_deemed(result.deemed, say))
     lines += [
         say(
             "poll.ratified.participating",
@@ -105,25 +102,13 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     if result.unclear_units:
         units = clip(" ".join(result.unclear_units), UNITS)
         lines.append(say("poll.ratified.unclear", units=units))
-    if result.developer_against is not None:
-        lines.append(_what_if("developer", result.developer_against, say))
-    dropped = result.abstentions_dropped
-    few = (
-        dropped.heads.participating < result.needs_heads.quorum_needed
-        or dropped.area_x100.participating < result.needs_area.quorum_needed
-    )
-    lines.append(_what_if("abstentions_short" if few else "abstentions", dropped, say))
-    if result.deemed is not None and not clause:
-        lines.append(_deemed("silence", result.deemed, say))
-    obsolete = "yes" if result.obsolete_two_thirds_of_all else "no"
-    lines.append(say("poll.what_if.obsolete", passes=say(f"poll.passes.{obsolete}")))
     return [str(line) for line in lines]
 
 
-def _deemed(name: str, reading: WhatIf, say: Say) -> Markup:
-    """Say the reading in which the silent join the majority, with its denominators."""
+def _deemed(reading: WhatIf, say: Say) -> Markup:
+    """Say the reading that decides where a clause says so, in which the silent join."""
     return say(
-        f"poll.what_if.{name}",
+        "poll.ratified.deemed",
         heads=reading.heads.participating,
         total=reading.heads.total,
         area_x100=reading.area_x100.participating,
@@ -132,16 +117,6 @@ def _deemed(name: str, reading: WhatIf, say: Say) -> Markup:
         agree_x100=reading.area_x100.agree,
         percent_heads=reading.percent_heads or "—",
         percent_area=reading.percent_area or "—",
-        passes=say("poll.passes.yes" if reading.passes else "poll.passes.no"),
-    )
-
-
-def _what_if(name: str, reading: WhatIf, say: Say) -> Markup:
-    return say(
-        f"poll.what_if.{name}",
-        percent_heads=reading.percent_heads or "—",
-        percent_area=reading.percent_area or "—",
-        passes=say("poll.passes.yes" if reading.passes else "poll.passes.no"),
     )
 
 

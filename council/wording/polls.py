@@ -13,6 +13,7 @@ from council.commands.polls import (
 )
 from council.domain.polls import RANKING
 from council.wording.follow_ups import desk_lines
+from council.wording.legal_classes import class_lines, class_rows
 from council.wording.poll_results import first_close_line, result_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -60,7 +61,14 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
 
 
 def _head(outcome: PollView, say: Say) -> list[str]:
-    lines = [say("poll.head", number=outcome.number, title=outcome.title)]
+    lines = [
+        say(
+            "poll.head",
+            poll_key=f"poll.name.{outcome.kind}",
+            number=outcome.number,
+            title=outcome.title,
+        )
+    ]
     if outcome.kind == RANKING:
         lines.append(say("poll.advisory"))
     else:
@@ -155,6 +163,10 @@ def _people(outcome: PollView, say: Say) -> list[str]:
     return lines
 
 
+#: What nothing takes back stands below everything else.
+_FINAL = ("close", "annul")
+
+
 def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
     number = outcome.number
     rows = [
@@ -164,7 +176,7 @@ def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
                 press=press(_PRESSES.get(verb, f"poll.{verb}"), number),
             ),
         )
-        for verb in outcome.moves
+        for verb in sorted(outcome.moves, key=_FINAL.__contains__)
     ]
     if outcome.staff:
         rows.append(
@@ -244,6 +256,8 @@ def poll_form(outcome: PollForm, say: Say) -> Screen:
         parts.append("\n".join(filled))
     asked = f"poll.ask.{outcome.asks}" if outcome.asks else "poll.form.check"
     parts.append(str(say(asked)))
+    if outcome.asks == "legal_class":
+        parts.append(class_lines(outcome.classes, say))
     toast = plain_text(parts[0]) if outcome.problem else ""
     return Screen(text="\n\n".join(parts), rows=_form_rows(outcome, say), toast=toast)
 
@@ -270,20 +284,10 @@ def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
     revision = outcome.revision
     of_it = (outcome.form, outcome.target)
     if outcome.asks == "legal_class":
-        rows += [
-            (
-                Button(
-                    label=label(
-                        say,
-                        "ballot.option",
-                        letter=row,
-                        title=say(f"legal_class.{row}").unescape(),
-                    ),
-                    press=press("poll.form.class", revision, row, *of_it),
-                ),
-            )
-            for row in outcome.classes
-        ]
+        rows += class_rows(
+            outcome.classes,
+            lambda row: Button(label=row, press=press("poll.form.class", revision, row, *of_it)),
+        )
     if not outcome.asks:
         rows.append(
             (

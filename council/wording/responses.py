@@ -27,7 +27,7 @@ def response_lines(response: ResponseView, say: Say) -> str:
     lines: list[str] = [say("response.title")]
     if response.answered_at:
         hours = (response.answered_at - response.asked_at) // _HOUR
-        lines.append(say("response.answered", answered_at=response.answered_at, n=hours))
+        lines.append(say("response.answered", answered_at=response.answered_at, left_hours=hours))
         lines += answer_lines(
             say,
             decision=response.decision,
@@ -41,7 +41,7 @@ def response_lines(response: ResponseView, say: Say) -> str:
         if response.acknowledged_at:
             lines.append(say("response.acknowledged", acknowledged_at=response.acknowledged_at))
         clock = "overdue" if response.overdue else f"due_{response.state}"
-        lines.append(say(f"response.{clock}", due_at=response.due_at, n=response.n_hours))
+        lines.append(say(f"response.{clock}", due_at=response.due_at, left_hours=response.n_hours))
     if response.extended_at:
         reason = clip(response.extension_reason, _EXTENSION_UNITS)
         lines.append(say("response.extended", extended_at=response.extended_at, reason=reason))

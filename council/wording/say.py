@@ -3,7 +3,7 @@
 Catalogs are PO files whose message ids are keys (``refusal.poll.closed``). Parameters are escaped
 for HTML unless they are ``Markup``; a parameter's name tells how it is written: ``*_fen`` money,
 ``*_at`` a local date and time, ``*_on`` a local date, ``*_x100`` an area in m², ``*_key`` another
-key, said with the same parameters.
+key, said with the same parameters, ``*_hours`` a length of time in hours.
 """
 
 from collections.abc import Mapping
@@ -18,6 +18,8 @@ from markupsafe import Markup, escape
 from council.domain.refusals import Param
 
 LOCALES = ("zh_CN", "en")
+#: From so many hours on a length of time is told in days.
+DAYS_FROM = 72
 _FOLDER = Path(__file__).parent.parent / "locale"
 _WEEKDAYS = {"zh_CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
 
@@ -91,6 +93,16 @@ class Say:
         """Write an area of hundredths of a square metre: ``51,162.56 m²``."""
         return f"{x100 // 100:,}.{x100 % 100:02d} m²"
 
+    def hours(self, count: int) -> str:
+        """Write a length of time: hours, and from three days on whole days."""
+        if count < 1:
+            return str(self("duration.soon"))
+        if count == 1:
+            return str(self("duration.hour"))
+        if count < DAYS_FROM:
+            return str(self("duration.hours", count=count))
+        return str(self("duration.days", count=count // 24))
+
     def local(self, at: int) -> datetime:
         """Tell a time of UTC seconds in the voice's time zone."""
         return datetime.fromtimestamp(at, self.timezone)
@@ -154,6 +166,12 @@ def _moment(locale: str, timezone: ZoneInfo, at: int) -> str:
 
 
 #: What the end of a parameter's name says about how to write it.
-_WRITERS = {"fen": Say.money, "at": Say.moment, "on": Say.date, "x100": Say.area}
+_WRITERS = {
+    "fen": Say.money,
+    "at": Say.moment,
+    "on": Say.date,
+    "x100": Say.area,
+    "hours": Say.hours,
+}
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

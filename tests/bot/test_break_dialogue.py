@@ -24,7 +24,7 @@ async def test_a_text_to_the_staff_bot_that_nothing_waits_for_is_answered_with_i
 
     said = await stage.say("何", "你好", bot="staff")
 
-    assert said == "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
+    assert said == "没看懂。请按“今天”看要办的事，或按“帮助”。"
 
 
 async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage: Stage):
@@ -32,17 +32,17 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     await drafted_for_the_manager(stage)
     stopped = []
 
-    await desk(stage, "何", "计划会议", "一次会议")
-    stopped.append(await stage.tap("何", "停止填写", bot="staff"))
+    await desk(stage, "何", "安排会议", "单次会议")
+    stopped.append(await stage.tap("何", "取消", bot="staff"))
     stopped.append(await stage.say("何", "2027-01-01 19:30", bot="staff"))
     await desk(stage, "物", "确认议案", "答复", "接受")
-    stopped.append(await stage.tap("物", "停止填写", bot="staff"))
+    stopped.append(await stage.tap("物", "取消", bot="staff"))
     await desk(stage, "物", "确认议案", "申请延期")
-    stopped.append(await stage.tap("物", "停止填写", bot="staff"))
+    stopped.append(await stage.tap("物", "取消", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
     stop = "好的，已停止，什么也没有提交。"
-    lost = "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
+    lost = "没看懂。请按“今天”看要办的事，或按“帮助”。"
     assert stopped == [stop, lost, stop, stop, lost]
 
 
@@ -56,7 +56,7 @@ async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: S
     await desk(stage, "物", "确认议案", "申请延期")
     timely = await stage.say("物", "备件没有到货", bot="staff")
 
-    assert late == "我没有在等您输入。请按“今天”看要办的事，或按“帮助”。"
+    assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"
     assert timely.startswith("✅ 已延期 7 个工作日。")
 
 
@@ -78,7 +78,7 @@ async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: S
         await asyncio.sleep(0.1)
     typed = await stage.say("王芳", "/vote 1 ABC")
 
-    assert any("表决 1 · 解决停车难" in m.get("text", "") for m in pages)
+    assert any("意向排序 1 · 解决停车难" in m.get("text", "") for m in pages)
     assert "共收到 1 张选票" in page
     assert typed.startswith("表决 1 已于")
     assert typed.endswith("如果您在截止前投过票，那张票有效。结果出来后会通知您。")

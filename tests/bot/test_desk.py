@@ -95,7 +95,7 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     await stage.say("召", "/polls", bot="staff")
     poll = await stage.tap("召", "1 · 建设", bot="staff")
     notice = stage.last("甲")
-    overturned = await stage.tap("甲", "推翻")
+    overturned = await stage.tap("甲", "撤销")
 
     assert own.endswith("协助人的身份？")
     assert refused.startswith("⚠️ 甲 是本人，不能同时是协助人")
@@ -104,13 +104,13 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     assert written.startswith("⚠️ 这一步要一张照片")
     assert "选择：同意" in read_back
     assert recorded.startswith("✅ 已录入，等另一位工作人员确认后计入。")
-    assert told == "代办记录 1（表决 1“建设立体停车场”）等第二人确认。"
+    assert told == "代办记录 1（表决 1“建设立体停车场”）等复核人确认。"
     assert "见证人：周建国" in checked
-    assert "状态：已录入，等第二人确认" in checked
+    assert "状态：已录入，等复核人确认" in checked
     assert confirmed.startswith("✅ 已确认，这张票计入")
-    assert "线下代办：1 张（等第二人确认 0 张）" in poll
+    assert "线下代办：1 张（等复核人确认 0 张）" in poll
     assert "李志 在“三号楼代办点”协助您在表决 1“建设立体停车场”里投了票" in notice
-    assert overturned.startswith("✅ 表决 1“建设立体停车场”：代您投的票已经推翻，不再计入。")
+    assert overturned.startswith("✅ 表决 1“建设立体停车场”：代您投的票已经撤销，不再计入。")
 
 
 async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(stage: Stage):
@@ -129,7 +129,7 @@ async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(st
     revoked = await stage.tap("办", "录入", bot="staff")
 
     assert "有 1 条代办等您确认" in today
-    assert "线下代办：0 张（等第二人确认 1 张）" in desk
+    assert "线下代办：0 张（等复核人确认 1 张）" in desk
     assert unknown.startswith("⚠️ 没有第 8 号代办记录")
     assert revoked.startswith("✅ 已撤销，记录保留。")
 
@@ -158,7 +158,7 @@ async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(s
     assert stranger.startswith("⚠️ “王五”不是这套房登记的业主")
     assert own.startswith("⚠️ 甲 是业主本人，不用委托")
     assert recorded.startswith("✅ 委托 1 已录入，按委托书的意见计票")
-    assert "这位代理人共代理 1 个业主人数（最多 3 个）" in recorded
+    assert "这位代理人共代理 1 位业主（最多 3 位）" in recorded
     assert notice.startswith("表决 1“建设立体停车场”：收到您给 李志 的委托书")
     assert receipt.startswith("✅ 您的选票已更改（第 2 次）")
 

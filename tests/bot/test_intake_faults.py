@@ -17,7 +17,7 @@ from council.wording.say import LOCALES, catalog
 from tests.bot.conftest import Stage
 
 WELCOME = "王芳，您好！您已加入和悦家园居民议事厅。"
-LOST = "我没有在等您输入。"
+LOST = "没看懂。"
 
 #: Faults after which the Bot API has not done what it was asked.
 UNDONE = ("500", "502_html", "reset")

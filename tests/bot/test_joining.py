@@ -9,7 +9,7 @@ async def test_a_stranger_is_told_how_to_join_in_their_language(stage: Stage):
     chinese = await stage.say("王芳", "你好")
     english = await stage.say("Ann", "hello")
 
-    assert chinese.startswith("我还不认识您。请发送 /start 和您的加入码")
+    assert chinese.startswith("您还没有加入。请发送 /start 和您的加入码")
     assert english.startswith("I do not know you yet. Send /start and your join code")
 
 
@@ -76,7 +76,7 @@ async def test_control_characters_and_lone_surrogates_do_no_harm(stage: Stage):
 
     answer = await stage.say("王芳", "a\u0007b\u202ec")
 
-    assert answer.startswith("我没有在等您输入。")
+    assert answer.startswith("没看懂。")
 
 
 async def test_a_code_alone_is_taken_in_halves_and_in_full_width_letters(stage: Stage):
@@ -92,7 +92,7 @@ async def test_a_wrong_code_alone_counts_as_a_try(stage: Stage):
     answer = await stage.say("王芳", "ABCDE 23456")
 
     assert "加入码" in answer
-    assert not answer.startswith("我还不认识您")
+    assert not answer.startswith("您还没有加入")
 
 
 async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: Stage):
@@ -100,7 +100,7 @@ async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: St
     await stage.say("王芳", "/propose")
 
     refused = await stage.say("王芳", "字")
-    by_button = await stage.tap("王芳", "停止填写")
+    by_button = await stage.tap("王芳", "取消")
     await stage.say("王芳", "/propose")
     by_word = await stage.say("王芳", "取消")
 

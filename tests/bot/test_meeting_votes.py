@@ -24,7 +24,7 @@ async def session(stage: Stage, legal_class: str, *, profile: str = "national") 
     await desk(stage, "何", "起草议案", legal_class, "不提请", "确认起草")
     stage.clock.at = at("2026-02-01 09:00")
     await stage.say("何", "/today", bot="staff")
-    await desk(stage, "何", "计划会议", "一次会议")
+    await desk(stage, "何", "安排会议", "单次会议")
     await stage.say("何", "2月27日 19:30", bot="staff")
     await stage.say("何", "社区活动室", bot="staff")
     await desk(stage, "何", "确认", "➕ 1. 小区停车难", "公告会议", "确定公告")
@@ -80,20 +80,20 @@ async def test_e17_a_residents_meeting_of_980_adults(stage: Stage):
     assert more_hands.startswith("⚠️ 同意和反对加起来 491 名，比到会的 490 名还多。")
     assert (
         "⚠️ 到会人数不够，没有形成决定\n"
-        "成年居民共 980 名，到会 490 名；须过半数到会，即至少 491 名：人数不够。\n"
-        "同意 246 名、反对 244 名、弃权 0 名，因到会人数不够，不作数。\n"
+        "成年居民共 980 名，到会 490 名；须过半数到会，即至少 491 名：未达到。\n"
+        "同意 246 名、反对 244 名、弃权 0 名，因到会人数不够，表决无效。\n"
         "依据：城市居民委员会组织法 第四章（2025 修订）（2026-01-01）。\n"
         "⚠️ 新法条文的人数规定还没有取得"
     ) in no_quorum
     assert reason.endswith("为什么要更正？请写一句理由，会公开。")
-    assert "弃权 46 名；须到会者过半数同意，即至少 246 名：不够。" in fails
+    assert "弃权 46 名；须到会者过半数同意，即至少 246 名：未达到。" in fails
     assert noted.startswith("✅ 已更正，原来的计数留在记录里。")
     assert "状态：正在表决" in noted
     assert (
         "✅ 表决通过\n"
-        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：人数够。\n"
+        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：已达到。\n"
         "到会 491 名中，同意 246 名、反对 200 名、弃权 45 名；"
-        "须到会者过半数同意，即至少 246 名：够。"
+        "须到会者过半数同意，即至少 246 名：已达到。"
     ) in passes
     assert "散会前还可以更正；会议纪要批准前是暂定结果。" in read
     assert "计数更正过 2 次，最近一次的理由：重新数了同意的" in read
@@ -135,16 +135,16 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
     assert "依据：第 1 号议案在第 1 次会议上的表决（类别 R-JM26）" in resolved
     assert check.endswith("会议纪要已经批准，表决结果确定。")
     assert published.startswith(
-        "决议 2026-1 公布：小区停车难怎么办\n\n"
-        "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：人数够。"
+        "决议 2026-1 公布：小区停车难怎么办\n"
+        "到会 491 名中，同意 246 名、反对 200 名、弃权 45 名；须到会者过半数同意，即至少 246 名：已达到。"
     )
 
 
 @pytest.mark.parametrize(
     ("came", "verdict"),
     [
-        ("200", "户代表共 300 名，到会 200 名；须三分之二以上到会，即至少 200 名：人数够。"),
-        ("199", "户代表共 300 名，到会 199 名；须三分之二以上到会，即至少 200 名：人数不够。"),
+        ("200", "户代表共 300 名，到会 200 名；须三分之二以上到会，即至少 200 名：已达到。"),
+        ("199", "户代表共 300 名，到会 199 名；须三分之二以上到会，即至少 200 名：未达到。"),
     ],
 )
 async def test_e18_a_villagers_meeting_by_household_representatives(

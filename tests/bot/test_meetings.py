@@ -49,7 +49,7 @@ async def drafted_for_the_manager(stage: Stage) -> str:
 async def planned(stage: Stage) -> str:
     """The monthly series, by buttons; the first meeting is that of 27 February."""
     stage.clock.at = at("2026-02-01 09:00")
-    await desk(stage, "何", "计划会议", "每月固定会议", "最后一个", "星期五", "19:30")
+    await desk(stage, "何", "安排会议", "每月固定会议", "最后一个", "星期五", "19:30")
     await stage.say("何", "社区活动室二楼", bot="staff")
     return await stage.tap("何", "确认", bot="staff")
 
@@ -74,7 +74,7 @@ async def test_the_manager_is_asked_and_answers_step_by_step(stage: Stage):
 
     assert drafted.startswith("✅ 议案已起草。\n\n第 1 号议案 小区停车难怎么办")
     assert asked.startswith("📨 第 1 号议案“小区停车难怎么办”请物业服务人答复。")
-    assert "（还剩 24 小时）" in listed
+    assert "（还有 24 小时）" in listed
     assert acknowledged.startswith("✅ 已确认收到。")
     assert "1e5" in wrong or "科学" in wrong or "数字" in wrong
     assert "费用：¥420,000" in checked

@@ -145,4 +145,4 @@ async def test_today_offers_a_new_motion_to_those_who_may_draft_one(stage: Stage
     assert begun.startswith("起草议案（不经提案）")
     assert begun.endswith("这件议案由谁提出？这一项会公开。")
     assert clerk.startswith("这一步只能由召集人来做")
-    assert refused.startswith("我没有在等您输入。")
+    assert refused.startswith("没看懂。")

@@ -56,9 +56,11 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
 
     assert drafted.startswith("已起草，文字取自议案")
     assert "⬜ 1. 规划许可\n⬜ 2. 消防通道" in planned
-    assert check.endswith("您公布的同时，也由您作为第二人确认计票结果。")
+    assert check.endswith("您公布的同时，也由您作为复核人确认计票结果。")
     assert published.startswith("决议 2026-1 已公布并生效")
-    assert notice.startswith("决议 2026-1 公布：建设立体停车场\n\n参与 5/6 人（83.33%）")
+    assert notice.startswith(
+        "决议 2026-1 公布：建设立体停车场\n业主表决通过：5/6 人参加，参加者中 80.00% 同意。"
+    )
     assert "状态：已生效" in read
     assert prompt.startswith("请写下您对决议 2026-1（建设立体停车场）的异议")
     assert short == "太短了，至少写 5 个字，把意思说清楚。"

@@ -54,7 +54,7 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     assert changed.startswith("✅ 您的选票已更改（第 2 次）")
     assert odd == "请写表决的编号，例如 /vote 3。"
     assert "已投票：1/3" in turnout
-    assert late.startswith("表决 1 · 解决停车难")
+    assert late.startswith("意向排序 1 · 解决停车难")
     assert "已截止" in late
 
 
@@ -131,7 +131,7 @@ async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_
 
     for _ in range(2):
         await stage.tap("召", "确认延期", bot="staff")
-    await stage.tap("召", "不办了", bot="staff")
+    await stage.tap("召", "取消", bot="staff")
     said = [message.get("text", "") for message in stage.side("召", "staff").messages]
     await stage.say("召", "/polls", bot="staff")
     poll = await stage.tap("召", "1 · 解决停车难", bot="staff")

@@ -36,11 +36,11 @@ async def test_the_motions_page_says_each_measure_with_its_denominators(
     english = await read(client, f"/motions/{motion}?lang=en")
     meeting = await read(client, f"/meetings/{met}?lang=zh_CN")
 
-    quorum = "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：人数够。"
+    quorum = "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：已达到。"
     for page in (chinese, meeting):
         assert "✅ 表决通过" in page.text
         assert quorum in page.text
-        assert "须到会者过半数同意，即至少 246 名：够。" in page.text
+        assert "须到会者过半数同意，即至少 246 名：已达到。" in page.text
         assert "依据：城市居民委员会组织法 第四章（2025 修订）（2026-01-01）。" in page.text
         assert "暂按 2018 年的规定判断" in page.text
         assert "散会前还可以更正；会议纪要批准前是暂定结果。" in page.text
@@ -62,7 +62,7 @@ async def test_the_minutes_carry_the_votes_and_make_them_certain(
     approved = await read(client, f"/motions/{motion}?lang=zh_CN")
 
     assert "会议纪要批准前是暂定结果。" in minuted.text
-    assert minuted.text.count("到会 490 名；须过半数到会，即至少 491 名：人数不够。") == 2
+    assert minuted.text.count("到会 490 名；须过半数到会，即至少 491 名：未达到。") == 2
     assert "会议纪要已批准，结果确定。" in approved.text
 
 
@@ -80,7 +80,7 @@ async def test_a_resolution_shows_the_vote_it_rests_on(
     told = await (await client.get("/api/v1/resolutions/2026-1")).json()
 
     assert "✅ 表决通过" in page.text
-    assert "到会 491 名；须过半数到会，即至少 491 名：人数够。" in page.text
+    assert "到会 491 名；须过半数到会，即至少 491 名：已达到。" in page.text
     assert f"/meetings/{met}?lang=zh_CN" in page.links
     assert (told["poll"], told["ratification"], told["vote"]["certain"]) == (0, None, True)
 

@@ -50,11 +50,11 @@ RESULT = {
     ),
     "en": (
         "Notice of the result of an owners' vote",
-        "Heads: 325 of all 464 owners took part (70.04%); at least two thirds are needed: 310. ",
+        "Owners: 325 of all 464 owners took part (70.04%); at least two thirds are needed: 310. ",
         "Area: 36,383.60 m² of all 51,162.56 m² took part (71.11%); ",
-        "Heads: 251 of the 325 who took part agree (77.23%); at least three quarters are needed: 244.",
+        "Owners: 251 of the 325 who took part agree (77.23%); at least three quarters are needed: 244.",
         "Area: 28,333.04 m² of the 36,383.60 m² that took part agrees (77.87%)",
-        "Against: 54 heads, 5,877.52 m²; abstaining: 20 heads, 2,173.04 m²",
+        "Against: 54 owners, 5,877.52 m²; abstaining: 20 owners, 2,173.04 m²",
         "Mon 25 May 2026",
         "Mon 10 May 2027",
         "9f2c" * 16,
@@ -199,7 +199,7 @@ async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision
     text = await said(client, "/polls/2/notice?lang=zh_CN")
 
     assert "需要四分之三以上，至少 244 位。 未达到" in text
-    assert "没有形成决议。对计票有疑问的，请到服务台书面提出" in text
+    assert "没有形成决议。对计票有疑问的，请到代办点书面提出" in text
 
 
 @pytest.mark.parametrize("number", [1, 3, 99])

@@ -37,7 +37,6 @@ def allowed(table: str, column: str) -> list[str]:
 
 def wanted() -> set[str]:
     groups = {
-        **{f"state.{noun}": allowed(table, "state") for noun, table in _NOUNS.items()},
         "class": sorted({row for rules in rulebook().values() for row in rules.for_motions}),
         "decision": list(DECISIONS),
         "kind": list(KINDS),
@@ -54,6 +53,11 @@ def wanted() -> set[str]:
         "passed": ["yes", "no", "needs_review"],
     }
     made = {f"web.{group}.{name}" for group, names in groups.items() for name in names}
+    made |= {
+        f"state.{noun}.{name}"
+        for noun, table in _NOUNS.items()
+        for name in allowed(table, "state")
+    }
     return made | {f"web.{name}" for name, _ in SECTIONS}
 
 

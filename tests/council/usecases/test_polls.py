@@ -126,6 +126,7 @@ def test_announcing_freezes_the_adults_and_tells_them(town: Town):
     told = {
         "number": 1,
         "title": "停车方案意向排序",
+        "poll_key": "poll.name.ranking",
         "opens_at": NOON + DAY,
         "closes_at": NOON + WEEK,
     }
@@ -232,6 +233,7 @@ def test_a_ranking_is_counted_certified_by_a_second_person_and_told(town: Town):
         {
             "number": 1,
             "title": "停车方案意向排序",
+            "poll_key": "poll.name.ranking",
             "letter": "C",
             "option": "道闸+重新划线",
             "ballots": 4,

@@ -97,6 +97,19 @@ def test_publishing_certifies_the_count_carries_the_motion_and_tells_everybody(t
     ]
 
 
+def test_who_votes_follows_and_lives_here_hears_of_a_published_decision_once(town: Town):
+    view = drafted(town)
+    before = {name: len(town.told(name)) for name in ("甲", "客")}
+
+    town.act("主", PublishResolution, number=view.number, seal=view.seal)
+
+    told = {name: [key for key, _ in town.told(name)[many:]] for name, many in before.items()}
+    assert told == {
+        "甲": ["resolution_published_special"],
+        "客": ["resolution_published_special"],
+    }
+
+
 def test_a_count_that_was_certified_before_is_not_certified_again(town: Town):
     view = drafted(town)
     town.act("李", CertifyPoll, poll=1)

@@ -386,7 +386,7 @@ def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: To
     late = [need.key for need in town.read("物", today).needs]
     seen = [need.key for need in town.read("何", today).needs]
 
-    assert [(need.key, need.params["n"], need.arguments) for need in before] == [
+    assert [(need.key, need.params["left_hours"], need.arguments) for need in before] == [
         ("response_acknowledge", 24, (number,))
     ]
     assert late == ["response_acknowledge_late"]

@@ -69,9 +69,9 @@ def test_the_buttons_of_a_sheet_carry_the_places():
         [("▫️ D 维持现状", "ballot.tap:3:7:D")],
         [("2= · B 错峰共享", "ballot.tap:3:7:B")],
         [
-            ("↩️ 撤回", "ballot.undo:3:7"),
+            ("↩️ 撤销上一步", "ballot.undo:3:7"),
             ("🧹 清空", "ballot.clear:3:7"),
-            ("🟰 下一个并列", "ballot.tie:3:7"),
+            ("🟰 与下一个并列", "ballot.tie:3:7"),
         ],
         [("✔️ 排好了", "ballot.done:3:7")],
         [("🏠 首页", "home")],
@@ -89,7 +89,7 @@ def test_the_confirm_screen_says_what_happens_to_the_rest():
     text = word(replace(SHEET, confirming=True), Say("zh_CN")).text
 
     assert text == (
-        "<b>表决 3：停车方案</b>\n"
+        "<b>意向排序 3：停车方案</b>\n"
         "议事厅意向排序，不产生法律效力。截止：2026年2月27日（周五）19:30\n\n"
         "<b>请确认您的选票</b>\n"
         "1. C 道闸+重新划线\n"
@@ -103,7 +103,7 @@ def test_the_receipt_is_in_the_voters_language():
 
     assert text == (
         "✅ <b>Your ballot is in</b>\n\n"
-        "<b>Poll 3: 停车方案</b>\n\n"
+        "<b>Ranking 3: 停车方案</b>\n\n"
         "1. C 道闸+重新划线\n"
         "2. A 立体停车场, B 错峰共享 (shared)\n"
         "Not ranked: D 维持现状. They count as last, tied.\n\n"
@@ -115,13 +115,12 @@ def test_the_receipt_is_in_the_voters_language():
 
 def test_the_result_of_the_story_is_told_round_by_round():
     assert ranking_lines(counted(PILES), TITLES, Say("zh_CN")) == [
+        "<b>结果：A 立体停车场 胜出</b>",
         "共收到 300 张选票，名册 980 人。",
         "第 1 轮：A 92、B 66、C 102、D 40 → 淘汰 D",
         "第 2 轮：A 92、B 74、C 124（10 张失效） → 淘汰 B",
         "第 3 轮：A 146、C 144（10 张失效） → A 胜出",
-        "<b>排序复选制结果：A 立体停车场</b>",
         "差距很小：最后一轮只差 2 票。",
-        "只看第一选择：C。舒尔策次序：A &gt; C &gt; B &gt; D。",
     ]
 
 

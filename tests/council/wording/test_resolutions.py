@@ -155,7 +155,7 @@ def test_the_second_person_is_told_that_publishing_certifies():
     certified = word(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
 
     assert counted.text.endswith(
-        "表决 3 号的计票还没有确认。您公布的同时，也由您作为第二人确认计票结果。"
+        "表决 3 号的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
     )
     assert certified.text.endswith("表决 3 号的计票已经确认。")
     assert presses(counted)[0] == ["resolution.publish:2026-1:0a1b2c3d"]
@@ -222,12 +222,8 @@ def test_everybody_is_told_in_one_message():
     screen = letter_screen("resolution_published_special", json.dumps(body), ZH)
 
     assert screen.text == (
-        "<b>决议 2026-1 公布：停车场</b>\n\n"
-        "参与 325/464 人（70.04%）、面积 36,383.60 m²/51,162.56 m²（71.11%），两项都达到三分之二以上；"
-        "同意 251/325 人（77.23%）、面积 28,333.04 m²/36,383.60 m²（77.87%），"
-        "两项都达到参与者的四分之三以上。\n\n"
-        "决议自公布起生效，公示到 2026年5月25日（周一），公示期内可以提出异议。"
-        "依法请求法院撤销的期限到 2027年5月10日（周一）。"
+        "<b>决议 2026-1 公布：停车场</b>\n业主表决通过：325/464 人参加，参加者中 77.23% 同意。\n"
+        "公布起生效；2026年5月25日（周一）前可以提出异议。"
     )
     assert presses(screen) == [["resolution.show:2026-1"]]
 

@@ -28,13 +28,13 @@ ENOUGH = replace(EVE, heads=325, area_x100=36_383_60)
     ("locale", "now", "said"),
     [
         ("zh_CN", EVE, "⏳ 还差 27 位（面积已够）。"),
-        ("en", EVE, "⏳ Still needed: 27 more heads (the area is enough)."),
+        ("en", EVE, "⏳ Still needed: 27 more owners (the area is enough)."),
         ("zh_CN", FEW_METRES, "⏳ 还差 8.38 m²（人数已够）。"),
-        ("en", FEW_METRES, "⏳ Still needed: 8.38 m² (the heads are enough)."),
+        ("en", FEW_METRES, "⏳ Still needed: 8.38 m² (the owners are enough)."),
         ("zh_CN", BOTH, "⏳ 还差：1 位、8.38 m²。"),
-        ("en", BOTH, "⏳ Still needed: 1 more head, 8.38 m²."),
+        ("en", BOTH, "⏳ Still needed: 1 more owner, 8.38 m²."),
         ("zh_CN", ENOUGH, "✅ 人数和面积都已达到参与的法定比例。"),
-        ("en", ENOUGH, "✅ Enough take part, by heads and by area."),
+        ("en", ENOUGH, "✅ Enough take part, by owners and by area."),
     ],
 )
 def test_the_staff_read_what_a_quorum_still_lacks(locale: str, now: Turnout, said: str):

@@ -110,7 +110,7 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     assert confirmed.startswith("✅ 已确认，这张票计入")
     assert "线下代办：1 张（等复核人确认 0 张）" in poll
     assert "李志 在“三号楼代办点”协助您在表决 1“建设立体停车场”里投了票" in notice
-    assert overturned.startswith("✅ 表决 1“建设立体停车场”：代您投的票已经撤销，不再计入。")
+    assert overturned.startswith("✅ 表决 1“建设立体停车场”：协助您填写的这张票已撤销，不再计入。")
 
 
 async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(stage: Stage):
@@ -202,6 +202,7 @@ async def test_an_owner_is_told_of_a_paper_in_their_name_and_says_that_it_was_no
     await stage.say("代", "1-101", bot="staff")
     await stage.tap("代", "反对", bot="staff")
     await stage.say("代", "n-001", bot="staff")
+    await stage.tap("代", "刚刚签的", bot="staff")
     await stage.tap("代", "录入", bot="staff")
 
     told = stage.last("甲")

@@ -21,7 +21,7 @@ from council.one_line import OneLine
 from council.schedule.alone import alone
 from council.schedule.clock_watch import ClockWatch, over_https
 from council.schedule.pulse import pulse
-from council.schedule.readiness import Readiness
+from council.schedule.readiness import STARTING, Readiness
 from council.schedule.ticker import Ticker
 from council.storage.durability import forgetful
 from council.storage.transaction import Transaction
@@ -122,6 +122,8 @@ async def serve(
     readiness.warnings = await hall.desk.read(_warnings)
     intakes: dict[str, Intake] = {}
     bots = sorted(parts & {"resident", "staff"})
+    # A bot whose start waits, for the Bot API or for a rival to go, is not well: it is deaf.
+    readiness.bots |= dict.fromkeys(bots, lambda: STARTING)
 
     def here(bot: str, intake: "Intake") -> None:
         intakes[bot] = intake

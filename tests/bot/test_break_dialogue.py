@@ -37,7 +37,7 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped.append(await stage.say("何", "2027-01-01 19:30", bot="staff"))
     await desk(stage, "物", "确认议案", "答复", "接受")
     stopped.append(await stage.tap("物", "取消", bot="staff"))
-    await desk(stage, "物", "确认议案", "申请延期")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
     stopped.append(await stage.tap("物", "取消", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
@@ -49,11 +49,11 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
 async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: Stage):
     await staffed(stage)
     await drafted_for_the_manager(stage)
-    await desk(stage, "物", "确认议案", "申请延期")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
     stage.clock.at += HOUR + 1
 
     late = await stage.say("物", "张师傅，晚上吃什么？", bot="staff")
-    await desk(stage, "物", "确认议案", "申请延期")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
     timely = await stage.say("物", "备件没有到货", bot="staff")
 
     assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"

@@ -54,7 +54,8 @@ async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: S
 
     late = await stage.say("物", "张师傅，晚上吃什么？", bot="staff")
     await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
-    timely = await stage.say("物", "备件没有到货", bot="staff")
+    await stage.say("物", "备件没有到货", bot="staff")
+    timely = await stage.tap("物", "确认延期", bot="staff")
 
     assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"
     assert timely.startswith("✅ 已延期 7 个工作日。")

@@ -13,10 +13,13 @@ from council.storage.transaction import Transaction
 def is_reopened() -> Any:
     """The condition on ``polls``: before its close by its state, after it by what else is kept."""
     p, a = polls.c, acts.c
+    # The record of an extended poll's first close bears the verb too, but no digest of ballots: it
+    # stays open.
+    shut = and_(a.verb == "poll.close", a.detail.contains('"ballots"'))
     closed = exists().where(
         a.community_id == p.community_id,
         a.subject_id == p.id,
-        a.verb.in_(("poll.close", "poll.count", "poll.certify")),
+        or_(a.verb.in_(("poll.count", "poll.certify")), shut),
     )
     kept = or_(p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), closed)
     return and_(p.state.in_(("draft", "announced", "open")), kept)

@@ -34,7 +34,12 @@ def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
     }
     lines = [
         say("assist.head", number=outcome.number),
-        say("ballot.head", number=outcome.poll, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key=f"poll.name.{'ratification' if outcome.choice else 'ranking'}",
+            number=outcome.poll,
+            title=outcome.title,
+        ),
         say("assist.state", state=say(f"state.assist.{outcome.state}")),
         *(
             say("desk.line", field=say(f"desk.field.{name}"), text=text)

@@ -63,7 +63,12 @@ def ballot_faults(outcome: BallotFaults, say: Say) -> Screen:
 def channel_asked(outcome: ChannelAsked, say: Say) -> Screen:
     """Which way did these ballots come?"""
     parts = [
-        say("ballot.head", number=outcome.number, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key="poll.name.ratification",
+            number=outcome.number,
+            title=outcome.title,
+        ),
         say("ballots_file.channel", n=outcome.rows, file=clip(outcome.file, NAME)),
     ]
     buttons = tuple(
@@ -129,7 +134,9 @@ def ballots_dropped(outcome: BallotsDropped, say: Say) -> Screen:
 
 def _parts(seen: BallotsImported, say: Say) -> list[str]:
     lines = [
-        say("ballot.head", number=seen.number, title=seen.title),
+        say(
+            "ballot.head", poll_key="poll.name.ratification", number=seen.number, title=seen.title
+        ),
         say("ballots_file.rows", n=seen.rows),
     ]
     if seen.left_out:

@@ -24,7 +24,12 @@ def desk_form(outcome: DeskForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    head = say(f"desk.form.{outcome.form}", number=outcome.number, title=outcome.title)
+    head = say(
+        f"desk.form.{outcome.form}",
+        poll_key=f"poll.name.{outcome.kind}",
+        number=outcome.number,
+        title=outcome.title,
+    )
     parts.append(str(head))
     if outcome.filled:
         parts.append("\n".join(_answer(each, say) for each in outcome.filled))
@@ -137,7 +142,12 @@ def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
     """The authorisation as recorded, or that it was taken back."""
     lines = [
         say(f"proxy.{outcome.state}", number=outcome.number),
-        say("ballot.head", number=outcome.poll, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key="poll.name.ratification",
+            number=outcome.poll,
+            title=outcome.title,
+        ),
         say("paper.voter", voter=outcome.voter),
         say("desk.line", field=say("desk.field.signed_by"), text=outcome.owner),
         say("desk.line", field=say("desk.field.proxy"), text=outcome.proxy),
@@ -160,7 +170,12 @@ def paper_corrected(outcome: PaperCorrected, say: Say) -> Screen:
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("desk.corrected", serial=outcome.serial),
-        say("ballot.head", number=outcome.number, title=outcome.title),
+        say(
+            "ballot.head",
+            poll_key=f"poll.name.{'ratification' if outcome.choice else 'ranking'}",
+            number=outcome.number,
+            title=outcome.title,
+        ),
         say("paper.voter", voter=outcome.voter),
         say("paper.choice", choice=choice),
         say("desk.line", field=say("desk.field.reason"), text=outcome.reason),

@@ -99,7 +99,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     ]
     assert shown == (
         "📋 选票.csv：还没有保存，请核对。\n\n"
-        "表决 1：建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行，不算。\n"
+        "业主表决 1：建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行，不算。\n"
         "收入 3 张：纸质 1 张、会场 1 张、官方系统导入 1 张\n"
         "这些票代表业主 3 人、房屋 4 套、面积 462.88 m²\n\n"
         "同一位业主还有时间更晚的一行，这 1 行不收：\n· 第 4 行：以第 5 行为准\n\n"
@@ -112,7 +112,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     assert "这个文件里没有新的选票，什么都没有改变。" in again
     assert "1 张早已收入，不变。" in again
     assert "纸质选票：1 张" in papers
-    assert late.startswith("表决 1 已于")
+    assert late.startswith("第 1 号投票已于")
     assert "选票：会场 1 张、官方系统导入 1 张、纸质 1 张" in counted
 
 

@@ -206,6 +206,7 @@ async def test_an_owner_is_told_of_a_paper_in_their_name_and_says_that_it_was_no
     await stage.say("代", "1-101", bot="staff")
     await stage.tap("代", "反对", bot="staff")
     await stage.say("代", "n-001", bot="staff")
+    await stage.tap("代", "刚刚签的", bot="staff")
     await stage.tap("代", "录入", bot="staff")
 
     told = stage.last("甲")

@@ -205,14 +205,7 @@ def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     own = Say(outcome.locale, str(say.timezone))
     blocks = [
         _said(outcome, own),
-        str(
-            own(
-                "ballot.head",
-                poll_key=f"poll.name.{outcome.kind}",
-                number=outcome.number,
-                title=outcome.title,
-            )
-        ),
+        str(ballot_head(own, outcome.kind, outcome.number, outcome.title)),
         _content(outcome, own),
         str(own("ballot.receipt", cast_at=outcome.cast_at, receipt=outcome.receipt)),
         str(own("ballot.until", closes_at=outcome.closes_at)),

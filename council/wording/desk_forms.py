@@ -25,7 +25,12 @@ def desk_form(outcome: DeskForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    head = say(f"desk.form.{outcome.form}", number=outcome.number, title=outcome.title)
+    head = say(
+        f"desk.form.{outcome.form}",
+        poll_key=f"poll.name.{outcome.kind}",
+        number=outcome.number,
+        title=outcome.title,
+    )
     parts.append(str(head))
     if outcome.filled:
         parts.append("\n".join(_answer(each, say) for each in outcome.filled))

@@ -16,7 +16,8 @@ from council.domain.values import value
 class ResponseView:
     """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
 
-    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue).
+    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue);
+    ``extends_days`` how many working days an extension is long, by the community's rules.
     """
 
     state: str
@@ -34,6 +35,7 @@ class ResponseView:
     responsible: str = ""
     done_by: str = ""
     calendar_known: bool = True
+    extends_days: int = 0
 
 
 @result

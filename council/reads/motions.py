@@ -103,6 +103,7 @@ def response_view(tx: Transaction, who: Person, row: Row[Any]) -> ResponseView:
         responsible=row.responsible or "",
         done_by=row.done_by or "",
         calendar_known=row.extended_at is None or calendar_cn().knows(*days),
+        extends_days=rules_of(tx, row.community_id).timing.answer_extension,
     )
 
 

@@ -117,7 +117,7 @@ def signed(petition: Petition, say: Say) -> Markup:
 
 
 def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
-    verbs = [_verb_button(verb, outcome.number, say) for verb in outcome.may]
+    verbs = [_verb_button(verb, outcome, say) for verb in outcome.may]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     links = []
     if outcome.proposal_number:
@@ -140,8 +140,9 @@ def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
     return (*rows, foot(outcome.bot, say))
 
 
-def _verb_button(verb: str, number: int, say: Say) -> Button:
-    said = label(say, f"motion.button.{verb}")
+def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
+    number, response = outcome.number, outcome.response
+    said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
     step = verb.removeprefix("consult_")
     if step != verb:
         return Button(label=said, press=press("consult.start", number, step))

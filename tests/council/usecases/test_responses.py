@@ -57,7 +57,12 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
     view = town.read("物", motion_view, number, "staff")
 
     assert view.response == ResponseView(
-        state="asked", asked_at=NOON, due_at=NOON + 24 * HOUR, overdue=False, n_hours=24
+        state="asked",
+        asked_at=NOON,
+        due_at=NOON + 24 * HOUR,
+        overdue=False,
+        n_hours=24,
+        extends_days=7,
     )
     assert view.may == ("acknowledge", "answer", "extend")
     assert town.told("物", "staff") == [
@@ -108,6 +113,7 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
         due_at=NOON + 48 * HOUR,
         overdue=False,
         n_hours=17,
+        extends_days=7,
         acknowledged_at=NOON + 2 * HOUR,
         answered_at=NOON + 31 * HOUR,
         decision="needs_owners",

@@ -93,7 +93,8 @@ def _engine_options(function: F) -> F:
             "--" + name.replace("_", "-"),
             name,
             metavar=metavar,
-            is_flag=metavar is None,
+            # False would make the value one that may be left out.
+            is_flag=True if metavar is None else None,
             multiple=name in _MANY,
             hidden=name not in (*engine.OPTIONS, *budgets.OPTIONS["equal_shares"]),
         )(function)

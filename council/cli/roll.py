@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from council.cli.hall import command_hall, community_of, in_community, operate
+from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.cli.opening import FILE, read_table_file, refusing
 from council.cli.terminal import say_line
 from council.commands.roll import ImportRoll, RollImported, RollWaits
@@ -106,7 +106,10 @@ def export_roll(file: Path, community: str | None) -> None:
 
         found = hall.desk.read_now(read)
     assert not isinstance(found, Refusal), "it could be taken a moment ago"
-    write_private(file, found.content)
+    try:
+        write_private(file, found.content)
+    except OSError as error:
+        stop(f"{file}: cannot be written ({error.strerror}); choose another place")
     say_line(f"roll: {found.figures.units} units written to {file}")
 
 

@@ -337,6 +337,13 @@ def test_wrong_usage_exits_with_two(arguments: tuple[str, ...]) -> None:
     assert run_tally(*arguments).exit_code == 2
 
 
+@pytest.mark.parametrize("option", ["--seats", "--ties", "--overvote", "--withdraw"])
+def test_an_option_without_its_value_is_refused(option: str) -> None:
+    found = run_tally(PARKING, "--method", "irv", option)
+
+    assert (found.exit_code, found.stdout) == (2, "")
+
+
 def test_a_malformed_file_is_refused_with_its_line(tmp_path: Path) -> None:
     wrong = tmp_path / "wrong.soi"
     wrong.write_text(PARKING.read_text(encoding="utf-8") + "three: 1,2\n", encoding="utf-8")

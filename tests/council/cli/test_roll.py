@@ -124,6 +124,20 @@ def test_every_fault_is_listed_and_nothing_is_imported(
 
 
 @pytest.mark.usefixtures("heyue")
+def test_a_place_that_cannot_be_written_is_named(capsys: pytest.CaptureFixture[str]):
+    yishi("roll", "import", "roll.csv")
+    capsys.readouterr()
+
+    code = yishi("roll", "export", "nowhere/out.csv")
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        "yishi: nowhere/out.csv: cannot be written (No such file or directory);"
+        " choose another place\n"
+    )
+
+
+@pytest.mark.usefixtures("heyue")
 def test_what_is_exported_imports_again_unchanged(capsys: pytest.CaptureFixture[str]):
     book = openpyxl.Workbook()
     for line in (HEAD, *FIRST, "S-1,,商铺,65.4,,王伟,,,,是"):

@@ -1,7 +1,8 @@
 """Long polling: updates are fetched and taken in, a batch at a time; then the offset moves.
 
-Nothing of what is fetched can end this: what is no update is put aside by the intake, and an
-answer that cannot be read as a whole is fetched again one update at a time.
+Nothing of what is fetched can end this: what is no update is put aside by the intake. Of an answer
+that cannot be read as a whole each update is read by itself, and taken in as text where no parser
+takes it; an answer that cannot even be cut into updates is fetched again one at a time.
 """
 
 import asyncio
@@ -38,11 +39,15 @@ DAY = 86_400
 #: The largest number an update may have.
 MOST = 2**63 - 1
 
+#: Where the updates of an answer begin; what matters for cutting them: texts, brackets, commas.
+_UPDATES = re.compile(r'"result"\s*:\s*\[')
+_TOKEN = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"|[][{},]', re.DOTALL)
+_KEY = re.compile(r'(?<!\\)"update_id"\s*:')
 _NUMBER = re.compile(r'"update_id"\s*:\s*(\d{1,18})\b')
 
 
 class Unreadable(Exception):
-    """An answer with updates that no parser takes."""
+    """An answer with updates that no parser takes, and that cannot be cut."""
 
     def __init__(self, text: str) -> None:
         """Keep its text."""
@@ -97,9 +102,17 @@ async def _single_out(error: Unreadable, limit: int, take_in: TakeIn) -> list[An
 
 def _after(updates: list[Any]) -> int:
     """The offset after these; numbers that no server gives move nothing."""
-    numbers = [each.get("update_id") for each in updates if isinstance(each, dict)]
+    numbers = [_number(each) for each in updates]
     legal = (number for number in numbers if type(number) is int and 0 <= number < MOST)
     return max(legal, default=-1) + 1
+
+
+def _number(update: Any) -> Any:
+    """The number of an update, of one that is text as far as it can be told."""
+    if isinstance(update, str):
+        found = _NUMBER.search(update)
+        return int(found[1]) if found else None
+    return update.get("update_id") if isinstance(update, dict) else None
 
 
 async def _fetch(
@@ -142,10 +155,42 @@ def _parsed(content: bytes) -> Update:
     try:
         answer = json.loads(text)
     except (ValueError, RecursionError):
+        updates = _cut(text)
+        if updates is not None:
+            return {"ok": True, "result": [_read(each) for each in updates]}
         if _NUMBER.search(text):
             raise Unreadable(text) from None
         return {}
     return answer if isinstance(answer, dict) else {}
+
+
+def _cut(answer: str) -> list[str] | None:
+    """The updates of an answer, each as text; None where they have no end."""
+    begin = _UPDATES.search(answer)
+    if begin is None:
+        return None
+    updates, at, depth = [], begin.end(), 0
+    for token in _TOKEN.finditer(answer, at):
+        if depth == 0 and token[0] in {",", "]"}:
+            updates.append(answer[at : token.start()].strip())
+            if len(_KEY.findall(updates[-1])) > 1:
+                return None  # one that does not end would take the next with it
+            at = token.end()
+            if token[0] == "]":
+                return updates
+        elif token[0] in {"[", "{"}:
+            depth += 1
+        elif token[0] in {"]", "}"}:
+            depth -= 1
+    return None
+
+
+def _read(update: str) -> Any:
+    """An update; where no parser takes it, its text."""
+    try:
+        return json.loads(update)
+    except (ValueError, RecursionError):
+        return update
 
 
 def _asked_for(parameters: Any) -> float:

@@ -5,6 +5,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from council.domain.values import value
 from council.reads.public.operation import Figure, figures, newest_record
+from council.schedule.readiness import STARTING
 from council.storage import migrate
 from council.storage.operation import STOPPED, Beat, acceptance, last_beats
 from council.storage.transaction import Transaction
@@ -53,7 +54,7 @@ async def ready(request: web.Request) -> web.Response:
     if site.readiness is not None:
         # Everything due by this time (UTC seconds) has been done.
         answer["done_until"] = site.readiness.clock
-        answer["bots"] = sorted(site.readiness.bots)
+        answer["bots"] = [bot for bot in sorted(site.readiness.bots) if checks[bot] != STARTING]
         if site.readiness.warnings:
             answer["warnings"] = site.readiness.warnings
     return web.json_response(answer, status=200 if fine else 503)

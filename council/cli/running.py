@@ -30,12 +30,13 @@ def _run_demo() -> None:
         import asyncio
 
         from council.cli.demo import serve_demo
-        from council.cli.serving import start_logging
+        from council.cli.serving import one_reason, start_logging
         from council.demo.settings import demo_settings
 
     settings = demo_settings()
     start_logging(settings)
-    asyncio.run(serve_demo(settings, laying))
+    with one_reason():
+        asyncio.run(serve_demo(settings, laying))
 
 
 def _lay_out() -> "subprocess.Popen[bytes] | None":

@@ -4,8 +4,8 @@ import asyncio
 import importlib
 import logging
 import signal
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
-from contextlib import AsyncExitStack, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -21,7 +21,7 @@ from council.one_line import OneLine
 from council.schedule.alone import alone
 from council.schedule.clock_watch import ClockWatch, over_https
 from council.schedule.pulse import pulse
-from council.schedule.readiness import Readiness
+from council.schedule.readiness import STARTING, Readiness
 from council.schedule.ticker import Ticker
 from council.storage.durability import forgetful
 from council.storage.transaction import Transaction
@@ -73,11 +73,17 @@ def serve_parts(parts: frozenset[str]) -> None:
         message = "YISHI_STAFF_BOT_TOKEN: the same bot as YISHI_RESIDENT_BOT_TOKEN; make a second one with @BotFather (/newbot)"
         raise BadSetting(message)
     start_logging(settings)
-    with command_hall(settings) as hall:
-        try:
-            asyncio.run(serve(hall, parts))
-        except BaseExceptionGroup as errors:
-            raise _first(errors) from None
+    with one_reason(), command_hall(settings) as hall:
+        asyncio.run(serve(hall, parts))
+
+
+@contextmanager
+def one_reason() -> Iterator[None]:
+    """Let the setting or the rival that stopped the parts be told by itself."""
+    try:
+        yield
+    except BaseExceptionGroup as errors:
+        raise _first(errors) from None
 
 
 def _first(errors: BaseExceptionGroup[BaseException]) -> BaseException:
@@ -122,6 +128,8 @@ async def serve(
     readiness.warnings = await hall.desk.read(_warnings)
     intakes: dict[str, Intake] = {}
     bots = sorted(parts & {"resident", "staff"})
+    # A bot whose start waits, for the Bot API or for a rival to go, is not well: it is deaf.
+    readiness.bots |= dict.fromkeys(bots, lambda: STARTING)
 
     def here(bot: str, intake: "Intake") -> None:
         intakes[bot] = intake

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 #: Seconds without a look after which the schedule counts as late.
 PATIENCE = 60.0
+#: The trouble of a bot that takes no updates yet: its start waits for something.
+STARTING = "starting: takes no updates yet"
 
 
 @dataclass(slots=True)
@@ -14,9 +16,10 @@ class Readiness:
     """The heartbeat of the ticker of this process, on the monotonic clock.
 
     ``clock`` is the time (UTC seconds) up to which everything due has been done; ``bots`` are
-    those of this process that take updates, each with a function that tells its trouble (empty:
-    none); ``clock_trouble`` is what is held against the machine's clock, ``record_trouble`` what must
-    not stand in the record, ``warnings`` what an operator should mend; ``soon`` asks for a look before the next is due.
+    those of this process, each with a function that tells its trouble (empty: none);
+    ``clock_trouble`` is what is held against the machine's clock, ``record_trouble`` what must not
+    stand in the record, ``warnings`` what an operator should mend; ``soon`` asks for a look before
+    the next is due.
     """
 
     clock: int = 0

@@ -106,21 +106,37 @@ async def test_what_is_no_update_is_taken_in_with_the_rest_and_moves_no_offset()
     assert [offset for offset, _ in script.asked()[:3]] == [0, 4, 4]
 
 
-@pytest.mark.parametrize(
-    "broken",
-    [
-        b'{"update_id": 2, "message": ' + b'{"reply_to_message": ' * 3000 + b"1" + b"}" * 3001,
-        b'{"update_id": 2, "message": {"message_id": ' + b"9" * 5000 + b"}}",
-        b'{"update_id": 2, "message": \xff}',
-    ],
-    ids=["deep", "long number", "no JSON"],
-)
-async def test_an_update_that_no_parser_takes_is_singled_out(broken: bytes):
+def answer(*updates: bytes) -> bytes:
+    return b'{"ok": true, "result": [' + b", ".join(updates) + b"]}"
+
+
+DEEP = b'{"reply_to_message": ' * 3000 + b"1" + b"}" * 3000
+UNREADABLE = {
+    "deep": b'{"update_id": 2, "message": ' + DEEP + b"}",
+    "long number": b'{"update_id": 2, "message": {"message_id": ' + b"9" * 5000 + b"}}",
+    "no JSON": b'{"update_id": 2, "message": {"text": "a \\" ]},{"}, \xff}',
+    "no number": b'{"update_id": ' + b"9" * 5000 + b"}",
+    "deep without a number": b'{"update_id": null, "message": ' + DEEP + b"}",
+}
+
+
+@pytest.mark.parametrize("broken", UNREADABLE.values(), ids=UNREADABLE)
+async def test_an_update_that_no_parser_takes_is_taken_in_as_text_with_the_rest(broken: bytes):
+    others = [update(None), update(1), update(3)]
+    before, first, third = (json.dumps(other).encode() for other in others)
+    script = Script(answer(before, first, broken, third), answer(before, broken))
+
+    async with polled(script) as taken:
+        pass
+
+    text = broken.decode("utf-8", "surrogateescape")
+    assert taken == [[*others[:2], text, others[2]], [others[0], text]]
+    assert script.asked()[:3] == [(0, 100), (4, 100), (4, 100)]
+
+
+async def test_an_update_that_does_not_end_is_singled_out():
+    broken = b'{"update_id": 2, "message": {"text": "'
     first, third = (json.dumps(update(number)).encode() for number in (1, 3))
-
-    def answer(*updates: bytes) -> bytes:
-        return b'{"ok": true, "result": [' + b", ".join(updates) + b"]}"
-
     script = Script(
         answer(first, broken, third), answer(first), answer(broken), answer(broken), answer(third)
     )
@@ -128,8 +144,7 @@ async def test_an_update_that_no_parser_takes_is_singled_out(broken: bytes):
     async with polled(script) as taken:
         pass
 
-    assert [taken[0], taken[2]] == [[update(1)], [update(3)]]
-    assert len(taken[1]) == 1
+    assert taken == [[update(1)], [answer(broken).decode()], [update(3)]]
     assert script.asked()[:6] == [(0, 100), (0, 1), (2, 100), (2, 1), (3, 100), (4, 100)]
 
 

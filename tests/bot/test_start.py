@@ -5,12 +5,16 @@ from pathlib import Path
 
 import pytest
 from aiohttp import web
+from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.server import BotAccount, Sandbox
 from council.bad_setting import BadSetting
 from council.bootstrap import open_hall
 from council.cli.serving import serve
+from council.cli.story.product import free_port
 from council.config import Settings
+from council.schedule.readiness import Readiness
+from web.app import make_app
 
 TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
 
@@ -92,3 +96,25 @@ def hello() -> dict[str, object]:
     chat = {"id": 5, "type": "private", "first_name": "Ann"}
     message = {"message_id": 1, "date": 1769745600, "from": person, "chat": chat, "text": "hi"}
     return {"update_id": 7, "message": message}
+
+
+async def test_a_bot_whose_start_waits_for_the_bot_api_is_not_ready(
+    sqlite_url: str, tmp_path: Path
+):
+    stopping, readiness = asyncio.Event(), Readiness()
+    nobody = f"http://127.0.0.1:{free_port()}"
+
+    with open_hall(settings_at(nobody, sqlite_url, tmp_path)) as hall:
+        serving = asyncio.create_task(
+            serve(hall, frozenset({"staff"}), stopping=stopping, readiness=readiness)
+        )
+        while not readiness.bots:  # noqa: ASYNC110 - a start rings no bell
+            await asyncio.sleep(0.01)
+        async with TestClient(TestServer(make_app(hall, readiness))) as client:
+            response = await client.get("/readyz")
+            answer = await response.json()
+        stopping.set()
+        await serving
+
+    found = response.status, answer["checks"]["staff"], answer["bots"]
+    assert found == (503, "starting: takes no updates yet", [])

@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from council.cli import running
+from council.cli import demo, main, running
 from council.cli.importing import uncollected
+from council.superseded import EXIT_CODE, Superseded
 
 #: Imported when they are needed: each would keep the first page waiting.
 LATER = ("aiogram", "alembic", "icalendar", "openpyxl", "psycopg", "rich", "segno", "telegram")
@@ -77,3 +78,21 @@ def test_only_a_first_start_asks_for_that_process(tmp_path: Path, monkeypatch: p
 
     assert laying.returncode == 0
     assert running._lay_out() is None
+
+
+def test_a_demo_that_gives_way_to_a_rival_says_so_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    async def give_way(*_: object) -> None:
+        reason = Superseded("another process has set a webhook for the resident bot")
+        raise BaseExceptionGroup("parts", [ExceptionGroup("bot", [reason])])
+
+    (tmp_path / "demo.db").touch()
+    monkeypatch.setenv("YISHI_DATA_DIR", str(tmp_path))
+    monkeypatch.setattr(demo, "serve_demo", give_way)
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["run", "--demo"])
+
+    said = "yishi: another process has set a webhook for the resident bot\n"
+    assert (stopped.value.code, capsys.readouterr().err) == (EXIT_CODE, said)

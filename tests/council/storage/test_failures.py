@@ -91,6 +91,7 @@ def test_a_statement_that_is_wrong_is_not_waited_for(empty_database_url: str):
 
 def test_a_file_that_cannot_be_opened_means_wait(tmp_path: Path):
     engine = writer(f"sqlite:///{tmp_path}/a.db")
+    (tmp_path / "a.db").unlink(missing_ok=True)
     (tmp_path / "a.db").mkdir()
 
     with pytest.raises(DBAPIError) as caught, engine.begin():

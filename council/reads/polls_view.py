@@ -137,6 +137,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         counted_by=names.get(row.counted_by, ""),
         certified_by=names.get(row.certified_by, ""),
         staff=staff,
+        at_desk=who is not None,
         moves=moves_of(tx, row, who) if who is not None and staff else (),
         special=row.kind == RATIFICATION and rules_of_poll(tx, row).rows[row.legal_class].special,
         just=just,

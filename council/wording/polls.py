@@ -178,7 +178,7 @@ def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
         )
         for verb in sorted(outcome.moves, key=_FINAL.__contains__)
     ]
-    if outcome.staff:
+    if outcome.at_desk:
         rows.append(
             (Button(label=str(say("poll.button.refresh")), press=press("poll.view", number)),)
         )

@@ -9,7 +9,8 @@ from council.storage.transaction import Transaction
 from council.wording.say import Say
 from council.wording.word import word
 from tests.council.conftest import Town
-from tests.council.usecases.deciding import counted
+from tests.council.usecases.deciding import counted, populate
+from tests.council.usecases.polling import open_ratification
 
 CAVEATS = {
     "zh_CN": "已经计票，等待另一位工作人员复核确认。确认前，以下数字仅供参考。",
@@ -37,3 +38,18 @@ def test_a_counted_result_is_provisional_until_a_second_person_certifies_it(
 
     assert [CAVEATS[locale] in text for text in before] == [True, True]
     assert [CAVEATS[locale] in text for text in after] == [False, False]
+
+
+def test_only_the_residents_bot_offers_to_vote(town: Town):
+    populate(town)
+    open_ratification(town)
+
+    def labels(tx: Transaction, who: Person) -> list[list[str]]:
+        views = (show(tx, who, 1), show_as_resident(tx, who, 1))
+        screens = [word(view, Say("zh_CN")) for view in views]
+        return [[button.label for row in screen.rows for button in row] for screen in screens]
+
+    at_desk, at_home = town.read("物", labels)
+
+    assert at_desk == ["🔄 刷新", "🗳 全部表决", "🏠 首页"]
+    assert at_home == ["🗳 去投票", "🗳 全部表决", "🏠 首页"]

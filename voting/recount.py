@@ -244,8 +244,8 @@ def ratification(vote: dict[str, Any]) -> dict[str, Any]:
     passed = "needs_review"
     if quorum and enough and quorum_at_best and enough_at_best:
         passed = "yes"
-    elif not quorum or not enough_at_best:
-        passed = "no"
+    elif not quorum or (best[0][1] and not enough_at_best):
+        passed = "no"  # where all who took part are unclear, no majority is lacking yet
     return {"passed": passed, "sums": sums}
 
 

@@ -8,8 +8,10 @@ from typing_extensions import override
 
 from bot.visit import STOP_WORDS, Visit
 from council.wording import presses
-from council.wording.people import RESIDENT_KEYS
-from council.wording.say import LOCALES, Say
+from council.wording.people import RESIDENT_KEYS, typed_keys
+
+#: Drafts that await figures or letters, of which no key's word is one.
+_NOT_WORDS = frozenset({"ballot", "pledge"})
 
 
 class Pressed(Filter):
@@ -30,28 +32,27 @@ class Pressed(Filter):
 
 
 class Key(Filter):
-    """A big key of the reply keyboard, in any language, typed or pressed."""
-
-    labels: dict[str, frozenset[str]] = {}  # noqa: RUF012 - filled once, on first use
+    """A big key of the reply keyboard, in any language, pressed, or typed with or without sign."""
 
     def __init__(self, command: str) -> None:
         """Look for the key of one command."""
         self.command = command
 
     @override
-    async def __call__(self, message: Message) -> bool:
-        return (message.text or "").strip() in self.all_labels().get(self.command, frozenset())
+    async def __call__(self, message: Message, visit: Visit) -> bool:
+        return key_meant(message.text, visit) == self.command
 
-    @classmethod
-    def all_labels(cls) -> dict[str, frozenset[str]]:
-        """Every key's labels in all languages, by command."""
-        if not cls.labels:
-            cls.labels |= {
-                command: frozenset(str(Say(locale)(key)) for locale in LOCALES)
-                for row in RESIDENT_KEYS
-                for key, command in row
-            }
-        return cls.labels
+
+def key_meant(text: str | None, visit: Visit) -> str:
+    """Tell which key's command a message means; empty for none.
+
+    A key with its sign means its command at any time. Its bare word does unless words of
+    somebody's own are awaited: a proposal may be called “vote”, a ranking may not.
+    """
+    typed = (text or "").strip()
+    labels, words = typed_keys(RESIDENT_KEYS)
+    bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
+    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
 
 
 class Stops(Filter):
@@ -72,7 +73,7 @@ class Awaits(Filter):
     @override
     async def __call__(self, message: Message, visit: Visit) -> bool:
         text = (message.text or "").strip()
-        if text.startswith("/") or any(text in keys for keys in Key.all_labels().values()):
+        if text.startswith("/") or key_meant(text, visit):
             return False  # a command or a big key is never the text that was asked for
         if text.lower() in STOP_WORDS:
             return False

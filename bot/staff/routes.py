@@ -19,14 +19,14 @@ from telegram.ext import (
     MessageHandler,
     filters,
 )
+from typing_extensions import override
 
 from bot.visit import STOP_WORDS, Visit
 from council.commands.people import DiscardDraft
 from council.domain.values import Cause
 from council.wording import presses
-from council.wording.people import STAFF_KEYS
+from council.wording.people import STAFF_KEYS, typed_keys
 from council.wording.presses import Press
-from council.wording.say import LOCALES, Say
 from council.wording.screen import Screen
 
 Handler = BaseHandler[Update, Any, Any]
@@ -64,16 +64,32 @@ class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         ANSWERING.get().screen = screen
 
 
+class _Key(filters.MessageFilter):
+    """A big key, pressed or typed; its bare word only where no words of one's own are awaited."""
+
+    def __init__(self, command: str) -> None:
+        super().__init__()
+        self.command = command
+
+    @override
+    def filter(self, message: Message) -> bool:
+        typed = (message.text or "").strip()
+        labels, words = typed_keys(STAFF_KEYS)
+        if typed in labels:
+            return labels[typed] == self.command
+        visit = ANSWERING.get().visit
+        bare = visit is not None and visit.draft is None
+        return bare and words.get(typed.casefold()) == self.command
+
+
 def on_command(name: str, function: OnMessage) -> Handler:
     """Answer ``/name``."""
     return CommandHandler(name, _for_message(function))
 
 
 def on_key(command: str, function: OnMessage) -> Handler:
-    """Answer the big key of a command, in any language."""
-    keys = [key for row in STAFF_KEYS for key, name in row if name == command]
-    labels = [str(Say(locale)(key)) for locale in LOCALES for key in keys]
-    return MessageHandler(filters.Text(labels), _for_message(function))
+    """Answer the big key of a command, in any language, or its bare word."""
+    return MessageHandler(_Key(command), _for_message(function))
 
 
 def on_press(verb: str, function: OnPress) -> Handler:

@@ -165,7 +165,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         return ()
     a, p = assisted_acts.c, polls.c
     rows = tx.connection.execute(
-        select(p.number, p.title, p.closes_at, func.count().label("n"))
+        select(p.number, p.kind, p.title, p.closes_at, func.count().label("n"))
         .select_from(assisted_acts)
         .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
         .where(
@@ -175,7 +175,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
             p.state == "open",
             p.closes_at > tx.now,
         )
-        .group_by(p.number, p.title, p.closes_at)
+        .group_by(p.number, p.kind, p.title, p.closes_at)
         .order_by(p.number)
     )
     return tuple(
@@ -186,6 +186,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
             params={
                 "number": row.number,
                 "title": row.title,
+                "poll_key": f"poll.name.{row.kind}",
                 "many": row.n,
                 "closes_at": row.closes_at,
             },

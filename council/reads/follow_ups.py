@@ -94,7 +94,9 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         return ()
     f, a, p = follow_up_calls.c, assisted_acts.c, polls.c
     rows = tx.connection.execute(
-        select(assisted_acts, p.number.label("poll"), p.title, p.counted_at)
+        select(
+            assisted_acts, p.number.label("poll"), p.kind.label("poll_kind"), p.title, p.counted_at
+        )
         .join(follow_up_calls, and_(f.community_id == a.community_id, f.act == a.number))
         .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
         .where(
@@ -112,6 +114,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
             params={
                 "number": row.poll,
                 "title": row.title,
+                "poll_key": f"poll.name.{row.poll_kind}",
                 "act": row.number,
                 "person": row.person,
                 "voter": row.voter,

@@ -7,7 +7,7 @@ from sqlalchemy import Row, Select, and_, exists, select
 from council.commands.polls import PollChoice, PollLine, PollList, PollView
 from council.domain.legal_classes import track_of
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION, state_now
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.reads.ballots import filled_in
 from council.reads.electorate import co_owner_has_ballot, has_ballot
@@ -132,7 +132,12 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
             key=f"poll_vote_{_how(tx, row, who)}",
             verb="ballot.open",
             by=row.closes_at,
-            params={"number": row.number, "title": row.title, "closes_at": row.closes_at},
+            params={
+                "number": row.number,
+                "title": row.title,
+                "poll_key": f"poll.name.{row.kind}",
+                "closes_at": row.closes_at,
+            },
             arguments=(row.number,),
         )
         for row in tx.connection.execute(query.order_by(p.closes_at))
@@ -155,7 +160,12 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     for row in tx.connection.execute(query.order_by(p.number)).all():
         key, by = _what_is_due(tx, row, who)
         if key:
-            params = {"number": row.number, "title": row.title, "at": by or tx.now}
+            params: dict[str, Param] = {
+                "number": row.number,
+                "title": row.title,
+                "poll_key": f"poll.name.{row.kind}",
+                "at": by or tx.now,
+            }
             verb = "delivery.lists" if key == "poll_deliver" else "poll.view"
             found.append(Need(key=key, verb=verb, by=by, params=params, arguments=(row.number,)))
     return (*found, *_motions_to_draft(tx, who))

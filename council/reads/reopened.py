@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from council.storage.tables.dialogue import acts
 from council.storage.tables.people import communities
@@ -13,12 +13,14 @@ from council.storage.transaction import Transaction
 def is_reopened() -> Any:
     """The condition on ``polls``: before its close by its state, after it by what else is kept."""
     p, a = polls.c, acts.c
-    closed = exists().where(
-        a.community_id == p.community_id,
-        a.subject_id == p.id,
-        a.verb.in_(("poll.close", "poll.count", "poll.certify")),
+    told = and_(a.community_id == p.community_id, a.subject_id == p.id)
+    counted = exists().where(told, a.verb.in_(("poll.count", "poll.certify")))
+    closings = select(func.count()).where(told, a.verb == "poll.close").scalar_subquery()
+    # How an extended poll stood at its first close is an act of the same verb.
+    closed = closings > case((p.first_close.is_not(None), 1), else_=0)
+    kept = or_(
+        p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), counted, closed
     )
-    kept = or_(p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), closed)
     return and_(p.state.in_(("draft", "announced", "open")), kept)
 
 

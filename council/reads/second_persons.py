@@ -70,14 +70,15 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
 def _polls(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
     p = polls.c
     rows = tx.connection.execute(
-        select(p.number, p.title, p.closes_at, p.created_by, p.counted_by)
+        select(p.number, p.kind, p.title, p.closes_at, p.created_by, p.counted_by)
         .where(p.community_id == who.community_id, p.state.in_(AHEAD))
         .order_by(p.number)
     )
     for row in rows:
         names = seconds.missing("poll.certify", row.created_by, row.counted_by)
         if names:
-            yield _need("poll", "poll.view", row, names, by=row.closes_at)
+            named = f"poll.name.{row.kind}"
+            yield _need("poll", "poll.view", row, names, by=row.closes_at, poll_key=named)
 
 
 def _resolutions(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
@@ -151,11 +152,11 @@ def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
                 yield _need(what, "campaign.file", row, names, by=tx.now)
 
 
-def _need(what: str, verb: str, row: Any, names: str, *, by: int) -> Need:
+def _need(what: str, verb: str, row: Any, names: str, *, by: int, **more: str) -> Need:
     return Need(
         key=f"second_missing_{what}",
         verb=verb,
         by=by,
-        params={"number": row.number, "title": row.title, "names": names},
+        params={"number": row.number, "title": row.title, "names": names, **more},
         arguments=(row.number,),
     )

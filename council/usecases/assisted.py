@@ -212,7 +212,12 @@ def _tell_second(tx: Transaction, who: Person, row: Row[Any], number: int) -> No
         others,
         notice="assist_waiting",
         subject=f"assist/{number}",
-        params={"number": row.number, "title": row.title, "act": number},
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+            "act": number,
+        },
         buttons=[("button.assist_view", "assist.view", (number,))],
         bot="staff",
     )
@@ -290,6 +295,7 @@ def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any], *, replaced: boo
         params={
             "number": row.number,
             "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
             "helper": act.helper,
             "desk": act.desk,
             "recorded_at": act.recorded_at,

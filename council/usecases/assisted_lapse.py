@@ -29,7 +29,8 @@ def lapse(tx: Transaction, who: Person, row: Row[Any]) -> int:
         )
         record(tx, who, "assist.lapse", "assisted_act", act.id, act=act.number)
     if waiting:
-        params = {"number": row.number, "title": row.title, "many": len(waiting)}
+        about = {"number": row.number, "title": row.title, "poll_key": f"poll.name.{row.kind}"}
+        params = {**about, "many": len(waiting)}
         notify(
             tx,
             row.community_id,
@@ -47,6 +48,6 @@ def lapse(tx: Transaction, who: Person, row: Row[Any]) -> int:
             these(row.community_id, people),
             notice="assist_lapsed_yours",
             subject=row.id,
-            params={"number": row.number, "title": row.title},
+            params=about,
         )
     return len(waiting)

@@ -116,6 +116,7 @@ def _tell_desk(
         params={
             "number": row.number,
             "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
             "name": who.name,
             "serial": serial or "—",
         },

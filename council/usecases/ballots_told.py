@@ -101,7 +101,12 @@ def _tell(
         these(row.community_id, (resident_id,)),
         notice=notice,
         subject=f"{row.id}/{about}",
-        params={"number": row.number, "title": row.title, "closes_at": row.closes_at},
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+            "closes_at": row.closes_at,
+        },
         buttons=(*vote, *buttons),
         urgent=True,
     )

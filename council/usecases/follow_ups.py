@@ -52,7 +52,12 @@ def draw_calls(tx: Transaction, row: Row[Any]) -> None:
         holders(row.community_id, *CALLERS.split()),
         notice="follow_up_drawn",
         subject=row.id,
-        params={"number": row.number, "title": row.title, "many": len(drawn)},
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+            "many": len(drawn),
+        },
         bot="staff",
     )
 
@@ -140,6 +145,7 @@ def _alert(tx: Transaction, who: Person, row: Row[Any]) -> None:
         params={
             "number": poll.number,
             "title": poll.title,
+            "poll_key": f"poll.name.{poll.kind}",
             "act": row.number,
             "person": row.person,
             "voter": row.voter,

@@ -1,6 +1,7 @@
 """Assisted acts 线下代办: the whole record for the desk, and the answer to who took one back."""
 
 from council.commands.assisted import AssistedAct, AssistOverturned
+from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.desk_forms import desk_button
 from council.wording.presses import press
 from council.wording.say import Say
@@ -34,7 +35,7 @@ def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
     }
     lines = [
         say("assist.head", number=outcome.number),
-        say("ballot.head", number=outcome.poll, title=outcome.title),
+        ballot_head(say, kind_of_ballot(outcome.choice), outcome.poll, outcome.title),
         say("assist.state", state=say(f"state.assist.{outcome.state}")),
         *(
             say("desk.line", field=say(f"desk.field.{name}"), text=text)

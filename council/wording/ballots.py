@@ -6,6 +6,7 @@ from council.commands.ballots import BallotCast, BallotDisowned, BallotSheet, He
 from council.domain.polls import RANKING, PollOption
 from council.domain.ratification import CHOICES
 from council.wording import paper_ballots  # noqa: F401 - registers the clerk's screens
+from council.wording.ballot_head import ballot_head
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -33,14 +34,7 @@ def ballot_sheet(outcome: BallotSheet, say: Say) -> Screen:
 
 
 def _head(outcome: BallotSheet, say: Say) -> list[str]:
-    lines = [
-        say(
-            "ballot.head",
-            poll_key=f"poll.name.{outcome.kind}",
-            number=outcome.number,
-            title=outcome.title,
-        )
-    ]
+    lines = [ballot_head(say, outcome.kind, outcome.number, outcome.title)]
     if outcome.kind == RANKING:
         lines.append(say("ballot.advisory", closes_at=outcome.closes_at))
     else:
@@ -211,14 +205,7 @@ def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     own = Say(outcome.locale, str(say.timezone))
     blocks = [
         _said(outcome, own),
-        str(
-            own(
-                "ballot.head",
-                poll_key=f"poll.name.{outcome.kind}",
-                number=outcome.number,
-                title=outcome.title,
-            )
-        ),
+        str(ballot_head(own, outcome.kind, outcome.number, outcome.title)),
         _content(outcome, own),
         str(own("ballot.receipt", cast_at=outcome.cast_at, receipt=outcome.receipt)),
         str(own("ballot.until", closes_at=outcome.closes_at)),

@@ -9,7 +9,9 @@ from council.commands.ballots_file import (
     ChannelAsked,
 )
 from council.domain.ballots_file import FILE_CHANNELS, Conflict
+from council.domain.polls import RATIFICATION
 from council.reads.ballots_file import BallotsTemplate, poll_of_file
+from council.wording.ballot_head import ballot_head
 from council.wording.desk_forms import desk_button
 from council.wording.file_faults import LISTED, fault_lines
 from council.wording.polls import channels_line, participation
@@ -63,7 +65,7 @@ def ballot_faults(outcome: BallotFaults, say: Say) -> Screen:
 def channel_asked(outcome: ChannelAsked, say: Say) -> Screen:
     """Which way did these ballots come?"""
     parts = [
-        say("ballot.head", number=outcome.number, title=outcome.title),
+        ballot_head(say, RATIFICATION, outcome.number, outcome.title),
         say("ballots_file.channel", n=outcome.rows, file=clip(outcome.file, NAME)),
     ]
     buttons = tuple(
@@ -129,7 +131,7 @@ def ballots_dropped(outcome: BallotsDropped, say: Say) -> Screen:
 
 def _parts(seen: BallotsImported, say: Say) -> list[str]:
     lines = [
-        say("ballot.head", number=seen.number, title=seen.title),
+        ballot_head(say, RATIFICATION, seen.number, seen.title),
         say("ballots_file.rows", n=seen.rows),
     ]
     if seen.left_out:

@@ -3,7 +3,8 @@
 from council.commands.desk_forms import DeskForm, FilledIn
 from council.commands.papers import PaperCorrected, PollDesk
 from council.commands.proxies import ProxyAct
-from council.domain.polls import RANKING
+from council.domain.polls import RANKING, RATIFICATION
+from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -24,7 +25,12 @@ def desk_form(outcome: DeskForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    head = say(f"desk.form.{outcome.form}", number=outcome.number, title=outcome.title)
+    head = say(
+        f"desk.form.{outcome.form}",
+        poll_key=f"poll.name.{outcome.kind}",
+        number=outcome.number,
+        title=outcome.title,
+    )
     parts.append(str(head))
     if outcome.filled:
         parts.append("\n".join(_answer(each, say) for each in outcome.filled))
@@ -137,7 +143,7 @@ def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
     """The authorisation as recorded, or that it was taken back."""
     lines = [
         say(f"proxy.{outcome.state}", number=outcome.number),
-        say("ballot.head", number=outcome.poll, title=outcome.title),
+        ballot_head(say, RATIFICATION, outcome.poll, outcome.title),
         say("paper.voter", voter=outcome.voter),
         say("desk.line", field=say("desk.field.signed_by"), text=outcome.owner),
         say("desk.line", field=say("desk.field.proxy"), text=outcome.proxy),
@@ -160,7 +166,7 @@ def paper_corrected(outcome: PaperCorrected, say: Say) -> Screen:
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("desk.corrected", serial=outcome.serial),
-        say("ballot.head", number=outcome.number, title=outcome.title),
+        ballot_head(say, kind_of_ballot(outcome.choice), outcome.number, outcome.title),
         say("paper.voter", voter=outcome.voter),
         say("paper.choice", choice=choice),
         say("desk.line", field=say("desk.field.reason"), text=outcome.reason),

@@ -1,6 +1,7 @@
 """Follow-up calls 回访: what to ask, the three outcomes, and the figures of the desk."""
 
 from council.commands.follow_ups import DeskFigures, FollowUpCall, FollowUpNoteAsked
+from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -17,12 +18,7 @@ def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
     lines = [
         say("follow_up.head", act=outcome.act),
-        say(
-            "ballot.head",
-            poll_key=f"poll.name.{'ratification' if outcome.choice else 'ranking'}",
-            number=outcome.poll,
-            title=outcome.title,
-        ),
+        ballot_head(say, kind_of_ballot(outcome.choice), outcome.poll, outcome.title),
         say("follow_up.state", state=say(f"state.follow_up.{outcome.state}")),
         say("desk.line", field=say("desk.field.voter"), text=outcome.voter),
         say("desk.line", field=say("desk.field.owner"), text=outcome.person),

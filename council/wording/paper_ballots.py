@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from council.commands.ballots import PaperForm, PaperRecorded
 from council.domain.ballots_paper import PAPER_CHOICES
 from council.domain.polls import RANKING
+from council.wording.ballot_head import ballot_head
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
@@ -139,12 +140,7 @@ def paper_recorded(outcome: PaperRecorded, say: Say) -> Screen:
     """The paper stands; on to the next one."""
     lines = [
         say("paper.recorded"),
-        say(
-            "ballot.head",
-            poll_key=f"poll.name.{outcome.kind}",
-            number=outcome.number,
-            title=outcome.title,
-        ),
+        ballot_head(say, outcome.kind, outcome.number, outcome.title),
         say("paper.voter", voter=outcome.voter),
     ]
     if outcome.owner:

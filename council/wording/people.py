@@ -1,11 +1,12 @@
 """Joining, home, settings, help."""
 
 from collections.abc import Sequence
+from functools import cache
 
 from council.commands.people import DraftDiscarded, Home, Left, SettingsView, WrongCode
 from council.domain.policy import MATRIX
 from council.wording.presses import press
-from council.wording.say import Say
+from council.wording.say import LOCALES, Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
@@ -22,8 +23,31 @@ STAFF_KEYS = (
     (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
     (("key.settings", "settings"), ("key.help", "help")),
 )
+#: What people say for a key besides its label, in all languages.
+OTHER_WORDS = {"vote": ("投票",), "today": ("今日",), "help": ("?", "？")}
+Keys = tuple[tuple[tuple[str, str], ...], ...]
 #: What the list behind a staff key asks of whoever opens it, where it asks for anything.
 _KEY_NEEDS = {"proposals": "proposal.write_down"}
+
+
+@cache
+def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
+    """Tell which command each label means, and each word without its sign (case folded)."""
+    labels = {
+        str(Say(locale)(key)): command
+        for locale in LOCALES
+        for row in keys
+        for key, command in row
+    }
+    words = {label.partition(" ")[2].casefold(): command for label, command in labels.items()}
+    commands = set(labels.values())
+    more = {
+        word: command
+        for command, others in OTHER_WORDS.items()
+        if command in commands
+        for word in others
+    }
+    return labels, words | more
 
 
 @word.register

@@ -87,7 +87,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     late = await send(stage, "1-102,乙,同意,2026-01-30 12:40,会场,")
     counted = await stage.say("甲", "/vote 1")
 
-    assert asked.startswith("按文件收票\n表决 1：建设立体停车场\n")
+    assert asked.startswith("按文件收票\n业主表决 1：建设立体停车场\n")
     assert bad.splitlines() == [
         "❌ 选票.csv 有 6 处错误，没有导入：",
         "· 第 2 行第 6 列：纸质选票没有编号；请写纸票上的票号",
@@ -99,7 +99,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     ]
     assert shown == (
         "📋 选票.csv：还没有保存，请核对。\n\n"
-        "表决 1：建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行，不算。\n"
+        "业主表决 1：建设立体停车场\n文件里有 4 行选票。\n没有填选择的 1 行，不算。\n"
         "收入 3 张：纸质 1 张、会场 1 张、官方系统导入 1 张\n"
         "这些票代表业主 3 人、房屋 4 套、面积 462.88 m²\n\n"
         "同一位业主还有时间更晚的一行，这 1 行不收：\n· 第 4 行：以第 5 行为准\n\n"
@@ -112,7 +112,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     assert "这个文件里没有新的选票，什么都没有改变。" in again
     assert "1 张早已收入，不变。" in again
     assert "纸质选票：1 张" in papers
-    assert late.startswith("表决 1 已于")
+    assert late.startswith("业主表决 1 已于")
     assert "选票：会场 1 张、官方系统导入 1 张、纸质 1 张" in counted
 
 
@@ -184,7 +184,7 @@ async def test_the_list_of_another_poll_is_asked_about_and_an_empty_file_is_call
     own = await send_bytes(stage, content, "ballots-1.csv")
 
     assert empty.startswith("这个文件是空的")
-    assert "⚠️ 看文件名，这像是表决 2 的票，而这里是表决 1。" in others
+    assert "⚠️ 看文件名，这像是业主表决 2 的票，而这里是业主表决 1。" in others
     assert "看文件名" not in own
 
 

@@ -37,7 +37,7 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped.append(await stage.say("何", "2027-01-01 19:30", bot="staff"))
     await desk(stage, "物", "确认议案", "答复", "接受")
     stopped.append(await stage.tap("物", "取消", bot="staff"))
-    await desk(stage, "物", "确认议案", "申请延期")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
     stopped.append(await stage.tap("物", "取消", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
@@ -49,15 +49,16 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
 async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: Stage):
     await staffed(stage)
     await drafted_for_the_manager(stage)
-    await desk(stage, "物", "确认议案", "申请延期")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
     stage.clock.at += HOUR + 1
 
     late = await stage.say("物", "张师傅，晚上吃什么？", bot="staff")
-    await desk(stage, "物", "确认议案", "申请延期")
-    timely = await stage.say("物", "备件没有到货", bot="staff")
+    await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
+    await stage.say("物", "备件没有到货", bot="staff")
+    timely = await stage.tap("物", "确认延期", bot="staff")
 
     assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"
-    assert timely.startswith("✅ 已延期 7 个工作日。")
+    assert timely.startswith("✅ 已延期，召集人和关注的居民已收到通知。")
 
 
 async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: Stage):
@@ -80,7 +81,7 @@ async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: S
 
     assert any("意向排序 1 · 解决停车难" in m.get("text", "") for m in pages)
     assert "共收到 1 张选票" in page
-    assert typed.startswith("表决 1 已于")
+    assert typed.startswith("第 1 号投票已于")
     assert typed.endswith("如果您在截止前投过票，那张票有效。结果出来后会通知您。")
 
 

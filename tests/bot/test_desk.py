@@ -51,15 +51,17 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     assert "还没有扫描件" in ready
     assert "扫描件：" in scanned
     assert "扫描件：" in recorded
-    assert unknown.startswith("⚠️ 票号 N-009 在表决 1 里没有录入过")
+    assert unknown.startswith("⚠️ 票号 N-009 在第 1 号投票里没有录入过")
     assert unwanted.startswith("⚠️ 这一步不要照片")
     assert check == (
-        "更正纸票\n表决 1：建设立体停车场\n原来的录入会保留，不会删除。\n\n"
+        "更正纸票\n业主表决 1：建设立体停车场\n原来的录入会保留，不会删除。\n\n"
         "票号：N-001\n投票人：1-101\n姓名：甲\n选择：反对\n原因：看错了一行\n\n"
         "请当面再核对一遍，确认后录入。"
     )
     assert corrected.startswith("✅ 票号 N-001 已更正")
-    assert desk == "代办点\n表决 1：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
+    assert (
+        desk == "代办点\n第 1 号投票：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
+    )
 
 
 async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturns_it(stage: Stage):
@@ -104,13 +106,15 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     assert written.startswith("⚠️ 这一步要一张照片")
     assert "选择：同意" in read_back
     assert recorded.startswith("✅ 已录入，等另一位工作人员确认后计入。")
-    assert told == "代办记录 1（表决 1“建设立体停车场”）等复核人确认。"
+    assert told == "代办记录 1（业主表决 1“建设立体停车场”）等复核人确认。"
     assert "见证人：周建国" in checked
     assert "状态：已录入，等复核人确认" in checked
     assert confirmed.startswith("✅ 已确认，这张票计入")
     assert "线下代办：1 张（等复核人确认 0 张）" in poll
-    assert "李志 在“三号楼代办点”协助您在表决 1“建设立体停车场”里投了票" in notice
-    assert overturned.startswith("✅ 表决 1“建设立体停车场”：代您投的票已经撤销，不再计入。")
+    assert "李志 在“三号楼代办点”协助您在业主表决 1“建设立体停车场”里投了票" in notice
+    assert overturned.startswith(
+        "✅ 第 1 号投票“建设立体停车场”：协助您填写的这张票已撤销，不再计入。"
+    )
 
 
 async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(stage: Stage):
@@ -159,7 +163,7 @@ async def test_a_clerk_records_an_authorisation_and_the_owners_own_vote_stands(s
     assert own.startswith("⚠️ 甲 是业主本人，不用委托")
     assert recorded.startswith("✅ 委托 1 已录入，按委托书的意见计票")
     assert "这位代理人共代理 1 位业主（最多 3 位）" in recorded
-    assert notice.startswith("表决 1“建设立体停车场”：收到您给 李志 的委托书")
+    assert notice.startswith("业主表决 1“建设立体停车场”：收到您给 李志 的委托书")
     assert receipt.startswith("✅ 您的选票已更改（第 2 次）")
 
 
@@ -182,9 +186,9 @@ async def test_a_clerk_goes_from_door_to_door(stage: Stage):
     await stage.tap("代", "全部楼栋", bot="staff")
     entries = await stage.tap("代", "送达记录", bot="staff")
 
-    assert before == "逐户送达\n表决 1：建设立体停车场\n1 号楼：未送 4\n2 号楼：未送 3"
+    assert before == "逐户送达\n业主表决 1：建设立体停车场\n1 号楼：未送 4\n2 号楼：未送 3"
     assert unknown.startswith("⚠️ 产权清册里没有房号“9-9”")
-    assert noted.startswith("✅ 表决 1 · 1-201：已送达\n1 号楼：未送 3")
+    assert noted.startswith("✅ 业主表决 1 · 1-201：已送达\n1 号楼：未送 3")
     assert "未送：1-101 1-102 1-202\n已送达：1-201" in one
     assert "1-201 已送达（交给家人，代） · 丙的女儿" in entries
 
@@ -202,12 +206,13 @@ async def test_an_owner_is_told_of_a_paper_in_their_name_and_says_that_it_was_no
     await stage.say("代", "1-101", bot="staff")
     await stage.tap("代", "反对", bot="staff")
     await stage.say("代", "n-001", bot="staff")
+    await stage.tap("代", "刚刚签的", bot="staff")
     await stage.tap("代", "录入", bot="staff")
 
     told = stage.last("甲")
     said = await stage.tap("甲", "不是我")
 
     assert "代办点录入了一张以您名义签署的纸质票，您之前的选票已被它替换" in told
-    assert said.startswith("✅ 表决 1“建设立体停车场”：这张票不再计入，您之前的选票恢复有效")
+    assert said.startswith("✅ 第 1 号投票“建设立体停车场”：这张票不再计入，您之前的选票恢复有效")
     assert "甲 说编号 N-001 的票不是本人的意思，这张票已不再计入" in stage.last("代", "staff")
     assert "甲 说编号 N-001 的票不是本人的意思" in stage.last("召", "staff")

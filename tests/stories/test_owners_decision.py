@@ -116,7 +116,9 @@ async def deliver(stage: Stage) -> None:
     delivered = await taps(stage, "小林", "录入")
 
     assert "请把选票逐户送达" in clerk
-    assert delivered.startswith("✅ 表决 1 · 1-1-0201 1-1-0202：已送达\n1号楼：未送 46、已送达 2")
+    assert delivered.startswith(
+        "✅ 业主表决 1 · 1-1-0201 1-1-0202：已送达\n1号楼：未送 46、已送达 2"
+    )
 
 
 async def first_window(stage: Stage) -> None:
@@ -141,7 +143,7 @@ async def extend(stage: Stage) -> None:
     """Heads are short, so the vote is extended before its first close."""
     stage.clock.at = at(2026, 4, 17, 10)
     warned = await stage.say("周敏", "/today", bot="staff")
-    await taps(stage, "周敏", "查看表决 1", "延期")
+    await taps(stage, "周敏", "查看业主表决 1", "延期")
     await stage.say("周敏", "5月9日", bot="staff")
     await stage.say("周敏", "参加人数还差 7 位，再留三周。", bot="staff")
     extended = await taps(stage, "周敏", "确认延期")
@@ -179,7 +181,7 @@ async def certify(stage: Stage) -> None:
     stage.clock.at = at(2026, 5, 10, 9)
     await reached(stage, "counted")
     await stage.say("赵主席", "/today", bot="staff")
-    counted = await taps(stage, "赵主席", "确认表决 1")
+    counted = await taps(stage, "赵主席", "确认业主表决 1")
     certified = await taps(stage, "赵主席", "确认结果", "确认结果")
 
     for figure in (

@@ -165,7 +165,7 @@ def _propose(put: Any) -> None:
                     (20, "resident", "proposal.second"),
                     (15, "facilitator", "motion.put_on_agenda"),
                 ),
-                1,
+                2,  # the first act is the founding
             )
         ),
     )

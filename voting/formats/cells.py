@@ -1,7 +1,8 @@
 """The lines of a table as cells, from CSV in any of its forms or the first sheet of an XLSX workbook.
 
 Where a workbook is saved as CSV, the country decides what stands between the cells. The first line
-tells: comma, semicolon and tab are tried, and the one that parts it into most cells is taken.
+tells: comma, semicolon and tab are tried, and the one that parts it into most cells is taken. Where
+none of them stands, as in a file typed by hand, the full-width ones and a bar are.
 """
 
 import csv
@@ -15,6 +16,9 @@ from voting.formats.faults import bad
 from voting.formats.text import decode
 
 DELIMITERS = (",", ";", "\t")
+#: What else people put between cells, where none of the usual ones stands.
+OTHERS = ("，", "；", "|", "｜")
+_PIECE = 1 << 16
 #: A line that some spreadsheets write above the header, to say what parts the cells.
 _SAID = re.compile(r"\"?sep=([,;\t|])\"?")
 
@@ -41,10 +45,17 @@ def cell_lines(
     yield from islice(csv_lines(decode(data, file=file), file=file, titled=titled), most)
 
 
+def parted_by(data: bytes, *, file: str) -> str:
+    """Tell what parts the cells of a CSV file's lines; nothing does in a workbook."""
+    if data.startswith(ZIP):
+        return ""
+    return delimiter_of(decode(data, file=file), file=file, titled=True)[0]
+
+
 def csv_lines(text: str, *, file: str, titled: bool = True) -> Iterator[tuple[int, list[str]]]:
     """Read the numbered lines of a CSV text; raises ``BadInput``."""
     delimiter, above = delimiter_of(text, file=file, titled=titled)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    reader = csv.reader(_each_line(text), delimiter=delimiter, strict=True)
     line = 1
     try:
         for cells in reader:
@@ -53,6 +64,15 @@ def csv_lines(text: str, *, file: str, titled: bool = True) -> Iterator[tuple[in
             line = reader.line_num + 1
     except csv.Error as error:
         raise bad("table.csv", file=file, line=line, text=str(error)) from error
+
+
+def _each_line(text: str) -> Iterator[str]:
+    """Cut a text into its lines, a piece of it at a time: as a file it would take four times its room."""
+    at = 0
+    while at < len(text):
+        end = text.find("\n", at + _PIECE) + 1 or len(text)
+        yield from io.StringIO(text[at:end], newline="")
+        at = end
 
 
 def delimiter_of(text: str, *, file: str, titled: bool) -> tuple[str, int]:
@@ -64,18 +84,20 @@ def delimiter_of(text: str, *, file: str, titled: bool) -> tuple[str, int]:
     said = _SAID.fullmatch(begin.strip(" "))
     if said is not None:
         return said[1], 1
-    for number, line in enumerate(text[:100_000].split("\n"), start=1):
-        # Titles stand in one cell; a line of bare delimiters says which one it is.
-        found = {each: _outside_quotes(line).count(each) for each in DELIMITERS}
-        best = max(found.values())
-        if not best:
-            if line.strip() and not titled:
-                break
-            continue
-        first, *others = [each for each, times in found.items() if times == best]
-        if others:
-            raise bad("table.delimiter", file=file, line=number)
-        return first, 0
+    lines = text[:100_000].split("\n")
+    if not titled:
+        lines = lines[: next((n for n, each in enumerate(lines, start=1) if each.strip()), 0)]
+    for delimiters in (DELIMITERS, OTHERS):
+        for number, line in enumerate(lines, start=1):
+            # Titles stand in one cell; a line of bare delimiters says which one it is.
+            found = {each: _outside_quotes(line).count(each) for each in delimiters}
+            best = max(found.values())
+            if not best:
+                continue
+            first, *others = [each for each, times in found.items() if times == best]
+            if others:
+                raise bad("table.delimiter", file=file, line=number)
+            return first, 0
     return DELIMITERS[0], 0
 
 

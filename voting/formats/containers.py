@@ -28,6 +28,8 @@ _KINDS = (
     (b"<!DOCTYPE html", "HTML"),
     (b"<html", "HTML"),
     (b"<?xml", "XML"),
+    (b"MIME-Version:", "MHTML"),
+    (b"ID;P", "SYLK"),
 )
 
 

@@ -1,7 +1,8 @@
 """Tables with a column for each option: whether the cells are ranks, points or marks.
 
 Read the wrong way, the last choice wins. Ranks are told by every ballot's numbers being 1, 2, 3 …
-without gap or repetition; points by a 0 or by more than there are options; 1 and 0 alone approve.
+without gap or repetition; points by a 0 or by more than there are options, save where every ballot
+has a 1 and no number twice; 1 and 0 alone approve.
 What fits neither clearly is refused, and whoever knows says so (``--cells``).
 """
 
@@ -177,6 +178,10 @@ def _kind(
         if loose or ranked * 2 >= sum(kept[values] for values in several):
             odd = next(values for values in kept if not _is_order(values))
             raise _unclear(odd, lines[odd], file=file)
+    elif 0 not in given and several and not marks and all(map(_is_one_each, kept)):
+        # Ranks beyond the options stand where somebody left a column out.
+        odd = next(values for values in kept if max(filter(None, values), default=0) > options)
+        raise _unclear(odd, lines[odd], file=file)
     elif 0 in given and several and all(map(_is_order, kept)) and not marks:
         raise _unclear(several[0], lines[several[0]], file=file)
     return "points"
@@ -187,6 +192,12 @@ def _is_order(values: Iterable[Value], *, shared: bool = False) -> bool:
     named = sorted(filter(None, values))
     distinct = sorted(set(named))
     return distinct == list(range(1, len(distinct) + 1)) and (shared or distinct == named)
+
+
+def _is_one_each(values: Iterable[Value]) -> bool:
+    """Whether a ballot has a 1 and no number twice, as ranks have even where some are missing."""
+    named = [value for value in values if value is not None]
+    return not named or (1 in named and len(set(named)) == len(named))
 
 
 def _unclear(values: Sequence[Value], line: int, *, file: str) -> Exception:

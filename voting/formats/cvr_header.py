@@ -32,7 +32,7 @@ _ORDINALS = [
 _FIGURES = {figure: number for number, figure in enumerate("一二三四五六七八九", start=1)}
 _HAN = "[一二三四五六七八九十]{1,3}"
 _RANK = "rank|choice|preference|pref|ranking"
-_NAMED = "名|选择|志愿|位|顺位|偏好|序位|名次|选"
+_NAMED = "名|选择|選擇|志愿|志願|位|顺位|偏好|序位|名次|选"
 #: ``rank 1``, ``choice_2``; ``1st choice``; ``first preference``; ``第一选择``, ``第3名``; ``名次1``; ``首选``.
 _PATTERNS = (
     re.compile(rf"(?<![a-z])(?:{_RANK})[ _#.-]?([0-9]{{1,4}})(?![0-9])"),
@@ -41,8 +41,10 @@ _PATTERNS = (
     ),
     re.compile(rf"(?<![a-z])({'|'.join(_ORDINALS)})[ _-]?(?:{_RANK}|place|pick|vote)(?![a-z])"),
     re.compile(rf"第 ?([0-9]{{1,4}}|{_HAN}) ?(?:{_NAMED})"),
-    re.compile(rf"(?:名次|选择|志愿|排名|顺位|偏好)[ _-]?([0-9]{{1,4}}|{_HAN})(?![0-9])"),
-    re.compile(r"^(首选|次选)$"),
+    re.compile(
+        rf"(?:名次|选择|選擇|志愿|志願|排名|顺位|偏好)[ _-]?([0-9]{{1,4}}|{_HAN})(?![0-9])"
+    ),
+    re.compile(r"^(首选|首選|次选|次選)$"),
 )
 
 COUNT = frozenset(
@@ -57,6 +59,7 @@ COUNT = frozenset(
         "num ballots",
         "ballot count",
         "票数",
+        "票數",
         "张数",
         "份数",
         "数量",
@@ -174,8 +177,8 @@ def _number(text: str) -> int:
         return int(text)
     if text in _ORDINALS:
         return _ORDINALS.index(text) + 1
-    if text in {"首选", "次选"}:
-        return 1 if text == "首选" else 2
+    if text in {"首选", "首選", "次选", "次選"}:
+        return 1 if text[0] == "首" else 2
     tens, ten, ones = text.rpartition("十")
     if not ten:
         return _FIGURES.get(text, 0)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from voting.ballots import CandidateId
+from voting.formats.around import is_total
 from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.ranked import MOST_CANDIDATES, WHOLE
 from voting.profile import Candidate
@@ -36,6 +37,10 @@ def tidy(cell: str) -> str:
 def is_nobody(cell: str) -> bool:
     """Whether a tidy cell says that a rank names nobody."""
     return bool(_NOBODY.fullmatch(cell.casefold().replace("_", " ")))
+
+
+def _is_seen(character: str) -> bool:
+    return not character.isspace() and unicodedata.category(character) not in {"Cc", "Cf"}
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,6 +81,8 @@ class Names:
         return OVERVOTED - len(self.several)
 
     def _place(self, name: str) -> int:
+        if is_total(name):
+            raise bad("cvr.total", file=self.file, line=self.line or None, text=name)
         if _WRITE_IN.fullmatch(name.casefold()):
             name = WRITE_IN
         if name not in self.found:
@@ -99,7 +106,7 @@ class Names:
             parts = [part.strip() for part in _JOINED.split(name)]
             if len(parts) > 1 and all(part in self.found for part in parts):
                 faults.append(self._fault("cvr.joined", line, text=name))
-            form = "".join(name.casefold().split())
+            form = "".join(each for each in name.casefold() if _is_seen(each))
             other = alike.setdefault(form, name)
             if other != name:
                 faults.append(self._fault("cvr.alike", line, text=name, other=other))

@@ -8,6 +8,7 @@ from itertools import chain
 from operator import itemgetter
 from typing import TypeAlias
 
+from voting.formats.around import is_total
 from voting.formats.cvr_header import Columns
 from voting.formats.cvr_names import tidy
 from voting.formats.faults import bad
@@ -15,6 +16,9 @@ from voting.formats.ranked import WHOLE
 
 #: So many lines are taken together.
 BLOCK = 4_096
+_FIRST = itemgetter(0)
+#: A quick look at many cells: one of them may say that its line is a total.
+_MAYBE_TOTAL = re.compile("计|总数|汇总|total|sum", re.IGNORECASE)
 _PLAIN_COUNT = re.compile(r"[1-9][0-9]{0,14}")
 
 Line: TypeAlias = tuple[int, Sequence[str]]
@@ -41,6 +45,8 @@ class Rows:
         self.columns, self.file = columns, file
         self.width = len(columns.header)
         self.waiting: list[int] = []
+        #: The first cell of a line says what it is: a number, a place, or that it is a total.
+        self._named_first = 0 in columns.unread
 
     def read(self, lines: Iterable[Line]) -> Iterator[Row]:
         """Read lines one by one; may be called again with the lines that follow."""
@@ -65,6 +71,9 @@ class Rows:
             if columns.count is not None:
                 cell = cells[columns.count]
                 weight = _weight(cell, file=self.file, line=line, at=columns.count)
+            if self._named_first and is_total(tidy(cells[0])):
+                text = tidy(cells[0])
+                raise bad("cvr.total", file=self.file, line=line, column=1, text=text)
             yield Row(line=line, cells=cells, weight=weight)
 
     def are_plain(self, lines: Sequence[Sequence[str]]) -> bool:
@@ -73,6 +82,7 @@ class Rows:
             not self.waiting
             and set(map(len, lines)) == {self.width}
             and all(all(map(itemgetter(key), lines)) for key in self.columns.keys)
+            and not (self._named_first and _MAYBE_TOTAL.search(" ".join(map(_FIRST, lines))))
         )
 
 

@@ -177,6 +177,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the table has more than {limit} columns",
         "keep only the columns that are needed",
     ),
+    "cvr.total": (
+        "“{text}” looks like a line of totals, which is no ballot",
+        "take the line out, or write the name in another way",
+    ),
     "cvr.unclear": (
         "the cells may be ranks or points, as in this line: {text}",
         "add --cells ranks or --cells points",

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId, Group, Ranking
@@ -31,6 +32,7 @@ MANY_LINES = 4_000
 HEADER = re.compile(r"#\s*([^:]+?)\s*:\s*(.*?)\s*")
 WHOLE = re.compile(r"[0-9]{1,15}")
 #: What a category may be called for its points: −1, 0, +1; and what only looks like it.
+DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 POINTS = re.compile(r"[+-]?[0-9]{1,15}")
 NUMERIC = re.compile(r"[+-]?[0-9]+([.,/][0-9]+)?%?")
 #: What stands for a blank rank, and for an overvote whose marks were not kept.
@@ -66,7 +68,7 @@ class RankedFile:
     those of the usual form and ``papers`` only the others. ``seats`` and ``withdrawn`` are what the
     file itself says of them. ``approved``: where ballots sort candidates into categories, the place
     (from 0) of the one that approves; ``grades``: the points of each category, where its name or its
-    place tells them. ``recognised``: what a table was taken for.
+    place tells them. Categories that are called by numbers stand with the highest first. ``recognised``: what a table was taken for.
     """
 
     headers: Mapping[str, str]
@@ -166,11 +168,16 @@ def ranked_file(
     candidates = _candidates(headers, file=file, dialect=dialect)
     ids = frozenset(candidate.id for candidate in candidates)
     categories = _categories(headers, file=file, dialect=dialect) if dialect.categories else ()
+    order = _best_first(categories)
+    categories = tuple(categories[at] for at in order)
     weights: Counter[Paper] = Counter()
     for line in body:
         paper, weight = _ballots(line, ids=ids, dialect=dialect)
-        if categories and len(paper) > len(categories):
-            raise line.cannot("ranked.too_many_categories", limit=len(categories))
+        if categories:
+            if len(paper) > len(categories):
+                raise line.cannot("ranked.too_many_categories", limit=len(categories))
+            padded = (*paper, *((),) * (len(categories) - len(paper)))
+            paper = tuple(padded[at] for at in order)
         weights[paper] += weight
     total, distinct = weights.total(), len(weights)
     if packed is not None:
@@ -180,14 +187,13 @@ def ranked_file(
     _agree(headers, dialect.ballots, found=total, file=file)
     if dialect.distinct in headers:
         _agree(headers, dialect.distinct, found=distinct, file=file)
-    grades = _grades(categories)
     return RankedFile(
         headers=headers,
         candidates=candidates,
         papers=weights,
         seats=_number(headers, SEATS, file=file, least=1) if SEATS in headers else None,
-        grades=grades,
-        approved=_approved(categories, grades) if categories else None,
+        grades=_grades(categories),
+        approved=0 if categories else None,
         packed=packed,
     )
 
@@ -353,8 +359,10 @@ def _grades(categories: Sequence[str]) -> tuple[int, ...]:
     return tuple(range(len(named) - 1, -1, -1))
 
 
-def _approved(categories: Sequence[str], grades: Sequence[int]) -> int:
-    """The category that approves: the first, or the highest where categories are numbers."""
-    if not grades or grades[0] == max(grades):
-        return 0
-    return max(range(len(categories)), key=lambda at: grades[at])
+def _best_first(categories: Sequence[str]) -> list[int]:
+    """Tell the order of categories from the best: by their numbers where all are, else as written."""
+    places = list(range(len(categories)))
+    named = [half_width(each).replace("−", "-") for each in categories]
+    if not all(map(DECIMAL.fullmatch, named)):
+        return places
+    return sorted(places, key=lambda at: -Fraction(named[at]))

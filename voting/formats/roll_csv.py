@@ -8,7 +8,9 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TypeVar
 
+from voting.formats.areas import is_plain_area, read_area
 from voting.formats.around import Skipped
+from voting.formats.cells import parted_by
 from voting.formats.faults import Param
 from voting.formats.owner_names import (
     DEVELOPER_NAMES,
@@ -82,7 +84,6 @@ YES_NO: Mapping[str, bool] = {"yes": True, "是": True, "no": False, "否": Fals
 
 Word = TypeVar("Word")
 
-AREA = re.compile(r"([0-9]{1,9})(?:\.([0-9]{1,2}))?")
 #: How a workbook's date reads; it was a unit's code before the spreadsheet got hold of it.
 DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2} [0-9]{2}:[0-9]{2}:[0-9]{2}")
 
@@ -114,11 +115,11 @@ class Note:
 class RollTable:
     """What a roll file says.
 
-    ``same_owner`` holds the units whose line confirms that its owner is one person with several
-    units; ``unknown_columns`` the headers that were not read; ``rewritten`` the cells whose form
-    was changed; ``ownerless`` the units whose cell of owners is empty: the developer's; ``skipped`` the titles, totals and notes that were left out; ``hidden`` the lines
-    that the sheet hides and that were read all the same; ``other_sheets`` those that were not
-    read; ``lines`` where each unit stands.
+    ``same_owner``: units whose line confirms that its owner is one person with several units;
+    ``unknown_columns``: headers that were not read; ``rewritten``: cells whose form was changed;
+    ``ownerless``: units without an owner, the developer's; ``skipped``: titles, totals and notes;
+    ``hidden``: lines that the sheet hides, and that were read; ``other_sheets``: those that were
+    not; ``lines``: where each unit stands.
     """
 
     units: tuple[Unit, ...]
@@ -164,6 +165,7 @@ def _read(
 ) -> RollTable:
     """Read a table's lines; ``weightless`` = for which ``counts`` a unit may be without area."""
     table = read_table(data, file=file, columns=COLUMNS)
+    table.decimal_comma = parted_by(data, file=file) == ";"
     layout = sheet_layout(data, file=file)
     refuse_private(table)
     if layout.merged:
@@ -360,17 +362,18 @@ def _area(table: Table, row: Row) -> int:
     text = row.cells["area"]
     if table.is_faulty(row, "area"):
         return 1
-    digits = AREA.fullmatch(text)
-    if digits is None:
+    area = read_area(text, decimal_comma=table.decimal_comma)
+    if area is None:
         table.object_to(row, "area", "roll.area_malformed", text=text)
-        return 1
-    return int(digits[1]) * 100 + int((digits[2] or "").ljust(2, "0"))
+    return 1 if area is None else area
 
 
 def _rewritten(table: Table, units: tuple[Unit, ...]) -> Iterator[Rewritten]:
     """Tell of every cell that is read whether its form was changed; blanks around it are none."""
     for row, unit in zip(table.rows, units, strict=True):
         read = {**row.cells, "unit": unit.code}
+        if not is_plain_area(row.cells["area"]):
+            read["area"] = write_area(unit.area_x100)
         typed = [part.strip() for part in row.cells["owners"].split(";")]
         if [part for part in typed if part.casefold() not in DEVELOPER_NAMES] != [
             owner for owner in unit.owners if owner != DEVELOPER

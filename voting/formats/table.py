@@ -68,7 +68,8 @@ class Row:
 class Table:
     """The rows of a table and a collector of what is wrong with them.
 
-    ``around`` are the lines that are none of it: titles, totals, notes.
+    ``around`` are the lines that are none of it: titles, totals, notes. ``decimal_comma``: the cells
+    are parted by semicolons, so a comma in figures may be their decimal point.
     """
 
     file: str
@@ -77,6 +78,7 @@ class Table:
     unknown_columns: tuple[str, ...]
     header: Row = field(default_factory=lambda: Row(line=1, cells={}, all_cells=()))
     around: tuple[Row, ...] = ()
+    decimal_comma: bool = False
     faults: list[Fault] = field(default_factory=list)
     _places: set[tuple[int, int | None]] = field(default_factory=set)
 

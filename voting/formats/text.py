@@ -40,6 +40,8 @@ _MARKS = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 #: Characters of private use, of no use yet, and control characters.
 _PRIVATE = frozenset({"Co", "Cn", "Cc"})
 
+#: Two bytes beyond ASCII in a row, as Han have nearly everywhere and accented letters nearly nowhere.
+_PAIR = re.compile(rb"[\xa4-\xf9][\xa1-\xfe]")
 _HIGH = re.compile(rb"[\x80-\xff]")
 #: One byte beyond ASCII inside a word: an accented letter, as Han have two bytes at least.
 _ACCENTED = re.compile(
@@ -119,6 +121,8 @@ def _chinese(data: bytes, *, file: str) -> str:
     if (found[UTF_8] or (found[GB18030] and found[WESTERN])) and len(found) > 1:
         raise _mixed(kinds, found, file=file)
     if found[WESTERN]:
+        if _PAIR.search(data) and _readable_as_big5(data):
+            raise _other(BIG5, kinds, file=file)
         raise _other(WESTERN, kinds, file=file)
     if not found[UNKNOWN] and _plausible(data):
         return data.decode("gb18030")

@@ -5,6 +5,7 @@ means that it cannot be read, and says so: a file must never end the program tha
 """
 
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -25,6 +26,8 @@ MOST_COLUMNS = 40
 warnings.filterwarnings("ignore", module="openpyxl")
 
 _ENCRYPTED = 0x1
+#: How a workbook writes control characters, which XML cannot hold; the end of a line made elsewhere is ``_x000D_``.
+_ESCAPED = re.compile("_x(00(?:[01][0-9A-Fa-f]|5[Ff]))_")
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 
@@ -109,4 +112,4 @@ def _cell_text(cells: Iterable[object]) -> Iterator[str]:
             # the result of a formula as 89.35999999999999, where the sheet shows 89.36.
             yield str(int(cell)) if cell.is_integer() else f"{cell:.15g}"
         else:
-            yield str(cell)
+            yield _ESCAPED.sub(lambda found: chr(int(found[1], 16)), str(cell))

@@ -202,8 +202,9 @@ def test_a_dry_run_of_the_roll_changes_nothing(tmp_path: Path, capsys: pytest.Ca
 
 
 def test_a_wrong_residents_file_names_line_column_and_remedy(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
+    monkeypatch.setenv("YISHI_LOCALE", "en")
     (tmp_path / "residents.csv").write_text("ref,name,unit,adult\nR1,王芳,1,maybe\n")
     yishi("community", "create", "heyue", "--name", "和悦家园")
 
@@ -223,8 +224,13 @@ def test_a_wrong_residents_file_names_line_column_and_remedy(
     ],
 )
 def test_id_and_phone_numbers_are_refused(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], cell: str, what: str
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    cell: str,
+    what: str,
 ):
+    monkeypatch.setenv("YISHI_LOCALE", "en")
     (tmp_path / "residents.csv").write_text(f"ref,name,unit\nR1,王芳,{cell}\n")
     yishi("community", "create", "heyue", "--name", "和悦家园")
 
@@ -254,8 +260,14 @@ def test_columns_that_are_not_read_are_named(tmp_path: Path, capsys: pytest.Capt
     ],
 )
 def test_personal_numbers_are_refused_in_columns_that_are_not_read(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], head: str, cell: str, what: str
+    monkeypatch: pytest.MonkeyPatch,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    head: str,
+    cell: str,
+    what: str,
 ):
+    monkeypatch.setenv("YISHI_LOCALE", "en")
     (tmp_path / "residents.csv").write_text(f"ref,name,unit,{head}\nR1,王芳,1,{cell}\n")
     yishi("community", "create", "heyue", "--name", "和悦家园")
 

@@ -67,6 +67,7 @@ def live(town: Town) -> None:
         town.operate(
             ImportRoll,
             units=read_roll_to_keep(text("1-101,flat,89.36,甲,,,"), file="roll.csv").units,
+            removes=6,
         )
     )
 

@@ -165,8 +165,8 @@ def test_everything_holds_after_a_ranking_and_a_decision(town: Town, other_town:
         (
             (
                 *without_keys("processed_updates"),
-                "INSERT INTO processed_updates VALUES ('resident', 7, 0, '')",
-                "INSERT INTO processed_updates VALUES ('resident', 7, 0, '')",
+                "INSERT INTO processed_updates VALUES ('resident', 7, 0, '', 5)",
+                "INSERT INTO processed_updates VALUES ('resident', 7, 0, '', 5)",
             ),
             {
                 "I12": "one effect per update, one letter per person and notice:"

@@ -11,7 +11,7 @@ from sqlalchemy import select, update
 from council.commands.meetings import RemindMeeting
 from council.commands.message import Command
 from council.commands.people import GrantRole
-from council.commands.polls import AnnouncePoll
+from council.commands.polls import AnnouncePoll, ExtendPoll
 from council.domain.values import CLOCK, OPERATOR, value
 from council.reads.invariants import i5_closed_once
 from council.schedule import polls as polls_due
@@ -21,8 +21,16 @@ from council.schedule.ticker import Ticker
 from council.storage.tables.dialogue import acts
 from council.storage.tables.polls import polls
 from council.storage.transaction import Transaction
-from tests.council.conftest import Town
-from tests.council.usecases.polling import DAY, WEEK, draft_ranking, put_motion, vote
+from tests.council.conftest import NOON, Town
+from tests.council.usecases.deciding import populate
+from tests.council.usecases.polling import (
+    DAY,
+    WEEK,
+    draft_ranking,
+    open_ratification,
+    put_motion,
+    vote,
+)
 
 
 @value
@@ -182,3 +190,20 @@ async def test_a_command_that_leaves_itself_due_does_not_spin(
     serving.cancel()
 
     assert len(looks) == 3
+
+
+async def test_an_extended_vote_is_closed_and_counted_after_its_first_close(town: Town):
+    populate(town)
+    open_ratification(town)
+    town.act("召", ExtendPoll, poll=1, closes_at=NOON + 50 * DAY, reason="人数不够")
+    town.clock.at = NOON + 30 * DAY
+    readiness = Readiness()
+    await settle(Ticker(town.hall, readiness))
+    first = state(town)
+    town.clock.at = NOON + 50 * DAY
+    await settle(Ticker(town.hall, readiness))
+
+    checked = town.hall.desk.read_now(i5_closed_once)
+
+    assert (first, state(town)) == ("open", "counted")
+    assert (readiness.record_trouble, checked.state) == ("", "holds")

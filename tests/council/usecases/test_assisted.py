@@ -140,6 +140,7 @@ def test_the_resident_is_told_and_overturns_it(town: Town):
             {
                 "number": 1,
                 "title": "建设立体停车场",
+                "poll_key": "poll.name.ratification",
                 "helper": "李志",
                 "desk": "三号楼代办点",
                 "recorded_at": NOON,

@@ -10,6 +10,7 @@ from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import DAY, open_ratification
 
 TITLE = "建设立体停车场"
+ABOUT = {"number": 1, "title": TITLE, "poll_key": "poll.name.ratification"}
 
 
 @pytest.fixture
@@ -32,6 +33,7 @@ def test_before_the_close_it_stands_in_todays_list_with_the_time(poll: Town):
     assert need.params == {
         "number": 1,
         "title": TITLE,
+        "poll_key": "poll.name.ratification",
         "many": 1,
         "closes_at": NOON + 30 * DAY,
     }
@@ -47,9 +49,9 @@ def test_at_the_close_it_lapses_and_is_told(poll: Town):
     assert poll.read("办", show_act, 2).moves == ()
     assert poll.told("办", "staff")[-1] == (
         "assist_lapsed",
-        {"number": 1, "title": TITLE, "many": 1},
+        {**ABOUT, "many": 1},
     )
-    assert poll.told("乙先生")[-1] == ("assist_lapsed_yours", {"number": 1, "title": TITLE})
+    assert poll.told("乙先生")[-1] == ("assist_lapsed_yours", ABOUT)
     assert poll.read("办", due) == ()
 
 

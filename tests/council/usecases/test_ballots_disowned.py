@@ -21,7 +21,12 @@ from tests.council.usecases.test_ballots_file import file, read
 from tests.council.usecases.test_proxies import authorise, last
 
 CLOSES = NOON + 30 * DAY
-TOLD = {"number": 1, "title": "建设立体停车场", "closes_at": CLOSES}
+TOLD = {
+    "number": 1,
+    "title": "建设立体停车场",
+    "poll_key": "poll.name.ratification",
+    "closes_at": CLOSES,
+}
 
 
 @pytest.fixture
@@ -69,7 +74,13 @@ def test_a_paper_that_replaces_a_vote_is_told_and_undone_by_its_voter(desk: Town
     assert last(desk) == '{"choice":"agree"}'
     assert desk.told("代", "staff")[-1] == (
         "ballot_disowned_undone",
-        {"number": 1, "title": "建设立体停车场", "name": "甲先生", "serial": "P-1"},
+        {
+            "number": 1,
+            "title": "建设立体停车场",
+            "poll_key": "poll.name.ratification",
+            "name": "甲先生",
+            "serial": "P-1",
+        },
     )
     assert disown(desk) == refuse("ballot.disown_gone", number=1)
     assert broken(desk) == []

@@ -339,6 +339,7 @@ def test_residents_are_waited_for_until_they_voted(town: Town):
             params={
                 "number": 1,
                 "title": "停车方案意向排序",
+                "poll_key": "poll.name.ranking",
                 "closes_at": NOON + WEEK,
             },
             arguments=(1,),

@@ -5,7 +5,14 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from council.commands.polls import AnnulPoll, CertifyPoll
+from council.commands.polls import (
+    AnnulPoll,
+    CertifyPoll,
+    ClosePoll,
+    CountPoll,
+    DraftMotionFromRanking,
+    OpenPoll,
+)
 from council.commands.resolutions import (
     AddTasks,
     AskResolutionField,
@@ -18,12 +25,30 @@ from council.commands.resolutions import (
 from council.domain.refusals import Refusal, refuse
 from council.reads import resolutions as reads
 from council.reads.needs import Need
+from council.schedule.polls import falls_due as polls_due
 from council.schedule.resolutions import falls_due
 from council.storage.tables.dialogue import acts
 from council.storage.tables.polls import polls, resolutions
 from tests.council.conftest import Town, lives_by
-from tests.council.usecases.deciding import CLOSES, counted, drafted, populate, published
-from tests.council.usecases.polling import DAY, motion_state, open_ranking
+from tests.council.usecases.deciding import (
+    AGREE,
+    CLOSES,
+    choose,
+    counted,
+    drafted,
+    populate,
+    published,
+)
+from tests.council.usecases.polling import (
+    DAY,
+    announce_in_time,
+    draft_ratification,
+    motion_state,
+    open_ranking,
+    put_roll,
+    receipt,
+    vote,
+)
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
 PUBLISHED = CLOSES + DAY
@@ -41,6 +66,19 @@ def due(town: Town, name: str) -> list[Need]:
     return list(town.read(name, reads.due))
 
 
+def carried(town: Town, motion: int) -> None:
+    """The owners vote on a motion in poll 2, and it carries."""
+    announce_in_time(town, draft_ratification(town, motion=motion).number)
+    town.tick(OpenPoll, poll=2)
+    for name, choice in AGREE.items():
+        choose(town, name, choice, 2)
+    town.clock.at = CLOSES
+    while owed := town.hall.desk.read_now(polls_due):
+        for command in owed:
+            town.hall.desk.submit(command).result()
+    town.tick(CountPoll, poll=2)
+
+
 def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
     view = town.act("召", DraftResolution, poll=counted(town))
 
@@ -52,6 +90,22 @@ def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
     )
     assert view.moves == ("revise", "plan_tasks")
     assert [key for key, _ in town.told("主", "staff")][-1] == "resolution_drafted"
+
+
+def test_a_resolution_says_what_came_out_of_the_ranking_and_not_its_question(town: Town):
+    populate(town)
+    put_roll(town)
+    open_ranking(town)
+    receipt(vote(town, "甲", "A"))
+    for step in (ClosePoll, CountPoll):
+        town.act("召", step, poll=1)
+    town.act("李", CertifyPoll, poll=1)
+    motion = town.act("召", DraftMotionFromRanking, poll=1, legal_class="O-8").motion
+    carried(town, motion)
+
+    view = town.act("召", DraftResolution, poll=2)
+
+    assert (view.title, view.body) == ("立体停车场", "立体停车场")
 
 
 def test_drafting_twice_shows_the_same_draft(town: Town):

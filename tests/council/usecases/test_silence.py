@@ -100,7 +100,7 @@ def test_every_recount_and_the_files_say_the_same(town: Town):
 
     assert checked.state == "holds"
     assert '"passed": "yes"' in files["result.json"]
-    assert files["delivered.csv"].splitlines()[0] == "unit,method,receiver,time"
+    assert files["delivered.csv"].splitlines()[0] == "\ufeffunit,method,receiver,time"
     assert [line.split(",")[0] for line in files["delivered.csv"].splitlines()[1:]] == [
         "1-201",
         "1-202",

@@ -155,7 +155,7 @@ def test_the_second_person_is_told_that_publishing_certifies():
     certified = word(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
 
     assert counted.text.endswith(
-        "表决 3 号的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
+        "业主表决 3 号的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
     )
     assert certified.text.endswith("表决 3 号的计票已经确认。")
     assert presses(counted)[0] == ["resolution.publish:2026-1:0a1b2c3d"]

@@ -216,6 +216,9 @@ def test_ranks_in_cells_are_told_from_points():
         ("1,2,3\n3,2,1\n1,3,\n", None),
         ("1,2,0\n2,1,0\n", None),
         ("1,1,2\n1,2,2\n", None),
+        ("1,3,4\n2,1,3\n", None),
+        ("1,9,\n,1,9\n9,1,5\n", None),
+        ("1,5,5\n2,1,3\n", "points"),
     ],
 )
 def test_what_cells_are_is_told_or_refused_and_never_guessed(lines: str, kind):
@@ -225,6 +228,54 @@ def test_what_cells_are_is_told_or_refused_and_never_guessed(lines: str, kind):
         found = error.faults[0].key
 
     assert found == (kind or "cvr.unclear")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "count,rank 1,rank 2\n3,Ann,Bo\n2,Bo,Ann\n5,合计,\n",
+        "票数,第一选择\n3,张三\n2,李四\n5,总计\n",
+        "precinct,Ann,Bo\nNorth,1,2\nSouth,2,1\nTotal,3,3\n",
+        "id,rank 1,rank 2\n1,Ann,Bo\n2,Bo,Ann\n合计,Ann,Bo\n",
+    ],
+)
+def test_a_line_of_totals_is_no_ballot(text: str):
+    line = text.count("\n")
+
+    with pytest.raises(BadInput) as caught:
+        read_cvr(text, file="votes.csv")
+
+    assert [(each.key, each.line) for each in caught.value.faults] == [("cvr.total", line)]
+
+
+def test_a_line_of_totals_is_found_among_many():
+    text = "id,rank 1\n" + "".join(f"{n},Ann\n" for n in range(1, 9_000)) + "Total,Ann\n"
+
+    with pytest.raises(BadInput) as caught:
+        read_cvr(text, file="votes.csv")
+
+    assert [(each.key, each.line) for each in caught.value.faults] == [("cvr.total", 9_001)]
+
+
+@pytest.mark.parametrize("hidden", ["\u200b", "\u200e", "\u00ad", "\u2060"])
+def test_a_name_with_a_character_that_nobody_sees_is_no_other_name(hidden: str):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(f"rank 1,rank 2\n张{hidden}三,李四\n张三,李四\n", file="votes.csv")
+
+    assert [(each.key, each.line) for each in caught.value.faults] == [("cvr.alike", 3)]
+
+
+@pytest.mark.parametrize("sign", ["，", "；", "|", "｜"])
+def test_a_table_typed_by_hand_may_part_its_cells_in_full_width(sign: str):
+    text = "第一选择,第二选择\n张三,李四\n李四,\n"
+
+    assert read_cvr(text.replace(",", sign), file="a.csv") == read_cvr(text, file="a.csv")
+
+
+def test_ranks_are_known_in_traditional_characters():
+    text = "票數,第一選擇,第二選擇\n3,陳大文,李小明\n"
+
+    assert len(read_cvr(text, file="votes.csv").papers) == 1
 
 
 def test_whoever_knows_says_what_the_cells_are():

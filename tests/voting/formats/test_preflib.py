@@ -177,8 +177,8 @@ def categories(*names):
     [
         (("good", "fair", "bad"), (2, 1, 0), 0),
         (("", "", ""), (2, 1, 0), 0),
-        (("-1", "0", "1"), (-1, 0, 1), 2),
-        (("−１", "0", "+1"), (-1, 0, 1), 2),
+        (("-1", "0", "1"), (1, 0, -1), 0),
+        (("−１", "0", "+1"), (1, 0, -1), 0),
         (("20", "10", "0"), (20, 10, 0), 0),
         (("1", "0", "no opinion"), (), 0),
         (("1", "0.5", "0"), (), 0),
@@ -188,6 +188,15 @@ def test_categories_that_are_called_numbers_are_worth_them(names, grades, approv
     found = read_cat(categories(*names), file="vote.cat")
 
     assert (found.grades, found.approved) == (grades, approved)
+
+
+@pytest.mark.parametrize("names", [("-1", "0", "1"), ("0", "0.5", "1")])
+def test_categories_that_are_called_numbers_rank_the_highest_first(names):
+    kept = read_cat(categories(*names), file="vote.cat")
+    turned = read_cat(categories(*reversed(names)), file="vote.cat")
+
+    assert kept.papers == {tuple(reversed(paper)): n for paper, n in turned.papers.items()}
+    assert kept.profile != turned.profile
 
 
 def test_the_same_order_on_two_lines_is_added_up():

@@ -107,9 +107,62 @@ def test_empty_lines_and_quoted_commas_keep_the_line_numbers_right():
     assert faults(*lines) == [(5, 4, "roll.area_malformed")]
 
 
-@pytest.mark.parametrize("area", ["", "-3", "1e5", "0.001", "89.3.6", "٣", "1,2", "89㎡", ".5"])
+@pytest.mark.parametrize(
+    "area", ["", "-3", "1e5", "0.001", "89.3.6", "٣", "1,2", "10,89.36", ".5"]
+)
 def test_an_area_is_written_in_plain_digits(area):
     assert faults(f'1,,flat,"{area}",,甲,,,') == [(2, 4, "roll.area_malformed")]
+
+
+@pytest.mark.parametrize(
+    ("area", "x100"),
+    [
+        ("89㎡", 8_900),
+        ("89.5 平方米", 8_950),
+        ("89.36m²", 8_936),
+        ("1,089.36", 108_936),
+        ("1,089", 108_900),
+        ("89.500", 8_950),
+    ],
+)
+def test_an_area_with_its_unit_of_measure_or_thousands_is_read_and_shown(area, x100):
+    table = roll(f'1,,flat,"{area}",,甲,,,')
+
+    shown = f"{x100 // 100}.{x100 % 100:02d}"
+    before = area.strip()
+    assert table.units[0].area_x100 == x100
+    assert table.rewritten == (Rewritten(line=2, column="area", before=before, after=shown),)
+
+
+@pytest.mark.parametrize(
+    ("area", "x100"), [("89,36", 8_936), ("1.089,5", 108_950), ("1,089.36", 108_936)]
+)
+def test_a_comma_may_be_the_decimal_point_where_semicolons_part_the_cells(area, x100):
+    text = f"unit;kind;area;owners\n1;flat;{area};甲\n"
+
+    table = read_roll(text.encode(), file="roll.csv")
+
+    assert table.units == (Unit(code="1", area_x100=x100, owners=("甲",)),)
+
+
+@pytest.mark.parametrize("area", ["1,089", "1.089"])
+def test_three_digits_behind_a_lone_sign_may_be_two_areas_where_commas_are_decimal(area):
+    text = f"unit;kind;area;owners\n1;flat;{area};甲\n"
+
+    with pytest.raises(BadInput) as caught:
+        read_roll(text.encode(), file="roll.csv")
+
+    assert [fault.key for fault in caught.value.faults] == ["roll.area_malformed"]
+
+
+@pytest.mark.parametrize("sign", ["，", "；", "|"])
+def test_a_roll_typed_by_hand_may_part_its_cells_in_full_width(sign):
+    lines = ("和悦家园产权清册", "房号,类型,专有面积,业主", "1,住宅,89.36,甲")
+    text = "\n".join(lines).replace(",", sign)
+
+    table = read_roll(text.encode(), file="roll.csv")
+
+    assert table.units == (Unit(code="1", area_x100=8_936, owners=("甲",)),)
 
 
 def test_everything_wrong_is_named_at_once_in_the_order_of_the_file():

@@ -82,6 +82,19 @@ def test_a_total_is_known_behind_the_number_of_its_line():
     assert [each.line for each in table.skipped] == [3]
 
 
+def test_the_end_of_a_line_in_a_workbooks_cell_belongs_to_no_name():
+    sheet = workbook(
+        HEAD.split(","),
+        ("1", "住宅", 89, "张三_x000D_"),
+        ("2", "住宅", 89, "李四_x000D_\n张三"),
+        ("3", "住宅", 89, "a_x005F_x000D_"),
+    )
+
+    owners = [unit.owners for unit in read_roll(sheet, file="roll.xlsx").units]
+
+    assert owners == [("张三",), ("李四", "张三"), ("a_x000D_",)]
+
+
 def test_two_lines_of_headers_are_read_as_one():
     table = read("房号,,专有面积,,业主", ",类型,,面积来源,", "1,住宅,89.36,实测,张三")
 

@@ -62,6 +62,13 @@ def test_big5_never_becomes_other_han(names: tuple[str, str]):
     ]
 
 
+@pytest.mark.parametrize("header", ["第一選擇,第二選擇", "票數,第一志願,第二志願"])
+def test_big5_whose_bytes_look_like_accented_letters_is_called_big5(header: str):
+    lines = f"{header}\n陳大文,李小龍\n"
+
+    assert {each[2] for each in refused(lines.encode("big5"))} == {"Big5"}
+
+
 @pytest.mark.parametrize(
     ("parts", "expected"),
     [

@@ -1,0 +1,40 @@
+"""Words typed in place of a big key: what the bot asks somebody to send is what it understands."""
+
+from tests.bot.conftest import Stage
+
+
+async def test_the_words_that_a_lost_message_names_are_understood(stage: Stage):
+    await stage.join("甲")
+
+    lost = await stage.say("甲", "您好呀")
+    helped = await stage.say("甲", "帮助")
+    voting = await stage.say("甲", "投票")
+    proposing = await stage.say("甲", " 提案 ")
+
+    assert lost == "没看懂。请发“提案”“投票”“帮助”，或按按钮。"
+    assert helped == await stage.say("甲", "/help")
+    assert voting == await stage.say("甲", "/vote")
+    assert proposing == await stage.say("甲", "/propose")
+
+
+async def test_a_bare_word_is_no_key_while_words_of_ones_own_are_awaited(stage: Stage):
+    await stage.join("甲")
+    await stage.say("甲", "/propose")
+
+    noted = await stage.say("甲", "投票")
+    keyed = await stage.say("甲", "🗳 表决")
+
+    assert noted == "标题只有 2 个字，至少要 4 个字。请再发一次标题。"
+    assert keyed == await stage.say("甲", "/vote")
+
+
+async def test_staff_and_english_words_are_understood(stage: Stage):
+    await stage.join("召", "facilitator")
+
+    today = await stage.say("召", "今天", "staff")
+    voting = await stage.say("召", "Vote")
+    helped = await stage.say("召", "help")
+
+    assert today == await stage.say("召", "/today", "staff")
+    assert voting == await stage.say("召", "/vote")
+    assert helped == await stage.say("召", "/help")

@@ -46,6 +46,8 @@ async def ready(request: web.Request) -> web.Response:
     if site.readiness is not None:
         checks["scheduler"] = "late" if site.readiness.late else "ok"
         checks["clock"] = site.readiness.clock_trouble or checks["clock"]
+        if site.readiness.unwritable and checks["database"] == "ok":
+            checks["database"] = "cannot be written"
         if site.readiness.record_trouble:
             checks["record"] = site.readiness.record_trouble
         checks |= {bot: trouble() or "ok" for bot, trouble in site.readiness.bots.items()}

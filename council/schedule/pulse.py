@@ -21,7 +21,9 @@ from council.storage.transaction import Transaction
 log = logging.getLogger(__name__)
 
 #: Seconds between two signs of life, and between two looks whether a trouble has come or gone.
-BEAT, LOOK = 30.0, 2.0
+BEAT, LOOK = 10.0, 2.0
+#: How long (s) a sign of life may wait for its commit before the record counts as unwritable.
+PATIENCE = 10.0
 #: How long (s) a stop waits to say that it was one.
 FAREWELL = 2.0
 
@@ -35,10 +37,13 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
             now = _troubles(readiness, ticker=ticker)
             if now != told or time.monotonic() - at >= BEAT:
                 try:
-                    await hall.desk.run(partial(_beat, now))
-                except SQLAlchemyError as error:
+                    async with asyncio.timeout(PATIENCE):
+                        await hall.desk.run(partial(_beat, now))
+                except (SQLAlchemyError, TimeoutError) as error:
+                    readiness.unwritable = True
                     log.warning("no sign of life: %s", type(error).__name__)
                 else:
+                    readiness.unwritable = False
                     told, at = now, time.monotonic()
             await asyncio.sleep(LOOK)
     finally:

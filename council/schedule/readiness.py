@@ -19,7 +19,7 @@ class Readiness:
     those of this process, each with a function that tells its trouble (empty: none);
     ``clock_trouble`` is what is held against the machine's clock, ``record_trouble`` what must not
     stand in the record, ``warnings`` what an operator should mend; ``soon`` asks for a look before
-    the next is due.
+    the next is due. ``unwritable``: the last sign of life could not be written into the record.
     """
 
     clock: int = 0
@@ -27,6 +27,7 @@ class Readiness:
     clock_trouble: str = ""
     record_trouble: str = ""
     warnings: tuple[str, ...] = ()
+    unwritable: bool = False
     soon: asyncio.Event = field(default_factory=asyncio.Event)
     _looked: float = field(default_factory=time.monotonic)
 

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, case, exists, func, or_, select
 
 from council.storage.tables.dialogue import acts
 from council.storage.tables.people import communities
@@ -11,14 +11,29 @@ from council.storage.transaction import Transaction
 
 
 def is_reopened() -> Any:
-    """The condition on ``polls``: before its close by its state, after it by what else is kept."""
+    """The condition on ``polls``: before its close by its state, after it by what else is kept.
+
+    The first close of an extended poll is an act of closing too, after which it goes on.
+    """
     p, a = polls.c, acts.c
-    closed = exists().where(
+    closes = (
+        select(func.count())
+        .where(a.community_id == p.community_id, a.subject_id == p.id, a.verb == "poll.close")
+        .scalar_subquery()
+    )
+    went_on = case((p.extended_at.is_not(None) & p.first_close.is_not(None), 1), else_=0)
+    counted = exists().where(
         a.community_id == p.community_id,
         a.subject_id == p.id,
-        a.verb.in_(("poll.close", "poll.count", "poll.certify")),
+        a.verb.in_(("poll.count", "poll.certify")),
     )
-    kept = or_(p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), closed)
+    kept = or_(
+        p.closed_at.is_not(None),
+        p.counted_at.is_not(None),
+        p.result.is_not(None),
+        counted,
+        closes > went_on,
+    )
     return and_(p.state.in_(("draft", "announced", "open")), kept)
 
 

@@ -11,15 +11,28 @@ from council.storage.transaction import Transaction
 
 
 def is_reopened() -> Any:
-    """The condition on ``polls``: before its close by its state, after it by what else is kept."""
+    """The condition on ``polls``: before its close by its state, after it by what else is kept.
+
+    The first close of an extended poll is an act of closing too, after which it goes on.
+    """
     p, a = polls.c, acts.c
-    told = and_(a.community_id == p.community_id, a.subject_id == p.id)
-    counted = exists().where(told, a.verb.in_(("poll.count", "poll.certify")))
-    closings = select(func.count()).where(told, a.verb == "poll.close").scalar_subquery()
-    # How an extended poll stood at its first close is an act of the same verb.
-    closed = closings > case((p.first_close.is_not(None), 1), else_=0)
+    closes = (
+        select(func.count())
+        .where(a.community_id == p.community_id, a.subject_id == p.id, a.verb == "poll.close")
+        .scalar_subquery()
+    )
+    went_on = case((p.extended_at.is_not(None) & p.first_close.is_not(None), 1), else_=0)
+    counted = exists().where(
+        a.community_id == p.community_id,
+        a.subject_id == p.id,
+        a.verb.in_(("poll.count", "poll.certify")),
+    )
     kept = or_(
-        p.closed_at.is_not(None), p.counted_at.is_not(None), p.result.is_not(None), counted, closed
+        p.closed_at.is_not(None),
+        p.counted_at.is_not(None),
+        p.result.is_not(None),
+        counted,
+        closes > went_on,
     )
     return and_(p.state.in_(("draft", "announced", "open")), kept)
 

@@ -64,10 +64,13 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     """Close: the row's lock first, so every cast is either counted or refused.
 
     What was taken in before is handled first: a count includes every ballot that was.
+    One that is closed is shown as it stands: the clock was faster than the hand.
     """
     row = locked(tx, who, command.poll)
     if isinstance(row, Refusal):
         return row
+    if row.state == "closed":
+        return view_of(tx, row, who)
     after = POLL.after("close", row.state)
     if isinstance(after, Refusal):
         return after

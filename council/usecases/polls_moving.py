@@ -109,10 +109,15 @@ def _notice(who: Person, row: Row[Any], *, now: int, clear_days: int) -> bool | 
 
 
 def open_poll(tx: Transaction, who: Person, command: OpenPoll) -> PollView | Refusal:
-    """Open an announced poll; one opened early opens from now."""
+    """Open an announced poll; one opened early opens from now.
+
+    One that is open is shown as it stands: the clock was faster than the hand.
+    """
     row = locked(tx, who, command.poll)
     if isinstance(row, Refusal):
         return row
+    if row.state == "open":
+        return view_of(tx, row, who)
     after = POLL.after("open", row.state)
     if isinstance(after, Refusal):
         return after

@@ -10,6 +10,7 @@ from council.commands.polls import (
     ClosePoll,
     CountPoll,
     DraftMotionFromRanking,
+    OpenPoll,
     RankedMotionDrafted,
     StartPollForm,
     Turnout,
@@ -211,6 +212,20 @@ def test_a_server_that_slept_through_the_whole_poll_catches_up(town: Town):
     assert did == ["OpenPoll", "ClosePoll", "CountPoll"]
     assert (view.state, view.ranking.ballots, view.ranking.winner) == ("counted", 0, "")
     assert [notice for notice, _ in town.told("主")] == ["poll_announced_ranking"]
+
+
+def test_a_hand_that_comes_after_the_clock_is_shown_the_poll_and_changes_nothing(town: Town):
+    council(town)
+    open_ranking(town)
+
+    opened = town.act("召", OpenPoll, poll=1)
+    first = town.act("召", ClosePoll, poll=1)
+    town.clock.at += 60
+    closed = town.act("集", ClosePoll, poll=1)
+
+    assert (opened.state, opened.just) == ("open", "")
+    assert (closed.state, closed.just) == ("closed", "")
+    assert closed.closes_at == first.closes_at
 
 
 def test_a_ranking_is_counted_certified_by_a_second_person_and_told(town: Town):

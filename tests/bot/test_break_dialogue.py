@@ -57,7 +57,7 @@ async def test_a_reason_asked_for_hours_ago_does_not_take_the_next_text(stage: S
     timely = await stage.say("物", "备件没有到货", bot="staff")
 
     assert late == "没看懂。请按“今天”看要办的事，或按“帮助”。"
-    assert timely.startswith("✅ 已延期 7 个工作日。")
+    assert timely.startswith("请核对延期：")
 
 
 async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: Stage):

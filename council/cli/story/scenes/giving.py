@@ -18,7 +18,7 @@ DEADLINE = "2026-05-10 22:00"
 #: How the treasurer writes the ways of paying; all but cash have a reference of their own.
 METHODS = {"cash": "现金", "transfer": "转账", "wechat": "微信", "alipay": "支付宝"}
 #: The number of one's own pledge, as its screen tells it.
-_MINE = re.compile(r"第 (\d+) 号\)|(?:pledge|No\.) ?#?(\d+)")
+_MINE = re.compile(r"第 (\d+) 号）|(?:pledge|No\.) ?#?(\d+)")
 
 
 async def opening(stage: Stage, progress: Progress) -> dict[str, Any]:

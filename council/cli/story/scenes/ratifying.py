@@ -183,7 +183,7 @@ async def _extend(stage: Stage, name: str) -> None:
 
 
 async def _paper(stage: Stage, voter: Voter, name: str, serial: str) -> None:
-    """Enter one signed paper: whose unit, what it says, its serial, confirm."""
+    """Enter one signed paper: whose unit, what it says, its serial, signed just now, confirm."""
     number = stage.course.polls[name]
     choice = voter.m1 if name == M1 else voter.m2
     desk = stage.staff(CLERK)
@@ -193,6 +193,7 @@ async def _paper(stage: Stage, voter: Voter, name: str, serial: str) -> None:
     await desk.tap("ballot.paper", number, sees=button("ballot.paper", number))
     await desk.say(voter.unit, button("ballot.paper_pick", None, choice))
     await desk.tap("ballot.paper_pick", None, choice, sees=without("ballot.paper_pick"))
-    await desk.say(serial, button("ballot.paper_file"))
+    await desk.say(serial, button("ballot.paper_pick", None, "now"))
+    await desk.tap("ballot.paper_pick", None, "now", sees=button("ballot.paper_file"))
     recorded = both(button("ballot.paper", number), without("ballot.paper_file"))
     await desk.tap("ballot.paper_file", sees=recorded)

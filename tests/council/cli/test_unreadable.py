@@ -1,5 +1,6 @@
 """Files that are not what they say, for every command that reads one: one line, exit 2, never 1."""
 
+import errno
 import gzip
 import io
 import os
@@ -140,10 +141,19 @@ def test_a_path_that_gives_no_file_is_named_by_every_command(
     assert said.err.startswith(f"yishi: file.csv: {sentence}")
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
-def test_a_file_that_may_not_be_read_is_named(tmp_path: Path) -> None:
+def test_a_file_that_may_not_be_read_is_named(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     path = tmp_path / "votes.soi"
-    path.touch(mode=0)
+    path.touch()
+    opened = Path.open
+
+    def refused(which: Path, *how: str, **more: object) -> object:
+        if which == path:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return opened(which, *how, **more)
+
+    monkeypatch.setattr(Path, "open", refused)  # whoever runs this as root may read everything
 
     told = CliRunner().invoke(tally, [str(path), "--method", "irv"])
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from types import MappingProxyType
 
 from aiohttp import web
+from aiohttp.hdrs import ACCEPT_ENCODING, IF_NONE_MATCH
 from multidict import CIMultiDict
 
 from council.domain.values import value
@@ -92,12 +93,12 @@ def _drawn(
 def send(request: web.Request, it: Drawn) -> web.Response:
     """Send it: packed where the browser can unpack, not at all where it has it already."""
     asked = request.headers
-    has = asked.get("If-None-Match")
+    has = asked.get(IF_NONE_MATCH)
     if has and it.status == web.HTTPOk.status_code and _is_among(it.etag, has):
         headers = it.plain_headers.copy()
         del headers["Content-Type"]
         return web.Response(status=web.HTTPNotModified.status_code, headers=headers)
-    if it.packed and _takes_gzip(asked.get("Accept-Encoding", "")):
+    if it.packed and _takes_gzip(asked.get(ACCEPT_ENCODING, "")):
         return web.Response(body=it.packed, status=it.status, headers=it.packed_headers.copy())
     return web.Response(body=it.body, status=it.status, headers=it.plain_headers.copy())
 

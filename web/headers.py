@@ -1,10 +1,6 @@
 """The headers of every answer: nothing from elsewhere, nothing inline, nothing framed."""
 
-from collections.abc import Awaitable, Callable
-
 from aiohttp import web
-
-from council.config import Settings
 
 _CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
@@ -23,19 +19,14 @@ HEADERS = {
 HSTS = "max-age=31536000"
 
 
-Guard = Callable[[web.Request, web.StreamResponse], Awaitable[None]]
+def guard(answer: web.StreamResponse, *, secure: bool) -> None:
+    """Put the headers on an answer that has none of them yet; a handler's own stand.
 
-
-def guard(settings: Settings) -> Guard:
-    """Make what puts the headers on an answer that has none of them yet; a handler's own stand."""
-    secure = settings.public_url.startswith("https://")
-
-    async def put(_: web.Request, response: web.StreamResponse) -> None:
-        headers = response.headers
-        if "X-Frame-Options" not in headers:
-            for name, text in HEADERS.items():
-                headers.setdefault(name, text)
-        if secure:
-            headers.setdefault("Strict-Transport-Security", HSTS)
-
-    return put
+    ``secure``: the public address is https.
+    """
+    headers = answer.headers
+    if "X-Frame-Options" not in headers:
+        for name, text in HEADERS.items():
+            headers.setdefault(name, text)
+    if secure:
+        headers.setdefault("Strict-Transport-Security", HSTS)

@@ -6,18 +6,20 @@ from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiohttp import web
+from aiohttp.hdrs import ACCEPT_LANGUAGE
 
 from council.reads.public.communities import every
 from council.storage.away import is_away
 from web.asking import MayBe, Wanted
 from web.drawn import Drawn, page, send
+from web.headers import guard
 from web.pages import Page
 from web.site import SITE, NoSuchCommunity, NothingThere, Site, look, render, visitor, want
 from web.ways import inside
 
 log = logging.getLogger(__name__)
-#: How many requests a handler remembers having read, and how long (characters) they may be.
-_READ, _SHORT = 256, 300
+#: Pages are only read.
+READING = ("GET", "HEAD")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 #: Draws what is wanted; raises NothingThere or NoSuchCommunity. Blocks.
 Draw = Callable[[Site, Wanted], Drawn]
@@ -31,24 +33,17 @@ def served(
     spoken: bool = True,
 ) -> Handler:
     """Make the handler of something that is drawn; ``kind`` is a name that nothing else has."""
-    read: dict[tuple[str, str], Wanted] = {}
-
-    def wanted_by(request: web.Request) -> Wanted:
-        """Read a request; what was asked in the same words before is not read again."""
-        said = request.raw_path, request.headers.get("Accept-Language", "") if spoken else ""
-        wanted = read.get(said)
-        if wanted is None:
-            wanted = want(request, kind, words=words, spoken=spoken)
-            if len(read) >= _READ:
-                read.clear()
-            if len(said[0]) + len(said[1]) < _SHORT:
-                read[said] = wanted
-        return wanted
 
     async def serve(request: web.Request) -> web.Response:
         site = request.app[SITE]
-        wanted = wanted_by(request)
-        return send(request, await site.shelf.fetch(wanted, lambda: draw(site, wanted)))
+        said = kind, request.raw_path, request.headers.get(ACCEPT_LANGUAGE, "") if spoken else ""
+        known = site.shelf.known(said)
+        if known is not None:
+            return send(request, known)
+        wanted = want(request, kind, words=words, spoken=spoken)
+        answer = await site.shelf.fetch(wanted, lambda: draw(site, wanted))
+        site.shelf.know(said, wanted)
+        return send(request, answer)
 
     return serve
 
@@ -87,25 +82,30 @@ def _communities(site: Site, wanted: Wanted) -> Drawn:
     return page(html, locale=here.asking.locale)
 
 
-def in_words(handler: Handler) -> Handler:
+def in_words(handler: Handler, *, secure: bool) -> Handler:
     """Turn what goes wrong into a page that says what to do next; no traceback leaves the log.
 
-    A wrapper and not a middleware: those cost every request a tenth of its time.
+    Whatever it answers has the headers of every answer; ``secure``: the public address is https.
+    A wrapper, and neither a middleware nor a signal: those cost every request a tenth of its time.
     """
 
     async def tell(request: web.Request) -> web.StreamResponse:
         try:
-            return await handler(request)
+            answer = await handler(request)
         except (NothingThere, NoSuchCommunity, web.HTTPNotFound):
-            return await missing(request)
-        except web.HTTPException:
+            answer = await missing(request)
+        except web.HTTPException as sent_on:
+            guard(sent_on, secure=secure)
             raise
         except Exception as error:
             if is_away(error):
                 note_away(error)
-                return _away(request)
-            log.exception("%s %s failed", request.method, request.rel_url.raw_path)
-            return _strangers(request, "broken", 500)
+                answer = _away(request)
+            else:
+                log.exception("%s %s failed", request.method, request.rel_url.raw_path)
+                answer = _strangers(request, "broken", 500)
+        guard(answer, secure=secure)
+        return answer
 
     return tell
 
@@ -133,6 +133,8 @@ def note_away(error: Exception) -> None:
 
 async def nothing(request: web.Request) -> web.StreamResponse:
     """Answer an address that leads nowhere; a slash too many at its end is forgiven."""
+    if request.method not in READING:
+        raise web.HTTPMethodNotAllowed(request.method, READING)
     way = inside(request)
     if way:
         raise web.HTTPPermanentRedirect(way)

@@ -36,6 +36,28 @@ async def test_every_answer_is_guarded(hall: Hall, client: TestClient, path: str
     assert "Set-Cookie" not in response.headers
 
 
+@pytest.mark.parametrize(
+    ("method", "path", "status"),
+    [
+        ("POST", "/polls", 405),
+        ("DELETE", "/nowhere", 405),
+        ("PUT", "/c/heyue/polls/1", 405),
+        ("GET", "/polls/", 308),
+        ("POST", "/demo/next-day", 303),
+        ("HEAD", "/polls", 200),
+    ],
+)
+async def test_what_is_refused_or_sent_on_is_guarded_too(
+    hall: Hall, client: TestClient, method: str, path: str, status: int
+):
+    lively(hall)
+
+    response = await client.request(method, path, allow_redirects=False)
+
+    assert response.status == status
+    assert {name: response.headers.get(name) for name in GUARDS} == GUARDS
+
+
 async def test_behind_https_the_browser_is_told_to_stay_there(hall: Hall):
     lively(hall)
     secure = Hall(

@@ -13,7 +13,7 @@ from council.clock import FixedClock
 from council.storage.tables.meetings import meetings
 from tests.web.heyue import lively
 from web.drawn import Drawn, drawn
-from web.shelf import BURST, CROWD, Shelf
+from web.shelf import BURST, CROWD, OLDEST, Shelf
 
 
 class Pen:
@@ -142,6 +142,54 @@ async def test_a_crowd_at_one_page_does_not_wait_because_a_second_passed(
         seen.append(await shelf.fetch("page", pen.draw))
 
     assert bodies(seen) == ["1", "2"]
+
+
+async def test_a_crowd_leaves_a_dear_page_alone_for_some_seconds(
+    shelf: Shelf, pen: Pen, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr("web.shelf.AGAIN", 1e-9)  # any drawing takes long
+    pen.gate.set()
+    for _ in range(CROWD + 1):
+        await shelf.fetch("page", pen.draw)
+
+    for seconds in range(int(OLDEST)):
+        clock.at += bool(seconds)
+        await asyncio.sleep(0)
+        await shelf.fetch("page", pen.draw)
+    await asyncio.sleep(0.1)
+
+    assert pen.drawings == 1
+
+
+async def test_the_same_words_are_answered_at_once_until_something_happens(
+    hall: Hall, shelf: Shelf, pen: Pen
+):
+    said = ("page", "/polls", "zh")
+    pen.gate.set()
+    before = shelf.known(said)
+    await shelf.fetch("page", pen.draw)
+    shelf.know(said, "page")
+
+    known = shelf.known(said)
+    await commit(hall)
+    after = shelf.known(said)
+
+    quick = shelf._version.quick  # only such a record is looked at for every reader
+    assert [before, known and known.body, after] == [None, b"1" if quick else None, None]
+
+
+async def test_a_page_that_is_kept_no_longer_is_not_answered_at_once(
+    shelf: Shelf, pen: Pen, monkeypatch: pytest.MonkeyPatch
+):
+    said = ("page", "/polls", "zh")
+    pen.gate.set()
+    await shelf.fetch("page", pen.draw)
+    shelf.know(said, "page")
+    monkeypatch.setattr("web.shelf.MOST_BYTES", 1)
+
+    await shelf.fetch("other", pen.draw)
+
+    assert shelf.known(said) is None
 
 
 async def test_a_busy_pen_leaves_readers_what_was_kept_a_moment_ago(

@@ -17,7 +17,8 @@ from council.reads.roll import RollFile, roll_file
 from council.storage.people import actor
 from council.storage.rules import rules_of
 from council.storage.transaction import Transaction
-from voting.formats.roll_csv import RollTable, read_roll_to_keep
+from voting.formats.roll_csv import read_roll_to_keep
+from voting.formats.roll_table import RollTable
 from voting.roll import Kind
 
 #: How the command line tells what the reader did by itself.

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
-from voting.formats.roll_csv import written
+from voting.formats.roll_writing import written
 from voting.roll import DEVELOPER, OwnerKey, Unit, UnitCode, heads_of, owners_of_several
 
 #: The most bytes of a roll file that is sent in a chat, and the most units of a roll.

@@ -17,7 +17,7 @@ from council.storage.roll import load_roll
 from council.storage.tables.polls import polls
 from council.storage.tables.roll import roll_imports, units
 from council.storage.transaction import Transaction
-from voting.formats.roll_csv import write_roll, written
+from voting.formats.roll_writing import write_roll, written
 from voting.roll import Unit, heads_of
 
 #: States in which an owners' vote lives by the roll that was frozen for it.

@@ -33,7 +33,8 @@ from council.storage.transaction import Transaction
 from council.usecases.roll import rewrite
 from council.usecases.table import UseCases
 from voting.formats.faults import BadInput
-from voting.formats.roll_csv import amend, written
+from voting.formats.roll_csv import amend
+from voting.formats.roll_writing import written
 from voting.roll import Unit, faults_of
 
 KIND = "roll_correction"

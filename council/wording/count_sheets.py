@@ -10,7 +10,7 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, word
 from voting.formats.deliveries_csv import write_deliveries
-from voting.formats.roll_csv import write_roll
+from voting.formats.roll_writing import write_roll
 from voting.formats.table import BOM, write_area, write_table
 from voting.formats.writing import (
     write_ballots,

@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from voting.formats.faults import TEXTS, BadInput
+from voting.formats.fault_texts import TEXTS
+from voting.formats.faults import BadInput
 from voting.tally import TallyOptions, count, options_from
 from voting.ties import TieRules
 

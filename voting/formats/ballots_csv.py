@@ -14,7 +14,7 @@ from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
 from voting.formats.owner_names import owner_key
 from voting.formats.private_numbers import refuse_private
-from voting.formats.roll_csv import DATE
+from voting.formats.roll_table import DATE
 from voting.formats.table import Column, Row, Table, is_headed_by, read_table
 from voting.formats.unit_codes import unit_code
 from voting.ratification import OwnerBallot, problem_with

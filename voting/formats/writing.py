@@ -1,4 +1,4 @@
-"""Writing ballots as ``ballots_csv`` reads them (``roll_csv`` writes the roll).
+"""Writing ballots as ``ballots_csv`` reads them (``roll_writing`` writes the roll).
 
 What is written is read back as the same units and ballots, so a count from the files is the count
 that was kept (interfaces.md §5).

@@ -4,7 +4,7 @@ from council.commands.file_faults import FileFault
 from council.commands.roll import RollFaults
 from council.wording import word
 from council.wording.say import LOCALES, Say, catalog
-from voting.formats.faults import TEXTS
+from voting.formats.fault_texts import TEXTS
 
 
 @pytest.mark.parametrize("locale", LOCALES)

@@ -7,14 +7,9 @@ import openpyxl
 import pytest
 
 from voting.formats.faults import BadInput, Fault
-from voting.formats.roll_csv import (
-    Rewritten,
-    RollTable,
-    amend,
-    read_roll,
-    read_roll_to_keep,
-    write_roll,
-)
+from voting.formats.roll_csv import amend, read_roll, read_roll_to_keep
+from voting.formats.roll_table import Rewritten, RollTable
+from voting.formats.roll_writing import write_roll
 from voting.roll import DEVELOPER, AreaSource, Kind, Unit
 
 HEAD = "unit,building,kind,area,area_source,owners,nominee,delivered,counts"

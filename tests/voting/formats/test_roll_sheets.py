@@ -8,7 +8,9 @@ import pytest
 
 from voting.formats.around import Skipped
 from voting.formats.faults import BadInput
-from voting.formats.roll_csv import Note, read_roll, write_roll
+from voting.formats.roll_csv import read_roll
+from voting.formats.roll_table import Note
+from voting.formats.roll_writing import write_roll
 from voting.roll import Unit, heads_of
 
 HEAD = "房号,类型,专有面积,业主"

@@ -7,7 +7,8 @@ from hypothesis import strategies as st
 
 from voting.ballots import Choice
 from voting.formats.ballots_csv import read_ballots
-from voting.formats.roll_csv import read_roll, write_roll
+from voting.formats.roll_csv import read_roll
+from voting.formats.roll_writing import write_roll
 from voting.formats.writing import write_ballots
 from voting.ratification import OwnerBallot, count_ratification
 from voting.roll import AreaSource, Kind, OwnerKey, Unit, UnitCode

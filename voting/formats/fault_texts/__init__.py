@@ -1,0 +1,16 @@
+"""The English of every fault, by subject: key → what is wrong, what to do about it.
+
+It is the message that stands in for a missing translation.
+"""
+
+from collections.abc import Mapping
+
+from voting.formats.fault_texts import ballot_files, budgets, files, options, ownership
+
+TEXTS: Mapping[str, tuple[str, str]] = {
+    **files.TEXTS,
+    **ballot_files.TEXTS,
+    **budgets.TEXTS,
+    **options.TEXTS,
+    **ownership.TEXTS,
+}

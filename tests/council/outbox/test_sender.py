@@ -1,20 +1,10 @@
 """The outbox: paced, in order for each chat, nothing lost, one lost chat harms no other."""
 
-import asyncio
 import time
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
-from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from typing import Any
 
-import pytest
 from sqlalchemy import select
-from sqlalchemy.exc import OperationalError
 
-from council.bootstrap import Hall, open_hall
-from council.clock import FixedClock
 from council.commands.people import (
     ImportResidents,
     IssueCodes,
@@ -23,130 +13,22 @@ from council.commands.people import (
     ResidentLine,
     UnbindResident,
 )
-from council.config import Settings
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Gone, Sent, Unfit, Unknown, Wait
 from council.outbox.pace import Pace
-from council.outbox.sender import CLAIM, Sender
-from council.storage.outbox import everyone, notify
-from council.storage.tables.dialogue import outbox
+from council.outbox.sender import CLAIM
 from council.storage.tables.people import chats
-from council.wording.screen import Screen
-from tests.council.conftest import Town, found
-
-UNPACED = Pace(per_second=0, per_chat=0)
-
-
-class FakeOutlet:
-    """Answers as it is told, and remembers what it delivered."""
-
-    def __init__(
-        self, answer: Callable[[str, str], Delivery] = lambda _account, _text: Sent()
-    ) -> None:
-        self.answer = answer
-        self.sent: list[tuple[str, str]] = []
-
-    async def send(self, account: str, screen: Screen) -> Delivery:
-        delivery = self.answer(account, screen.text)
-        if isinstance(delivery, Sent | Unknown):
-            self.sent.append((account, screen.text))
-        return delivery
-
-
-class SlowOutlet(FakeOutlet):
-    """Holds what goes to one account until ``go`` is set."""
-
-    def __init__(self, slow: str) -> None:
-        super().__init__()
-        self.slow = slow
-        self.go = asyncio.Event()
-        self.held = False
-
-    async def send(self, account: str, screen: Screen) -> Delivery:
-        if account == self.slow:
-            self.held = True
-            await self.go.wait()
-        return await super().send(account, screen)
-
-
-class Troubled:
-    """A desk whose database is away for some writes: the first ``after`` pass, ``fails`` do not.
-
-    ``loses_answer``: the write is done, but its answer gets lost.
-    """
-
-    def __init__(
-        self, desk: Any, *, fails: int, after: int = 0, loses_answer: bool = False
-    ) -> None:
-        self.desk = desk
-        self.passing = after
-        self.failing = fails
-        self.loses_answer = loses_answer
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self.desk, name)
-
-    async def run(self, function: Any) -> Any:
-        if self.passing > 0:
-            self.passing -= 1
-        elif self.failing > 0:
-            self.failing -= 1
-            if self.loses_answer:
-                await self.desk.run(function)
-            raise OperationalError("COMMIT", {}, Exception("the database is away"))
-        return await self.desk.run(function)
-
-
-@asynccontextmanager
-async def serving(
-    town: Town, outlet: FakeOutlet, pace: Pace = UNPACED, hall: Hall | None = None
-) -> AsyncIterator[None]:
-    """Serve the outbox while the block runs, then stop politely."""
-    task = asyncio.create_task(Sender(hall or town.hall, "resident", outlet, pace).serve())
-    try:
-        yield
-    finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
-
-
-async def until(predicate: Callable[[], bool]) -> None:
-    for _ in range(1000):
-        if predicate():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("waited in vain")
-
-
-def notify_all(town: Town, *, notice: str, subject: str) -> None:
-    """Queue a notice for everybody."""
-    town.hall.desk.submit_run(
-        lambda tx: notify(
-            tx,
-            town.id,
-            everyone(town.id),
-            notice=notice,
-            subject=subject,
-            params={"text": subject},
-        )
-    ).result()
-
-
-def tell(town: Town, *subjects: str) -> None:
-    """Queue the same notice about several subjects for everybody."""
-    for subject in subjects:
-        notify_all(town, notice="test", subject=subject)
-
-
-async def empty(town: Town, outlet: FakeOutlet, pace: Pace = UNPACED) -> int:
-    return await Sender(town.hall, "resident", outlet, pace).empty()
-
-
-def states(town: Town) -> list[tuple[str, str]]:
-    return [
-        tuple(row)
-        for row in town.rows(select(outbox.c.subject, outbox.c.state).order_by(outbox.c.id))
-    ]
+from tests.council.conftest import Town
+from tests.council.outbox.sending import (
+    FakeOutlet,
+    SlowOutlet,
+    empty,
+    notify_all,
+    serving,
+    states,
+    tell,
+    until,
+)
 
 
 async def test_letters_of_a_chat_leave_in_order(town: Town):
@@ -329,85 +211,6 @@ async def test_letters_that_wait_for_their_chat_do_not_fill_the_claim(town: Town
     await empty(town, outlet)
 
     assert outlet.sent == [(town.people["李明"].id, "news")]
-
-
-async def test_a_channel_that_is_away_for_days_loses_nothing(town: Town):
-    town.person("王芳")
-    tell(town, "1")
-    outlet = FakeOutlet(lambda _account, _text: Unknown(why="away"))
-    for _ in range(60):
-        await empty(town, outlet)
-        town.clock.at += 3_700
-
-    back = FakeOutlet()
-    await empty(town, back)
-
-    assert [text for _, text in back.sent] == ["1"]
-
-
-async def test_a_stop_lets_the_letter_in_hand_arrive_and_keeps_the_rest(town: Town):
-    town.person("王芳")
-    tell(town, "1", "2")
-    outlet = SlowOutlet(town.people["王芳"].id)
-
-    async with serving(town, outlet):
-        await until(lambda: outlet.held)
-        asyncio.get_running_loop().call_later(0.3, outlet.go.set)
-
-    assert [text for _, text in outlet.sent] == ["1"]
-    assert states(town) == [("1", "sent"), ("2", "queued")]
-
-
-async def test_what_was_sent_is_noted_although_the_database_was_away(
-    town: Town, caplog: pytest.LogCaptureFixture
-):
-    town.person("王芳")
-    tell(town, "1")
-    outlet = FakeOutlet()
-    troubled = Troubled(town.hall.desk, fails=1, after=2)
-
-    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
-        await until(lambda: states(town) == [("1", "sent")])
-
-    assert len(outlet.sent) == 1
-    assert "not noted yet" in caplog.text
-
-
-async def test_a_claim_whose_commit_was_in_doubt_is_not_forgotten(town: Town):
-    town.person("王芳")
-    tell(town, "1")
-    outlet = FakeOutlet()
-    troubled = Troubled(town.hall.desk, fails=1, after=1, loses_answer=True)
-
-    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
-        await until(lambda: states(town) == [("1", "sent")])
-
-    assert len(outlet.sent) == 1
-
-
-@pytest.mark.postgres
-async def test_of_two_senders_one_sends_and_the_other_takes_over(
-    postgres_url: str, clock: FixedClock, tmp_path: Path
-):
-    settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
-    with open_hall(settings, clock=clock) as one, open_hall(settings, clock=clock) as two:
-        town = found(one, clock, "heyue")
-        town.person("王芳")
-        first, second = FakeOutlet(), FakeOutlet()
-        async with serving(town, second, hall=two):
-            async with serving(town, first, hall=one):
-                tell(town, *(str(n) for n in range(20)))
-                await until(lambda: len(first.sent) + len(second.sent) == 20)
-                split = (len(first.sent), len(second.sent))
-            if split == (0, 20):
-                first, second = second, first
-            tell(town, "later")
-            await until(lambda: len(first.sent) + len(second.sent) == 21)
-
-    assert sorted(split) == [0, 20]
-    assert sorted(text for _, text in (*first.sent, *second.sent)) == sorted(
-        [*(str(n) for n in range(20)), "later"]
-    )
 
 
 async def test_pacing_spaces_the_messages_of_one_chat(town: Town):

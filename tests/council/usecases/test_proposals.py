@@ -5,14 +5,10 @@ from sqlalchemy import func, select
 from council.commands.proposals import (
     AdmitProposal,
     AskReturnReason,
-    EditProposal,
     FollowProposal,
     ProposalActed,
-    ProposalDraft,
     ProposalFiled,
-    ProposalReview,
     ReturnProposal,
-    ReviewProposal,
     SecondProposal,
     StartProposal,
     SubmitProposal,
@@ -21,37 +17,12 @@ from council.commands.proposals import (
     WriteProposal,
 )
 from council.domain.refusals import Refusal
-from council.domain.values import Cause
-from council.reads.mine import mine, today
 from council.reads.proposals import list_proposals, proposal_by_number, show_proposal
 from council.storage.tables.dialogue import acts
 from council.storage.tables.proposals import proposals, seconds
 from council.usecases.proposals import close, decide, put_on_agenda
 from tests.council.conftest import Town
-
-TITLE = "利用空地建立体停车场"
-BODY = "小区412辆车只有236个车位，希望在闲置空地上建停车场。"
-
-
-def draft(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> ProposalDraft:
-    town.act(name, StartProposal)
-    written: ProposalDraft = town.act(name, WriteProposal, text=text)
-    return written
-
-
-def propose(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> int:
-    sheet = draft(town, name, text)
-    filed = town.act(name, SubmitProposal, number=0, revision=sheet.revision)
-    assert isinstance(filed, ProposalFiled), filed
-    return filed.number
-
-
-def admitted(town: Town, author: str = "王芳") -> int:
-    town.person(author)
-    town.person("李敏", "facilitator")
-    number = propose(town, author)
-    town.act("李敏", AdmitProposal, number=number)
-    return number
+from tests.council.usecases.proposing import BODY, TITLE, admitted, propose
 
 
 def state(town: Town, number: int) -> str:
@@ -66,122 +37,6 @@ def state(town: Town, number: int) -> str:
 
 def neighbours(town: Town, count: int) -> list[str]:
     return [town.person(f"邻居{place}") for place in range(1, count + 1)]
-
-
-def test_one_message_fills_the_sheet_and_filing_tells_the_facilitator(town: Town):
-    town.person("王芳")
-    town.person("李敏", "facilitator")
-
-    sheet = draft(town, "王芳")
-    looked = town.act("王芳", ReviewProposal, number=0, revision=sheet.revision)
-    filed = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
-
-    assert sheet == ProposalDraft(
-        number=0,
-        revision=2,
-        title=TITLE,
-        body=BODY,
-        photos=0,
-        voices=0,
-        awaits="more",
-        note="both_set",
-    )
-    assert isinstance(looked, ProposalReview)
-    assert looked.similar == ()
-    assert filed == ProposalFiled(number=1, title=TITLE, needed=10, resubmitted=False)
-    assert town.told("李敏", "staff") == [("proposal_submitted", {"number": 1, "title": TITLE})]
-    assert "proposal_screen" in [need.key for need in town.read("李敏", today).needs]
-
-
-def test_a_second_tap_files_nothing_more(town: Town):
-    town.person("王芳")
-    sheet = draft(town, "王芳")
-
-    first = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
-    second = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
-
-    assert (first.again, second.again, second.number) == (False, True, 1)
-    assert len(town.rows(select(proposals))) == 1
-
-
-def test_an_update_that_comes_again_files_nothing_more_and_says_the_same(town: Town):
-    town.person("王芳")
-    sheet = draft(town, "王芳")
-    cause = Cause(bot="resident", update_id=9)
-
-    first = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision, cause=cause)
-    second = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision, cause=cause)
-
-    assert first == second
-    assert len(town.rows(select(proposals))) == 1
-
-
-def test_an_old_button_files_nothing_and_offers_the_sheet_as_it_stands(town: Town):
-    town.person("王芳")
-    old = draft(town, "王芳")
-    town.act("王芳", WriteProposal, text="另外请装充电桩。")
-
-    answer = town.act("王芳", SubmitProposal, number=0, revision=old.revision)
-
-    assert isinstance(answer, ProposalDraft)
-    assert (answer.note, answer.body) == ("stale", f"{BODY}\n\n另外请装充电桩。")
-    assert town.rows(select(proposals)) == []
-
-
-def test_a_text_that_is_too_long_is_refused_and_the_draft_stays(town: Town):
-    town.person("王芳")
-    town.act("王芳", StartProposal)
-    town.act("王芳", WriteProposal, text=TITLE)
-
-    refused = town.act("王芳", WriteProposal, text="长" * 10_000)
-    again = town.act("王芳", StartProposal)
-
-    assert refused == Refusal("proposal.body_long", {"length": 10_000, "limit": 3_000})
-    assert (again.note, again.title, again.awaits) == ("continued", TITLE, "body")
-
-
-def test_an_unfinished_proposal_waits_among_my_things_until_started_over(town: Town):
-    town.person("王芳")
-    town.act("王芳", StartProposal)
-    town.act("王芳", WriteProposal, text=TITLE)
-
-    waiting = [(need.key, need.params) for need in town.read("王芳", mine).needs]
-    fresh = town.act("王芳", StartProposal, fresh=True)
-
-    assert waiting == [("proposal_draft", {"number": 0, "title": TITLE})]
-    assert (fresh.title, fresh.awaits) == ("", "title")
-    assert town.read("王芳", mine).needs == ()
-
-
-def test_an_incomplete_proposal_cannot_be_filed(town: Town):
-    town.person("王芳")
-    sheet = draft(town, "王芳", TITLE)
-
-    answer = town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
-
-    assert (answer.note, answer.awaits) == ("incomplete", "body")
-
-
-def test_a_part_can_be_written_anew_and_an_unknown_part_not(town: Town):
-    town.person("王芳")
-    sheet = draft(town, "王芳")
-
-    asked = town.act("王芳", EditProposal, number=0, revision=sheet.revision, field="title")
-    changed = town.act("王芳", WriteProposal, text="空地建停车场")
-    odd = town.act("王芳", EditProposal, number=0, revision=changed.revision, field="state")
-
-    assert (asked.awaits, asked.title) == ("title", TITLE)
-    assert (changed.title, changed.body, changed.awaits) == ("空地建停车场", BODY, "more")
-    assert odd == Refusal("press.unknown", {})
-
-
-def test_text_without_a_proposal_being_written_is_refused(town: Town):
-    town.person("王芳")
-
-    assert town.act("王芳", WriteProposal, text=TITLE) == Refusal("proposal.no_draft", {})
-    assert town.act("王芳", SubmitProposal, number=0, revision=1) == Refusal(
-        "proposal.no_draft", {}
-    )
 
 
 def test_ten_other_residents_move_it_on_by_themselves(town: Town):
@@ -359,22 +214,6 @@ def test_before_ten_seconds_it_cannot_be_put_on_an_agenda(town: Town):
     outcome = town.hall.desk.submit_run(lambda tx: put_on_agenda(tx, facilitator, row.id)).result()
 
     assert outcome == Refusal("proposal.not_now", {"verb": "put_on_agenda", "state": "admitted"})
-
-
-def test_similar_open_proposals_are_shown_before_filing(town: Town):
-    number = admitted(town)
-    town.person("赵强")
-    sheet = draft(
-        town,
-        "赵强",
-        "小区停车太难，希望建立体停车库\n很多车停在消防通道，利用闲置空地建立体停车场吧。",
-    )
-
-    shown = town.act("赵强", ReviewProposal, number=0, revision=sheet.revision)
-    anyway = town.act("赵强", ReviewProposal, number=0, revision=sheet.revision, anyway=True)
-
-    assert [(one.number, one.may_second) for one in shown.similar] == [(number, True)]
-    assert anyway.similar == ()
 
 
 def test_a_proposal_of_another_community_does_not_exist_here(town: Town, other_town: Town):

@@ -2,44 +2,22 @@
 
 from typing import Any
 
-import pytest
-
 from council.commands.meetings import TakeOffAgenda
-from council.commands.motions import AskManager, MotionView, ResponseView
+from council.commands.motions import AskManager, ResponseView
 from council.commands.responses import (
     Acknowledge,
     AnswerMotion,
-    AnswerSheet,
-    BeginExtension,
-    Extend,
-    ExtensionSheet,
-    FileAnswer,
-    FillAnswer,
-    FillExtension,
     OverdueNoted,
     PromiseReminded,
-    ReasonWanted,
 )
 from council.domain.refusals import Refusal
 from council.reads.meetings import meeting_view
 from council.reads.mine import today
 from council.reads.motions import motion_view
 from council.schedule import motions as schedule
-from tests.council.conftest import NOON, Town, lives_by
+from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting, motion, staff
-
-HOUR = 3600
-
-
-def addressed(town: Town) -> int:
-    staff(town)
-    return motion(town, addressee="manager")
-
-
-def response(town: Town, number: int) -> ResponseView:
-    view: MotionView = town.read("王", motion_view, number, "resident")
-    assert view.response is not None
-    return view.response
+from tests.council.usecases.responding import HOUR, addressed, response
 
 
 def due(town: Town) -> list[Any]:
@@ -164,128 +142,6 @@ def test_a_motion_without_addressee_takes_no_answer(town: Town):
     assert town.act("物", Acknowledge, number=99) == Refusal("motion.unknown")
 
 
-REASON = "设备厂家要到下周才能报价"
-
-
-def prepared(town: Town, number: int, reason: str = REASON) -> Any:
-    return town.act("物", FillExtension, number=number, reason=reason)
-
-
-def test_an_extension_is_shown_before_it_is_confirmed_and_then_told(town: Town):
-    number = addressed(town)
-    town.clock.at = at("2026-01-31 12:00")
-
-    wanted = town.act("物", BeginExtension, number=number)
-    shown = prepared(town, number)
-    before = response(town, number)
-    extended = town.act("物", Extend, number=number, revision=shown.revision)
-    again = prepared(town, number)
-
-    assert wanted == ReasonWanted(number=number, title="小区停车难怎么办", days=7)
-    assert shown == ExtensionSheet(
-        number=number,
-        title="小区停车难怎么办",
-        revision=shown.revision,
-        reason=REASON,
-        due_at=NOON + 48 * HOUR,
-        until_at=at("2026-02-10 12:00"),
-        days=7,
-    )
-    assert before.due_at == NOON + 24 * HOUR
-    assert extended.response.due_at == at("2026-02-10 12:00")
-    assert (extended.response.state, extended.response.calendar_known) == ("acknowledged", True)
-    assert again == Refusal("response.extended_already")
-    told = {
-        "number": number,
-        "title": "小区停车难怎么办",
-        "was_at": NOON + 48 * HOUR,
-        "due_at": at("2026-02-10 12:00"),
-        "reason": REASON,
-    }
-    assert town.told("王")[-1] == ("response_extended", told)
-    assert town.told("何", "staff")[-1] == ("response_extended", told)
-    assert town.told("主", "staff")[-1] == ("response_extended", told)
-
-
-def test_a_button_of_an_older_sheet_only_shows_the_new_one(town: Town):
-    number = addressed(town)
-    first = prepared(town, number)
-    second = prepared(town, number, "等业委会开会决定停车费")
-
-    stale = town.act("物", Extend, number=number, revision=first.revision)
-
-    assert (stale.stale, stale.reason, stale.revision) == (
-        True,
-        "等业委会开会决定停车费",
-        second.revision,
-    )
-    assert response(town, number).extended_at == 0
-
-
-@pytest.mark.parametrize(
-    ("typed", "key"),
-    [
-        ("  ", "response.no_reason"),
-        ("12月5日", "response.reason_is_date"),
-        ("2026-12-05", "response.reason_is_date"),
-        ("明天", "response.reason_is_date"),
-        ("12月5日前", "response.reason_thin"),
-        ("忙", "response.reason_thin"),
-        ("。。。。。。。。", "response.reason_thin"),
-        ("哈哈哈哈哈哈哈哈哈哈", "response.reason_thin"),
-        ("1234567890123", "response.reason_thin"),
-        ("later", "response.reason_thin"),
-    ],
-)
-def test_a_reason_without_substance_extends_nothing(town: Town, typed: str, key: str):
-    number = addressed(town)
-
-    answer = prepared(town, number, typed)
-
-    assert (answer.key, response(town, number).extended_at) == (key, 0)
-
-
-@pytest.mark.parametrize(
-    "typed", [REASON, "需要设备厂家报价", "Waiting for the lift maker's price"]
-)
-def test_a_reason_of_substance_is_taken(town: Town, typed: str):
-    number = addressed(town)
-
-    assert prepared(town, number, typed).reason == typed
-
-
-def test_an_extension_comes_before_the_due_time(town: Town):
-    number = addressed(town)
-    shown = prepared(town, number)
-    town.clock.at += 48 * HOUR
-
-    late = town.act("物", Extend, number=number, revision=shown.revision)
-
-    assert late == Refusal("response.extension_late")
-
-
-def test_the_rules_say_how_long_an_extension_is(town: Town):
-    number = addressed(town)
-    town.clock.at = at("2026-01-31 12:00")
-
-    lives_by(town, text=OWN.format(days=2))
-    shorter = prepared(town, number)
-    lives_by(town, text=OWN.format(days=0))
-    none = prepared(town, number)
-
-    assert (shorter.days, shorter.until_at) == (2, at("2026-02-03 12:00"))
-    assert none == Refusal("response.no_extension")
-
-
-OWN = """
-extends = "national"
-
-[window]
-answer_extension_working_days = {days}
-citation = "本小区管理规约"
-"""
-
-
 def promised(town: Town, day: str) -> int:
     number = addressed(town)
     town.act("物", AnswerMotion, number=number, decision="accept", done_by=day)
@@ -398,90 +254,3 @@ def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: To
     assert late == ["response_acknowledge_late"]
     assert "motion_overdue" not in quiet
     assert "motion_overdue" in seen
-
-
-def fill(town: Town, number: int, field: str = "", text: str = "", revision: int = 0) -> Any:
-    return town.act("物", FillAnswer, number=number, field=field, text=text, revision=revision)
-
-
-def test_the_answer_sheet_asks_step_by_step_and_is_given_once(town: Town):
-    number = addressed(town)
-
-    sheets = [
-        fill(town, number),
-        fill(town, number, "decision", "needs_owners", 1),
-        fill(town, number, "reason", "要业主共同决定"),
-        fill(town, number, "cost", "420000"),
-        fill(town, number, "skip", "", 4),
-        fill(town, number, "date", "3月20日"),
-    ]
-    given = town.act("物", FileAnswer, number=number, revision=6)
-    again = town.act("物", FileAnswer, number=number, revision=6)
-
-    assert [sheet.step for sheet in sheets] == [
-        "decision",
-        "reason",
-        "cost",
-        "responsible",
-        "date",
-        "confirm",
-    ]
-    assert sheets[-1] == AnswerSheet(
-        number=number,
-        title="小区停车难怎么办",
-        revision=6,
-        decision="needs_owners",
-        reason="要业主共同决定",
-        cost_fen=42_000_000,
-        responsible="",
-        done_by="2026-03-20",
-        done=("reason", "cost", "responsible", "date"),
-        step="confirm",
-        may_skip=False,
-    )
-    assert (given.said, again.said) == (
-        "response.said.answered",
-        "response.said.answered_already",
-    )
-
-
-def test_what_cannot_be_read_leaves_the_sheet_as_it_was(town: Town):
-    number = addressed(town)
-    fill(town, number)
-    fill(town, number, "decision", "part", 1)
-
-    skipped = fill(town, number, "skip", "", 2)
-    endless = fill(town, number, "reason", "长" * 10_000)
-    elsewhere = fill(town, number, "date", "2026-03-20")
-    fill(town, number, "reason", "一半可以")
-    amounts = [
-        fill(town, number, "cost", text).key for text in ("1e5", "-3", "0.001", "٣", "很多")
-    ]
-    free = fill(town, number, "cost", "0")
-
-    assert skipped == Refusal("response.not_skippable")
-    assert endless == Refusal("response.reason_too_long", {"length": 10_000, "limit": 1000})
-    assert elsewhere == Refusal("response.not_awaited")
-    assert amounts == [
-        "amount.exponent",
-        "amount.sign",
-        "amount.too_fine",
-        "amount.other_digits",
-        "amount.not_a_number",
-    ]
-    assert (free.cost_fen, free.step) == (0, "responsible")
-
-
-def test_a_step_can_be_taken_again_and_an_old_button_changes_nothing(town: Town):
-    number = addressed(town)
-    fill(town, number)
-    fill(town, number, "decision", "decline", 1)
-    complete = fill(town, number, "reason", "依据不足")
-
-    again = fill(town, number, "again", "reason", complete.revision)
-    stale = fill(town, number, "decision", "accept", 1)
-    unfinished = town.act("物", FileAnswer, number=number, revision=again.revision)
-
-    assert (complete.step, again.step) == ("confirm", "reason")
-    assert stale == unfinished
-    assert (stale.decision, stale.stale) == ("decline", True)

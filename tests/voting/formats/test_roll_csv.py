@@ -1,9 +1,7 @@
-import datetime as dt
-import io
-import zipfile
+"""None"""
+
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from voting.formats.faults import BadInput, Fault
@@ -13,6 +11,8 @@ from voting.formats.roll_writing import write_roll
 from voting.roll import DEVELOPER, AreaSource, Kind, Unit
 
 HEAD = "unit,building,kind,area,area_source,owners,nominee,delivered,counts"
+
+
 GOLDEN = Path(__file__).parents[2] / "golden"
 
 
@@ -240,103 +240,6 @@ def test_broken_quotes_are_named_with_their_line():
 def test_bytes_that_are_no_text_are_refused():
     with pytest.raises(BadInput, match="neither UTF-8 nor GB18030"):
         read_roll(b"unit\xff\xff\xff", file="roll.csv")
-
-
-def workbook(*rows):
-    book = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    data = io.BytesIO()
-    book.save(data)
-    return data.getvalue()
-
-
-def test_a_workbook_says_the_same_as_the_table():
-    data = workbook(
-        ["unit", "kind", "area", "owners", "remark"],
-        [501, "flat", 89.36, "甲"],
-        [502.0, "flat", 90, " 乙 "],
-    )
-
-    assert read_roll(data, file="roll.xlsx").units == (
-        Unit(code="501", area_x100=8_936, owners=("甲",)),
-        Unit(code="502", area_x100=9_000, owners=("乙",)),
-    )
-
-
-def zipped(**files):
-    data = io.BytesIO()
-    with zipfile.ZipFile(data, "w") as packed:
-        for name, content in files.items():
-            packed.writestr(name, content)
-    return data.getvalue()
-
-
-@pytest.mark.parametrize(
-    "data",
-    [
-        b"PK\x03\x04 and nothing else",
-        zipped(letter="not a workbook"),
-        workbook(["unit"])[:-200],
-        zipped(**{"[Content_Types].xml": "<not xml"}),
-    ],
-)
-def test_a_broken_workbook_is_refused(data):
-    with pytest.raises(BadInput, match="not a readable XLSX workbook"):
-        read_roll(data, file="roll.xlsx")
-
-
-def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch):
-    monkeypatch.setattr("voting.formats.workbook.LARGEST_WORKBOOK_MB", 0)
-
-    with pytest.raises(BadInput, match="unpacks to more than 0 MB"):
-        read_roll(workbook(["unit"]), file="roll.xlsx")
-
-
-def test_a_sheet_that_claims_the_last_cell_there_is_takes_no_time():
-    book = openpyxl.Workbook()
-    for row in (["unit", "kind", "area", "owners"], ["1", "flat", 1, "甲"]):
-        book.active.append(row)
-    book.active["XFD1048575"] = "x"
-    book.active["A1048576"] = "2"
-    data = io.BytesIO()
-    book.save(data)
-
-    with pytest.raises(BadInput) as caught:
-        read_roll(data.getvalue(), file="roll.xlsx")
-
-    assert caught.value.faults == (
-        Fault(key="table.too_long", file="roll.xlsx", line=1_048_576, params={"limit": 30_000}),
-    )
-
-
-def test_a_common_table_of_strings_that_unpacks_to_too_much_is_refused():
-    data = zipped(**{"xl/worksheets/sheet1.xml": "x", "xl/sharedStrings.xml": "x" * 4_000_001})
-
-    with pytest.raises(BadInput, match="unpacks to more than 4 MB"):
-        read_roll(data, file="roll.xlsx")
-
-
-def test_a_formula_counts_as_it_is_shown_and_a_date_is_no_code():
-    shown = read_roll(
-        workbook(["unit", "kind", "area", "owners"], ["1", "flat", 3 * 29.78, "甲"]),
-        file="roll.xlsx",
-    )
-    with pytest.raises(BadInput) as caught:
-        read_roll(
-            workbook(
-                ["unit", "kind", "area", "owners"],
-                [dt.date(2026, 1, 2), "flat", 1, "甲"],
-                ["2", "flat", 1, 110105194912310021.0],
-            ),
-            file="roll.xlsx",
-        )
-
-    assert shown.units == (Unit(code="1", area_x100=8_934, owners=("甲",)),)
-    assert [(fault.line, fault.column, fault.key) for fault in caught.value.faults] == [
-        (2, 1, "table.date"),
-        (3, 4, "roll.id_number"),
-    ]
 
 
 @pytest.mark.parametrize(

@@ -164,11 +164,13 @@ def ref_key(ref: str) -> str:
     A bank writes ``T1`` where a clerk copies ``t 1``; characters that nobody sees do not count.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", ref).casefold())
-    return "".join(
+    seen = "".join(
         letter
         for letter in plain
         if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
     )
+    # An accent that a blank held off (´) joins the letter before it once the blank is gone.
+    return unicodedata.normalize("NFKC", seen)
 
 
 @value

@@ -24,9 +24,8 @@ from council.commands.polls import (
     StartPollForm,
 )
 from council.domain.polls_form import FORMS
-from council.reads.polls import new_poll, recent, show
+from council.reads.polls import asked_first, new_poll, recent, show
 from council.storage.inbox import oldest
-from council.wording.polls import sure_about
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -100,7 +99,7 @@ async def ask_first(verb: str, press: Press, visit: Visit) -> Screen:
     number = press.number(0)
     if number is None:
         return visit.refuse("press.unknown")
-    return sure_about(verb, number, visit.say)
+    return await visit.show(lambda tx, who: asked_first(tx, who, number, verb))
 
 
 async def start_form(form: str, press: Press, visit: Visit) -> Screen:

@@ -18,6 +18,7 @@ from council.cli.counting_voice import Voice, voice_here
 from council.cli.opening import (
     BAD_INPUT,
     FILE,
+    column_name,
     read_file,
     read_table_file,
     refuse,
@@ -33,8 +34,9 @@ from voting import tally as engine
 from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.deliveries_csv import read_deliveries
-from voting.formats.faults import bad
+from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
+from voting.formats.sheet_layout import sheet_layout
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
 from voting.ratification import (
@@ -146,6 +148,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         engine.check_used(given, method=method)
         data, name = read_file(file)
         tell_encoding(data, file=file.name)
+        _tell_unread_sheets(data, file=file.name, say=say)
         tallied = engine.tally_data(data, file=name, method=method, options=options)
     outcome = tallied.outcome
     if as_json:
@@ -217,7 +220,9 @@ def ratify(
         _stop(say("ratify.no_clause", profile=profile))
     with refusing():
         table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
-        cast = read_ballots(read_table_file(ballots), file=ballots.name, units=table.units)
+        given = read_table_file(ballots)
+        _tell_unread_sheets(given, file=ballots.name, say=say)
+        cast = read_ballots(given, file=ballots.name, units=table.units)
         served = (
             frozenset()
             if delivered is None
@@ -228,6 +233,16 @@ def ratify(
     for note in table.notes:
         if note.key != "ownerless":
             say_line(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
+    for cell in table.rewritten:
+        told = say(
+            "ratify.rewritten",
+            file=roll.name,
+            line=cell.line,
+            column=column_name(cell.column),
+            before=cell.before,
+            after=cell.after,
+        )
+        say_line(told, err=True)
     for column in table.unknown_columns:
         say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     for earlier, later in undecided_order(table.units, cast):
@@ -246,6 +261,21 @@ def ratify(
         say_lines(ratification_text(counted, asked, rules=rules, deemed=deemed, say=say))
     if passed is not Passed.YES:
         raise click.exceptions.Exit(1)
+
+
+def _tell_unread_sheets(data: bytes, *, file: str, say: Voice) -> None:
+    """Name the sheets of a workbook that are not read: the ballots may stand on one of them."""
+    try:
+        layout = sheet_layout(data, file=file)
+    except BadInput:
+        return  # whoever reads the cells says what is wrong with it
+    notes = {
+        "hidden_sheet": layout.sheet if layout.sheet_hidden else "",
+        "other_sheets": " ".join(layout.other_sheets),
+    }
+    for key, text in notes.items():
+        if text:
+            say_line(say(f"ratify.note.{key}", file=file, text=text), err=True)
 
 
 def _numbers(word: str) -> bool:

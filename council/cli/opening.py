@@ -83,11 +83,16 @@ def told(fault: Fault) -> str:
     if sentence is None:
         return fault.message
     params = dict(fault.params)
-    for prefix in _COLUMNS:
-        column = words.get(f"{prefix}{params.get('name')}")
-        if column is not None:
-            params["name"] = column
+    if "name" in params:
+        params["name"] = column_name(str(params["name"]))
     return f"{place}: {sentence.format_map(params)}"
+
+
+def column_name(column: str) -> str:
+    """Tell what the clerk's language calls a column of a roll or of ballots."""
+    words = _words()
+    named = (words.get(f"{prefix}{column}") for prefix in _COLUMNS)
+    return next((each for each in named if each is not None), column)
 
 
 def say_crash(error: Exception) -> str:

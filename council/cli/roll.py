@@ -24,6 +24,7 @@ from voting.roll import Kind
 #: How the command line tells what the reader did by itself.
 _NOTES = {
     "skipped": "left out, as a title, a total or a note: line",
+    "hidden_sheet": "the sheet is hidden, and was read:",
     "hidden": "hidden in the sheet, and read: lines",
     "other_sheets": "sheets not read:",
     "ownerless": "no owner is written, so the developer's:",
@@ -66,9 +67,10 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: in
                 hall, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
             )
             if isinstance(kept, RollWaits):
+                votes = ", ".join(f"{each.number} {each.title}" for each in kept.frozen)
                 say_line(
                     f"roll: {kept.removed} of {kept.of} units would be removed while votes"
-                    f" {', '.join(map(str, kept.frozen))} run: it waits for a facilitator, /roll"
+                    f" run ({votes}): it waits for a facilitator, /roll"
                 )
                 return
             done = kept
@@ -136,8 +138,8 @@ def _told(done: RollImported, table: RollTable) -> Iterator[str]:
     if done.before.area_x100 != done.area_x100:
         yield f"area: {_area(done.before.area_x100)} → {_area(done.area_x100)}"
     if done.frozen:
-        numbers = ", ".join(map(str, done.frozen))
-        yield f"running polls keep the roll frozen for them: {numbers}"
+        votes = ", ".join(f"{each.number} {each.title}" for each in done.frozen)
+        yield f"running polls keep the roll frozen for them: {votes}"
 
 
 def _asked(done: RollImported, table: RollTable, name: str) -> Iterator[str]:

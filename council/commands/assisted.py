@@ -48,6 +48,7 @@ class AssistOverturned:
     """The person took an assisted act back. ``restored``: an earlier ballot of theirs stands again."""
 
     poll: int
+    kind: str
     title: str
     restored: bool
     closes_at: int

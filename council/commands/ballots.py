@@ -268,6 +268,7 @@ class BallotDisowned:
     """
 
     poll: int
+    kind: str
     title: str
     undone: bool
     restored: bool

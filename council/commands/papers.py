@@ -58,6 +58,7 @@ class PollDesk:
     """
 
     number: int
+    kind: str
     title: str
     papers: int
     corrections: int

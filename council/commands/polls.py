@@ -259,6 +259,16 @@ class PollChoice:
 
 
 @value
+class PollMoveAsked:
+    """A move (``verb``) that nothing takes back, about to be made: are you sure?"""
+
+    verb: str
+    kind: str
+    number: int
+    title: str
+
+
+@value
 class FormField:
     """One field of a form as it stands: text as typed, or a time (``at``, 0 = none)."""
 
@@ -273,7 +283,8 @@ class FormField:
 class PollForm:
     """A dialogue of the staff bot: ``form`` is ranking, ratification, motion, extend or annul.
 
-    ``target`` is the motion's number (ranking, ratification) or the poll's. ``asks`` names the
+    ``target`` is the motion's number (ranking, ratification) or the poll's; ``kind`` is the poll's
+    where the form is about one (extend, annul). ``asks`` names the
     field that the next message fills; empty = everything is there, confirm. ``classes``: to choose
     from, where a legal class is asked. ``problem`` is the key of the refusal that the last answer
     met, with its parameters.
@@ -282,6 +293,7 @@ class PollForm:
     form: str
     target: int
     target_title: str
+    kind: str
     fields: tuple[FormField, ...]
     asks: str
     revision: int

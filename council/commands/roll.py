@@ -10,13 +10,21 @@ from voting.formats.faults import BadInput
 from voting.roll import Unit
 
 
+@value
+class RunningVote:
+    """An owners' vote that keeps the roll it was announced with."""
+
+    number: int
+    title: str
+
+
 @result
 @value
 class RollImported:
     """What an import changed (or would change), and the figures of the roll that now stands.
 
     ``to_confirm`` are owners of several units of whom it must be said that they are one person;
-    ``frozen`` the numbers of running polls, which keep the roll they were announced with.
+    ``frozen`` the running votes, which keep the roll they were announced with.
     """
 
     added: int
@@ -32,7 +40,7 @@ class RollImported:
     several: tuple[Several, ...] = ()
     to_confirm: tuple[Several, ...] = ()
     spellings: tuple[tuple[str, ...], ...] = ()
-    frozen: tuple[int, ...] = ()
+    frozen: tuple[RunningVote, ...] = ()
 
 
 @result
@@ -42,7 +50,7 @@ class RollWaits:
 
     removed: int
     of: int
-    frozen: tuple[int, ...]
+    frozen: tuple[RunningVote, ...]
 
 
 @value
@@ -229,7 +237,7 @@ class CorrectionOffer:
     figures_before: Figures
     figures_after: Figures
     several: tuple[Several, ...]
-    frozen: tuple[int, ...]
+    frozen: tuple[RunningVote, ...]
     revision: int
 
 
@@ -249,7 +257,7 @@ class UnitCorrected:
     change: FieldChange
     reason: str
     figures: Figures
-    frozen: tuple[int, ...]
+    frozen: tuple[RunningVote, ...]
 
 
 @value

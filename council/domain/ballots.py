@@ -2,9 +2,10 @@
 
 import hashlib
 from base64 import b32encode
+from collections.abc import Mapping
 
 from council.domain.polls import state_now
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 
 #: How often a ballot may be changed; enough for anybody who is still making up their mind.
 MOST_REVISIONS = 20
@@ -14,29 +15,31 @@ _OVER = ("closed", "counted", "certified")
 
 
 def check_open(
-    *, number: int, state: str, opens_at: int, closes_at: int, now: int
+    named: Mapping[str, Param], *, state: str, opens_at: int, closes_at: int, now: int
 ) -> Refusal | None:
     """Refuse unless the poll takes ballots at ``now``: open, and inside its window.
+
+    ``named``: what a sentence calls the poll by, its number among them.
 
     A poll is over at ``closes_at`` itself, whether or not the clock has come to close it.
     """
     if state in _BEFORE:
-        return refuse("poll.unknown", number=number)
+        return refuse("poll.unknown", number=named["number"])
     if state == "annulled":
-        return refuse("ballot.annulled", number=number)
+        return refuse("ballot.annulled", **named)
     if state_now(state, closes_at=closes_at, now=now) in _OVER:
-        return refuse("ballot.closed", number=number, closes_at=closes_at)
+        return refuse("ballot.closed", **named, closes_at=closes_at)
     if state == "announced" or now < opens_at:
-        return refuse("ballot.not_open_yet", number=number, opens_at=opens_at)
+        return refuse("ballot.not_open_yet", **named, opens_at=opens_at)
     return None
 
 
-def check_chat(*, number: int, allowed: bool, closes_at: int) -> Refusal | None:
+def check_chat(named: Mapping[str, Param], *, allowed: bool, closes_at: int) -> Refusal | None:
     """Refuse a vote in chat where it would bind and the community's rules do not allow it.
 
     Electronic votes of owners are not valid everywhere (domain.md, five things, 4).
     """
-    return None if allowed else refuse("ballot.not_in_chat", number=number, closes_at=closes_at)
+    return None if allowed else refuse("ballot.not_in_chat", **named, closes_at=closes_at)
 
 
 def receipt_code(*, poll_id: str, slot: str, revision: int, content: str, cast_at: int) -> str:

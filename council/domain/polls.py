@@ -8,7 +8,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 from council.domain.lifecycle import Lifecycle, move
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.rule_profiles import Timing
 from council.domain.values import value
 
@@ -62,6 +62,11 @@ class PollOption:
     letter: str
     title: str
     status_quo: bool = False
+
+
+def poll_named(kind: str, number: int, title: str) -> dict[str, Param]:
+    """Name a poll for a sentence, ``{poll_key}“{title}”``: people know it by its title."""
+    return {"poll_key": f"poll.name.{kind}", "number": number, "title": title}
 
 
 def options_from(titles: Iterable[str]) -> tuple[PollOption, ...] | Refusal:

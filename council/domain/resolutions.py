@@ -8,11 +8,12 @@ Times are UTC seconds.
 import hashlib
 import re
 from calendar import isleap
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from council.domain.lifecycle import Lifecycle, move
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 
 DAY = 86_400
 #: How long before a counted decision must be published the staff are reminded.
@@ -90,11 +91,11 @@ def seal_of(title: str, body: str) -> str:
     return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:8]
 
 
-def check_passed(passed: str, *, poll: int) -> Refusal | None:
-    """Refuse a resolution on what was not decided, or hangs on unclear heads."""
+def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:
+    """Refuse a resolution on what was not decided, or hangs on unclear heads; ``named``: the poll."""
     if passed == "yes":
         return None
-    return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", poll=poll)
+    return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", **named)
 
 
 def check_minutes(meeting_state: str, *, meeting: int) -> Refusal | None:

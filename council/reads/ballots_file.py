@@ -15,7 +15,7 @@ from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, head_name
-from council.reads.polls_view import poll_row, turnout
+from council.reads.polls_view import named, poll_row, turnout
 from council.storage.tables.papers import papers
 from council.storage.tables.polls import ballots, electorate, polls
 from council.storage.transaction import Transaction
@@ -120,7 +120,7 @@ def ballots_template(tx: Transaction, who: Person, number: int) -> BallotsTempla
     if row is None or row.state == "draft":
         return refuse("poll.unknown", number=number)
     if row.kind != RATIFICATION:
-        return refuse("ballots_file.ranking", number=number)
+        return refuse("ballots_file.ranking", **named(row))
     slots = _slots(tx, row)
     language = 0 if who.locale == "en" else 1
     lines = [

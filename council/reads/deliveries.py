@@ -22,7 +22,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.rule_profiles import Silence
 from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, has_ballot
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage.tables.deliveries import deliveries
 from council.storage.tables.people import residents
 from council.storage.tables.polls import electorate, polls
@@ -52,7 +52,7 @@ def poll_of(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     row = poll_row(tx, who.community_id, number=number)
     if row is None or row.state == "draft":
         return refuse("poll.unknown", number=number)
-    return row if row.kind == RATIFICATION else refuse("delivery.owners_only", number=number)
+    return row if row.kind == RATIFICATION else refuse("delivery.owners_only", **named(row))
 
 
 def takes_entries(tx: Transaction, row: Row[Any]) -> bool:

@@ -38,6 +38,7 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
     is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
     return PollDesk(
         number=row.number,
+        kind=row.kind,
         title=row.title,
         papers=len(held),
         corrections=count(paper_corrections),

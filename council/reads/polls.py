@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, select
 
-from council.commands.polls import PollChoice, PollLine, PollList, PollView
+from council.commands.polls import PollChoice, PollLine, PollList, PollMoveAsked, PollView
 from council.domain.legal_classes import track_of
 from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION, state_now
 from council.domain.refusals import Param, Refusal, refuse
@@ -47,6 +47,14 @@ def show(tx: Transaction, who: Person, number: int) -> PollView | Refusal:
     if row is None or (row.state == "draft" and not who.holds("facilitator")):
         return refuse("poll.unknown", number=number)
     return view_of(tx, row, who)
+
+
+def asked_first(tx: Transaction, who: Person, number: int, verb: str) -> PollMoveAsked | Refusal:
+    """A move of a poll that is asked twice, because nothing takes it back."""
+    seen = show(tx, who, number)
+    if isinstance(seen, Refusal):
+        return seen
+    return PollMoveAsked(verb=verb, kind=seen.kind, number=seen.number, title=seen.title)
 
 
 def show_as_resident(tx: Transaction, who: Person, number: int) -> PollView | Refusal:

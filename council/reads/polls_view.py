@@ -8,9 +8,10 @@ from sqlalchemy import Row, select
 
 from council.commands.polls import PollView, Turnout
 from council.domain.policy import may
-from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption, state_now
+from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption, poll_named, state_now
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
+from council.domain.refusals import Param
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.electorate import channels_of, frozen_roll, owner_ballots, voted_slots
@@ -33,6 +34,11 @@ REMINDED = "poll_reminder"
 #: Moves that a person makes, in the order of their buttons.
 _MOVES = ("announce", "open", "close", "extend", "count", "certify", "annul")
 _STAFF = ("facilitator", "chair", "clerk", "clock", "operator")
+
+
+def named(row: Row[Any]) -> dict[str, Param]:
+    """Name a poll for a sentence, by its row."""
+    return poll_named(row.kind, row.number, row.title)
 
 
 def poll_row(

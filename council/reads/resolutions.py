@@ -11,7 +11,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.resolutions import PUBLISHED, seal_of, takes_objections
 from council.domain.values import Person, value
 from council.reads.needs import Need
-from council.reads.polls_view import RATIFICATION_RESULTS
+from council.reads.polls_view import RATIFICATION_RESULTS, named, poll_row
 from council.reads.resolutions_due import due_at_the_desk, published_by
 from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.motions import motion_by
@@ -265,7 +265,9 @@ def publication_check(tx: Transaction, who: Person, number: str) -> PublicationC
     if view.vote is not None and not view.vote.certain:
         return refuse("resolution.minutes_unapproved", meeting=view.vote.meeting)
     if view.vote is None and view.poll_state not in STANDING_POLLS:
-        return refuse("resolution.not_counted", poll=view.poll)
+        poll = poll_row(tx, who.community_id, number=view.poll)
+        assert poll is not None
+        return refuse("resolution.not_counted", **named(poll))
     return refuse("resolution.same_person")
 
 

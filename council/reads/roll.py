@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from sqlalchemy import select
 
+from council.commands.roll import RunningVote
 from council.domain.policy import check, may
 from council.domain.refusals import Refusal, refuse
 from council.domain.roll import Figures, figures, unit_of
@@ -34,7 +35,7 @@ class RollView:
     figures: Figures
     owners: int
     listed: int
-    frozen: tuple[int, ...]
+    frozen: tuple[RunningVote, ...]
     may_import: bool
     may_list: bool
 
@@ -60,13 +61,14 @@ class RollFile:
     figures: Figures
 
 
-def running(tx: Transaction, community_id: str) -> tuple[int, ...]:
-    """Tell the numbers of the owners' votes that run on a frozen roll."""
+def running(tx: Transaction, community_id: str) -> tuple[RunningVote, ...]:
+    """Tell the owners' votes that run on a frozen roll."""
     t = polls.c
-    query = select(t.number).where(
+    query = select(t.number, t.title).where(
         t.community_id == community_id, t.kind == "ratification", t.state.in_(RUNNING)
     )
-    return tuple(tx.connection.scalars(query.order_by(t.number)))
+    rows = tx.connection.execute(query.order_by(t.number))
+    return tuple(RunningVote(number=row.number, title=row.title) for row in rows)
 
 
 def fingerprint(units: Iterable[Unit]) -> str:

@@ -19,7 +19,7 @@ from council.domain.desk_forms import read_line
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.assisted import act_row, act_view, is_involved
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.files import kept_file, kind_of
@@ -232,7 +232,7 @@ def _found(tx: Transaction, who: Person, number: int) -> tuple[Row[Any], Row[Any
     assert poll is not None
     row = open_poll_for_paper(tx, who, poll.number, lock=True)
     if isinstance(row, Refusal):
-        return refuse("assist.too_late", number=poll.number, closes_at=poll.closes_at)
+        return refuse("assist.too_late", **named(poll), closes_at=poll.closes_at)
     act = act_row(tx, who.community_id, number, lock=True)
     assert act is not None
     return act, row
@@ -340,6 +340,7 @@ def overturn(tx: Transaction, who: Person, command: OverturnAssist) -> AssistOve
         return ended
     return AssistOverturned(
         poll=row.number,
+        kind=row.kind,
         title=row.title,
         restored=bool(stands(tx, row, act.slot).channel),
         closes_at=row.closes_at,

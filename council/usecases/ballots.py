@@ -27,6 +27,7 @@ from council.domain.ratification import choice_content
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.ballots import Sheet
+from council.reads.polls_view import named
 from council.storage import people
 from council.storage.crowd import insert_crowd
 from council.storage.rules import takes_chat
@@ -113,20 +114,20 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
         return refuse("poll.unknown", number=command.poll)
     row, now = poll.row, voting_time(command, poll.row, box.tx.now)
     refusal = check_open(
-        number=row.number,
+        named(row),
         state=row.state,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         now=now,
     )
     refusal = refusal or check_chat(
-        number=row.number, allowed=takes_chat(box.tx, row), closes_at=row.closes_at
+        named(row), allowed=takes_chat(box.tx, row), closes_at=row.closes_at
     )
     if refusal is not None:
         return refusal
     slots = voter.slots.get(row.id)
     if not slots:
-        return refuse(f"ballot.not_on_roll_{row.kind}", number=row.number)
+        return refuse(f"ballot.not_on_roll_{row.kind}", **named(row))
     draft_revision, written = voter.drafts.get(row.id, (0, ""))
     if draft_revision != command.revision or not written:
         return _ask_again(box, command, note="stale")
@@ -140,7 +141,7 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
     unchanged = stands.content == content
     if not unchanged:
         if stands.revision >= MOST_REVISIONS:
-            return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
+            return refuse("ballot.too_many_changes", **named(row), most=MOST_REVISIONS)
         stands = Standing(revision=stands.revision + 1, content=content, cast_at=now)
         box.standing[row.id, slot.slot] = stands
         box.rows.append(

@@ -11,6 +11,7 @@ from sqlalchemy import Row, insert, select
 from council.domain.ballots import MOST_REVISIONS
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
+from council.reads.polls_view import named
 from council.storage.tables.polls import ballots
 from council.storage.transaction import Transaction
 
@@ -61,7 +62,7 @@ def lay(
     """Lay the next ballot of a slot; the poll's row is locked. ``cast_at``: given then, not now."""
     before = stands(tx, row, slot)
     if before.revision >= MOST_REVISIONS:
-        return refuse("ballot.too_many_changes", number=row.number, most=MOST_REVISIONS)
+        return refuse("ballot.too_many_changes", **named(row), most=MOST_REVISIONS)
     at = tx.now if cast_at is None else cast_at
     laid = Laid(revision=before.revision + 1, content=content, channel=channel, cast_at=at)
     return _insert(tx, who, row, slot, laid, serial)
@@ -73,7 +74,7 @@ def take_back(
     """Let a ballot count no more: what stood before it stands again; the poll's row is locked."""
     now = stands(tx, row, slot)
     if now.revision != revision:
-        return refuse("ballot.later_stands", number=row.number)
+        return refuse("ballot.later_stands", **named(row))
     b = ballots.c
     before = tx.connection.execute(
         select(b.content, b.channel, b.paper_serial, b.cast_at).where(

@@ -14,7 +14,7 @@ from council.domain.ballots import check_open
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.ballots import papers_of
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage.acts import record
 from council.storage.outbox import holders, notify
 from council.storage.rules import takes_chat
@@ -34,11 +34,11 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
         return refuse("poll.unknown", number=command.poll)
     papers = papers_of(tx, who, row.id)
     if command.place >= len(papers):
-        return refuse("ballot.not_yours", number=row.number)
+        return refuse("ballot.not_yours", **named(row))
     slot = papers[command.place].slot
     standing = stands(tx, row, slot)
     if standing.revision != command.revision or standing.channel in _OWN:
-        return refuse("ballot.disown_gone", number=row.number)
+        return refuse("ballot.disown_gone", **named(row))
     serial = _serial(tx, row, slot, standing.revision)
     undone = takes_chat(tx, row) and _is_open(tx, row)
     if undone:
@@ -50,6 +50,7 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
     _tell_desk(tx, who, row, serial, undone=undone, subject=f"{row.id}/{slot}/{command.revision}")
     return BallotDisowned(
         poll=row.number,
+        kind=row.kind,
         title=row.title,
         undone=undone,
         restored=undone and bool(stands(tx, row, slot).channel),
@@ -60,7 +61,7 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
 
 def _is_open(tx: Transaction, row: Row[Any]) -> bool:
     shut = check_open(
-        number=row.number,
+        named(row),
         state=row.state,
         opens_at=row.opens_at,
         closes_at=row.closes_at,

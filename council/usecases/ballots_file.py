@@ -21,6 +21,7 @@ from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.ballots_file import record_of, turnout_with
+from council.reads.polls_view import named
 from council.storage import files
 from council.storage.acts import record as log
 from council.storage.crowd import insert_crowd
@@ -74,7 +75,7 @@ def open_ratification(
             if row.key == "ballot.paper_closed"
             else row
         )
-    return row if row.kind == RATIFICATION else refuse("ballots_file.ranking", number=number)
+    return row if row.kind == RATIFICATION else refuse("ballots_file.ranking", **named(row))
 
 
 def lacks_channel(table: BallotTable) -> int:

@@ -14,7 +14,7 @@ from council.domain.ratification import choice_content, choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person, value
 from council.reads.electorate import frozen_roll, known_heads
-from council.reads.polls_view import options_of, poll_row
+from council.reads.polls_view import named, options_of, poll_row
 from council.storage.acts import record
 from council.storage.files import kept_file
 from council.storage.tables.papers import papers
@@ -97,7 +97,7 @@ def open_poll_for_paper(
     if row is None:
         return refuse("poll.unknown", number=number)
     refusal = check_open(
-        number=row.number,
+        named(row),
         state=row.state,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
@@ -126,7 +126,7 @@ def check_unused(tx: Transaction, row: Row[Any], serial: str) -> Refusal | None:
     )
     if tx.connection.scalar(kept.union_all(cast).limit(1)) is None:
         return None
-    return refuse("ballot.paper_serial_used", serial=serial, number=row.number)
+    return refuse("ballot.paper_serial_used", serial=serial, **named(row))
 
 
 def keep_paper(

@@ -31,7 +31,7 @@ from council.reads.ballots import (
     standing_order,
 )
 from council.reads.polls import show_as_resident
-from council.reads.polls_view import options_of, poll_row
+from council.reads.polls_view import named, options_of, poll_row
 from council.storage import drafts
 from council.storage.rules import takes_chat
 from council.storage.transaction import Transaction
@@ -244,17 +244,17 @@ def _table(
         return refuse("poll.unknown", number=command.poll)
     at = voting_time(command, row, tx.now)
     refusal = check_open(
-        number=row.number,
+        named(row),
         state=row.state,
         opens_at=row.opens_at,
         closes_at=row.closes_at,
         now=at,
-    ) or check_chat(number=row.number, allowed=takes_chat(tx, row), closes_at=row.closes_at)
+    ) or check_chat(named(row), allowed=takes_chat(tx, row), closes_at=row.closes_at)
     if refusal is not None:
         return refusal
     papers = papers_of(tx, who, row.id)
     if not papers:
-        return refuse(f"ballot.not_on_roll_{row.kind}", number=row.number)
+        return refuse(f"ballot.not_on_roll_{row.kind}", **named(row))
     draft = drafts.load(tx, who, "resident", KIND, row.id)
     return _Table(
         row=row,

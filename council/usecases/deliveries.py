@@ -13,7 +13,7 @@ from council.domain.desk_forms import read_line
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.deliveries import counted_units, noted, poll_of, takes_entries
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage.acts import record
 from council.storage.tables.deliveries import deliveries
 from council.storage.transaction import Transaction
@@ -34,7 +34,7 @@ def delivery_poll(tx: Transaction, who: Person, number: int) -> Row[Any] | Refus
     if isinstance(row, Refusal):
         return row
     if not takes_entries(tx, row):
-        return refuse("delivery.closed", number=number)
+        return refuse("delivery.closed", **named(row))
     return row
 
 
@@ -92,7 +92,7 @@ def repeat_delivery(
     if isinstance(source, Refusal):
         return source
     if source.roll_fingerprint != row.roll_fingerprint:
-        return refuse("delivery.other_roll", number=row.number, of=source.number)
+        return refuse("delivery.other_roll", **named(row))
     d = deliveries.c
     said = (d.unit, d.state, d.method, d.receiver, d.note)
     entries = tx.connection.execute(
@@ -113,7 +113,7 @@ def repeat_delivery(
         if each not in stands
     ]
     if not wanted:
-        return refuse("delivery.repeated_already", number=row.number)
+        return refuse("delivery.repeated_already", **named(row))
     return _write(tx, who, row, wanted)
 
 

@@ -12,6 +12,7 @@ from council.domain.ranking import order_of
 from council.domain.ratification import choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
+from council.reads.polls_view import named
 from council.storage.acts import record
 from council.storage.tables.assisted import assisted_acts
 from council.storage.tables.papers import paper_corrections, papers
@@ -39,7 +40,7 @@ def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refu
         )
     ).one_or_none()
     if found is None or found.revision is None:
-        return refuse("ballot.paper_not_recorded", serial=serial, number=row.number)
+        return refuse("ballot.paper_not_recorded", serial=serial, **named(row))
     a = assisted_acts.c
     of_act = select(a.number).where(
         a.community_id == row.community_id, a.poll_id == row.id, a.serial == serial
@@ -55,7 +56,7 @@ def recorded_paper(tx: Transaction, row: Row[Any], text: str) -> Row[Any] | Refu
     if number is not None:
         return refuse("proxy.not_corrected", number=number)
     if stands(tx, row, found.slot).revision != found.revision:
-        return refuse("ballot.later_stands", number=row.number)
+        return refuse("ballot.later_stands", **named(row))
     return found
 
 

@@ -15,6 +15,7 @@ from council.reads.polls_view import (
     FIRST_CLOSES,
     RANKING_RESULTS,
     RATIFICATION_RESULTS,
+    named,
     options_of,
     poll_row,
     view_of,
@@ -79,7 +80,7 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     if refusal is not None:
         return refusal
     if waits_from_before(tx, min(tx.now + 1, row.closes_at)):
-        return refuse("poll.still_taking_in", number=row.number)
+        return refuse("poll.still_taking_in", **named(row))
     columns: dict[str, str | int | None] = {"state": after, "closed_at": tx.now}
     if tx.now < row.closes_at:
         # A ballot may have been cast in this very second: the window ends after it.
@@ -104,7 +105,7 @@ def record_first_close(
     if row.first_close is not None or not row.first_closes_at <= tx.now < row.closes_at:
         return refuse("poll.close_by_clock_only", due_at=row.first_closes_at)
     if waits_from_before(tx, row.first_closes_at):
-        return refuse("poll.still_taking_in", number=row.number)
+        return refuse("poll.still_taking_in", **named(row))
     figures = _first_close(tx, row)
     written = FIRST_CLOSES.dump_json(figures).decode()
     row = changed(tx, who, row, "close", first_close=written)
@@ -192,7 +193,7 @@ def _decide_motion(
         result = RATIFICATION_RESULTS.validate_json(row.result)
         if result.passed == "needs_review":
             units = " ".join(result.unclear_units[:10])
-            return refuse("poll.needs_review", number=row.number, units=units)
+            return refuse("poll.needs_review", **named(row), units=units)
         carried = result.passed == "yes"
     else:
         motion = motion_by(tx, row.community_id, id=row.motion_id)

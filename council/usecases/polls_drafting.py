@@ -22,7 +22,7 @@ from council.domain.polls import (
 )
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.polls_view import RANKING_RESULTS, options_of, poll_row, view_of
+from council.reads.polls_view import RANKING_RESULTS, named, options_of, poll_row, view_of
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.motions import Motion, is_extraordinary, is_put_again, motion_by
@@ -111,16 +111,16 @@ def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion 
     if motion.state not in wanted and not (again and is_put_again(tx, motion)):
         return refuse(f"poll.motion_not_ready_{kind}", number=number, state=motion.state)
     t = polls.c
-    other = tx.connection.scalar(
-        select(t.number).where(
+    other = tx.connection.execute(
+        select(polls).where(
             t.community_id == who.community_id,
             t.motion_id == motion.id,
             t.kind == kind,
             t.state.not_in(("certified", "annulled")),
         )
-    )
+    ).first()
     if other is not None:
-        return refuse("poll.already_on_motion", number=number, poll=other)
+        return refuse("poll.already_on_motion", **named(other))
     return motion
 
 
@@ -185,7 +185,7 @@ def draft_motion(
     if row is None or row.kind != RANKING:
         return refuse("poll.unknown", number=command.poll)
     if row.state not in ("counted", "certified"):
-        return refuse("poll.not_counted", number=command.poll, state=row.state)
+        return refuse("poll.not_counted", **named(row))
     option = singled_out(tx, row, command.letter)
     if isinstance(option, Refusal):
         return option
@@ -226,9 +226,9 @@ def singled_out(tx: Transaction, row: Row[tuple[str]], letter: str) -> PollOptio
     wanted = letter or RANKING_RESULTS.validate_json(row.result).winner
     options = {each.letter: each for each in options_of(tx, row.community_id, row.id)}
     if not wanted:
-        return refuse("poll.tie_stands", number=row.number)
+        return refuse("poll.tie_stands", **named(row))
     if wanted not in options:
         return refuse("poll.option_unknown", letter=wanted[:5], known=" ".join(options))
     if options[wanted].status_quo:
-        return refuse("poll.status_quo", number=row.number)
+        return refuse("poll.status_quo", **named(row))
     return options[wanted]

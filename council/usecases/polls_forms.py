@@ -31,7 +31,7 @@ from council.domain.polls_form import (
 )
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.motions import is_extraordinary, motion_by
@@ -57,12 +57,13 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
     words = _words(tx, who, command)
     if isinstance(words, Refusal):
         return words
-    title, body = words
+    title, body, kind = words
     timing = rules_of(tx, who.community_id).timing
     content: dict[str, Any] = {
         "form": command.form,
         "target": command.target,
         "title": title,
+        "kind": kind,
         "answers": defaults(
             command.form,
             title=title,
@@ -83,27 +84,27 @@ def _is_extraordinary(tx: Transaction, who: Person, command: StartPollForm) -> b
     return motion is not None and is_extraordinary(tx, who.community_id, motion.id)
 
 
-def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str] | Refusal:
-    """Give title and text of what the form is about, unless it cannot be done now."""
+def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str, str] | Refusal:
+    """Give title and text of what the form is about, and a poll's kind, unless it cannot be now."""
     if command.form in ABOUT_MOTION:
         motion = motion_by(tx, who.community_id, number=command.target)
         if motion is None:
             return refuse("poll.motion_unknown", number=command.target)
-        return motion.title, motion.body
+        return motion.title, motion.body, ""
     row = poll_row(tx, who.community_id, number=command.target)
     if row is None:
         return refuse("poll.unknown", number=command.target)
     if command.form == "motion":
         if row.state not in ("counted", "certified") or row.kind != RANKING:
-            return refuse("poll.not_counted", number=command.target, state=row.state)
+            return refuse("poll.not_counted", **named(row))
         option = singled_out(tx, row, "")
         if isinstance(option, Refusal):
             return option
         ranked = motion_by(tx, who.community_id, id=row.motion_id)
         assert ranked is not None
-        return option.title, ranked.body
+        return option.title, ranked.body, ""
     after = POLL.after(command.form, row.state)
-    return after if isinstance(after, Refusal) else (row.title, "")
+    return after if isinstance(after, Refusal) else (row.title, "", row.kind)
 
 
 def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollForm | Refusal:
@@ -223,6 +224,7 @@ def _form(tx: Transaction, who: Person, draft: Draft, problem: Refusal | None = 
         form=content["form"],
         target=content["target"],
         target_title=content["title"],
+        kind=content.get("kind", ""),
         fields=tuple(_field(name, answers.get(name, "")) for name in FORMS[content["form"]]),
         asks=content["asks"],
         revision=draft.revision,

@@ -12,7 +12,7 @@ from council.domain.polls import RANKING
 from council.domain.ratification import choice_content, choice_of
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.polls_view import poll_row
+from council.reads.polls_view import named, poll_row
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.outbox import NoticeButton, notify, these
@@ -39,7 +39,7 @@ from council.usecases.stand_ins import StandIn, is_about_manager, is_of_manager,
 def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Signer | Refusal:
     """Find the owner who signed; a proxy cannot sign for them."""
     if row.kind == RANKING:
-        return refuse("proxy.owners_only", number=row.number)
+        return refuse("proxy.owners_only", **named(row))
     signers = signers_of(tx, row, voter)
     if isinstance(signers, Refusal):
         return signers

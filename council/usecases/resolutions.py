@@ -35,7 +35,7 @@ from council.domain.resolutions import (
     year_of,
 )
 from council.domain.values import Person
-from council.reads.polls_view import RATIFICATION_RESULTS, poll_row
+from council.reads.polls_view import RATIFICATION_RESULTS, named, poll_row
 from council.reads.resolutions import resolution_row, view_of
 from council.reads.resolutions_due import REMINDED, published_by
 from council.storage.acts import record
@@ -130,11 +130,11 @@ def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Ro
 
 def _decided(poll: Row[Any]) -> Refusal | None:
     if poll.kind != "ratification":
-        return refuse("resolution.only_ratified", poll=poll.number)
+        return refuse("resolution.only_ratified", **named(poll))
     if poll.state not in ("counted", "certified"):
-        return refuse("resolution.not_counted", poll=poll.number)
+        return refuse("resolution.not_counted", **named(poll))
     result = RATIFICATION_RESULTS.validate_json(poll.result)
-    return check_passed(result.passed, poll=poll.number)
+    return check_passed(result.passed, named(poll))
 
 
 def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:

@@ -24,6 +24,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     proposals,
     resolutions,
     roll,
+    roll_units,
 )
 from council.wording.word import word
 

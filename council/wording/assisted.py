@@ -1,6 +1,7 @@
 """Assisted acts 线下代办: the whole record for the desk, and the answer to who took one back."""
 
 from council.commands.assisted import AssistedAct, AssistOverturned
+from council.domain.polls import poll_named
 from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.desk_forms import desk_button
 from council.wording.presses import press
@@ -84,6 +85,10 @@ def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
 def assist_overturned(outcome: AssistOverturned, say: Say) -> Screen:
     """It counts no more; vote again while there is time."""
     key = "assist.overturned_restored" if outcome.restored else "assist.overturned"
-    text = say(key, number=outcome.poll, title=outcome.title, closes_at=outcome.closes_at)
+    text = say(
+        key,
+        **poll_named(outcome.kind, outcome.poll, outcome.title),
+        closes_at=outcome.closes_at,
+    )
     vote = Button(label=str(say("poll.button.vote")), press=press("ballot.open", outcome.poll))
     return Screen(text=str(text), rows=((vote,), home_row(say)), toast=plain_text(str(text)))

@@ -2,13 +2,13 @@
 
 from markupsafe import Markup
 
-from council.domain.polls import RANKING, RATIFICATION
+from council.domain.polls import RANKING, RATIFICATION, poll_named
 from council.wording.say import Say
 
 
 def ballot_head(say: Say, kind: str, number: int, title: str) -> Markup:
     """Name the poll: ``kind`` is ``ranking`` or ``ratification``."""
-    return say("ballot.head", poll_key=f"poll.name.{kind}", number=number, title=title)
+    return say("ballot.head", **poll_named(kind, number, title))
 
 
 def kind_of_ballot(choice: str) -> str:

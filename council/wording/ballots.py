@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from council.commands.ballots import BallotCast, BallotDisowned, BallotSheet, HeadLine
-from council.domain.polls import RANKING, PollOption
+from council.domain.polls import RANKING, PollOption, poll_named
 from council.domain.ratification import CHOICES
 from council.wording import paper_ballots  # noqa: F401 - registers the clerk's screens
 from council.wording.ballot_head import ballot_head
@@ -262,7 +262,11 @@ def ballot_disowned(outcome: BallotDisowned, say: Say) -> Screen:
         key = "ballot.disowned_restored" if outcome.restored else "ballot.disowned"
     else:
         key = "ballot.disowned_kept" if outcome.open else "ballot.disowned_late"
-    text = say(key, number=outcome.poll, title=outcome.title, closes_at=outcome.closes_at)
+    text = say(
+        key,
+        **poll_named(outcome.kind, outcome.poll, outcome.title),
+        closes_at=outcome.closes_at,
+    )
     vote = Button(label=str(say("poll.button.vote")), press=press("ballot.open", outcome.poll))
     rows = ((vote,), home_row(say)) if outcome.undone else (home_row(say),)
     return Screen(text=str(text), rows=rows, toast=plain_text(str(text)))

@@ -29,7 +29,10 @@ NAME, COLUMNS = 40, 160
 def ballots_awaited(outcome: BallotsAwaited, say: Say) -> Screen:
     """The columns, the list to fill in, and: send the file now."""
     parts = [
-        say("ballots_file.awaited", number=outcome.number, title=outcome.title),
+        say(
+            "ballots_file.awaited",
+            head=ballot_head(say, RATIFICATION, outcome.number, outcome.title),
+        ),
         say("ballots_file.columns"),
         say("ballots_file.how"),
     ]

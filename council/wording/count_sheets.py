@@ -4,7 +4,9 @@ import json
 from collections.abc import Iterator, Mapping
 
 from council.commands.count_sheets import CountSheetTaken
+from council.domain.polls import RATIFICATION
 from council.reads.count_sheets import Count, SheetLine, Standing
+from council.wording.ballot_head import ballot_head
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
@@ -118,6 +120,7 @@ def _yes_no(say: Say, *, yes: bool) -> str:
 @word.register
 def count_sheet_taken(outcome: CountSheetTaken, say: Say) -> Screen:
     """Say what the two files are and who may see them."""
-    text = str(say("count_sheet.taken", number=outcome.poll, title=outcome.title, n=outcome.units))
+    head = ballot_head(say, RATIFICATION, outcome.poll, outcome.title)
+    text = str(say("count_sheet.taken", head=head, n=outcome.units))
     back = Button(label=str(say("poll.button.view")), press=press("poll.view", outcome.poll))
     return Screen(text=text, rows=((back,), home_row(say)), toast=plain_text(text), in_place=False)

@@ -1,5 +1,7 @@
 """Delivery 送达: lists by building, one building, the log, and what was written down."""
 
+from markupsafe import Markup
+
 from council.commands.deliveries import (
     BuildingList,
     BuildingStands,
@@ -9,6 +11,8 @@ from council.commands.deliveries import (
     DeliveryNoted,
 )
 from council.domain.deliveries import ORDER
+from council.domain.polls import RATIFICATION
+from council.wording.ballot_head import ballot_head
 from council.wording.desk_forms import desk_button
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -43,10 +47,14 @@ def _begin(number: int, say: Say) -> Button:
     )
 
 
+def _head(outcome: DeliveryLists | BuildingList | DeliveryLog, say: Say) -> Markup:
+    return ballot_head(say, RATIFICATION, outcome.number, outcome.title)
+
+
 @word.register
 def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
     """Every building with its progress, one button each."""
-    lines = [str(say("delivery.head", number=outcome.number, title=outcome.title))]
+    lines = [str(say("delivery.head", head=_head(outcome, say)))]
     lines += [_progress(each, say) for each in outcome.buildings]
     rows = [
         (
@@ -72,7 +80,7 @@ def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
 def building_list(outcome: BuildingList, say: Say) -> Screen:
     """One building, what is still to be done first."""
     lines = [
-        str(say("delivery.head", number=outcome.number, title=outcome.title)),
+        str(say("delivery.head", head=_head(outcome, say))),
         _progress(outcome.building, say),
     ]
     for state in ORDER:
@@ -93,7 +101,7 @@ def _all(number: int, say: Say) -> Button:
 @word.register
 def delivery_log(outcome: DeliveryLog, say: Say) -> Screen:
     """The newest entries, one line each."""
-    lines = [str(say("delivery.log", number=outcome.number, title=outcome.title))]
+    lines = [str(say("delivery.log", head=_head(outcome, say)))]
     lines += [_entry(each, say) for each in outcome.entries]
     if not outcome.entries:
         lines.append(str(say("delivery.log_empty")))

@@ -25,13 +25,8 @@ def desk_form(outcome: DeskForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    head = say(
-        f"desk.form.{outcome.form}",
-        poll_key=f"poll.name.{outcome.kind}",
-        number=outcome.number,
-        title=outcome.title,
-    )
-    parts.append(str(head))
+    head = ballot_head(say, outcome.kind, outcome.number, outcome.title)
+    parts.append(str(say(f"desk.form.{outcome.form}", head=head)))
     if outcome.filled:
         parts.append("\n".join(_answer(each, say) for each in outcome.filled))
     parts += [str(say(warning)) for warning in outcome.warnings]
@@ -96,7 +91,7 @@ def desk_button(number: int, say: Say) -> Button:
 def poll_desk(outcome: PollDesk, say: Say) -> Screen:
     """The desk of one poll: figures without choices, one button a form."""
     lines = [
-        say("desk.head", number=outcome.number, title=outcome.title),
+        say("desk.head", head=ballot_head(say, outcome.kind, outcome.number, outcome.title)),
         say("desk.papers", papers=outcome.papers, corrections=outcome.corrections),
     ]
     if outcome.serials:

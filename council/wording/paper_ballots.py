@@ -24,16 +24,8 @@ def paper_form(outcome: PaperForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    parts.append(
-        str(
-            say(
-                "paper.head",
-                poll_key=f"poll.name.{outcome.kind}",
-                number=outcome.number,
-                title=outcome.title,
-            )
-        )
-    )
+    head = ballot_head(say, outcome.kind, outcome.number, outcome.title)
+    parts.append(str(say("paper.head", head=head)))
     titles = {option.letter: option.title for option in outcome.options}
     filled = _filled(outcome, titles, say)
     if filled:

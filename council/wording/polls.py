@@ -6,12 +6,14 @@ from council.commands.polls import (
     PollForm,
     PollLine,
     PollList,
+    PollMoveAsked,
     PollView,
     RankedMotionDrafted,
     Turnout,
     VotersReminded,
 )
 from council.domain.polls import RANKING
+from council.wording.ballot_head import ballot_head
 from council.wording.follow_ups import desk_lines
 from council.wording.legal_classes import class_lines, class_rows
 from council.wording.poll_results import first_close_line, result_lines
@@ -61,14 +63,7 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
 
 
 def _head(outcome: PollView, say: Say) -> list[str]:
-    lines = [
-        say(
-            "poll.head",
-            poll_key=f"poll.name.{outcome.kind}",
-            number=outcome.number,
-            title=outcome.title,
-        )
-    ]
+    lines = [ballot_head(say, outcome.kind, outcome.number, outcome.title)]
     if outcome.kind == RANKING:
         lines.append(say("poll.advisory"))
     else:
@@ -248,9 +243,11 @@ def poll_form(outcome: PollForm, say: Say) -> Screen:
     parts = []
     if outcome.problem:
         parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    parts.append(
-        str(say(f"poll.form.{outcome.form}", target=outcome.target, title=outcome.target_title))
-    )
+    key, number, title = f"poll.form.{outcome.form}", outcome.target, outcome.target_title
+    if outcome.kind:
+        parts.append(str(say(key, head=ballot_head(say, outcome.kind, number, title))))
+    else:
+        parts.append(str(say(key, target=number, title=title)))
     filled = [_field(field, say) for field in outcome.fields if _is_filled(field)]
     if filled:
         parts.append("\n".join(filled))
@@ -338,10 +335,13 @@ def voters_reminded(outcome: VotersReminded, say: Say) -> Screen:
     return Screen(text=text, rows=((back,), home_row(say)), toast=plain_text(text))
 
 
-def sure_about(verb: str, number: int, say: Say) -> Screen:
+@word.register
+def poll_move_asked(outcome: PollMoveAsked, say: Say) -> Screen:
     """Ask before a move that nothing takes back."""
-    short = verb.removeprefix("poll.")
-    yes = Button(label=str(say(f"poll.button.{short}")), press=press(f"{verb}.sure", number))
-    back = Button(label=str(say("poll.button.back")), press=press("poll.view", number))
-    text = str(say(f"poll.sure.{short}", number=number))
+    move = outcome.verb.removeprefix("poll.")
+    sure = press(f"{outcome.verb}.sure", outcome.number)
+    yes = Button(label=str(say(f"poll.button.{move}")), press=sure)
+    back = Button(label=str(say("poll.button.back")), press=press("poll.view", outcome.number))
+    head = ballot_head(say, outcome.kind, outcome.number, outcome.title)
+    text = str(say(f"poll.sure.{move}", head=head))
     return Screen(text=text, rows=((yes,), (back,), home_row(say)))

@@ -1,10 +1,6 @@
 """The roll 产权清册 at the desk: its figures, a file's preview, its faults, one unit's correction."""
 
-from collections.abc import Iterable
-
 from council.commands.roll import (
-    CorrectionAsked,
-    CorrectionOffer,
     RollAwaited,
     RollDropped,
     RollFaults,
@@ -12,26 +8,29 @@ from council.commands.roll import (
     RollOffer,
     RollWaiting,
     RollWaits,
-    UnitCorrected,
 )
 from council.domain.roll import (
     ASKED_AT_ONCE,
-    CORRECTABLE,
-    FieldChange,
     Figures,
     removes_much,
-    unit_key,
 )
-from council.reads.roll import RollFile, RollView, UnitView
+from council.reads.roll import RollFile, RollView
 from council.wording.file_faults import LISTED, fault_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
+from council.wording.roll_lines import (
+    CELL,
+    UNITS,
+    change_line,
+    figures_from_to,
+    frozen_lines,
+    roll_figures,
+    to_roll,
+    votes_named,
+)
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, stop_button, word
-
-#: UTF-16 units of a list of units, of one cell.
-UNITS, CELL = 160, 40
 
 
 @word.register
@@ -39,9 +38,9 @@ def roll_view(outcome: RollView, say: Say) -> Screen:
     """The figures, and what can be done."""
     parts = [
         say("roll.head"),
-        _figures(outcome.figures, say),
+        roll_figures(outcome.figures, say),
         *([say("roll.owners", n=outcome.owners, listed=outcome.listed)] if outcome.owners else []),
-        *_frozen(outcome.frozen, say),
+        *frozen_lines(outcome.frozen, say),
         say("roll.how"),
     ]
     first = [Button(label=str(say("roll.button.export")), press=press("roll.export"))]
@@ -51,38 +50,6 @@ def roll_view(outcome: RollView, say: Say) -> Screen:
     if outcome.may_list and outcome.listed < outcome.owners:
         rows.append(_to_owners(say))
     return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
-
-
-@word.register
-def unit_view(outcome: UnitView, say: Say) -> Screen:
-    """One unit, its head, and a button for each field that may be corrected."""
-    lines = [say("roll.unit", unit=outcome.unit)]
-    lines += [
-        say("roll.cell", field=say(f"roll.field.{name}"), text=_cell(name, text, say))
-        for name, text in outcome.cells
-        if name != "unit"
-    ]
-    lines.append(
-        say(
-            "roll.unit.head" if outcome.head_units else "roll.unit.no_head",
-            head=clip(_owners(outcome.head, say), UNITS),
-            n=outcome.head_units,
-            area_x100=outcome.head_area_x100,
-        )
-    )
-    buttons = (
-        [
-            Button(
-                label=str(say("roll.button.correct", field=say(f"roll.field.{name}"))),
-                press=press("roll.correct", place, unit_key(outcome.unit)),
-            )
-            for place, name in enumerate(CORRECTABLE)
-        ]
-        if outcome.may_correct
-        else []
-    )
-    rows = tuple(tuple(buttons[start : start + 2]) for start in range(0, len(buttons), 2))
-    return Screen(text="\n".join(map(str, lines)), rows=(*rows, home_row(say)), in_place=False)
 
 
 @word.register
@@ -183,14 +150,14 @@ def _offer_rows(outcome: RollOffer, say: Say, *, much: bool) -> tuple[tuple[Butt
 
 def _preview(seen: RollImported, say: Say) -> list[str]:
     after = Figures(units=seen.units, heads=seen.heads, area_x100=seen.area_x100)
-    parts = [_from_to(seen.before, after, say)]
+    parts = [figures_from_to(seen.before, after, say)]
     diff = seen.diff
     for key, codes in (("roll.added", diff.added), ("roll.removed", diff.removed)):
         if codes:
             parts.append(str(say(key, n=len(codes), units=clip(" ".join(codes), UNITS))))
     if diff.changes:
         lines = [str(say("roll.changed", n=len(diff.changes)))]
-        lines += [_change(change, say) for change in diff.changes[:LISTED]]
+        lines += [change_line(change, say) for change in diff.changes[:LISTED]]
         if len(diff.changes) > LISTED:
             lines.append(str(say("roll.more", n=len(diff.changes) - LISTED)))
         parts.append("\n".join(lines))
@@ -203,66 +170,8 @@ def _preview(seen: RollImported, say: Say) -> list[str]:
             " / ".join(str(say("quoted", text=name)) for name in each) for each in seen.spellings
         )
         parts.append(str(say("roll.spellings", names=clip(names, UNITS))))
-    parts += [str(part) for part in _frozen(seen.frozen, say)]
+    parts += [str(part) for part in frozen_lines(seen.frozen, say)]
     return parts
-
-
-def _figures(figures: Figures, say: Say) -> str:
-    return str(
-        say(
-            "roll.figures",
-            units=figures.units,
-            heads=figures.heads,
-            area_x100=figures.area_x100,
-        )
-    )
-
-
-def _from_to(before: Figures, after: Figures, say: Say) -> str:
-    return str(
-        say(
-            "roll.from_to",
-            units_before=before.units,
-            units=after.units,
-            heads_before=before.heads,
-            heads=after.heads,
-            before_x100=before.area_x100,
-            area_x100=after.area_x100,
-        )
-    )
-
-
-def _change(change: FieldChange, say: Say) -> str:
-    return str(
-        say(
-            "roll.change",
-            unit=change.unit,
-            field=say(f"roll.field.{change.field}"),
-            before=clip(_cell(change.field, change.before, say), UNITS),
-            after=clip(_cell(change.field, change.after, say), UNITS),
-        )
-    )
-
-
-def _cell(name: str, text: str, say: Say) -> str:
-    """A cell as the reader's language writes it."""
-    if name in {"kind", "area_source", "delivered", "counts"}:
-        return str(say(f"roll.word.{text}"))
-    if name == "owners":
-        return _owners(text, say) or str(say("roll.word.developer"))
-    return text or str(say("roll.word.nothing"))
-
-
-def _owners(names: str, say: Say) -> str:
-    """Several owners as a sentence writes them; a file separates them by a semicolon."""
-    return str(say("list.owners")).join(names.split(";"))
-
-
-def _frozen(numbers: Iterable[int], say: Say) -> list[str]:
-    known = tuple(map(str, numbers))
-    if not known:
-        return []
-    return [str(say("roll.frozen", numbers=str(say("list.and")).join(known)))]
 
 
 @word.register
@@ -276,16 +185,17 @@ def roll_imported(outcome: RollImported, say: Say) -> Screen:
         unchanged=outcome.unchanged,
     )
     after = Figures(units=outcome.units, heads=outcome.heads, area_x100=outcome.area_x100)
-    parts = [str(counts), _figures(after, say), *_frozen(outcome.frozen, say)]
-    return Screen(text="\n\n".join(parts), rows=(_to_owners(say), _to_roll(say), home_row(say)))
+    parts = [str(counts), roll_figures(after, say), *frozen_lines(outcome.frozen, say)]
+    return Screen(text="\n\n".join(parts), rows=(_to_owners(say), to_roll(say), home_row(say)))
 
 
 @word.register
 def roll_waits(outcome: RollWaits, say: Say) -> Screen:
     """Somebody else has to confirm it."""
-    numbers = str(say("list.and")).join(map(str, outcome.frozen))
-    text = say("roll.waits", n=outcome.removed, of=outcome.of, numbers=numbers)
-    return Screen(text=str(text), rows=(_to_roll(say), home_row(say)))
+    text = say(
+        "roll.waits", n=outcome.removed, of=outcome.of, polls=votes_named(outcome.frozen, say)
+    )
+    return Screen(text=str(text), rows=(to_roll(say), home_row(say)))
 
 
 @word.register
@@ -323,77 +233,18 @@ def _to_owners(say: Say) -> tuple[Button, ...]:
     return (Button(label=str(say("roll.button.owners")), press=press("owners")),)
 
 
-def _to_roll(say: Say) -> tuple[Button, ...]:
-    return (Button(label=str(say("roll.button.view")), press=press("roll")),)
-
-
 @word.register
 def roll_dropped(outcome: RollDropped, say: Say) -> Screen:
     """Nothing was kept."""
-    return Screen(text=str(say("roll.dropped")), rows=(_to_roll(say), home_row(say)))
+    return Screen(text=str(say("roll.dropped")), rows=(to_roll(say), home_row(say)))
 
 
 @word.register
 def roll_file(outcome: RollFile, say: Say) -> Screen:
     """The file was sent above."""
-    parts = [say("roll.exported"), _figures(outcome.figures, say)]
+    parts = [say("roll.exported"), roll_figures(outcome.figures, say)]
     return Screen(
         text="\n\n".join(map(str, parts)),
-        rows=(_to_roll(say), home_row(say)),
+        rows=(to_roll(say), home_row(say)),
         in_place=False,
     )
-
-
-@word.register
-def correction_asked(outcome: CorrectionAsked, say: Say) -> Screen:
-    """The new value on one line, the reason on the next."""
-    text = say(
-        "roll.correction.asked",
-        unit=outcome.unit,
-        field=say(f"roll.field.{outcome.field}"),
-        before=_cell(outcome.field, outcome.before, say),
-    )
-    example = say(f"roll.correction.example.{outcome.field}")
-    return Screen(text=f"{text}\n\n{example}", rows=((stop_button(say),), home_row(say)))
-
-
-@word.register
-def correction_offer(outcome: CorrectionOffer, say: Say) -> Screen:
-    """What the correction changes; yes or no."""
-    parts = [
-        str(say("roll.correction.offer")),
-        _change(outcome.change, say),
-        str(say("roll.correction.reason", reason=outcome.reason)),
-        _from_to(outcome.figures_before, outcome.figures_after, say),
-    ]
-    parts += [
-        str(
-            say(
-                "roll.correction.several",
-                owner=each.owner,
-                units=clip(" ".join(each.units), UNITS),
-            )
-        )
-        for each in outcome.several
-    ]
-    parts += _frozen(outcome.frozen, say)
-    yes = Button(
-        label=str(say("roll.button.correct_now")),
-        press=press("roll.corrected", outcome.revision),
-    )
-    return Screen(
-        text="\n\n".join(parts), rows=((yes, stop_button(say)), home_row(say)), in_place=False
-    )
-
-
-@word.register
-def unit_corrected(outcome: UnitCorrected, say: Say) -> Screen:
-    """The correction stands in the log."""
-    parts = [
-        str(say("roll.corrected")),
-        _change(outcome.change, say),
-        str(say("roll.correction.reason", reason=outcome.reason)),
-        _figures(outcome.figures, say),
-        *_frozen(outcome.frozen, say),
-    ]
-    return Screen(text="\n\n".join(parts), rows=(_to_roll(say), home_row(say)))

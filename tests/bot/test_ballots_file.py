@@ -112,7 +112,7 @@ async def test_a_file_from_its_faults_to_the_count(stage: Stage):
     assert "这个文件里没有新的选票，什么都没有改变。" in again
     assert "1 张早已收入，不变。" in again
     assert "纸质选票：1 张" in papers
-    assert late.startswith("业主表决 1 已于")
+    assert late.startswith("业主表决 1“建设立体停车场”已于")
     assert "选票：会场 1 张、官方系统导入 1 张、纸质 1 张" in counted
 
 

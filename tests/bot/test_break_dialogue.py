@@ -41,7 +41,7 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped.append(await stage.tap("物", "取消", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
-    stop = "好的，已停止，什么也没有提交。"
+    stop = "好的，已取消，什么也没有提交。"
     lost = "没看懂。请按“今天”看要办的事，或按“帮助”。"
     assert stopped == [stop, lost, stop, stop, lost]
 
@@ -79,9 +79,9 @@ async def test_an_old_button_of_a_poll_that_is_over_leads_to_its_result(stage: S
         await asyncio.sleep(0.1)
     typed = await stage.say("王芳", "/vote 1 ABC")
 
-    assert any("意向排序 1 · 解决停车难" in m.get("text", "") for m in pages)
+    assert any("意向排序 1：解决停车难" in m.get("text", "") for m in pages)
     assert "共收到 1 张选票" in page
-    assert typed.startswith("第 1 号投票已于")
+    assert typed.startswith("意向排序 1“解决停车难”已于")
     assert typed.endswith("如果您在截止前投过票，那张票有效。结果出来后会通知您。")
 
 

@@ -83,7 +83,7 @@ async def test_one_person_gets_a_code_at_the_desk(stage: Stage):
     assert stage.last("王芳").startswith("王芳，您好！")
     assert joined.startswith("李敏（李敏）已经加入了，不用再发码。")
     assert nobody.startswith("名册里没有这个编号：R999")
-    assert empty.startswith("请在 /code 后面写上名单编号")
+    assert empty.startswith("请在 /code 后面写上名册编号")
 
 
 async def test_codes_stand_nowhere_in_the_database(stage: Stage):

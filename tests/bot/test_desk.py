@@ -51,7 +51,7 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     assert "还没有扫描件" in ready
     assert "扫描件：" in scanned
     assert "扫描件：" in recorded
-    assert unknown.startswith("⚠️ 票号 N-009 在第 1 号投票里没有录入过")
+    assert unknown.startswith("⚠️ 票号 N-009 在业主表决 1“建设立体停车场”里没有录入过")
     assert unwanted.startswith("⚠️ 这一步不要照片")
     assert check == (
         "更正纸票\n业主表决 1：建设立体停车场\n原来的录入会保留，不会删除。\n\n"
@@ -60,7 +60,7 @@ async def test_a_clerk_records_a_paper_with_its_scan_and_corrects_it(stage: Stag
     )
     assert corrected.startswith("✅ 票号 N-001 已更正")
     assert (
-        desk == "代办点\n第 1 号投票：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
+        desk == "代办点\n业主表决 1：建设立体停车场\n纸质选票：1 张（更正 1 次）\n已有票号：N-001"
     )
 
 
@@ -113,7 +113,7 @@ async def test_a_clerk_writes_down_what_an_owner_dictates_and_the_owner_overturn
     assert "线下代办：1 张（等复核人确认 0 张）" in poll
     assert "李志 在“三号楼代办点”协助您在业主表决 1“建设立体停车场”里投了票" in notice
     assert overturned.startswith(
-        "✅ 第 1 号投票“建设立体停车场”：协助您填写的这张票已撤销，不再计入。"
+        "✅ 业主表决 1“建设立体停车场”：协助您填写的这张票已撤销，不再计入。"
     )
 
 
@@ -213,6 +213,6 @@ async def test_an_owner_is_told_of_a_paper_in_their_name_and_says_that_it_was_no
     said = await stage.tap("甲", "不是我")
 
     assert "代办点录入了一张以您名义签署的纸质票，您之前的选票已被它替换" in told
-    assert said.startswith("✅ 第 1 号投票“建设立体停车场”：这张票不再计入，您之前的选票恢复有效")
+    assert said.startswith("✅ 业主表决 1“建设立体停车场”：这张票不再计入，您之前的选票恢复有效")
     assert "甲 说编号 N-001 的票不是本人的意思，这张票已不再计入" in stage.last("代", "staff")
     assert "甲 说编号 N-001 的票不是本人的意思" in stage.last("召", "staff")

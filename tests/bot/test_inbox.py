@@ -23,7 +23,7 @@ from council.storage.tables.polls import ballots
 from council.wording.screen import Screen
 from tests.bot.test_intake_trouble import FakeApi, FakeFace, message, rows, worked_off, working
 from tests.council.conftest import Town, found
-from tests.council.usecases.polling import NOON, WEEK, Step, open_ranking
+from tests.council.usecases.polling import NOON, RANKED, WEEK, Step, open_ranking
 
 CLOSES = NOON + WEEK
 
@@ -153,7 +153,7 @@ async def test_a_close_waits_for_a_ballot_that_was_taken_in_before_it(
         counted = await asyncio.to_thread(town.tick, CountPoll, poll=1)
 
     assert owed == []
-    assert by_the_clock == refuse("poll.still_taking_in", number=1)
+    assert by_the_clock == refuse("poll.still_taking_in", **RANKED)
     assert owed_after == [ClosePoll]
     assert cast_at(town) == [CLOSES - 1]
     assert not isinstance(counted, Refusal)
@@ -182,7 +182,7 @@ async def test_a_close_by_hand_asks_for_a_moment_while_ballots_wait(town: Town):
         await worked_off(town.hall)
         closed = await asyncio.to_thread(town.act, "召", ClosePoll, poll=1)
 
-    assert too_early == refuse("poll.still_taking_in", number=1)
+    assert too_early == refuse("poll.still_taking_in", **RANKED)
     assert not isinstance(closed, Refusal)
     assert cast_at(town) == [NOON]
 

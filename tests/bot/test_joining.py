@@ -10,7 +10,7 @@ async def test_a_stranger_is_told_how_to_join_in_their_language(stage: Stage):
     english = await stage.say("Ann", "hello")
 
     assert chinese.startswith("您还没有加入。请发送 /start 和您的加入码")
-    assert english.startswith("I do not know you yet. Send /start and your join code")
+    assert english.startswith("You have not joined yet. Send /start and your join code")
 
 
 async def test_a_resident_joins_with_the_code_on_their_slip(stage: Stage):
@@ -105,4 +105,4 @@ async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: St
     by_word = await stage.say("王芳", "取消")
 
     assert refused.startswith("标题")
-    assert (by_button, by_word) == ("好的，已停止，什么也没有提交。",) * 2
+    assert (by_button, by_word) == ("好的，已取消，什么也没有提交。",) * 2

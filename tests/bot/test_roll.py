@@ -55,7 +55,7 @@ async def test_a_roll_file_from_the_first_look_to_the_export(stage: Stage):
     assert "· 王伟：1-101 1-102" in shown
     assert nothing == []
     assert "业主人数 0 → 2" in split
-    assert done.startswith("✅ 名册已导入：新增 3，改动 0，删除 0，不变 0。")
+    assert done.startswith("✅ 名册已导入：新增 3，改动 0，移除 0，不变 0。")
     assert codes(stage) == ["1-101 王伟#1", "1-102 王伟#2", "P-1 李娜;张敏"]
     assert exported.startswith("名册文件见上")
     assert sent["document"]["file_name"] == "roll.csv"
@@ -138,9 +138,9 @@ async def test_a_button_for_a_file_that_changed_its_roll_imports_nothing(stage: 
     done = await stage.say("召", "移除 1", bot="staff")
 
     assert outdated.startswith("⚠️ 您看过之后名册有了变化，没有导入。")
-    assert "删除 1 套：1-102" in outdated
+    assert "移除 1 套：1-102" in outdated
     assert kept == ["1-102 李娜"]
-    assert done.startswith("✅ 名册已导入：新增 1，改动 0，删除 1，不变 0。")
+    assert done.startswith("✅ 名册已导入：新增 1，改动 0，移除 1，不变 0。")
 
 
 async def test_a_unit_is_corrected_while_a_vote_runs_on_the_frozen_roll(stage: Stage):
@@ -160,9 +160,9 @@ async def test_a_unit_is_corrected_while_a_vote_runs_on_the_frozen_roll(stage: S
     assert asked.startswith("更正 1-202 的业主（现在：丁；戊）。")
     assert short.startswith("请发两行")
     assert "· 1-202 业主：丁；戊 → 丁；王五" in offer
-    assert "进行中的表决 1 用公告时冻结的名册，不受影响。" in offer
+    assert "正在进行的业主表决 1“建设立体停车场”用公告时冻结的名册，不受影响。" in offer
     assert done.startswith("✅ 已更正，并记入操作记录。")
-    assert "进行中的表决 1 用公告时冻结的名册，不受影响。" in shown
+    assert "正在进行的业主表决 1“建设立体停车场”用公告时冻结的名册，不受影响。" in shown
     assert "· 1-101 专有面积：89.36 → 90.00" in shown
 
 
@@ -203,10 +203,10 @@ async def test_a_file_that_holds_only_a_part_of_the_estate_is_warned_about(stage
     wrong = await stage.say("召", "移除 2", bot="staff")
     done = await stage.say("召", "移除 1", bot="staff")
 
-    assert "⚠️ 这个文件会删掉 2 套里的 1 套。" in part
+    assert "⚠️ 这个文件会移除 2 套里的 1 套。" in part
     assert "请输入“移除 1”" in part
     assert wrong.startswith("这个文件要移除 2 套中的 1 套，没有导入。")
-    assert done.startswith("✅ 名册已导入：新增 0，改动 0，删除 1，不变 1。")
+    assert done.startswith("✅ 名册已导入：新增 0，改动 0，移除 1，不变 1。")
 
 
 async def test_clerks_rolls_are_read_as_at_the_command_line(stage: Stage):

@@ -88,7 +88,7 @@ async def test_a_server_without_menus_and_webhooks_is_served_all_the_same(
         await serving
 
     await runner.cleanup()
-    assert str(sent[0]["text"]).startswith("I do not know you yet.")
+    assert str(sent[0]["text"]).startswith("You have not joined yet.")
 
 
 def hello() -> dict[str, object]:

@@ -54,7 +54,7 @@ async def test_a_ranking_from_the_draft_to_the_certificate(stage: Stage):
     assert changed.startswith("✅ 您的选票已更改（第 2 次）")
     assert odd == "请写表决的编号，例如 /vote 3。"
     assert "已投票：1/3" in turnout
-    assert late.startswith("意向排序 1 · 解决停车难")
+    assert late.startswith("意向排序 1：解决停车难")
     assert "已截止" in late
 
 
@@ -113,7 +113,7 @@ async def test_a_clerk_gets_the_count_sheet_as_a_document_once_it_is_counted(sta
     ]
     assert "⏳ 还差：3 位、471.98 m²。" in running
     assert documents == ["poll-1-count-sheet.csv", "poll-1-official.csv"]
-    assert said.startswith("🗂 表决 1 · 建设立体停车场：已发出计票清册（7 个房号）")
+    assert said.startswith("🗂 业主表决 1：建设立体停车场\n已发出计票清册（7 个房号）")
 
 
 async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_tapped(
@@ -136,6 +136,6 @@ async def test_an_old_button_of_another_form_annuls_nothing_however_often_it_is_
     await stage.say("召", "/polls", bot="staff")
     poll = await stage.tap("召", "1 · 解决停车难", bot="staff")
 
-    assert "好的，已停止，什么也没有提交。" in said
+    assert "好的，已取消，什么也没有提交。" in said
     assert any(text.startswith("这个按钮是之前另一件事的") for text in said)
     assert "已作废" not in poll

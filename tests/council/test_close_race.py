@@ -26,7 +26,7 @@ from council.storage.transaction import Transaction
 from council.usecases.ballots import cast_many
 from council.usecases.dispatch import run
 from tests.council.conftest import NOON, Town
-from tests.council.usecases.polling import Step, open_ranking
+from tests.council.usecases.polling import RANKED, Step, open_ranking
 
 VOTERS = 6
 
@@ -159,7 +159,7 @@ class TestTwoDesksOnOnePostgres:
             counted = counted_ballots(other, town)
 
         assert waited
-        assert answer == Refusal("ballot.closed", {"number": 1, "closes_at": NOON + 1})
+        assert answer == Refusal("ballot.closed", {**RANKED, "closes_at": NOON + 1})
         assert (counted, ballots_kept(town)) == (0, 0)
 
     def test_in_a_crowd_every_receipt_is_counted_and_nothing_else(

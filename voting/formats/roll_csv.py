@@ -103,6 +103,7 @@ def _read(
         skipped=table.skipped,
         hidden=tuple(line for line in layout.hidden if line in filled),
         other_sheets=layout.other_sheets,
+        hidden_sheet=layout.sheet if layout.sheet_hidden else "",
         lines=tuple(row.line for row in table.rows),
     )
 

@@ -62,7 +62,8 @@ class Rewritten:
 class Note:
     """Something that the reader did by itself.
 
-    ``skipped``: a line that is a title, a total or a note (its number and text); ``hidden``: the
+    ``skipped``: a line that is a title, a total or a note (its number and text); ``hidden_sheet``: the
+    sheet that was read, where the workbook hides it; ``hidden``: the
     numbers of lines that the sheet hides, and that were read; ``other_sheets``: sheets that were
     not; ``ownerless``: units without an owner, which are the developer's.
     """
@@ -90,6 +91,7 @@ class RollTable:
     skipped: tuple[Skipped, ...] = ()
     hidden: tuple[int, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    hidden_sheet: str = ""
     lines: tuple[int, ...] = field(default=(), compare=False)
 
     @property
@@ -98,6 +100,7 @@ class RollTable:
         left_out = (f"{each.line} {each.text}" for each in self.skipped)
         notes = (
             *(Note(key="skipped", text=text) for text in left_out),
+            Note(key="hidden_sheet", text=self.hidden_sheet),
             Note(key="hidden", text=" ".join(map(str, self.hidden))),
             Note(key="other_sheets", text=" ".join(self.other_sheets)),
             Note(key="ownerless", text=" ".join(self.ownerless)),

@@ -30,11 +30,16 @@ _MOST_COLUMNS = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetLayout:
-    """``merged`` tells of each place (line, column) that shows another's value whose it is."""
+    """What is around a sheet's cells; it is named ``sheet``, and may be ``sheet_hidden`` itself.
+
+    ``merged`` tells of each place (line, column) that shows another's value whose it is.
+    """
 
     merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
     hidden: tuple[int, ...] = ()
     other_sheets: tuple[str, ...] = ()
+    sheet: str = ""
+    sheet_hidden: bool = False
 
 
 def sheet_layout(data: bytes, *, file: str) -> SheetLayout:
@@ -43,8 +48,8 @@ def sheet_layout(data: bytes, *, file: str) -> SheetLayout:
         return SheetLayout()
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            path, others = _first_sheet(packed)
-            sheet = packed.read(path) if path else b""
+            sheets = _sheets(packed)
+            sheet = packed.read(sheets[0].path) if sheets else b""
     except (zipfile.BadZipFile, ParseError, KeyError, ValueError) as error:
         raise bad("file.workbook", file=file) from error
     return SheetLayout(
@@ -54,12 +59,21 @@ def sheet_layout(data: bytes, *, file: str) -> SheetLayout:
             for row in _ROW.findall(sheet)
             if _HIDDEN.search(row) and (number := _NUMBER.search(row))
         ),
-        other_sheets=others,
+        other_sheets=tuple(each.name for each in sheets[1:]),
+        sheet=sheets[0].name if sheets else "",
+        sheet_hidden=bool(sheets) and sheets[0].hidden,
     )
 
 
-def _first_sheet(packed: zipfile.ZipFile) -> tuple[str, tuple[str, ...]]:
-    """Find where the first sheet of cells stands, and the names of the others."""
+@dataclass(frozen=True, slots=True)
+class _Sheet:
+    path: str
+    name: str
+    hidden: bool
+
+
+def _sheets(packed: zipfile.ZipFile) -> list[_Sheet]:
+    """List the sheets of cells in their order."""
     from xml.etree import ElementTree as ET  # noqa: PLC0415 - a CSV file needs none
 
     book = ET.fromstring(packed.read("xl/workbook.xml"))  # noqa: S314 - openpyxl has read it
@@ -69,14 +83,15 @@ def _first_sheet(packed: zipfile.ZipFile) -> tuple[str, tuple[str, ...]]:
         for each in relations.iter(f"{_OF_PACKAGE}Relationship")
         if each.get("Type", "").endswith("/worksheet")
     }
-    sheets = [
-        (targets[each.get(f"{_OF_DOCUMENT}id")], each.get("name", ""))
+    return [
+        _Sheet(
+            path=targets[each.get(f"{_OF_DOCUMENT}id")],
+            name=each.get("name", ""),
+            hidden=each.get("state", "visible") != "visible",
+        )
         for each in book.iter(f"{_MAIN}sheet")
         if each.get(f"{_OF_DOCUMENT}id") in targets
     ]
-    if not sheets:
-        return "", ()
-    return sheets[0][0], tuple(name for _, name in sheets[1:])
 
 
 def _merged(sheet: bytes, *, file: str) -> dict[tuple[int, int], tuple[int, int]]:

@@ -16,6 +16,7 @@ from typing import TypeAlias
 from voting.formats.around import Skipped, is_around, is_total, skipped
 from voting.formats.cells import cell_lines
 from voting.formats.faults import BadInput, Fault, Param, bad
+from voting.formats.sheet_layout import sheet_layout
 
 #: How many lines, empty ones or titles, may stand above a header.
 MOST_LINES_ABOVE = 100
@@ -126,6 +127,9 @@ def read_table(data: bytes, *, file: str, columns: Sequence[Column]) -> Table:
     filled = (each for each in normalised if any(each[1]))
     first = tuple(islice(filled, MOST_TITLES + 1))
     titles, (header_line, header, _), below = _parted(first, columns)
+    missing = _missing(header, columns)
+    if missing is not None:
+        raise _no_table(data, missing, file=file, line=header_line, empty=not first)
     places, unknown = _header(header, line=header_line, file=file, columns=columns)
     table = Table(
         file=file,
@@ -290,6 +294,27 @@ def normal(text: str) -> str:
     return unicodedata.normalize("NFKC", text).strip().removeprefix("'").strip()
 
 
+def _missing(cells: Sequence[str], columns: Sequence[Column]) -> Column | None:
+    """Find the first column that must be and that a header does not name."""
+    named = _columns_named(cells, _meaning(columns))
+    return next((each for each in columns if each.required and each.name not in named), None)
+
+
+def _no_table(data: bytes, missing: Column, *, file: str, line: int, empty: bool) -> BadInput:
+    """Say that there is nothing, that a column is missing, or that the table may be on another sheet."""
+    layout = sheet_layout(data, file=file)
+    known = " / ".join(missing.headers)
+    if layout.other_sheets:
+        key = "table.first_sheet_hidden" if layout.sheet_hidden else "table.first_sheet"
+        others = " ".join(layout.other_sheets)
+        return bad(
+            key, file=file, name=missing.name, known=known, sheet=layout.sheet, others=others
+        )
+    if empty:
+        return bad("table.empty", file=file)
+    return bad("table.header_missing", file=file, line=line, name=missing.name, known=known)
+
+
 def _header(
     cells: Sequence[str], *, line: int, file: str, columns: Sequence[Column]
 ) -> tuple[dict[str, int], tuple[str, ...]]:
@@ -304,10 +329,6 @@ def _header(
             raise bad("table.header_twice", file=file, line=line, column=number, name=cell)
         else:
             places[name] = number
-    for each in columns:
-        if each.required and each.name not in places:
-            known = " / ".join(each.headers)
-            raise bad("table.header_missing", file=file, line=line, name=each.name, known=known)
     return places, tuple(cell for cell in unknown if cell)
 
 

@@ -98,5 +98,5 @@ def test_every_fault_is_listed_and_nothing_is_kept(capsys: pytest.CaptureFixture
         "column 备注: not read",
         "yishi: 有 3 张票没有写渠道。请在文件里加上“渠道”列，或说明整个文件的渠道。",
         "column 备注: not read",
-        "yishi: 没有表决 2。发送 /vote 看看有哪些表决。",
+        "yishi: 没有编号是 2 的表决。请打开“表决”看看有哪些。",
     ]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner, Result
 
@@ -309,3 +310,16 @@ def test_a_language_that_is_not_here_stops_the_command(tmp_path: Path) -> None:
 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "yishi: YISHI_LOCALE：没有这种语言（klingon）；请写 zh_CN 或 en\n"
+
+
+def test_sheets_of_a_workbook_that_are_not_read_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "说明"
+    book.active.append(["请填第二张表"])
+    book.create_sheet("选票").append(["rank 1", "rank 2"])
+    book.save(tmp_path / "votes.xlsx")
+
+    told = run_tally(tmp_path / "votes.xlsx", "--method", "irv")
+
+    assert told.exit_code == 3  # the explanation is no vote
+    assert told.stderr.splitlines()[0] == "votes.xlsx：没有读取的工作表：选票"

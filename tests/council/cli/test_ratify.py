@@ -188,3 +188,30 @@ def test_a_clause_on_silence_is_counted_from_the_proofs_of_delivery(
         "yishi: 规则 national 没有从多数条款，请去掉 --delivered\n",
     )
     assert (unknown.exit_code, unknown.stderr.startswith("yishi: delivered.csv")) == (2, True)
+
+
+def test_cells_that_are_read_otherwise_than_written_are_told(tmp_path: Path) -> None:
+    roll, ballots = tmp_path / "roll.csv", tmp_path / "ballots.csv"
+    roll.write_text(
+        "房号,类型,专有面积,业主\n１－１０１,住宅,８９.３６,张　三\n", encoding="utf-8"
+    )
+    ballots.write_text("房号,业主,选择,时间\n1-101,张三,同意,2026-03-22 09:00\n", encoding="utf-8")
+
+    told = run_ratify(roll, ballots, "--class", "O-8")
+
+    assert told.exit_code == 0
+    assert told.stderr.splitlines() == [
+        "roll.csv：第 2 行房号“１－１０１”读作“1-101”",
+        "roll.csv：第 2 行专有面积“８９.３６”读作“89.36”",
+        "roll.csv：第 2 行业主“张　三”读作“张三”",
+    ]
+
+
+def test_an_empty_roll_is_called_empty(tmp_path: Path) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_bytes(b"")
+
+    told = run_ratify(roll, M1, "--class", "O-8")
+
+    assert told.exit_code == 2
+    assert told.stderr == "yishi: roll.csv: 文件是空的；请打开看看，存好表格再给\n"

@@ -142,7 +142,9 @@ def test_the_reminder_comes_a_day_before_the_close_or_half_way(length: int, befo
     ],
 )
 def test_ballots_are_taken_while_open_and_inside_the_window(state: str, at: int, key: str | None):
-    refusal = check_open(number=1, state=state, opens_at=NOW, closes_at=NOW + 10, now=NOW + at)
+    refusal = check_open(
+        {"number": 1}, state=state, opens_at=NOW, closes_at=NOW + 10, now=NOW + at
+    )
 
     assert (refusal and refusal.key) == key
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from council.domain.polls import poll_named
 from council.domain.refusals import Refusal, refuse
 from council.domain.resolutions import (
     RESOLUTION,
@@ -73,10 +74,13 @@ def test_what_is_no_number_is_refused(typed: str):
     assert read_number(typed) == refuse("resolution.number_unreadable")
 
 
+POLL = poll_named("ratification", 3, "立体停车场")
+
+
 def test_only_what_passed_becomes_a_resolution():
-    assert check_passed("yes", poll=3) is None
-    assert check_passed("no", poll=3) == refuse("resolution.lost", poll=3)
-    assert check_passed("needs_review", poll=3) == refuse("resolution.needs_review", poll=3)
+    assert check_passed("yes", POLL) is None
+    assert check_passed("no", POLL) == refuse("resolution.lost", **POLL)
+    assert check_passed("needs_review", POLL) == refuse("resolution.needs_review", **POLL)
 
 
 def test_texts_have_limits():

@@ -14,6 +14,7 @@ from council.commands.ballots import (
     OpenSheet,
 )
 from council.commands.polls import AnnouncePoll, DraftRanking, DraftRatification, OpenPoll
+from council.domain.polls import poll_named
 from council.schedule.polls import falls_due
 from council.storage.counters import next_number
 from council.storage.tables.meetings import motions
@@ -25,6 +26,10 @@ DAY = 86_400
 WEEK = 7 * DAY
 #: Fifteen clear days between the notice and the opening.
 NOTICE = 16 * DAY
+
+#: How a refusal names the town's first poll, by kind and title.
+RANKED = poll_named("ranking", 1, "停车方案意向排序")
+RATIFIED = poll_named("ratification", 1, "建设立体停车场")
 
 #: Unit code → area (hundredths of m²) and owners; nobody = the developer's.
 ROLL: dict[str, tuple[int, tuple[str, ...]]] = {

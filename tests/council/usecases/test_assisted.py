@@ -24,6 +24,7 @@ from tests.council.conftest import NOON, Town
 from tests.council.usecases.assisting import assist, keep
 from tests.council.usecases.polling import (
     DAY,
+    RATIFIED,
     choose,
     open_ranking,
     open_ratification,
@@ -150,7 +151,11 @@ def test_the_resident_is_told_and_overturns_it(town: Town):
     ]
     assert stranger == Refusal("assist.not_yours")
     assert done == AssistOverturned(
-        poll=1, title="建设立体停车场", restored=False, closes_at=NOON + 30 * DAY
+        poll=1,
+        kind="ratification",
+        title="建设立体停车场",
+        restored=False,
+        closes_at=NOON + 30 * DAY,
     )
     assert again == Refusal("assist.not_now", {"verb": "overturn", "state": "overturned"})
     assert figures(town) == (0, 0, 0)
@@ -178,7 +183,7 @@ def test_nobody_overturns_after_the_close(town: Town):
     assist(town, serial="A-2", voter="1-102", owner="乙")
     town.clock.at = NOON + 30 * DAY
 
-    late = Refusal("assist.too_late", {"number": 1, "closes_at": NOON + 30 * DAY})
+    late = Refusal("assist.too_late", {**RATIFIED, "closes_at": NOON + 30 * DAY})
     assert town.act("甲先生", OverturnAssist, act=1) == late
     assert town.act("办", ConfirmAssist, act=2) == late
     assert town.act("办", RevokeAssist, act=1, reason="来电") == late
@@ -205,7 +210,7 @@ def test_a_vote_of_the_residents_own_after_the_confirmation_stands_and_is_not_as
 
     answer = town.act("甲先生", OverturnAssist, act=1)
 
-    assert answer == Refusal("ballot.later_stands", {"number": 1})
+    assert answer == Refusal("ballot.later_stands", RATIFIED)
     assert figures(town) == (1, 0, 0)
     assert not town.read("办", show_act, 1).stands
 
@@ -280,9 +285,9 @@ def test_a_serial_is_used_once_by_papers_and_assisted_acts_together(town: Town):
         "代", CorrectPaper, poll=1, serial="A-1", voter="1-101", said="反对", reason="看错"
     )
 
-    used = Refusal("ballot.paper_serial_used", {"serial": "A-1", "number": 1})
+    used = Refusal("ballot.paper_serial_used", {"serial": "A-1", **RATIFIED})
     assert (paper, twice) == (used, used)
-    assert corrected == Refusal("ballot.paper_not_recorded", {"serial": "A-1", "number": 1})
+    assert corrected == Refusal("ballot.paper_not_recorded", {"serial": "A-1", **RATIFIED})
     town.act("办", ConfirmAssist, act=1)
     counted = town.act(
         "代", CorrectPaper, poll=1, serial="A-1", voter="1-101", said="反对", reason="看错"

@@ -16,7 +16,7 @@ from council.reads.invariants import check_all
 from council.reads.polls import show
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.usecases.assisting import assist
-from tests.council.usecases.polling import DAY, choose, open_ratification, receipt
+from tests.council.usecases.polling import DAY, RATIFIED, choose, open_ratification, receipt
 from tests.council.usecases.test_ballots_file import file, read
 from tests.council.usecases.test_proxies import authorise, last
 
@@ -65,6 +65,7 @@ def test_a_paper_that_replaces_a_vote_is_told_and_undone_by_its_voter(desk: Town
     assert told == ("ballot_paper_replaces", TOLD)
     assert done == BallotDisowned(
         poll=1,
+        kind="ratification",
         title="建设立体停车场",
         undone=True,
         restored=True,
@@ -82,16 +83,16 @@ def test_a_paper_that_replaces_a_vote_is_told_and_undone_by_its_voter(desk: Town
             "serial": "P-1",
         },
     )
-    assert disown(desk) == refuse("ballot.disown_gone", number=1)
+    assert disown(desk) == refuse("ballot.disown_gone", **RATIFIED)
     assert broken(desk) == []
 
 
 def test_one_s_own_vote_cannot_be_disowned_nor_that_of_others(desk: Town):
     paper(desk)
 
-    assert disown(desk, "乙先生", revision=1) == refuse("ballot.disown_gone", number=1)
-    assert disown(desk, "甲先生", place=7) == refuse("ballot.not_yours", number=1)
-    assert disown(desk, "召") == refuse("ballot.not_yours", number=1)
+    assert disown(desk, "乙先生", revision=1) == refuse("ballot.disown_gone", **RATIFIED)
+    assert disown(desk, "甲先生", place=7) == refuse("ballot.not_yours", **RATIFIED)
+    assert disown(desk, "召") == refuse("ballot.not_yours", **RATIFIED)
 
 
 def test_a_first_paper_is_told_too_and_leaves_nothing_when_undone(town: Town):
@@ -209,7 +210,7 @@ def test_a_slot_that_is_somebody_s_stays_theirs(town: Town):
 
     town.person("冒名的", owner_key="甲")
 
-    assert choose(town, "冒名的", "agree") == refuse("ballot.not_on_roll_ratification", number=1)
+    assert choose(town, "冒名的", "agree") == refuse("ballot.not_on_roll_ratification", **RATIFIED)
 
 
 def test_whoever_is_on_no_roll_is_linked_to_nothing(town: Town):

@@ -38,6 +38,8 @@ from tests.council.conftest import NOON, Town
 from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import (
     DAY,
+    RANKED,
+    RATIFIED,
     announce_in_time,
     choose,
     draft_ratification,
@@ -217,7 +219,7 @@ def test_a_kept_paper_is_corrected_at_the_desk_on_its_own_channel(opened: Town):
     )
     again = imported(town, line)
 
-    assert used == Refusal("ballot.paper_serial_used", {"serial": "H-1", "number": 1})
+    assert used == Refusal("ballot.paper_serial_used", {"serial": "H-1", **RATIFIED})
     assert [row[1:4] for row in kept(town)] == [
         (1, '{"choice":"agree"}', "meeting"),
         (2, '{"choice":"oppose"}', "meeting"),
@@ -267,7 +269,7 @@ def test_files_are_refused_with_what_to_do(opened: Town):
         Refusal("ballots_file.empty", {"left_out": 1}),
         Refusal("press.unknown"),
         Refusal("poll.unknown", {"number": 9}),
-        Refusal("ballots_file.closed", {"number": 1, "closes_at": NOON + 30 * DAY}),
+        Refusal("ballots_file.closed", {**RATIFIED, "closes_at": NOON + 30 * DAY}),
     ]
 
 
@@ -279,7 +281,7 @@ def test_a_rankings_ballots_are_not_taken_by_file(town: Town):
 
     answers = (town.act("代", StartBallotsFile, poll=1), town.read("代", ballots_template, 1))
 
-    assert answers == (Refusal("ballots_file.ranking", {"number": 1}),) * 2
+    assert answers == (Refusal("ballots_file.ranking", RANKED),) * 2
 
 
 def test_only_clerks_facilitators_and_the_operator_import_ballots(opened: Town):

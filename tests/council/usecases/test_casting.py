@@ -13,6 +13,8 @@ from council.storage.tables.polls import ballots
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    RANKED,
+    RATIFIED,
     WEEK,
     Step,
     choose,
@@ -181,7 +183,7 @@ def test_a_ballot_may_be_changed_twenty_times_and_no_more(town: Town):
 
     refused = vote(town, "王芳", "BA")
 
-    assert refused == Refusal("ballot.too_many_changes", {"number": 1, "most": 20})
+    assert refused == Refusal("ballot.too_many_changes", {**RANKED, "most": 20})
     assert len(kept(town)) == 20
 
 
@@ -196,7 +198,7 @@ def test_at_the_close_itself_it_is_too_late_and_a_second_before_it_is_not(town: 
     town.clock.at -= 1
     in_time = town.act("王芳", CastBallot, poll=1, revision=sheet.revision)
 
-    assert late == Refusal("ballot.closed", {"number": 1, "closes_at": NOON + WEEK})
+    assert late == Refusal("ballot.closed", {**RANKED, "closes_at": NOON + WEEK})
     assert receipt(in_time).cast_at == NOON + WEEK - 1
 
 
@@ -209,7 +211,7 @@ def test_a_cast_after_an_early_close_is_refused_with_its_time(town: Town):
 
     answer = town.act("王芳", CastBallot, poll=1, revision=sheet.revision)
 
-    assert answer == Refusal("ballot.closed", {"number": 1, "closes_at": NOON + 1})
+    assert answer == Refusal("ballot.closed", {**RANKED, "closes_at": NOON + 1})
 
 
 def test_a_poll_that_is_only_announced_takes_no_ballot(town: Town):
@@ -223,7 +225,7 @@ def test_a_poll_that_is_only_announced_takes_no_ballot(town: Town):
     announced = town.act("王芳", OpenSheet, poll=1)
 
     assert drafted == Refusal("poll.unknown", {"number": 1})
-    assert announced == Refusal("ballot.not_open_yet", {"number": 1, "opens_at": NOON + DAY})
+    assert announced == Refusal("ballot.not_open_yet", {**RANKED, "opens_at": NOON + DAY})
 
 
 def test_an_annulled_poll_takes_no_ballot(town: Town):
@@ -234,7 +236,7 @@ def test_an_annulled_poll_takes_no_ballot(town: Town):
 
     answer = town.act("王芳", CastBallot, poll=1, revision=1)
 
-    assert answer == Refusal("ballot.annulled", {"number": 1})
+    assert answer == Refusal("ballot.annulled", RANKED)
 
 
 def test_who_is_not_on_the_frozen_roll_cannot_vote(town: Town):
@@ -246,7 +248,7 @@ def test_who_is_not_on_the_frozen_roll_cannot_vote(town: Town):
     minor = town.act("小明", OpenSheet, poll=1)
     newcomer = town.act("晚来", CastBallot, poll=1, revision=1)
 
-    assert minor == newcomer == Refusal("ballot.not_on_roll_ranking", {"number": 1})
+    assert minor == newcomer == Refusal("ballot.not_on_roll_ranking", RANKED)
 
 
 def test_a_stranger_and_an_unknown_poll_are_told_so(town: Town):
@@ -294,4 +296,4 @@ def test_who_is_no_owner_cannot_take_part_in_a_ratification(town: Town):
 
     answer = town.act("租客", OpenSheet, poll=1)
 
-    assert answer == Refusal("ballot.not_on_roll_ratification", {"number": 1})
+    assert answer == Refusal("ballot.not_on_roll_ratification", RATIFIED)

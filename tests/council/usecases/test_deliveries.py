@@ -17,6 +17,8 @@ from council.reads.deliveries import building, lists, log
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    RANKED,
+    RATIFIED,
     announce_in_time,
     draft_ratification,
     open_ranking,
@@ -113,7 +115,7 @@ def test_delivery_begins_with_the_announcement_and_ends_with_the_close(town: Tow
 
     assert draft == Refusal("poll.unknown", {"number": 1})
     assert announced.units == (UnitStands(code="1-101", state="delivered"),)
-    assert late == Refusal("delivery.closed", {"number": 1})
+    assert late == Refusal("delivery.closed", RATIFIED)
 
 
 def test_what_makes_no_entry(town: Town):
@@ -151,7 +153,7 @@ def test_a_ranking_has_no_lists(town: Town):
     council(town)
     open_ranking(town)
 
-    assert town.read("代", lists, 1) == Refusal("delivery.owners_only", {"number": 1})
+    assert town.read("代", lists, 1) == Refusal("delivery.owners_only", RANKED)
 
 
 def test_units_with_the_same_outcome_are_noted_together(town: Town):
@@ -189,7 +191,7 @@ def test_an_envelope_with_the_ballots_of_two_votes_is_noted_once_and_repeated(to
     one, two = (town.read("召", log, number).entries for number in (1, 2))
     assert (first.others, repeated.others) == ((2,), (1,))
     assert one == two
-    assert again == Refusal("delivery.repeated_already", {"number": 2})
+    assert again == Refusal("delivery.repeated_already", {**RATIFIED, "number": 2})
 
 
 def test_a_vote_on_another_roll_takes_no_repeated_entries(town: Town):
@@ -204,7 +206,7 @@ def test_a_vote_on_another_roll_takes_no_repeated_entries(town: Town):
     refused = town.act("代", RepeatDelivery, poll=2, of=1, first=1, last=1)
 
     assert first.others == ()
-    assert refused == Refusal("delivery.other_roll", {"number": 2, "of": 1})
+    assert refused == Refusal("delivery.other_roll", {**RATIFIED, "number": 2})
 
 
 def test_a_delivery_to_nobody_proves_nothing_and_is_refused(town: Town):

@@ -25,6 +25,7 @@ from council.storage.tables.polls import ballots
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    RATIFIED,
     choose,
     open_ranking,
     open_ratification,
@@ -105,7 +106,7 @@ def test_a_paper_after_the_close_is_refused_with_what_to_do(town: Town):
 
     answer = paper(town, "1-101", "同意", "N-1")
 
-    assert answer == Refusal("ballot.paper_closed", {"number": 1, "closes_at": NOON + 30 * DAY})
+    assert answer == Refusal("ballot.paper_closed", {**RATIFIED, "closes_at": NOON + 30 * DAY})
 
 
 def test_a_scan_must_be_a_kept_file(town: Town):
@@ -144,6 +145,7 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
     assert town.rows(select(acts.c.verb).order_by(acts.c.number))[-1][0] == "ballot.correct_paper"
     assert town.read("代", poll_desk, 1) == PollDesk(
         number=1,
+        kind="ratification",
         title="建设立体停车场",
         papers=1,
         corrections=1,
@@ -203,8 +205,8 @@ def test_a_paper_that_a_later_act_replaced_is_not_corrected(town: Town):
     )
 
     assert answers == (
-        Refusal("ballot.later_stands", {"number": 1}),
-        Refusal("ballot.paper_not_recorded", {"serial": "N-9", "number": 1}),
+        Refusal("ballot.later_stands", RATIFIED),
+        Refusal("ballot.paper_not_recorded", {"serial": "N-9", **RATIFIED}),
     )
 
 

@@ -26,6 +26,7 @@ from council.storage.tables.polls import electorate
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
+    RANKED,
     WEEK,
     announce_in_time,
     clock_runs,
@@ -87,7 +88,7 @@ def test_a_motion_has_one_running_poll_of_a_kind(town: Town):
     town.act("召", AnnulPoll, poll=1, reason="写错了")
     anew = draft_ranking(town)
 
-    assert again == Refusal("poll.already_on_motion", {"number": 1, "poll": 1})
+    assert again == Refusal("poll.already_on_motion", RANKED)
     assert anew.number == 2
 
 
@@ -282,7 +283,7 @@ def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):
     wrong = town.act("召", DraftMotionFromRanking, poll=1, legal_class="R-XS")
     nothing = town.act("召", DraftMotionFromRanking, poll=1, legal_class="O-8", letter="D")
 
-    assert early == Refusal("poll.not_counted", {"number": 1, "state": "open"})
+    assert early == Refusal("poll.not_counted", RANKED)
     assert isinstance(made, RankedMotionDrafted)
     assert (made.poll, made.letter, made.title, made.legal_class) == (
         1,
@@ -292,7 +293,7 @@ def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):
     )
     assert motion_state(town, made.motion) == "drafted"
     assert wrong.key == "poll.class_unknown"
-    assert nothing == Refusal("poll.status_quo", {"number": 1})
+    assert nothing == Refusal("poll.status_quo", RANKED)
 
 
 def test_an_annulled_poll_tells_why_and_is_never_counted(town: Town):

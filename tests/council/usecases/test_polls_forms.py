@@ -19,6 +19,7 @@ from council.reads.motions import motion_view
 from council.reads.polls import show
 from tests.council.conftest import Town
 from tests.council.usecases.polling import (
+    RATIFIED,
     choose,
     open_ranking,
     open_ratification,
@@ -133,7 +134,7 @@ def test_a_paper_ballot_is_the_latest_act_and_its_serial_counts_once(town: Town)
     by_resident = town.act("甲先生", RecordPaper, poll=1, voter="1-101", said="同意", serial="1")
 
     assert (recorded.replaced, recorded.revision, recorded.choice) == ("chat", 2, "agree")
-    assert twice == Refusal("ballot.paper_serial_used", {"serial": "N-001", "number": 1})
+    assert twice == Refusal("ballot.paper_serial_used", {"serial": "N-001", **RATIFIED})
     assert unknown == Refusal("ballot.paper_unknown_unit", {"given": "9-999"})
     assert whose == Refusal("ballot.paper_which_owner", {"owners": "丁、戊"})
     assert (signed.owner, signed.units, signed.replaced) == ("戊", ("1-202",), "")

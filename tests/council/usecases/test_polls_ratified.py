@@ -19,6 +19,7 @@ from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
     NOTICE,
+    RATIFIED,
     choose,
     clock_runs,
     draft_ratification,
@@ -197,7 +198,7 @@ def test_a_result_that_hangs_on_unclear_heads_is_not_certified(town: Town):
     answer = town.act("主", CertifyPoll, poll=1)
 
     assert (view.ratification.passed, view.ratification.heads.unclear) == ("needs_review", 1)
-    assert answer == Refusal("poll.needs_review", {"number": 1, "units": "1-202"})
+    assert answer == Refusal("poll.needs_review", {**RATIFIED, "units": "1-202"})
     shown = town.read("召", show, 1).ratification, town.read("甲先生", show, 1).ratification
     # Whose ballots contradict each other is for the desk to find out, not for the neighbours.
     assert [each.unclear_units for each in shown] == [("1-202",), ()]

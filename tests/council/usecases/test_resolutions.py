@@ -41,6 +41,8 @@ from tests.council.usecases.deciding import (
 )
 from tests.council.usecases.polling import (
     DAY,
+    RANKED,
+    RATIFIED,
     announce_in_time,
     draft_ratification,
     motion_state,
@@ -218,7 +220,7 @@ def test_a_lost_vote_gives_no_resolution_and_its_motion_is_lost(town: Town):
     refused = town.act("召", DraftResolution, poll=poll)
     town.act("李", CertifyPoll, poll=poll)
 
-    assert refused == refuse("resolution.lost", poll=1)
+    assert refused == refuse("resolution.lost", **RATIFIED)
     assert motion_state(town) == "lost"
     assert due(town, "召") == []
 
@@ -227,7 +229,7 @@ def test_a_ranking_and_an_open_poll_give_no_resolution(town: Town):
     populate(town)
     open_ranking(town)
 
-    assert town.act("召", DraftResolution, poll=1) == refuse("resolution.only_ratified", poll=1)
+    assert town.act("召", DraftResolution, poll=1) == refuse("resolution.only_ratified", **RANKED)
     assert town.act("召", DraftResolution, poll=7) == refuse("poll.unknown", number=7)
 
 
@@ -239,7 +241,7 @@ def test_an_annulled_poll_takes_its_draft_along(town: Town):
 
     assert isinstance(refused, Refusal)
     assert town.read("主", reads.publication_check, view.number) == refuse(
-        "resolution.not_counted", poll=1
+        "resolution.not_counted", **RATIFIED
     )
     assert due(town, "主") == []
 

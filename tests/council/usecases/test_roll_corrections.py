@@ -9,6 +9,7 @@ from council.commands.roll import (
     ImportRoll,
     OfferCorrection,
     RollFaults,
+    RunningVote,
     StartCorrection,
     UnitCorrected,
 )
@@ -38,7 +39,8 @@ def test_a_running_vote_keeps_its_roll_through_import_and_correction(town: Town)
     after = town.hall.desk.read_now(
         lambda tx: [frozen_roll(tx, town.id, row.poll_id) for row in _polls(tx)]
     )
-    assert (shown.frozen, done.frozen, offer.frozen, corrected.frozen) == ((1,),) * 4
+    vote = RunningVote(number=1, title="建设立体停车场")
+    assert (shown.frozen, done.frozen, offer.frozen, corrected.frozen) == ((vote,),) * 4
     assert before == after
     assert len(before[0]) == 7
 

@@ -8,6 +8,7 @@ from council.commands.roll import (
     RollImported,
     RollWaiting,
     RollWaits,
+    RunningVote,
     SettleRollImport,
     ShowRollImport,
 )
@@ -62,7 +63,8 @@ def test_while_a_vote_runs_a_second_person_settles_what_leaves_much_out(town: To
     done = town.act("集", SettleRollImport, id=seen.id, answer="yes")
     again = town.act("集", SettleRollImport, id=seen.id, answer="yes")
 
-    assert waits == RollWaits(removed=len(before) - 1, of=len(before), frozen=(1,))
+    votes = (RunningVote(number=1, title="建设立体停车场"),)
+    assert waits == RollWaits(removed=len(before) - 1, of=len(before), frozen=votes)
     assert isinstance(own, RollWaiting)
     assert (own.mine, seen.mine, seen.offered_by) == (True, False, "召")
     assert ("roll_waits" in due[0], "roll_waits" in due[1]) == (False, True)

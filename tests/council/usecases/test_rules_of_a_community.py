@@ -17,6 +17,7 @@ from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.usecases.polling import (
     DAY,
+    RATIFIED,
     announce_in_time,
     draft_ratification,
     open_ratification,
@@ -147,7 +148,7 @@ def test_where_the_rules_do_not_allow_it_a_binding_vote_is_not_cast_in_chat(town
     marked = town.act(name, ChooseOnSheet, poll=1, revision=0, place=0, choice="agree")
     cast = town.act(name, CastBallot, poll=1, revision=0)
 
-    refused = Refusal("ballot.not_in_chat", {"number": 1, "closes_at": row.closes_at})
+    refused = Refusal("ballot.not_in_chat", {**RATIFIED, "closes_at": row.closes_at})
     assert isinstance(shown, PollView)
     assert (shown.chat, shown.moves) == (False, ())
     assert (marked, cast) == (refused, refused)

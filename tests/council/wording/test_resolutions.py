@@ -104,7 +104,7 @@ def test_a_resident_reads_every_denominator():
         "参与 325/464 人（70.04%）、面积 36,383.60 m²/51,162.56 m²（71.11%），两项都达到三分之二以上；"
         "同意 251/325 人（77.23%）、面积 28,333.04 m²/36,383.60 m²（77.87%），"
         "两项都达到参与者的四分之三以上。\n\n"
-        "依据：业主表决 3 号（类别 O-8）\n"
+        "依据：业主表决 3（类别 O-8）\n"
         "公布：2026年5月10日（周日）\n"
         "公示到：2026年5月25日（周一）\n"
         "依法请求法院撤销的期限：2027年5月10日（周一）\n\n"
@@ -137,7 +137,7 @@ def test_the_staff_see_who_drafted_by_when_and_what_to_do():
         "已起草，文字取自议案，可以修改。请另一位召集人或主持人公布。\n\n"
     )
     assert screen.text.endswith(
-        "依据：业主表决 3 号（类别 O-8）\n"
+        "依据：业主表决 3（类别 O-8）\n"
         "尚未公布，应在 2026年5月10日（周日）09:00 前由另一位工作人员公布。\n"
         "起草：李敏"
     )
@@ -155,9 +155,9 @@ def test_the_second_person_is_told_that_publishing_certifies():
     certified = word(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
 
     assert counted.text.endswith(
-        "业主表决 3 号的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
+        "业主表决 3 的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
     )
-    assert certified.text.endswith("表决 3 号的计票已经确认。")
+    assert certified.text.endswith("业主表决 3 的计票已经确认。")
     assert presses(counted)[0] == ["resolution.publish:2026-1:0a1b2c3d"]
 
 

@@ -27,9 +27,9 @@ ENOUGH = replace(EVE, heads=325, area_x100=36_383_60)
 @pytest.mark.parametrize(
     ("locale", "now", "said"),
     [
-        ("zh_CN", EVE, "⏳ 还差 27 位（面积已够）。"),
+        ("zh_CN", EVE, "⏳ 还差 27 位（面积已达到）。"),
         ("en", EVE, "⏳ Still needed: 27 more owners (the area is enough)."),
-        ("zh_CN", FEW_METRES, "⏳ 还差 8.38 m²（人数已够）。"),
+        ("zh_CN", FEW_METRES, "⏳ 还差 8.38 m²（人数已达到）。"),
         ("en", FEW_METRES, "⏳ Still needed: 8.38 m² (the owners are enough)."),
         ("zh_CN", BOTH, "⏳ 还差：1 位、8.38 m²。"),
         ("en", BOTH, "⏳ Still needed: 1 more owner, 8.38 m²."),

@@ -228,9 +228,14 @@ def test_the_header_must_be_usable(head, expected):
     assert faults("1,flat,1", head=head) == [expected]
 
 
-def test_an_empty_file_misses_its_header():
-    with pytest.raises(BadInput, match="the column unit is missing"):
-        read_roll(b"", file="roll.csv")
+@pytest.mark.parametrize("data", [b"", b"\n \n", b"\xef\xbb\xbf"])
+def test_an_empty_file_is_called_empty(data):
+    with pytest.raises(BadInput) as caught:
+        read_roll(data, file="roll.csv")
+
+    assert [fault.message for fault in caught.value.faults] == [
+        "roll.csv: the file is empty; open it, save the table again, and give that"
+    ]
 
 
 def test_broken_quotes_are_named_with_their_line():

@@ -9,6 +9,7 @@ import pytest
 
 from voting.formats.faults import BadInput, Fault
 from voting.formats.roll_csv import read_roll
+from voting.formats.roll_table import Note
 from voting.roll import Unit
 
 
@@ -107,3 +108,67 @@ def test_a_formula_counts_as_it_is_shown_and_a_date_is_no_code():
         (2, 1, "table.date"),
         (3, 4, "roll.id_number"),
     ]
+
+
+def sheets(*sheets_of_rows, hidden=()):
+    """A workbook of several sheets, each a name and its lines; some are hidden."""
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for name, *rows in sheets_of_rows:
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+        if name in hidden:
+            sheet.sheet_state = "hidden"
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+TABLE = ("名册", ("房号", "类型", "专有面积", "业主"), ("1-101", "住宅", "89.36", "甲"))
+
+
+@pytest.mark.parametrize("first", [("Sheet1",), ("说明", ("请按下面的格式填写",), ("谢谢",))])
+def test_a_first_sheet_without_the_table_tells_that_only_the_first_is_read(first):
+    with pytest.raises(BadInput) as caught:
+        read_roll(sheets(first, TABLE), file="roll.xlsx")
+
+    (fault,) = caught.value.faults
+    assert fault.key == "table.first_sheet"
+    assert fault.params["sheet"] == first[0]
+    assert fault.params["others"] == "名册"
+    assert "only the first sheet is read" in fault.message
+
+
+def test_a_hidden_first_sheet_without_the_table_is_named_as_hidden():
+    data = sheets(("旧说明", ("说明",)), TABLE, hidden={"旧说明"})
+
+    with pytest.raises(BadInput) as caught:
+        read_roll(data, file="roll.xlsx")
+
+    assert [fault.key for fault in caught.value.faults] == ["table.first_sheet_hidden"]
+
+
+def test_a_hidden_first_sheet_that_is_read_is_told_of():
+    old = ("旧名册", *TABLE[1:])
+
+    table = read_roll(sheets(old, TABLE, hidden={"旧名册"}), file="roll.xlsx")
+
+    assert table.notes == (
+        Note(key="hidden_sheet", text="旧名册"),
+        Note(key="other_sheets", text="名册"),
+    )
+
+
+def test_a_lone_sheet_without_the_table_only_misses_its_columns():
+    with pytest.raises(BadInput) as caught:
+        read_roll(sheets(("Sheet1", ("甲", "乙"))), file="roll.xlsx")
+
+    assert [fault.key for fault in caught.value.faults] == ["table.header_missing"]
+
+
+def test_a_workbook_of_one_empty_sheet_is_empty():
+    with pytest.raises(BadInput) as caught:
+        read_roll(sheets(("Sheet1",)), file="roll.xlsx")
+
+    assert [fault.key for fault in caught.value.faults] == ["table.empty"]

@@ -77,6 +77,15 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "commas, semicolons or tabs: the line does not tell which of them part the cells",
         "write sep=, or sep=; as the first line of the file",
     ),
+    "table.empty": ("the file is empty", "open it, save the table again, and give that"),
+    "table.first_sheet": (
+        "only the first sheet is read, “{sheet}”, and it has no column {name}",
+        "move the sheet with the table to the front (the others are: {others}), or add the column: {known}",
+    ),
+    "table.first_sheet_hidden": (
+        "only the first sheet is read; it is hidden (“{sheet}”) and has no column {name}",
+        "show it and move the sheet with the table to the front (the others are: {others})",
+    ),
     "table.header_missing": (
         "the column {name} is missing",
         "add it to the first line: {known}",

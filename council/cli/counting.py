@@ -6,7 +6,8 @@ imported here: the whole process answers in well under a second.
 
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
 
@@ -148,8 +149,8 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         engine.check_used(given, method=method)
         data, name = read_file(file)
         tell_encoding(data, file=file.name)
-        _tell_unread_sheets(data, file=file.name, say=say)
-        tallied = engine.tally_data(data, file=name, method=method, options=options)
+        with _naming_sheets(data, file=file.name, say=say):
+            tallied = engine.tally_data(data, file=name, method=method, options=options)
     outcome = tallied.outcome
     if as_json:
         say_lines(
@@ -221,8 +222,8 @@ def ratify(
     with refusing():
         table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
         given = read_table_file(ballots)
-        _tell_unread_sheets(given, file=ballots.name, say=say)
-        cast = read_ballots(given, file=ballots.name, units=table.units)
+        with _naming_sheets(given, file=ballots.name, say=say):
+            cast = read_ballots(given, file=ballots.name, units=table.units)
         served = (
             frozenset()
             if delivered is None
@@ -263,12 +264,21 @@ def ratify(
         raise click.exceptions.Exit(1)
 
 
-def _tell_unread_sheets(data: bytes, *, file: str, say: Voice) -> None:
+@contextmanager
+def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
     """Name the sheets of a workbook that are not read: the ballots may stand on one of them."""
     try:
-        layout = sheet_layout(data, file=file)
-    except BadInput:
-        return  # whoever reads the cells says what is wrong with it
+        yield
+    except BadInput as error:
+        # What could not even be opened has no sheets to name.
+        if not any(fault.key.startswith("file.") for fault in error.faults):
+            _name_sheets(data, file=file, say=say)
+        raise
+    _name_sheets(data, file=file, say=say)
+
+
+def _name_sheets(data: bytes, *, file: str, say: Voice) -> None:
+    layout = sheet_layout(data, file=file)
     notes = {
         "hidden_sheet": layout.sheet if layout.sheet_hidden else "",
         "other_sheets": " ".join(layout.other_sheets),

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from tests.punctuation import HAN, faults, tight
+from tests.punctuation import HAN, chinese, faults, tight
 
 ROOT = Path(__file__).parents[3]
 
@@ -29,6 +29,13 @@ def _handbooks() -> Iterator[tuple[str, str]]:
     for path in sorted((ROOT / "docs").glob("*.zh.md")):
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1):
             yield f"{path.name}:{number}", line
+
+
+def _changelog() -> Iterator[tuple[str, str]]:
+    lines = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8").splitlines()
+    for number, line in enumerate(lines, 1):
+        if chinese(line):
+            yield f"CHANGELOG.md:{number}", line
 
 
 def _templates() -> Iterator[tuple[str, str]]:
@@ -70,7 +77,7 @@ def _demo() -> Iterator[tuple[str, str]]:
             yield f"{words.name}:{number}", text
 
 
-@pytest.mark.parametrize("written", [_catalog, _handbooks, _templates, _rules, _demo])
+@pytest.mark.parametrize("written", [_catalog, _handbooks, _changelog, _templates, _rules, _demo])
 def test_chinese_is_punctuated_as_the_standard_asks(written):
     found = [
         f"{place} {fault}"

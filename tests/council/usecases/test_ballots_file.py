@@ -1,34 +1,26 @@
 """Ballots by file at the desk: asked for, shown, confirmed, kept once, and counted with the rest."""
 
-import csv
 import datetime as dt
-import io
 import json
-from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from council.commands.assisted import ConfirmAssist, OverturnAssist
 from council.commands.ballots import PaperRecorded, RecordPaper
 from council.commands.ballots_file import (
     BallotFaults,
     BallotsImported,
-    ConfirmBallots,
     ImportBallots,
     OfferBallots,
     StartBallotsFile,
 )
 from council.commands.papers import CorrectPaper
-from council.commands.polls import ClosePoll, CountPoll, OpenPoll, Turnout
-from council.commands.roll import ImportRoll
+from council.commands.polls import Turnout
 from council.domain.ballots_file import Conflict
 from council.domain.refusals import Refusal
 from council.reads.ballots_file import ballots_template
-from council.reads.count_sheets import count_of
-from council.reads.invariants import check_all
-from council.reads.polls import show
 from council.storage.results import decode, encode
 from council.storage.tables.dialogue import acts
 from council.storage.tables.papers import papers
@@ -40,18 +32,13 @@ from tests.council.usecases.polling import (
     DAY,
     RANKED,
     RATIFIED,
-    announce_in_time,
     choose,
-    draft_ratification,
     open_ranking,
     open_ratification,
-    put_motion,
     receipt,
 )
-from voting.formats.ballots_csv import BallotTable, read_ballots, read_ballots_to_keep
-from voting.formats.roll_csv import read_roll_to_keep
+from voting.formats.ballots_csv import BallotTable, read_ballots_to_keep
 
-GOLDEN = Path(__file__).parents[2] / "golden"
 SHANGHAI = dt.timezone(dt.timedelta(hours=8))
 HEAD = "房号,业主,选择,时间,渠道,编号"
 #: The first hours of a poll that opened on Friday 30 January 2026 at 12:00.
@@ -299,85 +286,6 @@ def test_only_clerks_facilitators_and_the_operator_import_ballots(opened: Town):
     assert (refused.key, seen.key) == ("policy.not_your_role", "policy.not_your_role")
     assert (done.kept, done.dry_run) == (3, True)
     assert kept(town) == []
-
-
-def put_heyue(town: Town) -> None:
-    """和悦家园's roll, and its motion M1 put to the owners, from 21 March to 19 April."""
-    table = read_roll_to_keep((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv")
-    town.operate(ImportRoll, units=table.units, same_owner=frozenset(u.code for u in table.units))
-    put_motion(town, state="drafted", legal_class="O-8")
-    town.clock.at = 1_774_022_400  # 21 March 2026, 00:00 in Shanghai
-    draft_ratification(town, opens_at=town.clock.at, closes_at=town.clock.at + 30 * DAY)
-    announce_in_time(town, 1)
-    town.tick(OpenPoll, poll=1)
-
-
-def golden_lines() -> list[list[str]]:
-    text = (GOLDEN / "heyue-m1-ballots.csv").read_text()
-    return list(csv.reader(io.StringIO(text)))[1:]
-
-
-def test_the_303_ballots_of_the_first_close_count_as_the_story_says(town: Town):
-    town.person("召", "facilitator")
-    town.person("代", "clerk")
-    put_heyue(town)
-    head = "unit,owner,choice,time"
-    first = [line for line in golden_lines() if line[3] < "2026-04-20"]
-    town.clock.at += 29 * DAY
-
-    done = imported(town, *map(",".join, first), head=head, channel="official_import")
-    town.clock.at += DAY
-    town.tick(ClosePoll, poll=1)
-    town.tick(CountPoll, poll=1)
-    view = town.read("召", show, 1)
-    count = town.read("召", count_of, 1)
-
-    assert (done.kept, done.heads, done.area_x100) == (303, 303, 3441768)
-    assert (done.turnout.heads, done.turnout.heads_needed) == (303, 310)
-    assert view.first_close.heads == 303
-    assert view.ratification.quorum is False
-    assert view.channels == (("official_import", 303),)
-    assert {each.channel for line in count.lines for each in line.ballots} == {"official_import"}
-    findings = town.hall.desk.read_now(check_all)
-    assert [each.text for each in findings if each.state == "broken"] == []
-
-
-def test_a_file_that_ratify_takes_is_taken(town: Town):
-    town.person("召", "facilitator")
-    town.person("代", "clerk")
-    put_heyue(town)
-    data = (GOLDEN / "heyue-m1-ballots.csv").read_bytes()
-    units = read_roll_to_keep((GOLDEN / "heyue-roll.csv").read_bytes(), file="r").units
-
-    ours = read(data)
-
-    theirs = read_ballots(data, file="b", units=units)
-    assert tuple(row.ballot for row in ours.rows) == theirs
-    assert ours.faults == ()
-
-
-@pytest.mark.slow
-def test_three_thousand_ballots_are_kept_in_one_act(town: Town):
-    town.person("召", "facilitator")
-    town.person("代", "clerk")
-    roll = "\n".join(
-        ("unit,kind,area,owners", *(f"{n},flat,89.36,业主{n}" for n in range(1, 3001)))
-    )
-    table = read_roll_to_keep(roll.encode(), file="roll.csv")
-    town.operate(ImportRoll, units=table.units)
-    put_motion(town, state="drafted", legal_class="O-8")
-    draft_ratification(town)
-    announce_in_time(town, 1)
-    town.tick(OpenPoll, poll=1)
-    town.clock.at = NOON + HOUR
-    lines = [f"{n},业主{n},同意,2026-01-30 12:10,纸质,N-{n}" for n in range(1, 3001)]
-    town.act("代", StartBallotsFile, poll=1)
-
-    offer = offered(town, *lines)
-    done = town.act("代", ConfirmBallots, revision=offer.revision)
-
-    assert (done.kept, done.turnout.heads) == (3000, 3000)
-    assert town.rows(select(func.count()).select_from(papers))[0][0] == 3000
 
 
 def test_a_ballot_that_stands_again_keeps_its_own_time(opened: Town):

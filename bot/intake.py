@@ -257,7 +257,7 @@ class Intake:
         the database is in the way: 503, so that the update comes again.
         """
         expected = hook_secret(secret, self.face.name).encode()
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        given = request.headers.get(rivals.SECRET, "")
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
             return web.Response(status=401)
         content = await _content(request)

@@ -39,6 +39,9 @@ UNHEARD = 3
 #: How long (s) an answer is waited for.
 ANSWER = aiohttp.ClientTimeout(total=15)
 
+#: Bears the secret of a hook in each of the Bot API's calls; a call without it only asks who lives.
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
 Answer = dict[str, Any]
 
 

@@ -170,11 +170,16 @@ def _warnings(tx: Transaction) -> tuple[str, ...]:
 
 
 def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:
-    """The webhook of a bot; before the bot is here it asks to be called again."""
+    """The webhook of a bot; before the bot is here it asks to be called again.
+
+    Who bears no secret is refused then too: that is how another host sees that this one lives.
+    """
+    from bot.rivals import SECRET
 
     async def receive(request: http.Request) -> http.Response:
         if bot not in intakes:
-            return http.Response(status=503, headers={"Retry-After": "1"})
+            status = 503 if SECRET in request.headers else 401
+            return http.Response(status=status, headers={"Retry-After": "1"})
         return await intakes[bot].receive(request, settings.webhook_secret)
 
     return http.post(f"/hooks/{bot}", receive)
@@ -283,9 +288,7 @@ async def _imported(bot: str, turn: asyncio.Lock) -> ModuleType:
 
 
 async def _knock(settings: Settings, bot: str) -> None:
-    """Under long polling, end where another process already serves this token."""
-    if settings.webhook_url:
-        return
+    """End where another process already fetches the updates of this token."""
     from bot.rivals import knock
 
     token = getattr(settings, f"{bot}_bot_token")

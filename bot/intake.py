@@ -222,11 +222,16 @@ class Intake:
             await self.answers.show(answer.call, answer.screen, sorry, about=answer.about)
 
     def _trouble(self, error: Exception) -> None:
-        """Say once a minute that something is in the way."""
+        """Say once a minute that something is in the way; how it got there if that is a bug."""
         now = time.monotonic()
         if now - self._told >= TELL:
             self._told = now
-            log.error("%s: updates are not handled yet", self.face.name, exc_info=error)
+            log.error(
+                "%s: updates are not handled yet: %s",
+                self.face.name,
+                type(error).__name__,
+                exc_info=None if _passing(error) else error,
+            )
 
     async def courtesies(self) -> None:
         """Answer presses until cancelled."""

@@ -63,13 +63,16 @@ class Groups:
         self._hinted: dict[int, float] = {}
 
     async def take(self, message: dict[str, Any]) -> None:
-        """Void the codes that a message shows; else hint, once in a while."""
+        """Void the codes that a message shows; else hint, once in a while.
+
+        Where nobody wrote a word (people come and go, the group gets a name) nobody asked for one.
+        """
         chat_id, text = message["chat"]["id"], message.get("text") or message.get("caption") or ""
         shown = codes_in(text)
         void = await self.hall.desk.run(lambda tx: void_shown(tx, shown)) if shown else 0
         if void:
             await self._say(chat_id, message, "group.code_void")
-        elif self._may_hint(chat_id):
+        elif text and self._may_hint(chat_id):
             await self._say(chat_id, message, "refusal.message.not_private")
 
     def _may_hint(self, chat_id: int) -> bool:

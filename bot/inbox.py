@@ -12,6 +12,7 @@ from dataclasses import replace
 from functools import partial
 
 from bot.lines import Lines
+from council.again import Again
 from council.bootstrap import Hall
 from council.storage import inbox
 from council.storage.inbox import Key, Waiting
@@ -81,14 +82,17 @@ class Inbox:
 
     async def sweep(self) -> None:
         """Remove the rows of what is done with, until cancelled."""
+        unswept = Again()
         try:
             while True:
                 await self._bell.wait()
                 self._bell.clear()
                 try:
                     await self._remove()
+                    unswept.over()
                 except Exception as error:  # noqa: BLE001 - recorded, and tried again
-                    log.warning("%s: the inbox is not swept yet: %r", self._bot, error)
+                    if unswept.due():
+                        log.warning("%s: the inbox is not swept yet: %r", self._bot, error)
                     await asyncio.sleep(AGAIN)
                     self._bell.set()
         finally:

@@ -222,11 +222,16 @@ class Intake:
             await self.answers.show(answer.call, answer.screen, sorry, about=answer.about)
 
     def _trouble(self, error: Exception) -> None:
-        """Say once a minute that something is in the way."""
+        """Say once a minute that something is in the way; how it got there if that is a bug."""
         now = time.monotonic()
         if now - self._told >= TELL:
             self._told = now
-            log.error("%s: updates are not handled yet", self.face.name, exc_info=error)
+            log.error(
+                "%s: updates are not handled yet: %s",
+                self.face.name,
+                type(error).__name__,
+                exc_info=None if _passing(error) else error,
+            )
 
     async def courtesies(self) -> None:
         """Answer presses until cancelled."""
@@ -257,7 +262,7 @@ class Intake:
         the database is in the way: 503, so that the update comes again.
         """
         expected = hook_secret(secret, self.face.name).encode()
-        given = request.headers.get("X-Telegram-Bot-Api-Secret-Token", "")
+        given = request.headers.get(rivals.SECRET, "")
         if not hmac.compare_digest(given.encode("utf-8", "surrogateescape"), expected):
             return web.Response(status=401)
         content = await _content(request)

@@ -6,21 +6,27 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.api import Api, ApiError, Call, RetryAfter, Unreachable
+from council.again import Again
 from council.wording.say import Say
 
 log = logging.getLogger(__name__)
 
+#: The pause (s) before the Bot API is called again.
+PAUSE = 1.0
+
 
 async def insist(api: Api, call: Call) -> Any:
     """Repeat a call until the Bot API answers it."""
+    unreachable = Again()
     while True:
         try:
             return await api.call(call)
         except RetryAfter as error:
             await asyncio.sleep(error.seconds)
         except Unreachable as error:
-            log.warning("%s: %s", call.method, error)
-            await asyncio.sleep(1)
+            if unreachable.due():
+                log.warning("%s: %s", call.method, error)
+            await asyncio.sleep(PAUSE)
 
 
 async def announce_commands(api: Api, commands: Iterable[str], bot: str) -> None:

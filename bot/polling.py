@@ -8,7 +8,6 @@ takes it; an answer that cannot even be cut into updates is fetched again one at
 import asyncio
 import contextlib
 import json
-import logging
 import re
 from collections.abc import Awaitable, Callable, Sequence
 from http import HTTPStatus
@@ -17,8 +16,6 @@ from typing import Any
 import aiohttp
 
 from bot.standing import Standing
-
-log = logging.getLogger(__name__)
 
 Update = dict[str, Any]
 TakeIn = Callable[[Sequence[Any]], Awaitable[None]]
@@ -130,7 +127,7 @@ async def _fetch(
         async with session.post(url, json=wish) as response:
             content, status = await response.read(), response.status
     except (aiohttp.ClientError, TimeoutError) as error:
-        log.warning("%s: no updates: %s", standing.bot, type(error).__name__)
+        standing.unheard(type(error).__name__)
         await asyncio.sleep(PAUSE)
         return None
     answer = _parsed(content)
@@ -144,7 +141,7 @@ async def _fetch(
     if standing.paused:
         await asyncio.sleep(PAUSED)
         return None
-    log.warning("%s: no updates: %s", standing.bot, answer.get("description"))
+    standing.unheard(str(answer.get("description")))
     await asyncio.sleep(_asked_for(answer.get("parameters")))
     return None
 

@@ -15,6 +15,7 @@ from functools import partial
 from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
+from council.again import Again
 from council.bootstrap import Hall
 from council.storage.outbox import PROOF, queue_proofs
 from council.storage.tables.dialogue import outbox
@@ -48,13 +49,17 @@ class Proofs:
 
     async def serve(self) -> None:
         """Write down what is kept, until cancelled; then the rest."""
+        unwritten = Again()
         try:
             while True:
                 await asyncio.sleep(WRITE)
                 try:
                     await self.write()
+                    unwritten.over()
                 except SQLAlchemyError as error:
-                    log.warning("%s: proofs not written yet: %s", self.bot, type(error).__name__)
+                    if unwritten.due():
+                        name = type(error).__name__
+                        log.warning("%s: proofs not written yet: %s", self.bot, name)
         finally:
             with suppress(SQLAlchemyError):
                 await self.write()

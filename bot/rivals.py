@@ -16,7 +16,7 @@ from typing import Any
 import aiohttp
 
 from bot.polling import ALLOWED
-from bot.standing import Standing
+from bot.standing import OURS, Standing
 from council.superseded import Superseded
 
 log = logging.getLogger(__name__)
@@ -39,6 +39,9 @@ UNHEARD = 3
 #: How long (s) an answer is waited for.
 ANSWER = aiohttp.ClientTimeout(total=15)
 
+#: Bears the secret of a hook in each of the Bot API's calls; a call without it only asks who lives.
+SECRET = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
+
 Answer = dict[str, Any]
 
 
@@ -54,13 +57,14 @@ async def ask(
     return response.status, answer if isinstance(answer, dict) else {}
 
 
-async def knock(base: str, bot: str) -> None:
+async def knock(base: str, bot: str) -> bool:
     """Find out whether another process fetches the bot's updates; nothing is acknowledged.
 
-    ``base`` is the Bot API's address with the token. Raises Superseded.
+    ``base`` is the Bot API's address with the token. Raises Superseded; False where the Bot API
+    did not say, so that nothing was found out.
     """
     if not KNOCK:
-        return
+        return True
     first = None
     began = time.monotonic()
     async with aiohttp.ClientSession(timeout=ANSWER) as session:
@@ -79,14 +83,14 @@ async def knock(base: str, bot: str) -> None:
                 raise Superseded(rival(bot, "fetches the updates of"))
             waiting = answer.get("result")
             if not answer.get("ok") or not isinstance(waiting, list):
-                return  # the start itself says what is wrong
+                return status in OURS  # the start itself says what is wrong
             found = waiting[0].get("update_id") if waiting else None
             if found is None:
                 if first is None:
-                    return
+                    return True
                 raise Superseded(rival(bot, "takes the updates of"))
             if found == first:
-                return
+                return True
             if first is not None:
                 raise Superseded(rival(bot, "takes the updates of"))
             first = found

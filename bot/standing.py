@@ -11,6 +11,8 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
+from council.again import Again
+
 log = logging.getLogger(__name__)
 
 #: Statuses that concern the bot, not a chat: unknown or revoked token, no such bot, a rival.
@@ -32,6 +34,7 @@ class Standing:
         self._warning = ""
         self._told = float("-inf")
         self._heard: float | None = None
+        self._unheard = Again(monotonic)
 
     @property
     def paused(self) -> bool:
@@ -62,9 +65,15 @@ class Standing:
     def served(self) -> None:
         """Note that the Bot API serves the bot."""
         self._heard = self._monotonic()
+        self._unheard.over()
         if self._why:
             log.warning("%s bot: served again", self.bot)
             self._why, self._told = "", float("-inf")
+
+    def unheard(self, why: str) -> None:
+        """Note that a question for updates got no answer; told at growing intervals."""
+        if self._unheard.due():
+            log.warning("%s bot: no updates: %s", self.bot, why)
 
     def warn(self, what: str) -> None:
         """Note what does not stop the bot but must be seen; empty takes it back."""

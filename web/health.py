@@ -16,8 +16,9 @@ _HELP = {
     "inbox": "Updates that were taken in and wait for their turn.",
     "poison_updates": "Updates that could not be read, or whose handler failed.",
     "processed_updates": "Updates whose effect committed.",
-    "trouble": "1 where a part is paused, deaf or held, by part; 0 where it is well.",
+    "trouble": "1 where a part is paused, deaf, held or cannot be written, by part; else 0.",
 }
+UNWRITABLE = "cannot be written"
 #: Seconds that the clock may seem behind the record before it counts as wrong.
 _SLACK = 5
 #: Seconds after which a part that gave signs of life is missed.
@@ -47,7 +48,7 @@ async def ready(request: web.Request) -> web.Response:
         checks["scheduler"] = "late" if site.readiness.late else "ok"
         checks["clock"] = site.readiness.clock_trouble or checks["clock"]
         if site.readiness.unwritable and checks["database"] == "ok":
-            checks["database"] = "cannot be written"
+            checks["database"] = UNWRITABLE
         if site.readiness.record_trouble:
             checks["record"] = site.readiness.record_trouble
         checks |= {bot: trouble() or "ok" for bot, trouble in site.readiness.bots.items()}
@@ -127,6 +128,7 @@ def _troubles(site: Site) -> tuple[Figure, ...]:
         return ()
     parts = {bot: trouble() for bot, trouble in sorted(site.readiness.bots.items())}
     parts["scheduler"] = site.readiness.trouble
+    parts["database"] = UNWRITABLE if site.readiness.unwritable else ""
     return tuple(
         Figure(name="trouble", labels=(("part", part),), number=int(bool(trouble)))
         for part, trouble in parts.items()

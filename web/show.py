@@ -91,9 +91,10 @@ def in_words(handler: Handler, *, secure: bool) -> Handler:
 
     async def tell(request: web.Request) -> web.StreamResponse:
         try:
-            answer = await handler(request)
-        except (NothingThere, NoSuchCommunity, web.HTTPNotFound):
-            answer = await missing(request)
+            try:
+                answer = await handler(request)
+            except (NothingThere, NoSuchCommunity, web.HTTPNotFound):
+                answer = await missing(request)  # which reads the record too
         except web.HTTPException as sent_on:
             guard(sent_on, secure=secure)
             raise

@@ -170,11 +170,16 @@ def _warnings(tx: Transaction) -> tuple[str, ...]:
 
 
 def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:
-    """The webhook of a bot; before the bot is here it asks to be called again."""
+    """The webhook of a bot; before the bot is here it asks to be called again.
+
+    Who bears no secret is refused then too: that is how another host sees that this one lives.
+    """
+    from bot.rivals import SECRET
 
     async def receive(request: http.Request) -> http.Response:
         if bot not in intakes:
-            return http.Response(status=503, headers={"Retry-After": "1"})
+            status = 503 if SECRET in request.headers else 401
+            return http.Response(status=status, headers={"Retry-After": "1"})
         return await intakes[bot].receive(request, settings.webhook_secret)
 
     return http.post(f"/hooks/{bot}", receive)
@@ -257,7 +262,7 @@ async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intak
     """Import a bot's library off the event loop when it is its turn, then build its intake."""
     async with asyncio.TaskGroup() as group:
         importing = group.create_task(_imported(bot, turn))
-        group.create_task(_knock(hall.settings, bot))
+        knocking = group.create_task(_knock(hall.settings, bot))
     module = importing.result()
     from bot.api import BadToken, NotFound
     from bot.intake import Intake
@@ -272,6 +277,8 @@ async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intak
                 " copy it again from @BotFather"
             )
             raise BadSetting(message) from error
+        if not knocking.result():  # the Bot API was away then
+            await _knock(hall.settings, bot)
         yield Intake(hall, face)
     finally:
         await face.close()
@@ -282,14 +289,12 @@ async def _imported(bot: str, turn: asyncio.Lock) -> ModuleType:
         return await asyncio.to_thread(_library, bot)
 
 
-async def _knock(settings: Settings, bot: str) -> None:
-    """Under long polling, end where another process already serves this token."""
-    if settings.webhook_url:
-        return
+async def _knock(settings: Settings, bot: str) -> bool:
+    """End where another process already fetches the updates of this token; False: not found out."""
     from bot.rivals import knock
 
     token = getattr(settings, f"{bot}_bot_token")
-    await knock(f"{settings.bot_api_url}/bot{token}", bot)
+    return await knock(f"{settings.bot_api_url}/bot{token}", bot)
 
 
 def _library(bot: str) -> ModuleType:

@@ -14,11 +14,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from council.again import Again
 from council.bootstrap import Hall
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Outlet, Paused, Sent, Unfit
 from council.outbox.pace import Pace
 from council.outbox.queue import Letter
+from council.storage.failures import means_wait
 from council.storage.outbox import PROOF
 from council.storage.transaction import Transaction
 from council.storage.turn import Turn
@@ -30,8 +32,9 @@ log = logging.getLogger(__name__)
 #: Letters claimed at once, hands that give letters over side by side (a client has a limited
 #: number of connections), seconds between looks into an empty box.
 CLAIM, HANDS, LOOK = 64, 16, 0.25
-#: Seconds between two looks whether sending is still our turn, and the longest pause in trouble.
-TURN, PAUSE = 1.0, 15.0
+#: Seconds between two looks whether sending is still our turn, the first and the longest pause in
+#: trouble.
+TURN, AGAIN, PAUSE = 1.0, 1.0, 15.0
 #: Seconds between two looks whether the channel serves us again.
 PAUSED = 5.0
 #: How long a stop waits for letters that are just being handed over.
@@ -55,13 +58,14 @@ class Sender:
         #: Until when (monotonic) the channel serves nobody; then one letter asks for all.
         self._paused_until = 0.0
         self._stopping = False
+        self._trouble = Again()
         self._hands = asyncio.Semaphore(HANDS)
         self._lines: set[asyncio.Task[None]] = set()
         self._in_flight: set[str] = set()
 
     async def serve(self) -> None:
         """Send until cancelled. What goes wrong is recorded, and the box is looked at again."""
-        pause = 1.0
+        pause = AGAIN
         try:
             while True:
                 try:
@@ -70,13 +74,14 @@ class Sender:
                         continue
                     await self._resolve_doubt()
                     taken = await self._begin()
-                except Exception:
-                    log.exception("outbox of the %s bot", self.bot)
+                except Exception as error:  # noqa: BLE001 - recorded, and tried again
+                    self._tell("not looked at yet", error)
                     self._doubt = True
                     await asyncio.sleep(pause)
                     pause = min(pause * 2, PAUSE)
                 else:
-                    pause = 1.0
+                    pause = AGAIN
+                    self._trouble.over()
                     await self._breathe(taken)
         finally:
             await self._finish()
@@ -168,12 +173,25 @@ class Sender:
         while True:
             try:
                 await self.hall.desk.run(function)
-            except Exception:
-                log.exception("outbox of the %s bot: not noted yet", self.bot)
+            except Exception as error:  # noqa: BLE001 - recorded, and tried again
+                self._tell("not noted yet", error)
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, PAUSE)
             else:
                 return
+
+    def _tell(self, what: str, error: Exception) -> None:
+        """Log at growing intervals what goes wrong; with its way through our code if it is a bug."""
+        if self._trouble.due():
+            away = means_wait(error)
+            log.log(
+                logging.WARNING if away else logging.ERROR,
+                "outbox of the %s bot: %s: %s",
+                self.bot,
+                what,
+                type(error).__name__,
+                exc_info=None if away else error,
+            )
 
     async def _finish(self) -> None:
         """Let letters that are being handed over arrive; the others wait for the next start."""

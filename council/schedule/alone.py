@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
+from council.again import Again
 from council.storage.turn import Turn
 from council.superseded import Superseded
 
@@ -37,22 +38,27 @@ async def alone(engine: Engine, what: str, sentence: str) -> AsyncIterator[None]
 
 
 async def _take(turn: Turn, sentence: str) -> None:
+    away = Again()
     for _ in range(round(PATIENCE / LOOK)):
         try:
             if await asyncio.to_thread(turn.mine):
                 return
         except DBAPIError as error:
-            log.warning("%s", type(error).__name__)  # away: nobody else has it either
+            if away.due():  # nobody else has it either
+                log.warning("not asked whose turn it is: %s", type(error).__name__)
         await asyncio.sleep(LOOK)
     raise Superseded(sentence)
 
 
 async def _watch(turn: Turn, sentence: str) -> None:
     """The database may have been away, and another process quicker when it came back."""
+    away = Again()
     while True:
         await asyncio.sleep(WATCH)
         try:
             if not await asyncio.to_thread(turn.mine):
                 raise Superseded(sentence)
+            away.over()
         except DBAPIError as error:
-            log.warning("not asked whose turn it is: %s", type(error).__name__)
+            if away.due():
+                log.warning("not asked whose turn it is: %s", type(error).__name__)

@@ -18,6 +18,7 @@ import aiohttp
 from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from council.again import Again
 from council.bootstrap import Hall
 from council.clock import BOUND
 from council.schedule.readiness import Readiness
@@ -83,11 +84,14 @@ class ClockWatch:
 
     async def serve(self) -> None:
         """Look until cancelled."""
+        away = Again()
         while True:
             try:
                 await self.look()
+                away.over()
             except SQLAlchemyError as error:
-                log.warning("the clock was not looked at: %s", type(error).__name__)
+                if away.due():
+                    log.warning("the clock was not looked at: %s", type(error).__name__)
             await asyncio.sleep(LOOK)
 
     async def until_believed(self) -> None:

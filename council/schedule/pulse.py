@@ -13,6 +13,7 @@ from functools import partial
 
 from sqlalchemy.exc import SQLAlchemyError
 
+from council.again import Again
 from council.bootstrap import Hall
 from council.schedule.readiness import Readiness
 from council.storage.operation import STOPPED, beat
@@ -31,6 +32,7 @@ FAREWELL = 2.0
 async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
     """Give signs of life until cancelled."""
     told: dict[str, str] = {}
+    unwritten = Again()
     at = float("-inf")
     try:
         while True:
@@ -41,9 +43,11 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
                         await hall.desk.run(partial(_beat, now))
                 except (SQLAlchemyError, TimeoutError) as error:
                     readiness.unwritable = True
-                    log.warning("no sign of life: %s", type(error).__name__)
+                    if unwritten.due():
+                        log.warning("no sign of life: %s", type(error).__name__)
                 else:
                     readiness.unwritable = False
+                    unwritten.over()
                     told, at = now, time.monotonic()
             await asyncio.sleep(LOOK)
     finally:

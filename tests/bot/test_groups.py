@@ -108,6 +108,28 @@ async def test_channels_and_other_bots_get_no_answer(hooked_stage: Stage, fields
     assert (status, body, calls) == (200, "", [])
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"new_chat_members": [{"id": 9, "is_bot": False, "first_name": "李明"}]},
+        {"left_chat_member": {"id": 9, "is_bot": False, "first_name": "李明"}},
+        {"new_chat_title": "三栋业主"},
+    ],
+)
+async def test_where_nobody_wrote_a_word_there_is_no_hint(
+    hooked_stage: Stage, fields: dict[str, Any]
+):
+    began = hooked_stage.sandbox.world.log.seq
+    silent = message(hooked_stage, "", **fields)
+    del silent["text"]
+
+    await post(hooked_stage, {"update_id": 5, "message": silent})
+    await hooked_stage.quiet()
+
+    calls = [e.method for e in hooked_stage.sandbox.log(began) if e.method.startswith("send")]
+    assert calls == []
+
+
 def test_what_may_be_a_code_is_found_in_a_text():
     assert groups.codes_in("ＡＢＣＤＥ－ＦＧＨＩＪ") == {"ABCDEFGHIJ"}
     assert groups.codes_in("abcde fghij klmno") == {"ABCDEFGHIJ", "FGHIJKLMNO"}

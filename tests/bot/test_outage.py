@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot import polling, rivals
+from bot.standing import Standing
 from council.outbox import sender
 from council.storage.outbox import everyone, notify
 from council.storage.tables.dialogue import outbox
@@ -109,3 +110,18 @@ async def test_an_operator_is_told_once_a_minute(stage: Stage, caplog: pytest.Lo
     told = [r.getMessage() for r in caplog.records if "paused" in r.getMessage()]
     assert len(told) == 1
     assert told[0].startswith("resident bot: paused, the Bot API does not serve it: ")
+
+
+def test_questions_without_an_answer_are_told_ever_more_seldom(caplog: pytest.LogCaptureFixture):
+    seconds = iter(range(1000))
+    standing = Standing("resident", lambda: float(next(seconds)))
+
+    for _ in range(200):
+        standing.unheard("ClientConnectorError")
+    standing.served()
+    standing.unheard("TimeoutError")
+
+    told = [record.getMessage() for record in caplog.records]
+    assert told[0] == "resident bot: no updates: ClientConnectorError"
+    assert told[-1] == "resident bot: no updates: TimeoutError"
+    assert len(told) < 12

@@ -113,6 +113,25 @@ async def test_a_second_host_ends_without_having_taken_anything(sandbox: Sandbox
     assert (first.handled(), second.handled()) == (1, 0)
 
 
+@pytest.mark.parametrize("under", ["polling", "webhook"])
+async def test_a_host_whose_first_question_was_lost_asks_again(
+    sandbox: Sandbox, tmp_path: Path, under: str
+):
+    side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
+    hook = f"http://127.0.0.1:{free_port()}" if under == "webhook" else ""
+    first, second = Host(sandbox, tmp_path / "a.db"), Host(sandbox, tmp_path / "b.db", hook=hook)
+
+    async with running(first) as one:
+        await answered(side, "/start AAAA-BBBB-CC")
+        sandbox.fault("reset", method="getUpdates")
+        async with running(second) as two:
+            ended = gave_way(two)
+            still = not one.done()
+
+    assert (ended, still) == (True, True)
+    assert second.handled() == 0
+
+
 async def test_a_polling_host_leaves_a_living_webhook_alone(sandbox: Sandbox, tmp_path: Path):
     side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
     hook = f"http://127.0.0.1:{free_port()}"
@@ -125,6 +144,21 @@ async def test_a_polling_host_leaves_a_living_webhook_alone(sandbox: Sandbox, tm
 
     assert (ended, still) == (True, True)
     assert (first.handled(), second.handled()) == (1, 0)
+
+
+async def test_a_webhook_host_leaves_a_living_polling_host_alone(sandbox: Sandbox, tmp_path: Path):
+    side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
+    hook = f"http://127.0.0.1:{free_port()}"
+    first, second = Host(sandbox, tmp_path / "a.db"), Host(sandbox, tmp_path / "b.db", hook=hook)
+
+    async with running(first) as one, running(second) as two:
+        ended = gave_way(two)
+        await answered(side, "/start AAAA-BBBB-CC")
+        still = not one.done()
+
+    assert (ended, still) == (True, True)
+    assert (first.handled(), second.handled()) == (1, 0)
+    assert (await api(sandbox, "getWebhookInfo"))["result"]["url"] == ""
 
 
 async def test_a_host_whose_webhook_was_taken_away_ends(sandbox: Sandbox, tmp_path: Path):

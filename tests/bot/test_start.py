@@ -4,7 +4,7 @@ import asyncio
 from pathlib import Path
 
 import pytest
-from aiohttp import web
+from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.server import BotAccount, Sandbox
@@ -118,3 +118,35 @@ async def test_a_bot_whose_start_waits_for_the_bot_api_is_not_ready(
 
     found = response.status, answer["checks"]["staff"], answer["bots"]
     assert found == (503, "starting: takes no updates yet", [])
+
+
+async def test_a_hook_tells_that_it_lives_before_its_bot_takes_updates(
+    sqlite_url: str, tmp_path: Path
+):
+    stopping, port = asyncio.Event(), free_port()
+    hooks = f"http://127.0.0.1:{port}"
+    settings = settings_at(f"http://127.0.0.1:{free_port()}", sqlite_url, tmp_path).model_copy(
+        update={"webhook_url": hooks, "webhook_secret": "not-a-secret", "web_port": port}
+    )
+    found: list[int] = []
+
+    with open_hall(settings) as hall:
+        serving = asyncio.create_task(serve(hall, frozenset({"staff"}), stopping=stopping))
+        async with ClientSession() as session:
+            for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "whatever"}):
+                answer = await _when_open(session, f"{hooks}/hooks/staff", headers)
+                found.append(answer)
+        stopping.set()
+        await serving
+
+    assert found == [401, 503]
+
+
+async def _when_open(session: ClientSession, url: str, headers: dict[str, str]) -> int:
+    """Call a hook as soon as its door is open; tells the status."""
+    while True:
+        try:
+            async with session.post(url, json={}, headers=headers) as response:
+                return response.status
+        except ClientConnectionError:
+            await asyncio.sleep(0.05)

@@ -51,6 +51,7 @@ def bug() -> Exception:
         ("/?lang=en", "The pages cannot be shown at the moment"),
         ("/polls/1?lang=zh_CN", "网页暂时打不开"),
         ("/nowhere?lang=en", "The pages cannot be shown at the moment"),
+        ("/static/nothing?lang=en", "The pages cannot be shown at the moment"),
     ],
 )
 async def test_pages_say_that_the_record_cannot_be_read(hall: Hall, path: str, title: str):
@@ -118,6 +119,7 @@ async def test_a_paused_bot_and_a_held_clock_are_not_ready(hall: Hall):
         'yishi_trouble{part="resident"} 1',
         'yishi_trouble{part="staff"} 0',
         'yishi_trouble{part="scheduler"} 1',
+        'yishi_trouble{part="database"} 0',
     ]
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from council.bootstrap import open_hall
 from council.clock import FixedClock
 from council.config import Settings
+from council.outbox import sender
 from council.outbox.outlet import Unknown
 from tests.council.conftest import Town, found
 from tests.council.outbox.sending import (
@@ -92,6 +93,24 @@ async def test_what_was_sent_is_noted_although_the_database_was_away(
 
     assert len(outlet.sent) == 1
     assert "not noted yet" in caplog.text
+
+
+async def test_a_database_that_stays_away_does_not_fill_the_log(
+    town: Town, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+):
+    town.person("王芳")
+    tell(town, "1")
+    outlet = FakeOutlet()
+    troubled = Troubled(town.hall.desk, fails=100)
+    monkeypatch.setattr(sender, "PAUSE", 0.001)
+    monkeypatch.setattr(sender, "AGAIN", 0.001)
+
+    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
+        await until(lambda: states(town) == [("1", "sent")])
+
+    told = [record for record in caplog.records if record.name == sender.log.name]
+    assert [(each.levelname, each.exc_info) for each in told][:1] == [("WARNING", None)]
+    assert len(told) < 10
 
 
 async def test_a_claim_whose_commit_was_in_doubt_is_not_forgotten(town: Town):

@@ -36,7 +36,7 @@ async def test_a_record_that_cannot_be_written_is_not_ready(
     monkeypatch.setattr(pulse, "LOOK", 0.01)
     readiness, desk = Readiness(), Full(hall.desk)
     giving = asyncio.create_task(pulse.pulse(replace(hall, desk=desk), readiness, ticker=True))
-    found: list[tuple[int, str]] = []
+    found: list[tuple[int, str, bool]] = []
 
     async with TestClient(TestServer(make_app(hall, readiness))) as client:
         for full in (True, False):
@@ -44,8 +44,11 @@ async def test_a_record_that_cannot_be_written_is_not_ready(
             while readiness.unwritable is not full:  # noqa: ASYNC110 - a disk rings no bell
                 await asyncio.sleep(0.01)
             response = await client.get("/readyz")
-            found.append((response.status, (await response.json())["checks"]["database"]))
+            check = (await response.json())["checks"]["database"]
+            figures = (await (await client.get("/metrics")).text()).splitlines()
+            alarm = 'yishi_trouble{part="database"} 1' in figures
+            found.append((response.status, check, alarm))
     giving.cancel()
     await asyncio.gather(giving, return_exceptions=True)
 
-    assert found == [(503, "cannot be written"), (200, "ok")]
+    assert found == [(503, "cannot be written", True), (200, "ok", False)]

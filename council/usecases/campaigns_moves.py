@@ -31,6 +31,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads import campaign_desk
 from council.reads.campaigns import by_number, view_of
+from council.reads.own_pledge import unpaid
 from council.storage import drafts, outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
@@ -269,7 +270,7 @@ def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersRem
         tx,
         row.community_id,
         select(p.resident_id).where(
-            p.community_id == row.community_id, p.campaign_id == row.id, p.state == "pledged"
+            p.community_id == row.community_id, p.campaign_id == row.id, unpaid()
         ),
         notice=REMINDER,
         subject=row.id,

@@ -173,6 +173,7 @@ class FillCampaign(Command[CampaignSheet]):
     """Give the field that the sheet asks for, as typed."""
 
     verb: ClassVar[str] = "campaign.draft"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
 
 

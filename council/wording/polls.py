@@ -125,6 +125,9 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     elif outcome.assisted or outcome.assisted_waiting:
         waiting = outcome.assisted_waiting
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
+    if outcome.disowned:
+        serials = clip(str(say("list.and")).join(outcome.disowned), FIELD_UNITS)
+        lines.append(say("poll.disowned", serials=serials))
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]

@@ -83,7 +83,7 @@ def test_times_that_do_not_exist(text: str):
 
 
 def test_a_moment_is_a_day_and_a_time():
-    moment = datetime.combine(date(2026, 3, 27), time(19, 30))  # noqa: DTZ001 - local by meaning
+    moment = datetime.combine(date(2026, 3, 27), time(19, 30))
     texts = ("2026-03-27 19:30", "3月27日晚上7点半", "27 March, 7:30 pm", "27/3/2026 19:30")
 
     assert [read_moment(text, today=TODAY) for text in texts] == [moment] * 4

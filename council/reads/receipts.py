@@ -113,12 +113,18 @@ def awaiting(
 
 
 def recorded_payment(tx: Transaction, community_id: str, key: str) -> Row[Any] | None:
-    """The receipt of a payment by the key of its reference, under whatever campaign it is."""
+    """The receipt of a payment by the key of its reference, under whatever campaign it is.
+
+    ``corrected_fen``: how much of it was taken back as booked by mistake.
+    """
     return tx.connection.execute(
         select(
             receipts,
             campaigns.c.number.label("campaign_number"),
             pledges.c.number.label("pledge_number"),
+            _given_back(
+                (refunds.c.receipt_id == receipts.c.id) & (refunds.c.reason == "correction")
+            ).label("corrected_fen"),
         )
         .join(campaigns, _same(receipts, campaigns, "campaign_id"))
         .join(pledges, _same(receipts, pledges, "pledge_id"))

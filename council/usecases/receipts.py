@@ -182,8 +182,9 @@ def _recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | 
     before = recorded_payment(tx, community_id, ref_key(ref))
     if before is None:
         return None
+    corrected = before.corrected_fen == before.amount_fen
     return refuse(
-        "receipt.ref_used",
+        "receipt.ref_corrected" if corrected else "receipt.ref_used",
         ref=before.external_ref,
         number=before.campaign_number,
         serial=before.serial,

@@ -34,6 +34,8 @@ from council.usecases.campaign_ends import lead_on
 from council.usecases.refund_requests import request
 
 DRAFT = "refund"
+#: What a payer is told of a refund whose reason is not that money goes back as it came.
+_NOTICES = {"surplus": "surplus_refunded", "correction": "receipt_corrected"}
 
 
 def start(tx: Transaction, who: Person, command: StartRefund) -> RefundSheet | Refusal:
@@ -290,16 +292,16 @@ def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
 
 
 def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None:
-    """One notice for each payer, with the sum of what is paid back now."""
-    sums: dict[str, list[Row[Any]]] = defaultdict(list)
+    """One notice for each payer, with the sum of what is paid back now, or was booked by mistake."""
+    sums: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
     for row in rows:
-        sums[row.resident_id].append(row)
-    for resident_id, own in sums.items():
+        sums[row.resident_id, _NOTICES.get(row.reason, "refund_done")].append(row)
+    for (resident_id, notice), own in sums.items():
         outbox.notify(
             tx,
             campaign.community_id,
             outbox.these(campaign.community_id, (resident_id,)),
-            notice="surplus_refunded" if own[0].reason == "surplus" else "refund_done",
+            notice=notice,
             subject=own[0].id,
             params={
                 "number": campaign.number,

@@ -193,6 +193,35 @@ def test_one_bank_reference_is_recorded_once_in_the_whole_community(fund: Fund, 
     )
 
 
+def test_who_never_paid_is_not_told_of_money_that_goes_back(fund: Fund):
+    ask(fund, 2, 40_000, reason="correction")
+
+    fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+
+    assert fund.town.told("李二")[-1] == (
+        "receipt_corrected",
+        {"number": 1, "title": "立体停车场众筹", "amount_fen": 40_000},
+    )
+
+
+def test_a_payment_booked_by_mistake_can_be_booked_for_the_right_pledge(fund: Fund):
+    ask(fund, 2, 40_000, reason="correction")
+    early = fund.receive(1, 40_000, external_ref="REF-2-40000", over=True)
+    fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+
+    same = fund.receive(1, 40_000, external_ref="ref-2-40000", over=True)
+    marked = fund.receive(1, 40_000, external_ref="REF-2-40000 更正", over=True)
+    twice = fund.receive(1, 40_000, external_ref="REF-2-40000更正", over=True)
+
+    assert (early.key, same.key, twice.key) == (
+        "receipt.ref_used",
+        "receipt.ref_corrected",
+        "receipt.ref_used",
+    )
+    assert (marked.state, fund.view().received_fen) == ("posted", 100_000)
+    assert fund.findings() == ()
+
+
 def second_campaign(fund: Fund) -> Fund:
     """Another open campaign for the same motion."""
     number = draft(fund.town, title="第二项", deadline=DEADLINE).campaign.number

@@ -1,5 +1,7 @@
 """Leading a campaign 众筹 from its draft to its close: one verb, one function."""
 
+from typing import Any
+
 from sqlalchemy import insert, select
 
 from council.commands.campaigns import (
@@ -207,14 +209,24 @@ def ask_to_cancel(tx: Transaction, who: Person, command: AskToCancel) -> CancelS
     row = by_number(tx, who.community_id, command.campaign)
     if isinstance(row, Refusal):
         return row
-    after = CAMPAIGN.after("cancel", row.state)
-    if isinstance(after, Refusal):
-        return after
+    refusal = _cancellable(tx, row)
+    if refusal is not None:
+        return refusal
     drafts.save(
         tx, who, bot="staff", kind=CANCEL, content={"campaign": row.number}, awaits="reason"
     )
     view = view_of(tx, who.community_id, row.number)
     return CancelSheet(campaign=row.number, title=row.title, received_fen=view.received_fen)
+
+
+def _cancellable(tx: Transaction, row: Any) -> Refusal | None:
+    """What is over at its deadline is not called off, though nobody has closed it yet."""
+    after = CAMPAIGN.after("cancel", row.state)
+    if isinstance(after, Refusal):
+        return after
+    if row.state == "open" and row.deadline <= tx.now:
+        return refuse("campaign.over", number=row.number, deadline_at=row.deadline)
+    return None
 
 
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
@@ -233,7 +245,9 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
     row = by_number(tx, who.community_id, number, lock=True)
     if isinstance(row, Refusal):
         return row
-    refusal = move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
+    refusal = _cancellable(tx, row) or move(
+        tx, who, row, "cancel", closed_at=tx.now, detail=reason
+    )
     if refusal is not None:
         return refusal
     drafts.clear(tx, who, "staff", CANCEL)

@@ -23,6 +23,7 @@ from council.domain.campaigns import (
     read_receipt_line,
     read_ref,
     ref_key,
+    why_all_back,
 )
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Refusal, refuse
@@ -315,7 +316,7 @@ def _sign(
     record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
     if campaign.state in {"failed", "cancelled", "refunding"}:
         # Cash that was signed for too late to count goes back like all the rest.
-        reason = "cancelled" if campaign.closed_at < campaign.deadline else "failed"
+        reason = why_all_back(closed_at=campaign.closed_at, deadline=campaign.deadline)
         ask_all_back(tx, who, campaign, reason=reason)
     return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
 

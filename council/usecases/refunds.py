@@ -18,7 +18,7 @@ from council.commands.refunds import (
     StartRefund,
 )
 from council.domain import accounts
-from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number
+from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number, reasons_now
 from council.domain.money import parse_amount
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -87,7 +87,7 @@ def prepare(tx: Transaction, who: Person, command: PrepareRefund) -> RefundSheet
         receipt_fen=row.amount_fen,
         left_fen=row.left_fen,
         amount_fen=amount,
-        reasons=REASONS[campaign.state],
+        reasons=_reasons(campaign),
     )
 
 
@@ -96,7 +96,7 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
     campaign = _refundable(tx, who, command.campaign)
     if isinstance(campaign, Refusal):
         return campaign
-    if command.reason not in REASONS[campaign.state]:
+    if command.reason not in _reasons(campaign):
         return refuse("refund.reason_wrong", state=campaign.state)
     row = _posted(tx, campaign, command.serial)
     if isinstance(row, Refusal):
@@ -166,6 +166,12 @@ def _refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     if campaign.state not in REASONS:
         return refuse("refund.not_now", verb="ask", state=campaign.state)
     return campaign
+
+
+def _reasons(campaign: Row[Any]) -> tuple[str, ...]:
+    return reasons_now(
+        state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
+    )
 
 
 def _posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:

@@ -3,9 +3,21 @@
 import pytest
 from sqlalchemy import select
 
-from council.commands.campaigns import ApproveCampaign, OpenCampaign, SettleCampaign
+from council.commands.campaigns import (
+    ApproveCampaign,
+    AskToCancel,
+    CancelCampaign,
+    OpenCampaign,
+    SettleCampaign,
+)
 from council.commands.receipts import DeclineReceipt
-from council.commands.refunds import AskRefund, ConfirmRefund, ConfirmRefunds, DeclineRefund
+from council.commands.refunds import (
+    AskRefund,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+    PrepareRefund,
+)
 from council.domain.refusals import refuse
 from council.reads.campaigns import screen
 from council.reads.mine import today
@@ -191,6 +203,39 @@ def test_one_bank_reference_is_recorded_once_in_the_whole_community(fund: Fund, 
     assert again == refuse(
         "receipt.ref_used", ref="T1", number=2, serial=1, pledge=1, amount_fen=10_000
     )
+
+
+def test_money_of_a_failed_campaign_is_not_asked_back_as_of_a_cancelled_one(fund: Fund):
+    ask(fund, 2, 40_000)
+    fund.close()
+    fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
+
+    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="2")
+
+    assert sheet.reasons == ("failed", "correction")
+    assert ask(fund, 2, 40_000, reason="cancelled") == refuse(
+        "refund.reason_wrong", state="refunding"
+    )
+
+
+def test_money_of_a_cancelled_campaign_is_asked_back_as_that(fund: Fund):
+    fund.town.act("周召集", CancelCampaign, campaign=1, reason="规划许可没有批下来")
+    fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
+
+    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="1")
+
+    assert sheet.reasons == ("cancelled", "correction")
+
+
+def test_a_campaign_that_is_over_is_not_cancelled_though_nobody_closed_it(fund: Fund):
+    fund.town.clock.at = DEADLINE
+    over = refuse("campaign.over", number=1, deadline_at=DEADLINE)
+
+    asked = fund.town.act("周召集", AskToCancel, campaign=1)
+    cancelled = fund.town.act("周召集", CancelCampaign, campaign=1, reason="许可没有批下来")
+
+    assert (asked, cancelled) == (over, over)
+    assert fund.close().campaign.state == "target_met"
 
 
 def test_who_never_paid_is_not_told_of_money_that_goes_back(fund: Fund):

@@ -10,6 +10,7 @@ from council.commands.campaigns import (
     OpenCampaign,
     SettleCampaign,
 )
+from council.commands.people import Leave
 from council.commands.receipts import DeclineReceipt
 from council.commands.refunds import (
     AskRefund,
@@ -21,8 +22,11 @@ from council.commands.refunds import (
 from council.domain.refusals import refuse
 from council.reads.campaigns import screen
 from council.reads.mine import today
+from council.reads.receipts import confirming
 from council.storage.tables.money import refund_requests
 from council.storage.transaction import Transaction
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund
 
@@ -236,6 +240,17 @@ def test_a_campaign_that_is_over_is_not_cancelled_though_nobody_closed_it(fund: 
 
     assert (asked, cancelled) == (over, over)
     assert fund.close().campaign.state == "target_met"
+
+
+def test_the_second_signer_sees_whose_payer_gets_no_notice_any_more(fund: Fund):
+    fund.town.act("李二", Leave)
+    ask(fund, 1, 100)
+    ask(fund, 2, 100)
+
+    shown = fund.town.read("孙复核", confirming, 1)
+
+    assert [(line.name, line.away) for line in shown.shown] == [("李一", False), ("李二", True)]
+    assert word(shown, Say("zh_CN")).text.count("收不到通知") == 1
 
 
 def test_who_never_paid_is_not_told_of_money_that_goes_back(fund: Fund):

@@ -179,11 +179,13 @@ def ref_key(ref: str) -> str:
     A bank writes ``T1`` where a clerk copies ``t 1``; characters that nobody sees do not count.
     """
     plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", ref).casefold())
-    return "".join(
+    seen = "".join(
         letter
         for letter in plain
         if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
     )
+    # A mark may stand behind a letter now that had a blank between them: they are one character.
+    return unicodedata.normalize("NFKC", seen)
 
 
 @value

@@ -56,10 +56,12 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
 def _blocks(outcome: PollView, result: list[str], say: Say) -> list[str]:
     """Say what a poll is and how it stands; to a resident a result comes first, and alone matters.
 
-    The roll's fingerprint and the ways by which ballots came are for the staff and the page.
+    The roll's fingerprint is for the staff and the page.
     """
     name, facts = _head(outcome, say)
     if result and not outcome.staff:
+        if outcome.channels:
+            facts.append(_ways(outcome, say))
         return ["\n".join([name, *result]), "\n".join(facts)]
     blocks = ["\n".join([name, *facts])]
     figures = _figures(outcome, say) if outcome.staff else _size(outcome, say)
@@ -119,7 +121,7 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
         if outcome.kind != RANKING:
             lines += participation(now, say)
     if outcome.channels:
-        lines.append(say("poll.channels", channels=channels_line(outcome.channels, say)))
+        lines.append(_ways(outcome, say))
     if outcome.desk is not None:
         lines += desk_lines(outcome.desk, say)
     elif outcome.assisted or outcome.assisted_waiting:
@@ -131,6 +133,10 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]
+
+
+def _ways(outcome: PollView, say: Say) -> str:
+    return str(say("poll.channels", channels=channels_line(outcome.channels, say)))
 
 
 def participation(now: Turnout, say: Say) -> list[str]:

@@ -1,7 +1,7 @@
 """Rules of campaigns: no promise of gain, exact division of a surplus, masked names."""
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from council.domain.campaigns import (
@@ -76,6 +76,7 @@ def test_one_reference_has_one_key_however_it_is_written(ref):
 
 
 @given(st.text())
+@example("T\u00a8")
 def test_the_key_of_a_key_is_itself(ref):
     assert ref_key(ref_key(ref)) == ref_key(ref)
 

@@ -6,6 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Pressed
 from bot.visit import Visit
+from council.domain.proposals import read_number
 from council.reads.motions import motion_list, motion_view
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -13,9 +14,8 @@ from council.wording.screen import Screen
 
 async def browse(message: Message, command: CommandObject, visit: Visit) -> Screen:
     """``/motions`` lists; ``/motions 3`` opens one."""
-    typed = (command.args or "").strip()
-    if typed.isascii() and typed.isdecimal():
-        number = int(typed[:9])
+    number = read_number(command.args or "")
+    if number is not None:
         return await visit.show(lambda tx, who: motion_view(tx, who, number, "resident"))
     return await visit.show(lambda tx, who: motion_list(tx, who, "resident"))
 

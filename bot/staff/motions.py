@@ -18,6 +18,7 @@ from council.commands.responses import (
     FillAnswer,
     FillExtension,
 )
+from council.domain.proposals import read_number
 from council.reads.motions import motion_list, motion_view
 from council.wording.motions import sure
 from council.wording.presses import Press
@@ -26,9 +27,8 @@ from council.wording.screen import Screen
 
 async def browse(message: Message, visit: Visit) -> Screen:
     """``/motions`` lists; ``/motions 3`` opens one."""
-    typed = (message.text or "").partition(" ")[2].strip()
-    if typed.isascii() and typed.isdecimal():
-        number = int(typed[:9])
+    number = read_number((message.text or "").partition(" ")[2])
+    if number is not None:
         return await visit.show(lambda tx, who: motion_view(tx, who, number, "staff"))
     return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
 

@@ -24,6 +24,7 @@ from council.commands.polls import (
     StartPollForm,
 )
 from council.domain.polls_form import FORMS
+from council.domain.proposals import read_number
 from council.reads.polls import asked_first, new_poll, recent, show
 from council.storage.inbox import oldest
 from council.wording.presses import Press
@@ -45,7 +46,10 @@ _ASKED_TWICE = ("poll.announce", "poll.close", "poll.certify")
 
 
 async def show_list(message: Message, visit: Visit) -> Screen:
-    """The newest polls."""
+    """``/polls`` lists the newest; ``/polls 3`` opens one."""
+    number = read_number((message.text or "").partition(" ")[2])
+    if number is not None:
+        return await visit.show(lambda tx, who: show(tx, who, number))
     return await visit.show(recent)
 
 

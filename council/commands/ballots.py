@@ -14,7 +14,8 @@ class HeadLine:
     """One head that a person votes for: its units and area (hundredths of m²).
 
     ``place`` counts from 0 in the person's own heads; ``choice`` is the standing ballot's, empty
-    where none was cast. ``co_owners``: how many others vote for it, ``co_voted`` of them have.
+    where none was cast. ``co_owners``: how many others vote for it, ``co_voted`` of them have;
+    ``unclear``: the ballots that stand contradict each other.
     """
 
     place: int
@@ -23,6 +24,7 @@ class HeadLine:
     choice: str = ""
     co_owners: int = 0
     co_voted: int = 0
+    unclear: bool = False
 
 
 @result

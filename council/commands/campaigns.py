@@ -66,7 +66,11 @@ class CampaignView:
 
 @value
 class MyPledge:
-    """A person's own pledge to a campaign, with the receipts given for it."""
+    """A person's own pledge to a campaign, with the receipts given for it.
+
+    ``unsigned_fen`` is cash that waits for its second signature, ``asked_back_fen`` what a refund
+    is asked for and not confirmed.
+    """
 
     number: int
     amount_fen: int
@@ -75,6 +79,8 @@ class MyPledge:
     received_fen: int
     refunded_fen: int
     serials: tuple[int, ...]
+    unsigned_fen: int = 0
+    asked_back_fen: int = 0
 
 
 @result
@@ -167,6 +173,7 @@ class FillCampaign(Command[CampaignSheet]):
     """Give the field that the sheet asks for, as typed."""
 
     verb: ClassVar[str] = "campaign.draft"
+    public: ClassVar[tuple[str, ...]] = ("text",)
     text: str
 
 

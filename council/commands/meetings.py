@@ -31,7 +31,7 @@ class MeetingView:
 
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
-    has just noted as being there.
+    has just noted as being there. ``missed``: its time came and nobody had announced it.
     """
 
     bot: str
@@ -52,6 +52,7 @@ class MeetingView:
     may: tuple[str, ...] = ()
     said: str = ""
     noted: tuple[str, ...] = ()
+    missed: bool = False
 
 
 @result

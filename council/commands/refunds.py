@@ -70,7 +70,10 @@ class AskRefund(Command[RefundAsked]):
 
 @value
 class RequestLine:
-    """A request in the second signer's list. ``serial`` 0 = keep as the maintenance reserve."""
+    """A request in the second signer's list. ``serial`` 0 = keep as the maintenance reserve.
+
+    ``away``: the payer has no account here any more, so that no notice reaches them.
+    """
 
     number: int
     serial: int
@@ -80,6 +83,7 @@ class RequestLine:
     reason: str
     asked_by: str
     own: bool
+    away: bool = False
 
 
 @result

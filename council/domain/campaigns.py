@@ -56,6 +56,21 @@ REASONS: Mapping[str, tuple[str, ...]] = {
     "disbursing": ("correction",),
     "refunding": ("failed", "cancelled", "correction"),
 }
+
+
+def reasons_now(*, state: str, closed_at: int | None, deadline: int) -> tuple[str, ...]:
+    """Tell why money may be asked back now; of what gives everything back, why it does."""
+    if state != "refunding":
+        return REASONS[state]
+    why = why_all_back(closed_at=closed_at or 0, deadline=deadline)
+    return tuple(each for each in REASONS[state] if each in (why, "correction"))
+
+
+def why_all_back(*, closed_at: int, deadline: int) -> str:
+    """Tell why a campaign gives everything back: only a cancelled one ends before its deadline."""
+    return "cancelled" if closed_at < deadline else "failed"
+
+
 #: What deals with a surplus: given back, or kept as the maintenance reserve.
 SETTLING = ("surplus", "reserve")
 #: Refunds that are due by a rule or a wish, not by a mistake in the books: their payers are told
@@ -169,7 +184,7 @@ def ref_key(ref: str) -> str:
         for letter in plain
         if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
     )
-    # An accent that a blank held off (´) joins the letter before it once the blank is gone.
+    # A mark may stand behind a letter now that had a blank between them: they are one character.
     return unicodedata.normalize("NFKC", seen)
 
 

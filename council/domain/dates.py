@@ -33,6 +33,15 @@ _TIMES = tuple(
         r"(?P<h>\d{1,2})\s*(?P<ap>[ap]\.?m\.?)",
     )
 )
+#: Figures in Chinese before the word that they count, as in 三月二十七日 and 七点半, or at the end.
+_HAN = "〇零一二两三四五六七八九十"
+_FIGURES = re.compile(
+    rf"(?<![{_HAN}])"
+    r"(?:(?P<tens>[一二三四五]?)十(?P<ones>[一二三四五六七八九]?)"
+    r"|(?P<plain>[〇零一二三四五六七八九]{4}|[〇零]?[〇零一二两三四五六七八九]))"
+    r"(?=\s*(?:[点时分年月日号]|$))"
+)
+_DIGITS = str.maketrans("〇零一二两三四五六七八九", "001223456789")
 _AFTERNOON = ("下午", "晚上", "傍晚")
 _NOON = 12
 _YEARS_AHEAD = 10
@@ -45,12 +54,24 @@ def plain(text: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", text).split())
 
 
+def _figured(words: str) -> str:
+    """Write Chinese figures of days and times as digits."""
+    return _FIGURES.sub(_in_digits, words)
+
+
+def _in_digits(found: re.Match[str]) -> str:
+    if found["plain"]:
+        return found["plain"].translate(_DIGITS)
+    return f"{found['tens'] or '一'}{found['ones'] or '零'}".translate(_DIGITS)
+
+
 def read_date(text: str, *, today: date) -> date | Refusal:
     """Read a date that is not past and at most ten years away."""
     words = plain(text)
     if words.lower() in _NEAR:
         return today + timedelta(days=_NEAR[words.lower()])
-    parts = next((found for p in _DATES if (found := p.fullmatch(words))), None)
+    figured = _figured(words)
+    parts = next((found for p in _DATES if (found := p.fullmatch(figured))), None)
     if parts is None:
         return refuse("date.unreadable", given=words[:30])
     fields = parts.groupdict()
@@ -72,7 +93,7 @@ def read_past_moment(text: str, *, now: datetime) -> datetime | Refusal:
 
     A clock time alone is today's, a date without a year the last such day.
     """
-    words = plain(text)
+    words = typed = plain(text)
     for word, days in {**_NEAR, **_BEFORE}.items():
         if words.lower().startswith(word):
             words = f"{now.date() + timedelta(days=days)} {words[len(word) :]}"
@@ -81,7 +102,10 @@ def read_past_moment(text: str, *, now: datetime) -> datetime | Refusal:
         at = read_time(words)
         if not isinstance(at, Refusal):
             return datetime.combine(now.date(), at)
-    return read_moment(words, today=now.date() - timedelta(days=_ALMOST_A_YEAR))
+    moment = read_moment(words, today=now.date() - timedelta(days=_ALMOST_A_YEAR))
+    if isinstance(moment, Refusal) and moment.key == "date.no_moment":
+        return refuse("date.no_moment", given=typed[:40])
+    return moment
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -92,9 +116,10 @@ def _day(year: int, month: int, day: int) -> date | None:
 
 
 def read_time(text: str) -> time | Refusal:
-    """Read a clock time: ``19:30``, ``7:30 pm``, ``19点半``, ``晚上7点30分``."""
+    """Read a clock time: ``19:30``, ``7:30 pm``, ``19点半``, ``晚上7点30分``, ``晚上七点半``."""
     words = plain(text)
-    found = next((found for p in _TIMES if (found := p.fullmatch(words))), None)
+    figured = _figured(words)
+    found = next((found for p in _TIMES if (found := p.fullmatch(figured))), None)
     if found is None:
         return refuse("time.unreadable", given=words[:30])
     fields = found.groupdict()

@@ -74,8 +74,15 @@ def check_attendance(*, state: str, adult: bool) -> Refusal | None:
     return None
 
 
-def check_agenda_open(state: str) -> Refusal | None:
+def is_missed(state: str, *, starts_at: int, now: int) -> bool:
+    """Whether a meeting's time came and nobody had announced it: it will not take place."""
+    return state == "planned" and starts_at <= now
+
+
+def check_agenda_open(state: str, *, starts_at: int, now: int) -> Refusal | None:
     """The agenda is locked by the announcement: nothing is added, moved or taken off."""
+    if is_missed(state, starts_at=starts_at, now=now):
+        return refuse("meeting.missed")
     if state == "planned":
         return None
     return refuse("meeting.agenda_locked", state=state)

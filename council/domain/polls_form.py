@@ -46,13 +46,14 @@ _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+",
 
 
 def defaults(
-    form: str, *, title: str, body: str, now: int, timezone: str, clear_days: int, usual_days: int
+    form: str, *, title: str, now: int, timezone: str, clear_days: int, usual_days: int
 ) -> dict[str, Answer]:
     """Fill in what usually fits: a ranking from now for a week, a ratification after its notice.
 
     ``clear_days`` of that notice, then ``usual_days`` to vote.
 
-    A motion made from a ranking begins with the ranked question, to be reworded.
+    A motion made from a ranking begins without a text: the ranked question is not what the owners
+    decide.
     """
     if form == RANKING:
         return {"title": title, "opens": now, "closes": now + USUAL_RANKING}
@@ -63,7 +64,7 @@ def defaults(
         opens = int(datetime.combine(day, _BEGINS, zone).timestamp())
         closes = int(datetime.combine(last, _ENDS, zone).timestamp())
         return {"title": title, "opens": opens, "closes": closes}
-    return {"title": title, "body": body} if form == "motion" else {}
+    return {"title": title, "body": ""} if form == "motion" else {}
 
 
 def next_field(form: str, answers: Answers) -> str:

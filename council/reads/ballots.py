@@ -10,7 +10,7 @@ from council.domain.polls import RANKING
 from council.domain.ranking import Order, canonical_order, order_of, shuffled
 from council.domain.ratification import choice_of
 from council.domain.values import Person, value
-from council.reads.co_owners import co_owners
+from council.reads.co_owners import co_owners, is_unclear
 from council.reads.electorate import known_heads
 from council.reads.needs import Need
 from council.reads.polls_view import options_of
@@ -208,6 +208,7 @@ def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tup
             co_voted=sum(
                 bool(each.choice) for each in shared.get(paper.head, ()) if each.slot != paper.slot
             ),
+            unclear=is_unclear(shared.get(paper.head, ())),
         )
         for place, paper in enumerate(papers)
     )

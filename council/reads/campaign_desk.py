@@ -65,6 +65,6 @@ def _can(
         "campaign.settle": view.state == "target_met" and not asked and not view.awaiting,
         "refund.ask": view.state in REASONS and view.held_fen > 0,
         "refund.confirm": asked > 0,
-        "campaign.cancel": view.state in {"draft", "approved", "open"},
+        "campaign.cancel": running or view.state in {"draft", "approved"},
     }
     return tuple(verb for verb, fits in sensible.items() if fits and may(who, verb))

@@ -6,6 +6,7 @@ from council.domain.campaigns import IN_FORCE
 from council.domain.policy import may
 from council.domain.values import Person
 from council.reads.needs import Need
+from council.reads.own_pledge import unpaid
 from council.storage.sums import total
 from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
 from council.storage.tables.polls import resolutions
@@ -21,7 +22,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
         .where(
             p.community_id == who.community_id,
             p.resident_id == who.id,
-            p.state == "pledged",
+            unpaid(),
             c.state == "open",
             c.deadline > tx.now,
             c.motion_id.in_(_decided(who)),
@@ -185,7 +186,7 @@ def _to_receive(tx: Transaction, who: Person) -> list[Need]:
             c.state == "open",
             c.deadline > tx.now,
             c.motion_id.in_(_decided(who)),
-            p.state == "pledged",
+            unpaid(),
         )
         .group_by(c.number, c.title, c.deadline)
         .order_by(c.number)

@@ -11,13 +11,13 @@ from council.commands.campaigns import (
     CampaignScreen,
     CampaignView,
     MethodSum,
-    MyPledge,
 )
 from council.domain.accounts import held, reserve
 from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
+from council.reads.own_pledge import own
 from council.reads.public.paging import CARDS, Part, part
 from council.storage.sums import total
 from council.storage.tables.meetings import motions
@@ -47,6 +47,8 @@ PUBLIC = (
     "settled",
     "archived",
 )
+#: Where everything is given back: there is no surplus, whatever had come in.
+ALL_BACK = ("failed", "cancelled", "refunding", "refunded")
 DAY = 86_400
 
 
@@ -108,47 +110,6 @@ def screen(
     if view is None:
         return refuse("campaign.unknown", number=number)
     return CampaignScreen(campaign=view, mine=own(tx, who, number), changed=changed)
-
-
-def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
-    """The reader's latest pledge to a campaign that was not withdrawn."""
-    row = tx.connection.execute(
-        select(pledges)
-        .join(campaigns, _same(pledges, campaigns, "campaign_id"))
-        .where(
-            pledges.c.community_id == who.community_id,
-            campaigns.c.number == number,
-            pledges.c.resident_id == who.id,
-            pledges.c.state != "withdrawn",
-        )
-        .order_by(pledges.c.number.desc())
-        .limit(1)
-    ).one_or_none()
-    if row is None:
-        return None
-    given = tx.connection.execute(
-        select(receipts.c.serial, receipts.c.amount_fen, receipts.c.state)
-        .where(
-            receipts.c.community_id == who.community_id,
-            receipts.c.pledge_id == row.id,
-            receipts.c.state != "void",
-        )
-        .order_by(receipts.c.serial)
-    ).all()
-    returned = tx.connection.scalar(
-        select(total(refunds.c.amount_fen))
-        .join(receipts, _same(refunds, receipts, "receipt_id"))
-        .where(refunds.c.community_id == who.community_id, receipts.c.pledge_id == row.id)
-    )
-    return MyPledge(
-        number=row.number,
-        amount_fen=row.amount_fen,
-        state=row.state,
-        anonymous=bool(row.anonymous),
-        received_fen=sum(r.amount_fen for r in given if r.state == "posted"),
-        refunded_fen=int(returned or 0),
-        serials=tuple(r.serial for r in given if r.state == "posted"),
-    )
 
 
 def by_number(
@@ -327,6 +288,8 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
     posted = [r for r in sums.received[row.id] if r.state == "posted"]
     waiting = [r for r in sums.received[row.id] if r.state == "awaiting_second"]
     received = sum(int(r.fen) for r in posted) - sums.uncounted[row.id]
+    asked_back = sums.asked_back.get(row.id, 0)
+    counted = received - asked_back
     by_method = {r.method: r for r in posted}
     return CampaignView(
         number=row.number,
@@ -351,7 +314,7 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         pledges=int(pledged.n) if pledged else 0,
         households=int(pledged.households) if pledged else 0,
         received_fen=received,
-        asked_back_fen=sums.asked_back.get(row.id, 0),
+        asked_back_fen=asked_back,
         receipts=sum(int(r.n) for r in posted),
         methods=tuple(
             MethodSum(method=m, receipts=int(by_method[m].n), amount_fen=int(by_method[m].fen))
@@ -363,7 +326,7 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         refunded_fen=sums.refunded[row.id],
         reserve_fen=sums.balance.get((row.id, "reserve"), 0),
         held_fen=sums.balance.get((row.id, "held"), 0),
-        surplus_fen=max(0, received - row.target_fen),
+        surplus_fen=0 if row.state in ALL_BACK else max(0, counted - row.target_fen),
     )
 
 

@@ -12,7 +12,7 @@ from council.commands.meetings import (
     NoMeeting,
 )
 from council.domain.meeting_votes import RecordedVote
-from council.domain.meetings import EARLY_START, GRACE, MEETING
+from council.domain.meetings import EARLY_START, GRACE, MEETING, is_missed
 from council.domain.motions import WAITING
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
@@ -80,7 +80,9 @@ def meeting_view(
     checked = tx.connection.scalar(select(a.arrived_at).where(there, a.resident_id == who.id))
     items = agenda(tx, who, row.id)
     unlisted: tuple[AgendaLine, ...] = ()
-    if bot == "staff" and row.state == "planned" and may(who, "motion.put_on_agenda"):
+    missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
+    open_ = row.state == "planned" and not missed
+    if bot == "staff" and open_ and may(who, "motion.put_on_agenda"):
         unlisted = _unlisted(tx, who)
     return MeetingView(
         bot=bot,
@@ -102,6 +104,7 @@ def meeting_view(
         if bot == "staff"
         else _resident_may(who, row, checked),
         said=said,
+        missed=missed,
     )
 
 
@@ -174,7 +177,8 @@ def _staff_may(
 ) -> tuple[str, ...]:
     possible = dict.fromkeys(MEETING.verbs(row.state), True)
     possible["start"] = possible.get("start", False) and tx.now >= row.starts_at - EARLY_START
-    possible["announce"] = possible.get("announce", False) and bool(items)
+    missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
+    possible["announce"] = possible.get("announce", False) and bool(items) and not missed
     verbs = [verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}")]
     if row.state == "in_session":
         wanted = (
@@ -183,7 +187,7 @@ def _staff_may(
             ("vote", "motion.vote"),
         )
         verbs += [verb for verb, right in wanted if may(who, right)]
-    if row.state == "planned" and may(who, "motion.put_on_agenda"):
+    if row.state == "planned" and not missed and may(who, "motion.put_on_agenda"):
         verbs.append("agenda")
     if may(who, "meeting.plan"):
         verbs.append("plan")
@@ -282,7 +286,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         soon = before is None or tx.now >= row.starts_at - before
         if not may(who, verb):
             continue
-        if row.state == "planned" and row.starts_at <= tx.now:
+        if is_missed(row.state, starts_at=row.starts_at, now=tx.now):
             key = "meeting_missed"
         found.append(
             Need(

@@ -9,6 +9,7 @@ from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures, waiting_acts
+from council.reads.disowned import disowned
 from council.reads.polls_view import poll_row
 from council.storage.tables.papers import paper_corrections, papers
 from council.storage.tables.proxies import proxies
@@ -51,4 +52,5 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         delivers=row.kind == RATIFICATION,
         serials=tuple(each.serial for each in held),
         unscanned=tuple(each.serial for each in held if each.scan is None),
+        disowned=disowned(tx, row.community_id, row.id),
     )

@@ -14,6 +14,7 @@ from council.domain.ratification import FirstClose, RatificationResult, first_cl
 from council.domain.refusals import Param
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
+from council.reads.disowned import disowned
 from council.reads.electorate import channels_of, frozen_roll, owner_ballots, voted_slots
 from council.reads.follow_ups import desk_figures
 from council.reads.second_persons import AHEAD, Seconds
@@ -156,6 +157,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         else (),
         desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
         no_second=_no_second(tx, row) if staff and row.state in AHEAD else "",
+        disowned=disowned(tx, row.community_id, row.id) if staff else (),
     )
 
 

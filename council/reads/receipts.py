@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, func, or_, select
 
 from council.commands.receipts import PledgeLine, ReceiptLine, SigningList
 from council.commands.refunds import ConfirmingList, RequestLine
@@ -13,7 +13,7 @@ from council.domain.values import Person
 from council.reads.campaigns import by_number
 from council.storage.sums import total
 from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
-from council.storage.tables.people import residents
+from council.storage.tables.people import accounts, residents
 from council.storage.transaction import Transaction
 
 #: So many lines fit one screen.
@@ -113,12 +113,18 @@ def awaiting(
 
 
 def recorded_payment(tx: Transaction, community_id: str, key: str) -> Row[Any] | None:
-    """The receipt of a payment by the key of its reference, under whatever campaign it is."""
+    """The receipt of a payment by the key of its reference, under whatever campaign it is.
+
+    ``corrected_fen``: how much of it was taken back as booked by mistake.
+    """
     return tx.connection.execute(
         select(
             receipts,
             campaigns.c.number.label("campaign_number"),
             pledges.c.number.label("pledge_number"),
+            _given_back(
+                (refunds.c.receipt_id == receipts.c.id) & (refunds.c.reason == "correction")
+            ).label("corrected_fen"),
         )
         .join(campaigns, _same(receipts, campaigns, "campaign_id"))
         .join(pledges, _same(receipts, pledges, "pledge_id"))
@@ -180,6 +186,7 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
                 reason=row.reason,
                 asked_by=names.get(row.asked_by, ""),
                 own=row.asked_by == who.id,
+                away=bool(row.serial) and not row.joined,
             )
             for row in rows[:SHOWN]
         ),
@@ -205,6 +212,7 @@ def asked(
             pledges.c.resident_id,
             residents.c.name,
             residents.c.unit,
+            _has_account().label("joined"),
         )
         .outerjoin(receipts, _same(refund_requests, receipts, "receipt_id"))
         .outerjoin(pledges, _same(receipts, pledges, "pledge_id"))
@@ -217,6 +225,13 @@ def asked(
         .order_by(q.number)
     )
     return list(tx.connection.execute(query if wanted is None else query.where(wanted)))
+
+
+def _has_account() -> ColumnElement[bool]:
+    a = accounts.c
+    return exists().where(
+        a.community_id == pledges.c.community_id, a.resident_id == pledges.c.resident_id
+    )
 
 
 def was_confirmed(tx: Transaction, campaign: Any, *reasons: str) -> bool:

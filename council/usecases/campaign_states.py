@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Select, exists, select, update
+from sqlalchemy import Select, select, update
 
 from council.domain.campaigns import CAMPAIGN
 from council.domain.refusals import Refusal
 from council.domain.values import Person
+from council.reads.own_pledge import unpaid
 from council.storage.acts import record
-from council.storage.tables.money import campaigns, pledges, receipts
+from council.storage.tables.money import campaigns, pledges
 from council.storage.transaction import Transaction
 
 
@@ -59,17 +60,13 @@ def pledgers(row: Any) -> Select[tuple[str]]:
 
 def lapse(tx: Transaction, row: Any) -> None:
     """Let pledges without any receipt lapse; cash that waits for a signature keeps its pledge."""
-    p, r = pledges.c, receipts.c
-    waiting = exists().where(
-        r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void"
-    )
+    p = pledges.c
     tx.connection.execute(
         update(pledges)
         .where(
             p.community_id == row.community_id,
             p.campaign_id == row.id,
-            p.state == "pledged",
-            ~waiting,
+            unpaid(),
         )
         .values(state="lapsed", changed_at=tx.now)
     )

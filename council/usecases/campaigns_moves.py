@@ -1,5 +1,7 @@
 """Leading a campaign 众筹 from its draft to its close: one verb, one function."""
 
+from typing import Any
+
 from sqlalchemy import insert, select
 
 from council.commands.campaigns import (
@@ -31,6 +33,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads import campaign_desk
 from council.reads.campaigns import by_number, view_of
+from council.reads.own_pledge import unpaid
 from council.storage import drafts, outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
@@ -206,14 +209,24 @@ def ask_to_cancel(tx: Transaction, who: Person, command: AskToCancel) -> CancelS
     row = by_number(tx, who.community_id, command.campaign)
     if isinstance(row, Refusal):
         return row
-    after = CAMPAIGN.after("cancel", row.state)
-    if isinstance(after, Refusal):
-        return after
+    refusal = _cancellable(tx, row)
+    if refusal is not None:
+        return refusal
     drafts.save(
         tx, who, bot="staff", kind=CANCEL, content={"campaign": row.number}, awaits="reason"
     )
     view = view_of(tx, who.community_id, row.number)
     return CancelSheet(campaign=row.number, title=row.title, received_fen=view.received_fen)
+
+
+def _cancellable(tx: Transaction, row: Any) -> Refusal | None:
+    """What is over at its deadline is not called off, though nobody has closed it yet."""
+    after = CAMPAIGN.after("cancel", row.state)
+    if isinstance(after, Refusal):
+        return after
+    if row.state == "open" and row.deadline <= tx.now:
+        return refuse("campaign.over", number=row.number, deadline_at=row.deadline)
+    return None
 
 
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
@@ -232,7 +245,9 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
     row = by_number(tx, who.community_id, number, lock=True)
     if isinstance(row, Refusal):
         return row
-    refusal = move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
+    refusal = _cancellable(tx, row) or move(
+        tx, who, row, "cancel", closed_at=tx.now, detail=reason
+    )
     if refusal is not None:
         return refusal
     drafts.clear(tx, who, "staff", CANCEL)
@@ -269,7 +284,7 @@ def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersRem
         tx,
         row.community_id,
         select(p.resident_id).where(
-            p.community_id == row.community_id, p.campaign_id == row.id, p.state == "pledged"
+            p.community_id == row.community_id, p.campaign_id == row.id, unpaid()
         ),
         notice=REMINDER,
         subject=row.id,

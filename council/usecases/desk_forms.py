@@ -176,6 +176,9 @@ def _early(
         if isinstance(proxy, Refusal) or isinstance(signer, Refusal):
             return None
         return proxies.check_proxy(tx, who, row, signer=signer, proxy=proxy)
+    if form == "proxy" and ask.name == "signed_by":
+        signer = proxies.signer_of(tx, row, answers["voter"], answers["signed_by"])
+        return None if isinstance(signer, Refusal) else proxies.check_not_voted(tx, row, signer)
     if form == "assist" and ask.name == "witness":
         return check_consent(
             consent=answers["consent"],
@@ -268,6 +271,8 @@ def _warnings(tx: Transaction, row: Row[Any], form: str, answers: Answers) -> tu
     signer = _signer(tx, row, answers["voter"], answers["owner"])
     if isinstance(signer, Refusal):
         return ()
+    if form == "proxy" and proxies.check_not_voted(tx, row, signer) is not None:
+        return ("desk.warning.own_vote",)
     before = stands(tx, row, signer.slot)
     found = [f"paper.stands.{before.channel}"] if before.channel else []
     if form == "assist" and answers.get("helper"):

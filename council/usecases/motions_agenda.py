@@ -51,7 +51,7 @@ def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any])
     """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
     locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
     assert locked is not None
-    refusal = check_agenda_open(locked.state)
+    refusal = check_agenda_open(locked.state, starts_at=locked.starts_at, now=tx.now)
     if refusal is not None:
         return refusal
     if motion.state not in WAITING and (motion.state in FINAL or not is_late(tx, motion)):
@@ -169,7 +169,7 @@ def _listed(
     meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
     if meeting is None:
         return refuse("meeting.unknown")
-    refusal = check_agenda_open(meeting.state)
+    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
     if refusal is not None:
         return refusal
     for motion in motions_on(tx, who.community_id, meeting.id):

@@ -54,10 +54,10 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
     """Begin a form with what usually fits; a form that was half-filled before is put away."""
     if command.form not in FORMS:
         return refuse("press.unknown")
-    words = _words(tx, who, command)
-    if isinstance(words, Refusal):
-        return words
-    title, body, kind = words
+    named_so = _title(tx, who, command)
+    if isinstance(named_so, Refusal):
+        return named_so
+    title, kind = named_so
     timing = rules_of(tx, who.community_id).timing
     content: dict[str, Any] = {
         "form": command.form,
@@ -67,7 +67,6 @@ def start_form(tx: Transaction, who: Person, command: StartPollForm) -> PollForm
         "answers": defaults(
             command.form,
             title=title,
-            body=body,
             now=tx.now,
             timezone=who.timezone,
             clear_days=timing.notice_before(extraordinary=_is_extraordinary(tx, who, command)),
@@ -84,13 +83,13 @@ def _is_extraordinary(tx: Transaction, who: Person, command: StartPollForm) -> b
     return motion is not None and is_extraordinary(tx, who.community_id, motion.id)
 
 
-def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str, str] | Refusal:
-    """Give title and text of what the form is about, and a poll's kind, unless it cannot be now."""
+def _title(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, str] | Refusal:
+    """Give the title of what the form is about, and a poll's kind, unless it cannot be done now."""
     if command.form in ABOUT_MOTION:
         motion = motion_by(tx, who.community_id, number=command.target)
         if motion is None:
             return refuse("poll.motion_unknown", number=command.target)
-        return motion.title, motion.body, ""
+        return motion.title, ""
     row = poll_row(tx, who.community_id, number=command.target)
     if row is None:
         return refuse("poll.unknown", number=command.target)
@@ -98,13 +97,9 @@ def _words(tx: Transaction, who: Person, command: StartPollForm) -> tuple[str, s
         if row.state not in ("counted", "certified") or row.kind != RANKING:
             return refuse("poll.not_counted", **named(row))
         option = singled_out(tx, row, "")
-        if isinstance(option, Refusal):
-            return option
-        ranked = motion_by(tx, who.community_id, id=row.motion_id)
-        assert ranked is not None
-        return option.title, ranked.body, ""
+        return option if isinstance(option, Refusal) else (option.title, "")
     after = POLL.after(command.form, row.state)
-    return after if isinstance(after, Refusal) else (row.title, "", row.kind)
+    return after if isinstance(after, Refusal) else (row.title, row.kind)
 
 
 def answer_form(tx: Transaction, who: Person, command: AnswerPollForm) -> PollForm | Refusal:

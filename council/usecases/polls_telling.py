@@ -198,7 +198,8 @@ def ranked(
     """Tell the roll what the certified ranking came to."""
     winner = next((each for each in options if each.letter == result.winner), None)
     if winner is None:
-        _tell(tx, row, "poll_ranked_tie", button="button.poll_view", ballots=result.ballots)
+        notice = "poll_ranked_tie" if result.ballots else "poll_ranked_nobody"
+        _tell(tx, row, notice, button="button.poll_view", ballots=result.ballots)
         return
     _tell(
         tx,

@@ -137,7 +137,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
         or rules.check_cap(proxy=proxy.name, heads=heads, head=line.head, most=profile.proxy_cap)
         or rules.check_instructed(instructed=command.instructed, wanted=profile.proxy_instruction)
         or check_unused(tx, row, serial)
-        or _check_not_voted(tx, row, signer)
+        or check_not_voted(tx, row, signer)
     )
     if refusal is not None:
         return refusal
@@ -189,7 +189,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     return _view(tx, row, number)
 
 
-def _check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal | None:
+def check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal | None:
     """Refuse when the owner's own ballot stands; that of an earlier authorisation is replaced."""
     now = stands(tx, row, signer.slot)
     if not now.channel:

@@ -23,12 +23,20 @@ from council.domain.campaigns import (
     read_receipt_line,
     read_ref,
     ref_key,
+    why_all_back,
 )
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, in_force, received_fen, view_of
-from council.reads.receipts import awaiting, pledge_line, receipt_rows, recorded_payment, signing
+from council.reads.receipts import (
+    awaiting,
+    names_of,
+    pledge_line,
+    receipt_rows,
+    recorded_payment,
+    signing,
+)
 from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
@@ -91,6 +99,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
     if command.method == "cash":
         _call_signer(tx, campaign)
+        _tell_payer(tx, campaign, str(row["id"]), "cash_noted")
     else:
         (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
         post(tx, campaign, [made], second=None)
@@ -174,8 +183,9 @@ def _recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | 
     before = recorded_payment(tx, community_id, ref_key(ref))
     if before is None:
         return None
+    corrected = before.corrected_fen == before.amount_fen
     return refuse(
-        "receipt.ref_used",
+        "receipt.ref_corrected" if corrected else "receipt.ref_used",
         ref=before.external_ref,
         number=before.campaign_number,
         serial=before.serial,
@@ -195,6 +205,26 @@ def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
         params={"number": campaign.number, "title": campaign.title},
         buttons=(("button.receipt_signing", "receipt.signing", (campaign.number,)),),
         bot="staff",
+    )
+
+
+def _tell_payer(tx: Transaction, campaign: Row[Any], receipt_id: str, notice: str) -> None:
+    """Tell who handed over cash what became of it: nobody pays twice, nor is noted unawares."""
+    (row,) = receipt_rows(tx, campaign, receipts.c.id == receipt_id)
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.these(campaign.community_id, (row.resident_id,)),
+        notice=notice,
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "title": campaign.title,
+            "serial": row.serial,
+            "amount_fen": row.amount_fen,
+            "cashier": names_of(tx, campaign.community_id, {row.cashier}).get(row.cashier, ""),
+        },
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
 
 
@@ -286,7 +316,7 @@ def _sign(
     record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
     if campaign.state in {"failed", "cancelled", "refunding"}:
         # Cash that was signed for too late to count goes back like all the rest.
-        reason = "cancelled" if campaign.closed_at < campaign.deadline else "failed"
+        reason = why_all_back(closed_at=campaign.closed_at, deadline=campaign.deadline)
         ask_all_back(tx, who, campaign, reason=reason)
     return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
 
@@ -319,6 +349,7 @@ def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningLis
         },
         bot="staff",
     )
+    _tell_payer(tx, campaign, row.id, "cash_void")
     lead_on(tx, who, campaign.number)
     return signing(tx, who, campaign.number, declined=row.serial)
 

@@ -18,7 +18,7 @@ from council.commands.refunds import (
     StartRefund,
 )
 from council.domain import accounts
-from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number
+from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number, reasons_now
 from council.domain.money import parse_amount
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -34,6 +34,8 @@ from council.usecases.campaign_ends import lead_on
 from council.usecases.refund_requests import request
 
 DRAFT = "refund"
+#: What a payer is told of a refund whose reason is not that money goes back as it came.
+_NOTICES = {"surplus": "surplus_refunded", "correction": "receipt_corrected"}
 
 
 def start(tx: Transaction, who: Person, command: StartRefund) -> RefundSheet | Refusal:
@@ -85,7 +87,7 @@ def prepare(tx: Transaction, who: Person, command: PrepareRefund) -> RefundSheet
         receipt_fen=row.amount_fen,
         left_fen=row.left_fen,
         amount_fen=amount,
-        reasons=REASONS[campaign.state],
+        reasons=_reasons(campaign),
     )
 
 
@@ -94,7 +96,7 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
     campaign = _refundable(tx, who, command.campaign)
     if isinstance(campaign, Refusal):
         return campaign
-    if command.reason not in REASONS[campaign.state]:
+    if command.reason not in _reasons(campaign):
         return refuse("refund.reason_wrong", state=campaign.state)
     row = _posted(tx, campaign, command.serial)
     if isinstance(row, Refusal):
@@ -164,6 +166,12 @@ def _refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     if campaign.state not in REASONS:
         return refuse("refund.not_now", verb="ask", state=campaign.state)
     return campaign
+
+
+def _reasons(campaign: Row[Any]) -> tuple[str, ...]:
+    return reasons_now(
+        state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
+    )
 
 
 def _posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
@@ -290,16 +298,16 @@ def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
 
 
 def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None:
-    """One notice for each payer, with the sum of what is paid back now."""
-    sums: dict[str, list[Row[Any]]] = defaultdict(list)
+    """One notice for each payer, with the sum of what is paid back now, or was booked by mistake."""
+    sums: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
     for row in rows:
-        sums[row.resident_id].append(row)
-    for resident_id, own in sums.items():
+        sums[row.resident_id, _NOTICES.get(row.reason, "refund_done")].append(row)
+    for (resident_id, notice), own in sums.items():
         outbox.notify(
             tx,
             campaign.community_id,
             outbox.these(campaign.community_id, (resident_id,)),
-            notice="surplus_refunded" if own[0].reason == "surplus" else "refund_done",
+            notice=notice,
             subject=own[0].id,
             params={
                 "number": campaign.number,

@@ -1,5 +1,6 @@
 """The promised completion date of an answer 答复: a reminder before it and on the day."""
 
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
@@ -23,7 +24,8 @@ def remind_promise(
     row = None if motion is None else response_of(tx, who.community_id, motion.id, lock=True)
     if motion is None or row is None:
         return refuse("motion.unknown")
-    stage = promise_stage(row.done_by, today=local_date(tx.now, ZoneInfo(who.timezone)))
+    zone = ZoneInfo(who.timezone)
+    stage = promise_stage(row.done_by, today=local_date(tx.now, zone))
     mark = {
         "community_id": who.community_id,
         "mark": f"promise_{stage}",
@@ -36,5 +38,7 @@ def remind_promise(
     if not stage or known is not None:
         return PromiseReminded(number=motion.number, stage="")
     tx.connection.execute(insert(clock_marks), [{**mark, "marked_at": tx.now}])
-    tell(tx, motion, f"promise_{stage}", ("manager", "facilitator"), done_by=row.done_by)
+    noon = datetime.combine(date.fromisoformat(row.done_by), time(12), zone)
+    done_on = int(noon.timestamp())
+    tell(tx, motion, f"promise_{stage}", ("manager", "facilitator"), done_on=done_on)
     return PromiseReminded(number=motion.number, stage=stage)

@@ -185,7 +185,11 @@ def _for_units(outcome: BallotSheet, say: Say) -> str:
     text = str(say("ballot.for_units", units=units, area_x100=head.area_x100))
     if not head.co_owners:
         return text
-    key = "ballot.co_owner_voted" if head.co_voted else "ballot.co_owned"
+    key = "ballot.co_owned"
+    if head.unclear:
+        key = "ballot.co_owners_differ"
+    elif head.co_voted:
+        key = "ballot.co_owners_voted" if head.choice else "ballot.co_owner_voted"
     return f"{text}\n{say(key, n=head.co_owners, voted=head.co_voted)}"
 
 

@@ -82,8 +82,8 @@ def campaign_file(outcome: CampaignFile, say: Say) -> Screen:
         str(
             say(
                 "campaign.sums",
-                bar=progress_bar(view.received_fen, view.target_fen),
-                percent=percent(view.received_fen, view.target_fen),
+                bar=progress_bar(view.counted_fen, view.target_fen),
+                percent=percent(view.counted_fen, view.target_fen),
                 received_fen=view.received_fen,
                 receipts=view.receipts,
                 target_fen=view.target_fen,

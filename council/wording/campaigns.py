@@ -79,8 +79,8 @@ def facts(view: CampaignView, say: Say) -> str:
     )
     sums = say(
         "campaign.sums",
-        bar=progress_bar(view.received_fen, view.target_fen),
-        percent=percent(view.received_fen, view.target_fen),
+        bar=progress_bar(view.counted_fen, view.target_fen),
+        percent=percent(view.counted_fen, view.target_fen),
         received_fen=view.received_fen,
         receipts=view.receipts,
         target_fen=view.target_fen,
@@ -129,8 +129,9 @@ def facts(view: CampaignView, say: Say) -> str:
 
 
 def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
+    handed_over = mine.state == "pledged" and mine.unsigned_fen >= mine.amount_fen
     said = say(
-        f"pledge.mine.{mine.state}",
+        "pledge.mine.handed_over" if handed_over else f"pledge.mine.{mine.state}",
         number=mine.number,
         amount_fen=mine.amount_fen,
         received_fen=mine.received_fen,
@@ -138,8 +139,13 @@ def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
         serials=str(say("list.and")).join(str(serial) for serial in mine.serials),
     )
     shown = say("pledge.hidden" if mine.anonymous else "pledge.named")
-    lines = [str(said), str(shown)]
-    if mine.state == "pledged" and _takes_pledges(view):
+    lines = [str(said)]
+    if mine.unsigned_fen and not handed_over:
+        lines.append(str(say("pledge.mine.unsigned", sum_fen=mine.unsigned_fen)))
+    if mine.asked_back_fen:
+        lines.append(str(say("pledge.mine.asked_back", sum_fen=mine.asked_back_fen)))
+    lines.append(str(shown))
+    if mine.state == "pledged" and not handed_over and _takes_pledges(view):
         how = "now" if view.in_force else "later"
         lines.append(
             str(
@@ -164,7 +170,8 @@ def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[But
     standing = mine is not None and mine.state in {"pledged", "received"}
     if _takes_pledges(view) and not standing:
         rows.append((_button(say, "make", "pledge.ask", view.number),))
-    if _takes_pledges(view) and mine is not None and mine.state == "pledged":
+    free = mine is not None and mine.state == "pledged" and not mine.unsigned_fen
+    if _takes_pledges(view) and free:
         rows.append(
             (
                 _button(say, "change", "pledge.ask", view.number),

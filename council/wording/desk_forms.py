@@ -99,6 +99,9 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
     if outcome.unscanned:
         unscanned = clip(" ".join(outcome.unscanned), SERIALS)
         lines.append(say("desk.unscanned", n=len(outcome.unscanned), serials=unscanned))
+    if outcome.disowned:
+        serials = clip(str(say("list.and")).join(outcome.disowned), SERIALS)
+        lines.append(say("poll.disowned", serials=serials))
     if outcome.assisted or outcome.waiting:
         waiting = len(outcome.waiting)
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))

@@ -70,7 +70,7 @@ def _head(outcome: MeetingView, say: Say) -> str:
             title=outcome.title,
             starts_at=outcome.starts_at,
             place=outcome.place,
-            state=say(f"state.meeting.{outcome.state}"),
+            state=say("meeting.missed" if outcome.missed else f"state.meeting.{outcome.state}"),
         )
     ]
     if outcome.state == "announced" or outcome.yes or outcome.no:
@@ -88,7 +88,7 @@ def _head(outcome: MeetingView, say: Say) -> str:
 def _agenda(outcome: MeetingView, say: Say) -> str:
     if not outcome.items:
         return str(say("meeting.agenda_empty"))
-    open_ = outcome.state == "planned"
+    open_ = outcome.state == "planned" and not outcome.missed
     lines = [say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items))]
     for place, item in enumerate(outcome.items, start=1):
         line = say(

@@ -31,7 +31,7 @@ def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) ->
         title = titles[result.winner]
         lines = [say("poll.ranked.winner", letter=result.winner, title=title)]
     else:
-        lines = [say("poll.ranked.tie")]
+        lines = [say("poll.ranked.tie" if result.ballots else "poll.ranked.nobody")]
     lines.append(say("poll.ranked.ballots", ballots=result.ballots, roll=result.roll))
     lines += [_round(each, say) for each in result.rounds]
     if result.narrow and result.margin is not None:

@@ -44,17 +44,10 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     blocks = [said] if said else []
     if outcome.just.startswith("announce") and outcome.kind != RANKING:
         blocks.append(str(say("poll.next.announced")))
-    blocks.append("\n".join(_head(outcome, say)))
-    figures = _figures(outcome, say)
-    if figures:
-        blocks.append("\n".join(figures))
-    if outcome.state in ("announced", "open") and not outcome.chat:
-        blocks.append(str(say("poll.on_paper")))
     result = result_lines(outcome, say)
     if result and outcome.state == "counted":
         result = [str(say("poll.uncertified")), *result]
-    if result:
-        blocks.append("\n".join(result))
+    blocks += _blocks(outcome, result, say)
     if outcome.no_second:
         blocks.append(str(say("poll.no_second", names=outcome.no_second)))
     if outcome.staff and outcome.created_by:
@@ -62,8 +55,28 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     return Screen(text="\n\n".join(blocks), rows=_rows(outcome, say), toast=plain_text(said))
 
 
-def _head(outcome: PollView, say: Say) -> list[str]:
-    lines = [ballot_head(say, outcome.kind, outcome.number, outcome.title)]
+def _blocks(outcome: PollView, result: list[str], say: Say) -> list[str]:
+    """Say what a poll is and how it stands; to a resident a result comes first, and alone matters.
+
+    The roll's fingerprint is for the staff and the page.
+    """
+    name, facts = _head(outcome, say)
+    if result and not outcome.staff:
+        if outcome.channels:
+            facts.append(_ways(outcome, say))
+        return ["\n".join([name, *result]), "\n".join(facts)]
+    blocks = ["\n".join([name, *facts])]
+    figures = _figures(outcome, say) if outcome.staff else _size(outcome, say)
+    if figures:
+        blocks.append("\n".join(figures))
+    if outcome.state in ("announced", "open") and not outcome.chat:
+        blocks.append(str(say("poll.on_paper")))
+    return [*blocks, "\n".join(result)] if result else blocks
+
+
+def _head(outcome: PollView, say: Say) -> tuple[str, list[str]]:
+    name = ballot_head(say, outcome.kind, outcome.number, outcome.title)
+    lines = []
     if outcome.kind == RANKING:
         lines.append(say("poll.advisory"))
     else:
@@ -87,7 +100,11 @@ def _head(outcome: PollView, say: Say) -> list[str]:
             say("poll.option", letter=option.letter, title=option.title)
             for option in outcome.options
         ]
-    return [str(line) for line in lines]
+    return str(name), [str(line) for line in lines]
+
+
+def _size(outcome: PollView, say: Say) -> list[str]:
+    return [str(say("poll.roll_size", size=outcome.roll_size))] if outcome.roll_size else []
 
 
 def _figures(outcome: PollView, say: Say) -> list[str]:
@@ -101,15 +118,22 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
         if outcome.kind != RANKING:
             lines += participation(now, say)
     if outcome.channels:
-        lines.append(say("poll.channels", channels=channels_line(outcome.channels, say)))
+        lines.append(_ways(outcome, say))
     if outcome.desk is not None:
         lines += desk_lines(outcome.desk, say)
     elif outcome.assisted or outcome.assisted_waiting:
         waiting = outcome.assisted_waiting
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))
+    if outcome.disowned:
+        serials = clip(str(say("list.and")).join(outcome.disowned), FIELD_UNITS)
+        lines.append(say("poll.disowned", serials=serials))
     if outcome.first_close is not None and outcome.extended_at:
         lines.append(first_close_line(outcome.first_close, say))
     return [str(line) for line in lines]
+
+
+def _ways(outcome: PollView, say: Say) -> str:
+    return str(say("poll.channels", channels=channels_line(outcome.channels, say)))
 
 
 def participation(now: Turnout, say: Say) -> list[str]:
@@ -251,6 +275,10 @@ def poll_form(outcome: PollForm, say: Say) -> Screen:
     filled = [_field(field, say) for field in outcome.fields if _is_filled(field)]
     if filled:
         parts.append("\n".join(filled))
+    if outcome.form == "motion" and not any(
+        _is_filled(f) for f in outcome.fields if f.name == "body"
+    ):
+        parts.append(str(say("poll.form.motion_empty")))
     asked = f"poll.ask.{outcome.asks}" if outcome.asks else "poll.form.check"
     parts.append(str(say(asked)))
     if outcome.asks == "legal_class":

@@ -305,6 +305,8 @@ def confirming_list(outcome: ConfirmingList, say: Say) -> Screen:
                 )
             )
         )
+        if line.away:
+            lines.append(str(say("refund.away")))
     if outcome.total > len(outcome.shown):
         lines.append(str(say("refund.more", n=outcome.total - len(outcome.shown))))
     rows: Rows = []

@@ -1,6 +1,10 @@
 """Words typed in place of a big key: what the bot asks somebody to send is what it understands."""
 
+import asyncio
+
 from tests.bot.conftest import Stage
+from tests.bot.crowd import town_of
+from tests.council.usecases.polling import open_ranking
 
 
 async def test_the_words_that_a_lost_message_names_are_understood(stage: Stage):
@@ -38,3 +42,20 @@ async def test_staff_and_english_words_are_understood(stage: Stage):
     assert today == await stage.say("召", "/today", "staff")
     assert voting == await stage.say("召", "/vote")
     assert helped == await stage.say("召", "/help")
+
+
+async def test_a_number_behind_a_list_s_command_opens_that_one(stage: Stage):
+    await stage.join("召", "facilitator")
+    await stage.join("甲")
+    await asyncio.to_thread(open_ranking, town_of(stage))
+    await stage.quiet()
+
+    poll = await stage.say("召", "/polls 1", "staff")
+    motion = await stage.say("召", "/motions １", "staff")
+    meeting = await stage.say("召", "/meetings 7", "staff")
+    read = await stage.say("甲", "/motions 1号")
+
+    assert poll.startswith("意向排序 1：停车方案意向排序")
+    assert motion.startswith("第 1 号议案 解决停车难")
+    assert meeting.startswith("没有这次会议")
+    assert read.startswith("第 1 号议案 解决停车难")

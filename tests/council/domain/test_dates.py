@@ -4,7 +4,7 @@ from datetime import date, datetime, time
 
 import pytest
 
-from council.domain.dates import read_date, read_moment, read_time
+from council.domain.dates import read_date, read_moment, read_past_moment, read_time
 from council.domain.refusals import Refusal
 
 TODAY = date(2026, 2, 27)
@@ -19,6 +19,9 @@ TODAY = date(2026, 2, 27)
         "2026年3月20日",
         "３月２０日",
         "3月20号",
+        "三月二十日",
+        "三月二十号",
+        "二〇二六年三月二十日",
         "20/3/2026",
         "20.03.2026",
         "20 March",
@@ -80,7 +83,7 @@ def test_times_that_do_not_exist(text: str):
 
 
 def test_a_moment_is_a_day_and_a_time():
-    moment = datetime(2026, 3, 27, 19, 30)  # noqa: DTZ001 - local by meaning
+    moment = datetime.combine(date(2026, 3, 27), time(19, 30))
     texts = ("2026-03-27 19:30", "3月27日晚上7点半", "27 March, 7:30 pm", "27/3/2026 19:30")
 
     assert [read_moment(text, today=TODAY) for text in texts] == [moment] * 4
@@ -90,3 +93,33 @@ def test_a_moment_is_a_day_and_a_time():
     assert read_moment("2月30日 19:30", today=TODAY) == Refusal(
         "date.no_such_day", {"given": "2月30日"}
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "at"),
+    [
+        ("下午三点", time(15)),
+        ("晚上七点半", time(19, 30)),
+        ("十九点三十分", time(19, 30)),
+        ("上午十点零五分", time(10, 5)),
+        ("下午两点二十", time(14, 20)),
+        ("十二点", time(12)),
+    ],
+)
+def test_a_time_is_read_in_chinese_figures(text: str, at: time):
+    assert read_time(text) == at
+
+
+@pytest.mark.parametrize("text", ["十十点", "二二点", "三", "星期三", "一百点"])
+def test_figures_that_are_no_time_are_refused(text: str):
+    assert read_time(text) == Refusal("time.unreadable", {"given": text})
+
+
+def test_a_moment_is_read_in_chinese_figures():
+    read = read_moment("三月二十七日晚上七点半", today=TODAY)
+    past = read_past_moment("昨天下午三点", now=datetime.combine(TODAY, time(12)))
+    unread = read_past_moment("昨天下午茶", now=datetime.combine(TODAY, time(12)))
+
+    assert read == datetime.combine(date(2026, 3, 27), time(19, 30))
+    assert past == datetime.combine(date(2026, 2, 26), time(15))
+    assert unread == Refusal("date.no_moment", {"given": "昨天下午茶"})

@@ -13,7 +13,10 @@ from council.commands.polls import ClosePoll
 from council.commands.proxies import RevokeProxy
 from council.domain.refusals import refuse
 from council.reads.invariants import check_all
-from council.reads.polls import show
+from council.reads.papers import poll_desk
+from council.reads.polls import show, show_as_resident
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.usecases.assisting import assist
 from tests.council.usecases.polling import DAY, RATIFIED, choose, open_ratification, receipt
@@ -85,6 +88,18 @@ def test_a_paper_that_replaces_a_vote_is_told_and_undone_by_its_voter(desk: Town
     )
     assert disown(desk) == refuse("ballot.disown_gone", **RATIFIED)
     assert broken(desk) == []
+
+
+def test_the_desk_and_the_second_person_see_which_ballots_were_disowned(desk: Town):
+    paper(desk)
+    before = desk.read("召", show, 1).disowned
+
+    disown(desk)
+
+    assert (before, desk.read("召", show, 1).disowned) == ((), ("P-1",))
+    assert desk.read("代", poll_desk, 1).disowned == ("P-1",)
+    assert desk.read("乙先生", show_as_resident, 1).disowned == ()
+    assert "说“不是我”的票：P-1" in word(desk.read("召", show, 1), Say("zh_CN")).text
 
 
 def test_one_s_own_vote_cannot_be_disowned_nor_that_of_others(desk: Town):

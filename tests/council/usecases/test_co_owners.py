@@ -7,6 +7,8 @@ import pytest
 from council.commands.ballots import ChooseOnSheet, HeadLine, OpenSheet, RecordPaper
 from council.commands.polls import RemindVoters
 from council.reads.polls import needs
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
@@ -75,6 +77,18 @@ def test_both_are_told_at_once_when_their_ballots_differ(couple: Town):
     expected = [{"number": 1, "title": "建设立体停车场", "units": "1-202", "closes_at": CLOSES}]
     assert told(couple, "丁太太", "head_unclear") == expected
     assert told(couple, "戊先生", "head_unclear") == expected
+
+
+def test_the_sheet_says_whether_the_ballots_contradict_each_other_now(couple: Town):
+    receipt(choose(couple, "丁太太", "agree"))
+    receipt(choose(couple, "戊先生", "oppose"))
+    differ = couple.act("丁太太", OpenSheet, poll=1)
+    receipt(choose(couple, "丁太太", "oppose"))
+    alike = couple.act("丁太太", OpenSheet, poll=1)
+
+    assert (differ.heads[0].unclear, alike.heads[0].unclear) == (True, False)
+    assert "投得不一样，现在整户算“存疑”" in word(differ, Say("zh_CN")).text
+    assert "也投了票，没有矛盾" in word(alike, Say("zh_CN")).text
 
 
 @pytest.mark.parametrize(

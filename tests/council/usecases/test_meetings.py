@@ -26,6 +26,8 @@ from council.domain.refusals import Refusal
 from council.reads.meetings import due, meeting_list, meeting_view, needs, next_meeting
 from council.reads.motions import motion_view
 from council.storage.tables.meetings import attendance
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.usecases.meeting import LAST_FRIDAY, owed, tick
@@ -310,6 +312,22 @@ def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed
     keys = [(need.key, need.arguments) for need in town.read("何", due)]
     assert keys == [("meeting_missed", (missed,)), ("meeting_next", (later,))]
     assert town.read("王", next_meeting, "resident").number == later
+
+
+def test_nothing_more_goes_on_the_agenda_of_a_meeting_whose_time_came_unannounced(town: Town):
+    staff(town)
+    missed = meeting(town, LAST_FRIDAY, motion(town))
+    town.clock.at = at("2026-03-01 09:00")
+    waiting = motion(town)
+
+    shown = town.read("何", meeting_view, missed, "staff")
+    listed = town.act("何", PutOnAgenda, motion_number=waiting, meeting_number=missed)
+
+    assert (shown.missed, shown.unlisted) == (True, ())
+    assert {"agenda", "announce"} & set(shown.may) == set()
+    assert "cancel" in shown.may
+    assert listed == Refusal("meeting.missed")
+    assert "没有公告就过了时间" in word(shown, Say("zh_CN")).text
 
 
 def test_refs_are_read_as_they_are_typed_and_whom_they_mean_is_told(town: Town):

@@ -19,10 +19,12 @@ from council.domain.polls import PollOption
 from council.domain.refusals import Refusal
 from council.reads.motions import motion_view
 from council.reads.needs import Need
-from council.reads.polls import due, needs, new_poll, poll, show
+from council.reads.polls import due, needs, new_poll, poll, show, show_as_resident
 from council.reads.polls_view import poll_row
 from council.reads.recount import result_of
 from council.storage.tables.polls import electorate
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
@@ -256,6 +258,36 @@ def test_a_ranking_is_counted_certified_by_a_second_person_and_told(town: Town):
         },
     )
     assert recounted(town) == certified.ranking
+
+
+def test_a_ranking_in_which_nobody_voted_is_no_tie(town: Town):
+    council(town)
+    open_ranking(town)
+    town.act("召", ClosePoll, poll=1)
+    town.act("召", CountPoll, poll=1)
+    town.act("主", CertifyPoll, poll=1)
+
+    shown = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text
+
+    assert "没有人投票，没有结果" in shown
+    assert "平局" not in shown
+    assert town.told("代")[-1][0] == "poll_ranked_nobody"
+
+
+def test_a_resident_reads_the_result_first_and_no_fingerprint(town: Town):
+    council(town)
+    open_ranking(town)
+    receipt(vote(town, "代", "A"))
+    town.act("召", ClosePoll, poll=1)
+    town.act("召", CountPoll, poll=1)
+    town.act("主", CertifyPoll, poll=1)
+
+    resident = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text.splitlines()
+    staff = word(town.read("召", show, 1), Say("zh_CN")).text
+
+    assert "胜出" in resident[1]
+    assert "指纹" not in "".join(resident)
+    assert "指纹" in staff
 
 
 def test_before_the_count_nobody_sees_what_was_chosen(town: Town):

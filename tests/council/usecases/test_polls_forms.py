@@ -17,6 +17,8 @@ from council.commands.polls import (
 from council.domain.refusals import Refusal
 from council.reads.motions import motion_view
 from council.reads.polls import show
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.usecases.polling import (
     RATIFIED,
@@ -28,6 +30,8 @@ from tests.council.usecases.polling import (
     vote,
 )
 from tests.council.usecases.test_polls import council
+
+ZH = Say("zh_CN")
 
 
 def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_decide(town: Town):
@@ -46,8 +50,10 @@ def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_deci
     made = town.act("召", FilePollForm, revision=ready.revision, **form)
     view = town.read("召", lambda tx, who: motion_view(tx, who, made.motion, "staff"))
 
-    assert begun.fields[-1] == FormField(name="body", text="小区车位不足，请邻居们排一排。")
+    assert begun.fields[-1] == FormField(name="body", text="")
     assert asked.asks == "body"
+    assert "正文现在是空的" in word(classed, ZH).text
+    assert "正文现在是空的" not in word(ready, ZH).text
     assert empty.problem == "motion.no_body"
     assert (view.title, view.body) == ("立体停车场", "利用闲置空地建设\n60 位立体停车场。")
 

@@ -5,6 +5,7 @@ from typing import Any
 from sqlalchemy import select, update
 
 from council.commands.ballots import RecordPaper
+from council.commands.desk_forms import AnswerDeskForm, StartDeskForm
 from council.commands.papers import CorrectPaper
 from council.commands.proxies import ProxyAct, RecordProxy, RevokeProxy
 from council.domain.refusals import Refusal
@@ -98,6 +99,18 @@ def test_the_owners_own_vote_stands_before_and_after(town: Town):
 
     assert again == Refusal("proxy.owner_voted", {"owner": "甲"})
     assert last(town) == '{"choice":"oppose"}'
+
+
+def test_the_form_tells_at_once_that_the_owners_own_vote_stands(town: Town):
+    council(town)
+    receipt(choose(town, "甲先生", "oppose"))
+    town.act("代", StartDeskForm, form="proxy", poll=1)
+
+    warned = town.act("代", AnswerDeskForm, text="1-101")
+    refused = town.act("代", AnswerDeskForm, text="甲")
+
+    assert warned.warnings == ("desk.warning.own_vote",)
+    assert (refused.problem, refused.asks) == ("proxy.owner_voted", "signed_by")
 
 
 def test_a_newer_authorisation_replaces_the_older(town: Town):

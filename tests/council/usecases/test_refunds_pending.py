@@ -3,14 +3,30 @@
 import pytest
 from sqlalchemy import select
 
-from council.commands.campaigns import ApproveCampaign, OpenCampaign, SettleCampaign
+from council.commands.campaigns import (
+    ApproveCampaign,
+    AskToCancel,
+    CancelCampaign,
+    OpenCampaign,
+    SettleCampaign,
+)
+from council.commands.people import Leave
 from council.commands.receipts import DeclineReceipt
-from council.commands.refunds import AskRefund, ConfirmRefund, ConfirmRefunds, DeclineRefund
+from council.commands.refunds import (
+    AskRefund,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+    PrepareRefund,
+)
 from council.domain.refusals import refuse
 from council.reads.campaigns import screen
 from council.reads.mine import today
+from council.reads.receipts import confirming
 from council.storage.tables.money import refund_requests
 from council.storage.transaction import Transaction
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund
 
@@ -191,6 +207,79 @@ def test_one_bank_reference_is_recorded_once_in_the_whole_community(fund: Fund, 
     assert again == refuse(
         "receipt.ref_used", ref="T1", number=2, serial=1, pledge=1, amount_fen=10_000
     )
+
+
+def test_money_of_a_failed_campaign_is_not_asked_back_as_of_a_cancelled_one(fund: Fund):
+    ask(fund, 2, 40_000)
+    fund.close()
+    fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
+
+    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="2")
+
+    assert sheet.reasons == ("failed", "correction")
+    assert ask(fund, 2, 40_000, reason="cancelled") == refuse(
+        "refund.reason_wrong", state="refunding"
+    )
+
+
+def test_money_of_a_cancelled_campaign_is_asked_back_as_that(fund: Fund):
+    fund.town.act("周召集", CancelCampaign, campaign=1, reason="规划许可没有批下来")
+    fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
+
+    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="1")
+
+    assert sheet.reasons == ("cancelled", "correction")
+
+
+def test_a_campaign_that_is_over_is_not_cancelled_though_nobody_closed_it(fund: Fund):
+    fund.town.clock.at = DEADLINE
+    over = refuse("campaign.over", number=1, deadline_at=DEADLINE)
+
+    asked = fund.town.act("周召集", AskToCancel, campaign=1)
+    cancelled = fund.town.act("周召集", CancelCampaign, campaign=1, reason="许可没有批下来")
+
+    assert (asked, cancelled) == (over, over)
+    assert fund.close().campaign.state == "target_met"
+
+
+def test_the_second_signer_sees_whose_payer_gets_no_notice_any_more(fund: Fund):
+    fund.town.act("李二", Leave)
+    ask(fund, 1, 100)
+    ask(fund, 2, 100)
+
+    shown = fund.town.read("孙复核", confirming, 1)
+
+    assert [(line.name, line.away) for line in shown.shown] == [("李一", False), ("李二", True)]
+    assert word(shown, Say("zh_CN")).text.count("收不到通知") == 1
+
+
+def test_who_never_paid_is_not_told_of_money_that_goes_back(fund: Fund):
+    ask(fund, 2, 40_000, reason="correction")
+
+    fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+
+    assert fund.town.told("李二")[-1] == (
+        "receipt_corrected",
+        {"number": 1, "title": "立体停车场众筹", "amount_fen": 40_000},
+    )
+
+
+def test_a_payment_booked_by_mistake_can_be_booked_for_the_right_pledge(fund: Fund):
+    ask(fund, 2, 40_000, reason="correction")
+    early = fund.receive(1, 40_000, external_ref="REF-2-40000", over=True)
+    fund.town.act("孙复核", ConfirmRefund, campaign=1, number=1)
+
+    same = fund.receive(1, 40_000, external_ref="ref-2-40000", over=True)
+    marked = fund.receive(1, 40_000, external_ref="REF-2-40000 更正", over=True)
+    twice = fund.receive(1, 40_000, external_ref="REF-2-40000更正", over=True)
+
+    assert (early.key, same.key, twice.key) == (
+        "receipt.ref_used",
+        "receipt.ref_corrected",
+        "receipt.ref_used",
+    )
+    assert (marked.state, fund.view().received_fen) == ("posted", 100_000)
+    assert fund.findings() == ()
 
 
 def second_campaign(fund: Fund) -> Fund:

@@ -150,7 +150,11 @@ def promised(town: Town, day: str) -> int:
 
 def test_a_promised_day_is_reminded_of_before_and_on_the_day(town: Town):
     number = promised(town, "2026-02-20")
-    told = {"number": number, "title": "小区停车难怎么办", "done_by": "2026-02-20"}
+    told = {
+        "number": number,
+        "title": "小区停车难怎么办",
+        "done_on": at("2026-02-20 12:00"),
+    }
     early = due(town)
     town.clock.at = at("2026-02-17 08:59")
     night = due(town)

@@ -1,5 +1,7 @@
 """Screens of campaigns, pledges and receipts in both languages."""
 
+from dataclasses import replace
+
 import pytest
 
 from council.commands.campaigns import (
@@ -273,3 +275,21 @@ def test_every_state_and_move_has_a_name(say: Say):
         for verb in lifecycle.moves:
             screen = word(refuse(f"{noun}.not_now", verb=verb, state=lifecycle.states[0]), say)
             assert verb not in screen.text or say is EN
+
+
+def test_who_has_handed_over_cash_is_shown_no_way_to_pay_or_withdraw():
+    waiting = replace(MINE, unsigned_fen=50_000, asked_back_fen=10_000)
+
+    shown = word(CampaignScreen(campaign=VIEW, mine=waiting), ZH)
+    verbs = [button.press for row in shown.rows for button in row]
+
+    assert "现金已交，等另一位工作人员签字入账" in shown.text
+    assert "其中 ¥100 已申请退款，等复核人确认" in shown.text
+    assert "请在截止前把钱转到" not in shown.text
+    assert not any("withdraw" in str(verb) or "ask" in str(verb) for verb in verbs)
+
+
+def test_what_is_asked_back_is_not_in_the_bar():
+    shown = word(CampaignScreen(campaign=replace(VIEW, asked_back_fen=21_320_000), mine=None), ZH)
+
+    assert "50.00%" in shown.text

@@ -1,0 +1,69 @@
+"""A resident's own pledge 认筹, and whether its money is still waited for."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, exists, select
+
+from council.commands.campaigns import MyPledge
+from council.domain.values import Person
+from council.storage.sums import total
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
+from council.storage.transaction import Transaction
+
+
+def unpaid() -> ColumnElement[bool]:
+    """Whether nothing came in for a pledge yet; cash that waits for its second signature did."""
+    p, r = pledges.c, receipts.c
+    handed_over = exists().where(
+        r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void"
+    )
+    return (p.state == "pledged") & ~handed_over
+
+
+def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
+    """The reader's latest pledge to a campaign that was not withdrawn."""
+    p, c, r = pledges.c, campaigns.c, receipts.c
+    row = tx.connection.execute(
+        select(pledges)
+        .join(campaigns, (p.community_id == c.community_id) & (p.campaign_id == c.id))
+        .where(
+            p.community_id == who.community_id,
+            c.number == number,
+            p.resident_id == who.id,
+            p.state != "withdrawn",
+        )
+        .order_by(p.number.desc())
+        .limit(1)
+    ).one_or_none()
+    if row is None:
+        return None
+    given = tx.connection.execute(
+        select(r.serial, r.amount_fen, r.state)
+        .where(r.community_id == who.community_id, r.pledge_id == row.id, r.state != "void")
+        .order_by(r.serial)
+    ).all()
+    posted = [each for each in given if each.state == "posted"]
+    return MyPledge(
+        number=row.number,
+        amount_fen=row.amount_fen,
+        state=row.state,
+        anonymous=bool(row.anonymous),
+        received_fen=sum(each.amount_fen for each in posted),
+        refunded_fen=_sum(tx, who, row.id, refunds),
+        serials=tuple(each.serial for each in posted),
+        unsigned_fen=sum(each.amount_fen for each in given) - sum(e.amount_fen for e in posted),
+        asked_back_fen=_sum(tx, who, row.id, refund_requests, refund_requests.c.state == "asked"),
+    )
+
+
+def _sum(
+    tx: Transaction, who: Person, pledge_id: str, table: Any, *wanted: ColumnElement[bool]
+) -> int:
+    """What was given back, or is asked back, of the receipts of one pledge."""
+    r = receipts.c
+    query = (
+        select(total(table.c.amount_fen))
+        .join(receipts, (table.c.community_id == r.community_id) & (table.c.receipt_id == r.id))
+        .where(table.c.community_id == who.community_id, r.pledge_id == pledge_id, *wanted)
+    )
+    return int(tx.connection.scalar(query) or 0)

@@ -141,6 +141,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "this is an export of {name}, but not of the kind that is read",
         "export one contest as CSV, with 0 or 1 in its cells",
     ),
+    "cvr.mark_unclear": (
+        "{text} may mean yes or no, or a number, beside the other signs of this table",
+        "write numbers alone, or 1 for yes and 0 for no",
+    ),
     "cvr.no_header": (
         "the first line names no columns",
         "name columns rank 1, rank 2 … or one for each candidate",
@@ -173,6 +177,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the columns of ranks are numbered {found}",
         "number them from 1 without a gap",
     ),
+    "cvr.spoiled": (
+        "{text} is nobody's name, it says that the ballot is not valid",
+        "empty the cells of the line (a blank ballot), or take the line out",
+    ),
     "cvr.too_many_columns": (
         "the table has more than {limit} columns",
         "keep only the columns that are needed",
@@ -201,6 +209,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "budget.over_limit": (
         "the vote comes to {found}, but {name} is {limit}",
         "correct the vote or {name}",
+    ),
+    "budget.voter_twice": (
+        "voter {text} has voted already on line {other}",
+        "keep one line for each voter, or correct the number",
     ),
     "budget.section_twice": ("the section {name} stands twice", "join the two"),
     "budget.meta_missing": ("META does not say {name}", "add a line {name};…"),
@@ -378,7 +390,7 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     ),
     "ranked.count_malformed": (
         "{text} is not a number of ballots",
-        "begin the line with a whole number above 0, then a colon",
+        "write a whole number above 0 (in files such as .soi with a colon behind it)",
     ),
     "ranked.empty_place": ("a place names nobody", "name a candidate or take the place out"),
     "preflib.name_expected": (

@@ -136,6 +136,16 @@ def test_columns_of_ranks_are_known_by_many_names(header: str):
         ("-", ()),
         ("N/A", ()),
         ("未填", ()),
+        ("弃权", ()),
+        ("棄權", ()),
+        ("没有", ()),
+        ("—", ()),
+        ("/", ()),
+        ("Abstained", ()),
+        ("NULL", ()),
+        ("nan", ()),
+        ("none", ()),
+        ("exhausted", ()),
         ("overvote", None),
         ("OVERVOTE", None),
         ("over vote", None),
@@ -208,7 +218,10 @@ def test_ranks_in_cells_are_told_from_points():
     [
         ("1,2,3\n,1,2\n1,,\n", "ranks_in_cells"),
         ("1,0,1\n0,,1\n", "approvals"),
-        ("x,,✓\n,是,\n", "approvals"),
+        ("√,,✓\n,是,\n", "approvals"),
+        ("√,弃权,反对\n,是,\n", "approvals"),
+        ("x,,x\n,X,\n", "approvals"),
+        ("x,no,0\n,X,\n", "approvals"),
         ("5,3,0\n1,2,3\n", "points"),
         ("4,3,2\n1,2,3\n", "points"),
         ("3,3,3\n3,1,3\n2,2,3\n", "points"),
@@ -228,6 +241,38 @@ def test_what_cells_are_is_told_or_refused_and_never_guessed(lines: str, kind):
         found = error.faults[0].key
 
     assert found == (kind or "cvr.unclear")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "line", "column"),
+    [
+        ("√,x,\n", "x", 2, 2),
+        ("1,0,1\nX,,x\n", "X", 3, 1),
+        ("√,×,\n", "×", 2, 2),
+        ("×,,\n", "×", 2, 1),
+        ("是,✗,否\n", "✗", 2, 2),
+        ("1,2,3\n1,2,x\n", "x", 3, 3),
+        ("1,2,3\n√,2,3\n", "√", 3, 1),
+        ("5,3,no\n", "no", 2, 3),
+    ],
+)
+def test_a_cross_or_a_mark_among_other_signs_is_refused(lines, text, line, column):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(f"A,B,C\n{lines}", file="votes.csv")
+
+    assert [
+        (each.key, each.line, each.column, each.params["text"]) for each in caught.value.faults
+    ] == [("cvr.mark_unclear", line, column, text)]
+
+
+@pytest.mark.parametrize(
+    "word", ["废票", "作废", "无效票", "Spoiled", "invalid", "VOID", "spoilt ballot"]
+)
+def test_a_word_that_says_a_ballot_is_not_valid_is_no_candidate(word):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(f"rank 1,rank 2\nA,B\n{word},\n", file="votes.csv")
+
+    assert [(each.key, each.line) for each in caught.value.faults] == [("cvr.spoiled", 3)]
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ Nobody is compared on such a ballot; a candidate that it does not name gets 0.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from voting.ballots import CandidateId
 from voting.outcome import BallotCount
@@ -14,6 +14,28 @@ from voting.papers import Paper, PaperRules, profile_of
 from voting.profile import Candidate, Profile
 
 Points: TypeAlias = tuple[int, ...]
+
+
+class Graded(Protocol):
+    """Ballots that give every candidate points, however they are kept."""
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Who stood, in the order in which ``leads`` counts places."""
+
+    @property
+    def ranked(self) -> Profile:
+        """The same ballots as rankings, for the rules that break ties."""
+
+    @property
+    def ballots(self) -> BallotCount:
+        """Count the papers."""
+
+    def sums(self) -> dict[CandidateId, int]:
+        """Add up the points of every candidate."""
+
+    def leads(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Tell how many points more some ballots give at one place than at another, and how many do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +54,11 @@ class Grades:
         """Count the papers."""
         blank, total = self.ranked.blank, self.ranked.total
         return BallotCount(total=total, valid=total - blank, blank=blank)
+
+    def leads(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Tell of each row of points how much more it gives one place than another."""
+        for points, weight in self.groups:
+            yield points[one] - points[other], weight
 
     def sums(self) -> dict[CandidateId, int]:
         """Add up the points of every candidate."""
@@ -72,6 +99,23 @@ def approvals_of(
         for paper in papers
     }
     return _grouped(papers, known, given)
+
+
+def papers_of_points(
+    kept: Mapping[Points, int], ids: Sequence[CandidateId], *, scale: Points
+) -> Counter[Paper]:
+    """Make papers of points: a place for each number of points in ``scale``, the most first.
+
+    Who gets nothing is not named: a ballot of zeros names nobody.
+    """
+    papers: Counter[Paper] = Counter()
+    for given, weight in kept.items():
+        places = [
+            tuple(sorted(each for each, has in zip(ids, given, strict=True) if has == grade))
+            for grade in scale
+        ]
+        papers[tuple(places)] += weight
+    return papers
 
 
 def _grouped(

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId
 from voting.formats.cvr_header import Columns
@@ -20,8 +21,13 @@ from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Kind, Recognised
+from voting.grades import papers_of_points
 from voting.papers import Paper
 from voting.profile import Candidate
+
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
+    from voting.packed.points import PackedPoints
 
 MOST_POINTS = 10_000
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
@@ -55,13 +61,19 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
         unread=tuple(name for at in columns.unread if (name := columns.header[at])),
         write_in=numbers.get(WRITE_IN),
     )
-    if len(said.weights) >= MANY_LINES and cells != "points" and not reader.marks:
-        from voting.packed.papers import papers_by_rank  # noqa: PLC0415 - numpy, for large files
-
-        packed = papers_by_rank(said.codes, said.weights, places=_places(ids, candidates))
-        if packed is not None:
+    if len(said.weights) >= MANY_LINES:
+        places = _places(ids, candidates)
+        many = _many(said, columns, places, cells=cells, marks=reader.marks, file=file)
+        if many is not None:
+            kind, packed, points, odd = many
             return RankedFile(
-                headers={}, candidates=candidates, papers={}, packed=packed, recognised=common
+                headers={},
+                candidates=candidates,
+                papers={},
+                packed=packed,
+                points=points,
+                grades=() if points is None else points.scale() or (1,),
+                recognised=replace(common, kind=kind, not_approval=odd),
             )
     kept, first = said.grouped(len(ids))
     kind = _kind(kept, first, cells=cells, file=file)
@@ -71,7 +83,12 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
     if kind == "ranks_in_cells":
         papers = _by_rank(kept, first, ids, columns, file=file)
     else:
-        papers, grades = _by_points(kept, ids)
+        given: Counter[tuple[int, ...]] = Counter()
+        for values, weight in kept.items():
+            given[tuple(value or 0 for value in values)] += weight
+        grades = tuple(sorted({each for points in given for each in points} - {0}, reverse=True))
+        papers = papers_of_points(given, ids, scale=grades)
+        grades = grades or (1,)
     return RankedFile(
         headers={},
         candidates=candidates,
@@ -79,6 +96,34 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
         grades=grades,
         recognised=replace(common, kind=kind, not_approval=odd),
     )
+
+
+def _many(
+    said: "_Collected",
+    columns: Columns,
+    places: Sequence[int],
+    *,
+    cells: Cells | None,
+    marks: bool,
+    file: str,
+) -> "tuple[Kind, PackedPapers | None, PackedPoints | None, Fault | None] | None":
+    """Lay the lines of a large table into one array; nothing where they may be this or that."""
+    from voting.packed.papers import papers_by_rank  # noqa: PLC0415 - numpy, for large files
+    from voting.packed.points import first_above_one, points_in  # noqa: PLC0415
+
+    if cells != "points" and not marks:
+        packed = papers_by_rank(said.codes, said.weights, places=places)
+        if packed is not None:
+            return "ranks_in_cells", packed, None, None
+    points = points_in(said.codes, said.weights, places=places, said=cells)
+    if points is None:
+        return None
+    above = first_above_one(said.codes, width=len(places))
+    if above is None:
+        return "approvals", None, points, None
+    row, at, value = above
+    odd = _beyond(value, line=said.lines[row], at=columns.options[at], file=file)
+    return "points", None, points, odd
 
 
 def _places(ids: Sequence[CandidateId], candidates: Sequence[Candidate]) -> list[int]:
@@ -243,14 +288,13 @@ def _first_beyond(
     for values, line in sorted(lines.items(), key=lambda each: each[1]):
         for at, value in zip(columns.options, values, strict=True):
             if value is not None and value > 1:
-                return Fault(
-                    key="cvr.not_approval",
-                    file=file,
-                    line=line,
-                    column=at + 1,
-                    params={"text": str(value)},
-                )
+                return _beyond(value, line=line, at=at, file=file)
     return None
+
+
+def _beyond(value: int, *, line: int, at: int, file: str) -> Fault:
+    params = {"text": str(value)}
+    return Fault(key="cvr.not_approval", file=file, line=line, column=at + 1, params=params)
 
 
 def _by_rank(
@@ -275,20 +319,3 @@ def _by_rank(
         last = max(places, default=0)
         papers[tuple(tuple(places.get(rank, ())) for rank in range(1, last + 1))] += weight
     return papers
-
-
-def _by_points(
-    kept: Mapping[tuple[Value, ...], int], ids: Sequence[CandidateId]
-) -> tuple[Counter[Paper], tuple[int, ...]]:
-    """Make papers of points: a place for each number of points, the highest first."""
-    scale = tuple(sorted({value or 0 for values in kept for value in values} | {0}, reverse=True))
-    papers: Counter[Paper] = Counter()
-    for values, weight in kept.items():
-        given = [value or 0 for value in values]
-        places = [
-            tuple(sorted(each for each, has in zip(ids, given, strict=True) if has == grade))
-            for grade in scale
-        ]
-        # The last category holds whom the ballot gives nothing: a ballot of zeros names nobody.
-        papers[tuple(places[:-1])] += weight
-    return papers, scale[:-1] or (1,)

@@ -428,7 +428,7 @@ def test_a_large_table_says_the_same_as_a_small_one(lines: list[tuple]):
     assert sum(together.every_paper.values()) == sum(singly.papers.values())
 
 
-NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
+NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4", "9"])
 
 
 @given(
@@ -436,17 +436,19 @@ NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
         st.one_of(
             st.permutations(["1", "2", "3", ""]).map(lambda cells: tuple(cells[:3])),
             st.tuples(NUMBERS, NUMBERS, NUMBERS),
+            st.tuples(*[st.sampled_from(["0", "1", "√", ""])] * 3),
         ),
         min_size=1,
-    )
+    ),
+    st.sampled_from([None, "ranks", "points"]),
 )
-def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple]):
+def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple], cells):
     text = "C,A,B\n" + "".join(",".join(line) + "\n" for line in lines)
 
     def read(many: int):
         with patch.object(cvr_cells, "MANY_LINES", many):
             try:
-                found = read_cvr(text, file="votes.csv")
+                found = read_cvr(text, file="votes.csv", cells=cells)
             except BadInput as error:
                 return error.faults
             return found.recognised, found.grades, found.every_paper

@@ -281,7 +281,7 @@ class _Ballots:
             found, limit = len(named), self.longest
             raise bad("budget.too_long", file=self.file, line=line, found=found, limit=limit)
         points = dict(zip(named, self._points(row, named, line=line), strict=True))
-        if named:
+        if named and self.limits:
             self._check(points, line=line)
         rest = self.default if named and self.vote_type in WITH_POINTS else 0
         if rest:
@@ -328,7 +328,8 @@ class _Ballots:
 def _amount(text: str, *, file: str, line: int, name: str) -> Count:
     if not AMOUNT.fullmatch(text):
         raise bad("budget.amount_malformed", file=file, line=line, name=name, text=text)
-    return whole(Fraction(text))
+    # Nearly all are whole, and a fraction costs ten times as much.
+    return whole(Fraction(text)) if "." in text else int(text)
 
 
 def _plain(count: Count) -> str:

@@ -10,7 +10,7 @@ from typing import Protocol, TypeAlias
 
 from voting.ballots import CandidateId
 from voting.outcome import BallotCount
-from voting.papers import Paper, PaperRules, profile_of
+from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
 
 Points: TypeAlias = tuple[int, ...]
@@ -52,8 +52,9 @@ class Grades:
     @property
     def ballots(self) -> BallotCount:
         """Count the papers."""
-        blank, total = self.ranked.blank, self.ranked.total
-        return BallotCount(total=total, valid=total - blank, blank=blank)
+        read = self.ranked
+        valid = read.total - read.blank - read.spoiled
+        return BallotCount(total=read.total, valid=valid, blank=read.blank, spoiled=read.spoiled)
 
     def leads(self, one: int, other: int) -> Iterator[tuple[int, int]]:
         """Tell of each row of points how much more it gives one place than another."""
@@ -126,8 +127,16 @@ def _grouped(
     grouped: Counter[Points] = Counter()
     for paper, weight in papers.items():
         grouped[tuple(given[paper].get(each.id, 0) for each in known)] += weight
+    readable: Counter[Paper] = Counter()
+    for paper, weight in papers.items():
+        # A rank that was overvoted without marks ends a ranking, but takes no points away.
+        readable[tuple(filter(_is_kept, paper)) if any(paper) else paper] += weight
     return Grades(
         candidates=known,
         groups=tuple(sorted(grouped.items())),
-        ranked=profile_of(papers, candidates=known, rules=PaperRules()),
+        ranked=profile_of(readable, candidates=known, rules=PaperRules()),
     )
+
+
+def _is_kept(place: Place) -> bool:
+    return place is not None

@@ -156,3 +156,20 @@ def test_points_of_a_large_table_are_kept_as_one_array():
     text = "A,B\n" + "".join(f"{n % 10},{n % 7}\n" for n in range(5_000))
 
     assert read(text, file="points.csv").points is not None
+
+
+@pytest.mark.parametrize(
+    ("lines", "winners", "ballots"),
+    [
+        ("6: x\n", (), BallotCount(total=6, valid=0, blank=0, spoiled=6)),
+        ("6: x,-,x\n", (), BallotCount(total=6, valid=0, blank=0, spoiled=6)),
+        ("6: x,3,2\n", (2,), BallotCount(total=6, valid=6, blank=0)),
+        ("4: x,3\n1: x\n1: \n", (3,), BallotCount(total=6, valid=4, blank=1, spoiled=1)),
+    ],
+)
+def test_a_rank_overvoted_without_marks_approves_nobody_and_the_others_stand(
+    lines, winners, ballots
+):
+    outcome = tallied(RANKED + lines, "board.elx", "approval", ties="order")
+
+    assert (outcome.winners, outcome.ballots) == (winners, ballots)

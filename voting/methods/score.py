@@ -29,10 +29,10 @@ def count_score(grades: Graded, *, rules: GradeRules) -> Outcome:
 
 def counted(method: str, grades: Graded, *, rules: GradeRules) -> Outcome:
     """Add up points and name the highest."""
-    sums = grades.sums()
+    sums, ballots = grades.sums(), grades.ballots
     ranking = levels(tuple(sums), sums)
     ties: tuple[Tie, ...] = ()
-    winners = ranking[0] if ranking and grades.ballots.valid else ()
+    winners = ranking[0] if ranking and ballots.valid else ()
     if len(winners) > 1:
         # Only a tie is looked up in rankings: millions of them take their time to write out.
         winners, ties = best_of(ranking, n=1, profile=grades.ranked, agreed=rules.ties)
@@ -40,9 +40,11 @@ def counted(method: str, grades: Graded, *, rules: GradeRules) -> Outcome:
         method=method,
         options=rules.ties.options(),
         candidates=grades.candidates,
-        ballots=grades.ballots,
+        ballots=ballots,
         winners=winners,
-        rounds=(Round(n=1, tallies=sums, exhausted=grades.ballots.blank, elected=winners),),
+        rounds=(
+            Round(n=1, tallies=sums, exhausted=ballots.total - ballots.valid, elected=winners),
+        ),
         ranking=ranking,
         ties=ties,
     )

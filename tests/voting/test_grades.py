@@ -158,6 +158,19 @@ def test_points_of_a_large_table_are_kept_as_one_array():
     assert read(text, file="points.csv").points is not None
 
 
+@pytest.mark.parametrize("word", ["No", "against", "Disapprove", "反对", "不同意"])
+@pytest.mark.parametrize("method", ["approval", "score", "irv"])
+def test_categories_that_begin_with_a_no_are_not_taken_for_the_best(method, word):
+    turned = CAT.replace("1: good", f"1: {word}").replace("3: poor", "3: Yes")
+
+    with pytest.raises(BadInput) as caught:
+        tallied(turned, "board.cat", method)
+
+    assert [(each.key, each.params["text"]) for each in caught.value.faults] == [
+        ("ranked.categories_turned", word)
+    ]
+
+
 @pytest.mark.parametrize(
     ("lines", "winners", "ballots"),
     [

@@ -384,6 +384,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the line has more categories than {limit}",
         "correct the line or the header NUMBER CATEGORIES",
     ),
+    "ranked.categories_turned": (
+        "the first category is called {text}, but the first is taken for the best",
+        "put the category that approves first, in the headers and in every line",
+    ),
     "ranked.not_graded": (
         "the file ranks candidates, {name} needs points for them",
         "give a .cat file or a .csv with a column of points for each candidate",

@@ -36,6 +36,24 @@ WHOLE = re.compile(r"[0-9]{1,15}")
 DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 POINTS = re.compile(r"[+-]?[0-9]{1,15}")
 NUMERIC = re.compile(r"[+-]?[0-9]+([.,/][0-9]+)?%?")
+#: What a category is called whose candidates are not wanted.
+NO_WORDS = frozenset(
+    [
+        "no",
+        "nay",
+        "against",
+        "oppose",
+        "opposed",
+        "disapprove",
+        "disapproved",
+        "reject",
+        "rejected",
+        "否",
+        "反对",
+        "不赞成",
+        "不同意",
+    ]
+)
 #: What stands for a blank rank, and for an overvote whose marks were not kept.
 MARKS: Mapping[str, Place] = {"-": (), "x": None}
 
@@ -349,7 +367,10 @@ def _categories(headers: Mapping[str, str], *, file: str, dialect: Dialect) -> t
             name=dialect.categories,
             text=headers[dialect.categories],
         )
-    return tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+    names = tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+    if names[0].casefold() in NO_WORDS:
+        raise bad("ranked.categories_turned", file=file, text=names[0])
+    return names
 
 
 def _grades(categories: Sequence[str]) -> tuple[int, ...]:

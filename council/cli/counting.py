@@ -31,8 +31,8 @@ from council.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
-from voting.formats.ballots_csv import read_ballots
-from voting.formats.deliveries_csv import read_deliveries
+from voting.formats.ballots_csv import ballot_notes, read_ballots
+from voting.formats.deliveries_csv import delivery_notes, read_deliveries
 from voting.formats.faults import bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.text import decode
@@ -45,6 +45,7 @@ from voting.ratification import (
     undecided_order,
 )
 from voting.ratification_json import ratification_json
+from voting.roll import UnitCode
 
 METHODS = (*engine.METHODS, *budgets.METHODS)
 
@@ -217,17 +218,17 @@ def ratify(
         _stop(say("ratify.no_clause", profile=profile))
     with refusing():
         table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
-        cast = read_ballots(read_table_file(ballots), file=ballots.name, units=table.units)
-        served = (
-            frozenset()
-            if delivered is None
-            else read_deliveries(
-                read_table_file(delivered), file=delivered.name, units=table.units
-            )
-        )
-    for note in table.notes:
-        if note.key != "ownerless":
-            say_line(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
+        papers = read_table_file(ballots)
+        cast = read_ballots(papers, file=ballots.name, units=table.units)
+        notes = [(roll, each) for each in table.notes if each.key != "ownerless"]
+        notes += [(ballots, each) for each in ballot_notes(papers, file=ballots.name)]
+        served: frozenset[UnitCode] = frozenset()
+        if delivered is not None:
+            proofs = read_table_file(delivered)
+            served = read_deliveries(proofs, file=delivered.name, units=table.units)
+            notes += [(delivered, each) for each in delivery_notes(proofs, file=delivered.name)]
+    for path, note in notes:
+        say_line(say(f"ratify.note.{note.key}", file=path.name, text=note.text), err=True)
     for column in table.unknown_columns:
         say_line(say("ratify.unknown_column", file=roll.name, column=column), err=True)
     for earlier, later in undecided_order(table.units, cast):

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
+from voting.formats.notes import Note, notes_on
 from voting.formats.owner_names import owner_key
 from voting.formats.private_numbers import refuse_private
 from voting.formats.roll_csv import DATE
@@ -107,6 +108,11 @@ def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[Owne
             table.object_to(row, column, key, **params)
     table.check()
     return ballots
+
+
+def ballot_notes(data: bytes, *, file: str) -> tuple[Note, ...]:
+    """Tell what of a file of ballots was left out, or read though its sheet hides it."""
+    return tuple(notes_on(read_table(data, file=file, columns=COLUMNS), data))
 
 
 def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTable:

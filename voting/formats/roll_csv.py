@@ -12,6 +12,7 @@ from voting.formats.areas import is_plain_area, read_area
 from voting.formats.around import Skipped
 from voting.formats.cells import parted_by
 from voting.formats.faults import Param
+from voting.formats.notes import Note
 from voting.formats.owner_names import (
     DEVELOPER_NAMES,
     OwnersUnclearError,
@@ -97,19 +98,6 @@ class Rewritten:
     column: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something that the reader did by itself.
-
-    ``skipped``: a line that is a title, a total or a note (its number and text); ``hidden``: the
-    numbers of lines that the sheet hides, and that were read; ``other_sheets``: sheets that were
-    not; ``ownerless``: units without an owner, which are the developer's.
-    """
-
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from council.cli import counting
@@ -188,3 +189,26 @@ def test_a_clause_on_silence_is_counted_from_the_proofs_of_delivery(
         "yishi: 规则 national 没有从多数条款，请去掉 --delivered\n",
     )
     assert (unknown.exit_code, unknown.stderr.startswith("yishi: delivered.csv")) == (2, True)
+
+
+def test_lines_and_sheets_of_ballots_that_were_not_counted_are_named(tmp_path: Path) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text("unit,kind,area,owners\n1,flat,100,甲\n2,flat,100,乙\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    for line in (
+        ("房号", "业主", "选择", "时间"),
+        ("1", "甲", "同意", "2026-04-01 10:00"),
+        ("合计", "1", None, None),
+    ):
+        book.active.append(line)
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("二号楼").append(("2", "乙", "反对", "2026-04-01 10:00"))
+    book.save(tmp_path / "ballots.xlsx")
+
+    told = run_ratify(roll, tmp_path / "ballots.xlsx", "--class", "O-9")
+
+    assert told.stderr.splitlines() == [
+        "ballots.xlsx：当作标题、合计或说明，没有读取（行号、内容）：3 合计 1",
+        "ballots.xlsx：表里隐藏、但已读取的行：2",
+        "ballots.xlsx：没有读取的工作表：二号楼",
+    ]

@@ -8,7 +8,8 @@ import pytest
 
 from voting.formats.around import Skipped
 from voting.formats.faults import BadInput
-from voting.formats.roll_csv import Note, read_roll, write_roll
+from voting.formats.notes import Note
+from voting.formats.roll_csv import read_roll, write_roll
 from voting.roll import Unit, heads_of
 
 HEAD = "房号,类型,专有面积,业主"

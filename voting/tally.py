@@ -297,6 +297,8 @@ def to_json(
             "not_read": list(recognised.unread),
             "write_in": recognised.write_in,
             "elsewhere": recognised.elsewhere,
+            "hidden": list(recognised.hidden),
+            "other_sheets": list(recognised.other_sheets),
         }
     if margin is not None:
         written["margin"] = {"ballots_changed": margin.ballots_changed, "bound": margin.bound}

@@ -21,7 +21,7 @@ from voting.formats.roll_csv import RollTable, read_roll_to_keep
 from voting.roll import Kind
 
 #: How the command line tells what the reader did by itself.
-_NOTES = {
+NOTES = {
     "skipped": "left out, as a title, a total or a note: line",
     "hidden": "hidden in the sheet, and read: lines",
     "other_sheets": "sheets not read:",
@@ -84,7 +84,7 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
     with refusing():
         table = read_roll_to_keep(content, file=name, counted=counted)
     for note in table.notes:
-        say_line(f"{_NOTES[note.key]} {note.text}", err=True)
+        say_line(f"{NOTES[note.key]} {note.text}", err=True)
     for column in table.unknown_columns:
         say_line(f"column {column}: not read", err=True)
     return table

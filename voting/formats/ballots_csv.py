@@ -84,7 +84,7 @@ class BallotTable:
     """What a file of ballots says, with every fault of its cells.
 
     ``left_out`` = lines without a choice. ``columns`` tells where each known column stands, from 1;
-    ``header_line`` where they are named.
+    ``header_line`` where they are named. ``notes``: what the reader left out or read unseen.
     """
 
     file: str
@@ -94,6 +94,7 @@ class BallotTable:
     header_line: int
     unknown_columns: tuple[str, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[OwnerBallot, ...]:
@@ -146,6 +147,7 @@ def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTa
         header_line=table.header.line,
         unknown_columns=table.unknown_columns,
         faults=tuple(table.faults),
+        notes=tuple(notes_on(table, data)),
     )
 
 

@@ -4,16 +4,38 @@ Nobody is compared on such a ballot; a candidate that it does not name gets 0.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import Protocol, TypeAlias
 
 from voting.ballots import CandidateId
 from voting.outcome import BallotCount
-from voting.papers import Paper, PaperRules, profile_of
+from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
 
 Points: TypeAlias = tuple[int, ...]
+
+
+class Graded(Protocol):
+    """Ballots that give every candidate points, however they are kept."""
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """Who stood, in the order in which ``leads`` counts places."""
+
+    @property
+    def ranked(self) -> Profile:
+        """The same ballots as rankings, for the rules that break ties."""
+
+    @property
+    def ballots(self) -> BallotCount:
+        """Count the papers."""
+
+    def sums(self) -> dict[CandidateId, int]:
+        """Add up the points of every candidate."""
+
+    def leads(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Tell how many points more some ballots give at one place than at another, and how many do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,8 +52,14 @@ class Grades:
     @property
     def ballots(self) -> BallotCount:
         """Count the papers."""
-        blank, total = self.ranked.blank, self.ranked.total
-        return BallotCount(total=total, valid=total - blank, blank=blank)
+        read = self.ranked
+        valid = read.total - read.blank - read.spoiled
+        return BallotCount(total=read.total, valid=valid, blank=read.blank, spoiled=read.spoiled)
+
+    def leads(self, one: int, other: int) -> Iterator[tuple[int, int]]:
+        """Tell of each row of points how much more it gives one place than another."""
+        for points, weight in self.groups:
+            yield points[one] - points[other], weight
 
     def sums(self) -> dict[CandidateId, int]:
         """Add up the points of every candidate."""
@@ -74,6 +102,23 @@ def approvals_of(
     return _grouped(papers, known, given)
 
 
+def papers_of_points(
+    kept: Mapping[Points, int], ids: Sequence[CandidateId], *, scale: Points
+) -> Counter[Paper]:
+    """Make papers of points: a place for each number of points in ``scale``, the most first.
+
+    Who gets nothing is not named: a ballot of zeros names nobody.
+    """
+    papers: Counter[Paper] = Counter()
+    for given, weight in kept.items():
+        places = [
+            tuple(sorted(each for each, has in zip(ids, given, strict=True) if has == grade))
+            for grade in scale
+        ]
+        papers[tuple(places)] += weight
+    return papers
+
+
 def _grouped(
     papers: Mapping[Paper, int],
     known: tuple[Candidate, ...],
@@ -82,8 +127,16 @@ def _grouped(
     grouped: Counter[Points] = Counter()
     for paper, weight in papers.items():
         grouped[tuple(given[paper].get(each.id, 0) for each in known)] += weight
+    readable: Counter[Paper] = Counter()
+    for paper, weight in papers.items():
+        # A rank that was overvoted without marks ends a ranking, but takes no points away.
+        readable[tuple(filter(_is_kept, paper)) if any(paper) else paper] += weight
     return Grades(
         candidates=known,
         groups=tuple(sorted(grouped.items())),
-        ranked=profile_of(papers, candidates=known, rules=PaperRules()),
+        ranked=profile_of(readable, candidates=known, rules=PaperRules()),
     )
+
+
+def _is_kept(place: Place) -> bool:
+    return place is not None

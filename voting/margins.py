@@ -21,7 +21,7 @@ from typing import Literal, TypeAlias, cast
 
 from voting.ballots import CandidateId, Ranking
 from voting.duel_margin import duel_margin
-from voting.grades import Grades
+from voting.grades import Graded
 from voting.outcome import Outcome
 from voting.profile import Ballots, Count, Profile
 from voting.runoff_margin import runoff_bounds
@@ -74,7 +74,7 @@ def margin_of(outcome: Outcome, profile: Profile | None, *, counted: Ballots) ->
     return None
 
 
-def grades_margin(outcome: Outcome, grades: Grades, *, scale: Sequence[int]) -> Margin | None:
+def grades_margin(outcome: Outcome, grades: Graded, *, scale: Sequence[int]) -> Margin | None:
     """Tell the margin of an outcome of grades between 0 and those of ``scale``.
 
     A ballot changed in the best way gives the rival the most and the winner the least.
@@ -89,10 +89,7 @@ def grades_margin(outcome: Outcome, grades: Grades, *, scale: Sequence[int]) -> 
         min(
             fewest(
                 sums[winner] - sums[rival],
-                [
-                    (points[winner] - points[rival] + span, weight)
-                    for points, weight in grades.groups
-                ],
+                ((lead + span, weight) for lead, weight in grades.leads(winner, rival)),
             )
             for rival in place.values()
         )

@@ -23,6 +23,8 @@ USED_BY: Mapping[str, tuple[str, ...]] = {
 }
 #: What the rounds of an instant runoff for each seat have no use for.
 OF_QUOTAS = ("quota", "threshold", "decimals")
+#: Methods with rounds that a tie may look back on.
+OF_ROUNDS = ("irv", "stv")
 #: Rules after which no tie is left.
 DECISIVE = ("order", "lot")
 ORDER_MATTERS = "exhaust_if_multiple_continuing"
@@ -44,6 +46,8 @@ def _of_another_method(
         by_ties = name == "strength" and "schulze" in ties
         if method not in USED_BY.get(name, (method,)) and not by_ties:
             yield _fault("not_of_method", name=method, option=_typed(name))
+    if "previous_rounds" in ties and method not in OF_ROUNDS:
+        yield _fault("idle", option="--ties previous_rounds", other=f"--method {method}")
 
 
 def _at_odds(texts: Mapping[str, str], ties: list[str]) -> Iterator[Fault]:

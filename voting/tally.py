@@ -297,6 +297,8 @@ def to_json(
             "not_read": list(recognised.unread),
             "write_in": recognised.write_in,
             "elsewhere": recognised.elsewhere,
+            "hidden": list(recognised.hidden),
+            "other_sheets": list(recognised.other_sheets),
         }
     if margin is not None:
         written["margin"] = {"ballots_changed": margin.ballots_changed, "bound": margin.bound}
@@ -309,18 +311,25 @@ def _graded(
     if method == "score" and not ballots.grades:
         raise bad("ranked.not_graded", file=COMMAND_LINE, name=method)
     left = [each for each in ballots.candidates if each.id not in withdrawn]
+    rules = GradeRules(ties=options.ties)
+    counting = count_score if method == "score" else count_approval
+    scale = ballots.grades if method == "score" else (1,)
+    if ballots.points is not None:
+        packed = ballots.points.grades(ballots.candidates, withdrawn=withdrawn)
+        return Tallied(
+            outcome=counting(packed, rules=rules),
+            weigh=lambda counted: grades_margin(counted, packed, scale=scale),
+        )
     papers: dict[Paper, int] = {}
     for paper, weight in ballots.every_paper.items():
         kept = tuple(place and tuple(c for c in place if c not in withdrawn) for place in paper)
         papers[kept] = papers.get(kept, 0) + weight
-    rules = GradeRules(ties=options.ties)
     if method == "score":
-        grades, scale = grades_of(papers, candidates=left, grades=ballots.grades), ballots.grades
-        outcome = count_score(grades, rules=rules)
+        grades = grades_of(papers, candidates=left, grades=ballots.grades)
     else:
         category = 0 if ballots.approved is None and ballots.grades else ballots.approved
-        grades, scale = approvals_of(papers, candidates=left, category=category), (1,)
-        outcome = count_approval(grades, rules=rules)
+        grades = approvals_of(papers, candidates=left, category=category)
+    outcome = counting(grades, rules=rules)
     return Tallied(
         outcome=outcome, weigh=lambda counted: grades_margin(counted, grades, scale=scale)
     )

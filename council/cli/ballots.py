@@ -8,6 +8,7 @@ import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
 from council.cli.opening import FILE, read_table_file, refuse, refusing
+from council.cli.roll import NOTES
 from council.cli.terminal import say_line
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
@@ -42,6 +43,8 @@ def import_ballots(
         table = _read(content, file.name, row.timezone)
         for column in table.unknown_columns:
             say_line(f"column {column}: not read", err=True)
+        for note in table.notes:
+            say_line(f"{NOTES[note.key]} {note.text}", err=True)
         done: BallotsImported | BallotFaults = operate(
             hall,
             at,

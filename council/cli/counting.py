@@ -33,8 +33,8 @@ from council.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
-from voting.formats.ballots_csv import read_ballots
-from voting.formats.deliveries_csv import read_deliveries
+from voting.formats.ballots_csv import ballot_notes, read_ballots
+from voting.formats.deliveries_csv import delivery_notes, read_deliveries
 from voting.formats.faults import BadInput, bad
 from voting.formats.roll_csv import read_roll
 from voting.formats.sheet_layout import sheet_layout
@@ -48,6 +48,7 @@ from voting.ratification import (
     undecided_order,
 )
 from voting.ratification_json import ratification_json
+from voting.roll import UnitCode
 
 METHODS = (*engine.METHODS, *budgets.METHODS)
 
@@ -221,19 +222,18 @@ def ratify(
         _stop(say("ratify.no_clause", profile=profile))
     with refusing():
         table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
-        given = read_table_file(ballots)
-        with _naming_sheets(given, file=ballots.name, say=say):
-            cast = read_ballots(given, file=ballots.name, units=table.units)
-        served = (
-            frozenset()
-            if delivered is None
-            else read_deliveries(
-                read_table_file(delivered), file=delivered.name, units=table.units
-            )
-        )
-    for note in table.notes:
-        if note.key != "ownerless":
-            say_line(say(f"ratify.note.{note.key}", file=roll.name, text=note.text), err=True)
+        papers = read_table_file(ballots)
+        with _naming_sheets(papers, file=ballots.name, say=say):
+            cast = read_ballots(papers, file=ballots.name, units=table.units)
+        notes = [(roll, each) for each in table.notes if each.key != "ownerless"]
+        notes += [(ballots, each) for each in ballot_notes(papers, file=ballots.name)]
+        served: frozenset[UnitCode] = frozenset()
+        if delivered is not None:
+            proofs = read_table_file(delivered)
+            served = read_deliveries(proofs, file=delivered.name, units=table.units)
+            notes += [(delivered, each) for each in delivery_notes(proofs, file=delivered.name)]
+    for path, note in notes:
+        say_line(say(f"ratify.note.{note.key}", file=path.name, text=note.text), err=True)
     for cell in table.rewritten:
         told = say(
             "ratify.rewritten",
@@ -266,7 +266,7 @@ def ratify(
 
 @contextmanager
 def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
-    """Name the sheets of a workbook that are not read: the ballots may stand on one of them."""
+    """Where a workbook's reading fails, name the sheets that were not read: it may be one of them."""
     try:
         yield
     except BadInput as error:
@@ -274,7 +274,6 @@ def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
         if not any(fault.key.startswith("file.") for fault in error.faults):
             _name_sheets(data, file=file, say=say)
         raise
-    _name_sheets(data, file=file, say=say)
 
 
 def _name_sheets(data: bytes, *, file: str, say: Voice) -> None:

@@ -22,7 +22,7 @@ from voting.formats.roll_table import RollTable
 from voting.roll import Kind
 
 #: How the command line tells what the reader did by itself.
-_NOTES = {
+NOTES = {
     "skipped": "left out, as a title, a total or a note: line",
     "hidden_sheet": "the sheet is hidden, and was read:",
     "hidden": "hidden in the sheet, and read: lines",
@@ -87,7 +87,7 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
     with refusing():
         table = read_roll_to_keep(content, file=name, counted=counted)
     for note in table.notes:
-        say_line(f"{_NOTES[note.key]} {note.text}", err=True)
+        say_line(f"{NOTES[note.key]} {note.text}", err=True)
     for column in table.unknown_columns:
         say_line(f"column {column}: not read", err=True)
     return table

@@ -78,7 +78,8 @@ class ChannelAsked:
 class BallotsOffer:
     """A file that was read and waits for a yes: nothing is kept yet.
 
-    ``unread`` are columns that were left aside; ``problem`` says why a press did nothing.
+    ``unread`` are columns that were left aside; ``notes`` (kind, text) what the reader left out or
+    read unseen (voting.formats.notes); ``problem`` says why a press did nothing.
     ``elsewhere``: other polls that have papers with these serials, and how many: perhaps the file
     belongs there.
     """
@@ -89,6 +90,7 @@ class BallotsOffer:
     revision: int
     problem: str = ""
     elsewhere: tuple[tuple[int, int], ...] = ()
+    notes: tuple[tuple[str, str], ...] = ()
 
 
 @result

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I25 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I27 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -25,6 +25,10 @@ from council.reads.invariants_record import (
     i23_ballots_of_the_close,
     i24_numbers_run_on,
     i25_signed_by_two,
+)
+from council.reads.invariants_signed import (
+    i26_papers_are_their_ballots,
+    i27_signed_for_what_was_posted,
 )
 from council.reads.recount import result_json, result_of
 from council.reads.reopened import is_reopened
@@ -340,4 +344,6 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i23_ballots_of_the_close,
     i24_numbers_run_on,
     i25_signed_by_two,
+    i26_papers_are_their_ballots,
+    i27_signed_for_what_was_posted,
 )

@@ -8,7 +8,7 @@ gave the last number. What these do not find is said in docs/operators.md.
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Row, and_, func, or_, select
@@ -124,6 +124,7 @@ def i21_rows_as_acts_left_them(tx: Transaction) -> Finding:
     broken, checked = [], 0
     for community in tx.connection.execute(select(communities.c.id, communities.c.slug)):
         last = _last_acts(tx, community.id)
+        broken += _seals_lost(tx, community, last)
         for kind in SUBJECTS:
             found = seals(tx, community.id, kind)
             checked += len(found)
@@ -140,6 +141,22 @@ def i21_rows_as_acts_left_them(tx: Transaction) -> Finding:
                 broken.append(f"{community.slug} {kind}: not as act {end.number} left it")
         broken += _seconds_without_acts(tx, community)
     return finding("I21", "rows are as their last act left them", checked=checked, broken=broken)
+
+
+def _seals_lost(
+    tx: Transaction, community: Any, last: Mapping[str, Mapping[str, Any]]
+) -> list[str]:
+    """Last acts whose seal was taken off; those of before the first seal never had one."""
+    a = acts.c
+    first = tx.connection.scalar(
+        select(func.min(a.number)).where(a.community_id == community.id, a.seal.is_not(None))
+    )
+    return [
+        f"{community.slug} act {act.number}: its seal is gone"
+        for kind in (*SUBJECTS, *WHOLES)
+        for act in last[kind].values()
+        if act.seal is None and first is not None and act.number > first
+    ]
 
 
 def _last_acts(tx: Transaction, community_id: str) -> defaultdict[str, dict[str, Any]]:

@@ -61,6 +61,7 @@ def offer(tx: Transaction, who: Person, command: OfferBallots) -> Shown:
         "poll": draft.content["poll"],
         "content": base64.b64encode(command.content).decode(),
         "unread": list(command.table.unknown_columns),
+        "notes": [[note.key, note.text] for note in command.table.notes],
     }
     return _save(tx, who, content, command.table)
 
@@ -143,6 +144,7 @@ def _save(
         file=table.file,
         preview=judged.told,
         unread=tuple(content["unread"]),
+        notes=tuple((key, text) for key, text in content.get("notes", ())),
         revision=draft.revision,
         problem=problem,
         elsewhere=serials_elsewhere(tx, row, {each.serial for each in table.rows if each.serial}),

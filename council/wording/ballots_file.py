@@ -100,6 +100,10 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     if outcome.unread:
         columns = clip(str(say("list.and")).join(outcome.unread), COLUMNS)
         parts.append(str(say("roll.unread", columns=columns)))
+    parts += [
+        str(say(f"roll.note.{key}", text=clip(text, COLUMNS)))
+        for key, text in outcome.notes[:LISTED]
+    ]
     toast = plain_text(parts[0]) if outcome.problem else ""
     answers: tuple[Button, ...]
     if not (seen.kept or seen.overtaken):

@@ -1,11 +1,16 @@
 """Approval and score, from categories, from points and from rankings."""
 
-import pytest
+from unittest.mock import patch
 
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from voting.formats import cvr_cells
 from voting.formats.faults import BadInput
 from voting.outcome import BallotCount, Outcome, Round
 from voting.profile import Candidate
-from voting.tally import count, options_from
+from voting.tally import count, options_from, read, tally_file
 
 CAT = """# FILE NAME: board.cat
 # TITLE: a board
@@ -126,3 +131,58 @@ def test_what_is_wrong_in_a_file_of_categories_is_named(old, new, key):
         tallied(CAT.replace(old, new), "board.cat", "approval")
 
     assert [fault.key for fault in caught.value.faults] == [key]
+
+
+@given(
+    lines=st.lists(st.tuples(*[st.integers(0, 5)] * 3, st.integers(1, 9)), min_size=1),
+    method=st.sampled_from(["score", "approval", "irv", "schulze"]),
+    options=st.sampled_from([{}, {"withdraw": "2"}, {"ties": "schulze,order"}]),
+)
+def test_many_ballots_of_points_are_counted_as_few_are(lines, method, options):
+    kept = [(*(min(each, 1) for each in line[:3]), line[3]) for line in lines]
+    table = kept if method == "approval" else [(5, 5, 0, 1), *lines]
+    text = "A,B,C,count\n" + "".join(",".join(map(str, line)) + "\n" for line in table)
+
+    def counted(many):
+        with patch.object(cvr_cells, "MANY_LINES", many):
+            ballots = read(text, file="points.csv")
+        tallied = tally_file(ballots, method=method, options=options_from(options))
+        return tallied.outcome, tallied.margin
+
+    assert counted(0) == counted(10**9)
+
+
+def test_points_of_a_large_table_are_kept_as_one_array():
+    text = "A,B\n" + "".join(f"{n % 10},{n % 7}\n" for n in range(5_000))
+
+    assert read(text, file="points.csv").points is not None
+
+
+@pytest.mark.parametrize("word", ["No", "against", "Disapprove", "反对", "不同意"])
+@pytest.mark.parametrize("method", ["approval", "score", "irv"])
+def test_categories_that_begin_with_a_no_are_not_taken_for_the_best(method, word):
+    turned = CAT.replace("1: good", f"1: {word}").replace("3: poor", "3: Yes")
+
+    with pytest.raises(BadInput) as caught:
+        tallied(turned, "board.cat", method)
+
+    assert [(each.key, each.params["text"]) for each in caught.value.faults] == [
+        ("ranked.categories_turned", word)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lines", "winners", "ballots"),
+    [
+        ("6: x\n", (), BallotCount(total=6, valid=0, blank=0, spoiled=6)),
+        ("6: x,-,x\n", (), BallotCount(total=6, valid=0, blank=0, spoiled=6)),
+        ("6: x,3,2\n", (2,), BallotCount(total=6, valid=6, blank=0)),
+        ("4: x,3\n1: x\n1: \n", (3,), BallotCount(total=6, valid=4, blank=1, spoiled=1)),
+    ],
+)
+def test_a_rank_overvoted_without_marks_approves_nobody_and_the_others_stand(
+    lines, winners, ballots
+):
+    outcome = tallied(RANKED + lines, "board.elx", "approval", ties="order")
+
+    assert (outcome.winners, outcome.ballots) == (winners, ballots)

@@ -12,6 +12,7 @@ from fractions import Fraction
 
 from voting.ballots import Choice
 from voting.formats.faults import Fault, Param
+from voting.formats.notes import Note, notes_on
 from voting.formats.owner_names import owner_key
 from voting.formats.private_numbers import refuse_private
 from voting.formats.roll_table import DATE
@@ -83,7 +84,7 @@ class BallotTable:
     """What a file of ballots says, with every fault of its cells.
 
     ``left_out`` = lines without a choice. ``columns`` tells where each known column stands, from 1;
-    ``header_line`` where they are named.
+    ``header_line`` where they are named. ``notes``: what the reader left out or read unseen.
     """
 
     file: str
@@ -93,6 +94,7 @@ class BallotTable:
     header_line: int
     unknown_columns: tuple[str, ...]
     faults: tuple[Fault, ...]
+    notes: tuple[Note, ...] = ()
 
 
 def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[OwnerBallot, ...]:
@@ -107,6 +109,11 @@ def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[Owne
             table.object_to(row, column, key, **params)
     table.check()
     return ballots
+
+
+def ballot_notes(data: bytes, *, file: str) -> tuple[Note, ...]:
+    """Tell what of a file of ballots was left out, or read though its sheet hides it."""
+    return tuple(notes_on(read_table(data, file=file, columns=COLUMNS), data))
 
 
 def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTable:
@@ -140,6 +147,7 @@ def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTa
         header_line=table.header.line,
         unknown_columns=table.unknown_columns,
         faults=tuple(table.faults),
+        notes=tuple(notes_on(table, data)),
     )
 
 

@@ -16,23 +16,34 @@ lines ``[withdrawn 2 3]`` is read, any other is refused by name: it would change
 import re
 from collections import Counter
 from collections.abc import Iterator
+from io import StringIO
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId, Group
 from voting.formats.blt_names import names_in
 from voting.formats.faults import bad
 from voting.formats.lines import half_width, lines_of
-from voting.formats.ranked import MOST_CANDIDATES, WHOLE, RankedFile
+from voting.formats.ranked import MANY_LINES, MOST_CANDIDATES, WHOLE, RankedFile
 from voting.papers import Paper, Place
 from voting.profile import Candidate, Profile
 
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
+
 IDENTIFIER = re.compile(r"\([^)]*\)")
 OPTION = re.compile(r"\[\s*(\w*)\s*([^\]]*)\]?")
+#: A line of ballots as most programs write it: no shared rank, no blank one, one blank between.
+USUAL = re.compile(
+    rb"^([1-9][0-9]*)[ ,\t]([1-9][0-9]*(?:[ ,\t][1-9][0-9]*)*)[ ,\t]0[ ,\t]*$", re.MULTILINE
+)
+TO_COMMAS = bytes.maketrans(b" \t", b",,")
 COUNTS = 2
 
 
 def read_blt(text: str, *, file: str) -> RankedFile:
     """Read a BLT file; raises ``BadInput`` at the first thing wrong."""
-    lines = lines_of(text)
+    lines, packed = _lines(text, file=file)
     ballots = _spoken(lines)
     count, seats = _head(ballots, file=file)
     papers: Counter[Paper] = Counter()
@@ -62,7 +73,44 @@ def read_blt(text: str, *, file: str) -> RankedFile:
         papers=papers,
         seats=seats,
         withdrawn=tuple(sorted(withdrawn)),
+        packed=packed,
     )
+
+
+def _lines(text: str, *, file: str) -> tuple[Iterator[tuple[int, str]], "PackedPapers | None"]:
+    """Cut a file into its lines; of a large one the ballots of the usual form are taken together."""
+    end = text.find("\n0\n") + 1
+    if text.count("\n", 0, end) < MANY_LINES or "\r" in text:
+        return lines_of(text), None
+    count, _ = _head(_spoken(enumerate(StringIO(text), start=1)), file=file)
+    left, packed = _many(text[:end].encode(), count=count)
+    after = text.count("\n", 0, end)
+    rest = ((after + number, line) for number, line in lines_of(text[end:]))
+    return chain(left, rest), packed
+
+
+def _many(body: bytes, *, count: int) -> tuple[list[tuple[int, str]], "PackedPapers"]:
+    """Take lines ``3 1 3 4 0`` as if they were ``3:1,3,4``; gives back those that are left."""
+    import numpy as np  # noqa: PLC0415 - for large files only
+
+    from voting.packed.lines import take_lines  # noqa: PLC0415
+    from voting.packed.papers import PackedPapers  # noqa: PLC0415
+
+    # Only what is made here has a colon, so that no other line is taken for a ballot.
+    ranked = USUAL.sub(rb"\1:\2", body.replace(b":", b";")).translate(TO_COMMAS)
+    ends = np.flatnonzero(np.frombuffer(body, np.uint8) == ord("\n"))
+    left: list[tuple[int, str]] = []
+    parts = []
+    above = 0
+    for taken in take_lines(ranked, candidates=count, marks=False, complete=False):
+        for number, _ in taken.left:
+            line = above + number
+            begin = int(ends[line - 1]) + 1 if line else 0
+            left.append((line + 1, body[begin : int(ends[line])].decode()))
+        parts.append((taken.rows, taken.weights))
+        above += taken.lines
+    rows, many = (np.concatenate(each) for each in zip(*parts, strict=True))
+    return left, PackedPapers(rows, many)
 
 
 def write_blt(profile: Profile, *, title: str, seats: int = 1) -> str:

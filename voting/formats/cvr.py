@@ -12,8 +12,10 @@ keep them; others are numbered in the order of their names, so that the order of
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import chain, islice
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from voting.formats.cells import cell_lines, csv_lines
@@ -31,6 +33,7 @@ from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import bad
 from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Recognised
+from voting.formats.sheet_layout import sheet_layout
 from voting.papers import Paper, Place
 from voting.profile import Candidate
 
@@ -48,11 +51,23 @@ def read_cvr(text: str, *, file: str, cells: Cells | None = None) -> RankedFile:
 
 def read_cvr_file(data: bytes, *, file: str, cells: Cells | None = None) -> RankedFile:
     """Read a table of ballots from a CSV file or an XLSX workbook; raises ``BadInput``."""
-    lines = cell_lines(data, file=file, titled=False, most_columns=MOST_COLUMNS)
-    return _read(lines, file=file, cells=cells)
+    lines = iter(cell_lines(data, file=file, titled=False, most_columns=MOST_COLUMNS))
+    first = tuple(islice(lines, 1))  # now it is known that the file can be opened
+    layout = sheet_layout(data, file=file)
+    found = _read(chain(first, lines), file=file, cells=cells, merged=layout.merged)
+    if found.recognised is None:
+        return found
+    unseen = replace(found.recognised, hidden=layout.hidden, other_sheets=layout.other_sheets)
+    return replace(found, recognised=unseen)
 
 
-def _read(lines: Iterable[Line], *, file: str, cells: Cells | None) -> RankedFile:
+def _read(
+    lines: Iterable[Line],
+    *,
+    file: str,
+    cells: Cells | None,
+    merged: Mapping[tuple[int, int], tuple[int, int]] = MappingProxyType({}),
+) -> RankedFile:
     filled = iter(lines)
     above: list[Line] = []
     for line, found in filled:
@@ -65,6 +80,10 @@ def _read(lines: Iterable[Line], *, file: str, cells: Cells | None) -> RankedFil
     line, header = above[0] if above else (1, ())
     if len(header) > MOST_COLUMNS:
         raise bad("cvr.too_many_columns", file=file, line=line, limit=MOST_COLUMNS)
+    if merged:
+        (below, column), (top, _) = min(merged.items())
+        # A merged cell is empty where it does not begin: a ballot would lose its first choice.
+        raise bad("roll.merged", file=file, line=below, column=column, other=top)
     columns = recognise(header, file=file, line=line)
     reader = Rows(columns, file=file)
     if columns.ranks:
@@ -90,7 +109,7 @@ def _ranked(lines: Iterator[Line], reader: Rows) -> RankedFile:
         kind="ranks",
         columns=len(columns.ranks),
         count="" if columns.count is None else columns.header[columns.count],
-        unread=tuple(columns.header[at] for at in columns.unread),
+        unread=tuple(name for at in columns.unread if (name := columns.header[at])),
         write_in=numbers.get(WRITE_IN),
     )
     ranks = len(columns.ranks)

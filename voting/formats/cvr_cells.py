@@ -12,22 +12,34 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from voting.ballots import CandidateId
 from voting.formats.cvr_header import Columns
 from voting.formats.cvr_names import WRITE_IN, candidates_of, is_nobody, numbered, tidy
 from voting.formats.cvr_rows import BLOCK, Line, Rows, take
-from voting.formats.faults import Fault, bad
+from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Kind, Recognised
+from voting.grades import papers_of_points
 from voting.papers import Paper
 from voting.profile import Candidate
+
+if TYPE_CHECKING:
+    from voting.packed.papers import PackedPapers
+    from voting.packed.points import PackedPoints
 
 MOST_POINTS = 10_000
 _NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?")
 _WHOLE = re.compile(r"([0-9]{1,15})(?:\.0+)?")
-_YES = frozenset({"x", "✓", "✔", "√", "☑", "yes", "y", "true", "是", "赞成", "同意"})
+_YES = frozenset({"✓", "✔", "√", "☑", "yes", "y", "true", "是", "赞成", "同意"})
 _NO = frozenset({"no", "n", "false", "否", "不赞成", "反对", "☐"})
+#: A yes where nothing else says it; beside a tick or a number it may be a no.
+_CROSS = frozenset({"x", "☒"})
+#: Signs that some write for yes and more for no.
+_EITHER = frozenset("×✕✖✗✘╳")
+
+_MARKS = {"yes": _YES, "no": _NO, "cross": _CROSS}
 
 #: What a cell says: nothing, or a number.
 Value = int | None
@@ -40,6 +52,7 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
     ids = [numbers[_option(columns.header[at])] for at in columns.options]
     reader = _Cells(file=file)
     said = _collected(lines, rows, reader)
+    reader.check()
     candidates = candidates_of(numbers)
     common = Recognised(
         kind="ranks_in_cells",
@@ -48,23 +61,34 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
         unread=tuple(name for at in columns.unread if (name := columns.header[at])),
         write_in=numbers.get(WRITE_IN),
     )
-    if len(said.weights) >= MANY_LINES and cells != "points" and not reader.marks:
-        from voting.packed.papers import papers_by_rank  # noqa: PLC0415 - numpy, for large files
-
-        packed = papers_by_rank(said.codes, said.weights, places=_places(ids, candidates))
-        if packed is not None:
+    if len(said.weights) >= MANY_LINES:
+        places = _places(ids, candidates)
+        many = _many(said, columns, places, cells=cells, marks=reader.marks, file=file)
+        if many is not None:
+            kind, packed, points, odd = many
             return RankedFile(
-                headers={}, candidates=candidates, papers={}, packed=packed, recognised=common
+                headers={},
+                candidates=candidates,
+                papers={},
+                packed=packed,
+                points=points,
+                grades=() if points is None else points.scale() or (1,),
+                recognised=replace(common, kind=kind, not_approval=odd),
             )
     kept, first = said.grouped(len(ids))
-    kind = _kind(kept, first, cells=cells, marks=reader.marks, file=file)
+    kind = _kind(kept, first, cells=cells, file=file)
     odd = _first_beyond(first, columns, file=file) if kind == "points" else None
     papers: Mapping[Paper, int]
     grades: tuple[int, ...] = ()
     if kind == "ranks_in_cells":
         papers = _by_rank(kept, first, ids, columns, file=file)
     else:
-        papers, grades = _by_points(kept, ids)
+        given: Counter[tuple[int, ...]] = Counter()
+        for values, weight in kept.items():
+            given[tuple(value or 0 for value in values)] += weight
+        grades = tuple(sorted({each for points in given for each in points} - {0}, reverse=True))
+        papers = papers_of_points(given, ids, scale=grades)
+        grades = grades or (1,)
     return RankedFile(
         headers={},
         candidates=candidates,
@@ -72,6 +96,34 @@ def read_options(lines: Iterator[Line], rows: Rows, *, cells: Cells | None) -> R
         grades=grades,
         recognised=replace(common, kind=kind, not_approval=odd),
     )
+
+
+def _many(
+    said: "_Collected",
+    columns: Columns,
+    places: Sequence[int],
+    *,
+    cells: Cells | None,
+    marks: bool,
+    file: str,
+) -> "tuple[Kind, PackedPapers | None, PackedPoints | None, Fault | None] | None":
+    """Lay the lines of a large table into one array; nothing where they may be this or that."""
+    from voting.packed.papers import papers_by_rank  # noqa: PLC0415 - numpy, for large files
+    from voting.packed.points import first_above_one, points_in  # noqa: PLC0415
+
+    if cells != "points" and not marks:
+        packed = papers_by_rank(said.codes, said.weights, places=places)
+        if packed is not None:
+            return "ranks_in_cells", packed, None, None
+    points = points_in(said.codes, said.weights, places=places, said=cells)
+    if points is None:
+        return None
+    above = first_above_one(said.codes, width=len(places))
+    if above is None:
+        return "approvals", None, points, None
+    row, at, value = above
+    odd = _beyond(value, line=said.lines[row], at=columns.options[at], file=file)
+    return "points", None, points, odd
 
 
 def _places(ids: Sequence[CandidateId], candidates: Sequence[Candidate]) -> list[int]:
@@ -121,12 +173,25 @@ def _option(header: str) -> str:
 
 
 class _Cells:
-    """Reads cells, each text once; ``marks``: some said yes or no without a number."""
+    """Reads cells, each text once, and remembers where each kind of sign was met first."""
 
     def __init__(self, *, file: str) -> None:
         self._file = file
         self.codes: dict[str, int] = {}
-        self.marks = False
+        self._met: dict[str, Fault] = {}
+
+    @property
+    def marks(self) -> bool:
+        """Whether some cells said yes or no without a number."""
+        return not self._met.keys().isdisjoint(_MARKS)
+
+    def check(self) -> None:
+        """Refuse a cross or a mark that may mean this or that beside the other signs."""
+        met = self._met
+        if "cross" in met and not met.keys().isdisjoint({"yes", "one", "more"}):
+            raise BadInput([met["cross"]])
+        if "more" in met and self.marks:
+            raise BadInput([next(fault for kind, fault in met.items() if kind in _MARKS)])
 
     def code(self, cell: str, *, line: int, at: int) -> int:
         """Read a cell: its number plus 1, or 0 for nothing; raises ``BadInput`` for anything else."""
@@ -139,12 +204,24 @@ class _Cells:
     def _read(self, cell: str, *, line: int, at: int) -> Value:
         text = tidy(cell)
         folded = text.casefold()
+        unclear = Fault(
+            key="cvr.mark_unclear",
+            file=self._file,
+            line=line,
+            column=at + 1,
+            params={"text": text},
+        )
         whole = _WHOLE.fullmatch(text)
         if whole is not None and int(whole[1]) <= MOST_POINTS:
-            return int(whole[1])
-        if folded in _YES or folded in _NO:
-            self.marks = True
-            return 1 if folded in _YES else 0
+            number = int(whole[1])
+            self._met.setdefault(("none", "one")[number] if number <= 1 else "more", unclear)
+            return number
+        for kind, words in _MARKS.items():
+            if folded in words:
+                self._met.setdefault(kind, unclear)
+                return 0 if kind == "no" else 1
+        if folded in _EITHER:
+            raise BadInput([unclear])
         if is_nobody(text):
             return None
         key, limit = "cvr.cell_unclear", MOST_POINTS
@@ -158,7 +235,6 @@ def _kind(
     lines: Mapping[tuple[Value, ...], int],
     *,
     cells: Cells | None,
-    marks: bool,
     file: str,
 ) -> Kind:
     """Tell what the cells are; raises ``BadInput`` where they may be one thing or the other."""
@@ -170,7 +246,7 @@ def _kind(
     several = [values for values in kept if sum(map(bool, values)) > 1]
     fitting = [values for values in several if _is_order(values)]
     options = max((len(values) for values in kept), default=0)
-    if 0 not in given and max(given) <= options and not marks:
+    if 0 not in given and max(given) <= options:
         if all(map(_is_order, kept)):
             return "ranks_in_cells"
         ranked = sum(kept[values] for values in fitting)
@@ -178,11 +254,11 @@ def _kind(
         if loose or ranked * 2 >= sum(kept[values] for values in several):
             odd = next(values for values in kept if not _is_order(values))
             raise _unclear(odd, lines[odd], file=file)
-    elif 0 not in given and several and not marks and all(map(_is_one_each, kept)):
+    elif 0 not in given and several and all(map(_is_one_each, kept)):
         # Ranks beyond the options stand where somebody left a column out.
         odd = next(values for values in kept if max(filter(None, values), default=0) > options)
         raise _unclear(odd, lines[odd], file=file)
-    elif 0 in given and several and all(map(_is_order, kept)) and not marks:
+    elif 0 in given and several and all(map(_is_order, kept)):
         raise _unclear(several[0], lines[several[0]], file=file)
     return "points"
 
@@ -212,14 +288,13 @@ def _first_beyond(
     for values, line in sorted(lines.items(), key=lambda each: each[1]):
         for at, value in zip(columns.options, values, strict=True):
             if value is not None and value > 1:
-                return Fault(
-                    key="cvr.not_approval",
-                    file=file,
-                    line=line,
-                    column=at + 1,
-                    params={"text": str(value)},
-                )
+                return _beyond(value, line=line, at=at, file=file)
     return None
+
+
+def _beyond(value: int, *, line: int, at: int, file: str) -> Fault:
+    params = {"text": str(value)}
+    return Fault(key="cvr.not_approval", file=file, line=line, column=at + 1, params=params)
 
 
 def _by_rank(
@@ -244,20 +319,3 @@ def _by_rank(
         last = max(places, default=0)
         papers[tuple(tuple(places.get(rank, ())) for rank in range(1, last + 1))] += weight
     return papers
-
-
-def _by_points(
-    kept: Mapping[tuple[Value, ...], int], ids: Sequence[CandidateId]
-) -> tuple[Counter[Paper], tuple[int, ...]]:
-    """Make papers of points: a place for each number of points, the highest first."""
-    scale = tuple(sorted({value or 0 for values in kept for value in values} | {0}, reverse=True))
-    papers: Counter[Paper] = Counter()
-    for values, weight in kept.items():
-        given = [value or 0 for value in values]
-        places = [
-            tuple(sorted(each for each, has in zip(ids, given, strict=True) if has == grade))
-            for grade in scale
-        ]
-        # The last category holds whom the ballot gives nothing: a ballot of zeros names nobody.
-        papers[tuple(places[:-1])] += weight
-    return papers, scale[:-1] or (1,)

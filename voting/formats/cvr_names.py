@@ -18,8 +18,13 @@ from voting.profile import Candidate
 #: A rank that names nobody, and one that names several whom the source did not keep.
 NOBODY, OVERVOTED = 0, -1
 _NOBODY = re.compile(
-    r"|-+|(?:under ?votes?|skip(?:ped)?(?: rank(?:ing)?)?|blank|no ?(?:vote|selection|choice|rank)"
-    r"|not ranked|unranked|n/?a|空白?|空票|未填|未选|未投|跳过|无)"
+    r"|[-‐-―−/\\]+|(?:under ?votes?|skip(?:ped)?(?: rank(?:ing)?)?|blank|not ranked|unranked"
+    r"|no ?(?:vote|selection|choice|rank)|n/?a|null|nan|nil|none|exhausted|abstain(?:ed|s)?"
+    r"|abstention|空白?|空票|未填|未选|未投|跳过|无|没有|弃权|棄權|弃票)"
+)
+#: What a clerk writes of a whole ballot where a name should stand.
+_SPOILED = re.compile(
+    r"(?:spoil(?:ed|t)|invalid|void|rejected)(?: (?:ballot|vote))?|废票|廢票|作废|作廢|无效票?|無效票?"
 )
 _OVERVOTED = re.compile(r"over ?votes?(?:d)?|重选|多选|选多了")
 _WRITE_IN = re.compile(r"(?:undeclared[ -])?write[ -]?ins?(?:[ -]?[0-9]+)?|uwi")
@@ -83,6 +88,8 @@ class Names:
     def _place(self, name: str) -> int:
         if is_total(name):
             raise bad("cvr.total", file=self.file, line=self.line or None, text=name)
+        if _SPOILED.fullmatch(name.casefold()):
+            raise bad("cvr.spoiled", file=self.file, line=self.line or None, text=name)
         if _WRITE_IN.fullmatch(name.casefold()):
             name = WRITE_IN
         if name not in self.found:

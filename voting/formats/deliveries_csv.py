@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from voting.formats.notes import Note, notes_on
 from voting.formats.table import Column, read_table, write_table
 from voting.roll import Unit, UnitCode
 
@@ -23,6 +24,11 @@ def read_deliveries(data: bytes, *, file: str, units: Sequence[Unit]) -> frozens
             table.object_to(row, "unit", "ballot.unknown_unit", unit=code)
     table.check()
     return frozenset(UnitCode(row.cells["unit"]) for row in table.rows)
+
+
+def delivery_notes(data: bytes, *, file: str) -> tuple[Note, ...]:
+    """Tell what of a file of deliveries was left out, or read though its sheet hides it."""
+    return tuple(notes_on(read_table(data, file=file, columns=COLUMNS), data))
 
 
 def write_deliveries(rows: Iterable[Sequence[str]]) -> str:

@@ -44,6 +44,12 @@ _SEPARATORS = re.compile(r"[、,/﹑､]")
 _SIGNS = re.compile(r"[&+|\\]")
 #: Words and signs that join two people where both sides are names for certain.
 _JOINTS = re.compile(r"[&+|\\.。~-]|和|与|及|暨|跟|同")
+#: One name of several, the others left out; and what a spreadsheet puts where a name should stand.
+_OTHERS = re.compile(
+    r"等(?:[0-9一二两三四五六七八九十]+)?[人户名位]?|及?其?(?:配偶|家属)|夫妇|夫妻|[父母][子女]|兄弟|姐妹|[一全]家"
+)
+_LATIN_OTHERS = re.compile(r"\s(?:et al\.?|etc\.?)", re.IGNORECASE)
+_COMPUTED = re.compile(r"=.+|#+(?:n/a|ref!|name\?|value!|num!|div/0!|null!)?", re.IGNORECASE)
 _NAMESAKE = re.compile(r"#[0-9]+$")
 _ANY_HAN = re.compile(rf"[{_HAN}]+")
 _SHORT_NAME = re.compile(rf"[{_HAN}]{{1,4}}")
@@ -128,9 +134,14 @@ def read_owners(cell: str, *, as_written: bool = False) -> tuple[OwnerKey, ...]:
     if cell and not keys:
         raise OwnersUnclearError(cell)
     for key in () if as_written else keys:
-        if key.casefold() in NO_NAMES or not any(map(str.isalnum, key)):
+        if is_no_name(key) or _COMPUTED.fullmatch(key) or _leaves_out(key):
             raise OwnersUnclearError(key)
     return keys
+
+
+def is_no_name(text: str) -> bool:
+    """Whether a cell says that there is nothing, or the same as above."""
+    return text.casefold() in NO_NAMES or not any(map(str.isalnum, text))
 
 
 def write_owners(owners: tuple[OwnerKey, ...]) -> str:
@@ -220,6 +231,16 @@ def _is_name(piece: str, *, listed: bool) -> bool:
     if _FIRM.fullmatch(name):
         return True
     return listed and not _ANY_HAN.search(name) and sum(map(str.isalpha, name)) > 1
+
+
+def _leaves_out(name: str) -> bool:
+    """Whether a name stands for others too that it does not say: 张三等, 李四夫妇."""
+    if _LATIN_OTHERS.search(name):
+        return True
+    return any(
+        found.end() == len(name) and _is_person(plain_name(name[: found.start()]))
+        for found in _OTHERS.finditer(name)
+    )
 
 
 def _joins_two(name: str) -> bool:

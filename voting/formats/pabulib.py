@@ -5,7 +5,7 @@ An approval vote lists projects, ``choose-1`` names one; an ordinal one lists th
 first place is worth as many points as the longest possible ballot has places (``max_length``, or
 all projects), each further place one less (``scoring_fn`` Borda, the only one). ``cumulative`` and
 ``scoring`` votes say their points in a column of their own; ``default_score`` goes to what a ballot
-does not name. A vote beyond what META allows is refused. Columns that a count does not need are
+does not name. A vote beyond or below what META allows is refused, as are two of one voter. Columns that a count does not need are
 passed over. ``min_project_score_threshold`` keeps projects with fewer points out. A column
 ``selected`` says what was bought (1), or paid for otherwise (2).
 """
@@ -36,6 +36,12 @@ MOST_PROJECTS = 10_000
 
 #: Votes that say their points themselves.
 WITH_POINTS = frozenset({"cumulative", "scoring"})
+#: What META may say of a vote beside its longest form.
+LIMITS = (
+    "min_length",
+    *("min_sum_cost", "max_sum_cost"),
+    *("min_points", "max_points", "min_sum_points", "max_sum_points"),
+)
 #: The column ``selected``: bought by the count, and paid for with other money.
 BOUGHT, OTHERWISE = "1", "2"
 
@@ -66,13 +72,10 @@ def read_pabulib(text: str, *, file: str) -> PabulibFile:
         vote_type=vote_type,
         costs={project.id: project.cost for project in projects},
         longest=1 if vote_type == "choose-1" else longest,
-        limits={
-            name: reader.amount(name)
-            for name in ("max_sum_cost", "max_points", "max_sum_points")
-            if meta.get(name)
-        },
+        limits={name: reader.amount(name) for name in LIMITS if meta.get(name)},
         default=reader.amount("default_score", default=0),
     )
+    _check_voters(sections[VOTES], file=file)
     groups, blank = grouped(ballots.read(row, line=line) for line, row in sections[VOTES].rows)
     reader.agree("num_projects", found=len(projects))
     reader.agree("num_votes", found=len(sections[VOTES].rows))
@@ -246,6 +249,15 @@ def _projects(section: Section, reader: _Reader) -> tuple[Project, ...]:
     return tuple(projects)
 
 
+def _check_voters(section: Section, *, file: str) -> None:
+    """Refuse a voter with two ballots; a file may leave out who is who."""
+    first: dict[str, int] = {}
+    for line, row in section.rows:
+        voter = row.get("voter_id", "")
+        if voter and first.setdefault(voter, line) != line:
+            raise bad("budget.voter_twice", file=file, line=line, text=voter, other=first[voter])
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Ballots:
     """Reads votes of one kind on known projects, within what META allows."""
@@ -269,26 +281,32 @@ class _Ballots:
             found, limit = len(named), self.longest
             raise bad("budget.too_long", file=self.file, line=line, found=found, limit=limit)
         points = dict(zip(named, self._points(row, named, line=line), strict=True))
-        self._check("max_sum_cost", sum(self.costs[each] for each in named), line=line)
-        if self.vote_type in WITH_POINTS:
-            self._check("max_points", max(points.values(), default=0), line=line)
-            self._check("max_sum_points", sum(points.values()), line=line)
+        if named and self.limits:
+            self._check(points, line=line)
         rest = self.default if named and self.vote_type in WITH_POINTS else 0
         if rest:
             points = {each: points.get(each, rest) for each in self.costs}
         return tuple((each, points[each]) for each in self.costs if points.get(each))
 
-    def _check(self, name: str, found: Count, *, line: int) -> None:
-        limit = self.limits.get(name)
-        if limit is not None and found > limit:
-            raise bad(
-                "budget.over_limit",
-                file=self.file,
-                line=line,
-                name=name,
-                found=str(whole(Fraction(found))),
-                limit=str(limit),
-            )
+    def _check(self, points: Mapping[ProjectId, Count], *, line: int) -> None:
+        """Refuse a vote beyond or below what META allows; one that names nobody is blank."""
+        cost = sum(self.costs[each] for each in points)
+        found = {"min_length": len(points), "min_sum_cost": cost, "max_sum_cost": cost}
+        if self.vote_type in WITH_POINTS:
+            given = sum(points.values())
+            found |= {"min_points": min(points.values()), "max_points": max(points.values())}
+            found |= {"min_sum_points": given, "max_sum_points": given}
+        for name, limit in self.limits.items():
+            is_most = name.startswith("max")
+            if name in found and (found[name] > limit if is_most else found[name] < limit):
+                raise bad(
+                    "budget.over_limit",
+                    file=self.file,
+                    line=line,
+                    name=name,
+                    found=str(whole(Fraction(found[name]))),
+                    limit=str(limit),
+                )
 
     def _points(self, row: Cells, named: Sequence[ProjectId], *, line: int) -> list[Count]:
         if self.vote_type in {"approval", "choose-1"}:
@@ -310,7 +328,8 @@ class _Ballots:
 def _amount(text: str, *, file: str, line: int, name: str) -> Count:
     if not AMOUNT.fullmatch(text):
         raise bad("budget.amount_malformed", file=file, line=line, name=name, text=text)
-    return whole(Fraction(text))
+    # Nearly all are whole, and a fraction costs ten times as much.
+    return whole(Fraction(text)) if "." in text else int(text)
 
 
 def _plain(count: Count) -> str:

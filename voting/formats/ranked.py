@@ -19,6 +19,7 @@ from voting.profile import Ballots, Candidate, Profile
 
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers
+    from voting.packed.points import PackedPoints
 
 #: Nobody ranks more, and matrices and rounds grow with the square of it.
 MOST_CANDIDATES = 1_000
@@ -35,6 +36,24 @@ WHOLE = re.compile(r"[0-9]{1,15}")
 DECIMAL = re.compile(r"[+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?")
 POINTS = re.compile(r"[+-]?[0-9]{1,15}")
 NUMERIC = re.compile(r"[+-]?[0-9]+([.,/][0-9]+)?%?")
+#: What a category is called whose candidates are not wanted.
+NO_WORDS = frozenset(
+    [
+        "no",
+        "nay",
+        "against",
+        "oppose",
+        "opposed",
+        "disapprove",
+        "disapproved",
+        "reject",
+        "rejected",
+        "否",
+        "反对",
+        "不赞成",
+        "不同意",
+    ]
+)
 #: What stands for a blank rank, and for an overvote whose marks were not kept.
 MARKS: Mapping[str, Place] = {"-": (), "x": None}
 
@@ -65,7 +84,8 @@ class RankedFile:
     """What a file of ranked ballots says.
 
     ``papers`` are its ballots as filled in, with their weights; in a large file ``packed`` holds
-    those of the usual form and ``papers`` only the others. ``seats`` and ``withdrawn`` are what the
+    those of the usual form and ``papers`` only the others; of a large table of points ``points``
+    holds all. ``seats`` and ``withdrawn`` are what the
     file itself says of them. ``approved``: where ballots sort candidates into categories, the place
     (from 0) of the one that approves; ``grades``: the points of each category, where its name or its
     place tells them. Categories that are called by numbers stand with the highest first. ``recognised``: what a table was taken for.
@@ -79,11 +99,14 @@ class RankedFile:
     grades: tuple[int, ...] = ()
     approved: int | None = None
     packed: "PackedPapers | None" = None
+    points: "PackedPoints | None" = None
     recognised: Recognised | None = None
 
     @property
     def every_paper(self) -> Mapping[Paper, int]:
         """All ballots as filled in; millions of them take their time and room."""
+        if self.points is not None:
+            return self.points.papers([each.id for each in self.candidates])
         if self.packed is None:
             return self.papers
         every = Counter(self.packed.papers([each.id for each in self.candidates]))
@@ -101,7 +124,8 @@ class RankedFile:
             return self.packed.profile(
                 self.papers, candidates=self.candidates, rules=rules, withdrawn=withdrawn
             )
-        papers = without(self.papers, withdrawn) if withdrawn else self.papers
+        papers = self.every_paper
+        papers = without(papers, withdrawn) if withdrawn else papers
         left = [each for each in self.candidates if each.id not in withdrawn]
         return profile_of(papers, candidates=left, rules=rules)
 
@@ -343,7 +367,10 @@ def _categories(headers: Mapping[str, str], *, file: str, dialect: Dialect) -> t
             name=dialect.categories,
             text=headers[dialect.categories],
         )
-    return tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+    names = tuple(headers.get(f"CATEGORY NAME {n}", "") for n in range(1, count + 1))
+    if names[0].casefold() in NO_WORDS:
+        raise bad("ranked.categories_turned", file=file, text=names[0])
+    return names
 
 
 def _grades(categories: Sequence[str]) -> tuple[int, ...]:

@@ -21,7 +21,8 @@ class Recognised:
     ``columns`` counts those of ranks or candidates; ``count`` is the header of the one that says
     how many ballots a line stands for; ``unread`` are the headers of the rest. ``write_in`` is the
     candidate that stands for everybody written in. ``elsewhere`` counts lines of ballots on which
-    this contest did not stand. ``not_approval``: the first cell that is neither 0 nor 1.
+    this contest did not stand. ``hidden`` are lines that the sheet hides, and that were read;
+    ``other_sheets`` were not. ``not_approval``: the first cell that is neither 0 nor 1.
     """
 
     kind: Kind
@@ -31,4 +32,6 @@ class Recognised:
     unread: tuple[str, ...] = ()
     write_in: CandidateId | None = None
     elsewhere: int = 0
+    hidden: tuple[int, ...] = ()
+    other_sheets: tuple[str, ...] = ()
     not_approval: Fault | None = None

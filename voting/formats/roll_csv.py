@@ -13,6 +13,7 @@ from voting.formats.faults import Param
 from voting.formats.owner_names import (
     DEVELOPER_NAMES,
     OwnersUnclearError,
+    is_no_name,
     owner_key,
     read_owners,
     write_owners,
@@ -177,7 +178,7 @@ def amend(unit: Unit, column: str, text: str, *, file: str) -> Unit:
 def _unit(table: Table, row: Row, counted: frozenset[Kind]) -> Unit:
     """Read one line; where a cell is wrong it is noted and something harmless stands in."""
     cells = row.cells
-    if not cells["unit"]:
+    if is_no_name(cells["unit"]):
         table.object_to(row, "unit", "roll.no_unit")
     kind = _one_of(table, row, "kind", KINDS) or Kind.FLAT
     for column in table.columns:
@@ -187,7 +188,7 @@ def _unit(table: Table, row: Row, counted: frozenset[Kind]) -> Unit:
     counts = bool(_one_of(table, row, "counts", {**YES_NO, "": by_kind}))
     return Unit(
         # A line without a code is refused above; its number keeps it from clashing with another.
-        code=unit_code(cells["unit"]) or UnitCode(f"#{row.line}"),
+        code=UnitCode(f"#{row.line}") if is_no_name(cells["unit"]) else unit_code(cells["unit"]),
         building=cells.get("building", ""),
         kind=kind,
         area_x100=_area(table, row),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from voting.formats.around import Skipped
+from voting.formats.notes import Note
 from voting.formats.table import Column
 from voting.roll import AreaSource, Kind, Unit, UnitCode
 
@@ -56,20 +57,6 @@ class Rewritten:
     column: str
     before: str
     after: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Note:
-    """Something that the reader did by itself.
-
-    ``skipped``: a line that is a title, a total or a note (its number and text); ``hidden_sheet``: the
-    sheet that was read, where the workbook hides it; ``hidden``: the
-    numbers of lines that the sheet hides, and that were read; ``other_sheets``: sheets that were
-    not; ``ownerless``: units without an owner, which are the developer's.
-    """
-
-    key: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,7 +22,7 @@ _DAMAGE = re.compile(
     r"|[0-9]+(?:\.[0-9]+)?e[+-]?[0-9]+"
     r"|[0-9]+\.[0-9]{5,}"
     r"|#+(?:n/a|ref!|name\?|value!|num!|div/0!|null!)?"
-    r"|true|false",
+    r"|true|false|=.+",
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"[0-9]+(?:\.[0-9]+)?")
@@ -61,7 +61,7 @@ def unit_code(text: str) -> UnitCode:
 
 
 def is_damaged(code: str) -> bool:
-    """Whether a code reads like a date, a rounded number or an error of a spreadsheet."""
+    """Whether a code reads like a date, a rounded number, a formula or an error of a spreadsheet."""
     return _DAMAGE.fullmatch(code) is not None
 
 

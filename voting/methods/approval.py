@@ -8,11 +8,11 @@ Ties: equal numbers share a place; the first place is narrowed by the agreed rul
 which read the same ballots as rankings.
 """
 
-from voting.grades import Grades
+from voting.grades import Graded
 from voting.methods.score import GradeRules, counted
 from voting.outcome import Outcome
 
 
-def count_approval(grades: Grades, *, rules: GradeRules) -> Outcome:
+def count_approval(grades: Graded, *, rules: GradeRules) -> Outcome:
     """Count approvals: ``grades`` gives 1 to the approved and 0 to the others."""
     return counted("approval", grades, rules=rules)

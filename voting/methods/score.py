@@ -10,8 +10,8 @@ read the same ballots as rankings, more points above fewer.
 
 from dataclasses import dataclass
 
-from voting.grades import Grades
-from voting.outcome import Outcome, Round
+from voting.grades import Graded
+from voting.outcome import Outcome, Round, Tie
 from voting.ties import REFUSE, TieRules, best_of, levels
 
 
@@ -22,23 +22,29 @@ class GradeRules:
     ties: TieRules = REFUSE
 
 
-def count_score(grades: Grades, *, rules: GradeRules) -> Outcome:
+def count_score(grades: Graded, *, rules: GradeRules) -> Outcome:
     """Count points; the one round holds points, not ballots."""
     return counted("score", grades, rules=rules)
 
 
-def counted(method: str, grades: Grades, *, rules: GradeRules) -> Outcome:
+def counted(method: str, grades: Graded, *, rules: GradeRules) -> Outcome:
     """Add up points and name the highest."""
-    sums = grades.sums()
+    sums, ballots = grades.sums(), grades.ballots
     ranking = levels(tuple(sums), sums)
-    winners, ties = best_of(ranking, n=1, profile=grades.ranked, agreed=rules.ties)
+    ties: tuple[Tie, ...] = ()
+    winners = ranking[0] if ranking and ballots.valid else ()
+    if len(winners) > 1:
+        # Only a tie is looked up in rankings: millions of them take their time to write out.
+        winners, ties = best_of(ranking, n=1, profile=grades.ranked, agreed=rules.ties)
     return Outcome(
         method=method,
         options=rules.ties.options(),
         candidates=grades.candidates,
-        ballots=grades.ballots,
+        ballots=ballots,
         winners=winners,
-        rounds=(Round(n=1, tallies=sums, exhausted=grades.ballots.blank, elected=winners),),
+        rounds=(
+            Round(n=1, tallies=sums, exhausted=ballots.total - ballots.valid, elected=winners),
+        ),
         ranking=ranking,
         ties=ties,
     )

@@ -322,4 +322,4 @@ def test_sheets_of_a_workbook_that_are_not_read_are_named(tmp_path: Path) -> Non
     told = run_tally(tmp_path / "votes.xlsx", "--method", "irv")
 
     assert told.exit_code == 3  # the explanation is no vote
-    assert told.stderr.splitlines()[0] == "votes.xlsx：没有读取的工作表：选票"
+    assert "没有计入的工作表：选票" in told.stdout.splitlines()[1]

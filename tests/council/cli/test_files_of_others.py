@@ -8,6 +8,7 @@ from click.testing import CliRunner, Result
 
 from council.cli.counting import METHODS, tally
 from voting.budget_tally import METHODS as BUDGET_METHODS
+from voting.option_check import OF_ROUNDS
 from voting.ties import TIE_RULES
 
 
@@ -92,8 +93,15 @@ def test_the_withdrawn_are_as_if_nobody_could_have_named_them(run, withdrawn, co
     assert json.loads(told.stdout)["rounds"][0]["tallies"] == {"1": 5, "2": 3}
 
 
-@pytest.mark.parametrize("rule", [*TIE_RULES, "refuse"])
-@pytest.mark.parametrize("method", sorted({*METHODS} - {*BUDGET_METHODS, "score"}))
+@pytest.mark.parametrize(
+    ("method", "rule"),
+    [
+        (method, rule)
+        for method in sorted({*METHODS} - {*BUDGET_METHODS, "score"})
+        for rule in (*TIE_RULES, "refuse")
+        if rule != "previous_rounds" or method in OF_ROUNDS
+    ],
+)
 @pytest.mark.parametrize(
     "text", [elx(3, "4: "), elx(3), elx(1, "4: ")], ids=["blank", "none", "one"]
 )
@@ -207,6 +215,12 @@ def test_an_option_may_need_another_majority_over_the_default_than_the_rest(run)
         ("--method schulze --default-option 1 --default-majority 9=2", "default_majority names"),
         ("--method stv --variant multi_pass --decimals 3", "no effect with --variant multi_pass;"),
         ("--method stv --variant multi_pass --quota hare", "no effect with --variant multi_pass;"),
+        (
+            "--method plurality --ties previous_rounds,order",
+            "--ties previous_rounds has no effect with --method plurality;",
+        ),
+        ("--method schulze --ties previous_rounds", "no effect with --method schulze;"),
+        ("--method approval --ties order,previous_rounds", "no effect with --method approval;"),
         ("--method irv --withdraw 1,2,3", "every candidate is withdrawn;"),
         ("--method irv --cannot-win 1,2,3", "nobody is left who can win;"),
         ("--method irv --withdraw 1 --cannot-win 1", "cannot_win names candidate 1, who is"),

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from council.cli import counting
@@ -215,3 +216,26 @@ def test_an_empty_roll_is_called_empty(tmp_path: Path) -> None:
 
     assert told.exit_code == 2
     assert told.stderr == "yishi: roll.csv: 文件是空的；请打开看看，存好表格再给\n"
+
+
+def test_lines_and_sheets_of_ballots_that_were_not_counted_are_named(tmp_path: Path) -> None:
+    roll = tmp_path / "roll.csv"
+    roll.write_text("unit,kind,area,owners\n1,flat,100,甲\n2,flat,100,乙\n", encoding="utf-8")
+    book = openpyxl.Workbook()
+    for line in (
+        ("房号", "业主", "选择", "时间"),
+        ("1", "甲", "同意", "2026-04-01 10:00"),
+        ("合计", "1", None, None),
+    ):
+        book.active.append(line)
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("二号楼").append(("2", "乙", "反对", "2026-04-01 10:00"))
+    book.save(tmp_path / "ballots.xlsx")
+
+    told = run_ratify(roll, tmp_path / "ballots.xlsx", "--class", "O-9")
+
+    assert told.stderr.splitlines() == [
+        "ballots.xlsx：当作标题、合计或说明，没有读取（行号、内容）：3 合计 1",
+        "ballots.xlsx：表里隐藏、但已读取的行：2",
+        "ballots.xlsx：没有读取的工作表：二号楼",
+    ]

@@ -3,6 +3,7 @@
 from typing import Any
 
 from council.commands.assisted import ConfirmAssist
+from council.commands.ballots import RecordPaper
 from council.commands.campaigns import ApproveCampaign, OpenCampaign, SettleCampaign
 from council.commands.deliveries import NoteDelivery
 from council.commands.meetings import (
@@ -132,6 +133,7 @@ def _rank(town: Town) -> None:
     clock_runs(town)
     for name, order in (("甲", "ABC"), ("乙", "BAC"), ("客", "CBA"), ("李", "BCA")):
         insist(rank(town, name, order, poll=2))
+    insist(town.act("代", RecordPaper, poll=2, voter="戊", said="B C A", serial="P-1"))
     town.clock.at += DAY
     clock_runs(town)
     insist(town.act("主", CertifyPoll, poll=2))

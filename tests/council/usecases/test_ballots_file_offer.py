@@ -16,6 +16,8 @@ from council.commands.ballots_file import (
 from council.commands.polls import OpenPoll
 from council.domain.refusals import Refusal
 from council.reads.ballots_file import ballots_template
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
@@ -194,3 +196,25 @@ def test_the_blank_list_names_everybody_and_comes_back_filled_in(opened: Town):
     ]
     assert (offer.preview.kept, offer.preview.left_out) == (1, 7)
     assert offer.preview.turnout.heads == 1
+
+
+def test_what_of_a_file_was_not_read_is_shown_before_the_yes(opened: Town):
+    town = opened
+
+    import openpyxl  # noqa: PLC0415 - as a spreadsheet would
+
+    book = openpyxl.Workbook()
+    book.active.append(("房号", "业主", "选择", "时间", "渠道"))
+    book.active.append(("1-101", "甲", "同意", "2026-01-30 12:05", "会场"))
+    book.active.append(("合计", "1"))
+    book.active.row_dimensions[2].hidden = True
+    book.create_sheet("二号楼").append(("2-101", "己", "反对", "2026-01-30 12:05", "会场"))
+    out = io.BytesIO()
+    book.save(out)
+    town.act("代", StartBallotsFile, poll=1)
+
+    offer = town.act("代", OfferBallots, content=out.getvalue(), table=read(out.getvalue()))
+    shown = str(word(offer, Say("zh_CN", "Asia/Shanghai")).text)
+
+    assert offer.notes == (("skipped", "3 合计 1"), ("hidden", "2"), ("other_sheets", "二号楼"))
+    assert "二号楼" in shown

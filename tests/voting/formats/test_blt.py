@@ -1,8 +1,11 @@
+from unittest.mock import patch
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from voting.ballots import strict
+from voting.formats import blt
 from voting.formats.blt import read_blt, write_blt
 from voting.formats.faults import BadInput
 from voting.profile import Candidate, Profile
@@ -178,3 +181,52 @@ def test_names_that_the_format_cannot_say_as_they_are_stay_readable():
 
     assert written == '2 1\n2 2 1 0\n1 0\n0\n"A \\"\\\\"\n"B"\n"t"\n'
     assert read_blt(written, file="x.blt").candidates[0].name == 'A "\\'
+
+
+SPELLINGS = st.sampled_from(
+    [
+        "3 1 2 0",
+        "1 2 0",
+        "2 3,1 0",
+        "4\t1 0",
+        "5 1=2 0",
+        "1 - 3 0",
+        "2 0",
+        "(id) 3 2 0",
+        "-3",
+        "# a: 1",
+        "",
+        "  1  2  0 ",
+        "7 2 1 0 # two\n    ",
+        "1 3 2 1 0",
+        "1 4 0",
+        "0 1 0",
+        "3:1 2",
+        "3 1 2",
+        "x",
+    ]
+)
+
+
+@given(st.lists(SPELLINGS, min_size=1))
+def test_a_large_file_says_the_same_as_a_small_one(spellings):
+    text = "\n".join(["# x", "3 1", *spellings, "0", "A", "B", "C", "T", ""])
+
+    def read(many):
+        with patch.object(blt, "MANY_LINES", many):
+            try:
+                found = read_blt(text, file="many.blt")
+            except BadInput as error:
+                return error.faults
+            return found.every_paper, found.withdrawn, found.candidates, found.headers
+
+    assert read(0) == read(10**9)
+
+
+def test_the_ballots_of_a_large_file_are_taken_together():
+    lines = "".join(f"{n} 1 2 0\n" for n in range(1, 5_001))
+
+    found = read_blt(f"2 1\n{lines}0\nA\nB\n", file="large.blt")
+
+    assert found.packed is not None
+    assert (found.papers, found.packed.total) == ({}, 12_502_500)

@@ -138,6 +138,16 @@ def test_columns_of_ranks_are_known_by_many_names(header: str):
         ("-", ()),
         ("N/A", ()),
         ("未填", ()),
+        ("弃权", ()),
+        ("棄權", ()),
+        ("没有", ()),
+        ("—", ()),
+        ("/", ()),
+        ("Abstained", ()),
+        ("NULL", ()),
+        ("nan", ()),
+        ("none", ()),
+        ("exhausted", ()),
         ("overvote", None),
         ("OVERVOTE", None),
         ("over vote", None),
@@ -210,7 +220,10 @@ def test_ranks_in_cells_are_told_from_points():
     [
         ("1,2,3\n,1,2\n1,,\n", "ranks_in_cells"),
         ("1,0,1\n0,,1\n", "approvals"),
-        ("x,,✓\n,是,\n", "approvals"),
+        ("√,,✓\n,是,\n", "approvals"),
+        ("√,弃权,反对\n,是,\n", "approvals"),
+        ("x,,x\n,X,\n", "approvals"),
+        ("x,no,0\n,X,\n", "approvals"),
         ("5,3,0\n1,2,3\n", "points"),
         ("4,3,2\n1,2,3\n", "points"),
         ("3,3,3\n3,1,3\n2,2,3\n", "points"),
@@ -230,6 +243,38 @@ def test_what_cells_are_is_told_or_refused_and_never_guessed(lines: str, kind):
         found = error.faults[0].key
 
     assert found == (kind or "cvr.unclear")
+
+
+@pytest.mark.parametrize(
+    ("lines", "text", "line", "column"),
+    [
+        ("√,x,\n", "x", 2, 2),
+        ("1,0,1\nX,,x\n", "X", 3, 1),
+        ("√,×,\n", "×", 2, 2),
+        ("×,,\n", "×", 2, 1),
+        ("是,✗,否\n", "✗", 2, 2),
+        ("1,2,3\n1,2,x\n", "x", 3, 3),
+        ("1,2,3\n√,2,3\n", "√", 3, 1),
+        ("5,3,no\n", "no", 2, 3),
+    ],
+)
+def test_a_cross_or_a_mark_among_other_signs_is_refused(lines, text, line, column):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(f"A,B,C\n{lines}", file="votes.csv")
+
+    assert [
+        (each.key, each.line, each.column, each.params["text"]) for each in caught.value.faults
+    ] == [("cvr.mark_unclear", line, column, text)]
+
+
+@pytest.mark.parametrize(
+    "word", ["废票", "作废", "无效票", "Spoiled", "invalid", "VOID", "spoilt ballot"]
+)
+def test_a_word_that_says_a_ballot_is_not_valid_is_no_candidate(word):
+    with pytest.raises(BadInput) as caught:
+        read_cvr(f"rank 1,rank 2\nA,B\n{word},\n", file="votes.csv")
+
+    assert [(each.key, each.line) for each in caught.value.faults] == [("cvr.spoiled", 3)]
 
 
 @pytest.mark.parametrize(
@@ -316,7 +361,7 @@ def test_a_large_table_says_the_same_as_a_small_one(lines: list[tuple]):
     assert sum(together.every_paper.values()) == sum(singly.papers.values())
 
 
-NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
+NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4", "9"])
 
 
 @given(
@@ -324,17 +369,19 @@ NUMBERS = st.sampled_from(["", "0", "1", "2", "3", "4"])
         st.one_of(
             st.permutations(["1", "2", "3", ""]).map(lambda cells: tuple(cells[:3])),
             st.tuples(NUMBERS, NUMBERS, NUMBERS),
+            st.tuples(*[st.sampled_from(["0", "1", "√", ""])] * 3),
         ),
         min_size=1,
-    )
+    ),
+    st.sampled_from([None, "ranks", "points"]),
 )
-def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple]):
+def test_a_large_table_of_numbers_is_taken_for_the_same_as_a_small_one(lines: list[tuple], cells):
     text = "C,A,B\n" + "".join(",".join(line) + "\n" for line in lines)
 
     def read(many: int):
         with patch.object(cvr_cells, "MANY_LINES", many):
             try:
-                found = read_cvr(text, file="votes.csv")
+                found = read_cvr(text, file="votes.csv", cells=cells)
             except BadInput as error:
                 return error.faults
             return found.recognised, found.grades, found.every_paper
@@ -352,3 +399,42 @@ def test_a_workbook_of_ballots_says_the_same_as_the_table():
     found = read_cvr_file(out.getvalue(), file="votes.xlsx")
 
     assert found == read_cvr(RANKS_IN_CELLS, file="votes.csv")
+
+
+def workbook(*lines: tuple, merged: str = "") -> openpyxl.Workbook:
+    book = openpyxl.Workbook()
+    for line in lines:
+        book.active.append(line)
+    if merged:
+        book.active.merge_cells(merged)
+    return book
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    out = io.BytesIO()
+    book.save(out)
+    return out.getvalue()
+
+
+def test_sheets_that_are_not_read_and_lines_that_nobody_sees_are_named():
+    book = workbook(("rank 1", "rank 2"), ("Ann", "Bo"), ("Bo", "Ann"))
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("Precinct 2").append(("rank 1", "rank 2"))
+
+    found = read_cvr_file(saved(book), file="votes.xlsx")
+
+    assert found.recognised == Recognised(
+        kind="ranks", columns=2, hidden=(3,), other_sheets=("Precinct 2",)
+    )
+
+
+@pytest.mark.parametrize(("merged", "line", "column"), [("A2:A3", 3, 1), ("A2:B2", 2, 2)])
+def test_a_merged_cell_among_ballots_is_refused(merged: str, line: int, column: int):
+    book = workbook(("rank 1", "rank 2"), ("Ann", "Bo"), ("Ann", "Bo"), merged=merged)
+
+    with pytest.raises(BadInput) as caught:
+        read_cvr_file(saved(book), file="votes.xlsx")
+
+    assert [(each.key, each.line, each.column) for each in caught.value.faults] == [
+        ("roll.merged", line, column)
+    ]

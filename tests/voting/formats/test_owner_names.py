@@ -79,6 +79,18 @@ def test_one_owner_is_one_key_however_wide_the_name_is_set(cell, owner):
         "王,李律师事务所",
         "Ann & Bob",
         "Ann and Bob Lee",
+        "张三等",
+        "张三等人",
+        "李四等两人",
+        "李四 等3户",
+        "张三夫妇",
+        "王伟母子",
+        "王五及配偶",
+        "Ann Lee et al.",
+        "=D2",
+        "=SUM(A1)",
+        "#REF!",
+        "#N/A",
     ],
 )
 def test_a_cell_that_may_be_one_owner_or_several_is_a_doubt_until_somebody_has_looked(cell):

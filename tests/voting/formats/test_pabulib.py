@@ -120,6 +120,9 @@ def test_what_is_written_reads_back_as_the_same_vote(kind):
         ("approval", "ordinal\nscoring_fn;Plurality", "street.pb:8: Plurality is not a value of scoring_fn;"),
         ("VOTES\n", "VOTES\nvote\nVOTES\n", "street.pb:15: the section VOTES stands twice;"),
         ("age;vote", "vote;vote", "street.pb:14: the column vote stands twice;"),
+        ("approval", "approval\nmin_length;2", "street.pb:18: the vote comes to 1, but min_length is 2;"),
+        ("approval", "approval\nmin_sum_cost;501", "street.pb:18: the vote comes to 500, but min_sum_cost is 501;"),
+        ("3;31;lamp", "1;31;lamp", "street.pb:17: voter 1 has voted already on line 15;"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_said_with_its_line(before, after, message):
@@ -141,6 +144,8 @@ POINTS = (
     [
         ("max_sum_points;8", "street.pb:16: the vote comes to 9, but max_sum_points is 8;"),
         ("max_points;6", "street.pb:16: the vote comes to 7, but max_points is 6;"),
+        ("min_sum_points;2", "street.pb:18: the vote comes to 1, but min_sum_points is 2;"),
+        ("min_points;2", "street.pb:17: the vote comes to 1, but min_points is 2;"),
     ],
 )
 def test_points_beyond_what_may_be_given_are_refused(limit, message):

@@ -208,6 +208,17 @@ def test_an_identity_number_is_kept_out_even_of_columns_that_are_not_read():
     assert faults(*lines, head="unit,kind,area,owners,note") == [(2, 5, "roll.id_number")]
 
 
+@pytest.mark.parametrize("code", ["同上", "〃", "无", "-", "ditto"])
+def test_a_sign_for_the_line_above_is_no_code(code: str):
+    lines = ("1-101,,flat,9,,甲,,,", f"{code},,flat,9,,乙,,,", f"{code},,flat,9,,丙,,,")
+
+    assert faults(*lines) == [(3, 1, "roll.no_unit"), (4, 1, "roll.no_unit")]
+
+
+def test_a_formula_is_no_code():
+    assert faults("=A2,,flat,9,,甲,,,") == [(2, 1, "roll.unit_damaged")]
+
+
 def test_an_invisible_character_is_not_a_namesake():
     assert faults("1,,flat,1,,王\u200b伟,,,") == [(2, 6, "table.invisible")]
 

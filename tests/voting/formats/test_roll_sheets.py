@@ -8,8 +8,8 @@ import pytest
 
 from voting.formats.around import Skipped
 from voting.formats.faults import BadInput
+from voting.formats.notes import Note
 from voting.formats.roll_csv import read_roll
-from voting.formats.roll_table import Note
 from voting.formats.roll_writing import write_roll
 from voting.roll import Unit, heads_of
 

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from voting.formats.faults import BadInput, Fault
+from voting.formats.notes import Note
 from voting.formats.roll_csv import read_roll
-from voting.formats.roll_table import Note
 from voting.roll import Unit
 
 

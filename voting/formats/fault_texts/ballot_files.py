@@ -11,13 +11,17 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the line has more categories than {limit}",
         "correct the line or the header NUMBER CATEGORIES",
     ),
+    "ranked.categories_turned": (
+        "the first category is called {text}, but the first is taken for the best",
+        "put the category that approves first, in the headers and in every line",
+    ),
     "ranked.not_graded": (
         "the file ranks candidates, {name} needs points for them",
         "give a .cat file or a .csv with a column of points for each candidate",
     ),
     "ranked.count_malformed": (
         "{text} is not a number of ballots",
-        "begin the line with a whole number above 0, then a colon",
+        "write a whole number above 0 (in files such as .soi with a colon behind it)",
     ),
     "ranked.empty_place": ("a place names nobody", "name a candidate or take the place out"),
     "ranked.header_twice": (
@@ -137,6 +141,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "this is an export of {name}, but not of the kind that is read",
         "export one contest as CSV, with 0 or 1 in its cells",
     ),
+    "cvr.mark_unclear": (
+        "{text} may mean yes or no, or a number, beside the other signs of this table",
+        "write numbers alone, or 1 for yes and 0 for no",
+    ),
     "cvr.no_header": (
         "the first line names no columns",
         "name columns rank 1, rank 2 … or one for each candidate",
@@ -168,6 +176,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     "cvr.ranks_missing": (
         "the columns of ranks are numbered {found}",
         "number them from 1 without a gap",
+    ),
+    "cvr.spoiled": (
+        "{text} is nobody's name, it says that the ballot is not valid",
+        "empty the cells of the line (a blank ballot), or take the line out",
     ),
     "cvr.too_many_columns": (
         "the table has more than {limit} columns",

@@ -20,6 +20,10 @@ TEXTS: Mapping[str, tuple[str, str]] = {
         "the vote comes to {found}, but {name} is {limit}",
         "correct the vote or {name}",
     ),
+    "budget.voter_twice": (
+        "voter {text} has voted already on line {other}",
+        "keep one line for each voter, or correct the number",
+    ),
     "budget.section_twice": ("the section {name} stands twice", "join the two"),
     "budget.meta_missing": ("META does not say {name}", "add a line {name};…"),
     "budget.named_twice": ("the vote names {text} twice", "name every project once"),

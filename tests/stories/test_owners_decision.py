@@ -135,7 +135,7 @@ async def first_window(stage: Stage) -> None:
     assert "收入 303 张：纸质 303 张" in offered
     assert "谁选了什么，计票之前这里不显示。" in offered
     assert "参加人数：303/464（需要 310）" in kept
-    assert "还差 7 位（面积已够）" in kept
+    assert "还差 7 位（面积已达到）" in kept
     assert "303 张早已收入，不变。" in again
 
 

@@ -33,7 +33,7 @@ def test_a_majority_at_once():
     outcome = count_irv(of({strict((1,)): 3, strict((2,)): 1, (): 1}), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
-        "一共 5 张选票，其中 4 张有效。第一轮甲就有 3 票，过了半数（需 3 票）；第二是乙，1 票。结果：甲胜出。"
+        "一共 5 张选票，其中 4 张有效。第一轮甲就有 3 票，超过半数（需 3 票）；第二是乙，1 票。结果：甲胜出。"
     )
     assert paragraph(outcome, ENGLISH) == (
         "Of 5 ballots 4 are valid. In round 1 甲 already has 3 votes, more than half (at least 3);"

@@ -1,0 +1,30 @@
+"""What differs from run to run without a reason that people care for, written the same each time.
+
+Codes, identifiers and hashes become ①, ②, … in the order in which they come in one text; addresses
+of this machine, temporary folders and the time a program took become a word.
+"""
+
+import re
+
+_CHANCE = re.compile(
+    r"""
+    \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # an identifier
+  | \b[0-9a-f]{64}\b | \b[0-9a-f]{32}\b | (?<=W/")[0-9a-f]{20}\b       # a hash, an entity tag
+  | \b(?=[0-9A-Z-]*[0-9])(?=[0-9A-Z-]*[A-Z])[0-9A-Z]{4}(?:-[0-9A-Z]{4})+\b  # a code in groups
+    """,
+    re.VERBOSE,
+)
+_HERE = re.compile(r"\b127\.0\.0\.1:[0-9]+")
+_FOLDER = re.compile(r"/tmp/[\w./-]*?(?=/[\w.-]+\b(?![\w./-]*/)|[\s\"')]|$)")  # noqa: S108 - read, not used
+_TOOK = re.compile(r"\b[0-9]+(?:\.[0-9]+)? ?(?:ms|µs|s)\b(?= ?[)\n]| of CPU)")
+
+
+def plain(text: str) -> str:
+    """Write a text as it would be written in any other run."""
+    known: dict[str, str] = {}
+
+    def name(found: re.Match[str]) -> str:
+        return known.setdefault(found[0], f"«{len(known) + 1}»")
+
+    text = _HERE.sub("«here»", _FOLDER.sub("«folder»", text))
+    return _CHANCE.sub(name, _TOOK.sub("«took»", text))

@@ -1,0 +1,67 @@
+"""What differs by chance is written the same; what people see otherwise is told."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from tests.seen.command import differences, seen
+from tests.seen.plain import plain
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("确认码 7KQ2-M4XP。", "确认码 ZZ31-0QRT。"),
+        ("http://127.0.0.1:15301/polls/1", "http://127.0.0.1:29999/polls/1"),
+        (f"/files/{'a1' * 32}", f"/files/{'0f' * 32}"),
+        (
+            "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
+            "01234567-89ab-4cde-8f01-23456789abcd",
+        ),
+        ("counted in 12 ms\n", "counted in 3.5 ms\n"),
+    ],
+)
+def test_what_chance_makes_is_written_the_same(one: str, other: str):
+    assert plain(one) == plain(other)
+
+
+@pytest.mark.parametrize(
+    "text", ["2026-03-05 19:30", "13-2-1301", "¥1,000", "R-XS-2026", "400 人，70.04%"]
+)
+def test_what_people_said_stays(text: str):
+    assert plain(text) == text
+
+
+def test_two_codes_are_told_apart_and_one_code_is_the_same_wherever_it_stands():
+    assert plain("7KQ2-M4XP, ZZ31-0QRT, 7KQ2-M4XP") == "«1», «2», «1»"
+
+
+def test_what_is_gone_new_and_changed_is_told(tmp_path: Path):
+    before, after = tmp_path / "before", tmp_path / "after"
+    for folder, texts in (
+        (before, {"gone.txt": "a", "same.txt": "b", "bot/changed.txt": "x\ny\n"}),
+        (after, {"new.txt": "a", "same.txt": "b", "bot/changed.txt": "x\nz\n"}),
+    ):
+        for name, text in texts.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text, encoding="utf-8")
+
+    assert differences(before, after) == [
+        "gone: gone.txt",
+        "new: new.txt",
+        "--- bot/changed.txt",
+        "+++ bot/changed.txt",
+        "@@ -1,2 +1,2 @@",
+        " x",
+        "-y",
+        "+z",
+    ]
+    assert differences(before, before) == []
+
+
+def test_a_folder_that_is_there_is_left_alone(tmp_path: Path):
+    told = CliRunner().invoke(seen, ["keep", str(tmp_path)])
+
+    assert told.exit_code == 1
+    assert "choose a new folder" in told.output

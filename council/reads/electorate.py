@@ -199,13 +199,30 @@ def has_ballot() -> ColumnElement[bool]:
     return exists().where(*mine, b.content != "", _is_last(b)).correlate(electorate)
 
 
-def co_owner_has_ballot() -> ColumnElement[bool]:
-    """Whether a co-owner's readable ballot speaks for the head of the row of ``electorate``.
+def heads_heard(community_id: str, poll_id: str) -> Select[Any]:
+    """Select the heads of a poll for whom somebody's readable ballot speaks.
 
     A head needs one: another that says something else only makes it unclear.
     """
-    e, b, other = electorate.c, ballots.c, electorate.alias("co_owner").c
+    e, b = electorate.c, ballots.c
     return (
+        select(e.head)
+        .join(
+            ballots,
+            and_(b.community_id == e.community_id, b.poll_id == e.poll_id, b.slot == e.slot),
+        )
+        .where(e.community_id == community_id, e.poll_id == poll_id, e.head.is_not(None))
+        .where(b.content.not_in(("", choice_content(Choice.INVALID.value))), _is_last(b))
+    )
+
+
+def co_owner_has_ballot() -> ColumnElement[bool]:
+    """Whether a co-owner's readable ballot speaks for the head of the row of ``electorate``.
+
+    Asked for a few rows: each looks through its poll's whole roll. Of a roll, ask ``heads_heard``.
+    """
+    e, b, other = electorate.c, ballots.c, electorate.alias("co_owner").c
+    spoken = (
         exists()
         .where(
             other.community_id == e.community_id,
@@ -220,6 +237,7 @@ def co_owner_has_ballot() -> ColumnElement[bool]:
         )
         .correlate(electorate)
     )
+    return and_(e.head.is_not(None), spoken)
 
 
 def _is_last(ballot: Any) -> ColumnElement[bool]:

@@ -10,9 +10,11 @@ import shutil
 from collections.abc import AsyncIterator, Iterator, Sequence
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NoReturn
+from typing import TYPE_CHECKING, Any
 
 import pytest
+
+from tests.lacking import lacking
 
 if TYPE_CHECKING:
     from playwright.async_api import Browser
@@ -29,12 +31,6 @@ _SWITCHES = (
     "--disable-sync",
 )
 _numbers = count(1)
-
-
-def _lacking(what: str) -> NoReturn:
-    if os.environ.get("CI") == "true":
-        pytest.fail(what)
-    pytest.skip(what)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -67,7 +63,7 @@ def postgres_server() -> Iterator["PostgresServer"]:
         with running_server() as server:
             yield server
     except PostgresMissingError as error:
-        _lacking(str(error))
+        lacking(str(error))
 
 
 @pytest.fixture(scope="session")
@@ -162,7 +158,7 @@ async def browser() -> AsyncIterator["Browser"]:
 
     program = next(filter(None, map(shutil.which, _BROWSERS)), None)
     if program is None:
-        _lacking("no browser found: apt-get install chromium")
+        lacking("no browser found: apt-get install chromium")
     # Chromium's own sandbox refuses to start as root.
     switches = [*_SWITCHES, "--no-sandbox"] if os.geteuid() == 0 else [*_SWITCHES]
     async with async_playwright() as playwright:

@@ -2,7 +2,6 @@
 
 import argparse
 import asyncio
-import contextlib
 import signal
 import sys
 
@@ -42,8 +41,7 @@ async def _serve(sandbox: Sandbox, *, host: str, port: int) -> None:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for name in (signal.SIGINT, signal.SIGTERM):
-        with contextlib.suppress(NotImplementedError):
-            loop.add_signal_handler(name, stopped.set)
+        loop.add_signal_handler(name, stopped.set)
     await sandbox.start(host=host, port=port)
     sys.stdout.write(f"sandbox: {sandbox.url}\n")
     sys.stdout.flush()

@@ -19,7 +19,7 @@ from council.wording.screen import Button, Screen
 def word(outcome: object, say: Say) -> Screen:
     """Word an outcome; an unregistered class is a bug."""
     message = f"no wording for {type(outcome).__name__}"
-    raise NotImplementedError(message)
+    raise TypeError(message)
 
 
 @word.register

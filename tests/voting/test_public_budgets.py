@@ -4,14 +4,14 @@ The files are other people's data and stand beside the repository, in ``../share
 """
 
 import json
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from council.cli.counting import tally
+from tests.lacking import elections
 
-ELECTIONS = Path(__file__).parents[3] / "shared" / "elections"
+ELECTIONS = elections()
 #: Command line → which of the expected selections it gives. Wieliczka's official count went on
 #: raising after nothing more fitted; a count that stops there chose 66 and 67 and not 46.
 COMMANDS = {
@@ -31,11 +31,6 @@ COMMANDS = {
     "pb-poland-warszawa-2018-czyste-mirow.pb --method equal_shares --completion add1 --stop-when-exhaustive": "mes_cost_add1",
     "pb-poland-krakow-2019-podgorze-duchackie.pb --method greedy": "official_selected",
 }  # fmt: skip
-
-pytestmark = pytest.mark.skipif(
-    not ELECTIONS.is_dir(),
-    reason=f"the public elections are not beside the repository: {ELECTIONS}",
-)
 
 
 @pytest.mark.slow

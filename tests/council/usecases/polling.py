@@ -43,6 +43,14 @@ ROLL: dict[str, tuple[int, tuple[str, ...]]] = {
 }
 
 
+def council(town: Town) -> None:
+    """Two facilitators, a chair, a clerk."""
+    town.person("召", "facilitator")
+    town.person("集", "facilitator")
+    town.person("主", "chair")
+    town.person("代", "clerk")
+
+
 @dataclass(kw_only=True)
 class Step:
     """How a person fills in a sheet and casts it: ``"CAB"`` taps C, then A, then B."""

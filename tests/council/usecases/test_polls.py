@@ -1,4 +1,4 @@
-"""The life of a poll: drafted, announced, opened, extended, closed, counted, certified."""
+"""The life of a poll: drafted, announced, opened, reminded, closed, annulled, and who waits for it."""
 
 import pytest
 from sqlalchemy import select
@@ -9,22 +9,15 @@ from council.commands.polls import (
     CertifyPoll,
     ClosePoll,
     CountPoll,
-    DraftMotionFromRanking,
     OpenPoll,
-    RankedMotionDrafted,
     StartPollForm,
-    Turnout,
 )
 from council.domain.polls import PollOption
 from council.domain.refusals import Refusal
 from council.reads.motions import motion_view
 from council.reads.needs import Need
-from council.reads.polls import due, needs, new_poll, poll, show, show_as_resident
-from council.reads.polls_view import poll_row
-from council.reads.recount import result_of
+from council.reads.polls import due, needs, new_poll, poll
 from council.storage.tables.polls import electorate
-from council.wording import word
-from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.polling import (
     DAY,
@@ -32,6 +25,7 @@ from tests.council.usecases.polling import (
     WEEK,
     announce_in_time,
     clock_runs,
+    council,
     draft_ranking,
     draft_ratification,
     motion_state,
@@ -43,22 +37,15 @@ from tests.council.usecases.polling import (
 )
 
 A = PollOption(letter="A", title="立体停车场")
+
+
 B = PollOption(letter="B", title="错峰共享")
+
+
 C = PollOption(letter="C", title="道闸+重新划线")
+
+
 D = PollOption(letter="D", title="维持现状", status_quo=True)
-
-
-def council(town: Town) -> None:
-    """Two facilitators, a chair, a clerk."""
-    town.person("召", "facilitator")
-    town.person("集", "facilitator")
-    town.person("主", "chair")
-    town.person("代", "clerk")
-
-
-def recounted(town: Town) -> object:
-    """What the kept ballots of poll 1 give when they are counted again."""
-    return town.read("召", lambda tx, who: result_of(tx, poll_row(tx, who.community_id, number=1)))
 
 
 def test_a_draft_always_offers_to_leave_things_as_they_are(town: Town):
@@ -229,103 +216,6 @@ def test_a_hand_that_comes_after_the_clock_is_shown_the_poll_and_changes_nothing
     assert (opened.state, opened.just) == ("open", "")
     assert (closed.state, closed.just) == ("closed", "")
     assert closed.closes_at == first.closes_at
-
-
-def test_a_ranking_is_counted_certified_by_a_second_person_and_told(town: Town):
-    council(town)
-    open_ranking(town)
-    for name, order in (("召", "AB"), ("集", "CB"), ("主", "BC"), ("代", "CA")):
-        receipt(vote(town, name, order))
-    town.act("召", ClosePoll, poll=1)
-    counted = town.act("召", CountPoll, poll=1)
-
-    own = town.act("召", CertifyPoll, poll=1)
-    certified = town.act("主", CertifyPoll, poll=1)
-
-    assert counted.ranking.winner == "C"
-    assert own == Refusal("poll.same_person", {})
-    assert (certified.state, certified.certified_by) == ("certified", "主")
-    assert motion_state(town) == "carried"
-    assert town.told("代")[-1] == (
-        "poll_ranked",
-        {
-            "number": 1,
-            "title": "停车方案意向排序",
-            "poll_key": "poll.name.ranking",
-            "letter": "C",
-            "option": "道闸+重新划线",
-            "ballots": 4,
-        },
-    )
-    assert recounted(town) == certified.ranking
-
-
-def test_a_ranking_in_which_nobody_voted_is_no_tie(town: Town):
-    council(town)
-    open_ranking(town)
-    town.act("召", ClosePoll, poll=1)
-    town.act("召", CountPoll, poll=1)
-    town.act("主", CertifyPoll, poll=1)
-
-    shown = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text
-
-    assert "没有人投票，没有结果" in shown
-    assert "平局" not in shown
-    assert town.told("代")[-1][0] == "poll_ranked_nobody"
-
-
-def test_a_resident_reads_the_result_first_and_no_fingerprint(town: Town):
-    council(town)
-    open_ranking(town)
-    receipt(vote(town, "代", "A"))
-    town.act("召", ClosePoll, poll=1)
-    town.act("召", CountPoll, poll=1)
-    town.act("主", CertifyPoll, poll=1)
-
-    resident = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text.splitlines()
-    staff = word(town.read("召", show, 1), Say("zh_CN")).text
-
-    assert "胜出" in resident[1]
-    assert "指纹" not in "".join(resident)
-    assert "指纹" in staff
-
-
-def test_before_the_count_nobody_sees_what_was_chosen(town: Town):
-    council(town)
-    open_ranking(town)
-    receipt(vote(town, "代", "A"))
-
-    town.person("邻")
-    staff = town.read("召", show, 1)
-    resident = town.read("邻", show, 1)
-
-    assert (staff.ranking, staff.turnout) == (None, Turnout(voted=1, roll=4))
-    assert (resident.ranking, resident.turnout) == (None, None)
-
-
-def test_the_motion_is_drafted_from_the_ranking_without_its_ballots(town: Town):
-    council(town)
-    open_ranking(town)
-    receipt(vote(town, "代", "A"))
-    early = town.act("召", DraftMotionFromRanking, poll=1, legal_class="O-8")
-    town.act("召", ClosePoll, poll=1)
-    town.act("召", CountPoll, poll=1)
-
-    made = town.act("召", DraftMotionFromRanking, poll=1, legal_class="O-8")
-    wrong = town.act("召", DraftMotionFromRanking, poll=1, legal_class="R-XS")
-    nothing = town.act("召", DraftMotionFromRanking, poll=1, legal_class="O-8", letter="D")
-
-    assert early == Refusal("poll.not_counted", RANKED)
-    assert isinstance(made, RankedMotionDrafted)
-    assert (made.poll, made.letter, made.title, made.legal_class) == (
-        1,
-        "A",
-        "立体停车场",
-        "O-8",
-    )
-    assert motion_state(town, made.motion) == "drafted"
-    assert wrong.key == "poll.class_unknown"
-    assert nothing == Refusal("poll.status_quo", RANKED)
 
 
 def test_an_annulled_poll_tells_why_and_is_never_counted(town: Town):

@@ -1,4 +1,4 @@
-"""None"""
+"""A roll as a table: its columns, owners and areas, and what is wrong with a line."""
 
 from pathlib import Path
 

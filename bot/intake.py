@@ -14,7 +14,6 @@ import asyncio
 import hmac
 import json
 import logging
-import time
 from collections import Counter
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
@@ -38,6 +37,7 @@ from bot.reading import Malformed, read
 from bot.replies import Replies
 from bot.standing import Standing
 from bot.visit import CHANNEL
+from council.again import LONGEST, Again
 from council.bad_setting import BadSetting
 from council.bootstrap import Hall
 from council.storage.failures import means_wait
@@ -47,8 +47,6 @@ log = logging.getLogger(__name__)
 
 #: Pauses (s) between tries while something is in the way: the first, and the longest.
 PAUSE, LONGEST_PAUSE = 0.5, 15.0
-#: How often (s) the log says that something is in the way.
-TELL = 60.0
 #: The largest update (bytes). The Bot API names no bound; a reply to a message of the greatest
 #: length, both full of formatting, has some 100 kB.
 LARGEST = 4 * 2**20
@@ -71,7 +69,7 @@ class Intake:
         self._handling = Handling(hall, face, self.replies)
         self._allowance = Allowance(hall, CHANNEL)
         self._leaving: set[asyncio.Task[None]] = set()
-        self._told = -TELL
+        self._in_the_way = Again(first=LONGEST)
         #: The Bot API's address with our token.
         self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
 
@@ -223,9 +221,7 @@ class Intake:
 
     def _trouble(self, error: Exception) -> None:
         """Say once a minute that something is in the way; how it got there if that is a bug."""
-        now = time.monotonic()
-        if now - self._told >= TELL:
-            self._told = now
+        if self._in_the_way.due():
             log.error(
                 "%s: updates are not handled yet: %s",
                 self.face.name,

@@ -131,10 +131,13 @@ async def _fetch(
         await asyncio.sleep(PAUSE)
         return None
     answer = _parsed(content)
-    standing.answered(status, answer)
     updates = answer.get("result")
     if answer.get("ok") and isinstance(updates, list):
+        standing.served()
         return updates
+    if answer.get("ok"):
+        answer = {"description": "an answer without updates"}  # whoever gives it is no Bot API
+    standing.answered(status, answer)
     if status == HTTPStatus.CONFLICT:
         await disturbed(str(answer.get("description", "")))
         return None

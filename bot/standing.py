@@ -11,7 +11,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from council.again import Again
+from council.again import LONGEST, Again
 
 log = logging.getLogger(__name__)
 
@@ -19,8 +19,6 @@ log = logging.getLogger(__name__)
 OURS = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND, HTTPStatus.CONFLICT})
 #: Seconds without an answer from the Bot API after which a bot counts as deaf: three long polls.
 DEAF = 90.0
-#: Seconds between two lines in the log about the same trouble.
-REPEAT = 60.0
 
 
 class Standing:
@@ -32,7 +30,7 @@ class Standing:
         self._monotonic = monotonic
         self._why = ""
         self._warning = ""
-        self._told = float("-inf")
+        self._refused = Again(monotonic, first=LONGEST)
         self._heard: float | None = None
         self._unheard = Again(monotonic)
 
@@ -53,9 +51,7 @@ class Standing:
     def refused(self, why: str) -> None:
         """Note that the Bot API does not serve the bot; told at most once a minute."""
         self._why = why
-        now = self._monotonic()
-        if now - self._told >= REPEAT:
-            self._told = now
+        if self._refused.due():
             log.error(
                 "%s bot: paused, the Bot API does not serve it: %s; see Outages in docs/operators.md",
                 self.bot,
@@ -68,7 +64,8 @@ class Standing:
         self._unheard.over()
         if self._why:
             log.warning("%s bot: served again", self.bot)
-            self._why, self._told = "", float("-inf")
+            self._why = ""
+            self._refused.over()
 
     def unheard(self, why: str) -> None:
         """Note that a question for updates got no answer; told at growing intervals."""

@@ -10,10 +10,13 @@ FIRST, LONGEST = 2.0, 60.0
 class Again:
     """One trouble that may last."""
 
-    def __init__(self, monotonic: Callable[[], float] | None = None) -> None:
-        """Begin without trouble."""
+    def __init__(
+        self, monotonic: Callable[[], float] | None = None, *, first: float = FIRST
+    ) -> None:
+        """Begin without trouble. ``first``: seconds until it is said a second time."""
         self._monotonic = monotonic or time.monotonic
-        self._next, self._interval = float("-inf"), FIRST
+        self._first = self._interval = first
+        self._next = float("-inf")
 
     def due(self) -> bool:
         """Tell whether it is to be said now; who asks and hears yes says it."""
@@ -26,4 +29,4 @@ class Again:
 
     def over(self) -> None:
         """The trouble is over: the next is said at once."""
-        self._next, self._interval = float("-inf"), FIRST
+        self._next, self._interval = float("-inf"), self._first

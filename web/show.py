@@ -1,13 +1,13 @@
 """Answering with what is drawn, and with a page in words when something is missing."""
 
 import logging
-import time
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 
 from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
 
+from council.again import LONGEST, Again
 from council.reads.public.communities import every
 from council.storage.away import is_away
 from web.asking import MayBe, Wanted
@@ -120,15 +120,12 @@ def _away(request: web.Request) -> web.Response:
 
 #: When (s) a visitor may come again while the database is away.
 RETRY_AFTER = "15"
-#: Seconds between two lines in the log about it, and when the last was written.
-_REPEAT = 60.0
-_told = [float("-inf")]
+_unread = Again(first=LONGEST)
 
 
 def note_away(error: Exception) -> None:
     """Log that the database is away, at most once a minute."""
-    if time.monotonic() - _told[0] >= _REPEAT:
-        _told[0] = time.monotonic()
+    if _unread.due():
         log.error("pages: the database is away: %s", type(error).__name__)
 
 

@@ -19,7 +19,7 @@ from council.commands.ballots import (
     OpenSheet,
     TypeRanking,
 )
-from council.domain.proposals import read_number
+from council.domain.numbers import read_number
 from council.domain.refusals import refuse
 from council.domain.values import Account, Cause
 from council.wording import word

@@ -13,7 +13,7 @@ from council.commands.pledges import (
     PreparePledge,
     WithdrawPledge,
 )
-from council.domain.campaigns import read_number
+from council.domain.numbers import read_number
 from council.reads.campaigns import every, open_list, screen
 from council.wording.campaigns import ask_to_withdraw
 from council.wording.presses import Press

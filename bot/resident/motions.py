@@ -6,7 +6,7 @@ from aiogram.types import CallbackQuery, Message
 
 from bot.resident.filters import Pressed
 from bot.visit import Visit
-from council.domain.proposals import read_number
+from council.domain.numbers import read_number
 from council.reads.motions import motion_list, motion_view
 from council.wording.presses import Press
 from council.wording.screen import Screen

@@ -10,7 +10,8 @@ from bot.resident.api import AiogramApi
 from bot.resident.filters import Awaits, Key, Pressed
 from bot.visit import Visit
 from council.commands import proposals as commands
-from council.domain.proposals import FILE_BYTES, file_too_large, read_number
+from council.domain.numbers import read_number
+from council.domain.proposals import FILE_BYTES, file_too_large
 from council.reads.proposals import ask_withdraw, list_proposals, show_proposal
 from council.wording.presses import Press
 from council.wording.screen import Screen

@@ -4,6 +4,7 @@ from telegram import Message
 
 from bot.staff import receipts
 from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands.campaigns import (
     ApproveCampaign,
@@ -19,7 +20,6 @@ from council.commands.campaigns import (
     StartCampaign,
 )
 from council.commands.message import Command
-from council.domain.campaigns import read_number
 from council.reads.campaign_desk import desk, file
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -27,7 +27,7 @@ from council.wording.screen import Screen
 
 async def campaigns(message: Message, visit: Visit) -> Screen:
     """``/campaigns`` lists, ``/campaigns N`` opens one."""
-    number = read_number((message.text or "").partition(" ")[2])
+    number = number_behind(message)
     if number is None:
         return await visit.show(desk)
     return await visit.show(lambda tx, who: file(tx, who, number))

@@ -5,11 +5,11 @@ from functools import partial
 from telegram import Message
 
 from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands import meetings as commands
 from council.commands.meetings import MeetingView
 from council.commands.message import Command
-from council.domain.proposals import read_number
 from council.reads.meetings import meeting_list, meeting_view, next_meeting
 from council.wording.meetings import choose_plan
 from council.wording.motions import sure
@@ -29,7 +29,7 @@ async def agenda_again(press: Press, visit: Visit) -> Screen:
 
 async def browse(message: Message, visit: Visit) -> Screen:
     """``/meetings`` lists all; ``/meetings 3`` opens one."""
-    number = read_number((message.text or "").partition(" ")[2])
+    number = number_behind(message)
     if number is not None:
         return await visit.show(lambda tx, who: meeting_view(tx, who, number, "staff"))
     return await visit.show(lambda tx, who: meeting_list(tx, who, "staff"))

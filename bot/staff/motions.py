@@ -5,6 +5,7 @@ from functools import partial
 from telegram import Message
 
 from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
 from council.commands import motions as commands
 from council.commands.meetings import MoveUp, PutOnAgenda, TakeOffAgenda
@@ -18,7 +19,6 @@ from council.commands.responses import (
     FillAnswer,
     FillExtension,
 )
-from council.domain.proposals import read_number
 from council.reads.motions import motion_list, motion_view
 from council.wording.motions import sure
 from council.wording.presses import Press
@@ -27,7 +27,7 @@ from council.wording.screen import Screen
 
 async def browse(message: Message, visit: Visit) -> Screen:
     """``/motions`` lists; ``/motions 3`` opens one."""
-    number = read_number((message.text or "").partition(" ")[2])
+    number = number_behind(message)
     if number is not None:
         return await visit.show(lambda tx, who: motion_view(tx, who, number, "staff"))
     return await visit.show(lambda tx, who: motion_list(tx, who, "staff"))
@@ -35,7 +35,7 @@ async def browse(message: Message, visit: Visit) -> Screen:
 
 async def move_new(message: Message, visit: Visit) -> Screen:
     """``/motion`` begins one that comes from no proposal; ``/motion 3`` opens one."""
-    if (message.text or "").partition(" ")[2].strip():
+    if behind(message):
         return await browse(message, visit)
     return await visit.ask(commands.FillMotion)
 

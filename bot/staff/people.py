@@ -3,6 +3,7 @@
 from telegram import Message
 
 from bot.staff.routes import Handler, on_command, on_key, on_press
+from bot.staff.typed import behind
 from bot.visit import Visit
 from council.commands.people import ChangeSettings, DiscardDraft, Leave, RedeemCode
 from council.reads.mine import today
@@ -14,7 +15,7 @@ from council.wording.screen import Screen
 
 async def start(message: Message, visit: Visit) -> Screen:
     """``/start CODE`` joins; ``/start`` alone shows home."""
-    code = (message.text or "").partition(" ")[2].strip()
+    code = behind(message)
     if code:
         return await visit.ask(RedeemCode, bot="staff", code=code)
     if visit.who is None:

@@ -8,6 +8,7 @@ from typing import Any
 from telegram import Message
 
 from bot.staff.routes import Handler, OnMessage, on_command, on_key, on_press
+from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands.message import Command
 from council.commands.polls import (
@@ -24,7 +25,6 @@ from council.commands.polls import (
     StartPollForm,
 )
 from council.domain.polls_form import FORMS
-from council.domain.proposals import read_number
 from council.reads.polls import asked_first, new_poll, recent, show
 from council.storage.inbox import oldest
 from council.wording.presses import Press
@@ -47,7 +47,7 @@ _ASKED_TWICE = ("poll.announce", "poll.close", "poll.certify")
 
 async def show_list(message: Message, visit: Visit) -> Screen:
     """``/polls`` lists the newest; ``/polls 3`` opens one."""
-    number = read_number((message.text or "").partition(" ")[2])
+    number = number_behind(message)
     if number is not None:
         return await visit.show(lambda tx, who: show(tx, who, number))
     return await visit.show(recent)

@@ -14,9 +14,9 @@ from bot.staff.routes import (
     on_press,
     pressed_number,
 )
+from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands import proposals as commands
-from council.domain.proposals import read_number
 from council.domain.refusals import Refusal
 from council.reads.proposals_desk import (
     desk_files,
@@ -30,7 +30,7 @@ from council.wording.screen import Screen
 
 async def browse(message: Message, visit: Visit) -> Screen:
     """``/proposals`` lists; ``/proposals 12`` opens one."""
-    number = read_number((message.text or "").partition(" ")[2])
+    number = number_behind(message)
     if number is not None:
         return await visit.show(lambda tx, who: desk_proposal(tx, who, number))
     return await visit.show(lambda tx, who: desk_list(tx, who, 1))

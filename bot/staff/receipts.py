@@ -3,6 +3,7 @@
 from telegram import Message
 
 from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
 from council.commands.receipts import (
     ChooseForReceipt,
@@ -22,21 +23,15 @@ from council.commands.refunds import (
     PrepareRefund,
     StartRefund,
 )
-from council.domain.campaigns import read_number
+from council.domain.numbers import read_number
 from council.reads.receipts import confirming, signing, signing_next
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
 
-def _rest(message: Message) -> str:
-    """What stands after the command."""
-    parts = (message.text or "").split(maxsplit=1)
-    return parts[1] if len(parts) > 1 else ""
-
-
 async def receipt(message: Message, visit: Visit) -> Screen:
     """``/receipt`` asks step by step; with a whole line it records at once."""
-    line = _rest(message)
+    line = behind(message)
     number = read_number(line) if line else None
     if not line or number is not None:
         return await visit.ask(StartReceipt, campaign=number or 0)
@@ -72,7 +67,7 @@ async def file(press: Press, visit: Visit) -> Screen:
 
 async def sign(message: Message, visit: Visit) -> Screen:
     """``/sign`` shows the cash that waits; ``/sign N`` that of one campaign."""
-    number = read_number(_rest(message))
+    number = number_behind(message)
     return await visit.show(lambda tx, who: signing_next(tx, who, number))
 
 
@@ -106,7 +101,7 @@ async def decline(press: Press, visit: Visit) -> Screen:
 
 async def refund(message: Message, visit: Visit) -> Screen:
     """``/refund CAMPAIGN`` asks for a receipt; with its serial it goes on to the reason."""
-    number_text, _, rest = _rest(message).partition(" ")
+    number_text, _, rest = behind(message).partition(" ")
     number = read_number(number_text)
     if number is None:
         return visit.refuse("refund.how")

@@ -7,6 +7,7 @@ from telegram.ext import CallbackQueryHandler
 
 from bot.staff.documents import sent
 from bot.staff.routes import Handler, OnMessage, StaffContext, on_command, on_press
+from bot.staff.typed import behind
 from bot.visit import Visit
 from council.commands import roll as commands
 from council.commands.roll_reads import ReadUnit, TakeRoll
@@ -23,7 +24,7 @@ from voting.formats.roll_csv import read_roll_to_keep
 
 async def browse(message: Message, visit: Visit) -> Screen:
     """``/roll`` shows the figures; ``/roll 3-2-501`` one unit."""
-    code = (message.text or "").partition(" ")[2].strip()
+    code = behind(message)
     if code:
         noted = await visit.hall.desk.ask(
             ReadUnit(actor=visit.account, cause=visit.cause, unit=code)

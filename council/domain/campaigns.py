@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.money import parse_amount
+from council.domain.numbers import read_number
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
 
@@ -105,7 +106,6 @@ _PROMISES = (
     ),
 )
 _LAST4 = re.compile(r"[0-9]{4}", re.ASCII)
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
 def promised(text: str) -> str:
@@ -150,12 +150,6 @@ def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) ->
     if deadline <= now:
         return refuse("campaign.deadline_past", deadline_at=deadline)
     return None
-
-
-def read_number(text: str) -> int | None:
-    """Read a number of ours (a pledge, a serial), full-width digits too."""
-    plain = unicodedata.normalize("NFKC", text).strip().removeprefix("#")
-    return int(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def read_method(text: str) -> str | None:

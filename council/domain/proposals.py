@@ -1,7 +1,6 @@
 """Rules of proposals 提案: lifecycle, lengths, seconds, what may be attached."""
 
 import re
-import unicodedata
 
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
@@ -60,8 +59,6 @@ MERGE_TARGETS = OPEN | {"submitted"}
 _SPACES = re.compile(r"\s+")
 _BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 #: Digits and the number sign as Chinese input methods write them.
-_FULL_WIDTH = frozenset("\uff10\uff11\uff12\uff13\uff14\uff15\uff16\uff17\uff18\uff19\uff03")
-_NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 #: What may be kept with a proposal; evidence of consent may also be a video.
 EVIDENCE = frozenset({"photo", "voice"})
@@ -141,16 +138,6 @@ def file_too_large(size: int) -> Refusal:
     return refuse(
         "proposal.file_large", size_mb=-(-size // megabyte), limit_mb=FILE_BYTES // megabyte
     )
-
-
-def read_number(text: str) -> int | None:
-    """Read a proposal's number as people type it: ``12``, ``#12``, ``12号``, full-width digits."""
-    ascii_text = "".join(
-        unicodedata.normalize("NFKC", char) if char in _FULL_WIDTH else char
-        for char in text.strip()
-    )
-    plain = ascii_text.removeprefix("#").removesuffix("号").strip()
-    return int(plain) if _NUMBER.fullmatch(plain) else None
 
 
 def is_visible(state: str, *, is_author: bool, is_follower: bool) -> bool:

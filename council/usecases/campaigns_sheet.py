@@ -26,12 +26,12 @@ from council.domain.campaigns import (
     TARGET_MOST,
     TITLE_MOST,
     read_last4,
-    read_number,
     read_text,
 )
 from council.domain.dates import read_date, read_moment
 from council.domain.deadlines import local_instants
 from council.domain.money import parse_amount
+from council.domain.numbers import read_number
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads import campaign_desk

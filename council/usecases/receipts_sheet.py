@@ -15,8 +15,9 @@ from council.commands.receipts import (
     RecordReceipt,
     StartReceipt,
 )
-from council.domain.campaigns import METHODS, read_method, read_number, read_ref
+from council.domain.campaigns import METHODS, read_method, read_ref
 from council.domain.money import parse_amount
+from council.domain.numbers import read_number
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, in_force

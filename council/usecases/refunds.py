@@ -18,8 +18,9 @@ from council.commands.refunds import (
     StartRefund,
 )
 from council.domain import accounts
-from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, read_number, reasons_now
+from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, reasons_now
 from council.domain.money import parse_amount
+from council.domain.numbers import read_number
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, view_of

@@ -95,6 +95,21 @@ async def test_after_a_quiet_time_numbers_may_begin_anywhere():
     assert [offset for offset, _ in script.asked()[:4]] == [0, 901, 0, 6]
 
 
+async def test_an_answer_without_updates_is_none_and_does_not_fill_the_log(
+    caplog: pytest.LogCaptureFixture,
+):
+    agrees = b'{"ok": true, "result": true}'
+    script = Script(*[agrees] * 20, [update(1)])
+
+    async with polled(script) as taken:
+        pass
+
+    assert taken == [[update(1)]]
+    assert [record.getMessage() for record in caplog.records] == [
+        "resident bot: no updates: an answer without updates"
+    ]
+
+
 async def test_what_is_no_update_is_taken_in_with_the_rest_and_moves_no_offset():
     garbage = [None, 7, "x", [], {"message": {}}, update(None), update("8"), update(2**70)]
     script = Script([*garbage, update(3)], garbage)

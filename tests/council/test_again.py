@@ -1,6 +1,6 @@
 """A trouble that lasts is said at once, then ever more seldom, and a new one at once again."""
 
-from council.again import Again
+from council.again import LONGEST, Again
 
 
 class Seconds:
@@ -27,6 +27,12 @@ def test_the_same_trouble_is_said_at_growing_intervals_and_once_a_minute_at_last
     clock = Seconds()
 
     assert told(Again(clock), clock, 250) == [0, 2, 6, 14, 30, 62, 122, 182, 242]
+
+
+def test_where_nobody_can_tell_when_it_is_over_it_is_said_once_a_minute():
+    clock = Seconds()
+
+    assert told(Again(clock, first=LONGEST), clock, 250) == [0, 60, 120, 180, 240]
 
 
 def test_a_trouble_that_was_over_is_said_at_once():

@@ -12,7 +12,6 @@ from council.domain.campaigns import (
     promised,
     read_last4,
     read_method,
-    read_number,
     read_receipt_line,
     ref_key,
     surplus_shares,
@@ -109,15 +108,7 @@ def test_a_receipt_line_is_refused_by_its_part(line, key):
     assert read_receipt_line(line).key == key
 
 
-def test_numbers_methods_and_digits_are_read_as_people_write_them():
-    assert [read_number(text) for text in ("12", " #12", "１２", "012", "x", "-1")] == [
-        12,
-        12,
-        12,
-        None,
-        None,
-        None,
-    ]
+def test_methods_and_digits_are_read_as_people_write_them():
     assert [read_method(text) for text in ("现金", "WeChat", "银行转账", "bitcoin")] == [
         "cash",
         "wechat",

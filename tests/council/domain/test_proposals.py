@@ -11,7 +11,6 @@ from council.domain.proposals import (
     is_seconded_enough,
     is_visible,
     masked_name,
-    read_number,
     tidy_body,
     tidy_title,
 )
@@ -51,28 +50,6 @@ def test_ten_others_are_enough_and_nine_are_not():
 )
 def test_a_length_outside_the_limits_is_refused_with_both_numbers(length, refusal):
     assert check_length("title", "字" * length, (4, 60)) == refusal
-
-
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [
-        ("12", 12),
-        (" #12 ", 12),
-        ("12号", 12),
-        ("\uff03\uff11\uff12", 12),
-        ("#7", 7),
-        ("٣", None),
-        ("0", None),
-        ("-3", None),
-        ("1e5", None),
-        ("007", None),
-        ("12 13", None),
-        ("", None),
-        ("9999999999", None),
-    ],
-)
-def test_a_number_is_read_as_people_type_it_and_nothing_else(typed, number):
-    assert read_number(typed) == number
 
 
 def test_a_title_is_one_line_and_a_body_keeps_its_paragraphs():

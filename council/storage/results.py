@@ -4,13 +4,14 @@ A redelivered update gets the answer that its first delivery earned, whatever ha
 """
 
 import json
+from contextlib import suppress
 from functools import cache
 from typing import Any
 
-from pydantic import TypeAdapter
+from pydantic import TypeAdapter, ValidationError
 
 from council.commands.message import RESULTS
-from council.domain.refusals import Refusal
+from council.domain.refusals import Refusal, refuse
 
 
 @cache
@@ -26,7 +27,10 @@ def encode(outcome: object) -> str:
 
 
 def decode(kept: str) -> object:
-    """Read back what ``encode`` wrote."""
+    """Read back what ``encode`` wrote; what another version of the program wrote otherwise was done."""
     name, fields = json.loads(kept)
-    cls = Refusal if name == "Refusal" else RESULTS[name]
-    return _adapter(cls).validate_python(fields)
+    cls = Refusal if name == "Refusal" else RESULTS.get(name)
+    if cls is not None:
+        with suppress(ValidationError):
+            return _adapter(cls).validate_python(fields)
+    return refuse("update.done_before")

@@ -33,9 +33,10 @@ from council.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
-from voting.formats.ballots_csv import ballot_notes, read_ballots
-from voting.formats.deliveries_csv import delivery_notes, read_deliveries
+from voting.formats.ballots_csv import read_ballots_noted
+from voting.formats.deliveries_csv import read_deliveries
 from voting.formats.faults import BadInput, bad
+from voting.formats.notes import notes_on_sheets
 from voting.formats.roll_csv import read_roll
 from voting.formats.sheet_layout import sheet_layout
 from voting.formats.text import decode
@@ -224,14 +225,15 @@ def ratify(
         table = read_roll(read_table_file(roll), file=roll.name, counted=rules.counted_kinds)
         papers = read_table_file(ballots)
         with _naming_sheets(papers, file=ballots.name, say=say):
-            cast = read_ballots(papers, file=ballots.name, units=table.units)
+            cast, unseen = read_ballots_noted(papers, file=ballots.name, units=table.units)
         notes = [(roll, each) for each in table.notes if each.key != "ownerless"]
-        notes += [(ballots, each) for each in ballot_notes(papers, file=ballots.name)]
+        notes += [(ballots, each) for each in unseen]
         served: frozenset[UnitCode] = frozenset()
         if delivered is not None:
-            proofs = read_table_file(delivered)
-            served = read_deliveries(proofs, file=delivered.name, units=table.units)
-            notes += [(delivered, each) for each in delivery_notes(proofs, file=delivered.name)]
+            served, unseen = read_deliveries(
+                read_table_file(delivered), file=delivered.name, units=table.units
+            )
+            notes += [(delivered, each) for each in unseen]
     for path, note in notes:
         say_line(say(f"ratify.note.{note.key}", file=path.name, text=note.text), err=True)
     for cell in table.rewritten:
@@ -272,19 +274,9 @@ def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
     except BadInput as error:
         # What could not even be opened has no sheets to name.
         if not any(fault.key.startswith("file.") for fault in error.faults):
-            _name_sheets(data, file=file, say=say)
+            for note in notes_on_sheets(sheet_layout(data, file=file)):
+                say_line(say(f"ratify.note.{note.key}", file=file, text=note.text), err=True)
         raise
-
-
-def _name_sheets(data: bytes, *, file: str, say: Voice) -> None:
-    layout = sheet_layout(data, file=file)
-    notes = {
-        "hidden_sheet": layout.sheet if layout.sheet_hidden else "",
-        "other_sheets": " ".join(layout.other_sheets),
-    }
-    for key, text in notes.items():
-        if text:
-            say_line(say(f"ratify.note.{key}", file=file, text=text), err=True)
 
 
 def _numbers(word: str) -> bool:

@@ -99,6 +99,13 @@ class BallotTable:
 
 def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[OwnerBallot, ...]:
     """Read the ballots cast on a roll; raises ``BadInput`` that names everything wrong."""
+    return read_ballots_noted(data, file=file, units=units)[0]
+
+
+def read_ballots_noted(
+    data: bytes, *, file: str, units: Sequence[Unit]
+) -> tuple[tuple[OwnerBallot, ...], tuple[Note, ...]]:
+    """Read them, and tell what of the file was left out, or read though its sheet hides it."""
     table = read_table(data, file=file, columns=COLUMNS)
     by_code = {unit.code: unit for unit in units}
     ballots = tuple(_ballot(table, row, zone=SHANGHAI) for row in table.rows)
@@ -108,12 +115,7 @@ def read_ballots(data: bytes, *, file: str, units: Sequence[Unit]) -> tuple[Owne
             column, key, params = stranger
             table.object_to(row, column, key, **params)
     table.check()
-    return ballots
-
-
-def ballot_notes(data: bytes, *, file: str) -> tuple[Note, ...]:
-    """Tell what of a file of ballots was left out, or read though its sheet hides it."""
-    return tuple(notes_on(read_table(data, file=file, columns=COLUMNS), data))
+    return ballots, tuple(notes_on(table, data))
 
 
 def read_ballots_to_keep(data: bytes, *, file: str, zone: dt.tzinfo) -> BallotTable:

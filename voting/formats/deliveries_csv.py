@@ -14,8 +14,13 @@ COLUMNS = (
 )
 
 
-def read_deliveries(data: bytes, *, file: str, units: Sequence[Unit]) -> frozenset[UnitCode]:
-    """Read the delivered units of a roll; raises ``BadInput`` that names everything wrong."""
+def read_deliveries(
+    data: bytes, *, file: str, units: Sequence[Unit]
+) -> tuple[frozenset[UnitCode], tuple[Note, ...]]:
+    """Read the delivered units of a roll, and what of the file was left out or read unseen.
+
+    Raises ``BadInput`` that names everything wrong.
+    """
     table = read_table(data, file=file, columns=COLUMNS)
     known = {unit.code for unit in units}
     for row in table.rows:
@@ -23,12 +28,8 @@ def read_deliveries(data: bytes, *, file: str, units: Sequence[Unit]) -> frozens
         if code not in known:
             table.object_to(row, "unit", "ballot.unknown_unit", unit=code)
     table.check()
-    return frozenset(UnitCode(row.cells["unit"]) for row in table.rows)
-
-
-def delivery_notes(data: bytes, *, file: str) -> tuple[Note, ...]:
-    """Tell what of a file of deliveries was left out, or read though its sheet hides it."""
-    return tuple(notes_on(read_table(data, file=file, columns=COLUMNS), data))
+    served = frozenset(UnitCode(row.cells["unit"]) for row in table.rows)
+    return served, tuple(notes_on(table, data))
 
 
 def write_deliveries(rows: Iterable[Sequence[str]]) -> str:

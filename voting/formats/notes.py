@@ -1,9 +1,9 @@
 """What the reader of a table did by itself, and that somebody may want to object to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voting.formats.sheet_layout import sheet_layout
+from voting.formats.sheet_layout import SheetLayout, sheet_layout
 from voting.formats.table import Table
 
 
@@ -23,14 +23,19 @@ class Note:
 
 def notes_on(table: Table, data: bytes) -> Iterator[Note]:
     """Tell what was left out of a table's file, and what was read though nobody sees it."""
-    layout = sheet_layout(data, file=table.file)
-    filled = {row.line for row in table.rows}
     for each in table.skipped:
         yield Note(key="skipped", text=f"{each.line} {each.text}")
+    layout = sheet_layout(data, file=table.file)
+    hidden = frozenset(layout.hidden)
+    lines = tuple(row.line for row in table.rows if row.line in hidden)
+    yield from notes_on_sheets(layout, lines=lines)
+
+
+def notes_on_sheets(layout: SheetLayout, *, lines: Sequence[int] = ()) -> Iterator[Note]:
+    """Tell of a workbook's sheets: what is hidden and was read (``lines`` too), and what was not."""
     if layout.sheet_hidden:
         yield Note(key="hidden_sheet", text=layout.sheet)
-    hidden = " ".join(str(line) for line in layout.hidden if line in filled)
-    if hidden:
-        yield Note(key="hidden", text=hidden)
+    if lines:
+        yield Note(key="hidden", text=" ".join(map(str, lines)))
     if layout.other_sheets:
         yield Note(key="other_sheets", text=" ".join(layout.other_sheets))

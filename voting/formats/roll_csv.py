@@ -10,6 +10,7 @@ from typing import TypeVar
 from voting.formats.areas import is_plain_area, read_area
 from voting.formats.cells import parted_by
 from voting.formats.faults import Param
+from voting.formats.notes import Note, notes_on
 from voting.formats.owner_names import (
     DEVELOPER_NAMES,
     OwnersUnclearError,
@@ -94,17 +95,16 @@ def _read(
             _object(table, fault, units=units)
     same_owner = frozenset(unit.code for row, unit in read if _says_yes(table, row, "same_owner"))
     table.check()
-    filled = {row.line for row in table.rows}
+    ownerless = " ".join(unit.code for unit in units if not unit.owners)
+    notes = [*notes_on(table, data)]
+    if ownerless:
+        notes.append(Note(key="ownerless", text=ownerless))
     return RollTable(
         units=units,
         same_owner=same_owner,
         unknown_columns=table.unknown_columns,
         rewritten=tuple(_rewritten(table, units)),
-        ownerless=tuple(unit.code for unit in units if not unit.owners),
-        skipped=table.skipped,
-        hidden=tuple(line for line in layout.hidden if line in filled),
-        other_sheets=layout.other_sheets,
-        hidden_sheet=layout.sheet if layout.sheet_hidden else "",
+        notes=tuple(notes),
         lines=tuple(row.line for row in table.rows),
     )
 

@@ -4,7 +4,6 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from voting.formats.around import Skipped
 from voting.formats.notes import Note
 from voting.formats.table import Column
 from voting.roll import AreaSource, Kind, Unit, UnitCode
@@ -65,31 +64,12 @@ class RollTable:
 
     ``same_owner``: units whose line confirms that its owner is one person with several units;
     ``unknown_columns``: headers that were not read; ``rewritten``: cells whose form was changed;
-    ``ownerless``: units without an owner, the developer's; ``skipped``: titles, totals and notes;
-    ``hidden``: lines that the sheet hides, and that were read; ``other_sheets``: those that were
-    not; ``lines``: where each unit stands.
+    ``notes``: what the reader did by itself; ``lines``: where each unit stands.
     """
 
     units: tuple[Unit, ...]
     same_owner: frozenset[UnitCode] = frozenset()
     unknown_columns: tuple[str, ...] = ()
     rewritten: tuple[Rewritten, ...] = ()
-    ownerless: tuple[UnitCode, ...] = field(default=(), compare=False)
-    skipped: tuple[Skipped, ...] = ()
-    hidden: tuple[int, ...] = ()
-    other_sheets: tuple[str, ...] = ()
-    hidden_sheet: str = ""
+    notes: tuple[Note, ...] = ()
     lines: tuple[int, ...] = field(default=(), compare=False)
-
-    @property
-    def notes(self) -> tuple[Note, ...]:
-        """What the reader did that somebody may want to object to."""
-        left_out = (f"{each.line} {each.text}" for each in self.skipped)
-        notes = (
-            *(Note(key="skipped", text=text) for text in left_out),
-            Note(key="hidden_sheet", text=self.hidden_sheet),
-            Note(key="hidden", text=" ".join(map(str, self.hidden))),
-            Note(key="other_sheets", text=" ".join(self.other_sheets)),
-            Note(key="ownerless", text=" ".join(self.ownerless)),
-        )
-        return tuple(note for note in notes if note.text)

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from voting.formats.faults import BadInput, Fault
+from voting.formats.notes import Note
 from voting.formats.roll_csv import amend, read_roll, read_roll_to_keep
 from voting.formats.roll_table import Rewritten, RollTable
 from voting.formats.roll_writing import write_roll
@@ -57,7 +58,8 @@ def test_every_column_has_its_meaning():
             Unit(code="P-2", kind=Kind.STORAGE, area_x100=0, owners=("甲",), counts=False),
             Unit(code="1-101", area_x100=8_900, owners=(DEVELOPER,), delivered=False),
             Unit(code="1-102", area_x100=8_936, owners=()),
-        )
+        ),
+        notes=(Note(key="ownerless", text="1-102"),),
     )
 
 
@@ -329,7 +331,11 @@ def test_a_written_roll_reads_as_the_same_units():
 
     again = read_roll_to_keep(write_roll(table.units).encode("utf-8-sig"), file="again.csv")
 
-    assert again == RollTable(units=table.units, same_owner=frozenset({"P-1", "1-103"}))
+    assert again == RollTable(
+        units=table.units,
+        same_owner=frozenset({"P-1", "1-103"}),
+        notes=(Note(key="ownerless", text="1-102"),),
+    )
 
 
 def test_one_cell_of_a_unit_is_read_anew():

@@ -6,7 +6,6 @@ import io
 import openpyxl
 import pytest
 
-from voting.formats.around import Skipped
 from voting.formats.faults import BadInput
 from voting.formats.notes import Note
 from voting.formats.roll_csv import read_roll
@@ -61,15 +60,15 @@ def test_titles_totals_notes_and_a_header_on_every_page_are_left_out_and_named()
     )
 
     assert [unit.code for unit in table.units] == ["1-1-101", "1-1-102"]
-    assert table.skipped == (
-        Skipped(line=1, text="和悦家园业主名册"),
-        Skipped(line=2, text="2026年3月"),
-        Skipped(line=5, text="本页小计 1户 89.36"),
-        Skipped(line=6, text="房号 类型 专有面积 业主"),
-        Skipped(line=8, text="合 计：2户 178.72"),
-        Skipped(line=9, text="备注：以不动产登记为准"),
-        Skipped(line=10, text="制表人：王五 日期：2026-03-01"),
-        Skipped(line=11, text="第1页 共1页"),
+    assert table.notes == (
+        Note(key="skipped", text="1 和悦家园业主名册"),
+        Note(key="skipped", text="2 2026年3月"),
+        Note(key="skipped", text="5 本页小计 1户 89.36"),
+        Note(key="skipped", text="6 房号 类型 专有面积 业主"),
+        Note(key="skipped", text="8 合 计：2户 178.72"),
+        Note(key="skipped", text="9 备注：以不动产登记为准"),
+        Note(key="skipped", text="10 制表人：王五 日期：2026-03-01"),
+        Note(key="skipped", text="11 第1页 共1页"),
     )
 
 
@@ -81,7 +80,7 @@ def test_a_total_with_an_owner_is_a_line_to_complain_about():
 def test_a_total_is_known_behind_the_number_of_its_line():
     table = read(f"序号,{HEAD}", "1,1-1,住宅,1,甲", "2,合计,,1,")
 
-    assert [each.line for each in table.skipped] == [3]
+    assert table.notes == (Note(key="skipped", text="3 2 合计 1"),)
 
 
 def test_the_end_of_a_line_in_a_workbooks_cell_belongs_to_no_name():

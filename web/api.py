@@ -17,7 +17,7 @@ from council.storage.away import is_away
 from web.asking import Asking, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
-from web.show import RETRY_AFTER, Handler, note_away, served
+from web.show import COME_AGAIN, Handler, note_away, served
 from web.site import NoSuchCommunity, NothingThere, Site, look
 
 PREFIX = "/api/v1"
@@ -60,7 +60,7 @@ def teller(page: Page) -> Handler:
             if not is_away(error):
                 raise
             note_away(error)
-            away = {**_OPEN, "Retry-After": RETRY_AFTER}
+            away = {**_OPEN, **COME_AGAIN}
             return web.json_response({"error": "unavailable"}, status=503, headers=away)
 
     return answer

@@ -11,6 +11,7 @@ from council.wording.say import catalog
 from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
 from web.pages import PAGES
+from web.sending import SECURE
 from web.shelf import Shelf
 from web.show import Handler, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
@@ -36,21 +37,19 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
     app[SITE] = Site(
         hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
+    app[SECURE] = hall.settings.public_url.startswith("https://")
     app.on_cleanup.append(shelf.close)
 
-    def words(handler: Handler) -> Handler:
-        return in_words(handler, secure=hall.settings.public_url.startswith("https://"))
-
     def get(path: str, handler: Handler) -> None:
-        app.router.add_get(path, words(handler))
+        app.router.add_get(path, in_words(handler))
 
     get("/static/{name}", assets.serve)
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
     get(api.PREFIX + "/openapi.json", api.describe)
-    app.router.add_post("/demo/next-day", words(demo.next_day))
-    app.router.add_post("/demo/clock", words(demo.set_clock))
+    app.router.add_post("/demo/next-day", in_words(demo.next_day))
+    app.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))
     for root in ("", _UNDER):
         for page in PAGES[0 if root else 1 :]:
@@ -62,5 +61,5 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
-        app.router.add_route("*", root + "/{tail:.*}", words(nothing))
+        app.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return app

@@ -6,7 +6,8 @@ from pathlib import Path
 from aiohttp import web
 
 from council.domain.values import value
-from web.drawn import Drawn, drawn, send
+from web.drawn import Drawn, drawn
+from web.sending import send
 
 _FOLDER = Path(__file__).parent / "static"
 _TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
@@ -34,7 +35,7 @@ class Assets:
         """The address of a file; it changes with the file's content."""
         return f"/static/{name}?v={self.files[name].version}"
 
-    async def serve(self, request: web.Request) -> web.Response:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
         """Answer ``/static/NAME``. Only an address with the right hash may be kept."""
         asset = self.files.get(request.match_info["name"])
         if asset is None:

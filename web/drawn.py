@@ -2,12 +2,10 @@
 
 import gzip
 from collections.abc import Mapping
-from functools import lru_cache
 from hashlib import sha256
+from http import HTTPStatus
 from types import MappingProxyType
 
-from aiohttp import web
-from aiohttp.hdrs import ACCEPT_ENCODING, IF_NONE_MATCH
 from multidict import CIMultiDict
 
 from council.domain.values import value
@@ -17,26 +15,38 @@ from web.headers import HEADERS
 _SHORT = 200
 #: Public, and asked for anew each time: what was sent is sent again only when it has changed.
 NO_CACHE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-cache"})
+NOTHING_ELSE: Mapping[str, str] = MappingProxyType({})
+
+
+@value
+class Form:
+    """One form of a drawn answer: its body, its headers, and its head as it goes over the wire.
+
+    The head is the status line and the headers, each with the end of its line; what differs from
+    answer to answer (the date) and the empty line follow.
+    """
+
+    body: bytes
+    headers: CIMultiDict[str]
+    head: bytes
 
 
 @value
 class Drawn:
-    """A drawn answer, as it is and packed (empty where packing gains nothing).
+    """A drawn answer, as it is and packed (None where packing gains nothing).
 
-    ``etag`` is its entity tag; the headers of each form are complete, written once for all readers.
+    ``etag`` is its entity tag. The headers of each form are complete, written once for all readers.
     """
 
-    body: bytes
-    packed: bytes
-    etag: str
     status: int
-    plain_headers: CIMultiDict[str]
-    packed_headers: CIMultiDict[str]
+    etag: str
+    plain: Form
+    packed: Form | None
 
     @property
     def size(self) -> int:
         """How many bytes it takes to keep it."""
-        return len(self.body) + len(self.packed)
+        return len(self.plain.body) + (len(self.packed.body) if self.packed else 0)
 
 
 def drawn(
@@ -59,12 +69,14 @@ def drawn(
     )
 
 
-def page(html: str, *, locale: str, status: int = 200) -> Drawn:
-    """Pack a drawn page."""
+def page(
+    html: str, *, locale: str, status: int = 200, headers: Mapping[str, str] = NOTHING_ELSE
+) -> Drawn:
+    """Pack a drawn page; ``headers`` are those that no other page has."""
     return drawn(
         html,
         "text/html",
-        headers={**NO_CACHE, "Content-Language": locale.replace("_", "-")},
+        headers={**NO_CACHE, **headers, "Content-Language": locale.replace("_", "-")},
         status=status,
         vary="Accept-Language, Accept-Encoding",
     )
@@ -79,40 +91,18 @@ def picture(content: bytes, media_type: str, *, etag: str, headers: Mapping[str,
 def _drawn(
     body: bytes, packed: bytes, *, etag: str, status: int, headers: Mapping[str, str]
 ) -> Drawn:
-    plain = CIMultiDict({**HEADERS, **headers, "ETag": etag})
+    complete = {**HEADERS, **headers, "ETag": etag}
     return Drawn(
-        body=body,
-        packed=packed,
-        etag=etag,
         status=status,
-        plain_headers=plain,
-        packed_headers=CIMultiDict({**plain, "Content-Encoding": "gzip"}),
+        etag=etag,
+        plain=_form(body, status, complete),
+        packed=_form(packed, status, complete | {"Content-Encoding": "gzip"}) if packed else None,
     )
 
 
-def send(request: web.Request, it: Drawn) -> web.Response:
-    """Send it: packed where the browser can unpack, not at all where it has it already."""
-    asked = request.headers
-    has = asked.get(IF_NONE_MATCH)
-    if has and it.status == web.HTTPOk.status_code and _is_among(it.etag, has):
-        headers = it.plain_headers.copy()
-        del headers["Content-Type"]
-        return web.Response(status=web.HTTPNotModified.status_code, headers=headers)
-    if it.packed and _takes_gzip(asked.get(ACCEPT_ENCODING, "")):
-        return web.Response(body=it.packed, status=it.status, headers=it.packed_headers.copy())
-    return web.Response(body=it.body, status=it.status, headers=it.plain_headers.copy())
-
-
-def _is_among(etag: str, header: str) -> bool:
-    """Compare weakly, as RFC 9110 (13.1.2) asks for this header."""
-    tags = {tag.strip().removeprefix("W/") for tag in header.split(",")}
-    return "*" in tags or etag.removeprefix("W/") in tags
-
-
-@lru_cache(64)
-def _takes_gzip(header: str) -> bool:
-    for part in header.split(","):
-        name, _, weight = part.strip().lower().partition(";")
-        if name.strip() in {"gzip", "x-gzip"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
-    return False
+def _form(body: bytes, status: int, headers: Mapping[str, str]) -> Form:
+    lines = [f"HTTP/1.1 {status} {HTTPStatus(status).phrase}"]
+    lines += [f"{name}: {text}" for name, text in headers.items()]
+    lines += [f"Content-Length: {len(body)}", ""]
+    assert not any("\r" in line or "\n" in line for line in lines), lines
+    return Form(body=body, headers=CIMultiDict(headers), head="\r\n".join(lines).encode("ascii"))

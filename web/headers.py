@@ -1,7 +1,5 @@
 """The headers of every answer: nothing from elsewhere, nothing inline, nothing framed."""
 
-from aiohttp import web
-
 _CSP = (
     "default-src 'none'; style-src 'self'; img-src 'self'; "
     "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -16,17 +14,4 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
 #: Only where the public address is https: the browser then never comes by http again.
-HSTS = "max-age=31536000"
-
-
-def guard(answer: web.StreamResponse, *, secure: bool) -> None:
-    """Put the headers on an answer that has none of them yet; a handler's own stand.
-
-    ``secure``: the public address is https.
-    """
-    headers = answer.headers
-    if "X-Frame-Options" not in headers:
-        for name, text in HEADERS.items():
-            headers.setdefault(name, text)
-    if secure:
-        headers.setdefault("Strict-Transport-Security", HSTS)
+HSTS = "Strict-Transport-Security", "max-age=31536000"

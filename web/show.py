@@ -1,8 +1,9 @@
 """Answering with what is drawn, and with a page in words when something is missing."""
 
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 
 from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
@@ -11,13 +12,15 @@ from council.again import LONGEST, Again
 from council.reads.public.communities import every
 from council.storage.away import is_away
 from web.asking import MayBe, Wanted
-from web.drawn import Drawn, page, send
-from web.headers import guard
+from web.drawn import NOTHING_ELSE, Drawn, page
 from web.pages import Page
+from web.sending import guard, send
 from web.site import SITE, NoSuchCommunity, NothingThere, Site, look, render, visitor, want
 from web.ways import inside
 
 log = logging.getLogger(__name__)
+#: What a visitor is told while the database is away: come again after so long (s).
+COME_AGAIN = MappingProxyType({"Retry-After": "15"})
 #: Pages are only read.
 READING = ("GET", "HEAD")
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
@@ -34,7 +37,7 @@ def served(
 ) -> Handler:
     """Make the handler of something that is drawn; ``kind`` is a name that nothing else has."""
 
-    async def serve(request: web.Request) -> web.Response:
+    async def serve(request: web.Request) -> web.StreamResponse:
         site = request.app[SITE]
         said = kind, request.raw_path, request.headers.get(ACCEPT_LANGUAGE, "") if spoken else ""
         known = site.shelf.known(said)
@@ -82,10 +85,10 @@ def _communities(site: Site, wanted: Wanted) -> Drawn:
     return page(html, locale=here.asking.locale)
 
 
-def in_words(handler: Handler, *, secure: bool) -> Handler:
+def in_words(handler: Handler) -> Handler:
     """Turn what goes wrong into a page that says what to do next; no traceback leaves the log.
 
-    Whatever it answers has the headers of every answer; ``secure``: the public address is https.
+    Whatever it answers has the headers of every answer.
     A wrapper, and neither a middleware nor a signal: those cost every request a tenth of its time.
     """
 
@@ -96,30 +99,21 @@ def in_words(handler: Handler, *, secure: bool) -> Handler:
             except (NothingThere, NoSuchCommunity, web.HTTPNotFound):
                 answer = await missing(request)  # which reads the record too
         except web.HTTPException as sent_on:
-            guard(sent_on, secure=secure)
+            guard(request, sent_on)
             raise
         except Exception as error:
             if is_away(error):
                 note_away(error)
-                answer = _away(request)
+                answer = _strangers(request, "away", 503, COME_AGAIN)
             else:
                 log.exception("%s %s failed", request.method, request.rel_url.raw_path)
                 answer = _strangers(request, "broken", 500)
-        guard(answer, secure=secure)
+        guard(request, answer)
         return answer
 
     return tell
 
 
-def _away(request: web.Request) -> web.Response:
-    """Say that the record cannot be read at present, and when to come again."""
-    answer = _strangers(request, "away", 503)
-    answer.headers["Retry-After"] = RETRY_AFTER
-    return answer
-
-
-#: When (s) a visitor may come again while the database is away.
-RETRY_AFTER = "15"
 _unread = Again(first=LONGEST)
 
 
@@ -139,7 +133,7 @@ async def nothing(request: web.Request) -> web.StreamResponse:
     return await missing(request)
 
 
-async def missing(request: web.Request) -> web.Response:
+async def missing(request: web.Request) -> web.StreamResponse:
     """Say in words that there is no such page, with ways on: one page for all such addresses."""
     site = request.app[SITE]
     wanted = replace(want(request, "missing"), path="/", named=(), words=())
@@ -156,15 +150,19 @@ def _missing(site: Site, wanted: Wanted) -> Drawn:
     return page(render("missing.html", here, section=""), locale=here.asking.locale, status=404)
 
 
-def _strangers(request: web.Request, name: str, status: int) -> web.Response:
+def _strangers(
+    request: web.Request, name: str, status: int, headers: Mapping[str, str] = NOTHING_ELSE
+) -> web.StreamResponse:
     """Answer with a page that needs no record, whoever asks."""
     site = request.app[SITE]
     stranger = replace(want(request, name), path="/", slug=None, named=(), words=())
-    return send(request, _plain(name, site, stranger, status))
+    return send(request, _plain(name, site, stranger, status, headers))
 
 
-def _plain(name: str, site: Site, wanted: Wanted, status: int) -> Drawn:
+def _plain(
+    name: str, site: Site, wanted: Wanted, status: int, headers: Mapping[str, str] = NOTHING_ELSE
+) -> Drawn:
     """Draw a page of no community, which needs no record."""
     here = visitor(site, wanted, None, alone=False, now=site.hall.clock.now())
     html = render(f"{name}.html", here, section="")
-    return page(html, locale=here.asking.locale, status=status)
+    return page(html, locale=here.asking.locale, status=status, headers=headers)

@@ -69,7 +69,7 @@ async def asked(shelf: Shelf, pen: Pen, *keys: str) -> "asyncio.Future[list[Draw
 
 
 def bodies(pages: list[Drawn]) -> list[str]:
-    return [page.body.decode() for page in pages]
+    return [page.plain.body.decode() for page in pages]
 
 
 async def test_a_crowd_at_one_page_waits_for_one_drawing(shelf: Shelf, pen: Pen):
@@ -175,7 +175,7 @@ async def test_the_same_words_are_answered_at_once_until_something_happens(
     after = shelf.known(said)
 
     quick = shelf._version.quick  # only such a record is looked at for every reader
-    assert [before, known and known.body, after] == [None, b"1" if quick else None, None]
+    assert [before, known and known.plain.body, after] == [None, b"1" if quick else None, None]
 
 
 async def test_a_page_that_is_kept_no_longer_is_not_answered_at_once(

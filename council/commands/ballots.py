@@ -152,8 +152,9 @@ class PaperForm:
     """The clerk's dialogue for a signed paper: what is known so far and what is asked next.
 
     ``asks``: ``voter`` (unit code or resident ref), ``owner`` (pick one of ``owners``),
-    ``choice``, ``serial``, ``signed`` (when), or empty to confirm. ``stands``: this person already voted, by channel,
-    and ``stands_at``. ``scan`` is the hash of the kept photo of the paper, empty while there is none.
+    ``choice``, ``serial``, ``signed`` (when), or empty to confirm. ``stands``: this person already
+    voted, by channel, and ``stands_at``. ``scan`` is the hash of the kept photo of the paper,
+    empty while there is none.
     """
 
     number: int

@@ -16,9 +16,10 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import value
 
 #: How an answer is read: the roll (``voter``, ``owner``), a ballot's ``choice``, a paper's
-#: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's number, the owner's name as
-#: ``signed``, the name of a ``person`` (``me``: often the clerk's own), a line of ``text``
-#: (``none``: it may be empty), some ``units``, a ``pick``, a ``photo``, voice message or video.
+#: ``serial`` (a new one, or a ``recorded`` one), an ``assisted`` act's or ``authorised`` proxy's
+#: number, the owner's name as ``signed``, the name of a ``person`` (``me``: often the clerk's
+#: own), a line of ``text`` (``none``: it may be empty), some ``units``, a ``pick``, a ``photo``,
+#: voice message or video.
 Kind = Literal[
     "voter",
     "owner",

@@ -5,9 +5,9 @@ An approval vote lists projects, ``choose-1`` names one; an ordinal one lists th
 first place is worth as many points as the longest possible ballot has places (``max_length``, or
 all projects), each further place one less (``scoring_fn`` Borda, the only one). ``cumulative`` and
 ``scoring`` votes say their points in a column of their own; ``default_score`` goes to what a ballot
-does not name. A vote beyond or below what META allows is refused, as are two of one voter. Columns that a count does not need are
-passed over. ``min_project_score_threshold`` keeps projects with fewer points out. A column
-``selected`` says what was bought (1), or paid for otherwise (2).
+does not name. A vote beyond or below what META allows is refused, as are two of one voter. Columns
+that a count does not need are passed over. ``min_project_score_threshold`` keeps projects with
+fewer points out. A column ``selected`` says what was bought (1), or paid for otherwise (2).
 """
 
 import csv

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NewType, TypeAlias, get_args
 
-from voting.profile import Count, whole
+from voting.counts import Count, whole
 
 ProjectId = NewType("ProjectId", str)
 VoteType: TypeAlias = Literal["approval", "choose-1", "ordinal", "cumulative", "scoring"]

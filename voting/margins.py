@@ -21,10 +21,11 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
 from voting.ballots import CandidateId, Ranking
+from voting.counts import Count
 from voting.duel_margin import duel_margin
 from voting.grades import Graded
 from voting.outcome import Outcome
-from voting.profile import Ballots, Count, Profile
+from voting.profile import Ballots, Profile
 from voting.runoff_margin import runoff_bounds
 from voting.standing import Overvote
 

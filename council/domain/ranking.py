@@ -14,11 +14,12 @@ from fractions import Fraction
 from council.domain.polls import PollOption
 from council.domain.values import value
 from voting.ballots import Ranking
+from voting.counts import Count, whole
 from voting.methods.irv import council_irv, count_irv
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.schulze import SchulzeRules, count_schulze
 from voting.outcome import BallotCount, Outcome, Round, Tie
-from voting.profile import Candidate, Count, Profile, whole
+from voting.profile import Candidate, Profile
 from voting.ties import COUNCIL_TIES, TieRules
 
 #: A ranking in letters: tie groups, best first.

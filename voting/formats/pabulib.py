@@ -26,9 +26,9 @@ from voting.budget import (
     VoteType,
     grouped,
 )
+from voting.counts import Count, whole
 from voting.formats.faults import bad
 from voting.formats.pabulib_sections import META, PROJECTS, VOTES, Cells, Section, sections_of
-from voting.profile import Count, whole
 
 #: Digits, and decimals where money or points have them; longer is no amount of this world.
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")

@@ -23,9 +23,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
+from voting.counts import Count
 from voting.outcome import Option, Outcome, Round, Tie, ballot_count
 from voting.parcels import Parcel
-from voting.profile import Ballots, Count
+from voting.profile import Ballots
 from voting.standing import NOBODY, Overvote, tallies
 from voting.ties import COUNCIL_TIES, REFUSE, Breaker, TieRules
 

@@ -9,29 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from council.cli.counting import ratify
 from tests.council.cli.counting import GOLDEN, PARKING, run_tally
 from voting.formats import containers
 
-ROLL = GOLDEN / "heyue-roll.csv"
-
-
-M1 = GOLDEN / "heyue-m1-ballots.csv"
-
-
-CLASSES = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test speaks Chinese unless it says otherwise."""
-    monkeypatch.setenv("YISHI_LOCALE", "zh_CN")
-
-
-def run_ratify(*arguments: object) -> Result:
-    return CliRunner().invoke(ratify, [str(each) for each in arguments])
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 def test_the_parking_vote_is_told_round_by_round() -> None:

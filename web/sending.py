@@ -66,14 +66,13 @@ class Written(web.StreamResponse):
 
     @override
     async def write_eof(self, data: bytes = b"") -> None:
-        """Send it, all at once."""
+        """Send it, all at once; a reader who does not keep up is waited for."""
         assert self._writer is not None
         assert not data
         if not self._ended:
             self._ended = True
             form = self._form
-            await self._writer.write(b"".join((form.head, self._dated, form.body)))
-            await self._writer.write_eof()
+            await self._writer.write_eof(b"".join((form.head, self._dated, form.body)))
 
 
 def send(request: web.Request, it: Drawn) -> web.StreamResponse:

@@ -92,16 +92,16 @@ def send(request: web.Request, it: Drawn) -> web.StreamResponse:
     return web.Response(body=form.body, status=it.status, headers=form.headers.copy())
 
 
-def guard(request: web.Request, answer: web.StreamResponse) -> None:
-    """Put the headers of every answer on one that has none of them yet; a handler's own stand."""
-    if isinstance(answer, Written):
-        return  # it has them all
-    headers = answer.headers
-    if "X-Frame-Options" not in headers:
-        for name, text in HEADERS.items():
-            headers.setdefault(name, text)
+async def guard(request: web.Request, answer: web.StreamResponse) -> None:
+    """Put the headers of every answer on one that aiohttp is about to write; a handler's own stand.
+
+    A signal of the application: so also what leads to no handler is guarded. ``Written`` has them
+    all and is never asked about.
+    """
+    for name, text in HEADERS.items():
+        answer.headers.setdefault(name, text)
     if request.app[SECURE]:
-        headers.setdefault(*HSTS)
+        answer.headers.setdefault(*HSTS)
 
 
 @lru_cache(2)

@@ -56,15 +56,20 @@ LURES = (
 
 async def raw(client: TestClient, path: str) -> tuple[int, str]:
     """Ask for an address as it is written; tells the status and where it sends one ("/": nowhere)."""
+    status, fields = await asked(client, f"GET {path} HTTP/1.1")
+    return status, fields.get("Location", "/")
+
+
+async def asked(client: TestClient, request_line: str) -> tuple[int, dict[str, str]]:
+    """Send a request as it is written; tells the status and the headers of its answer."""
     reader, writer = await asyncio.open_connection(client.host, client.port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    writer.write(f"{request_line}\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     answer = await reader.read()
     writer.close()
     await writer.wait_closed()
     head, _, _ = answer.partition(b"\r\n\r\n")
     status, *lines = head.decode().split("\r\n")
-    fields = dict(line.split(": ", 1) for line in lines)
-    return int(status.split()[1]), fields.get("Location", "/")
+    return int(status.split()[1]), dict(line.split(": ", 1) for line in lines)
 
 
 @pytest.mark.parametrize("path", LURES)
@@ -80,6 +85,27 @@ async def test_no_address_sends_a_browser_to_another_site(
     assert there.isascii()
     assert there.isprintable()
     assert "evil" not in there or status == 404
+
+
+STRAYED = (
+    "OPTIONS * HTTP/1.1",
+    "CONNECT hall:443 HTTP/1.1",
+    "GET http://hall HTTP/1.1",
+    "GET /polls HTTP/1.1\r\nExpect: miracles",
+)
+
+
+@pytest.mark.parametrize("request_line", STRAYED)
+async def test_what_leads_to_no_handler_at_all_is_guarded_too(
+    hall: Hall, client: TestClient, request_line: str
+):
+    lively(hall)
+
+    status, headers = await asked(client, request_line)
+
+    assert status in {404, 417}
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 @pytest.mark.parametrize(

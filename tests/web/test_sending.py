@@ -29,13 +29,12 @@ def application(*, secure: bool = False) -> web.Application:
     async def show(request: web.Request) -> web.StreamResponse:
         assert request.transport is not None
         app[WAITING].append(request.transport.get_write_buffer_size())
-        answer = send(request, DRAWN[request.path])
-        guard(request, answer)
-        return answer
+        return send(request, DRAWN[request.path])
 
     app = web.Application()
     app[SECURE] = secure
     app[WAITING] = []
+    app.on_response_prepare.append(guard)
     for path in DRAWN:
         app.router.add_get(path, show)
     return app

@@ -69,9 +69,24 @@ async def test_behind_https_the_browser_is_told_to_stay_there(hall: Hall):
     )
 
     async with TestClient(TestServer(make_app(secure))) as client:
-        response = await client.get("/")
+        answers = [
+            await client.request(method, path, headers=headers, allow_redirects=False)
+            for method, path, headers in (
+                ("GET", "/", {}),
+                ("HEAD", "/", {}),
+                ("GET", "/", {"If-None-Match": "*"}),
+                ("GET", "/polls/", {}),
+                ("GET", "/nowhere", {}),
+                ("POST", "/", {}),
+                ("GET", "/", {"Expect": "miracles"}),
+                ("GET", "/static/seal.svg", {}),
+                ("GET", "/healthz", {}),
+            )
+        ]
 
-    assert response.headers["Strict-Transport-Security"] == "max-age=31536000"
+    assert [answer.status for answer in answers] == [200, 200, 304, 308, 404, 405, 417, 200, 200]
+    told = {answer.headers.get("Strict-Transport-Security") for answer in answers}
+    assert told == {"max-age=31536000"}
 
 
 async def test_static_files_are_kept_under_the_hash_of_their_content(

@@ -10,6 +10,7 @@ from aiohttp.hdrs import ACCEPT_ENCODING, IF_NONE_MATCH, METH_GET
 from multidict import CIMultiDictProxy
 from typing_extensions import override
 
+from web.asking import quality
 from web.drawn import Drawn, Form
 from web.headers import HEADERS, HSTS
 
@@ -122,7 +123,7 @@ def _is_among(etag: str, header: str) -> bool:
 @lru_cache(64)
 def _takes_gzip(header: str) -> bool:
     for part in header.split(","):
-        name, _, weight = part.strip().lower().partition(";")
-        if name.strip() in {"gzip", "x-gzip"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+        name, _, weight = part.partition(";")
+        if name.strip().lower() in {"gzip", "x-gzip"}:
+            return quality(weight) > 0
     return False

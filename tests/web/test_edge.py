@@ -195,6 +195,33 @@ async def test_everything_textual_is_packed_tagged_and_not_sent_twice(hall: Hall
         assert again.headers["Cache-Control"] == packed.headers["Cache-Control"]
 
 
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip", "gzip"),
+        ("br , X-GZIP ; q=0.001", "gzip"),
+        ("gzip;Q=1.", "gzip"),
+        ("gzip;q=0.", None),
+        ("gzip;\tq=0", None),
+        ("gzip;q = 0.00", None),
+        ("gzip;Q=0.000", None),
+        ("gzip;q=much", None),
+        ("br", None),
+        ("*", None),
+        ("", None),
+    ],
+)
+async def test_only_who_can_unpack_is_sent_a_packed_page(
+    hall: Hall, header: str, encoding: str | None
+):
+    lively(hall)
+
+    async with TestClient(TestServer(make_app(hall)), auto_decompress=False) as client:
+        answer = await client.get("/polls", headers={"Accept-Encoding": header})
+
+    assert answer.headers.get("Content-Encoding") == encoding
+
+
 async def test_a_photo_seen_before_is_not_sent_again(hall: Hall, client: TestClient):
     lively(hall)
     first = await client.get(f"/files/{DOT_HASH}")

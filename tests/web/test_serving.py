@@ -159,6 +159,7 @@ async def test_time_alone_changes_a_page_too(hall: Hall, client: TestClient, clo
         ("zh-TW,zh;q=0.9,en;q=0.8", "zh-CN"),
         ("en-GB,en;q=0.9,zh;q=0.8", "en"),
         ("fr, en;q=0.2, zh;q=0.4", "zh-CN"),
+        ("fr, zh;Q=0.2, en;Q=0.4", "en"),
         ("fr", "zh-CN"),
         ("", "zh-CN"),
         ("en;q=x, zh;q=0", "zh-CN"),

@@ -33,7 +33,6 @@ class Written(web.StreamResponse):
         self._form = form
         self._dated = dated
         self._writer: AbstractStreamWriter | None = None
-        self._ended = False
 
     @property
     @override
@@ -70,10 +69,7 @@ class Written(web.StreamResponse):
         """Send it, all at once; a reader who does not keep up is waited for."""
         assert self._writer is not None
         assert not data
-        if not self._ended:
-            self._ended = True
-            form = self._form
-            await self._writer.write_eof(b"".join((form.head, self._dated, form.body)))
+        await self._writer.write_eof(b"".join((self._form.head, self._dated, self._form.body)))
 
 
 def send(request: web.Request, it: Drawn) -> web.StreamResponse:

@@ -240,9 +240,14 @@ def _application(
     return make_app(hall, readiness if "ticker" in parts else None)
 
 
+#: How long (s) a stop waits for answers under way, and once more for readers who take none. Twice
+#: that is less than the ten seconds after which containers are killed and a second start gives up.
+READERS = 3.0
+
+
 @asynccontextmanager
 async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None]:
-    runner = http.AppRunner(app, access_log=None, shutdown_timeout=5)
+    runner = http.AppRunner(app, access_log=None, shutdown_timeout=READERS)
     await runner.setup()
     try:
         try:

@@ -1,9 +1,10 @@
 """Proof that a receipt which left in a webhook's answer was seen.
 
 The Bot API never says what became of a call in the answer to a webhook: a 429 or a deleted message
-loses it unseen. So the receipt of a cast is also kept as a letter; some seconds later the outbox edits the message once more. "Not modified" proves that the
-first edit arrived; else this one shows it, and where the message is gone the receipt is sent anew.
-A press on the message proves it too, and takes the letter back: the person has moved on.
+loses it unseen. So the receipt of a cast is also kept as a letter; some seconds later the outbox
+edits the message once more. "Not modified" proves that the first edit arrived; else this one shows
+it, and where the message is gone the receipt is sent anew. A press on the message proves it too,
+and takes the letter back: the person has moved on.
 """
 
 import asyncio

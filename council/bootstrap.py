@@ -66,7 +66,8 @@ def open_hall(
 
     ``any_rules``: also where a community's rules cannot be read, so that others can be adopted.
 
-    Raises SchemaBehind when migrations are missing, SchemaNewer when the program is too old, BadRulesError when the rules cannot be read.
+    Raises SchemaBehind when migrations are missing, SchemaNewer when the program is too old,
+    BadRulesError when the rules cannot be read.
     """
     write = engines.writer(settings.database_url)
     read = engines.reader(settings.database_url)

@@ -6,6 +6,7 @@ Pure: no database, no clock, no randomness, no floating point. Numbers are integ
 Where to read what:
 
 ``ballots``       a ranking (tie groups, best first), and the choices of a yes/no vote
+``counts``        a number of ballots, whole or an exact fraction
 ``papers``        a ballot as filled in, with blank ranks, overvotes and repeats, and how it is read
 ``profile``       many ballots: identical ones once, with an integer weight
 ``packed``        the same for millions, a few bytes each

@@ -1,8 +1,8 @@
 """A participatory budget: projects with costs, an amount to spend, and what voters said.
 
 Identical ballots are kept once with their number. A ballot gives points to projects: an approval
-is one point each (``choose-1``: of one project), an ordinal ballot gives more to an earlier place, cumulative and scoring ballots
-say their points themselves.
+is one point each (``choose-1``: of one project), an ordinal ballot gives more to an earlier place,
+cumulative and scoring ballots say their points themselves.
 """
 
 from collections import Counter
@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal, NewType, TypeAlias, get_args
 
-from voting.profile import Count, whole
+from voting.counts import Count, whole
 
 ProjectId = NewType("ProjectId", str)
 VoteType: TypeAlias = Literal["approval", "choose-1", "ordinal", "cumulative", "scoring"]

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from voting.budget import BudgetVote, Project, ProjectId
+from voting.counts import Count
 from voting.outcome import BallotCount, Option
 from voting.outcome_json import Json
-from voting.profile import Count
 
 #: What decided between equals, in this order: points, people, money, the order of the file.
 BudgetTieRule: TypeAlias = Literal["votes", "supporters", "cost", "order"]

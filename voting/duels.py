@@ -11,9 +11,10 @@ from typing import cast
 
 from voting.ballots import CandidateId, Group
 from voting.beatpaths import Strength
+from voting.counts import Count, whole
 from voting.outcome import Option, Outcome, ballot_count
 from voting.pairwise import Matrix, without
-from voting.profile import Ballots, Count, whole
+from voting.profile import Ballots
 from voting.ties import REFUSE, TieRules, best_of
 
 

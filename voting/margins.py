@@ -4,8 +4,9 @@
 decides. 0 means that a tie rule did decide. What is told is ``exact``, or a proved ``lower`` bound:
 fewer changed ballots than that change nothing.
 
-Points (plurality, approval, score, Borda): exact. Of every rival the lead over it is taken apart ballot by ballot,
-those first whose change moves it most; the rival that needs the fewest is the margin.
+Points (plurality, approval, score, Borda): exact. Of every rival the lead over it is taken apart
+ballot by ballot, those first whose change moves it most; the rival that needs the fewest is the
+margin.
 Seats by transfers (STV): nothing better is proved than that one ballot must change, for a surplus
 changes what every ballot of its pile is worth.
 Instant runoff: see ``voting.runoff_margin``. Pairs: see ``voting.duel_margin``.
@@ -20,10 +21,11 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, cast
 
 from voting.ballots import CandidateId, Ranking
+from voting.counts import Count
 from voting.duel_margin import duel_margin
 from voting.grades import Graded
 from voting.outcome import Outcome
-from voting.profile import Ballots, Count, Profile
+from voting.profile import Ballots, Profile
 from voting.runoff_margin import runoff_bounds
 from voting.standing import Overvote
 

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from voting.ballots import CandidateId, Group
+from voting.counts import Count
 from voting.pairwise import Matrix
-from voting.profile import Ballots, Candidate, Count
+from voting.profile import Ballots, Candidate
 
 Option: TypeAlias = str | int | bool | tuple[str, ...] | tuple[int, ...] | None
 

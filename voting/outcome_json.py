@@ -7,9 +7,9 @@ truncates to places (``"142.23054"``), else fractions (``"5/2"``).
 from typing import TypeAlias
 
 from voting.ballots import Group
+from voting.counts import Count
 from voting.outcome import Option, Outcome, Round, Tie
 from voting.pairwise import Matrix
-from voting.profile import Count
 
 Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 

@@ -1,29 +1,20 @@
 """The pairwise matrix: for every two options, how many ballots prefer the one to the other."""
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
 from voting.ballots import CandidateId, Ranking
 
-if TYPE_CHECKING:
-    from voting.profile import Ballots
-
 Matrix: TypeAlias = tuple[tuple[int, ...], ...]
-
-
-def pairwise(ballots: "Ballots") -> Matrix:
-    """Count preferences: cell [i][j] = ballots that put candidate i strictly above candidate j.
-
-    An unranked candidate is below every ranked one and tied with the other unranked. Two in one
-    tie group prefer neither. Rows and columns follow ``ballots.candidates``.
-    """
-    return ballots.pairwise()
 
 
 def preferences(
     groups: Iterable[tuple[Ranking, int]], *, candidates: Sequence[CandidateId]
 ) -> Matrix:
-    """Count the preferences of rankings with their weights, as ``pairwise`` does.
+    """Count preferences: cell [i][j] = ballots that put candidate i strictly above candidate j.
+
+    An unranked candidate is below every ranked one and tied with the other unranked. Two in one
+    tie group prefer neither. Rows and columns follow ``candidates``.
 
     Whoever names i prefers it to everybody but those placed above or beside it, so only pairs that
     stand together on a ballot are looked at: most ballots are short.

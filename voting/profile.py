@@ -8,20 +8,14 @@ rankings in a few bytes each. Methods know both as ``Ballots``.
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from fractions import Fraction
 from itertools import chain
-from typing import Protocol, Self, TypeAlias
+from typing import Protocol, Self
 
 from typing_extensions import override
 
 from voting.ballots import BLANK, CandidateId, Ranking, canonical, problem_of
 from voting.pairwise import Matrix, preferences
 from voting.parcels import GroupParcel, Parcel
-from voting.standing import whole
-
-__all__ = ["Ballots", "Candidate", "Count", "Profile", "whole"]
-
-Count: TypeAlias = int | Fraction
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +69,7 @@ class Ballots(Protocol):
         ...
 
     def pairwise(self) -> Matrix:
-        """Count preferences: see ``voting.pairwise``."""
+        """Count preferences: see ``voting.pairwise.preferences``."""
         ...
 
 

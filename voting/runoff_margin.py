@@ -24,8 +24,9 @@ from heapq import heappop, heappush
 from typing import TypeAlias, cast
 
 from voting.ballots import CandidateId, Ranking
+from voting.counts import Count
 from voting.outcome import Outcome, Round
-from voting.profile import Ballots, Count, Profile
+from voting.profile import Ballots, Profile
 from voting.standing import Overvote, standing, tallies
 
 Tallies: TypeAlias = Mapping[CandidateId, Count]

@@ -12,12 +12,10 @@ name what happens, so it is a parameter (interfaces.md §4, ``--overvote``):
 
 from collections.abc import Container, Iterable
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, TypeAlias, get_args
+from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group, Ranking
-
-if TYPE_CHECKING:
-    from voting.profile import Ballots, Count
+from voting.counts import Count, whole
 
 Overvote: TypeAlias = Literal["split", "exhaust", "skip", "exhaust_if_multiple_continuing"]
 OVERVOTES: tuple[Overvote, ...] = get_args(Overvote)
@@ -44,30 +42,17 @@ def standing(ranking: Ranking, *, continuing: Container[CandidateId], overvote: 
     return NOBODY
 
 
-def whole(count: "Count") -> "Count":
-    """Write a fraction that is a whole number as an integer."""
-    return count.numerator if isinstance(count, Fraction) and count.denominator == 1 else count
-
-
-def share(weight: int, holders: Group) -> "Count":
+def share(weight: int, holders: Group) -> Count:
     """Say how much each of ``holders`` gets of ``weight`` ballots that support them all."""
     return whole(Fraction(weight, len(holders))) if len(holders) > 1 else weight
 
 
 def tallies(
     piles: Iterable[tuple[Group, int]], *, candidates: Iterable[CandidateId]
-) -> "dict[CandidateId, Count]":
+) -> dict[CandidateId, Count]:
     """Add up piles of ballots, each with the candidates that it supports."""
     result: dict[CandidateId, Count] = dict.fromkeys(candidates, 0)
     for holders, weight in piles:
         for holder in holders:
             result[holder] = whole(result[holder] + share(weight, holders))
     return result
-
-
-def first_preferences(ballots: "Ballots", *, overvote: Overvote) -> "dict[CandidateId, Count]":
-    """Count, with everybody in the race, how many ballots put each candidate first."""
-    ids = ballots.ids
-    handed = ballots.parcel().hand_out(continuing=frozenset(ids), overvote=overvote)
-    piles = ((holders, parcel.weight) for holders, parcel in handed.items())
-    return tallies(piles, candidates=ids)

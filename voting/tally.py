@@ -297,6 +297,7 @@ def to_json(
             "not_read": list(recognised.unread),
             "write_in": recognised.write_in,
             "elsewhere": recognised.elsewhere,
+            "hidden_sheet": recognised.hidden_sheet,
             "hidden": list(recognised.hidden),
             "other_sheets": list(recognised.other_sheets),
         }

@@ -23,9 +23,10 @@ from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group, strict
 from voting.beatpaths import Strength, schulze_order, strongest_paths
+from voting.counts import Count
 from voting.outcome import Option, Round, Tie
-from voting.profile import Ballots, Count
-from voting.standing import Overvote, first_preferences
+from voting.profile import Ballots
+from voting.standing import Overvote, tallies
 
 TieRule: TypeAlias = Literal["schulze", "first_preferences", "previous_rounds", "order", "lot"]
 TIE_RULES: tuple[TieRule, ...] = get_args(TieRule)
@@ -68,6 +69,14 @@ def lot_order(candidates: Iterable[CandidateId], *, seed: str) -> Group:
             key=lambda c: hashlib.sha256(f"yishi-lot-1\n{seed}\n{c}".encode()).digest(),
         )
     )
+
+
+def first_preferences(ballots: Ballots, *, overvote: Overvote) -> dict[CandidateId, Count]:
+    """Count, with everybody in the race, how many ballots put each candidate first."""
+    ids = ballots.ids
+    handed = ballots.parcel().hand_out(continuing=frozenset(ids), overvote=overvote)
+    piles = ((holders, parcel.weight) for holders, parcel in handed.items())
+    return tallies(piles, candidates=ids)
 
 
 class Breaker:

@@ -11,8 +11,8 @@ from fractions import Fraction
 from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
+from voting.counts import Count, whole
 from voting.parcels import Parcel
-from voting.profile import Count, whole
 from voting.standing import Overvote
 
 Quota: TypeAlias = Literal["droop", "hare"]

@@ -17,8 +17,8 @@ from council.storage.away import is_away
 from web.asking import Asking, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
-from web.show import COME_AGAIN, Handler, note_away, served
-from web.site import NoSuchCommunity, NothingThere, Site, look
+from web.show import COME_AGAIN, Handler, gathered, note_away, served
+from web.site import NoSuchCommunity, NothingThere, Site
 
 PREFIX = "/api/v1"
 #: Anybody's program may read it, from any site.
@@ -42,10 +42,7 @@ def teller(page: Page) -> Handler:
     """
 
     def draw(site: Site, wanted: Wanted) -> Drawn:
-        said = {**dict(wanted.words), **dict(wanted.named)}
-        here, shown = look(site, wanted, lambda tx, community: page.read(tx, community, said))
-        if shown is None:
-            raise NothingThere
+        here, shown = gathered(site, wanted, page)
         body = _adapter(page).dump_json(shown.items if isinstance(shown, Part) else shown)
         return drawn(body, "application/json", headers=_OPEN | _links(here.asking, shown))
 

@@ -11,7 +11,7 @@ from council.wording.say import catalog
 from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
 from web.pages import PAGES
-from web.sending import SECURE
+from web.sending import SECURE, guard
 from web.shelf import Shelf
 from web.show import Handler, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
@@ -38,6 +38,7 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
         hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
     app[SECURE] = hall.settings.public_url.startswith("https://")
+    app.on_response_prepare.append(guard)
     app.on_cleanup.append(shelf.close)
 
     def get(path: str, handler: Handler) -> None:

@@ -105,18 +105,26 @@ def preferred_language(header: str) -> str:
     for part in header.split(","):
         tag, _, rest = part.strip().partition(";")
         locale = _SPELLINGS.get(tag.strip().lower()[:2], "")
-        quality = _quality(rest.strip())
-        if locale and quality > weight:
-            best, weight = locale, quality
+        liked = quality(rest)
+        if locale and liked > weight:
+            best, weight = locale, liked
     return best
 
 
-def _quality(text: str) -> float:
-    if not text:
+def quality(text: str) -> float:
+    """Read the weight behind a choice's semicolon: 1 where none is said, 0 where none can be read.
+
+    RFC 9110 (12.4.2).
+    """
+    if not text.strip():
         return 1.0
     name, _, number = text.partition("=")
     whole, _, decimals = number.strip().partition(".")
-    if name.strip() != "q" or not (whole + decimals).isascii() or not (whole + decimals).isdigit():
+    if (
+        name.strip().lower() != "q"
+        or not (whole + decimals).isascii()
+        or not (whole + decimals).isdigit()
+    ):
         return 0.0
     return float(f"{whole or 0}.{decimals or 0}")
 

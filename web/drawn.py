@@ -15,6 +15,8 @@ from web.headers import HEADERS
 _SHORT = 200
 #: Public, and asked for anew each time: what was sent is sent again only when it has changed.
 NO_CACHE: Mapping[str, str] = MappingProxyType({"Cache-Control": "no-cache"})
+#: By what the forms of an answer differ that speaks the reader's language.
+SPOKEN = "Accept-Language, Accept-Encoding"
 NOTHING_ELSE: Mapping[str, str] = MappingProxyType({})
 
 
@@ -29,6 +31,11 @@ class Form:
     body: bytes
     headers: CIMultiDict[str]
     head: bytes
+
+    @property
+    def size(self) -> int:
+        """How many bytes it takes to keep it."""
+        return len(self.head) + len(self.body)
 
 
 @value
@@ -46,7 +53,7 @@ class Drawn:
     @property
     def size(self) -> int:
         """How many bytes it takes to keep it."""
-        return len(self.plain.body) + (len(self.packed.body) if self.packed else 0)
+        return self.plain.size + (self.packed.size if self.packed else 0)
 
 
 def drawn(
@@ -78,7 +85,7 @@ def page(
         "text/html",
         headers={**NO_CACHE, **headers, "Content-Language": locale.replace("_", "-")},
         status=status,
-        vary="Accept-Language, Accept-Encoding",
+        vary=SPOKEN,
     )
 
 

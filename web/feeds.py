@@ -10,7 +10,7 @@ from council.domain.texts import clean_line, clean_text
 from council.reads.public import meetings, resolutions
 from council.reads.public.meetings import MeetingLine
 from web.asking import Wanted
-from web.drawn import Drawn, drawn
+from web.drawn import SPOKEN, Drawn, drawn
 from web.show import served
 from web.site import Site, Visit, look, render
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 _LENGTH = timedelta(hours=2)
 #: Calendars are stamped with the day, so that one is sent again only when it has changed.
 _DAY = 86_400
-_VARY = "Accept-Language, Accept-Encoding"
 _STATUS = {"planned": "TENTATIVE", "cancelled": "CANCELLED"}
 
 
@@ -38,7 +37,7 @@ def _calendar(site: Site, wanted: Wanted) -> Drawn:
     made.add("x-wr-calname", clean_line(f"{here.community.name} {here.say('web.meetings')}"))
     for meeting in found:
         made.add_component(_event(meeting, here, slug=here.community.slug))
-    return drawn(made.to_ical(), "text/calendar", vary=_VARY)
+    return drawn(made.to_ical(), "text/calendar", vary=SPOKEN)
 
 
 def _event(meeting: MeetingLine, here: Visit, *, slug: str) -> "Event":
@@ -67,7 +66,7 @@ def _feed(site: Site, wanted: Wanted) -> Drawn:
     xml = render(
         "resolutions.xml", here, found=found, site=site.hall.settings.web_url, newest=newest
     )
-    return drawn(clean_text(xml), "application/atom+xml", vary=_VARY)
+    return drawn(clean_text(xml), "application/atom+xml", vary=SPOKEN)
 
 
 calendar = served("calendar", _calendar)

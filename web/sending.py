@@ -10,6 +10,7 @@ from aiohttp.hdrs import ACCEPT_ENCODING, IF_NONE_MATCH, METH_GET
 from multidict import CIMultiDictProxy
 from typing_extensions import override
 
+from web.asking import quality
 from web.drawn import Drawn, Form
 from web.headers import HEADERS, HSTS
 
@@ -32,7 +33,6 @@ class Written(web.StreamResponse):
         self._form = form
         self._dated = dated
         self._writer: AbstractStreamWriter | None = None
-        self._ended = False
 
     @property
     @override
@@ -66,14 +66,10 @@ class Written(web.StreamResponse):
 
     @override
     async def write_eof(self, data: bytes = b"") -> None:
-        """Send it, all at once."""
+        """Send it, all at once; a reader who does not keep up is waited for."""
         assert self._writer is not None
         assert not data
-        if not self._ended:
-            self._ended = True
-            form = self._form
-            await self._writer.write(b"".join((form.head, self._dated, form.body)))
-            await self._writer.write_eof()
+        await self._writer.write_eof(b"".join((self._form.head, self._dated, self._form.body)))
 
 
 def send(request: web.Request, it: Drawn) -> web.StreamResponse:
@@ -93,16 +89,16 @@ def send(request: web.Request, it: Drawn) -> web.StreamResponse:
     return web.Response(body=form.body, status=it.status, headers=form.headers.copy())
 
 
-def guard(request: web.Request, answer: web.StreamResponse) -> None:
-    """Put the headers of every answer on one that has none of them yet; a handler's own stand."""
-    if isinstance(answer, Written):
-        return  # it has them all
-    headers = answer.headers
-    if "X-Frame-Options" not in headers:
-        for name, text in HEADERS.items():
-            headers.setdefault(name, text)
+async def guard(request: web.Request, answer: web.StreamResponse) -> None:
+    """Put the headers of every answer on one that aiohttp is about to write; a handler's own stand.
+
+    A signal of the application: so also what leads to no handler is guarded. ``Written`` has them
+    all and is never asked about.
+    """
+    for name, text in HEADERS.items():
+        answer.headers.setdefault(name, text)
     if request.app[SECURE]:
-        headers.setdefault(*HSTS)
+        answer.headers.setdefault(*HSTS)
 
 
 @lru_cache(2)
@@ -123,7 +119,7 @@ def _is_among(etag: str, header: str) -> bool:
 @lru_cache(64)
 def _takes_gzip(header: str) -> bool:
     for part in header.split(","):
-        name, _, weight = part.strip().lower().partition(";")
-        if name.strip() in {"gzip", "x-gzip"}:
-            return weight.replace(" ", "") not in {"q=0", "q=0.0", "q=0.00", "q=0.000"}
+        name, _, weight = part.partition(";")
+        if name.strip().lower() in {"gzip", "x-gzip"}:
+            return quality(weight) > 0
     return False

@@ -24,7 +24,8 @@ from council.bootstrap import Hall
 from council.reads.public.version import Version
 from web.drawn import Drawn, drawn
 
-#: How many bytes are kept at most; who was asked for longest ago goes first.
+#: How many bytes are kept at most. The page that ``fetch`` was asked for longest ago goes first. What
+#: ``known`` sends moves nothing: within seconds its page is no longer true, and ``fetch`` is asked.
 MOST_BYTES = 24_000_000
 #: How much drawing (s of CPU) may come at once, and what share of the time it may take for long,
 #: before readers are sent what was kept.

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from aiohttp import web
+from aiohttp.hdrs import ACCEPT_LANGUAGE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from council.bootstrap import Hall
@@ -95,26 +96,18 @@ def want(
     """Read what a request asks for; of its query only what is understood. ``spoken``: in a language."""
     slug, named = request.match_info.get("slug"), request.match_info
     path = request.path.removeprefix(f"/c/{slug}") if slug else request.path
-    said = {}
-    lang = preferred = ""
-    large = False
-    if request.query_string:
-        query = request.query
-        said = {name: query[name] for name, may in words if may.fullmatch(query.get(name, ""))}
-        lang, large = (
-            (chosen_language(query), query.get("large") == "1") if spoken else ("", False)
-        )
-    if spoken:
-        preferred = preferred_language(request.headers.get("Accept-Language", ""))
+    query = request.query
+    said = {name: query[name] for name, may in words if may.fullmatch(query.get(name, ""))}
+    preferred = preferred_language(request.headers.get(ACCEPT_LANGUAGE, "")) if spoken else ""
     return Wanted(
         kind=kind,
         slug=slug,
         path=path,
         named=tuple((name, text) for name, text in named.items() if name != "slug"),
         words=tuple(said.items()),
-        lang=lang,
+        lang=chosen_language(query) if spoken else "",
         preferred=preferred,
-        large=large,
+        large=spoken and query.get("large") == "1",
     )
 
 

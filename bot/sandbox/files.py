@@ -93,7 +93,8 @@ class FileStore:
     def add_photo(self, *, bot_id: int, content: bytes | None) -> list[Json]:
         """A photo in several sizes, smallest first.
 
-        None is the sample photo, truly drawn in each size; a handed-in photo is not scaled (every size serves the same bytes, the numbers shrink).
+        None is the sample photo, truly drawn in each size; a handed-in photo is not scaled (every
+        size serves the same bytes, the numbers shrink).
         """
         if content is None:
             pictures = [(side, side * 3 // 4, sample_photo(side)) for side in PHOTO_SIDES]

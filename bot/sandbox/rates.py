@@ -1,6 +1,7 @@
 """Rates as published.
 
-About one message a second per chat, twenty a minute per group, thirty a second over all chats. Buckets allow a small burst, as the real server does.
+About one message a second per chat, twenty a minute per group, thirty a second over all chats.
+Buckets allow a small burst, as the real server does.
 """
 
 import math

@@ -30,7 +30,7 @@ _VOICES = frozenset({"audio/ogg", "audio/mpeg", "audio/mp4"})
 
 
 async def file_of(message: Message, visit: Visit) -> bytes | Screen:
-    """Fetch a photo (its largest fitting size), a picture or video as a file, a voice or video message."""
+    """Fetch a photo (its largest fitting size), a picture or video file, a voice or video message."""
     sizes = sorted(message.photo, key=lambda photo: photo.width * photo.height)
     fitting = [photo for photo in sizes if (photo.file_size or 0) <= FILE_BYTES]
     found: Any = (

@@ -7,8 +7,7 @@ from zoneinfo import ZoneInfo
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate
-from council.cli.opening import FILE, read_table_file, refuse, refusing
-from council.cli.roll import NOTES
+from council.cli.opening import FILE, read_table_file, refuse, refusing, tell_reading
 from council.cli.terminal import say_line
 from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
 from council.domain.ballots_file import FILE_CHANNELS
@@ -41,10 +40,7 @@ def import_ballots(
         row = hall.desk.read_now(lambda tx: community_row(tx, at))
         assert row is not None, "community_of found it"
         table = _read(content, file.name, row.timezone)
-        for column in table.unknown_columns:
-            say_line(f"column {column}: not read", err=True)
-        for note in table.notes:
-            say_line(f"{NOTES[note.key]} {note.text}", err=True)
+        tell_reading(table.notes, table.unknown_columns)
         done: BallotsImported | BallotFaults = operate(
             hall,
             at,

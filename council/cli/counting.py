@@ -6,7 +6,7 @@ imported here: the whole process answers in well under a second.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NoReturn, TypeVar
@@ -36,7 +36,7 @@ from voting.budget_outcome import budget_json
 from voting.formats.ballots_csv import read_ballots_noted
 from voting.formats.deliveries_csv import read_deliveries
 from voting.formats.faults import BadInput, bad
-from voting.formats.notes import notes_on_sheets
+from voting.formats.notes import Note, notes_on_sheets
 from voting.formats.roll_csv import read_roll
 from voting.formats.sheet_layout import sheet_layout
 from voting.formats.text import decode
@@ -153,13 +153,15 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
         tell_encoding(data, file=file.name)
         with _naming_sheets(data, file=file.name, say=say):
             tallied = engine.tally_data(data, file=name, method=method, options=options)
-    outcome = tallied.outcome
-    if as_json:
-        say_lines(
-            _json(engine.to_json(outcome, margin=tallied.margin, recognised=tallied.recognised))
+    outcome, found = tallied.outcome, tallied.recognised
+    if found is not None:
+        unseen = notes_on_sheets(
+            hidden_sheet=found.hidden_sheet, lines=found.hidden, other_sheets=found.other_sheets
         )
+        _tell(unseen, file=file.name, say=say)
+    if as_json:
+        say_lines(_json(engine.to_json(outcome, margin=tallied.margin, recognised=found)))
     else:
-        found = tallied.recognised
         say_lines(tally_text(outcome, file=file.name, recognised=found, say=say))
     if outcome.unresolved is not None or not outcome.winners:
         raise click.exceptions.Exit(TIED)
@@ -226,16 +228,18 @@ def ratify(
         papers = read_table_file(ballots)
         with _naming_sheets(papers, file=ballots.name, say=say):
             cast, unseen = read_ballots_noted(papers, file=ballots.name, units=table.units)
-        notes = [(roll, each) for each in table.notes if each.key != "ownerless"]
-        notes += [(ballots, each) for each in unseen]
+        notes = [
+            (roll, [each for each in table.notes if each.key != "ownerless"]),
+            (ballots, unseen),
+        ]
         served: frozenset[UnitCode] = frozenset()
         if delivered is not None:
             served, unseen = read_deliveries(
                 read_table_file(delivered), file=delivered.name, units=table.units
             )
-            notes += [(delivered, each) for each in unseen]
-    for path, note in notes:
-        say_line(say(f"ratify.note.{note.key}", file=path.name, text=note.text), err=True)
+            notes.append((delivered, unseen))
+    for path, of_file in notes:
+        _tell(of_file, file=path.name, say=say)
     for cell in table.rewritten:
         told = say(
             "ratify.rewritten",
@@ -274,9 +278,18 @@ def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
     except BadInput as error:
         # What could not even be opened has no sheets to name.
         if not any(fault.key.startswith("file.") for fault in error.faults):
-            for note in notes_on_sheets(sheet_layout(data, file=file)):
-                say_line(say(f"ratify.note.{note.key}", file=file, text=note.text), err=True)
+            around = sheet_layout(data, file=file)
+            unread = notes_on_sheets(
+                hidden_sheet=around.hidden_sheet, other_sheets=around.other_sheets
+            )
+            _tell(unread, file=file, say=say)
         raise
+
+
+def _tell(notes: Iterable[Note], *, file: str, say: Voice) -> None:
+    """Say beside a count what the reader of a file did by itself."""
+    for note in notes:
+        say_line(say(f"ratify.note.{note.key}", file=file, text=note.text), err=True)
 
 
 def _numbers(word: str) -> bool:

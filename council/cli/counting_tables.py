@@ -26,9 +26,6 @@ K = TypeVar("K")
 #: width.
 GAP = 3
 
-#: A filter may hide thousands of lines of a sheet.
-MOST_LINES_NAMED = 20
-
 
 def tally_text(
     outcome: Outcome, *, file: str, recognised: Recognised | None = None, say: Voice
@@ -104,13 +101,6 @@ def _taken_for(found: Recognised, say: Voice) -> str:
         said.append(say("tally.table.unread", columns=say("told.list").join(found.unread)))
     if found.elsewhere:
         said.append(say("tally.table.elsewhere", n=found.elsewhere))
-    if found.hidden:
-        more = ("…",) * (len(found.hidden) > MOST_LINES_NAMED)
-        lines = say("told.list").join([*map(str, found.hidden[:MOST_LINES_NAMED]), *more])
-        said.append(say("tally.table.hidden", lines=lines))
-    if found.other_sheets:
-        sheets = say("told.list").join(found.other_sheets)
-        said.append(say("tally.table.other_sheets", sheets=sheets))
     if found.write_in is not None:
         said.append(say("tally.table.write_in", id=found.write_in))
     return say("tally.table", said=say("tally.table.and").join(said))

@@ -16,6 +16,7 @@ from council.cli.counting_voice import catalog_of, locale_here
 from council.cli.terminal import say_line
 from voting.formats.containers import GZIP, ZIP, refuse_strange, unpacked
 from voting.formats.faults import BadInput, Fault, bad
+from voting.formats.notes import Note
 from voting.formats.text import LARGEST_MB, MEGABYTE, read_text
 
 BAD_INPUT = 2
@@ -23,6 +24,14 @@ BAD_INPUT = 2
 _CATALOGS = ("faults", "roll", "ballots_file")
 _COLUMNS = ("roll.field.", "ballots_file.field.")
 _PIECE = 1 << 20
+#: What the reader of a table did by itself, before what it did it with.
+_NOTES = {
+    "skipped": "left out, as a title, a total or a note: line",
+    "hidden_sheet": "the sheet is hidden, and was read:",
+    "hidden": "hidden in the sheet, and read: lines",
+    "other_sheets": "sheets not read:",
+    "ownerless": "no owner is written, so the developer's:",
+}
 
 #: A file as a command's argument; whether it can be read is seen when it is read.
 FILE = click.Path(path_type=Path)
@@ -128,6 +137,14 @@ def tell_encoding(data: bytes, *, file: str) -> None:
     said = _words()["counting.encoding"]
     shown = said.format(file=file, encoding=found.encoding, sample=found.sample())
     say_line(shown, err=True)
+
+
+def tell_reading(notes: Iterable[Note], unread: Iterable[str]) -> None:
+    """Tell of a table to be imported what its reader did by itself, and its ``unread`` columns."""
+    for note in notes:
+        say_line(f"{_NOTES[note.key]} {note.text}", err=True)
+    for column in unread:
+        say_line(f"column {column}: not read", err=True)
 
 
 def _is_utf_8(data: bytes) -> bool:

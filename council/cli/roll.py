@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
-from council.cli.opening import FILE, read_table_file, refusing
+from council.cli.opening import FILE, read_table_file, refusing, tell_reading
 from council.cli.terminal import say_line
 from council.commands.roll import ImportRoll, RollImported, RollWaits
 from council.commands.roll_reads import TakeRoll
@@ -20,15 +20,6 @@ from council.storage.transaction import Transaction
 from voting.formats.roll_csv import read_roll_to_keep
 from voting.formats.roll_table import RollTable
 from voting.roll import Kind
-
-#: How the command line tells what the reader did by itself.
-NOTES = {
-    "skipped": "left out, as a title, a total or a note: line",
-    "hidden_sheet": "the sheet is hidden, and was read:",
-    "hidden": "hidden in the sheet, and read: lines",
-    "other_sheets": "sheets not read:",
-    "ownerless": "no owner is written, so the developer's:",
-}
 
 
 @click.group()
@@ -86,10 +77,7 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
     """Read the file, or end with everything that is wrong with it."""
     with refusing():
         table = read_roll_to_keep(content, file=name, counted=counted)
-    for note in table.notes:
-        say_line(f"{NOTES[note.key]} {note.text}", err=True)
-    for column in table.unknown_columns:
-        say_line(f"column {column}: not read", err=True)
+    tell_reading(table.notes, table.unknown_columns)
     return table
 
 

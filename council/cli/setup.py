@@ -12,7 +12,7 @@ import click
 
 from council.bootstrap import Hall
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
-from council.cli.opening import FILE, read_table_file, refusing
+from council.cli.opening import FILE, read_table_file, refusing, tell_reading
 from council.cli.rules import own_text, rules, rules_file
 from council.cli.terminal import say_line, say_lines
 from council.commands.people import (
@@ -114,14 +114,7 @@ def import_residents(file: Path, community: str | None, *, dry_run: bool) -> Non
     content = read_table_file(file)
     with refusing():
         table = read_residents(content, file=file.name)
-    for line in table.skipped:
-        say_line(
-            f"left out, as a title, a total or a note: line {line.line}: {line.text}", err=True
-        )
-    if table.other_sheets:
-        say_line(f"sheets not read: {' '.join(table.other_sheets)}", err=True)
-    for column in table.unknown_columns:
-        say_line(f"column {column}: not read", err=True)
+    tell_reading(table.notes, table.unknown_columns)
     with command_hall() as hall:
         done: ResidentsImported = operate(
             hall,

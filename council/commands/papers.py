@@ -54,7 +54,8 @@ class PollDesk:
 
     ``assisted``: those whose ballot stands; ``waiting`` for a second person. ``proxies``: written
     authorisations that were not revoked. ``serials`` of the papers held, ``unscanned`` those of
-    which there is no photo, ``disowned`` those of ballots whose voter said: not me. ``delivers``: there are door-to-door lists.
+    which there is no photo, ``disowned`` those of ballots whose voter said: not me. ``delivers``:
+    there are door-to-door lists.
     """
 
     number: int

@@ -41,7 +41,8 @@ class PollView:
     announced one. ``channels``: of a counted ratification, how many ballots came which way.
     ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
     is, once it is counted, what came over the ``desk``. ``no_second``: nobody could certify it but
-    those named, who have a part in it. ``disowned``: serials of ballots whose voter said: not me. ``at_desk``: shown in the staff's bot, where nobody votes.
+    those named, who have a part in it. ``disowned``: serials of ballots whose voter said: not me.
+    ``at_desk``: shown in the staff's bot, where nobody votes.
     """
 
     number: int

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from council.commands.people import ResidentLine
-from voting.formats.around import Skipped
+from voting.formats.notes import Note, notes_on
 from voting.formats.owner_names import owner_key, plain_name
 from voting.formats.private_numbers import refuse_private
 from voting.formats.sheet_layout import SheetLayout, sheet_layout
@@ -39,13 +39,12 @@ _LONGEST = 100
 class ResidentsFile:
     """A list that was read; ``unknown_columns`` are the headers that were not.
 
-    ``skipped``: titles, totals and notes that were left out; ``other_sheets`` were not read.
+    ``notes`` tell what else the reader did by itself.
     """
 
     lines: tuple[ResidentLine, ...]
     unknown_columns: tuple[str, ...]
-    skipped: tuple[Skipped, ...] = ()
-    other_sheets: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 def read_residents(content: bytes, *, file: str) -> ResidentsFile:
@@ -67,8 +66,7 @@ def read_residents(content: bytes, *, file: str) -> ResidentsFile:
     return ResidentsFile(
         lines=lines,
         unknown_columns=table.unknown_columns,
-        skipped=table.skipped,
-        other_sheets=layout.other_sheets,
+        notes=tuple(notes_on(table, content)),
     )
 
 

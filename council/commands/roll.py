@@ -99,8 +99,7 @@ class RollOffer:
 
     ``rewritten`` and ``unread`` tell what the reader did: cells brought into their one form
     (where, before, after), and columns that it left aside; ``notes`` what else it did by itself
-    (``roll_table.Note``). ``problem`` says why a press did
-    nothing.
+    (``voting.formats.notes.Note``). ``problem`` says why a press did nothing.
     """
 
     file: str

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
 from voting.budget_outcome import BudgetOutcome
+from voting.counts import Count
 from voting.outcome import Outcome
-from voting.profile import Count
 
 ChartKind: TypeAlias = Literal["rounds", "duels", "budget"]
 

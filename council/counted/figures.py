@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from council.counted.voice import Voice
-from voting.profile import Count
+from voting.counts import Count
 
 PLACES = 2
 #: Methods whose numbers are points; all others count ballots.

@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from council.counted.figures import POINTS, shown
 from council.counted.voice import Voice
 from voting.budget_outcome import BudgetOutcome, NotBought, Purchase
+from voting.counts import Count
 from voting.outcome import Outcome, Round
 from voting.outcome_json import exact
-from voting.profile import Count
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

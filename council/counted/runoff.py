@@ -5,8 +5,8 @@ from itertools import pairwise
 
 from council.counted.figures import listed, shown
 from council.counted.voice import Voice
+from voting.counts import Count
 from voting.outcome import Outcome, Round
-from voting.profile import Count
 
 #: So many eliminations are told one by one; a longer count is told by its first and its last.
 TOLD_SINGLY = 3

@@ -39,7 +39,7 @@ ASSISTED = Lifecycle(
 
 
 def is_about_manager(*, legal_class: str, addressee: str | None) -> bool:
-    """Whether a motion is addressed to the manager, or hires or dismisses them (Civil Code 278(1)(4))."""
+    """Whether a motion goes to the manager, or hires or dismisses them (Civil Code 278(1)(4))."""
     return addressee == "manager" or legal_class == "O-4"
 
 

@@ -97,9 +97,10 @@ def decide_at_meeting(
 class MeetingVote:
     """One count at a meeting, judged, with everything that its sentences say.
 
-    ``abstained``: who came and raised no hand; ``entitled``: how many of the electorate there are; ``came``: how many of them came;
-    ``quorum_share`` and ``approval_share`` as a lawyer reads them (``"> 1/2"``), the second empty
-    where more must agree than oppose, and of the whole body where ``of_all``.
+    ``abstained``: who came and raised no hand; ``entitled``: how many of the electorate there are;
+    ``came``: how many of them came; ``quorum_share`` and ``approval_share`` as a lawyer reads them
+    (``"> 1/2"``), the second empty where more must agree than oppose, and of the whole body where
+    ``of_all``.
     """
 
     electorate: str

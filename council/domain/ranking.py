@@ -14,11 +14,12 @@ from fractions import Fraction
 from council.domain.polls import PollOption
 from council.domain.values import value
 from voting.ballots import Ranking
+from voting.counts import Count, whole
 from voting.methods.irv import council_irv, count_irv
 from voting.methods.plurality import PluralityRules, count_plurality
 from voting.methods.schulze import SchulzeRules, count_schulze
 from voting.outcome import BallotCount, Outcome, Round, Tie
-from voting.profile import Candidate, Count, Profile, whole
+from voting.profile import Candidate, Profile
 from voting.ties import COUNCIL_TIES, TieRules
 
 #: A ranking in letters: tie groups, best first.
@@ -73,12 +74,12 @@ class RankingResult:
     """A counted ranking (``polls.result`` of a poll of kind ranking).
 
     ``ballots``: standing ballots, of ``roll`` who might vote. ``winner``: the letter elected by
-    IRV, empty where a tie stands or nobody voted. ``rounds``: the instant runoff. ``plurality``: who would have
-    won by first preferences alone (empty: tied). ``schulze``: Schulze's order in tie groups, best
-    first. ``letters``: rows and columns of ``pairwise`` (ballots that prefer row to column).
-    ``margin``: lead of the winner in the last round, in ballots (or an exact fraction), None
-    without a rival; ``narrow``: that lead is at most 2 % of the ballots still counting.
-    ``lot_seed``: the public seed of the lot that breaks the last ties.
+    IRV, empty where a tie stands or nobody voted. ``rounds``: the instant runoff. ``plurality``:
+    who would have won by first preferences alone (empty: tied). ``schulze``: Schulze's order in
+    tie groups, best first. ``letters``: rows and columns of ``pairwise`` (ballots that prefer row
+    to column). ``margin``: lead of the winner in the last round, in ballots (or an exact
+    fraction), None without a rival; ``narrow``: that lead is at most 2 % of the ballots still
+    counting. ``lot_seed``: the public seed of the lot that breaks the last ties.
     """
 
     ballots: int
@@ -286,7 +287,7 @@ _MARK = re.compile(r"10|[1-9]|[A-J]|[>=]|[ ,.;/|\-]+", re.ASCII)
 
 
 def _plain(text: str) -> str:
-    """Bring what was typed into plain letters; a mixture that could mean either is as good as nothing."""
+    """Bring what was typed into plain letters; of a mixture that could mean either, nothing."""
     plain = text.translate(_FULL_WIDTH).strip().upper()
     if _NUMBERED.fullmatch(plain):
         return _by_number(plain)

@@ -31,8 +31,8 @@ def on_roll(row: Row[Any]) -> Select[Any]:
 
 def not_voted(row: Row[Any]) -> Select[Any]:
     """Select those of them who are waited for: a slot without a ballot, nor one of a co-owner."""
-    # The heads are found once for all: looked up by each line of a roll of 16,000, beside a million
-    # ballots, they held the writer up for a minute and a half.
+    # The heads are found once for all: looked up for each line of the roll, they would take the
+    # square of its length, and the writer waits.
     head = electorate.c.head
     spoken_for = head.in_(heads_heard(row.community_id, row.id).scalar_subquery())
     return on_roll(row).where(~has_ballot(), or_(head.is_(None), ~spoken_for))

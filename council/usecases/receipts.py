@@ -26,7 +26,7 @@ from council.domain.campaigns import (
     why_all_back,
 )
 from council.domain.money import LEAST_FEN, MOST_FEN
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, in_force, received_fen, view_of
 from council.reads.receipts import (
@@ -97,11 +97,11 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     }
     tx.connection.execute(insert(receipts), [row])
     record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
+    (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
     if command.method == "cash":
         _call_signer(tx, campaign)
-        _tell_payer(tx, campaign, str(row["id"]), "cash_noted")
+        _tell_payer(tx, campaign, made, "cash_noted", cashier=who.name)
     else:
-        (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
         post(tx, campaign, [made], second=None)
     recorded = recorded_as(tx, campaign, int(str(row["serial"])))
     assert recorded is not None
@@ -208,9 +208,10 @@ def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
     )
 
 
-def _tell_payer(tx: Transaction, campaign: Row[Any], receipt_id: str, notice: str) -> None:
-    """Tell who handed over cash what became of it: nobody pays twice, nor is noted unawares."""
-    (row,) = receipt_rows(tx, campaign, receipts.c.id == receipt_id)
+def _tell_payer(
+    tx: Transaction, campaign: Row[Any], row: Row[Any], notice: str, **more: Param
+) -> None:
+    """Tell the payer what became of a receipt: nobody pays twice, nor is noted unawares."""
     outbox.notify(
         tx,
         campaign.community_id,
@@ -222,7 +223,7 @@ def _tell_payer(tx: Transaction, campaign: Row[Any], receipt_id: str, notice: st
             "title": campaign.title,
             "serial": row.serial,
             "amount_fen": row.amount_fen,
-            "cashier": names_of(tx, campaign.community_id, {row.cashier}).get(row.cashier, ""),
+            **more,
         },
         buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
@@ -266,20 +267,7 @@ def post(
         .values(state=received.after, changed_at=tx.now)
     )
     for row in rows:
-        outbox.notify(
-            tx,
-            campaign.community_id,
-            outbox.these(campaign.community_id, (row.resident_id,)),
-            notice="receipt_posted",
-            subject=row.id,
-            params={
-                "number": campaign.number,
-                "title": campaign.title,
-                "serial": row.serial,
-                "amount_fen": row.amount_fen,
-            },
-            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
-        )
+        _tell_payer(tx, campaign, row, "receipt_posted")
 
 
 def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
@@ -349,7 +337,8 @@ def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningLis
         },
         bot="staff",
     )
-    _tell_payer(tx, campaign, row.id, "cash_void")
+    cashier = names_of(tx, who.community_id, {row.cashier}).get(row.cashier, "")
+    _tell_payer(tx, campaign, row, "cash_void", cashier=cashier)
     lead_on(tx, who, campaign.number)
     return signing(tx, who, campaign.number, declined=row.serial)
 

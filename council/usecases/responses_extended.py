@@ -1,4 +1,4 @@
-"""The one extension of an answer: a reason of substance, shown once more, then told to those concerned."""
+"""The one extension of an answer: a reason of substance, shown, then told to those concerned."""
 
 from typing import Any
 from zoneinfo import ZoneInfo

@@ -13,7 +13,7 @@ from council.domain.polls import RATIFICATION
 from council.reads.ballots_file import BallotsTemplate, poll_of_file
 from council.wording.ballot_head import ballot_head
 from council.wording.desk_forms import desk_button
-from council.wording.file_faults import LISTED, fault_lines
+from council.wording.file_faults import LISTED, fault_lines, note_lines
 from council.wording.polls import channels_line, participation
 from council.wording.presses import press
 from council.wording.proposal_texts import clip
@@ -21,8 +21,8 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, stop_button, word
 
-#: UTF-16 units of a file's name, of a list of columns.
-NAME, COLUMNS = 40, 160
+#: UTF-16 units of a file's name.
+NAME = 40
 
 
 @word.register
@@ -97,13 +97,7 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     if other not in (None, seen.number):
         parts.append(str(say("ballots_file.other_poll", other=other, number=seen.number)))
     parts += _parts(seen, say)
-    if outcome.unread:
-        columns = clip(str(say("list.and")).join(outcome.unread), COLUMNS)
-        parts.append(str(say("roll.unread", columns=columns)))
-    parts += [
-        str(say(f"roll.note.{key}", text=clip(text, COLUMNS)))
-        for key, text in outcome.notes[:LISTED]
-    ]
+    parts += note_lines(outcome.unread, outcome.notes, say)
     toast = plain_text(parts[0]) if outcome.problem else ""
     answers: tuple[Button, ...]
     if not (seen.kept or seen.overtaken):

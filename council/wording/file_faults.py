@@ -1,12 +1,15 @@
-"""What is wrong with a file, line by line: where, what, and what to do."""
+"""What is wrong with a file, line by line: where, what, what to do; and what its reader did."""
 
 from collections.abc import Sequence
 
 from council.commands.file_faults import FileFault
+from council.wording.proposal_texts import clip
 from council.wording.say import Say
 
 #: How many of anything a screen lists; the rest is counted.
 LISTED = 10
+#: UTF-16 units of a list of columns or lines.
+LIST = 160
 
 
 def fault_lines(
@@ -19,6 +22,16 @@ def fault_lines(
     lines = [_line(each, say, columns, placed=placed) for each in faults[:LISTED]]
     if len(faults) > LISTED:
         lines.append(str(say("roll.more", n=len(faults) - LISTED)))
+    return lines
+
+
+def note_lines(unread: Sequence[str], notes: Sequence[tuple[str, str]], say: Say) -> list[str]:
+    """Say what the reader of a file did by itself: ``unread`` columns, and its notes."""
+    lines = []
+    if unread:
+        columns = clip(str(say("list.and")).join(unread), LIST)
+        lines.append(str(say("roll.unread", columns=columns)))
+    lines += [str(say(f"roll.note.{key}", text=clip(text, LIST))) for key, text in notes[:LISTED]]
     return lines
 
 

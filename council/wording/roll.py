@@ -15,7 +15,7 @@ from council.domain.roll import (
     removes_much,
 )
 from council.reads.roll import RollFile, RollView
-from council.wording.file_faults import LISTED, fault_lines
+from council.wording.file_faults import LISTED, fault_lines, note_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.roll_lines import (
@@ -100,13 +100,7 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
             for line, old, new in outcome.rewritten[:LISTED]
         ]
         parts.append("\n".join(lines))
-    if outcome.unread:
-        columns = str(say("list.and")).join(outcome.unread)
-        parts.append(str(say("roll.unread", columns=clip(columns, UNITS))))
-    parts += [
-        str(say(f"roll.note.{key}", text=clip(text, UNITS)))
-        for key, text in outcome.notes[:LISTED]
-    ]
+    parts += note_lines(outcome.unread, outcome.notes, say)
     if seen.to_confirm:
         lines = [str(say("roll.namesakes", n=len(seen.to_confirm)))]
         lines += [

@@ -100,17 +100,31 @@ async def answered(side: Side, text: str) -> None:
     await side.until(lambda s: len(s.messages) > before + 1, timeout=30)
 
 
-async def test_a_second_host_ends_without_having_taken_anything(sandbox: Sandbox, tmp_path: Path):
+def hook_for(under: str) -> str:
+    """Where a host waits for updates; nowhere if it fetches them."""
+    return f"http://127.0.0.1:{free_port()}" if under == "webhook" else ""
+
+
+@pytest.mark.parametrize(
+    ("living", "late"),
+    [("polling", "polling"), ("webhook", "polling"), ("polling", "webhook")],
+)
+async def test_a_second_host_ends_without_having_taken_anything(
+    sandbox: Sandbox, tmp_path: Path, living: str, late: str
+):
     side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
-    first, second = Host(sandbox, tmp_path / "a.db"), Host(sandbox, tmp_path / "b.db")
+    first = Host(sandbox, tmp_path / "a.db", hook=hook_for(living))
+    second = Host(sandbox, tmp_path / "b.db", hook=hook_for(late))
 
     async with running(first) as one, running(second) as two:
         ended = gave_way(two)
         await answered(side, "/start AAAA-BBBB-CC")
         still = not one.done()
+        hook = (await api(sandbox, "getWebhookInfo"))["result"]["url"]
 
     assert (ended, still) == (True, True)
     assert (first.handled(), second.handled()) == (1, 0)
+    assert bool(hook) == (living == "webhook")
 
 
 @pytest.mark.parametrize("under", ["polling", "webhook"])
@@ -118,8 +132,8 @@ async def test_a_host_whose_first_question_was_lost_asks_again(
     sandbox: Sandbox, tmp_path: Path, under: str
 ):
     side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
-    hook = f"http://127.0.0.1:{free_port()}" if under == "webhook" else ""
-    first, second = Host(sandbox, tmp_path / "a.db"), Host(sandbox, tmp_path / "b.db", hook=hook)
+    first = Host(sandbox, tmp_path / "a.db")
+    second = Host(sandbox, tmp_path / "b.db", hook=hook_for(under))
 
     async with running(first) as one:
         await answered(side, "/start AAAA-BBBB-CC")
@@ -132,37 +146,8 @@ async def test_a_host_whose_first_question_was_lost_asks_again(
     assert second.handled() == 0
 
 
-async def test_a_polling_host_leaves_a_living_webhook_alone(sandbox: Sandbox, tmp_path: Path):
-    side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
-    hook = f"http://127.0.0.1:{free_port()}"
-    first, second = Host(sandbox, tmp_path / "a.db", hook=hook), Host(sandbox, tmp_path / "b.db")
-
-    async with running(first) as one, running(second) as two:
-        ended = gave_way(two)
-        await answered(side, "/start AAAA-BBBB-CC")
-        still = not one.done()
-
-    assert (ended, still) == (True, True)
-    assert (first.handled(), second.handled()) == (1, 0)
-
-
-async def test_a_webhook_host_leaves_a_living_polling_host_alone(sandbox: Sandbox, tmp_path: Path):
-    side = sandbox.side(sandbox.add_person("王芳").id, "hall_bot")
-    hook = f"http://127.0.0.1:{free_port()}"
-    first, second = Host(sandbox, tmp_path / "a.db"), Host(sandbox, tmp_path / "b.db", hook=hook)
-
-    async with running(first) as one, running(second) as two:
-        ended = gave_way(two)
-        await answered(side, "/start AAAA-BBBB-CC")
-        still = not one.done()
-
-    assert (ended, still) == (True, True)
-    assert (first.handled(), second.handled()) == (1, 0)
-    assert (await api(sandbox, "getWebhookInfo"))["result"]["url"] == ""
-
-
 async def test_a_host_whose_webhook_was_taken_away_ends(sandbox: Sandbox, tmp_path: Path):
-    hook = f"http://127.0.0.1:{free_port()}"
+    hook = hook_for("webhook")
 
     async with running(Host(sandbox, tmp_path / "a.db", hook=hook)) as one:
         async with asyncio.timeout(30):

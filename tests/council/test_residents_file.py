@@ -61,6 +61,11 @@ def test_a_printed_sheet_is_read_without_its_title_total_and_notes():
         book.active.append(cells)
     book.active.merge_cells("A1:C1")
     book.active.merge_cells("C3:C4")
+    book.active.row_dimensions[4].hidden = True
+    book.active.title = "旧名单"
+    book.create_sheet("名单")
+    book.active.sheet_state = "hidden"
+    book.active = 1
     out = io.BytesIO()
     book.save(out)
 
@@ -71,7 +76,13 @@ def test_a_printed_sheet_is_read_without_its_title_total_and_notes():
         line("R2", "李雷", "1-101"),
         line("3", "韩梅", "1-102"),
     )
-    assert [each.line for each in read_.skipped] == [1, 6]
+    assert [(note.key, note.text) for note in read_.notes] == [
+        ("skipped", "1 和悦家园居民名单"),
+        ("skipped", "6 合计 3人"),
+        ("hidden_sheet", "旧名单"),
+        ("hidden", "4"),
+        ("other_sheets", "名单"),
+    ]
 
 
 def test_everything_wrong_is_named_at_once():

@@ -21,8 +21,7 @@ from voting.packed import (
 )
 from voting.packed.paths import packed_paths
 from voting.profile import Candidate, Profile
-from voting.standing import first_preferences
-from voting.ties import TieRules
+from voting.ties import TieRules, first_preferences
 
 
 def candidates(count):

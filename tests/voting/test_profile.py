@@ -1,9 +1,7 @@
-from fractions import Fraction
-
 import pytest
 
 from voting.ballots import strict
-from voting.profile import Candidate, Profile, whole
+from voting.profile import Candidate, Profile
 
 AB = (Candidate(id=1, name="A"), Candidate(id=2, name="B"))
 
@@ -36,8 +34,3 @@ def test_a_ranking_that_cannot_stand_is_not_grouped():
 def test_a_negative_weight_is_not_grouped():
     with pytest.raises(ValueError, match="negative weight"):
         Profile.of({strict((1,)): -1}, candidates=AB)
-
-
-def test_a_whole_fraction_is_written_as_an_integer():
-    assert isinstance(whole(Fraction(4, 2)), int)
-    assert whole(Fraction(1, 2)) == Fraction(1, 2)

@@ -56,15 +56,20 @@ LURES = (
 
 async def raw(client: TestClient, path: str) -> tuple[int, str]:
     """Ask for an address as it is written; tells the status and where it sends one ("/": nowhere)."""
+    status, fields = await asked(client, f"GET {path} HTTP/1.1")
+    return status, fields.get("Location", "/")
+
+
+async def asked(client: TestClient, request_line: str) -> tuple[int, dict[str, str]]:
+    """Send a request as it is written; tells the status and the headers of its answer."""
     reader, writer = await asyncio.open_connection(client.host, client.port)
-    writer.write(f"GET {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
+    writer.write(f"{request_line}\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
     answer = await reader.read()
     writer.close()
     await writer.wait_closed()
     head, _, _ = answer.partition(b"\r\n\r\n")
     status, *lines = head.decode().split("\r\n")
-    fields = dict(line.split(": ", 1) for line in lines)
-    return int(status.split()[1]), fields.get("Location", "/")
+    return int(status.split()[1]), dict(line.split(": ", 1) for line in lines)
 
 
 @pytest.mark.parametrize("path", LURES)
@@ -80,6 +85,27 @@ async def test_no_address_sends_a_browser_to_another_site(
     assert there.isascii()
     assert there.isprintable()
     assert "evil" not in there or status == 404
+
+
+STRAYED = (
+    "OPTIONS * HTTP/1.1",
+    "CONNECT hall:443 HTTP/1.1",
+    "GET http://hall HTTP/1.1",
+    "GET /polls HTTP/1.1\r\nExpect: miracles",
+)
+
+
+@pytest.mark.parametrize("request_line", STRAYED)
+async def test_what_leads_to_no_handler_at_all_is_guarded_too(
+    hall: Hall, client: TestClient, request_line: str
+):
+    lively(hall)
+
+    status, headers = await asked(client, request_line)
+
+    assert status in {404, 417}
+    assert headers["X-Frame-Options"] == "DENY"
+    assert headers["Content-Security-Policy"].startswith("default-src 'none'")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +193,33 @@ async def test_everything_textual_is_packed_tagged_and_not_sent_twice(hall: Hall
         assert (again.status, await again.read()) == (304, b"")
         assert (strong.status, other.status, head.status) == (304, 200, 200)
         assert again.headers["Cache-Control"] == packed.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("header", "encoding"),
+    [
+        ("gzip", "gzip"),
+        ("br , X-GZIP ; q=0.001", "gzip"),
+        ("gzip;Q=1.", "gzip"),
+        ("gzip;q=0.", None),
+        ("gzip;\tq=0", None),
+        ("gzip;q = 0.00", None),
+        ("gzip;Q=0.000", None),
+        ("gzip;q=much", None),
+        ("br", None),
+        ("*", None),
+        ("", None),
+    ],
+)
+async def test_only_who_can_unpack_is_sent_a_packed_page(
+    hall: Hall, header: str, encoding: str | None
+):
+    lively(hall)
+
+    async with TestClient(TestServer(make_app(hall)), auto_decompress=False) as client:
+        answer = await client.get("/polls", headers={"Accept-Encoding": header})
+
+    assert answer.headers.get("Content-Encoding") == encoding
 
 
 async def test_a_photo_seen_before_is_not_sent_again(hall: Hall, client: TestClient):

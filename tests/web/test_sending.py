@@ -14,20 +14,29 @@ from web.sending import SECURE, Written, guard, send
 HTML = "<!doctype html><p>议事</p>" + "<p>一</p>" * 300
 PAGE = page(HTML, locale="zh_CN")
 LARGE = drawn(bytes(range(256)) * 4_000, "application/octet-stream")
+#: Less than aiohttp lets by without a look whether it is read.
+MIDDLING = drawn(bytes(range(256)) * 200, "application/octet-stream")
+#: How many bytes asyncio lets wait before it asks a writer to pause.
+HIGH_WATER = 64 * 1024
+DRAWN = {"/": PAGE, "/large": LARGE, "/middling": MIDDLING}
+#: How many bytes were written but not sent yet, as each request came.
+WAITING = web.AppKey("waiting", list[int])
 #: What one kind of answer has and another has not, by their nature.
 OF_THE_WAY = {"date", "server", "connection"}
 
 
 def application(*, secure: bool = False) -> web.Application:
     async def show(request: web.Request) -> web.StreamResponse:
-        answer = send(request, LARGE if request.path == "/large" else PAGE)
-        guard(request, answer)
-        return answer
+        assert request.transport is not None
+        app[WAITING].append(request.transport.get_write_buffer_size())
+        return send(request, DRAWN[request.path])
 
     app = web.Application()
     app[SECURE] = secure
-    app.router.add_get("/", show)
-    app.router.add_get("/large", show)
+    app[WAITING] = []
+    app.on_response_prepare.append(guard)
+    for path in DRAWN:
+        app.router.add_get(path, show)
     return app
 
 
@@ -118,6 +127,20 @@ async def test_an_answer_behind_https_says_so_by_every_way():
 
     assert quick["strict-transport-security"] == "max-age=31536000"
     assert told(quick) == told(slow)
+
+
+async def test_who_asks_on_and_on_and_reads_nothing_is_not_written_to_without_end(
+    server: TestServer,
+):
+    assert server.port is not None
+    _, writer = await asyncio.open_connection("127.0.0.1", server.port, limit=1)
+    writer.write(get("/middling").encode() * 500)
+    for _ in range(30):  # so long that all would be written
+        await ask(server, *[get()] * 20)
+
+    writer.transport.abort()
+
+    assert max(server.app[WAITING]) <= HIGH_WATER
 
 
 async def test_a_reader_who_goes_away_in_the_middle_disturbs_nobody(server: TestServer):

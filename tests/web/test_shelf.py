@@ -235,7 +235,7 @@ async def test_what_is_kept_has_a_bound_and_the_longest_unread_goes_first(
     shelf: Shelf, pen: Pen, monkeypatch: pytest.MonkeyPatch
 ):
     pen.gate.set()
-    monkeypatch.setattr("web.shelf.MOST_BYTES", 2)
+    monkeypatch.setattr("web.shelf.MOST_BYTES", 2 * drawn("1", "text/plain").size)
 
     for key in ("a", "b", "a", "c", "a", "b"):
         await shelf.fetch(key, pen.draw)

@@ -67,7 +67,7 @@ def csv_lines(text: str, *, file: str, titled: bool = True) -> Iterator[tuple[in
 
 
 def _each_line(text: str) -> Iterator[str]:
-    """Cut a text into its lines, a piece of it at a time: as a file it would take four times its room."""
+    """Cut a text into lines, a piece at a time: as a file it would take four times its room."""
     at = 0
     while at < len(text):
         end = text.find("\n", at + _PIECE) + 1 or len(text)
@@ -78,7 +78,8 @@ def _each_line(text: str) -> Iterator[str]:
 def delimiter_of(text: str, *, file: str, titled: bool) -> tuple[str, int]:
     """Tell what parts the cells, and how many lines at the top only say so.
 
-    Not ``titled``: the first line that holds anything is the header, and alone tells. Raises ``BadInput`` where two would part the header into as many cells.
+    Not ``titled``: the first line that holds anything is the header, and alone tells. Raises
+    ``BadInput`` where two would part the header into as many cells.
     """
     begin = text[: text.find("\n")] if "\n" in text else text
     said = _SAID.fullmatch(begin.strip(" "))

@@ -57,7 +57,12 @@ def read_cvr_file(data: bytes, *, file: str, cells: Cells | None = None) -> Rank
     found = _read(chain(first, lines), file=file, cells=cells, merged=layout.merged)
     if found.recognised is None:
         return found
-    unseen = replace(found.recognised, hidden=layout.hidden, other_sheets=layout.other_sheets)
+    unseen = replace(
+        found.recognised,
+        hidden_sheet=layout.hidden_sheet,
+        hidden=layout.hidden,
+        other_sheets=layout.other_sheets,
+    )
     return replace(found, recognised=unseen)
 
 

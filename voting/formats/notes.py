@@ -3,8 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from voting.formats.sheet_layout import SheetLayout, sheet_layout
+from voting.formats.sheet_layout import sheet_layout
 from voting.formats.table import Table
+
+#: A filter may hide thousands of lines of a sheet.
+MOST_LINES_NAMED = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,14 +31,19 @@ def notes_on(table: Table, data: bytes) -> Iterator[Note]:
     layout = sheet_layout(data, file=table.file)
     hidden = frozenset(layout.hidden)
     lines = tuple(row.line for row in table.rows if row.line in hidden)
-    yield from notes_on_sheets(layout, lines=lines)
+    yield from notes_on_sheets(
+        hidden_sheet=layout.hidden_sheet, lines=lines, other_sheets=layout.other_sheets
+    )
 
 
-def notes_on_sheets(layout: SheetLayout, *, lines: Sequence[int] = ()) -> Iterator[Note]:
+def notes_on_sheets(
+    *, hidden_sheet: str, lines: Sequence[int] = (), other_sheets: Sequence[str]
+) -> Iterator[Note]:
     """Tell of a workbook's sheets: what is hidden and was read (``lines`` too), and what was not."""
-    if layout.sheet_hidden:
-        yield Note(key="hidden_sheet", text=layout.sheet)
+    if hidden_sheet:
+        yield Note(key="hidden_sheet", text=hidden_sheet)
     if lines:
-        yield Note(key="hidden", text=" ".join(map(str, lines)))
-    if layout.other_sheets:
-        yield Note(key="other_sheets", text=" ".join(layout.other_sheets))
+        more = ["…"] * (len(lines) > MOST_LINES_NAMED)
+        yield Note(key="hidden", text=" ".join([*map(str, lines[:MOST_LINES_NAMED]), *more]))
+    if other_sheets:
+        yield Note(key="other_sheets", text=" ".join(other_sheets))

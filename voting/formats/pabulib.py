@@ -5,9 +5,9 @@ An approval vote lists projects, ``choose-1`` names one; an ordinal one lists th
 first place is worth as many points as the longest possible ballot has places (``max_length``, or
 all projects), each further place one less (``scoring_fn`` Borda, the only one). ``cumulative`` and
 ``scoring`` votes say their points in a column of their own; ``default_score`` goes to what a ballot
-does not name. A vote beyond or below what META allows is refused, as are two of one voter. Columns that a count does not need are
-passed over. ``min_project_score_threshold`` keeps projects with fewer points out. A column
-``selected`` says what was bought (1), or paid for otherwise (2).
+does not name. A vote beyond or below what META allows is refused, as are two of one voter. Columns
+that a count does not need are passed over. ``min_project_score_threshold`` keeps projects with
+fewer points out. A column ``selected`` says what was bought (1), or paid for otherwise (2).
 """
 
 import csv
@@ -26,9 +26,9 @@ from voting.budget import (
     VoteType,
     grouped,
 )
+from voting.counts import Count, whole
 from voting.formats.faults import bad
 from voting.formats.pabulib_sections import META, PROJECTS, VOTES, Cells, Section, sections_of
-from voting.profile import Count, whole
 
 #: Digits, and decimals where money or points have them; longer is no amount of this world.
 AMOUNT = re.compile(r"[0-9]{1,15}(\.[0-9]{1,9})?")

@@ -85,10 +85,10 @@ class RankedFile:
 
     ``papers`` are its ballots as filled in, with their weights; in a large file ``packed`` holds
     those of the usual form and ``papers`` only the others; of a large table of points ``points``
-    holds all. ``seats`` and ``withdrawn`` are what the
-    file itself says of them. ``approved``: where ballots sort candidates into categories, the place
-    (from 0) of the one that approves; ``grades``: the points of each category, where its name or its
-    place tells them. Categories that are called by numbers stand with the highest first. ``recognised``: what a table was taken for.
+    holds all. ``seats`` and ``withdrawn`` are what the file itself says of them. ``approved``: where
+    ballots sort candidates into categories, the place (from 0) of the one that approves;
+    ``grades``: the points of each category, where its name or its place tells them. Categories that
+    are called by numbers stand with the highest first. ``recognised``: what a table was taken for.
     """
 
     headers: Mapping[str, str]

@@ -21,8 +21,9 @@ class Recognised:
     ``columns`` counts those of ranks or candidates; ``count`` is the header of the one that says
     how many ballots a line stands for; ``unread`` are the headers of the rest. ``write_in`` is the
     candidate that stands for everybody written in. ``elsewhere`` counts lines of ballots on which
-    this contest did not stand. ``hidden`` are lines that the sheet hides, and that were read;
-    ``other_sheets`` were not. ``not_approval``: the first cell that is neither 0 nor 1.
+    this contest did not stand. ``hidden_sheet`` is the sheet's name where the workbook
+    hides it, and ``hidden`` are lines that the sheet hides: both were read; ``other_sheets`` were
+    not. ``not_approval``: the first cell that is neither 0 nor 1.
     """
 
     kind: Kind
@@ -32,6 +33,7 @@ class Recognised:
     unread: tuple[str, ...] = ()
     write_in: CandidateId | None = None
     elsewhere: int = 0
+    hidden_sheet: str = ""
     hidden: tuple[int, ...] = ()
     other_sheets: tuple[str, ...] = ()
     not_approval: Fault | None = None

@@ -41,6 +41,11 @@ class SheetLayout:
     sheet: str = ""
     sheet_hidden: bool = False
 
+    @property
+    def hidden_sheet(self) -> str:
+        """The sheet's name where the workbook hides it, else nothing."""
+        return self.sheet if self.sheet_hidden else ""
+
 
 def sheet_layout(data: bytes, *, file: str) -> SheetLayout:
     """Look at the first sheet of a workbook whose cells could be read; a CSV file has no layout."""

@@ -26,7 +26,8 @@ MOST_COLUMNS = 40
 warnings.filterwarnings("ignore", module="openpyxl")
 
 _ENCRYPTED = 0x1
-#: How a workbook writes control characters, which XML cannot hold; the end of a line made elsewhere is ``_x000D_``.
+#: How a workbook writes control characters, which XML cannot hold; the end of a line made
+#: elsewhere is ``_x000D_``.
 _ESCAPED = re.compile("_x(00(?:[01][0-9A-Fa-f]|5[Ff]))_")
 _READABLE = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"

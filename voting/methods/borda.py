@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from voting.ballots import CandidateId
+from voting.counts import Count, whole
 from voting.outcome import Outcome, Round, ballot_count
-from voting.profile import Ballots, Count, whole
+from voting.profile import Ballots
 from voting.ties import REFUSE, TieRules, best_of, levels
 
 

@@ -35,6 +35,7 @@ from voting.budget_outcome import (
     papers,
     supporters_of,
 )
+from voting.counts import Count, whole
 from voting.methods.greedy import (
     GreedyRules,
     Utility,
@@ -44,7 +45,6 @@ from voting.methods.greedy import (
     scores_of,
 )
 from voting.plateau import FOREVER, plateau
-from voting.profile import Count, whole
 from voting.purses import Good, Market, Purses
 
 Completion: TypeAlias = Literal["none", "add1", "greedy", "add1_greedy"]

@@ -29,8 +29,8 @@ from voting.budget_outcome import (
     papers,
     supporters_of,
 )
+from voting.counts import Count, whole
 from voting.outcome import Option
-from voting.profile import Count, whole
 
 Utility: TypeAlias = Literal["cost", "cardinality"]
 UTILITIES: tuple[Utility, ...] = get_args(Utility)

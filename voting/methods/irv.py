@@ -8,7 +8,8 @@ are left, for the sake of the last comparison. The last one left is elected in a
 ``batch`` eliminates together all whose tallies added up stay below the next one: none of them can
 catch up, so all of them leave before anybody else, in whatever order. The winner is the same with it
 and without it. Where the order has a say in what follows (``overvote="exhaust_if_multiple_continuing"``
-and ties by ``previous_rounds``), ``batch`` is not to be used. ``cannot_win`` (write-ins that nobody declared) leave in a first round that elects nobody.
+and ties by ``previous_rounds``), ``batch`` is not to be used. ``cannot_win`` (write-ins that nobody
+declared) leave in a first round that elects nobody.
 A place shared by several continuing candidates follows ``overvote`` (voting.standing): our
 council votes split the ballot into equal exact fractions.
 Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md §4.
@@ -22,9 +23,10 @@ from dataclasses import dataclass, field
 from typing import Literal, TypeAlias, get_args
 
 from voting.ballots import CandidateId, Group
+from voting.counts import Count
 from voting.outcome import Option, Outcome, Round, Tie, ballot_count
 from voting.parcels import Parcel
-from voting.profile import Ballots, Count
+from voting.profile import Ballots
 from voting.standing import NOBODY, Overvote, tallies
 from voting.ties import COUNCIL_TIES, REFUSE, Breaker, TieRules
 

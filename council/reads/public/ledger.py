@@ -37,7 +37,8 @@ class KindSum:
 class Ledger:
     """The ledger, a part of its transfers (newest first), and the sums of all.
 
-    ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of all accounts: nothing but 0 is right.
+    ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of
+    all accounts: nothing but 0 is right.
     """
 
     total: int

@@ -108,10 +108,10 @@ class Poll:
     them. ``channels``: of a counted ratification, how many ballots came which way. ``resolution`` is the
     number of what was resolved on it. ``chat``: ballots may be cast in chat. ``rules`` names the
     profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
-    the clause by which the silent follow the majority, empty where there is none. ``desk``: what came over
-    the desk, and for how many years its records are kept: both told once the poll is counted.
-    ``ballots``: whether those of a certified ranking may be fetched, or are withheld because an
-    order is so rare that it could tell whose it is.
+    the clause by which the silent follow the majority, empty where there is none. ``desk``: what
+    came over the desk, and for how many years its records are kept: both told once the poll is
+    counted. ``ballots``: whether those of a certified ranking may be fetched, or are withheld
+    because an order is so rare that it could tell whose it is.
     """
 
     number: int

@@ -7,20 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from council.cli.counting import tally
+from tests.council.cli.counting import run_tally
+
+pytestmark = pytest.mark.usefixtures("english")
 
 HEAD = "# CANDIDATES: 2\n# CANDIDATE 1: A\n# CANDIDATE 2: B\n"
-
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YISHI_LOCALE", "en")
-
-
-def run(file: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(tally, [str(file), *arguments])
 
 
 def elx(size: int, ballots: int, *lines: str) -> str:
@@ -71,7 +63,7 @@ def test_a_file_that_cannot_be_counted_is_refused_in_one_line(
     file = tmp_path / name
     file.write_bytes(content)
 
-    told = run(file, "--method", "irv")
+    told = run_tally(file, "--method", "irv")
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert message in told.stderr
@@ -115,7 +107,7 @@ def test_odd_elections_have_an_answer(
     file = tmp_path / "odd.elx"
     file.write_text(elx(size, ballots, *lines), encoding="utf-8")
 
-    told = run(file, "--method", method, "--json")
+    told = run_tally(file, "--method", method, "--json")
 
     assert (told.exit_code, json.loads(told.stdout)["winners"]) == (code, winners)
 
@@ -125,7 +117,7 @@ def test_weights_past_64_bits_are_added_up_exactly(tmp_path: Path) -> None:
     lines = "".join(f"{10**15 - 1} 1 2 0\n" for _ in range(10_000))
     file.write_text(f'2 1\n{lines}1 2 0\n0\n"A"\n"B"\n', encoding="utf-8")
 
-    told = run(file, "--method", "schulze", "--json")
+    told = run_tally(file, "--method", "schulze", "--json")
 
     assert json.loads(told.stdout)["pairwise"] == [[0, (10**15 - 1) * 10_000], [1, 0]]
 

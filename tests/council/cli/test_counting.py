@@ -9,29 +9,11 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner, Result
 
-from council.cli.counting import ratify
 from tests.council.cli.counting import GOLDEN, PARKING, run_tally
 from voting.formats import containers
 
-ROLL = GOLDEN / "heyue-roll.csv"
-
-
-M1 = GOLDEN / "heyue-m1-ballots.csv"
-
-
-CLASSES = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test speaks Chinese unless it says otherwise."""
-    monkeypatch.setenv("YISHI_LOCALE", "zh_CN")
-
-
-def run_ratify(*arguments: object) -> Result:
-    return CliRunner().invoke(ratify, [str(each) for each in arguments])
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 def test_the_parking_vote_is_told_round_by_round() -> None:
@@ -322,4 +304,49 @@ def test_sheets_of_a_workbook_that_are_not_read_are_named(tmp_path: Path) -> Non
     told = run_tally(tmp_path / "votes.xlsx", "--method", "irv")
 
     assert told.exit_code == 3  # the explanation is no vote
-    assert "没有计入的工作表：选票" in told.stdout.splitlines()[1]
+    assert told.stderr == "votes.xlsx：没有读取的工作表：选票\n"
+
+
+@pytest.mark.parametrize("json_too", [(), ("--json",)])
+def test_what_nobody_sees_of_a_workbook_is_told_in_the_words_of_a_ratification(
+    tmp_path: Path, json_too: tuple[str, ...]
+) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "旧选票"
+    for line in (("rank 1", "rank 2"), ("甲", "乙"), ("甲", "乙")):
+        book.active.append(line)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("选票")
+    book.active.sheet_state = "hidden"
+    book.active = 1
+    book.save(tmp_path / "votes.xlsx")
+
+    told = run_tally(tmp_path / "votes.xlsx", "--method", "irv", *json_too)
+
+    assert told.exit_code == 0
+    assert told.stderr.splitlines() == [
+        "votes.xlsx：读取的这张工作表是隐藏的：旧选票",
+        "votes.xlsx：表里隐藏、但已读取的行：3",
+        "votes.xlsx：没有读取的工作表：选票",
+    ]
+    if json_too:
+        table = json.loads(told.stdout)["table"]
+        assert (table["hidden_sheet"], table["hidden"], table["other_sheets"]) == (
+            "旧选票",
+            [3],
+            ["选票"],
+        )
+
+
+def test_only_the_first_of_many_hidden_lines_are_named(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(("rank 1", "rank 2"))
+    for line in range(2, 52):
+        book.active.append(("甲", "乙"))
+        book.active.row_dimensions[line].hidden = True
+    book.save(tmp_path / "votes.xlsx")
+
+    told = run_tally(tmp_path / "votes.xlsx", "--method", "irv")
+
+    named = " ".join(map(str, range(2, 22)))
+    assert told.stderr == f"votes.xlsx：表里隐藏、但已读取的行：{named} …\n"

@@ -8,11 +8,7 @@ import pytest
 
 from tests.council.cli.counting import PARKING, run_tally
 
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Every test speaks Chinese unless it says otherwise."""
-    monkeypatch.setenv("YISHI_LOCALE", "zh_CN")
+pytestmark = pytest.mark.usefixtures("chinese")
 
 
 STREET = """META

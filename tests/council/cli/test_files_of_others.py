@@ -4,17 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
+from click.testing import Result
 
-from council.cli.counting import METHODS, tally
+from council.cli.counting import METHODS
+from tests.council.cli.counting import GOLDEN, run_tally
 from voting.budget_tally import METHODS as BUDGET_METHODS
 from voting.option_check import OF_ROUNDS
 from voting.ties import TIE_RULES
 
-
-@pytest.fixture(autouse=True)
-def english(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YISHI_LOCALE", "en")
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
@@ -24,7 +22,7 @@ def run(tmp_path: Path):
     def count(name: str, text: str, command: str) -> Result:
         file = tmp_path / name
         file.write_text(text, encoding="utf-8")
-        return CliRunner().invoke(tally, [str(file), *command.split()])
+        return run_tally(file, *command.split())
 
     return count
 
@@ -238,16 +236,7 @@ def test_an_option_without_effect_or_at_odds_with_another_is_refused(
 
 
 def test_an_empty_value_is_no_value(run) -> None:
-    told = CliRunner().invoke(
-        tally,
-        [
-            str(Path(__file__).parents[2] / "golden" / "mirror.soc"),
-            "--method",
-            "stv",
-            "--seats",
-            "",
-        ],
-    )
+    told = run_tally(GOLDEN / "mirror.soc", "--method", "stv", "--seats", "")
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert " is not a value of seats;" in told.stderr

@@ -10,10 +10,15 @@ import pytest
 from council.cli import counting
 from council.domain.rule_profiles import Silence
 from council.rulebook import rulebook
-from tests.council.cli.test_counting import CLASSES, GOLDEN, M1, ROLL, run_ratify
-from tests.council.cli.test_counting import chinese as chinese  # noqa: PLC0414 - the fixture
+from tests.council.cli.counting import GOLDEN, run_ratify
 from voting.formats.deliveries_csv import write_deliveries
 from voting.formats.roll_csv import read_roll
+
+pytestmark = pytest.mark.usefixtures("chinese")
+
+ROLL = GOLDEN / "heyue-roll.csv"
+M1 = GOLDEN / "heyue-m1-ballots.csv"
+CLASSES = "O-1 O-2 O-4 O-5 O-6 O-7 O-8 O-9"
 
 
 def test_the_first_motion_passes_on_heads_and_area() -> None:

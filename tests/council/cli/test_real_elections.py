@@ -10,9 +10,8 @@ from fractions import Fraction
 from functools import cache
 
 import pytest
-from click.testing import CliRunner
 
-from council.cli.counting import tally
+from tests.council.cli.counting import run_tally
 from tests.lacking import elections
 
 ELECTIONS = elections()
@@ -104,7 +103,7 @@ def counted(contest: str, command: str) -> dict:
     """What ``yishi tally FILE COMMAND --json`` prints; a tie that stands is an answer too."""
     file = ELECTIONS / published()[contest]["file"]
 
-    told = CliRunner().invoke(tally, [str(file), *command.split(), "--json"])
+    told = run_tally(file, *command.split(), "--json")
 
     assert told.exit_code in {0, 3}, told.stderr
     return json.loads(told.stdout)

@@ -4,6 +4,7 @@ import csv
 import sqlite3
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from council.cli import main
@@ -103,6 +104,30 @@ def test_a_community_is_set_up_with_five_commands(
         name: (tmp_path / name).stat().st_mode & 0o777 for name in ("codes.csv", "slips.html")
     }
     assert modes == {"codes.csv": 0o600, "slips.html": 0o600}
+
+
+def test_what_nobody_sees_of_a_residents_workbook_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    book = openpyxl.Workbook()
+    book.active.title = "old"
+    for line in csv.reader(RESIDENTS.splitlines()):
+        book.active.append(line)
+    book.active.row_dimensions[3].hidden = True
+    book.create_sheet("new")
+    book.active.sheet_state = "hidden"
+    book.active = 1
+    book.save(tmp_path / "residents.xlsx")
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+
+    code = yishi("residents", "import", "residents.xlsx", "--dry-run")
+
+    assert code == 0
+    assert capsys.readouterr().err.splitlines() == [
+        "the sheet is hidden, and was read: old",
+        "hidden in the sheet, and read: lines 3",
+        "sheets not read: new",
+    ]
 
 
 def code_hashes(folder: Path) -> list[tuple[str]]:

@@ -12,19 +12,15 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from click.testing import CliRunner
 
 from council import cli
-from council.cli.counting import ratify, tally
+from tests.council.cli.counting import run_ratify, run_tally
+
+pytestmark = pytest.mark.usefixtures("chinese")
 
 BALLOTS = "unit,owner,choice,time\n"
 ROLL = "unit,kind,area,owners\n1,flat,80,甲\n"
 COMPOUND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
-
-
-@pytest.fixture(autouse=True)
-def chinese(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("YISHI_LOCALE", "zh_CN")
 
 
 def workbook() -> bytes:
@@ -86,7 +82,7 @@ def test_a_roll_that_cannot_be_read_is_never_a_no(
     roll.write_bytes(data)
     ballots.write_text(BALLOTS, encoding="utf-8")
 
-    told = CliRunner().invoke(ratify, [str(roll), str(ballots), "--class", "O-8"])
+    told = run_ratify(roll, ballots, "--class", "O-8")
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert told.stderr.splitlines()[0].startswith(f"yishi: {name}:")
@@ -98,7 +94,7 @@ def test_ballots_that_cannot_be_read_are_named(tmp_path: Path, data: bytes, sent
     file = tmp_path / "ballots.csv"
     file.write_bytes(data)
 
-    told = CliRunner().invoke(tally, [str(file), "--method", "irv"])
+    told = run_tally(file, "--method", "irv")
 
     assert (told.exit_code, told.stdout) == (2, "")
     assert sentence in told.stderr
@@ -155,7 +151,7 @@ def test_a_file_that_may_not_be_read_is_named(
 
     monkeypatch.setattr(Path, "open", refused)  # whoever runs this as root may read everything
 
-    told = CliRunner().invoke(tally, [str(path), "--method", "irv"])
+    told = run_tally(path, "--method", "irv")
 
     assert (told.exit_code, told.stderr.splitlines()) == (
         2,
@@ -188,7 +184,7 @@ def test_how_a_file_was_read_that_is_not_utf_8_is_shown(tmp_path: Path) -> None:
     header = "首选,次选"
     path.write_bytes(f"{header}\n张三,李四\n".encode("gbk"))
 
-    told = CliRunner().invoke(tally, [str(path), "--method", "irv"])
+    told = run_tally(path, "--method", "irv")
 
     assert (told.exit_code, told.stderr) == (
         0,

@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+import pytest
+
 from council.commands.ballots import BallotSheet, CastBallot, OpenSheet, TypeRanking
 from council.domain.refusals import Refusal
 from tests.council.conftest import NOON, Town
@@ -14,29 +16,38 @@ from tests.council.usecases.polling import (
 )
 
 
-def test_a_typed_order_goes_straight_to_the_confirm_screen(town: Town):
+@pytest.fixture
+def asked(town: Town) -> Town:
+    """A town with an open ranking, and 王芳 who may vote."""
     town.person("召", "facilitator")
     town.person("王芳")
     open_ranking(town)
-    town.act("王芳", OpenSheet, poll=1)
+    return town
 
-    sheet = town.act("王芳", TypeRanking, text="3＞1＝2")
+
+@pytest.fixture
+def step(asked: Town) -> Step:
+    """What 王芳 does with the sheet."""
+    return Step(town=asked, name="王芳", poll=1)
+
+
+def test_a_typed_order_goes_straight_to_the_confirm_screen(asked: Town):
+    asked.act("王芳", OpenSheet, poll=1)
+
+    sheet = asked.act("王芳", TypeRanking, text="3＞1＝2")
 
     assert (sheet.order, sheet.confirming, sheet.note) == ((("C",), ("A", "B")), True, "")
 
 
-def test_an_order_typed_at_the_confirm_screen_corrects_it(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    Step(town=town, name="王芳", poll=1).sheet("CA")
+def test_an_order_typed_at_the_confirm_screen_corrects_it(asked: Town, step: Step):
+    step.sheet("CA")
 
-    corrected = town.act("王芳", TypeRanking, text="1 2 3")
-    thanks = town.act("王芳", TypeRanking, text="谢谢")
-    cast = town.act("王芳", CastBallot, poll=1, revision=corrected.revision)
-    changed = town.act("王芳", TypeRanking, text="2 1")
-    town.clock.at = NOON + WEEK
-    late = town.act("王芳", TypeRanking, text="3 1")
+    corrected = asked.act("王芳", TypeRanking, text="1 2 3")
+    thanks = asked.act("王芳", TypeRanking, text="谢谢")
+    cast = asked.act("王芳", CastBallot, poll=1, revision=corrected.revision)
+    changed = asked.act("王芳", TypeRanking, text="2 1")
+    asked.clock.at = NOON + WEEK
+    late = asked.act("王芳", TypeRanking, text="3 1")
 
     assert (corrected.order, corrected.confirming) == ((("A",), ("B",), ("C",)), True)
     assert receipt(cast).revision == 1
@@ -44,17 +55,14 @@ def test_an_order_typed_at_the_confirm_screen_corrects_it(town: Town):
     assert (thanks, late) == (Refusal("draft.nothing_awaited"), Refusal("draft.nothing_awaited"))
 
 
-def test_an_order_that_cannot_be_read_leaves_the_sheet_waiting(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    town.act("王芳", OpenSheet, poll=1)
+def test_an_order_that_cannot_be_read_leaves_the_sheet_waiting(asked: Town):
+    asked.act("王芳", OpenSheet, poll=1)
 
     notes = [
-        town.act("王芳", TypeRanking, text=text).note
+        asked.act("王芳", TypeRanking, text=text).note
         for text in ("同意", "9 1", "1 1", "3 1 " * 3000, "٣")
     ]
-    sheet = town.act("王芳", TypeRanking, text="1")
+    sheet = asked.act("王芳", TypeRanking, text="1")
 
     assert notes == [
         "typed_unreadable",
@@ -66,12 +74,8 @@ def test_an_order_that_cannot_be_read_leaves_the_sheet_waiting(town: Town):
     assert sheet.order == (("A",),)
 
 
-def test_quick_taps_on_one_drawing_of_the_sheet_all_count(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    sheet = town.act("王芳", OpenSheet, poll=1)
-    step = Step(town=town, name="王芳", poll=1)
+def test_quick_taps_on_one_drawing_of_the_sheet_all_count(asked: Town, step: Step):
+    sheet = asked.act("王芳", OpenSheet, poll=1)
 
     taps = [step.mark(sheet, "tap", letter) for letter in "CAB"]
     sure = step.mark(sheet, "done")
@@ -81,12 +85,8 @@ def test_quick_taps_on_one_drawing_of_the_sheet_all_count(town: Town):
     assert (sure.order, sure.confirming) == ((("C",), ("A",), ("B",)), True)
 
 
-def test_a_tap_made_twice_in_haste_counts_once(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    sheet = town.act("王芳", OpenSheet, poll=1)
-    step = Step(town=town, name="王芳", poll=1)
+def test_a_tap_made_twice_in_haste_counts_once(asked: Town, step: Step):
+    sheet = asked.act("王芳", OpenSheet, poll=1)
 
     first = step.mark(sheet, "tap", "A")
     second = step.mark(sheet, "tap", "A")
@@ -96,26 +96,18 @@ def test_a_tap_made_twice_in_haste_counts_once(town: Town):
     assert [sheet.order for sheet in taken_back] == [(), ()]
 
 
-def test_a_press_on_an_old_drawing_of_the_sheet_counts_for_nothing(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    sheet = town.act("王芳", OpenSheet, poll=1)
-    step = Step(town=town, name="王芳", poll=1)
+def test_a_press_on_an_old_drawing_of_the_sheet_counts_for_nothing(asked: Town, step: Step):
+    sheet = asked.act("王芳", OpenSheet, poll=1)
 
     newest = step.mark(sheet, "tap", "A")
-    town.clock.at += 11
+    asked.clock.at += 11
     old = step.mark(sheet, "tap", "B")
 
     assert old == replace(newest, note="stale")
 
 
-def test_marks_undo_clear_share_and_take_back(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    step = Step(town=town, name="王芳", poll=1)
-    sheet = town.act("王芳", OpenSheet, poll=1)
+def test_marks_undo_clear_share_and_take_back(asked: Town, step: Step):
+    sheet = asked.act("王芳", OpenSheet, poll=1)
 
     orders = []
     for act, letter in (
@@ -157,13 +149,10 @@ def test_every_voter_sees_an_order_of_options_that_stays(town: Town):
     assert len(set(first)) > 1
 
 
-def test_the_sheet_tells_that_a_ballot_stands(town: Town):
-    town.person("召", "facilitator")
-    town.person("王芳")
-    open_ranking(town)
-    vote(town, "王芳", "CA")
+def test_the_sheet_tells_that_a_ballot_stands(asked: Town):
+    vote(asked, "王芳", "CA")
 
-    sheet = town.act("王芳", OpenSheet, poll=1)
+    sheet = asked.act("王芳", OpenSheet, poll=1)
 
     assert isinstance(sheet, BallotSheet)
     assert (sheet.order, sheet.cast, sheet.confirming) == ((("C",), ("A",)), 1, False)

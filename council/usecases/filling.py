@@ -25,7 +25,7 @@ from council.commands.people import DraftDiscarded
 from council.domain.policy import check
 from council.domain.private_text import masked
 from council.domain.refusals import Refusal, refuse
-from council.domain.values import Person
+from council.domain.values import Account, Person
 from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.results import decode, encode
@@ -54,7 +54,7 @@ def start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refus
     return _save(form, replace(blank, answers=draft.content["answers"]))
 
 
-def answer(tx: Transaction, who: Person, command: AnswerForm) -> FormSheet | Refusal:
+def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     """Fill the asked field with what was typed."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
@@ -66,10 +66,10 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> FormSheet | Ref
     text = masked(command.text) if field.public else command.text
     left_out = field.optional and text.strip() == SKIP
     reading = "" if left_out else field.read(ground, text)
-    return _fill(form, ground, draft, field, reading, hidden=text != command.text)
+    return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
 
 
-def attach(tx: Transaction, who: Person, command: AttachToForm) -> FormSheet | Refusal:
+def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     """Fill a field with a file; it is kept by its hash."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
@@ -80,10 +80,10 @@ def attach(tx: Transaction, who: Person, command: AttachToForm) -> FormSheet | R
         field = form.late()
     if field is None or field.take is None:
         return _sheet(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
-    return _fill(form, ground, draft, field, field.take(ground, command.content))
+    return _fill(form, ground, draft, field, field.take(ground, command.content), command.actor)
 
 
-def pick(tx: Transaction, who: Person, command: PickOnForm) -> FormSheet | Refusal:
+def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     """Fill the asked field with what a button offered."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
@@ -93,11 +93,13 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> FormSheet | Refus
     if command.revision != draft.revision or field is None:
         return _sheet(form, ground, draft, problem=STALE)
     if command.code == SKIP and field.optional:
-        return _fill(form, ground, draft, field, "")
+        return _fill(form, ground, draft, field, "", command.actor)
     offers = {each.code: each.answer for each in field.offers(ground)}
     if command.code not in offers:
         return _sheet(form, ground, draft, problem=STALE)
-    return _fill(form, ground, draft, field, field.read(ground, offers[command.code]))
+    return _fill(
+        form, ground, draft, field, field.read(ground, offers[command.code]), command.actor
+    )
 
 
 def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal:
@@ -127,16 +129,22 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     form, ground, draft = found
     if command.revision != draft.revision or _asked(form, ground, draft) is not None:
         return _sheet(form, ground, draft, problem=STALE)
+    return _file(form, ground, draft, command.actor)
+
+
+def _file(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
+    """Do what the form says, and keep what came of it for a second tap."""
+    tx, who = ground.tx, ground.who
     with tx.connection.begin_nested() as attempt:
-        done = form.file(ground, command.actor)
+        done = form.file(ground, actor)
         if isinstance(done, Amiss | Refusal):
             attempt.rollback()  # whatever it had written before it refused
     if isinstance(done, Amiss):
         return _save(form, _without(ground, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
         return _sheet(form, ground, draft, problem=done)
-    content = {"filed": command.revision, "result": encode(done)}
-    drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=command.subject, content=content)
+    content = {"filed": draft.revision, "result": encode(done)}
+    drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
 
 
@@ -188,10 +196,11 @@ def _fill(
     draft: Draft,
     field: Field,
     reading: Reading,
+    actor: Account,
     *,
     hidden: bool = False,
-) -> FormSheet:
-    """Keep an answer, or say why not."""
+) -> Any:
+    """Keep an answer, or say why not; the last one of a form without a last look files it."""
     if isinstance(reading, Refusal):
         return _sheet(form, ground, draft, problem=reading)
     if isinstance(reading, Amiss):
@@ -199,7 +208,10 @@ def _fill(
     new = reading if isinstance(reading, Mapping) else {field.name: reading}
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
-    return _save(form, replace(kept, answers={**kept.answers, **new}), hidden=hidden)
+    filled = replace(kept, answers={**kept.answers, **new})
+    if form.at_once and form.next_field(filled.answers) is None:
+        return _file(form, filled, draft, actor)
+    return _save(form, filled, hidden=hidden)
 
 
 def _without(ground: Ground, names: tuple[str, ...]) -> Ground:

@@ -118,7 +118,8 @@ class Form:
     ``verb`` is the permission to fill it in; ``bot`` where it is filled in; ``words`` where the
     catalogs keep what it says. ``about`` finds what it is about anew with each answer, and refuses
     when it can no longer be filed. ``known`` are answers that are there before anything is asked.
-    ``anew``: to start is to begin anew. ``subjects``: how what it is about may be named.
+    ``anew``: to start is to begin anew. ``at_once``: filed with its last answer, without a last
+    look, and waited for no longer than an hour. ``subjects``: how what it is about may be named.
     """
 
     name: str
@@ -134,6 +135,7 @@ class Form:
     variant: Callable[[Ground], str] = lambda _: ""
     bot: str = "staff"
     anew: bool = False
+    at_once: bool = False
     subjects: re.Pattern[str] = NUMBERED
 
     @property

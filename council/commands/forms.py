@@ -53,8 +53,8 @@ class FormSheet:
     """A form as it stands: what is filled in, what is asked next (empty: nothing, confirm).
 
     ``words`` is where the catalogs keep its words, ``variant`` which of them fit what it is about.
-    ``notes`` are told before the question, ``hints`` after it. ``changes``: the fields that can be
-    asked for again. ``masked``: numbers of persons were made unreadable in the last answer.
+    ``notes`` are told before the question, ``hints`` after it. ``back`` is the field before the asked
+    one, empty where there is none; ``changes``: the fields that can be asked for again. ``masked``: numbers of persons were made unreadable in the last answer.
     """
 
     form: str
@@ -68,6 +68,7 @@ class FormSheet:
     hints: tuple[Phrase, ...]
     offered: tuple[Offered, ...]
     columns: int
+    back: str
     changes: tuple[str, ...]
     leads: tuple[Lead, ...]
     revision: int

@@ -30,7 +30,7 @@ from council.storage import drafts
 from council.storage.drafts import Draft
 from council.storage.results import decode, encode
 from council.storage.transaction import Transaction
-from council.usecases.forms import SKIP, Amiss, Field, Form, Ground, Reading
+from council.usecases.forms import KEEP, SKIP, Amiss, Field, Form, Ground, Reading
 from council.usecases.forms_table import FORMS
 from council.usecases.table import UseCases
 
@@ -92,6 +92,8 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     field = _asked(form, ground, draft)
     if command.revision != draft.revision or field is None:
         return _sheet(form, ground, draft, problem=STALE)
+    if command.code == KEEP and field.name in ground.answers:
+        return _save(form, ground)
     if command.code == SKIP and field.optional:
         return _fill(form, ground, draft, field, "", command.actor)
     offers = {each.code: each.answer for each in field.offers(ground)}
@@ -252,7 +254,9 @@ def _sheet(
     offered: list[Offered] = []
     if asked is not None:
         offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
-        if asked.optional:
+        if asked.name in answers:
+            offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
+        elif asked.optional:
             offered.append(Offered(code=SKIP, label=Phrase(key="form.skip")))
     changes = () if asked else tuple(each.name for each in form.asked(answers))
     return FormSheet(
@@ -271,12 +275,22 @@ def _sheet(
         hints=() if asked is None else asked.hints(ground),
         offered=tuple(offered),
         columns=1 if asked is None else asked.columns,
+        back=_before(form, ground, asked),
         changes=changes,
         leads=form.leads(ground),
         revision=draft.revision,
         problem=problem,
         masked=hidden,
     )
+
+
+def _before(form: Form, ground: Ground, asked: Field | None) -> str:
+    """Name the answered field before the asked one, on the way through the form for the first time."""
+    if asked is None or asked.name in ground.answers:
+        return ""
+    fields = form.asked(ground.answers)
+    passed = fields[: fields.index(asked)] if asked in fields else ()
+    return next((each.name for each in reversed(passed) if each.name in ground.answers), "")
 
 
 FILLING: UseCases = {

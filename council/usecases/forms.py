@@ -21,6 +21,8 @@ _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,16}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 #: The button, and the typed word, that leave a field out.
 SKIP = "-"
+#: The button that leaves a field as it was after all.
+KEEP = "."
 
 
 @value
@@ -52,7 +54,7 @@ class Offer:
     @property
     def code(self) -> str:
         """Stand for the answer in a button, in the same way each time."""
-        if _CODE.fullmatch(self.answer) and self.answer != SKIP:
+        if _CODE.fullmatch(self.answer) and self.answer not in {SKIP, KEEP}:
             return self.answer
         return hashlib.sha256(self.answer.encode()).hexdigest()[:8]
 

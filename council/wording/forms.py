@@ -91,14 +91,24 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
         for name in outcome.changes
     ]
     rows += _laid_out(changes, CHANGES)
-    stop = Button(label=str(say("form.stop")), press=press("form.drop", *of_it))
-    again = Button(label=str(say("form.again")), press=press("form.anew", *of_it))
-    rows.append((again, stop))
+    rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
     rows += [
         (Button(label=str(say(lead.key)), press=press(lead.verb, *lead.arguments)),)
         for lead in outcome.leads
     ]
     return (*rows, home_row(say))
+
+
+def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:
+    """Lead back while something is asked, and to the beginning once all is there."""
+    of_it = (outcome.form, outcome.subject)
+    if outcome.back:
+        return (_button("form.back", say, "form.ask", *of_it, outcome.revision, outcome.back),)
+    return () if outcome.asks else (_button("form.again", say, "form.anew", *of_it),)
+
+
+def _button(key: str, say: Say, verb: str, *arguments: str | int) -> Button:
+    return Button(label=str(say(key)), press=press(verb, *arguments))
 
 
 def _laid_out(buttons: list[Button], columns: int) -> list[tuple[Button, ...]]:

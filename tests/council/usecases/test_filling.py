@@ -97,7 +97,7 @@ def test_a_changed_answer_takes_what_followed_from_it_along(town: Town):
     assert (other.asks, filled(other)["owner"]) == ("", "甲")
 
 
-def test_what_is_asked_again_may_be_left_as_it_was(town: Town):
+def test_a_refused_answer_to_what_is_asked_again_leaves_what_was_there(town: Town):
     form = annulling(town)
     asked = form.change("reason")
 
@@ -105,6 +105,30 @@ def test_what_is_asked_again_may_be_left_as_it_was(town: Town):
 
     assert (asked.asks, problem(refused)) == ("reason", "poll.reason_missing")
     assert filled(refused) == {"reason": "选项写错了，要重新来。"}
+
+
+def test_a_field_that_is_asked_again_may_be_left_as_it_was(town: Town):
+    form = annulling(town)
+    asked = form.change("reason")
+
+    kept = form.tap(asked.offered[-1].code)
+
+    assert (kept.asks, filled(kept)) == ("", {"reason": "选项写错了，要重新来。"})
+
+
+def test_one_goes_back_a_step_on_the_way_and_then_on(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+    first = form.sheet
+    form.say("1-202", "丁")
+    choosing = form.sheet
+
+    back = form.change(choosing.back)
+    again = form.say("戊")
+
+    assert (first.back, choosing.back, back.back) == ("", "owner", "")
+    assert (back.asks, again.asks, filled(again)["owner"]) == ("owner", "choice", "戊")
 
 
 def test_a_file_where_none_is_wanted_is_refused_and_loses_nothing(town: Town):

@@ -190,7 +190,7 @@ async def _paper(stage: Stage, voter: Voter, name: str, serial: str) -> None:
     if not desk.shows("form.start", "paper", number):
         await desk.say("/polls", button("poll.view", number))
         await desk.tap("poll.view", number, sees=button("form.start", "paper", number))
-    await desk.tap("form.start", "paper", number, sees=button("form.anew", "paper", number))
+    await desk.tap("form.start", "paper", number, sees=button("form.drop", "paper", number))
     await desk.say(voter.unit, button("form.pick", "paper", number, None, choice))
     await desk.tap("form.pick", "paper", number, None, choice, sees=without("form.pick"))
     await desk.say(serial, button("form.pick", "paper", number, None, "now"))

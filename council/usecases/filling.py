@@ -251,6 +251,8 @@ def _sheet(
     hidden: bool = False,
 ) -> FormSheet:
     asked, answers = _asked(form, ground, draft), ground.answers
+    late = form.late()
+    waited = asked or (late if late is not None and late.name not in answers else None)
     offered: list[Offered] = []
     if asked is not None:
         offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
@@ -272,7 +274,7 @@ def _sheet(
         ),
         notes=form.notes(ground),
         asks="" if asked is None else asked.name,
-        hints=() if asked is None else asked.hints(ground),
+        hints=() if waited is None else waited.hints(ground),
         offered=tuple(offered),
         columns=1 if asked is None else asked.columns,
         back=_before(form, ground, asked),

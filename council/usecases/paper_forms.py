@@ -49,7 +49,7 @@ def _now(_: Ground) -> tuple[Offer, ...]:
 
 
 def _of_paper(ground: Ground) -> tuple[Phrase, ...]:
-    """Tell the units that the paper counts for, what stands, and that a photo is still missing."""
+    """Tell the units that the paper counts for, and what stands."""
     found: list[Phrase] = []
     signer = signer_of(ground) if ground.answers.get("owner") else None
     if signer is not None and not isinstance(signer, Refusal) and signer.units:
@@ -59,8 +59,6 @@ def _of_paper(ground: Ground) -> tuple[Phrase, ...]:
         }
         found.append(Phrase(key="paper.units", params=units))
     found += standing(ground)
-    if "signed" in ground.answers and "scan" not in ground.answers:
-        found.append(Phrase(key="paper.no_scan"))
     return tuple(found)
 
 
@@ -91,7 +89,7 @@ PAPER = desk_form(
         CHOICE,
         SERIAL,
         Field(name="signed", read=_signed, offers=_now),
-        photo("scan", asked=False),
+        photo("scan", asked=False, hints=lambda _: (Phrase(key="paper.no_scan"),)),
     ),
     _file_paper,
     verb="ballot.paper",

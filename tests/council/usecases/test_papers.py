@@ -70,10 +70,16 @@ def test_the_clerk_sees_the_conflict_and_keeps_a_scan_before_filing(town: Town):
     scanned = form.send(photo)
     filed = form.file()
 
-    assert (ready.asks, [note.key for note in ready.notes]) == (
-        "",
-        ["paper.units", "paper.stands.chat", "paper.stands_at", "paper.no_scan"],
-    )
+    assert ready.asks == ""
+    assert [note.key for note in ready.notes] == [
+        "paper.units",
+        "paper.stands.chat",
+        "paper.stands_at",
+    ]
+    assert [[hint.key for hint in sheet.hints] for sheet in (ready, scanned)] == [
+        ["paper.no_scan"],
+        [],
+    ]
     assert problem(wrong) == "proposal.file_unknown"
     assert isinstance(filed, PaperRecorded)
     assert (filed.replaced, filed.revision) == ("chat", 2)

@@ -210,7 +210,7 @@ def _fill(
     new = reading if isinstance(reading, Mapping) else {field.name: reading}
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
-    filled = replace(kept, answers={**kept.answers, **new})
+    filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
     if form.at_once and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor)
     return _save(form, filled, hidden=hidden)
@@ -258,7 +258,7 @@ def _sheet(
         offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
         if asked.name in answers:
             offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
-        elif asked.optional:
+        if asked.optional and answers.get(asked.name) != "":
             offered.append(Offered(code=SKIP, label=Phrase(key="form.skip")))
     changes = () if asked else tuple(each.name for each in form.asked(answers))
     return FormSheet(

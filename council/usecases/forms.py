@@ -149,6 +149,11 @@ class Form:
         """Tell the fields that these answers call for."""
         return tuple(each for each in self.fields if each.asked and each.only(answers))
 
+    def called_for(self, answers: Answers) -> Answers:
+        """Leave out the answers to fields that the others no longer call for."""
+        idle = {each.name for each in self.fields if not each.only(answers)}
+        return {name: each for name, each in answers.items() if name not in idle}
+
     def next_field(self, answers: Answers) -> Field | None:
         """Tell the first field that is asked for and not answered; None = ready to be filed."""
         return next((each for each in self.asked(answers) if each.name not in answers), None)

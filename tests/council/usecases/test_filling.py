@@ -116,6 +116,41 @@ def test_a_field_that_is_asked_again_may_be_left_as_it_was(town: Town):
     assert (kept.asks, filled(kept)) == ("", {"reason": "选项写错了，要重新来。"})
 
 
+def delivering(town: Town) -> Filling:
+    """A delivery that somebody signed for, with a note, up to the last look."""
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "delivery")
+    form.say("1-101")
+    form.tap("delivered")
+    form.tap("hand")
+    form.say("甲", "家里有人")
+    return form
+
+
+def test_an_answer_that_is_no_longer_called_for_is_gone(town: Town):
+    form = delivering(town)
+    before = filled(form.sheet)
+
+    form.change("state")
+    form.tap("refused")
+    form.change("state")
+    asked = form.tap("delivered")
+
+    assert before["receiver"] == "甲"
+    assert (asked.asks, "receiver" in filled(asked)) == ("receiver", False)
+
+
+def test_what_may_be_left_out_may_be_taken_out_again(town: Town):
+    form = delivering(town)
+    asked = form.change("note")
+
+    without = form.tap("-")
+
+    assert [each.code for each in asked.offered] == [".", "-"]
+    assert (without.asks, "note" in filled(without)) == ("", False)
+
+
 def test_one_goes_back_a_step_on_the_way_and_then_on(town: Town):
     council(town)
     open_ratification(town)

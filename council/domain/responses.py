@@ -36,8 +36,8 @@ _LATIN_ENDS = "\u024f"
 
 RESPONSE = Lifecycle(
     "response",
-    move("acknowledge", before="asked", after="acknowledged", by="manager"),
-    move("answer", before="asked acknowledged", after="answered", by="manager"),
+    move("acknowledge", before="asked", after="acknowledged"),
+    move("answer", before="asked acknowledged", after="answered"),
 )
 
 #: What is asked for each decision, in order. A step ending in ``!`` cannot be skipped.

@@ -28,7 +28,7 @@ from council.usecases.polls_moving import (
     open_poll,
     remind_voters,
 )
-from council.usecases.table import Crowds, UseCases
+from council.usecases.table import UseCases
 
 POLLS: UseCases = {
     DraftRanking: draft_ranking,
@@ -44,5 +44,3 @@ POLLS: UseCases = {
     AnnulPoll: annul_poll,
     RemindVoters: remind_voters,
 }
-
-CROWDS: Crowds = {}

@@ -147,13 +147,3 @@ def without(*press: Part) -> Sight:
 def both(*sights: Sight) -> Sight:
     """All of several sights at once."""
     return lambda message: all(sees(message) for sees in sights)
-
-
-def anything(message: Message) -> bool:
-    """Any answer."""
-    return True
-
-
-def says(words: str) -> Sight:
-    """A message whose text contains these words."""
-    return lambda message: words in message.get("text", "")

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from council.cli.story import phone as phones
-from council.cli.story.phone import LONGEST, PATIENCE, Phone, anything
+from council.cli.story.phone import LONGEST, PATIENCE, Phone, without
 from council.cli.story.trouble import Silence
 
 
@@ -55,7 +55,7 @@ SECONDS = int(PATIENCE / phones.BREATH)
 async def test_an_answer_that_comes_late_is_seen_while_others_are_served_first():
     phone, side = waiting(moves=set(range(1, 5 * SECONDS)), answers_at=5 * SECONDS)
 
-    answer = await phone.act(lambda: None, anything)
+    answer = await phone.act(lambda: None, without("no.such.button"))
 
     assert (answer["text"], side.looks) == ("好", 5 * SECONDS)
 
@@ -64,7 +64,7 @@ async def test_who_is_left_alone_while_nothing_moves_gives_up():
     phone, side = waiting(moves={1, 2, 3})
 
     with pytest.raises(Silence, match="F01 acts and waits in vain"):
-        await phone.act(lambda: None, anything)
+        await phone.act(lambda: None, without("no.such.button"))
 
     assert side.looks == 3 + SECONDS
 
@@ -73,6 +73,6 @@ async def test_nobody_waits_for_ever_however_much_moves():
     phone, side = waiting(moves=set(range(1, 10_000)))
 
     with pytest.raises(Silence):
-        await phone.act(lambda: None, anything)
+        await phone.act(lambda: None, without("no.such.button"))
 
     assert side.looks <= (LONGEST + 1) * SECONDS

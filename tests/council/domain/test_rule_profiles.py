@@ -7,7 +7,7 @@ import pytest
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
-from council.rulebook import own_profile, rulebook
+from council.rulebook import NATIONAL, own_profile, rulebook
 from council.wording.say import Say
 from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold

@@ -48,6 +48,10 @@ serve: .venv/.runtime ## the real thing, from the settings in .env
 test: .venv/.complete ## the whole test suite
 	@$(BIN)/python -m pytest $(if $(CI),--durations=15) $(or $(ARGS),$(SIDE_BY_SIDE))
 
+.PHONY: stories
+stories: .venv/.complete ## the stories with all residents, which the suite plays with few
+	@YISHI_STORIES=whole $(BIN)/python -m pytest -q tests/stories $(ARGS)
+
 .PHONY: check
 check: .venv/.complete ## format, lint, import contracts, types
 	@echo "→ ruff format"

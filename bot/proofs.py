@@ -11,15 +11,13 @@ import asyncio
 import json
 import logging
 from contextlib import suppress
-from functools import partial
 
-from sqlalchemy import delete, func, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.again import Again
 from council.bootstrap import Hall
-from council.storage.outbox import PROOF, queue_proofs
-from council.storage.tables.dialogue import outbox
+from council.storage.kept_replies import take_proof_back, unproven
+from council.storage.outbox import queue_proofs
 from council.storage.transaction import Transaction
 from council.wording.screen import Screen, as_json
 
@@ -81,34 +79,17 @@ class Proofs:
     async def pressed(self, account: str, message_id: int) -> None:
         """A message was pressed: whatever it shows was seen, and what comes next must stand."""
         if self._open is None:
-            self._open = set(await self.hall.desk.read(partial(_waiting, self.bot)))
+            self._open = set(await self.hall.desk.read(lambda tx: unproven(tx, self.bot)))
         message = (account, message_id)
         self._fresh.pop(message, None)
         if message not in self._open:
             return
+
+        def take_back(tx: Transaction) -> int:
+            return take_proof_back(tx, self.bot, account, message_id)
+
         for _ in range(GLANCES):
-            if not await self.hall.desk.run(partial(_take_back, self.bot, account, message_id)):
+            if not await self.hall.desk.run(take_back):
                 break
             await asyncio.sleep(GLANCE)  # just on its way: what follows must come after it
         self._open.discard(message)
-
-
-def _waiting(bot: str, tx: Transaction) -> list[tuple[str, int]]:
-    t = outbox.c
-    query = select(t.account, t.subject).where(
-        t.bot == bot, t.notice == PROOF, t.state.in_(("queued", "sending"))
-    )
-    return [(account, int(subject)) for account, subject in tx.connection.execute(query)]
-
-
-def _take_back(bot: str, account: str, message_id: int, tx: Transaction) -> int:
-    """Take a proof back; tells how many are just being sent."""
-    t = outbox.c
-    mine = (
-        (t.bot == bot)
-        & (t.account == account)
-        & (t.notice == PROOF)
-        & (t.subject == str(message_id))
-    )
-    tx.connection.execute(delete(outbox).where(mine, t.state != "sending"))
-    return tx.connection.scalar(select(func.count()).where(mine)) or 0

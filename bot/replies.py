@@ -8,9 +8,6 @@ import asyncio
 import logging
 import time
 from functools import partial
-from typing import Any
-
-from sqlalchemy import select, update
 
 from bot import drawing
 from bot.api import ApiError, Call, RetryAfter
@@ -21,8 +18,8 @@ from council.bootstrap import Hall
 from council.outbox import queue
 from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.outbox.queue import Letter
+from council.storage.kept_replies import accounts_behind, let_go, same_last
 from council.storage.outbox import queue_screen
-from council.storage.tables.dialogue import outbox
 from council.storage.transaction import Transaction
 from council.usecases.people import block_chat
 from council.wording.screen import Screen, as_json
@@ -137,10 +134,10 @@ class Replies:
     async def _behind(self, account: str) -> bool:
         """Whether an earlier reply to this account still lies in the outbox."""
         if self._kept is None:
-            self._kept = set(await self.hall.desk.read(partial(_kept, self.bot, None)))
+            self._kept = set(await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot)))
         if account not in self._kept:
             return False
-        if await self.hall.desk.read(partial(_kept, self.bot, account)):
+        if await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot, account)):
             return True
         self._kept.discard(account)
         return False
@@ -149,17 +146,11 @@ class Replies:
         """How many replies to an account lie in the outbox."""
         if not await self._behind(account):
             return 0
-        return len(await self.hall.desk.read(partial(_kept, self.bot, account)))
+        return len(await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot, account)))
 
     async def recover(self) -> None:
         """At a start: replies that a crashed process was still sending leave at once."""
-        t = outbox.c
-        unanswered = update(outbox).where(
-            t.bot == self.bot, t.state == "queued", t.error == NO_ANSWER_YET
-        )
-        await self.hall.desk.run(
-            lambda tx: tx.connection.execute(unanswered.values(not_before=0)).rowcount
-        )
+        await self.hall.desk.run(lambda tx: let_go(tx, self.bot, error=NO_ANSWER_YET))
 
     async def _keep(
         self, account: str, screen: Screen, *, wait: float = 0, error: str | None = None
@@ -168,7 +159,7 @@ class Replies:
         drawn = as_json(screen)
 
         def keep(tx: Transaction) -> str:
-            if error is None and (same := _same_last(tx, self.bot, account, drawn)):
+            if error is None and (same := same_last(tx, self.bot, account, drawn)):
                 return same
             at = tx.now + int(wait) + 1 if wait else 0
             return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
@@ -233,27 +224,3 @@ class Replies:
             except Exception:
                 log.exception("%s: a press cannot be answered", self.bot)
             return
-
-
-def _kept(bot: str, account: str | None, tx: Transaction) -> list[Any]:
-    """Accounts with a reply in the outbox: all, or the one that is asked about."""
-    t = outbox.c
-    query = select(t.account).where(
-        t.bot == bot, t.notice == "screen", t.state.in_(("queued", "sending"))
-    )
-    if account is not None:
-        query = query.where(t.account == account)
-    return list(tx.connection.scalars(query))
-
-
-def _same_last(tx: Transaction, bot: str, account: str, drawn: str) -> str | None:
-    """The id of the newest letter to an account, if it waits and says the very same."""
-    t = outbox.c
-    newest = tx.connection.execute(
-        select(t.id, t.params, t.error)
-        .where(t.bot == bot, t.account == account, t.state == "queued")
-        .order_by(t.id.desc())
-        .limit(1)
-    ).one_or_none()
-    same = newest is not None and newest.params == drawn and newest.error is None
-    return newest.id if same and newest is not None else None

@@ -33,11 +33,6 @@ def rulebook() -> Mapping[str, RuleProfile]:
     return read_profiles(shipped())
 
 
-def national() -> RuleProfile:
-    """The national rules."""
-    return rulebook()[NATIONAL]
-
-
 @lru_cache(64)
 def own_profile(name: str, text: str) -> RuleProfile:
     """Read a community's own rules, which extend a shipped profile. Raises BadRulesError."""

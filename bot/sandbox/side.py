@@ -55,6 +55,11 @@ class Side:
     def typing(self) -> bool:
         return self.chat.typing_until > time.monotonic()
 
+    @property
+    def moved(self) -> int:
+        """A number that grows with whatever happens in any chat."""
+        return self.world.events.seq
+
     async def until(self, predicate: "Callable[[Side], bool]", timeout: float) -> None:  # noqa: ASYNC109  # part of the contract with the story
         """Wait until `predicate(side)` holds, looking again at every change; else TimeoutError."""
         await self.world.until(lambda: predicate(self), within=timeout, chat=self.chat)

@@ -7,24 +7,18 @@ from typing import Any
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_key, on_press
+from bot.staff.routes import Handler, on_command, on_key, on_press
 from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands.message import Command
 from council.commands.polls import (
     AnnouncePoll,
-    AnswerPollForm,
-    AskPollField,
     CertifyPoll,
     ClosePoll,
     CountPoll,
-    DropPollForm,
-    FilePollForm,
     OpenPoll,
     RemindVoters,
-    StartPollForm,
 )
-from council.domain.polls_form import FORMS
 from council.reads.polls import asked_first, new_poll, recent, show
 from council.storage.inbox import oldest
 from council.wording.presses import Press
@@ -106,65 +100,6 @@ async def ask_first(verb: str, press: Press, visit: Visit) -> Screen:
     return await visit.show(lambda tx, who: asked_first(tx, who, number, verb))
 
 
-async def start_form(form: str, press: Press, visit: Visit) -> Screen:
-    """Begin a form about a motion or a poll."""
-    target = press.number(0)
-    if target is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(StartPollForm, form=form, target=target)
-
-
-async def ask_field(press: Press, visit: Visit) -> Screen:
-    """Ask for one field again."""
-    revision, field = press.number(0), press.word(1)
-    if revision is None or field is None:
-        return visit.refuse("press.unknown")
-    form, target = _of_form(press, 2)
-    return await visit.ask(AskPollField, revision=revision, field=field, form=form, target=target)
-
-
-async def pick_class(press: Press, visit: Visit) -> Screen:
-    """Answer with a legal class."""
-    revision, legal_class = press.number(0), press.word(1)
-    if revision is None or legal_class is None:
-        return visit.refuse("press.unknown")
-    form, target = _of_form(press, 2)
-    return await visit.ask(
-        AnswerPollForm, text=legal_class, revision=revision, form=form, target=target
-    )
-
-
-async def file_form(press: Press, visit: Visit) -> Screen:
-    """Do what the form says."""
-    revision = press.number(0)
-    if revision is None:
-        return visit.refuse("press.unknown")
-    form, target = _of_form(press, 1)
-    return await visit.ask(FilePollForm, revision=revision, form=form, target=target)
-
-
-async def drop_form(press: Press, visit: Visit) -> Screen:
-    """Put the form away."""
-    form, target = _of_form(press, 0)
-    return await visit.ask(DropPollForm, form=form, target=target)
-
-
-def _of_form(press: Press, place: int) -> tuple[str, int]:
-    """Read which form a button stands under; one that does not say so belongs to none."""
-    return press.word(place) or "", press.number(place + 1) or 0
-
-
-async def answer(message: Message, visit: Visit) -> Screen:
-    """Fill the asked field; a picture or voice message is no answer."""
-    if not message.text:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(AnswerPollForm, text=message.text)
-
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"poll": answer}
-
-
 def routes() -> list[Handler]:
     """Routes of this noun."""
     made = [
@@ -173,13 +108,7 @@ def routes() -> list[Handler]:
         on_press("polls", show_list_again),
         on_press("poll.view", show_poll),
         on_press("poll.new", choose_kind),
-        on_press("poll.form.ask", ask_field),
-        on_press("poll.form.class", pick_class),
-        on_press("poll.form.file", file_form),
-        on_press("poll.form.drop", drop_form),
-        on_press("poll.motion", partial(start_form, "motion")),
     ]
-    made += [on_press(f"poll.form.{form}", partial(start_form, form)) for form in FORMS]
     for verb, command in _MOVES.items():
         if verb in _ASKED_TWICE:
             made.append(on_press(verb, partial(ask_first, verb)))

@@ -1,6 +1,5 @@
 """Ballots 选票: commands and their results. ``poll`` is the per-community number."""
 
-from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
@@ -148,72 +147,6 @@ class CastBallot(Command[BallotCast | BallotSheet]):
 
 @result
 @value
-class PaperForm:
-    """The clerk's dialogue for a signed paper: what is known so far and what is asked next.
-
-    ``asks``: ``voter`` (unit code or resident ref), ``owner`` (pick one of ``owners``),
-    ``choice``, ``serial``, ``signed`` (when), or empty to confirm. ``stands``: this person already
-    voted, by channel, and ``stands_at``. ``scan`` is the hash of the kept photo of the paper,
-    empty while there is none.
-    """
-
-    number: int
-    kind: str
-    title: str
-    options: tuple[PollOption, ...]
-    voter: str
-    units: tuple[str, ...]
-    area_x100: int
-    owner: str
-    owners: tuple[str, ...]
-    order: tuple[tuple[str, ...], ...]
-    choice: str
-    serial: str
-    asks: str
-    stands: str
-    revision: int
-    stands_at: int = 0
-    signed_at: int = 0
-    scan: str = ""
-    problem: str = ""
-    problem_params: dict[str, str | int] = field(default_factory=dict)
-
-
-@value
-class StartPaper(Command[PaperForm]):
-    """Begin to record a signed paper ballot of an open poll."""
-
-    verb: ClassVar[str] = "ballot.paper"
-    poll: int
-
-
-@value
-class AnswerPaper(Command[PaperForm]):
-    """Fill what the paper form asks for, by text."""
-
-    verb: ClassVar[str] = "ballot.paper"
-    text: str
-
-
-@value
-class ScanPaper(Command[PaperForm]):
-    """Keep a photo (its bytes) of the paper that the form describes."""
-
-    verb: ClassVar[str] = "ballot.paper"
-    content: bytes
-
-
-@value
-class PickPaper(Command[PaperForm]):
-    """Fill what the paper form asks for, by button: an owner's place or a choice."""
-
-    verb: ClassVar[str] = "ballot.paper"
-    revision: int
-    picked: str
-
-
-@result
-@value
 class PaperRecorded:
     """A paper ballot stands. ``replaced``: the channel of the earlier ballot, empty if none."""
 
@@ -231,14 +164,6 @@ class PaperRecorded:
     replaced: str
     receipt: str
     scan: str = ""
-
-
-@value
-class FilePaper(Command[PaperRecorded | PaperForm]):
-    """Record the paper that the form describes."""
-
-    verb: ClassVar[str] = "ballot.paper"
-    revision: int
 
 
 @value

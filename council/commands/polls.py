@@ -1,11 +1,9 @@
 """Polls 表决: commands and their results. ``poll`` and ``motion`` are per-community numbers."""
 
-from dataclasses import field
 from typing import ClassVar
 
 from council.commands.follow_ups import DeskFigures
 from council.commands.message import Command, result
-from council.commands.people import DraftDiscarded
 from council.domain.polls import PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult
@@ -268,92 +266,3 @@ class PollMoveAsked:
     kind: str
     number: int
     title: str
-
-
-@value
-class FormField:
-    """One field of a form as it stands: text as typed, or a time (``at``, 0 = none)."""
-
-    name: str
-    text: str = ""
-    at: int = 0
-    lines: tuple[str, ...] = ()
-
-
-@result
-@value
-class PollForm:
-    """A dialogue of the staff bot: ``form`` is ranking, ratification, motion, extend or annul.
-
-    ``target`` is the motion's number (ranking, ratification) or the poll's; ``kind`` is the poll's
-    where the form is about one (extend, annul). ``asks`` names the
-    field that the next message fills; empty = everything is there, confirm. ``classes``: to choose
-    from, where a legal class is asked. ``problem`` is the key of the refusal that the last answer
-    met, with its parameters.
-    """
-
-    form: str
-    target: int
-    target_title: str
-    kind: str
-    fields: tuple[FormField, ...]
-    asks: str
-    revision: int
-    classes: tuple[str, ...] = ()
-    problem: str = ""
-    problem_params: dict[str, str | int] = field(default_factory=dict)
-
-
-@value
-class StartPollForm(Command[PollForm]):
-    """Begin a form; ``form`` and ``target`` as in ``PollForm``."""
-
-    verb: ClassVar[str] = "poll.draft"
-    form: str
-    target: int
-
-
-@value
-class AnswerPollForm(Command[PollForm]):
-    """Fill the field that the form asks for: typed (``revision`` 0) or by a button.
-
-    A button says which form it stands under (``form`` and ``target`` as in ``PollForm``): one of
-    another form does nothing. So it is in the commands below.
-    """
-
-    verb: ClassVar[str] = "poll.draft"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    text: str
-    revision: int = 0
-    form: str = ""
-    target: int = 0
-
-
-@value
-class AskPollField(Command[PollForm]):
-    """Ask for one field of the form again."""
-
-    verb: ClassVar[str] = "poll.draft"
-    field: str
-    revision: int
-    form: str
-    target: int
-
-
-@value
-class FilePollForm(Command[PollView | RankedMotionDrafted | PollForm]):
-    """Do what the form says; ``revision`` is that of the form the person has before them."""
-
-    verb: ClassVar[str] = "poll.draft"
-    revision: int
-    form: str
-    target: int
-
-
-@value
-class DropPollForm(Command[DraftDiscarded]):
-    """Put the form away, filled in or not; nothing is done."""
-
-    verb: ClassVar[str] = "poll.draft"
-    form: str
-    target: int

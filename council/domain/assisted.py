@@ -31,10 +31,10 @@ MOST_FOR_ONE_HELPER = 30
 
 ASSISTED = Lifecycle(
     "assist",
-    move("confirm", before="recorded", after="counted", by="clerk facilitator"),
-    move("revoke", before="recorded counted", after="revoked", by="clerk facilitator"),
-    move("overturn", before="recorded counted", after="overturned", by="resident"),
-    move("lapse", before="recorded", after="lapsed", by="clock facilitator"),
+    move("confirm", before="recorded", after="counted"),
+    move("revoke", before="recorded counted", after="revoked"),
+    move("overturn", before="recorded counted", after="overturned"),
+    move("lapse", before="recorded", after="lapsed"),
 )
 
 

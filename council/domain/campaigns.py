@@ -12,34 +12,41 @@ from council.domain.values import value
 
 CAMPAIGN = Lifecycle(
     "campaign",
-    move("approve", before="draft", after="approved", by="second_signer chair"),
-    move("open", before="approved", after="open", by="facilitator treasurer"),
-    move("succeed", before="open", after="target_met", by="clock treasurer"),
-    move("fail", before="open", after="failed", by="clock treasurer"),
+    move("approve", before="draft", after="approved"),
+    move("open", before="approved", after="open"),
+    move("succeed", before="open", after="target_met", through="campaign.close"),
+    move("fail", before="open", after="failed", through="campaign.close"),
     # A correction found after the deadline that undoes the target: it was never reached.
-    move("fall_short", before="target_met", after="failed", by="second_signer"),
-    move("cancel", before="draft approved open", after="cancelled", by="facilitator"),
-    move("start_refunds", before="failed cancelled", after="refunding", by="clock facilitator"),
-    move("finish_refunds", before="refunding", after="refunded", by="second_signer"),
+    move("fall_short", before="target_met", after="failed", through="refund.confirm"),
+    move("cancel", before="draft approved open", after="cancelled"),
+    move(
+        "start_refunds",
+        before="failed cancelled",
+        after="refunding",
+        through="campaign.close campaign.cancel",
+    ),
+    move("finish_refunds", before="refunding", after="refunded", through="refund.confirm"),
     # The surplus is dealt with; the rest is there for the works. Payments lead on to settled.
-    move("settle", before="target_met", after="disbursing", by="treasurer second_signer"),
+    move(
+        "settle", before="target_met", after="disbursing", through="campaign.settle refund.confirm"
+    ),
 )
 PLEDGE = Lifecycle(
     "pledge",
-    move("receive", before="pledged", after="received", by="treasurer second_signer"),
-    move("withdraw", before="pledged", after="withdrawn", by="resident"),
-    move("lapse", before="pledged", after="lapsed", by="clock treasurer"),
-    move("refund", before="received", after="refunded", by="second_signer"),
+    move("receive", before="pledged", after="received", through="receipt.record receipt.sign"),
+    move("withdraw", before="pledged", after="withdrawn"),
+    move("lapse", before="pledged", after="lapsed", through="campaign.close"),
+    move("refund", before="received", after="refunded", through="refund.confirm"),
 )
 RECEIPT = Lifecycle(
     "receipt",
-    move("sign", before="awaiting_second", after="posted", by="second_signer"),
-    move("decline", before="awaiting_second", after="void", by="second_signer"),
+    move("sign", before="awaiting_second", after="posted"),
+    move("decline", before="awaiting_second", after="void", through="receipt.sign"),
 )
 REQUEST = Lifecycle(
     "refund",
-    move("confirm", before="asked", after="confirmed", by="second_signer"),
-    move("decline", before="asked", after="declined", by="second_signer"),
+    move("confirm", before="asked", after="confirmed"),
+    move("decline", before="asked", after="declined", through="refund.confirm"),
 )
 
 MODES = ("all_or_nothing", "flexible")

@@ -11,23 +11,21 @@ from council.domain.values import value
 
 TEXT_LEAST = 5
 TEXT_LIMIT = 1000
-_CHAIRED = "facilitator chair"
 
 #: ``deliberated`` is the motion's own state, from which the consultation sets out.
 CONSULTATION = Lifecycle(
     "consultation",
-    move("agree", before="deliberated", after="outcome", by=_CHAIRED),
+    move("agree", before="deliberated", after="outcome"),
     move(
         "dissent",
         before="deliberated outcome implementing reported",
         after="disagreement_open",
-        by=_CHAIRED,
     ),
-    move("settle", before="disagreement_open", after="outcome", by=_CHAIRED),
-    move("refer", before="deliberated disagreement_open", after="referred", by=_CHAIRED),
-    move("implement", before="outcome", after="implementing", by=_CHAIRED),
-    move("report", before="implementing", after="reported", by=_CHAIRED),
-    move("close", before="disagreement_open reported", after="closed", by=_CHAIRED),
+    move("settle", before="disagreement_open", after="outcome"),
+    move("refer", before="deliberated disagreement_open", after="referred"),
+    move("implement", before="outcome", after="implementing"),
+    move("report", before="implementing", after="reported"),
+    move("close", before="disagreement_open reported", after="closed"),
 )
 #: Steps that move the motion with them, where it is still undecided.
 MOTION_VERBS = {"agree": "agree", "settle": "agree", "refer": "refer", "close": "lose"}

@@ -31,10 +31,6 @@ class WorkCalendar:
         return all(day.year in self.years for day in days)
 
 
-#: Without any list of holidays.
-MONDAY_TO_FRIDAY = WorkCalendar(years=frozenset(), holidays=frozenset(), working=frozenset())
-
-
 def after_working_days(start: date, *, days: int, calendar: WorkCalendar) -> date:
     """Tell the day on which the ``days``-th working day after ``start`` falls."""
     day = start

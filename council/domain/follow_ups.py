@@ -17,9 +17,9 @@ CALLERS = "clerk facilitator chair"
 
 FOLLOW_UP = Lifecycle(
     "follow_up",
-    move("confirm", before="drawn not_reached", after="confirmed", by=CALLERS),
-    move("miss", before="drawn not_reached", after="not_reached", by=CALLERS),
-    move("contradict", before="drawn not_reached", after="contradicted", by=CALLERS),
+    move("confirm", before="drawn not_reached", after="confirmed"),
+    move("miss", before="drawn not_reached", after="not_reached"),
+    move("contradict", before="drawn not_reached", after="contradicted"),
 )
 
 

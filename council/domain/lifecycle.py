@@ -1,6 +1,6 @@
-"""Lifecycles as data: which verb moves a noun from which states to which, and who may do it.
+"""Lifecycles as data: which verb moves a noun from which states to which.
 
-Buttons, permissions and the handbook are drawn from these tables.
+Who may take a move is said once, by the permission table: each move names the permission it goes by.
 """
 
 from collections.abc import Mapping
@@ -12,17 +12,22 @@ from council.domain.values import value
 
 @value
 class Move:
-    """One arrow of a lifecycle. ``by`` names the roles (``clock`` included) that may take it."""
+    """One arrow of a lifecycle.
+
+    ``through`` names the permissions of the acts that it follows from; empty: its own, ``NOUN.VERB``.
+    """
 
     verb: str
     before: frozenset[str]
     after: str
-    by: frozenset[str]
+    through: tuple[str, ...] = ()
 
 
-def move(verb: str, *, before: str, after: str, by: str) -> Move:
-    """Declare a move; ``before`` and ``by`` are space-separated names."""
-    return Move(verb=verb, before=frozenset(before.split()), after=after, by=frozenset(by.split()))
+def move(verb: str, *, before: str, after: str, through: str = "") -> Move:
+    """Declare a move; ``before`` and ``through`` are space-separated names."""
+    return Move(
+        verb=verb, before=frozenset(before.split()), after=after, through=tuple(through.split())
+    )
 
 
 class Lifecycle:
@@ -52,3 +57,7 @@ class Lifecycle:
     def verbs(self, state: str) -> tuple[str, ...]:
         """Tell what can be done in a state."""
         return tuple(verb for verb, m in self.moves.items() if state in m.before)
+
+    def permissions(self, verb: str) -> tuple[str, ...]:
+        """Tell the permissions by one of which a move is taken."""
+        return self.moves[verb].through or (f"{self.noun}.{verb}",)

@@ -28,12 +28,12 @@ SINGLE_TITLE = {"zh_CN": "议事会", "en": "Deliberation meeting"}
 
 MEETING = Lifecycle(
     "meeting",
-    move("announce", before="planned", after="announced", by="facilitator"),
-    move("start", before="announced", after="in_session", by="facilitator chair"),
-    move("adjourn", before="in_session", after="adjourned", by="facilitator chair"),
-    move("minute", before="adjourned minuted", after="minuted", by="facilitator"),
-    move("approve", before="minuted", after="approved", by="chair"),
-    move("cancel", before="planned announced", after="cancelled", by="facilitator"),
+    move("announce", before="planned", after="announced"),
+    move("start", before="announced", after="in_session"),
+    move("adjourn", before="in_session", after="adjourned"),
+    move("minute", before="adjourned minuted", after="minuted"),
+    move("approve", before="minuted", after="approved"),
+    move("cancel", before="planned announced", after="cancelled"),
 )
 
 

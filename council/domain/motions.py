@@ -12,25 +12,23 @@ ADDRESSEES = ("manager",)
 
 MOTION = Lifecycle(
     "motion",
-    move("announce", before="drafted adjourned", after="announced", by="facilitator clock"),
-    move("deliberate", before="announced", after="deliberated", by="facilitator chair"),
-    move("put", before="announced deliberated", after="put", by="facilitator chair clock"),
-    move("agree", before="deliberated", after="carried", by="facilitator chair"),
-    move("recount", before="put", after="deliberated", by="facilitator chair"),
-    move("carry", before="put", after="carried", by="facilitator chair clock"),
-    move("lose", before="put deliberated", after="lost", by="facilitator chair clock"),
-    move("adjourn", before="announced deliberated", after="adjourned", by="facilitator chair"),
+    move("announce", before="drafted adjourned", after="announced"),
+    move("deliberate", before="announced", after="deliberated"),
+    move("put", before="announced deliberated", after="put"),
+    move("agree", before="deliberated", after="carried"),
+    move("recount", before="put", after="deliberated"),
+    move("carry", before="put", after="carried"),
+    move("lose", before="put deliberated", after="lost"),
+    move("adjourn", before="announced deliberated", after="adjourned"),
     move(
         "refer",
         before="announced deliberated adjourned",
         after="referred",
-        by="facilitator chair",
     ),
     move(
         "withdraw",
         before="drafted announced deliberated adjourned",
         after="withdrawn",
-        by="facilitator",
     ),
 )
 

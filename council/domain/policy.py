@@ -40,6 +40,7 @@ _TABLE = {
     "roll.read": "operator facilitator clerk",
     "roll.export": "operator facilitator clerk",
     "draft.save": "resident",
+    "form.fill": "resident",
     "draft.discard": "resident",
     # proposals
     "proposal.submit": "resident",

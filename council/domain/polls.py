@@ -43,15 +43,13 @@ REASON_LENGTH = 500
 
 POLL = Lifecycle(
     "poll",
-    move("announce", before="draft", after="announced", by="facilitator"),
-    move("open", before="announced", after="open", by="facilitator clock"),
-    move("extend", before="open", after="open", by="facilitator"),
-    move("close", before="open", after="closed", by="facilitator clock"),
-    move("count", before="closed", after="counted", by="facilitator clock"),
-    move("certify", before="counted", after="certified", by="facilitator chair"),
-    move(
-        "annul", before="draft announced open closed counted", after="annulled", by="facilitator"
-    ),
+    move("announce", before="draft", after="announced"),
+    move("open", before="announced", after="open"),
+    move("extend", before="open", after="open"),
+    move("close", before="open", after="closed"),
+    move("count", before="closed", after="counted"),
+    move("certify", before="counted", after="certified"),
+    move("annul", before="draft announced open closed counted", after="annulled"),
 )
 
 

@@ -1,9 +1,7 @@
 """The forms that staff fill in about polls: their fields in order, and how answers are read."""
 
 import re
-from collections.abc import Mapping
 from datetime import datetime, time, timedelta
-from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from council.domain.dates import plain, read_date, read_moment
@@ -21,20 +19,6 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.rule_profiles import RuleProfile
 
 Answer = str | int | list[str]
-Answers = Mapping[str, Answer]
-
-#: Form → its fields in the order in which they are asked.
-FORMS: Mapping[str, tuple[str, ...]] = MappingProxyType(
-    {
-        RANKING: ("options", "title", "opens", "closes"),
-        RATIFICATION: ("title", "opens", "closes"),
-        "motion": ("legal_class", "title", "body"),
-        "extend": ("closes", "reason"),
-        "annul": ("reason",),
-    }
-)
-#: Forms about a motion; the others are about a poll.
-ABOUT_MOTION = (RANKING, RATIFICATION)
 
 _AT_ONCE = frozenset({"now", "现在", "马上", "立即", "立刻"})
 #: A day without a clock time: it begins with its first minute and ends with its last.
@@ -45,7 +29,7 @@ _PARTED = re.compile(r"[、,;/|]|[㐀-鿿]\s+\S+\s+[㐀-鿿]")
 _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+", re.ASCII)
 
 
-def defaults(
+def usual_answers(
     form: str, *, title: str, now: int, timezone: str, clear_days: int, usual_days: int
 ) -> dict[str, Answer]:
     """Fill in what usually fits: a ranking from now for a week, a ratification after its notice.
@@ -65,11 +49,6 @@ def defaults(
         closes = int(datetime.combine(last, _ENDS, zone).timestamp())
         return {"title": title, "opens": opens, "closes": closes}
     return {"title": title, "body": ""} if form == "motion" else {}
-
-
-def next_field(form: str, answers: Answers) -> str:
-    """Tell which field still lacks an answer; empty when none does."""
-    return next((name for name in FORMS[form] if name not in answers), "")
 
 
 def read_answer(

@@ -29,19 +29,23 @@ FILE_BYTES = 10 * 1024 * 1024
 
 PROPOSAL = Lifecycle(
     "proposal",
-    move("admit", before="submitted", after="admitted", by="facilitator"),
-    move("return", before="submitted", after="returned", by="facilitator"),
-    move("resubmit", before="returned", after="submitted", by="resident"),
-    move("reach", before="admitted", after="seconded", by="resident"),
-    move("put_on_agenda", before="seconded", after="on_agenda", by="facilitator"),
-    move("decide", before="on_agenda", after="decided", by="facilitator clock"),
-    move("close", before="decided", after="closed", by="facilitator clock"),
-    move("merge", before="submitted admitted seconded", after="merged", by="resident"),
+    move("admit", before="submitted", after="admitted"),
+    move("return", before="submitted", after="returned"),
+    move("resubmit", before="returned", after="submitted", through="proposal.submit"),
+    move("reach", before="admitted", after="seconded", through="proposal.second proposal.admit"),
+    move("put_on_agenda", before="seconded", after="on_agenda"),
+    move("decide", before="on_agenda", after="decided"),
+    move("close", before="decided", after="closed"),
+    move(
+        "merge",
+        before="submitted admitted seconded",
+        after="merged",
+        through="proposal.answer_merge",
+    ),
     move(
         "withdraw",
         before="submitted admitted returned seconded",
         after="withdrawn",
-        by="resident",
     ),
 )
 

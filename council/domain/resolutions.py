@@ -28,10 +28,10 @@ TASKS_AT_MOST = 20
 
 RESOLUTION = Lifecycle(
     "resolution",
-    move("publish", before="provisional", after="in_force", by="facilitator chair"),
-    move("implement", before="in_force", after="implementing", by="facilitator manager"),
-    move("fulfil", before="in_force implementing", after="fulfilled", by="facilitator"),
-    move("repeal", before="in_force implementing fulfilled", after="repealed", by="facilitator"),
+    move("publish", before="provisional", after="in_force"),
+    move("implement", before="in_force", after="implementing", through="resolution.do_task"),
+    move("fulfil", before="in_force implementing", after="fulfilled"),
+    move("repeal", before="in_force implementing fulfilled", after="repealed"),
 )
 
 #: States that everybody reads.

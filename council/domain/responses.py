@@ -36,10 +36,12 @@ _LATIN_ENDS = "\u024f"
 
 RESPONSE = Lifecycle(
     "response",
-    move("acknowledge", before="asked", after="acknowledged", by="manager"),
-    move("answer", before="asked acknowledged", after="answered", by="manager"),
+    move("acknowledge", before="asked", after="acknowledged"),
+    move("answer", before="asked acknowledged", after="answered"),
 )
 
+#: States of a motion in which it may still be addressed to the manager.
+ASKABLE = frozenset({"drafted", "announced", "deliberated", "adjourned"})
 #: What is asked for each decision, in order. A step ending in ``!`` cannot be skipped.
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
@@ -65,6 +67,15 @@ class Clock:
     def hours(self) -> int:
         """Hours that remain, or that have passed since when overdue; rounded up."""
         return -(-self.seconds // HOUR)
+
+
+def check_askable(*, state: str, asked: bool) -> Refusal | None:
+    """Refuse to address a motion to the manager twice, or once it is decided."""
+    if asked:
+        return refuse("response.asked_already")
+    if state not in ASKABLE:
+        return refuse("motion.not_now", verb="ask", state=state)
+    return None
 
 
 def first_due(asked_at: int) -> tuple[int, int]:

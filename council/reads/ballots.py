@@ -12,7 +12,6 @@ from council.domain.ratification import choice_of
 from council.domain.values import Person, value
 from council.reads.co_owners import co_owners, is_unclear
 from council.reads.electorate import known_heads
-from council.reads.needs import Need
 from council.reads.polls_view import options_of
 from council.storage.rules import rules_of_poll
 from council.storage.tables.dialogue import drafts
@@ -232,13 +231,3 @@ def filled_in(tx: Transaction, row: Row[Any], who: Person | None = None) -> list
         query = query.where(d.resident_id == who.id)
     found = [(one, Sheet.from_json(written)) for one, written in tx.connection.execute(query)]
     return [one for one, sheet in found if sheet.order or sheet.choice]
-
-
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What a resident is waited for stands with the polls."""
-    return ()
-
-
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What is due at the staff desk stands with the polls."""
-    return ()

@@ -13,7 +13,7 @@ from council.commands.campaigns import (
     MethodSum,
 )
 from council.domain.accounts import held, reserve
-from council.domain.campaigns import ACTIVE, IN_FORCE, METHODS, UNCOUNTED
+from council.domain.campaigns import IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
@@ -327,13 +327,4 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         reserve_fen=sums.balance.get((row.id, "reserve"), 0),
         held_fen=sums.balance.get((row.id, "held"), 0),
         surplus_fen=0 if row.state in ALL_BACK else max(0, counted - row.target_fen),
-    )
-
-
-def active(community_id: str, campaign_id: str) -> Select[tuple[str]]:
-    """The residents with a pledge that still stands."""
-    return select(pledges.c.resident_id).where(
-        pledges.c.community_id == community_id,
-        pledges.c.campaign_id == campaign_id,
-        pledges.c.state.in_(ACTIVE),
     )

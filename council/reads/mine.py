@@ -5,7 +5,6 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads import (
     assisted,
-    ballots,
     campaigns,
     follow_ups,
     meetings,
@@ -19,7 +18,7 @@ from council.reads import (
 from council.reads.needs import Need, NeedList
 from council.storage.transaction import Transaction
 
-_NOUNS = (proposals, motions, meetings, polls, ballots, resolutions, campaigns)
+_NOUNS = (proposals, motions, meetings, polls, resolutions, campaigns)
 
 
 def mine(tx: Transaction, who: Person) -> NeedList:

@@ -14,7 +14,7 @@ from council.domain.meeting_votes import check_put
 from council.domain.motions import ADJOURNABLE_AT, MOTION, check_editable
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
-from council.domain.responses import clock_of, may_extend
+from council.domain.responses import check_askable, clock_of, may_extend
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.motions_due import due_at_the_desk
@@ -146,7 +146,7 @@ def _may(
         "adjourn": "adjourn" in states
         and (in_session or (over and motion.state == "deliberated")),
         "resolution": motion.state == "carried" and _unresolved(tx, motion),
-        "ask": response is None and motion.state in ("drafted", "announced", "deliberated"),
+        "ask": check_askable(state=motion.state, asked=response is not None) is None,
         "refer": "refer" in states and "refer" not in steps,
         "withdraw": "withdraw" in states,
     }

@@ -3,7 +3,7 @@
 from sqlalchemy import ColumnElement, Table, func, select
 
 from council.commands.papers import PollDesk
-from council.domain.desk_forms import FORMS
+from council.domain.desk_forms import DESK_FORMS
 from council.domain.policy import check
 from council.domain.polls import RATIFICATION
 from council.domain.refusals import Refusal, refuse
@@ -46,9 +46,7 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         assisted=assisted_figures(tx, row.community_id, row.id)[0],
         waiting=waiting_acts(tx, row.community_id, row.id),
         proxies=count(proxies, proxies.c.state == "counted"),
-        forms=("paper", *by_file, *(each for each in FORMS if each != "delivery"))
-        if is_open
-        else (),
+        forms=(DESK_FORMS[0], *by_file, *DESK_FORMS[1:]) if is_open else (),
         delivers=row.kind == RATIFICATION,
         serials=tuple(each.serial for each in held),
         unscanned=tuple(each.serial for each in held if each.scan is None),

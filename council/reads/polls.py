@@ -228,10 +228,10 @@ def _motions_to_draft(tx: Transaction, who: Person) -> list[Need]:
             found.append(
                 Need(
                     key="poll_motion",
-                    verb="poll.motion",
+                    verb="form.start",
                     by=row.certified_at,
                     params=params,
-                    arguments=(row.number,),
+                    arguments=("ranked_motion", row.number),
                 )
             )
     return found

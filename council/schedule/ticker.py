@@ -19,12 +19,10 @@ from council.commands.message import Command
 from council.domain.refusals import Refusal
 from council.reads.reopened import reopened
 from council.schedule import (
-    ballots,
     campaigns,
     meetings,
     motions,
     polls,
-    proposals,
     resolutions,
 )
 from council.schedule.clock_watch import ClockWatch
@@ -48,9 +46,7 @@ FallsDue = Callable[[Transaction], tuple[Command[Any], ...]]
 NOUNS: tuple[FallsDue, ...] = (
     meetings.falls_due,
     polls.falls_due,
-    ballots.falls_due,
     motions.falls_due,
-    proposals.falls_due,
     resolutions.falls_due,
     campaigns.falls_due,
 )

@@ -5,19 +5,14 @@ from functools import lru_cache
 from typing import Any
 
 from council.commands.ballots import (
-    AnswerPaper,
     BallotCast,
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
     DisownBallot,
-    FilePaper,
     MarkBallot,
     OpenSheet,
-    PickPaper,
     RecordPaper,
-    ScanPaper,
-    StartPaper,
     TypeRanking,
 )
 from council.domain.ballots import MOST_REVISIONS, check_chat, check_open, receipt_code
@@ -44,13 +39,6 @@ from council.usecases.ballots_crowd import (
 )
 from council.usecases.ballots_disowned import disown
 from council.usecases.ballots_paper import record_paper
-from council.usecases.ballots_paper_form import (
-    answer_paper,
-    file_paper,
-    pick_paper,
-    scan_paper,
-    start_paper,
-)
 from council.usecases.ballots_sheet import choose, mark, open_sheet, sheet_of, type_ranking
 from council.usecases.co_owners import tell_unclear
 from council.usecases.table import Crowds, UseCases
@@ -232,11 +220,6 @@ BALLOTS: UseCases = {
     TypeRanking: type_ranking,
     ChooseOnSheet: choose,
     CastBallot: cast_one,
-    StartPaper: start_paper,
-    AnswerPaper: answer_paper,
-    PickPaper: pick_paper,
-    FilePaper: file_paper,
-    ScanPaper: scan_paper,
     RecordPaper: record_paper,
 }
 

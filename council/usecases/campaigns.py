@@ -6,7 +6,7 @@ from council.usecases import campaigns_sheet, receipts_sheet, settling
 from council.usecases import pledges as pledging
 from council.usecases import receipts as receiving
 from council.usecases import refunds as refunding
-from council.usecases.table import Crowds, UseCases
+from council.usecases.table import UseCases
 
 CAMPAIGNS: UseCases = {
     campaigns.StartCampaign: campaigns_sheet.start,
@@ -43,5 +43,3 @@ CAMPAIGNS: UseCases = {
     refunds.ConfirmRefunds: refunding.confirm_all,
     refunds.DeclineRefund: refunding.decline,
 }
-
-CROWDS: Crowds = {}

@@ -2,13 +2,6 @@
 
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
 from council.commands.deliveries import NoteDelivery, RepeatDelivery
-from council.commands.desk_forms import (
-    AnswerDeskForm,
-    AttachToDeskForm,
-    FileDeskForm,
-    PickOnDeskForm,
-    StartDeskForm,
-)
 from council.commands.follow_ups import (
     AskFollowUpNote,
     ConfirmFollowUp,
@@ -18,18 +11,12 @@ from council.commands.follow_ups import (
 from council.commands.papers import CorrectPaper
 from council.commands.proxies import RecordProxy, RevokeProxy
 from council.usecases import assisted, follow_ups
-from council.usecases import desk_forms as forms
 from council.usecases.deliveries import note_delivery, repeat_delivery
 from council.usecases.papers import correct_paper
 from council.usecases.proxies import record_proxy, revoke_proxy
 from council.usecases.table import UseCases
 
 DESK: UseCases = {
-    StartDeskForm: forms.start,
-    AnswerDeskForm: forms.answer,
-    AttachToDeskForm: forms.attach,
-    PickOnDeskForm: forms.pick,
-    FileDeskForm: forms.file,
     CorrectPaper: correct_paper,
     RecordAssist: assisted.record_assist,
     ConfirmAssist: assisted.confirm,

@@ -15,6 +15,7 @@ from council.usecases import (
     campaigns,
     count_sheets,
     desk,
+    filling,
     meetings,
     motions,
     owners,
@@ -33,6 +34,7 @@ from council.usecases.table import Crowds, UseCases
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
 USE_CASES: UseCases = {
+    **filling.FILLING,
     **people.PEOPLE,
     **rules.RULES,
     **roll.ROLL,

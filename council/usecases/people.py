@@ -179,12 +179,18 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
     return Left(name=who.name)
 
 
+#: How the kind of a form's draft begins: who stops a form ends it for good.
+FORM = "form."
+
+
 def discard_draft(tx: Transaction, who: Person, command: DiscardDraft) -> DraftDiscarded | Refusal:
     """Stop waiting for a message; nothing was filed."""
     waiting = drafts.awaiting(tx, who, command.bot)
     if waiting is None:
         return refuse("draft.nothing_to_stop")
     drafts.stop_awaiting(tx, who, command.bot)
+    if waiting.kind.startswith(FORM):
+        drafts.clear(tx, who, command.bot, waiting.kind, waiting.subject)
     return DraftDiscarded(kind=waiting.kind)
 
 

@@ -3,21 +3,16 @@
 from council.commands.polls import (
     AnnouncePoll,
     AnnulPoll,
-    AnswerPollForm,
-    AskPollField,
     CertifyPoll,
     ClosePoll,
     CountPoll,
     DraftMotionFromRanking,
     DraftRanking,
     DraftRatification,
-    DropPollForm,
     ExtendPoll,
-    FilePollForm,
     OpenPoll,
     RecordFirstClose,
     RemindVoters,
-    StartPollForm,
 )
 from council.usecases.polls_counting import (
     certify_poll,
@@ -26,7 +21,6 @@ from council.usecases.polls_counting import (
     record_first_close,
 )
 from council.usecases.polls_drafting import draft_motion, draft_ranking, draft_ratification
-from council.usecases.polls_forms import answer_form, ask_field, drop_form, file_form, start_form
 from council.usecases.polls_moving import (
     announce_poll,
     annul_poll,
@@ -34,7 +28,7 @@ from council.usecases.polls_moving import (
     open_poll,
     remind_voters,
 )
-from council.usecases.table import Crowds, UseCases
+from council.usecases.table import UseCases
 
 POLLS: UseCases = {
     DraftRanking: draft_ranking,
@@ -49,11 +43,4 @@ POLLS: UseCases = {
     CertifyPoll: certify_poll,
     AnnulPoll: annul_poll,
     RemindVoters: remind_voters,
-    StartPollForm: start_form,
-    AnswerPollForm: answer_form,
-    AskPollField: ask_field,
-    FilePollForm: file_form,
-    DropPollForm: drop_form,
 }
-
-CROWDS: Crowds = {}

@@ -29,9 +29,9 @@ from council.usecases.proposals_moves import (
     tell_followers,
 )
 from council.usecases.proposals_screening import SCREENING, reach
-from council.usecases.table import Crowds, UseCases
+from council.usecases.table import UseCases
 
-__all__ = ["CROWDS", "PROPOSALS", "close", "decide", "put_on_agenda"]
+__all__ = ["PROPOSALS", "close", "decide", "put_on_agenda"]
 
 
 def _readable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
@@ -134,5 +134,3 @@ PROPOSALS: UseCases = {
     UnfollowProposal: unfollow,
     WithdrawProposal: withdraw,
 }
-
-CROWDS: Crowds = {}

@@ -63,7 +63,7 @@ from council.usecases.resolutions_life import (
     fulfil,
     raise_objection,
 )
-from council.usecases.table import Crowds, UseCases
+from council.usecases.table import UseCases
 
 
 def draft_resolution(
@@ -248,5 +248,3 @@ RESOLUTIONS: UseCases = {
     AskObjection: ask_objection,
     FileObjection: file_objection,
 }
-
-CROWDS: Crowds = {}

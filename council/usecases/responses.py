@@ -15,6 +15,7 @@ from council.domain.refusals import Param, Refusal, refuse
 from council.domain.responses import (
     RESPONSE,
     check_answer,
+    check_askable,
     clock_of,
     first_due,
 )
@@ -57,10 +58,10 @@ def ask_manager(tx: Transaction, who: Person, command: AskManager) -> MotionView
     motion = motion_by(tx, who.community_id, number=command.number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
-    if response_of(tx, who.community_id, motion.id) is not None:
-        return refuse("response.asked_already")
-    if motion.state not in {"drafted", "announced", "deliberated", "adjourned"}:
-        return refuse("motion.not_now", verb="ask", state=motion.state)
+    asked = response_of(tx, who.community_id, motion.id) is not None
+    refusal = check_askable(state=motion.state, asked=asked)
+    if refusal is not None:
+        return refusal
     tx.connection.execute(
         update(motions)
         .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)

@@ -14,6 +14,7 @@ from council.wording import (  # noqa: F401 - registers their wordings
     deliveries,
     desk_forms,
     follow_ups,
+    forms,
     meeting_votes,
     meetings,
     motions,

@@ -76,7 +76,7 @@ def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
         sure = press("assist.confirm", outcome.number)
         rows.append((Button(label=str(say("assist.button.confirm")), press=sure),))
     if "revoke" in outcome.moves:
-        form = press("desk.start", "revoke", outcome.poll)
+        form = press("form.start", "revoke", outcome.poll)
         rows.append((Button(label=str(say("desk.button.revoke")), press=form),))
     return (*rows, (desk_button(outcome.poll, say),), home_row(say))
 

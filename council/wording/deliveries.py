@@ -43,7 +43,7 @@ def _name(building: BuildingStands, say: Say) -> str:
 
 def _begin(number: int, say: Say) -> Button:
     return Button(
-        label=str(say("desk.button.delivery")), press=press("desk.start", "delivery", number)
+        label=str(say("desk.button.delivery")), press=press("form.start", "delivery", number)
     )
 
 

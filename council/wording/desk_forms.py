@@ -1,85 +1,19 @@
 """The desk's forms and its view of a poll."""
 
-from council.commands.desk_forms import DeskForm, FilledIn
 from council.commands.papers import PaperCorrected, PollDesk
 from council.commands.proxies import ProxyAct
-from council.domain.polls import RANKING, RATIFICATION
+from council.domain.polls import RATIFICATION
 from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, plain_text, stop_button, word
+from council.wording.word import home_row, word
 
 #: How many answers get a button; more are typed.
 PICKS = 8
 #: UTF-16 units of a list of serials.
 SERIALS = 600
-#: UTF-16 units of one answer, so that the whole form stays on one screen.
-ANSWER = 120
-
-
-@word.register
-def desk_form(outcome: DeskForm, say: Say) -> Screen:
-    """What is filled in, what is asked next, or confirm."""
-    parts = []
-    if outcome.problem:
-        parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    head = ballot_head(say, outcome.kind, outcome.number, outcome.title)
-    parts.append(str(say(f"desk.form.{outcome.form}", head=head)))
-    if outcome.filled:
-        parts.append("\n".join(_answer(each, say) for each in outcome.filled))
-    parts += [str(say(warning)) for warning in outcome.warnings]
-    parts.append(_question(outcome, say))
-    toast = plain_text(parts[0]) if outcome.problem else ""
-    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
-
-
-def _answer(each: FilledIn, say: Say) -> str:
-    text = str(say(each.key)) if each.key else clip(each.text, ANSWER)
-    return str(say("desk.line", field=say(f"desk.field.{each.name}"), text=text))
-
-
-def _question(outcome: DeskForm, say: Say) -> str:
-    if not outcome.asks:
-        return str(say("desk.check"))
-    key = f"desk.ask.{outcome.asks}"
-    if not say.has(key):
-        key = f"{key}.{outcome.kind}"
-    lines = [say(key)]
-    if outcome.asks == "choice" and outcome.kind == RANKING:
-        lines += [
-            say("ballot.option", letter=letter, title=title) for letter, title in outcome.options
-        ]
-    return "\n".join(str(line) for line in lines)
-
-
-def _rows(outcome: DeskForm, say: Say) -> tuple[tuple[Button, ...], ...]:
-    rows = [
-        (
-            Button(
-                label=str(say(each)) if say.has(each) else label(say, "ballot.body", body=each),
-                press=press("desk.pick", outcome.revision, place),
-            ),
-        )
-        for place, each in enumerate(outcome.picks[:PICKS])
-    ]
-    if outcome.asks:
-        rows.append((stop_button(say),))
-    else:
-        rows.append(
-            (
-                Button(
-                    label=str(say("paper.button.file")),
-                    press=press("desk.file", outcome.revision),
-                ),
-            )
-        )
-    again = Button(
-        label=str(say("paper.button.restart")),
-        press=press("desk.start", outcome.form, outcome.number),
-    )
-    return (*rows, (again, desk_button(outcome.number, say)), home_row(say))
 
 
 def desk_button(number: int, say: Say) -> Button:
@@ -129,11 +63,9 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
 
 
 def _begin(form: str, number: int, say: Say) -> Button:
-    if form == "paper":
-        return Button(label=str(say("poll.button.paper")), press=press("ballot.paper", number))
     if form == "file":
         return Button(label=str(say("desk.button.file")), press=press("ballots.file", number))
-    return Button(label=str(say(f"desk.button.{form}")), press=press("desk.start", form, number))
+    return Button(label=str(say(f"desk.button.{form}")), press=press("form.start", form, number))
 
 
 @word.register

@@ -1,9 +1,7 @@
 """Polls 表决: their screens in both bots, and the forms of the staff's dialogues."""
 
 from council.commands.polls import (
-    FormField,
     PollChoice,
-    PollForm,
     PollLine,
     PollList,
     PollMoveAsked,
@@ -15,7 +13,6 @@ from council.commands.polls import (
 from council.domain.polls import RANKING
 from council.wording.ballot_head import ballot_head
 from council.wording.follow_ups import desk_lines
-from council.wording.legal_classes import class_lines, class_rows
 from council.wording.poll_results import first_close_line, result_lines
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label
@@ -25,11 +22,11 @@ from council.wording.word import home_row, plain_text, word
 
 #: Moves that are not a plain press of one verb.
 _PRESSES = {
-    "extend": "poll.form.extend",
-    "annul": "poll.form.annul",
-    "motion": "poll.motion",
-    "paper": "ballot.paper",
-    "desk": "poll.desk",
+    "extend": ("form.start", "extend"),
+    "annul": ("form.start", "annul"),
+    "motion": ("form.start", "ranked_motion"),
+    "paper": ("form.start", "paper"),
+    "desk": ("poll.desk",),
 }
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16
@@ -192,7 +189,7 @@ def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
         (
             Button(
                 label=str(say(f"poll.button.{verb}")),
-                press=press(_PRESSES.get(verb, f"poll.{verb}"), number),
+                press=press(*_PRESSES.get(verb, (f"poll.{verb}",)), number),
             ),
         )
         for verb in sorted(outcome.moves, key=_FINAL.__contains__)
@@ -252,87 +249,13 @@ def poll_choice(outcome: PollChoice, say: Say) -> Screen:
         (
             Button(
                 label=str(say(f"poll.new.{kind}")),
-                press=press(f"poll.form.{kind}", outcome.motion),
+                press=press("form.start", kind, outcome.motion),
             ),
         )
         for kind in outcome.kinds
     )
     text = say(key, number=outcome.motion, title=outcome.title)
     return Screen(text=str(text), rows=(*rows, home_row(say)))
-
-
-@word.register
-def poll_form(outcome: PollForm, say: Say) -> Screen:
-    """A form as it stands: what is filled in, what is asked next, or confirm."""
-    parts = []
-    if outcome.problem:
-        parts.append(f"⚠️ {say(f'refusal.{outcome.problem}', **outcome.problem_params)}")
-    key, number, title = f"poll.form.{outcome.form}", outcome.target, outcome.target_title
-    if outcome.kind:
-        parts.append(str(say(key, head=ballot_head(say, outcome.kind, number, title))))
-    else:
-        parts.append(str(say(key, target=number, title=title)))
-    filled = [_field(field, say) for field in outcome.fields if _is_filled(field)]
-    if filled:
-        parts.append("\n".join(filled))
-    if outcome.form == "motion" and not any(
-        _is_filled(f) for f in outcome.fields if f.name == "body"
-    ):
-        parts.append(str(say("poll.form.motion_empty")))
-    asked = f"poll.ask.{outcome.asks}" if outcome.asks else "poll.form.check"
-    parts.append(str(say(asked)))
-    if outcome.asks == "legal_class":
-        parts.append(class_lines(outcome.classes, say))
-    toast = plain_text(parts[0]) if outcome.problem else ""
-    return Screen(text="\n\n".join(parts), rows=_form_rows(outcome, say), toast=toast)
-
-
-def _is_filled(field: FormField) -> bool:
-    return bool(field.text or field.at or field.lines)
-
-
-def _field(field: FormField, say: Say) -> str:
-    name = say(f"poll.field.{field.name}")
-    if field.at:
-        return str(say("poll.field.line_at", name=name, when_at=field.at))
-    if field.lines:
-        listed = "".join(
-            f"\n{say('poll.option', letter=letter, title=title)}"
-            for letter, title in zip("ABCDEFGHIJ", field.lines, strict=False)
-        )
-        return f"{say('poll.field.line', name=name, text='')}{listed}"
-    return str(say("poll.field.line", name=name, text=clip(field.text, FIELD_UNITS)))
-
-
-def _form_rows(outcome: PollForm, say: Say) -> tuple[tuple[Button, ...], ...]:
-    rows: list[tuple[Button, ...]] = []
-    revision = outcome.revision
-    of_it = (outcome.form, outcome.target)
-    if outcome.asks == "legal_class":
-        rows += class_rows(
-            outcome.classes,
-            lambda row: Button(label=row, press=press("poll.form.class", revision, row, *of_it)),
-        )
-    if not outcome.asks:
-        rows.append(
-            (
-                Button(
-                    label=str(say(f"poll.form.file.{outcome.form}")),
-                    press=press("poll.form.file", revision, *of_it),
-                ),
-            )
-        )
-        rows += [
-            (
-                Button(
-                    label=str(say("poll.form.change", name=say(f"poll.field.{field.name}"))),
-                    press=press("poll.form.ask", revision, field.name, *of_it),
-                ),
-            )
-            for field in outcome.fields
-        ]
-    stop = Button(label=str(say("poll.form.stop")), press=press("poll.form.drop", *of_it))
-    return (*rows, (stop,), home_row(say))
 
 
 @word.register
@@ -348,9 +271,12 @@ def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Say) -> Screen:
     )
     go_on = Button(
         label=str(say("poll.new.ratification")),
-        press=press("poll.form.ratification", outcome.motion),
+        press=press("form.start", "ratification", outcome.motion),
     )
-    again = Button(label=str(say("poll.button.motion")), press=press("poll.motion", outcome.poll))
+    again = Button(
+        label=str(say("poll.button.motion")),
+        press=press("form.start", "ranked_motion", outcome.poll),
+    )
     return Screen(text=str(text), rows=((go_on,), (again,), home_row(say)))
 
 

@@ -68,7 +68,12 @@ def page() -> str:
 def _row(lifecycle: Lifecycle, move: Move) -> tuple[str, ...]:
     before = ", ".join(_state(lifecycle, each) for each in lifecycle.states if each in move.before)
     verb = _named(move.verb, f"verb.{lifecycle.noun}.{move.verb}")
-    return verb, before, _state(lifecycle, move.after), _roles(move.by)
+    return (
+        verb,
+        before,
+        _state(lifecycle, move.after),
+        _roles({role for name in lifecycle.permissions(move.verb) for role in MATRIX[name]}),
+    )
 
 
 def _state(lifecycle: Lifecycle, state: str) -> str:

@@ -14,7 +14,7 @@ from council.domain.ratification import (
     count_ratified,
     first_close_of,
 )
-from council.rulebook import national
+from council.rulebook import NATIONAL, rulebook
 from council.storage.tables.polls import (
     objections,
     poll_options,
@@ -64,9 +64,9 @@ def ratification() -> tuple[str, str]:
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units
     written = (GOLDEN / "heyue-m1-ballots.csv").read_bytes()
     ballots = read_ballots(written, file="ballots.csv", units=units)
-    counted = count_ratified(units, ballots, legal_class="O-8", rules=national())
+    counted = count_ratified(units, ballots, legal_class="O-8", rules=rulebook()[NATIONAL])
     early = [ballot for ballot in ballots if ballot.at < FIRST_CLOSE]
-    first = first_close_of(units, early, row=national().rows["O-8"], at=FIRST_CLOSE)
+    first = first_close_of(units, early, row=rulebook()[NATIONAL].rows["O-8"], at=FIRST_CLOSE)
     return (
         TypeAdapter(RatificationResult).dump_json(counted).decode(),
         TypeAdapter(FirstClose).dump_json(first).decode(),

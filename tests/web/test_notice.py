@@ -10,7 +10,7 @@ from sqlalchemy import update
 from council.bootstrap import Hall
 from council.domain.ratification import count_ratified
 from council.reads.polls_view import RATIFICATION_RESULTS
-from council.rulebook import national
+from council.rulebook import NATIONAL, rulebook
 from council.storage.tables.polls import polls, resolutions
 from tests.web.heyue import lively
 from tests.web.heyue_votes import GOLDEN
@@ -159,7 +159,7 @@ def counted_as(hall: Hall, community_id: str, *, ballots: str, legal_class: str)
     """Give the vote the count of other ballots under another class."""
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units
     cast = read_ballots((GOLDEN / ballots).read_bytes(), file=ballots, units=units)
-    result = count_ratified(units, cast, legal_class=legal_class, rules=national())
+    result = count_ratified(units, cast, legal_class=legal_class, rules=rulebook()[NATIONAL])
     written = RATIFICATION_RESULTS.dump_json(result).decode()
     mine = (polls.c.community_id == community_id) & (polls.c.id == "v2")
     change = update(polls).where(mine).values(legal_class=legal_class, result=written)

@@ -19,9 +19,12 @@ Sight = Callable[[Message], bool]
 #: One word of what a button says; None stands for any.
 Part = str | int | None
 
-#: How many seconds of a living product somebody waits for an answer; with another than they
-#: expected before their eyes they try again sooner, when they know that the product is killed.
+#: How many seconds of a living product somebody waits for an answer while nothing moves on any phone:
+#: on a busy machine the others are served first. With another answer than they expected before their
+#: eyes they try again sooner, when they know that the product is killed.
 PATIENCE, PUZZLED = 20.0, 5.0
+#: So many times that at most, however much moves elsewhere.
+LONGEST = 15
 BREATH = 1.0
 
 
@@ -57,12 +60,15 @@ class Phone:
                 if message["from"]["is_bot"] and before.get(number) != id(message)
             ]
 
-        began = self.product.lived
-        while self.product.lived < began + (self.puzzled if fresh() else PATIENCE):
+        began = still = self.product.lived
+        moved = self.side.moved
+        while self.product.lived < still + (self.puzzled if fresh() else PATIENCE):
             try:
                 await self.side.until(lambda _: any(map(sees, fresh())), BREATH)
             except TimeoutError:
                 self.product.insist_alive()
+                if moved != self.side.moved and self.product.lived < began + LONGEST * PATIENCE:
+                    still, moved = self.product.lived, self.side.moved
                 continue
             return next(filter(sees, fresh()))
         message = f"{self.name} {doing} and waits in vain. They see:\n{self.screen()}"
@@ -141,13 +147,3 @@ def without(*press: Part) -> Sight:
 def both(*sights: Sight) -> Sight:
     """All of several sights at once."""
     return lambda message: all(sees(message) for sees in sights)
-
-
-def anything(message: Message) -> bool:
-    """Any answer."""
-    return True
-
-
-def says(words: str) -> Sight:
-    """A message whose text contains these words."""
-    return lambda message: words in message.get("text", "")

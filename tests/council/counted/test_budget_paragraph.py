@@ -1,6 +1,5 @@
 from council.cli.counting_voice import voice_of
 from council.counted.budget import budget_paragraph
-from council.counted.chart import Chart, Series, budget_chart
 from tests.voting.methods.test_equal_shares import approvals
 from voting.methods.equal_shares import EqualSharesRules, count_equal_shares
 from voting.methods.greedy import GreedyRules, count_greedy
@@ -43,14 +42,4 @@ def test_nothing_is_bought():
 
     assert budget_paragraph(outcome, CHINESE).endswith(
         "每次选支持者出得最省的。没有一个项目选上。"
-    )
-
-
-def test_the_chart_shows_cost_and_what_a_supporter_paid():
-    outcome = count_equal_shares(PARK, rules=EqualSharesRules(completion="add1_greedy"))
-
-    assert budget_chart(outcome) == Chart(
-        kind="budget",
-        labels=("树",),
-        series=(Series(name="cost", values=(12,)), Series(name="each", values=(6,))),
     )

@@ -5,7 +5,6 @@ from fractions import Fraction
 import pytest
 
 from council.cli.counting_voice import voice_of
-from council.counted.chart import Chart, Series, chart_of
 from council.counted.figures import shown
 from council.counted.paragraph import paragraph
 from council.wording.say import Say
@@ -220,28 +219,3 @@ def test_names_are_escaped_once_where_a_page_asks():
 )  # fmt: skip
 def test_a_fraction_is_cut_to_two_decimals(count, written):
     assert shown(count) == written
-
-
-def test_a_chart_holds_every_round_exactly():
-    outcome = count_irv(
-        of({strict((1,)): 3, strict((2, 1)): 2, strict((3, 2)): 1}), rules=IrvRules()
-    )
-
-    assert chart_of(outcome) == Chart(
-        kind="rounds",
-        labels=("甲", "乙", "丙"),
-        series=(
-            Series(name="1", values=(3, 2, 1), mark=4),
-            Series(name="2", values=(3, 3, None), mark=4),
-        ),
-    )
-
-
-def test_a_chart_of_pairs_is_the_matrix():
-    outcome = count_schulze(of({strict((1, 2)): 3}, among=2), rules=SchulzeRules())
-
-    assert chart_of(outcome) == Chart(
-        kind="duels",
-        labels=("甲", "乙"),
-        series=(Series(name="甲", values=(0, 3)), Series(name="乙", values=(0, 0))),
-    )

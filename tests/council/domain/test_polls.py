@@ -14,7 +14,7 @@ from council.domain.polls import (
 )
 from council.domain.polls_form import read_answer, read_options, read_when
 from council.domain.refusals import Refusal
-from council.rulebook import national
+from council.rulebook import NATIONAL, rulebook
 
 NOW = 1769745600
 CN = "Asia/Shanghai"
@@ -22,7 +22,7 @@ CN = "Asia/Shanghai"
 
 def window(kind: str, opens_at: int, closes_at: int) -> Refusal | None:
     return check_window(
-        kind, opens_at=opens_at, closes_at=closes_at, now=NOW, timing=national().timing
+        kind, opens_at=opens_at, closes_at=closes_at, now=NOW, timing=rulebook()[NATIONAL].timing
     )
 
 
@@ -192,7 +192,7 @@ def test_times_are_read_in_the_communitys_zone(text: str, ends: bool, at: int):
     ],
 )
 def test_answers_that_do_not_fit_are_refused(name: str, text: str, key: str):
-    answer = read_answer(name, text, now=NOW, timezone=CN, rules=national())
+    answer = read_answer(name, text, now=NOW, timezone=CN, rules=rulebook()[NATIONAL])
 
     assert isinstance(answer, Refusal)
     assert answer.key.startswith(key)

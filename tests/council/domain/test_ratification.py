@@ -6,7 +6,7 @@ import pytest
 
 from council.domain.ratification import RatificationResult, WhatIf, count_ratified
 from council.domain.rule_profiles import Silence
-from council.rulebook import national, rulebook
+from council.rulebook import NATIONAL, rulebook
 from voting.ballots import Choice
 from voting.measures import Measure
 from voting.ratification import OwnerBallot
@@ -25,7 +25,7 @@ def counted(silence: Silence, delivered: range) -> RatificationResult:
         UNITS,
         ballots,
         legal_class="O-9",
-        rules=replace(national(), silence=silence),
+        rules=replace(rulebook()[NATIONAL], silence=silence),
         delivered={f"{n}" for n in delivered},
     )
 

@@ -7,7 +7,7 @@ import pytest
 from council.domain.rule_files import BadRulesError, read_profiles
 from council.domain.rule_limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
 from council.domain.rule_profiles import Limb, RuleProfile, Silence, Timing
-from council.rulebook import national, own_profile, rulebook
+from council.rulebook import NATIONAL, own_profile, rulebook
 from council.wording.say import Say
 from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
@@ -76,7 +76,9 @@ def test_the_national_owners_table_is_the_one_of_the_law():
     half = ("heads_and_area", (TWO_THIRDS,), MORE_THAN_HALF)
     three_quarters = ("heads_and_area", (TWO_THIRDS,), THREE_QUARTERS)
 
-    owners = {row: cells for row, cells in table(national()).items() if row.startswith("O-")}
+    owners = {
+        row: cells for row, cells in table(rulebook()[NATIONAL]).items() if row.startswith("O-")
+    }
 
     assert owners == {
         "O-1": half,
@@ -121,9 +123,9 @@ def test_every_row_names_its_source_and_the_version_of_the_law():
     }
 
     assert named == {(True, True)}
-    assert national().rows["O-8"].law_version == "民法典 2021-01-01"
-    assert national().rows["R-JM18"].law_version == "居民委员会组织法 2018"
-    assert [row.id for row in national().rows.values() if row.provisional] == ["R-JM26"]
+    assert rulebook()[NATIONAL].rows["O-8"].law_version == "民法典 2021-01-01"
+    assert rulebook()[NATIONAL].rows["R-JM18"].law_version == "居民委员会组织法 2018"
+    assert [row.id for row in rulebook()[NATIONAL].rows.values() if row.provisional] == ["R-JM26"]
 
 
 def test_the_time_limits_of_the_profiles():
@@ -254,7 +256,7 @@ def test_a_clause_lets_silence_follow_the_majority():
 
 
 def test_parking_and_storage_count_by_themselves_only_where_the_profile_says_so():
-    plain = national()
+    plain = rulebook()[NATIONAL]
     counting = replace(plain, parking_counts=True)
 
     assert plain.counted_kinds == {Kind.FLAT, Kind.SHOP}

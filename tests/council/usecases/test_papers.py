@@ -5,15 +5,7 @@ from typing import Any
 from sqlalchemy import select
 
 from bot.sandbox.media import sample_photo
-from council.commands.ballots import (
-    AnswerPaper,
-    FilePaper,
-    PaperRecorded,
-    PickPaper,
-    RecordPaper,
-    ScanPaper,
-    StartPaper,
-)
+from council.commands.ballots import PaperRecorded, RecordPaper
 from council.commands.papers import CorrectPaper, PaperCorrected, PollDesk
 from council.domain.refusals import Refusal
 from council.reads.papers import poll_desk
@@ -23,6 +15,7 @@ from council.storage.tables.dialogue import acts
 from council.storage.tables.papers import paper_corrections
 from council.storage.tables.polls import ballots
 from tests.council.conftest import NOON, Town
+from tests.council.usecases.filling import Filling, filled, problem
 from tests.council.usecases.polling import (
     DAY,
     RATIFIED,
@@ -68,19 +61,29 @@ def test_the_clerk_sees_the_conflict_and_keeps_a_scan_before_filing(town: Town):
     receipt(choose(town, "甲先生", "oppose"))
     photo = sample_photo(90)
 
-    town.act("代", StartPaper, poll=1)
-    form = town.act("代", AnswerPaper, text="1-101")
-    form = town.act("代", PickPaper, revision=form.revision, picked="agree")
-    form = town.act("代", AnswerPaper, text="N-1")
-    ready = town.act("代", PickPaper, revision=form.revision, picked="now")
-    wrong = town.act("代", ScanPaper, content=b"no picture at all")
-    scanned = town.act("代", ScanPaper, content=photo)
-    filed = town.act("代", FilePaper, revision=scanned.revision)
+    form = Filling(town, "代", "paper")
+    form.say("1-101")
+    form.tap("agree")
+    form.say("N-1")
+    ready = form.tap("now")
+    wrong = form.send(b"no picture at all")
+    scanned = form.send(photo)
+    filed = form.file()
 
-    assert (ready.asks, ready.stands, ready.stands_at, ready.scan) == ("", "chat", NOON, "")
-    assert wrong.problem == "proposal.file_unknown"
+    assert ready.asks == ""
+    assert [note.key for note in ready.notes] == [
+        "paper.units",
+        "paper.stands.chat",
+        "paper.stands_at",
+    ]
+    assert [[hint.key for hint in sheet.hints] for sheet in (ready, scanned)] == [
+        ["paper.no_scan"],
+        [],
+    ]
+    assert problem(wrong) == "proposal.file_unknown"
     assert isinstance(filed, PaperRecorded)
-    assert (filed.replaced, filed.revision, filed.scan) == ("chat", 2, scanned.scan)
+    assert (filed.replaced, filed.revision) == ("chat", 2)
+    assert filed.scan.startswith(filled(scanned)["scan"])
     file = town.hall.desk.read_now(lambda tx: kept_file(tx, town.id, filed.scan))
     assert file is not None
     assert file.content == photo
@@ -91,12 +94,12 @@ def test_a_used_serial_is_told_while_the_paper_is_still_in_hand(town: Town):
     open_ratification(town)
     paper(town, "1-101", "同意", "N-1")
 
-    town.act("代", StartPaper, poll=1)
-    form = town.act("代", AnswerPaper, text="1-102")
-    town.act("代", PickPaper, revision=form.revision, picked="agree")
-    form = town.act("代", AnswerPaper, text="n-1")
+    form = Filling(town, "代", "paper")
+    form.say("1-102")
+    form.tap("agree")
+    told = form.say("n-1")
 
-    assert (form.asks, form.problem) == ("serial", "ballot.paper_serial_used")
+    assert (told.asks, problem(told)) == ("serial", "ballot.paper_serial_used")
 
 
 def test_a_paper_after_the_close_is_refused_with_what_to_do(town: Town):
@@ -246,17 +249,15 @@ def test_a_paper_is_recorded_with_the_time_at_which_it_was_signed(town: Town):
     open_ratification(town)
     town.clock.at = NOON + 2 * DAY
 
-    town.act("代", StartPaper, poll=1)
-    form = town.act("代", AnswerPaper, text="1-101")
-    form = town.act("代", PickPaper, revision=form.revision, picked="agree")
-    form = town.act("代", AnswerPaper, text="N-1")
-    asked = [
-        town.act("代", AnswerPaper, text=text) for text in ("以前", "1月29日 10:00", "明天 9:00")
-    ]
-    form = town.act("代", AnswerPaper, text="昨天 20:30")
-    filed = town.act("代", FilePaper, revision=form.revision)
+    form = Filling(town, "代", "paper")
+    form.say("1-101")
+    form.tap("agree")
+    form.say("N-1")
+    asked = [form.say(text) for text in ("以前", "1月29日 10:00", "明天 9:00")]
+    form.say("昨天 20:30")
+    filed = form.file()
 
-    assert [(each.asks, each.problem) for each in asked] == [
+    assert [(each.asks, problem(each)) for each in asked] == [
         ("signed", "date.no_moment"),
         ("signed", "ballot.paper_before"),
         ("signed", "ballot.paper_to_come"),

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from council.commands.forms import StartForm
 from council.commands.polls import (
     AnnouncePoll,
     AnnulPoll,
@@ -10,7 +11,6 @@ from council.commands.polls import (
     ClosePoll,
     CountPoll,
     OpenPoll,
-    StartPollForm,
 )
 from council.domain.polls import PollOption
 from council.domain.refusals import Refusal
@@ -97,7 +97,7 @@ def test_only_a_facilitator_drafts(town: Town):
     council(town)
     put_motion(town)
 
-    refused = town.act("主", StartPollForm, form="ranking", target=1)
+    refused = town.act("主", StartForm, form="ranking", subject="1")
 
     assert refused.key == "policy.not_your_role"
 

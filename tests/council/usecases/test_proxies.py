@@ -5,7 +5,6 @@ from typing import Any
 from sqlalchemy import select, update
 
 from council.commands.ballots import RecordPaper
-from council.commands.desk_forms import AnswerDeskForm, StartDeskForm
 from council.commands.papers import CorrectPaper
 from council.commands.proxies import ProxyAct, RecordProxy, RevokeProxy
 from council.domain.refusals import Refusal
@@ -15,6 +14,7 @@ from council.storage.tables.meetings import motions
 from council.storage.tables.polls import ballots
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.assisting import keep
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.polling import (
     DAY,
     RANKED,
@@ -104,13 +104,13 @@ def test_the_owners_own_vote_stands_before_and_after(town: Town):
 def test_the_form_tells_at_once_that_the_owners_own_vote_stands(town: Town):
     council(town)
     receipt(choose(town, "甲先生", "oppose"))
-    town.act("代", StartDeskForm, form="proxy", poll=1)
+    form = Filling(town, "代", "proxy")
 
-    warned = town.act("代", AnswerDeskForm, text="1-101")
-    refused = town.act("代", AnswerDeskForm, text="甲")
+    warned = form.say("1-101")
+    refused = form.say("甲")
 
-    assert warned.warnings == ("desk.warning.own_vote",)
-    assert (refused.problem, refused.asks) == ("proxy.owner_voted", "signed_by")
+    assert [note.key for note in warned.notes] == ["desk.warning.own_vote"]
+    assert (problem(refused), refused.asks) == ("proxy.owner_voted", "signed_by")
 
 
 def test_a_newer_authorisation_replaces_the_older(town: Town):

@@ -2,10 +2,10 @@
 
 import pytest
 
-from council.commands.desk_forms import StartDeskForm
 from council.commands.proxies import ProxyAct
 from council.domain.refusals import Refusal
 from tests.council.conftest import Town, lives_by
+from tests.council.usecases.filling import Filling, filled
 from tests.council.usecases.polling import open_ratification
 from tests.council.usecases.test_stand_ins import authorise
 
@@ -40,10 +40,10 @@ def test_an_instruction_is_needed_where_the_profile_wants_it(
 ):
     council(town, instruction=wanted)
 
-    form = town.act("代", StartDeskForm, form="proxy", poll=1)
+    form = Filling(town, "代", "proxy").sheet
     made = authorise(town, "1-101", "甲", "W-1", instructed=False)
 
-    assert [each.name for each in form.filled] == (["instructed"] if wanted else [])
+    assert list(filled(form)) == (["instructed"] if wanted else [])
     if wanted:
         assert made == Refusal("proxy.instruction")
     else:
@@ -55,6 +55,6 @@ def test_the_form_asks_by_the_rules_of_the_poll_and_not_of_today(town: Town):
     council(town, instruction=False)
     lives_by(town, "national")
 
-    form = town.act("代", StartDeskForm, form="proxy", poll=1)
+    form = Filling(town, "代", "proxy").sheet
 
-    assert [each.name for each in form.filled] == []
+    assert list(filled(form)) == []

@@ -2,6 +2,9 @@
 
 from typing import Any
 
+import pytest
+from sqlalchemy import update
+
 from council.commands.meetings import TakeOffAgenda
 from council.commands.motions import AskManager, ResponseView
 from council.commands.responses import (
@@ -10,11 +13,13 @@ from council.commands.responses import (
     OverdueNoted,
     PromiseReminded,
 )
+from council.domain.motions import MOTION
 from council.domain.refusals import Refusal
 from council.reads.meetings import meeting_view
 from council.reads.mine import today
 from council.reads.motions import motion_view
 from council.schedule import motions as schedule
+from council.storage.tables.meetings import motions
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.usecases.responding import HOUR, addressed, response
@@ -258,3 +263,17 @@ def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: To
     assert late == ["response_acknowledge_late"]
     assert "motion_overdue" not in quiet
     assert "motion_overdue" in seen
+
+
+@pytest.mark.parametrize("state", MOTION.states)
+def test_asking_the_manager_is_offered_exactly_where_it_is_accepted(town: Town, state: str):
+    staff(town)
+    number = motion(town)
+    town.hall.desk.submit_run(
+        lambda tx: tx.connection.execute(update(motions).values(state=state))
+    ).result()
+
+    offered = "ask" in town.read("何", motion_view, number, "staff").may
+    asked = town.act("何", AskManager, number=number)
+
+    assert offered is not isinstance(asked, Refusal)

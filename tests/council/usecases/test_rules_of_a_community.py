@@ -6,7 +6,7 @@ from sqlalchemy import select, update
 from council.commands.ballots import BallotSheet, CastBallot, ChooseOnSheet, OpenSheet
 from council.commands.meetings import AnnounceMeeting
 from council.commands.motions import DraftMotion
-from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView, StartPollForm
+from council.commands.polls import AnnouncePoll, ExtendPoll, OpenPoll, PollView
 from council.commands.rules import AdoptRules
 from council.domain.polls import FOR_OWNERS
 from council.domain.refusals import Refusal
@@ -15,6 +15,7 @@ from council.storage.rules import rules_in_force, rules_of_poll
 from council.storage.tables.polls import polls
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
+from tests.council.usecases.filling import Filling, filled
 from tests.council.usecases.polling import (
     DAY,
     RATIFIED,
@@ -74,8 +75,7 @@ def test_the_notice_and_the_form_that_proposes_it_are_the_profiles(town: Town):
     lives_by(town, text=STRICT)
     put_roll(town)
     put_motion(town, legal_class="O-8")
-    form = town.act("召", StartPollForm, form="ratification", target=1)
-    proposed = {field.name: field.at for field in form.fields}
+    proposed = filled(Filling(town, "召", "ratification").sheet)
     draft_ratification(town, opens_at=NOON + 19 * DAY, closes_at=NOON + 30 * DAY)
 
     refused = town.act("召", AnnouncePoll, poll=1)
@@ -251,8 +251,7 @@ def test_a_vote_that_owners_petitioned_for_has_the_notice_of_an_extraordinary_as
         )
         assert not isinstance(made, Refusal), made
     opens = [
-        {field.name: field.at for field in town.act("召", StartPollForm, **form).fields}["opens"]
-        for form in ({"form": "ratification", "target": number} for number in (1, 2))
+        filled(Filling(town, "召", "ratification", number).sheet)["opens"] for number in (1, 2)
     ]
     for number, opening in enumerate(opens, start=1):
         draft_ratification(

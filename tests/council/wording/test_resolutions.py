@@ -17,7 +17,7 @@ from council.reads.resolutions import (
     ResolutionText,
 )
 from council.reads.resolutions_sentence import sentence_params
-from council.rulebook import national
+from council.rulebook import NATIONAL, rulebook
 from council.wording import word
 from council.wording.notices import letter_screen
 from council.wording.proposal_texts import LABEL, units_of
@@ -36,7 +36,7 @@ def heyue(file: str, legal_class: str) -> RatificationResult:
     """A decision of 和悦家园, counted from its published files."""
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll").units
     ballots = read_ballots((GOLDEN / file).read_bytes(), file=file, units=units)
-    return count_ratified(units, ballots, legal_class=legal_class, rules=national())
+    return count_ratified(units, ballots, legal_class=legal_class, rules=rulebook()[NATIONAL])
 
 
 M1 = heyue("heyue-m1-ballots.csv", "O-8")

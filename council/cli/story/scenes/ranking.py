@@ -96,12 +96,12 @@ async def _open(stage: Stage) -> None:
         stage.course.ranking = known["polls"][0]["number"]
         return
     await desk.say(f"/motions {motion}", button("poll.new", motion))
-    await desk.tap("poll.new", motion, sees=button("poll.form.ranking", motion))
-    sheet = await desk.tap("poll.form.ranking", motion, sees=without("poll.form.ranking"))
-    if not button("poll.form.file")(sheet):
-        await desk.say("\n".join(OPTIONS), button("poll.form.file"))
+    await desk.tap("poll.new", motion, sees=button("form.start", "ranking", motion))
+    sheet = await desk.tap("form.start", "ranking", motion, sees=without("form.start", "ranking"))
+    if not button("form.file")(sheet):
+        await desk.say("\n".join(OPTIONS), button("form.file"))
     await fill(desk, closes=CLOSES)
-    drafted = await desk.tap("poll.form.file", sees=button("poll.announce"))
+    drafted = await desk.tap("form.file", sees=button("poll.announce"))
     stage.course.ranking = number_on(drafted, "poll.announce")
     await announce(stage, stage.course.ranking)
 
@@ -109,8 +109,8 @@ async def _open(stage: Stage) -> None:
 async def fill(desk: Phone, **fields: str) -> None:
     """Change fields of the form about a poll, one after another."""
     for field, text in fields.items():
-        await desk.tap("poll.form.ask", None, field, sees=without("poll.form.ask"))
-        await desk.say(text, button("poll.form.file"))
+        await desk.tap("form.ask", None, None, None, field, sees=without("form.ask"))
+        await desk.say(text, button("form.file"))
 
 
 async def announce(stage: Stage, number: int) -> None:

@@ -123,13 +123,13 @@ async def _draft(stage: Stage, motion: Motion) -> None:
         stage.course.motions[motion.name] = max(known)
         return
     await desk.say("/polls", button("poll.view", ranking))
-    await desk.tap("poll.view", ranking, sees=button("poll.motion", ranking))
-    sheet = await desk.tap("poll.motion", ranking, sees=without("poll.motion"))
-    if button("poll.form.class")(sheet):
-        await desk.tap("poll.form.class", None, motion.legal_class, sees=button("poll.form.file"))
+    await desk.tap("poll.view", ranking, sees=button("form.start", "ranked_motion", ranking))
+    sheet = await desk.tap("form.start", "ranked_motion", ranking, sees=without("form.start"))
+    if button("form.pick")(sheet):
+        await desk.tap("form.pick", None, None, None, motion.legal_class, sees=button("form.file"))
     await fill(desk, title=motion.title)
-    made = await desk.tap("poll.form.file", sees=button("poll.form.ratification"))
-    stage.course.motions[motion.name] = number_on(made, "poll.form.ratification")
+    made = await desk.tap("form.file", sees=button("form.start", "ratification"))
+    stage.course.motions[motion.name] = number_on(made, "form.start", "ratification")
 
 
 def _motions_on(message: dict[str, Any]) -> list[int]:
@@ -147,10 +147,10 @@ async def _put(stage: Stage, motion: Motion) -> None:
         stage.course.polls[motion.name] = known[0]["number"]
         return
     await desk.say(f"/motions {number}", button("poll.new", number))
-    await desk.tap("poll.new", number, sees=button("poll.form.ratification", number))
-    await desk.tap("poll.form.ratification", number, sees=button("poll.form.file"))
+    await desk.tap("poll.new", number, sees=button("form.start", "ratification", number))
+    await desk.tap("form.start", "ratification", number, sees=button("form.file"))
     await fill(desk, opens=OPENS, closes=CLOSES)
-    drafted = await desk.tap("poll.form.file", sees=button("poll.announce"))
+    drafted = await desk.tap("form.file", sees=button("poll.announce"))
     stage.course.polls[motion.name] = number_on(drafted, "poll.announce")
     await announce(stage, stage.course.polls[motion.name])
 
@@ -173,13 +173,13 @@ async def _extend(stage: Stage, name: str) -> None:
         return
     desk = stage.staff(FACILITATOR)
     await desk.say("/polls", button("poll.view", number))
-    await desk.tap("poll.view", number, sees=button("poll.form.extend", number))
-    sheet = await desk.tap("poll.form.extend", number, sees=without("poll.form.extend"))
-    if not button("poll.form.file")(sheet):
+    await desk.tap("poll.view", number, sees=button("form.start", "extend", number))
+    sheet = await desk.tap("form.start", "extend", number, sees=without("form.start"))
+    if not button("form.file")(sheet):
         await desk.say(EXTENDED, button("home"))
-        await desk.say("参与人数还不够，代办点上门收集书面选票。", button("poll.form.file"))
-    done = both(button("poll.view", number), without("poll.form.extend", number))
-    await desk.tap("poll.form.file", sees=done)
+        await desk.say("参与人数还不够，代办点上门收集书面选票。", button("form.file"))
+    done = both(button("poll.view", number), without("form.start", "extend", number))
+    await desk.tap("form.file", sees=done)
 
 
 async def _paper(stage: Stage, voter: Voter, name: str, serial: str) -> None:
@@ -187,13 +187,13 @@ async def _paper(stage: Stage, voter: Voter, name: str, serial: str) -> None:
     number = stage.course.polls[name]
     choice = voter.m1 if name == M1 else voter.m2
     desk = stage.staff(CLERK)
-    if not desk.shows("ballot.paper", number):
+    if not desk.shows("form.start", "paper", number):
         await desk.say("/polls", button("poll.view", number))
-        await desk.tap("poll.view", number, sees=button("ballot.paper", number))
-    await desk.tap("ballot.paper", number, sees=button("ballot.paper", number))
-    await desk.say(voter.unit, button("ballot.paper_pick", None, choice))
-    await desk.tap("ballot.paper_pick", None, choice, sees=without("ballot.paper_pick"))
-    await desk.say(serial, button("ballot.paper_pick", None, "now"))
-    await desk.tap("ballot.paper_pick", None, "now", sees=button("ballot.paper_file"))
-    recorded = both(button("ballot.paper", number), without("ballot.paper_file"))
-    await desk.tap("ballot.paper_file", sees=recorded)
+        await desk.tap("poll.view", number, sees=button("form.start", "paper", number))
+    await desk.tap("form.start", "paper", number, sees=button("form.drop", "paper", number))
+    await desk.say(voter.unit, button("form.pick", "paper", number, None, choice))
+    await desk.tap("form.pick", "paper", number, None, choice, sees=without("form.pick"))
+    await desk.say(serial, button("form.pick", "paper", number, None, "now"))
+    await desk.tap("form.pick", "paper", number, None, "now", sees=button("form.file"))
+    recorded = both(button("form.start", "paper", number), without("form.file"))
+    await desk.tap("form.file", sees=recorded)

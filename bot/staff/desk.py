@@ -1,23 +1,16 @@
-"""The desk's forms in the staff bot: what is done for somebody who is there in person."""
+"""The desk in the street 线下代办台 in the staff bot: one poll's desk, assisted acts, deliveries."""
 
 from dataclasses import replace
 
-from telegram import Message, Update
+from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import CallbackQueryHandler
 
-from bot.staff.files import file_of, send_file
-from bot.staff.routes import Handler, OnMessage, StaffContext, on_press
+from bot.staff.files import send_file
+from bot.staff.routes import Handler, StaffContext, on_press
 from bot.visit import Visit
 from council.commands.assisted import ConfirmAssist
 from council.commands.deliveries import RepeatDelivery
-from council.commands.desk_forms import (
-    AnswerDeskForm,
-    AttachToDeskForm,
-    FileDeskForm,
-    PickOnDeskForm,
-    StartDeskForm,
-)
 from council.domain.refusals import Refusal
 from council.reads import deliveries
 from council.reads.assisted import act_file, show_act
@@ -33,30 +26,6 @@ async def show(press: Press, visit: Visit) -> Screen:
     if number is None:
         return visit.refuse("press.unknown")
     return await visit.show(lambda tx, who: poll_desk(tx, who, number))
-
-
-async def start(press: Press, visit: Visit) -> Screen:
-    """Begin a form about one poll."""
-    form, number = press.word(0), press.number(1)
-    if form is None or number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(StartDeskForm, form=form, poll=number)
-
-
-async def pick(press: Press, visit: Visit) -> Screen:
-    """Answer by button."""
-    revision, place = press.number(0), press.number(1)
-    if revision is None or place is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(PickOnDeskForm, revision=revision, place=place)
-
-
-async def file(press: Press, visit: Visit) -> Screen:
-    """Do what the form says."""
-    revision = press.number(0)
-    if revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(FileDeskForm, revision=revision)
 
 
 async def show_assisted(press: Press, visit: Visit) -> Screen:
@@ -130,27 +99,10 @@ async def repeat_delivery(press: Press, visit: Visit) -> Screen:
     return await visit.ask(RepeatDelivery, poll=poll, of=of, first=first, last=last)
 
 
-async def answer(message: Message, visit: Visit) -> Screen:
-    """Fill what the form asks for, by text or by a photo."""
-    if message.text:
-        return await visit.ask(AnswerDeskForm, text=message.text)
-    content = await file_of(message, visit)
-    if isinstance(content, Screen):
-        return content
-    return await visit.ask(AttachToDeskForm, content=content)
-
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"desk": answer}
-
-
 def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_press("poll.desk", show),
-        on_press("desk.start", start),
-        on_press("desk.pick", pick),
-        on_press("desk.file", file),
         on_press("delivery.lists", show_lists),
         on_press("delivery.building", show_building),
         on_press("delivery.log", show_log),

@@ -1,0 +1,161 @@
+"""Forms for assisted acts 线下代办: to record one, and to take one back."""
+
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.commands.assisted import RecordAssist, RevokeAssist
+from council.commands.forms import Phrase
+from council.domain.assisted import (
+    CONSENTS,
+    EVIDENCE_KINDS,
+    HELPER_ROLES,
+    REASONS,
+    check_consent,
+    check_evidence,
+    needs_review,
+)
+from council.domain.refusals import Refusal
+from council.domain.values import Account
+from council.reads.assisted import act_row
+from council.storage.transaction import Transaction
+from council.usecases import assisted
+from council.usecases.attachments import take_file
+from council.usecases.desk_fields import (
+    CHOICE,
+    SERIAL,
+    VOTER,
+    WORDS,
+    desk_form,
+    line,
+    number_of,
+    person,
+    photo,
+    signer_of,
+    standing,
+)
+from council.usecases.forms import Amiss, Field, Ground, Offer, Reading, picked
+from council.usecases.stand_ins import StandIn, name_of, stand_in
+
+#: What must be done before the form goes on has one answer only.
+DONE = ("yes",)
+
+
+def _me(ground: Ground) -> tuple[Offer, ...]:
+    name = name_of(ground.tx, ground.about, ground.who)
+    return (Offer(answer=name, label=Phrase(text=name)),)
+
+
+def _role(ground: Ground, text: str) -> Reading:
+    """Refuse at once a helper whom the whole record would be refused for in the end."""
+    if text not in HELPER_ROLES:
+        return Refusal("desk.use_buttons")
+    helper, signer = stand_in(ground.tx, ground.about, ground.answers["helper"]), signer_of(ground)
+    if isinstance(helper, Refusal) or isinstance(signer, Refusal):
+        return text  # what filing refuses with its reason
+    unfit = assisted.check_helper(ground.tx, ground.about, helper=helper, role=text, signer=signer)
+    return text if unfit is None else Amiss(refusal=unfit, forget=("helper",))
+
+
+def _witness(ground: Ground, text: str) -> Reading:
+    name = line("witness").read(ground, text)
+    if not isinstance(name, str):
+        return name
+    answers = ground.answers
+    unfit = check_consent(
+        consent=answers["consent"],
+        witness=name,
+        helper=answers["helper"],
+        person=answers["owner"],
+    )
+    return unfit or name
+
+
+def _evidence(ground: Ground, content: bytes) -> Reading:
+    kept = take_file(ground.tx, ground.who, content, kept=0, kinds=EVIDENCE_KINDS)
+    if isinstance(kept, Refusal):
+        return kept
+    return check_evidence(consent=ground.answers["consent"], kind=kept.kind) or kept.sha256
+
+
+def _of_assist(ground: Ground) -> tuple[Phrase, ...]:
+    found = list(standing(ground))
+    helper = ground.answers.get("helper")
+    known = stand_in(ground.tx, ground.about, helper) if helper else None
+    if isinstance(known, StandIn) and needs_review(
+        assisted.helped(ground.tx, ground.about, known)
+    ):
+        found.append(Phrase(key="desk.warning.review"))
+    return tuple(found)
+
+
+def _assist(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = RecordAssist(
+        actor=actor,
+        poll=ground.about.number,
+        voter=answers["voter"],
+        owner=answers["owner"],
+        said=answers["choice"],
+        helper=answers["helper"],
+        helper_role=answers["helper_role"],
+        desk=answers["desk"],
+        reason=answers["why"],
+        consent=answers["consent"],
+        evidence=answers["evidence"],
+        witness=answers.get("witness", ""),
+        serial=answers["serial"],
+        scan=answers["scan"],
+        contact=answers["contact"],
+        statement_read=answers["statement"] == "yes",
+        read_back=answers["read_back"] == "yes",
+        slip_given=answers["slip"] == "yes",
+    )
+    return assisted.record_assist(ground.tx, ground.who, made)
+
+
+ASSIST = desk_form(
+    "assist",
+    (
+        *VOTER,
+        picked(WORDS, "why", REASONS),
+        person("helper", offers=_me, forgets=("helper_role",)),
+        picked(WORDS, "helper_role", HELPER_ROLES, read=_role),
+        line("desk"),
+        picked(WORDS, "statement", DONE),
+        picked(WORDS, "consent", CONSENTS, forgets=("witness", "evidence")),
+        Field(
+            name="witness",
+            read=_witness,
+            only=lambda answers: answers.get("consent") == "fingerprint",
+        ),
+        photo("evidence", take=_evidence),
+        CHOICE,
+        picked(WORDS, "read_back", DONE),
+        SERIAL,
+        photo("scan"),
+        picked(WORDS, "slip", DONE),
+        line("contact"),
+    ),
+    _assist,
+    notes=_of_assist,
+)
+
+
+def _is_act_here(tx: Transaction, row: Row[Any], number: int) -> bool:
+    act = act_row(tx, row.community_id, number)
+    return act is not None and act.poll_id == row.id
+
+
+def _revoke(ground: Ground, actor: Account) -> Any:
+    made = RevokeAssist(
+        actor=actor, act=int(ground.answers["act"]), reason=ground.answers["reason"]
+    )
+    return assisted.revoke(ground.tx, ground.who, made)
+
+
+REVOKE = desk_form(
+    "revoke",
+    (Field(name="act", read=number_of(_is_act_here, "assist.unknown")), line("reason")),
+    _revoke,
+)

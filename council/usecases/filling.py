@@ -1,0 +1,306 @@
+"""Filling in forms: start, answer, pick, attach, go back, file, drop; the same for every form.
+
+Each answer is judged at once, while the person is there, by the guards that filing uses. A refused
+answer leaves the sheet as it is, with the reason. One draft a person, form and subject.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from council.commands.forms import (
+    AnswerForm,
+    AskOnForm,
+    AttachToForm,
+    DropForm,
+    FileForm,
+    FormSheet,
+    Line,
+    Offered,
+    Phrase,
+    PickOnForm,
+    StartForm,
+)
+from council.commands.people import DraftDiscarded
+from council.domain.policy import check
+from council.domain.private_text import masked
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Account, Person
+from council.storage import drafts
+from council.storage.drafts import Draft
+from council.storage.results import decode, encode
+from council.storage.transaction import Transaction
+from council.usecases.forms import KEEP, SKIP, Amiss, Field, Form, Ground, Reading
+from council.usecases.forms_table import FORMS
+from council.usecases.table import UseCases
+
+#: Said wherever a button belongs to an older state of its sheet.
+STALE = refuse("form.stale")
+
+
+def start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
+    """Go on where the form was left, or begin it."""
+    form = _form(who, command.form, command.subject)
+    if isinstance(form, Refusal):
+        return form
+    about = form.about(tx, who, command.subject)
+    if isinstance(about, Refusal):
+        return about
+    blank = Ground(tx=tx, who=who, subject=command.subject, about=about, answers={})
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    begun = draft is not None and "answers" in draft.content
+    if draft is None or not begun or command.anew or form.anew:
+        return _save(form, replace(blank, answers=form.known(blank)))
+    return _save(form, replace(blank, answers=draft.content["answers"]))
+
+
+def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
+    """Fill the asked field with what was typed."""
+    found = _found(tx, who, command.form, command.subject)
+    if isinstance(found, Refusal):
+        return found
+    form, ground, draft = found
+    field = _asked(form, ground, draft)
+    if field is None:
+        return _sheet(form, ground, draft, problem=refuse("form.complete"))
+    text = masked(command.text) if field.public else command.text
+    left_out = field.optional and text.strip() == SKIP
+    reading = "" if left_out else field.read(ground, text)
+    return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
+
+
+def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
+    """Fill a field with a file; it is kept by its hash."""
+    found = _found(tx, who, command.form, command.subject)
+    if isinstance(found, Refusal):
+        return found
+    form, ground, draft = found
+    field = _asked(form, ground, draft)
+    if field is None or field.take is None:
+        field = form.late()
+    if field is None or field.take is None:
+        return _sheet(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
+    return _fill(form, ground, draft, field, field.take(ground, command.content), command.actor)
+
+
+def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
+    """Fill the asked field with what a button offered."""
+    found = _found(tx, who, command.form, command.subject)
+    if isinstance(found, Refusal):
+        return found
+    form, ground, draft = found
+    field = _asked(form, ground, draft)
+    if command.revision != draft.revision or field is None:
+        return _sheet(form, ground, draft, problem=STALE)
+    if command.code == KEEP and field.name in ground.answers:
+        return _save(form, ground)
+    if command.code == SKIP and field.optional:
+        return _fill(form, ground, draft, field, "", command.actor)
+    offers = {each.code: each.answer for each in field.offers(ground)}
+    if command.code not in offers:
+        return _sheet(form, ground, draft, problem=STALE)
+    return _fill(
+        form, ground, draft, field, field.read(ground, offers[command.code]), command.actor
+    )
+
+
+def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal:
+    """Ask for one field again; what it holds stays until something new comes."""
+    found = _found(tx, who, command.form, command.subject)
+    if isinstance(found, Refusal):
+        return found
+    form, ground, draft = found
+    if command.revision != draft.revision:
+        return _sheet(form, ground, draft, problem=STALE)
+    if command.field not in {each.name for each in form.asked(ground.answers)}:
+        return refuse("press.unknown")
+    return _save(form, ground, again=command.field)
+
+
+def file(tx: Transaction, who: Person, command: FileForm) -> Any:
+    """Do what the form says; a refusal leaves the form as it is, with the reason."""
+    form = _form(who, command.form, command.subject)
+    if isinstance(form, Refusal):
+        return form
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    if draft is not None and draft.content.get("filed") == command.revision:
+        return decode(draft.content["result"])
+    found = _found(tx, who, command.form, command.subject)
+    if isinstance(found, Refusal):
+        return found
+    form, ground, draft = found
+    if command.revision != draft.revision or _asked(form, ground, draft) is not None:
+        return _sheet(form, ground, draft, problem=STALE)
+    return _file(form, ground, draft, command.actor)
+
+
+def _file(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
+    """Do what the form says, and keep what came of it for a second tap."""
+    tx, who = ground.tx, ground.who
+    with tx.connection.begin_nested() as attempt:
+        done = form.file(ground, actor)
+        if isinstance(done, Amiss | Refusal):
+            attempt.rollback()  # whatever it had written before it refused
+    if isinstance(done, Amiss):
+        return _save(form, _without(ground, done.forget), problem=done.refusal)
+    if isinstance(done, Refusal):
+        return _sheet(form, ground, draft, problem=done)
+    content = {"filed": draft.revision, "result": encode(done)}
+    drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
+    return done
+
+
+def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Refusal:
+    """End a form for good: its buttons do nothing any more, and a new one begins anew."""
+    form = _form(who, command.form, command.subject)
+    if isinstance(form, Refusal):
+        return form
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    if draft is None or "answers" not in draft.content:
+        return refuse("draft.nothing_to_stop")
+    drafts.clear(tx, who, form.bot, form.kind, command.subject)
+    return DraftDiscarded(kind=form.kind)
+
+
+def _form(who: Person, name: str, subject: str) -> Form | Refusal:
+    form = FORMS.get(name)
+    if form is None or not form.subjects.fullmatch(subject):
+        return refuse("press.unknown")
+    return check(who, form.verb) or form
+
+
+def _found(
+    tx: Transaction, who: Person, name: str, subject: str
+) -> tuple[Form, Ground, Draft] | Refusal:
+    """Find a form that is being filled in, and what it is about as that stands now."""
+    form = _form(who, name, subject)
+    if isinstance(form, Refusal):
+        return form
+    draft = drafts.load(tx, who, form.bot, form.kind, subject)
+    if draft is None or "answers" not in draft.content:
+        return refuse("form.gone")
+    about = form.about(tx, who, subject)
+    if isinstance(about, Refusal):
+        return about
+    answers = draft.content["answers"]
+    return form, Ground(tx=tx, who=who, subject=subject, about=about, answers=answers), draft
+
+
+def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:
+    """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
+    again = form.field(draft.content.get("again", ""))
+    return again or form.next_field(ground.answers)
+
+
+def _fill(
+    form: Form,
+    ground: Ground,
+    draft: Draft,
+    field: Field,
+    reading: Reading,
+    actor: Account,
+    *,
+    hidden: bool = False,
+) -> Any:
+    """Keep an answer, or say why not; the last one of a form without a last look files it."""
+    if isinstance(reading, Refusal):
+        return _sheet(form, ground, draft, problem=reading)
+    if isinstance(reading, Amiss):
+        return _save(form, _without(ground, reading.forget), problem=reading.refusal)
+    new = reading if isinstance(reading, Mapping) else {field.name: reading}
+    changed = ground.answers.get(field.name) != new.get(field.name)
+    kept = _without(ground, field.forgets) if changed else ground
+    filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
+    if form.at_once and form.next_field(filled.answers) is None:
+        return _file(form, filled, draft, actor)
+    return _save(form, filled, hidden=hidden)
+
+
+def _without(ground: Ground, names: tuple[str, ...]) -> Ground:
+    kept = {name: each for name, each in ground.answers.items() if name not in names}
+    return replace(ground, answers=kept)
+
+
+def _save(
+    form: Form,
+    ground: Ground,
+    *,
+    again: str = "",
+    problem: Refusal | None = None,
+    hidden: bool = False,
+) -> FormSheet:
+    asked = form.field(again) or form.next_field(ground.answers) or form.late()
+    draft = drafts.save(
+        ground.tx,
+        ground.who,
+        bot=form.bot,
+        kind=form.kind,
+        subject=ground.subject,
+        content={"answers": dict(ground.answers), "again": again},
+        awaits="" if asked is None else asked.name,
+    )
+    return _sheet(form, ground, draft, problem=problem, hidden=hidden)
+
+
+def _sheet(
+    form: Form,
+    ground: Ground,
+    draft: Draft,
+    *,
+    problem: Refusal | None = None,
+    hidden: bool = False,
+) -> FormSheet:
+    asked, answers = _asked(form, ground, draft), ground.answers
+    late = form.late()
+    waited = asked or (late if late is not None and late.name not in answers else None)
+    offered: list[Offered] = []
+    if asked is not None:
+        offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
+        if asked.name in answers:
+            offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
+        if asked.optional and answers.get(asked.name) != "":
+            offered.append(Offered(code=SKIP, label=Phrase(key="form.skip")))
+    changes = () if asked else tuple(each.name for each in form.asked(answers))
+    return FormSheet(
+        form=form.name,
+        subject=ground.subject,
+        words=form.words,
+        variant=form.variant(ground),
+        head=form.head(ground),
+        lines=tuple(
+            Line(name=each.name, says=each.says(ground, answers[each.name]))
+            for each in form.fields
+            if answers.get(each.name) and each.only(answers)
+        ),
+        notes=form.notes(ground),
+        asks="" if asked is None else asked.name,
+        hints=() if waited is None else waited.hints(ground),
+        offered=tuple(offered),
+        columns=1 if asked is None else asked.columns,
+        back=_before(form, ground, asked),
+        changes=changes,
+        leads=form.leads(ground),
+        revision=draft.revision,
+        problem=problem,
+        masked=hidden,
+    )
+
+
+def _before(form: Form, ground: Ground, asked: Field | None) -> str:
+    """Name the answered field before the asked one, on the way through the form for the first time."""
+    if asked is None or asked.name in ground.answers:
+        return ""
+    fields = form.asked(ground.answers)
+    passed = fields[: fields.index(asked)] if asked in fields else ()
+    return next((each.name for each in reversed(passed) if each.name in ground.answers), "")
+
+
+FILLING: UseCases = {
+    StartForm: start,
+    AnswerForm: answer,
+    AttachToForm: attach,
+    PickOnForm: pick,
+    AskOnForm: ask,
+    FileForm: file,
+    DropForm: drop,
+}

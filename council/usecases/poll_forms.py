@@ -1,0 +1,303 @@
+"""Forms about polls 表决: to draft one, to extend or annul it, to make a motion of its outcome."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.commands.forms import Phrase
+from council.commands.polls import (
+    AnnulPoll,
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    ExtendPoll,
+)
+from council.domain.legal_classes import by_track
+from council.domain.polls import POLL, RANKING, RATIFICATION, check_extension, poll_named
+from council.domain.polls_form import read_answer, usual_answers
+from council.domain.refusals import Param, Refusal, refuse
+from council.domain.values import Account, Person
+from council.reads.polls_view import named, poll_row
+from council.storage.motions import Motion, is_extraordinary, motion_by
+from council.storage.rules import rules_of, rules_of_poll
+from council.storage.transaction import Transaction
+from council.usecases.forms import Answer, Answers, Field, Form, Ground, Offer, Reading
+from council.usecases.polls_drafting import (
+    draft_motion,
+    draft_ranking,
+    draft_ratification,
+    singled_out,
+)
+from council.usecases.polls_moving import annul_poll, extend_poll
+
+WORDS = "poll"
+
+
+def class_phrases(classes: tuple[str, ...]) -> tuple[Phrase, ...]:
+    """Say what each legal class is, the residents' before the owners'."""
+    said = []
+    for track, rows in by_track(classes).items():
+        said.append(Phrase(key=f"motion.classes.{track}"))
+        said += [
+            Phrase(key="legal_class.line", params={"row": row, "class_key": f"legal_class.{row}"})
+            for row in rows
+        ]
+    return tuple(said)
+
+
+def _read(name: str) -> Callable[[Ground, str], Reading]:
+    def read(ground: Ground, text: str) -> Reading:
+        rules = rules_of(ground.tx, ground.who.community_id)
+        now, timezone = ground.tx.now, ground.who.timezone
+        return read_answer(name, text, now=now, timezone=timezone, rules=rules)
+
+    return read
+
+
+def _field(name: str, **more: Any) -> Field:
+    return Field(name=name, read=more.pop("read", _read(name)), public=True, **more)
+
+
+def _motion(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    motion = motion_by(tx, who.community_id, number=int(subject))
+    return motion or refuse("poll.motion_unknown", number=int(subject))
+
+
+def _of_motion(ground: Ground) -> dict[str, Param]:
+    return {"target": ground.about.number, "title": ground.about.title}
+
+
+def _of_poll(ground: Ground) -> dict[str, Param]:
+    row = ground.about
+    return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}
+
+
+def _usual(form: str) -> Callable[[Ground], Answers]:
+    """Fill in what usually fits."""
+
+    def known(ground: Ground) -> Answers:
+        tx, motion = ground.tx, ground.about
+        timing = rules_of(tx, ground.who.community_id).timing
+        extraordinary = form == RATIFICATION and is_extraordinary(
+            tx, ground.who.community_id, motion.id
+        )
+        return usual_answers(
+            form,
+            title=motion.title,
+            now=tx.now,
+            timezone=ground.who.timezone,
+            clear_days=timing.notice_before(extraordinary=extraordinary),
+            usual_days=timing.usual_window,
+        )
+
+    return known
+
+
+# -- to draft a poll about a motion
+
+
+def _ranking(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftRanking(
+        actor=actor,
+        motion=ground.about.number,
+        title=answers["title"],
+        options=tuple(answers["options"]),
+        opens_at=answers["opens"],
+        closes_at=answers["closes"],
+    )
+    return draft_ranking(ground.tx, ground.who, made)
+
+
+def _lettered(_: Ground, answer: Answer) -> Phrase:
+    assert isinstance(answer, list)
+    lines = (f"{letter} {title}" for letter, title in zip("ABCDEFGHIJ", answer, strict=False))
+    return Phrase(text="\n" + "\n".join(lines))
+
+
+RANKING_FORM = Form(
+    name=RANKING,
+    verb="poll.draft",
+    words=WORDS,
+    fields=(
+        _field("options", says=_lettered),
+        _field("title"),
+        _field("opens"),
+        _field("closes"),
+    ),
+    about=_motion,
+    head=_of_motion,
+    known=_usual(RANKING),
+    file=_ranking,
+    anew=True,
+)
+
+
+def _ratification(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftRatification(
+        actor=actor,
+        motion=ground.about.number,
+        title=answers["title"],
+        legal_class="",
+        opens_at=answers["opens"],
+        closes_at=answers["closes"],
+    )
+    return draft_ratification(ground.tx, ground.who, made)
+
+
+RATIFICATION_FORM = Form(
+    name=RATIFICATION,
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("title"), _field("opens"), _field("closes")),
+    about=_motion,
+    head=_of_motion,
+    known=_usual(RATIFICATION),
+    file=_ratification,
+    anew=True,
+)
+
+
+# -- a motion of a ranking's outcome
+
+
+def _counted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = poll_row(tx, who.community_id, number=int(subject))
+    if row is None:
+        return refuse("poll.unknown", number=int(subject))
+    if row.state not in ("counted", "certified") or row.kind != RANKING:
+        return refuse("poll.not_counted", **named(row))
+    option = singled_out(tx, row, "")
+    return option if isinstance(option, Refusal) else row
+
+
+def _singled_out(ground: Ground) -> str:
+    option = singled_out(ground.tx, ground.about, "")
+    return "" if isinstance(option, Refusal) else option.title
+
+
+def _classes(ground: Ground) -> tuple[str, ...]:
+    return rules_of(ground.tx, ground.who.community_id).ratified
+
+
+def _no_body(ground: Ground) -> tuple[Phrase, ...]:
+    return () if ground.answers.get("body") else (Phrase(key="poll.form.motion_empty"),)
+
+
+def _ranked_motion(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftMotionFromRanking(
+        actor=actor,
+        poll=ground.about.number,
+        legal_class=answers["legal_class"],
+        title=answers["title"],
+        body=answers["body"],
+    )
+    return draft_motion(ground.tx, ground.who, made)
+
+
+RANKED_MOTION = Form(
+    name="ranked_motion",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(
+        _field(
+            "legal_class",
+            offers=lambda ground: tuple(
+                Offer(answer=each, label=Phrase(text=each)) for each in _classes(ground)
+            ),
+            hints=lambda ground: class_phrases(_classes(ground)),
+            columns=3,
+        ),
+        _field("title"),
+        _field("body"),
+    ),
+    about=_counted,
+    head=lambda ground: {"target": ground.about.number, "title": _singled_out(ground)},
+    known=lambda ground: usual_answers(
+        "motion",
+        title=_singled_out(ground),
+        now=ground.tx.now,
+        timezone=ground.who.timezone,
+        clear_days=0,
+        usual_days=0,
+    ),
+    notes=_no_body,
+    file=_ranked_motion,
+    anew=True,
+)
+
+
+# -- to extend or annul a poll
+
+
+def _movable(move: str) -> Callable[[Transaction, Person, str], Row[Any] | Refusal]:
+    def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+        row = poll_row(tx, who.community_id, number=int(subject))
+        if row is None:
+            return refuse("poll.unknown", number=int(subject))
+        after = POLL.after(move, row.state)
+        return after if isinstance(after, Refusal) else row
+
+    return about
+
+
+def _later_close(ground: Ground, text: str) -> Reading:
+    """Judge the new close as soon as it is typed: what filing would refuse need not be reasoned."""
+    closes_at = _read("closes")(ground, text)
+    if not isinstance(closes_at, int):
+        return closes_at
+    row = ground.about
+    refusal = check_extension(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        closes_at=closes_at,
+        now=ground.tx.now,
+        longest_days=rules_of_poll(ground.tx, row).timing.longest_extension,
+    )
+    return refusal or closes_at
+
+
+def _extend(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = ExtendPoll(
+        actor=actor,
+        poll=ground.about.number,
+        closes_at=answers["closes"],
+        reason=answers["reason"],
+    )
+    return extend_poll(ground.tx, ground.who, made)
+
+
+EXTEND = Form(
+    name="extend",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("closes", read=_later_close), _field("reason")),
+    about=_movable("extend"),
+    head=_of_poll,
+    file=_extend,
+    anew=True,
+)
+
+
+def _annul(ground: Ground, actor: Account) -> Any:
+    made = AnnulPoll(actor=actor, poll=ground.about.number, reason=ground.answers["reason"])
+    return annul_poll(ground.tx, ground.who, made)
+
+
+ANNUL = Form(
+    name="annul",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("reason"),),
+    about=_movable("annul"),
+    head=_of_poll,
+    file=_annul,
+    anew=True,
+)
+
+POLL_FORMS = (RANKING_FORM, RATIFICATION_FORM, RANKED_MOTION, EXTEND, ANNUL)

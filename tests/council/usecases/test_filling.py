@@ -1,0 +1,229 @@
+"""Every form is filled in alike: refused answers lose nothing, old and double taps harm nothing."""
+
+from typing import Any
+
+import pytest
+
+from bot.sandbox.media import sample_photo
+from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
+from council.commands.people import DiscardDraft, DraftDiscarded
+from council.domain.refusals import Refusal
+from council.reads.polls import show
+from council.usecases.forms_table import FORMS
+from tests.council.conftest import Town
+from tests.council.usecases.filling import Filling, filled, problem
+from tests.council.usecases.polling import open_ranking, open_ratification
+from tests.council.usecases.test_polls import council
+
+GONE = Refusal("form.gone")
+
+
+def annulling(town: Town) -> Filling:
+    """A form with one field, filled in."""
+    council(town)
+    open_ranking(town)
+    form = Filling(town, "召", "annul")
+    form.say("选项写错了，要重新来。")
+    return form
+
+
+def state(town: Town) -> str:
+    return str(town.read("召", lambda tx, who: show(tx, who, 1)).state)
+
+
+def test_a_second_tap_gives_what_the_first_one_gave(town: Town):
+    form = annulling(town)
+
+    first, second = form.file(), form.file()
+
+    assert first.state == "annulled"
+    assert second == first
+
+
+def test_a_form_that_is_stopped_is_gone_and_a_new_one_begins_anew(town: Town):
+    form = annulling(town)
+    old = form.sheet
+
+    dropped, again = form.drop(), form.drop()
+    late = [form.file(on=old), form.change("reason", on=old), form.say("还是要作废，因为写错了。")]
+    begun = form.start()
+
+    assert (dropped, again) == (
+        DraftDiscarded(kind="form.annul"),
+        Refusal("draft.nothing_to_stop"),
+    )
+    assert late == [GONE, GONE, GONE]
+    assert (begun.asks, filled(begun), state(town)) == ("reason", {}, "open")
+
+
+def test_the_word_that_stops_ends_a_form_for_good_too(town: Town):
+    form = annulling(town)
+    form.change("reason")
+
+    stopped = town.act("召", DiscardDraft, bot="staff")
+
+    assert stopped == DraftDiscarded(kind="form.annul")
+    assert form.file() == GONE
+
+
+def test_an_old_button_changes_nothing_and_shows_what_stands(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+    choosing = form.say("1-101")
+    form.tap("agree")
+
+    stale = form.tap("oppose", on=choosing)
+
+    assert problem(stale) == "form.stale"
+    assert (stale.asks, filled(stale)["choice"]) == ("serial", "ballot.choice.agree")
+
+
+def test_a_changed_answer_takes_what_followed_from_it_along(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+    form.say("1-202", "丁")
+    form.tap("agree")
+    form.say("N-1")
+    form.tap("now")
+
+    form.change("voter")
+    same = form.say("1-202")
+    form.change("voter")
+    other = form.say("1-101")
+
+    assert (same.asks, filled(same)["owner"]) == ("", "丁")
+    assert (other.asks, filled(other)["owner"]) == ("", "甲")
+
+
+def test_a_refused_answer_to_what_is_asked_again_leaves_what_was_there(town: Town):
+    form = annulling(town)
+    asked = form.change("reason")
+
+    refused = form.say("   ")
+
+    assert (asked.asks, problem(refused)) == ("reason", "poll.reason_missing")
+    assert filled(refused) == {"reason": "选项写错了，要重新来。"}
+
+
+def test_a_field_that_is_asked_again_may_be_left_as_it_was(town: Town):
+    form = annulling(town)
+    asked = form.change("reason")
+
+    kept = form.tap(asked.offered[-1].code)
+
+    assert (kept.asks, filled(kept)) == ("", {"reason": "选项写错了，要重新来。"})
+
+
+def delivering(town: Town) -> Filling:
+    """A delivery that somebody signed for, with a note, up to the last look."""
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "delivery")
+    form.say("1-101")
+    form.tap("delivered")
+    form.tap("hand")
+    form.say("甲", "家里有人")
+    return form
+
+
+def test_an_answer_that_is_no_longer_called_for_is_gone(town: Town):
+    form = delivering(town)
+    before = filled(form.sheet)
+
+    form.change("state")
+    form.tap("refused")
+    form.change("state")
+    asked = form.tap("delivered")
+
+    assert before["receiver"] == "甲"
+    assert (asked.asks, "receiver" in filled(asked)) == ("receiver", False)
+
+
+def test_what_may_be_left_out_may_be_taken_out_again(town: Town):
+    form = delivering(town)
+    asked = form.change("note")
+
+    without = form.tap("-")
+
+    assert [each.code for each in asked.offered] == [".", "-"]
+    assert (without.asks, "note" in filled(without)) == ("", False)
+
+
+def test_one_goes_back_a_step_on_the_way_and_then_on(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+    first = form.sheet
+    form.say("1-202", "丁")
+    choosing = form.sheet
+
+    back = form.change(choosing.back)
+    again = form.say("戊")
+
+    assert (first.back, choosing.back, back.back) == ("", "owner", "")
+    assert (back.asks, again.asks, filled(again)["owner"]) == ("owner", "choice", "戊")
+
+
+def test_a_file_where_none_is_wanted_is_refused_and_loses_nothing(town: Town):
+    form = annulling(town)
+
+    refused = form.send(sample_photo(90))
+
+    assert problem(refused) == "desk.no_photo_wanted"
+    assert filled(refused) == {"reason": "选项写错了，要重新来。"}
+
+
+def test_an_answer_that_nobody_asked_for_is_told_so(town: Town):
+    form = annulling(town)
+
+    told = form.say("再补充一句。")
+
+    assert problem(told) == "form.complete"
+    assert filled(told) == {"reason": "选项写错了，要重新来。"}
+
+
+def test_a_form_that_can_no_longer_be_filed_says_why(town: Town):
+    form = annulling(town)
+    other = Filling(town, "召", "extend")
+    form.file()
+
+    late = other.say("2026-02-08 20:00")
+
+    assert isinstance(late, Refusal)
+    assert late.key.startswith("poll.")
+
+
+@pytest.mark.parametrize("subject", ["", "0", "-1", "abc", "1" * 12, "１", "1:2", "../1"])
+@pytest.mark.parametrize("form", ["paper", "annul", "ranking", "nothing", ""])
+def test_whatever_a_button_says_is_read_strictly(town: Town, form: str, subject: str):
+    council(town)
+    of_it: dict[str, Any] = {"form": form, "subject": subject}
+
+    answers = {
+        town.act("召", StartForm, **of_it).key,
+        town.act("召", AnswerForm, **of_it, text="甲").key,
+        town.act("召", PickOnForm, **of_it, revision=1, code="agree").key,
+        town.act("召", FileForm, **of_it, revision=1).key,
+    }
+
+    assert answers == {"press.unknown"}
+
+
+@pytest.mark.parametrize("form", sorted(FORMS))
+def test_only_who_may_fill_a_form_in_begins_it(town: Town, form: str):
+    town.person("甲先生")
+
+    assert town.act("甲先生", StartForm, form=form, subject="1").key == "policy.not_your_role"
+
+
+def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: Town):
+    council(town)
+    open_ranking(town)
+    form = Filling(town, "召", "annul")
+
+    sheet = form.say("写错了，请打 13812345678 问我。")
+
+    assert sheet.masked
+    assert filled(sheet) == {"reason": "写错了，请打 138******** 问我。"}

@@ -145,6 +145,20 @@ def check_window(
     return None
 
 
+def check_extendable(
+    *, state: str, first_closes_at: int, extended_at: int | None, now: int
+) -> Refusal | None:
+    """Judge whether a poll may be extended at all: once, while open, told before the first close."""
+    after = POLL.after("extend", state)
+    if isinstance(after, Refusal):
+        return after
+    if extended_at is not None:
+        return refuse("poll.extended_already", closes_at=first_closes_at)
+    if now >= first_closes_at:
+        return refuse("poll.extend_too_late", closes_at=first_closes_at)
+    return None
+
+
 def check_extension(
     *,
     state: str,
@@ -154,14 +168,12 @@ def check_extension(
     now: int,
     longest_days: int,
 ) -> Refusal | None:
-    """Judge an extension to ``closes_at``: once, while open, told before the first close."""
-    after = POLL.after("extend", state)
-    if isinstance(after, Refusal):
-        return after
-    if extended_at is not None:
-        return refuse("poll.extended_already", closes_at=first_closes_at)
-    if now >= first_closes_at:
-        return refuse("poll.extend_too_late", closes_at=first_closes_at)
+    """Judge an extension to ``closes_at``."""
+    refusal = check_extendable(
+        state=state, first_closes_at=first_closes_at, extended_at=extended_at, now=now
+    )
+    if refusal is not None:
+        return refusal
     if closes_at <= first_closes_at:
         return refuse("poll.extend_backwards", closes_at=first_closes_at)
     latest_at = first_closes_at + longest_days * DAY

@@ -8,10 +8,20 @@ from sqlalchemy import Row, select
 
 from council.commands.polls import PollView, Turnout
 from council.domain.policy import may
-from council.domain.polls import POLL, RANKING, RATIFICATION, PollOption, poll_named, state_now
+from council.domain.polls import (
+    POLL,
+    RANKING,
+    RATIFICATION,
+    PollOption,
+    check_extendable,
+    check_hand,
+    check_second_person,
+    poll_named,
+    state_now,
+)
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult, first_close_of
-from council.domain.refusals import Param
+from council.domain.refusals import Param, Refusal
 from council.domain.values import Person
 from council.reads.assisted import assisted_figures
 from council.reads.disowned import disowned
@@ -182,17 +192,29 @@ def _names(tx: Transaction, row: Row[Any]) -> dict[str | None, str]:
     return {row.id: row.name for row in found}
 
 
+def _guard(tx: Transaction, row: Row[Any], who: Person, verb: str) -> Refusal | None:
+    """Judge a move of a poll as its act does."""
+    match verb:
+        case "open" | "close":
+            due_at = row.opens_at if verb == "open" else row.closes_at
+            return check_hand(row.kind, verb, due_at=due_at, now=tx.now)
+        case "extend":
+            return check_extendable(
+                state=row.state,
+                first_closes_at=row.first_closes_at,
+                extended_at=row.extended_at,
+                now=tx.now,
+            )
+        case "certify":
+            return check_second_person(who.id, involved=(row.created_by, row.counted_by))
+        case _:
+            return None
+
+
 def moves_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
     """List what this person may do with the poll now, by role, state and the second person."""
     verbs = {verb for verb in POLL.verbs(row.state) if may(who, f"poll.{verb}")}
-    if row.kind == RATIFICATION:
-        early = {"open": row.opens_at, "close": row.closes_at}
-        verbs -= {verb for verb, due_at in early.items() if tx.now < due_at}
-    if row.extended_at or tx.now >= row.first_closes_at:
-        verbs.discard("extend")
-    if who.id in (row.created_by, row.counted_by):
-        verbs.discard("certify")
-    moves = [verb for verb in _MOVES if verb in verbs]
+    moves = [verb for verb in _MOVES if verb in verbs and _guard(tx, row, who, verb) is None]
     state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
     if state == "open":
         moves += [verb for verb in ("remind",) if may(who, "poll.remind")]

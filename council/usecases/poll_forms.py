@@ -14,7 +14,14 @@ from council.commands.polls import (
     ExtendPoll,
 )
 from council.domain.legal_classes import by_track
-from council.domain.polls import POLL, RANKING, RATIFICATION, check_extension, poll_named
+from council.domain.polls import (
+    POLL,
+    RANKING,
+    RATIFICATION,
+    check_extendable,
+    check_extension,
+    poll_named,
+)
 from council.domain.polls_form import read_answer, usual_answers
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Person
@@ -62,6 +69,11 @@ def _field(name: str, **more: Any) -> Field:
 def _motion(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
     motion = motion_by(tx, who.community_id, number=int(subject))
     return motion or refuse("poll.motion_unknown", number=int(subject))
+
+
+def _known_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = poll_row(tx, who.community_id, number=int(subject))
+    return refuse("poll.unknown", number=int(subject)) if row is None else row
 
 
 def _of_motion(ground: Ground) -> dict[str, Param]:
@@ -164,9 +176,9 @@ RATIFICATION_FORM = Form(
 
 
 def _counted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = poll_row(tx, who.community_id, number=int(subject))
-    if row is None:
-        return refuse("poll.unknown", number=int(subject))
+    row = _known_poll(tx, who, subject)
+    if isinstance(row, Refusal):
+        return row
     if row.state not in ("counted", "certified") or row.kind != RANKING:
         return refuse("poll.not_counted", **named(row))
     option = singled_out(tx, row, "")
@@ -233,15 +245,23 @@ RANKED_MOTION = Form(
 # -- to extend or annul a poll
 
 
-def _movable(move: str) -> Callable[[Transaction, Person, str], Row[Any] | Refusal]:
-    def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-        row = poll_row(tx, who.community_id, number=int(subject))
-        if row is None:
-            return refuse("poll.unknown", number=int(subject))
-        after = POLL.after(move, row.state)
-        return after if isinstance(after, Refusal) else row
+def _extendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = _known_poll(tx, who, subject)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_extendable(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        now=tx.now,
+    )
+    return refusal or row
 
-    return about
+
+def _annullable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = _known_poll(tx, who, subject)
+    after = row if isinstance(row, Refusal) else POLL.after("annul", row.state)
+    return after if isinstance(after, Refusal) else row
 
 
 def _later_close(ground: Ground, text: str) -> Reading:
@@ -277,7 +297,7 @@ EXTEND = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(_field("closes", read=_later_close), _field("reason")),
-    about=_movable("extend"),
+    about=_extendable,
     head=_of_poll,
     file=_extend,
     anew=True,
@@ -294,7 +314,7 @@ ANNUL = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(_field("reason"),),
-    about=_movable("annul"),
+    about=_annullable,
     head=_of_poll,
     file=_annul,
     anew=True,

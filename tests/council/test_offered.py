@@ -1,0 +1,137 @@
+"""Every button that is offered is accepted, and whatever would be accepted is offered: polls.
+
+Each state of a poll, at each hour that matters, for each person: the moves of the staff's screen
+against what the desk says to the very acts, each tried and taken back.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import update
+
+from council.commands.forms import StartForm
+from council.commands.message import Command
+from council.commands.polls import (
+    AnnouncePoll,
+    CertifyPoll,
+    ClosePoll,
+    CountPoll,
+    OpenPoll,
+    RemindVoters,
+)
+from council.domain.polls import POLL, RANKING, RATIFICATION
+from council.domain.refusals import Refusal
+from council.reads.polls import show
+from council.storage.tables.polls import polls
+from council.storage.transaction import Transaction
+from council.usecases.dispatch import run
+from tests.council.conftest import NOON, Town
+from tests.council.usecases.polling import (
+    DAY,
+    NOTICE,
+    WEEK,
+    choose,
+    council,
+    draft_ranking,
+    draft_ratification,
+    put_motion,
+    put_roll,
+    vote,
+)
+
+PEOPLE = ("召", "集", "主", "代", "财", "王芳")
+#: A move of the screen → the act behind it, about poll 1.
+ACTS: dict[str, Callable[[Any], Command[Any]]] = {
+    "announce": lambda actor: AnnouncePoll(actor=actor, poll=1),
+    "open": lambda actor: OpenPoll(actor=actor, poll=1),
+    "close": lambda actor: ClosePoll(actor=actor, poll=1),
+    "count": lambda actor: CountPoll(actor=actor, poll=1),
+    "certify": lambda actor: CertifyPoll(actor=actor, poll=1),
+    "remind": lambda actor: RemindVoters(actor=actor, poll=1),
+    "extend": lambda actor: StartForm(actor=actor, form="extend", subject="1"),
+    "annul": lambda actor: StartForm(actor=actor, form="annul", subject="1"),
+    "paper": lambda actor: StartForm(actor=actor, form="paper", subject="1"),
+    "motion": lambda actor: StartForm(actor=actor, form="ranked_motion", subject="1"),
+}
+
+
+class _TakenBackError(Exception):
+    """Ends a trial: nothing of it stays."""
+
+
+def accepted(town: Town, person: str, act: Callable[[Any], Command[Any]]) -> bool:
+    """Try an act, tell whether it was accepted, and take it back."""
+    outcome: list[object] = []
+
+    def attempt(tx: Transaction) -> None:
+        outcome.append(run(tx, act(town.people[person])))
+        raise _TakenBackError
+
+    with pytest.raises(_TakenBackError):
+        town.hall.desk.submit_run(attempt).result()
+    return not isinstance(outcome[0], Refusal)
+
+
+def leads_to(move: str) -> str:
+    """Tell the state that a move leads to: done once more, it changes nothing and is not offered."""
+    return POLL.moves[move].after if move in POLL.moves and move != "extend" else ""
+
+
+def situations(town: Town, kind: str) -> Iterator[str]:
+    """Lead poll 1 through its life, and stop at each hour that matters; tells where it stands."""
+    ranking = kind == RANKING
+    if ranking:
+        put_motion(town)
+        row = draft_ranking(town, opens_at=NOON + DAY)
+    else:
+        put_roll(town)
+        put_motion(town, state="drafted", legal_class="O-8")
+        row = draft_ratification(town, opens_at=NOON + NOTICE + DAY, closes_at=NOON + 50 * DAY)
+    yield "draft"
+    town.act("召", AnnouncePoll, poll=1)
+    for at in (NOON, row.opens_at):
+        town.clock.at = at
+        yield f"announced at {at - NOON}"
+    town.tick(OpenPoll, poll=1)
+    if ranking:
+        vote(town, "王芳", "A")
+    else:
+        choose(town, "甲先生", "agree")
+    for at in (row.opens_at, row.closes_at - DAY, row.closes_at, row.closes_at + WEEK):
+        town.clock.at = at
+        yield f"open at {at - NOON}"
+    town.act("召", ClosePoll, poll=1)
+    yield "closed"
+    town.act("召", CountPoll, poll=1)
+    yield "counted"
+    town.act("主", CertifyPoll, poll=1)
+    yield "certified"
+    query = update(polls).values(state="annulled")
+    town.hall.desk.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
+    yield "annulled"
+
+
+@pytest.mark.parametrize("kind", [RANKING, RATIFICATION])
+def test_a_move_of_a_poll_is_offered_exactly_where_it_is_accepted(town: Town, kind: str):
+    council(town)
+    town.person("财", "treasurer")
+    town.person("王芳")
+    town.person("甲先生", owner_key="甲")
+    states, wrong = set(), []
+
+    for situation in situations(town, kind):
+        states.add(situation.split()[0])
+        for person in PEOPLE:
+            view = town.read(person, show, 1)
+            seen = None if isinstance(view, Refusal) else view
+            done = {move for move in ACTS if seen and leads_to(move) == seen.state}
+            offered = set(seen.moves) & set(ACTS) if seen else set()
+            taken = {move for move, act in ACTS.items() if accepted(town, person, act)} - done
+            wrong += [
+                f"{situation}: {person}: {move} {'offered' if move in offered else 'accepted'} only"
+                for move in sorted(offered ^ taken)
+            ]
+
+    assert states == set(POLL.states)
+    assert wrong == []

@@ -10,6 +10,8 @@ from tests.docs.test_links import ROOT, anchors
 _FOLDERS = ("bot", "council", "voting", "web", "tests", "docs", ".ci")
 _KINDS = {".py", ".toml", ".md", ".po", ".html", ".css", ".js", ".txt", ".example", ""}
 _DOCUMENT = re.compile(r"(?<![\w.*{}])((?:[\w.-]+/)*[\w-][\w.-]*\.md)\b(?:#([\w-]+))?")
+#: A record of a decision by its number alone.
+_RECORD = re.compile(r"docs/decisions/([0-9]{4})(?![\w-])")
 _ELSEWHERE = re.compile(r"https?://\S+")
 #: A section of nothing; those of papers stand behind their author and year, Schulze 2011 §2.3.
 _SECTION = re.compile(r"(?<![0-9]{4} )§ ?[0-9]+(?:\.[0-9]+)*")
@@ -25,6 +27,9 @@ def _files() -> Iterator[Path]:
 def _dangling(text: str, *, beside: Path) -> list[str]:
     plain = _ELSEWHERE.sub("", text)
     found = _SECTION.findall(plain)
+    found += [
+        n for n in _RECORD.findall(plain) if not list((ROOT / "docs/decisions").glob(f"{n}-*"))
+    ]
     for name, anchor in _DOCUMENT.findall(plain):
         places = (ROOT, beside, ROOT / "docs" if beside == Path(__file__).parent else ROOT)
         target = next((top / name for top in places if (top / name).is_file()), None)

@@ -1,7 +1,7 @@
 """The outcome of a participatory budget: what is bought, and what it cost each supporter.
 
-Published as the JSON object of interfaces.md §4, with ``selected`` and ``explanation``. Amounts are
-exact: whole numbers, or fraction strings (``"2500/3"``).
+Published as the JSON object of docs/interfaces.md#tally-as-json, with ``selected`` and
+``explanation``. Amounts are exact: whole numbers, or fraction strings (``"2500/3"``).
 """
 
 from collections.abc import Mapping
@@ -118,7 +118,7 @@ def supporters_of(vote: BudgetVote) -> dict[ProjectId, int]:
 
 
 def budget_json(outcome: BudgetOutcome) -> dict[str, Json]:
-    """Write the outcome (interfaces.md §4)."""
+    """Write the outcome as an object."""
     ballots = outcome.ballots
     written: dict[str, Json] = {
         "method": outcome.method,

@@ -12,7 +12,7 @@ from voting.methods.greedy import UTILITIES, VARIANTS, GreedyRules, Variant, cou
 from voting.options import COMMAND_LINE, word_of
 
 METHODS = ("equal_shares", "greedy")
-#: The options of interfaces.md §4 that each method knows.
+#: The options of ``yishi tally`` that each method knows.
 OPTIONS = {
     "equal_shares": ("pb_utility", "completion", "stop_when_exhaustive"),
     "greedy": ("pb_utility", "variant"),

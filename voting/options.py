@@ -1,4 +1,4 @@
-"""The options of ``yishi tally`` (interfaces.md §4): their names, their values, how they are typed.
+"""The options of ``yishi tally``: their names, values, how they are typed (docs/interfaces.md#tally).
 
 One registry for all methods: each takes what concerns it. A value that nobody knows is refused, and
 so is a name; what was used is repeated in every outcome.

@@ -1,4 +1,4 @@
-"""Outcomes of ranked ballots as published JSON: the object of interfaces.md §4.
+"""Outcomes of ranked ballots as published JSON: the object of docs/interfaces.md#tally-as-json.
 
 Numbers that need not be whole are exact strings, never binary floats: decimals where the method
 truncates to places (``"142.23054"``), else fractions (``"5/2"``).
@@ -15,7 +15,7 @@ Json: TypeAlias = bool | int | str | list["Json"] | dict[str, "Json"] | None
 
 
 def outcome_json(outcome: Outcome) -> dict[str, Json]:
-    """Write an outcome of ranked ballots (interfaces.md §4); empty traces are left out."""
+    """Write an outcome of ranked ballots as an object; empty traces are left out."""
     ballots = outcome.ballots
     written: dict[str, Json] = {
         "method": outcome.method,

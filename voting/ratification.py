@@ -1,6 +1,6 @@
 """Counting a ratification (业主共同决定): heads and area, yes / no / abstain.
 
-The reading rules are those of interfaces.md §5. A ballot is one owner's word for one unit; it
+The reading rules are those of docs/rules.md#reading-ballots. A ballot is one owner's word for one unit; it
 speaks for the head that owns the unit, with all that head's counted area. Where co-owners
 contradict each other, or a paper is invalid, the head is *unclear*: the vote is computed with
 every unclear head participating but not agreeing and with every unclear head not participating.
@@ -243,7 +243,7 @@ def _head_ballot(head: Head, ballots: Iterable[OwnerBallot]) -> HeadBallot:
 
 
 def stance_of(choices: set[Choice]) -> Stance:
-    """Read the standing choices of one head's owners as one (interfaces.md §5)."""
+    """Read the standing choices of one head's owners as one (docs/rules.md#reading-ballots)."""
     if not choices:
         return Stance.SILENT
     readable = choices - {Choice.INVALID}

@@ -1,4 +1,4 @@
-"""Ratifications as published JSON: the object of interfaces.md §5.
+"""Ratifications as published JSON: the object of docs/interfaces.md#ratify.
 
 Percentages are decimal strings, truncated (``"77.87"``), never binary floats.
 """
@@ -19,7 +19,7 @@ def ratification_json(
     law_version: str,
     deemed: Reading | None = None,
 ) -> dict[str, Json]:
-    """Write a ratification (interfaces.md §5).
+    """Write a ratification as an object.
 
     ``row`` is the legal class such as ``O-8``; ``profile`` and ``law_version`` name the data of
     the law that gave its thresholds. ``deemed``: the reading that decides where a clause lets the

@@ -1,9 +1,9 @@
 """The roll (产权清册): units, and the heads that own them.
 
-Heads follow domain.md §1.2: several units of the same set of owners are one head (R3, R5, R8);
-everything unsold or undelivered is the developer's one head (R3); a head exists only through a
-unit that counts, so an owner of nothing but parking spaces is none (R7). Areas are never merged
-away: a head speaks for the area of all its counted units.
+Several units of the same set of owners are one head; everything unsold or undelivered is the
+developer's one head (建筑物区分所有权解释 9; docs/rules.md#heads). A head exists only through a unit that
+counts, so an owner of nothing but parking spaces is none. Areas are never merged away: a head
+speaks for the area of all its counted units.
 """
 
 from collections import defaultdict
@@ -29,7 +29,7 @@ class Kind(StrEnum):
 
 
 class AreaSource(StrEnum):
-    """Where a unit's area is from, the first that exists (R1)."""
+    """Where a unit's area is from, the first that exists (建筑物区分所有权解释 8)."""
 
     REGISTERED = "registered"
     SURVEYED = "surveyed"

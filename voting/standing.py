@@ -1,7 +1,7 @@
 """Whom a ranked ballot supports while some candidates are out of the race.
 
 A place shared by several continuing candidates is the one hard case. The law of the ballot must
-name what happens, so it is a parameter (interfaces.md §4, ``--overvote``):
+name what happens, so it is a parameter (``--overvote`` of ``yishi tally``):
 
 ``split``       the ballot counts for all of them in equal exact fractions (our council votes, where
                 saying "equally good" is an offered answer and not a slip of the pen);

@@ -283,7 +283,7 @@ def _ranked(profile: Ballots, *, method: str, options: TallyOptions) -> Tallied:
 def to_json(
     outcome: Outcome, *, margin: Margin | None = None, recognised: Recognised | None = None
 ) -> dict[str, Json]:
-    """Write an outcome as the JSON object of interfaces.md §4, with its margin where there is one.
+    """Write an outcome as an object (docs/interfaces.md#tally-as-json), with its margin if there is one.
 
     ``table`` tells what a table of ballots was taken for.
     """

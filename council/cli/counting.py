@@ -1,4 +1,4 @@
-"""Counting files without a database: ``yishi tally`` and ``yishi ratify`` (interfaces.md §4, §5).
+"""Counting files without a database: ``yishi tally`` and ``yishi ratify`` (docs/interfaces.md).
 
 Whoever gets a published file can count it again. Neither pydantic nor a database or chat library is
 imported here: the whole process answers in well under a second.
@@ -55,7 +55,7 @@ METHODS = (*engine.METHODS, *budgets.METHODS)
 
 TIED = 3
 
-#: Every option of interfaces.md §4: name → what to write after it (None: nothing). Those that the
+#: Every option of docs/interfaces.md#tally: name → what to write after it (None: nothing). Those that the
 #: engine does not know yet are refused by the engine, by name.
 OPTIONS: dict[str, str | None] = {
     "seats": "N",

@@ -37,7 +37,7 @@ def check_open(
 def check_chat(named: Mapping[str, Param], *, allowed: bool, closes_at: int) -> Refusal | None:
     """Refuse a vote in chat where it would bind and the community's rules do not allow it.
 
-    Electronic votes of owners are not valid everywhere (domain.md, five things, 4).
+    Electronic votes of owners are not valid everywhere (docs/rules.md#form-of-a-vote).
     """
     return None if allowed else refuse("ballot.not_in_chat", **named, closes_at=closes_at)
 

@@ -1,4 +1,4 @@
-"""Rules of campaigns 众筹, pledges 认筹, receipts 实收 and refunds 退款 (domain.md §3). Pure."""
+"""Rules of campaigns 众筹, pledges 认筹, receipts 实收 and refunds 退款. Pure: docs/rules.md#money."""
 
 import re
 import unicodedata
@@ -118,7 +118,7 @@ _LAST4 = re.compile(r"[0-9]{4}", re.ASCII)
 def promised(text: str) -> str:
     """Tell the words by which a text promises a gain, or nothing.
 
-    Promising a gain to the public makes 非法集资 of it (条例 2). Full-width letters and spaces
+    Promising a gain to the public makes 非法集资 of it (防范和处置非法集资条例 2). Full-width letters and spaces
     between Chinese characters do not hide a word.
     """
     chinese, english = _PROMISES

@@ -2,7 +2,7 @@
 
 Up to the deliberation a consultation goes the way of its proposal and motion; from there on each
 step is written down with its author, time and evidence (《关于加强城乡社区协商的意见》, 2015;
-domain.md §1.4). It is advisory: it binds nobody who did not agree.
+docs/rules.md#consultation). It is advisory: it binds nobody who did not agree.
 """
 
 from council.domain.lifecycle import Lifecycle, move

@@ -1,6 +1,6 @@
 """Days that count: clear days of notice, working days, and the local clock behind a UTC second.
 
-Civil Code Art. 201: the day on which a period begins is not counted (domain.md §1.3).
+Civil Code Art. 201: the day on which a period begins is not counted (docs/rules.md#timing).
 """
 
 from datetime import date, datetime, timedelta
@@ -61,7 +61,7 @@ def earliest_safe_day(*, noticed: date, clear_days: int) -> date:
 
 
 def notice_check(*, noun: str, noticed: date, meets: date, clear_days: int) -> bool | Refusal:
-    """Judge the notice of an owners' assembly or of a written vote (domain.md E16).
+    """Judge the notice of an assembly or of a written vote (E16, docs/rules.md#boundary-examples).
 
     True: enough clear days. False: exactly so many days apart, allowed with a warning. Fewer are
     refused with the earliest safe day.

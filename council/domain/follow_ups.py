@@ -11,7 +11,7 @@ from collections.abc import Collection
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
 
-#: One act in so many is called about: five percent (domain.md §6).
+#: One act in so many is called about: five percent (docs/rules.md#assisted-acts).
 ONE_IN = 20
 CALLERS = "clerk facilitator chair"
 

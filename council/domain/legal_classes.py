@@ -1,4 +1,4 @@
-"""Legal classes of motions (domain.md §1.3 and §1.4): one subject, one class, one track.
+"""Legal classes of motions (docs/rules.md#thresholds): one subject, one class, one track.
 
 Two tracks that are never mixed: the residents' track is advisory (one adult, one vote), the
 owners' track binds (heads and floor area). What a class asks for is a row of the community's

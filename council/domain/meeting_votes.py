@@ -1,7 +1,7 @@
 """Votes at a meeting 会议表决: who must be there, how many must say yes, how the count is typed.
 
 One adult or one household is one vote; a tie fails. The thresholds are a row of the rule profile
-(domain.md §1.4), and the decision names the version of the law that it was judged by.
+(docs/rules.md#meetings), and the decision names the version of the law that it was judged by.
 """
 
 import re

@@ -30,7 +30,7 @@ _LESSONS = (
 def parse_amount(text: str, *, least: int = LEAST_FEN, most: int = MOST_FEN) -> int | Refusal:
     r"""Read a typed amount of yuan as fen, or refuse with a key that says what to type instead.
 
-    The grammar (reliability.md §7.5): ASCII spaces around are trimmed, full-width digits and full
+    The grammar (docs/rules.md#money): ASCII spaces around are trimmed, full-width digits and full
     stop are read as ASCII, one leading ``¥`` or ``￥`` or one trailing ``元`` is removed; what is
     left must be ``(0|[1-9][0-9]{0,8})(\.[0-9]{1,2})?``. ``least`` and ``most`` bound it in fen.
     """

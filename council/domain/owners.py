@@ -4,7 +4,7 @@ Pure: the roll and the list before, the lines to add after. An owner is matched 
 alone. Whether somebody of the same name is the same person is for people to say (two 王伟 merged
 by mistake give one of them the other's ballot), so the rules here only find whom to ask about.
 Listed is whoever may vote for a unit that counts: not the developer, nor the buyer of a unit that
-is not delivered yet (domain.md §1.2, R3 and R7).
+is not delivered yet (docs/rules.md#heads).
 """
 
 import re

@@ -1,7 +1,7 @@
 """Polls 表决: their lifecycle, windows, options and the second person. Pure rules.
 
 A ranking 意向排序 is advisory and put to every adult resident; a ratification 业主表决 binds and
-is put to the owners (domain.md §1.2, §1.3, §2). Times are UTC seconds.
+is put to the owners (docs/rules.md#two-tracks). Times are UTC seconds.
 """
 
 import unicodedata

@@ -1,7 +1,7 @@
 """Resolutions 决议: lifecycle, periods, and what may be said about one. Pure rules.
 
 An owners' decision binds with its publication; it is posted for 15 days, in which objections are
-taken, and may be challenged in court for a year (Civil Code 280; domain.md §1.3, §2).
+taken, and may be challenged in court for a year (Civil Code 280; docs/rules.md#timing).
 Times are UTC seconds.
 """
 

@@ -1,4 +1,6 @@
-"""The clock of a motion's addressee, and what an answer must say (domain.md §5).
+"""The clock of a motion's addressee, and what an answer must say.
+
+All of it is our decision (docs/rules.md#answers-of-the-manager).
 
 Acknowledge within 24 hours, answer within 48, one extension with a reason of substance, of as many
 working days as the rules say (seven, where they say nothing else). Overdue is computed, never stored.

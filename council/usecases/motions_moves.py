@@ -76,7 +76,7 @@ def draft_from_poll(
     body: str,
     legal_class: str,
 ) -> Motion:
-    """Draft the yes/no motion that a ranking has singled out (domain.md §2)."""
+    """Draft the yes/no motion that a ranking has singled out (docs/rules.md#rankings)."""
     return insert_motion(
         tx,
         who,

@@ -43,7 +43,7 @@ from council.usecases.codes import CODES, code_hash
 from council.usecases.owners_linked import link_owners
 from council.usecases.table import UseCases
 
-#: Wrong codes allowed in an hour, per account (interfaces.md §3).
+#: Wrong codes allowed in an hour, per account (docs/interfaces.md#chat-commands).
 TRIES = 5
 HOUR = 3600
 LOCALES = ("zh_CN", "en")

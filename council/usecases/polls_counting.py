@@ -35,7 +35,7 @@ from council.usecases.motions_moves import carry, lose
 
 
 def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
-    """Take the poll row's lock before anything about it is judged (reliability §0.1)."""
+    """Take the poll row's lock before anything is judged: no ballot may come after the count."""
     row = poll_row(tx, who.community_id, lock=True, number=number)
     return refuse("poll.unknown", number=number) if row is None else row
 

@@ -1,6 +1,7 @@
 """A logged correction of one unit: what, from what, to what, why, by whom.
 
-A running poll keeps the roll it was announced with (R11); only later ones see the correction.
+A running poll keeps the roll it was announced with (docs/rules.md#heads); only later
+ones see the correction.
 """
 
 from council.commands.roll import (

@@ -1,4 +1,7 @@
-"""A vote at a meeting through both real bots: counted, judged, corrected, told (E17, E18, E19)."""
+"""A vote at a meeting through both real bots: counted, judged, corrected, told.
+
+E17, E18 and E19 are of docs/rules.md#boundary-examples.
+"""
 
 import pytest
 

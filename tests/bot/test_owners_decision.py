@@ -1,4 +1,4 @@
-"""An owners' decision from nothing but a roll file, by the staff bot alone (domain.md §2, stage 2)."""
+"""An owners' decision from nothing but a roll file, by the staff bot alone."""
 
 import asyncio
 import csv

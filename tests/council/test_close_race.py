@@ -1,4 +1,4 @@
-"""The close race (reliability §0.1): a ballot must never be committed after the count.
+"""The close race: a ballot must never be committed after the count.
 
 Red with the order of statements that comes to mind first, on either database with its default
 settings; green with ours, where every cast and every close takes the poll row's lock first.

@@ -11,7 +11,7 @@ _CODE = re.compile(r"^```.*?^```|`[^`\n]*`", re.MULTILINE | re.DOTALL)
 _ELSEWHERE = ("https://", "http://", "mailto:")
 
 
-def _anchors(page: Path) -> set[str]:
+def anchors(page: Path) -> set[str]:
     """The anchors of headings, made as GitHub makes them."""
     headings = re.findall(r"^#+ +(.+?) *$", page.read_text(encoding="utf-8"), re.MULTILINE)
     return {re.sub(r"[^\w\- ]", "", each.lower()).replace(" ", "-") for each in headings}
@@ -25,7 +25,7 @@ def _broken(page: Path) -> list[str]:
             continue
         path, _, anchor = unquote(link).partition("#")
         target = page.parent / path if path else page
-        if not target.exists() or (anchor and anchor not in _anchors(target)):
+        if not target.exists() or (anchor and anchor not in anchors(target)):
             found.append(link)
     return found
 

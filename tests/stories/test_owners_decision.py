@@ -1,4 +1,4 @@
-"""An owners' decision from nothing but the roll file, through the staff bot (domain.md §2, stage 2).
+"""An owners' decision from nothing but the roll file, through the staff bot (docs/rules.md#the-story).
 
 The vote is in writing: 303 papers by file, a first close without its quorum, an extension told in
 time, 22 papers at the desk, a count certified by a second person, a published resolution.

@@ -40,7 +40,7 @@ def _play(folder: Path, *options: str) -> dict[str, Any]:
 
 
 def _figures(told: Mapping[str, Any]) -> dict[str, Any]:
-    """The figures of interfaces.md §7; addresses, numbers and more detail are left out."""
+    """The figures of docs/rules.md#the-story; addresses, numbers and more detail are left out."""
     campaign, ratification = told["campaign"], told["ratification"]
     return {
         "roll": told["roll"],

@@ -1,4 +1,4 @@
-"""The ratification of domain.md §2, from 480 units and 325 ballots to the published figures."""
+"""The ratification of docs/rules.md#the-story, from 480 units and 325 ballots to the published figures."""
 
 from pathlib import Path
 

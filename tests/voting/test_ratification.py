@@ -1,4 +1,4 @@
-"""The reading rules of interfaces.md §5 and the law fixtures E1–E14 of domain.md §1.6."""
+"""How ballots are read (docs/rules.md#reading-ballots), and E1 to E14 of its boundary examples."""
 
 from pathlib import Path
 

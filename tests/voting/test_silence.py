@@ -1,4 +1,7 @@
-"""Silence that follows the majority (E15), and every threshold a unit either side, by both measures."""
+"""Silence that follows the majority, and every threshold a unit either side, by both measures.
+
+E15 is of docs/rules.md#boundary-examples.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,4 @@
-"""Boundaries, one unit either side: domain.md §1.2 and E7, E8, E9, E13, E17, E19."""
+"""Boundaries, one unit either side: E7, E8, E9, E13, E17 and E19 of docs/rules.md#boundary-examples."""
 
 import pytest
 from hypothesis import given

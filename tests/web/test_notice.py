@@ -22,7 +22,7 @@ from web.drawing import qr
 
 CSS = (Path(__file__).parents[2] / "web" / "static" / "notice.css").read_text()
 
-#: domain.md §2, the final count of M1.
+#: The final count of M1 (docs/rules.md#the-story).
 RESULT = {
     "zh_CN": (
         "业主表决结果公示",

@@ -1,4 +1,4 @@
-"""Owners' ballots as a table: ``unit,owner,choice,time`` (interfaces.md §5).
+"""Owners' ballots as a table: ``unit,owner,choice,time`` (docs/interfaces.md#files).
 
 A file whose ballots are to stand in a record may also name each ballot's ``channel`` and paper
 ``serial``; a count from files reads neither.

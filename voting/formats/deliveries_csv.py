@@ -1,4 +1,4 @@
-"""Units whose ballot is proven to be delivered, as a table: ``unit``, and how (interfaces.md §5)."""
+"""Units whose ballot is proven to be delivered, as a table: ``unit``, and how."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""The roll as a table (CSV or XLSX): units, their areas and their owners (interfaces.md §5).
+"""The roll as a table (CSV or XLSX): units, their areas and their owners (docs/interfaces.md#files).
 
 All or nothing: every fault of the file is named, with its line and column, and no unit comes out.
 """

@@ -1,7 +1,7 @@
 """Writing ballots as ``ballots_csv`` reads them (``roll_writing`` writes the roll).
 
 What is written is read back as the same units and ballots, so a count from the files is the count
-that was kept (interfaces.md §5).
+that was kept (docs/rules.md#reading-ballots).
 """
 
 import datetime as dt

@@ -12,7 +12,7 @@ and ties by ``previous_rounds``), ``batch`` is not to be used. ``cannot_win`` (w
 declared) leave in a first round that elects nobody.
 A place shared by several continuing candidates follows ``overvote`` (voting.standing): our
 council votes split the ballot into equal exact fractions.
-Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots) and interfaces.md §4.
+Source: W. R. Ware 1871; options as in RCTab 2 (Bright Spots), by the names of ``yishi tally``.
 Ties: among the lowest, the agreed rules choose who fares worst and is eliminated (voting.ties). Where
 they do not tell, those leave together whose order cannot matter: who have no vote while others have,
 and who all belong to such a batch. Any other tie stands. Nobody is elected without a valid ballot.

@@ -51,7 +51,7 @@ def story(
     transport: str,
     database: str | None,
 ) -> None:
-    """Play the story of 和悦家园 (27 February to 10 May 2026, simulated)."""
+    """Play the story of 和悦家园 (2 February to 10 May 2026, simulated)."""
     from council.cli.story.run import run
 
     if report is not None and not report.parent.is_dir():

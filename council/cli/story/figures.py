@@ -1,4 +1,4 @@
-"""Who does what in the story: the figures of 和悦家园 (domain.md §2 and §3), dealt out by rule.
+"""Who does what in the story: the figures of 和悦家园 (docs/rules.md#the-story), dealt out.
 
 Nothing here depends on chance or on how many bystanders there are: the same people give the same
 ballots, pledges and payments at every run.
@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from council.demo.town import CHEN, DEVELOPER_REF, FEWEST_ADULTS, demo_residents, demo_units
 
-#: The advisory ranking: how many ballots say what (domain.md §2, stage 1).
+#: The advisory ranking: how many ballots say what.
 RANKINGS = (
     (64, "ABCD"),
     (28, "ACBD"),

@@ -5,7 +5,7 @@ from typing import Any
 
 from council.cli.story.trouble import StoryStopped
 
-#: What must stand in the report, by the path to it (domain.md §2 and §3).
+#: What must stand in the report, by the path to it (docs/rules.md#the-story).
 EXPECTED: Mapping[str, Any] = {
     "roll": {"units": 480, "heads": 464, "area_x100": 5116256},
     "proposal": {"seconds": 10},

@@ -1,6 +1,6 @@
 """Indicators: each a share of two counted figures, so that anybody can divide again.
 
-A share of nothing is told as nothing, never as 0 % (domain.md §4.2).
+A share of nothing is told as nothing, never as 0 % (docs/rules.md#indicators).
 """
 
 from datetime import datetime

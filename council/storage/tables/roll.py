@@ -1,4 +1,4 @@
-"""The ownership roll 产权清册: exclusive units and their owners (domain rules R1–R11)."""
+"""The ownership roll 产权清册: exclusive units and their owners (docs/rules.md#heads)."""
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 

@@ -1,4 +1,4 @@
-"""Meetings of residents and villagers: E17, E18 and E19 of domain.md §1.6, and every boundary."""
+"""Meetings of residents and villagers: E17 to E19 of docs/rules.md#boundary-examples, and more."""
 
 import pytest
 from hypothesis import given

@@ -23,7 +23,7 @@ from voting.profile import Candidate, Profile
 OPTIONS = options_from(("立体停车场", "错峰共享", "道闸+重新划线"))
 assert isinstance(OPTIONS, tuple)
 
-#: The monthly meeting of 27 February 2026 (domain.md §2).
+#: The ranking of 27 February 2026 (docs/rules.md#the-story).
 PILES = {
     "ABCD": 64,
     "BACD": 46,

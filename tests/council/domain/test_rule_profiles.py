@@ -1,4 +1,4 @@
-"""The rule profiles that ship: their numbers are those of the law as domain.md §1.3 and §1.4 have it."""
+"""The rule profiles that ship: their numbers are those of the law (docs/rules.md#thresholds)."""
 
 from dataclasses import replace
 
@@ -336,7 +336,7 @@ def test_no_file_of_ones_own_asks_for_less_than_the_law(text: str, said: str):
 
 
 def test_what_the_law_of_a_place_wants_cannot_be_lifted():
-    chat = "[channels]\nofficial_only = false\nplatform_evote = true\ncitation = '§ 12'"
+    chat = "[channels]\nofficial_only = false\nplatform_evote = true\ncitation = 'rules 12'"
 
     with pytest.raises(BadRulesError) as caught:
         _own(f'extends = "beijing"\n{chat}')

@@ -1,4 +1,4 @@
-"""Whatever people do and in whatever order, the ballots keep I1, I2, I4 (reliability §7.3)."""
+"""Whatever people do and in whatever order, the ballots keep I1, I2 and I4 of `yishi check`."""
 
 from typing import Any
 

@@ -156,7 +156,7 @@ def yishi(*arguments: str) -> int:
 
 
 def cast_the_story(town: Town) -> None:
-    """The 325 ballots of domain.md §2 on the roll of 和悦家园, straight into the record."""
+    """The 325 ballots of M1 (docs/rules.md#the-story) on the roll of 和悦家园, straight into the record."""
     table = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv")
     owner_of = {unit.code: unit.voters for unit in table.units}
     same = frozenset(unit.code for unit in table.units)

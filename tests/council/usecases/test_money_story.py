@@ -1,4 +1,4 @@
-"""The money of 和悦家园 (domain.md §3): 214 households pledge ¥548,600, 203 pay ¥521,300."""
+"""The money of 和悦家园 (docs/rules.md#the-story): 214 households pledge ¥548,600, 203 pay ¥521,300."""
 
 from sqlalchemy import insert, select
 

@@ -165,7 +165,7 @@ def test_where_the_rules_do_not_allow_it_a_binding_vote_is_not_cast_in_chat(town
         ("", "clear_days = 3", "rules.bad"),
         (
             "",
-            'extends = "beijing"\n[channels]\nplatform_evote = true\ncitation = "§ 12"',
+            'extends = "beijing"\n[channels]\nplatform_evote = true\ncitation = "rules 12"',
             "rules.bad",
         ),
         ("", 'extends = "national"\n[channels]\nplatform_evote = true', "rules.bad"),

@@ -8,7 +8,7 @@ from council.commands.polls import Turnout
 from council.wording.polls import still_needed
 from council.wording.say import Say
 
-#: 和悦家园 a day before its first close: area is there, heads are not (domain.md §2).
+#: 和悦家园 a day before its first close: area is there, heads are not (docs/rules.md#the-story).
 EVE = Turnout(
     voted=290,
     roll=464,

@@ -1,0 +1,80 @@
+"""What docs/rules.md says of numbers is what the program goes by."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from council.domain import (
+    assisted,
+    buildings,
+    follow_ups,
+    meetings,
+    money,
+    proposals,
+    ranking,
+    responses,
+)
+from council.domain.rule_limits import ROWS
+from council.rulebook import national
+
+PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
+
+
+def _share(written: str) -> str:
+    return written.replace(">=", "≥")
+
+
+def test_the_page_has_the_thresholds_of_the_national_profile():
+    found = dict(re.findall(r"^\| (O-[1-9]) \|[^|]*\| ([^|]*\|[^|]*?) ?\|$", PAGE, re.MULTILINE))
+
+    told = {
+        row: [cell.strip()[:5].strip() for cell in cells.split("|")]
+        for row, cells in found.items()
+    }
+    assert told == {
+        name: [_share(row.participation[0].share.written), _share(row.approval.written)]
+        for name, row in national().rows.items()
+        if name in found and row.approval is not None
+    }
+    assert len(told) == 9
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_every_row_of_the_rules_stands_on_the_page(row: str):
+    assert re.search(rf"\b{row}\b", PAGE)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        f"within {responses.ACKNOWLEDGE_HOURS} hours of being asked",
+        f"within {responses.ANSWER_HOURS} hours",
+        f"{national().timing.answer_extension} working days",
+        f"{national().timing.notice} **clear** days",
+        f"{national().timing.shortest_window} to {national().timing.longest_window} days",
+        f"once, {national().timing.longest_extension} days at most",
+        f"within {national().timing.publish_within} days of the count",
+        f"{national().timing.posted} days, the day of publication not counted",
+        f"It holds {meetings.AGENDA_LIMIT} motions at most",
+        f"0.01 to {money.MOST_FEN // 100:,} yuan",
+    ],
+)
+def test_the_page_names_the_figures_of_the_program(said: str):
+    assert said in PAGE
+
+
+@pytest.mark.parametrize(
+    ("figure", "number", "said"),
+    [
+        (proposals.SECONDS_NEEDED.value, 10, "ten other adult residents"),
+        (assisted.MOST_FOR_ONE_HELPER, 30, "From the thirty-first act"),
+        (follow_ups.ONE_IN, 20, "five per cent of the assisted acts"),
+        (national().proxy_cap, 3, "At most three heads a proxy"),
+        (ranking.NARROW, 50, "a lead of at most 2 % is called narrow"),
+        (buildings.LEAST, 5, "fewer than five took part"),
+        (responses.PROMISE_AHEAD, 3, "reminded of three days before"),
+    ],
+)
+def test_the_page_names_in_words_the_figures_of_the_program(figure: int, number: int, said: str):
+    assert (figure, said in PAGE) == (number, True)

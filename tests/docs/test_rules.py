@@ -16,7 +16,7 @@ from council.domain import (
     responses,
 )
 from council.domain.rule_limits import ROWS
-from council.rulebook import national
+from council.rulebook import NATIONAL, rulebook
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 
@@ -34,7 +34,7 @@ def test_the_page_has_the_thresholds_of_the_national_profile():
     }
     assert told == {
         name: [_share(row.participation[0].share.written), _share(row.approval.written)]
-        for name, row in national().rows.items()
+        for name, row in rulebook()[NATIONAL].rows.items()
         if name in found and row.approval is not None
     }
     assert len(told) == 9
@@ -50,12 +50,12 @@ def test_every_row_of_the_rules_stands_on_the_page(row: str):
     [
         f"within {responses.ACKNOWLEDGE_HOURS} hours of being asked",
         f"within {responses.ANSWER_HOURS} hours",
-        f"{national().timing.answer_extension} working days",
-        f"{national().timing.notice} **clear** days",
-        f"{national().timing.shortest_window} to {national().timing.longest_window} days",
-        f"once, {national().timing.longest_extension} days at most",
-        f"within {national().timing.publish_within} days of the count",
-        f"{national().timing.posted} days, the day of publication not counted",
+        f"{rulebook()[NATIONAL].timing.answer_extension} working days",
+        f"{rulebook()[NATIONAL].timing.notice} **clear** days",
+        f"{rulebook()[NATIONAL].timing.shortest_window} to {rulebook()[NATIONAL].timing.longest_window} days",
+        f"once, {rulebook()[NATIONAL].timing.longest_extension} days at most",
+        f"within {rulebook()[NATIONAL].timing.publish_within} days of the count",
+        f"{rulebook()[NATIONAL].timing.posted} days, the day of publication not counted",
         f"It holds {meetings.AGENDA_LIMIT} motions at most",
         f"0.01 to {money.MOST_FEN // 100:,} yuan",
     ],
@@ -70,7 +70,7 @@ def test_the_page_names_the_figures_of_the_program(said: str):
         (proposals.SECONDS_NEEDED.value, 10, "ten other adult residents"),
         (assisted.MOST_FOR_ONE_HELPER, 30, "From the thirty-first act"),
         (follow_ups.ONE_IN, 20, "five per cent of the assisted acts"),
-        (national().proxy_cap, 3, "At most three heads a proxy"),
+        (rulebook()[NATIONAL].proxy_cap, 3, "At most three heads a proxy"),
         (ranking.NARROW, 50, "a lead of at most 2 % is called narrow"),
         (buildings.LEAST, 5, "fewer than five took part"),
         (responses.PROMISE_AHEAD, 3, "reminded of three days before"),

@@ -1,7 +1,8 @@
 """Forms: filled in step by step, looked at once more, then filed. One sheet and one set of commands.
 
-``form`` is a form's name and ``subject`` what it is about (a number, or a word where there is
-none). ``revision`` is the state of the sheet that a button stands under.
+``form`` is a form's name and ``subject`` what it is about (a number, or a word where there is none).
+``revision`` is the state of the sheet that a button stands under. Who may fill a form in is said by
+the form.
 """
 
 from dataclasses import field
@@ -77,55 +78,64 @@ class FormSheet:
 
 
 @value
-class _OnForm(Command[Any]):
-    """What every command about a form carries; the form itself says who may fill it in."""
+class StartForm(Command[Any]):
+    """Go on with a form where it was left, or begin it; ``anew``: begin in any case."""
 
     verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
-
-
-@value
-class StartForm(_OnForm):
-    """Go on with a form where it was left, or begin it; ``anew``: begin in any case."""
-
     anew: bool = False
 
 
 @value
-class AnswerForm(_OnForm):
+class AnswerForm(Command[Any]):
     """Fill the asked field with what was typed."""
 
+    verb: ClassVar[str] = "form.fill"
+    form: str
+    subject: str
     text: str
 
 
 @value
-class AttachToForm(_OnForm):
+class AttachToForm(Command[Any]):
     """Fill a field with a file (its bytes): the asked one, or one that is never asked for."""
 
+    verb: ClassVar[str] = "form.fill"
+    form: str
+    subject: str
     content: bytes
 
 
 @value
-class PickOnForm(_OnForm):
+class PickOnForm(Command[Any]):
     """Fill the asked field with what a button offered."""
 
+    verb: ClassVar[str] = "form.fill"
+    form: str
+    subject: str
     revision: int
     code: str
 
 
 @value
-class AskOnForm(_OnForm):
+class AskOnForm(Command[Any]):
     """Ask for one field again; what it holds stays until something new comes."""
 
+    verb: ClassVar[str] = "form.fill"
+    form: str
+    subject: str
     revision: int
     field: str
 
 
 @value
-class FileForm(_OnForm):
+class FileForm(Command[Any]):
     """Do what the form says. A second tap gives what the first one gave."""
 
+    verb: ClassVar[str] = "form.fill"
+    form: str
+    subject: str
     revision: int
 
 

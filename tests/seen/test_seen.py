@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from tests.seen.command import differences, seen
+from tests.seen.command import seen
+from tests.seen.comparing import differences
 from tests.seen.plain import plain
 
 

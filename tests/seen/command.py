@@ -19,7 +19,6 @@ SHOWING = (
     "tests/web",
     "tests/council/cli",
     "tests/council/wording",
-    "tests/council/usecases",
     "tests/stories/test_owners_decision.py",
 )
 #: The chat program's stand-in: what its own tests show is no word of ours.

@@ -10,11 +10,10 @@ import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from council import desk
+from tests.seen.acts import Acts, watch_acts
 from tests.seen.pages import watch_pages
 from tests.seen.phones import watch_phones
 from tests.seen.record import Record
@@ -36,7 +35,7 @@ class _Watch:
     def __init__(self, record: Record) -> None:
         self.record = record
         self.words = Words(record)
-        self.acts: set[str] = set()
+        self.acts = Acts(record)
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
@@ -45,7 +44,7 @@ class _Watch:
             watch_phones(self.record, patch, self.words)
             watch_pages(self.record, patch)
             watch_terminal(self.record, patch)
-            _watch_acts(self.acts, patch)
+            watch_acts(self.acts, patch)
             result = yield
         self.words.forget()
         self.record.close(*_file_of(item.nodeid))
@@ -62,26 +61,10 @@ class _Watch:
         self.record.folder.mkdir(parents=True, exist_ok=True)
         worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
         path = self.record.folder / f"acts-{worker}.txt"
-        path.write_text("".join(f"{name}\n" for name in sorted(self.acts)), encoding="utf-8")
+        path.write_text("".join(f"{name}\n" for name in sorted(self.acts.names)), encoding="utf-8")
 
 
 def _file_of(test: str) -> tuple[Path, str]:
     """Tell the folder and the name of a test's files: its module, then its name."""
     module, _, name = test.partition("::")
     return Path(module).with_suffix(""), re.sub(r"[^\w\[\]-]+", "_", name)[:150]
-
-
-def _watch_acts(acts: set[str], patch: pytest.MonkeyPatch) -> None:
-    run, crowds = desk.run, desk.CROWDS
-
-    def ran(tx: Any, command: Any) -> Any:
-        acts.add(type(command).__name__)
-        return run(tx, command)
-
-    class Watched(dict[Any, Any]):
-        def get(self, kind: Any, default: Any = None) -> Any:
-            acts.add(kind.__name__)
-            return super().get(kind, default)
-
-    patch.setattr(desk, "run", ran)
-    patch.setattr(desk, "CROWDS", Watched(crowds))

@@ -38,7 +38,7 @@ def _play(folder: Path, *, residents: int, language: str) -> None:
         _speaking(patch, language)
         _walking(record, patch)
         running.run(
-            residents=residents, report=report, kill_every=None, transport="webhook", database=None
+            residents=residents, report=report, kill_every=None, transport="polling", database=None
         )
     told = report.read_text(encoding="utf-8")
     report.write_text(_TOOK.sub("", told), encoding="utf-8")

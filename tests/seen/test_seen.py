@@ -6,7 +6,7 @@ import pytest
 from click.testing import CliRunner
 
 from tests.seen.command import seen
-from tests.seen.comparing import differences
+from tests.seen.comparing import differences, presses
 from tests.seen.plain import plain
 
 
@@ -20,6 +20,8 @@ from tests.seen.plain import plain
             "6f9619ff-8b86-4d01-b42d-00cf4fc964ff",
             "01234567-89ab-4cde-8f01-23456789abcd",
         ),
+        ("王芳的加入码QLBQ3 2TYM7。", "王芳的加入码TEFNN K333E。"),
+        ("/start TEFNNK333E", "/start QLBQ32TYM7"),
         ("counted in 12 ms\n", "counted in 3.5 ms\n"),
     ],
 )
@@ -38,15 +40,19 @@ def test_two_codes_are_told_apart_and_one_code_is_the_same_wherever_it_stands():
     assert plain("7KQ2-M4XP, ZZ31-0QRT, 7KQ2-M4XP") == "«1», «2», «1»"
 
 
+def kept(folder: Path, texts: dict[str, str]) -> Path:
+    """A folder with these files."""
+    for name, text in texts.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
 def test_what_is_gone_new_and_changed_is_told(tmp_path: Path):
-    before, after = tmp_path / "before", tmp_path / "after"
-    for folder, texts in (
-        (before, {"gone.txt": "a", "same.txt": "b", "bot/changed.txt": "x\ny\n"}),
-        (after, {"new.txt": "a", "same.txt": "b", "bot/changed.txt": "x\nz\n"}),
-    ):
-        for name, text in texts.items():
-            (folder / name).parent.mkdir(parents=True, exist_ok=True)
-            (folder / name).write_text(text, encoding="utf-8")
+    texts = {"gone.txt": "a", "same.txt": "b", "bot/changed.txt": "x\ny\n"}
+    before = kept(tmp_path / "before", texts)
+    texts = {"new.txt": "a", "same.txt": "b", "bot/changed.txt": "x\nz\n"}
+    after = kept(tmp_path / "after", texts)
 
     assert differences(before, after) == [
         "gone: gone.txt",
@@ -59,6 +65,38 @@ def test_what_is_gone_new_and_changed_is_told(tmp_path: Path):
         "+z",
     ]
     assert differences(before, before) == []
+
+
+def test_a_verb_with_another_name_everywhere_is_told_once_and_other_arguments_as_they_stand(
+    tmp_path: Path,
+):
+    before = kept(
+        tmp_path / "before",
+        {"a.txt": "same", "a.data.txt": "看\tproposal.show:1\n附议\tproposal.second:1\n"},
+    )
+    after = kept(
+        tmp_path / "after",
+        {"a.txt": "same", "a.data.txt": "看\tproposals.read:1\n附议\tproposal.second:2\n"},
+    )
+
+    assert differences(before, after) == []
+    assert presses(before, after) == [
+        "verb: proposal.show → proposals.read",
+        "--- a.data.txt",
+        "+++ a.data.txt",
+        "@@ -1,2 +1,2 @@",
+        " 看\tproposals.read:1",
+        "-附议\tproposal.second:1",
+        "+附议\tproposal.second:2",
+    ]
+
+
+def test_a_verb_that_became_two_is_told_with_both_and_where(tmp_path: Path):
+    before = kept(tmp_path / "before", {"a.data.txt": "看\tshow:1\n改\tshow:1:1\n"})
+    after = kept(tmp_path / "after", {"a.data.txt": "看\tread:1\n改\tedit:1:1\n"})
+
+    assert presses(before, after)[0] == "verb: show → edit or read"
+    assert "+改\tedit:1:1" in presses(before, after)
 
 
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path):

@@ -1,6 +1,5 @@
 """Everybody's phone at the sandbox: what is sent, edited and answered, and what people do there."""
 
-import hashlib
 import json
 from collections.abc import Mapping
 from typing import Any
@@ -11,7 +10,7 @@ from bot.sandbox.files import Upload
 from bot.sandbox.methods.registry import NAMES
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
-from tests.seen.record import DATA, OTHER, Record
+from tests.seen.record import DATA, OTHER, Record, written
 from tests.seen.words import Words
 
 #: What of a call is no part of what is seen: who it goes to, and names that programs give.
@@ -40,7 +39,7 @@ _ANSWER = "answerCallbackQuery"
 
 def watch_phones(record: Record, patch: pytest.MonkeyPatch, words: Words | None = None) -> None:
     """Keep every call by which a sandbox's bots show somebody something, and every press."""
-    execute, opened, written = Sandbox._execute, World.open_query, World.person_writes
+    execute, opened, writes = Sandbox._execute, World.open_query, World.person_writes
     presses: dict[str, tuple[list[str], ...]] = {}
 
     async def executed(
@@ -71,7 +70,7 @@ def watch_phones(record: Record, patch: pytest.MonkeyPatch, words: Words | None 
         what = ", ".join(sorted(content.keys() - {"text", "caption", "entities"}))
         if bot is not None:
             record.note(_where(self, person_id, bot), f"» {text}{f' ({what})' if what else ''}")
-        return written(self, chat, person_id, content)
+        return writes(self, chat, person_id, content)
 
     patch.setattr(Sandbox, "_execute", executed)
     patch.setattr(World, "open_query", pressed)
@@ -156,8 +155,4 @@ def _button(button: Any) -> str:
 
 def _document(upload: Upload) -> str:
     """Tell a file that was sent: its name, and its content if that is text."""
-    try:
-        content = upload.content.decode("utf-8-sig").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        content = hashlib.sha256(upload.content).hexdigest()[:16]
-    return f"📎 {upload.name} ({upload.mime_type})\n{content}"
+    return f"📎 {upload.name} ({upload.mime_type})\n{written(upload.content)}"

@@ -1,11 +1,20 @@
 """What one test has shown, written to its files."""
 
+import hashlib
 from pathlib import Path
 
 from tests.seen.plain import plain
 
 #: What was seen; the same in the other language; what buttons say when they are pressed.
 SEEN, OTHER, DATA = "", ".other", ".data"
+
+
+def written(content: bytes) -> str:
+    """Write what was sent: a text as it stands, anything else by its hash."""
+    try:
+        return content.decode("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError:
+        return f"sha256 {hashlib.sha256(content).hexdigest()[:16]}"
 
 
 class Record:

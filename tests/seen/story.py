@@ -15,7 +15,7 @@ from council.cli.story import run as running
 from council.cli.story import stage
 from council.wording.say import LOCALES
 from tests.seen.phones import watch_phones
-from tests.seen.record import Record
+from tests.seen.record import Record, written
 from tests.web.page import Page
 
 #: What of a report differs from run to run.
@@ -86,11 +86,14 @@ async def _walk(record: Record, public: Any, language: str) -> None:
     known, waiting = {"/"}, ["/"]
     while waiting:
         path = waiting.pop()
-        status, body = await public._ask("GET", f"{path}?lang={language}")
-        record.note(f"web {language} {path}", f"─ {path} {status}\n{body}")
-        if isinstance(body, str) and body.startswith("<!doctype html>"):
-            page = Page(body)
-            links = {link.partition("?")[0].partition("#")[0] for link in page.links}
+        async with public._session.get(f"{public.product.url}{path}?lang={language}") as response:
+            body = await response.read()
+            record.note(f"web {language} {path}", f"─ {path} {response.status}\n{written(body)}")
+            drawn = response.content_type == "text/html"
+        if drawn:
+            links = {
+                link.partition("?")[0].partition("#")[0] for link in Page(body.decode()).links
+            }
             new = {link for link in links if link.startswith("/")} - known
             known |= new
             waiting += sorted(new)

@@ -3,7 +3,9 @@
 import asyncio
 
 from council.domain.values import Account
+from council.schedule import resolutions
 from tests.bot.conftest import Stage
+from tests.bot.test_meetings import nothing_due
 from tests.council.conftest import Town
 from tests.council.usecases.deciding import AGREE, counted
 from tests.council.usecases.test_resolutions_in_force import later_resolution
@@ -92,3 +94,12 @@ async def test_a_later_resolution_repeals_an_earlier_one_at_the_desk(stage: Stag
     assert "编号" in asked
     assert "2027-1" in unknown
     assert "2026-2" in repealed
+
+
+async def test_a_decision_that_nobody_published_is_reminded_of_before_its_time_is_up(stage: Stage):
+    await decide(stage)
+
+    stage.clock.at += 3 * 86_400
+    await nothing_due(stage, resolutions)
+
+    assert stage.last("召", "staff").startswith("业主表决 1“建设立体停车场”已通过，决议还没有公布")

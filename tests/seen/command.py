@@ -23,6 +23,10 @@ SHOWING = (
 )
 #: The chat program's stand-in: what its own tests show is no word of ours.
 SANDBOX = "tests/bot/sandbox"
+#: Commands that no test can run as people do, each with the reason.
+NOT_RUN = {
+    "PlanMeeting": "no screen makes one: the sheet of a single meeting (FilePlan) writes it itself",
+}
 #: How many lines of a changed file are shown.
 LINES = 40
 
@@ -51,7 +55,8 @@ def keep(folder: Path, tests: tuple[str, ...]) -> None:
         path.unlink()
     (folder / "acts.txt").write_text("\n".join(sorted(acts)) + "\n", encoding="utf-8")
     _count(folder)
-    click.echo(f"commands that nobody ran: {sorted({c.__name__ for c in USE_CASES} - acts)}")
+    left = sorted({command.__name__ for command in USE_CASES} - acts - NOT_RUN.keys())
+    click.echo(f"commands that nobody ran: {', '.join(left) or 'none'}")
     sys.exit(done.returncode)
 
 

@@ -1,6 +1,7 @@
 """What the command line says, and the files that it writes."""
 
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -8,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.seen.record import Record
+from tests.seen.record import Record, written
 
 TERMINAL = "terminal"
 #: Files that people read; databases and what they sent in are none.
@@ -66,6 +67,6 @@ def _text(said: Any) -> str:
 def note_files(record: Record, folder: Path) -> None:
     """Keep the files that people read in a test's folder, with what a test put there itself."""
     for path in sorted(folder.rglob("*")):
-        if path.suffix in _READ and path.is_file():
-            content = path.read_bytes().decode(errors="replace").replace("\r\n", "\n")
-            record.note("files", f"─ {path.relative_to(folder)}\n{content}")
+        if path.suffix in _READ and path.is_file() and not path.is_symlink():
+            with suppress(OSError):  # a test of what cannot be read
+                record.note("files", f"─ {path.relative_to(folder)}\n{written(path.read_bytes())}")

@@ -14,6 +14,7 @@ from tests.seen.plain import plain
     ("one", "other"),
     [
         ("确认码 7KQ2-M4XP。", "确认码 ZZ31-0QRT。"),
+        ("确认码 7KQ2-M4XP。", "确认码 GOIA-HQQP。"),
         ("http://127.0.0.1:15301/polls/1", "http://127.0.0.1:29999/polls/1"),
         (f"/files/{'a1' * 32}", f"/files/{'0f' * 32}"),
         (

@@ -10,7 +10,7 @@ from bot.sandbox.files import Upload
 from bot.sandbox.methods.registry import NAMES
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
-from tests.seen.record import DATA, OTHER, Record, written
+from tests.seen.record import DATA, OTHER, Record, cells, written
 from tests.seen.words import Words
 
 #: What of a call is no part of what is seen: who it goes to, and names that programs give.
@@ -155,4 +155,5 @@ def _button(button: Any) -> str:
 
 def _document(upload: Upload) -> str:
     """Tell a file that was sent: its name, and its content if that is text."""
-    return f"📎 {upload.name} ({upload.mime_type})\n{written(upload.content)}"
+    write = cells if upload.name.endswith(".xlsx") else written
+    return f"📎 {upload.name} ({upload.mime_type})\n{write(upload.content)}"

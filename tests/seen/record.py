@@ -1,7 +1,10 @@
 """What one test has shown, written to its files."""
 
 import hashlib
+import io
 from pathlib import Path
+
+import openpyxl
 
 from tests.seen.plain import plain
 
@@ -15,6 +18,13 @@ def written(content: bytes) -> str:
         return content.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError:
         return f"sha256 {hashlib.sha256(content).hexdigest()[:16]}"
+
+
+def cells(workbook: bytes) -> str:
+    """Write a workbook by its cells: the file itself holds the time when it was made."""
+    book = openpyxl.load_workbook(io.BytesIO(workbook))
+    rows = [row for sheet in book for row in ([sheet.title], *sheet.iter_rows(values_only=True))]
+    return "\n".join("\t".join("" if cell is None else str(cell) for cell in row) for row in rows)
 
 
 class Record:

@@ -6,13 +6,17 @@ test brings about in Chinese), and stands in a second file in the order in which
 
 import dataclasses
 import functools
+import inspect
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from types import ModuleType
 from typing import Any
 
 import pytest
 
+import bot.resident.app
+import bot.staff.app  # noqa: F401 - both bots are there before the first test looks at them
 from council.outbox import sender
 from council.wording import notices
 from council.wording.say import LOCALES, Say
@@ -90,6 +94,19 @@ def _written(screen: Screen) -> str:
     return "\n".join([screen.text, *(" ".join(f"[{each}]" for each in row) for row in rows)])
 
 
+def _drawn_at_the_edge() -> Iterator[tuple[ModuleType, str, Callable[..., Screen]]]:
+    """Find the screens that the bots draw of no outcome (help, a second question)."""
+    for module in [each for each in sys.modules.values() if each.__name__.startswith("bot.")]:
+        for name, draw in list(vars(module).items()):
+            if (
+                inspect.isfunction(draw)
+                and draw.__module__.startswith("council.wording.")
+                and list(inspect.signature(draw).parameters)[-1:] == ["say"]
+                and draw.__annotations__.get("return") is Screen
+            ):
+                yield module, name, draw
+
+
 def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     """Word twice wherever an outcome or a letter is worded."""
 
@@ -100,6 +117,8 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     for module in list(sys.modules.values()):
         if vars(module).get("word") is WORD:
             patch.setattr(module, "word", worded)
+    for module, name, draw in _drawn_at_the_edge():
+        patch.setattr(module, name, functools.wraps(draw)(functools.partial(words.twice, draw)))
     letter_screen = notices.letter_screen
 
     def letter(notice: str, params: str, say: Say) -> Screen:

@@ -21,8 +21,11 @@ SHOWING = (
     "tests/council/wording",
     "tests/stories/test_owners_decision.py",
 )
-#: The chat program's stand-in: what its own tests show is no word of ours.
-SANDBOX = "tests/bot/sandbox"
+#: Tests whose screens are not kept, each with the reason.
+NOT_KEPT = {
+    "tests/bot/sandbox": "the chat program's stand-in: what its own tests show is no word of ours",
+    "tests/bot/test_crash.py": "the product is killed at any moment: who was told what is chance",
+}
 #: Commands that no test can run as people do, each with the reason.
 NOT_RUN = {
     "PlanMeeting": "no screen makes one: the sheet of a single meeting (FilePlan) writes it itself",
@@ -43,7 +46,7 @@ def keep(folder: Path, tests: tuple[str, ...]) -> None:
     """Run the tests that show people something, and keep what they show in a new FOLDER."""
     _insist_new(folder)
     arguments = ["-p", "tests.seen.keeping", "-q", "-m", "not postgres and not browser"]
-    arguments += ["-n", "2", *(tests or SHOWING), f"--ignore={SANDBOX}"]
+    arguments += ["-n", "2", *(tests or SHOWING), *(f"--ignore={each}" for each in NOT_KEPT)]
     done = subprocess.run(  # noqa: S603 - our own tests
         [sys.executable, "-m", "pytest", *arguments],
         env={**os.environ, FOLDER: str(folder.resolve())},

@@ -1,6 +1,7 @@
 """Telling what people see otherwise after a change than before."""
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -8,6 +9,8 @@ from pathlib import Path
 from tests.seen.record import DATA
 
 _DATA = f"{DATA}.txt"
+#: Where an act, something shown, or another person begins.
+_ENTRY = re.compile(r"^(?=─ |» |══ )", re.MULTILINE)
 
 
 def differences(before: Path, after: Path, *, lines: int | None = None) -> list[str]:
@@ -91,7 +94,22 @@ def _few(shown: Iterable[str], name: str, lines: int | None) -> list[str]:
 
 def _texts(folder: Path, wanted: Callable[[str], bool]) -> dict[str, str]:
     return {
-        path.relative_to(folder).as_posix(): path.read_text(encoding="utf-8")
+        path.relative_to(folder).as_posix(): in_order(path.read_text(encoding="utf-8"))
         for path in folder.rglob("*.txt")
         if wanted(path.name)
     }
+
+
+def in_order(text: str) -> str:
+    """Order what somebody was shown between two acts of theirs, which is chance: a notice may
+    come before the answer or after it.
+    """
+    ordered: list[str] = []
+    shown: list[str] = []
+    for entry in _ENTRY.split(text):
+        if not entry.startswith("─ "):
+            ordered += [*sorted(shown), entry]
+            shown = []
+        else:
+            shown.append(f"{entry.rstrip()}\n\n")
+    return "".join([*ordered, *sorted(shown)])

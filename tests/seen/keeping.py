@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from tests.seen.acts import Acts, watch_acts
+from tests.seen.chance import take_chances
 from tests.seen.pages import watch_pages
 from tests.seen.phones import watch_phones
 from tests.seen.record import Record
@@ -40,6 +41,7 @@ class _Watch:
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         with pytest.MonkeyPatch.context() as patch:
+            take_chances(patch)
             watch_words(self.words, patch)
             watch_phones(self.record, patch, self.words)
             watch_pages(self.record, patch)

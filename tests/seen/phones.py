@@ -59,9 +59,7 @@ def watch_phones(record: Record, patch: pytest.MonkeyPatch, words: Words | None 
         query = opened(self, bot, person_id=person_id, chat=chat, payload=payload)
         if "data" in payload:
             where = _where(self, person_id, bot)
-            note = f"» [{_label(payload)}]"
-            kinds = ("", OTHER) if words else ("",)
-            presses[query.id] = tuple(record.note(where, note, kind=kind) for kind in kinds)
+            presses[query.id] = _did(record, where, f"» [{_label(payload)}]")
         return query
 
     def wrote(self: Any, chat: Any, person_id: int, content: dict[str, Any]) -> Any:
@@ -69,7 +67,8 @@ def watch_phones(record: Record, patch: pytest.MonkeyPatch, words: Words | None 
         text = content.get("text") or content.get("caption") or ""
         what = ", ".join(sorted(content.keys() - {"text", "caption", "entities"}))
         if bot is not None:
-            record.note(_where(self, person_id, bot), f"» {text}{f' ({what})' if what else ''}")
+            said = f"» {text}{f' ({what})' if what else ''}"
+            _did(record, _where(self, person_id, bot), said)
         return writes(self, chat, person_id, content)
 
     patch.setattr(Sandbox, "_execute", executed)
@@ -94,6 +93,11 @@ def _label(payload: Mapping[str, Any]) -> str:
         if button.get("callback_data") == payload["data"]:
             return str(button["text"])
     return "?"
+
+
+def _did(record: Record, where: str, what: str) -> tuple[list[str], ...]:
+    """Note what somebody does, in each of their files."""
+    return tuple(record.note(where, what, kind=kind) for kind in (SEEN, OTHER, DATA))
 
 
 def _answered(notes: tuple[list[str], ...], given: Mapping[str, Any], words: Words | None) -> None:
@@ -133,7 +137,7 @@ def _shown(
     buttons = [button for row in rows for button in row if "callback_data" in button]
     if buttons:
         said = (f"{each['text']}\t{each['callback_data']}" for each in buttons)
-        record.note(where, "\n".join(said), kind=DATA)
+        record.note(where, "\n".join(("─ buttons", *said)), kind=DATA)
     if text and words is not None:
         record.note(where, f"─ {method}\n{words.screen(text)}", kind=OTHER)
 

@@ -1,15 +1,21 @@
-"""``yishi`` on a wall clock that stands: what a demo's clock tells changes only when it is moved."""
+"""``yishi`` without chance: a wall clock that stands, and ballots in one order for everybody.
+
+What a demo's clock tells changes only when it is moved.
+"""
 
 from council.cli import main
 from council.clock import Clock
+from council.reads import ballots
+from tests.seen.chance import same_for_all
 
 #: Any second after the story's first day does.
 STANDS = 1_790_000_000.0
 
 
 def stand() -> None:
-    """Make every clock of this process stand."""
+    """Make every clock of this process stand, and every ballot show the same."""
     Clock.__init__.__kwdefaults__.update(wall=lambda: STANDS, steady=lambda: 0.0)
+    ballots.shuffled = same_for_all
 
 
 if __name__ == "__main__":

@@ -100,6 +100,16 @@ def test_a_verb_that_became_two_is_told_with_both_and_where(tmp_path: Path):
     assert "+改\tedit:1:1" in presses(before, after)
 
 
+def test_the_order_of_what_came_between_two_acts_is_chance(tmp_path: Path):
+    answer, notice = "─ sendMessage\n您好\n\n再见", "─ sendMessage\n通知"
+    first = kept(tmp_path / "a", {"a.txt": f"══ 王\n\n» 一\n\n{answer}\n\n{notice}\n\n» 二"})
+    turned = kept(tmp_path / "b", {"a.txt": f"══ 王\n\n» 一\n\n{notice}\n\n{answer}\n\n» 二"})
+    later = kept(tmp_path / "c", {"a.txt": f"══ 王\n\n» 一\n\n{answer}\n\n» 二\n\n{notice}"})
+
+    assert differences(first, turned) == []
+    assert differences(first, later) != []
+
+
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path):
     told = CliRunner().invoke(seen, ["keep", str(tmp_path)])
 

@@ -10,7 +10,7 @@ from bot.sandbox.files import Upload
 from bot.sandbox.methods.registry import NAMES
 from bot.sandbox.server import Sandbox
 from bot.sandbox.world import World
-from tests.seen.record import DATA, OTHER, Record, cells, written
+from tests.seen.record import DATA, OTHER, SEEN, Record, cells, written
 from tests.seen.words import Words
 
 #: What of a call is no part of what is seen: who it goes to, and names that programs give.

@@ -21,10 +21,16 @@ SHOWING = (
     "tests/council/wording",
     "tests/stories/test_owners_decision.py",
 )
+WEATHER = "bad weather, or a crowd at once: when who is told what is chance"
 #: Tests whose screens are not kept, each with the reason.
 NOT_KEPT = {
     "tests/bot/sandbox": "the chat program's stand-in: what its own tests show is no word of ours",
     "tests/bot/test_crash.py": "the product is killed at any moment: who was told what is chance",
+    "tests/bot/test_database_in_the_way.py": WEATHER,
+    "tests/bot/test_flood.py": WEATHER,
+    "tests/bot/test_intake_faults.py": WEATHER,
+    "tests/bot/test_intake_trouble.py": WEATHER,
+    "tests/bot/test_outage.py": WEATHER,
 }
 #: Commands that no test can run as people do, each with the reason.
 NOT_RUN = {

@@ -5,9 +5,14 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from council.domain.refusals import refuse
+from council.wording import word
+from council.wording.say import Say
 from tests.seen.command import seen
 from tests.seen.comparing import differences, presses
 from tests.seen.plain import plain
+from tests.seen.record import Record
+from tests.seen.words import ALONE, Words
 
 
 @pytest.mark.parametrize(
@@ -108,6 +113,23 @@ def test_the_order_of_what_came_between_two_acts_is_chance(tmp_path: Path):
 
     assert differences(first, turned) == []
     assert differences(first, later) != []
+
+
+def test_what_is_worded_once_is_kept_in_both_languages(tmp_path: Path):
+    record = Record(tmp_path)
+    words = Words(record)
+
+    screen = words.twice(word, refuse("proposal.number_needed"), Say("en"))
+    record.close(Path("here"), "worded")
+
+    assert screen.text == word(refuse("proposal.number_needed"), Say("en")).text
+    assert words.screen(screen.text).startswith("请写提案编号")
+    assert words.toast(screen.toast).startswith("请写提案编号")
+    assert ALONE in words.screen("nobody worded this")
+    assert [path.name for path in sorted(tmp_path.rglob("*.txt"))] == [
+        "worded.other.txt",
+        "worded.txt",
+    ]
 
 
 def test_a_folder_that_is_there_is_left_alone(tmp_path: Path):

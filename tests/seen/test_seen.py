@@ -27,6 +27,7 @@ from tests.seen.words import ALONE, Words
             "01234567-89ab-4cde-8f01-23456789abcd",
         ),
         ("王芳的加入码QLBQ3 2TYM7。", "王芳的加入码TEFNN K333E。"),
+        ("ｎ７ｌｕｌ ｌａｚｇｉ", "ｍｋｗ５ｆ ｘ６ｃｉｋ"),
         ("/start TEFNNK333E", "/start QLBQ32TYM7"),
         ("counted in 12 ms\n", "counted in 3.5 ms\n"),
     ],

@@ -7,7 +7,7 @@ from aiohttp.test_utils import TestClient
 from yarl import URL
 
 from council.wording.say import LOCALES
-from tests.seen.record import OTHER, Record
+from tests.seen.record import OTHER, Record, written
 
 _HEADERS = ("Content-Disposition", "Content-Language", "Content-Type", "Link", "Location")
 _FINE = 200
@@ -41,6 +41,6 @@ def watch_pages(record: Record, patch: pytest.MonkeyPatch) -> None:
 
 async def _told(response: Any, asked: str) -> str:
     body = await response.read()
-    words = body.decode(errors="replace") if len(body) < _LONG else f"{len(body)} bytes"
+    words = written(body) if len(body) < _LONG else f"{len(body)} bytes"
     heads = [f"{name}: {response.headers[name]}" for name in _HEADERS if name in response.headers]
     return "\n".join([f"─ {asked} {response.status}", *heads, words])

@@ -13,9 +13,9 @@ SEEN, OTHER, DATA = "", ".other", ".data"
 
 
 def written(content: bytes) -> str:
-    """Write what was sent: a text as it stands, anything else by its hash."""
+    """Write what was sent: a text as it stands, with its mark and its line ends; else its hash."""
     try:
-        return content.decode("utf-8-sig").replace("\r\n", "\n")
+        return content.decode().replace("\ufeff", "«BOM»").replace("\r\n", "␍\n")
     except UnicodeDecodeError:
         return f"sha256 {hashlib.sha256(content).hexdigest()[:16]}"
 

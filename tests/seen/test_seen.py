@@ -29,6 +29,7 @@ from tests.seen.words import ALONE, Words
         ("王芳的加入码QLBQ3 2TYM7。", "王芳的加入码TEFNN K333E。"),
         ("ｎ７ｌｕｌ ｌａｚｇｉ", "ｍｋｗ５ｆ ｘ６ｃｉｋ"),
         ("/start TEFNNK333E", "/start QLBQ32TYM7"),
+        ("clock: 2026-11-30 21:37:20Z", "clock: 2026-12-01 06:00:00Z"),
         ("counted in 12 ms\n", "counted in 3.5 ms\n"),
     ],
 )

@@ -12,10 +12,15 @@ from tests.seen.plain import plain
 SEEN, OTHER, DATA = "", ".other", ".data"
 
 
+def as_text(content: bytes) -> str:
+    """Read a text with the mark before it and its line ends; raises UnicodeDecodeError."""
+    return content.decode().replace("\ufeff", "«BOM»").replace("\r\n", "␍\n")
+
+
 def written(content: bytes) -> str:
     """Write what was sent: a text as it stands, with its mark and its line ends; else its hash."""
     try:
-        return content.decode().replace("\ufeff", "«BOM»").replace("\r\n", "␍\n")
+        return as_text(content)
     except UnicodeDecodeError:
         return f"sha256 {hashlib.sha256(content).hexdigest()[:16]}"
 

@@ -9,7 +9,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from tests.seen.record import Record, written
+from tests.seen.record import Record, as_text
 
 TERMINAL = "terminal"
 #: Files that people read; databases and what they sent in are none.
@@ -65,8 +65,9 @@ def _text(said: Any) -> str:
 
 
 def note_files(record: Record, folder: Path) -> None:
-    """Keep the files that people read in a test's folder, with what a test put there itself."""
+    """Keep the texts in a test's folder: what commands wrote, and what the test put there itself."""
     for path in sorted(folder.rglob("*")):
         if path.suffix in _READ and path.is_file() and not path.is_symlink():
-            with suppress(OSError):  # a test of what cannot be read
-                record.note("files", f"─ {path.relative_to(folder)}\n{written(path.read_bytes())}")
+            with suppress(OSError, UnicodeDecodeError):  # a test of what cannot be read
+                text = as_text(path.read_bytes())
+                record.note("files", f"─ {path.relative_to(folder)}\n{text}")

@@ -8,7 +8,8 @@ import re
 
 _CHANCE = re.compile(
     r"""
-    \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # an identifier
+    \b01[0-9A-HJKMNP-TV-Z]{24}\b                                        # an id of ours
+  | \b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}\b   # an identifier
   | \b[0-9a-f]{64}\b | \b[0-9a-f]{32}\b | (?<=W/")[0-9a-f]{20}\b       # a hash, an entity tag
   | \b[A-Z2-7]{26}\b | \b(?=[2-7 ]*[A-Z])[A-Z2-7]{5}[ ]?[A-Z2-7]{5}\b   # a join code
   | [ａ-ｚ２-７]{5}[ ]?[ａ-ｚ２-７]{5}                                  # one typed full-width

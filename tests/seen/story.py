@@ -15,6 +15,7 @@ from council.cli.story import run as running
 from council.cli.story import stage
 from council.wording.say import LOCALES
 from tests.seen.phones import watch_phones
+from tests.seen.plain import plain
 from tests.seen.record import Record, written
 from tests.web.page import Page
 
@@ -41,7 +42,7 @@ def _play(folder: Path, *, residents: int, language: str) -> None:
             residents=residents, report=report, kill_every=None, transport="polling", database=None
         )
     told = report.read_text(encoding="utf-8")
-    report.write_text(_TOOK.sub("", told), encoding="utf-8")
+    report.write_text(plain(_TOOK.sub("", told)), encoding="utf-8")
     record.close(Path("story"), "everybody")
 
 

@@ -1,6 +1,7 @@
 """A council evening through both real bots: plan, draft, answer, announce, come, deliberate."""
 
 import asyncio
+from types import ModuleType
 
 from council.commands.people import ChangeSettings
 from council.domain.values import Account
@@ -31,11 +32,11 @@ async def desk(stage: Stage, name: str, *labels: str) -> str:
     return text
 
 
-async def nothing_due(stage: Stage) -> None:
-    """Wait until the ticker has done what the clock owes for meetings and motions."""
+async def nothing_due(stage: Stage, *nouns: ModuleType) -> None:
+    """Wait until the ticker has done what the clock owes; unless named for meetings and motions."""
     for _ in range(100):
-        owed = [stage.hall.desk.read_now(noun.falls_due) for noun in (meetings, motions)]
-        if owed == [(), ()]:
+        owed = [stage.hall.desk.read_now(noun.falls_due) for noun in nouns or (meetings, motions)]
+        if not any(owed):
             break
         await asyncio.sleep(0.1)
     await stage.quiet()

@@ -3,9 +3,12 @@
 import asyncio
 
 from council.domain.values import Account
+from council.schedule import resolutions
 from tests.bot.conftest import Stage
+from tests.bot.test_meetings import nothing_due
 from tests.council.conftest import Town
 from tests.council.usecases.deciding import AGREE, counted
+from tests.council.usecases.test_resolutions_in_force import later_resolution
 
 
 async def decide(stage: Stage) -> None:
@@ -69,3 +72,34 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
     assert "落实事项（完成 2/2）" in doing
     assert "状态：已落实" in done
     assert listed.startswith("决议\n\n2026-1 建设立体停车场\n已落实")
+
+
+async def test_a_later_resolution_repeals_an_earlier_one_at_the_desk(stage: Stage):
+    await decide(stage)
+    await stage.say("召", "/today", bot="staff")
+    await stage.tap("召", "起草决议", bot="staff")
+    await stage.say("主", "/today", bot="staff")
+    await stage.tap("主", "核对决议 2026-1", bot="staff")
+    await stage.tap("主", "核对并公布", bot="staff")
+    await stage.tap("主", "确认公布", bot="staff")
+    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    await asyncio.to_thread(later_resolution, town, published_at=stage.clock.at + 60)
+
+    await stage.say("召", "/resolutions", bot="staff")
+    await stage.tap("召", "2026-1 ", bot="staff")
+    asked = await stage.tap("召", "由以后的决议废止", bot="staff")
+    unknown = await stage.say("召", "2027-1", bot="staff")
+    repealed = await stage.say("召", "2026-2", bot="staff")
+
+    assert "编号" in asked
+    assert "2027-1" in unknown
+    assert "2026-2" in repealed
+
+
+async def test_a_decision_that_nobody_published_is_reminded_of_before_its_time_is_up(stage: Stage):
+    await decide(stage)
+
+    stage.clock.at += 3 * 86_400
+    await nothing_due(stage, resolutions)
+
+    assert stage.last("召", "staff").startswith("业主表决 1“建设立体停车场”已通过，决议还没有公布")

@@ -230,3 +230,25 @@ async def test_clerks_rolls_are_refused_as_at_the_command_line(stage: Stage):
     ]
     named = [line.split("：")[0] for text in bad for line in text.splitlines()[1:]]
     assert [line for line in named if line.startswith("·")] == wanted
+
+
+async def test_while_a_vote_runs_a_second_facilitator_settles_a_file_that_leaves_much_out(
+    stage: Stage,
+):
+    await stage.join("召", "facilitator")
+    await stage.join("集", "facilitator")
+    await asyncio.to_thread(open_ratification, town_of(stage))
+    await stage.quiet()
+    before = codes(stage)
+
+    asked = await send(stage, csv("1-101,住宅,89.36,甲,,"))
+    waits = await stage.say("召", "移除 6", bot="staff")
+    await stage.say("集", "/today", bot="staff")
+    seen = await stage.tap("集", "查看名册文件", bot="staff")
+    dropped = await stage.tap("集", "不导入", bot="staff")
+
+    assert "请输入“移除 6”" in asked
+    assert "另一位" in waits
+    assert "召" in seen
+    assert codes(stage) == before
+    assert dropped == "没有导入，文件没有保存。"

@@ -3,8 +3,10 @@
 import asyncio
 
 from council.commands.polls import ClosePoll, CountPoll
+from council.schedule import polls
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
+from tests.bot.test_meetings import nothing_due
 from tests.council.usecases.polling import open_ratification, put_motion
 
 
@@ -137,3 +139,60 @@ async def test_the_button_of_one_form_files_that_form_and_no_other(stage: Stage)
     assert any(text.startswith("已延期") for text in said)
     assert stopped == "好的，已取消，什么也没有提交。"
     assert "已作废" not in poll
+
+
+async def test_a_window_is_corrected_before_it_is_filed_and_those_who_have_not_voted_are_reminded(
+    stage: Stage,
+):
+    await announced(stage)
+    await stage.tap("召", "现在开放", bot="staff")
+    await stage.tap("召", "延期", bot="staff")
+    await stage.say("召", "2026-02-08 20:00", bot="staff")
+    await stage.say("召", "参加的人还太少，再等几天。", bot="staff")
+
+    asked = await stage.tap("召", "改截止", bot="staff")
+    await stage.say("召", "2026-02-09 20:00", bot="staff")
+    extended = await stage.tap("召", "确认延期", bot="staff")
+    reminded = await stage.tap("召", "提醒未投票的人", bot="staff")
+
+    assert "截止" in asked
+    assert "2月9日" in extended
+    assert "提醒" in reminded
+
+
+async def test_a_poll_that_was_written_wrong_is_annulled_with_the_reason(stage: Stage):
+    await announced(stage)
+
+    await stage.tap("召", "作废", bot="staff")
+    await stage.say("召", "选项写错了，要重新来。", bot="staff")
+    annulled = await stage.tap("召", "确认作废", bot="staff")
+
+    assert "已作废" in annulled
+    assert "选项写错了" in annulled
+
+
+async def test_what_the_ranking_found_becomes_an_owners_motion(stage: Stage):
+    await announced(stage)
+    await stage.tap("召", "现在开放", bot="staff")
+    await stage.say("王芳", "/vote 1 1>2")
+    await stage.tap("王芳", "确认投票")
+    await stage.say("召", "/polls 1", bot="staff")
+    await stage.tap("召", "现在截止", bot="staff")
+    await stage.tap("召", "现在截止", bot="staff")
+    await nothing_due(stage, polls)
+    await stage.say("主", "/polls 1", bot="staff")
+    await stage.tap("主", "确认结果", bot="staff")
+    await stage.tap("主", "确认结果", bot="staff")
+
+    await stage.say("召", "/polls 1", bot="staff")
+    asked = await stage.tap("召", "起草业主议案", bot="staff")
+    await stage.tap("召", "O-8", bot="staff")
+    await stage.tap("召", "改正文", bot="staff")
+    await stage.say("召", "利用东侧空地建设立体停车场。", bot="staff")
+    drafted = await stage.tap("召", "✅ 起草业主议案", bot="staff")
+    await stage.say("召", "/motions 2", bot="staff")
+    announced_in_writing = await stage.tap("召", "书面征求意见", bot="staff")
+
+    assert "议案" in asked
+    assert "2" in drafted
+    assert "已公告" in announced_in_writing

@@ -113,6 +113,7 @@ def decide(town: Town, *, state: str = "in_force") -> None:
                 body="",
                 state=state,
                 drafted_at=0,
+                published_at=0,
                 drafted_by="x",
             )
         )

@@ -349,3 +349,25 @@ def test_a_dry_run_of_the_residents_list_changes_nothing(
     assert codes == [0, 0]
     line = "residents: would be 2 added, 0 changed, 0 unchanged"
     assert capsys.readouterr().out.splitlines()[1:] == [line, line]
+
+
+def test_a_role_is_given_and_taken_and_a_line_freed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+):
+    (tmp_path / "residents.csv").write_text(RESIDENTS)
+    yishi("community", "create", "heyue", "--name", "和悦家园")
+    yishi("residents", "import", "residents.csv")
+    capsys.readouterr()
+
+    codes = [
+        yishi("role", "grant", "F01", "facilitator"),
+        yishi("role", "revoke", "F01", "facilitator"),
+        yishi("residents", "unbind", "R1"),
+    ]
+
+    assert codes == [0, 0, 0]
+    assert capsys.readouterr().out.splitlines() == [
+        "F01 李敏: facilitator",
+        "F01 李敏: no longer facilitator",
+        "R1 王芳: 0 account(s) unbound; issue a new code",
+    ]

@@ -17,7 +17,6 @@ from council.commands.resolutions import (
     RaiseObjection,
     RepealResolution,
     ResolutionPrompt,
-    ResolutionView,
     Task,
 )
 from council.domain.refusals import Refusal, refuse
@@ -187,7 +186,7 @@ def test_an_answer_is_typed_below_the_objection(town: Town):
     assert done.objections[0].answer == "会做隔音。"
 
 
-def later_resolution(town: Town, view: ResolutionView, *, published_at: int | None) -> str:
+def later_resolution(town: Town, *, published_at: int | None) -> str:
     """Put a second resolution into the record, by table."""
 
     def write(tx: Transaction) -> None:
@@ -211,7 +210,7 @@ def later_resolution(town: Town, view: ResolutionView, *, published_at: int | No
 
 def test_only_a_later_published_resolution_repeals(town: Town):
     view = published(town)
-    later = later_resolution(town, view, published_at=PUBLISHED + 60)
+    later = later_resolution(town, published_at=PUBLISHED + 60)
 
     backwards = town.act("召", RepealResolution, number=later, later=view.number)
     unread = town.act("召", RepealResolution, number=view.number, later="第二号")
@@ -230,7 +229,7 @@ def test_only_a_later_published_resolution_repeals(town: Town):
 
 def test_a_draft_repeals_nothing(town: Town):
     view = published(town)
-    later = later_resolution(town, view, published_at=None)
+    later = later_resolution(town, published_at=None)
 
     assert town.act("召", RepealResolution, number=view.number, later=later) == refuse(
         "resolution.repeal_not_published", later=later

@@ -3,7 +3,7 @@
 from typing import Any
 
 from council.cli.story.figures import SECONDS
-from council.cli.story.phone import both, button, number_on, without
+from council.cli.story.phone import Sight, both, button, number_on, without
 from council.cli.story.stage import FACILITATOR, Progress, Stage
 from council.cli.story.times import at
 
@@ -32,13 +32,8 @@ async def play(stage: Stage, progress: Progress) -> dict[str, Any]:
     progress()
 
     async def second(ref: str) -> None:
-        await stage.resident(ref).say(
-            f"/second {stage.course.proposal}",
-            both(
-                button("proposal.show", stage.course.proposal),
-                without("proposal.second", stage.course.proposal),
-            ),
-        )
+        number = stage.course.proposal
+        await stage.resident(ref).say(f"/second {number}", _seconded(number))
 
     await stage.crowd(others, second, progress)
     await stage.quiet()
@@ -78,6 +73,11 @@ async def _admit(stage: Stage) -> None:
         await desk.tap("proposal.admit", number, sees=button("proposal.desk", number))
 
 
+def _seconded(number: int) -> Sight:
+    """The proposal, which one cannot second any more."""
+    return both(button("proposals"), without("proposal.second", number))
+
+
 async def _second_instead(stage: Stage, ref: str) -> None:
     """Somebody writes the same, is shown what is there already, and seconds that instead."""
     number = stage.course.proposal
@@ -86,6 +86,5 @@ async def _second_instead(stage: Stage, ref: str) -> None:
     if not button("proposal.review")(sheet):
         await phone.say(ALIKE, button("proposal.review"))
     await phone.tap("proposal.review", sees=button("proposal.second", number))
-    seconded = both(button("proposals"), without("proposal.second", number))
-    await phone.tap("proposal.second", number, sees=seconded)
+    await phone.tap("proposal.second", number, sees=_seconded(number))
     await phone.say("/cancel", lambda _: True)

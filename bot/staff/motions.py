@@ -11,14 +11,7 @@ from council.commands import motions as commands
 from council.commands.meetings import MoveUp, PutOnAgenda, TakeOffAgenda
 from council.commands.message import Command
 from council.commands.motions import MotionView
-from council.commands.responses import (
-    Acknowledge,
-    BeginExtension,
-    Extend,
-    FileAnswer,
-    FillAnswer,
-    FillExtension,
-)
+from council.commands.responses import Acknowledge
 from council.reads.motions import motion_list, motion_view
 from council.wording.motions import sure
 from council.wording.presses import Press
@@ -152,65 +145,6 @@ async def act_surely(
     return await visit.ask(command, number=number)
 
 
-async def begin_extension(press: Press, visit: Visit) -> Screen:
-    """Wait for the reason of an extension."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(BeginExtension, number=number)
-
-
-async def take_extension(message: Message, visit: Visit) -> Screen:
-    """The awaited reason of an extension."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(FillExtension, number=int(draft.subject), reason=message.text)
-
-
-async def extend(press: Press, visit: Visit) -> Screen:
-    """Confirm an extension."""
-    number, revision = press.number(0), press.number(1)
-    if number is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(Extend, number=number, revision=revision)
-
-
-async def begin_answer(press: Press, visit: Visit) -> Screen:
-    """Begin or go on with an answer."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(FillAnswer, number=number)
-
-
-async def fill_answer(press: Press, visit: Visit) -> Screen:
-    """A button of the answer sheet."""
-    number, revision, field = press.number(0), press.number(1), press.word(2)
-    if number is None or not revision or not field:
-        return visit.refuse("press.unknown")
-    text = press.word(3) or ""
-    return await visit.ask(FillAnswer, number=number, revision=revision, field=field, text=text)
-
-
-async def take_answer(message: Message, visit: Visit) -> Screen:
-    """The text that the answer sheet waits for."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(
-        FillAnswer, number=int(draft.subject), field=draft.awaits, text=message.text
-    )
-
-
-async def file_answer(press: Press, visit: Visit) -> Screen:
-    """Confirm the answer sheet."""
-    number, revision = press.number(0), press.number(1)
-    if number is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(FileAnswer, number=number, revision=revision)
-
-
 #: Verbs that need the motion's number only.
 _PLAIN: dict[str, type[Command[MotionView]]] = {
     "motion.announce": commands.AnnounceMotion,
@@ -234,11 +168,6 @@ _PRESSES: dict[str, OnPress] = {
     "motion.list": put_on_agenda,
     "agenda.up": partial(change_agenda, command=MoveUp),
     "agenda.off": partial(change_agenda, command=TakeOffAgenda),
-    "response.extend": begin_extension,
-    "response.extend_sure": extend,
-    "response.answer": begin_answer,
-    "response.fill": fill_answer,
-    "response.file": file_answer,
     **{verb: partial(act, command=command) for verb, command in _PLAIN.items()},
     **{
         f"motion.{verb}": partial(act_surely, command=command, verb=verb)
@@ -250,8 +179,6 @@ _PRESSES: dict[str, OnPress] = {
 AWAITED: dict[str, OnMessage] = {
     "motion": take_text,
     "motion_text": edit,
-    "extension": take_extension,
-    "answer": take_answer,
 }
 
 

@@ -186,7 +186,7 @@ def _found(
 
 def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:
     """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
-    again = form.field(draft.content.get("again", ""))
+    again = form.field(draft.content.get("again", ""), ground.answers)
     return again or form.next_field(ground.answers)
 
 
@@ -227,7 +227,7 @@ def _save(
     problem: Refusal | None = None,
     hidden: bool = False,
 ) -> FormSheet:
-    asked = form.field(again) or form.next_field(ground.answers) or form.late()
+    asked = form.field(again, ground.answers) or form.next_field(ground.answers) or form.late()
     draft = drafts.save(
         ground.tx,
         ground.who,
@@ -264,7 +264,7 @@ def _sheet(
         lines=tuple(
             Line(name=each.name, says=each.says(ground, answers[each.name]))
             for each in form.fields
-            if answers.get(each.name) and each.only(answers)
+            if answers.get(each.name, "") != "" and each.only(answers)
         ),
         notes=form.notes(ground),
         asks="" if asked is None else asked.name,

@@ -89,7 +89,7 @@ def no_text(_: Ground, __: str) -> Refusal:
 
 @value
 class Field:
-    """One field of a form.
+    """One field of a form; two may share a name where earlier answers call for one of them only.
 
     ``read`` judges what was typed or picked, ``take`` a file (None: none is taken). ``only`` tells
     whether earlier answers call for it. ``optional``: may be left out; ``asked``: False = never
@@ -155,9 +155,9 @@ class Form:
         """Tell the field that is never asked for, but waited for once the rest is there."""
         return next((each for each in self.fields if not each.asked), None)
 
-    def field(self, name: str) -> Field | None:
-        """Find a field."""
-        return next((each for each in self.fields if each.name == name), None)
+    def field(self, name: str, answers: Answers) -> Field | None:
+        """Find a field that these answers call for."""
+        return next((each for each in self.asked(answers) if each.name == name), None)
 
 
 def one_of(picks: tuple[str, ...]) -> Callable[[Ground, str], Reading]:

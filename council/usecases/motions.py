@@ -34,7 +34,6 @@ from council.usecases.motions_moves import (
 from council.usecases.motions_sheet import SHEET
 from council.usecases.responses import RESPONSES
 from council.usecases.responses_extended import EXTENDING
-from council.usecases.responses_sheet import ANSWERING
 from council.usecases.table import UseCases
 
 __all__ = ["MOTIONS", "carry", "draft_from_poll", "lose", "put_to_poll"]
@@ -111,6 +110,5 @@ MOTIONS: UseCases = {
     **AGENDA,
     **CONSULTING,
     **RESPONSES,
-    **ANSWERING,
     **EXTENDING,
 }

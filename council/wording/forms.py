@@ -1,8 +1,9 @@
 """The sheet of a form: what is filled in, what is asked next with its buttons, or confirm.
 
 A form's words stand in the catalogs under its ``words``, the most particular first:
-``WORDS.form.FORM`` is the head, ``WORDS.field.FIELD`` a field's name, ``WORDS.ask.FIELD`` (``.FORM``,
-``.VARIANT``) the question, ``WORDS.check`` what is said before filing, ``WORDS.file`` the button.
+``WORDS.form.FORM`` is the head, ``WORDS.field.FIELD`` a field's name, ``WORDS.ask.FIELD`` the
+question (either with ``.FORM``, ``.VARIANT``), ``WORDS.check`` what is said before filing,
+``WORDS.file`` the button.
 """
 
 from markupsafe import Markup, escape
@@ -47,8 +48,12 @@ def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:
 
 
 def _line(line: Line, outcome: FormSheet, say: Say, limit: int) -> str:
-    name = say(f"{outcome.words}.field.{line.name}")
+    name = _name(line.name, outcome, say)
     return str(say("form.line", field=name, text=_said(line.says, say, limit)))
+
+
+def _name(field: str, outcome: FormSheet, say: Say) -> str:
+    return str(say(_most_particular(outcome, say, f"field.{field}")))
 
 
 def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
@@ -85,7 +90,7 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
         rows.append((file,))
     changes = [
         Button(
-            label=label(say, "form.change", field=str(say(f"{outcome.words}.field.{name}"))),
+            label=label(say, "form.change", field=_name(name, outcome, say)),
             press=press("form.ask", *of_it, revision, name),
         )
         for name in outcome.changes

@@ -25,22 +25,22 @@ SHEET_UNITS = 2_500
 
 #: The press behind each verb that a staff screen offers.
 _PRESSES = {
-    "acknowledge": "response.acknowledge",
-    "answer": "response.answer",
-    "extend": "response.extend",
-    "ask": "response.ask",
-    "put_on_agenda": "motion.list",
-    "announce": "motion.announce",
-    "deliberate": "motion.deliberate",
-    "vote": "vote.start",
-    "correct_vote": "vote.start",
-    "adjourn": "motion.adjourn",
-    "refer": "motion.refer",
-    "withdraw": "motion.withdraw",
-    "poll": "poll.new",
-    "edit_title": "motion.edit_title",
-    "edit_body": "motion.edit_body",
-    "resolution": "resolution.draft_vote",
+    "acknowledge": ("response.acknowledge",),
+    "answer": ("form.start", "answer"),
+    "extend": ("form.start", "extension"),
+    "ask": ("response.ask",),
+    "put_on_agenda": ("motion.list",),
+    "announce": ("motion.announce",),
+    "deliberate": ("motion.deliberate",),
+    "vote": ("vote.start",),
+    "correct_vote": ("vote.start",),
+    "adjourn": ("motion.adjourn",),
+    "refer": ("motion.refer",),
+    "withdraw": ("motion.withdraw",),
+    "poll": ("poll.new",),
+    "edit_title": ("motion.edit_title",),
+    "edit_body": ("motion.edit_body",),
+    "resolution": ("resolution.draft_vote",),
 }
 
 
@@ -146,7 +146,7 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     step = verb.removeprefix("consult_")
     if step != verb:
         return Button(label=said, press=press("consult.start", number, step))
-    return Button(label=said, press=press(_PRESSES[verb], number))
+    return Button(label=said, press=press(*_PRESSES[verb], number))
 
 
 def foot(bot: str, say: Say) -> tuple[Button, ...]:

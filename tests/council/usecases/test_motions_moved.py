@@ -15,7 +15,7 @@ from council.commands.motions import (
     MotionSheet,
     ReferMotion,
 )
-from council.commands.responses import FileAnswer, FillAnswer
+from council.commands.responses import AnswerMotion
 from council.domain.motion_origins import Origin, Petition
 from council.domain.refusals import Refusal
 from council.reads.motions import due, motion_view
@@ -191,16 +191,7 @@ def test_words_that_others_were_told_or_have_answered_stay(town: Town):
     announced = draft(town).number
     town.act("何", AnnounceMotion, number=announced)
     answered = draft(town, addressee="manager").number
-    sheet = town.act("物", FillAnswer, number=answered)
-    for field, text in (("decision", "decline"), ("reason", "没有空地")):
-        sheet = town.act(
-            "物", FillAnswer, number=answered, revision=sheet.revision, field=field, text=text
-        )
-    while sheet.step != "confirm":
-        sheet = town.act(
-            "物", FillAnswer, number=answered, revision=sheet.revision, field="skip", text=""
-        )
-    town.act("物", FileAnswer, number=answered, revision=sheet.revision)
+    town.act("物", AnswerMotion, number=answered, decision="decline", reason="没有空地")
 
     told = town.act("何", EditMotion, number=announced, field="body", text="别的")
     said = town.act("何", EditMotion, number=answered, field="body", text="别的")

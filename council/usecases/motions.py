@@ -31,7 +31,6 @@ from council.usecases.motions_moves import (
     put_to_poll,
     settle_proposal,
 )
-from council.usecases.motions_sheet import SHEET
 from council.usecases.responses import RESPONSES
 from council.usecases.responses_extended import EXTENDING
 from council.usecases.table import UseCases
@@ -106,7 +105,6 @@ MOTIONS: UseCases = {
     ReferMotion: refer,
     WithdrawMotion: withdraw,
     **DRAFTING,
-    **SHEET,
     **AGENDA,
     **CONSULTING,
     **RESPONSES,

@@ -182,6 +182,7 @@ EXTENSION = Form(
     file=_extend,
     leads=_back,
     anew=True,
+    brief=True,
 )
 
 RESPONSE_FORMS = (ANSWER, EXTENSION)

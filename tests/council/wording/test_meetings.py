@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from council.commands.meetings import AgendaLine, MeetingView, PlanSheet
-from council.commands.motions import MotionSheet, MotionView, ResponseView
+from council.commands.motions import MotionView, ResponseView
 from council.domain.meetings import MEETING
 from council.domain.motions import MOTION
 from council.domain.refusals import refuse
@@ -161,17 +161,6 @@ def test_every_state_class_and_step_has_words(say: Say):
         *(replace(MOTION_VIEW, legal_class=row) for row in CLASSES),
     )
     screens += [word(outcome, say) for outcome in outcomes]
-    for field in ("class", "addressee", "title", "body", "confirm"):
-        made = MotionSheet(
-            proposal_number=1,
-            revision=1,
-            title="t",
-            body="",
-            legal_class="",
-            addressee="?",
-            step=field,
-        )
-        screens.append(word(made, say))
     for mode, step in (
         *(("series", step) for step in ("week", "weekday", "time", "when", "place", "title")),
         *(("single", step) for step in ("when", "place", "title", "confirm")),

@@ -51,27 +51,15 @@ async def _draft(stage: Stage) -> None:
     if button("motion")(listed):
         stage.course.motion = number_on(listed, "motion")
         return
-    await desk.say("/today", button("motion.new", proposal))
-    sheet = await desk.tap("motion.new", proposal, sees=button("motion.fill", proposal))
-    if button("motion.fill", proposal, None, "class")(sheet):
-        sheet = await desk.tap(
-            "motion.fill",
-            proposal,
-            None,
-            "class",
-            "R-XS",
-            sees=button("motion.fill", proposal, None, "addressee", "manager"),
-        )
-    if button("motion.fill", proposal, None, "addressee", "manager")(sheet):
-        await desk.tap(
-            "motion.fill",
-            proposal,
-            None,
-            "addressee",
-            "manager",
-            sees=button("motion.file", proposal),
-        )
-    made = await desk.tap("motion.file", proposal, sees=button("motion.list"))
+    of_it = ("motion", proposal)
+    await desk.say("/today", button("form.start", *of_it))
+    sheet = await desk.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    asks_whom = button("form.pick", *of_it, None, "manager")
+    if button("form.pick", *of_it, None, "R-XS")(sheet):
+        sheet = await desk.tap("form.pick", *of_it, None, "R-XS", sees=asks_whom)
+    if asks_whom(sheet):
+        await desk.tap("form.pick", *of_it, None, "manager", sees=button("form.file", *of_it))
+    made = await desk.tap("form.file", *of_it, sees=button("motion.list"))
     stage.course.motion = number_on(made, "motion.list")
 
 

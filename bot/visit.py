@@ -39,7 +39,6 @@ FILED_AT_ONCE = frozenset(
     {
         "proposal_return",
         "proposal_write_down",
-        "meeting_text",
         "campaign_cancel",
         "resolution_objection",
         "resolution_field",

@@ -79,7 +79,6 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
     **proposals.AWAITED,
-    **meetings.AWAITED,
     **meeting_votes.AWAITED,
     **consultations.AWAITED,
     **forms.AWAITED,

@@ -6,7 +6,7 @@ day of a shorter month.
 """
 
 import re
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # ships no types
@@ -146,10 +146,3 @@ def _weekday(chinese: str | None, english: str | None) -> int:
         return _CHINESE_DAYS.index(chinese.replace("天", "日"))
     assert english is not None
     return _ENGLISH_DAYS.index(english.lower()[:3])
-
-
-def monthly_on(*, week: int, weekday: str, at: time) -> Monthly | Refusal:
-    """Make a rule from what was chosen by buttons."""
-    if week not in WEEKS or weekday not in WEEKDAYS:
-        return refuse("press.unknown")
-    return Monthly(week=week, weekday=weekday, hour=at.hour, minute=at.minute)

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from council.commands.meetings import AgendaLine, MeetingView, PlanSheet
+from council.commands.meetings import AgendaLine, MeetingView
 from council.commands.motions import MotionView, ResponseView
 from council.domain.meetings import MEETING
 from council.domain.motions import MOTION
@@ -147,7 +147,7 @@ def test_a_resident_checks_in_with_the_first_button():
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_every_state_class_and_step_has_words(say: Say):
+def test_every_state_and_class_has_words(say: Say):
     screens = []
     for state in MOTION.states:
         screens.append(word(replace(MOTION_VIEW, state=state), say))
@@ -161,25 +161,6 @@ def test_every_state_class_and_step_has_words(say: Say):
         *(replace(MOTION_VIEW, legal_class=row) for row in CLASSES),
     )
     screens += [word(outcome, say) for outcome in outcomes]
-    for mode, step in (
-        *(("series", step) for step in ("week", "weekday", "time", "when", "place", "title")),
-        *(("single", step) for step in ("when", "place", "title", "confirm")),
-    ):
-        plan = PlanSheet(
-            mode=mode,
-            revision=1,
-            week=-1,
-            weekday="FR",
-            day=0,
-            at="19:30",
-            starts_at=EVENING,
-            title="t",
-            place="p",
-            step=step,
-            twice=True,
-        )
-        screens.append(word(plan, say))
-
     assert all(screen.text and screen.rows for screen in screens)
 
 

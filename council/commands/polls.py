@@ -4,7 +4,6 @@ from typing import ClassVar
 
 from council.commands.follow_ups import DeskFigures
 from council.commands.message import Command, result
-from council.commands.people import DraftDiscarded
 from council.domain.polls import PollOption
 from council.domain.ranking import RankingResult
 from council.domain.ratification import FirstClose, RatificationResult
@@ -267,12 +266,3 @@ class PollMoveAsked:
     kind: str
     number: int
     title: str
-
-
-@value
-class DropPollForm(Command[DraftDiscarded]):
-    """Put the form away, filled in or not; nothing is done."""
-
-    verb: ClassVar[str] = "poll.draft"
-    form: str
-    target: int

@@ -19,7 +19,7 @@ from council.storage.drafts import Draft
 from council.storage.processed import kept_results
 from council.storage.results import decode
 from council.storage.transaction import Transaction
-from council.usecases.forms_table import AT_ONCE
+from council.usecases.forms_table import BRIEF
 from council.wording import word
 from council.wording.say import Say
 from council.wording.screen import Screen
@@ -39,12 +39,9 @@ FILED_AT_ONCE = frozenset(
     {
         "proposal_return",
         "proposal_write_down",
-        "extension",
-        "meeting_text",
         "campaign_cancel",
         "resolution_objection",
         "resolution_field",
-        "motion_text",
         "follow_up_note",
     }
 )
@@ -112,7 +109,7 @@ async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | Non
     def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
         who = people.person_of(tx, account)
         draft = None if who is None else drafts.awaiting(tx, who, bot)
-        if draft is not None and draft.kind in FILED_AT_ONCE | AT_ONCE:
+        if draft is not None and draft.kind in FILED_AT_ONCE | BRIEF:
             draft = draft if tx.now - draft.updated_at <= WAITED_FOR else None
         kept = kept_results(tx.connection, (cause,)).get(cause.key)
         return who, draft, None if kept is None else decode(kept)

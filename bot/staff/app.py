@@ -79,8 +79,6 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
     **proposals.AWAITED,
-    **motions.AWAITED,
-    **meetings.AWAITED,
     **meeting_votes.AWAITED,
     **consultations.AWAITED,
     **forms.AWAITED,

@@ -4,7 +4,7 @@ from functools import partial
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.routes import Handler, OnPress, on_command, on_key, on_press
 from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands import meetings as commands
@@ -49,38 +49,8 @@ async def show(press: Press, visit: Visit) -> Screen:
 
 
 async def plan(press: Press, visit: Visit) -> Screen:
-    """Choose between a series and one meeting, then begin its sheet."""
-    mode = press.word(0)
-    if mode is None:
-        return choose_plan(visit.say)
-    return await visit.ask(commands.FillPlan, mode=mode)
-
-
-async def fill(press: Press, visit: Visit) -> Screen:
-    """A button of the planning sheet."""
-    mode, revision, field = press.word(0), press.number(1), press.word(2)
-    if mode is None or not revision or not field:
-        return visit.refuse("press.unknown")
-    text = press.word(3) or ""
-    return await visit.ask(commands.FillPlan, mode=mode, revision=revision, field=field, text=text)
-
-
-async def take_plan(message: Message, visit: Visit) -> Screen:
-    """The text that the planning sheet waits for."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(
-        commands.FillPlan, mode=draft.subject, field=draft.awaits, text=message.text
-    )
-
-
-async def file(press: Press, visit: Visit) -> Screen:
-    """Confirm the planning sheet."""
-    mode, revision = press.word(0), press.number(1)
-    if mode is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.FilePlan, mode=mode, revision=revision)
+    """Choose between a series and one meeting."""
+    return choose_plan(visit.say)
 
 
 async def act(press: Press, visit: Visit, *, command: type[Command[MeetingView]]) -> Screen:
@@ -103,47 +73,16 @@ async def act_surely(
     return await visit.ask(command, number=number)
 
 
-async def ask_text(press: Press, visit: Visit, *, field: str) -> Screen:
-    """Wait for the minutes, the reason of a cancellation, or roll lines."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.AskText, number=number, field=field)
-
-
-async def take_text(message: Message, visit: Visit) -> Screen:
-    """The awaited text about a meeting."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    number = int(draft.subject)
-    match draft.awaits:
-        case "minutes":
-            return await visit.ask(commands.WriteMinutes, number=number, text=message.text)
-        case "cancel":
-            return await visit.ask(commands.CancelMeeting, number=number, reason=message.text)
-        case _:
-            return await visit.ask(commands.NoteAttendance, number=number, refs=message.text)
-
-
 _PRESSES: dict[str, OnPress] = {
     "agenda": agenda_again,
     "meetings": browse_again,
     "meeting": show,
     "meeting.plan": plan,
-    "plan.fill": fill,
-    "plan.file": file,
     "meeting.announce": partial(act_surely, command=commands.AnnounceMeeting, verb="announce"),
     "meeting.start": partial(act, command=commands.StartMeeting),
     "meeting.adjourn": partial(act_surely, command=commands.AdjournMeeting, verb="adjourn"),
     "meeting.approve": partial(act, command=commands.ApproveMinutes),
-    "meeting.minutes": partial(ask_text, field="minutes"),
-    "meeting.cancel": partial(ask_text, field="cancel"),
-    "meeting.attendance": partial(ask_text, field="attendance"),
 }
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"plan": take_plan, "meeting_text": take_text}
 
 
 def routes() -> list[Handler]:

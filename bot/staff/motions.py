@@ -4,22 +4,17 @@ from functools import partial
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.routes import Handler, OnPress, on_command, on_key, on_press
 from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
 from council.commands import motions as commands
+from council.commands.forms import StartForm
 from council.commands.meetings import MoveUp, PutOnAgenda, TakeOffAgenda
 from council.commands.message import Command
 from council.commands.motions import MotionView
-from council.commands.responses import (
-    Acknowledge,
-    BeginExtension,
-    Extend,
-    FileAnswer,
-    FillAnswer,
-    FillExtension,
-)
+from council.commands.responses import Acknowledge
 from council.reads.motions import motion_list, motion_view
+from council.usecases.motion_forms import OWN
 from council.wording.motions import sure
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -37,7 +32,7 @@ async def move_new(message: Message, visit: Visit) -> Screen:
     """``/motion`` begins one that comes from no proposal; ``/motion 3`` opens one."""
     if behind(message):
         return await browse(message, visit)
-    return await visit.ask(commands.FillMotion)
+    return await visit.ask(StartForm, form="motion", subject=OWN)
 
 
 async def browse_again(press: Press, visit: Visit) -> Screen:
@@ -51,67 +46,6 @@ async def show(press: Press, visit: Visit) -> Screen:
     if number is None:
         return visit.refuse("press.unknown")
     return await visit.show(lambda tx, who: motion_view(tx, who, number, "staff"))
-
-
-async def begin(press: Press, visit: Visit) -> Screen:
-    """Begin or go on with a motion from a proposal (0: from none)."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.FillMotion, proposal_number=number)
-
-
-async def fill(press: Press, visit: Visit) -> Screen:
-    """A button of the drafting sheet."""
-    number, revision, field = press.number(0), press.number(1), press.word(2)
-    if number is None or not revision or not field:
-        return visit.refuse("press.unknown")
-    return await visit.ask(
-        commands.FillMotion,
-        proposal_number=number,
-        revision=revision,
-        field=field,
-        text=press.word(3) or "",
-    )
-
-
-async def take_text(message: Message, visit: Visit) -> Screen:
-    """The text that the drafting sheet waits for."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(
-        commands.FillMotion,
-        proposal_number=int(draft.subject),
-        field=draft.awaits,
-        text=message.text,
-    )
-
-
-async def ask_text(press: Press, visit: Visit, *, field: str) -> Screen:
-    """Ask for a drafted motion's new title or text."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.AskMotionText, number=number, field=field)
-
-
-async def edit(message: Message, visit: Visit) -> Screen:
-    """The new title or text."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(
-        commands.EditMotion, number=int(draft.subject), field=draft.awaits, text=message.text
-    )
-
-
-async def file(press: Press, visit: Visit) -> Screen:
-    """Confirm the drafting sheet."""
-    number, revision = press.number(0), press.number(1)
-    if number is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.FileMotion, proposal_number=number, revision=revision)
 
 
 async def put_on_agenda(press: Press, visit: Visit) -> Screen:
@@ -152,65 +86,6 @@ async def act_surely(
     return await visit.ask(command, number=number)
 
 
-async def begin_extension(press: Press, visit: Visit) -> Screen:
-    """Wait for the reason of an extension."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(BeginExtension, number=number)
-
-
-async def take_extension(message: Message, visit: Visit) -> Screen:
-    """The awaited reason of an extension."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(FillExtension, number=int(draft.subject), reason=message.text)
-
-
-async def extend(press: Press, visit: Visit) -> Screen:
-    """Confirm an extension."""
-    number, revision = press.number(0), press.number(1)
-    if number is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(Extend, number=number, revision=revision)
-
-
-async def begin_answer(press: Press, visit: Visit) -> Screen:
-    """Begin or go on with an answer."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(FillAnswer, number=number)
-
-
-async def fill_answer(press: Press, visit: Visit) -> Screen:
-    """A button of the answer sheet."""
-    number, revision, field = press.number(0), press.number(1), press.word(2)
-    if number is None or not revision or not field:
-        return visit.refuse("press.unknown")
-    text = press.word(3) or ""
-    return await visit.ask(FillAnswer, number=number, revision=revision, field=field, text=text)
-
-
-async def take_answer(message: Message, visit: Visit) -> Screen:
-    """The text that the answer sheet waits for."""
-    draft = visit.draft
-    if not message.text or draft is None:
-        return visit.refuse("motion.text_wanted")
-    return await visit.ask(
-        FillAnswer, number=int(draft.subject), field=draft.awaits, text=message.text
-    )
-
-
-async def file_answer(press: Press, visit: Visit) -> Screen:
-    """Confirm the answer sheet."""
-    number, revision = press.number(0), press.number(1)
-    if number is None or revision is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(FileAnswer, number=number, revision=revision)
-
-
 #: Verbs that need the motion's number only.
 _PLAIN: dict[str, type[Command[MotionView]]] = {
     "motion.announce": commands.AnnounceMotion,
@@ -226,32 +101,14 @@ _SURE: dict[str, type[Command[MotionView]]] = {
 _PRESSES: dict[str, OnPress] = {
     "motions": browse_again,
     "motion": show,
-    "motion.new": begin,
-    "motion.fill": fill,
-    "motion.file": file,
-    "motion.edit_title": partial(ask_text, field="title"),
-    "motion.edit_body": partial(ask_text, field="body"),
     "motion.list": put_on_agenda,
     "agenda.up": partial(change_agenda, command=MoveUp),
     "agenda.off": partial(change_agenda, command=TakeOffAgenda),
-    "response.extend": begin_extension,
-    "response.extend_sure": extend,
-    "response.answer": begin_answer,
-    "response.fill": fill_answer,
-    "response.file": file_answer,
     **{verb: partial(act, command=command) for verb, command in _PLAIN.items()},
     **{
         f"motion.{verb}": partial(act_surely, command=command, verb=verb)
         for verb, command in _SURE.items()
     },
-}
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {
-    "motion": take_text,
-    "motion_text": edit,
-    "extension": take_extension,
-    "answer": take_answer,
 }
 
 

@@ -84,55 +84,6 @@ class MeetingList:
     may_plan: bool
 
 
-@result
-@value
-class PlanSheet:
-    """A half-planned meeting (``single``) or monthly ``series``, and the ``step`` that comes next.
-
-    ``week`` is 0 until chosen, -1 for the last; ``at`` is the local time ``19:30``; ``day`` is set
-    when the series falls on a day of the month. ``starts_at`` is the (next) date it gives, 0 while
-    unknown; ``twice`` says that the clock time happens twice that night and the first is meant.
-    """
-
-    mode: str
-    revision: int
-    week: int
-    weekday: str
-    day: int
-    at: str
-    starts_at: int
-    title: str
-    place: str
-    step: str
-    twice: bool = False
-    stale: bool = False
-
-
-@value
-class FillPlan(Command[PlanSheet]):
-    """Begin a sheet (empty ``field``) or fill a field: week, weekday, time, when, place, title.
-
-    ``ask`` waits for the field named in ``text``. ``mode``: series or single. ``revision`` is the
-    pressed sheet's; 0 comes from a typed message.
-    """
-
-    verb: ClassVar[str] = "meeting.plan"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    mode: str
-    field: str = ""
-    text: str = ""
-    revision: int = 0
-
-
-@value
-class FilePlan(Command["MeetingView | PlanSheet"]):
-    """Plan what the sheet says."""
-
-    verb: ClassVar[str] = "meeting.plan"
-    mode: str
-    revision: int
-
-
 @value
 class PlanSeries(Command[MeetingView]):
     """Plan a monthly series, and its first meeting.
@@ -213,25 +164,6 @@ class AdjournMeeting(Command[MeetingView]):
 
     verb: ClassVar[str] = "meeting.adjourn"
     number: int
-
-
-@result
-@value
-class TextWanted:
-    """The next message is a ``field`` of this meeting: minutes, cancel (a reason), attendance."""
-
-    number: int
-    title: str
-    field: str
-
-
-@value
-class AskText(Command[TextWanted]):
-    """Wait for a text about a meeting: ``minutes``, ``cancel`` or ``attendance`` (roll lines)."""
-
-    verb: ClassVar[str] = "draft.save"
-    number: int
-    field: str
 
 
 @value

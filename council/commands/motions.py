@@ -1,14 +1,11 @@
 """Motions 议案: commands and their results."""
 
-from collections.abc import Mapping
-from dataclasses import field
 from typing import ClassVar
 
 from council.commands.message import Command, result
 from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
-from council.domain.motion_origins import Origin, Petition
-from council.domain.refusals import Param
+from council.domain.motion_origins import Origin
 from council.domain.values import value
 
 
@@ -69,60 +66,6 @@ class MotionView:
     origin: Origin | None = None
 
 
-@result
-@value
-class MotionSheet:
-    """A half-drafted motion in the staff bot: what is chosen, and the ``step`` that comes next.
-
-    ``proposal_number`` is 0 for a motion that comes from no proposal: it has a ``mover`` ("" until
-    chosen), and a ``petition`` where owners signed one. ``addressee`` is ``?`` until chosen, empty
-    for nobody. ``movers`` and ``classes``: to choose from, at the steps ``mover`` and ``class``.
-    ``stale`` says that the pressed button belonged to an older sheet and changed nothing,
-    ``problem`` why an answer was not taken.
-    """
-
-    proposal_number: int
-    revision: int
-    title: str
-    body: str
-    legal_class: str
-    addressee: str
-    step: str
-    classes: tuple[str, ...] = ()
-    stale: bool = False
-    mover: str = ""
-    petition: Petition | None = None
-    movers: tuple[str, ...] = ()
-    problem: str = ""
-    problem_params: Mapping[str, Param] = field(default_factory=dict)
-
-
-@value
-class FillMotion(Command[MotionSheet]):
-    """Begin a motion (empty ``field``) or fill one field of its sheet.
-
-    ``proposal_number`` 0: it comes from no proposal. ``field``: mover, signed, class, addressee,
-    title, body; ``ask_`` before one of them asks for it again, ``anew`` empties the sheet.
-    ``revision`` is the pressed sheet's; 0 comes from a typed message.
-    """
-
-    verb: ClassVar[str] = "motion.draft"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    proposal_number: int = 0
-    field: str = ""
-    text: str = ""
-    revision: int = 0
-
-
-@value
-class FileMotion(Command["MotionView | MotionSheet"]):
-    """Draft the motion that the sheet describes."""
-
-    verb: ClassVar[str] = "motion.draft"
-    revision: int
-    proposal_number: int = 0
-
-
 @value
 class DraftMotion(Command[MotionView]):
     """Draft a motion at once: from a seconded proposal, or (0) as its ``mover`` wrote it.
@@ -142,32 +85,8 @@ class DraftMotion(Command[MotionView]):
     body: str = ""
 
 
-@result
 @value
-class MotionTextAsked:
-    """What the desk waits for: a drafted motion's new title or text (``asks``: title, body).
-
-    ``problem`` says why the words that came were not taken.
-    """
-
-    number: int
-    asks: str
-    before: str
-    problem: str = ""
-    problem_params: Mapping[str, Param] = field(default_factory=dict)
-
-
-@value
-class AskMotionText(Command[MotionTextAsked]):
-    """Wait for a drafted motion's new title or text."""
-
-    verb: ClassVar[str] = "motion.edit"
-    number: int
-    field: str
-
-
-@value
-class EditMotion(Command["MotionView | MotionTextAsked"]):
+class EditMotion(Command[MotionView]):
     """Put another title or text into a drafted motion."""
 
     verb: ClassVar[str] = "motion.edit"

@@ -8,9 +8,9 @@ committee the residents' committee 居民委员会 moves it.
 import re
 import unicodedata
 
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import value
-from voting.thresholds import Threshold
+from voting.thresholds import Threshold, percent
 
 PETITION = "petition"
 MOVERS = ("owners_committee", PETITION, "residents_committee")
@@ -39,6 +39,18 @@ class Origin:
 
     mover: str
     petition: Petition | None = None
+
+
+def petition_figures(petition: Petition) -> dict[str, Param]:
+    """Tell what was signed, of what, as shares that are cut off, never rounded up."""
+    return {
+        "heads": petition.heads,
+        "of_heads": petition.of_heads,
+        "percent_heads": percent(petition.heads, of=petition.of_heads) or "—",
+        "area_x100": petition.area_x100,
+        "of_area_x100": petition.of_area_x100,
+        "percent_area": percent(petition.area_x100, of=petition.of_area_x100) or "—",
+    }
 
 
 def read_mover(text: str) -> str | Refusal:

@@ -111,19 +111,6 @@ def may_extend(
     return None
 
 
-def next_step(decision: str, done: tuple[str, ...]) -> str:
-    """Tell the step that comes next: ``decision``, a field, or ``confirm``."""
-    if not decision:
-        return "decision"
-    wanted = (step.removesuffix("!") for step in STEPS[decision])
-    return next((step for step in wanted if step not in done), "confirm")
-
-
-def may_skip(decision: str, step: str) -> bool:
-    """Whether an answer with this decision may leave the step out."""
-    return step in STEPS.get(decision, ())
-
-
 def read_decision(text: str) -> str | Refusal:
     """One of the five decisions."""
     return text if text in STEPS else refuse("response.unknown_decision", given=text[:20])

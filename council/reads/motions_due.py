@@ -92,9 +92,9 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
     found = [
         Need(
             key="motion_draft",
-            verb="motion.new",
+            verb="form.start",
             params={"number": row.number, "title": row.title},
-            arguments=(row.number,),
+            arguments=("motion", row.number),
         )
         for row in undrafted
     ]

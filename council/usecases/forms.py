@@ -91,7 +91,7 @@ def no_text(_: Ground, __: str) -> Refusal:
 
 @value
 class Field:
-    """One field of a form.
+    """One field of a form; two may share a name where earlier answers call for one of them only.
 
     ``read`` judges what was typed or picked, ``take`` a file (None: none is taken). ``only`` tells
     whether earlier answers call for it. ``optional``: may be left out; ``asked``: False = never
@@ -121,7 +121,9 @@ class Form:
     catalogs keep what it says. ``about`` finds what it is about anew with each answer, and refuses
     when it can no longer be filed. ``known`` are answers that are there before anything is asked.
     ``anew``: to start is to begin anew. ``at_once``: filed with its last answer, without a last
-    look, and waited for no longer than an hour. ``subjects``: how what it is about may be named.
+    look (unless numbers were masked in it). ``brief``, as all those: waited for no longer than an
+    hour, for a text hours later is meant for something else. ``subjects``: how what it is about
+    may be named.
     """
 
     name: str
@@ -138,6 +140,7 @@ class Form:
     bot: str = "staff"
     anew: bool = False
     at_once: bool = False
+    brief: bool = False
     subjects: re.Pattern[str] = NUMBERED
 
     @property
@@ -151,7 +154,8 @@ class Form:
 
     def called_for(self, answers: Answers) -> Answers:
         """Leave out the answers to fields that the others no longer call for."""
-        idle = {each.name for each in self.fields if not each.only(answers)}
+        wanted = {each.name for each in self.fields if each.only(answers)}
+        idle = {each.name for each in self.fields} - wanted
         return {name: each for name, each in answers.items() if name not in idle}
 
     def next_field(self, answers: Answers) -> Field | None:
@@ -162,9 +166,9 @@ class Form:
         """Tell the field that is never asked for, but waited for once the rest is there."""
         return next((each for each in self.fields if not each.asked), None)
 
-    def field(self, name: str) -> Field | None:
-        """Find a field."""
-        return next((each for each in self.fields if each.name == name), None)
+    def field(self, name: str, answers: Answers) -> Field | None:
+        """Find a field that these answers call for."""
+        return next((each for each in self.asked(answers) if each.name == name), None)
 
 
 def one_of(picks: tuple[str, ...]) -> Callable[[Ground, str], Reading]:

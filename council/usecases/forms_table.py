@@ -5,10 +5,16 @@ from types import MappingProxyType
 
 from council.usecases.desk_forms import DESK_FORMS
 from council.usecases.forms import Form
+from council.usecases.meeting_forms import MEETING_FORMS
+from council.usecases.motion_forms import MOTION_FORMS
 from council.usecases.poll_forms import POLL_FORMS
+from council.usecases.response_forms import RESPONSE_FORMS
 
 FORMS: Mapping[str, Form] = MappingProxyType(
-    {form.name: form for form in (*DESK_FORMS, *POLL_FORMS)}
+    {
+        form.name: form
+        for form in (*DESK_FORMS, *POLL_FORMS, *MEETING_FORMS, *MOTION_FORMS, *RESPONSE_FORMS)
+    }
 )
-#: The kinds of drafts of those that are filed without a last look.
-AT_ONCE = frozenset(form.kind for form in FORMS.values() if form.at_once)
+#: The kinds of drafts of those that are not waited for long.
+BRIEF = frozenset(form.kind for form in FORMS.values() if form.brief or form.at_once)

@@ -9,30 +9,25 @@ from council.commands.meetings import (
     AdjournMeeting,
     AnnounceMeeting,
     ApproveMinutes,
-    AskText,
     CancelMeeting,
     MeetingView,
     Reminded,
     RemindMeeting,
     StartMeeting,
-    TextWanted,
     WriteMinutes,
 )
 from council.domain.deadlines import local_date, notice_check
 from council.domain.meetings import (
     MEETING,
     REASON_LIMIT,
-    check_attendance,
     check_start,
     notice_days,
     read_line,
     read_minutes,
 )
-from council.domain.policy import check
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.reads.meetings import meeting_view
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.motions import Motion, meeting_by, motions_on
 from council.storage.outbox import NoticeButton, everyone, holders, notify
@@ -47,20 +42,13 @@ from council.usecases.meetings_plan import PLANNING
 from council.usecases.motions_moves import advance
 from council.usecases.table import UseCases
 
-TEXT = "meeting_text"
 REMINDER = "meeting_reminder"
-#: What a text may be written for, and the verb it needs.
-_TEXTS = {
-    "minutes": "meeting.minute",
-    "cancel": "meeting.cancel",
-    "attendance": "meeting.note_attendance",
-}
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
     """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("announce", meeting.state)
@@ -100,7 +88,7 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
 
 def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | Refusal:
     """Open the session; who said yes is told that they can check in."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("start", meeting.state)
@@ -130,7 +118,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
     """End the session: votes are fixed, motions that were not reached are put off."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("adjourn", meeting.state)
@@ -148,7 +136,7 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
 
 def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView | Refusal:
     """Cancel with a reason; its motions wait for another meeting."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("cancel", meeting.state)
@@ -162,45 +150,14 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
-    drafts.clear(tx, who, "staff", TEXT, f"{meeting.number}")
     if meeting.state == "announced":
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
 
 
-def ask_text(tx: Transaction, who: Person, command: AskText) -> TextWanted | Refusal:
-    """Let the next message be the minutes, a reason, or the roll lines of those present."""
-    if command.field not in _TEXTS:
-        return refuse("press.unknown")
-    refusal = check(who, _TEXTS[command.field])
-    if refusal is not None:
-        return refusal
-    meeting = _locked(tx, who, command.number)
-    if isinstance(meeting, Refusal):
-        return meeting
-    if command.field == "attendance":
-        refusal = check_attendance(state=meeting.state, adult=True)
-    else:
-        verb = "minute" if command.field == "minutes" else "cancel"
-        after = MEETING.after(verb, meeting.state)
-        refusal = after if isinstance(after, Refusal) else None
-    if refusal is not None:
-        return refusal
-    drafts.save(
-        tx,
-        who,
-        bot="staff",
-        kind=TEXT,
-        subject=f"{meeting.number}",
-        content={},
-        awaits=command.field,
-    )
-    return TextWanted(number=meeting.number, title=meeting.title, field=command.field)
-
-
 def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
     """Keep the minutes; they may be written anew until they are approved."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("minute", meeting.state)
@@ -210,7 +167,6 @@ def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> Meetin
     if isinstance(minutes, Refusal):
         return minutes
     _change(tx, who, meeting, "minute", state=after, minutes=minutes)
-    drafts.clear(tx, who, "staff", TEXT, f"{meeting.number}")
     notify(
         tx,
         who.community_id,
@@ -226,7 +182,7 @@ def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> Meetin
 
 def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
     """The chair approves the minutes; they are final."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     after = MEETING.after("approve", meeting.state)
@@ -238,7 +194,7 @@ def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingVie
 
 def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | Refusal:
     """Remind once those who said yes or did not answer."""
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
     if meeting.state != "announced" or meeting.starts_at <= tx.now:
@@ -279,7 +235,8 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
     return Reminded(number=meeting.number, told=count)
 
 
-def _locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Find a meeting that is about to change."""
     row = meeting_by(tx, who.community_id, number=number, lock=True)
     return refuse("meeting.unknown") if row is None else row
 
@@ -340,7 +297,6 @@ MEETINGS: UseCases = {
     StartMeeting: start,
     AdjournMeeting: adjourn,
     CancelMeeting: cancel,
-    AskText: ask_text,
     WriteMinutes: write_minutes,
     ApproveMinutes: approve,
     RemindMeeting: remind,

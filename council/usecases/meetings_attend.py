@@ -11,7 +11,6 @@ from council.domain.meetings import check_attendance, read_refs
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.meetings import meeting_view
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.motions import meeting_by
 from council.storage.tables.meetings import attendance, rsvps
@@ -92,7 +91,6 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     if minors:
         return refuse("meeting.adults_only_listed", refs=" ".join(minors)[:200])
     new = _arrive(tx, who, meeting, [row.id for row in rows])
-    drafts.clear(tx, who, "staff", "meeting_text", f"{meeting.number}")
     record(tx, who, command.verb, "meeting", meeting.id, count=new)
     noted = tuple(dict.fromkeys(f"{row.ref} {row.name}" for row in rows))
     seen = meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")

@@ -31,10 +31,8 @@ from council.usecases.motions_moves import (
     put_to_poll,
     settle_proposal,
 )
-from council.usecases.motions_sheet import SHEET
 from council.usecases.responses import RESPONSES
 from council.usecases.responses_extended import EXTENDING
-from council.usecases.responses_sheet import ANSWERING
 from council.usecases.table import UseCases
 
 __all__ = ["MOTIONS", "carry", "draft_from_poll", "lose", "put_to_poll"]
@@ -107,10 +105,8 @@ MOTIONS: UseCases = {
     ReferMotion: refer,
     WithdrawMotion: withdraw,
     **DRAFTING,
-    **SHEET,
     **AGENDA,
     **CONSULTING,
     **RESPONSES,
-    **ANSWERING,
     **EXTENDING,
 }

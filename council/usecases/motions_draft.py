@@ -5,10 +5,8 @@ from typing import Any
 from sqlalchemy import Row, select, update
 
 from council.commands.motions import (
-    AskMotionText,
     DraftMotion,
     EditMotion,
-    MotionTextAsked,
     MotionView,
 )
 from council.domain.legal_classes import track_of
@@ -30,7 +28,6 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.roll import figures
 from council.domain.values import Person
 from council.reads.motions import motion_view
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.motions import Motion, motion_by, response_of
 from council.storage.roll import load_roll
@@ -44,8 +41,6 @@ from council.usecases.table import UseCases
 
 #: Several motions may come from one proposal, until it is decided.
 DRAFTABLE = ("seconded", "on_agenda")
-#: The draft that waits for a drafted motion's new words.
-EDIT = "motion_text"
 _READERS = {
     "addressee": read_addressee,
     "title": read_title,
@@ -106,11 +101,16 @@ def judged(tx: Transaction, who: Person, heads: int, area_x100: int) -> Petition
     share = rules_of(tx, who.community_id).petition
     if share is None:
         return refuse("motion.petition_not_here")
+    petition = petition_of(tx, who, heads, area_x100)
+    return judge_petition(petition, share) or petition
+
+
+def petition_of(tx: Transaction, who: Person, heads: int, area_x100: int) -> Petition:
+    """Hold what was signed against the roll as it stands now."""
     whole = figures(load_roll(tx, who.community_id))
-    petition = Petition(
+    return Petition(
         heads=heads, area_x100=area_x100, of_heads=whole.heads, of_area_x100=whole.area_x100
     )
-    return judge_petition(petition, share) or petition
 
 
 def read_field(tx: Transaction, who: Person, field: str, text: str) -> str | Refusal:
@@ -139,38 +139,14 @@ def draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     return row
 
 
-def ask_text(tx: Transaction, who: Person, command: AskMotionText) -> MotionTextAsked | Refusal:
-    """Ask for the new title or text of a drafted motion."""
-    motion = _editable(tx, who, command.number, command.field)
-    if isinstance(motion, Refusal):
-        return motion
-    subject, content = str(motion.number), {"field": command.field}
-    drafts.save(
-        tx, who, bot="staff", kind=EDIT, subject=subject, content=content, awaits=command.field
-    )
-    return _asked(motion, command.field)
-
-
-def _asked(motion: Motion, field: str, problem: Refusal | None = None) -> MotionTextAsked:
-    return MotionTextAsked(
-        number=motion.number,
-        asks=field,
-        before=getattr(motion, field),
-        problem="" if problem is None else problem.key,
-        problem_params={} if problem is None else dict(problem.params),
-    )
-
-
-def edit(
-    tx: Transaction, who: Person, command: EditMotion
-) -> MotionView | MotionTextAsked | Refusal:
+def edit(tx: Transaction, who: Person, command: EditMotion) -> MotionView | Refusal:
     """Reword a drafted motion; the log keeps the words from before and after."""
-    motion = _editable(tx, who, command.number, command.field)
+    motion = editable(tx, who, command.number, command.field)
     if isinstance(motion, Refusal):
         return motion
     text = _READERS[command.field](command.text) or refuse("motion.no_body")
     if isinstance(text, Refusal):
-        return _asked(motion, command.field, text)
+        return text
     before: str = getattr(motion, command.field)
     if text != before:
         tx.connection.execute(
@@ -188,11 +164,11 @@ def edit(
             before=before,
             after=text,
         )
-    drafts.clear(tx, who, "staff", EDIT, str(motion.number))
     return motion_view(tx, who, motion.number, "staff", said="motion.said.edited")
 
 
-def _editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | Refusal:
+def editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | Refusal:
+    """Find a motion whose title or body may still change."""
     if field not in {"title", "body"}:
         return refuse("press.unknown")
     motion = motion_by(tx, who.community_id, number=number, lock=True)
@@ -203,4 +179,4 @@ def _editable(tx: Transaction, who: Person, number: int, field: str) -> Motion |
     return check_editable(state=motion.state, answered=answered) or motion
 
 
-DRAFTING: UseCases = {DraftMotion: draft, AskMotionText: ask_text, EditMotion: edit}
+DRAFTING: UseCases = {DraftMotion: draft, EditMotion: edit}

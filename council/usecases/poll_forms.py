@@ -13,7 +13,6 @@ from council.commands.polls import (
     DraftRatification,
     ExtendPoll,
 )
-from council.domain.legal_classes import by_track
 from council.domain.polls import (
     POLL,
     RANKING,
@@ -29,7 +28,8 @@ from council.reads.polls_view import named, poll_row
 from council.storage.motions import Motion, is_extraordinary, motion_by
 from council.storage.rules import rules_of, rules_of_poll
 from council.storage.transaction import Transaction
-from council.usecases.forms import Answer, Answers, Field, Form, Ground, Offer, Reading
+from council.usecases.forms import Answer, Answers, Field, Form, Ground, Reading
+from council.usecases.legal_class_field import legal_class
 from council.usecases.polls_drafting import (
     draft_motion,
     draft_ranking,
@@ -39,18 +39,6 @@ from council.usecases.polls_drafting import (
 from council.usecases.polls_moving import annul_poll, extend_poll
 
 WORDS = "poll"
-
-
-def class_phrases(classes: tuple[str, ...]) -> tuple[Phrase, ...]:
-    """Say what each legal class is, the residents' before the owners'."""
-    said = []
-    for track, rows in by_track(classes).items():
-        said.append(Phrase(key=f"motion.classes.{track}"))
-        said += [
-            Phrase(key="legal_class.line", params={"row": row, "class_key": f"legal_class.{row}"})
-            for row in rows
-        ]
-    return tuple(said)
 
 
 def _read(name: str) -> Callable[[Ground, str], Reading]:
@@ -215,14 +203,7 @@ RANKED_MOTION = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(
-        _field(
-            "legal_class",
-            offers=lambda ground: tuple(
-                Offer(answer=each, label=Phrase(text=each)) for each in _classes(ground)
-            ),
-            hints=lambda ground: class_phrases(_classes(ground)),
-            columns=3,
-        ),
+        legal_class(_classes, _read("legal_class")),
         _field("title"),
         _field("body"),
     ),

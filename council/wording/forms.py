@@ -1,8 +1,9 @@
 """The sheet of a form: what is filled in, what is asked next with its buttons, or confirm.
 
 A form's words stand in the catalogs under its ``words``, the most particular first:
-``WORDS.form.FORM`` is the head, ``WORDS.field.FIELD`` a field's name, ``WORDS.ask.FIELD`` (``.FORM``,
-``.VARIANT``) the question, ``WORDS.check`` what is said before filing, ``WORDS.file`` the button.
+``WORDS.form.FORM`` is the head (or ``.FORM.VARIANT``), ``WORDS.field.FIELD`` a field's name,
+``WORDS.ask.FIELD`` the question (either with ``.FORM``, ``.VARIANT``), ``WORDS.check`` what is said before filing,
+``WORDS.file`` the button.
 """
 
 from markupsafe import Markup, escape
@@ -10,7 +11,7 @@ from markupsafe import Markup, escape
 from council.commands.forms import FormSheet, Line, Phrase
 from council.domain.shortening import shortened
 from council.wording.presses import press
-from council.wording.proposal_texts import LABEL, clip, label
+from council.wording.proposal_texts import LABEL, clip, label, units_of
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, plain_text, refusal, word
@@ -29,9 +30,9 @@ def form_sheet(outcome: FormSheet, say: Say) -> Screen:
     parts = []
     if outcome.problem is not None:
         parts.append(f"⚠️ {refusal(outcome.problem, say).text}")
-    parts.append(str(say(f"{outcome.words}.form.{outcome.form}", **outcome.head)))
+    parts.append(str(say(_most_particular(outcome, say, "form"), **outcome.head)))
     if outcome.lines:
-        limit = max(ANSWER, ANSWERS // len(outcome.lines))
+        limit = _room(outcome, say)
         parts.append("\n".join(_line(each, outcome, say, limit) for each in outcome.lines))
     parts += [str(_said(each, say)) for each in outcome.notes]
     parts.append(_question(outcome, say))
@@ -46,9 +47,25 @@ def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:
     return say(phrase.key, **phrase.params) if phrase.key else escape(clip(phrase.text, limit))
 
 
+def _room(outcome: FormSheet, say: Say) -> int:
+    """Tell how long an answer may be: what short answers leave is for the long ones."""
+    left, limit = ANSWERS, ANSWERS
+    lengths = sorted(units_of(str(_said(line.says, say))) for line in outcome.lines)
+    for i, length in enumerate(lengths):
+        limit = left // (len(lengths) - i)
+        if length > limit:
+            break
+        left -= length
+    return max(ANSWER, limit)
+
+
 def _line(line: Line, outcome: FormSheet, say: Say, limit: int) -> str:
-    name = say(f"{outcome.words}.field.{line.name}")
+    name = _name(line.name, outcome, say)
     return str(say("form.line", field=name, text=_said(line.says, say, limit)))
+
+
+def _name(field: str, outcome: FormSheet, say: Say) -> str:
+    return str(say(_most_particular(outcome, say, f"field.{field}")))
 
 
 def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
@@ -85,7 +102,7 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
         rows.append((file,))
     changes = [
         Button(
-            label=label(say, "form.change", field=str(say(f"{outcome.words}.field.{name}"))),
+            label=label(say, "form.change", field=_name(name, outcome, say)),
             press=press("form.ask", *of_it, revision, name),
         )
         for name in outcome.changes

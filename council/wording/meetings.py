@@ -6,16 +6,14 @@ from council.commands.meetings import (
     MeetingView,
     NoMeeting,
     Reminded,
-    TextWanted,
 )
-from council.wording import meetings_plan  # noqa: F401 - registers the sheet of a plan
 from council.wording.meeting_votes import decisions, short_line
 from council.wording.motions import foot
 from council.wording.presses import press
 from council.wording.proposal_texts import clip, label, units_of
 from council.wording.say import Say
 from council.wording.screen import TEXT_LIMIT, Button, Screen
-from council.wording.word import home_row, stop_button, word
+from council.wording.word import home_row, word
 
 _NOTED_UNITS = 600
 _MINUTES_UNITS = 1_800
@@ -26,13 +24,13 @@ _TITLE = 36
 
 #: The staff's verbs in the order of their buttons, with their presses.
 _STAFF = {
-    "announce": "meeting.announce",
-    "start": "meeting.start",
-    "note_attendance": "meeting.attendance",
-    "adjourn": "meeting.adjourn",
-    "minute": "meeting.minutes",
-    "approve": "meeting.approve",
-    "cancel": "meeting.cancel",
+    "announce": ("meeting.announce",),
+    "start": ("meeting.start",),
+    "note_attendance": ("form.start", "attendance"),
+    "adjourn": ("meeting.adjourn",),
+    "minute": ("form.start", "minutes"),
+    "approve": ("meeting.approve",),
+    "cancel": ("form.start", "cancelling"),
 }
 
 
@@ -128,7 +126,7 @@ def _rsvp_key(outcome: MeetingView, answer: str) -> str:
 
 def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
     verbs = [
-        _button(say, f"meeting.button.{verb}", data, outcome.number)
+        _button(say, f"meeting.button.{verb}", *data, outcome.number)
         for verb, data in _STAFF.items()
         if verb in outcome.may and verb != "cancel"
     ]
@@ -151,7 +149,7 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
         rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))
     if "cancel" in outcome.may:  # what nothing takes back stands below everything else
         data = _STAFF["cancel"]
-        rows.append((_button(say, "meeting.button.cancel", data, outcome.number),))
+        rows.append((_button(say, "meeting.button.cancel", *data, outcome.number),))
     last = [_button(say, "meeting.others", "meetings")]
     if "plan" in outcome.may:
         last.append(_button(say, "meeting.plan", "meeting.plan"))
@@ -178,8 +176,8 @@ def no_meeting(outcome: NoMeeting, say: Say) -> Screen:
 def choose_plan(say: Say) -> Screen:
     """A monthly series, or one meeting."""
     rows = tuple(
-        (_button(say, f"meeting.plan_{mode}", "meeting.plan", mode),)
-        for mode in ("series", "single")
+        (_button(say, f"meeting.plan_{form}", "form.start", form, "new"),)
+        for form in ("series", "single")
     )
     return Screen(text=str(say("meeting.plan_which")), rows=(*rows, foot("staff", say)))
 
@@ -207,14 +205,6 @@ def meeting_list(outcome: MeetingList, say: Say) -> Screen:
     if outcome.may_plan:
         rows.append((_button(say, "meeting.plan", "meeting.plan"),))
     return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))
-
-
-@word.register
-def text_wanted(outcome: TextWanted, say: Say) -> Screen:
-    """The next message is a text about a meeting."""
-    back = Button(label=label(say, "meeting.back"), press=press("meeting", outcome.number))
-    text = say(f"meeting.wanted.{outcome.field}", title=outcome.title)
-    return Screen(text=str(text), rows=((stop_button(say), back), home_row(say)))
 
 
 @word.register

@@ -9,7 +9,7 @@ from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
 #: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
-_PRESSES = {"motion": "motion.new"}
+_PRESSES = {"motion": ("form.start", "motion")}
 
 
 def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
@@ -68,7 +68,7 @@ def desk_view(outcome: DeskView, say: Say) -> Screen:
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
     rows = [
-        (_button(say, move, _PRESSES.get(move, f"proposal.{move}"), number),)
+        (_button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number),)
         for move in outcome.moves
     ]
     if outcome.photos or outcome.voices:

@@ -1,21 +1,13 @@
-"""Responses 答复: how they are shown with their motion, and the sheet on which one is written."""
+"""Responses 答复: how they are shown with their motion."""
 
 from datetime import date, datetime, time
 
 from council.commands.motions import ResponseView
-from council.commands.responses import (
-    AnswerSheet,
-    ExtensionSheet,
-    OverdueNoted,
-    PromiseReminded,
-    ReasonWanted,
-)
-from council.domain.responses import DECISIONS
-from council.wording.presses import press
-from council.wording.proposal_texts import clip, label
+from council.commands.responses import OverdueNoted, PromiseReminded
+from council.wording.proposal_texts import clip
 from council.wording.say import Say
-from council.wording.screen import Button, Screen
-from council.wording.word import home_row, stop_button, word
+from council.wording.screen import Screen
+from council.wording.word import word
 
 _REASON_UNITS = 900
 _EXTENSION_UNITS = 300
@@ -69,95 +61,6 @@ def answer_lines(
         noon = datetime.combine(date.fromisoformat(done_by), time(12), tzinfo=say.timezone)
         lines.append(say("response.line.done_by", done_on=int(noon.timestamp())))
     return [str(line) for line in lines]
-
-
-@word.register
-def answer_sheet(outcome: AnswerSheet, say: Say) -> Screen:
-    """What is written so far, and the next question; at the end the confirm button."""
-    parts = [str(say("response.stale"))] if outcome.stale else []
-    parts.append(str(say("response.sheet", number=outcome.number, title=outcome.title)))
-    lines = answer_lines(
-        say,
-        decision=outcome.decision,
-        reason=outcome.reason,
-        cost_fen=outcome.cost_fen,
-        responsible=outcome.responsible,
-        done_by=outcome.done_by,
-    )
-    if lines:
-        parts.append("\n".join(lines))
-    step = outcome.step
-    if step in {"reason", "responsible"}:
-        step = f"{step}.{outcome.decision}"
-    parts.append(str(say(f"response.step.{step}")))
-    return Screen(text="\n\n".join(parts), rows=_sheet_rows(outcome, say))
-
-
-def _sheet_rows(outcome: AnswerSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
-    here = (outcome.number, outcome.revision)
-
-    def fill(key: str, *arguments: str) -> Button:
-        return Button(label=label(say, key), press=press("response.fill", *here, *arguments))
-
-    rows: list[tuple[Button, ...]] = []
-    if outcome.step == "decision":
-        rows = [(fill(f"decision.{word_}", "decision", word_),) for word_ in DECISIONS]
-    elif outcome.step == "confirm":
-        rows.append(
-            (Button(label=label(say, "response.confirm"), press=press("response.file", *here)),)
-        )
-        changes = [
-            fill(f"response.change.{step}", "again", step) for step in ("decision", *outcome.done)
-        ]
-        rows += [tuple(changes[i : i + 2]) for i in range(0, len(changes), 2)]
-    else:
-        if outcome.may_skip:
-            rows.append((fill("response.skip", "skip"),))
-        rows.append((fill("response.change.decision", "again", "decision"),))
-        rows.append((stop_button(say),))
-    back = Button(label=label(say, "response.back"), press=press("motion", outcome.number))
-    return (*rows, (back, *home_row(say)))
-
-
-@word.register
-def reason_wanted(outcome: ReasonWanted, say: Say) -> Screen:
-    """The reason of an extension is typed next."""
-    back = Button(label=label(say, "response.back"), press=press("motion", outcome.number))
-    text = say(
-        "response.reason_wanted", number=outcome.number, title=outcome.title, n=outcome.days
-    )
-    return Screen(text=str(text), rows=((stop_button(say), back), home_row(say)))
-
-
-@word.register
-def extension_sheet(outcome: ExtensionSheet, say: Say) -> Screen:
-    """From when to when, and why, once more before anybody is told."""
-    number = outcome.number
-    parts = [str(say("response.stale"))] if outcome.stale else []
-    parts.append(
-        str(
-            say(
-                "response.extension_sheet",
-                number=number,
-                title=outcome.title,
-                due_at=outcome.due_at,
-                until_at=outcome.until_at,
-                n=outcome.days,
-                reason=clip(outcome.reason, _EXTENSION_UNITS),
-            )
-        )
-    )
-    sure = press("response.extend_sure", number, outcome.revision)
-    other = press("response.extend", number)
-    back = Button(label=label(say, "response.back"), press=press("motion", number))
-    return Screen(
-        text="\n\n".join(parts),
-        rows=(
-            (Button(label=label(say, "response.extend_sure"), press=sure),),
-            (Button(label=label(say, "response.extend_other"), press=other),),
-            (back, *home_row(say)),
-        ),
-    )
 
 
 @word.register

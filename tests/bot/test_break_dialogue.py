@@ -33,12 +33,12 @@ async def test_every_form_that_waits_for_a_text_can_be_stopped_by_a_button(stage
     stopped = []
 
     await desk(stage, "何", "安排会议", "单次会议")
-    stopped.append(await stage.tap("何", "取消", bot="staff"))
+    stopped.append(await stage.tap("何", "停止填写", bot="staff"))
     stopped.append(await stage.say("何", "2027-01-01 19:30", bot="staff"))
     await desk(stage, "物", "确认议案", "答复", "接受")
-    stopped.append(await stage.tap("物", "取消", bot="staff"))
+    stopped.append(await stage.tap("物", "停止填写", bot="staff"))
     await desk(stage, "物", "确认议案", "延期一次（7 个工作日）")
-    stopped.append(await stage.tap("物", "取消", bot="staff"))
+    stopped.append(await stage.tap("物", "停止填写", bot="staff"))
     stopped.append(await stage.say("物", "备件没有到货", bot="staff"))
 
     stop = "好的，已取消，什么也没有提交。"

@@ -125,7 +125,9 @@ async def test_a_drafted_motion_is_reworded_by_its_buttons(stage: Stage):
     body = await stage.say("召", "只建一层。", bot="staff")
     kept = stage.hall.desk.read_now(lambda tx: motion_by(tx, stage.community_id, number=1))
 
-    assert asked == "请发送第 1 号议案的新标题（最多 60 字）。现在是：\n\n建设立体停车场"
+    assert asked == (
+        "修改第 1 号议案的标题\n\n请发送新的标题（最多 60 字）。现在是：\n\n建设立体停车场"
+    )
     assert empty.startswith("⚠️ 标题有 61 个字")
     assert edited.startswith("✅ 已修改，改前改后都记入了操作记录。")
     assert "只建一层。" in body
@@ -145,4 +147,4 @@ async def test_today_offers_a_new_motion_to_those_who_may_draft_one(stage: Stage
     assert begun.startswith("起草议案（不经提案）")
     assert begun.endswith("这件议案由谁提出？这一项会公开。")
     assert clerk.startswith("这一步只能由召集人来做")
-    assert refused.startswith("没看懂。")
+    assert refused.startswith("⚠️ 请按按钮选择由谁提出。")

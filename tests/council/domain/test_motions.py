@@ -5,7 +5,7 @@ import pytest
 from council.domain.meetings import MEETING, notice_days
 from council.domain.motions import MOTION, put_from
 from council.domain.refusals import Refusal
-from council.domain.responses import STEPS, clock_of, may_skip, next_step
+from council.domain.responses import clock_of
 from council.rulebook import rulebook
 
 HOUR = 3600
@@ -74,13 +74,3 @@ def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second()
     assert read("asked", 24 * HOUR - 1) == (24 * HOUR, False, 1)
     assert read("asked", 24 * HOUR) == (24 * HOUR, True, 0)
     assert read("acknowledged", 24 * HOUR) == (48 * HOUR, False, 24)
-
-
-def test_each_decision_asks_for_what_it_needs():
-    for decision, steps in STEPS.items():
-        done: tuple[str, ...] = ()
-        for step in steps:
-            assert next_step(decision, done) == step.removesuffix("!")
-            assert may_skip(decision, step.removesuffix("!")) is not step.endswith("!")
-            done = (*done, step.removesuffix("!"))
-        assert next_step(decision, done) == "confirm"

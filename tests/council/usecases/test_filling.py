@@ -1,5 +1,6 @@
 """Every form is filled in alike: refused answers lose nothing, old and double taps harm nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,9 +9,11 @@ from bot.sandbox.media import sample_photo
 from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
 from council.commands.people import DiscardDraft, DraftDiscarded
 from council.domain.refusals import Refusal
+from council.reads.motions import motion_view
 from council.reads.polls import show
 from council.usecases.forms_table import FORMS
 from tests.council.conftest import Town
+from tests.council.evening import motion, staff
 from tests.council.usecases.filling import Filling, filled, problem
 from tests.council.usecases.polling import open_ranking, open_ratification
 from tests.council.usecases.test_polls import council
@@ -215,7 +218,11 @@ def test_whatever_a_button_says_is_read_strictly(town: Town, form: str, subject:
 def test_only_who_may_fill_a_form_in_begins_it(town: Town, form: str):
     town.person("甲先生")
 
-    assert town.act("甲先生", StartForm, form=form, subject="1").key == "policy.not_your_role"
+    subject = "1" if FORMS[form].subjects.fullmatch("1") else "new"
+
+    begun = town.act("甲先生", StartForm, form=form, subject=subject)
+
+    assert begun.key == "policy.not_your_role"
 
 
 def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: Town):
@@ -227,3 +234,42 @@ def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: To
 
     assert sheet.masked
     assert filled(sheet) == {"reason": "写错了，请打 138******** 问我。"}
+
+
+def test_a_form_without_a_last_look_is_filed_with_its_last_answer(town: Town):
+    staff(town)
+    number = motion(town)
+    form = Filling(town, "何", "motion_title", number)
+
+    done = form.say("建停车场")
+    late = form.say("再来一句")
+
+    assert (done.title, done.said) == ("建停车场", "motion.said.edited")
+    assert late == GONE
+
+
+def test_numbers_of_persons_are_looked_at_before_a_form_without_a_last_look_is_filed(town: Town):
+    staff(town)
+    number = motion(town)
+    form = Filling(town, "何", "motion_title", number)
+
+    sheet = form.say("请打 13812345678")
+    before = town.read("何", motion_view, number, "staff").title
+    done = form.file()
+
+    assert (sheet.masked, sheet.asks, filled(sheet)) == (True, "", {"title": "请打 138********"})
+    assert before == "小区停车难怎么办"
+    assert done.title == "请打 138********"
+
+
+def test_what_a_form_without_a_last_look_cannot_file_is_asked_for_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    staff(town)
+    refusing = replace(FORMS["motion_title"], file=lambda *_: Refusal("motion.no_title"))
+    monkeypatch.setattr("council.usecases.filling.FORMS", {"motion_title": refusing})
+    form = Filling(town, "何", "motion_title", motion(town))
+
+    refused = form.say("建停车场")
+
+    assert (problem(refused), refused.asks, filled(refused)) == ("motion.no_title", "title", {})

@@ -1,14 +1,14 @@
 """Meetings: the monthly series, the locked agenda, who comes, who is there."""
 
+import pytest
 from sqlalchemy import func, select
 
+from council.commands.forms import StartForm
 from council.commands.meetings import (
     AdjournMeeting,
     AgendaLine,
     AnnounceMeeting,
     ApproveMinutes,
-    AskText,
-    CancelMeeting,
     CheckIn,
     MoveUp,
     NoMeeting,
@@ -19,7 +19,6 @@ from council.commands.meetings import (
     Rsvp,
     StartMeeting,
     TakeOffAgenda,
-    TextWanted,
     WriteMinutes,
 )
 from council.domain.refusals import Refusal
@@ -30,6 +29,7 @@ from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, staff
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.meeting import LAST_FRIDAY, owed, tick
 
 
@@ -227,17 +227,22 @@ def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: 
     met = in_session(town)
     town.act("主", AdjournMeeting, number=met)
 
-    wanted = town.act("何", AskText, number=met, field="minutes")
-    empty = town.act("何", WriteMinutes, number=met, text=" \n ")
-    endless = town.act("何", WriteMinutes, number=met, text="长" * 10_000)
-    written = town.act("何", WriteMinutes, number=met, text="到会 57 人。")
+    form = Filling(town, "何", "minutes", met)
+    wanted = form.sheet
+    empty = form.say(" \n ")
+    endless = form.say("长" * 10_000)
+    written = form.say("到会 57 人。")
     alone = town.act("何", ApproveMinutes, number=met)
     approved = town.act("主", ApproveMinutes, number=met)
     late = town.act("何", WriteMinutes, number=met, text="改一改")
 
-    assert wanted == TextWanted(number=met, title="议事会", field="minutes")
-    assert empty == Refusal("meeting.no_minutes")
-    assert endless == Refusal("meeting.minutes_too_long", {"length": 10_000, "limit": 3000})
+    assert word(wanted, Say("zh_CN")).text == (
+        "<b>写会议纪要</b>：议事会\n\n请发送会议纪要（最多 3000 字）。"
+    )
+    assert problem(empty) == "meeting.no_minutes"
+    assert endless.problem == Refusal(
+        "meeting.minutes_too_long", {"length": 10_000, "limit": 3000}
+    )
     assert (written.state, written.minutes) == ("minuted", "到会 57 人。")
     assert alone == Refusal("policy.not_your_role", {"verb": "meeting.approve", "roles": "chair"})
     assert approved.state == "approved"
@@ -247,14 +252,42 @@ def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: 
 def test_cancelling_an_announced_meeting_tells_why_and_frees_its_motions(town: Town):
     met = announced(town)
 
-    cancelled = town.act("何", CancelMeeting, number=met, reason="停电")
+    form = Filling(town, "何", "cancelling", met)
+    empty = form.say("  ")
+    cancelled = form.say("停电")
 
+    assert problem(empty) == "meeting.no_reason"
     assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", "停电")
     assert town.told("王")[-1][0] == "meeting_cancelled"
     assert town.read("何", motion_view, 1, "staff").state == "adjourned"
     assert town.act("王", Rsvp, number=met, answer="yes") == Refusal(
         "meeting.not_now", {"verb": "rsvp", "state": "cancelled"}
     )
+
+
+def test_arrivals_are_noted_with_one_message_and_a_wrong_one_may_be_sent_again(town: Town):
+    met = in_session(town)
+    form = Filling(town, "何", "attendance", met)
+
+    unknown = form.say("王 没有")
+    nobody = form.say(" ")
+    noted = form.say("王")
+
+    assert unknown.problem == Refusal("people.unknown_ref", {"ref": "没有"})
+    assert (problem(nobody), nobody.asks) == ("meeting.no_refs", "refs")
+    assert noted.said == "meeting.said.noted"
+
+
+@pytest.mark.parametrize(
+    ("form", "refused"),
+    [("minutes", "minute"), ("attendance", "check_in")],
+)
+def test_what_is_too_early_to_be_written_is_not_asked_for(town: Town, form: str, refused: str):
+    met = announced(town)
+
+    early = town.act("何", StartForm, form=form, subject=str(met))
+
+    assert early == Refusal("meeting.not_now", {"verb": refused, "state": "announced"})
 
 
 def test_without_any_meeting_the_agenda_says_so(town: Town):

@@ -1,18 +1,26 @@
 """Planning: series, single meetings, by buttons or in a sentence."""
 
+from datetime import UTC, datetime
 from typing import Any
 
+import pytest
+from sqlalchemy import update
+
+from council.commands.forms import Phrase
 from council.commands.meetings import (
-    FilePlan,
-    FillPlan,
     MeetingView,
     PlanMeeting,
     PlanNext,
     PlanSeries,
 )
 from council.domain.refusals import Refusal
+from council.reads.meetings import meeting_list
+from council.storage.tables.people import communities
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.evening import at, staff
+from tests.council.usecases.filling import Filling, filled, problem
 from tests.council.usecases.meeting import LAST_FRIDAY, owed, tick
 
 
@@ -81,33 +89,134 @@ def test_a_single_meeting_wants_a_time_to_come_and_a_place(town: Town):
 
 def test_a_series_is_planned_by_buttons(town: Town):
     staff(town)
-
-    def fill(**fields: Any) -> Any:
-        return town.act("何", FillPlan, mode="series", **fields)
+    form = Filling(town, "何", "series", "new")
 
     sheets = [
-        fill(),
-        fill(field="week", text="last", revision=1),
-        fill(field="weekday", text="FR", revision=2),
-        fill(field="time", text="19.30", revision=3),
-        fill(field="place", text="社区活动室"),
+        form.sheet,
+        form.tap("-1"),
+        form.tap("FR"),
+        form.tap("19.30"),
+        form.say("社区活动室"),
     ]
-    filed = town.act("何", FilePlan, mode="series", revision=5)
-    again = town.act("何", FilePlan, mode="series", revision=5)
+    filed, again = form.file(), form.file()
 
-    assert [sheet.step for sheet in sheets] == ["week", "weekday", "time", "place", "confirm"]
-    assert sheets[-1].starts_at == filed.starts_at == at("2026-01-30 19:30")
-    assert (filed.number, again.number, again.said) == (1, 1, "meeting.said.planned_already")
+    assert [sheet.asks for sheet in sheets] == ["week", "weekday", "time", "place", ""]
+    assert word(sheets[-1], Say("zh_CN")).text == (
+        "<b>每月固定会议</b>\n"
+        "\n"
+        "每月第几个：最后一个\n"
+        "星期几：星期五\n"
+        "几点：19:30\n"
+        "地点：社区活动室\n"
+        "名称：月度议事会\n"
+        "\n"
+        "第一次：2026年1月30日（周五）19:30\n"
+        "\n"
+        "请核对。没有问题就按“确认”。"
+    )
+    assert sheets[-1].changes == ("week", "weekday", "time", "place", "title")
+    assert (filed.number, filed.starts_at) == (1, at("2026-01-30 19:30"))
+    assert again == filed
 
 
-def test_a_series_may_be_typed_as_a_sentence_at_any_step(town: Town):
+@pytest.mark.parametrize(
+    ("taps", "refused"),
+    [
+        ((), "meeting.rule_unreadable"),
+        (("2",), "meeting.rule_unreadable"),
+        (("2", "MO"), "time.unreadable"),
+    ],
+)
+def test_a_series_may_be_typed_as_a_sentence_at_any_step(
+    town: Town, taps: tuple[str, ...], refused: str
+):
     staff(town)
-    town.act("何", FillPlan, mode="series")
+    form = Filling(town, "何", "series", "new")
+    begun = form.sheet
+    for code in taps:
+        form.tap(code)
 
-    unreadable = town.act("何", FillPlan, mode="series", field="week", text="有空的时候")
-    typed = town.act("何", FillPlan, mode="series", field="week", text="last Friday 19:30")
-    stale = town.act("何", FillPlan, mode="series", field="week", text="1", revision=1)
+    unreadable = form.say("有空的时候")
+    typed = form.say("last Friday 19:30")
+    stale = form.tap("1", on=begun)
 
-    assert unreadable == Refusal("meeting.rule_unreadable", {"given": "有空的时候"})
-    assert (typed.week, typed.weekday, typed.at, typed.step) == (-1, "FR", "19:30", "place")
-    assert (stale.stale, stale.week) == (True, -1)
+    assert problem(unreadable) == refused
+    assert typed.asks == "place"
+    assert filled(typed) == {
+        "week": "week.-1",
+        "weekday": "weekday.FR",
+        "time": "19:30",
+        "title": "月度议事会",
+    }
+    assert problem(stale) == "form.stale"
+    assert filled(stale) == filled(typed)
+
+
+def test_a_series_on_a_day_of_the_month_is_typed_and_may_be_typed_otherwise(town: Town):
+    staff(town)
+    form = Filling(town, "何", "series", "new")
+    form.tap("2")
+    on_day = form.say("每月31日 19:30")
+    form.say("社区活动室")
+
+    changes = form.sheet.changes
+    form.change("day")
+    unreadable = form.say("随便哪天")
+    by_week = form.say("最后一个星期五 20:00")
+    planned = form.file()
+
+    assert (on_day.asks, filled(on_day)) == (
+        "place",
+        {"day": "plan.day", "time": "19:30", "title": "月度议事会"},
+    )
+    assert changes == ("day", "time", "place", "title")
+    assert problem(unreadable) == "meeting.rule_unreadable"
+    assert by_week.changes == ("week", "weekday", "time", "place", "title")
+    assert planned.starts_at == at("2026-01-30 20:00")
+
+
+def test_a_single_meeting_is_planned_by_typing(town: Town):
+    staff(town)
+    form = Filling(town, "何", "single", "new")
+
+    past = form.say("2026-01-29 19:30")
+    dated = form.say("3月27日晚上7点半")
+    placed = form.say("活动室")
+    form.change("title")
+    titled = form.say("停车专题会")
+    planned = form.file()
+
+    assert (problem(past), past.asks) == ("date.past", "when")
+    assert (dated.asks, placed.asks) == ("place", "")
+    assert filled(titled) == {
+        "when": at("2026-03-27 19:30"),
+        "place": "活动室",
+        "title": "停车专题会",
+    }
+    assert (planned.title, planned.starts_at) == ("停车专题会", at("2026-03-27 19:30"))
+
+
+def test_a_time_that_passed_while_the_sheet_lay_there_plans_nothing(town: Town):
+    staff(town)
+    form = Filling(town, "何", "single", "new")
+    form.say("2026-01-30 19:30", "活动室")
+    town.clock.at = at("2026-01-30 19:31")
+
+    late = form.file()
+
+    assert (problem(late), late.changes) == ("meeting.past", ("when", "place", "title"))
+    assert town.read("何", meeting_list, "staff").meetings == ()
+
+
+def test_a_time_that_the_clock_shows_twice_is_told_and_the_first_is_meant(town: Town):
+    staff(town)
+    in_berlin = update(communities).values(timezone="Europe/Berlin")
+    town.hall.desk.submit_run(lambda tx: tx.connection.execute(in_berlin).rowcount).result()
+    form = Filling(town, "何", "single", "new")
+
+    dated = form.say("2026-10-25 02:30")
+    form.say("活动室")
+    planned = form.file()
+
+    assert dated.notes == (Phrase(key="plan.twice"),)
+    assert planned.starts_at == datetime(2026, 10, 25, 0, 30, tzinfo=UTC).timestamp()

@@ -11,9 +11,6 @@ from council.commands.motions import (
     AnnounceMotion,
     DeliberateMotion,
     DraftMotion,
-    FileMotion,
-    FillMotion,
-    MotionSheet,
     MotionView,
     ReferMotion,
     WithdrawMotion,
@@ -29,6 +26,7 @@ from council.storage.transaction import Transaction
 from council.usecases.motions import carry, lose, put_to_poll
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, seconded, staff
+from tests.council.usecases.filling import Filling, filled, problem
 
 
 def state_of(town: Town, number: int) -> str:
@@ -131,50 +129,48 @@ def test_words_and_classes_are_judged(town: Town):
 
 def test_the_sheet_is_filled_by_buttons_and_filed_once(town: Town):
     staff(town)
-    proposal = seconded(town)
+    form = Filling(town, "何", "motion", seconded(town))
 
-    begun = town.act("何", FillMotion, proposal_number=proposal)
-    classed = town.act(
-        "何", FillMotion, proposal_number=proposal, field="class", text="R-XS", revision=1
-    )
-    addressed = town.act(
-        "何", FillMotion, proposal_number=proposal, field="addressee", text="manager", revision=2
-    )
-    asked = town.act("何", FillMotion, proposal_number=proposal, field="ask_title", revision=3)
-    titled = town.act(
-        "何", FillMotion, proposal_number=proposal, field="title", text=" 停车  方案 "
-    )
-    filed = town.act("何", FileMotion, proposal_number=proposal, revision=titled.revision)
-    again = town.act("何", FileMotion, proposal_number=proposal, revision=titled.revision)
+    begun = form.sheet
+    classed = form.tap("R-XS")
+    addressed = form.tap("manager")
+    asked = form.change("title")
+    titled = form.say(" 停车  方案 ")
+    filed, again = form.file(), form.file()
 
-    steps = [sheet.step for sheet in (begun, classed, addressed, asked, titled)]
-    assert steps == ["class", "addressee", "confirm", "title", "confirm"]
+    steps = [sheet.asks for sheet in (begun, classed, addressed, asked, titled)]
+    assert steps == ["legal_class", "addressee", "", "title", ""]
+    assert addressed.changes == ("legal_class", "addressee", "title", "body")
     assert (filed.number, filed.title, filed.addressee) == (1, "停车 方案", "manager")
-    assert (again.number, again.said) == (1, "motion.said.drafted_already")
+    assert again == filed
 
 
 def test_a_button_of_an_old_sheet_changes_nothing_and_shows_the_new_one(town: Town):
     staff(town)
-    proposal = seconded(town)
-    town.act("何", FillMotion, proposal_number=proposal)
-    town.act("何", FillMotion, proposal_number=proposal, field="class", text="R-XS", revision=1)
+    form = Filling(town, "何", "motion", seconded(town))
+    begun = form.sheet
+    form.tap("R-XS")
 
-    stale = town.act(
-        "何", FillMotion, proposal_number=proposal, field="class", text="O-8", revision=1
-    )
-    filed = town.act("何", FileMotion, proposal_number=proposal, revision=1)
+    stale = form.tap("O-8", on=begun)
+    unfiled = form.file(on=begun)
 
-    assert stale == filed
-    assert stale == MotionSheet(
-        proposal_number=proposal,
-        revision=2,
-        title="小区停车难怎么办",
-        body="412 辆车，236 个车位。",
-        legal_class="R-XS",
-        addressee="?",
-        step="addressee",
-        stale=True,
-    )
+    assert stale == unfiled
+    assert (problem(stale), stale.asks) == ("form.stale", "addressee")
+    assert filled(stale) == {
+        "legal_class": "legal_class.line",
+        "title": "小区停车难怎么办",
+        "body": "412 辆车，236 个车位。",
+    }
+
+
+def test_motions_of_two_proposals_are_drafted_side_by_side(town: Town):
+    staff(town)
+    first, second = (Filling(town, "何", "motion", about) for about in (seconded(town), 0))
+    second.tap("owners_committee")
+
+    first.tap("R-XS")
+
+    assert (first.sheet.asks, second.start().asks) == ("addressee", "legal_class")
 
 
 def test_a_residents_motion_is_put_only_after_deliberation(town: Town):

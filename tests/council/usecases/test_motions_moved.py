@@ -7,23 +7,22 @@ from sqlalchemy import select
 
 from council.commands.motions import (
     AnnounceMotion,
-    AskMotionText,
     DraftMotion,
     EditMotion,
-    FileMotion,
-    FillMotion,
-    MotionSheet,
     ReferMotion,
 )
-from council.commands.responses import FileAnswer, FillAnswer
+from council.commands.responses import AnswerMotion
 from council.domain.motion_origins import Origin, Petition
 from council.domain.refusals import Refusal
 from council.reads.motions import due, motion_view
 from council.reads.public import motions as public
 from council.storage.tables.dialogue import acts
 from council.usecases.motions import carry, put_to_poll
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.evening import meeting, staff
+from tests.council.usecases.filling import Filling, filled, problem
 from tests.council.usecases.polling import put_roll
 from tests.council.usecases.test_motions import decide
 
@@ -40,12 +39,6 @@ def draft(town: Town, **fields: Any) -> Any:
         **fields,
     }
     return town.act("何", DraftMotion, **given)
-
-
-def fill(town: Town, field: str, text: str = "") -> MotionSheet:
-    sheet = town.act("何", FillMotion, field=field, text=text)
-    assert isinstance(sheet, MotionSheet), sheet
-    return sheet
 
 
 def test_the_owners_committee_moves_a_motion_and_everybody_reads_who_did(town: Town):
@@ -103,51 +96,86 @@ def test_what_a_mover_cannot_do_is_refused(town: Town):
 def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
     staff(town)
     put_roll(town, ROLL)
-    begun = town.act("何", FillMotion)
-    mover = fill(town, "mover", "petition")
-    unread = fill(town, "signed", "很多人")
-    short = fill(town, "signed", "1 100")
-    signed = fill(town, "signed", "2人 200平方米")
-    classed = fill(town, "class", "O-8")
-    addressed = fill(town, "addressee")
-    titled = fill(town, "title", "建设立体停车场")
-    ready = fill(town, "body", "利用闲置空地建设停车场。")
+    form = Filling(town, "何", "motion", 0)
+    begun = form.sheet
+    mover = form.tap("petition")
+    unread = form.say("很多人")
+    short = form.say("1 100")
+    signed = form.say("2人 200平方米")
+    residents = form.say("R-XS")
+    classed = form.tap("O-8")
+    addressed = form.tap("nobody")
+    titled = form.say("建设立体停车场")
+    empty = form.say("  ")
+    ready = form.say("利用闲置空地建设停车场。")
 
-    filed = town.act("何", FileMotion, revision=ready.revision)
-    again = town.act("何", FileMotion, revision=ready.revision)
-    fresh = town.act("何", FillMotion)
+    filed, again = form.file(), form.file()
+    fresh = form.start()
 
-    steps = [s.step for s in (begun, mover, unread, short, signed, classed, addressed, titled)]
-    assert steps == ["mover", "signed", "signed", "signed", "class", "addressee", "title", "body"]
-    assert begun.movers == ("owners_committee", "petition", "residents_committee")
-    assert unread.problem == "motion.signed_unreadable"
-    assert (short.problem, short.problem_params["missing_x100"]) == (
+    steps = [s.asks for s in (begun, mover, unread, short, signed, classed, addressed, titled)]
+    assert steps == [
+        "mover",
+        "signed",
+        "signed",
+        "signed",
+        "legal_class",
+        "addressee",
+        "title",
+        "body",
+    ]
+    assert [offer.label.key for offer in begun.offered] == [
+        "motion.mover.owners_committee",
+        "motion.mover.petition",
+        "motion.mover.residents_committee",
+    ]
+    assert problem(unread) == "motion.signed_unreadable"
+    assert short.problem is not None
+    assert (short.problem.key, short.problem.params["missing_x100"]) == (
         "motion.petition_short",
         10_000,
     )
-    assert all(row.startswith("O-") for row in signed.classes)
-    assert ready.step == "confirm"
+    assert all(offer.code.startswith("O-") for offer in signed.offered)
+    assert problem(residents) == "motion.petition_owners_only"
+    assert problem(empty) == "motion.no_body"
+    assert word(ready, Say("zh_CN")).text == (
+        "<b>起草议案</b>（不经提案）\n"
+        "\n"
+        "提出人：业主联名\n"
+        "联名：2 / 10 人（20.00%），200.00 m² / 1,000.00 m²（20.00%）\n"
+        "类别：O-8 改变共有部分用途或利用共有部分经营\n"
+        "提请答复：不提请\n"
+        "标题：建设立体停车场\n"
+        "正文：利用闲置空地建设停车场。\n"
+        "\n"
+        "请核对。没有问题就按“确认起草”。"
+    )
     assert (filed.number, filed.title, filed.legal_class) == (1, "建设立体停车场", "O-8")
-    assert again.said == "motion.said.drafted_already"
-    assert (fresh.step, fresh.mover, fresh.title) == ("mover", "", "")
+    assert again == filed
+    assert (fresh.asks, filled(fresh)) == ("mover", {})
 
 
 def test_every_field_of_the_sheet_can_be_changed_or_all_begun_anew(town: Town):
     staff(town)
-    town.act("何", FillMotion)
-    fill(town, "mover", "owners_committee")
-    fill(town, "class", "R-XS")
-    fill(town, "addressee")
-    fill(town, "title", "停车")
-    fill(town, "body", "一起商量。")
+    put_roll(town, ROLL)
+    form = Filling(town, "何", "motion", 0)
+    form.tap("owners_committee")
+    form.tap("R-XS")
+    form.tap("nobody")
+    form.say("停车", "一起商量。")
 
-    asked = [fill(town, f"ask_{field}").step for field in ("class", "addressee", "mover", "body")]
-    petition = fill(town, "mover", "petition")
-    anew = fill(town, "anew")
+    fields = form.sheet.changes
+    asked = []
+    for field in fields:
+        asked.append(form.change(field).asks)
+        form.start()
+    form.change("mover")
+    petition = form.tap("petition")
+    signed = form.say("2 200")
+    anew = form.start(anew=True)
 
-    assert asked == ["class", "addressee", "mover", "body"]
-    assert (petition.step, petition.legal_class) == ("signed", "")
-    assert (anew.step, anew.title, anew.mover) == ("mover", "", "")
+    assert asked == ["mover", "legal_class", "addressee", "title", "body"]
+    assert (petition.asks, signed.asks) == ("signed", "legal_class")
+    assert (anew.asks, filled(anew)) == ("mover", {})
 
 
 def test_a_motion_without_a_proposal_goes_all_the_way(town: Town):
@@ -171,16 +199,20 @@ def test_a_drafted_motion_is_reworded_on_the_record(town: Town):
     staff(town)
     number = draft(town).number
 
-    asked = town.act("何", AskMotionText, number=number, field="title")
-    long = town.act("何", EditMotion, number=number, field="title", text="长" * 61)
-    edited = town.act("何", EditMotion, number=number, field="title", text="建停车场")
-    empty = town.act("何", EditMotion, number=number, field="body", text="  ")
+    titling = Filling(town, "何", "motion_title", number)
+    asked = titling.sheet
+    long = titling.say("长" * 61)
+    edited, again = titling.say("建停车场"), titling.say("再来一次")
+    empty = Filling(town, "何", "motion_body", number).say("  ")
     kept = town.rows(select(acts.c.detail).where(acts.c.verb == "motion.edit"))
 
-    assert (asked.asks, asked.before) == ("title", "建设立体停车场")
-    assert long.problem == "motion.title_too_long"
+    assert word(asked, Say("zh_CN")).text == (
+        "<b>修改第 1 号议案的标题</b>\n\n请发送新的标题（最多 60 字）。现在是：\n\n建设立体停车场"
+    )
+    assert problem(long) == "motion.title_too_long"
     assert (edited.title, edited.said) == ("建停车场", "motion.said.edited")
-    assert empty.problem == "motion.no_body"
+    assert again == Refusal("form.gone")
+    assert problem(empty) == "motion.no_body"
     assert [json.loads(row.detail) for row in kept] == [
         {"field": "title", "before": "建设立体停车场", "after": "建停车场"}
     ]
@@ -191,16 +223,7 @@ def test_words_that_others_were_told_or_have_answered_stay(town: Town):
     announced = draft(town).number
     town.act("何", AnnounceMotion, number=announced)
     answered = draft(town, addressee="manager").number
-    sheet = town.act("物", FillAnswer, number=answered)
-    for field, text in (("decision", "decline"), ("reason", "没有空地")):
-        sheet = town.act(
-            "物", FillAnswer, number=answered, revision=sheet.revision, field=field, text=text
-        )
-    while sheet.step != "confirm":
-        sheet = town.act(
-            "物", FillAnswer, number=answered, revision=sheet.revision, field="skip", text=""
-        )
-    town.act("物", FileAnswer, number=answered, revision=sheet.revision)
+    town.act("物", AnswerMotion, number=answered, decision="decline", reason="没有空地")
 
     told = town.act("何", EditMotion, number=announced, field="body", text="别的")
     said = town.act("何", EditMotion, number=answered, field="body", text="别的")

@@ -38,7 +38,7 @@ def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_deci
     made = form.file()
     view = town.read("召", lambda tx, who: motion_view(tx, who, made.motion, "staff"))
 
-    assert filled(classed) == {"legal_class": "O-8", "title": "立体停车场"}
+    assert filled(classed) == {"legal_class": "legal_class.line", "title": "立体停车场"}
     assert asked.asks == "body"
     assert "正文现在是空的" in word(classed, ZH).text
     assert "正文现在是空的" not in word(ready, ZH).text

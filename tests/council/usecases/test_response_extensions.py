@@ -1,51 +1,50 @@
 """An extension of the time to answer: a reason of substance, confirmed, told."""
 
-from typing import Any
-
 import pytest
 
-from council.commands.responses import (
-    BeginExtension,
-    Extend,
-    ExtensionSheet,
-    FillExtension,
-    ReasonWanted,
-)
+from council.commands.forms import Phrase, StartForm
+from council.commands.responses import Extend
 from council.domain.refusals import Refusal
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at
+from tests.council.usecases.filling import Filling, filled, problem
 from tests.council.usecases.responding import HOUR, addressed, response
 
 REASON = "设备厂家要到下周才能报价"
 
 
-def prepared(town: Town, number: int, reason: str = REASON) -> Any:
-    return town.act("物", FillExtension, number=number, reason=reason)
+def extending(town: Town, number: int) -> Filling:
+    return Filling(town, "物", "extension", number)
 
 
 def test_an_extension_is_shown_before_it_is_confirmed_and_then_told(town: Town):
     number = addressed(town)
     town.clock.at = at("2026-01-31 12:00")
+    form = extending(town, number)
 
-    wanted = town.act("物", BeginExtension, number=number)
-    shown = prepared(town, number)
+    wanted = form.sheet
+    shown = form.say(REASON)
     before = response(town, number)
-    extended = town.act("物", Extend, number=number, revision=shown.revision)
-    again = prepared(town, number)
+    extended, twice = form.file(), form.file()
+    again = form.start()
 
-    assert wanted == ReasonWanted(number=number, title="小区停车难怎么办", days=7)
-    assert shown == ExtensionSheet(
-        number=number,
-        title="小区停车难怎么办",
-        revision=shown.revision,
-        reason=REASON,
-        due_at=NOON + 48 * HOUR,
-        until_at=at("2026-02-10 12:00"),
-        days=7,
+    assert wanted.asks == "reason"
+    assert word(shown, Say("zh_CN")).text == (
+        "<b>延期答复第 1 号议案</b>“小区停车难怎么办”\n"
+        "\n"
+        "理由（公开）：设备厂家要到下周才能报价\n"
+        "\n"
+        "原来的期限：2026年2月1日（周日）12:00\n"
+        "延长 7 个工作日，到：2026年2月10日（周二）12:00\n"
+        "\n"
+        "请核对。只能延期一次，确认后立即通知召集人和关注的居民。"
     )
     assert before.due_at == NOON + 24 * HOUR
     assert extended.response.due_at == at("2026-02-10 12:00")
     assert (extended.response.state, extended.response.calendar_known) == ("acknowledged", True)
+    assert twice == extended
     assert again == Refusal("response.extended_already")
     told = {
         "number": number,
@@ -61,16 +60,15 @@ def test_an_extension_is_shown_before_it_is_confirmed_and_then_told(town: Town):
 
 def test_a_button_of_an_older_sheet_only_shows_the_new_one(town: Town):
     number = addressed(town)
-    first = prepared(town, number)
-    second = prepared(town, number, "等业委会开会决定停车费")
+    form = extending(town, number)
+    first = form.say(REASON)
+    form.change("reason")
+    form.say("等业委会开会决定停车费")
 
-    stale = town.act("物", Extend, number=number, revision=first.revision)
+    stale = form.file(on=first)
 
-    assert (stale.stale, stale.reason, stale.revision) == (
-        True,
-        "等业委会开会决定停车费",
-        second.revision,
-    )
+    assert problem(stale) == "form.stale"
+    assert filled(stale) == {"reason": "等业委会开会决定停车费"}
     assert response(town, number).extended_at == 0
 
 
@@ -92,9 +90,11 @@ def test_a_button_of_an_older_sheet_only_shows_the_new_one(town: Town):
 def test_a_reason_without_substance_extends_nothing(town: Town, typed: str, key: str):
     number = addressed(town)
 
-    answer = prepared(town, number, typed)
+    typing = extending(town, number).say(typed)
+    at_once = town.act("物", Extend, number=number, reason=typed)
 
-    assert (answer.key, response(town, number).extended_at) == (key, 0)
+    assert (problem(typing), at_once.key) == (key, key)
+    assert response(town, number).extended_at == 0
 
 
 @pytest.mark.parametrize(
@@ -103,15 +103,16 @@ def test_a_reason_without_substance_extends_nothing(town: Town, typed: str, key:
 def test_a_reason_of_substance_is_taken(town: Town, typed: str):
     number = addressed(town)
 
-    assert prepared(town, number, typed).reason == typed
+    assert filled(extending(town, number).say(typed)) == {"reason": typed}
 
 
 def test_an_extension_comes_before_the_due_time(town: Town):
     number = addressed(town)
-    shown = prepared(town, number)
+    form = extending(town, number)
+    form.say(REASON)
     town.clock.at += 48 * HOUR
 
-    late = town.act("物", Extend, number=number, revision=shown.revision)
+    late = form.file()
 
     assert late == Refusal("response.extension_late")
 
@@ -121,11 +122,12 @@ def test_the_rules_say_how_long_an_extension_is(town: Town):
     town.clock.at = at("2026-01-31 12:00")
 
     lives_by(town, text=OWN.format(days=2))
-    shorter = prepared(town, number)
+    shorter = extending(town, number).sheet
     lives_by(town, text=OWN.format(days=0))
-    none = prepared(town, number)
+    none = town.act("物", StartForm, form="extension", subject=str(number))
 
-    assert (shorter.days, shorter.until_at) == (2, at("2026-02-03 12:00"))
+    due = {"due_at": NOON + 48 * HOUR, "until_at": at("2026-02-03 12:00"), "n": 2}
+    assert shorter.notes == (Phrase(key="response.put_off", params=due),)
     assert none == Refusal("response.no_extension")
 
 

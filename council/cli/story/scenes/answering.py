@@ -51,73 +51,53 @@ async def _draft(stage: Stage) -> None:
     if button("motion")(listed):
         stage.course.motion = number_on(listed, "motion")
         return
-    await desk.say("/today", button("motion.new", proposal))
-    sheet = await desk.tap("motion.new", proposal, sees=button("motion.fill", proposal))
-    if button("motion.fill", proposal, None, "class")(sheet):
-        sheet = await desk.tap(
-            "motion.fill",
-            proposal,
-            None,
-            "class",
-            "R-XS",
-            sees=button("motion.fill", proposal, None, "addressee", "manager"),
-        )
-    if button("motion.fill", proposal, None, "addressee", "manager")(sheet):
-        await desk.tap(
-            "motion.fill",
-            proposal,
-            None,
-            "addressee",
-            "manager",
-            sees=button("motion.file", proposal),
-        )
-    made = await desk.tap("motion.file", proposal, sees=button("motion.list"))
+    of_it = ("motion", proposal)
+    await desk.say("/today", button("form.start", *of_it))
+    sheet = await desk.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    asks_whom = button("form.pick", *of_it, None, "manager")
+    if button("form.pick", *of_it, None, "R-XS")(sheet):
+        sheet = await desk.tap("form.pick", *of_it, None, "R-XS", sees=asks_whom)
+    if asks_whom(sheet):
+        await desk.tap("form.pick", *of_it, None, "manager", sees=button("form.file", *of_it))
+    made = await desk.tap("form.file", *of_it, sees=button("motion.list"))
     stage.course.motion = number_on(made, "motion.list")
 
 
 async def _acknowledge(stage: Stage) -> None:
     motion = stage.course.motion
     phone = stage.staff(MANAGER)
-    shown = await phone.say(f"/motions {motion}", button("response.answer", motion))
+    answers = button("form.start", "answer", motion)
+    shown = await phone.say(f"/motions {motion}", answers)
     if button("response.acknowledge", motion)(shown):
         await phone.tap(
             "response.acknowledge",
             motion,
-            sees=lambda m: (
-                button("response.answer", motion)(m)
-                and not button("response.acknowledge", motion)(m)
-            ),
+            sees=both(answers, without("response.acknowledge", motion)),
         )
 
 
 async def _answer(stage: Stage) -> None:
     motion = stage.course.motion
     phone = stage.staff(MANAGER)
+    of_it = ("answer", motion)
     shown = await phone.say(f"/motions {motion}", button("today"))
-    if not button("response.answer", motion)(shown):
+    if not button("form.start", *of_it)(shown):
         return
-    sheet = await phone.tap("response.answer", motion, sees=button("response.fill", motion))
-    if button("response.fill", motion, None, "decision", "needs_owners")(sheet):
+    sheet = await phone.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    decides = button("form.pick", *of_it, None, "needs_owners")
+    if decides(sheet):
         sheet = await phone.tap(
-            "response.fill",
-            motion,
+            "form.pick",
+            *of_it,
             None,
-            "decision",
             "needs_owners",
-            sees=button("response.fill", motion, None, "again"),
+            sees=both(button("form.anew", *of_it), without("form.pick")),
         )
-    if not button("response.file", motion)(sheet):
-        skip = button("response.fill", motion, None, "skip")
-        if not skip(sheet):
-            sheet = await phone.say(ANSWER, skip)
-        while not button("response.file", motion)(sheet):
-            revision = number_on(sheet, "response.fill", motion)
-            moved_on = both(
-                button("response.fill", motion), without("response.fill", motion, revision)
-            )
-            sheet = await phone.tap("response.fill", motion, revision, "skip", sees=moved_on)
-    await phone.tap(
-        "response.file",
-        motion,
-        sees=lambda m: button("today")(m) and not button("response.answer", motion)(m),
-    )
+    files, skips = button("form.file", *of_it), button("form.pick", *of_it, None, "-")
+    if not files(sheet) and not skips(sheet):
+        sheet = await phone.say(ANSWER, skips)
+    while not files(sheet):
+        revision = number_on(sheet, "form.pick", *of_it)
+        moved_on = both(button("form.anew", *of_it), without("form.pick", *of_it, revision))
+        sheet = await phone.tap("form.pick", *of_it, revision, "-", sees=moved_on)
+    await phone.tap("form.file", *of_it, sees=both(button("today"), without("form.start", *of_it)))

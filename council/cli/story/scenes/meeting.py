@@ -3,7 +3,7 @@
 from typing import Any
 
 from council.cli.story.figures import ATTENDING
-from council.cli.story.phone import button, number_on
+from council.cli.story.phone import both, button, number_on, without
 from council.cli.story.scenes import answering
 from council.cli.story.stage import CHAIR, FACILITATOR, Progress, Stage
 from council.cli.story.times import at, local_iso
@@ -87,24 +87,20 @@ async def _plan(stage: Stage) -> None:
     if button("meeting")(listed):
         stage.course.meeting = number_on(listed, "meeting")
         return
-    await desk.tap("meeting.plan", sees=button("meeting.plan", "series"))
-    sheet = await desk.tap("meeting.plan", "series", sees=button("today"))
-    for field, choice, after in (
-        ("week", "last", "weekday"),
-        ("weekday", "FR", "time"),
-        ("time", "19.30", None),
-    ):
-        if button("plan.fill", "series", None, field, choice)(sheet):
-            following = (
-                button("plan.fill", "series", None, after)
-                if after
-                else lambda m: not button("plan.fill", "series", None, "time")(m)
+    of_it = ("series", "new")
+    await desk.tap("meeting.plan", sees=button("form.start", *of_it))
+    sheet = await desk.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    for choice in ("-1", "FR", "19.30"):
+        offered = button("form.pick", *of_it, None, choice)
+        if offered(sheet):
+            moved_on = both(
+                button("form.anew", *of_it), without("form.pick", *of_it, None, choice)
             )
-            sheet = await desk.tap("plan.fill", "series", None, field, choice, sees=following)
-    if not button("plan.file", "series")(sheet):
-        await desk.say("社区活动中心二楼", button("plan.file", "series"))
-    made = await desk.tap("plan.file", "series", sees=button("meeting.cancel"))
-    stage.course.meeting = number_on(made, "meeting.cancel")
+            sheet = await desk.tap("form.pick", *of_it, None, choice, sees=moved_on)
+    if not button("form.file", *of_it)(sheet):
+        await desk.say("社区活动中心二楼", button("form.file", *of_it))
+    made = await desk.tap("form.file", *of_it, sees=button("form.start", "cancelling"))
+    stage.course.meeting = number_on(made, "form.start", "cancelling")
 
 
 async def _announce(stage: Stage) -> None:
@@ -148,10 +144,12 @@ async def adjourn(stage: Stage) -> None:
     if button("meeting.adjourn", meeting)(shown):
         await desk.tap("meeting.adjourn", meeting, sees=button("meeting.adjourn", meeting, "yes"))
         shown = await desk.tap(
-            "meeting.adjourn", meeting, "yes", sees=button("meeting.minutes", meeting)
+            "meeting.adjourn", meeting, "yes", sees=button("form.start", "minutes", meeting)
         )
-    if button("meeting.minutes", meeting)(shown):
-        await desk.tap("meeting.minutes", meeting, sees=button("meeting", meeting))
+    if button("form.start", "minutes", meeting)(shown):
+        await desk.tap(
+            "form.start", "minutes", meeting, sees=button("form.anew", "minutes", meeting)
+        )
         await desk.say(
             "到会居民 57 人，物业列席。审议“停车难”议案，听取物业答复后，"
             "决定对四个方案作意向排序，排序不产生法律效力。",

@@ -153,10 +153,10 @@ class Form:
         return tuple(each for each in self.fields if each.asked and each.only(answers))
 
     def called_for(self, answers: Answers) -> Answers:
-        """Leave out the answers to fields that the others no longer call for."""
+        """Leave out the answers to fields that the others no longer call for; empty ones stay."""
         wanted = {each.name for each in self.fields if each.only(answers)}
         idle = {each.name for each in self.fields} - wanted
-        return {name: each for name, each in answers.items() if name not in idle}
+        return {name: each for name, each in answers.items() if name not in idle or each == ""}
 
     def next_field(self, answers: Answers) -> Field | None:
         """Tell the first field that is asked for and not answered; None = ready to be filed."""

@@ -38,6 +38,7 @@ def sheet(**said: str) -> FormSheet:
         hints=(),
         offered=(),
         columns=1,
+        back="",
         changes=(),
         leads=(),
         revision=1,

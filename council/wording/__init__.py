@@ -9,7 +9,6 @@ from council.wording import (  # noqa: F401 - registers their wordings
     ballots_file,
     campaigns,
     codes,
-    consultations,
     count_sheets,
     deliveries,
     desk_forms,

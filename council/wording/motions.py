@@ -145,7 +145,7 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
     step = verb.removeprefix("consult_")
     if step != verb:
-        return Button(label=said, press=press("consult.start", number, step))
+        return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
     return Button(label=said, press=press(_PRESSES[verb], number))
 
 

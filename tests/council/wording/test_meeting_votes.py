@@ -4,7 +4,6 @@ from dataclasses import replace
 
 import pytest
 
-from council.commands.consultations import ConsultationSheet
 from council.commands.meeting_votes import MeetingVoteSheet
 from council.commands.meetings import AgendaLine, MeetingView
 from council.commands.motions import MotionView
@@ -136,18 +135,6 @@ def test_the_longest_words_still_fit_a_message(say: Say):
         word(meeting, say),
         word(replace(long, votes=votes), say),
         word(replace(long, consultation=Consultation(state="closed", steps=steps)), say),
-        word(
-            ConsultationSheet(
-                motion=1,
-                title=LONG[:60],
-                step="report",
-                text=LONG[:1000],
-                photo=False,
-                asks="photo",
-                revision=1,
-            ),
-            say,
-        ),
     ]
 
     assert max(units_of(screen.text) for screen in screens) <= TEXT_LIMIT
@@ -163,11 +150,6 @@ def test_every_question_has_its_buttons_and_labels_are_short(say: Say):
         proposed = 12 if asks in ("entitled", "came") else -1
         sheet = replace(SHEET, electorates=(), answers=filled, asks=asks, proposed=proposed)
         screens.append(word(replace(sheet, correcting=asks == "reason"), say))
-    for step in CONSULTATION.moves:
-        sheet = ConsultationSheet(
-            motion=1, title="t", step=step, text="", photo=False, asks="text", revision=1
-        )
-        screens.append(word(sheet, say))
 
     labels = [button.label for screen in screens for row in screen.rows for button in row]
     assert all(screen.text for screen in screens)

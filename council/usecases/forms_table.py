@@ -7,11 +7,13 @@ from council.usecases.consultation_forms import CONSULT
 from council.usecases.desk_forms import DESK_FORMS
 from council.usecases.forms import Form
 from council.usecases.poll_forms import POLL_FORMS
+from council.usecases.vote_forms import VOTE
 
 _FORMS = (
     *DESK_FORMS,
     *POLL_FORMS,
     CONSULT,
+    VOTE,
 )
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in _FORMS})
 #: The kinds of drafts of those that are filed without a last look.

@@ -14,7 +14,6 @@ from council.wording import (  # noqa: F401 - registers their wordings
     desk_forms,
     follow_ups,
     forms,
-    meeting_votes,
     meetings,
     motions,
     needs,

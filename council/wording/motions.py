@@ -32,8 +32,6 @@ _PRESSES = {
     "put_on_agenda": "motion.list",
     "announce": "motion.announce",
     "deliberate": "motion.deliberate",
-    "vote": "vote.start",
-    "correct_vote": "vote.start",
     "adjourn": "motion.adjourn",
     "refer": "motion.refer",
     "withdraw": "motion.withdraw",
@@ -146,6 +144,9 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     step = verb.removeprefix("consult_")
     if step != verb:
         return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
+    if verb in ("vote", "correct_vote"):
+        at_meeting = f"{number}-{outcome.meeting_number}"
+        return Button(label=said, press=press("form.start", "vote", at_meeting))
     return Button(label=said, press=press(_PRESSES[verb], number))
 
 

@@ -17,7 +17,7 @@ from tests.council.usecases.test_polls import council
 
 GONE = Refusal("form.gone")
 #: What a form may be about, where that is no number.
-SUBJECTS = {"consult": "1-report"}
+SUBJECTS = {"consult": "1-report", "vote": "1-1"}
 
 
 def annulling(town: Town) -> Filling:

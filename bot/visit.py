@@ -43,7 +43,6 @@ FILED_AT_ONCE = frozenset(
         "meeting_text",
         "campaign_cancel",
         "resolution_objection",
-        "resolution_field",
         "motion_text",
         "follow_up_note",
     }

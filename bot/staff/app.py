@@ -79,7 +79,6 @@ AWAITED: dict[str, OnMessage] = {
     **meetings.AWAITED,
     **forms.AWAITED,
     **follow_ups.AWAITED,
-    **resolutions.AWAITED,
     **campaigns.AWAITED,
     **roll.AWAITED,
     **tables.AWAITED,

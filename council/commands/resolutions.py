@@ -184,37 +184,11 @@ class PublicationReminded:
 @result
 @value
 class ResolutionPrompt:
-    """The bot waits for a text: ``field`` is title, body, tasks, repeal, objection or answer.
+    """The bot waits for an objection; they are taken until ``until``."""
 
-    ``now`` is what stands there, ``objection`` the number of the one being answered.
-    """
-
-    bot: str
     number: str
     title: str
-    field: str
-    now: str = ""
-    objection: int = 0
-    until: int = 0
-
-
-@value
-class AskResolutionField(Command[ResolutionPrompt]):
-    """Let the facilitator's next message fill a field: title, body, tasks, repeal or answer."""
-
-    verb: ClassVar[str] = "resolution.draft"
-    number: str
-    field: str
-    objection: int = 0
-
-
-@value
-class FillResolutionField(Command[ResolutionView]):
-    """The awaited message of ``AskResolutionField``."""
-
-    verb: ClassVar[str] = "resolution.draft"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    text: str
+    until: int
 
 
 @value

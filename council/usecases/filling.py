@@ -131,20 +131,23 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     form, ground, draft = found
     if command.revision != draft.revision or _asked(form, ground, draft) is not None:
         return _sheet(form, ground, draft, problem=STALE)
-    return _file(form, ground, draft, command.actor)
+    return _file(form, ground, draft, command.actor, before=ground)
 
 
-def _file(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
-    """Do what the form says, and keep what came of it for a second tap."""
+def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: Ground) -> Any:
+    """Do what the form says, and keep what came of it for a second tap.
+
+    A refusal leaves what was there ``before``.
+    """
     tx, who = ground.tx, ground.who
     with tx.connection.begin_nested() as attempt:
         done = form.file(ground, actor)
         if isinstance(done, Amiss | Refusal):
             attempt.rollback()  # whatever it had written before it refused
     if isinstance(done, Amiss):
-        return _save(form, _without(ground, done.forget), problem=done.refusal)
+        return _save(form, _without(before, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
-        return _sheet(form, ground, draft, problem=done)
+        return _sheet(form, before, draft, problem=done)
     content = {"filed": draft.revision, "result": encode(done)}
     drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
@@ -211,8 +214,8 @@ def _fill(
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
     filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
-    if form.at_once and form.next_field(filled.answers) is None:
-        return _file(form, filled, draft, actor)
+    if form.at_once and not hidden and form.next_field(filled.answers) is None:
+        return _file(form, filled, draft, actor, before=ground)
     return _save(form, filled, hidden=hidden)
 
 

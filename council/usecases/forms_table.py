@@ -7,6 +7,7 @@ from council.usecases.consultation_forms import CONSULT
 from council.usecases.desk_forms import DESK_FORMS
 from council.usecases.forms import Form
 from council.usecases.poll_forms import POLL_FORMS
+from council.usecases.resolution_forms import RESOLUTION_FORMS
 from council.usecases.vote_forms import VOTE
 
 _FORMS = (
@@ -14,6 +15,7 @@ _FORMS = (
     *POLL_FORMS,
     CONSULT,
     VOTE,
+    *RESOLUTION_FORMS,
 )
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in _FORMS})
 #: The kinds of drafts of those that are filed without a last look.

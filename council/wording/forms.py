@@ -7,7 +7,7 @@ A form's words stand in the catalogs under its ``words``, the most particular fi
 
 from markupsafe import Markup, escape
 
-from council.commands.forms import FormSheet, Line, Phrase
+from council.commands.forms import FormSheet, Lead, Line, Phrase
 from council.domain.shortening import shortened
 from council.wording.presses import press
 from council.wording.proposal_texts import LABEL, clip, label
@@ -92,11 +92,15 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
     ]
     rows += _laid_out(changes, CHANGES)
     rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
-    rows += [
-        (Button(label=str(say(lead.key)), press=press(lead.verb, *lead.arguments)),)
-        for lead in outcome.leads
-    ]
+    rows += [(_lead(lead, outcome, say),) for lead in outcome.leads]
     return (*rows, home_row(say))
+
+
+def _lead(lead: Lead, outcome: FormSheet, say: Say) -> Button:
+    """Lead away; the label may name what the head names."""
+    return Button(
+        label=label(say, lead.key, **outcome.head), press=press(lead.verb, *lead.arguments)
+    )
 
 
 def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:

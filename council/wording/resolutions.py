@@ -126,8 +126,8 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     if "revise" in moves:
         rows.append(
             (
-                _button(say, "title", "resolution.field", number, "title"),
-                _button(say, "body", "resolution.field", number, "body"),
+                _button(say, "title", "form.start", "resolution_title", number),
+                _button(say, "body", "form.start", "resolution_body", number),
             )
         )
     if "do_task" in moves:
@@ -149,7 +149,7 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     if "fulfil" in moves:
         rows.append((_button(say, "fulfil", "resolution.fulfil", number),))
     if "plan_tasks" in moves:
-        rows.append((_button(say, "tasks", "resolution.field", number, "tasks"),))
+        rows.append((_button(say, "tasks", "form.start", "resolution_tasks", number),))
     if "object" in moves:
         rows.append((_button(say, "object", "resolution.object", number),))
     read = [_button(say, "text", "resolution.text", number)]
@@ -158,7 +158,7 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
         read.append(_button(say, "objections", "resolution.objections", number, count=count))
     rows.append(tuple(read))
     if "repeal" in moves:
-        rows.append((_button(say, "repeal", "resolution.field", number, "repeal"),))
+        rows.append((_button(say, "repeal", "form.start", "resolution_repeal", number),))
     return rows
 
 
@@ -199,13 +199,11 @@ def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
 
 @word.register
 def resolution_prompt(outcome: ResolutionPrompt, say: Say) -> Screen:
-    """What to write now, with what stands there."""
+    """What to write now, and until when."""
     text = say(
-        f"resolution.ask.{outcome.field}",
+        "resolution.ask.objection",
         number=outcome.number,
         title=outcome.title,
-        now=clip(outcome.now, WHOLE),
-        objection=outcome.objection,
         until_on=outcome.until,
     )
     stop = _button(say, "stop", "draft.discard")
@@ -229,7 +227,8 @@ def objection_list(outcome: ObjectionList, say: Say) -> Screen:
             after = outcome.page + 1
             turns.append(_button(say, "page_on", "resolution.objections", number, after))
         if outcome.may_answer and not here.answered_at:
-            rows.append((_button(say, "answer", "resolution.answer", number, here.number),))
+            objection = f"{number}-{here.number}"
+            rows.append((_button(say, "answer", "form.start", "objection_answer", objection),))
         if turns:
             rows.append(tuple(turns))
     else:

@@ -17,7 +17,15 @@ from tests.council.usecases.test_polls import council
 
 GONE = Refusal("form.gone")
 #: What a form may be about, where that is no number.
-SUBJECTS = {"consult": "1-report", "vote": "1-1"}
+SUBJECTS = {
+    "consult": "1-report",
+    "vote": "1-1",
+    "resolution_title": "2026-1",
+    "resolution_body": "2026-1",
+    "resolution_tasks": "2026-1",
+    "resolution_repeal": "2026-1",
+    "objection_answer": "2026-1-1",
+}
 
 
 def annulling(town: Town) -> Filling:

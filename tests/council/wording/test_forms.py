@@ -18,8 +18,7 @@ def test_every_form_and_field_has_its_words(form: Form, locale: str):
     wanted = {f"{form.words}.form.{form.name}"}
     wanted |= {f"{form.words}.field.{each.name}" for each in form.fields}
     questions = [f"{form.words}.ask.{each.name}" for each in form.fields if each.asked]
-    if not form.at_once:
-        questions += [f"{form.words}.check", f"{form.words}.file"]
+    questions += [f"{form.words}.check", f"{form.words}.file"]
 
     unasked = [
         key for key in questions if not any(each.startswith((f"{key}.", key)) for each in known)

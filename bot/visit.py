@@ -44,7 +44,6 @@ FILED_AT_ONCE = frozenset(
         "campaign_cancel",
         "resolution_objection",
         "motion_text",
-        "follow_up_note",
     }
 )
 #: How long such a message is waited for (s): a text hours later is meant for something else.

@@ -78,7 +78,6 @@ AWAITED: dict[str, OnMessage] = {
     **motions.AWAITED,
     **meetings.AWAITED,
     **forms.AWAITED,
-    **follow_ups.AWAITED,
     **campaigns.AWAITED,
     **roll.AWAITED,
     **tables.AWAITED,

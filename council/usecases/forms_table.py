@@ -5,6 +5,7 @@ from types import MappingProxyType
 
 from council.usecases.consultation_forms import CONSULT
 from council.usecases.desk_forms import DESK_FORMS
+from council.usecases.follow_up_forms import DENIAL
 from council.usecases.forms import Form
 from council.usecases.poll_forms import POLL_FORMS
 from council.usecases.resolution_forms import RESOLUTION_FORMS
@@ -16,6 +17,7 @@ _FORMS = (
     CONSULT,
     VOTE,
     *RESOLUTION_FORMS,
+    DENIAL,
 )
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in _FORMS})
 #: The kinds of drafts of those that are filed without a last look.

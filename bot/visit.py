@@ -37,8 +37,6 @@ STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 #: Drafts whose message is filed at once, without a last look.
 FILED_AT_ONCE = frozenset(
     {
-        "proposal_return",
-        "proposal_write_down",
         "extension",
         "meeting_text",
         "campaign_cancel",

@@ -74,7 +74,6 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
-    **proposals.AWAITED,
     **motions.AWAITED,
     **meetings.AWAITED,
     **forms.AWAITED,

@@ -76,6 +76,14 @@ class FormSheet:
     masked: bool = False
 
 
+@result
+@value
+class FormOver:
+    """A form without a last look that could no longer be filed: what was typed was not used."""
+
+    problem: Refusal
+
+
 @value
 class _OnForm(Command[Any]):
     """What every command about a form carries; the form itself says who may fill it in."""

@@ -9,6 +9,7 @@ from council.usecases.follow_up_forms import DENIAL
 from council.usecases.forms import Form
 from council.usecases.poll_forms import POLL_FORMS
 from council.usecases.resolution_forms import RESOLUTION_FORMS
+from council.usecases.screening_forms import SCREENING_FORMS
 from council.usecases.vote_forms import VOTE
 
 _FORMS = (
@@ -18,6 +19,7 @@ _FORMS = (
     VOTE,
     *RESOLUTION_FORMS,
     DENIAL,
+    *SCREENING_FORMS,
 )
 FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in _FORMS})
 #: The kinds of drafts of those that are filed without a last look.

@@ -7,7 +7,7 @@ A form's words stand in the catalogs under its ``words``, the most particular fi
 
 from markupsafe import Markup, escape
 
-from council.commands.forms import FormSheet, Lead, Line, Phrase
+from council.commands.forms import FormOver, FormSheet, Lead, Line, Phrase
 from council.domain.shortening import shortened
 from council.wording.presses import press
 from council.wording.proposal_texts import LABEL, clip, label
@@ -40,6 +40,13 @@ def form_sheet(outcome: FormSheet, say: Say) -> Screen:
     toast = plain_text(parts[0]) if outcome.problem is not None else ""
     screen = Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
     return screen.begun_with(str(say("note.numbers_masked"))) if outcome.masked else screen
+
+
+@word.register
+def form_over(outcome: FormOver, say: Say) -> Screen:
+    """Tell why what was typed was not used."""
+    text = f"{refusal(outcome.problem, say).text}\n\n{say('form.over')}"
+    return Screen(text=text, rows=(home_row(say),))
 
 
 def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:

@@ -40,7 +40,6 @@ FILED_AT_ONCE = frozenset(
         "extension",
         "meeting_text",
         "campaign_cancel",
-        "resolution_objection",
         "motion_text",
     }
 )

@@ -179,30 +179,3 @@ class PublicationReminded:
 
     poll: int
     reminded: int
-
-
-@result
-@value
-class ResolutionPrompt:
-    """The bot waits for an objection; they are taken until ``until``."""
-
-    number: str
-    title: str
-    until: int
-
-
-@value
-class AskObjection(Command[ResolutionPrompt]):
-    """Let the resident's next message be an objection."""
-
-    verb: ClassVar[str] = "resolution.object"
-    number: str
-
-
-@value
-class FileObjection(Command[ResolutionView]):
-    """The awaited message of ``AskObjection``."""
-
-    verb: ClassVar[str] = "resolution.object"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    text: str

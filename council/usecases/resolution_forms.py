@@ -1,4 +1,7 @@
-"""Forms about a resolution 决议, each of one text that is filed as soon as it is typed."""
+"""Forms about a resolution 决议, each of one text that is filed as soon as it is typed.
+
+Residents object, staff do the rest.
+"""
 
 import re
 from collections.abc import Callable
@@ -10,17 +13,24 @@ from council.commands.forms import Lead, Phrase
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
+    RaiseObjection,
     RepealResolution,
     ReviseResolution,
 )
 from council.domain.refusals import Param, Refusal, refuse
-from council.domain.resolutions import RESOLUTION, check_planning, check_revising
+from council.domain.resolutions import (
+    RESOLUTION,
+    check_objecting,
+    check_planning,
+    check_revising,
+    read_objection,
+)
 from council.domain.values import Account, Person
 from council.reads.resolutions import objections_of, resolution_row
 from council.storage.transaction import Transaction
 from council.usecases.forms import Field, Form, Ground, Reading
 from council.usecases.resolutions_changes import repeal, revise
-from council.usecases.resolutions_life import add_tasks, answer_objection
+from council.usecases.resolutions_life import add_tasks, answer_objection, raise_objection
 
 WORDS = "resolution"
 #: A resolution's number, and that of one objection to it.
@@ -35,8 +45,12 @@ def _some_text(_: Ground, text: str) -> Reading:
     return text.strip() or refuse("resolution.no_text")
 
 
-def _text(name: str, **more: Any) -> Field:
-    return Field(name=name, read=_some_text, public=True, **more)
+def _text(name: str, read: Callable[[Ground, str], Reading] = _some_text, **more: Any) -> Field:
+    return Field(name=name, read=read, public=True, **more)
+
+
+def _reasoned(_: Ground, text: str) -> Reading:
+    return read_objection(text)
 
 
 def _resolution(check: Callable[[str], Refusal | None]) -> About:
@@ -106,7 +120,41 @@ def _repeal(ground: Ground, actor: Account) -> Any:
     return repeal(ground.tx, ground.who, made)
 
 
-# -- the answer to an objection
+# -- an objection, and its answer
+
+
+def _posted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    """Find a resolution that this resident may object to now."""
+    row = resolution_row(tx, who.community_id, subject)
+    if row is None:
+        return refuse("resolution.unknown", number=subject)
+    refusal = check_objecting(row.state, posted_until_at=row.posted_until, now=tx.now)
+    if refusal is not None:
+        return refusal
+    waiting = [each for each in objections_of(tx, row, who) if each.mine and not each.answered_at]
+    return refuse("resolution.objection_waiting", number=row.number) if waiting else row
+
+
+def _object(ground: Ground, actor: Account) -> Any:
+    made = RaiseObjection(
+        actor=actor, number=ground.about.number, text=ground.answers["objection"]
+    )
+    return raise_objection(ground.tx, ground.who, made)
+
+
+OBJECTION = Form(
+    name="objection",
+    verb="resolution.object",
+    bot="resident",
+    words=WORDS,
+    fields=(_text("objection", _reasoned),),
+    about=_posted,
+    head=lambda ground: {**_head(ground), "until_on": ground.about.posted_until},
+    file=_object,
+    leads=_back,
+    at_once=True,
+    subjects=RESOLUTIONS,
+)
 
 
 def _objection_in(subject: str) -> tuple[str, int]:
@@ -145,7 +193,7 @@ ANSWER = Form(
     name="objection_answer",
     verb="resolution.answer_objection",
     words=WORDS,
-    fields=(_text("answer", hints=_objection),),
+    fields=(_text("answer", _reasoned, hints=_objection),),
     about=_objected,
     head=lambda ground: {**_head(ground), "objection": _objection_in(ground.subject)[1]},
     file=_answer,
@@ -183,5 +231,6 @@ RESOLUTION_FORMS = (
         _resolution(_check_repealing),
         _repeal,
     ),
+    OBJECTION,
     ANSWER,
 )

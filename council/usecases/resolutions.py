@@ -7,11 +7,9 @@ from sqlalchemy import Row, insert, select
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
-    AskObjection,
     DoTask,
     DraftMeetingResolution,
     DraftResolution,
-    FileObjection,
     FulfilResolution,
     PublicationReminded,
     PublishResolution,
@@ -48,7 +46,6 @@ from council.storage.transaction import Transaction
 from council.usecases import resolutions_telling as tell
 from council.usecases.polls_counting import certified
 from council.usecases.resolutions_changes import changed, locked, repeal, revise
-from council.usecases.resolutions_forms import ask_objection, file_objection
 from council.usecases.resolutions_life import (
     add_tasks,
     answer_objection,
@@ -236,6 +233,4 @@ RESOLUTIONS: UseCases = {
     FulfilResolution: fulfil,
     RaiseObjection: raise_objection,
     AnswerObjection: answer_objection,
-    AskObjection: ask_objection,
-    FileObjection: file_objection,
 }

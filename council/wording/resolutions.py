@@ -1,6 +1,6 @@
 """Resolutions 决议: their screens in both bots."""
 
-from council.commands.resolutions import Objection, ResolutionPrompt, ResolutionView, Task
+from council.commands.resolutions import Objection, ResolutionView, Task
 from council.reads.resolutions import (
     ObjectionList,
     PublicationCheck,
@@ -151,7 +151,7 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     if "plan_tasks" in moves:
         rows.append((_button(say, "tasks", "form.start", "resolution_tasks", number),))
     if "object" in moves:
-        rows.append((_button(say, "object", "resolution.object", number),))
+        rows.append((_button(say, "object", "form.start", "objection", number),))
     read = [_button(say, "text", "resolution.text", number)]
     if outcome.objections:
         count = len(outcome.objections)
@@ -198,19 +198,6 @@ def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
 
 
 @word.register
-def resolution_prompt(outcome: ResolutionPrompt, say: Say) -> Screen:
-    """What to write now, and until when."""
-    text = say(
-        "resolution.ask.objection",
-        number=outcome.number,
-        title=outcome.title,
-        until_on=outcome.until,
-    )
-    stop = _button(say, "stop", "draft.discard")
-    return Screen(text=str(text), rows=((stop,), _back(say, outcome.number)))
-
-
-@word.register
 def objection_list(outcome: ObjectionList, say: Say) -> Screen:
     """One objection a screen, with its answer, so that both are read whole."""
     number, several = outcome.number, outcome.objections
@@ -234,7 +221,7 @@ def objection_list(outcome: ObjectionList, say: Say) -> Screen:
     else:
         parts.append(str(say("resolution.objections.none")))
     if outcome.may_object:
-        rows.append((_button(say, "object", "resolution.object", number),))
+        rows.append((_button(say, "object", "form.start", "objection", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _back(say, number)))
 
 

@@ -6,15 +6,12 @@ from sqlalchemy import insert, select
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
-    AskObjection,
     DoTask,
-    FileObjection,
     FulfilResolution,
     Objection,
     PublishResolution,
     RaiseObjection,
     RepealResolution,
-    ResolutionPrompt,
     ResolutionView,
     Task,
 )
@@ -84,26 +81,25 @@ def test_objections_are_taken_to_the_last_second_of_the_posting(town: Town):
 )
 def test_an_objection_that_cannot_be_used_leaves_the_bot_waiting(town: Town, text: str, key: str):
     number = published(town).number
-    prompt = town.act("客", AskObjection, number=number)
+    form = Filling(town, "客", "objection", number)
+    asked = form.sheet
 
-    refused = town.act("客", FileObjection, text=text)
-    filed = town.act("客", FileObjection, text="地面沉降怎么办？")
-    lost = town.act("客", FileObjection, text="地面沉降怎么办？")
+    refused = form.say(text)
+    filed = form.say("地面沉降怎么办？")
+    lost = form.say("地面沉降怎么办？")
+    another = Filling(town, "客", "objection", number).sheet
 
-    assert prompt == ResolutionPrompt(
-        number=number,
-        title="解决停车难",
-        until=POSTED_UNTIL,
-    )
-    assert refused.key == key
+    assert asked.head == {"number": number, "title": "解决停车难", "until_on": POSTED_UNTIL}
+    assert (problem(refused), refused.asks) == (key, "objection")
     assert filed.just == "object"
-    assert lost == refuse("draft.nothing_awaited")
+    assert lost == refuse("form.gone")
+    assert another == refuse("resolution.objection_waiting", number=number)
 
 
 def test_an_unpublished_resolution_takes_no_objection(town: Town):
     number = drafted(town).number
 
-    assert town.act("客", AskObjection, number=number) == refuse(
+    assert Filling(town, "客", "objection", number).sheet == refuse(
         "resolution.not_now", verb="object", state="provisional"
     )
 
@@ -242,7 +238,7 @@ def test_only_a_later_published_resolution_repeals(town: Town):
     assert absent == refuse("resolution.unknown", number="2027-1")
     assert (done.state, done.repealed_by, done.repealed_at) == ("repealed", later, PUBLISHED)
     assert town.told("客")[-1][0] == "resolution_repealed"
-    assert town.act("客", AskObjection, number=view.number) == refuse(
+    assert Filling(town, "客", "objection", view.number).sheet == refuse(
         "resolution.not_now", verb="object", state="repealed"
     )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from council.commands.resolutions import Objection, ResolutionPrompt, ResolutionView, Task
+from council.commands.resolutions import Objection, ResolutionView, Task
 from council.domain.ratification import RatificationResult, count_ratified
 from council.domain.refusals import refuse
 from council.reads.resolutions import (
@@ -114,7 +114,7 @@ def test_a_resident_reads_every_denominator():
         "异议 1 条，已答复 0 条。异议和答复都公开。"
     )
     assert presses(screen) == [
-        ["resolution.object:2026-1"],
+        ["form.start:objection:2026-1"],
         ["resolution.text:2026-1", "resolution.objections:2026-1"],
         ["resolutions", "home"],
     ]
@@ -274,7 +274,6 @@ def test_the_longest_screens_fit(say: Say):
             PublicationCheck(view=long),
             objections,
             ResolutionList(bot="staff", lines=lines, page=2, pages=3),
-            ResolutionPrompt(number="2026-1", title="长" * 60, until=MAY_25),
         )
     ]
 

@@ -69,6 +69,7 @@ def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
 
 
 def _question(outcome: FormSheet, say: Say) -> str:
+    """Ask for a field, or for a last look; either may name what the head names."""
     what = f"ask.{outcome.asks}" if outcome.asks else "check"
     return str(say(_most_particular(outcome, say, what), **outcome.head))
 

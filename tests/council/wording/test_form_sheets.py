@@ -1,4 +1,4 @@
-"""Every form has its words in both languages, and the fullest sheet fits a message."""
+"""Sheets of forms in words: the fullest fits a message; every form has its words in both languages."""
 
 from dataclasses import replace
 

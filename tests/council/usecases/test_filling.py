@@ -1,14 +1,18 @@
 """Every form is filled in alike: refused answers lose nothing, old and double taps harm nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from bot.sandbox.media import sample_photo
-from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
+from council.commands.forms import AnswerForm, FileForm, FormOver, PickOnForm, StartForm
 from council.commands.people import DiscardDraft, DraftDiscarded
+from council.commands.polls import AnnulPoll
 from council.domain.refusals import Refusal
 from council.reads.polls import show
+from council.storage import drafts
+from council.usecases import filling
 from council.usecases.forms_table import FORMS
 from tests.council.conftest import Town
 from tests.council.usecases.filling import Filling, filled, problem
@@ -241,3 +245,21 @@ def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: To
 
     assert sheet.masked
     assert filled(sheet) == {"reason": "写错了，请打 138******** 问我。"}
+
+
+def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    council(town)
+    open_ranking(town)
+    at_once = replace(FORMS["annul"], at_once=True)
+    monkeypatch.setattr(filling, "FORMS", {"annul": at_once})
+    form = Filling(town, "召", "annul")
+    town.act("召", AnnulPoll, poll=1, reason="选项写错了，要重新来。")
+
+    late = form.say("我也觉得写错了。")
+
+    assert isinstance(late, FormOver)
+    assert late.problem.key == "poll.not_now"
+    assert town.read("召", drafts.awaiting, "staff") is None
+    assert form.say("再说一次。") == GONE

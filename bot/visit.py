@@ -37,12 +37,7 @@ STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 #: Drafts whose message is filed at once, without a last look.
 FILED_AT_ONCE = frozenset(
     {
-        "proposal_return",
-        "proposal_write_down",
         "campaign_cancel",
-        "resolution_objection",
-        "resolution_field",
-        "follow_up_note",
     }
 )
 #: How long such a message is waited for (s): a text hours later is meant for something else.

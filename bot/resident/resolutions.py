@@ -4,11 +4,9 @@ from aiogram import Router
 from aiogram.filters import Command, or_f
 from aiogram.types import CallbackQuery, Message
 
-from bot.resident.filters import Awaits, Key, Pressed
+from bot.resident.filters import Key, Pressed
 from bot.visit import Visit
-from council.commands.resolutions import AskObjection, FileObjection
 from council.reads import resolutions as reads
-from council.usecases.resolutions_forms import OBJECTION_DRAFT
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -42,26 +40,12 @@ async def show_objections(query: CallbackQuery, press: Press, visit: Visit) -> S
     return await visit.show(lambda tx, who: reads.objection_list(tx, who, number, page))
 
 
-async def ask_objection(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
-    """Wait for an objection."""
-    return await visit.ask(AskObjection, number=press.word(0) or "")
-
-
-async def take_objection(message: Message, visit: Visit) -> Screen:
-    """The awaited objection."""
-    if not message.text:
-        return visit.refuse("resolution.text_only")
-    return await visit.ask(FileObjection, text=message.text)
-
-
 def router() -> Router:
     """Routes of this noun."""
     made = Router(name="resolutions")
     made.message.register(browse, or_f(Command("resolutions"), Key("resolutions")))
-    made.message.register(take_objection, Awaits(OBJECTION_DRAFT))
     made.callback_query.register(turn_page, Pressed("resolutions"))
     made.callback_query.register(show, Pressed("resolution.show"))
     made.callback_query.register(show_text, Pressed("resolution.text"))
     made.callback_query.register(show_objections, Pressed("resolution.objections"))
-    made.callback_query.register(ask_objection, Pressed("resolution.object"))
     return made

@@ -1,13 +1,9 @@
 """Follow-up calls 回访 in the staff bot."""
 
-from telegram import Message
-
-from bot.staff.routes import Handler, OnMessage, on_press
+from bot.staff.routes import Handler, on_press
 from bot.visit import Visit
 from council.commands.follow_ups import (
-    AskFollowUpNote,
     ConfirmFollowUp,
-    ContradictFollowUp,
     MissFollowUp,
 )
 from council.reads.follow_ups import show_call
@@ -39,28 +35,10 @@ async def miss(press: Press, visit: Visit) -> Screen:
     return await visit.ask(MissFollowUp, act=act)
 
 
-async def deny(press: Press, visit: Visit) -> Screen:
-    """Wait for what the person said."""
-    act = press.number(0)
-    if act is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(AskFollowUpNote, act=act)
-
-
-async def take_note(message: Message, visit: Visit) -> Screen:
-    """The awaited words."""
-    return await visit.ask(ContradictFollowUp, note=message.text or "")
-
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"follow_up_note": take_note}
-
-
 def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
         on_press("follow_up.view", show),
         on_press("follow_up.confirm", confirm),
         on_press("follow_up.miss", miss),
-        on_press("follow_up.deny", deny),
     ]

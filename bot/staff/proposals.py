@@ -7,7 +7,6 @@ from telegram.ext import CallbackQueryHandler
 from bot.staff.files import send_file
 from bot.staff.routes import (
     Handler,
-    OnMessage,
     StaffContext,
     on_command,
     on_key,
@@ -58,36 +57,6 @@ async def admit(press: Press, visit: Visit) -> Screen:
     return await visit.ask(commands.AdmitProposal, number=number)
 
 
-async def ask_reason(press: Press, visit: Visit) -> Screen:
-    """Wait for the reason of a return."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.AskReturnReason, number=number)
-
-
-async def take_reason(message: Message, visit: Visit) -> Screen:
-    """The awaited reason."""
-    if not message.text:
-        return visit.refuse("proposal.text_only")
-    return await visit.ask(commands.ReturnProposal, reason=message.text)
-
-
-async def ask_transcript(press: Press, visit: Visit) -> Screen:
-    """Wait for the words of a voice message."""
-    number = press.number(0)
-    if number is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(commands.AskTranscript, number=number)
-
-
-async def take_transcript(message: Message, visit: Visit) -> Screen:
-    """The awaited words."""
-    if not message.text:
-        return visit.refuse("proposal.text_only")
-    return await visit.ask(commands.WriteDown, text=message.text)
-
-
 async def pick_target(press: Press, visit: Visit) -> Screen:
     """Choose what to merge into."""
     number, page = press.number(0), press.number(1) or 1
@@ -126,13 +95,6 @@ async def send_files(update: Update, context: StaffContext) -> None:
     context.reply(visit.word(found))
 
 
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {
-    "proposal_return": take_reason,
-    "proposal_write_down": take_transcript,
-}
-
-
 def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
@@ -141,8 +103,6 @@ def routes() -> list[Handler]:
         on_press("proposals", turn_page),
         on_press("proposal.desk", show),
         on_press("proposal.admit", admit),
-        on_press("proposal.return", ask_reason),
-        on_press("proposal.write_down", ask_transcript),
         on_press("proposal.merge_pick", pick_target),
         on_press("proposal.merge", ask_merge),
         CallbackQueryHandler(send_files, pattern=r"^proposal[.]files(:|$)"),

@@ -2,19 +2,16 @@
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_key, on_press
+from bot.staff.routes import Handler, on_command, on_key, on_press
 from bot.visit import Visit
 from council.commands.resolutions import (
-    AskResolutionField,
     DoTask,
     DraftMeetingResolution,
     DraftResolution,
-    FillResolutionField,
     FulfilResolution,
     PublishResolution,
 )
 from council.reads import resolutions as reads
-from council.usecases.resolutions_forms import STAFF_DRAFT
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -66,25 +63,6 @@ async def draft_vote(press: Press, visit: Visit) -> Screen:
     return await visit.ask(DraftMeetingResolution, motion=motion)
 
 
-async def ask_field(press: Press, visit: Visit) -> Screen:
-    """Wait for a title, a text, tasks, or the number of the repealing resolution."""
-    number, field = press.word(0) or "", press.word(1) or ""
-    return await visit.ask(AskResolutionField, number=number, field=field)
-
-
-async def ask_answer(press: Press, visit: Visit) -> Screen:
-    """Wait for the answer to an objection."""
-    number, objection = press.word(0) or "", press.number(1) or 0
-    return await visit.ask(AskResolutionField, number=number, field="answer", objection=objection)
-
-
-async def take_field(message: Message, visit: Visit) -> Screen:
-    """The awaited text."""
-    if not message.text:
-        return visit.refuse("resolution.text_only")
-    return await visit.ask(FillResolutionField, text=message.text)
-
-
 async def confirm(press: Press, visit: Visit) -> Screen:
     """The last look before publishing."""
     number = press.word(0) or ""
@@ -108,10 +86,6 @@ async def fulfil(press: Press, visit: Visit) -> Screen:
     return await visit.ask(FulfilResolution, number=press.word(0) or "")
 
 
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {STAFF_DRAFT: take_field}
-
-
 def routes() -> list[Handler]:
     """Routes of this noun."""
     return [
@@ -123,8 +97,6 @@ def routes() -> list[Handler]:
         on_press("resolution.objections", show_objections),
         on_press("resolution.draft", draft),
         on_press("resolution.draft_vote", draft_vote),
-        on_press("resolution.field", ask_field),
-        on_press("resolution.answer", ask_answer),
         on_press("resolution.confirm", confirm),
         on_press("resolution.publish", publish),
         on_press("resolution.done", do_task),

@@ -47,16 +47,6 @@ class FollowUpCall:
     just: str = ""
 
 
-@result
-@value
-class FollowUpNoteAsked:
-    """The staff bot waits for what the person said who denies the act."""
-
-    act: int
-    poll: int
-    person: str
-
-
 @value
 class ConfirmFollowUp(Command[FollowUpCall]):
     """Note that the person confirmed the act."""
@@ -74,16 +64,9 @@ class MissFollowUp(Command[FollowUpCall]):
 
 
 @value
-class AskFollowUpNote(Command[FollowUpNoteAsked]):
-    """Wait for what the person said who denies the act."""
+class ContradictFollowUp(Command[FollowUpCall]):
+    """Note that the person denies the act, with what they said."""
 
     verb: ClassVar[str] = "follow_up.contradict"
     act: int
-
-
-@value
-class ContradictFollowUp(Command[FollowUpCall]):
-    """Note that the person denies the act of the awaited note, with what they said."""
-
-    verb: ClassVar[str] = "follow_up.contradict"
     note: str

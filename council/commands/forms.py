@@ -77,6 +77,14 @@ class FormSheet:
     masked: bool = False
 
 
+@result
+@value
+class FormOver:
+    """A form without a last look that could no longer be filed: what was typed was not used."""
+
+    problem: Refusal
+
+
 @value
 class StartForm(Command[Any]):
     """Go on with a form where it was left, or begin it; ``anew``: begin in any case."""

@@ -201,18 +201,6 @@ class ProposalActed:
     into_title: str = ""
 
 
-@result
-@value
-class TextAsked:
-    """The staff bot waits for a text about a proposal: ``field`` is reason or transcript."""
-
-    field: str
-    number: int
-    title: str
-    least: int
-    most: int
-
-
 @value
 class AdmitProposal(Command[ProposalActed]):
     """Let a proposal be read and seconded by all."""
@@ -222,28 +210,13 @@ class AdmitProposal(Command[ProposalActed]):
 
 
 @value
-class AskReturnReason(Command[TextAsked]):
-    """Wait for the reason why a proposal goes back to its author."""
-
-    verb: ClassVar[str] = "proposal.return"
-    number: int
-
-
-@value
 class ReturnProposal(Command[ProposalActed]):
-    """Send the proposal that waits for a reason back to its author."""
+    """Send a proposal back to its author, with the reason."""
 
     verb: ClassVar[str] = "proposal.return"
     public: ClassVar[tuple[str, ...]] = ("reason",)
-    reason: str
-
-
-@value
-class AskTranscript(Command[TextAsked]):
-    """Wait for the written words of a proposal that came as a voice message."""
-
-    verb: ClassVar[str] = "proposal.write_down"
     number: int
+    reason: str
 
 
 @value
@@ -252,6 +225,7 @@ class WriteDown(Command[ProposalActed]):
 
     verb: ClassVar[str] = "proposal.write_down"
     public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
     text: str
 
 

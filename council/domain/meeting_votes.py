@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Literal
 
-from council.domain.refusals import Param, Refusal, refuse
+from council.domain.refusals import Refusal, refuse
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import value
 from voting.thresholds import carried
@@ -17,8 +17,8 @@ from voting.thresholds import carried
 Outcome = Literal["carried", "lost", "no_quorum"]
 
 REASON_LIMIT = 300
-#: The fields of the form in the order of the asking; the reason only of a corrected count.
-FIELDS = ("electorate", "entitled", "came", "yes", "no", "reason")
+#: What is counted, in the order of the asking.
+COUNTS = ("entitled", "came", "yes", "no")
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,6}", re.ASCII)
 
 
@@ -185,37 +185,29 @@ def check_put(*, state: str, counted: bool, in_session: bool, row: RuleRow) -> R
     return refuse("motion.not_now", verb="vote", state=state)
 
 
-def next_field(answers: Mapping[str, Param], *, correcting: bool) -> str:
-    """The first field without an answer; empty when the form is complete."""
-    wanted = FIELDS if correcting else FIELDS[:-1]
-    return next((name for name in wanted if name not in answers), "")
+def read_electorate(text: str, *, row: RuleRow) -> str | Refusal:
+    """Read by whom the quorum is counted."""
+    return text if text in electorates_of(row) else refuse("vote.use_buttons")
 
 
-def read_field(
-    name: str, text: str, answers: Mapping[str, Param], *, row: RuleRow
-) -> Param | Refusal:
-    """Read what was typed or tapped for a field, and judge it by what stands before it."""
-    if name == "electorate":
-        known = text in electorates_of(row)
-        return text if known else refuse("vote.use_buttons")
-    if name == "reason":
-        return _read_reason(text)
+def read_field(name: str, text: str, counts: Mapping[str, int]) -> int | Refusal:
+    """Read what was typed or tapped for one of ``COUNTS``, and judge it by the others known."""
     number = read_count(text)
     if isinstance(number, Refusal):
         return number
-    before = {key: given for key, given in answers.items() if isinstance(given, int)}
-    match name:
-        case "entitled" if number == 0:
-            return refuse("vote.nobody_entitled")
-        case "came" if number > before["entitled"]:
-            return refuse("vote.more_came", came=number, entitled=before["entitled"])
-        case "yes" if number > before["came"]:
-            return refuse("vote.more_yes", yes=number, came=before["came"])
-        case "no" if before["yes"] + number > before["came"]:
-            hands = before["yes"] + number
-            return refuse("vote.more_hands", hands=hands, came=before["came"])
-        case _:
-            return number
+    known = {**counts, name: number}
+    came, yes, no = known.get("came"), known.get("yes", 0), known.get("no", 0)
+    if known.get("entitled") == 0:
+        return refuse("vote.nobody_entitled")
+    if came is None:
+        return number
+    if came > known["entitled"]:
+        return refuse("vote.more_came", came=came, entitled=known["entitled"])
+    if yes > came:
+        return refuse("vote.more_yes", yes=yes, came=came)
+    if yes + no > came:
+        return refuse("vote.more_hands", hands=yes + no, came=came)
+    return number
 
 
 def read_count(text: str) -> int | Refusal:
@@ -233,7 +225,8 @@ def read_count(text: str) -> int | Refusal:
     return refuse("vote.not_a_number", given=given[:20])
 
 
-def _read_reason(text: str) -> str | Refusal:
+def read_reason(text: str) -> str | Refusal:
+    """Read why a count is corrected: 1 to 300 characters."""
     reason = " ".join(text.split())
     if not reason:
         return refuse("vote.no_reason")

@@ -3,7 +3,6 @@
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
 from council.commands.deliveries import NoteDelivery, RepeatDelivery
 from council.commands.follow_ups import (
-    AskFollowUpNote,
     ConfirmFollowUp,
     ContradictFollowUp,
     MissFollowUp,
@@ -24,7 +23,6 @@ DESK: UseCases = {
     OverturnAssist: assisted.overturn,
     ConfirmFollowUp: follow_ups.confirm,
     MissFollowUp: follow_ups.miss,
-    AskFollowUpNote: follow_ups.ask_note,
     ContradictFollowUp: follow_ups.contradict,
     NoteDelivery: note_delivery,
     RepeatDelivery: repeat_delivery,

@@ -135,9 +135,14 @@ def _photo(ground: Ground, content: bytes) -> Reading:
     return kept if isinstance(kept, Refusal) else kept.sha256
 
 
-def photo(name: str, take: Callable[[Ground, bytes], Reading] = _photo, **more: Any) -> Field:
-    """Make a field that takes a photo; it is kept by its hash."""
-    return Field(name=name, take=take, says=_hash, **more)
+def photo(
+    name: str,
+    take: Callable[[Ground, bytes], Reading] = _photo,
+    says: Callable[[Ground, Answer], Phrase] = _hash,
+    **more: Any,
+) -> Field:
+    """Make a field that takes a photo; it is kept, and said unless otherwise told, by its hash."""
+    return Field(name=name, take=take, says=says, **more)
 
 
 def line(name: str, **more: Any) -> Field:

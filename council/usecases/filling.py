@@ -14,6 +14,7 @@ from council.commands.forms import (
     AttachToForm,
     DropForm,
     FileForm,
+    FormOver,
     FormSheet,
     Line,
     Offered,
@@ -58,7 +59,7 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     """Fill the asked field with what was typed."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
-        return found
+        return _over(tx, who, command, found)
     form, ground, draft = found
     field = _asked(form, ground, draft)
     if field is None:
@@ -187,6 +188,20 @@ def _found(
         return about
     answers = draft.content["answers"]
     return form, Ground(tx=tx, who=who, subject=subject, about=about, answers=answers), draft
+
+
+def _over(
+    tx: Transaction, who: Person, command: AnswerForm, problem: Refusal
+) -> FormOver | Refusal:
+    """End a form without a last look that can no longer be filed, so that nothing waits for words."""
+    form = FORMS.get(command.form)
+    if form is None or not form.at_once:
+        return problem
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    if draft is None or "answers" not in draft.content:
+        return problem
+    drafts.clear(tx, who, form.bot, form.kind, command.subject)
+    return FormOver(problem=problem)
 
 
 def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:

@@ -5,11 +5,9 @@ from typing import Any
 from sqlalchemy import Row, insert, select, update
 
 from council.commands.follow_ups import (
-    AskFollowUpNote,
     ConfirmFollowUp,
     ContradictFollowUp,
     FollowUpCall,
-    FollowUpNoteAsked,
     MissFollowUp,
 )
 from council.domain.desk_forms import read_line
@@ -19,15 +17,11 @@ from council.domain.values import Person
 from council.reads.assisted import is_standing
 from council.reads.follow_ups import call_row, call_view, took_part
 from council.reads.polls_view import poll_row
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.outbox import holders, notify
 from council.storage.tables.assisted import assisted_acts, follow_up_calls
 from council.storage.tables.people import roles
 from council.storage.transaction import Transaction
-
-#: The draft that waits for what somebody said who denies an act.
-KIND = "follow_up_note"
 
 
 def draw_calls(tx: Transaction, row: Row[Any]) -> None:
@@ -72,35 +66,18 @@ def miss(tx: Transaction, who: Person, command: MissFollowUp) -> FollowUpCall | 
     return _called(tx, who, command.act, "miss", None)
 
 
-def ask_note(
-    tx: Transaction, who: Person, command: AskFollowUpNote
-) -> FollowUpNoteAsked | Refusal:
-    """Wait for what the person said who denies the act."""
-    row = _open_call(tx, who, command.act, "contradict")
-    if isinstance(row, Refusal):
-        return row
-    poll = poll_row(tx, who.community_id, id=row.poll_id)
-    assert poll is not None
-    subject = str(row.number)
-    drafts.save(tx, who, bot="staff", kind=KIND, subject=subject, content={}, awaits="note")
-    return FollowUpNoteAsked(act=row.number, poll=poll.number, person=row.person)
-
-
 def contradict(
     tx: Transaction, who: Person, command: ContradictFollowUp
 ) -> FollowUpCall | Refusal:
     """Note that the person denies the act; facilitators and chair are alerted."""
-    draft = drafts.awaiting(tx, who, "staff")
-    if draft is None or draft.kind != KIND:
-        return refuse("draft.nothing_awaited_staff")
     said = read_line(command.note)
     if isinstance(said, Refusal):
         return said
-    drafts.clear(tx, who, "staff", KIND, draft.subject)
-    return _called(tx, who, int(draft.subject), "contradict", said)
+    return _called(tx, who, command.act, "contradict", said)
 
 
-def _open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Row[Any] | Refusal:
+def open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Row[Any] | Refusal:
+    """Lock a call, and judge whether this person may note the outcome now."""
     row = call_row(tx, who.community_id, act, lock=True)
     if row is None:
         return refuse("follow_up.unknown", act=act)
@@ -113,7 +90,7 @@ def _open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Row[Any]
 def _called(
     tx: Transaction, who: Person, act: int, outcome: str, said: str | None
 ) -> FollowUpCall | Refusal:
-    row = _open_call(tx, who, act, outcome)
+    row = open_call(tx, who, act, outcome)
     if isinstance(row, Refusal):
         return row
     f = follow_up_calls.c

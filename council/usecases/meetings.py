@@ -36,11 +36,12 @@ from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, rsvps
 from council.storage.tables.people import residents
 from council.storage.transaction import Transaction
-from council.usecases.meeting_votes import VOTING, settle
+from council.usecases.meeting_votes import settle
 from council.usecases.meetings_attend import ATTENDING
 from council.usecases.meetings_plan import PLANNING
 from council.usecases.motions_moves import advance
 from council.usecases.table import UseCases
+from council.usecases.vote_forms import stop_counting
 
 REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
@@ -126,6 +127,7 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
         return after
     items = motions_on(tx, who.community_id, meeting.id)
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    stop_counting(tx, who, meeting, items)
     if refusal is None:
         refusal = settle(tx, who, meeting)
     if refusal is not None:
@@ -302,5 +304,4 @@ MEETINGS: UseCases = {
     RemindMeeting: remind,
     **PLANNING,
     **ATTENDING,
-    **VOTING,
 }

@@ -20,7 +20,6 @@ from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage.motions import Motion, meeting_by, motion_by
 from council.storage.transaction import Transaction
-from council.usecases.consultations import CONSULTING
 from council.usecases.motions_agenda import AGENDA
 from council.usecases.motions_draft import DRAFTING
 from council.usecases.motions_moves import (
@@ -106,7 +105,6 @@ MOTIONS: UseCases = {
     WithdrawMotion: withdraw,
     **DRAFTING,
     **AGENDA,
-    **CONSULTING,
     **RESPONSES,
     **EXTENDING,
 }

@@ -6,11 +6,8 @@ from sqlalchemy import Row, update
 
 from council.commands.proposals import (
     AdmitProposal,
-    AskReturnReason,
-    AskTranscript,
     ProposalActed,
     ReturnProposal,
-    TextAsked,
     WriteDown,
 )
 from council.domain.proposals import (
@@ -25,7 +22,6 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.shortening import shortened
 from council.domain.values import Person
 from council.reads.proposals import second_count
-from council.storage import drafts
 from council.storage.acts import record
 from council.storage.outbox import holders, notify
 from council.storage.tables.proposals import proposals
@@ -41,8 +37,6 @@ from council.usecases.proposals_moves import (
 from council.usecases.table import UseCases
 
 BOT = "staff"
-RETURNING = "proposal_return"
-WRITING_DOWN = "proposal_write_down"
 
 
 def acted(row: Row[Any], what: str, state: str) -> ProposalActed:
@@ -86,66 +80,40 @@ def reach(tx: Transaction, who: Person, proposal_id: str) -> str:
     return state
 
 
-def ask_reason(tx: Transaction, who: Person, command: AskReturnReason) -> TextAsked | Refusal:
-    """Wait for the reason, if the proposal can be returned now."""
-    return _ask(tx, who, command.number, RETURNING, "reason", REASON_LENGTH)
-
-
-def ask_transcript(tx: Transaction, who: Person, command: AskTranscript) -> TextAsked | Refusal:
-    """Wait for the written words, while the proposal is being screened."""
-    return _ask(tx, who, command.number, WRITING_DOWN, "transcript", BODY_LENGTH)
-
-
-def _ask(
-    tx: Transaction, who: Person, number: int, kind: str, field: str, limits: tuple[int, int]
-) -> TextAsked | Refusal:
+def screened(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a proposal that is being screened."""
     row = locked(tx, who, number)
     if isinstance(row, Refusal):
         return row
     state = PROPOSAL.after("return", row.state)
-    if isinstance(state, Refusal):
-        return state
-    drafts.save(tx, who, bot=BOT, kind=kind, subject=str(number), content={}, awaits=field)
-    return TextAsked(field=field, number=number, title=row.title, least=limits[0], most=limits[1])
-
-
-def _awaited(tx: Transaction, who: Person, kind: str) -> Row[Any] | Refusal:
-    draft = drafts.awaiting(tx, who, BOT)
-    if draft is None or draft.kind != kind:
-        return refuse("draft.nothing_awaited_staff")
-    return locked(tx, who, int(draft.subject))
+    return state if isinstance(state, Refusal) else row
 
 
 def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:
     """Send it back with the reason; the author may correct and file it again."""
-    row = _awaited(tx, who, RETURNING)
+    row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
     reason = tidy_body(command.reason)
     refusal = check_length("reason", reason, REASON_LENGTH)
     if refusal is not None:
         return refusal
-    drafts.clear(tx, who, BOT, RETURNING, str(row.number))
     state = advance(tx, who, row, "return", verb=command.verb, return_reason=reason)
     if isinstance(state, Refusal):
-        # Somebody else was faster: an answer, so that this bot stops waiting for a reason.
-        return acted(row, "too_late", row.state)
+        return state
     tell_author(tx, row, "proposal_returned", reason=reason)
     return acted(row, "returned", state)
 
 
 def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActed | Refusal:
     """Keep the written words as the proposal's text; its author is shown them."""
-    row = _awaited(tx, who, WRITING_DOWN)
+    row = screened(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
     body = tidy_body(command.text)
     refusal = check_length("body", body, BODY_LENGTH)
     if refusal is not None:
         return refusal
-    drafts.clear(tx, who, BOT, WRITING_DOWN, str(row.number))
-    if row.state != "submitted":
-        return acted(row, "too_late", row.state)
     t = proposals.c
     tx.connection.execute(
         update(proposals)
@@ -163,8 +131,6 @@ def _excerpt(body: str, limit: int = 600) -> str:
 
 SCREENING: UseCases = {
     AdmitProposal: admit,
-    AskReturnReason: ask_reason,
     ReturnProposal: return_,
-    AskTranscript: ask_transcript,
     WriteDown: write_down,
 }

@@ -7,13 +7,9 @@ from sqlalchemy import Row, insert, select
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
-    AskObjection,
-    AskResolutionField,
     DoTask,
     DraftMeetingResolution,
     DraftResolution,
-    FileObjection,
-    FillResolutionField,
     FulfilResolution,
     PublicationReminded,
     PublishResolution,
@@ -50,12 +46,6 @@ from council.storage.transaction import Transaction
 from council.usecases import resolutions_telling as tell
 from council.usecases.polls_counting import certified
 from council.usecases.resolutions_changes import changed, locked, repeal, revise
-from council.usecases.resolutions_forms import (
-    ask_field,
-    ask_objection,
-    file_objection,
-    fill_field,
-)
 from council.usecases.resolutions_life import (
     add_tasks,
     answer_objection,
@@ -243,8 +233,4 @@ RESOLUTIONS: UseCases = {
     FulfilResolution: fulfil,
     RaiseObjection: raise_objection,
     AnswerObjection: answer_objection,
-    AskResolutionField: ask_field,
-    FillResolutionField: fill_field,
-    AskObjection: ask_objection,
-    FileObjection: file_objection,
 }

@@ -1,13 +1,14 @@
 """Follow-up calls 回访: what to ask, the three outcomes, and the figures of the desk."""
 
-from council.commands.follow_ups import DeskFigures, FollowUpCall, FollowUpNoteAsked
+from council.commands.follow_ups import DeskFigures, FollowUpCall
 from council.wording.ballot_head import ballot_head, kind_of_ballot
 from council.wording.presses import press
 from council.wording.say import Say
 from council.wording.screen import Button, Screen
-from council.wording.word import home_row, plain_text, stop_button, word
+from council.wording.word import home_row, plain_text, word
 
-_PRESSES = {"contradict": "follow_up.deny"}
+#: What a denial's person said is asked for.
+_FORMS = {"contradict": "denial"}
 
 
 @word.register
@@ -35,15 +36,7 @@ def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
     if outcome.note:
         lines.append(say("follow_up.note", note=outcome.note))
     text = "\n".join(str(line) for line in lines)
-    rows = tuple(
-        (
-            Button(
-                label=str(say(f"follow_up.button.{move}")),
-                press=press(_PRESSES.get(move, f"follow_up.{move}"), outcome.act),
-            ),
-        )
-        for move in outcome.moves
-    )
+    rows = tuple((_button(move, outcome.act, say),) for move in outcome.moves)
     return Screen(
         text=f"{said}\n\n{text}" if said else text,
         rows=(*rows, home_row(say)),
@@ -51,11 +44,10 @@ def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
     )
 
 
-@word.register
-def follow_up_note_asked(outcome: FollowUpNoteAsked, say: Say) -> Screen:
-    """The next message is what the person said."""
-    text = say("follow_up.ask_note", act=outcome.act, person=outcome.person)
-    return Screen(text=str(text), rows=((stop_button(say),), home_row(say)))
+def _button(move: str, act: int, say: Say) -> Button:
+    form = _FORMS.get(move)
+    data = press("form.start", form, act) if form else press(f"follow_up.{move}", act)
+    return Button(label=str(say(f"follow_up.button.{move}")), press=data)
 
 
 def desk_lines(figures: DeskFigures, say: Say) -> list[str]:

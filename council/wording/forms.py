@@ -8,7 +8,7 @@ A form's words stand in the catalogs under its ``words``, the most particular fi
 
 from markupsafe import Markup, escape
 
-from council.commands.forms import FormSheet, Line, Phrase
+from council.commands.forms import FormOver, FormSheet, Lead, Line, Phrase
 from council.domain.shortening import shortened
 from council.wording.presses import press
 from council.wording.proposal_texts import LABEL, clip, label, units_of
@@ -41,6 +41,13 @@ def form_sheet(outcome: FormSheet, say: Say) -> Screen:
     toast = plain_text(parts[0]) if outcome.problem is not None else ""
     screen = Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
     return screen.begun_with(str(say("note.numbers_masked"))) if outcome.masked else screen
+
+
+@word.register
+def form_over(outcome: FormOver, say: Say) -> Screen:
+    """Tell why what was typed was not used."""
+    text = f"{refusal(outcome.problem, say).text}\n\n{say('form.over')}"
+    return Screen(text=text, rows=(home_row(say),))
 
 
 def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:
@@ -79,8 +86,9 @@ def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
 
 
 def _question(outcome: FormSheet, say: Say) -> str:
+    """Ask for a field, or for a last look; either may name what the head names."""
     what = f"ask.{outcome.asks}" if outcome.asks else "check"
-    return str(say(_most_particular(outcome, say, what)))
+    return str(say(_most_particular(outcome, say, what), **outcome.head))
 
 
 def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
@@ -109,11 +117,15 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
     ]
     rows += _laid_out(changes, CHANGES)
     rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
-    rows += [
-        (Button(label=str(say(lead.key)), press=press(lead.verb, *lead.arguments)),)
-        for lead in outcome.leads
-    ]
+    rows += [(_lead(lead, outcome, say),) for lead in outcome.leads]
     return (*rows, home_row(say))
+
+
+def _lead(lead: Lead, outcome: FormSheet, say: Say) -> Button:
+    """Lead away; the label may name what the head names."""
+    return Button(
+        label=label(say, lead.key, **outcome.head), press=press(lead.verb, *lead.arguments)
+    )
 
 
 def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:

@@ -142,7 +142,7 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
             row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
         elif "vote" in outcome.may and item.by_hands and item.state in ("deliberated", "put"):
             key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
-            row.append(_button(say, key, "vote.start", item.number))
+            row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
         rows.append(tuple(row))
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)

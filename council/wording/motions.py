@@ -29,8 +29,6 @@ _PRESSES = {
     "put_on_agenda": ("motion.list",),
     "announce": ("motion.announce",),
     "deliberate": ("motion.deliberate",),
-    "vote": ("vote.start",),
-    "correct_vote": ("vote.start",),
     "adjourn": ("motion.adjourn",),
     "refer": ("motion.refer",),
     "withdraw": ("motion.withdraw",),
@@ -130,7 +128,10 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
     step = verb.removeprefix("consult_")
     if step != verb:
-        return Button(label=said, press=press("consult.start", number, step))
+        return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
+    if verb in ("vote", "correct_vote"):
+        at_meeting = f"{number}-{outcome.meeting_number}"
+        return Button(label=said, press=press("form.start", "vote", at_meeting))
     return Button(label=said, press=press(*_PRESSES[verb], number))
 
 

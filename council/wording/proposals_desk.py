@@ -1,6 +1,6 @@
 """Proposals 提案: their screens for staff."""
 
-from council.commands.proposals import ProposalActed, TextAsked
+from council.commands.proposals import ProposalActed
 from council.reads.proposals_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
 from council.wording.presses import press
 from council.wording.proposal_texts import BODY_UNITS, clip, label, page_row, units_of
@@ -10,12 +10,20 @@ from council.wording.word import home_row, word
 
 #: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
 _PRESSES = {"motion": ("form.start", "motion")}
+#: Moves that take a text, and its form.
+_FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
 
 
 def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
     return Button(
         label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
     )
+
+
+def _move(say: Say, move: str, number: int) -> Button:
+    if move in _FORMS:
+        return _button(say, move, "form.start", _FORMS[move], number)
+    return _button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number)
 
 
 def _foot(say: Say) -> tuple[Button, ...]:
@@ -67,10 +75,7 @@ def desk_view(outcome: DeskView, say: Say) -> Screen:
         parts.append(str(say("proposal.reason", reason=outcome.reason)))
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
-    rows = [
-        (_button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number),)
-        for move in outcome.moves
-    ]
+    rows = [(_move(say, move, number),) for move in outcome.moves]
     if outcome.photos or outcome.voices:
         rows.insert(0, (_button(say, "files", "proposal.files", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))
@@ -99,20 +104,6 @@ def proposal_acted(outcome: ProposalActed, say: Say) -> Screen:
     )
     back = _button(say, "open", "proposal.desk", outcome.number, number=outcome.number)
     return Screen(text=str(text), rows=((back,), _foot(say)))
-
-
-@word.register
-def text_asked(outcome: TextAsked, say: Say) -> Screen:
-    """The next message is the reason, or the written words."""
-    text = say(
-        f"proposal.asked.{outcome.field}",
-        number=outcome.number,
-        title=outcome.title,
-        least=outcome.least,
-        most=outcome.most,
-    )
-    stop = _button(say, "stop", "draft.discard")
-    return Screen(text=str(text), rows=((stop,),))
 
 
 @word.register

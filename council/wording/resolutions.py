@@ -1,6 +1,6 @@
 """Resolutions 决议: their screens in both bots."""
 
-from council.commands.resolutions import Objection, ResolutionPrompt, ResolutionView, Task
+from council.commands.resolutions import Objection, ResolutionView, Task
 from council.reads.resolutions import (
     ObjectionList,
     PublicationCheck,
@@ -126,8 +126,8 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     if "revise" in moves:
         rows.append(
             (
-                _button(say, "title", "resolution.field", number, "title"),
-                _button(say, "body", "resolution.field", number, "body"),
+                _button(say, "title", "form.start", "resolution_title", number),
+                _button(say, "body", "form.start", "resolution_body", number),
             )
         )
     if "do_task" in moves:
@@ -149,16 +149,16 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     if "fulfil" in moves:
         rows.append((_button(say, "fulfil", "resolution.fulfil", number),))
     if "plan_tasks" in moves:
-        rows.append((_button(say, "tasks", "resolution.field", number, "tasks"),))
+        rows.append((_button(say, "tasks", "form.start", "resolution_tasks", number),))
     if "object" in moves:
-        rows.append((_button(say, "object", "resolution.object", number),))
+        rows.append((_button(say, "object", "form.start", "objection", number),))
     read = [_button(say, "text", "resolution.text", number)]
     if outcome.objections:
         count = len(outcome.objections)
         read.append(_button(say, "objections", "resolution.objections", number, count=count))
     rows.append(tuple(read))
     if "repeal" in moves:
-        rows.append((_button(say, "repeal", "resolution.field", number, "repeal"),))
+        rows.append((_button(say, "repeal", "form.start", "resolution_repeal", number),))
     return rows
 
 
@@ -198,21 +198,6 @@ def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
 
 
 @word.register
-def resolution_prompt(outcome: ResolutionPrompt, say: Say) -> Screen:
-    """What to write now, with what stands there."""
-    text = say(
-        f"resolution.ask.{outcome.field}",
-        number=outcome.number,
-        title=outcome.title,
-        now=clip(outcome.now, WHOLE),
-        objection=outcome.objection,
-        until_on=outcome.until,
-    )
-    stop = _button(say, "stop", "draft.discard")
-    return Screen(text=str(text), rows=((stop,), _back(say, outcome.number)))
-
-
-@word.register
 def objection_list(outcome: ObjectionList, say: Say) -> Screen:
     """One objection a screen, with its answer, so that both are read whole."""
     number, several = outcome.number, outcome.objections
@@ -229,13 +214,14 @@ def objection_list(outcome: ObjectionList, say: Say) -> Screen:
             after = outcome.page + 1
             turns.append(_button(say, "page_on", "resolution.objections", number, after))
         if outcome.may_answer and not here.answered_at:
-            rows.append((_button(say, "answer", "resolution.answer", number, here.number),))
+            objection = f"{number}-{here.number}"
+            rows.append((_button(say, "answer", "form.start", "objection_answer", objection),))
         if turns:
             rows.append(tuple(turns))
     else:
         parts.append(str(say("resolution.objections.none")))
     if outcome.may_object:
-        rows.append((_button(say, "object", "resolution.object", number),))
+        rows.append((_button(say, "object", "form.start", "objection", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _back(say, number)))
 
 

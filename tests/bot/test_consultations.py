@@ -37,7 +37,7 @@ async def test_from_the_meeting_to_the_report(stage: Stage):
     assert "状态：已通过" in agreed
     assert told == "🤝 第 1 号议案“小区停车难怎么办”协商：达成共识\n晚上九点后东门只出不进。"
     assert "可以再发一张照片" in photo_asked
-    assert "照片已收到。" in photo_kept
+    assert "照片：📷 已收到" in photo_kept
     assert reported.startswith("🤝 第 1 号议案“小区停车难怎么办”协商：通报落实情况")
     assert "协商：已办结" in closed
     assert "何）：门禁已改好。 📷" in closed

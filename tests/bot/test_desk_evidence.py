@@ -76,7 +76,7 @@ async def test_the_facilitator_calls_back_and_notes_a_denial(stage: Stage):
 
     assert "回访：业主表决 1“建设立体停车场”，1-101 甲" in today
     assert "记录的选择：同意" in call
-    assert asked.startswith("代办记录 1：甲 否认。")
+    assert asked.startswith("回访：代办记录 1\n甲 否认。")
     assert noted.startswith("⚠️ 已记下：本人否认。")
     assert "本人说：没有人来过我家" in noted
     assert alert.startswith(

@@ -65,8 +65,8 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
         "决议 2026-1 公布：建设立体停车场\n业主表决通过：5/6 人参加，参加者中 80.00% 同意。"
     )
     assert "状态：已生效" in read
-    assert prompt.startswith("请写下您对决议 2026-1（建设立体停车场）的异议")
-    assert short == "太短了，至少写 5 个字，把意思说清楚。"
+    assert prompt.startswith("决议 2026-1：建设立体停车场\n\n请写下您的异议和理由")
+    assert short.startswith("⚠️ 太短了，至少写 5 个字，把意思说清楚。\n\n决议 2026-1：")
     assert filed.startswith("您的异议已收到并公开显示")
     assert answered.startswith("您对决议 2026-1（建设立体停车场）的异议有了答复")
     assert "落实事项（完成 2/2）" in doing

@@ -6,12 +6,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from council.commands.meeting_votes import (
-    FileMeetingVote,
-    FillMeetingVote,
-    MeetingVoteSheet,
-    StartMeetingVote,
-)
 from council.commands.meetings import (
     AnnounceMeeting,
     MeetingView,
@@ -20,11 +14,13 @@ from council.commands.meetings import (
     StartMeeting,
 )
 from council.commands.motions import DeliberateMotion, DraftMotion, MotionView
+from council.reads.motions import motion_view
 from council.storage.counters import next_number
 from council.storage.tables.people import residents
 from council.storage.tables.proposals import follows, proposals
 from council.storage.transaction import Transaction
 from tests.council.conftest import Town
+from tests.council.usecases.filling import Filling
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 
@@ -119,18 +115,17 @@ def hear(town: Town, met: int, number: int, when: str) -> None:
     assert isinstance(done, MotionView), done
 
 
-def fill(town: Town, number: int, *texts: str, by: str = "主") -> MeetingVoteSheet:
-    """Begin a count and fill it field by field."""
-    sheet: Any = town.act(by, StartMeetingVote, number=number)
-    for text in texts:
-        sheet = town.act(by, FillMeetingVote, number=number, text=text)
-    assert isinstance(sheet, MeetingVoteSheet), sheet
-    return sheet
+def fill(town: Town, number: int, *texts: str, by: str = "主") -> Filling:
+    """Begin a count at the motion's meeting anew, and fill it field by field."""
+    seen: MotionView = town.read(by, motion_view, number, "staff")
+    form = Filling(town, by, "vote", f"{number}-{seen.meeting_number}")
+    form.start(anew=True)
+    form.say(*texts)
+    return form
 
 
 def vote(town: Town, number: int, *texts: str, by: str = "主") -> MotionView:
     """Count and confirm."""
-    sheet = fill(town, number, *texts, by=by)
-    done = town.act(by, FileMeetingVote, number=number, revision=sheet.revision)
+    done = fill(town, number, *texts, by=by).file()
     assert isinstance(done, MotionView), done
     return done

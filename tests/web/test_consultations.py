@@ -4,25 +4,20 @@ from aiohttp.test_utils import TestClient
 
 from council.bootstrap import Hall
 from council.clock import FixedClock
-from council.commands.consultations import (
-    AttachToConsultation,
-    FileConsultationStep,
-    FillConsultationStep,
-    StartConsultationStep,
-)
 from tests.council.conftest import NOON, Town, found
 from tests.council.evening import heard, staff
+from tests.council.usecases.filling import Filling
 from tests.web.heyue import RED_DOT
 from tests.web.page import Page
 
 
 def take(town: Town, number: int, step: str, text: str, *, photo: bytes = b"") -> None:
     """Take a step, with a photo where there is one."""
-    town.act("何", StartConsultationStep, number=number, step=step)
-    sheet = town.act("何", FillConsultationStep, number=number, text=text)
+    form = Filling(town, "何", "consult", f"{number}-{step}")
+    form.say(text)
     if photo:
-        sheet = town.act("何", AttachToConsultation, number=number, content=photo)
-    town.act("何", FileConsultationStep, number=number, revision=sheet.revision)
+        form.send(photo)
+    form.file()
 
 
 async def test_the_page_tells_the_state_and_every_step(

@@ -5,17 +5,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.domain.meeting_votes import (
+    COUNTS,
     MeetingDecision,
     Present,
     check_put,
     decide_at_meeting,
     electorates_of,
     judge,
-    next_field,
     read_count,
+    read_electorate,
     read_field,
+    read_reason,
 )
-from council.domain.refusals import Param, Refusal
+from council.domain.refusals import Refusal
 from council.domain.rule_profiles import RuleRow
 from council.rulebook import rulebook
 
@@ -131,21 +133,16 @@ def test_whatever_the_form_takes_can_be_judged_and_carries_only_with_quorum_and_
     data: st.DataObject, name: str
 ):
     rule = row(name)
-    answers: dict[str, Param] = {}
+    counts: dict[str, int] = {}
     number = st.integers(min_value=0, max_value=60).map(str)
-    texts = {"electorate": st.sampled_from(electorates_of(rule)), "reason": st.just("数错了")}
-    while asks := next_field(answers, correcting=True):
-        read = read_field(asks, data.draw(texts.get(asks, number)), answers, row=rule)
+    for asked in COUNTS:
+        read = read_field(asked, data.draw(number), counts)
         if isinstance(read, Refusal):
-            read = read_field(asks, "1" if asks == "entitled" else "0", answers, row=rule)
+            read = read_field(asked, "1" if asked == "entitled" else "0", counts)
         assert not isinstance(read, Refusal)
-        answers[asks] = read
+        counts[asked] = read
 
-    vote = judge(
-        rule,
-        electorate=answers["electorate"],
-        **{key: answers[key] for key in ("entitled", "came", "yes", "no")},
-    )
+    vote = judge(rule, electorate=data.draw(st.sampled_from(electorates_of(rule))), **counts)
 
     assert vote.yes + vote.no + vote.abstained == vote.came <= vote.entitled
     assert (vote.outcome == "no_quorum") == (vote.came < vote.quorum_needed)
@@ -195,17 +192,35 @@ def test_when_a_motion_may_be_put_to_the_vote(
 
 
 def test_a_reason_is_a_sentence_of_at_most_300_characters():
-    answers: dict[str, Param] = {
-        "electorate": "adults",
-        "entitled": 9,
-        "came": 9,
-        "yes": 5,
-        "no": 4,
-    }
+    read = [read_reason(text) for text in ("  数 错了 ", "长" * 301, "  ")]
 
-    read = [
-        read_field("reason", text, answers, row=row("R-JM26"))
-        for text in ("  数 错了 ", "长" * 301)
+    assert read == [
+        "数 错了",
+        Refusal("vote.reason_too_long", {"length": 301, "limit": 300}),
+        Refusal("vote.no_reason"),
     ]
 
-    assert read == ["数 错了", Refusal("vote.reason_too_long", {"length": 301, "limit": 300})]
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        ("entitled", "490", Refusal("vote.more_came", {"came": 491, "entitled": 490})),
+        ("came", "245", Refusal("vote.more_yes", {"yes": 246, "came": 245})),
+        ("came", "445", Refusal("vote.more_hands", {"hands": 446, "came": 445})),
+        ("yes", "292", Refusal("vote.more_hands", {"hands": 492, "came": 491})),
+        ("came", "446", 446),
+        ("no", "245", 245),
+    ],
+)
+def test_a_count_that_is_changed_is_judged_by_those_before_and_after_it(
+    name: str, text: str, read: int | Refusal
+):
+    counts = {"entitled": 980, "came": 491, "yes": 246, "no": 200}
+
+    assert read_field(name, text, counts) == read
+
+
+def test_an_electorate_is_one_of_the_rows():
+    read = [read_electorate(text, row=row("R-JM26")) for text in ("adults", "villagers")]
+
+    assert read == ["adults", Refusal("vote.use_buttons")]

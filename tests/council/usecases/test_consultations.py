@@ -1,17 +1,8 @@
 """Consultations after the deliberation: outcome, implementation, report, disagreement."""
 
-from typing import Any
-
 import pytest
 from sqlalchemy import select
 
-from council.commands.consultations import (
-    AttachToConsultation,
-    ConsultationSheet,
-    FileConsultationStep,
-    FillConsultationStep,
-    StartConsultationStep,
-)
 from council.commands.meetings import AdjournMeeting, CheckIn
 from council.commands.motions import MotionView
 from council.domain.consultations import Step
@@ -21,8 +12,10 @@ from council.reads.public.files import public_photo
 from council.reads.public.motions import one
 from council.storage.tables.dialogue import acts
 from council.storage.tables.proposals import proposals
+from council.usecases.forms import SKIP
 from tests.council.conftest import Town
 from tests.council.evening import at, heard, staff
+from tests.council.usecases.filling import Filling, filled, problem
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
@@ -30,12 +23,18 @@ PNG = bytes.fromhex(
 )
 
 
+def step_form(town: Town, number: int, step: str, *, by: str = "何") -> Filling:
+    """Begin to write a step down."""
+    return Filling(town, by, "consult", f"{number}-{step}")
+
+
 def take(town: Town, number: int, step: str, text: str, *, by: str = "何") -> MotionView:
     """Write a step down and take it."""
-    town.act(by, StartConsultationStep, number=number, step=step)
-    sheet: Any = town.act(by, FillConsultationStep, number=number, text=text)
-    assert isinstance(sheet, ConsultationSheet), sheet
-    done = town.act(by, FileConsultationStep, number=number, revision=sheet.revision)
+    form = step_form(town, number, step, by=by)
+    form.say(text)
+    if form.sheet.asks == "photo":
+        form.tap(SKIP)
+    done = form.file()
     assert isinstance(done, MotionView), done
     return done
 
@@ -140,20 +139,20 @@ def test_a_report_may_have_a_photo_and_it_is_public(town: Town):
     number, _ = consulted(town)
     take(town, number, "agree", "晚上九点后东门只出不进。")
     take(town, number, "implement", "物业下周一改门禁。")
-    town.act("何", StartConsultationStep, number=number, step="report")
+    form = step_form(town, number, "report")
 
-    early = town.act("何", AttachToConsultation, number=number, content=PNG)
-    asked = town.act("何", FillConsultationStep, number=number, text="门禁已改好。")
-    typed = town.act("何", FillConsultationStep, number=number, text="还有一句话。")
-    bad = town.act("何", AttachToConsultation, number=number, content=b"%PDF-1.7")
-    kept = town.act("何", AttachToConsultation, number=number, content=PNG)
-    done = town.act("何", FileConsultationStep, number=number, revision=kept.revision)
+    early = form.send(PNG)
+    asked = form.say("门禁已改好。")
+    typed = form.say("还有一句话。")
+    bad = form.send(b"%PDF-1.7")
+    kept = form.send(PNG)
+    done = form.file()
 
-    assert (early.problem, early.asks) == ("consultation.text_wanted", "text")
+    assert (problem(early), early.asks) == ("desk.no_photo_wanted", "text")
     assert asked.asks == "photo"
-    assert (typed.problem, typed.text) == ("consultation.photo_or_confirm", "门禁已改好。")
-    assert (bad.problem != "", bad.asks) == (True, "photo")
-    assert (kept.photo, kept.asks) == (True, "")
+    assert (problem(typed), filled(typed)) == ("desk.photo_wanted", {"text": "门禁已改好。"})
+    assert (problem(bad) != "", bad.asks) == (True, "photo")
+    assert (filled(kept)["photo"], kept.asks) == ("consultation.photo_here", "")
     photo = done.consultation.steps[-1].photo
     shown = town.hall.desk.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
     assert shown is not None
@@ -178,33 +177,43 @@ def test_the_public_is_not_told_who_took_a_step(town: Town):
 
 def test_bad_texts_old_sheets_and_steps_out_of_turn_change_nothing(town: Town):
     number, _ = consulted(town)
-    town.act("何", StartConsultationStep, number=number, step="agree")
+    form = step_form(town, number, "agree")
 
-    short = town.act("何", FillConsultationStep, number=number, text="好")
-    early = town.act("何", FileConsultationStep, number=number, revision=short.revision)
-    full = town.act("何", FillConsultationStep, number=number, text="晚上九点后东门只出不进。")
-    old = town.act("何", FileConsultationStep, number=number, revision=full.revision - 1)
-    out_of_turn = town.act("何", StartConsultationStep, number=number, step="report")
-    invented = town.act("何", StartConsultationStep, number=number, step="explode")
-    town.act("何", FileConsultationStep, number=number, revision=full.revision)
-    twice = town.act("何", FileConsultationStep, number=number, revision=full.revision)
+    short = form.say("好")
+    early = form.file()
+    full = form.say("晚上九点后东门只出不进。")
+    old = form.file(on=short)
+    out_of_turn = step_form(town, number, "report").sheet
+    invented = step_form(town, number, "explode").sheet
+    first = form.file(on=full)
+    twice = form.file(on=full)
 
-    assert (short.problem, short.asks) == ("consultation.text_short", "text")
-    assert (early.stale, old.stale) == (True, True)
+    assert (problem(short), short.asks) == ("consultation.text_short", "text")
+    assert (problem(early), problem(old)) == ("form.stale", "form.stale")
     assert out_of_turn == Refusal(
         "consultation.not_now", {"verb": "report", "state": "deliberated"}
     )
     assert invented == Refusal("press.unknown")
-    assert twice == Refusal("consultation.no_sheet")
+    assert isinstance(first, MotionView)
+    assert twice == first
+
+
+def test_numbers_of_persons_are_masked_in_what_everybody_reads(town: Town):
+    number, _ = consulted(town)
+
+    sheet = step_form(town, number, "agree").say("有事请打 13812345678 找物业。")
+
+    assert sheet.masked
+    assert filled(sheet) == {"text": "有事请打 138******** 找物业。"}
 
 
 def test_two_at_once_the_second_is_told_where_it_stands(town: Town):
     number, _ = consulted(town)
-    town.act("何", StartConsultationStep, number=number, step="agree")
-    slower = town.act("何", FillConsultationStep, number=number, text="晚上九点后只出不进。")
+    slower = step_form(town, number, "agree")
+    slower.say("晚上九点后只出不进。")
     take(town, number, "dissent", "一层商户担心送货，不同意限时。", by="主")
 
-    refused = town.act("何", FileConsultationStep, number=number, revision=slower.revision)
+    refused = slower.file()
 
     assert refused == Refusal(
         "consultation.not_now", {"verb": "agree", "state": "disagreement_open"}
@@ -216,7 +225,7 @@ def test_a_counted_class_is_not_consulted_on(town: Town, legal_class: str):
     staff(town)
     number, _ = heard(town, legal_class=legal_class)
 
-    refused = town.act("何", StartConsultationStep, number=number, step="agree")
+    refused = step_form(town, number, "agree").sheet
 
     assert refused == Refusal("consultation.counted_class")
 

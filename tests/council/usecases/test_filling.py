@@ -6,11 +6,14 @@ from typing import Any
 import pytest
 
 from bot.sandbox.media import sample_photo
-from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
+from council.commands.forms import AnswerForm, FileForm, FormOver, PickOnForm, StartForm
 from council.commands.people import DiscardDraft, DraftDiscarded
+from council.commands.polls import AnnulPoll
 from council.domain.refusals import Refusal
 from council.reads.motions import motion_view
 from council.reads.polls import show
+from council.storage import drafts
+from council.usecases import filling
 from council.usecases.forms_table import FORMS
 from tests.council.conftest import Town
 from tests.council.evening import motion, staff
@@ -19,6 +22,18 @@ from tests.council.usecases.polling import open_ranking, open_ratification
 from tests.council.usecases.test_polls import council
 
 GONE = Refusal("form.gone")
+#: What a form may be about, where that is no number.
+SUBJECTS = {
+    "consult": "1-report",
+    "vote": "1-1",
+    "resolution_title": "2026-1",
+    "resolution_body": "2026-1",
+    "resolution_tasks": "2026-1",
+    "resolution_repeal": "2026-1",
+    "objection_answer": "2026-1-1",
+    "series": "new",
+    "single": "new",
+}
 
 
 def annulling(town: Town) -> Filling:
@@ -214,15 +229,15 @@ def test_whatever_a_button_says_is_read_strictly(town: Town, form: str, subject:
     assert answers == {"press.unknown"}
 
 
-@pytest.mark.parametrize("form", sorted(FORMS))
+@pytest.mark.parametrize(
+    "form", sorted(name for name, form in FORMS.items() if form.bot == "staff")
+)
 def test_only_who_may_fill_a_form_in_begins_it(town: Town, form: str):
     town.person("甲先生")
 
-    subject = "1" if FORMS[form].subjects.fullmatch("1") else "new"
+    refused = town.act("甲先生", StartForm, form=form, subject=SUBJECTS.get(form, "1"))
 
-    begun = town.act("甲先生", StartForm, form=form, subject=subject)
-
-    assert begun.key == "policy.not_your_role"
+    assert refused.key == "policy.not_your_role"
 
 
 def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: Town):
@@ -273,3 +288,21 @@ def test_what_a_form_without_a_last_look_cannot_file_is_asked_for_again(
     refused = form.say("建停车场")
 
     assert (problem(refused), refused.asks, filled(refused)) == ("motion.no_title", "title", {})
+
+
+def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    council(town)
+    open_ranking(town)
+    at_once = replace(FORMS["annul"], at_once=True)
+    monkeypatch.setattr(filling, "FORMS", {"annul": at_once})
+    form = Filling(town, "召", "annul")
+    town.act("召", AnnulPoll, poll=1, reason="选项写错了，要重新来。")
+
+    late = form.say("我也觉得写错了。")
+
+    assert isinstance(late, FormOver)
+    assert late.problem.key == "poll.not_now"
+    assert town.read("召", drafts.awaiting, "staff") is None
+    assert form.say("再说一次。") == GONE

@@ -8,12 +8,9 @@ from sqlalchemy import select
 from council.commands.assisted import ConfirmAssist
 from council.commands.ballots import RecordPaper
 from council.commands.follow_ups import (
-    AskFollowUpNote,
     ConfirmFollowUp,
-    ContradictFollowUp,
     DeskFigures,
     FollowUpCall,
-    FollowUpNoteAsked,
     MissFollowUp,
 )
 from council.commands.polls import ClosePoll, CountPoll
@@ -27,6 +24,7 @@ from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.usecases.assisting import assist
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.polling import DAY, open_ratification
 
 
@@ -94,8 +92,9 @@ def test_the_recorder_and_the_confirmer_do_not_call(counted: Town):
     act = drawn(counted)
 
     answers = [counted.act(name, ConfirmFollowUp, act=act) for name in ("代", "办")]
+    answers.append(Filling(counted, "代", "denial", act).sheet)
 
-    assert answers == [Refusal("follow_up.third_person")] * 2
+    assert answers == [Refusal("follow_up.third_person")] * 3
     assert counted.read("代", show_call, act).moves == ()
 
 
@@ -118,13 +117,14 @@ def test_a_denial_is_shown_and_alerts_but_changes_no_count(counted: Town):
     act = drawn(counted)
     before = counted.read("召", show, 1).ratification
 
-    asked = counted.act("召", AskFollowUpNote, act=act)
-    unsaid = counted.act("召", ContradictFollowUp, note=" ")
-    denied = counted.act("召", ContradictFollowUp, note="没有人来过")
+    form = Filling(counted, "召", "denial", act)
+    asked = form.sheet
+    unsaid = form.say(" ")
+    denied = form.say("没有人来过")
 
     person: Any = counted.read("召", show_call, act)
-    assert asked == FollowUpNoteAsked(act=act, poll=1, person=person.person)
-    assert unsaid == Refusal("desk.text_wanted")
+    assert (asked.asks, asked.head) == ("note", {"act": act, "person": person.person})
+    assert (problem(unsaid), unsaid.asks) == ("desk.text_wanted", "note")
     assert isinstance(denied, FollowUpCall)
     assert (denied.state, denied.note) == ("contradicted", "没有人来过")
     key, params = counted.told("主席", "staff")[-1]

@@ -1,13 +1,10 @@
 """Votes at a meeting: counted, judged, corrected until the meeting ends, then fixed."""
 
-import pytest
-from sqlalchemy import select
+from dataclasses import replace
 
-from council.commands.meeting_votes import (
-    FileMeetingVote,
-    FillMeetingVote,
-    StartMeetingVote,
-)
+import pytest
+from sqlalchemy import func, select
+
 from council.commands.meetings import (
     AdjournMeeting,
     ApproveMinutes,
@@ -24,10 +21,17 @@ from council.reads.meetings import meeting_view
 from council.reads.motions import due, motion_view
 from council.reads.polls import new_poll
 from council.storage.tables.dialogue import acts
+from council.storage.tables.meetings import meeting_votes
 from council.storage.tables.proposals import proposals
 from tests.council.conftest import Town, lives_by
 from tests.council.evening import fill, hear, heard, meeting, staff, vote
 from tests.council.usecases.counting_hands import ADULTS, rank, state_of
+from tests.council.usecases.filling import Filling, filled, problem
+
+
+def offered(form: Filling) -> list[str]:
+    """Tell what can be tapped."""
+    return [each.code for each in form.sheet.offered]
 
 
 def outcome_of(view: MotionView) -> str:
@@ -41,10 +45,12 @@ def test_a_residents_meeting_decides_by_one_of_three_electorates(town: Town):
     begun = fill(town, number)
     done = vote(town, number, *ADULTS, "491", "246", "200")
 
-    assert (begun.asks, begun.electorates) == (
-        "electorate",
-        ("adults", "households", "group_representatives"),
-    )
+    assert begun.sheet.asks == "electorate"
+    assert [each.label.key for each in begun.sheet.offered] == [
+        "electorate.adults",
+        "electorate.households",
+        "electorate.group_representatives",
+    ]
     assert done.state == "put"
     assert done.votes == (
         RecordedVote(
@@ -120,7 +126,8 @@ def test_e19_a_tie_at_the_council_fails(town: Town, yes: str, outcome: str):
     begun = fill(town, number)
     done = vote(town, number, "40", "31", yes, "12")
 
-    assert (begun.asks, begun.answers) == ("entitled", {"electorate": "members"})
+    assert begun.sheet.asks == "entitled"
+    assert filled(begun.sheet) == {"electorate": "electorate.members"}
     assert outcome_of(done) == outcome
 
 
@@ -130,23 +137,28 @@ def test_our_own_records_propose_the_numbers(town: Town):
     town.act("王", CheckIn, number=met)
     town.act("何", NoteAttendance, number=met, refs="李 主")
 
-    adults = fill(town, number, "adults")
-    came = fill(town, number, "adults", "5")
-    households = fill(town, number, "households")
-    represented = fill(town, number, "households", "1")
-    elected = fill(town, number, "group_representatives")
+    told = [
+        offered(fill(town, number, *before))
+        for before in (
+            ("adults",),
+            ("adults", "5"),
+            ("households",),
+            ("households", "1"),
+            ("group_representatives",),
+        )
+    ]
 
-    assert [sheet.proposed for sheet in (adults, came, households, represented, elected)] == [
-        5,
-        3,
-        1,
-        1,
-        -1,
+    assert told == [
+        ["5"],
+        ["3"],
+        ["1"],
+        ["1"],
+        [],
     ]
 
 
 @pytest.mark.parametrize(
-    ("before", "text", "problem"),
+    ("before", "text", "refusal"),
     [
         ((), "everybody", Refusal("vote.use_buttons")),
         (("adults",), "0", Refusal("vote.nobody_entitled")),
@@ -166,16 +178,16 @@ def test_our_own_records_propose_the_numbers(town: Town):
     ],
 )
 def test_a_number_that_cannot_be_is_said_and_asked_for_again(
-    town: Town, before: tuple[str, ...], text: str, problem: Refusal
+    town: Town, before: tuple[str, ...], text: str, refusal: Refusal
 ):
     staff(town)
     number, _ = heard(town, legal_class="R-JM26")
-    asked = fill(town, number, *before)
+    form = fill(town, number, *before)
+    asked = form.sheet
 
-    again = fill(town, number, *before, text)
+    again = form.say(text)
 
-    assert (again.problem, again.problem_params) == (problem.key, dict(problem.params))
-    assert (again.asks, again.answers) == (asked.asks, asked.answers)
+    assert again == replace(asked, problem=refusal)
 
 
 def test_without_a_quorum_the_motion_goes_to_the_next_meeting_and_is_voted_on_there(town: Town):
@@ -228,18 +240,18 @@ def test_no_poll_stands_in_for_a_meeting_that_needs_a_quorum(town: Town):
 )
 def test_only_facilitator_and_chair_put_to_the_vote(town: Town, name: str, key: str):
     staff(town)
-    number, _ = heard(town, legal_class="R-JM26")
+    number, met = heard(town, legal_class="R-JM26")
 
-    refused = town.act(name, StartMeetingVote, number=number)
+    refused = Filling(town, name, "vote", f"{number}-{met}").sheet
 
     assert refused.key == key
 
 
 def test_a_consultation_is_not_counted_by_hands(town: Town):
     staff(town)
-    number, _ = heard(town, legal_class="R-XS")
+    number, met = heard(town, legal_class="R-XS")
 
-    refused = town.act("主", StartMeetingVote, number=number)
+    refused = Filling(town, "主", "vote", f"{number}-{met}").sheet
 
     assert refused == Refusal("vote.not_by_hands", {"legal_class": "R-XS"})
 
@@ -294,10 +306,60 @@ def test_another_community_sees_nothing_of_it(town: Town, other_town: Town):
 def test_a_sheet_whose_electorate_the_new_rules_do_not_know_is_begun_anew(town: Town):
     staff(town)
     number, _ = heard(town, legal_class="R-JM26")
-    sheet = fill(town, number, "households", "400", "300", "200", "50")
+    form = fill(town, number, "households", "400", "300", "200", "50")
     lives_by(town, text='extends = "residents"\n[rows.R-JM26]\nor_electorate = "villagers"')
 
-    filed = town.act("主", FileMeetingVote, number=number, revision=sheet.revision)
-    filled = town.act("主", FillMeetingVote, number=number, text="1")
+    filed = form.file()
+    counted = [form.say(text) for text in ("adults", "980", "491", "246", "200")][-1]
+    done = form.file()
 
-    assert filed == filled == Refusal("vote.no_sheet")
+    assert (problem(filed), filed.asks, filled(filed)) == ("vote.other_rules", "electorate", {})
+    assert counted.asks == ""
+    assert outcome_of(done) == "carried"
+
+
+def test_a_sheet_of_an_earlier_meeting_counts_for_no_later_one(town: Town):
+    staff(town)
+    number, met = heard(town, legal_class="R-JM26")
+    form = fill(town, number, *ADULTS, "491", "246", "200", by="何")
+    town.act("主", AdjournMeeting, number=met)
+    town.act("何", AdjournMotion, number=number)
+    later = meeting(town, "2026-03-27 19:30")
+    town.act("何", PutOnAgenda, motion_number=number, meeting_number=later)
+    hear(town, later, number, "2026-03-27 19:30")
+
+    late = form.file()
+    anew = fill(town, number, by="何").sheet
+
+    assert late == Refusal("motion.not_in_session")
+    assert (anew.asks, filled(anew)) == ("electorate", {})
+
+
+def test_a_count_can_be_changed_before_it_is_kept_within_the_others(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    form = fill(town, number, *ADULTS, "491", "246", "0")
+
+    form.change("entitled")
+    too_few = form.say("98")
+    form.say("800")
+    form.change("yes")
+    fewer = form.say("245")
+    done = form.file()
+
+    assert too_few.problem == Refusal("vote.more_came", {"came": 491, "entitled": 98})
+    assert [line.says.text for line in fewer.lines[1:]] == ["800", "491", "245", "0"]
+    assert outcome_of(done) == "lost"
+    assert town.rows(select(func.count()).select_from(meeting_votes))[0][0] == 1
+
+
+def test_another_electorate_takes_its_counts_along(town: Town):
+    staff(town)
+    number, _ = heard(town, legal_class="R-JM26")
+    form = fill(town, number, *ADULTS, "491", "246", "200")
+
+    form.change("electorate")
+    other = form.tap("households")
+
+    assert (other.asks, filled(other)) == ("entitled", {"electorate": "electorate.households"})
+    assert other.notes == ()

@@ -2,11 +2,6 @@
 
 from sqlalchemy import select
 
-from council.commands.meeting_votes import (
-    FileMeetingVote,
-    FillMeetingVote,
-    StartMeetingVote,
-)
 from council.commands.meetings import (
     AdjournMeeting,
 )
@@ -17,6 +12,7 @@ from council.storage.tables.meetings import meeting_votes
 from tests.council.conftest import Town
 from tests.council.evening import fill, heard, staff, vote
 from tests.council.usecases.counting_hands import ADULTS, rank, state_of
+from tests.council.usecases.filling import Filling, filled, problem
 
 
 def test_a_correction_needs_a_reason_and_keeps_the_earlier_reading(town: Town):
@@ -24,12 +20,13 @@ def test_a_correction_needs_a_reason_and_keeps_the_earlier_reading(town: Town):
     number, _ = heard(town, legal_class="R-JM26")
     vote(town, number, *ADULTS, "491", "246", "200", by="何")
 
-    asked = fill(town, number, *ADULTS, "491", "245", "200")
-    empty = fill(town, number, *ADULTS, "491", "245", "200", "  ")
+    form = fill(town, number, *ADULTS, "491", "245", "200")
+    asked = form.sheet
+    empty = form.say("  ")
     corrected = vote(town, number, *ADULTS, "491", "245", "200", "有一位重复举手")
 
-    assert (asked.asks, asked.preview) == ("reason", None)
-    assert empty.problem == "vote.no_reason"
+    assert (asked.asks, asked.head["sheet_key"]) == ("reason", "vote.head_correct")
+    assert (problem(empty), empty.asks) == ("vote.no_reason", "reason")
     assert corrected.said == "motion.said.corrected"
     (stands,) = corrected.votes
     assert (stands.reading, stands.reason, stands.vote.outcome) == (2, "有一位重复举手", "lost")
@@ -59,25 +56,29 @@ def test_two_at_once_the_second_count_becomes_a_correction(town: Town):
     slower = fill(town, number, *ADULTS, "491", "246", "200", by="何")
     vote(town, number, *ADULTS, "491", "246", "200")
 
-    asked = town.act("何", FileMeetingVote, number=number, revision=slower.revision)
+    asked = slower.file()
+    slower.say("少数了一位")
+    corrected = slower.file()
 
-    assert (asked.asks, asked.correcting) == ("reason", True)
+    assert (asked.asks, problem(asked)) == ("reason", "vote.counted_meanwhile")
+    assert [(each.reading, each.reason) for each in corrected.votes] == [(2, "少数了一位")]
 
 
 def test_a_second_tap_and_an_old_sheet_change_nothing(town: Town):
     staff(town)
     number, _ = heard(town, legal_class="R-JM26")
-    sheet = fill(town, number, *ADULTS, "491", "246", "200")
-    first = fill(town, number)
+    full = fill(town, number, *ADULTS, "491", "246", "200").sheet
+    form = fill(town, number)
 
-    stale = town.act("主", FileMeetingVote, number=number, revision=sheet.revision)
-    pressed = town.act("主", FillMeetingVote, number=number, text="adults", revision=1)
-    vote(town, number, *ADULTS, "491", "246", "200")
-    twice = town.act("主", FileMeetingVote, number=number, revision=first.revision + 6)
+    stale = form.file(on=full)
+    pressed = form.tap("adults", on=full)
+    form.say(*ADULTS, "491", "246", "200")
+    first, twice = form.file(), form.file()
 
-    assert (stale.stale, stale.answers) == (True, {})
-    assert (pressed.stale, pressed.answers) == (True, {})
-    assert twice == Refusal("vote.no_sheet")
+    assert (problem(stale), filled(stale)) == ("form.stale", {})
+    assert (problem(pressed), filled(pressed)) == ("form.stale", {})
+    assert twice == first
+    assert len(town.rows(select(meeting_votes.c.reading))) == 1
 
 
 def test_nothing_is_counted_or_corrected_after_the_end(town: Town):
@@ -86,7 +87,7 @@ def test_nothing_is_counted_or_corrected_after_the_end(town: Town):
     vote(town, number, *ADULTS, "490", "246", "200")
     town.act("主", AdjournMeeting, number=met)
 
-    late = town.act("主", StartMeetingVote, number=number)
+    late = Filling(town, "主", "vote", f"{number}-{met}").sheet
 
     assert late == Refusal("vote.fixed")
 

@@ -2,13 +2,12 @@
 
 from sqlalchemy import func, select
 
+from council.commands.forms import FormOver
 from council.commands.proposals import (
     AdmitProposal,
-    AskReturnReason,
     FollowProposal,
     ProposalActed,
     ProposalFiled,
-    ReturnProposal,
     SecondProposal,
     StartProposal,
     SubmitProposal,
@@ -18,10 +17,14 @@ from council.commands.proposals import (
 )
 from council.domain.refusals import Refusal
 from council.reads.proposals import list_proposals, proposal_by_number, show_proposal
+from council.storage import drafts
 from council.storage.tables.dialogue import acts
 from council.storage.tables.proposals import proposals, seconds
 from council.usecases.proposals import close, decide, put_on_agenda
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
+from tests.council.usecases.filling import Filling
 from tests.council.usecases.proposing import BODY, TITLE, admitted, propose
 
 
@@ -107,16 +110,16 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
     town.person("王芳")
     town.person("李敏", "facilitator")
     number = propose(town, "王芳")
-    town.act("李敏", AskReturnReason, number=number)
+    form = Filling(town, "李敏", "proposal_return", number)
 
-    short = town.act("李敏", ReturnProposal, reason="不行")
-    returned = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
+    short = form.say("不行")
+    returned = form.say("请写明是哪一块空地。")
     shown = town.read("王芳", show_proposal, number)
     sheet = town.act("王芳", StartProposal, number=number)
     more = town.act("王芳", WriteProposal, text="是5号楼后面那块。")
     filed = town.act("王芳", SubmitProposal, number=number, revision=more.revision)
 
-    assert short == Refusal("proposal.reason_short", {"length": 2, "limit": 5})
+    assert short.problem == Refusal("proposal.reason_short", {"length": 2, "limit": 5})
     assert returned == ProposalActed(what="returned", number=number, title=TITLE, state="returned")
     assert town.told("王芳") == [
         (
@@ -140,14 +143,16 @@ def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: To
     town.person("李敏", "facilitator")
     town.person("周立", "facilitator")
     number = propose(town, "王芳")
-    town.act("李敏", AskReturnReason, number=number)
+    form = Filling(town, "李敏", "proposal_return", number)
     town.act("周立", AdmitProposal, number=number)
 
-    late = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
-    nothing = town.act("李敏", ReturnProposal, reason="请写明是哪一块空地。")
+    late = form.say("请写明是哪一块空地。")
+    nothing = form.say("请写明是哪一块空地。")
 
-    assert (late.what, late.state) == ("too_late", "admitted")
-    assert nothing == Refusal("draft.nothing_awaited_staff", {})
+    over = Refusal("proposal.not_now", {"verb": "return", "state": "admitted"})
+    assert (late, nothing) == (FormOver(problem=over), Refusal("form.gone"))
+    assert town.read("李敏", drafts.awaiting, "staff") is None
+    assert "您写的这段没有使用。" in word(late, Say("zh_CN")).text
 
 
 def test_only_a_facilitator_screens_and_only_once(town: Town):

@@ -6,13 +6,11 @@ from sqlalchemy import select
 
 from council.commands.proposals import (
     AdmitProposal,
-    AskTranscript,
     AttachEvidence,
     EditProposal,
     ProposalActed,
     StartProposal,
     SubmitProposal,
-    WriteDown,
     WriteProposal,
 )
 from council.domain.refusals import Refusal
@@ -21,6 +19,7 @@ from council.reads.proposals import show_proposal
 from council.reads.proposals_desk import desk_files, desk_proposal
 from council.storage.tables.proposals import attachments, files
 from tests.council.conftest import Town
+from tests.council.usecases.filling import Filling, problem
 
 TITLE = "3号楼电梯经常坏"
 BODY = "每周都要坏一次，老人上下楼很不方便，请尽快修。"
@@ -97,14 +96,16 @@ def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town
     early = town.act("李敏", AdmitProposal, number=1)
     before = town.read("周立", desk_proposal, 1).moves
     due = [need.key for need in town.read("周立", today).needs]
-    town.act("周立", AskTranscript, number=1)
-    written = town.act("周立", WriteDown, text=BODY)
+    form = Filling(town, "周立", "proposal_write_down")
+    short = form.say("太短")
+    written = form.say(BODY)
     after = town.read("李敏", desk_proposal, 1)
     admitted = town.act("李敏", AdmitProposal, number=1)
 
     assert sheet.awaits == "more"
     assert early == Refusal("proposal.not_written_down", {"number": 1})
     assert (before, due) == (("write_down",), ["proposal_write_down"])
+    assert (problem(short), short.asks) == ("proposal.body_short", "transcript")
     assert written == ProposalActed(what="written_down", number=1, title=TITLE, state="submitted")
     assert (after.body, after.moves) == (BODY, ("write_down", "admit", "return", "merge_pick"))
     assert (admitted.what, admitted.state) == ("admitted", "admitted")

@@ -15,9 +15,7 @@ from council.commands.polls import (
 )
 from council.commands.resolutions import (
     AddTasks,
-    AskResolutionField,
     DraftResolution,
-    FillResolutionField,
     PublishResolution,
     RaiseObjection,
     ReviseResolution,
@@ -39,6 +37,7 @@ from tests.council.usecases.deciding import (
     populate,
     published,
 )
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.polling import (
     DAY,
     RANKED,
@@ -357,31 +356,33 @@ def test_a_typed_text_fills_the_field_that_was_asked(
     town: Town, field: str, text: str, shown: tuple[Any, ...]
 ):
     number = drafted(town).number
-    town.act("召", AskResolutionField, number=number, field=field)
-    blank = town.act("召", FillResolutionField, text="   ")
+    form = Filling(town, "召", f"resolution_{field}", number)
+    blank = form.say("   ")
 
-    filled = town.act("召", FillResolutionField, text=text)
-    again = town.act("召", FillResolutionField, text=text)
+    done = form.say(text)
+    again = form.say(text)
 
-    assert blank == refuse("resolution.no_text")
-    assert (filled.title, filled.body, len(filled.tasks)) == shown
-    assert again == refuse("draft.nothing_awaited_staff")
+    assert (problem(blank), blank.asks) == ("resolution.no_text", field)
+    assert (done.title, done.body, len(done.tasks)) == shown
+    assert again == refuse("form.gone")
 
 
 @pytest.mark.parametrize(
-    ("field", "objection", "key"),
+    ("form", "objection", "key"),
     [
-        ("answer", 3, "resolution.no_objection"),
-        ("title", 0, "resolution.not_now"),
-        ("nonsense", 0, "press.unknown"),
+        ("objection_answer", "-3", "resolution.no_objection"),
+        ("resolution_title", "", "resolution.not_now"),
+        ("resolution_body", "", "resolution.not_now"),
+        ("resolution_title", "-3", "press.unknown"),
+        ("objection_answer", "", "press.unknown"),
     ],
 )
 def test_a_field_that_cannot_be_filled_is_not_asked(
-    town: Town, field: str, objection: int, key: str
+    town: Town, form: str, objection: str, key: str
 ):
     number = published(town).number
 
-    refused = town.act("召", AskResolutionField, number=number, field=field, objection=objection)
+    refused = Filling(town, "召", form, f"{number}{objection}").sheet
 
     assert refused.key == key
 

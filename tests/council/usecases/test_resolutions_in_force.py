@@ -6,17 +6,12 @@ from sqlalchemy import insert, select
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
-    AskObjection,
-    AskResolutionField,
     DoTask,
-    FileObjection,
-    FillResolutionField,
     FulfilResolution,
     Objection,
     PublishResolution,
     RaiseObjection,
     RepealResolution,
-    ResolutionPrompt,
     Task,
 )
 from council.domain.refusals import Refusal, refuse
@@ -27,6 +22,7 @@ from tests.council.conftest import Town
 from tests.council.usecases.deciding import drafted, published
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.test_resolutions import POSTED_UNTIL, PUBLISHED, due
 
 
@@ -84,28 +80,25 @@ def test_objections_are_taken_to_the_last_second_of_the_posting(town: Town):
 )
 def test_an_objection_that_cannot_be_used_leaves_the_bot_waiting(town: Town, text: str, key: str):
     number = published(town).number
-    prompt = town.act("客", AskObjection, number=number)
+    form = Filling(town, "客", "objection", number)
+    asked = form.sheet
 
-    refused = town.act("客", FileObjection, text=text)
-    filed = town.act("客", FileObjection, text="地面沉降怎么办？")
-    lost = town.act("客", FileObjection, text="地面沉降怎么办？")
+    refused = form.say(text)
+    filed = form.say("地面沉降怎么办？")
+    lost = form.say("地面沉降怎么办？")
+    another = Filling(town, "客", "objection", number).sheet
 
-    assert prompt == ResolutionPrompt(
-        bot="resident",
-        number=number,
-        title="解决停车难",
-        field="objection",
-        until=POSTED_UNTIL,
-    )
-    assert refused.key == key
+    assert asked.head == {"number": number, "title": "解决停车难", "until_on": POSTED_UNTIL}
+    assert (problem(refused), refused.asks) == (key, "objection")
     assert filed.just == "object"
-    assert lost == refuse("draft.nothing_awaited")
+    assert lost == refuse("form.gone")
+    assert another == refuse("resolution.objection_waiting", number=number)
 
 
 def test_an_unpublished_resolution_takes_no_objection(town: Town):
     number = drafted(town).number
 
-    assert town.act("客", AskObjection, number=number) == refuse(
+    assert Filling(town, "客", "objection", number).sheet == refuse(
         "resolution.not_now", verb="object", state="provisional"
     )
 
@@ -179,11 +172,33 @@ def test_an_answer_is_typed_below_the_objection(town: Town):
     number = published(town).number
     town.act("客", RaiseObjection, number=number, text="施工噪声太大。")
 
-    prompt = town.act("召", AskResolutionField, number=number, field="answer", objection=1)
-    done = town.act("召", FillResolutionField, text="会做隔音。")
+    form = Filling(town, "召", "objection_answer", f"{number}-1")
+    asked = form.sheet
+    short = form.say("好")
+    masked = form.say("会做隔音，请打 13812345678 找施工队。")
+    done = form.file()
+    late = Filling(town, "召", "objection_answer", f"{number}-1").sheet
 
-    assert (prompt.now, prompt.objection) == ("施工噪声太大。", 1)
-    assert done.objections[0].answer == "会做隔音。"
+    assert ([each.text for each in asked.hints], asked.head["objection"]) == (
+        ["施工噪声太大。"],
+        1,
+    )
+    assert (problem(short), short.asks) == ("resolution.objection_short", "answer")
+    assert (masked.masked, masked.asks) == (True, "")
+    assert done.objections[0].answer == "会做隔音，请打 138******** 找施工队。"
+    assert late == refuse("resolution.answered_already", objection=1)
+
+
+def test_a_repeal_is_typed_and_judged_at_once(town: Town):
+    view = published(town)
+    later = later_resolution(town, published_at=PUBLISHED + 60)
+    form = Filling(town, "召", "resolution_repeal", view.number)
+
+    unread = form.say("第二号")
+    done = form.say(" 2026-2 ")
+
+    assert (problem(unread), unread.asks) == ("resolution.number_unreadable", "later")
+    assert (done.state, done.repealed_by) == ("repealed", later)
 
 
 def later_resolution(town: Town, *, published_at: int | None) -> str:
@@ -222,7 +237,7 @@ def test_only_a_later_published_resolution_repeals(town: Town):
     assert absent == refuse("resolution.unknown", number="2027-1")
     assert (done.state, done.repealed_by, done.repealed_at) == ("repealed", later, PUBLISHED)
     assert town.told("客")[-1][0] == "resolution_repealed"
-    assert town.act("客", AskObjection, number=view.number) == refuse(
+    assert Filling(town, "客", "objection", view.number).sheet == refuse(
         "resolution.not_now", verb="object", state="repealed"
     )
 

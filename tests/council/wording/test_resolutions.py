@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from council.commands.resolutions import Objection, ResolutionPrompt, ResolutionView, Task
+from council.commands.resolutions import Objection, ResolutionView, Task
 from council.domain.ratification import RatificationResult, count_ratified
 from council.domain.refusals import refuse
 from council.reads.resolutions import (
@@ -114,7 +114,7 @@ def test_a_resident_reads_every_denominator():
         "异议 1 条，已答复 0 条。异议和答复都公开。"
     )
     assert presses(screen) == [
-        ["resolution.object:2026-1"],
+        ["form.start:objection:2026-1"],
         ["resolution.text:2026-1", "resolution.objections:2026-1"],
         ["resolutions", "home"],
     ]
@@ -143,8 +143,8 @@ def test_the_staff_see_who_drafted_by_when_and_what_to_do():
     )
     assert presses(screen) == [
         ["resolution.confirm:2026-1"],
-        ["resolution.field:2026-1:title", "resolution.field:2026-1:body"],
-        ["resolution.field:2026-1:tasks"],
+        ["form.start:resolution_title:2026-1", "form.start:resolution_body:2026-1"],
+        ["form.start:resolution_tasks:2026-1"],
         ["resolution.text:2026-1"],
         ["resolutions", "home"],
     ]
@@ -190,7 +190,7 @@ def test_an_objection_is_read_whole_with_its_answer():
         "<i>等待召集人答复。</i>"
     )
     assert presses(first) == [
-        ["resolution.answer:2026-1:1"],
+        ["form.start:objection_answer:2026-1-1"],
         ["resolution.objections:2026-1:2"],
         ["resolution.show:2026-1", "home"],
     ]
@@ -264,10 +264,6 @@ def test_the_longest_screens_fit(say: Say):
         may_object=True,
         page=1,
     )
-    prompts = [
-        ResolutionPrompt(bot="staff", number="2026-1", title="长" * 60, field=field, now=crowd)
-        for field in ("title", "body", "tasks", "repeal", "objection", "answer")
-    ]
 
     screens = [
         word(outcome, say)
@@ -278,7 +274,6 @@ def test_the_longest_screens_fit(say: Say):
             PublicationCheck(view=long),
             objections,
             ResolutionList(bot="staff", lines=lines, page=2, pages=3),
-            *prompts,
         )
     ]
 
@@ -290,7 +285,6 @@ def test_the_longest_screens_fit(say: Say):
 @pytest.mark.parametrize("locale", LOCALES)
 def test_every_sentence_made_from_parts_is_in_the_catalog(locale: str):
     justs = "draft revise publish plan_tasks do_task fulfil repeal object answer_objection"
-    fields = "title body tasks repeal objection answer"
     states = "provisional in_force implementing fulfilled repealed"
     verbs = "publish revise plan_tasks do_task implement fulfil repeal object"
     notices = (
@@ -300,7 +294,6 @@ def test_every_sentence_made_from_parts_is_in_the_catalog(locale: str):
     needs = "draft draft_late publish publish_late answer do fulfil"
     wanted = [
         *(f"resolution.just.{each}" for each in justs.split()),
-        *(f"resolution.ask.{each}" for each in fields.split()),
         *(f"state.resolution.{each}" for each in states.split()),
         *(f"verb.resolution.{each}" for each in verbs.split()),
         *(f"notice.resolution_{each}" for each in notices.split()),

@@ -41,7 +41,6 @@ FILED_AT_ONCE = frozenset(
         "proposal_write_down",
         "extension",
         "meeting_text",
-        "campaign_cancel",
         "resolution_objection",
         "resolution_field",
         "motion_text",

@@ -2,23 +2,17 @@
 
 from council.commands import campaigns, pledges, receipts, refunds
 from council.usecases import campaigns_moves as moves
-from council.usecases import campaigns_sheet, receipts_sheet, settling
 from council.usecases import pledges as pledging
 from council.usecases import receipts as receiving
+from council.usecases import receipts_sheet, settling
 from council.usecases import refunds as refunding
 from council.usecases.table import Crowds, UseCases
 
 CAMPAIGNS: UseCases = {
-    campaigns.StartCampaign: campaigns_sheet.start,
-    campaigns.FillCampaign: campaigns_sheet.fill,
-    campaigns.ChooseForCampaign: campaigns_sheet.choose,
-    campaigns.ReviseCampaign: campaigns_sheet.revise,
-    campaigns.FileCampaign: campaigns_sheet.file,
     campaigns.DraftCampaign: moves.draft,
     campaigns.ApproveCampaign: moves.approve,
     campaigns.OpenCampaign: moves.open_,
     campaigns.CloseCampaign: moves.close,
-    campaigns.AskToCancel: moves.ask_to_cancel,
     campaigns.CancelCampaign: moves.cancel,
     campaigns.RemindPledgers: moves.remind,
     campaigns.SettleCampaign: settling.settle,

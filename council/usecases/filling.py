@@ -162,9 +162,10 @@ def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Re
 
 def _form(who: Person, name: str, subject: str) -> Form | Refusal:
     form = FORMS.get(name)
-    if form is None or not form.subjects.fullmatch(subject):
+    if form is None:
         return refuse("press.unknown")
-    return check(who, form.verb) or form
+    known = form.subjects.fullmatch(subject)
+    return check(who, form.verb) or (form if known else refuse("press.unknown"))
 
 
 def _found(

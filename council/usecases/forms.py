@@ -82,6 +82,12 @@ def as_typed(_: Ground, answer: Answer) -> Phrase:
     return Phrase(text=answer)
 
 
+def as_money(_: Ground, answer: Answer) -> Phrase:
+    """Say an answer that is an amount of fen."""
+    assert isinstance(answer, int)
+    return Phrase(key="form.fen", params={"answer_fen": answer})
+
+
 def no_text(_: Ground, __: str) -> Refusal:
     """Refuse words where a file is wanted."""
     return refuse("desk.photo_wanted")
@@ -174,12 +180,16 @@ def picked(
     name: str,
     picks: tuple[str, ...],
     read: Callable[[Ground, str], Reading] | None = None,
+    stem: str = "",
     **more: Any,
 ) -> Field:
-    """Make a field that is answered by one of some buttons; ``WORDS.pick.NAME.PICK`` are its words."""
+    """Make a field that is answered by one of some buttons; ``WORDS.pick.NAME.PICK`` are its words.
+
+    ``stem``: where the catalogs say the same words already, as in ``STEM.PICK``.
+    """
 
     def said(answer: str) -> Phrase:
-        return Phrase(key=f"{words}.pick.{name}.{answer}")
+        return Phrase(key=f"{stem or f'{words}.pick.{name}'}.{answer}")
 
     return Field(
         name=name,

@@ -21,7 +21,7 @@ async def draft(stage: Stage) -> str:
     await stage.tap("周召集", "新建众筹", bot="staff")
     await stage.say("周召集", "立体停车场", bot="staff")
     await stage.tap("周召集", "建设立体停车场", bot="staff")
-    await stage.tap("周召集", "不写说明", bot="staff")
+    await stage.tap("周召集", "跳过", bot="staff")
     await stage.say("周召集", "1000", bot="staff")
     await stage.say("周召集", "10", bot="staff")
     await stage.tap("周召集", "30 天后", bot="staff")

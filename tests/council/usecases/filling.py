@@ -68,8 +68,11 @@ def problem(answer: Any) -> str:
 
 
 def filled(sheet: FormSheet) -> dict[str, Any]:
-    """Tell what a sheet says of its fields: words as typed, times, or keys."""
+    """Tell what a sheet says of its fields: words as typed, times and amounts, or keys."""
     return {
-        line.name: line.says.text or line.says.params.get("answer_at") or line.says.key
+        line.name: line.says.text
+        or line.says.params.get("answer_at")
+        or line.says.params.get("answer_fen")
+        or line.says.key
         for line in sheet.lines
     }

@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from council.commands.campaigns import (
     ApproveCampaign,
-    AskToCancel,
     CancelCampaign,
     OpenCampaign,
     SettleCampaign,
@@ -29,6 +28,7 @@ from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund
+from tests.council.usecases.filling import Filling
 
 
 @pytest.fixture
@@ -235,7 +235,7 @@ def test_a_campaign_that_is_over_is_not_cancelled_though_nobody_closed_it(fund: 
     fund.town.clock.at = DEADLINE
     over = refuse("campaign.over", number=1, deadline_at=DEADLINE)
 
-    asked = fund.town.act("周召集", AskToCancel, campaign=1)
+    asked = Filling(fund.town, "周召集", "campaign_cancel").sheet
     cancelled = fund.town.act("周召集", CancelCampaign, campaign=1, reason="许可没有批下来")
 
     assert (asked, cancelled) == (over, over)

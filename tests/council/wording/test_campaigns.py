@@ -9,11 +9,8 @@ from council.commands.campaigns import (
     CampaignFile,
     CampaignList,
     CampaignScreen,
-    CampaignSheet,
     CampaignView,
-    CancelSheet,
     MethodSum,
-    MotionChoice,
     MyPledge,
     PledgersReminded,
 )
@@ -89,9 +86,6 @@ PLEDGE = PledgeLine(
     paid_fen=0,
     state="pledged",
 )
-SHEET = CampaignSheet(
-    revision=9, asks="motion", title="停车场", motions=(MotionChoice(number=3, title="建" * 60),)
-)
 RECEIPT_SHEET = ReceiptSheet(revision=4, asks="pledge", campaign=1, title="停车场")
 SCREENS = {
     "list": CampaignList(campaigns=(VIEW,)),
@@ -109,8 +103,6 @@ SCREENS = {
         did="open",
         count=980,
     ),
-    "sheet": SHEET,
-    "cancel": CancelSheet(campaign=1, title="停车场", received_fen=100),
     "reminded": PledgersReminded(campaign=1, reminded=1),
     "receipt_of": ReceiptSheet(
         revision=1, asks="campaign", campaigns=(CampaignChoice(number=1, title="停车场"),)

@@ -5,15 +5,12 @@ from telegram import Message
 from bot.staff.routes import Handler, OnMessage, on_command, on_press
 from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
+from council.commands.forms import StartForm
 from council.commands.receipts import (
-    ChooseForReceipt,
     DeclineReceipt,
-    FileReceipt,
-    FillReceipt,
     RecordReceiptLine,
     SignReceipt,
     SignReceipts,
-    StartReceipt,
 )
 from council.commands.refunds import (
     AskRefund,
@@ -32,37 +29,10 @@ from council.wording.screen import Screen
 async def receipt(message: Message, visit: Visit) -> Screen:
     """``/receipt`` asks step by step; with a whole line it records at once."""
     line = behind(message)
-    number = read_number(line) if line else None
-    if not line or number is not None:
-        return await visit.ask(StartReceipt, campaign=number or 0)
+    number = read_number(line) if line else 0
+    if number is not None:
+        return await visit.ask(StartForm, form="receipt", subject=str(number))
     return await visit.ask(RecordReceiptLine, line=line)
-
-
-async def start(press: Press, visit: Visit) -> Screen:
-    """Begin a receipt."""
-    return await visit.ask(StartReceipt, campaign=press.number(0) or 0)
-
-
-async def fill(message: Message, visit: Visit) -> Screen:
-    """A typed answer to the sheet."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(FillReceipt, text=message.text)
-
-
-async def choose(press: Press, visit: Visit) -> Screen:
-    """A button's answer to the sheet."""
-    return await visit.ask(
-        ChooseForReceipt,
-        revision=press.number(0) or 0,
-        field=press.word(1) or "",
-        choice=press.word(2) or "",
-    )
-
-
-async def file(press: Press, visit: Visit) -> Screen:
-    """Record the sheet."""
-    return await visit.ask(FileReceipt, revision=press.number(0) or 0)
 
 
 async def sign(message: Message, visit: Visit) -> Screen:
@@ -164,7 +134,7 @@ async def refuse_one(press: Press, visit: Visit) -> Screen:
 
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"receipt": fill, "refund": prepare_refund}
+AWAITED: dict[str, OnMessage] = {"refund": prepare_refund}
 
 
 def routes() -> list[Handler]:
@@ -173,9 +143,6 @@ def routes() -> list[Handler]:
         on_command("receipt", receipt),
         on_command("sign", sign),
         on_command("refund", refund),
-        on_press("receipt.start", start),
-        on_press("receipt.choose", choose),
-        on_press("receipt.file", file),
         on_press("receipt.signing", show_signing),
         on_press("receipt.sign", sign_one),
         on_press("receipt.sign_all", sign_all),

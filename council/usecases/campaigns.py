@@ -4,8 +4,8 @@ from council.commands import campaigns, pledges, receipts, refunds
 from council.usecases import campaigns_moves as moves
 from council.usecases import pledges as pledging
 from council.usecases import receipts as receiving
-from council.usecases import receipts_sheet, settling
 from council.usecases import refunds as refunding
+from council.usecases import settling
 from council.usecases.table import Crowds, UseCases
 
 CAMPAIGNS: UseCases = {
@@ -21,10 +21,6 @@ CAMPAIGNS: UseCases = {
     pledges.MakePledge: pledging.make,
     pledges.WithdrawPledge: pledging.withdraw,
     pledges.NamePledge: pledging.name,
-    receipts.StartReceipt: receipts_sheet.start,
-    receipts.FillReceipt: receipts_sheet.fill,
-    receipts.ChooseForReceipt: receipts_sheet.choose,
-    receipts.FileReceipt: receipts_sheet.file,
     receipts.RecordReceipt: receiving.record_one,
     receipts.RecordReceiptLine: receiving.record_line,
     receipts.SignReceipt: receiving.sign_one,

@@ -15,7 +15,7 @@ LISTED = 10
 #: Which press carries out what can be done with a campaign, where it is not called the same.
 _PRESSES = {
     "campaign.cancel": ("form.start", "campaign_cancel"),
-    "receipt.record": ("receipt.start",),
+    "receipt.record": ("form.start", "receipt"),
     "receipt.sign": ("receipt.signing",),
     "refund.ask": ("refund.start",),
     "refund.confirm": ("refund.confirming",),

@@ -3,14 +3,10 @@
 import pytest
 
 from council.commands.receipts import (
-    ChooseForReceipt,
     DeclineReceipt,
-    FileReceipt,
-    FillReceipt,
     RecordReceiptLine,
     SignReceipt,
     SignReceipts,
-    StartReceipt,
 )
 from council.commands.refunds import (
     AskRefund,
@@ -110,12 +106,6 @@ def test_a_receipt_needs_a_known_pledge_and_a_reference(fund: Fund):
     assert fund.receive(1, 100, "gold") == refuse("receipt.unknown_method", given="gold")
 
 
-def test_only_the_treasurer_records(fund: Fund):
-    refusal = fund.town.act("李一", StartReceipt)
-
-    assert refusal.key == "policy.not_your_role"
-
-
 @pytest.mark.parametrize(
     ("line", "answer"),
     [
@@ -205,36 +195,6 @@ def test_cash_signed_after_a_failed_close_is_asked_back(fund: Fund):
     assert (waiting.confirmable_fen, waiting.state) == (50_000, "refunding")
     assert fund.view().state == "refunded"
     assert fund.findings() == ()
-
-
-def test_the_dialogue_asks_step_by_step_and_confirms(fund: Fund):
-    act = fund.town.act
-
-    steps = [act("钱会计", StartReceipt)]
-    steps.append(act("钱会计", FillReceipt, text="李"))
-    steps.append(act("钱会计", FillReceipt, text="2"))
-    steps.append(
-        act("钱会计", ChooseForReceipt, revision=steps[-1].revision, field="full", choice="0")
-    )
-    steps.append(
-        act(
-            "钱会计",
-            ChooseForReceipt,
-            revision=steps[-1].revision,
-            field="method",
-            choice="alipay",
-        )
-    )
-    steps.append(act("钱会计", FillReceipt, text="ZFB-7"))
-    recorded = act("钱会计", FileReceipt, revision=steps[-1].revision)
-    again = act("钱会计", FileReceipt, revision=steps[-1].revision)
-    stale = act("钱会计", ChooseForReceipt, revision=steps[0].revision, field="pledge", choice="1")
-
-    assert [step.asks for step in steps] == ["pledge", "pledge", "amount", "method", "ref", ""]
-    assert [line.number for line in steps[1].found] == [1, 2]
-    assert (recorded.serial, recorded.amount_fen, recorded.external_ref) == (1, 30_000, "ZFB-7")
-    assert again == recorded
-    assert stale == refuse("receipt.stale")
 
 
 def test_a_refund_is_asked_by_one_and_confirmed_by_another(fund: Fund):

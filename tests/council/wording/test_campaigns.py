@@ -16,11 +16,8 @@ from council.commands.campaigns import (
 )
 from council.commands.pledges import PledgeSheet
 from council.commands.receipts import (
-    CampaignChoice,
-    PledgeLine,
     ReceiptLine,
     ReceiptRecorded,
-    ReceiptSheet,
     SigningList,
 )
 from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet, RequestLine
@@ -77,16 +74,6 @@ MINE = MyPledge(
     refunded_fen=0,
     serials=(),
 )
-PLEDGE = PledgeLine(
-    number=7,
-    ref="R7",
-    name="李<敏>",
-    unit="3-2-501",
-    amount_fen=50_000,
-    paid_fen=0,
-    state="pledged",
-)
-RECEIPT_SHEET = ReceiptSheet(revision=4, asks="pledge", campaign=1, title="停车场")
 SCREENS = {
     "list": CampaignList(campaigns=(VIEW,)),
     "no_list": CampaignList(campaigns=()),
@@ -104,31 +91,6 @@ SCREENS = {
         count=980,
     ),
     "reminded": PledgersReminded(campaign=1, reminded=1),
-    "receipt_of": ReceiptSheet(
-        revision=1, asks="campaign", campaigns=(CampaignChoice(number=1, title="停车场"),)
-    ),
-    "receipt_who": ReceiptSheet(
-        revision=4, asks="pledge", campaign=1, title="停车场", found=(PLEDGE,), offset=8, total=40
-    ),
-    "receipt_sum": ReceiptSheet(
-        revision=4, asks="amount", campaign=1, title="停车场", pledge=PLEDGE
-    ),
-    "receipt_how": ReceiptSheet(
-        revision=4, asks="method", campaign=1, title="停车场", pledge=PLEDGE, amount_fen=60_000
-    ),
-    "receipt_ref": ReceiptSheet(
-        revision=4, asks="ref", campaign=1, title="停车场", amount_fen=60_000, method="wechat"
-    ),
-    "receipt_sure": ReceiptSheet(
-        revision=5,
-        asks="",
-        campaign=1,
-        title="停车场",
-        pledge=PLEDGE,
-        amount_fen=60_000,
-        method="cash",
-        over_fen=10_000,
-    ),
     "recorded": ReceiptRecorded(
         campaign=1,
         title="停车场",

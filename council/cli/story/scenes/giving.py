@@ -188,7 +188,7 @@ async def _receive(stage: Stage, line: str, *, done: int) -> None:
     number = stage.course.campaign
     desk = stage.staff(TREASURER)
     try:
-        await desk.say(f"/receipt {number} {line}", button("receipt.start", number))
+        await desk.say(f"/receipt {number} {line}", button("form.start", "receipt", number))
     except Silence:
         shown = await stage.public.data(f"/campaigns/{number}")
         if shown["receipts"] + shown["awaiting"] <= done:

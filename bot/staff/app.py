@@ -86,7 +86,6 @@ AWAITED: dict[str, OnMessage] = {
     **forms.AWAITED,
     **follow_ups.AWAITED,
     **resolutions.AWAITED,
-    **campaigns.AWAITED,
     **roll.AWAITED,
     **tables.AWAITED,
 }

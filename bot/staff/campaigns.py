@@ -3,7 +3,7 @@
 from telegram import Message
 
 from bot.staff import receipts
-from bot.staff.routes import Handler, OnMessage, OnPress, on_command, on_key, on_press
+from bot.staff.routes import Handler, OnPress, on_command, on_key, on_press
 from bot.staff.typed import number_behind
 from bot.visit import Visit
 from council.commands.campaigns import (
@@ -44,10 +44,6 @@ def act(command: type[Command[object]]) -> OnPress:
         return await visit.ask(command, campaign=press.number(0) or 0)
 
     return answer
-
-
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = receipts.AWAITED
 
 
 def routes() -> list[Handler]:

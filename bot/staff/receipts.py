@@ -2,7 +2,7 @@
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.staff.routes import Handler, on_command, on_press
 from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
 from council.commands.forms import StartForm
@@ -13,12 +13,9 @@ from council.commands.receipts import (
     SignReceipts,
 )
 from council.commands.refunds import (
-    AskRefund,
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
-    StartRefund,
 )
 from council.domain.numbers import read_number
 from council.reads.receipts import confirming, signing, signing_next
@@ -75,32 +72,7 @@ async def refund(message: Message, visit: Visit) -> Screen:
     number = read_number(number_text)
     if number is None:
         return visit.refuse("refund.how")
-    if not rest.strip():
-        return await visit.ask(StartRefund, campaign=number)
-    return await visit.ask(PrepareRefund, campaign=number, text=rest)
-
-
-async def start_refund(press: Press, visit: Visit) -> Screen:
-    """Ask which receipt."""
-    return await visit.ask(StartRefund, campaign=press.number(0) or 0)
-
-
-async def prepare_refund(message: Message, visit: Visit) -> Screen:
-    """The receipt and amount that were asked for."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(PrepareRefund, text=message.text)
-
-
-async def ask_refund(press: Press, visit: Visit) -> Screen:
-    """Ask for the refund, with its reason."""
-    return await visit.ask(
-        AskRefund,
-        campaign=press.number(0) or 0,
-        serial=press.number(1) or 0,
-        amount_fen=press.number(2) or 0,
-        reason=press.word(3) or "",
-    )
+    return await visit.ask(StartForm, form="refund", subject=str(number), text=rest.strip())
 
 
 async def show_confirming(press: Press, visit: Visit) -> Screen:
@@ -133,10 +105,6 @@ async def refuse_one(press: Press, visit: Visit) -> Screen:
     )
 
 
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"refund": prepare_refund}
-
-
 def routes() -> list[Handler]:
     """Routes of receipts and refunds."""
     return [
@@ -147,8 +115,6 @@ def routes() -> list[Handler]:
         on_press("receipt.sign", sign_one),
         on_press("receipt.sign_all", sign_all),
         on_press("receipt.decline", decline),
-        on_press("refund.start", start_refund),
-        on_press("refund.ask", ask_refund),
         on_press("refund.confirming", show_confirming),
         on_press("refund.confirm", confirm_one),
         on_press("refund.confirm_all", confirm_all),

@@ -86,9 +86,13 @@ class _OnForm(Command[Any]):
 
 @value
 class StartForm(_OnForm):
-    """Go on with a form where it was left, or begin it; ``anew``: begin in any case."""
+    """Go on with a form where it was left, or begin it; ``anew``: begin in any case.
+
+    ``text`` answers what it asks for then, as if it were typed next.
+    """
 
     anew: bool = False
+    text: str = ""
 
 
 @value

@@ -167,10 +167,10 @@ def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
     return [
         Need(
             key="refunds_to_ask",
-            verb="refund.start",
+            verb="form.start",
             by=tx.now,
             params={"number": row.number, "title": row.title, "total_fen": int(row.fen)},
-            arguments=(row.number,),
+            arguments=("refund", row.number),
         )
         for row in rows
     ]

@@ -26,8 +26,6 @@ CAMPAIGNS: UseCases = {
     receipts.SignReceipt: receiving.sign_one,
     receipts.SignReceipts: receiving.sign_all,
     receipts.DeclineReceipt: receiving.decline,
-    refunds.StartRefund: refunding.start,
-    refunds.PrepareRefund: refunding.prepare,
     refunds.AskRefund: refunding.ask,
     refunds.ConfirmRefund: refunding.confirm_one,
     refunds.ConfirmRefunds: refunding.confirm_all,

@@ -38,8 +38,18 @@ from council.usecases.table import UseCases
 STALE = refuse("form.stale")
 
 
-def start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
-    """Go on where the form was left, or begin it."""
+def start(tx: Transaction, who: Person, command: StartForm) -> Any:
+    """Go on where the form was left, or begin it; words behind the command are its next answer."""
+    sheet = _start(tx, who, command)
+    if isinstance(sheet, Refusal) or not command.text:
+        return sheet
+    typed = AnswerForm(
+        actor=command.actor, form=command.form, subject=command.subject, text=command.text
+    )
+    return answer(tx, who, typed)
+
+
+def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
     form = _form(who, command.form, command.subject)
     if isinstance(form, Refusal):
         return form
@@ -85,6 +95,9 @@ def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
 
 def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     """Fill the asked field with what a button offered."""
+    before = _filed_under(tx, who, command)
+    if before is not None:
+        return before
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
         return found
@@ -117,12 +130,9 @@ def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal
 
 def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     """Do what the form says; a refusal leaves the form as it is, with the reason."""
-    form = _form(who, command.form, command.subject)
-    if isinstance(form, Refusal):
-        return form
-    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
-    if draft is not None and draft.content.get("filed") == command.revision:
-        return decode(draft.content["result"])
+    before = _filed_under(tx, who, command)
+    if before is not None:
+        return before
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
         return found
@@ -132,8 +142,24 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     return _file(form, ground, draft, command.actor)
 
 
-def _file(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
-    """Do what the form says, and keep what came of it for a second tap."""
+def _filed_under(tx: Transaction, who: Person, command: FileForm | PickOnForm) -> Any:
+    """Tell what the first tap on the same button gave; None = it has filed nothing."""
+    form = _form(who, command.form, command.subject)
+    if isinstance(form, Refusal):
+        return form
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    if draft is None or draft.content.get("filed") != command.revision:
+        return None
+    return decode(draft.content["result"])
+
+
+def _file(
+    form: Form, ground: Ground, draft: Draft, actor: Account, *, before: Ground | None = None
+) -> Any:
+    """Do what the form says, and keep what came of it for a second tap.
+
+    ``before``: the answers that a refusal leaves, where the last one came just now.
+    """
     tx, who = ground.tx, ground.who
     with tx.connection.begin_nested() as attempt:
         done = form.file(ground, actor)
@@ -142,7 +168,7 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
     if isinstance(done, Amiss):
         return _save(form, _without(ground, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
-        return _sheet(form, ground, draft, problem=done)
+        return _sheet(form, before or ground, draft, problem=done)
     content = {"filed": draft.revision, "result": encode(done)}
     drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
@@ -211,7 +237,7 @@ def _fill(
     kept = _without(ground, field.forgets) if changed else ground
     filled = replace(kept, answers={**kept.answers, **new})
     if form.at_once and form.next_field(filled.answers) is None:
-        return _file(form, filled, draft, actor)
+        return _file(form, filled, draft, actor, before=ground)
     return _save(form, filled, hidden=hidden)
 
 

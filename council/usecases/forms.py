@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from council.commands.forms import Lead, Phrase
+from council.domain.money import capitals
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Person, value
 from council.storage.transaction import Transaction
@@ -86,6 +87,13 @@ def as_money(_: Ground, answer: Answer) -> Phrase:
     """Say an answer that is an amount of fen."""
     assert isinstance(answer, int)
     return Phrase(key="form.fen", params={"answer_fen": answer})
+
+
+def as_sum(_: Ground, answer: Answer) -> Phrase:
+    """Say an amount of fen in figures and in capital numerals 大写, which leave no doubt."""
+    assert isinstance(answer, int)
+    params: dict[str, Param] = {"answer_fen": answer, "capitals": capitals(answer)}
+    return Phrase(key="form.sum", params=params)
 
 
 def no_text(_: Ground, __: str) -> Refusal:

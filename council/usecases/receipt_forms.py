@@ -9,7 +9,7 @@ from sqlalchemy import Row, select
 from council.commands.forms import Phrase
 from council.commands.receipts import PledgeLine, RecordReceipt
 from council.domain.campaigns import ACTIVE, METHODS, read_method, read_ref
-from council.domain.money import capitals, parse_amount
+from council.domain.money import parse_amount
 from council.domain.numbers import read_number
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Person
@@ -26,6 +26,7 @@ from council.usecases.forms import (
     Ground,
     Offer,
     Reading,
+    as_sum,
     picked,
 )
 from council.usecases.receipts import record_one, recorded_before, takes_money
@@ -224,12 +225,6 @@ def _in_full(ground: Ground) -> tuple[Offer, ...]:
     return (Offer(answer=f"{left // 100}.{left % 100:02d}", label=label),)
 
 
-def _amount_said(_: Ground, answer: Answer) -> Phrase:
-    assert isinstance(answer, int)
-    params: dict[str, Param] = {"amount_fen": answer, "capitals": capitals(answer)}
-    return Phrase(key="receipt.amount", params=params)
-
-
 def _over(ground: Ground) -> tuple[Phrase, ...]:
     """Warn when more comes in than was pledged: it may be recorded already."""
     line, amount = _line(ground), ground.answers.get("amount", 0)
@@ -293,7 +288,7 @@ RECEIPT = Form(
             # While somebody else is searched for, the former payer is none.
             forgets=("pledge", "amount"),
         ),
-        Field(name="amount", read=_read_amount, offers=_in_full, says=_amount_said),
+        Field(name="amount", read=_read_amount, offers=_in_full, says=as_sum),
         picked(
             WORDS, "method", METHODS, read=_read_method, stem="method", columns=3, forgets=("ref",)
         ),

@@ -17,7 +17,7 @@ _PRESSES = {
     "campaign.cancel": ("form.start", "campaign_cancel"),
     "receipt.record": ("form.start", "receipt"),
     "receipt.sign": ("receipt.signing",),
-    "refund.ask": ("refund.start",),
+    "refund.ask": ("form.start", "refund"),
     "refund.confirm": ("refund.confirming",),
 }
 

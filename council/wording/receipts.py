@@ -1,7 +1,7 @@
 """Receipts 实收 and refunds 退款: their screens for treasurer and second signer."""
 
 from council.commands.receipts import ReceiptRecorded, SigningList
-from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet
+from council.commands.refunds import ConfirmingList, RefundAsked
 from council.domain.money import capitals
 from council.wording.campaign_texts import label
 from council.wording.presses import press
@@ -105,38 +105,6 @@ def signing_list(outcome: SigningList, say: Say) -> Screen:
         for line in [line for line in outcome.shown if not line.own][:SINGLE]
     ]
     return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
-
-
-@word.register
-def refund_sheet(outcome: RefundSheet, say: Say) -> Screen:
-    """Ask for the receipt, then show it with one button for each reason."""
-    number = outcome.campaign
-    if not outcome.serial:
-        text = say("refund.ask", number=number, title=outcome.title)
-        stop = (_button(say, "stop", "draft.discard"),)
-        return Screen(text=str(text), rows=(stop, *_foot(number, say)))
-    text = say(
-        "refund.sheet",
-        number=number,
-        title=outcome.title,
-        serial=outcome.serial,
-        name=outcome.name,
-        unit=outcome.unit,
-        receipt_fen=outcome.receipt_fen,
-        left_fen=outcome.left_fen,
-        amount_fen=outcome.amount_fen,
-        capitals=capitals(outcome.amount_fen),
-    )
-    rows = tuple(
-        (
-            Button(
-                label=label(say, f"refund.reason.{reason}"),
-                press=press("refund.ask", number, outcome.serial, outcome.amount_fen, reason),
-            ),
-        )
-        for reason in outcome.reasons
-    )
-    return Screen(text=str(text), rows=(*rows, *_foot(number, say)))
 
 
 @word.register

@@ -105,3 +105,23 @@ async def test_receipts_cash_and_surplus_through_the_staff_bot(stage: Stage):
     assert "2 号 李敏 1-1-101 ¥400" in waiting
     assert signed.startswith("✅ 已签字 1 笔，共 ¥400")
     assert any("收据第 2 号" in message.get("text", "") for message in stage.side("李敏").messages)
+
+
+async def test_a_refund_and_a_cancelling_through_the_staff_bot(stage: Stage):
+    await open_campaign(stage)
+    await stage.say("王芳", "/pledge 1 700")
+    await stage.tap("王芳", "确认认筹")
+    await stage.say("钱会计", "/receipt 1 1 700 transfer T-1", bot="staff")
+
+    how = await stage.say("钱会计", "/refund", bot="staff")
+    sheet = await stage.say("钱会计", "/refund 1 1 200", bot="staff")
+    asked = await stage.tap("钱会计", "更正登记错误", bot="staff")
+    await stage.say("周召集", "/campaigns 1", bot="staff")
+    why = await stage.tap("周召集", "取消众筹", bot="staff")
+    cancelled = await stage.say("周召集", "规划许可没有批下来", bot="staff")
+
+    assert how.startswith("请这样写：/refund 众筹号 收据号 金额")
+    assert "退款：¥200（人民币贰佰元整）" in sheet
+    assert asked.startswith("已申请第 1 号退款：收据第 1 号 王芳")
+    assert why.startswith("要取消众筹 1“立体停车场”吗？已实收的 ¥700 会全部申请退款。")
+    assert cancelled.startswith("已取消。产生退款申请 1 笔。")

@@ -1,5 +1,6 @@
 """Every form is filled in alike: refused answers lose nothing, old and double taps harm nothing."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
 from council.commands.people import DiscardDraft, DraftDiscarded
 from council.domain.refusals import Refusal
 from council.reads.polls import show
+from council.usecases import filling
 from council.usecases.forms_table import FORMS
 from tests.council.conftest import Town
 from tests.council.usecases.filling import Filling, filled, problem
@@ -168,3 +170,29 @@ def test_numbers_of_persons_are_masked_where_everybody_reads_the_answer(town: To
 
     assert sheet.masked
     assert filled(sheet) == {"reason": "写错了，请打 138******** 问我。"}
+
+
+def test_words_behind_the_command_are_the_first_answer(town: Town):
+    council(town)
+    open_ranking(town)
+    of_it = {"form": "annul", "subject": "1"}
+
+    refused = town.act("召", StartForm, **of_it, text="   x" * 400)
+    sheet = town.act("召", StartForm, **of_it, text="选项写错了，要重新来。")
+
+    assert (problem(refused), refused.asks) == ("poll.reason_long", "reason")
+    assert (sheet.asks, filled(sheet)) == ("", {"reason": "选项写错了，要重新来。"})
+
+
+def test_a_refused_last_answer_of_a_form_without_a_last_look_is_asked_for_again(
+    town: Town, monkeypatch: pytest.MonkeyPatch
+):
+    council(town)
+    open_ranking(town)
+    at_once = replace(FORMS["annul"], at_once=True, file=lambda *_: Refusal("press.unknown"))
+    monkeypatch.setattr(filling, "FORMS", {"annul": at_once})
+    form = Filling(town, "召", "annul")
+
+    refused = form.say("选项写错了，要重新来。")
+
+    assert (problem(refused), refused.asks, filled(refused)) == ("press.unknown", "reason", {})

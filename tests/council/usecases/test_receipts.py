@@ -13,8 +13,6 @@ from council.commands.refunds import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
-    StartRefund,
 )
 from council.domain.refusals import refuse
 from council.reads import ledger
@@ -22,6 +20,7 @@ from council.reads.campaigns import own
 from council.reads.receipts import confirming, signing
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, open_fund, resolve
+from tests.council.usecases.filling import Filling, filled
 
 
 @pytest.fixture
@@ -201,18 +200,16 @@ def test_a_refund_is_asked_by_one_and_confirmed_by_another(fund: Fund):
     fund.receive(1, 50_000)
     act = fund.town.act
 
-    act("钱会计", StartRefund, campaign=1)
-    sheet = act("钱会计", PrepareRefund, text="1 200")
-    asked = act(
-        "钱会计", AskRefund, campaign=1, serial=1, amount_fen=20_000, reason=sheet.reasons[1]
-    )
+    form = Filling(fund.town, "钱会计", "refund")
+    sheet = form.say("1 200")
+    asked = form.tap("correction")
     too_much = act(
         "钱会计", AskRefund, campaign=1, serial=1, amount_fen=30_001, reason="correction"
     )
     confirmed = act("孙复核", ConfirmRefund, campaign=1, number=1)
     twice = act("孙复核", ConfirmRefund, campaign=1, number=1)
 
-    assert (sheet.left_fen, sheet.amount_fen) == (50_000, 20_000)
+    assert filled(sheet) == {"receipt": "refund.receipt", "amount": 20_000}
     assert (asked.number, asked.name) == (1, "李一")
     assert too_much == refuse("refund.more_than_left", serial=1, left_fen=30_000)
     assert confirmed.confirmed_fen == 20_000

@@ -20,7 +20,7 @@ from council.commands.receipts import (
     ReceiptRecorded,
     SigningList,
 )
-from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet, RequestLine
+from council.commands.refunds import ConfirmingList, RefundAsked, RequestLine
 from council.domain.campaigns import CAMPAIGN, RECEIPT, REQUEST
 from council.domain.refusals import refuse
 from council.storage.results import decode, encode
@@ -127,18 +127,6 @@ SCREENS = {
         last_serial=2,
         signed=1,
         signed_fen=5_000,
-    ),
-    "refund_ask": RefundSheet(campaign=1, title="停车场"),
-    "refund_sheet": RefundSheet(
-        campaign=1,
-        title="停车场",
-        serial=12,
-        name="李敏",
-        unit="3-2-501",
-        receipt_fen=50_000,
-        left_fen=50_000,
-        amount_fen=20_000,
-        reasons=("withdrawn", "correction"),
     ),
     "refund_asked": RefundAsked(
         campaign=1,

@@ -34,6 +34,8 @@ from council.usecases.receipts import record_one, recorded_before, takes_money
 WORDS = "receipt"
 #: A receipt is about a campaign by its number; 0 = the campaign is asked for first.
 ANY = "0"
+#: The answer that says that the form is about a campaign, so that none is asked for.
+GIVEN = "given"
 SUBJECTS = re.compile(r"0|[1-9][0-9]{0,8}", re.ASCII)
 #: The answer of the buttons that page through the pledges; no name or number looks so.
 _PAGE = re.compile(r"page\.([0-9]{1,6})", re.ASCII)
@@ -89,7 +91,7 @@ def _open_now(tx: Transaction, who: Person) -> Sequence[Any]:
 def _known(ground: Ground) -> Answers:
     """The only campaign need not be chosen, and that which the form is about is not asked for."""
     if ground.about is not None:
-        return {"campaign": ""}
+        return {GIVEN: 1}
     rows = _open_now(ground.tx, ground.who)
     return {"campaign": rows[0].number} if len(rows) == 1 else {}
 
@@ -276,7 +278,7 @@ RECEIPT = Form(
             read=_read_campaign,
             offers=_campaigns,
             says=_campaign_named,
-            only=lambda answers: answers.get("campaign") != "",
+            only=lambda answers: GIVEN not in answers,
             forgets=("pledge", "searched", "offset", "amount"),
         ),
         Field(

@@ -13,6 +13,7 @@ from bot.menu import announce_commands, insist
 from bot.resident import (
     ballots,
     campaigns,
+    forms,
     meetings,
     motions,
     people,
@@ -34,6 +35,7 @@ ROUTERS: tuple[Callable[[], Router], ...] = (
     proposals.router,
     meetings.router,
     campaigns.router,
+    forms.router,
     motions.router,
     resolutions.router,
     people.router,

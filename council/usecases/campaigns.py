@@ -16,8 +16,6 @@ CAMPAIGNS: UseCases = {
     campaigns.CancelCampaign: moves.cancel,
     campaigns.RemindPledgers: moves.remind,
     campaigns.SettleCampaign: settling.settle,
-    pledges.AskPledge: pledging.ask,
-    pledges.PreparePledge: pledging.prepare,
     pledges.MakePledge: pledging.make,
     pledges.WithdrawPledge: pledging.withdraw,
     pledges.NamePledge: pledging.name,

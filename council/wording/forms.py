@@ -63,7 +63,7 @@ def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
 
 def _question(outcome: FormSheet, say: Say) -> str:
     what = f"ask.{outcome.asks}" if outcome.asks else "check"
-    return str(say(_most_particular(outcome, say, what)))
+    return str(say(_most_particular(outcome, say, what), **outcome.head))
 
 
 def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:

@@ -75,9 +75,9 @@ async def test_a_pledge_is_echoed_in_capital_numerals_before_the_button(stage: S
     withdrawn = await stage.tap("王芳", "确定撤回")
 
     assert photo_id
-    assert wrong.startswith("看不懂“1e5”这种写法。")
+    assert wrong.startswith("⚠️ 看不懂“1e5”这种写法。")
     assert photo.startswith("这里不能用这种消息。")
-    assert "认筹金额：¥500\n大写：人民币伍佰元整" in echoed
+    assert "认筹金额：¥500（人民币伍佰元整）" in echoed
     assert made.startswith("✅ 已认筹 ¥500")
     assert "您原来认筹 ¥500" in changed
     assert withdrawn.startswith("已撤回认筹")
@@ -125,3 +125,29 @@ async def test_a_refund_and_a_cancelling_through_the_staff_bot(stage: Stage):
     assert asked.startswith("已申请第 1 号退款：收据第 1 号 王芳")
     assert why.startswith("要取消众筹 1“立体停车场”吗？已实收的 ¥700 会全部申请退款。")
     assert cancelled.startswith("已取消。产生退款申请 1 笔。")
+
+
+async def test_a_form_is_filled_in_only_where_it_belongs(stage: Stage):
+    await open_campaign(stage)
+    side = stage.side("王芳")
+    await stage.tap("王芳", "看众筹 1")
+    message = side.messages[-1]
+    button = message["reply_markup"]["inline_keyboard"][0][0]
+    assert button["callback_data"] == "form.start:pledge:1"
+
+    button["callback_data"] = "form.start:receipt:1"
+    await stage.tap("王芳", button["text"])
+
+    assert stage.last("王芳").startswith("这个按钮已经不能用了")
+
+
+async def test_a_half_written_pledge_is_stopped_by_the_word(stage: Stage):
+    await open_campaign(stage)
+    await stage.tap("王芳", "看众筹 1")
+    await stage.tap("王芳", "我要认筹")
+
+    stopped = await stage.say("王芳", "取消")
+    late = await stage.say("王芳", "500")
+
+    assert stopped.startswith("好的，已取消")
+    assert not late.startswith("<b>众筹 1")

@@ -14,7 +14,6 @@ from council.commands.campaigns import (
     MyPledge,
     PledgersReminded,
 )
-from council.commands.pledges import PledgeSheet
 from council.commands.receipts import (
     ReceiptLine,
     ReceiptRecorded,
@@ -78,8 +77,6 @@ SCREENS = {
     "list": CampaignList(campaigns=(VIEW,)),
     "no_list": CampaignList(campaigns=()),
     "screen": CampaignScreen(campaign=VIEW, mine=MINE, changed="made"),
-    "asking": PledgeSheet(campaign=VIEW, revision=2, amount_fen=0, before_fen=0),
-    "echo": PledgeSheet(campaign=VIEW, revision=3, amount_fen=50_000, before_fen=30_000),
     "desk": CampaignDesk(campaigns=(VIEW,), may_draft=True),
     "file": CampaignFile(
         campaign=VIEW,
@@ -178,18 +175,6 @@ def test_every_screen_fits_a_phone_and_survives_a_redelivery(name: str, say: Say
     assert word(decode(encode(outcome)), say) == screen
 
 
-def test_a_pledge_is_echoed_in_digits_and_capital_numerals():
-    screen = word(SCREENS["echo"], ZH)
-
-    assert screen.text == (
-        "<b>请核对</b>\n众筹 1：立体&lt;停车场&gt;\n认筹金额：<b>¥500</b>\n"
-        "大写：<b>人民币伍佰元整</b>\n\n您原来认筹 ¥300，确认后改为新的金额。\n\n"
-        "认筹完全自愿，不影响表决权和物业服务，也没有任何收益。开收据之前随时可以撤回。"
-    )
-    assert screen.rows[0][0].label == "✅ 确认认筹 ¥500"
-    assert screen.rows[0][0].press == "pledge.make:1:3"
-
-
 def test_a_campaign_shows_its_progress_with_every_denominator():
     screen = word(SCREENS["list"], EN)
     shown = word(CampaignScreen(campaign=VIEW, mine=None), EN)
@@ -228,7 +213,7 @@ def test_who_has_handed_over_cash_is_shown_no_way_to_pay_or_withdraw():
     assert "现金已交，等另一位工作人员签字入账" in shown.text
     assert "其中 ¥100 已申请退款，等复核人确认" in shown.text
     assert "请在截止前把钱转到" not in shown.text
-    assert not any("withdraw" in str(verb) or "ask" in str(verb) for verb in verbs)
+    assert not any("withdraw" in str(verb) or "form.start" in str(verb) for verb in verbs)
 
 
 def test_what_is_asked_back_is_not_in_the_bar():

@@ -41,15 +41,9 @@ async def pledging(stage: Stage, progress: Progress) -> dict[str, Any]:
 
     async def pledge(giver: Giver) -> None:
         phone = stage.resident(giver.ref)
-        shown = await phone.say(
-            f"/pledge {campaign} {yuan(giver.amount_fen)}", button("pledge.make", campaign)
-        )
-        await phone.tap(
-            "pledge.make",
-            campaign,
-            number_on(shown, "pledge.make", campaign),
-            sees=button("pledge.withdraw", campaign),
-        )
+        filed = ("form.file", "pledge", campaign)
+        await phone.say(f"/pledge {campaign} {yuan(giver.amount_fen)}", button(*filed))
+        await phone.tap(*filed, sees=button("pledge.withdraw", campaign))
 
     await stage.crowd(stage.plot.givers, pledge, progress)
     return {}

@@ -139,7 +139,7 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     form, ground, draft = found
     if command.revision != draft.revision or _asked(form, ground, draft) is not None:
         return _sheet(form, ground, draft, problem=STALE)
-    return _file(form, ground, draft, command.actor)
+    return _file(form, ground, draft, command.actor, before=ground)
 
 
 def _filed_under(tx: Transaction, who: Person, command: FileForm | PickOnForm) -> Any:
@@ -153,12 +153,10 @@ def _filed_under(tx: Transaction, who: Person, command: FileForm | PickOnForm) -
     return decode(draft.content["result"])
 
 
-def _file(
-    form: Form, ground: Ground, draft: Draft, actor: Account, *, before: Ground | None = None
-) -> Any:
+def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: Ground) -> Any:
     """Do what the form says, and keep what came of it for a second tap.
 
-    ``before``: the answers that a refusal leaves, where the last one came just now.
+    A refusal leaves what was there ``before``.
     """
     tx, who = ground.tx, ground.who
     with tx.connection.begin_nested() as attempt:
@@ -166,9 +164,9 @@ def _file(
         if isinstance(done, Amiss | Refusal):
             attempt.rollback()  # whatever it had written before it refused
     if isinstance(done, Amiss):
-        return _save(form, _without(ground, done.forget), problem=done.refusal)
+        return _save(form, _without(before, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
-        return _sheet(form, before or ground, draft, problem=done)
+        return _sheet(form, before, draft, problem=done)
     content = {"filed": draft.revision, "result": encode(done)}
     drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
@@ -236,7 +234,7 @@ def _fill(
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
     filled = replace(kept, answers={**kept.answers, **new})
-    if form.at_once and form.next_field(filled.answers) is None:
+    if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
     return _save(form, filled, hidden=hidden)
 

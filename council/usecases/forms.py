@@ -133,7 +133,7 @@ class Form:
     catalogs keep what it says. ``about`` finds what it is about anew with each answer, and refuses
     when it can no longer be filed. ``known`` are answers that are there before anything is asked.
     ``anew``: to start is to begin anew. ``at_once``: filed with its last answer, without a last
-    look, and waited for no longer than an hour. ``subjects``: how what it is about may be named.
+    look (unless numbers were masked in it), and waited for no longer than an hour. ``subjects``: how what it is about may be named.
     """
 
     name: str

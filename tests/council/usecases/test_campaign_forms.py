@@ -138,7 +138,7 @@ def test_cancelling_asks_for_a_reason_and_happens_with_it(town: Town):
 
     empty = form.say("  ")
     long = form.say("改" * 301)
-    cancelled = form.say("改由街道全额补助，问 13812345678")
+    cancelled = form.say("改由街道全额补助")
     again = form.say("改由街道全额补助")
 
     assert asked == (
@@ -152,12 +152,22 @@ def test_cancelling_asks_for_a_reason_and_happens_with_it(town: Town):
     assert again == Refusal("form.gone")
     assert town.told("李一")[-1] == (
         "campaign_cancelled",
-        {
-            "number": 1,
-            "title": "立体停车场众筹",
-            "reason": "改由街道全额补助，问 138********",
-        },
+        {"number": 1, "title": "立体停车场众筹", "reason": "改由街道全额补助"},
     )
+
+
+def test_a_reason_with_a_number_of_a_person_is_looked_at_before_it_is_told(town: Town):
+    fund = open_fund(town)
+    form = Filling(town, "周召集", "campaign_cancel")
+
+    sheet = form.say("改由街道全额补助，问 13812345678")
+    state, shown = fund.view().state, word(sheet, ZH)
+    cancelled = form.file()
+
+    assert (state, filled(sheet)) == ("open", {"reason": "改由街道全额补助，问 138********"})
+    assert shown.text.endswith("请核对。确认后就取消，不能恢复。")
+    assert shown.rows[0][0].label == "✅ 确认取消众筹"
+    assert cancelled.did == "cancel"
 
 
 def test_a_campaign_that_ended_while_its_reason_was_typed_is_not_cancelled(town: Town):

@@ -10,7 +10,6 @@ from council.commands.forms import AnswerForm, FileForm, PickOnForm, StartForm
 from council.commands.people import DiscardDraft, DraftDiscarded
 from council.domain.refusals import Refusal
 from council.reads.polls import show
-from council.usecases import filling
 from council.usecases.forms_table import FORMS
 from tests.council.conftest import Town
 from tests.council.usecases.filling import Filling, filled, problem
@@ -192,7 +191,7 @@ def test_a_refused_last_answer_of_a_form_without_a_last_look_is_asked_for_again(
     council(town)
     open_ranking(town)
     at_once = replace(FORMS["annul"], at_once=True, file=lambda *_: Refusal("press.unknown"))
-    monkeypatch.setattr(filling, "FORMS", {"annul": at_once})
+    monkeypatch.setattr("council.usecases.filling.FORMS", {"annul": at_once})
     form = Filling(town, "召", "annul")
 
     refused = form.say("选项写错了，要重新来。")

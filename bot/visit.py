@@ -34,12 +34,6 @@ _UNASKED = frozenset({"ballot"})
 #: Words that end waiting for a message, as ``/cancel`` does.
 STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 
-#: Drafts whose message is filed at once, without a last look.
-FILED_AT_ONCE = frozenset(
-    {
-        "campaign_cancel",
-    }
-)
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600
 
@@ -104,7 +98,7 @@ async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | Non
     def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
         who = people.person_of(tx, account)
         draft = None if who is None else drafts.awaiting(tx, who, bot)
-        if draft is not None and draft.kind in FILED_AT_ONCE | BRIEF:
+        if draft is not None and draft.kind in BRIEF:
             draft = draft if tx.now - draft.updated_at <= WAITED_FOR else None
         kept = kept_results(tx.connection, (cause,)).get(cause.key)
         return who, draft, None if kept is None else decode(kept)

@@ -4,13 +4,11 @@ from aiogram import Router
 from aiogram.filters import Command, CommandObject
 from aiogram.types import CallbackQuery, Message
 
-from bot.resident.filters import Awaits, Key, Pressed
+from bot.resident.filters import Key, Pressed
 from bot.visit import Visit
+from council.commands.forms import StartForm
 from council.commands.pledges import (
-    AskPledge,
-    MakePledge,
     NamePledge,
-    PreparePledge,
     WithdrawPledge,
 )
 from council.domain.numbers import read_number
@@ -21,7 +19,7 @@ from council.wording.screen import Screen
 
 
 async def pledge(message: Message, command: CommandObject, visit: Visit) -> Screen:
-    """``/pledge`` lists, ``/pledge N`` shows one, ``/pledge N AMOUNT`` prepares a pledge."""
+    """``/pledge`` lists, ``/pledge N`` shows one, ``/pledge N AMOUNT`` fills in a pledge."""
     number_text, _, amount = (command.args or "").strip().partition(" ")
     if not number_text:
         return await visit.show(open_list)
@@ -29,7 +27,7 @@ async def pledge(message: Message, command: CommandObject, visit: Visit) -> Scre
     if number is None:
         return visit.refuse("pledge.how")
     if amount.strip():
-        return await visit.ask(PreparePledge, campaign=number, text=amount)
+        return await visit.ask(StartForm, form="pledge", subject=str(number), text=amount)
     return await visit.show(lambda tx, who: screen(tx, who, number))
 
 
@@ -49,33 +47,6 @@ async def look(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
     if number is None:
         return visit.refuse("press.unknown")
     return await visit.show(lambda tx, who: screen(tx, who, number))
-
-
-async def ask(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
-    """Ask for an amount."""
-    return await visit.ask(AskPledge, campaign=press.number(0) or 0)
-
-
-async def offered(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
-    """An amount from a button is read as if it were typed."""
-    number, fen = press.number(0), press.number(1)
-    if not number or fen is None:
-        return visit.refuse("press.unknown")
-    return await visit.ask(PreparePledge, campaign=number, text=f"{fen // 100}.{fen % 100:02d}")
-
-
-async def typed(message: Message, visit: Visit) -> Screen:
-    """The amount that was asked for."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(PreparePledge, text=message.text)
-
-
-async def make(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
-    """Pledge what the sheet echoed."""
-    return await visit.ask(
-        MakePledge, campaign=press.number(0) or 0, revision=press.number(1) or 0
-    )
 
 
 async def ask_withdraw(query: CallbackQuery, press: Press, visit: Visit) -> Screen:
@@ -104,12 +75,8 @@ def router() -> Router:
     made.message.register(pledge, Command("pledge"))
     made.message.register(list_campaigns, Key("pledge"))
     made.message.register(list_all, Command("campaigns"))
-    made.message.register(typed, Awaits("pledge"))
     made.callback_query.register(list_all, Pressed("pledge.list"))
     made.callback_query.register(look, Pressed("pledge.look"))
-    made.callback_query.register(ask, Pressed("pledge.ask"))
-    made.callback_query.register(offered, Pressed("pledge.amount"))
-    made.callback_query.register(make, Pressed("pledge.make"))
     made.callback_query.register(ask_withdraw, Pressed("pledge.withdraw"))
     made.callback_query.register(withdraw, Pressed("pledge.withdrawn"))
     made.callback_query.register(name, Pressed("pledge.name"))

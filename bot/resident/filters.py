@@ -11,7 +11,7 @@ from council.wording import presses
 from council.wording.people import RESIDENT_KEYS, typed_keys
 
 #: Drafts that await figures or letters, of which no key's word is one.
-_NOT_WORDS = frozenset({"ballot", "pledge"})
+_NOT_WORDS = frozenset({"ballot", "form.pledge"})
 
 
 class Pressed(Filter):

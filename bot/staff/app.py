@@ -75,7 +75,6 @@ ROUTES: tuple[Callable[[], list[Handler]], ...] = (
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
     **forms.AWAITED,
-    **campaigns.AWAITED,
     **roll.AWAITED,
     **tables.AWAITED,
 }

@@ -2,26 +2,20 @@
 
 from telegram import Message
 
-from bot.staff.routes import Handler, OnMessage, on_command, on_press
+from bot.staff.routes import Handler, on_command, on_press
 from bot.staff.typed import behind, number_behind
 from bot.visit import Visit
+from council.commands.forms import StartForm
 from council.commands.receipts import (
-    ChooseForReceipt,
     DeclineReceipt,
-    FileReceipt,
-    FillReceipt,
     RecordReceiptLine,
     SignReceipt,
     SignReceipts,
-    StartReceipt,
 )
 from council.commands.refunds import (
-    AskRefund,
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
-    StartRefund,
 )
 from council.domain.numbers import read_number
 from council.reads.receipts import confirming, signing, signing_next
@@ -32,37 +26,10 @@ from council.wording.screen import Screen
 async def receipt(message: Message, visit: Visit) -> Screen:
     """``/receipt`` asks step by step; with a whole line it records at once."""
     line = behind(message)
-    number = read_number(line) if line else None
-    if not line or number is not None:
-        return await visit.ask(StartReceipt, campaign=number or 0)
+    number = read_number(line) if line else 0
+    if number is not None:
+        return await visit.ask(StartForm, form="receipt", subject=str(number))
     return await visit.ask(RecordReceiptLine, line=line)
-
-
-async def start(press: Press, visit: Visit) -> Screen:
-    """Begin a receipt."""
-    return await visit.ask(StartReceipt, campaign=press.number(0) or 0)
-
-
-async def fill(message: Message, visit: Visit) -> Screen:
-    """A typed answer to the sheet."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(FillReceipt, text=message.text)
-
-
-async def choose(press: Press, visit: Visit) -> Screen:
-    """A button's answer to the sheet."""
-    return await visit.ask(
-        ChooseForReceipt,
-        revision=press.number(0) or 0,
-        field=press.word(1) or "",
-        choice=press.word(2) or "",
-    )
-
-
-async def file(press: Press, visit: Visit) -> Screen:
-    """Record the sheet."""
-    return await visit.ask(FileReceipt, revision=press.number(0) or 0)
 
 
 async def sign(message: Message, visit: Visit) -> Screen:
@@ -105,32 +72,7 @@ async def refund(message: Message, visit: Visit) -> Screen:
     number = read_number(number_text)
     if number is None:
         return visit.refuse("refund.how")
-    if not rest.strip():
-        return await visit.ask(StartRefund, campaign=number)
-    return await visit.ask(PrepareRefund, campaign=number, text=rest)
-
-
-async def start_refund(press: Press, visit: Visit) -> Screen:
-    """Ask which receipt."""
-    return await visit.ask(StartRefund, campaign=press.number(0) or 0)
-
-
-async def prepare_refund(message: Message, visit: Visit) -> Screen:
-    """The receipt and amount that were asked for."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
-    return await visit.ask(PrepareRefund, text=message.text)
-
-
-async def ask_refund(press: Press, visit: Visit) -> Screen:
-    """Ask for the refund, with its reason."""
-    return await visit.ask(
-        AskRefund,
-        campaign=press.number(0) or 0,
-        serial=press.number(1) or 0,
-        amount_fen=press.number(2) or 0,
-        reason=press.word(3) or "",
-    )
+    return await visit.ask(StartForm, form="refund", subject=str(number), text=rest.strip())
 
 
 async def show_confirming(press: Press, visit: Visit) -> Screen:
@@ -163,25 +105,16 @@ async def refuse_one(press: Press, visit: Visit) -> Screen:
     )
 
 
-#: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"receipt": fill, "refund": prepare_refund}
-
-
 def routes() -> list[Handler]:
     """Routes of receipts and refunds."""
     return [
         on_command("receipt", receipt),
         on_command("sign", sign),
         on_command("refund", refund),
-        on_press("receipt.start", start),
-        on_press("receipt.choose", choose),
-        on_press("receipt.file", file),
         on_press("receipt.signing", show_signing),
         on_press("receipt.sign", sign_one),
         on_press("receipt.sign_all", sign_all),
         on_press("receipt.decline", decline),
-        on_press("refund.start", start_refund),
-        on_press("refund.ask", ask_refund),
         on_press("refund.confirming", show_confirming),
         on_press("refund.confirm", confirm_one),
         on_press("refund.confirm_all", confirm_all),

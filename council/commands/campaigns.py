@@ -130,81 +130,6 @@ class CampaignFile:
 
 
 @value
-class MotionChoice:
-    """A motion that a campaign may be linked to."""
-
-    number: int
-    title: str
-
-
-@result
-@value
-class CampaignSheet:
-    """A half-written campaign. ``asks`` names the field that is wanted now; empty = complete.
-
-    Numbers are 0 and texts empty while unknown.
-    """
-
-    revision: int
-    asks: str
-    title: str = ""
-    body: str = ""
-    motion: int = 0
-    motion_title: str = ""
-    target_fen: int = 0
-    minimum_fen: int = 0
-    deadline_at: int = 0
-    mode: str = ""
-    account_holder: str = ""
-    account_last4: str = ""
-    surplus_rule: str = ""
-    motions: tuple[MotionChoice, ...] = ()
-
-
-@value
-class StartCampaign(Command[CampaignSheet]):
-    """Begin a campaign's sheet, or go on with a half-written one."""
-
-    verb: ClassVar[str] = "campaign.draft"
-
-
-@value
-class FillCampaign(Command[CampaignSheet]):
-    """Give the field that the sheet asks for, as typed."""
-
-    verb: ClassVar[str] = "campaign.draft"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    text: str
-
-
-@value
-class ChooseForCampaign(Command[CampaignSheet]):
-    """Give a field by a button. ``revision`` is the sheet's that held the button."""
-
-    verb: ClassVar[str] = "campaign.draft"
-    revision: int
-    field: str
-    choice: str
-
-
-@value
-class ReviseCampaign(Command[CampaignSheet]):
-    """Ask for one field of the sheet again."""
-
-    verb: ClassVar[str] = "campaign.draft"
-    revision: int
-    field: str
-
-
-@value
-class FileCampaign(Command[CampaignFile]):
-    """File the sheet as it stands: a second person may now approve it."""
-
-    verb: ClassVar[str] = "campaign.draft"
-    revision: int
-
-
-@value
 class DraftCampaign(Command[CampaignFile]):
     """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number."""
 
@@ -245,32 +170,14 @@ class CloseCampaign(Command[CampaignFile]):
     campaign: int
 
 
-@result
-@value
-class CancelSheet:
-    """The next message is the reason for cancelling; the campaign goes on until then."""
-
-    campaign: int
-    title: str
-    received_fen: int
-
-
-@value
-class AskToCancel(Command[CancelSheet]):
-    """Ask for the reason before cancelling."""
-
-    verb: ClassVar[str] = "campaign.cancel"
-    campaign: int
-
-
 @value
 class CancelCampaign(Command[CampaignFile]):
-    """Cancel with a reason; ``campaign`` 0 = the one whose reason was asked for."""
+    """Cancel with a reason."""
 
     verb: ClassVar[str] = "campaign.cancel"
     public: ClassVar[tuple[str, ...]] = ("reason",)
+    campaign: int
     reason: str
-    campaign: int = 0
 
 
 @value

@@ -87,12 +87,16 @@ class FormOver:
 
 @value
 class StartForm(Command[Any]):
-    """Go on with a form where it was left, or begin it; ``anew``: begin in any case."""
+    """Go on with a form where it was left, or begin it; ``anew``: begin in any case.
+
+    ``text`` answers what it asks for then, as if it were typed next.
+    """
 
     verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     anew: bool = False
+    text: str = ""
 
 
 @value

@@ -19,39 +19,6 @@ class PledgeLine:
     state: str
 
 
-@value
-class CampaignChoice:
-    """A campaign that takes receipts."""
-
-    number: int
-    title: str
-
-
-@result
-@value
-class ReceiptSheet:
-    """A half-written receipt. ``asks``: campaign, pledge, amount, method, ref; empty = complete.
-
-    ``found`` are the pledges to choose from (``total`` in all, the first at ``offset``), after
-    ``searched`` if anything was typed. ``over_fen`` is by how much the amount passes the pledge.
-    """
-
-    revision: int
-    asks: str
-    campaign: int = 0
-    title: str = ""
-    campaigns: tuple[CampaignChoice, ...] = ()
-    found: tuple[PledgeLine, ...] = ()
-    offset: int = 0
-    total: int = 0
-    searched: str = ""
-    pledge: PledgeLine | None = None
-    amount_fen: int = 0
-    method: str = ""
-    external_ref: str = ""
-    over_fen: int = 0
-
-
 @result
 @value
 class ReceiptRecorded:
@@ -69,41 +36,6 @@ class ReceiptRecorded:
     state: str
     received_fen: int
     target_fen: int
-
-
-@value
-class StartReceipt(Command[ReceiptSheet]):
-    """Begin a receipt; ``campaign`` 0 = choose one first. ``offset`` pages the pledges."""
-
-    verb: ClassVar[str] = "receipt.record"
-    campaign: int = 0
-    offset: int = 0
-
-
-@value
-class FillReceipt(Command[ReceiptSheet]):
-    """Give what the sheet asks for, as typed (a pledge's number, a roll line, an amount, a ref)."""
-
-    verb: ClassVar[str] = "receipt.record"
-    text: str
-
-
-@value
-class ChooseForReceipt(Command[ReceiptSheet]):
-    """Give a field by a button. ``revision`` is the sheet's that held the button."""
-
-    verb: ClassVar[str] = "receipt.record"
-    revision: int
-    field: str
-    choice: str
-
-
-@value
-class FileReceipt(Command[ReceiptRecorded]):
-    """Record the sheet as it stands. A second tap changes nothing."""
-
-    verb: ClassVar[str] = "receipt.record"
-    revision: int
 
 
 @value

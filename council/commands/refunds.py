@@ -8,42 +8,6 @@ from council.domain.values import value
 
 @result
 @value
-class RefundSheet:
-    """A refund about to be asked for. ``serial`` 0 = the receipt is asked for.
-
-    ``left_fen`` can still be given back of this receipt; ``reasons`` are those that fit now.
-    """
-
-    campaign: int
-    title: str
-    serial: int = 0
-    name: str = ""
-    unit: str = ""
-    receipt_fen: int = 0
-    left_fen: int = 0
-    amount_fen: int = 0
-    reasons: tuple[str, ...] = ()
-
-
-@value
-class StartRefund(Command[RefundSheet]):
-    """Ask which receipt and how much: the next message is ``SERIAL [AMOUNT]``."""
-
-    verb: ClassVar[str] = "refund.ask"
-    campaign: int
-
-
-@value
-class PrepareRefund(Command[RefundSheet]):
-    """Read ``SERIAL [AMOUNT]``; ``campaign`` 0 = the one that was asked about."""
-
-    verb: ClassVar[str] = "refund.ask"
-    text: str
-    campaign: int = 0
-
-
-@result
-@value
 class RefundAsked:
     """A request that waits for the second signer."""
 

@@ -22,7 +22,7 @@ from council.commands.meetings import (
 )
 from council.commands.message import Command
 from council.commands.motions import DeliberateMotion, DraftMotion
-from council.commands.pledges import MakePledge, PreparePledge
+from council.commands.pledges import MakePledge
 from council.commands.polls import AnnouncePoll, DraftRanking, OpenPoll
 from council.commands.proposals import (
     AdmitProposal,
@@ -109,9 +109,8 @@ def join_in(actor: Actor, *, poll: int, campaign: int, neighbours: tuple[str, ..
         },
     )
     for place, neighbour in enumerate(neighbours[:24]):
-        yuan = (place % 7 + 1) * 500
-        sheet = actor.act(neighbour, PreparePledge, campaign=campaign, text=str(yuan))
-        actor.act(neighbour, MakePledge, campaign=campaign, revision=sheet.revision)
+        amount_fen = (place % 7 + 1) * 50_000
+        actor.act(neighbour, MakePledge, campaign=campaign, amount_fen=amount_fen)
 
 
 def _seconded(

@@ -131,12 +131,24 @@ def read_text(field: str, text: str, most: int) -> str | Refusal:
     """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
     plain = text.strip()
     if not plain:
-        return refuse("campaign.text_empty", kind=field)
+        return refuse("campaign.text_empty", kind_key=f"campaign.field.{field}")
     if len(plain) > most:
-        return refuse("campaign.text_too_long", kind=field, n=len(plain), most=most)
+        return refuse(
+            "campaign.text_too_long", kind_key=f"campaign.field.{field}", n=len(plain), most=most
+        )
     word = promised(plain)
     if word:
         return refuse("campaign.promises_gain", word=word)
+    return plain
+
+
+def read_reason(text: str) -> str | Refusal:
+    """Read why a campaign is cancelled."""
+    plain, kind_key = text.strip(), "campaign.field.reason"
+    if not plain:
+        return refuse("campaign.text_empty", kind_key=kind_key)
+    if len(plain) > REASON_MOST:
+        return refuse("campaign.text_too_long", kind_key=kind_key, n=len(plain), most=REASON_MOST)
     return plain
 
 

@@ -167,10 +167,10 @@ def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
     return [
         Need(
             key="refunds_to_ask",
-            verb="refund.start",
+            verb="form.start",
             by=tx.now,
             params={"number": row.number, "title": row.title, "total_fen": int(row.fen)},
-            arguments=(row.number,),
+            arguments=("refund", row.number),
         )
         for row in rows
     ]
@@ -194,7 +194,7 @@ def _to_receive(tx: Transaction, who: Person) -> list[Need]:
     return [
         Need(
             key="receipts_to_record",
-            verb="receipt.start",
+            verb="form.start",
             by=row.deadline,
             params={
                 "number": row.number,
@@ -202,7 +202,7 @@ def _to_receive(tx: Transaction, who: Person) -> list[Need]:
                 "n": row.n,
                 "deadline_at": row.deadline,
             },
-            arguments=(row.number,),
+            arguments=("receipt", row.number),
         )
         for row in rows
     ]

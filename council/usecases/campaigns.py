@@ -2,42 +2,28 @@
 
 from council.commands import campaigns, pledges, receipts, refunds
 from council.usecases import campaigns_moves as moves
-from council.usecases import campaigns_sheet, receipts_sheet, settling
 from council.usecases import pledges as pledging
 from council.usecases import receipts as receiving
 from council.usecases import refunds as refunding
+from council.usecases import settling
 from council.usecases.table import UseCases
 
 CAMPAIGNS: UseCases = {
-    campaigns.StartCampaign: campaigns_sheet.start,
-    campaigns.FillCampaign: campaigns_sheet.fill,
-    campaigns.ChooseForCampaign: campaigns_sheet.choose,
-    campaigns.ReviseCampaign: campaigns_sheet.revise,
-    campaigns.FileCampaign: campaigns_sheet.file,
     campaigns.DraftCampaign: moves.draft,
     campaigns.ApproveCampaign: moves.approve,
     campaigns.OpenCampaign: moves.open_,
     campaigns.CloseCampaign: moves.close,
-    campaigns.AskToCancel: moves.ask_to_cancel,
     campaigns.CancelCampaign: moves.cancel,
     campaigns.RemindPledgers: moves.remind,
     campaigns.SettleCampaign: settling.settle,
-    pledges.AskPledge: pledging.ask,
-    pledges.PreparePledge: pledging.prepare,
     pledges.MakePledge: pledging.make,
     pledges.WithdrawPledge: pledging.withdraw,
     pledges.NamePledge: pledging.name,
-    receipts.StartReceipt: receipts_sheet.start,
-    receipts.FillReceipt: receipts_sheet.fill,
-    receipts.ChooseForReceipt: receipts_sheet.choose,
-    receipts.FileReceipt: receipts_sheet.file,
     receipts.RecordReceipt: receiving.record_one,
     receipts.RecordReceiptLine: receiving.record_line,
     receipts.SignReceipt: receiving.sign_one,
     receipts.SignReceipts: receiving.sign_all,
     receipts.DeclineReceipt: receiving.decline,
-    refunds.StartRefund: refunding.start,
-    refunds.PrepareRefund: refunding.prepare,
     refunds.AskRefund: refunding.ask,
     refunds.ConfirmRefund: refunding.confirm_one,
     refunds.ConfirmRefunds: refunding.confirm_all,

@@ -6,10 +6,8 @@ from sqlalchemy import insert, select
 
 from council.commands.campaigns import (
     ApproveCampaign,
-    AskToCancel,
     CampaignFile,
     CancelCampaign,
-    CancelSheet,
     CloseCampaign,
     DraftCampaign,
     OpenCampaign,
@@ -21,11 +19,11 @@ from council.domain.campaigns import (
     CAMPAIGN,
     HOLDER_MOST,
     MODES,
-    REASON_MOST,
     REMIND_AHEAD,
     SURPLUS_RULES,
     TITLE_MOST,
     read_last4,
+    read_reason,
     read_text,
     terms_hold,
 )
@@ -34,7 +32,7 @@ from council.domain.values import Person
 from council.reads import campaign_desk
 from council.reads.campaigns import by_number, view_of
 from council.reads.own_pledge import unpaid
-from council.storage import drafts, outbox
+from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.tables.dialogue import clock_marks
@@ -45,8 +43,6 @@ from council.usecases.campaign_ends import tell_outcome
 from council.usecases.campaign_states import lapse, move, pledgers
 from council.usecases.refund_requests import ask_all_back
 
-#: The draft that waits for the reason of a cancellation.
-CANCEL = "campaign_cancel"
 #: The notice before the deadline, and the clock's mark that it was sent.
 REMINDER = "pledge_reminder"
 #: A motion in one of these states leads to no works, so no money is gathered for it.
@@ -204,22 +200,7 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     return campaign_desk.file(tx, who, row.number, did="close", count=count)
 
 
-def ask_to_cancel(tx: Transaction, who: Person, command: AskToCancel) -> CancelSheet | Refusal:
-    """Wait for the reason."""
-    row = by_number(tx, who.community_id, command.campaign)
-    if isinstance(row, Refusal):
-        return row
-    refusal = _cancellable(tx, row)
-    if refusal is not None:
-        return refusal
-    drafts.save(
-        tx, who, bot="staff", kind=CANCEL, content={"campaign": row.number}, awaits="reason"
-    )
-    view = view_of(tx, who.community_id, row.number)
-    return CancelSheet(campaign=row.number, title=row.title, received_fen=view.received_fen)
-
-
-def _cancellable(tx: Transaction, row: Any) -> Refusal | None:
+def cancellable(tx: Transaction, row: Any) -> Refusal | None:
     """What is over at its deadline is not called off, though nobody has closed it yet."""
     after = CAMPAIGN.after("cancel", row.state)
     if isinstance(after, Refusal):
@@ -231,26 +212,15 @@ def _cancellable(tx: Transaction, row: Any) -> Refusal | None:
 
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
     """Cancel with a reason; everything received is asked back, everybody concerned is told."""
-    number = command.campaign
-    if not number:
-        waiting = drafts.load(tx, who, "staff", CANCEL)
-        if waiting is None or not waiting.awaits:
-            return refuse("draft.nothing_awaited_staff")
-        number = int(waiting.content["campaign"])
-    reason = command.reason.strip()
-    if not reason:
-        return refuse("campaign.text_empty", kind="reason")
-    if len(reason) > REASON_MOST:
-        return refuse("campaign.text_too_long", kind="reason", n=len(reason), most=REASON_MOST)
-    row = by_number(tx, who.community_id, number, lock=True)
+    reason = read_reason(command.reason)
+    if isinstance(reason, Refusal):
+        return reason
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
-    refusal = _cancellable(tx, row) or move(
-        tx, who, row, "cancel", closed_at=tx.now, detail=reason
-    )
+    refusal = cancellable(tx, row) or move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
     if refusal is not None:
         return refusal
-    drafts.clear(tx, who, "staff", CANCEL)
     lapse(tx, row)
     count = ask_all_back(tx, who, row, reason="cancelled")
     outbox.notify(

@@ -39,8 +39,18 @@ from council.usecases.table import UseCases
 STALE = refuse("form.stale")
 
 
-def start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
-    """Go on where the form was left, or begin it."""
+def start(tx: Transaction, who: Person, command: StartForm) -> Any:
+    """Go on where the form was left, or begin it; words behind the command are its next answer."""
+    sheet = _start(tx, who, command)
+    if isinstance(sheet, Refusal) or not command.text:
+        return sheet
+    typed = AnswerForm(
+        actor=command.actor, form=command.form, subject=command.subject, text=command.text
+    )
+    return answer(tx, who, typed)
+
+
+def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
     form = _form(who, command.form, command.subject)
     if isinstance(form, Refusal):
         return form
@@ -86,6 +96,9 @@ def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
 
 def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     """Fill the asked field with what a button offered."""
+    before = _filed_under(tx, who, command)
+    if before is not None:
+        return before
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
         return found
@@ -120,12 +133,9 @@ def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal
 
 def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     """Do what the form says; a refusal leaves the form as it is, with the reason."""
-    form = _form(who, command.form, command.subject)
-    if isinstance(form, Refusal):
-        return form
-    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
-    if draft is not None and draft.content.get("filed") == command.revision:
-        return decode(draft.content["result"])
+    before = _filed_under(tx, who, command)
+    if before is not None:
+        return before
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
         return found
@@ -133,6 +143,17 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     if command.revision != draft.revision or _asked(form, ground, draft) is not None:
         return _sheet(form, ground, draft, problem=STALE)
     return _file(form, ground, draft, command.actor, before=ground)
+
+
+def _filed_under(tx: Transaction, who: Person, command: FileForm | PickOnForm) -> Any:
+    """Tell what the first tap on the same button gave; None = it has filed nothing."""
+    form = _form(who, command.form, command.subject)
+    if isinstance(form, Refusal):
+        return form
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
+    if draft is None or draft.content.get("filed") != command.revision:
+        return None
+    return decode(draft.content["result"])
 
 
 def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: Ground) -> Any:
@@ -168,9 +189,10 @@ def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Re
 
 def _form(who: Person, name: str, subject: str) -> Form | Refusal:
     form = FORMS.get(name)
-    if form is None or not form.subjects.fullmatch(subject):
+    if form is None:
         return refuse("press.unknown")
-    return check(who, form.verb) or form
+    known = form.subjects.fullmatch(subject)
+    return check(who, form.verb) or (form if known else refuse("press.unknown"))
 
 
 def _found(

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from council.commands.forms import Lead, Phrase
+from council.domain.money import capitals
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Person, value
 from council.storage.transaction import Transaction
@@ -82,6 +83,19 @@ def as_typed(_: Ground, answer: Answer) -> Phrase:
     if isinstance(answer, list):
         return Phrase(text="\n".join(answer))
     return Phrase(text=answer)
+
+
+def as_money(_: Ground, answer: Answer) -> Phrase:
+    """Say an answer that is an amount of fen."""
+    assert isinstance(answer, int)
+    return Phrase(key="form.fen", params={"answer_fen": answer})
+
+
+def as_sum(_: Ground, answer: Answer) -> Phrase:
+    """Say an amount of fen in figures and in capital numerals 大写, which leave no doubt."""
+    assert isinstance(answer, int)
+    params: dict[str, Param] = {"answer_fen": answer, "capitals": capitals(answer)}
+    return Phrase(key="form.sum", params=params)
 
 
 def no_text(_: Ground, __: str) -> Refusal:
@@ -185,12 +199,16 @@ def picked(
     name: str,
     picks: tuple[str, ...],
     read: Callable[[Ground, str], Reading] | None = None,
+    stem: str = "",
     **more: Any,
 ) -> Field:
-    """Make a field that is answered by one of some buttons; ``WORDS.pick.NAME.PICK`` are its words."""
+    """Make a field that is answered by one of some buttons; ``WORDS.pick.NAME.PICK`` are its words.
+
+    ``stem``: where the catalogs say the same words already, as in ``STEM.PICK``.
+    """
 
     def said(answer: str) -> Phrase:
-        return Phrase(key=f"{words}.pick.{name}.{answer}")
+        return Phrase(key=f"{stem or f'{words}.pick.{name}'}.{answer}")
 
     return Field(
         name=name,

@@ -1,4 +1,4 @@
-"""Pledges 认筹: asked, read, confirmed, changed, withdrawn until a receipt is made out."""
+"""Pledges 认筹: made, changed, withdrawn until a receipt is made out."""
 
 from typing import Any
 
@@ -6,104 +6,40 @@ from sqlalchemy import Row, insert, select, update
 
 from council.commands.campaigns import CampaignScreen
 from council.commands.pledges import (
-    AskPledge,
     MakePledge,
     NamePledge,
-    PledgeSheet,
-    PreparePledge,
     WithdrawPledge,
 )
 from council.domain.campaigns import ACTIVE, PLEDGE
-from council.domain.money import parse_amount
+from council.domain.money import MOST_FEN
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.campaigns import by_number, screen, view_of
-from council.storage import drafts
+from council.reads.campaigns import by_number, screen
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.tables.money import pledges, receipts
 from council.storage.transaction import Transaction
 
-DRAFT = "pledge"
-
-
-def ask(tx: Transaction, who: Person, command: AskPledge) -> PledgeSheet | Refusal:
-    """Wait for an amount."""
-    campaign = _open(tx, who, command.campaign)
-    if isinstance(campaign, Refusal):
-        return campaign
-    standing = _standing(tx, who, campaign)
-    if isinstance(standing, Refusal):
-        return standing
-    draft = drafts.save(
-        tx,
-        who,
-        bot="resident",
-        kind=DRAFT,
-        subject=str(campaign.number),
-        content={},
-        awaits="amount",
-    )
-    return _sheet(tx, campaign, draft, standing, amount_fen=0)
-
-
-def prepare(tx: Transaction, who: Person, command: PreparePledge) -> PledgeSheet | Refusal:
-    """Read the typed amount; nothing is pledged before it is confirmed."""
-    number = command.campaign
-    if not number:
-        waiting = drafts.awaiting(tx, who, "resident")
-        if waiting is None or waiting.kind != DRAFT:
-            return refuse("draft.nothing_awaited")
-        number = int(waiting.subject)
-    campaign = _open(tx, who, number)
-    if isinstance(campaign, Refusal):
-        return campaign
-    standing = _standing(tx, who, campaign)
-    if isinstance(standing, Refusal):
-        return standing
-    amount = parse_amount(command.text, least=campaign.minimum_fen)
-    if isinstance(amount, Refusal):
-        return amount
-    draft = drafts.save(
-        tx,
-        who,
-        bot="resident",
-        kind=DRAFT,
-        subject=str(number),
-        content={"amount_fen": amount},
-    )
-    return _sheet(tx, campaign, draft, standing, amount_fen=amount)
-
 
 def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | Refusal:
-    """Confirm the prepared amount: a first pledge, or a new amount for the standing one."""
-    campaign = _open(tx, who, command.campaign)
+    """Pledge an amount: a first pledge, or a new amount for the standing one."""
+    campaign = takes_pledges(tx, who, command.campaign)
     if isinstance(campaign, Refusal):
         return campaign
-    draft = drafts.load(tx, who, "resident", DRAFT, str(command.campaign))
-    if draft is not None and draft.content.get("done") == command.revision:
-        return screen(tx, who, command.campaign, changed="again")
-    if draft is None or draft.revision != command.revision or "amount_fen" not in draft.content:
-        return refuse("pledge.stale", number=command.campaign)
-    standing = _standing(tx, who, campaign)
-    if isinstance(standing, Refusal):
-        return standing
-    amount = int(draft.content["amount_fen"])
-    if standing is None:
+    before, amount = standing(tx, who, campaign), command.amount_fen
+    if isinstance(before, Refusal):
+        return before
+    if amount < campaign.minimum_fen:
+        return refuse("amount.too_small", least_fen=campaign.minimum_fen)
+    if amount > MOST_FEN:
+        return refuse("amount.too_large", most_fen=MOST_FEN)
+    if before is None:
         pledge_id = _add(tx, who, campaign, amount)
     else:
-        pledge_id = standing.id
+        pledge_id = before.id
         _change(tx, who, pledge_id, amount_fen=amount)
     record(tx, who, command.verb, "pledge", pledge_id, amount_fen=amount)
-    drafts.save(
-        tx,
-        who,
-        bot="resident",
-        kind=DRAFT,
-        subject=str(command.campaign),
-        content={"done": command.revision},
-    )
-    changed = "made" if standing is None else "replaced"
+    changed = "made" if before is None else "replaced"
     return screen(tx, who, command.campaign, changed=changed)
 
 
@@ -147,7 +83,7 @@ def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | 
     return screen(tx, who, command.campaign, changed=how)
 
 
-def _open(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def takes_pledges(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     """Lock the campaign and judge whether it takes pledges now, from this person."""
     row = by_number(tx, who.community_id, number, lock=True)
     if isinstance(row, Refusal) or row.state in {"draft", "approved"}:
@@ -173,7 +109,7 @@ def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None
     ).one_or_none()
 
 
-def _standing(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | Refusal | None:
+def standing(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | Refusal | None:
     """The pledge that a new amount would replace; with a receipt it can no longer change."""
     row = _active(tx, who, campaign)
     if row is not None and _has_receipt(tx, who, row.id):
@@ -213,20 +149,4 @@ def _change(tx: Transaction, who: Person, pledge_id: str, **columns: str | int) 
         update(pledges)
         .where(pledges.c.community_id == who.community_id, pledges.c.id == pledge_id)
         .values(**columns, changed_at=tx.now)
-    )
-
-
-def _sheet(
-    tx: Transaction,
-    campaign: Row[Any],
-    draft: drafts.Draft,
-    standing: Row[Any] | None,
-    *,
-    amount_fen: int,
-) -> PledgeSheet:
-    return PledgeSheet(
-        campaign=view_of(tx, campaign.community_id, campaign.number),
-        revision=draft.revision,
-        amount_fen=amount_fen,
-        before_fen=0 if standing is None else standing.amount_fen,
     )

@@ -77,7 +77,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     pledge = _payable(tx, campaign, command)
     refusal = next((x for x in (pledge, ref) if isinstance(x, Refusal)), None)
     if refusal is None and ref:
-        refusal = _recorded_before(tx, campaign.community_id, str(ref))
+        refusal = recorded_before(tx, campaign.community_id, str(ref))
     if refusal is not None:
         return refusal
     assert not isinstance(pledge, Refusal)
@@ -178,7 +178,7 @@ def _payable(tx: Transaction, campaign: Row[Any], command: RecordReceipt) -> Row
     return row
 
 
-def _recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | None:
+def recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | None:
     """The same payment is recorded once, under whatever campaign and spelling (invariant I10)."""
     before = recorded_payment(tx, community_id, ref_key(ref))
     if before is None:

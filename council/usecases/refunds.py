@@ -12,20 +12,15 @@ from council.commands.refunds import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
     RefundAsked,
-    RefundSheet,
-    StartRefund,
 )
 from council.domain import accounts
 from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, reasons_now
-from council.domain.money import parse_amount
-from council.domain.numbers import read_number
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, view_of
 from council.reads.receipts import asked, confirming, receipt_rows
-from council.storage import drafts, outbox
+from council.storage import outbox
 from council.storage.acts import record
 from council.storage.sums import total
 from council.storage.tables.money import pledges, receipts, refund_requests, refunds
@@ -34,72 +29,18 @@ from council.usecases import ledger
 from council.usecases.campaign_ends import lead_on
 from council.usecases.refund_requests import request
 
-DRAFT = "refund"
 #: What a payer is told of a refund whose reason is not that money goes back as it came.
 _NOTICES = {"surplus": "surplus_refunded", "correction": "receipt_corrected"}
 
 
-def start(tx: Transaction, who: Person, command: StartRefund) -> RefundSheet | Refusal:
-    """Wait for ``SERIAL [AMOUNT]``."""
-    campaign = _refundable(tx, who, command.campaign)
-    if isinstance(campaign, Refusal):
-        return campaign
-    drafts.save(
-        tx,
-        who,
-        bot="staff",
-        kind=DRAFT,
-        content={"campaign": campaign.number},
-        awaits="receipt",
-    )
-    return RefundSheet(campaign=campaign.number, title=campaign.title)
-
-
-def prepare(tx: Transaction, who: Person, command: PrepareRefund) -> RefundSheet | Refusal:
-    """Read which receipt and how much; nothing is asked for before a reason is pressed."""
-    number = command.campaign
-    if not number:
-        waiting = drafts.awaiting(tx, who, "staff")
-        if waiting is None or waiting.kind != DRAFT:
-            return refuse("draft.nothing_awaited_staff")
-        number = int(waiting.content["campaign"])
-    campaign = _refundable(tx, who, number)
-    if isinstance(campaign, Refusal):
-        return campaign
-    serial_text, _, amount_text = command.text.strip().partition(" ")
-    serial = read_number(serial_text)
-    if serial is None:
-        return refuse("refund.serial_wrong", given=serial_text[:24])
-    row = _posted(tx, campaign, serial)
-    if isinstance(row, Refusal):
-        return row
-    amount = parse_amount(amount_text) if amount_text.strip() else row.left_fen
-    if isinstance(amount, Refusal):
-        return amount
-    if amount > row.left_fen:
-        return refuse("refund.more_than_left", serial=serial, left_fen=row.left_fen)
-    drafts.clear(tx, who, "staff", DRAFT)
-    return RefundSheet(
-        campaign=campaign.number,
-        title=campaign.title,
-        serial=serial,
-        name=row.name,
-        unit=row.unit,
-        receipt_fen=row.amount_fen,
-        left_fen=row.left_fen,
-        amount_fen=amount,
-        reasons=_reasons(campaign),
-    )
-
-
 def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refusal:
     """Ask for a refund; what is asked for and given never passes the receipt (invariant I11)."""
-    campaign = _refundable(tx, who, command.campaign)
+    campaign = refundable(tx, who, command.campaign)
     if isinstance(campaign, Refusal):
         return campaign
-    if command.reason not in _reasons(campaign):
+    if command.reason not in reasons_of(campaign):
         return refuse("refund.reason_wrong", state=campaign.state)
-    row = _posted(tx, campaign, command.serial)
+    row = posted(tx, campaign, command.serial)
     if isinstance(row, Refusal):
         return row
     if not 0 < command.amount_fen <= row.left_fen:
@@ -160,7 +101,8 @@ def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingL
     return confirming(tx, who, campaign.number, declined=command.number)
 
 
-def _refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a campaign and judge whether refunds may be asked for now, or say why not."""
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
@@ -169,13 +111,15 @@ def _refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     return campaign
 
 
-def _reasons(campaign: Row[Any]) -> tuple[str, ...]:
+def reasons_of(campaign: Row[Any]) -> tuple[str, ...]:
+    """Tell which reasons fit the campaign as it stands."""
     return reasons_now(
         state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
     )
 
 
-def _posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
+def posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
+    """Find a receipt of which something can still be given back."""
     found = receipt_rows(tx, campaign, receipts.c.serial == serial)
     if not found or found[0].state != "posted":
         return refuse("receipt.unknown", number=campaign.number, serial=serial)

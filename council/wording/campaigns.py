@@ -6,8 +6,6 @@ from council.commands.campaigns import (
     CampaignView,
     MyPledge,
 )
-from council.commands.pledges import PledgeSheet
-from council.domain.money import capitals
 from council.wording import campaign_desk, receipts  # noqa: F401 - registers the staff's screens
 from council.wording.campaign_texts import clip, label, percent, progress_bar
 from council.wording.presses import press
@@ -15,8 +13,6 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
-#: Amounts offered as buttons, in fen, from the campaign's minimum on.
-OFFERED = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 LISTED = 10
 
 
@@ -169,12 +165,12 @@ def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[But
     rows: list[tuple[Button, ...]] = []
     standing = mine is not None and mine.state in {"pledged", "received"}
     if _takes_pledges(view) and not standing:
-        rows.append((_button(say, "make", "pledge.ask", view.number),))
+        rows.append((_button(say, "make", "form.start", "pledge", view.number),))
     free = mine is not None and mine.state == "pledged" and not mine.unsigned_fen
     if _takes_pledges(view) and free:
         rows.append(
             (
-                _button(say, "change", "pledge.ask", view.number),
+                _button(say, "change", "form.start", "pledge", view.number),
                 _button(say, "withdraw", "pledge.withdraw", view.number),
             )
         )
@@ -184,63 +180,8 @@ def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[But
     return rows
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: int) -> Button:
-    return Button(
-        label=label(say, f"pledge.button.{key}", **params), press=press(verb, *arguments)
-    )
-
-
-@word.register
-def pledge_sheet(outcome: PledgeSheet, say: Say) -> Screen:
-    """Ask for an amount; or echo it in digits and 大写 before the button that pledges."""
-    view = outcome.campaign
-    back = (_button(say, "back", "pledge.look", view.number),)
-    if not outcome.amount_fen:
-        offered = sorted({view.minimum_fen, *(fen for fen in OFFERED if fen > view.minimum_fen)})
-        buttons = [
-            Button(label=say.money(fen), press=press("pledge.amount", view.number, fen))
-            for fen in offered[:6]
-        ]
-        text = say(
-            "pledge.ask", number=view.number, title=view.title, minimum_fen=view.minimum_fen
-        )
-        return Screen(
-            text=str(text),
-            rows=(tuple(buttons[:3]), tuple(buttons[3:]), back)
-            if buttons[3:]
-            else (tuple(buttons), back),
-        )
-    lines = [
-        str(
-            say(
-                "pledge.confirm",
-                number=view.number,
-                title=view.title,
-                amount_fen=outcome.amount_fen,
-                capitals=capitals(outcome.amount_fen),
-            )
-        )
-    ]
-    if outcome.before_fen:
-        lines.append(str(say("pledge.replaces", before_fen=outcome.before_fen)))
-    lines.append(str(say("pledge.voluntary")))
-    return Screen(
-        text="\n\n".join(lines),
-        rows=(
-            (
-                _button(
-                    say,
-                    "confirm",
-                    "pledge.make",
-                    view.number,
-                    outcome.revision,
-                    amount_fen=outcome.amount_fen,
-                ),
-            ),
-            (_button(say, "other_amount", "pledge.ask", view.number),),
-            back,
-        ),
-    )
+def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+    return Button(label=label(say, f"pledge.button.{key}"), press=press(verb, *arguments))
 
 
 def ask_to_withdraw(number: int, say: Say) -> Screen:

@@ -1,10 +1,8 @@
 """Receipts 实收 and refunds 退款: their screens for treasurer and second signer."""
 
-from council.commands.receipts import PledgeLine, ReceiptRecorded, ReceiptSheet, SigningList
-from council.commands.refunds import ConfirmingList, RefundAsked, RefundSheet
-from council.domain.campaigns import METHODS
+from council.commands.receipts import ReceiptRecorded, SigningList
+from council.commands.refunds import ConfirmingList, RefundAsked
 from council.domain.money import capitals
-from council.reads.receipts import PAGE
 from council.wording.campaign_texts import label
 from council.wording.presses import press
 from council.wording.say import Say
@@ -27,124 +25,6 @@ def _foot(number: int, say: Say) -> tuple[tuple[Button, ...], ...]:
 
 
 @word.register
-def receipt_sheet(outcome: ReceiptSheet, say: Say) -> Screen:
-    """What is known so far, and the next question with its buttons."""
-    lines = [str(say("receipt.sheet.title", number=outcome.campaign, title=outcome.title))]
-    if outcome.pledge is not None:
-        lines.append(_line(outcome.pledge, say))
-    if outcome.amount_fen:
-        lines.append(
-            str(
-                say(
-                    "receipt.sheet.amount",
-                    amount_fen=outcome.amount_fen,
-                    capitals=capitals(outcome.amount_fen),
-                )
-            )
-        )
-    if outcome.over_fen:
-        lines.append(str(say("receipt.sheet.over", over_fen=outcome.over_fen)))
-    if outcome.method:
-        lines.append(
-            str(
-                say(
-                    "receipt.sheet.method",
-                    method=str(say(f"method.{outcome.method}")),
-                    ref=outcome.external_ref,
-                )
-            )
-        )
-    if outcome.asks:
-        many = {"pledge": outcome.total}.get(outcome.asks, 0)
-        asks = f"{outcome.asks}_found" if outcome.searched else outcome.asks
-        lines.append(str(say(f"receipt.ask.{asks}", n=many, searched=outcome.searched)))
-        lines += [_line(line, say) for line in outcome.found]
-        rows = _choices(outcome, say)
-    else:
-        cash = "confirm_cash" if outcome.method == "cash" else "confirm"
-        lines.append(str(say(f"receipt.ask.{cash}")))
-        rows = [
-            (
-                _button(
-                    say, "record", "receipt.file", outcome.revision, amount_fen=outcome.amount_fen
-                ),
-            ),
-            tuple(
-                _button(say, f"again_{field}", "receipt.choose", outcome.revision, "again", field)
-                for field in ("pledge", "amount", "method")
-            ),
-        ]
-    stop = (_button(say, "stop", "draft.discard"),)
-    return Screen(text="\n".join(lines), rows=(*rows, stop))
-
-
-def _line(line: PledgeLine, say: Say) -> str:
-    key = "receipt.pledge_paid" if line.paid_fen else "receipt.pledge"
-    return str(
-        say(
-            key,
-            number=line.number,
-            name=line.name,
-            unit=line.unit,
-            ref=line.ref,
-            amount_fen=line.amount_fen,
-            paid_fen=line.paid_fen,
-        )
-    )
-
-
-def _choices(outcome: ReceiptSheet, say: Say) -> Rows:
-    rev, field = outcome.revision, outcome.asks
-    rows: Rows = []
-    if field == "campaign":
-        rows = [
-            (
-                _button(
-                    say,
-                    "of",
-                    "receipt.choose",
-                    rev,
-                    field,
-                    c.number,
-                    number=c.number,
-                    name=c.title,
-                ),
-            )
-            for c in outcome.campaigns
-        ]
-    elif field == "pledge":
-        rows = [
-            (
-                _button(
-                    say, "of", "receipt.choose", rev, field, p.number, number=p.number, name=p.name
-                ),
-            )
-            for p in outcome.found
-        ]
-        pages = []
-        if outcome.offset:
-            at = max(0, outcome.offset - PAGE)
-            pages.append(_button(say, "back", "receipt.choose", rev, "page", at))
-        if outcome.offset + PAGE < outcome.total:
-            pages.append(_button(say, "on", "receipt.choose", rev, "page", outcome.offset + PAGE))
-        rows += [tuple(pages)] if pages else []
-    elif field == "amount" and outcome.pledge is not None:
-        left = outcome.pledge.amount_fen - outcome.pledge.paid_fen
-        if left > 0:
-            rows = [(_button(say, "full", "receipt.choose", rev, "full", 0, amount_fen=left),)]
-    elif field == "method":
-        buttons = [
-            Button(
-                label=label(say, f"method.{method}"),
-                press=press("receipt.choose", rev, field, method),
-            )
-            for method in METHODS
-        ]
-        rows = [tuple(buttons[:3]), tuple(buttons[3:])]
-    return rows
-
-
-@word.register
 def receipt_recorded(outcome: ReceiptRecorded, say: Say) -> Screen:
     """The serial, and what happens next."""
     text = say(
@@ -162,7 +42,7 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Say) -> Screen:
         received_fen=outcome.received_fen,
         target_fen=outcome.target_fen,
     )
-    more = (_button(say, "next", "receipt.start", outcome.campaign),)
+    more = (_button(say, "next", "form.start", "receipt", outcome.campaign),)
     return Screen(text=str(text), rows=(more, *_foot(outcome.campaign, say)))
 
 
@@ -225,38 +105,6 @@ def signing_list(outcome: SigningList, say: Say) -> Screen:
         for line in [line for line in outcome.shown if not line.own][:SINGLE]
     ]
     return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
-
-
-@word.register
-def refund_sheet(outcome: RefundSheet, say: Say) -> Screen:
-    """Ask for the receipt, then show it with one button for each reason."""
-    number = outcome.campaign
-    if not outcome.serial:
-        text = say("refund.ask", number=number, title=outcome.title)
-        stop = (_button(say, "stop", "draft.discard"),)
-        return Screen(text=str(text), rows=(stop, *_foot(number, say)))
-    text = say(
-        "refund.sheet",
-        number=number,
-        title=outcome.title,
-        serial=outcome.serial,
-        name=outcome.name,
-        unit=outcome.unit,
-        receipt_fen=outcome.receipt_fen,
-        left_fen=outcome.left_fen,
-        amount_fen=outcome.amount_fen,
-        capitals=capitals(outcome.amount_fen),
-    )
-    rows = tuple(
-        (
-            Button(
-                label=label(say, f"refund.reason.{reason}"),
-                press=press("refund.ask", number, outcome.serial, outcome.amount_fen, reason),
-            ),
-        )
-        for reason in outcome.reasons
-    )
-    return Screen(text=str(text), rows=(*rows, *_foot(number, say)))
 
 
 @word.register

@@ -21,7 +21,7 @@ async def draft(stage: Stage) -> str:
     await stage.tap("周召集", "新建众筹", bot="staff")
     await stage.say("周召集", "立体停车场", bot="staff")
     await stage.tap("周召集", "建设立体停车场", bot="staff")
-    await stage.tap("周召集", "不写说明", bot="staff")
+    await stage.tap("周召集", "跳过", bot="staff")
     await stage.say("周召集", "1000", bot="staff")
     await stage.say("周召集", "10", bot="staff")
     await stage.tap("周召集", "30 天后", bot="staff")
@@ -75,9 +75,9 @@ async def test_a_pledge_is_echoed_in_capital_numerals_before_the_button(stage: S
     withdrawn = await stage.tap("王芳", "确定撤回")
 
     assert photo_id
-    assert wrong.startswith("看不懂“1e5”这种写法。")
+    assert wrong.startswith("⚠️ 看不懂“1e5”这种写法。")
     assert photo.startswith("这里不能用这种消息。")
-    assert "认筹金额：¥500\n大写：人民币伍佰元整" in echoed
+    assert "认筹金额：¥500（人民币伍佰元整）" in echoed
     assert made.startswith("✅ 已认筹 ¥500")
     assert "您原来认筹 ¥500" in changed
     assert withdrawn.startswith("已撤回认筹")
@@ -105,3 +105,49 @@ async def test_receipts_cash_and_surplus_through_the_staff_bot(stage: Stage):
     assert "2 号 李敏 1-1-101 ¥400" in waiting
     assert signed.startswith("✅ 已签字 1 笔，共 ¥400")
     assert any("收据第 2 号" in message.get("text", "") for message in stage.side("李敏").messages)
+
+
+async def test_a_refund_and_a_cancelling_through_the_staff_bot(stage: Stage):
+    await open_campaign(stage)
+    await stage.say("王芳", "/pledge 1 700")
+    await stage.tap("王芳", "确认认筹")
+    await stage.say("钱会计", "/receipt 1 1 700 transfer T-1", bot="staff")
+
+    how = await stage.say("钱会计", "/refund", bot="staff")
+    sheet = await stage.say("钱会计", "/refund 1 1 200", bot="staff")
+    asked = await stage.tap("钱会计", "更正登记错误", bot="staff")
+    await stage.say("周召集", "/campaigns 1", bot="staff")
+    why = await stage.tap("周召集", "取消众筹", bot="staff")
+    cancelled = await stage.say("周召集", "规划许可没有批下来", bot="staff")
+
+    assert how.startswith("请这样写：/refund 众筹号 收据号 金额")
+    assert "退款：¥200（人民币贰佰元整）" in sheet
+    assert asked.startswith("已申请第 1 号退款：收据第 1 号 王芳")
+    assert why.startswith("要取消众筹 1“立体停车场”吗？已实收的 ¥700 会全部申请退款。")
+    assert cancelled.startswith("已取消。产生退款申请 1 笔。")
+
+
+async def test_a_form_is_filled_in_only_where_it_belongs(stage: Stage):
+    await open_campaign(stage)
+    side = stage.side("王芳")
+    await stage.tap("王芳", "看众筹 1")
+    message = side.messages[-1]
+    button = message["reply_markup"]["inline_keyboard"][0][0]
+    assert button["callback_data"] == "form.start:pledge:1"
+
+    button["callback_data"] = "form.start:receipt:1"
+    await stage.tap("王芳", button["text"])
+
+    assert stage.last("王芳").startswith("这个按钮已经不能用了")
+
+
+async def test_a_half_written_pledge_is_stopped_by_the_word(stage: Stage):
+    await open_campaign(stage)
+    await stage.tap("王芳", "看众筹 1")
+    await stage.tap("王芳", "我要认筹")
+
+    stopped = await stage.say("王芳", "取消")
+    late = await stage.say("王芳", "500")
+
+    assert stopped.startswith("好的，已取消")
+    assert not late.startswith("<b>众筹 1")

@@ -12,9 +12,9 @@ from council.commands.campaigns import (
     DraftCampaign,
     OpenCampaign,
 )
-from council.commands.pledges import MakePledge, PreparePledge
+from council.commands.pledges import MakePledge
 from council.commands.receipts import RecordReceipt
-from council.domain.refusals import Refusal
+from council.domain.money import parse_amount
 from council.domain.values import CLOCK
 from council.reads import ledger_check
 from council.reads.campaigns import view_of
@@ -38,10 +38,8 @@ class Fund:
         return self.town.hall.desk.read_now(lambda tx: view_of(tx, self.town.id, self.number))
 
     def pledge(self, name: str, amount: str) -> Any:
-        sheet = self.town.act(name, PreparePledge, campaign=self.number, text=amount)
-        if isinstance(sheet, Refusal):
-            return sheet
-        return self.town.act(name, MakePledge, campaign=self.number, revision=sheet.revision)
+        amount_fen = parse_amount(amount)
+        return self.town.act(name, MakePledge, campaign=self.number, amount_fen=amount_fen)
 
     def receive(self, pledge: int, fen: int, method: str = "transfer", **fields: Any) -> Any:
         fields.setdefault("external_ref", "" if method == "cash" else f"REF-{pledge}-{fen}")

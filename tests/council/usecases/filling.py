@@ -12,6 +12,11 @@ from council.commands.forms import (
     PickOnForm,
     StartForm,
 )
+from council.storage.results import decode, encode
+from council.wording import word
+from council.wording.proposal_texts import LABEL
+from council.wording.say import Say
+from council.wording.screen import TEXT_LIMIT
 from tests.council.conftest import Town
 
 
@@ -58,7 +63,17 @@ class Filling:
     def _seen(self, answer: Any) -> Any:
         if isinstance(answer, FormSheet):
             self.sheet = answer
+            _fits_a_phone(answer)
         return answer
+
+
+def _fits_a_phone(sheet: FormSheet) -> None:
+    """Every sheet that somebody sees is worded in both languages, and again when it comes again."""
+    for say in (Say("zh_CN"), Say("en")):
+        screen = word(sheet, say)
+        assert len(screen.text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
+        assert all(0 < len(button.label) <= LABEL for row in screen.rows for button in row)
+        assert word(decode(encode(sheet)), say) == screen
 
 
 def problem(answer: Any) -> str:
@@ -68,8 +83,11 @@ def problem(answer: Any) -> str:
 
 
 def filled(sheet: FormSheet) -> dict[str, Any]:
-    """Tell what a sheet says of its fields: words as typed, times, or keys."""
+    """Tell what a sheet says of its fields: words as typed, times and amounts, or keys."""
     return {
-        line.name: line.says.text or line.says.params.get("answer_at") or line.says.key
+        line.name: line.says.text
+        or line.says.params.get("answer_at")
+        or line.says.params.get("answer_fen")
+        or line.says.key
         for line in sheet.lines
     }

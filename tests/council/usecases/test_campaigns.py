@@ -2,8 +2,6 @@
 
 from council.commands.campaigns import (
     ApproveCampaign,
-    AskToCancel,
-    CancelCampaign,
     CloseCampaign,
     OpenCampaign,
     RemindPledgers,
@@ -185,26 +183,6 @@ def test_a_flexible_campaign_keeps_what_came(town: Town):
     fund.receive(1, 1_000)
 
     assert fund.close().campaign.state == "target_met"
-
-
-def test_cancelling_asks_for_a_reason_and_gives_everything_back(town: Town):
-    fund = open_fund(town)
-    town.person("李一")
-    fund.pledge("李一", "10")
-    fund.receive(1, 1_000)
-
-    town.act("周召集", AskToCancel, campaign=1)
-    empty = town.act("周召集", CancelCampaign, reason="  ")
-    cancelled = town.act("周召集", CancelCampaign, reason="改由街道全额补助")
-    again = town.act("周召集", CancelCampaign, reason="改由街道全额补助")
-
-    assert empty == refuse("campaign.text_empty", kind="reason")
-    assert (cancelled.campaign.state, cancelled.count) == ("refunding", 1)
-    assert again == refuse("draft.nothing_awaited_staff")
-    assert town.told("李一")[-1] == (
-        "campaign_cancelled",
-        {"number": 1, "title": "立体停车场众筹", "reason": "改由街道全额补助"},
-    )
 
 
 def test_the_clock_reminds_once_and_closes_once_even_after_a_long_sleep(town: Town):

@@ -290,6 +290,18 @@ def test_what_a_form_without_a_last_look_cannot_file_is_asked_for_again(
     assert (problem(refused), refused.asks, filled(refused)) == ("motion.no_title", "title", {})
 
 
+def test_words_behind_the_command_are_the_first_answer(town: Town):
+    council(town)
+    open_ranking(town)
+    of_it = {"form": "annul", "subject": "1"}
+
+    refused = town.act("召", StartForm, **of_it, text="   x" * 400)
+    sheet = town.act("召", StartForm, **of_it, text="选项写错了，要重新来。")
+
+    assert (problem(refused), refused.asks) == ("poll.reason_long", "reason")
+    assert (sheet.asks, filled(sheet)) == ("", {"reason": "选项写错了，要重新来。"})
+
+
 def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothing(
     town: Town, monkeypatch: pytest.MonkeyPatch
 ):

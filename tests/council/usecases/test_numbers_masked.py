@@ -1,11 +1,11 @@
 """What everybody will read holds no number of a person, whichever way it came."""
 
-from council.commands.campaigns import FillCampaign, StartCampaign
 from council.commands.message import Command, with_numbers_masked
 from council.commands.proposals import StartProposal, WriteProposal
 from council.usecases.dispatch import USE_CASES
 from tests.council.conftest import Town
 from tests.council.fund import decide, staff
+from tests.council.usecases.filling import Filling, filled
 
 
 def test_a_proposal_is_kept_without_the_telephone_number(town: Town):
@@ -21,11 +21,11 @@ def test_a_proposal_is_kept_without_the_telephone_number(town: Town):
 def test_a_campaign_s_text_is_kept_without_the_telephone_number(town: Town):
     staff(town)
     decide(town)
-    town.act("周召集", StartCampaign)
+    form = Filling(town, "周召集", "campaign", "new")
 
-    named = town.act("周召集", FillCampaign, text="停车场众筹，问 13800138000")
+    named = form.say("停车场众筹，问 13800138000")
 
-    assert named.title == "停车场众筹，问 138********"
+    assert filled(named)["title"] == "停车场众筹，问 138********"
 
 
 def test_every_public_field_is_a_text_of_its_command():

@@ -3,42 +3,75 @@
 import pytest
 
 from council.commands.pledges import (
-    AskPledge,
     MakePledge,
     NamePledge,
-    PreparePledge,
     WithdrawPledge,
 )
-from council.domain.refusals import refuse
+from council.domain.refusals import Refusal, refuse
 from council.reads.campaigns import open_list, screen
 from council.reads.mine import mine
+from council.wording import word
+from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, draft, open_fund
+from tests.council.usecases.filling import Filling, filled, problem
+
+ZH = Say("zh_CN")
+
+
+def pledging(town: Town, name: str = "李一", about: int = 1) -> Filling:
+    return Filling(town, name, "pledge", about)
 
 
 def test_a_typed_amount_is_pledged_only_after_it_is_confirmed(town: Town):
     fund = open_fund(town)
     town.person("李一")
+    form = pledging(town)
 
-    town.act("李一", AskPledge, campaign=1)
-    sheet = town.act("李一", PreparePledge, text="¥５００")
+    sheet = form.say("¥５００")
     before = fund.view().pledged_fen
-    made = town.act("李一", MakePledge, campaign=1, revision=sheet.revision)
+    made = form.file()
 
-    assert (sheet.amount_fen, sheet.before_fen, before) == (50_000, 0, 0)
+    assert (filled(sheet), before) == ({"amount": 50_000}, 0)
     assert (made.changed, made.mine.amount_fen, made.mine.number) == ("made", 50_000, 1)
     assert (made.campaign.pledged_fen, made.campaign.households) == (50_000, 1)
 
 
-def test_a_second_tap_changes_nothing_and_says_so(town: Town):
+def test_the_amount_is_echoed_in_digits_and_capital_numerals_before_the_yes(town: Town):
+    fund = open_fund(town, title="立体<停车场>")
+    town.person("李一")
+    fund.pledge("李一", "300")
+    form = pledging(town)
+
+    asked = word(form.sheet, ZH)
+    echoed = word(form.tap("500.00"), ZH)
+
+    assert asked.text == (
+        "<b>众筹 1：立体&lt;停车场&gt;</b>\n\n"
+        "您想认筹多少元？请输入数字（例如 500），或按下面的金额。最少 ¥10。"
+    )
+    assert [[button.label for button in row] for row in asked.rows[:2]] == [
+        ["¥10", "¥100", "¥200"],
+        ["¥500", "¥1,000", "¥2,000"],
+    ]
+    assert echoed.text == (
+        "<b>众筹 1：立体&lt;停车场&gt;</b>\n\n认筹金额：<b>¥500</b>（人民币伍佰元整）\n\n"
+        "您原来认筹 ¥300，确认后改为新的金额。\n\n"
+        "认筹完全自愿，不影响表决权和物业服务，也没有任何收益。开收据之前随时可以撤回。\n\n"
+        "<b>请核对</b>"
+    )
+    assert echoed.rows[0][0].label == "✅ 确认认筹 ¥500"
+
+
+def test_a_second_tap_changes_nothing_and_shows_the_same(town: Town):
     fund = open_fund(town)
     town.person("李一")
-    sheet = town.act("李一", PreparePledge, campaign=1, text="500")
+    form = pledging(town)
+    form.say("500")
 
-    town.act("李一", MakePledge, campaign=1, revision=sheet.revision)
-    again = town.act("李一", MakePledge, campaign=1, revision=sheet.revision)
+    first, again = form.file(), form.file()
 
-    assert (again.changed, again.mine.amount_fen) == ("again", 50_000)
+    assert (again, again.mine.amount_fen) == (first, 50_000)
     assert fund.view().pledges == 1
 
 
@@ -46,14 +79,15 @@ def test_a_new_amount_replaces_the_old_one_and_an_old_button_is_refused(town: To
     fund = open_fund(town)
     town.person("李一")
     fund.pledge("李一", "500")
-    old = town.act("李一", PreparePledge, campaign=1, text="300")
+    form = pledging(town)
+    old = form.say("300")
 
-    new = town.act("李一", PreparePledge, campaign=1, text="800")
-    stale = town.act("李一", MakePledge, campaign=1, revision=old.revision)
-    made = town.act("李一", MakePledge, campaign=1, revision=new.revision)
+    form.change("amount")
+    form.say("800")
+    stale = form.file(on=old)
+    made = form.file()
 
-    assert new.before_fen == 50_000
-    assert stale == refuse("pledge.stale", number=1)
+    assert problem(stale) == "form.stale"
     assert (made.changed, made.mine.amount_fen, made.mine.number) == ("replaced", 80_000, 1)
     assert (fund.view().pledges, fund.view().pledged_fen) == (1, 80_000)
 
@@ -74,13 +108,30 @@ def test_a_new_amount_replaces_the_old_one_and_an_old_button_is_refused(town: To
 def test_what_is_not_an_amount_is_refused_and_still_awaited(town: Town, typed: str, key: str):
     open_fund(town)
     town.person("李一")
-    town.act("李一", AskPledge, campaign=1)
+    form = pledging(town)
 
-    refusal = town.act("李一", PreparePledge, text=typed)
-    sheet = town.act("李一", PreparePledge, text="10")
+    refused = form.say(typed)
+    sheet = form.say("10")
 
-    assert refusal.key == key
-    assert sheet.amount_fen == 1_000
+    assert (problem(refused), refused.asks) == (key, "amount")
+    assert filled(sheet) == {"amount": 1_000}
+
+
+@pytest.mark.parametrize(
+    ("amount_fen", "refusal"),
+    [
+        (999, refuse("amount.too_small", least_fen=1_000)),
+        (-5, refuse("amount.too_small", least_fen=1_000)),
+        (100_000_001, refuse("amount.too_large", most_fen=100_000_000)),
+    ],
+)
+def test_a_pledge_keeps_to_its_bounds_whatever_came_before(
+    town: Town, amount_fen: int, refusal: Refusal
+):
+    open_fund(town)
+    town.person("李一")
+
+    assert town.act("李一", MakePledge, campaign=1, amount_fen=amount_fen) == refusal
 
 
 def test_a_pledge_is_withdrawn_until_a_receipt_is_made_out(town: Town):
@@ -93,7 +144,7 @@ def test_a_pledge_is_withdrawn_until_a_receipt_is_made_out(town: Town):
     fund.pledge("李一", "600")
     fund.receive(2, 60_000, "cash")
     paid = town.act("李一", WithdrawPledge, campaign=1)
-    changed = fund.pledge("李一", "700")
+    changed = pledging(town).sheet
 
     assert (withdrawn.changed, withdrawn.mine) == ("withdrawn", None)
     assert none == refuse("pledge.none", number=1)
@@ -107,13 +158,14 @@ def test_pledges_are_taken_only_while_the_campaign_is_open(town: Town):
     town.person("李一")
     town.person("小李", adult=False)
 
-    unopened = town.act("李一", PreparePledge, campaign=2, text="500")
-    unknown = town.act("李一", PreparePledge, campaign=99, text="500")
-    child = town.act("小李", PreparePledge, campaign=1, text="500")
+    unopened = pledging(town, about=2).sheet
+    unknown = pledging(town, about=99).sheet
+    child = pledging(town, "小李").sheet
     before_resolution = fund.pledge("李一", "500").changed
-    sheet = town.act("李一", PreparePledge, campaign=1, text="600")
+    form = pledging(town)
+    form.say("600")
     town.clock.at = DEADLINE
-    late = town.act("李一", MakePledge, campaign=1, revision=sheet.revision)
+    late = form.file()
 
     assert unopened == refuse("campaign.unknown", number=2)
     assert unknown == refuse("campaign.unknown", number=99)

@@ -3,22 +3,16 @@
 import pytest
 
 from council.commands.receipts import (
-    ChooseForReceipt,
     DeclineReceipt,
-    FileReceipt,
-    FillReceipt,
     RecordReceiptLine,
     SignReceipt,
     SignReceipts,
-    StartReceipt,
 )
 from council.commands.refunds import (
     AskRefund,
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
-    StartRefund,
 )
 from council.domain.refusals import refuse
 from council.reads import ledger
@@ -26,6 +20,7 @@ from council.reads.campaigns import own
 from council.reads.receipts import confirming, signing
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, open_fund, resolve
+from tests.council.usecases.filling import Filling, filled
 
 
 @pytest.fixture
@@ -108,12 +103,6 @@ def test_a_receipt_needs_a_known_pledge_and_a_reference(fund: Fund):
     assert fund.receive(9, 100) == refuse("receipt.unknown_pledge", number=1, pledge=9)
     assert fund.receive(1, 100, external_ref=" ") == refuse("receipt.ref_needed")
     assert fund.receive(1, 100, "gold") == refuse("receipt.unknown_method", given="gold")
-
-
-def test_only_the_treasurer_records(fund: Fund):
-    refusal = fund.town.act("李一", StartReceipt)
-
-    assert refusal.key == "policy.not_your_role"
 
 
 @pytest.mark.parametrize(
@@ -207,52 +196,20 @@ def test_cash_signed_after_a_failed_close_is_asked_back(fund: Fund):
     assert fund.findings() == ()
 
 
-def test_the_dialogue_asks_step_by_step_and_confirms(fund: Fund):
-    act = fund.town.act
-
-    steps = [act("钱会计", StartReceipt)]
-    steps.append(act("钱会计", FillReceipt, text="李"))
-    steps.append(act("钱会计", FillReceipt, text="2"))
-    steps.append(
-        act("钱会计", ChooseForReceipt, revision=steps[-1].revision, field="full", choice="0")
-    )
-    steps.append(
-        act(
-            "钱会计",
-            ChooseForReceipt,
-            revision=steps[-1].revision,
-            field="method",
-            choice="alipay",
-        )
-    )
-    steps.append(act("钱会计", FillReceipt, text="ZFB-7"))
-    recorded = act("钱会计", FileReceipt, revision=steps[-1].revision)
-    again = act("钱会计", FileReceipt, revision=steps[-1].revision)
-    stale = act("钱会计", ChooseForReceipt, revision=steps[0].revision, field="pledge", choice="1")
-
-    assert [step.asks for step in steps] == ["pledge", "pledge", "amount", "method", "ref", ""]
-    assert [line.number for line in steps[1].found] == [1, 2]
-    assert (recorded.serial, recorded.amount_fen, recorded.external_ref) == (1, 30_000, "ZFB-7")
-    assert again == recorded
-    assert stale == refuse("receipt.stale")
-
-
 def test_a_refund_is_asked_by_one_and_confirmed_by_another(fund: Fund):
     fund.receive(1, 50_000)
     act = fund.town.act
 
-    act("钱会计", StartRefund, campaign=1)
-    sheet = act("钱会计", PrepareRefund, text="1 200")
-    asked = act(
-        "钱会计", AskRefund, campaign=1, serial=1, amount_fen=20_000, reason=sheet.reasons[1]
-    )
+    form = Filling(fund.town, "钱会计", "refund")
+    sheet = form.say("1 200")
+    asked = form.tap("correction")
     too_much = act(
         "钱会计", AskRefund, campaign=1, serial=1, amount_fen=30_001, reason="correction"
     )
     confirmed = act("孙复核", ConfirmRefund, campaign=1, number=1)
     twice = act("孙复核", ConfirmRefund, campaign=1, number=1)
 
-    assert (sheet.left_fen, sheet.amount_fen) == (50_000, 20_000)
+    assert filled(sheet) == {"receipt": "refund.receipt", "amount": 20_000}
     assert (asked.number, asked.name) == (1, "李一")
     assert too_much == refuse("refund.more_than_left", serial=1, left_fen=30_000)
     assert confirmed.confirmed_fen == 20_000

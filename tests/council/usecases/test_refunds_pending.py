@@ -5,7 +5,6 @@ from sqlalchemy import select
 
 from council.commands.campaigns import (
     ApproveCampaign,
-    AskToCancel,
     CancelCampaign,
     OpenCampaign,
     SettleCampaign,
@@ -17,7 +16,6 @@ from council.commands.refunds import (
     ConfirmRefund,
     ConfirmRefunds,
     DeclineRefund,
-    PrepareRefund,
 )
 from council.domain.refusals import refuse
 from council.reads.campaigns import screen
@@ -29,6 +27,7 @@ from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund
+from tests.council.usecases.filling import Filling
 
 
 @pytest.fixture
@@ -214,9 +213,9 @@ def test_money_of_a_failed_campaign_is_not_asked_back_as_of_a_cancelled_one(fund
     fund.close()
     fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
 
-    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="2")
+    sheet = Filling(fund.town, "钱会计", "refund").say("2")
 
-    assert sheet.reasons == ("failed", "correction")
+    assert [each.code for each in sheet.offered] == ["failed", "correction"]
     assert ask(fund, 2, 40_000, reason="cancelled") == refuse(
         "refund.reason_wrong", state="refunding"
     )
@@ -226,16 +225,16 @@ def test_money_of_a_cancelled_campaign_is_asked_back_as_that(fund: Fund):
     fund.town.act("周召集", CancelCampaign, campaign=1, reason="规划许可没有批下来")
     fund.town.act("孙复核", DeclineRefund, campaign=1, number=1)
 
-    sheet = fund.town.act("钱会计", PrepareRefund, campaign=1, text="1")
+    sheet = Filling(fund.town, "钱会计", "refund").say("1")
 
-    assert sheet.reasons == ("cancelled", "correction")
+    assert [each.code for each in sheet.offered] == ["cancelled", "correction"]
 
 
 def test_a_campaign_that_is_over_is_not_cancelled_though_nobody_closed_it(fund: Fund):
     fund.town.clock.at = DEADLINE
     over = refuse("campaign.over", number=1, deadline_at=DEADLINE)
 
-    asked = fund.town.act("周召集", AskToCancel, campaign=1)
+    asked = Filling(fund.town, "周召集", "campaign_cancel").sheet
     cancelled = fund.town.act("周召集", CancelCampaign, campaign=1, reason="许可没有批下来")
 
     assert (asked, cancelled) == (over, over)

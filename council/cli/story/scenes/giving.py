@@ -41,15 +41,9 @@ async def pledging(stage: Stage, progress: Progress) -> dict[str, Any]:
 
     async def pledge(giver: Giver) -> None:
         phone = stage.resident(giver.ref)
-        shown = await phone.say(
-            f"/pledge {campaign} {yuan(giver.amount_fen)}", button("pledge.make", campaign)
-        )
-        await phone.tap(
-            "pledge.make",
-            campaign,
-            number_on(shown, "pledge.make", campaign),
-            sees=button("pledge.withdraw", campaign),
-        )
+        filed = ("form.file", "pledge", campaign)
+        await phone.say(f"/pledge {campaign} {yuan(giver.amount_fen)}", button(*filed))
+        await phone.tap(*filed, sees=button("pledge.withdraw", campaign))
 
     await stage.crowd(stage.plot.givers, pledge, progress)
     return {}
@@ -121,35 +115,34 @@ def yuan(fen: int) -> str:
 
 async def _draft(stage: Stage) -> None:
     desk = stage.staff(TREASURER)
-    shown = await desk.say("/campaigns", button("campaign.start"))
+    shown = await desk.say("/campaigns", button(*NEW))
     if button("campaign.file")(shown):
         return
-    sheet = await desk.tap("campaign.start", sees=button("draft.discard"))
-    asked = button("draft.discard")
-    if button("campaign.filed")(sheet):
-        await desk.tap("campaign.filed", sees=button("campaign.desk"))
+    asked = button("form.drop", "campaign")
+    sheet = await desk.tap(*NEW, sees=asked)
+    if button("form.file")(sheet):
+        await desk.tap("form.file", sees=button("campaign.desk"))
         return
     motion = stage.course.motions[M1]
-    await desk.say("机械立体停车场众筹", button("campaign.choose", None, "motion", motion))
-    await desk.tap("campaign.choose", None, "motion", motion, sees=_choice("body"))
-    await desk.tap("campaign.choose", None, "body", "skip", sees=asked)
+    await desk.say("机械立体停车场众筹", _offer(motion))
+    await desk.tap(*PICK, motion, sees=_offer("-"))
+    await desk.tap(*PICK, "-", sees=without(*PICK))
     await desk.say(yuan(TARGET_FEN), asked)
-    await desk.say("100", _choice("deadline"))
-    await desk.say(DEADLINE, _choice("mode"))
-    await desk.tap("campaign.choose", None, "mode", "all_or_nothing", sees=without(*MODE))
+    await desk.say("100", button(*PICK))
+    await desk.say(DEADLINE, _offer("all_or_nothing"))
+    await desk.tap(*PICK, "all_or_nothing", sees=without(*PICK))
     await desk.say("和悦家园居民委员会", asked)
-    await desk.say("6688", _choice("surplus_rule"))
-    await desk.tap(
-        "campaign.choose", None, "surplus_rule", "refund_pro_rata", sees=button("campaign.filed")
-    )
-    await desk.tap("campaign.filed", sees=button("campaign.desk"))
+    await desk.say("6688", _offer("refund_pro_rata"))
+    await desk.tap(*PICK, "refund_pro_rata", sees=button("form.file"))
+    await desk.tap("form.file", sees=button("campaign.desk"))
 
 
-MODE = ("campaign.choose", None, "mode")
+NEW = ("form.start", "campaign", "new")
+PICK = ("form.pick", "campaign", "new", None)
 
 
-def _choice(field: str) -> Any:
-    return button("campaign.choose", None, field)
+def _offer(code: str | int) -> Any:
+    return button(*PICK, code)
 
 
 async def _approve(stage: Stage) -> None:
@@ -189,7 +182,7 @@ async def _receive(stage: Stage, line: str, *, done: int) -> None:
     number = stage.course.campaign
     desk = stage.staff(TREASURER)
     try:
-        await desk.say(f"/receipt {number} {line}", button("receipt.start", number))
+        await desk.say(f"/receipt {number} {line}", button("form.start", "receipt", number))
     except Silence:
         shown = await stage.public.data(f"/campaigns/{number}")
         if shown["receipts"] + shown["awaiting"] <= done:

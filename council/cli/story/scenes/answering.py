@@ -53,7 +53,7 @@ async def _draft(stage: Stage) -> None:
         return
     of_it = ("motion", proposal)
     await desk.say("/today", button("form.start", *of_it))
-    sheet = await desk.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    sheet = await desk.tap("form.start", *of_it, sees=button("form.drop", *of_it))
     asks_whom = button("form.pick", *of_it, None, "manager")
     if button("form.pick", *of_it, None, "R-XS")(sheet):
         sheet = await desk.tap("form.pick", *of_it, None, "R-XS", sees=asks_whom)
@@ -83,7 +83,7 @@ async def _answer(stage: Stage) -> None:
     shown = await phone.say(f"/motions {motion}", button("today"))
     if not button("form.start", *of_it)(shown):
         return
-    sheet = await phone.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    sheet = await phone.tap("form.start", *of_it, sees=button("form.drop", *of_it))
     decides = button("form.pick", *of_it, None, "needs_owners")
     if decides(sheet):
         sheet = await phone.tap(
@@ -91,13 +91,13 @@ async def _answer(stage: Stage) -> None:
             *of_it,
             None,
             "needs_owners",
-            sees=both(button("form.anew", *of_it), without("form.pick")),
+            sees=both(button("form.drop", *of_it), without("form.pick")),
         )
     files, skips = button("form.file", *of_it), button("form.pick", *of_it, None, "-")
     if not files(sheet) and not skips(sheet):
         sheet = await phone.say(ANSWER, skips)
     while not files(sheet):
         revision = number_on(sheet, "form.pick", *of_it)
-        moved_on = both(button("form.anew", *of_it), without("form.pick", *of_it, revision))
+        moved_on = both(button("form.drop", *of_it), without("form.pick", *of_it, revision))
         sheet = await phone.tap("form.pick", *of_it, revision, "-", sees=moved_on)
     await phone.tap("form.file", *of_it, sees=both(button("today"), without("form.start", *of_it)))

@@ -89,12 +89,12 @@ async def _plan(stage: Stage) -> None:
         return
     of_it = ("series", "new")
     await desk.tap("meeting.plan", sees=button("form.start", *of_it))
-    sheet = await desk.tap("form.start", *of_it, sees=button("form.anew", *of_it))
+    sheet = await desk.tap("form.start", *of_it, sees=button("form.drop", *of_it))
     for choice in ("-1", "FR", "19.30"):
         offered = button("form.pick", *of_it, None, choice)
         if offered(sheet):
             moved_on = both(
-                button("form.anew", *of_it), without("form.pick", *of_it, None, choice)
+                button("form.drop", *of_it), without("form.pick", *of_it, None, choice)
             )
             sheet = await desk.tap("form.pick", *of_it, None, choice, sees=moved_on)
     if not button("form.file", *of_it)(sheet):
@@ -148,7 +148,7 @@ async def adjourn(stage: Stage) -> None:
         )
     if button("form.start", "minutes", meeting)(shown):
         await desk.tap(
-            "form.start", "minutes", meeting, sees=button("form.anew", "minutes", meeting)
+            "form.start", "minutes", meeting, sees=button("form.drop", "minutes", meeting)
         )
         await desk.say(
             "到会居民 57 人，物业列席。审议“停车难”议案，听取物业答复后，"

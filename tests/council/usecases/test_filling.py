@@ -318,3 +318,19 @@ def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothi
     assert late.problem.key == "poll.not_now"
     assert town.read("召", drafts.awaiting, "staff") is None
     assert form.say("再说一次。") == GONE
+
+
+@pytest.mark.parametrize(
+    ("form", "about", "field"),
+    [("campaign", "new", "minimum_fen"), ("series", "new", "title"), ("paper", "1", "owner")],
+)
+def test_a_button_asks_for_no_field_before_its_turn(town: Town, form: str, about: str, field: str):
+    council(town)
+    open_ratification(town)
+    filling = Filling(town, "召", form, about)
+    begun = filling.sheet
+
+    asked = filling.change(field)
+
+    assert asked == Refusal("press.unknown")
+    assert filling.start() == replace(begun, revision=begun.revision + 1)

@@ -28,6 +28,7 @@ from council.usecases.desk_fields import (
     WORDS,
     desk_form,
     line,
+    mendable,
     number_of,
     person,
     photo,
@@ -158,4 +159,5 @@ REVOKE = desk_form(
     "revoke",
     (Field(name="act", read=number_of(_is_act_here, "assist.unknown")), line("reason")),
     _revoke,
+    about=mendable,
 )

@@ -177,6 +177,14 @@ def open_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
     return open_poll_for_paper(tx, who, int(subject))
 
 
+def mendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    """Find a poll whose records can still be corrected; no paper came late where none is brought."""
+    row = open_poll(tx, who, subject)
+    if isinstance(row, Refusal) and row.key == "ballot.paper_closed":
+        return refuse("desk.closed", **row.params)
+    return row
+
+
 def _head(ground: Ground) -> dict[str, Param]:
     row = ground.about
     return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}

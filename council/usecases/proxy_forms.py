@@ -15,6 +15,7 @@ from council.usecases.desk_fields import (
     WORDS,
     desk_form,
     line,
+    mendable,
     person,
     photo,
 )
@@ -118,5 +119,8 @@ def _unproxy(ground: Ground, actor: Account) -> Any:
 
 
 UNPROXY = desk_form(
-    "unproxy", (Field(name="proxy_number", read=_authorised), line("reason")), _unproxy
+    "unproxy",
+    (Field(name="proxy_number", read=_authorised), line("reason")),
+    _unproxy,
+    about=mendable,
 )

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.sandbox.media import sample_photo
+from council.commands.ballots import RecordPaper
 from council.commands.forms import FormSheet, StartForm
 from council.commands.polls import AnnulPoll
 from council.domain.refusals import Refusal
@@ -9,11 +11,13 @@ from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.fund import open_fund
+from tests.council.usecases.assisting import assist
 from tests.council.usecases.filling import Filling
 from tests.council.usecases.polling import (
     DAY,
     council,
     draft_ranking,
+    open_ranking,
     open_ratification,
     put_motion,
 )
@@ -126,3 +130,56 @@ def test_where_nobody_owes_anything_no_empty_list_is_announced(town: Town):
     asked = Filling(town, "钱会计", "receipt")
 
     assert said(asked.sheet).endswith("是谁交的？请选择，或输入认筹号、名册编号、房号、姓名。")
+
+
+@pytest.mark.parametrize(("form", "number"), [("revoke", 1), ("unproxy", 1)])
+def test_what_is_taken_back_is_not_recorded(town: Town, form: str, number: int):
+    council(town)
+    open_ratification(town)
+    assist(town)
+    proxied = Filling(town, "代", "proxy")
+    proxied.say("1-102", "乙", "王五")
+    proxied.tap("yes")
+    proxied.tap("agree")
+    proxied.say("W-1")
+    proxied.send(sample_photo(64))
+    proxied.file()
+    filling = Filling(town, "代", form)
+
+    screen = word(filling.say(str(number), "本人打来电话。"), ZH)
+
+    assert screen.text.endswith("请核对，确认后撤销。")
+    assert screen.rows[0][0].label == "✅ 确认撤销"
+
+
+def test_the_choice_on_a_paper_is_read_from_the_paper(town: Town):
+    council(town)
+    open_ranking(town)
+    town.act("代", RecordPaper, poll=1, voter="召", said="A", serial="P-1")
+    form = Filling(town, "代", "correction")
+
+    asked = form.say("P-1", "召")
+
+    assert "请输入纸票上的排序，例如 C A B。" in said(asked)
+
+
+def test_nobody_votes_by_proxy_in_a_ranking_and_is_told_at_once(town: Town):
+    council(town)
+    open_ranking(town)
+
+    refused = begun(town, "代", "proxy")
+
+    assert isinstance(refused, Refusal)
+    assert refused.key == "proxy.owners_only"
+
+
+def test_a_note_is_left_out_by_its_button(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "delivery")
+    form.say("1-101")
+    form.tap("unreachable")
+
+    text = said(form.tap("mailbox"))
+
+    assert text.endswith("有什么要备注的？没有就按“跳过”。")

@@ -12,7 +12,7 @@ from council.wording.say import Say
 from tests.council.conftest import NOON, Town
 from tests.council.fund import open_fund
 from tests.council.usecases.assisting import assist
-from tests.council.usecases.filling import Filling
+from tests.council.usecases.filling import Filling, problem
 from tests.council.usecases.polling import (
     DAY,
     council,
@@ -28,6 +28,17 @@ ZH = Say("zh_CN")
 
 def begun(town: Town, person: str, form: str, about: str | int = 1) -> object:
     return town.act(person, StartForm, form=form, subject=str(about))
+
+
+def authorise(town: Town) -> None:
+    """Record that 王五 votes for the owner 乙."""
+    form = Filling(town, "代", "proxy")
+    form.say("1-102", "乙", "王五")
+    form.tap("yes")
+    form.tap("agree")
+    form.say("W-1")
+    form.send(sample_photo(64))
+    form.file()
 
 
 def said(outcome: object) -> str:
@@ -137,13 +148,7 @@ def test_what_is_taken_back_is_not_recorded(town: Town, form: str, number: int):
     council(town)
     open_ratification(town)
     assist(town)
-    proxied = Filling(town, "代", "proxy")
-    proxied.say("1-102", "乙", "王五")
-    proxied.tap("yes")
-    proxied.tap("agree")
-    proxied.say("W-1")
-    proxied.send(sample_photo(64))
-    proxied.file()
+    authorise(town)
     filling = Filling(town, "代", form)
 
     screen = word(filling.say(str(number), "本人打来电话。"), ZH)
@@ -183,3 +188,29 @@ def test_a_note_is_left_out_by_its_button(town: Town):
     text = said(form.tap("mailbox"))
 
     assert text.endswith("有什么要备注的？没有就按“跳过”。")
+
+
+def test_what_was_taken_back_before_is_told_when_it_is_named(town: Town):
+    council(town)
+    open_ratification(town)
+    assist(town)
+    first = Filling(town, "代", "revoke")
+    first.say("1", "本人打来电话。")
+    first.file()
+
+    again = Filling(town, "代", "revoke").say("1")
+
+    assert (again.asks, problem(again)) == ("act", "assist.not_now")
+
+
+def test_an_authorisation_that_was_taken_back_before_is_told_when_it_is_named(town: Town):
+    council(town)
+    open_ratification(town)
+    authorise(town)
+    first = Filling(town, "代", "unproxy")
+    first.say("1", "本人打来电话。")
+    first.file()
+
+    again = Filling(town, "代", "unproxy").say("1")
+
+    assert (again.asks, problem(again)) == ("proxy_number", "proxy.revoked")

@@ -29,14 +29,20 @@ def _run_demo() -> None:
     with uncollected():
         import asyncio
 
+        from council.bootstrap import SchemaBehind
         from council.cli.demo import serve_demo
+        from council.cli.hall import stop
         from council.cli.serving import one_reason, start_logging
-        from council.demo.settings import demo_settings
+        from council.demo.settings import FILE, demo_settings
 
     settings = demo_settings()
     start_logging(settings)
-    with one_reason():
-        asyncio.run(serve_demo(settings, laying))
+    try:
+        with one_reason():
+            asyncio.run(serve_demo(settings, laying))
+    except SchemaBehind as error:
+        file = Path(settings.data_dir) / FILE
+        stop(f"{error}: this is the demo of an earlier version; delete {file} and start again")
 
 
 def _lay_out() -> "subprocess.Popen[bytes] | None":

@@ -165,7 +165,8 @@ def may(person: Person, verb: str) -> bool:
 
 
 def check(person: Person, verb: str) -> Refusal | None:
-    """Refuse with ``policy.not_your_role``, naming the roles that may."""
+    """Refuse with ``policy.not_your_role``, naming the roles that may; nobody can ask the clock."""
     if may(person, verb):
         return None
-    return refuse("policy.not_your_role", verb=verb, roles=" ".join(sorted(MATRIX[verb])))
+    people = MATRIX[verb] - {"clock"} or MATRIX[verb]
+    return refuse("policy.not_your_role", verb=verb, roles=" ".join(sorted(people)))

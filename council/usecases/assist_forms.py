@@ -2,11 +2,10 @@
 
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.commands.assisted import RecordAssist, RevokeAssist
 from council.commands.forms import Phrase
 from council.domain.assisted import (
+    ASSISTED,
     CONSENTS,
     EVIDENCE_KINDS,
     HELPER_ROLES,
@@ -15,20 +14,20 @@ from council.domain.assisted import (
     check_evidence,
     needs_review,
 )
-from council.domain.refusals import Refusal
+from council.domain.refusals import Refusal, refuse
 from council.domain.values import Account
 from council.reads.assisted import act_row
-from council.storage.transaction import Transaction
 from council.usecases import assisted
 from council.usecases.attachments import take_file
 from council.usecases.desk_fields import (
     CHOICE,
+    NUMBER,
     SERIAL,
     VOTER,
     WORDS,
     desk_form,
     line,
-    number_of,
+    mendable,
     person,
     photo,
     signer_of,
@@ -142,9 +141,14 @@ ASSIST = desk_form(
 )
 
 
-def _is_act_here(tx: Transaction, row: Row[Any], number: int) -> bool:
-    act = act_row(tx, row.community_id, number)
-    return act is not None and act.poll_id == row.id
+def _revocable(ground: Ground, text: str) -> Reading:
+    """Read the number of an act on the form's poll that can be revoked."""
+    poll, number = ground.about, int(text) if NUMBER.fullmatch(text) else 0
+    act = act_row(ground.tx, poll.community_id, number)
+    if act is None or act.poll_id != poll.id:
+        return refuse("assist.unknown", number=text[:9])
+    after = ASSISTED.after("revoke", act.state)
+    return after if isinstance(after, Refusal) else text
 
 
 def _revoke(ground: Ground, actor: Account) -> Any:
@@ -156,6 +160,7 @@ def _revoke(ground: Ground, actor: Account) -> Any:
 
 REVOKE = desk_form(
     "revoke",
-    (Field(name="act", read=number_of(_is_act_here, "assist.unknown")), line("reason")),
+    (Field(name="act", read=_revocable), line("reason")),
     _revoke,
+    about=mendable,
 )

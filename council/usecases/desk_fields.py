@@ -160,21 +160,16 @@ def person(name: str, read: Callable[[Ground, str], Reading] = _somebody, **more
     return Field(name=name, read=read, **more)
 
 
-def number_of(
-    find: Callable[[Transaction, Row[Any], int], bool], unknown: str
-) -> Callable[[Ground, str], Reading]:
-    """Read the number of something on the form's poll; refuses with the key ``unknown``."""
-
-    def read(ground: Ground, text: str) -> Reading:
-        if NUMBER.fullmatch(text) and find(ground.tx, ground.about, int(text)):
-            return text
-        return refuse(unknown, number=text[:9])
-
-    return read
-
-
 def open_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
     return open_poll_for_paper(tx, who, int(subject))
+
+
+def mendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    """Find a poll whose records can still be corrected; no paper came late where none is brought."""
+    row = open_poll(tx, who, subject)
+    if isinstance(row, Refusal) and row.key == "ballot.paper_closed":
+        return refuse("desk.closed", **row.params)
+    return row
 
 
 def _head(ground: Ground) -> dict[str, Param]:

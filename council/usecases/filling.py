@@ -119,14 +119,14 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
 
 
 def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal:
-    """Ask for one field again; what it holds stays until something new comes."""
+    """Ask for one answered field again; what it holds stays until something new comes."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
     if command.revision != draft.revision:
         return _sheet(form, ground, draft, problem=STALE)
-    if command.field not in {each.name for each in form.asked(ground.answers)}:
+    if command.field not in {each.name for each in form.passed(ground.answers)}:
         return refuse("press.unknown")
     return _save(form, ground, again=command.field)
 

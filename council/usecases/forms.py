@@ -6,6 +6,7 @@ A noun declares its forms with these values; ``usecases.filling`` fills them in.
 import hashlib
 import re
 from collections.abc import Callable, Mapping
+from itertools import takewhile
 from typing import Any
 
 from council.commands.forms import Lead, Phrase
@@ -175,6 +176,10 @@ class Form:
     def next_field(self, answers: Answers) -> Field | None:
         """Tell the first field that is asked for and not answered; None = ready to be filed."""
         return next((each for each in self.asked(answers) if each.name not in answers), None)
+
+    def passed(self, answers: Answers) -> tuple[Field, ...]:
+        """Tell the fields on the way that have their answers: what follows may rest on those."""
+        return tuple(takewhile(lambda each: each.name in answers, self.asked(answers)))
 
     def late(self) -> Field | None:
         """Tell the field that is never asked for, but waited for once the rest is there."""

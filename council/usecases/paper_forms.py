@@ -16,6 +16,7 @@ from council.usecases.desk_fields import (
     VOTER,
     desk_form,
     line,
+    mendable,
     photo,
     signer_of,
     standing,
@@ -117,5 +118,8 @@ def _correct(ground: Ground, actor: Account) -> Any:
 
 
 CORRECTION = desk_form(
-    "correction", (Field(name="serial", read=_recorded), *VOTER, CHOICE, line("reason")), _correct
+    "correction",
+    (Field(name="serial", read=_recorded), *VOTER, CHOICE, line("reason")),
+    _correct,
+    about=mendable,
 )

@@ -25,7 +25,7 @@ from council.domain.polls_form import read_answer, usual_answers
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Person
 from council.reads.polls_view import named, poll_row
-from council.storage.motions import Motion, is_extraordinary, motion_by
+from council.storage.motions import Motion, is_extraordinary
 from council.storage.rules import rules_of, rules_of_poll
 from council.storage.transaction import Transaction
 from council.usecases.forms import Answer, Answers, Field, Form, Ground, Reading
@@ -34,6 +34,8 @@ from council.usecases.polls_drafting import (
     draft_motion,
     draft_ranking,
     draft_ratification,
+    motion_for,
+    ratifiable,
     singled_out,
 )
 from council.usecases.polls_moving import annul_poll, extend_poll
@@ -54,9 +56,12 @@ def _field(name: str, **more: Any) -> Field:
     return Field(name=name, read=more.pop("read", _read(name)), public=True, **more)
 
 
-def _motion(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
-    motion = motion_by(tx, who.community_id, number=int(subject))
-    return motion or refuse("poll.motion_unknown", number=int(subject))
+def _rankable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return motion_for(tx, who, int(subject), RANKING)
+
+
+def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return ratifiable(tx, who, int(subject))
 
 
 def _known_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
@@ -126,7 +131,7 @@ RANKING_FORM = Form(
         _field("opens"),
         _field("closes"),
     ),
-    about=_motion,
+    about=_rankable,
     head=_of_motion,
     known=_usual(RANKING),
     file=_ranking,
@@ -152,7 +157,7 @@ RATIFICATION_FORM = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(_field("title"), _field("opens"), _field("closes")),
-    about=_motion,
+    about=_ratifiable,
     head=_of_motion,
     known=_usual(RATIFICATION),
     file=_ratification,

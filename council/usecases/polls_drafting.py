@@ -34,7 +34,7 @@ from council.usecases.motions_moves import draft_from_poll
 
 def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollView | Refusal:
     """Draft an advisory ranking on a deliberated motion."""
-    motion = _motion_for(tx, who, command.motion, RANKING)
+    motion = motion_for(tx, who, command.motion, RANKING)
     if isinstance(motion, Refusal):
         return motion
     options = options_from(command.options)
@@ -75,13 +75,13 @@ def draft_ratification(
     tx: Transaction, who: Person, command: DraftRatification
 ) -> PollView | Refusal:
     """Draft the owners' yes or no on a motion, in the motion's own legal class."""
-    motion = _motion_for(tx, who, command.motion, RATIFICATION)
+    motion = motion_for(tx, who, command.motion, RATIFICATION)
     if isinstance(motion, Refusal):
         return motion
     legal_class = command.legal_class or motion.legal_class
-    known = rules_of(tx, who.community_id).ratified
-    if legal_class not in known:
-        return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(known))
+    refusal = _check_ratified(tx, who, legal_class)
+    if refusal is not None:
+        return refusal
     if legal_class != motion.legal_class:
         return refuse("poll.class_differs", given=legal_class, legal_class=motion.legal_class)
     row = _insert(
@@ -98,7 +98,22 @@ def draft_ratification(
     return row if isinstance(row, Refusal) else view_of(tx, row, who, just="draft")
 
 
-def _motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
+def _check_ratified(tx: Transaction, who: Person, legal_class: str) -> Refusal | None:
+    known = rules_of(tx, who.community_id).ratified
+    if legal_class in known:
+        return None
+    return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(known))
+
+
+def ratifiable(tx: Transaction, who: Person, number: int) -> Motion | Refusal:
+    """Find the motion of a new ratification, unless owners do not vote on its class."""
+    motion = motion_for(tx, who, number, RATIFICATION)
+    if isinstance(motion, Refusal):
+        return motion
+    return _check_ratified(tx, who, motion.legal_class) or motion
+
+
+def motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
     """Find the motion of a new poll, unless it cannot be put or has a running poll already."""
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:

@@ -80,13 +80,14 @@ def reach(tx: Transaction, who: Person, proposal_id: str) -> str:
     return state
 
 
-def screened(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
-    """Lock a proposal that is being screened."""
+def screened(tx: Transaction, who: Person, number: int, verb: str) -> Row[Any] | Refusal:
+    """Lock a proposal that is being screened; ``verb`` is what is refused where it is not."""
     row = locked(tx, who, number)
     if isinstance(row, Refusal):
         return row
-    state = PROPOSAL.after("return", row.state)
-    return state if isinstance(state, Refusal) else row
+    if isinstance(PROPOSAL.after("return", row.state), Refusal):
+        return refuse("proposal.not_now", verb=verb, state=row.state)
+    return row
 
 
 def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:
@@ -107,7 +108,7 @@ def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalAc
 
 def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActed | Refusal:
     """Keep the written words as the proposal's text; its author is shown them."""
-    row = screened(tx, who, command.number)
+    row = screened(tx, who, command.number, "write_down")
     if isinstance(row, Refusal):
         return row
     body = tidy_body(command.text)

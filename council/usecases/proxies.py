@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import Row, insert, select, update
 
 from council.commands.proxies import ProxyAct, RecordProxy, RevokeProxy
 from council.domain import proxies as rules
@@ -293,8 +293,12 @@ def _view(tx: Transaction, row: Row[Any], number: int) -> ProxyAct:
 
 
 def number_on_poll(tx: Transaction, row: Row[Any], text: str) -> str | Refusal:
-    """Read the number of an authorisation of this poll."""
+    """Read the number of an authorisation of this poll that counts."""
     p = proxies.c
     known = text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004 - as long as any
-    many = select(func.count()).where(*_of_poll(row), p.number == (int(text) if known else 0))
-    return text if tx.connection.scalar(many) else refuse("proxy.unknown", number=text[:9])
+    state = tx.connection.scalar(
+        select(p.state).where(*_of_poll(row), p.number == (int(text) if known else 0))
+    )
+    if state is None:
+        return refuse("proxy.unknown", number=text[:9])
+    return text if state == "counted" else refuse("proxy.revoked", number=int(text))

@@ -2,12 +2,17 @@
 
 from typing import Any
 
+from sqlalchemy import Row
+
 from council.commands.forms import Phrase
 from council.commands.proxies import RecordProxy, RevokeProxy
+from council.domain.polls import RANKING
 from council.domain.proxies import INSTRUCTIONS
-from council.domain.refusals import Refusal
-from council.domain.values import Account
+from council.domain.refusals import Refusal, refuse
+from council.domain.values import Account, Person
+from council.reads.polls_view import named
 from council.storage.rules import rules_of_poll
+from council.storage.transaction import Transaction
 from council.usecases import proxies
 from council.usecases.desk_fields import (
     SERIAL,
@@ -15,11 +20,20 @@ from council.usecases.desk_fields import (
     WORDS,
     desk_form,
     line,
+    mendable,
+    open_poll,
     person,
     photo,
 )
 from council.usecases.forms import Answers, Field, Ground, Offer, Reading, one_of, picked
 from council.usecases.stand_ins import stand_in
+
+
+def _by_proxy(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = open_poll(tx, who, subject)
+    if isinstance(row, Refusal) or row.kind != RANKING:
+        return row
+    return refuse("proxy.owners_only", **named(row))
 
 
 def _signed_by(ground: Ground, text: str) -> Reading:
@@ -101,6 +115,7 @@ PROXY = desk_form(
     _proxy,
     known=_by_rules,
     notes=_own_vote,
+    about=_by_proxy,
 )
 
 
@@ -118,5 +133,8 @@ def _unproxy(ground: Ground, actor: Account) -> Any:
 
 
 UNPROXY = desk_form(
-    "unproxy", (Field(name="proxy_number", read=_authorised), line("reason")), _unproxy
+    "unproxy",
+    (Field(name="proxy_number", read=_authorised), line("reason")),
+    _unproxy,
+    about=mendable,
 )

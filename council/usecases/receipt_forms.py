@@ -174,6 +174,8 @@ def _pledges(ground: Ground) -> tuple[Offer, ...]:
 def _listed(ground: Ground) -> tuple[Phrase, ...]:
     """Say whose pledges the buttons stand for."""
     found, total = _page(ground)
+    if total == 0:
+        return ()
     searched = ground.answers.get("searched", "")
     many: dict[str, Param] = {"n": total, "searched": searched}
     head = Phrase(key="receipt.found" if searched else "receipt.unpaid", params=many)

@@ -3,22 +3,14 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.commands.forms import Lead
 from council.commands.proposals import ReturnProposal, WriteDown
 from council.domain.proposals import BODY_LENGTH, REASON_LENGTH, check_length, tidy_body
-from council.domain.refusals import Refusal
-from council.domain.values import Account, Person
-from council.storage.transaction import Transaction
+from council.domain.values import Account
 from council.usecases.forms import Field, Form, Ground, Reading
 from council.usecases.proposals_screening import return_, screened, write_down
 
 WORDS = "screening"
-
-
-def _about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    return screened(tx, who, int(subject))
 
 
 def _proposal(ground: Ground) -> tuple[Lead, ...]:
@@ -36,6 +28,7 @@ def _form(
     limits: tuple[int, int],
 ) -> Form:
     """Make a form of one text, judged as the field ``judged`` of a proposal."""
+    move = verb.removeprefix("proposal.")
 
     def read(_: Ground, text: str) -> Reading:
         tidy = tidy_body(text)
@@ -46,7 +39,7 @@ def _form(
         verb=verb,
         words=WORDS,
         fields=(Field(name=field, read=read, public=True),),
-        about=_about,
+        about=lambda tx, who, subject: screened(tx, who, int(subject), move),
         head=lambda ground: {
             "number": ground.about.number,
             "title": ground.about.title,

@@ -61,7 +61,7 @@ async def test_an_authorisation_is_revoked_by_who_gave_it(stage: Stage):
     await stage.tap("代", "撤销委托", bot="staff")
     await stage.say("代", "1", bot="staff")
     await stage.say("代", "业主本人来撤销", bot="staff")
-    revoked = await stage.tap("代", "录入", bot="staff")
+    revoked = await stage.tap("代", "确认撤销", bot="staff")
 
     assert revoked.startswith("✅ 委托 1 已撤销")
 

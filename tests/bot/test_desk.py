@@ -130,7 +130,7 @@ async def test_who_calls_to_take_an_assisted_vote_back_is_served_by_the_clerk(st
     unknown = await stage.say("办", "8", bot="staff")
     await stage.say("办", "1", bot="staff")
     await stage.say("办", "本人来电撤销", bot="staff")
-    revoked = await stage.tap("办", "录入", bot="staff")
+    revoked = await stage.tap("办", "确认撤销", bot="staff")
 
     assert "有 1 条代办等您确认" in today
     assert "线下代办：0 张（等复核人确认 1 张）" in desk

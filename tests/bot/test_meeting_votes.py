@@ -195,7 +195,9 @@ async def test_the_sheet_in_english_with_what_the_list_and_the_check_ins_say(sta
     await stage.tap("主", "Confirm this result", bot="staff")
     read = await stage.say("王", "/motions 1")
 
-    assert wanted.startswith("⚠️ No photo is wanted here. Please answer the question.")
+    assert wanted.startswith(
+        "⚠️ No photo, recording or file is wanted here. Please answer the question."
+    )
     assert (
         "1 of 4 adult residents came; more than half are needed, that is 3: no quorum." in preview
     )

@@ -155,7 +155,7 @@ async def test_bad_input_gets_a_sentence_and_loses_nothing(stage: Stage):
     await stage.tap("何", "确认起草", bot="staff")
     foreign = await stage.say("王", "/motions 99")
 
-    assert photo.startswith("⚠️ 这一步不要照片。")
+    assert photo.startswith("⚠️ 这一步不要照片、录音或文件。")
     assert endless.startswith("⚠️ 标题有 4000 个字，最多 60 个字。")
     assert "标题：停车难" in titled
     assert foreign.startswith("没有这件议案。")

@@ -28,7 +28,7 @@ async def test_a_field_of_the_sheet_is_asked_for_again_before_it_is_filed(stage:
     await stage.say("周召集", "/campaigns", bot="staff")
     await desk(stage, "周召集", "新建众筹")
     await stage.say("周召集", "立体停车场", bot="staff")
-    await desk(stage, "周召集", "建设立体停车场", "不写说明")
+    await desk(stage, "周召集", "建设立体停车场", "跳过")
     for typed in ("1000", "10"):
         await stage.say("周召集", typed, bot="staff")
     await desk(stage, "周召集", "30 天后", "不达标全额退款")

@@ -113,7 +113,7 @@ async def test_a_returned_proposal_is_corrected_under_its_number(stage: Stage):
     await stage.tap("王芳", "下一步")
     filed = await stage.tap("王芳", "确认提交")
 
-    assert not_text.startswith("⚠️ 这一步不要照片。请按提示回答。\n\n↩️ 退回提案 #1")
+    assert not_text.startswith("⚠️ 这一步不要照片、录音或文件。请按提示回答。\n\n↩️ 退回提案 #1")
     assert returned.startswith(f"↩️ 提案 #1“{TITLE}”已退回")
     assert "原因：请写明是哪一块空地。" in notice
     assert filed.startswith(f"✅ 提案 #1“{TITLE}”已改好并重新提交")

@@ -11,6 +11,8 @@ import pytest
 
 from council.cli import demo, main, running
 from council.cli.importing import uncollected
+from council.cli.story.product import free_port
+from council.storage import migrate
 from council.superseded import EXIT_CODE, Superseded
 
 #: Imported when they are needed: each would keep the first page waiting.
@@ -96,3 +98,22 @@ def test_a_demo_that_gives_way_to_a_rival_says_so_in_one_line(
 
     said = "yishi: another process has set a webhook for the resident bot\n"
     assert (stopped.value.code, capsys.readouterr().err) == (EXIT_CODE, said)
+
+
+def test_a_demo_of_an_earlier_version_is_told_of_in_one_line(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    file = tmp_path / "demo.db"
+    migrate.upgrade(f"sqlite:///{file}", "0011")
+    monkeypatch.setenv("YISHI_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("YISHI_SANDBOX_PORT", str(free_port()))
+
+    with pytest.raises(SystemExit) as stopped:
+        main(["run", "--demo"])
+
+    said = capsys.readouterr().err
+    assert stopped.value.code == 2
+    assert said == (
+        f"yishi: database is at 0011, this program needs {migrate.newest()}: this is the demo of an"
+        f" earlier version; delete {file} and start again\n"
+    )

@@ -153,6 +153,43 @@ VALUES ('c', 'first', 'a', 1, 'a', 5, 'transfer', 'T 1', 'posted', 1, 'x'),
 """
 
 
+def test_a_half_filled_form_of_before_waits_for_no_message(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0011")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        for statement in f"{_A_RESOLUTION};{_HALF_FILLED}".split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url)
+
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        kept = connection.execute(text("SELECT kind, revision, awaits FROM drafts ORDER BY kind"))
+        rows = [tuple(row) for row in kept]
+    engine.dispose()
+    assert rows == [
+        ("ballot", 4, "order"),
+        ("desk", 3, ""),
+        ("form.pledge", 2, "amount"),
+        ("plan", 1, ""),
+        ("proposal", 5, "text"),
+    ]
+
+
+#: One resident's drafts as versions before and after the form engine keep them.
+_HALF_FILLED = """
+INSERT INTO residents (community_id, id, ref, name, unit, adult) VALUES ('c', 'p', 'P', '李', '', 1);
+INSERT INTO drafts (community_id, resident_id, bot, kind, subject, revision, content, awaits,
+                    updated_at)
+VALUES ('c', 'p', 'staff', 'desk', '1', 3, '{}', 'voter', 1),
+       ('c', 'p', 'staff', 'plan', '', 1, '{}', 'place', 2),
+       ('c', 'p', 'resident', 'form.pledge', '1', 2, '{}', 'amount', 3),
+       ('c', 'p', 'resident', 'ballot', '1', 4, '{}', 'order', 4),
+       ('c', 'p', 'resident', 'proposal', '', 5, '{}', 'text', 5)
+"""
+
+
 def _described(connection: Connection) -> set[tuple[str, ...]]:
     """What the database itself says of its tables.
 

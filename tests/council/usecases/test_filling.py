@@ -84,6 +84,27 @@ def test_the_word_that_stops_ends_a_form_for_good_too(town: Town):
     assert form.file() == GONE
 
 
+def test_cancelling_ends_a_form_at_its_last_look_too(town: Town):
+    form = annulling(town)
+
+    ended = town.act("召", DiscardDraft, bot="staff")
+    late, again = form.file(), town.act("召", DiscardDraft, bot="staff")
+
+    assert ended == DraftDiscarded(kind="form.annul")
+    assert (late, again) == (GONE, Refusal("draft.nothing_to_stop"))
+    assert state(town) == "open"
+
+
+def test_cancelling_after_a_form_is_filed_stops_nothing(town: Town):
+    form = annulling(town)
+    done = form.file()
+
+    ended = town.act("召", DiscardDraft, bot="staff")
+
+    assert ended == Refusal("draft.nothing_to_stop")
+    assert form.file() == done
+
+
 def test_an_old_button_changes_nothing_and_shows_what_stands(town: Town):
     council(town)
     open_ratification(town)
@@ -318,3 +339,19 @@ def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothi
     assert late.problem.key == "poll.not_now"
     assert town.read("召", drafts.awaiting, "staff") is None
     assert form.say("再说一次。") == GONE
+
+
+@pytest.mark.parametrize(
+    ("form", "about", "field"),
+    [("campaign", "new", "minimum_fen"), ("series", "new", "title"), ("paper", "1", "owner")],
+)
+def test_a_button_asks_for_no_field_before_its_turn(town: Town, form: str, about: str, field: str):
+    council(town)
+    open_ratification(town)
+    filling = Filling(town, "召", form, about)
+    begun = filling.sheet
+
+    asked = filling.change(field)
+
+    assert asked == Refusal("press.unknown")
+    assert filling.start() == replace(begun, revision=begun.revision + 1)

@@ -34,10 +34,6 @@ NOT_KEPT = {
     "tests/bot/test_malformed.py::test_whatever_stands_in_whatever_place": HYPOTHESIS,
     "tests/bot/test_outage.py": WEATHER,
 }
-#: Commands that no test can run as people do, each with the reason.
-NOT_RUN = {
-    "PlanMeeting": "no screen makes one: the sheet of a single meeting (FilePlan) writes it itself",
-}
 #: How many lines of a changed file are shown.
 LINES = 40
 
@@ -66,7 +62,7 @@ def keep(folder: Path, tests: tuple[str, ...]) -> None:
         path.unlink()
     (folder / "acts.txt").write_text("\n".join(sorted(acts)) + "\n", encoding="utf-8")
     _count(folder)
-    left = sorted({command.__name__ for command in USE_CASES} - acts - NOT_RUN.keys())
+    left = sorted({command.__name__ for command in USE_CASES} - acts)
     click.echo(f"commands that nobody ran: {', '.join(left) or 'none'}")
     sys.exit(done.returncode)
 

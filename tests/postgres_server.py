@@ -31,6 +31,8 @@ _PREFIX = "yishi-pg-"
 _MEMORY = Path("/dev/shm")  # noqa: S108 - mkdtemp makes the folder in it
 _MEMORY_BYTES = 2 << 30
 _FORGETFUL = ("fsync=off", "synchronous_commit=off", "full_page_writes=off")
+# A page is kept until the server's snapshot changes, and autovacuum's own transactions change it.
+_STILL = "autovacuum=off"
 
 
 class PostgresMissingError(Exception):
@@ -158,7 +160,7 @@ def _launch(
         f"unix_socket_directories={folder}",
         "timezone=UTC",
         "max_connections=60",
-        *(() if durable else _FORGETFUL),
+        *(() if durable else (*_FORGETFUL, _STILL)),
     )
     command: list[str | Path] = [binaries / "postgres", "-D", folder / "data"]
     for setting in settings:

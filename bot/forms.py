@@ -25,6 +25,11 @@ def named(visit: Visit) -> tuple[str, str]:
     return visit.draft.kind.removeprefix("form."), visit.draft.subject
 
 
+def takes_files(form: str) -> bool:
+    """Whether a form takes photos or other files."""
+    return any(field.take is not None for field in FORMS[form].fields)
+
+
 def _pressed(press: Press, visit: Visit) -> tuple[str, str] | None:
     """Read which form of this bot a button names, and what it is about."""
     name, subject = press.word(0), press.word(1)

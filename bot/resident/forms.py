@@ -1,24 +1,32 @@
-"""Forms in the residents' bot: a message that one waits for is text."""
+"""Forms in the residents' bot: a message that one waits for is text, or a file."""
 
 from collections.abc import Awaitable, Callable
 
 from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
-from bot.forms import PRESSES, OnPress, kinds, named
+from bot.forms import PRESSES, OnPress, kinds, named, takes_files
+from bot.resident.api import AiogramApi
+from bot.resident.files import file_of
 from bot.resident.filters import Awaits, Pressed
 from bot.visit import Visit
-from council.commands.forms import AnswerForm
+from council.commands.forms import AnswerForm, AttachToForm
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
 
-async def answer(message: Message, visit: Visit) -> Screen:
-    """Fill what the form asks for."""
-    if message.text is None:
-        return visit.refuse("message.not_expected")
+async def answer(message: Message, visit: Visit, api: AiogramApi) -> Screen:
+    """Fill what the form asks for, by text or by a file with its caption."""
     form, subject = named(visit)
-    return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+    if message.text is not None:
+        return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+    if not takes_files(form):
+        return visit.refuse("message.not_expected")
+    content = await file_of(message, visit, api)
+    if isinstance(content, Screen):
+        return content
+    text = message.caption or ""
+    return await visit.ask(AttachToForm, form=form, subject=subject, content=content, text=text)
 
 
 def _on(act: OnPress) -> Callable[[CallbackQuery, Press, Visit], Awaitable[Screen]]:

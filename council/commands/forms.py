@@ -41,11 +41,17 @@ class Offered:
 
 @value
 class Lead:
-    """A button that leads away from the sheet: its label's key, its verb and arguments."""
+    """A button that leads away from the sheet: its label's key, its verb and arguments.
+
+    ``params`` is what the label names beside what the head does. ``instead``: done in place of
+    filing, so it stands above that.
+    """
 
     key: str
     verb: str
     arguments: tuple[str | int, ...]
+    params: dict[str, Param] = field(default_factory=dict)
+    instead: bool = False
 
 
 @result
@@ -55,7 +61,9 @@ class FormSheet:
 
     ``words`` is where the catalogs keep its words, ``variant`` which of them fit what it is about.
     ``notes`` are told before the question, ``hints`` after it. ``back`` is the field before the asked
-    one, empty where there is none; ``changes``: the fields that can be asked for again. ``masked``: numbers of persons were made unreadable in the last answer.
+    one, empty where there is none; ``changes``: the fields that can be asked for again.
+    ``resumed``: it was half filled in before. ``masked``: numbers of persons were made unreadable
+    in the last answer.
     """
 
     form: str
@@ -74,6 +82,7 @@ class FormSheet:
     leads: tuple[Lead, ...]
     revision: int
     problem: Refusal | None = None
+    resumed: bool = False
     masked: bool = False
 
 
@@ -111,12 +120,16 @@ class AnswerForm(Command[Any]):
 
 @value
 class AttachToForm(Command[Any]):
-    """Fill a field with a file (its bytes): the asked one, or one that is never asked for."""
+    """Fill a field with a file (its bytes): the asked one, or one that is never asked for.
+
+    ``text`` are the words that came with it; they answer what is asked for then, as if typed next.
+    """
 
     verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     content: bytes
+    text: str = ""
 
 
 @value

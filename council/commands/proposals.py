@@ -8,57 +8,13 @@ from council.domain.values import value
 
 @result
 @value
-class ProposalDraft:
-    """The half-written proposal as it stands.
-
-    ``number`` is 0 for a new one, else the returned proposal that is being corrected. ``awaits``
-    is what the next message fills: ``title``, ``body`` or ``more`` (the sheet is complete).
-    ``note`` tells what the last step did.
-    """
-
-    number: int
-    revision: int
-    title: str
-    body: str
-    photos: int
-    voices: int
-    awaits: str
-    note: str = ""
-    length: int = 0
-
-
-@value
-class Similar:
-    """An open proposal that resembles the draft; ``per_mille`` is how much."""
-
-    number: int
-    title: str
-    state: str
-    seconds: int
-    per_mille: int
-    may_second: bool
-
-
-@result
-@value
-class ProposalReview:
-    """The last look before filing: the text, and open proposals that resemble it (or none)."""
-
-    draft: ProposalDraft
-    similar: tuple[Similar, ...]
-    needed: int
-
-
-@result
-@value
 class ProposalFiled:
-    """The proposal is filed; ``again`` when it was a second tap."""
+    """The proposal is filed; ``resubmitted``: a returned one, corrected."""
 
     number: int
     title: str
     needed: int
     resubmitted: bool
-    again: bool = False
 
 
 @result
@@ -87,63 +43,6 @@ class ProposalView:
     merge_into: int
     merge_into_title: str
     note: str = ""
-
-
-@value
-class StartProposal(Command[ProposalDraft]):
-    """Begin, go on with, or (``fresh``) restart a proposal; ``number`` > 0 corrects a returned one."""
-
-    verb: ClassVar[str] = "draft.save"
-    number: int = 0
-    fresh: bool = False
-
-
-@value
-class WriteProposal(Command[ProposalDraft]):
-    """A text message for the proposal that waits for one."""
-
-    verb: ClassVar[str] = "draft.save"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    text: str
-
-
-@value
-class AttachEvidence(Command[ProposalDraft]):
-    """A photo or voice message (its bytes) for the proposal that waits; ``text`` is its caption."""
-
-    verb: ClassVar[str] = "draft.save"
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    content: bytes
-    text: str = ""
-
-
-@value
-class EditProposal(Command[ProposalDraft]):
-    """Ask again for a ``field`` of the draft: ``title``, ``body``, ``more``; ``files`` removes them."""
-
-    verb: ClassVar[str] = "draft.save"
-    number: int
-    revision: int
-    field: str
-
-
-@value
-class ReviewProposal(Command["ProposalReview | ProposalDraft"]):
-    """The draft is complete: show similar ones, then (``anyway``) the last look."""
-
-    verb: ClassVar[str] = "draft.save"
-    number: int
-    revision: int
-    anyway: bool = False
-
-
-@value
-class SubmitProposal(Command["ProposalFiled | ProposalDraft"]):
-    """File the draft of this revision."""
-
-    verb: ClassVar[str] = "proposal.submit"
-    number: int
-    revision: int
 
 
 @value

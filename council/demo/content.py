@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from council.commands.ballots import CastBallot, TypeRanking
 from council.commands.campaigns import ApproveCampaign, DraftCampaign, OpenCampaign
+from council.commands.forms import FileForm, StartForm
 from council.commands.meetings import (
     AdjournMeeting,
     AnnounceMeeting,
@@ -24,14 +25,7 @@ from council.commands.message import Command
 from council.commands.motions import DeliberateMotion, DraftMotion
 from council.commands.pledges import MakePledge
 from council.commands.polls import AnnouncePoll, DraftRanking, OpenPoll
-from council.commands.proposals import (
-    AdmitProposal,
-    ReviewProposal,
-    SecondProposal,
-    StartProposal,
-    SubmitProposal,
-    WriteProposal,
-)
+from council.commands.proposals import AdmitProposal, SecondProposal
 
 DAY = 86_400
 #: The first meeting stands this soon (s) after the demo is loaded; it may be opened early.
@@ -117,10 +111,9 @@ def _seconded(
     actor: Actor, author: str, title: str, body: str, *, neighbours: tuple[str, ...]
 ) -> int:
     """File a proposal, admit it, let neighbours second it; tells its number."""
-    draft = actor.act(author, StartProposal, fresh=True)
-    draft = actor.act(author, WriteProposal, text=f"{title}\n{body}")
-    actor.act(author, ReviewProposal, number=draft.number, revision=draft.revision, anyway=True)
-    filed = actor.act(author, SubmitProposal, number=draft.number, revision=draft.revision)
+    of_it = {"form": "proposal", "subject": "new"}
+    sheet = actor.act(author, StartForm, **of_it, anew=True, text=f"{title}\n{body}")
+    filed = actor.act(author, FileForm, **of_it, revision=sheet.revision)
     actor.act(FACILITATOR, AdmitProposal, number=filed.number)
     for neighbour in neighbours:
         if neighbour != author:

@@ -39,7 +39,6 @@ _TABLE = {
     "roll.correct": "operator facilitator",
     "roll.read": "operator facilitator clerk",
     "roll.export": "operator facilitator clerk",
-    "draft.save": "resident",
     "form.fill": "resident",
     "draft.discard": "resident",
     # proposals

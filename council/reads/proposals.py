@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, func, or_, select
 
-from council.commands.proposals import ProposalView, Similar
+from council.commands.proposals import ProposalView
 from council.domain.proposals import (
     OPEN,
     PROPOSAL,
@@ -53,6 +53,18 @@ class ProposalList:
     pages: int
     total: int
     needed: int
+
+
+@value
+class Similar:
+    """An open proposal that resembles the draft; ``per_mille`` is how much."""
+
+    number: int
+    title: str
+    state: str
+    seconds: int
+    per_mille: int
+    may_second: bool
 
 
 @value

@@ -1,12 +1,10 @@
 """What a resident's proposals wait for."""
 
-import json
-
 from sqlalchemy import select
 
 from council.domain.values import Person
 from council.reads.needs import Need
-from council.storage.tables.dialogue import drafts
+from council.storage import drafts
 from council.storage.tables.proposals import merge_requests, proposals
 from council.storage.transaction import Transaction
 
@@ -42,20 +40,11 @@ def _returned(tx: Transaction, who: Person) -> list[Need]:
 
 
 def _half_written(tx: Transaction, who: Person) -> list[Need]:
-    t = drafts.c
-    kept = tx.connection.scalars(
-        select(t.content).where(
-            t.community_id == who.community_id,
-            t.resident_id == who.id,
-            t.bot == "resident",
-            t.kind == "proposal",
-            t.subject == "",
-        )
-    ).one_or_none()
-    content = json.loads(kept) if kept else {}
-    if not (content.get("title") or content.get("body") or content.get("files")):
+    draft = drafts.load(tx, who, "resident", "form.proposal", "new")
+    answers = {} if draft is None else draft.content.get("answers", {})
+    if not any(answers.values()):
         return []
-    return [_need("proposal_draft", "propose", 0, str(content.get("title", "")))]
+    return [_need("proposal_draft", "propose", 0, str(answers.get("title", "")))]
 
 
 def _need(key: str, verb: str, number: int, title: str) -> Need:

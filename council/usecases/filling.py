@@ -59,10 +59,11 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
         return about
     blank = Ground(tx=tx, who=who, subject=command.subject, about=about, answers={})
     draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
-    begun = draft is not None and "answers" in draft.content
+    begun, known = draft is not None and "answers" in draft.content, form.known(blank)
     if draft is None or not begun or command.anew or form.anew:
-        return _save(form, replace(blank, answers=form.known(blank)))
-    return _save(form, replace(blank, answers=draft.content["answers"]))
+        return _save(form, replace(blank, answers=known))
+    answers = draft.content["answers"]
+    return replace(_save(form, replace(blank, answers=answers)), resumed=answers != known)
 
 
 def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
@@ -71,16 +72,31 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
     form, ground, draft = found
-    field = _asked(form, ground, draft)
+    asked = _asked(form, ground, draft)
+    field = asked or form.more()
     if field is None:
         return _sheet(form, ground, draft, problem=refuse("form.complete"))
     text = masked(command.text) if field.public else command.text
-    left_out = field.optional and text.strip() == SKIP
+    left_out = asked is not None and field.optional and text.strip() == SKIP
     reading = "" if left_out else field.read(ground, text)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
 
 
 def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
+    """Fill a field with a file; words that came with it are the next answer, whatever it was."""
+    sheet = _attach(tx, who, command)
+    if not isinstance(sheet, FormSheet) or not command.text.strip():
+        return sheet
+    typed = AnswerForm(
+        actor=command.actor, form=command.form, subject=command.subject, text=command.text
+    )
+    said = answer(tx, who, typed)
+    if isinstance(said, FormSheet) and sheet.problem is not None:
+        return replace(said, problem=sheet.problem)
+    return said
+
+
+def _attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     """Fill a field with a file; it is kept by its hash."""
     found = _found(tx, who, command.form, command.subject)
     if isinstance(found, Refusal):
@@ -228,7 +244,7 @@ def _over(
 
 def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:
     """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
-    again = form.field(draft.content.get("again", ""), ground.answers)
+    again = form.again(draft.content.get("again", ""), ground.answers)
     return again or form.next_field(ground.answers)
 
 
@@ -269,7 +285,7 @@ def _save(
     problem: Refusal | None = None,
     hidden: bool = False,
 ) -> FormSheet:
-    asked = form.field(again, ground.answers) or form.next_field(ground.answers) or form.late()
+    asked = form.again(again, ground.answers) or form.next_field(ground.answers) or form.late()
     draft = drafts.save(
         ground.tx,
         ground.who,
@@ -299,8 +315,12 @@ def _sheet(
         if asked.name in answers:
             offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
         if asked.optional and answers.get(asked.name) != "":
-            offered.append(Offered(code=SKIP, label=Phrase(key="form.skip")))
-    changes = () if asked else tuple(each.name for each in form.asked(answers))
+            offered.append(Offered(code=SKIP, label=Phrase(key=asked.skip)))
+    changes = tuple(
+        each.name
+        for each in form.passed(answers)
+        if asked is None or (not each.asked and each.name != asked.name)
+    )
     return FormSheet(
         form=form.name,
         subject=ground.subject,

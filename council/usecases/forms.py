@@ -109,8 +109,9 @@ class Field:
     """One field of a form; two may share a name where earlier answers call for one of them only.
 
     ``read`` judges what was typed or picked, ``take`` a file (None: none is taken). ``only`` tells
-    whether earlier answers call for it. ``optional``: may be left out; ``asked``: False = never
-    asked for, but taken once the rest is there. ``forgets`` names the answers that no longer hold
+    whether earlier answers call for it. ``optional``: may be left out, by a button that says
+    ``skip``; ``asked``: False = never asked for, but taken once the rest is there (and asked for
+    again, to be taken out, where it is optional). ``forgets`` names the answers that no longer hold
     when this one changes. ``public``: everybody will read it, so numbers of persons are masked.
     """
 
@@ -122,6 +123,7 @@ class Field:
     says: Callable[[Ground, Answer], Phrase] = as_typed
     only: Callable[[Answers], bool] = _always
     optional: bool = False
+    skip: str = "form.skip"
     asked: bool = True
     forgets: tuple[str, ...] = ()
     public: bool = False
@@ -178,16 +180,27 @@ class Form:
         return next((each for each in self.asked(answers) if each.name not in answers), None)
 
     def passed(self, answers: Answers) -> tuple[Field, ...]:
-        """Tell the fields on the way that have their answers: what follows may rest on those."""
-        return tuple(takewhile(lambda each: each.name in answers, self.asked(answers)))
+        """Tell the fields that may be asked for again: what follows on the way may rest on those.
+
+        They are those on the way that have their answers, and a late one that may be taken out.
+        """
+        way = takewhile(lambda each: each.name in answers, self.asked(answers))
+        late = self.late()
+        removable = late is not None and late.optional and bool(answers.get(late.name))
+        return (*way, late) if late is not None and removable else tuple(way)
 
     def late(self) -> Field | None:
         """Tell the field that is never asked for, but waited for once the rest is there."""
         return next((each for each in self.fields if not each.asked), None)
 
-    def field(self, name: str, answers: Answers) -> Field | None:
-        """Find a field that these answers call for."""
-        return next((each for each in self.asked(answers) if each.name == name), None)
+    def more(self) -> Field | None:
+        """Tell the late field where it takes words too."""
+        late = self.late()
+        return None if late is None or late.read is no_text else late
+
+    def again(self, name: str, answers: Answers) -> Field | None:
+        """Find a field that is asked for again."""
+        return next((each for each in self.passed(answers) if each.name == name), None)
 
 
 def one_of(picks: tuple[str, ...]) -> Callable[[Ground, str], Reading]:

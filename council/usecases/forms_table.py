@@ -12,6 +12,7 @@ from council.usecases.meeting_forms import MEETING_FORMS
 from council.usecases.motion_forms import MOTION_FORMS
 from council.usecases.pledge_forms import PLEDGE_FORMS
 from council.usecases.poll_forms import POLL_FORMS
+from council.usecases.proposal_forms import PROPOSAL_FORM
 from council.usecases.receipt_forms import RECEIPT_FORMS
 from council.usecases.refund_forms import REFUND_FORMS
 from council.usecases.resolution_forms import RESOLUTION_FORMS
@@ -20,6 +21,7 @@ from council.usecases.screening_forms import SCREENING_FORMS
 from council.usecases.vote_forms import VOTE
 
 _FORMS = (
+    PROPOSAL_FORM,
     *SCREENING_FORMS,
     *MOTION_FORMS,
     *RESPONSE_FORMS,

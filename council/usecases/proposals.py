@@ -18,7 +18,6 @@ from council.reads.proposals import may_read, proposal_view
 from council.storage.acts import record
 from council.storage.tables.proposals import follows, seconds
 from council.storage.transaction import Transaction
-from council.usecases.proposals_drafts import DRAFTS
 from council.usecases.proposals_merging import MERGING
 from council.usecases.proposals_moves import (
     advance,
@@ -126,7 +125,6 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> Proposa
 
 
 PROPOSALS: UseCases = {
-    **DRAFTS,
     **SCREENING,
     **MERGING,
     SecondProposal: second,

@@ -2,8 +2,8 @@
 
 A form's words stand in the catalogs under its ``words``, the most particular first:
 ``WORDS.form.FORM`` is the head (or ``.FORM.VARIANT``), ``WORDS.field.FIELD`` a field's name,
-``WORDS.ask.FIELD`` the question (either with ``.FORM``, ``.VARIANT``), ``WORDS.check`` what is said before filing,
-``WORDS.file`` the button.
+``WORDS.ask.FIELD`` the question (either with ``.FORM``, ``.VARIANT``; ``.again`` where an answer is
+there already), ``WORDS.check`` what is said before filing, ``WORDS.file`` the button.
 """
 
 from markupsafe import Markup, escape
@@ -31,6 +31,8 @@ def form_sheet(outcome: FormSheet, say: Say) -> Screen:
     if outcome.problem is not None:
         parts.append(f"⚠️ {refusal(outcome.problem, say).text}")
     parts.append(str(say(_most_particular(outcome, say, "form"), **outcome.head)))
+    if outcome.resumed:
+        parts.append(str(say("form.resumed")))
     if outcome.lines:
         limit = _room(outcome, say)
         parts.append("\n".join(_line(each, outcome, say, limit) for each in outcome.lines))
@@ -88,6 +90,9 @@ def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
 def _question(outcome: FormSheet, say: Say) -> str:
     """Ask for a field, or for a last look; either may name what the head names."""
     what = f"ask.{outcome.asks}" if outcome.asks else "check"
+    again = f"{outcome.words}.{what}.again"
+    if outcome.asks in {line.name for line in outcome.lines} and say.has(again):
+        return str(say(again, **outcome.head))
     return str(say(_most_particular(outcome, say, what), **outcome.head))
 
 
@@ -103,6 +108,7 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
     ]
     rows = _laid_out(offers, outcome.columns)
     if not outcome.asks:
+        rows += [(_lead(lead, outcome, say),) for lead in outcome.leads if lead.instead]
         file = Button(
             label=str(say(_most_particular(outcome, say, "file"), **outcome.head)),
             press=press("form.file", *of_it, revision),
@@ -117,23 +123,28 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
     ]
     rows += _laid_out(changes, CHANGES)
     rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
-    rows += [(_lead(lead, outcome, say),) for lead in outcome.leads]
+    rows += [(_lead(lead, outcome, say),) for lead in outcome.leads if not lead.instead]
     return (*rows, home_row(say))
 
 
 def _lead(lead: Lead, outcome: FormSheet, say: Say) -> Button:
-    """Lead away; the label may name what the head names."""
-    return Button(
-        label=label(say, lead.key, **outcome.head), press=press(lead.verb, *lead.arguments)
-    )
+    """Lead away; the label may name what the head names, and what is its own."""
+    named = {**outcome.head, **lead.params}
+    return Button(label=label(say, lead.key, **named), press=press(lead.verb, *lead.arguments))
 
 
 def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:
-    """Lead back while something is asked, and to the beginning once all is there."""
+    """Lead back while something is asked, and to the beginning once all is there or found again."""
     of_it = (outcome.form, outcome.subject)
+    again = (
+        ()
+        if outcome.asks and not outcome.resumed
+        else (_button("form.again", say, "form.anew", *of_it),)
+    )
     if outcome.back:
-        return (_button("form.back", say, "form.ask", *of_it, outcome.revision, outcome.back),)
-    return () if outcome.asks else (_button("form.again", say, "form.anew", *of_it),)
+        back = _button("form.back", say, "form.ask", *of_it, outcome.revision, outcome.back)
+        return (back, *again)
+    return again
 
 
 def _button(key: str, say: Say, verb: str, *arguments: str | int) -> Button:

@@ -1,13 +1,9 @@
 """Proposals 提案: their screens for residents."""
 
 from council.commands.proposals import (
-    ProposalDraft,
     ProposalFiled,
-    ProposalReview,
     ProposalView,
-    Similar,
 )
-from council.domain.proposals import BODY_LENGTH, FILES_AT_MOST, TITLE_LENGTH
 from council.reads.proposals import ProposalLine, ProposalList, WithdrawAsked
 from council.wording import proposals_desk  # noqa: F401 - registers the staff's screens
 from council.wording.presses import press
@@ -16,9 +12,6 @@ from council.wording.say import Say
 from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
-#: Notes that need no sentence of their own: the prompt says it all.
-_SILENT = frozenset({"", "new", "editing", "review"})
-
 
 def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
     return Button(
@@ -26,109 +19,10 @@ def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str 
     )
 
 
-def _sheet(outcome: ProposalDraft, say: Say) -> list[str]:
-    """The draft as it stands; empty parts are left out."""
-    lines = []
-    if outcome.title:
-        lines.append(str(say("proposal.sheet.title", title=outcome.title)))
-    if outcome.body:
-        lines.append(str(say("proposal.sheet.body", body=clip(outcome.body))))
-    elif outcome.voices and outcome.title:
-        lines.append(str(say("proposal.sheet.spoken")))
-    if outcome.photos or outcome.voices:
-        lines.append(str(say("proposal.files", photos=outcome.photos, voices=outcome.voices)))
-    return lines
-
-
-@word.register
-def proposal_draft(outcome: ProposalDraft, say: Say) -> Screen:
-    """What is written so far, what the next message fills, and a button for the next step."""
-    number, revision = outcome.number, outcome.revision
-    heading = "proposal.heading.correct" if number else "proposal.heading.new"
-    parts = [str(say(heading, number=number))]
-    if outcome.note not in _SILENT:
-        parts.append(
-            str(say(f"proposal.note.{outcome.note}", length=outcome.length, limit=TITLE_LENGTH[1]))
-        )
-    parts += _sheet(outcome, say)
-    given = {"title": outcome.title, "body": outcome.body}.get(outcome.awaits)
-    again = "_again" if given else ""
-    parts.append(
-        str(
-            say(
-                f"proposal.ask.{outcome.awaits}{again}",
-                title_least=TITLE_LENGTH[0],
-                title_most=TITLE_LENGTH[1],
-                body_least=BODY_LENGTH[0],
-                body_most=BODY_LENGTH[1],
-                files=FILES_AT_MOST,
-            )
-        )
-    )
-    rows: list[tuple[Button, ...]] = []
-    if outcome.awaits == "more":
-        rows += [
-            (_button(say, "review", "proposal.review", number, revision),),
-            (
-                _button(say, "edit_title", "proposal.edit", number, revision, "title"),
-                _button(say, "edit_body", "proposal.edit", number, revision, "body"),
-            ),
-        ]
-    elif given:
-        rows.append((_button(say, "keep", "proposal.edit", number, revision, "more"),))
-    if outcome.photos or outcome.voices:
-        rows.append((_button(say, "drop_files", "proposal.edit", number, revision, "files"),))
-    if outcome.note == "continued":
-        rows.append((_button(say, "fresh", "proposal.fresh", number),))
-    rows.append((_button(say, "later", "draft.discard"),))
-    return Screen(text="\n\n".join(parts), rows=tuple(rows))
-
-
-@word.register
-def proposal_review(outcome: ProposalReview, say: Say) -> Screen:
-    """Similar proposals with a way to second them; else the last look before filing."""
-    draft = outcome.draft
-    back = _button(say, "edit", "proposal.edit", draft.number, draft.revision, "more")
-    if outcome.similar:
-        parts = [str(say("proposal.similar"))]
-        parts += [_similar_line(one, outcome.needed, say) for one in outcome.similar]
-        rows = [(_similar_button(one, say),) for one in outcome.similar]
-        anyway = _button(say, "anyway", "proposal.review", draft.number, draft.revision, 1)
-        return Screen(text="\n\n".join(parts), rows=(*rows, (anyway,), (back,)))
-    parts = [
-        str(say("proposal.confirm")),
-        *_sheet(draft, say),
-        str(say("proposal.confirm.then", needed=outcome.needed)),
-    ]
-    submit = _button(say, "submit", "proposal.submit", draft.number, draft.revision)
-    return Screen(text="\n\n".join(parts), rows=((submit,), (back,)))
-
-
-def _similar_line(one: Similar, needed: int, say: Say) -> str:
-    return str(
-        say(
-            "proposal.line",
-            number=one.number,
-            title=one.title,
-            state=str(say(f"state.proposal.{one.state}")),
-            seconds=one.seconds,
-            needed=needed,
-        )
-    )
-
-
-def _similar_button(one: Similar, say: Say) -> Button:
-    if one.may_second:
-        key, verb = "second_instead", "proposal.second"
-    else:
-        key, verb = "look", "proposal.show"
-    return _button(say, key, verb, one.number, number=one.number, title=one.title)
-
-
 @word.register
 def proposal_filed(outcome: ProposalFiled, say: Say) -> Screen:
     """Its number, and what happens next."""
-    key = "again" if outcome.again else ("resubmitted" if outcome.resubmitted else "new")
+    key = "resubmitted" if outcome.resubmitted else "new"
     text = say(
         f"proposal.filed.{key}",
         number=outcome.number,
@@ -219,7 +113,7 @@ def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
     if outcome.may_second:
         rows.append((_button(say, "second", "proposal.second", number),))
     if outcome.mine and outcome.state == "returned":
-        rows.append((_button(say, "correct", "proposal.start", number),))
+        rows.append((_button(say, "correct", "form.start", "proposal", number),))
     if outcome.merged_into:
         into = outcome.merged_into
         rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
@@ -258,7 +152,7 @@ def _line(one: ProposalLine, needed: int, say: Say) -> str:
         "proposal.line.mine" if one.mine else "proposal.line",
         number=one.number,
         title=one.title,
-        state=str(say(f"state.proposal.{one.state}")),
+        state_key=f"state.proposal.{one.state}",
         seconds=one.seconds,
         needed=needed,
     )

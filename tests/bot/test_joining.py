@@ -100,9 +100,9 @@ async def test_a_refused_text_can_be_sent_again_or_the_writing_stopped(stage: St
     await stage.say("王芳", "/propose")
 
     refused = await stage.say("王芳", "字")
-    by_button = await stage.tap("王芳", "取消")
+    by_button = await stage.tap("王芳", "停止填写")
     await stage.say("王芳", "/propose")
     by_word = await stage.say("王芳", "取消")
 
-    assert refused.startswith("标题")
+    assert refused.startswith("⚠️ 标题")
     assert (by_button, by_word) == ("好的，已取消，什么也没有提交。",) * 2

@@ -53,7 +53,6 @@ async def test_a_facilitator_writes_down_what_a_voice_message_says(stage: Stage)
     await stage.say("王芳", TITLE)
     stage.side("王芳").voice()
     await stage.quiet()
-    await stage.tap("王芳", "下一步")
     await stage.tap("王芳", "确认提交")
 
     await stage.say("李敏", "/proposals 1", bot="staff")

@@ -15,7 +15,6 @@ BODY = "小区412辆车只有236个车位，希望在闲置空地上建停车场
 async def file_proposal(stage: Stage, name: str, text: str = f"{TITLE}\n{BODY}") -> str:
     await stage.say(name, "/propose")
     await stage.say(name, text)
-    await stage.tap(name, "下一步")
     return await stage.tap(name, "确认提交")
 
 
@@ -37,7 +36,6 @@ async def test_from_a_message_with_photo_and_voice_to_a_screened_proposal(stage:
     stage.side("王芳").voice()
     await stage.quiet()
     sheet = stage.last("王芳")
-    await stage.tap("王芳", "下一步")
     filed = await stage.tap("王芳", "确认提交")
     await stage.say("李敏", "/today", bot="staff")
     desk = await stage.tap("李敏", "审核提案 #1", bot="staff")
@@ -71,12 +69,11 @@ async def test_a_neighbour_finds_the_similar_one_and_seconds_it_instead(stage: S
 
     await stage.say("赵强", "/propose")
     await stage.say("赵强", "空地上建立体停车场")
-    await stage.say("赵强", "小区车位太少，建议利用闲置空地建停车场。")
-    similar = await stage.tap("赵强", "下一步")
+    similar = await stage.say("赵强", "小区车位太少，建议利用闲置空地建停车场。")
     seconded = await stage.tap("赵强", "附议 #1")
     twice = await stage.say("赵强", "/second 1")
 
-    assert similar.startswith("邻居已经提过类似的提案。")
+    assert "邻居已经提过类似的提案。" in similar
     assert seconded.startswith("✅ 附议成功")
     assert "附议 1/10 人" in seconded
     assert twice.startswith("您之前已经附议过了")
@@ -108,14 +105,15 @@ async def test_a_returned_proposal_is_corrected_under_its_number(stage: Stage):
     returned = await stage.say("李敏", "请写明是哪一块空地。", bot="staff")
     notice = stage.last("王芳")
     await stage.tap("王芳", "查看提案 #1")
-    await stage.tap("王芳", "修改并重新提交")
+    correcting = await stage.tap("王芳", "修改并重新提交")
     await stage.say("王芳", "是5号楼后面那块。")
-    await stage.tap("王芳", "下一步")
     filed = await stage.tap("王芳", "确认提交")
 
     assert not_text.startswith("⚠️ 这一步不要照片、录音或文件。请按提示回答。\n\n↩️ 退回提案 #1")
     assert returned.startswith(f"↩️ 提案 #1“{TITLE}”已退回")
     assert "原因：请写明是哪一块空地。" in notice
+    assert correcting.startswith("✍️ 修改提案 #1\n\n")
+    assert "退回原因：请写明是哪一块空地。" in correcting
     assert filed.startswith(f"✅ 提案 #1“{TITLE}”已改好并重新提交")
 
 
@@ -153,10 +151,13 @@ async def test_bad_input_gets_a_clear_sentence_and_loses_nothing(stage: Stage):
     listed = await stage.say("王芳", "📋 看提案")
     again = await stage.say("王芳", "/propose")
 
-    assert long == "内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。"
-    assert elsewhere.startswith("写提案请发文字、照片或语音。")
+    assert long.startswith(
+        "⚠️ 内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。\n\n✍️ 新提案\n\n"
+        f"标题：{TITLE}\n\n请发内容"
+    )
+    assert elsewhere.startswith("这里请发文字、照片或语音。")
     assert listed == "还没有提案。您可以提第一个！"
-    assert again.startswith(f"✍️ 新提案\n\n您上次写的还在，可以接着写。\n\n{TITLE}")
+    assert again.startswith(f"✍️ 新提案\n\n上次填的还在，可以接着填。\n\n标题：{TITLE}")
 
 
 async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage: Stage):
@@ -166,12 +167,11 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
     old = stage.side("王芳").messages[-1]["message_id"]
     await stage.say("王芳", "另外请装充电桩。")
 
-    stage.side("王芳").tap(message_id=old, text="➡️ 下一步")
+    stage.side("王芳").tap(message_id=old, text="📮 确认提交")
     await stage.quiet()
-    stale = told(stage, "王芳", "✍️ 新提案\n\n那个按钮是旧的，没有生效。下面是现在的内容。")
-    await stage.tap("王芳", "下一步")
+    stale = told(stage, "王芳", "⚠️ 这个按钮是旧的，什么也没有改。现在的内容在下面。")
     side = stage.side("王芳")
-    confirm = next(m for m in reversed(side.messages) if "确认后提交" in m.get("text", ""))
+    confirm = next(m for m in reversed(side.messages) if "再按“确认提交”" in m.get("text", ""))
     for _ in range(2):
         side.tap(message_id=confirm["message_id"], text="📮 确认提交")
     await stage.quiet()
@@ -181,7 +181,7 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
         lambda tx: len(list(tx.connection.execute(select(proposals.c.id))))
     )
     assert count == 1
-    assert told(stage, "王芳", f"提案 #1“{TITLE}”刚才已经提交，没有重复提交。") == 1
+    assert told(stage, "王芳", f"✅ 提案 #1“{TITLE}”已提交") >= 1
 
 
 async def test_in_english_with_an_album_that_is_too_big(stage: Stage):
@@ -195,10 +195,9 @@ async def test_in_english_with_an_album_that_is_too_big(stage: Stage):
         await stage.quiet()
     refused = stage.last("Ann")
 
-    await stage.tap("Ann", "Next")
     await stage.tap("Ann", "File it")
 
-    assert refused.startswith("At most 6 photos and voice messages; that is reached.")
+    assert refused.startswith("⚠️ At most 6 photos and voice messages; that is reached.")
     assert told(stage, "Ann", "✅ Proposal #1 “Repair the lift in building 3” is filed") == 1
     kept = stage.hall.desk.read_now(
         lambda tx: len(list(tx.connection.execute(select(attachments.c.position))))

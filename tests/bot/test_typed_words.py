@@ -28,7 +28,7 @@ async def test_a_bare_word_is_no_key_while_words_of_ones_own_are_awaited(stage: 
     noted = await stage.say("甲", "投票")
     keyed = await stage.say("甲", "🗳 表决")
 
-    assert noted == "标题只有 2 个字，至少要 4 个字。请再发一次标题。"
+    assert noted.startswith("⚠️ 标题只有 2 个字，至少要 4 个字。请再发一次标题。")
     assert keyed == await stage.say("甲", "/vote")
 
 

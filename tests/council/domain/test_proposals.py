@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.domain.proposal_texts import Filled, Sheet, awaited, fill
+from council.domain.proposal_texts import Sheet, fill
 from council.domain.proposals import (
     PROPOSAL,
     check_file,
@@ -112,35 +112,36 @@ def test_a_neighbour_is_named_by_the_first_character():
 def test_one_message_may_hold_title_and_text():
     filled = fill(Sheet(), "title", f"解决停车难\n\n{BODY}")
 
-    assert filled == Filled(sheet=Sheet(title="解决停车难", body=BODY), note="both_set")
+    assert filled == Sheet(title="解决停车难", body=BODY)
 
 
 def test_two_messages_give_title_then_text():
     first = fill(Sheet(), "title", "解决停车难")
-    assert isinstance(first, Filled)
+    assert isinstance(first, Sheet)
 
-    second = fill(first.sheet, awaited(first.sheet, voices=0), BODY)
+    second = fill(first, "body", BODY)
 
-    assert second == Filled(sheet=Sheet(title="解决停车难", body=BODY), note="body_set")
+    assert (first, second) == (Sheet(title="解决停车难"), Sheet(title="解决停车难", body=BODY))
 
 
 def test_a_whole_matter_in_one_line_is_kept_as_the_text():
     text = "停" * 61
 
-    filled = fill(Sheet(), "title", text)
+    assert fill(Sheet(), "title", text) == Sheet(body=text)
 
-    assert filled == Filled(sheet=Sheet(body=text), note="kept_as_text", length=61)
-    assert awaited(Sheet(body=text), voices=0) == "title"
+
+def test_a_new_title_that_is_too_long_is_refused_and_not_kept_as_the_text():
+    refused = fill(Sheet(title="解决停车难"), "title", "停" * 61)
+
+    assert refused == Refusal("proposal.title_long", {"length": 61, "limit": 60})
 
 
 def test_title_and_text_sent_together_take_the_place_of_a_text_kept_for_want_of_a_title():
     kept = Sheet(body="停" * 61)
 
-    filled = fill(kept, awaited(kept, voices=0), f"解决停车难\n{'晚上没有车位。' * 10}")
+    filled = fill(kept, "title", f"解决停车难\n{'晚上没有车位。' * 10}")
 
-    assert filled == Filled(
-        sheet=Sheet(title="解决停车难", body="晚上没有车位。" * 10), note="both_set"
-    )
+    assert filled == Sheet(title="解决停车难", body="晚上没有车位。" * 10)
 
 
 @pytest.mark.parametrize("awaits", ["title", "body", "more"])
@@ -155,8 +156,8 @@ def test_ten_thousand_characters_are_refused_with_both_numbers(awaits):
 def test_more_text_is_added_below_until_the_limit():
     sheet = Sheet(title="解决停车难", body=BODY)
 
-    assert fill(sheet, "more", "还有一点。") == Filled(
-        sheet=Sheet(title="解决停车难", body=f"{BODY}\n\n还有一点。"), note="added"
+    assert fill(sheet, "more", "还有一点。") == Sheet(
+        title="解决停车难", body=f"{BODY}\n\n还有一点。"
     )
     assert fill(sheet, "more", "长" * 2_990) == Refusal(
         "proposal.body_long", {"length": len(BODY) + 2 + 2_990, "limit": 3_000}
@@ -166,12 +167,5 @@ def test_more_text_is_added_below_until_the_limit():
 def test_a_new_title_replaces_only_the_title():
     sheet = Sheet(title="解决停车难", body=BODY)
 
-    assert fill(sheet, "title", "建一个\n停车场") == Filled(
-        sheet=Sheet(title="建一个 停车场", body=BODY), note="title_set"
-    )
+    assert fill(sheet, "title", "建一个\n停车场") == Sheet(title="建一个 停车场", body=BODY)
     assert fill(sheet, "title", "短") == Refusal("proposal.title_short", {"length": 1, "limit": 4})
-
-
-def test_a_voice_message_stands_in_for_the_text():
-    assert awaited(Sheet(title="解决停车难"), voices=0) == "body"
-    assert awaited(Sheet(title="解决停车难"), voices=1) == "more"

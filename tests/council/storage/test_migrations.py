@@ -1,5 +1,8 @@
 """Migrations go up, down and up again, and end equal to the tables."""
 
+import json
+from typing import Any
+
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
@@ -161,7 +164,7 @@ def test_a_half_filled_form_of_before_waits_for_no_message(empty_database_url: s
             connection.execute(text(statement))
     engine.dispose()
 
-    migrate.upgrade(empty_database_url)
+    migrate.upgrade(empty_database_url, "0012")
 
     engine = writer(empty_database_url)
     with engine.begin() as connection:
@@ -187,6 +190,63 @@ VALUES ('c', 'p', 'staff', 'desk', '1', 3, '{}', 'voter', 1),
        ('c', 'p', 'resident', 'form.pledge', '1', 2, '{}', 'amount', 3),
        ('c', 'p', 'resident', 'ballot', '1', 4, '{}', 'order', 4),
        ('c', 'p', 'resident', 'proposal', '', 5, '{}', 'text', 5)
+"""
+
+
+def test_a_half_written_proposal_of_before_is_gone_on_with(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0012")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        for statement in f"{_A_RESOLUTION};{_HALF_WRITTEN}".split(";"):
+            connection.exec_driver_sql(statement)
+        before = _drafts(connection)
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url, "0013")
+    after = _drafts_of(empty_database_url)
+    migrate.downgrade(empty_database_url, "0012")
+    back = _drafts_of(empty_database_url)
+
+    whole = {"title": "停车难", "body": "晚上没有车位。", "files": ["photo:ab", "voice:cd"]}
+    assert after == [
+        ("form.proposal", "1", 4, "", {}),
+        ("form.proposal", "2", 5, "title", {"answers": whole, "again": "title"}),
+        ("form.proposal", "3", 6, "files", {"answers": whole, "again": ""}),
+        ("form.proposal", "new", 7, "title", {"answers": {}, "again": ""}),
+    ]
+    nothing = {"title": "", "body": "", "files": []}
+    assert back == [
+        ("proposal", "1", 4, "", {}),
+        *before[1:3],
+        ("proposal", "", 7, "title", nothing),
+    ]
+
+
+def _drafts_of(url: str) -> list[tuple[Any, ...]]:
+    engine = writer(url)
+    with engine.begin() as connection:
+        found = _drafts(connection)
+    engine.dispose()
+    return found
+
+
+def _drafts(connection: Connection) -> list[tuple[Any, ...]]:
+    query = "SELECT kind, subject, revision, awaits, content FROM drafts ORDER BY revision"
+    rows = connection.execute(text(query))
+    return [(*row[:4], json.loads(row.content)) for row in rows]
+
+
+#: One resident's proposals: filed, its title being changed, complete, begun.
+_HALF_WRITTEN = """
+INSERT INTO residents (community_id, id, ref, name, unit, adult) VALUES ('c', 'p', 'P', '李', '', 1);
+INSERT INTO drafts (community_id, resident_id, bot, kind, subject, revision, content, awaits,
+                    updated_at)
+VALUES ('c', 'p', 'resident', 'proposal', '1', 4, '{"filed": 1, "of": 3, "named": "停车难"}', '', 1),
+       ('c', 'p', 'resident', 'proposal', '2', 5, '{"title": "停车难", "body": "晚上没有车位。",
+        "files": [["photo", "ab"], ["voice", "cd"]]}', 'title', 2),
+       ('c', 'p', 'resident', 'proposal', '3', 6, '{"title": "停车难", "body": "晚上没有车位。",
+        "files": [["photo", "ab"], ["voice", "cd"]]}', 'more', 3),
+       ('c', 'p', 'resident', 'proposal', '', 7, '{}', 'title', 4)
 """
 
 

@@ -12,6 +12,7 @@ from council.commands.forms import (
     PickOnForm,
     StartForm,
 )
+from council.domain.values import Cause
 from council.storage.results import decode, encode
 from council.wording import word
 from council.wording.proposal_texts import LABEL
@@ -37,8 +38,11 @@ class Filling:
             answer = self._seen(self.town.act(self.person, AnswerForm, **self.of_it, text=text))
         return answer
 
-    def send(self, content: bytes) -> Any:
-        return self._seen(self.town.act(self.person, AttachToForm, **self.of_it, content=content))
+    def send(self, content: bytes, text: str = "") -> Any:
+        """Send a file, with a caption."""
+        return self._seen(
+            self.town.act(self.person, AttachToForm, **self.of_it, content=content, text=text)
+        )
 
     def tap(self, code: str, *, on: Any = None) -> Any:
         """Tap an offered answer; ``on`` an older sheet."""
@@ -53,9 +57,11 @@ class Filling:
         )
         return self._seen(answer)
 
-    def file(self, *, on: Any = None) -> Any:
+    def file(self, *, on: Any = None, cause: Cause | None = None) -> Any:
         revision = (on or self.sheet).revision
-        return self.town.act(self.person, FileForm, **self.of_it, revision=revision)
+        return self._seen(
+            self.town.act(self.person, FileForm, **self.of_it, revision=revision, cause=cause)
+        )
 
     def drop(self) -> Any:
         return self.town.act(self.person, DropForm, **self.of_it)

@@ -1,14 +1,8 @@
 """Proposals as residents write them."""
 
-from council.commands.proposals import (
-    AdmitProposal,
-    ProposalDraft,
-    ProposalFiled,
-    StartProposal,
-    SubmitProposal,
-    WriteProposal,
-)
+from council.commands.proposals import AdmitProposal, ProposalFiled
 from tests.council.conftest import Town
+from tests.council.usecases.filling import Filling
 
 TITLE = "利用空地建立体停车场"
 
@@ -16,15 +10,14 @@ TITLE = "利用空地建立体停车场"
 BODY = "小区412辆车只有236个车位，希望在闲置空地上建停车场。"
 
 
-def draft(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> ProposalDraft:
-    town.act(name, StartProposal)
-    written: ProposalDraft = town.act(name, WriteProposal, text=text)
-    return written
+def draft(town: Town, name: str, *texts: str) -> Filling:
+    form = Filling(town, name, "proposal", "new")
+    form.say(*(texts or (f"{TITLE}\n{BODY}",)))
+    return form
 
 
 def propose(town: Town, name: str, text: str = f"{TITLE}\n{BODY}") -> int:
-    sheet = draft(town, name, text)
-    filed = town.act(name, SubmitProposal, number=0, revision=sheet.revision)
+    filed = draft(town, name, text).file()
     assert isinstance(filed, ProposalFiled), filed
     return filed.number
 

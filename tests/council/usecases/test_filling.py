@@ -355,3 +355,45 @@ def test_a_button_asks_for_no_field_before_its_turn(town: Town, form: str, about
 
     assert asked == Refusal("press.unknown")
     assert filling.start() == replace(begun, revision=begun.revision + 1)
+
+
+def test_a_form_that_was_half_filled_in_says_so_when_it_is_begun_again(town: Town):
+    council(town)
+    form = Filling(town, "召", "campaign", "new")
+    empty = form.start()
+    form.say("停车场众筹")
+
+    again, anew = form.start(), form.start(anew=True)
+
+    assert (empty.resumed, again.resumed, anew.resumed) == (False, True, False)
+
+
+def test_words_that_come_with_a_file_are_the_next_answer(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+
+    sheet = form.send(sample_photo(90), "1-202")
+    stranger = form.send(b"no picture", "丁")
+
+    assert (sheet.asks, filled(sheet)["voter"], "scan" in filled(sheet)) == (
+        "owner",
+        "1-202",
+        True,
+    )
+    assert (problem(stranger), stranger.asks, filled(stranger)["owner"]) == (
+        "proposal.file_unknown",
+        "choice",
+        "丁",
+    )
+
+
+def test_a_late_field_that_must_not_be_taken_out_is_not_asked_for_again(town: Town):
+    council(town)
+    open_ratification(town)
+    form = Filling(town, "代", "paper")
+
+    scanned = form.send(sample_photo(90))
+
+    assert "scan" in filled(scanned)
+    assert (scanned.changes, form.change("scan")) == ((), Refusal("press.unknown"))

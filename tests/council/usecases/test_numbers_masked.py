@@ -1,7 +1,8 @@
 """What everybody will read holds no number of a person, whichever way it came."""
 
+from bot.sandbox.media import sample_photo
 from council.commands.message import Command, with_numbers_masked
-from council.commands.proposals import StartProposal, WriteProposal
+from council.commands.proposals import ReturnProposal
 from council.usecases.dispatch import USE_CASES
 from tests.council.conftest import Town
 from tests.council.fund import decide, staff
@@ -10,12 +11,16 @@ from tests.council.usecases.filling import Filling, filled
 
 def test_a_proposal_is_kept_without_the_telephone_number(town: Town):
     town.person("甲")
-    town.act("甲", StartProposal)
+    form = Filling(town, "甲", "proposal", "new")
 
-    written = town.act("甲", WriteProposal, text="停车棚漏雨\n请联系 13800138000 老王")
+    written = form.say("停车棚漏雨\n请联系 13800138000 老王")
+    added = form.say("或者打 13900139000 也行。")
+    captioned = form.send(sample_photo(90), "照片是 13700137000 拍的。")
 
-    assert "13800138000" not in repr(written)
-    assert "138********" in repr(written)
+    assert (written.masked, added.masked, captioned.masked) == (True, True, True)
+    assert filled(captioned)["body"] == (
+        "请联系 138******** 老王\n\n或者打 139******** 也行。\n\n照片是 137******** 拍的。"
+    )
 
 
 def test_a_campaign_s_text_is_kept_without_the_telephone_number(town: Town):
@@ -40,6 +45,6 @@ def test_every_public_field_is_a_text_of_its_command():
 
 def test_a_command_without_such_a_number_stays_the_same(town: Town):
     town.person("甲")
-    made = WriteProposal(actor=town.people["甲"], text="停车棚漏雨")
+    made = ReturnProposal(actor=town.people["甲"], number=1, reason="停车棚漏雨")
 
     assert with_numbers_masked(made) is made

@@ -9,11 +9,8 @@ from council.commands.proposals import (
     ProposalActed,
     ProposalFiled,
     SecondProposal,
-    StartProposal,
-    SubmitProposal,
     UnfollowProposal,
     WithdrawProposal,
-    WriteProposal,
 )
 from council.domain.refusals import Refusal
 from council.reads.proposals import list_proposals, proposal_by_number, show_proposal
@@ -24,7 +21,7 @@ from council.usecases.proposals import close, decide, put_on_agenda
 from council.wording import word
 from council.wording.say import Say
 from tests.council.conftest import Town
-from tests.council.usecases.filling import Filling
+from tests.council.usecases.filling import Filling, filled
 from tests.council.usecases.proposing import BODY, TITLE, admitted, propose
 
 
@@ -115,9 +112,10 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
     short = form.say("不行")
     returned = form.say("请写明是哪一块空地。")
     shown = town.read("王芳", show_proposal, number)
-    sheet = town.act("王芳", StartProposal, number=number)
-    more = town.act("王芳", WriteProposal, text="是5号楼后面那块。")
-    filed = town.act("王芳", SubmitProposal, number=number, revision=more.revision)
+    correcting = Filling(town, "王芳", "proposal", number)
+    sheet = correcting.sheet
+    correcting.say("是5号楼后面那块。")
+    filed = correcting.file()
 
     assert short.problem == Refusal("proposal.reason_short", {"length": 2, "limit": 5})
     assert returned == ProposalActed(what="returned", number=number, title=TITLE, state="returned")
@@ -128,7 +126,7 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
         )
     ]
     assert (shown.state, shown.reason) == ("returned", "请写明是哪一块空地。")
-    assert (sheet.title, sheet.body, sheet.note) == (TITLE, BODY, "correcting")
+    assert (filled(sheet), sheet.variant) == ({"title": TITLE, "body": BODY}, "correct")
     assert filed == ProposalFiled(number=number, title=TITLE, needed=10, resubmitted=True)
     row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
     assert (row.state, row.body, row.return_reason) == (

@@ -1,17 +1,14 @@
 """Photos and voice messages kept as evidence; a spoken proposal is written down by staff."""
 
 import hashlib
+from typing import Any
 
 from sqlalchemy import select
 
+from council.commands.forms import FormSheet, Phrase
 from council.commands.proposals import (
     AdmitProposal,
-    AttachEvidence,
-    EditProposal,
     ProposalActed,
-    StartProposal,
-    SubmitProposal,
-    WriteProposal,
 )
 from council.domain.refusals import Refusal
 from council.reads.mine import today
@@ -19,7 +16,7 @@ from council.reads.proposals import show_proposal
 from council.reads.proposals_desk import desk_files, desk_proposal
 from council.storage.tables.proposals import attachments, files
 from tests.council.conftest import Town
-from tests.council.usecases.filling import Filling, problem
+from tests.council.usecases.filling import Filling, filled, problem
 
 TITLE = "3号楼电梯经常坏"
 BODY = "每周都要坏一次，老人上下楼很不方便，请尽快修。"
@@ -27,20 +24,25 @@ PHOTO = b"\xff\xd8\xff\xe0 a lift"
 VOICE = b"OggS a voice"
 
 
+def files_of(sheet: FormSheet) -> tuple[Any, Any]:
+    """Tell how many photos and voice messages a sheet says it holds."""
+    (params,) = (line.says.params for line in sheet.lines if line.name == "files")
+    return params["photos"], params["voices"]
+
+
 def test_photos_and_voices_are_kept_by_their_hash_in_order(town: Town):
     town.person("王芳")
-    town.act("王芳", StartProposal)
-    town.act("王芳", AttachEvidence, content=PHOTO)
-    town.act("王芳", AttachEvidence, content=VOICE)
-    twice = town.act("王芳", AttachEvidence, content=PHOTO)
-    sheet = town.act("王芳", WriteProposal, text=f"{TITLE}\n{BODY}")
+    form = Filling(town, "王芳", "proposal", "new")
+    form.send(PHOTO)
+    form.send(VOICE)
+    twice = form.send(PHOTO)
+    form.say(f"{TITLE}\n{BODY}")
 
-    town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+    form.file()
 
-    assert (twice.note, twice.photos, twice.voices, twice.awaits) == (
-        "file_known",
-        1,
-        1,
+    assert (problem(twice), files_of(twice), twice.asks) == (
+        "proposal.file_known",
+        (1, 1),
         "title",
     )
     kept = town.rows(
@@ -62,36 +64,85 @@ def test_photos_and_voices_are_kept_by_their_hash_in_order(town: Town):
 
 def test_a_caption_is_the_text_that_was_asked_for(town: Town):
     town.person("王芳")
-    town.act("王芳", StartProposal)
 
-    sheet = town.act("王芳", AttachEvidence, content=PHOTO, text=f"{TITLE}\n{BODY}")
+    sheet = Filling(town, "王芳", "proposal", "new").send(PHOTO, f"{TITLE}\n{BODY}")
 
-    assert (sheet.title, sheet.body, sheet.photos, sheet.awaits) == (TITLE, BODY, 1, "more")
+    assert (filled(sheet)["title"], filled(sheet)["body"]) == (TITLE, BODY)
+    assert (files_of(sheet), sheet.asks) == ((1, 0), "")
+
+
+def test_of_a_file_and_its_caption_the_one_that_is_refused_leaves_the_other(town: Town):
+    town.person("王芳")
+    form = Filling(town, "王芳", "proposal", "new")
+
+    captioned = form.send(b"MZ program", TITLE)
+    kept = form.send(PHOTO, "太短")
+
+    assert (problem(captioned), filled(captioned)) == (
+        "proposal.file_unknown",
+        {"title": TITLE},
+    )
+    assert (problem(kept), files_of(kept), kept.asks) == ("proposal.body_short", (1, 0), "body")
 
 
 def test_a_seventh_file_and_a_foreign_one_are_refused_and_the_others_stay(town: Town):
     town.person("王芳")
-    town.act("王芳", StartProposal)
-    foreign = town.act("王芳", AttachEvidence, content=b"MZ program")
+    form = Filling(town, "王芳", "proposal", "new")
+    foreign = form.send(b"MZ program")
     for place in range(6):
-        sheet = town.act("王芳", AttachEvidence, content=PHOTO + bytes([place]))
+        form.send(PHOTO + bytes([place]))
 
-    seventh = town.act("王芳", AttachEvidence, content=VOICE)
-    emptied = town.act("王芳", EditProposal, number=0, revision=sheet.revision, field="files")
+    seventh = form.send(VOICE)
+    asked = form.change("files")
+    kept = form.tap(".")
+    form.change("files")
+    emptied = form.tap("-")
 
-    assert foreign == Refusal("proposal.file_unknown", {})
-    assert seventh == Refusal("proposal.too_many_files", {"limit": 6})
-    assert (emptied.photos, emptied.note) == (0, "files_removed")
+    assert foreign.problem == Refusal("proposal.file_unknown", {})
+    assert seventh.problem == Refusal("proposal.too_many_files", {"limit": 6})
+    assert (files_of(seventh), seventh.changes) == ((6, 0), ("files",))
+    assert (asked.asks, [each.code for each in asked.offered]) == ("files", [".", "-"])
+    assert (files_of(kept), kept.asks) == ((6, 0), "title")
+    assert (filled(emptied), emptied.changes, emptied.asks) == ({}, (), "title")
+    assert files_of(form.send(PHOTO)) == (1, 0)
+
+
+def test_without_the_voice_that_stood_in_for_it_the_text_is_asked_for(town: Town):
+    town.person("王芳")
+    form = Filling(town, "王芳", "proposal", "new")
+    form.say(TITLE)
+    spoken = form.send(VOICE)
+
+    form.change("files")
+    silent = form.tap("-")
+
+    assert (spoken.asks, spoken.notes) == ("", (Phrase(key="proposal.sheet.spoken"),))
+    assert (silent.asks, silent.notes) == ("body", ())
+
+
+def test_words_beside_a_voice_message_are_its_text(town: Town):
+    town.person("王芳")
+    form = Filling(town, "王芳", "proposal", "new")
+    form.say(TITLE)
+    form.send(VOICE)
+
+    written = form.say(BODY)
+
+    assert (filled(written)["body"], written.notes, written.changes) == (
+        BODY,
+        (),
+        ("title", "body", "files"),
+    )
 
 
 def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town):
     town.person("王芳")
     town.person("李敏", "facilitator")
     town.person("周立", "clerk")
-    town.act("王芳", StartProposal)
-    town.act("王芳", WriteProposal, text=TITLE)
-    sheet = town.act("王芳", AttachEvidence, content=VOICE)
-    town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+    spoken = Filling(town, "王芳", "proposal", "new")
+    spoken.say(TITLE)
+    sheet = spoken.send(VOICE)
+    spoken.file()
 
     early = town.act("李敏", AdmitProposal, number=1)
     before = town.read("周立", desk_proposal, 1).moves
@@ -102,7 +153,7 @@ def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town
     after = town.read("李敏", desk_proposal, 1)
     admitted = town.act("李敏", AdmitProposal, number=1)
 
-    assert sheet.awaits == "more"
+    assert sheet.asks == ""
     assert early == Refusal("proposal.not_written_down", {"number": 1})
     assert (before, due) == (("write_down",), ["proposal_write_down"])
     assert (problem(short), short.asks) == ("proposal.body_short", "transcript")
@@ -119,10 +170,9 @@ def test_staff_alone_may_fetch_the_files_before_screening(town: Town):
     town.person("王芳")
     town.person("李敏", "facilitator")
     town.person("赵强", "treasurer")
-    town.act("王芳", StartProposal)
-    town.act("王芳", AttachEvidence, content=PHOTO)
-    sheet = town.act("王芳", WriteProposal, text=f"{TITLE}\n{BODY}")
-    town.act("王芳", SubmitProposal, number=0, revision=sheet.revision)
+    form = Filling(town, "王芳", "proposal", "new")
+    form.send(PHOTO, f"{TITLE}\n{BODY}")
+    form.file()
 
     found = town.read("李敏", desk_files, 1)
     refused = town.read("赵强", desk_files, 1)

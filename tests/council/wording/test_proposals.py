@@ -1,16 +1,13 @@
 """Screens of proposals in both languages, and limits that every screen keeps."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
-from council.commands.proposals import (
-    ProposalDraft,
-    ProposalReview,
-    ProposalView,
-    Similar,
-)
-from council.domain.refusals import refuse
+from council.commands.forms import FormSheet, Lead, Line, Phrase
+from council.commands.proposals import ProposalView
+from council.domain.refusals import Param, refuse
 from council.reads.proposals import ProposalLine, ProposalList
 from council.wording import word
 from council.wording.proposal_texts import LABEL, clip, units_of
@@ -42,16 +39,42 @@ VIEW = ProposalView(
     merge_into=0,
     merge_into_title="",
 )
-DRAFT = ProposalDraft(
-    number=0,
-    revision=3,
-    title="利用空地建停车场",
-    body="晚上没有车位。",
-    photos=1,
-    voices=0,
-    awaits="more",
-    note="added",
-)
+
+
+def sheet(**more: Any) -> FormSheet:
+    """A proposal's form: complete, with a photo."""
+    whole = FormSheet(
+        form="proposal",
+        subject="new",
+        words="proposal",
+        variant="",
+        head={
+            "number": 0,
+            "title_least": 4,
+            "title_most": 60,
+            "body_least": 10,
+            "body_most": 3_000,
+            "files": 6,
+            "needed": 10,
+        },
+        lines=(
+            Line(name="title", says=Phrase(text="利用空地建停车场")),
+            Line(name="body", says=Phrase(text="晚上没有车位。")),
+            Line(
+                name="files", says=Phrase(key="proposal.files", params={"photos": 1, "voices": 0})
+            ),
+        ),
+        notes=(),
+        asks="",
+        hints=(),
+        offered=(),
+        columns=1,
+        back="",
+        changes=("title", "body", "files"),
+        leads=(),
+        revision=3,
+    )
+    return replace(whole, **more)
 
 
 def presses(screen: Screen) -> list[list[str]]:
@@ -92,52 +115,108 @@ def test_a_proposal_reads_well_in_english_after_seconding():
     assert screen.toast == "Seconded"
 
 
-def test_a_complete_draft_leads_on_and_a_new_one_asks():
-    complete = word(DRAFT, ZH)
-    empty = word(
-        replace(DRAFT, title="", body="", photos=0, awaits="title", note="new", revision=1), ZH
-    )
+def test_a_new_proposal_asks_for_title_and_text():
+    screen = word(sheet(lines=(), asks="title", changes=(), revision=1), ZH)
 
-    assert presses(complete) == [
-        ["proposal.review:0:3"],
-        ["proposal.edit:0:3:title", "proposal.edit:0:3:body"],
-        ["proposal.edit:0:3:files"],
-        ["draft.discard"],
-    ]
-    assert empty.text == (
+    assert screen.text == (
         "✍️ <b>新提案</b>\n\n"
         "请发消息给我：<b>第一行写标题</b>（4～60 字），下面写内容（10～3000 字）。先只发标题也可以。\n"
         "照片、语音可以直接发来（共 6 个以内）。"
     )
-    assert presses(empty) == [["draft.discard"]]
+    assert presses(screen) == [["form.drop:proposal:new"], ["home"]]
+
+
+def test_a_complete_proposal_is_looked_at_once_more():
+    screen = word(sheet(), ZH)
+
+    assert screen.text == (
+        "✍️ <b>新提案</b>\n\n"
+        "标题：利用空地建停车场\n内容：晚上没有车位。\n照片和语音：📎 照片 1 张，语音 0 段\n\n"
+        "还可以接着补充文字，或发照片、语音（共 6 个以内）。写好了请核对，再按“确认提交”。\n"
+        "提交后由召集人审核；通过后，有 10 位其他居民附议就可以列入议程。"
+    )
+    assert [[button.label for button in row] for row in screen.rows] == [
+        ["📮 确认提交"],
+        ["✏️ 改标题", "✏️ 改内容"],
+        ["✏️ 改照片和语音"],
+        ["↩️ 重新填", "✖️ 停止填写"],
+        ["🏠 首页"],
+    ]
+
+
+def test_what_is_written_anew_is_asked_for_as_something_new():
+    screen = word(sheet(asks="body", changes=()), ZH)
+
+    assert "请发<b>新的内容</b>（10～3000 字），会替换原来的。" in screen.text
+
+
+def test_a_half_written_proposal_says_that_it_is_still_there():
+    half = sheet(lines=sheet().lines[:1], asks="body", back="title", changes=(), resumed=True)
+
+    screen = word(half, ZH)
+
+    assert screen.text.startswith(
+        "✍️ <b>新提案</b>\n\n上次填的还在，可以接着填。\n\n标题：利用空地建停车场\n\n请发<b>内容</b>"
+    )
+    assert presses(screen) == [
+        ["form.ask:proposal:new:3:title", "form.anew:proposal:new", "form.drop:proposal:new"],
+        ["home"],
+    ]
+
+
+SIMILAR = Lead(
+    key="proposal.button.second_instead",
+    verb="proposal.second",
+    arguments=(7,),
+    params={"number": 7, "title": "空地建立体停车场"},
+    instead=True,
+)
+LIKE = Phrase(
+    key="proposal.line",
+    params={
+        "number": 7,
+        "title": "空地建立体停车场",
+        "state_key": "state.proposal.admitted",
+        "seconds": 5,
+        "needed": 10,
+    },
+)
 
 
 def test_similar_proposals_can_be_seconded_instead():
-    similar = Similar(
-        number=7,
-        title="空地建立体停车场",
-        state="admitted",
-        seconds=5,
-        per_mille=612,
-        may_second=True,
-    )
+    told = (Phrase(key="proposal.similar"), LIKE)
 
-    screen = word(ProposalReview(draft=DRAFT, similar=(similar,), needed=10), ZH)
+    screen = word(sheet(variant="alike", notes=told, leads=(SIMILAR,)), ZH)
 
-    assert screen.text == (
+    assert (
         "<b>邻居已经提过类似的提案。</b>附议已有的提案，更快凑够人数。\n\n"
-        "<b>#7</b> 空地建立体停车场\n征集附议 · 附议 5/10"
-    )
-    assert [row[0].label for row in screen.rows] == [
+        "<b>#7</b> 空地建立体停车场\n征集附议 · 附议 5/10\n\n如果您的提案不一样："
+    ) in screen.text
+    assert [row[0].label for row in screen.rows[:2]] == [
         "👍 附议 #7 空地建立体停车场",
         "📮 不一样，提交我的",
-        "✏️ 返回修改",
     ]
-    assert presses(screen) == [
-        ["proposal.second:7"],
-        ["proposal.review:0:3:1"],
-        ["proposal.edit:0:3:more"],
-    ]
+    assert presses(screen)[:2] == [["proposal.second:7"], ["form.file:proposal:new:3"]]
+
+
+@pytest.mark.parametrize("say", [ZH, EN])
+def test_the_longest_form_fits_one_message(say: Say):
+    long = (
+        Line(name="title", says=Phrase(text="😀" * 60)),
+        Line(name="body", says=Phrase(text="😀" * 3_000)),
+    )
+    reason = Phrase(key="proposal.reason", params={"reason": "😀" * 250})
+    told = (Phrase(key="proposal.similar"), *(replace(LIKE, params=_named("😀" * 60)),) * 3)
+
+    alike = word(sheet(lines=long, notes=told, variant="alike"), say)
+    correct = word(sheet(lines=long, notes=(reason,), variant="correct"), say)
+
+    assert units_of(alike.text) <= TEXT_LIMIT
+    assert units_of(correct.text) <= TEXT_LIMIT
+
+
+def _named(title: str) -> dict[str, Param]:
+    return {**LIKE.params, "title": title}
 
 
 def test_a_refused_length_names_both_numbers_in_both_languages():

@@ -55,12 +55,11 @@ async def _propose(stage: Stage) -> None:
     if filed:
         stage.course.proposal = filed[0]["number"]
         return
-    sheet = await phone.say("/propose", button("draft.discard"))
-    if not button("proposal.review")(sheet):
-        await phone.say(TEXT, button("proposal.review"))
-        await phone.act(phone.side.photo, button("proposal.review"), doing="sends a photo")
-    await phone.tap("proposal.review", sees=button("proposal.submit"))
-    done = await phone.tap("proposal.submit", sees=button("proposal.show"))
+    sheet = await phone.say("/propose", button("form.drop"))
+    if not button("form.file")(sheet):
+        await phone.say(TEXT, button("form.file"))
+        await phone.act(phone.side.photo, button("form.file"), doing="sends a photo")
+    done = await phone.tap("form.file", sees=button("proposal.show"))
     stage.course.proposal = number_on(done, "proposal.show")
 
 
@@ -82,9 +81,8 @@ async def _second_instead(stage: Stage, ref: str) -> None:
     """Somebody writes the same, is shown what is there already, and seconds that instead."""
     number = stage.course.proposal
     phone = stage.resident(ref)
-    sheet = await phone.say("/propose", button("draft.discard"))
-    if not button("proposal.review")(sheet):
-        await phone.say(ALIKE, button("proposal.review"))
-    await phone.tap("proposal.review", sees=button("proposal.second", number))
+    sheet = await phone.say("/propose", button("form.drop"))
+    if not button("form.file")(sheet):
+        await phone.say(ALIKE, button("proposal.second", number))
     await phone.tap("proposal.second", number, sees=_seconded(number))
     await phone.say("/cancel", lambda _: True)

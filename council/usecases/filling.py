@@ -269,7 +269,9 @@ def _fill(
     filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
-    return _save(form, filled, hidden=hidden)
+    asked, again = _asked(form, ground, draft), draft.content.get("again", "")
+    beside = asked is not None and asked.name != field.name  # a file that nobody asked for
+    return _save(form, filled, again=again if beside else "", hidden=hidden)
 
 
 def _without(ground: Ground, names: tuple[str, ...]) -> Ground:

@@ -71,6 +71,20 @@ def test_a_caption_is_the_text_that_was_asked_for(town: Town):
     assert (files_of(sheet), sheet.asks) == ((1, 0), "")
 
 
+def test_a_photo_leaves_what_is_asked_for_again_to_its_caption_or_the_next_message(town: Town):
+    town.person("王芳")
+    form = Filling(town, "王芳", "proposal", "new")
+    form.say(f"{TITLE}\n{BODY}")
+    form.change("title")
+
+    photo = form.send(PHOTO)
+    captioned = form.send(PHOTO + b"2", "3号楼电梯请大修")
+
+    assert (photo.asks, files_of(photo), filled(photo)["title"]) == ("title", (1, 0), TITLE)
+    assert (captioned.asks, files_of(captioned)) == ("", (2, 0))
+    assert (filled(captioned)["title"], filled(captioned)["body"]) == ("3号楼电梯请大修", BODY)
+
+
 def test_of_a_file_and_its_caption_the_one_that_is_refused_leaves_the_other(town: Town):
     town.person("王芳")
     form = Filling(town, "王芳", "proposal", "new")

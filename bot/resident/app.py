@@ -15,11 +15,11 @@ from bot.resident import (
     campaigns,
     forms,
     meetings,
-    motions,
     people,
     polls,
     proposals,
     resolutions,
+    table,
 )
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import lone_code, receive
@@ -36,9 +36,9 @@ ROUTERS: tuple[Callable[[], Router], ...] = (
     meetings.router,
     campaigns.router,
     forms.router,
-    motions.router,
     resolutions.router,
     people.router,
+    table.router,
 )
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
 

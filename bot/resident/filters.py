@@ -6,12 +6,9 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from typing_extensions import override
 
+from bot.acting import key_meant
 from bot.visit import STOP_WORDS, Visit
 from council.wording import presses
-from council.wording.people import RESIDENT_KEYS, typed_keys
-
-#: Drafts that await figures or letters, of which no key's word is one.
-_NOT_WORDS = frozenset({"ballot", "form.pledge"})
 
 
 class Pressed(Filter):
@@ -41,18 +38,6 @@ class Key(Filter):
     @override
     async def __call__(self, message: Message, visit: Visit) -> bool:
         return key_meant(message.text, visit) == self.command
-
-
-def key_meant(text: str | None, visit: Visit) -> str:
-    """Tell which key's command a message means; empty for none.
-
-    A key with its sign means its command at any time. Its bare word does unless words of
-    somebody's own are awaited: a proposal may be called “vote”, a ranking may not.
-    """
-    typed = (text or "").strip()
-    labels, words = typed_keys(RESIDENT_KEYS)
-    bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
-    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
 
 
 class Stops(Filter):

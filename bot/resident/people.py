@@ -98,14 +98,8 @@ async def lost_message(message: Message, visit: Visit) -> Screen:
     return visit.refuse("message.not_expected")
 
 
-async def lost_press(query: CallbackQuery, visit: Visit) -> Screen:
-    """A button that no longer means anything."""
-    return visit.refuse("press.unknown")
-
-
 def fallback() -> Router:
     """What answers when no other router did."""
     made = Router(name="fallback")
     made.message.register(lost_message)
-    made.callback_query.register(lost_press)
     return made

@@ -28,7 +28,6 @@ from bot.staff import (
     follow_ups,
     forms,
     meetings,
-    motions,
     owners,
     people,
     polls,
@@ -46,6 +45,7 @@ from bot.staff.routes import (
     StaffContext,
     on_any,
     on_awaited,
+    on_table,
 )
 from bot.visit import lone_code, receive
 from council.bootstrap import Hall
@@ -57,13 +57,11 @@ from council.wording.screen import Screen
 ROUTES: tuple[Callable[[], list[Handler]], ...] = (
     people.routes,
     proposals.routes,
-    motions.routes,
     meetings.routes,
     polls.routes,
     count_sheets.routes,
     ballots_file.routes,
     desk.routes,
-    forms.routes,
     follow_ups.routes,
     resolutions.routes,
     campaigns.routes,
@@ -125,9 +123,10 @@ class StaffBot:
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
         for routes in ROUTES:
             self.application.add_handlers(routes())
+        self.application.add_handlers(on_table())
         otherwise = tables.unasked(people.lost_message)
         self.application.add_handler(on_awaited(AWAITED, otherwise))
-        self.application.add_handlers(on_any(people.lost_message, people.lost_press))
+        self.application.add_handler(on_any(people.lost_message))
         self.application.add_error_handler(self._remember)
 
     async def start(self) -> None:

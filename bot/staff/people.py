@@ -106,8 +106,3 @@ async def lost_message(message: Message, visit: Visit) -> Screen:
     if message.text:
         return visit.refuse("draft.nothing_awaited_staff")
     return visit.refuse("message.not_expected")
-
-
-async def lost_press(press: Press, visit: Visit) -> Screen:
-    """A button that no longer means anything."""
-    return visit.refuse("press.unknown")

@@ -21,6 +21,7 @@ from telegram.ext import (
 )
 from typing_extensions import override
 
+from bot.acting import meant, pressed, typed
 from bot.visit import STOP_WORDS, Visit
 from council.commands.people import DiscardDraft
 from council.domain.values import Cause
@@ -126,16 +127,36 @@ def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler
     return MessageHandler(filters.ALL & ~filters.COMMAND, _for_message(choose))
 
 
-def on_any(on_message: OnMessage, on_unknown: OnPress) -> list[Handler]:
-    """Answer what nothing else did."""
+class _Meant(filters.MessageFilter):
+    """A typed command or a big key that has a row."""
 
-    async def pressed(update: Update, context: StaffContext) -> None:
-        context.reply(await on_unknown(Press(verb="", arguments=()), context.visit))
+    @override
+    def filter(self, message: Message) -> bool:
+        visit = ANSWERING.get().visit
+        return visit is not None and meant(message.text, visit) is not None
+
+
+def on_table() -> list[Handler]:
+    """Answer every press, typed command and big key as the tables of acts and views say."""
+
+    async def command(message: Message, visit: Visit) -> Screen:
+        found = meant(message.text, visit)
+        assert found is not None, "the filter has found it"
+        return await typed(*found, visit)
+
+    async def press(update: Update, context: StaffContext) -> None:
+        query = update.callback_query
+        context.reply(await pressed((query.data if query else None) or "", context.visit))
 
     return [
-        MessageHandler(filters.ALL, _for_message(on_message)),
-        CallbackQueryHandler(pressed),
+        MessageHandler(_Meant(), _for_message(command)),
+        CallbackQueryHandler(press),
     ]
+
+
+def on_any(function: OnMessage) -> Handler:
+    """Answer a message that nothing else did."""
+    return MessageHandler(filters.ALL, _for_message(function))
 
 
 def _for_message(

@@ -17,6 +17,7 @@ from council.cli.counting import METHODS, OPTIONS
 from council.cli.story.report import EXPECTED
 from council.commands import residents_file
 from council.domain.policy import ROLES
+from council.views.registry import TYPED
 from voting.formats import ballots_csv, deliveries_csv, roll_table
 from voting.formats.table import Column
 from web.pages import PAGES
@@ -100,13 +101,17 @@ def _words(accepts: Any) -> Iterator[str]:
 def _resident_commands() -> set[str]:
     handlers = [each for make in residents.ROUTERS for each in make().message.handlers]
     accepted = [accepts.callback for each in handlers for accepts in each.filters or ()]
-    return {*residents.COMMANDS, *(word for each in accepted for word in _words(each))}
+    return {
+        *residents.COMMANDS,
+        *TYPED["resident"],
+        *(word for each in accepted for word in _words(each)),
+    }
 
 
 def _staff_commands() -> set[str]:
     handlers = [each for routes in staff.ROUTES for each in routes()]
     named = [each for each in handlers if isinstance(each, CommandHandler)]
-    return {*staff.COMMANDS, *(word for each in named for word in each.commands)}
+    return {*staff.COMMANDS, *TYPED["staff"], *(word for each in named for word in each.commands)}
 
 
 def test_every_chat_command_is_promised():

@@ -1,0 +1,105 @@
+"""What a press, a typed command or a big key does, in either bot: looked up in the tables.
+
+One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
+"""
+
+from collections.abc import Sequence
+from functools import partial
+
+from bot.visit import Visit
+from council.commands.acts import Button
+from council.domain.numbers import read_number
+from council.views.registry import ROUTES, TYPED
+from council.views.rows import Said, Typed, View
+from council.wording import presses
+from council.wording.motions import sure
+from council.wording.people import RESIDENT_KEYS, STAFF_KEYS, typed_keys
+from council.wording.screen import Screen
+
+UNKNOWN = "press.unknown"
+
+_KEYS = {"resident": RESIDENT_KEYS, "staff": STAFF_KEYS}
+#: Drafts that await figures or letters, of which no key's word is one.
+_NOT_WORDS = frozenset({"ballot", "form.pledge"})
+
+
+async def pressed(data: str, visit: Visit) -> Screen:
+    """Answer a pressed button."""
+    press = presses.read(data)
+    if press is None:
+        return visit.refuse(UNKNOWN)
+    return await follow(press.verb, press.arguments, visit)
+
+
+async def follow(verb: str, words: Sequence[str], visit: Visit) -> Screen:
+    """Ask for the command, or show the view, that a verb with such words stands for."""
+    route = ROUTES[visit.bot].get(verb)
+    if route is None:
+        return visit.refuse(UNKNOWN)
+    row = route.row
+    confirmed = isinstance(row, Button) and row.sure and words[-1:] == ("yes",)
+    given = route.arguments.read(words[:-1] if confirmed else words)
+    if given is None:
+        return visit.refuse(UNKNOWN)
+    if isinstance(row, Button) and row.sure and not confirmed:
+        noun, _, move = verb.partition(".")
+        return sure(noun, move, given["number"], visit.say)
+    given |= row.fixed
+    if route.told_bot:
+        given["bot"] = visit.bot
+    match row:
+        case Button():
+            return await visit.ask(row.command, **given)
+        case View():
+            # Only who is known can look at anything; a stranger may still ask to join.
+            if visit.who is None:
+                return visit.refuse("people.unknown")
+            return await visit.show(partial(row.read, **given))
+        case Said():
+            return row.draw(say=visit.say, **given)
+
+
+def command_typed(text: str | None) -> tuple[str, str]:
+    """Read ``/name words``: the name, and the words behind it. No name: it is no command."""
+    if not text or not text.startswith("/"):
+        return "", ""
+    name, *words = text[1:].split(maxsplit=1) or [""]
+    return name.partition("@")[0].lower(), words[0].strip() if words else ""
+
+
+def key_meant(text: str | None, visit: Visit) -> str:
+    """Tell which key's command a message means; empty for none.
+
+    A key with its sign means its command at any time. Its bare word does unless words of
+    somebody's own are awaited: a proposal may be called “vote”, a ranking may not.
+    """
+    typed = (text or "").strip()
+    labels, words = typed_keys(_KEYS[visit.bot])
+    bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
+    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
+
+
+def meant(text: str | None, visit: Visit) -> tuple[Typed, str] | None:
+    """Tell which row a typed command or a big key means, with the words behind it."""
+    name, words = command_typed(text)
+    row = TYPED[visit.bot].get(name or key_meant(text, visit))
+    return None if row is None else (row, words)
+
+
+async def typed(row: Typed, words: str, visit: Visit) -> Screen:
+    """Answer a typed command or a big key."""
+    if row.number and (number := read_number(words)) is not None:
+        return await _stands_for(row.number, visit, str(number))
+    first, _, rest = words.partition(" ")
+    if row.rest and rest.strip() and (number := read_number(first)) is not None:
+        return await _stands_for(row.rest, visit, str(number), rest.strip())
+    if words and row.words:
+        return await _stands_for(row.words, visit, words)
+    if row.refused and (words or not row.bare):
+        return visit.refuse(row.refused)
+    return await _stands_for((row.unread if words else "") or row.bare, visit)
+
+
+async def _stands_for(press: str, visit: Visit, *words: str) -> Screen:
+    verb, *before = press.split(":")
+    return await follow(verb, (*before, *words), visit)

@@ -1,0 +1,42 @@
+"""What can be done with polls 表决 and ballots cast in the chat: by whom, how."""
+
+from council.commands.acts import act, also
+from council.commands.ballots import (
+    CastBallot,
+    ChooseOnSheet,
+    DisownBallot,
+    MarkBallot,
+    OpenSheet,
+    TypeRanking,
+)
+from council.commands.polls import (
+    AnnouncePoll,
+    AnnulPoll,
+    CertifyPoll,
+    ClosePoll,
+    CountPoll,
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    ExtendPoll,
+    OpenPoll,
+    RecordFirstClose,
+    RemindVoters,
+)
+
+POLLS = (
+    act("poll.draft", "facilitator", DraftRanking, DraftRatification),
+    act("poll.announce", "facilitator", AnnouncePoll),
+    act("poll.open", "facilitator clock", OpenPoll),
+    act("poll.close", "facilitator clock", ClosePoll, RecordFirstClose),
+    act("poll.extend", "facilitator", ExtendPoll),
+    act("poll.count", "facilitator clock", CountPoll),
+    act("poll.certify", "facilitator chair", CertifyPoll),
+    act("poll.annul", "facilitator", AnnulPoll),
+    act("poll.inspect", "facilitator chair clerk auditor operator"),
+    act("poll.remind", "clock facilitator", RemindVoters),
+    act("ballot.mark", "resident", OpenSheet, MarkBallot, TypeRanking, ChooseOnSheet),
+    act("ballot.cast", "resident", CastBallot),
+    act("ballot.disown", "resident", DisownBallot),
+    also("motion.draft", DraftMotionFromRanking),
+)

@@ -1,0 +1,45 @@
+"""What can be done with proposals 提案: by whom, how."""
+
+from council.commands.acts import act
+from council.commands.proposals import (
+    AdmitProposal,
+    AnswerMerge,
+    AskMerge,
+    AttachEvidence,
+    EditProposal,
+    FollowProposal,
+    ReturnProposal,
+    ReviewProposal,
+    SecondProposal,
+    StartProposal,
+    SubmitProposal,
+    UnfollowProposal,
+    WithdrawProposal,
+    WriteDown,
+    WriteProposal,
+)
+
+PROPOSALS = (
+    act(
+        "draft.save",
+        "resident",
+        StartProposal,
+        WriteProposal,
+        AttachEvidence,
+        EditProposal,
+        ReviewProposal,
+    ),
+    act("proposal.submit", "resident", SubmitProposal),
+    act("proposal.second", "resident", SecondProposal),
+    act("proposal.follow", "resident", FollowProposal),
+    act("proposal.unfollow", "resident", UnfollowProposal),
+    act("proposal.withdraw", "resident", WithdrawProposal),
+    act("proposal.admit", "facilitator", AdmitProposal),
+    act("proposal.return", "facilitator", ReturnProposal),
+    act("proposal.ask_merge", "facilitator", AskMerge),
+    act("proposal.answer_merge", "resident", AnswerMerge),
+    act("proposal.write_down", "facilitator clerk", WriteDown),
+    act("proposal.put_on_agenda", "facilitator clock"),
+    act("proposal.decide", "facilitator chair clock"),
+    act("proposal.close", "facilitator chair clock"),
+)

@@ -1,0 +1,6 @@
+"""Polls 表决: lists and single ones, for residents and for the desk."""
+
+from council.views.rows import Said, Typed, View
+
+VIEWS: tuple[View | Said, ...] = ()
+TYPED: tuple[Typed, ...] = ()

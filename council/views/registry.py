@@ -1,0 +1,82 @@
+"""Every way into the council from a chat: which press and which typed command leads where.
+
+How each press is read is found out once, here, from the fields of what takes it.
+"""
+
+from collections.abc import Mapping
+
+from council.commands.acts import Button
+from council.commands.arguments import Arguments, arguments_of, parameters
+from council.commands.registry import ACTS
+from council.domain.values import value
+from council.views import (
+    ballots,
+    campaigns,
+    counter,
+    meetings,
+    motions,
+    people,
+    polls,
+    proposals,
+    resolutions,
+    roll,
+)
+from council.views.rows import Said, Typed, View
+
+Row = Button | View | Said
+BOTS = ("resident", "staff")
+
+NOUNS = (
+    people,
+    roll,
+    proposals,
+    motions,
+    meetings,
+    polls,
+    ballots,
+    counter,
+    resolutions,
+    campaigns,
+)
+
+
+@value
+class Route:
+    """What a press does, and how its words are read.
+
+    ``told_bot``: what takes them is told as well which bot they came through.
+    """
+
+    row: Row
+    arguments: Arguments
+    told_bot: bool
+
+
+def _route(row: Row) -> Route:
+    return Route(
+        row=row,
+        arguments=arguments_of(row.taker, row.takes.split()),
+        told_bot="bot" in parameters(row.taker) and "bot" not in row.fixed,
+    )
+
+
+def _routes() -> Mapping[str, Mapping[str, Route]]:
+    rows: list[Row] = [button for act in ACTS for button in act.buttons]
+    found: dict[str, dict[str, Route]] = {bot: {} for bot in BOTS}
+    rows += [row for noun in NOUNS for row in noun.VIEWS]
+    for row in rows:
+        route = _route(row)
+        for bot in row.bots.split():
+            assert row.name not in found[bot], row.name
+            found[bot][row.name] = route
+    return found
+
+
+#: Bot → verb of a press → what it does.
+ROUTES = _routes()
+
+#: Bot → name of a typed command or big key → the press that it stands for.
+TYPED: Mapping[str, Mapping[str, Typed]] = {
+    bot: {row.name: row for noun in NOUNS for row in noun.TYPED if bot in row.bots.split()}
+    for bot in BOTS
+}

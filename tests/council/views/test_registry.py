@@ -1,0 +1,34 @@
+"""The tables of views lead somewhere: each typed command and each key to a press that fits."""
+
+import pytest
+
+from council.views.registry import BOTS, ROUTES, TYPED, Route
+
+TYPED_ROWS = [(bot, row) for bot in BOTS for row in TYPED[bot].values()]
+
+
+@pytest.mark.parametrize(("bot", "row"), TYPED_ROWS)
+def test_a_typed_command_stands_for_presses_that_are_there(bot, row):
+    for press, more in (
+        (row.bare, ()),
+        (row.unread, ()),
+        (row.number, ("1",)),
+        (row.rest, ("1", "words")),
+        (row.words, ("words",)),
+    ):
+        if press:
+            verb, *before = press.split(":")
+            assert ROUTES[bot][verb].arguments.read((*before, *more)) is not None, press
+
+
+@pytest.mark.parametrize(("bot", "row"), TYPED_ROWS)
+def test_a_typed_command_says_something_in_any_case(bot, row):
+    assert row.bare or row.refused
+
+
+def test_a_route_knows_which_bot_asks_where_it_wants_to_know():
+    def told(route: Route) -> bool:
+        return route.told_bot
+
+    assert told(ROUTES["staff"]["motion"])
+    assert not told(ROUTES["staff"]["motion.announce"])

@@ -116,6 +116,19 @@ async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | Non
     )
 
 
+def unknown(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+    """Look nobody up: for what comes in crowds, where the desk finds out who asks."""
+    return Visit(
+        hall=hall,
+        bot=cause.bot,
+        account=Account(channel=CHANNEL, id=str(user_id)),
+        cause=cause,
+        who=None,
+        draft=None,
+        say=voice(hall, None, language),
+    )
+
+
 def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
     """The person's language; a stranger's is guessed from their chat program."""
     if who is not None:

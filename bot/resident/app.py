@@ -10,17 +10,7 @@ from typing_extensions import override
 
 from bot.api import Call
 from bot.menu import announce_commands, insist
-from bot.resident import (
-    ballots,
-    campaigns,
-    forms,
-    meetings,
-    people,
-    polls,
-    proposals,
-    resolutions,
-    table,
-)
+from bot.resident import ballots, forms, proposals, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import lone_code, receive
 from council.bootstrap import Hall
@@ -28,16 +18,11 @@ from council.commands.people import RedeemCode
 from council.domain.values import Cause
 from council.wording.screen import Screen
 
-#: The order matters: the first routers are the cheapest to reach.
+#: The table stands last: it answers whatever comes.
 ROUTERS: tuple[Callable[[], Router], ...] = (
     ballots.router,
-    polls.router,
-    proposals.router,
-    meetings.router,
-    campaigns.router,
     forms.router,
-    resolutions.router,
-    people.router,
+    proposals.router,
     table.router,
 )
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
@@ -111,7 +96,7 @@ class ResidentBot:
         acquaintance = Acquaintance(hall)
         known.message.outer_middleware(acquaintance)
         known.callback_query.outer_middleware(acquaintance)
-        for make in (*ROUTERS, people.fallback):
+        for make in ROUTERS:
             known.include_router(make())
         self.dispatcher.include_router(known)
 

@@ -7,7 +7,7 @@ from aiogram.types import CallbackQuery, Message
 from typing_extensions import override
 
 from bot.acting import key_meant
-from bot.visit import STOP_WORDS, Visit
+from bot.visit import Visit
 from council.wording import presses
 
 
@@ -40,14 +40,6 @@ class Key(Filter):
         return key_meant(message.text, visit) == self.command
 
 
-class Stops(Filter):
-    """A word that ends what is awaited; where nothing is, it is a word like any other."""
-
-    @override
-    async def __call__(self, message: Message, visit: Visit) -> bool:
-        return visit.draft is not None and (message.text or "").strip().lower() in STOP_WORDS
-
-
 class Awaits(Filter):
     """A message that a half-done draft of this kind is waiting for."""
 
@@ -60,6 +52,4 @@ class Awaits(Filter):
         text = (message.text or "").strip()
         if text.startswith("/") or key_meant(text, visit):
             return False  # a command or a big key is never the text that was asked for
-        if text.lower() in STOP_WORDS:
-            return False
         return visit.draft is not None and visit.draft.kind == self.kind

@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from bot.acting import meant, pressed, typed
 from bot.visit import Visit
+from council.commands.ballots import TypeRanking
 from council.views.rows import Typed
 from council.wording.screen import Screen
 
@@ -18,7 +19,7 @@ class Meant(Filter):
 
     @override
     async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        found = meant(message.text or message.caption, visit)
+        found = meant(message.text, visit)
         return False if found is None else {"row": found[0], "words": found[1]}
 
 
@@ -32,9 +33,20 @@ async def command(message: Message, row: Typed, words: str, visit: Visit) -> Scr
     return await typed(row, words, visit)
 
 
+async def lost(message: Message, visit: Visit) -> Screen:
+    """Nothing fits: say what to do."""
+    if (message.text or "").startswith("/"):
+        return visit.refuse("message.unknown_command")
+    if message.text:
+        # It may be an order that corrects the ballot on the confirm screen.
+        return await visit.ask(TypeRanking, text=message.text)
+    return visit.refuse("message.not_expected")
+
+
 def router() -> Router:
-    """Routes drawn from the tables."""
+    """Routes drawn from the tables, and the last words when nothing else fits."""
     made = Router(name="table")
     made.message.register(command, Meant())
+    made.message.register(lost)
     made.callback_query.register(press)
     return made

@@ -22,8 +22,7 @@ from telegram.ext import (
 from typing_extensions import override
 
 from bot.acting import meant, pressed, typed
-from bot.visit import STOP_WORDS, Visit
-from council.commands.people import DiscardDraft
+from bot.visit import Visit
 from council.domain.values import Cause
 from council.wording import presses
 from council.wording.people import STAFF_KEYS, typed_keys
@@ -119,8 +118,6 @@ def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler
     """Answer a message that a half-done draft of one of these kinds is waiting for."""
 
     async def choose(message: Message, visit: Visit) -> Screen:
-        if visit.draft is not None and (message.text or "").strip().lower() in STOP_WORDS:
-            return await visit.ask(DiscardDraft, bot="staff")
         kind = visit.draft.kind if visit.draft is not None else ""
         return await functions.get(kind, otherwise)(message, visit)
 

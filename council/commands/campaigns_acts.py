@@ -1,6 +1,6 @@
 """What can be done with campaigns 众筹, pledges, receipts and refunds: by whom, how."""
 
-from council.commands.acts import act
+from council.commands.acts import Button, act
 from council.commands.campaigns import (
     ApproveCampaign,
     CancelCampaign,
@@ -28,8 +28,17 @@ CAMPAIGNS = (
     act("campaign.cancel", "facilitator", CancelCampaign),
     act("campaign.settle", "treasurer", SettleCampaign),
     act("campaign.remind", "clock treasurer", RemindPledgers),
-    act("pledge.make", "resident", MakePledge, NamePledge),
-    act("pledge.withdraw", "resident", WithdrawPledge),
+    act(
+        "pledge.make",
+        "resident",
+        MakePledge,
+        Button(NamePledge, "campaign anonymous", press="pledge.name", bots="resident"),
+    ),
+    act(
+        "pledge.withdraw",
+        "resident",
+        Button(WithdrawPledge, "campaign", press="pledge.withdrawn", bots="resident"),
+    ),
     act("receipt.record", "treasurer", RecordReceipt, RecordReceiptLine),
     act("receipt.sign", "second_signer", SignReceipt, SignReceipts, DeclineReceipt),
     act("refund.ask", "treasurer", AskRefund),

@@ -1,6 +1,6 @@
 """What can be done with the counter in the street 线下代办台: by whom, how."""
 
-from council.commands.acts import act, also
+from council.commands.acts import Button, act, also
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
 from council.commands.ballots import RecordPaper
 from council.commands.ballots_file import (
@@ -36,7 +36,7 @@ COUNTER = (
     act("assist.record", "clerk facilitator", RecordAssist),
     act("assist.confirm", "clerk facilitator", ConfirmAssist),
     act("assist.revoke", "clerk facilitator", RevokeAssist),
-    act("assist.overturn", "resident", OverturnAssist),
+    act("assist.overturn", "resident", Button(OverturnAssist, "act", bots="resident")),
     act("assist.lapse", "clock facilitator"),
     act("follow_up.confirm", "clerk facilitator chair", ConfirmFollowUp),
     act("follow_up.miss", "clerk facilitator chair", MissFollowUp),

@@ -29,8 +29,8 @@ MEETINGS = (
     act("meeting.minute", "facilitator", WriteMinutes),
     act("meeting.approve", "chair", ApproveMinutes),
     act("meeting.cancel", "facilitator", CancelMeeting),
-    act("meeting.rsvp", "resident", Rsvp),
-    act("meeting.check_in", "resident", CheckIn),
+    act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
+    act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
     act("meeting.note_attendance", "facilitator clerk", NoteAttendance),
     act("meeting.remind", "clock", RemindMeeting),
     also(

@@ -1,6 +1,6 @@
 """What can be done with polls 表决 and ballots cast in the chat: by whom, how."""
 
-from council.commands.acts import act, also
+from council.commands.acts import Button, act, also
 from council.commands.ballots import (
     CastBallot,
     ChooseOnSheet,
@@ -35,8 +35,33 @@ POLLS = (
     act("poll.annul", "facilitator", AnnulPoll),
     act("poll.inspect", "facilitator chair clerk auditor operator"),
     act("poll.remind", "clock facilitator", RemindVoters),
-    act("ballot.mark", "resident", OpenSheet, MarkBallot, TypeRanking, ChooseOnSheet),
-    act("ballot.cast", "resident", CastBallot),
-    act("ballot.disown", "resident", DisownBallot),
+    act(
+        "ballot.mark",
+        "resident",
+        Button(OpenSheet, "poll", press="ballot.open", bots="resident"),
+        *(
+            Button(
+                MarkBallot,
+                "poll revision letter",
+                press=f"ballot.{mark}",
+                fixed={"act": mark},
+                bots="resident",
+            )
+            for mark in ("tap", "undo", "clear", "tie", "done", "back")
+        ),
+        Button(TypeRanking, "poll text", press="ballot.typed", bots="resident"),
+        Button(
+            ChooseOnSheet, "poll revision place choice", press="ballot.choose", bots="resident"
+        ),
+        Button(
+            ChooseOnSheet,
+            "poll revision place",
+            press="ballot.head",
+            fixed={"choice": ""},
+            bots="resident",
+        ),
+    ),
+    act("ballot.cast", "resident", Button(CastBallot, "poll revision", bots="resident")),
+    act("ballot.disown", "resident", Button(DisownBallot, "poll place revision", bots="resident")),
     also("motion.draft", DraftMotionFromRanking),
 )

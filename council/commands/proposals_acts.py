@@ -1,6 +1,6 @@
 """What can be done with proposals 提案: by whom, how."""
 
-from council.commands.acts import act
+from council.commands.acts import Button, act
 from council.commands.proposals import (
     AdmitProposal,
     AnswerMerge,
@@ -30,14 +30,22 @@ PROPOSALS = (
         ReviewProposal,
     ),
     act("proposal.submit", "resident", SubmitProposal),
-    act("proposal.second", "resident", SecondProposal),
-    act("proposal.follow", "resident", FollowProposal),
-    act("proposal.unfollow", "resident", UnfollowProposal),
-    act("proposal.withdraw", "resident", WithdrawProposal),
+    act("proposal.second", "resident", Button(SecondProposal, "number", bots="resident")),
+    act("proposal.follow", "resident", Button(FollowProposal, "number", bots="resident")),
+    act("proposal.unfollow", "resident", Button(UnfollowProposal, "number", bots="resident")),
+    act(
+        "proposal.withdraw",
+        "resident",
+        Button(WithdrawProposal, "number", press="proposal.withdrawn", bots="resident"),
+    ),
     act("proposal.admit", "facilitator", AdmitProposal),
     act("proposal.return", "facilitator", ReturnProposal),
     act("proposal.ask_merge", "facilitator", AskMerge),
-    act("proposal.answer_merge", "resident", AnswerMerge),
+    act(
+        "proposal.answer_merge",
+        "resident",
+        Button(AnswerMerge, "number into agree", press="proposal.merge", bots="resident"),
+    ),
     act("proposal.write_down", "facilitator clerk", WriteDown),
     act("proposal.put_on_agenda", "facilitator clock"),
     act("proposal.decide", "facilitator chair clock"),

@@ -3,4 +3,14 @@
 from council.views.rows import Said, Typed, View
 
 VIEWS: tuple[View | Said, ...] = ()
-TYPED: tuple[Typed, ...] = ()
+TYPED: tuple[Typed, ...] = (
+    # Without a number the list; with an order behind it the sheet is filled in.
+    Typed(
+        "vote",
+        bare="polls",
+        number="ballot.open",
+        rest="ballot.typed",
+        refused="poll.number",
+        bots="resident",
+    ),
+)

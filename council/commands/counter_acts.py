@@ -1,6 +1,6 @@
 """What can be done with the counter in the street 线下代办台: by whom, how."""
 
-from council.commands.acts import act, also
+from council.commands.acts import Button, act, also
 from council.commands.assisted import ConfirmAssist, OverturnAssist, RecordAssist, RevokeAssist
 from council.commands.ballots import RecordPaper
 from council.commands.ballots_file import (
@@ -24,24 +24,29 @@ COUNTER = (
     act(
         "ballot.import",
         "operator clerk facilitator",
-        StartBallotsFile,
+        Button(StartBallotsFile, "poll", press="ballots.file"),
         OfferBallots,
-        PickBallotsChannel,
-        ConfirmBallots,
-        DropBallots,
+        Button(PickBallotsChannel, "revision channel", press="ballots.channel"),
+        Button(ConfirmBallots, "revision", press="ballots.confirm"),
+        Button(DropBallots, press="ballots.drop"),
         ImportBallots,
         TakeBallotsList,
     ),
     act("desk.fill", "clerk facilitator"),
     act("assist.record", "clerk facilitator", RecordAssist),
-    act("assist.confirm", "clerk facilitator", ConfirmAssist),
+    act("assist.confirm", "clerk facilitator", Button(ConfirmAssist, "act")),
     act("assist.revoke", "clerk facilitator", RevokeAssist),
     act("assist.overturn", "resident", OverturnAssist),
     act("assist.lapse", "clock facilitator"),
-    act("follow_up.confirm", "clerk facilitator chair", ConfirmFollowUp),
-    act("follow_up.miss", "clerk facilitator chair", MissFollowUp),
+    act("follow_up.confirm", "clerk facilitator chair", Button(ConfirmFollowUp, "act")),
+    act("follow_up.miss", "clerk facilitator chair", Button(MissFollowUp, "act")),
     act("follow_up.contradict", "clerk facilitator chair", ContradictFollowUp),
-    act("delivery.note", "clerk facilitator", NoteDelivery, RepeatDelivery),
+    act(
+        "delivery.note",
+        "clerk facilitator",
+        NoteDelivery,
+        Button(RepeatDelivery, "poll of first last", press="delivery.repeat"),
+    ),
     act("proxy.record", "clerk facilitator", RecordProxy),
     act("proxy.revoke", "clerk facilitator", RevokeProxy),
     also("poll.inspect", TakeCountSheet),

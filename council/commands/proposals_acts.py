@@ -1,6 +1,6 @@
 """What can be done with proposals 提案: by whom, how."""
 
-from council.commands.acts import act
+from council.commands.acts import Button, act
 from council.commands.proposals import (
     AdmitProposal,
     AnswerMerge,
@@ -34,9 +34,13 @@ PROPOSALS = (
     act("proposal.follow", "resident", FollowProposal),
     act("proposal.unfollow", "resident", UnfollowProposal),
     act("proposal.withdraw", "resident", WithdrawProposal),
-    act("proposal.admit", "facilitator", AdmitProposal),
+    act("proposal.admit", "facilitator", Button(AdmitProposal, "number")),
     act("proposal.return", "facilitator", ReturnProposal),
-    act("proposal.ask_merge", "facilitator", AskMerge),
+    act(
+        "proposal.ask_merge",
+        "facilitator",
+        Button(AskMerge, "number into", press="proposal.merge"),
+    ),
     act("proposal.answer_merge", "resident", AnswerMerge),
     act("proposal.write_down", "facilitator clerk", WriteDown),
     act("proposal.put_on_agenda", "facilitator clock"),

@@ -1,6 +1,6 @@
 """Ballots in the chat: opening the sheet."""
 
-from council.views.rows import Said, Typed, View
+from council.views.rows import Shown, Typed
 
-VIEWS: tuple[View | Said, ...] = ()
+VIEWS: tuple[Shown, ...] = ()
 TYPED: tuple[Typed, ...] = ()

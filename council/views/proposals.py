@@ -1,6 +1,29 @@
 """Proposals 提案: lists and single ones, for residents and for the desk."""
 
-from council.views.rows import Said, Typed, View
+from council.reads.proposals_desk import (
+    DeskFiles,
+    desk_files,
+    desk_list,
+    desk_proposal,
+    merge_targets,
+)
+from council.views.rows import Sends, Shown, Typed, View
+from council.views.uploads import Upload, kept
+from council.wording.say import Say
 
-VIEWS: tuple[View | Said, ...] = ()
-TYPED: tuple[Typed, ...] = ()
+
+def attached(found: DeskFiles, say: Say) -> tuple[Upload, ...]:
+    """What the author attached: our own copies."""
+    return tuple(kept(file) for file in found.files)
+
+
+VIEWS: tuple[Shown, ...] = (
+    View("proposals", desk_list, "page", bots="staff"),
+    View("proposal.desk", desk_proposal, "number", bots="staff"),
+    View("proposal.merge_pick", merge_targets, "number page", bots="staff"),
+    # A proposal is judged before its files stand on a page.
+    Sends("proposal.files", desk_files, attached, "number", unsent="proposal.files_not_sent"),
+)
+TYPED: tuple[Typed, ...] = (
+    Typed("proposals", bare="proposals", number="proposal.desk", bots="staff"),
+)

@@ -1,18 +1,22 @@
 """Presses, typed commands and keys lead where the tables say, in either bot."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from bot import acting
 from bot.acting import command_typed, key_meant, meant, pressed, typed
+from bot.api import Call, Unreachable
 from bot.visit import Visit
 from council.commands.forms import StartForm
 from council.commands.meetings import PutOnAgenda
 from council.commands.motions import AnnounceMotion, ReferMotion
-from council.domain.refusals import Refusal, refuse
+from council.commands.roll_reads import ReadUnit, RollRead, TakeRoll
+from council.domain.refusals import refuse
+from council.domain.roll import Figures
 from council.domain.values import Account, Cause, Person
+from council.reads.roll import RollFile
 from council.storage.drafts import Draft
 from council.views.rows import Typed
 from council.wording.say import Say
@@ -25,16 +29,31 @@ NOBODY = refuse("motion.unknown")
 class _Desk:
     """Keeps what it is asked for, and gives one refusal for all."""
 
+    answer: Any = NOBODY
+    found: Any = NOBODY
     asked: list[Any] = field(default_factory=list)
     shown: int = 0
 
-    async def ask(self, command: Any) -> Refusal:
+    async def ask(self, command: Any) -> Any:
         self.asked.append(command)
-        return NOBODY
+        return self.answer
 
-    async def read(self, _: Any) -> Refusal:
+    async def read(self, _: Any) -> Any:
         self.shown += 1
-        return NOBODY
+        return self.found
+
+
+@dataclass
+class _Api:
+    """Keeps what is sent, or takes nothing."""
+
+    sent: list[Call] = field(default_factory=list)
+    away: bool = False
+
+    async def call(self, call: Call) -> None:
+        if self.away:
+            raise Unreachable("no route to host")
+        self.sent.append(call)
 
 
 @dataclass
@@ -67,6 +86,7 @@ def _visit(bot: str = "staff", *, who: Person | None = SOMEBODY, draft: Draft | 
         who=who,
         draft=draft,
         say=Say("zh_CN"),
+        api=_Api(),
     )
     return visit, desk
 
@@ -145,6 +165,82 @@ async def test_the_forms_presses_are_rows_like_others():
     ]
 
 
+ROLL = RollFile(name="roll.xlsx", content=b"PK", figures=Figures())
+
+
+@pytest.mark.parametrize("away", [False, True])
+async def test_a_file_goes_out_after_the_taking_was_noted(away: bool):
+    visit, desk = _visit()
+    desk.answer, desk.found = RollRead(), ROLL
+    assert isinstance(visit.api, _Api)
+    visit.api.away = away
+
+    screen = await pressed("roll.export", visit)
+
+    assert desk.asked == [TakeRoll(actor=visit.account, cause=visit.cause)]
+    if away:
+        assert screen == visit.refuse("roll.file_not_sent")
+    else:
+        assert screen == visit.word(ROLL)
+        assert visit.api.sent == [
+            Call(
+                method="sendDocument",
+                params={"chat_id": 1},
+                files={"document": ("roll.xlsx", b"PK")},
+            )
+        ]
+
+
+async def test_who_may_not_take_a_file_gets_none():
+    visit, desk = _visit()
+    assert isinstance(visit.api, _Api)
+
+    screen = await pressed("roll.export", visit)
+
+    assert (screen, desk.shown, visit.api.sent) == (visit.word(NOBODY), 0, [])
+
+
+async def test_looking_at_a_unit_is_an_act_itself():
+    visit, desk = _visit()
+    desk.answer = RollRead()
+    found = meant("/roll 3-2-501", visit)
+    assert found is not None
+
+    await typed(*found, visit)
+
+    assert desk.asked == [ReadUnit(actor=visit.account, cause=visit.cause, unit="3-2-501")]
+    assert desk.shown == 1
+
+
+async def test_a_bot_may_do_by_itself_what_a_row_says():
+    visit, desk = _visit()
+    given: list[Any] = []
+
+    async def issue(_: Visit, **fields: Any) -> Screen:
+        given.append(fields)
+        return Screen(text="issued")
+
+    visit = replace(visit, own={"codes.one": issue, "codes.issue": issue})
+    for text in ("/code R001", "/code"):
+        found = meant(text, visit)
+        assert found is not None
+        screen = await typed(*found, visit)
+    await pressed("codes.issue:0", visit)
+
+    assert given == [{"refs": ("R001",)}, {"last_issued_at": 0}]
+    assert screen == visit.refuse("codes.no_ref")
+    assert desk.asked == []
+
+
+async def test_a_close_by_hand_comes_after_what_was_taken_in_before():
+    visit, desk = _visit()
+    desk.found = False  # nothing waits any more
+
+    await pressed("poll.close.sure:3", visit)
+
+    assert (desk.shown, len(desk.asked)) == (1, 1)
+
+
 async def _type(text: str, bot: str = "staff"):
     visit, desk = _visit(bot)
     found = meant(text, visit)
@@ -179,6 +275,7 @@ def test_a_command_of_the_staff_is_none_of_the_residents():
 def test_a_command_is_read_with_what_stands_behind_it():
     assert command_typed("/receipt 3 12\n100") == ("receipt", "3 12\n100")
     assert command_typed("/") == ("", "")
+    assert command_typed("/ receipt") == ("", "receipt")
     assert command_typed("words") == ("", "")
     assert command_typed(None) == ("", "")
 

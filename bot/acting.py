@@ -3,14 +3,18 @@
 One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
+from typing import Any
 
+from bot.sending import sent
 from bot.visit import STOP_WORDS, Visit
 from council.commands.acts import Button
 from council.domain.numbers import read_number
+from council.domain.refusals import Refusal
 from council.views.registry import ROUTES, TYPED
-from council.views.rows import Said, Typed, View
+from council.views.rows import Said, Sends, Typed, View
 from council.wording import presses
 from council.wording.motions import sure
 from council.wording.people import RESIDENT_KEYS, STAFF_KEYS, typed_keys
@@ -31,40 +35,64 @@ async def pressed(data: str, visit: Visit) -> Screen:
     return await follow(press.verb, press.arguments, visit)
 
 
-async def follow(verb: str, words: Sequence[str], visit: Visit) -> Screen:
-    """Ask for the command, or show the view, that a verb with such words stands for."""
+async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
+    """Do what a verb with such words stands for."""
     route = ROUTES[visit.bot].get(verb)
-    if route is None:
+    meaning = None if route is None else route.read(words)
+    if route is None or meaning is None:
         return visit.refuse(UNKNOWN)
-    row = route.row
-    confirmed = isinstance(row, Button) and row.sure and words[-1:] == ("yes",)
-    given = route.arguments.read(words[:-1] if confirmed else words)
-    if given is None:
-        return visit.refuse(UNKNOWN)
-    if isinstance(row, Button) and row.sure and not confirmed:
+    row, given = route.row, meaning.given
+    if not meaning.confirmed:
         noun, _, move = verb.partition(".")
         return sure(noun, move, given["number"], visit.say)
-    given |= row.fixed
     if route.told_bot:
         given["bot"] = visit.bot
     match row:
         case Button():
-            return await visit.ask(row.command, **given)
-        case View():
+            own = visit.own.get(verb)
+            return await (own(visit, **given) if own else visit.ask(row.command, **given))
+        case Said():
+            return row.draw(say=visit.say, **given)
+        case View() | Sends():
             # Only who is known can look at anything; a stranger may still ask to join.
             if visit.who is None:
                 return visit.refuse("people.unknown")
-            return await visit.show(partial(row.read, **given))
-        case Said():
-            return row.draw(say=visit.say, **given)
+            return await _look(row, given, words, visit)
+
+
+async def _look(
+    row: View | Sends, given: Mapping[str, Any], words: tuple[str, ...], visit: Visit
+) -> Screen:
+    """Show what a row reads; where it sends files, they go out first."""
+    noted = await _noted(row, given, visit)
+    if isinstance(noted, Refusal):
+        return visit.word(noted)
+    if isinstance(row, View):
+        return await visit.show(partial(row.read, **given))
+    who = visit.person
+    found = await visit.hall.desk.read(lambda tx: row.read(tx, who, **given))
+    if isinstance(found, Refusal):
+        return visit.word(found)
+    if not await sent(row.files(found, visit.say), visit):
+        return visit.refuse(row.unsent)
+    if row.then:
+        return replace(await follow(row.then, words[:1], visit), in_place=False)
+    return visit.word(noted if row.noted_tells else found)
+
+
+async def _noted(row: View | Sends, given: Mapping[str, Any], visit: Visit) -> object:
+    """Ask for the act of looking, where looking is one."""
+    if row.noted is None:
+        return None
+    return await visit.hall.desk.ask(row.noted(actor=visit.account, cause=visit.cause, **given))
 
 
 def command_typed(text: str | None) -> tuple[str, str]:
     """Read ``/name words``: the name, and the words behind it. No name: it is no command."""
     if not text or not text.startswith("/"):
         return "", ""
-    name, *words = text[1:].split(maxsplit=1) or [""]
-    return name.partition("@")[0].lower(), words[0].strip() if words else ""
+    name, *words = text.split(maxsplit=1)
+    return name[1:].partition("@")[0].lower(), words[0].strip() if words else ""
 
 
 def key_meant(text: str | None, visit: Visit) -> str:

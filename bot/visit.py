@@ -5,17 +5,22 @@ the outcome: the wording of the outcome alone makes the screen, so that a redeli
 the same answer.
 """
 
+import asyncio
 import re
+import time
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import field
 from typing import Any
 
+from bot.api import Api
 from council.bootstrap import Hall
 from council.commands.message import Command, with_numbers_masked
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Cause, Person, value
 from council.storage import drafts, people
 from council.storage.drafts import Draft
+from council.storage.inbox import oldest
 from council.storage.processed import kept_results
 from council.storage.results import decode
 from council.storage.transaction import Transaction
@@ -34,15 +39,23 @@ _UNASKED = frozenset({"ballot"})
 #: Words that end waiting for a message, as ``/cancel`` does.
 STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 
+#: How long (s) a command that comes in its turn waits for what came in before it.
+TURN_WITHIN = 3.0
+
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600
+
+
+#: What a bot does by itself for a press, given the visit and the fields that the press carries.
+Own = Callable[..., Awaitable[Screen]]
 
 
 @value
 class Visit:
     """A person at one of our bots, with the update that brought them.
 
-    ``answered`` is the outcome that the update earned before, when it comes again.
+    ``answered`` is the outcome that the update earned before, when it comes again. ``own`` is what
+    this bot does by itself for a press, in the place of asking for the command of its row.
     """
 
     hall: Hall
@@ -52,10 +65,14 @@ class Visit:
     who: Person | None
     draft: Draft | None
     say: Say
+    api: Api
     answered: object = None
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
+        if command.in_turn:
+            await worked_off(self.hall)
         made = command(actor=self.account, cause=self.cause, **fields)
         outcome = await self.hall.desk.ask(made)
         screen = self.word(outcome)
@@ -90,7 +107,27 @@ class Visit:
         return self.who
 
 
-async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+async def worked_off(hall: Hall) -> None:
+    """Give what was taken in before a command a moment to be handled.
+
+    The command itself insists; a busy minute need not send the facilitator away for that.
+    """
+    deadline = time.monotonic() + TURN_WITHIN
+    while time.monotonic() < deadline:
+        if not await hall.desk.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
+            return
+        await asyncio.sleep(0.05)
+
+
+async def receive(
+    hall: Hall,
+    api: Api,
+    cause: Cause,
+    *,
+    user_id: int,
+    language: str | None,
+    own: Mapping[str, Own] | None = None,
+) -> Visit:
     """Find out who is there, in one snapshot."""
     bot = cause.bot
     account = Account(channel=CHANNEL, id=str(user_id))
@@ -112,11 +149,13 @@ async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | Non
         who=who,
         draft=draft,
         say=voice(hall, who, language),
+        api=api,
         answered=answered,
+        own=own or {},
     )
 
 
-def unknown(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+def unknown(hall: Hall, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
     """Look nobody up: for what comes in crowds, where the desk finds out who asks."""
     return Visit(
         hall=hall,
@@ -126,6 +165,7 @@ def unknown(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> 
         who=None,
         draft=None,
         say=voice(hall, None, language),
+        api=api,
     )
 
 

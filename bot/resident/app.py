@@ -60,7 +60,7 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.hall, data["cause"], user_id=sender.id, language=sender.language_code
+            self.hall, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
         if isinstance(event, Message) and event.forward_origin is not None:
             return visit.refuse("message.forwarded")

@@ -4,6 +4,7 @@ from aiogram import Router
 from aiogram.types import CallbackQuery, Message
 
 from bot.acting import follow
+from bot.api import Api
 from bot.resident.filters import Awaits, Pressed
 from bot.visit import Visit, unknown
 from council.bootstrap import Hall
@@ -18,10 +19,10 @@ async def typed(message: Message, visit: Visit) -> Screen:
     return await visit.ask(TypeRanking, text=message.text or "")
 
 
-async def cast(query: CallbackQuery, press: Press, hall: Hall, cause: Cause) -> Screen:
+async def cast(query: CallbackQuery, press: Press, hall: Hall, api: Api, cause: Cause) -> Screen:
     """Cast. In crowds this is all there is: no look-up of the person before the desk's own."""
     sender = query.from_user
-    visit = unknown(hall, cause, user_id=sender.id, language=sender.language_code)
+    visit = unknown(hall, api, cause, user_id=sender.id, language=sender.language_code)
     return await follow(press.verb, press.arguments, visit)
 
 

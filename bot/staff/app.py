@@ -4,7 +4,6 @@ One person's updates are handled one after another, which rules out races betwee
 different people's side by side.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from telegram import Update
@@ -19,56 +18,23 @@ from telegram.request import HTTPXRequest
 
 from bot.api import Call
 from bot.menu import announce_commands, insist
-from bot.staff import (
-    ballots_file,
-    campaigns,
-    codes,
-    count_sheets,
-    desk,
-    follow_ups,
-    forms,
-    meetings,
-    owners,
-    people,
-    polls,
-    proposals,
-    resolutions,
-    roll,
-    tables,
-)
+from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
 from bot.staff.routes import (
     ANSWERING,
     Answering,
-    Handler,
     OnMessage,
     StaffContext,
-    on_any,
-    on_awaited,
-    on_table,
+    handlers,
 )
-from bot.visit import lone_code, receive
+from bot.visit import Own, lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.domain.values import Cause
 from council.wording.screen import Screen
 
-#: Every noun's routes; the first that fits handles the update.
-ROUTES: tuple[Callable[[], list[Handler]], ...] = (
-    people.routes,
-    proposals.routes,
-    meetings.routes,
-    polls.routes,
-    count_sheets.routes,
-    ballots_file.routes,
-    desk.routes,
-    follow_ups.routes,
-    resolutions.routes,
-    campaigns.routes,
-    roll.routes,
-    owners.routes,
-    codes.routes,
-)
+#: What this bot does by itself, by press: it must talk to another bot first.
+OWN: dict[str, Own] = {**codes.OWN}
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
@@ -121,12 +87,7 @@ class StaffBot:
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
-        for routes in ROUTES:
-            self.application.add_handlers(routes())
-        self.application.add_handlers(on_table())
-        otherwise = tables.unasked(people.lost_message)
-        self.application.add_handler(on_awaited(AWAITED, otherwise))
-        self.application.add_handler(on_any(people.lost_message))
+        self.application.add_handlers(handlers(AWAITED, tables.unasked))
         self.application.add_error_handler(self._remember)
 
     async def start(self) -> None:
@@ -159,9 +120,11 @@ class StaffBot:
             raise ApplicationHandlerStop
         visit = await receive(
             self.hall,
+            self.api,
             ANSWERING.get().cause,
             user_id=sender.id,
             language=sender.language_code,
+            own=OWN,
         )
         ANSWERING.get().visit = visit
         message = update.message

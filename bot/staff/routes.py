@@ -1,10 +1,9 @@
-"""Declaring what the staff bot answers to: commands, keys, presses, awaited messages.
+"""What python-telegram-bot hands over in the staff bot: presses and messages.
 
-A route's function gets the update, the visit and (for presses) the read press, and returns a
-screen. python-telegram-bot's own handlers do the routing.
+Presses, typed commands and keys are answered as the tables of acts and views say.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -14,18 +13,14 @@ from telegram.ext import (
     BaseHandler,
     CallbackContext,
     CallbackQueryHandler,
-    CommandHandler,
     ExtBot,
     MessageHandler,
     filters,
 )
-from typing_extensions import override
 
 from bot.acting import meant, pressed, typed
 from bot.visit import Visit
 from council.domain.values import Cause
-from council.wording import presses
-from council.wording.people import STAFF_KEYS, typed_keys
 from council.wording.presses import Press
 from council.wording.screen import Screen
 
@@ -64,103 +59,30 @@ class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         ANSWERING.get().screen = screen
 
 
-class _Key(filters.MessageFilter):
-    """A big key, pressed or typed; its bare word only where no words of one's own are awaited."""
-
-    def __init__(self, command: str) -> None:
-        super().__init__()
-        self.command = command
-
-    @override
-    def filter(self, message: Message) -> bool:
-        typed = (message.text or "").strip()
-        labels, words = typed_keys(STAFF_KEYS)
-        if typed in labels:
-            return labels[typed] == self.command
-        visit = ANSWERING.get().visit
-        bare = visit is not None and visit.draft is None
-        return bare and words.get(typed.casefold()) == self.command
-
-
-def on_command(name: str, function: OnMessage) -> Handler:
-    """Answer ``/name``."""
-    return CommandHandler(name, _for_message(function))
-
-
-def on_key(command: str, function: OnMessage) -> Handler:
-    """Answer the big key of a command, in any language, or its bare word."""
-    return MessageHandler(_Key(command), _for_message(function))
-
-
-def on_press(verb: str, function: OnPress) -> Handler:
-    """Answer a pressed button with this verb."""
-
-    async def callback(update: Update, context: StaffContext) -> None:
-        query = update.callback_query
-        read = presses.read((query.data if query else None) or "")
-        if read is None:
-            context.reply(context.visit.refuse("press.unknown"))
-        else:
-            context.reply(await function(read, context.visit))
-
-    pattern = rf"^{verb.replace('.', '[.]')}(:|$)"
-    return CallbackQueryHandler(callback, pattern=pattern)
-
-
-def pressed_number(update: Update) -> int | None:
-    """Read the number that a pressed button is about, where a route sends files by itself."""
-    query = update.callback_query
-    read = presses.read((query.data if query else None) or "")
-    return None if read is None else read.number(0)
-
-
-def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler:
-    """Answer a message that a half-done draft of one of these kinds is waiting for."""
-
-    async def choose(message: Message, visit: Visit) -> Screen:
-        kind = visit.draft.kind if visit.draft is not None else ""
-        return await functions.get(kind, otherwise)(message, visit)
-
-    return MessageHandler(filters.ALL & ~filters.COMMAND, _for_message(choose))
-
-
-class _Meant(filters.MessageFilter):
-    """A typed command or a big key that has a row."""
-
-    @override
-    def filter(self, message: Message) -> bool:
-        visit = ANSWERING.get().visit
-        return visit is not None and meant(message.text, visit) is not None
-
-
-def on_table() -> list[Handler]:
-    """Answer every press, typed command and big key as the tables of acts and views say."""
-
-    async def command(message: Message, visit: Visit) -> Screen:
-        found = meant(message.text, visit)
-        assert found is not None, "the filter has found it"
-        return await typed(*found, visit)
+def handlers(awaited: Mapping[str, OnMessage], otherwise: OnMessage) -> list[Handler]:
+    """Answer every press and message; ``awaited`` are takers of messages by kind of draft."""
 
     async def press(update: Update, context: StaffContext) -> None:
         query = update.callback_query
         context.reply(await pressed((query.data if query else None) or "", context.visit))
 
-    return [
-        MessageHandler(_Meant(), _for_message(command)),
-        CallbackQueryHandler(press),
-    ]
+    async def take(update: Update, context: StaffContext) -> None:
+        message = update.effective_message
+        assert message is not None
+        answer = _answer(message, context.visit, awaited, otherwise)
+        context.reply(await answer)
+
+    return [CallbackQueryHandler(press), MessageHandler(filters.ALL, take)]
 
 
-def on_any(function: OnMessage) -> Handler:
-    """Answer a message that nothing else did."""
-    return MessageHandler(filters.ALL, _for_message(function))
-
-
-def _for_message(
-    function: OnMessage,
-) -> Callable[[Update, StaffContext], Coroutine[Any, Any, None]]:
-    async def callback(update: Update, context: StaffContext) -> None:
-        assert update.effective_message is not None
-        context.reply(await function(update.effective_message, context.visit))
-
-    return callback
+async def _answer(
+    message: Message, visit: Visit, awaited: Mapping[str, OnMessage], otherwise: OnMessage
+) -> Screen:
+    """Answer a command or key, else what a half-done draft waits for, else what nobody awaits."""
+    text = (message.text or "").strip()
+    found = meant(text, visit)
+    if found is not None:
+        return await typed(*found, visit)
+    if visit.draft is None or text.startswith("/"):
+        return await otherwise(message, visit)
+    return await awaited.get(visit.draft.kind, otherwise)(message, visit)

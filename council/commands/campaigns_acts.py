@@ -22,11 +22,11 @@ from council.commands.refunds import AskRefund, ConfirmRefund, ConfirmRefunds, D
 
 CAMPAIGNS = (
     act("campaign.draft", "facilitator treasurer", DraftCampaign),
-    act("campaign.approve", "second_signer chair", ApproveCampaign),
-    act("campaign.open", "facilitator treasurer", OpenCampaign),
-    act("campaign.close", "clock treasurer", CloseCampaign),
+    act("campaign.approve", "second_signer chair", Button(ApproveCampaign, "campaign")),
+    act("campaign.open", "facilitator treasurer", Button(OpenCampaign, "campaign")),
+    act("campaign.close", "clock treasurer", Button(CloseCampaign, "campaign")),
     act("campaign.cancel", "facilitator", CancelCampaign),
-    act("campaign.settle", "treasurer", SettleCampaign),
+    act("campaign.settle", "treasurer", Button(SettleCampaign, "campaign")),
     act("campaign.remind", "clock treasurer", RemindPledgers),
     act(
         "pledge.make",
@@ -39,9 +39,26 @@ CAMPAIGNS = (
         "resident",
         Button(WithdrawPledge, "campaign", press="pledge.withdrawn", bots="resident"),
     ),
-    act("receipt.record", "treasurer", RecordReceipt, RecordReceiptLine),
-    act("receipt.sign", "second_signer", SignReceipt, SignReceipts, DeclineReceipt),
+    act(
+        "receipt.record",
+        "treasurer",
+        RecordReceipt,
+        Button(RecordReceiptLine, "line", press="receipt.line"),
+    ),
+    act(
+        "receipt.sign",
+        "second_signer",
+        Button(SignReceipt, "campaign serial"),
+        Button(SignReceipts, "campaign last_serial total_fen", press="receipt.sign_all"),
+        Button(DeclineReceipt, "campaign serial", press="receipt.decline"),
+    ),
     act("refund.ask", "treasurer", AskRefund),
-    act("refund.confirm", "second_signer", ConfirmRefund, ConfirmRefunds, DeclineRefund),
+    act(
+        "refund.confirm",
+        "second_signer",
+        Button(ConfirmRefund, "campaign number"),
+        Button(ConfirmRefunds, "campaign last_number total_fen", press="refund.confirm_all"),
+        Button(DeclineRefund, "campaign number", press="refund.decline"),
+    ),
     act("ledger.read", "resident"),
 )

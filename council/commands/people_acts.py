@@ -25,5 +25,10 @@ PEOPLE = (
     act("people.grant_role", "operator", GrantRole),
     act("people.revoke_role", "operator", RevokeRole),
     act("people.unbind", "operator", UnbindResident),
-    act("codes.issue", "operator facilitator clerk", IssueCodes),
+    act(
+        "codes.issue",
+        "operator facilitator clerk",
+        Button(IssueCodes, "last_issued_at"),
+        Button(IssueCodes, "refs", press="codes.one"),
+    ),
 )

@@ -182,6 +182,7 @@ class ClosePoll(Command[PollView]):
     """Close an open poll: the clock at its time, a person before it for a ranking only."""
 
     verb: ClassVar[str] = "poll.close"
+    in_turn: ClassVar[bool] = True
     poll: int
 
 

@@ -26,15 +26,22 @@ from council.commands.polls import (
 
 POLLS = (
     act("poll.draft", "facilitator", DraftRanking, DraftRatification),
-    act("poll.announce", "facilitator", AnnouncePoll),
-    act("poll.open", "facilitator clock", OpenPoll),
-    act("poll.close", "facilitator clock", ClosePoll, RecordFirstClose),
+    act("poll.announce", "facilitator", Button(AnnouncePoll, "poll", press="poll.announce.sure")),
+    act("poll.open", "facilitator clock", Button(OpenPoll, "poll")),
+    act(
+        "poll.close",
+        "facilitator clock",
+        Button(ClosePoll, "poll", press="poll.close.sure"),
+        RecordFirstClose,
+    ),
     act("poll.extend", "facilitator", ExtendPoll),
-    act("poll.count", "facilitator clock", CountPoll),
-    act("poll.certify", "facilitator chair", CertifyPoll),
+    act("poll.count", "facilitator clock", Button(CountPoll, "poll")),
+    act(
+        "poll.certify", "facilitator chair", Button(CertifyPoll, "poll", press="poll.certify.sure")
+    ),
     act("poll.annul", "facilitator", AnnulPoll),
     act("poll.inspect", "facilitator chair clerk auditor operator"),
-    act("poll.remind", "clock facilitator", RemindVoters),
+    act("poll.remind", "clock facilitator", Button(RemindVoters, "poll")),
     act(
         "ballot.mark",
         "resident",

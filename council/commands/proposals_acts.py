@@ -38,9 +38,13 @@ PROPOSALS = (
         "resident",
         Button(WithdrawProposal, "number", press="proposal.withdrawn", bots="resident"),
     ),
-    act("proposal.admit", "facilitator", AdmitProposal),
+    act("proposal.admit", "facilitator", Button(AdmitProposal, "number")),
     act("proposal.return", "facilitator", ReturnProposal),
-    act("proposal.ask_merge", "facilitator", AskMerge),
+    act(
+        "proposal.ask_merge",
+        "facilitator",
+        Button(AskMerge, "number into", press="proposal.merge"),
+    ),
     act(
         "proposal.answer_merge",
         "resident",

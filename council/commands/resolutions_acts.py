@@ -1,6 +1,6 @@
 """What can be done with resolutions 决议: by whom, how."""
 
-from council.commands.acts import act
+from council.commands.acts import Button, act
 from council.commands.resolutions import (
     AddTasks,
     AnswerObjection,
@@ -19,16 +19,20 @@ RESOLUTIONS = (
     act(
         "resolution.draft",
         "facilitator",
-        DraftResolution,
-        DraftMeetingResolution,
+        Button(DraftResolution, "poll"),
+        Button(DraftMeetingResolution, "motion", press="resolution.draft_vote"),
         ReviseResolution,
     ),
-    act("resolution.publish", "facilitator chair", PublishResolution),
+    act("resolution.publish", "facilitator chair", Button(PublishResolution, "number seal")),
     act("resolution.object", "resident", RaiseObjection),
     act("resolution.answer_objection", "facilitator", AnswerObjection),
     act("resolution.plan_tasks", "facilitator", AddTasks),
-    act("resolution.do_task", "facilitator manager", DoTask),
-    act("resolution.fulfil", "facilitator", FulfilResolution),
+    act(
+        "resolution.do_task",
+        "facilitator manager",
+        Button(DoTask, "number position", press="resolution.done"),
+    ),
+    act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number")),
     act("resolution.repeal", "facilitator", RepealResolution),
     act("resolution.remind", "clock", RemindPublication),
 )

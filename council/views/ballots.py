@@ -1,8 +1,8 @@
 """Ballots in the chat: opening the sheet."""
 
-from council.views.rows import Said, Typed, View
+from council.views.rows import Shown, Typed
 
-VIEWS: tuple[View | Said, ...] = ()
+VIEWS: tuple[Shown, ...] = ()
 TYPED: tuple[Typed, ...] = (
     # Without a number the list; with an order behind it the sheet is filled in.
     Typed(

@@ -2,9 +2,9 @@
 
 from council.reads.motions import motion_list, motion_view
 from council.usecases.motion_forms import OWN
-from council.views.rows import Said, Typed, View
+from council.views.rows import Shown, Typed, View
 
-VIEWS: tuple[View | Said, ...] = (
+VIEWS: tuple[Shown, ...] = (
     View("motions", motion_list),
     View("motion", motion_view, "number"),
 )

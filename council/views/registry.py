@@ -4,6 +4,7 @@ How each press is read is found out once, here, from the fields of what takes it
 """
 
 from collections.abc import Mapping
+from typing import Any
 
 from council.commands.acts import Button
 from council.commands.arguments import Arguments, arguments_of, parameters
@@ -21,9 +22,9 @@ from council.views import (
     resolutions,
     roll,
 )
-from council.views.rows import Said, Typed, View
+from council.views.rows import Shown, Typed
 
-Row = Button | View | Said
+Row = Button | Shown
 BOTS = ("resident", "staff")
 
 NOUNS = (
@@ -41,6 +42,14 @@ NOUNS = (
 
 
 @value
+class Meaning:
+    """What a press gives to its taker; not ``confirmed``: it is to be asked about first."""
+
+    given: dict[str, Any]
+    confirmed: bool
+
+
+@value
 class Route:
     """What a press does, and how its words are read.
 
@@ -50,6 +59,15 @@ class Route:
     row: Row
     arguments: Arguments
     told_bot: bool
+
+    def read(self, words: tuple[str, ...]) -> Meaning | None:
+        """Read the words of a press; None where they do not fit."""
+        asked_twice = isinstance(self.row, Button) and self.row.sure
+        confirmed = not asked_twice or words[-1:] == ("yes",)
+        given = self.arguments.read(words[:-1] if asked_twice and confirmed else words)
+        if given is None:
+            return None
+        return Meaning(given={**given, **self.row.fixed}, confirmed=confirmed)
 
 
 def _route(row: Row) -> Route:

@@ -30,7 +30,7 @@ from council.commands.proposals import (
 from council.domain.values import Account, Cause
 from council.storage.drafts import Draft
 from council.wording import presses
-from tests.bot.visiting import Desk, Hall, press, say, visit_of
+from tests.bot.visiting import Desk, Hall, Phone, press, say, visit_of
 
 ASKS = [
     ("proposal.second:12", SecondProposal, {"number": 12}),
@@ -219,7 +219,7 @@ async def test_a_cast_looks_nobody_up_first():
     desk, cause = Desk(), Cause(bot="resident", update_id=1)
     read = presses.read("ballot.cast:3:7")
 
-    await cast(_Query(_Sender(7, "zh-hans")), read, Hall(desk), cause)
+    await cast(_Query(_Sender(7, "zh-hans")), read, Hall(desk), Phone(), cause)
 
     somebody = Account(channel="telegram", id="7")
     assert desk.shown == 0

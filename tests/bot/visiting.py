@@ -4,9 +4,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.acting import meant, pressed, typed
+from bot.api import Call, Unreachable
 from bot.visit import Visit
 from council.config import Settings
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import refuse
 from council.domain.values import Account, Cause, Person
 from council.storage.drafts import Draft
 from council.wording.say import Say
@@ -30,18 +31,33 @@ SOMEBODY = Person(
 
 @dataclass
 class Desk:
-    """Keeps what it is asked for, and gives one refusal for all."""
+    """Keeps what it is asked for, and gives one answer for all."""
 
+    answer: Any = NOBODY
+    found: Any = NOBODY
     asked: list[Any] = field(default_factory=list)
     shown: int = 0
 
-    async def ask(self, command: Any) -> Refusal:
+    async def ask(self, command: Any) -> Any:
         self.asked.append(command)
-        return NOBODY
+        return self.answer
 
-    async def read(self, _: Any) -> Refusal:
+    async def read(self, _: Any) -> Any:
         self.shown += 1
-        return NOBODY
+        return self.found
+
+
+@dataclass
+class Phone:
+    """Keeps what is sent, or takes nothing."""
+
+    sent: list[Call] = field(default_factory=list)
+    away: bool = False
+
+    async def call(self, call: Call) -> None:
+        if self.away:
+            raise Unreachable("no route to host")
+        self.sent.append(call)
 
 
 @dataclass
@@ -65,6 +81,7 @@ def visit_of(
         who=who,
         draft=draft,
         say=Say("zh_CN"),
+        api=Phone(),
     )
     return visit, desk
 

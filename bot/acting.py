@@ -3,13 +3,13 @@
 One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
 """
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 from bot.sending import sent
-from bot.visit import STOP_WORDS, Visit
+from bot.visit import STOP_WORDS, Visit, Written
 from council.commands.acts import Button
 from council.domain.numbers import read_number
 from council.domain.refusals import Refusal
@@ -19,6 +19,11 @@ from council.wording import presses
 from council.wording.motions import sure
 from council.wording.people import RESIDENT_KEYS, STAFF_KEYS, typed_keys
 from council.wording.screen import Screen
+
+M = TypeVar("M", bound=Written)
+
+#: Takes a message of one library.
+OnMessage = Callable[[M, Visit], Awaitable[Screen]]
 
 UNKNOWN = "press.unknown"
 
@@ -115,6 +120,22 @@ def meant(text: str | None, visit: Visit) -> tuple[Typed, str] | None:
     name, words = command_typed(text)
     row = TYPED[visit.bot].get(name or key_meant(text, visit))
     return None if row is None else (row, words)
+
+
+async def said(
+    message: M, visit: Visit, awaited: Mapping[str, OnMessage[M]], otherwise: OnMessage[M]
+) -> Screen:
+    """Answer a command or key, else what a half-done draft waits for, else what nobody awaits.
+
+    ``awaited`` are takers of messages by kind of draft.
+    """
+    text = (message.text or "").strip()
+    found = meant(text, visit)
+    if found is not None:
+        return await typed(*found, visit)
+    if visit.draft is None or text.startswith("/"):
+        return await otherwise(message, visit)
+    return await awaited.get(visit.draft.kind, otherwise)(message, visit)
 
 
 async def typed(row: Typed, words: str, visit: Visit) -> Screen:

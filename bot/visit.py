@@ -11,11 +11,12 @@ import time
 import unicodedata
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import field
-from typing import Any
+from typing import Any, Protocol
 
 from bot.api import Api
 from council.bootstrap import Hall
 from council.commands.message import Command, with_numbers_masked
+from council.commands.people import RedeemCode
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Cause, Person, value
 from council.storage import drafts, people
@@ -44,6 +45,22 @@ TURN_WITHIN = 3.0
 
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600
+
+
+class Written(Protocol):
+    """What the messages of both libraries have alike."""
+
+    @property
+    def text(self) -> str | None:
+        """The words; None for a photo, a voice message, a file."""
+
+    @property
+    def forward_origin(self) -> object:
+        """Where it was forwarded from, if it was."""
+
+    @property
+    def edit_date(self) -> object:
+        """When it was edited, if it was."""
 
 
 #: What a bot does by itself for a press, given the visit and the fields that the press carries.
@@ -169,6 +186,27 @@ def unknown(hall: Hall, api: Api, cause: Cause, *, user_id: int, language: str |
     )
 
 
+async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
+    """Answer what reaches no handler; None: come in. ``message`` is absent where a button is pressed.
+
+    That is what was forwarded or edited or answered before, and strangers: they may only ``/start``
+    or send their join code.
+    """
+    if message is not None and message.forward_origin is not None:
+        return visit.refuse("message.forwarded")
+    if message is not None and message.edit_date is not None:
+        return visit.refuse("message.edited")
+    if visit.answered is not None:
+        return visit.word(visit.answered)
+    text = (message.text or "") if message is not None else ""
+    if visit.who is not None or text.startswith("/start"):
+        return None
+    code = _lone_code(text)
+    if code:
+        return await visit.ask(RedeemCode, bot=visit.bot, code=code)
+    return visit.refuse("people.unknown")
+
+
 def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
     """The person's language; a stranger's is guessed from their chat program."""
     if who is not None:
@@ -183,7 +221,7 @@ def site_of(hall: Hall) -> str:
     return hall.settings.public_url or (hall.settings.web_url if hall.clock.demo else "")
 
 
-def lone_code(text: str | None) -> str:
+def _lone_code(text: str) -> str:
     """Read a join code that a stranger sent without ``/start``; empty for any other words."""
-    plain = "".join(unicodedata.normalize("NFKC", text or "").split()).replace("-", "").upper()
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
     return plain if _CODE.fullmatch(plain) else ""

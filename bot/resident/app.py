@@ -10,21 +10,15 @@ from typing_extensions import override
 
 from bot.api import Call
 from bot.menu import announce_commands, insist
-from bot.resident import ballots, forms, proposals, table
+from bot.resident import ballots, proposals, table
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import lone_code, receive
+from bot.visit import receive, turned_away
 from council.bootstrap import Hall
-from council.commands.people import RedeemCode
 from council.domain.values import Cause
 from council.wording.screen import Screen
 
 #: The table stands last: it answers whatever comes.
-ROUTERS: tuple[Callable[[], Router], ...] = (
-    ballots.router,
-    forms.router,
-    proposals.router,
-    table.router,
-)
+ROUTERS: tuple[Callable[[], Router], ...] = (proposals.router, table.router)
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
 
 #: The commands in the chat program's menu: name → catalog key of its description.
@@ -62,18 +56,9 @@ class Acquaintance(BaseMiddleware):
         visit = await receive(
             self.hall, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
-        if isinstance(event, Message) and event.forward_origin is not None:
-            return visit.refuse("message.forwarded")
-        if isinstance(event, Message) and event.edit_date is not None:
-            return visit.refuse("message.edited")
-        if visit.answered is not None:
-            return visit.word(visit.answered)
-        starting = isinstance(event, Message) and (event.text or "").startswith("/start")
-        if visit.who is None and not starting:
-            code = lone_code(event.text) if isinstance(event, Message) else ""
-            if code:
-                return await visit.ask(RedeemCode, bot="resident", code=code)
-            return visit.refuse("people.unknown")
+        answer = await turned_away(visit, event if isinstance(event, Message) else None)
+        if answer is not None:
+            return answer
         data["visit"] = visit
         return await handler(event, data)
 

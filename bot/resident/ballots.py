@@ -1,22 +1,16 @@
-"""Ballots 选票 in the residents' bot: the cast itself, and an order that is typed."""
+"""Casting a ballot 投票 in the residents' bot, the one press that comes in crowds."""
 
 from aiogram import Router
-from aiogram.types import CallbackQuery, Message
+from aiogram.types import CallbackQuery
 
 from bot.acting import follow
 from bot.api import Api
-from bot.resident.filters import Awaits, Pressed
-from bot.visit import Visit, unknown
+from bot.resident.filters import Pressed
+from bot.visit import unknown
 from council.bootstrap import Hall
-from council.commands.ballots import TypeRanking
 from council.domain.values import Cause
 from council.wording.presses import Press
 from council.wording.screen import Screen
-
-
-async def typed(message: Message, visit: Visit) -> Screen:
-    """A typed order for the sheet that awaits it; anything else is asked for as text."""
-    return await visit.ask(TypeRanking, text=message.text or "")
 
 
 async def cast(query: CallbackQuery, press: Press, hall: Hall, api: Api, cause: Cause) -> Screen:
@@ -30,11 +24,4 @@ def hot_router() -> Router:
     """Routes that come in crowds and look nobody up first."""
     made = Router(name="casting")
     made.callback_query.register(cast, Pressed("ballot.cast"))
-    return made
-
-
-def router() -> Router:
-    """Take the order that a sheet waits for."""
-    made = Router(name="ballots")
-    made.message.register(typed, Awaits("ballot"))
     return made

@@ -1,26 +1,14 @@
-"""What the tables of acts and views say, in the residents' bot: every press, command and key."""
-
-from typing import Any
+"""What people press and write in the residents' bot, answered as the tables of acts and views say."""
 
 from aiogram import Router
-from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
-from typing_extensions import override
 
-from bot.acting import meant, pressed, typed
+from bot.acting import OnMessage, pressed, said
+from bot.forms import kinds, named
 from bot.visit import Visit
 from council.commands.ballots import TypeRanking
-from council.views.rows import Typed
+from council.commands.forms import AnswerForm
 from council.wording.screen import Screen
-
-
-class Meant(Filter):
-    """A typed command or a big key that has a row; hands it over with the words behind it."""
-
-    @override
-    async def __call__(self, message: Message, visit: Visit) -> bool | dict[str, Any]:
-        found = meant(message.text, visit)
-        return False if found is None else {"row": found[0], "words": found[1]}
 
 
 async def press(query: CallbackQuery, visit: Visit) -> Screen:
@@ -28,9 +16,22 @@ async def press(query: CallbackQuery, visit: Visit) -> Screen:
     return await pressed(query.data or "", visit)
 
 
-async def command(message: Message, row: Typed, words: str, visit: Visit) -> Screen:
-    """Answer a typed command or a big key."""
-    return await typed(row, words, visit)
+async def take(message: Message, visit: Visit) -> Screen:
+    """Answer a message."""
+    return await said(message, visit, AWAITED, lost)
+
+
+async def fill(message: Message, visit: Visit) -> Screen:
+    """Fill what a form asks for."""
+    if message.text is None:
+        return visit.refuse("message.not_expected")
+    form, subject = named(visit)
+    return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+
+
+async def rank(message: Message, visit: Visit) -> Screen:
+    """A typed order for the sheet that awaits it; anything else is asked for as text."""
+    return await visit.ask(TypeRanking, text=message.text or "")
 
 
 async def lost(message: Message, visit: Visit) -> Screen:
@@ -43,10 +44,16 @@ async def lost(message: Message, visit: Visit) -> Screen:
     return visit.refuse("message.not_expected")
 
 
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage[Message]] = {
+    **dict.fromkeys(kinds("resident"), fill),
+    "ballot": rank,
+}
+
+
 def router() -> Router:
-    """Routes drawn from the tables, and the last words when nothing else fits."""
+    """Whatever is pressed or written."""
     made = Router(name="table")
-    made.message.register(command, Meant())
-    made.message.register(lost)
+    made.message.register(take)
     made.callback_query.register(press)
     return made

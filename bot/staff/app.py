@@ -27,9 +27,8 @@ from bot.staff.routes import (
     StaffContext,
     handlers,
 )
-from bot.visit import Own, lone_code, receive
+from bot.visit import Own, receive, turned_away
 from council.bootstrap import Hall
-from council.commands.people import RedeemCode
 from council.domain.values import Cause
 from council.wording.screen import Screen
 
@@ -127,23 +126,9 @@ class StaffBot:
             own=OWN,
         )
         ANSWERING.get().visit = visit
-        message = update.message
-        starting = message is not None and (message.text or "").startswith("/start")
-        if message is not None and message.forward_origin is not None:
-            context.reply(visit.refuse("message.forwarded"))
-            raise ApplicationHandlerStop
-        if message is not None and message.edit_date is not None:
-            context.reply(visit.refuse("message.edited"))
-            raise ApplicationHandlerStop
-        if visit.answered is not None:
-            context.reply(visit.word(visit.answered))
-            raise ApplicationHandlerStop
-        if visit.who is None and not starting:
-            code = lone_code(message.text) if message is not None else ""
-            if code:
-                context.reply(await visit.ask(RedeemCode, bot="staff", code=code))
-            else:
-                context.reply(visit.refuse("people.unknown"))
+        answer = await turned_away(visit, update.message)
+        if answer is not None:
+            context.reply(answer)
             raise ApplicationHandlerStop
 
     async def _remember(self, update: object, context: StaffContext) -> None:

@@ -3,7 +3,7 @@
 Presses, typed commands and keys are answered as the tables of acts and views say.
 """
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -18,15 +18,14 @@ from telegram.ext import (
     filters,
 )
 
-from bot.acting import meant, pressed, typed
+from bot import acting
+from bot.acting import pressed, said
 from bot.visit import Visit
 from council.domain.values import Cause
-from council.wording.presses import Press
 from council.wording.screen import Screen
 
 Handler = BaseHandler[Update, Any, Any]
-OnMessage = Callable[[Message, Visit], Awaitable[Screen]]
-OnPress = Callable[[Press, Visit], Awaitable[Screen]]
+OnMessage = acting.OnMessage[Message]
 
 
 @dataclass(slots=True)
@@ -69,20 +68,6 @@ def handlers(awaited: Mapping[str, OnMessage], otherwise: OnMessage) -> list[Han
     async def take(update: Update, context: StaffContext) -> None:
         message = update.effective_message
         assert message is not None
-        answer = _answer(message, context.visit, awaited, otherwise)
-        context.reply(await answer)
+        context.reply(await said(message, context.visit, awaited, otherwise))
 
     return [CallbackQueryHandler(press), MessageHandler(filters.ALL, take)]
-
-
-async def _answer(
-    message: Message, visit: Visit, awaited: Mapping[str, OnMessage], otherwise: OnMessage
-) -> Screen:
-    """Answer a command or key, else what a half-done draft waits for, else what nobody awaits."""
-    text = (message.text or "").strip()
-    found = meant(text, visit)
-    if found is not None:
-        return await typed(*found, visit)
-    if visit.draft is None or text.startswith("/"):
-        return await otherwise(message, visit)
-    return await awaited.get(visit.draft.kind, otherwise)(message, visit)

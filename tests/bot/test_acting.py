@@ -6,19 +6,20 @@ from typing import Any
 import pytest
 
 from bot import acting
-from bot.acting import command_typed, key_meant, meant, pressed, typed
+from bot.acting import command_typed, key_meant, meant, pressed, said, typed
 from bot.api import Call
 from bot.visit import Visit
 from council.commands.forms import StartForm
 from council.commands.meetings import PutOnAgenda
 from council.commands.motions import AnnounceMotion, ReferMotion
+from council.commands.people import DiscardDraft
 from council.commands.roll_reads import ReadUnit, RollRead, TakeRoll
 from council.domain.roll import Figures
 from council.reads.roll import RollFile
 from council.storage.drafts import Draft
 from council.views.rows import Typed
 from council.wording.screen import Screen
-from tests.bot.visiting import NOBODY, Phone, press, say, visit_of
+from tests.bot.visiting import NOBODY, Message, Phone, press, say, visit_of
 
 
 async def test_a_press_asks_for_the_command_of_its_row():
@@ -251,3 +252,48 @@ async def test_words_behind_a_command_go_where_they_fit(
         assert screen == visit.refuse("pledge.how")
     else:
         assert followed == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("一个题目", "awaited"),
+        (None, "awaited"),
+        ("/nothing", "otherwise"),
+        ("/motions", "shown"),
+        ("取消", "cancelled"),
+    ],
+)
+async def test_words_are_for_what_awaits_them_and_commands_are_not(text: str | None, taken: str):
+    waiting = Draft(
+        kind="form.motion", subject="0", content={}, revision=1, awaits="title", updated_at=0
+    )
+    visit, desk = visit_of(draft=waiting)
+    took: list[str] = []
+
+    async def awaited(_: Any, visit: Visit) -> Screen:
+        took.append("awaited")
+        return visit.word(NOBODY)
+
+    async def otherwise(_: Any, visit: Visit) -> Screen:
+        took.append("otherwise")
+        return visit.word(NOBODY)
+
+    await said(Message(text=text), visit, {"form.motion": awaited}, otherwise)
+
+    took += ["shown"] * desk.shown
+    took += ["cancelled" for each in desk.asked if isinstance(each, DiscardDraft)]
+    assert took == [taken]
+
+
+async def test_where_nothing_awaits_them_words_are_for_whoever_takes_the_rest():
+    visit, desk = visit_of()
+    took: list[str | None] = []
+
+    async def otherwise(message: Any, visit: Visit) -> Screen:
+        took.append(message.text)
+        return visit.word(NOBODY)
+
+    await said(Message(text="取消"), visit, {}, otherwise)
+
+    assert (took, desk.asked, desk.shown) == (["取消"], [], 0)

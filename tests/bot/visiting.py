@@ -98,3 +98,12 @@ async def say(text: str, bot: str = "staff") -> tuple[Screen, Desk, Visit]:
     found = meant(text, visit)
     assert found is not None, text
     return await typed(*found, visit), desk, visit
+
+
+@dataclass
+class Message:
+    """A message of no library."""
+
+    text: str | None = None
+    forward_origin: object = None
+    edit_date: object = None

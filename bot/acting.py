@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from bot.sending import sent
-from bot.visit import Visit
+from bot.visit import STOP_WORDS, Visit
 from council.commands.acts import Button
 from council.domain.numbers import read_number
 from council.domain.refusals import Refusal
@@ -99,9 +99,12 @@ def key_meant(text: str | None, visit: Visit) -> str:
     """Tell which key's command a message means; empty for none.
 
     A key with its sign means its command at any time. Its bare word does unless words of
-    somebody's own are awaited: a proposal may be called “vote”, a ranking may not.
+    somebody's own are awaited: a proposal may be called “vote”, a ranking may not. A word that
+    ends waiting means ``cancel``; where nothing is awaited, it is a word like any other.
     """
     typed = (text or "").strip()
+    if visit.draft is not None and typed.lower() in STOP_WORDS:
+        return "cancel"
     labels, words = typed_keys(_KEYS[visit.bot])
     bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
     return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")

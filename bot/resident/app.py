@@ -26,6 +26,7 @@ from bot.visit import lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
 #: The order matters: the first routers are the cheapest to reach.
@@ -41,19 +42,6 @@ ROUTERS: tuple[Callable[[], Router], ...] = (
     table.router,
 )
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
-
-#: The commands in the chat program's menu: name → catalog key of its description.
-COMMANDS = (
-    "propose",
-    "proposals",
-    "vote",
-    "agenda",
-    "resolutions",
-    "pledge",
-    "mine",
-    "settings",
-    "help",
-)
 
 
 class Acquaintance(BaseMiddleware):
@@ -121,7 +109,7 @@ class ResidentBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler."""

@@ -31,6 +31,7 @@ from bot.visit import Own, lone_code, receive
 from council.bootstrap import Hall
 from council.commands.people import RedeemCode
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
 #: What this bot does by itself, by press: it must talk to another bot first.
@@ -42,22 +43,6 @@ AWAITED: dict[str, OnMessage] = {
     **roll.AWAITED,
     **tables.AWAITED,
 }
-
-#: The commands in the chat program's menu.
-COMMANDS = (
-    "today",
-    "proposals",
-    "motions",
-    "motion",
-    "meetings",
-    "polls",
-    "resolutions",
-    "campaigns",
-    "roll",
-    "codes",
-    "settings",
-    "help",
-)
 
 
 class StaffBot:
@@ -97,7 +82,7 @@ class StaffBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""

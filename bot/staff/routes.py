@@ -19,8 +19,7 @@ from telegram.ext import (
 )
 
 from bot.acting import meant, pressed, typed
-from bot.visit import STOP_WORDS, Visit
-from council.commands.people import DiscardDraft
+from bot.visit import Visit
 from council.domain.values import Cause
 from council.wording.presses import Press
 from council.wording.screen import Screen
@@ -86,6 +85,4 @@ async def _answer(
         return await typed(*found, visit)
     if visit.draft is None or text.startswith("/"):
         return await otherwise(message, visit)
-    if text.lower() in STOP_WORDS:
-        return await visit.ask(DiscardDraft, bot="staff")
     return await awaited.get(visit.draft.kind, otherwise)(message, visit)

@@ -10,13 +10,12 @@ import pytest
 from aiogram.filters import Command
 
 from bot.resident import app as residents
-from bot.staff import app as staff
 from council.cli import yishi
 from council.cli.counting import METHODS, OPTIONS
 from council.cli.story.report import EXPECTED
 from council.commands import residents_file
 from council.domain.policy import ROLES
-from council.views.registry import TYPED
+from council.views.registry import MENU, TYPED
 from voting.formats import ballots_csv, deliveries_csv, roll_table
 from voting.formats.table import Column
 from web.pages import PAGES
@@ -101,14 +100,14 @@ def _resident_commands() -> set[str]:
     handlers = [each for make in residents.ROUTERS for each in make().message.handlers]
     accepted = [accepts.callback for each in handlers for accepts in each.filters or ()]
     return {
-        *residents.COMMANDS,
+        *MENU["resident"],
         *TYPED["resident"],
         *(word for each in accepted for word in _words(each)),
     }
 
 
 def _staff_commands() -> set[str]:
-    return {*staff.COMMANDS, *TYPED["staff"]}
+    return set(TYPED["staff"])
 
 
 def test_every_chat_command_is_promised():

@@ -2,7 +2,9 @@
 
 import pytest
 
-from council.views.registry import BOTS, ROUTES, TYPED, Route
+from council.views.registry import BOTS, MENU, ROUTES, TYPED, Route
+from council.wording.people import STAFF_KEYS
+from council.wording.say import LOCALES, Say
 
 TYPED_ROWS = [(bot, row) for bot in BOTS for row in TYPED[bot].values()]
 
@@ -32,3 +34,15 @@ def test_a_route_knows_which_bot_asks_where_it_wants_to_know():
 
     assert told(ROUTES["staff"]["motion"])
     assert not told(ROUTES["staff"]["motion.announce"])
+
+
+def test_each_command_of_the_staffs_menu_has_a_row_and_each_has_words():
+    assert set(MENU["staff"]) <= set(TYPED["staff"])
+    for bot, names in MENU.items():
+        for locale in LOCALES:
+            assert all(Say(locale)(f"menu.{bot}.{name}") for name in names)
+
+
+@pytest.mark.parametrize(("bot", "keys"), [("staff", STAFF_KEYS)])
+def test_each_big_key_has_a_row(bot, keys):
+    assert {name for row in keys for _, name in row} <= set(TYPED[bot])

@@ -15,24 +15,12 @@ from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive, turned_away
 from council.bootstrap import Hall
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
 #: The table stands last: it answers whatever comes.
 ROUTERS: tuple[Callable[[], Router], ...] = (proposals.router, table.router)
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
-
-#: The commands in the chat program's menu: name → catalog key of its description.
-COMMANDS = (
-    "propose",
-    "proposals",
-    "vote",
-    "agenda",
-    "resolutions",
-    "pledge",
-    "mine",
-    "settings",
-    "help",
-)
 
 
 class Acquaintance(BaseMiddleware):
@@ -91,7 +79,7 @@ class ResidentBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler."""

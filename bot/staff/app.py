@@ -30,6 +30,7 @@ from bot.staff.routes import (
 from bot.visit import Own, receive, turned_away
 from council.bootstrap import Hall
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
 #: What this bot does by itself, by press: it must talk to another bot first.
@@ -41,22 +42,6 @@ AWAITED: dict[str, OnMessage] = {
     **roll.AWAITED,
     **tables.AWAITED,
 }
-
-#: The commands in the chat program's menu.
-COMMANDS = (
-    "today",
-    "proposals",
-    "motions",
-    "motion",
-    "meetings",
-    "polls",
-    "resolutions",
-    "campaigns",
-    "roll",
-    "codes",
-    "settings",
-    "help",
-)
 
 
 class StaffBot:
@@ -96,7 +81,7 @@ class StaffBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""

@@ -1,4 +1,4 @@
-"""All acts, collected from the nouns' tables; the permission matrix is drawn from them here."""
+"""All acts, collected from the nouns' tables: here verbs get their roles, commands their verbs."""
 
 from council.commands.campaigns_acts import CAMPAIGNS
 from council.commands.counter_acts import COUNTER
@@ -30,3 +30,5 @@ ACTS = (
 for _act in ACTS:
     if _act.roles:
         grant(_act.verb, _act.roles)
+    for _command in _act.commands:
+        _command.verb = _act.verb

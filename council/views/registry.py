@@ -98,3 +98,32 @@ TYPED: Mapping[str, Mapping[str, Typed]] = {
     bot: {row.name: row for noun in NOUNS for row in noun.TYPED if bot in row.bots.split()}
     for bot in BOTS
 }
+
+#: Bot → the typed commands in the chat program's menu, in its order.
+MENU: Mapping[str, tuple[str, ...]] = {
+    "resident": (
+        "propose",
+        "proposals",
+        "vote",
+        "agenda",
+        "resolutions",
+        "pledge",
+        "mine",
+        "settings",
+        "help",
+    ),
+    "staff": (
+        "today",
+        "proposals",
+        "motions",
+        "motion",
+        "meetings",
+        "polls",
+        "resolutions",
+        "campaigns",
+        "roll",
+        "codes",
+        "settings",
+        "help",
+    ),
+}

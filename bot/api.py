@@ -9,11 +9,11 @@ from council.domain.values import value
 
 @value
 class Call:
-    """One Bot API method with its parameters; ``files`` are uploads by parameter name."""
+    """One Bot API method with its parameters; ``files`` are uploads: parameter → name, content."""
 
     method: str
     params: Mapping[str, Any]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, tuple[str, bytes]] = field(default_factory=dict)
 
 
 class ApiError(Exception):

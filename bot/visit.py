@@ -5,17 +5,23 @@ the outcome: the wording of the outcome alone makes the screen, so that a redeli
 the same answer.
 """
 
+import asyncio
 import re
+import time
 import unicodedata
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import field
+from typing import Any, Protocol
 
+from bot.api import Api
 from council.bootstrap import Hall
 from council.commands.message import Command, with_numbers_masked
+from council.commands.people import RedeemCode
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Account, Cause, Person, value
 from council.storage import drafts, people
 from council.storage.drafts import Draft
+from council.storage.inbox import oldest
 from council.storage.processed import kept_results
 from council.storage.results import decode
 from council.storage.transaction import Transaction
@@ -34,15 +40,39 @@ _UNASKED = frozenset({"ballot"})
 #: Words that end waiting for a message, as ``/cancel`` does.
 STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
 
+#: How long (s) a command that comes in its turn waits for what came in before it.
+TURN_WITHIN = 3.0
+
 #: How long such a message is waited for (s): a text hours later is meant for something else.
 WAITED_FOR = 3600
+
+
+class Written(Protocol):
+    """What the messages of both libraries have alike."""
+
+    @property
+    def text(self) -> str | None:
+        """The words; None for a photo, a voice message, a file."""
+
+    @property
+    def forward_origin(self) -> object:
+        """Where it was forwarded from, if it was."""
+
+    @property
+    def edit_date(self) -> object:
+        """When it was edited, if it was."""
+
+
+#: What a bot does by itself for a press, given the visit and the fields that the press carries.
+Own = Callable[..., Awaitable[Screen]]
 
 
 @value
 class Visit:
     """A person at one of our bots, with the update that brought them.
 
-    ``answered`` is the outcome that the update earned before, when it comes again.
+    ``answered`` is the outcome that the update earned before, when it comes again. ``own`` is what
+    this bot does by itself for a press, in the place of asking for the command of its row.
     """
 
     hall: Hall
@@ -52,10 +82,14 @@ class Visit:
     who: Person | None
     draft: Draft | None
     say: Say
+    api: Api
     answered: object = None
+    own: Mapping[str, Own] = field(default_factory=dict)
 
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
+        if command.in_turn:
+            await worked_off(self.hall)
         made = command(actor=self.account, cause=self.cause, **fields)
         outcome = await self.hall.desk.ask(made)
         screen = self.word(outcome)
@@ -90,7 +124,27 @@ class Visit:
         return self.who
 
 
-async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+async def worked_off(hall: Hall) -> None:
+    """Give what was taken in before a command a moment to be handled.
+
+    The command itself insists; a busy minute need not send the facilitator away for that.
+    """
+    deadline = time.monotonic() + TURN_WITHIN
+    while time.monotonic() < deadline:
+        if not await hall.desk.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
+            return
+        await asyncio.sleep(0.05)
+
+
+async def receive(
+    hall: Hall,
+    api: Api,
+    cause: Cause,
+    *,
+    user_id: int,
+    language: str | None,
+    own: Mapping[str, Own] | None = None,
+) -> Visit:
     """Find out who is there, in one snapshot."""
     bot = cause.bot
     account = Account(channel=CHANNEL, id=str(user_id))
@@ -112,8 +166,45 @@ async def receive(hall: Hall, cause: Cause, *, user_id: int, language: str | Non
         who=who,
         draft=draft,
         say=voice(hall, who, language),
+        api=api,
         answered=answered,
+        own=own or {},
     )
+
+
+def unknown(hall: Hall, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+    """Look nobody up: for what comes in crowds, where the desk finds out who asks."""
+    return Visit(
+        hall=hall,
+        bot=cause.bot,
+        account=Account(channel=CHANNEL, id=str(user_id)),
+        cause=cause,
+        who=None,
+        draft=None,
+        say=voice(hall, None, language),
+        api=api,
+    )
+
+
+async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
+    """Answer what reaches no handler; None: come in. ``message`` is absent where a button is pressed.
+
+    That is what was forwarded or edited or answered before, and strangers: they may only ``/start``
+    or send their join code.
+    """
+    if message is not None and message.forward_origin is not None:
+        return visit.refuse("message.forwarded")
+    if message is not None and message.edit_date is not None:
+        return visit.refuse("message.edited")
+    if visit.answered is not None:
+        return visit.word(visit.answered)
+    text = (message.text or "") if message is not None else ""
+    if visit.who is not None or text.startswith("/start"):
+        return None
+    code = _lone_code(text)
+    if code:
+        return await visit.ask(RedeemCode, bot=visit.bot, code=code)
+    return visit.refuse("people.unknown")
 
 
 def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
@@ -130,7 +221,7 @@ def site_of(hall: Hall) -> str:
     return hall.settings.public_url or (hall.settings.web_url if hall.clock.demo else "")
 
 
-def lone_code(text: str | None) -> str:
+def _lone_code(text: str) -> str:
     """Read a join code that a stranger sent without ``/start``; empty for any other words."""
-    plain = "".join(unicodedata.normalize("NFKC", text or "").split()).replace("-", "").upper()
+    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
     return plain if _CODE.fullmatch(plain) else ""

@@ -57,7 +57,9 @@ class AiogramApi:
         method = _METHODS[call.method]
         if call.method not in _ANSWERS:
             _ANSWERS[call.method] = Response.__class_getitem__(method.__returning__)
-        uploads = {name: BufferedInputFile(content, name) for name, content in call.files.items()}
+        uploads = {
+            name: BufferedInputFile(content, file) for name, (file, content) in call.files.items()
+        }
         try:
             return await self.bot(method(**{**call.params, **uploads}))
         except TelegramRetryAfter as error:

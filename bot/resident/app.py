@@ -10,50 +10,17 @@ from typing_extensions import override
 
 from bot.api import Call
 from bot.menu import announce_commands, insist
-from bot.resident import (
-    ballots,
-    campaigns,
-    forms,
-    meetings,
-    motions,
-    people,
-    polls,
-    proposals,
-    resolutions,
-)
+from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import lone_code, receive
+from bot.visit import receive, turned_away
 from council.bootstrap import Hall
-from council.commands.people import RedeemCode
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
-#: The order matters: the first routers are the cheapest to reach.
-ROUTERS: tuple[Callable[[], Router], ...] = (
-    ballots.router,
-    polls.router,
-    proposals.router,
-    meetings.router,
-    campaigns.router,
-    forms.router,
-    motions.router,
-    resolutions.router,
-    people.router,
-)
+#: The table stands last: it answers whatever comes.
+ROUTERS: tuple[Callable[[], Router], ...] = (table.router,)
 HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
-
-#: The commands in the chat program's menu: name → catalog key of its description.
-COMMANDS = (
-    "propose",
-    "proposals",
-    "vote",
-    "agenda",
-    "resolutions",
-    "pledge",
-    "mine",
-    "settings",
-    "help",
-)
 
 
 class Acquaintance(BaseMiddleware):
@@ -75,20 +42,11 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.hall, data["cause"], user_id=sender.id, language=sender.language_code
+            self.hall, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
-        if isinstance(event, Message) and event.forward_origin is not None:
-            return visit.refuse("message.forwarded")
-        if isinstance(event, Message) and event.edit_date is not None:
-            return visit.refuse("message.edited")
-        if visit.answered is not None:
-            return visit.word(visit.answered)
-        starting = isinstance(event, Message) and (event.text or "").startswith("/start")
-        if visit.who is None and not starting:
-            code = lone_code(event.text) if isinstance(event, Message) else ""
-            if code:
-                return await visit.ask(RedeemCode, bot="resident", code=code)
-            return visit.refuse("people.unknown")
+        answer = await turned_away(visit, event if isinstance(event, Message) else None)
+        if answer is not None:
+            return answer
         data["visit"] = visit
         return await handler(event, data)
 
@@ -111,7 +69,7 @@ class ResidentBot:
         acquaintance = Acquaintance(hall)
         known.message.outer_middleware(acquaintance)
         known.callback_query.outer_middleware(acquaintance)
-        for make in (*ROUTERS, people.fallback):
+        for make in ROUTERS:
             known.include_router(make())
         self.dispatcher.include_router(known)
 
@@ -121,7 +79,7 @@ class ResidentBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler."""

@@ -10,7 +10,7 @@ from council.domain.proposals import FILE_BYTES, file_too_large
 from council.wording.screen import Screen
 
 
-async def file_of(message: Message, visit: Visit, api: AiogramApi) -> bytes | Screen:
+async def file_of(message: Message, visit: Visit) -> bytes | Screen:
     """Fetch what a message carries, or say why not."""
     found = _file(message)
     if found is None:
@@ -18,8 +18,9 @@ async def file_of(message: Message, visit: Visit, api: AiogramApi) -> bytes | Sc
     file_id, size = found
     if size > FILE_BYTES:
         return visit.word(file_too_large(size))
+    assert message.bot is not None, "the dispatcher mounts it"
     try:
-        return await api.file(file_id)
+        return await AiogramApi(message.bot).file(file_id)
     except (AiogramError, ClientError, TimeoutError):
         return visit.refuse("proposal.file_not_fetched")
 

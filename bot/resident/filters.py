@@ -6,12 +6,9 @@ from aiogram.filters import Filter
 from aiogram.types import CallbackQuery, Message
 from typing_extensions import override
 
-from bot.visit import STOP_WORDS, Visit
+from bot.acting import key_meant
+from bot.visit import Visit
 from council.wording import presses
-from council.wording.people import RESIDENT_KEYS, typed_keys
-
-#: Drafts that await figures or letters, of which no key's word is one.
-_NOT_WORDS = frozenset({"ballot", "form.pledge"})
 
 
 class Pressed(Filter):
@@ -43,26 +40,6 @@ class Key(Filter):
         return key_meant(message.text, visit) == self.command
 
 
-def key_meant(text: str | None, visit: Visit) -> str:
-    """Tell which key's command a message means; empty for none.
-
-    A key with its sign means its command at any time. Its bare word does unless words of
-    somebody's own are awaited: a proposal may be called “vote”, a ranking may not.
-    """
-    typed = (text or "").strip()
-    labels, words = typed_keys(RESIDENT_KEYS)
-    bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
-    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
-
-
-class Stops(Filter):
-    """A word that ends what is awaited; where nothing is, it is a word like any other."""
-
-    @override
-    async def __call__(self, message: Message, visit: Visit) -> bool:
-        return visit.draft is not None and (message.text or "").strip().lower() in STOP_WORDS
-
-
 class Awaits(Filter):
     """A message that a half-done draft of this kind is waiting for."""
 
@@ -75,6 +52,4 @@ class Awaits(Filter):
         text = (message.text or "").strip()
         if text.startswith("/") or key_meant(text, visit):
             return False  # a command or a big key is never the text that was asked for
-        if text.lower() in STOP_WORDS:
-            return False
         return visit.draft is not None and visit.draft.kind == self.kind

@@ -76,7 +76,9 @@ class PtbApi:
         """Run a method."""
         function = getattr(self.bot, _snake(call.method))
         given = {name: _object(name, part, self.bot) for name, part in call.params.items()}
-        uploads = {name: InputFile(content, filename=name) for name, content in call.files.items()}
+        uploads = {
+            name: InputFile(content, filename=file) for name, (file, content) in call.files.items()
+        }
         try:
             return await function(**given, **uploads)
         except FloodControl as error:

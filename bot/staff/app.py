@@ -4,7 +4,6 @@ One person's updates are handled one after another, which rules out races betwee
 different people's side by side.
 """
 
-from collections.abc import Callable
 from typing import Any
 
 from telegram import Update
@@ -19,58 +18,23 @@ from telegram.request import HTTPXRequest
 
 from bot.api import Call
 from bot.menu import announce_commands, insist
-from bot.staff import (
-    ballots_file,
-    campaigns,
-    codes,
-    count_sheets,
-    desk,
-    follow_ups,
-    forms,
-    meetings,
-    motions,
-    owners,
-    people,
-    polls,
-    proposals,
-    resolutions,
-    roll,
-    tables,
-)
+from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
 from bot.staff.routes import (
     ANSWERING,
     Answering,
-    Handler,
     OnMessage,
     StaffContext,
-    on_any,
-    on_awaited,
+    handlers,
 )
-from bot.visit import lone_code, receive
+from bot.visit import Own, receive, turned_away
 from council.bootstrap import Hall
-from council.commands.people import RedeemCode
 from council.domain.values import Cause
+from council.views.registry import MENU
 from council.wording.screen import Screen
 
-#: Every noun's routes; the first that fits handles the update.
-ROUTES: tuple[Callable[[], list[Handler]], ...] = (
-    people.routes,
-    proposals.routes,
-    motions.routes,
-    meetings.routes,
-    polls.routes,
-    count_sheets.routes,
-    ballots_file.routes,
-    desk.routes,
-    forms.routes,
-    follow_ups.routes,
-    resolutions.routes,
-    campaigns.routes,
-    roll.routes,
-    owners.routes,
-    codes.routes,
-)
+#: What this bot does by itself, by press: it must talk to another bot first.
+OWN: dict[str, Own] = {**codes.OWN}
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = {
@@ -78,22 +42,6 @@ AWAITED: dict[str, OnMessage] = {
     **roll.AWAITED,
     **tables.AWAITED,
 }
-
-#: The commands in the chat program's menu.
-COMMANDS = (
-    "today",
-    "proposals",
-    "motions",
-    "motion",
-    "meetings",
-    "polls",
-    "resolutions",
-    "campaigns",
-    "roll",
-    "codes",
-    "settings",
-    "help",
-)
 
 
 class StaffBot:
@@ -123,11 +71,7 @@ class StaffBot:
             .build()
         )
         self.application.add_handler(TypeHandler(Update, self._receive), group=-1)
-        for routes in ROUTES:
-            self.application.add_handlers(routes())
-        otherwise = tables.unasked(people.lost_message)
-        self.application.add_handler(on_awaited(AWAITED, otherwise))
-        self.application.add_handlers(on_any(people.lost_message, people.lost_press))
+        self.application.add_handlers(handlers(AWAITED, tables.unasked))
         self.application.add_error_handler(self._remember)
 
     async def start(self) -> None:
@@ -137,7 +81,7 @@ class StaffBot:
 
     async def announce(self) -> None:
         """Tell the chat program which commands there are."""
-        await announce_commands(self.api, COMMANDS, self.name)
+        await announce_commands(self.api, MENU[self.name], self.name)
 
     async def answer(self, update: dict[str, Any], cause: Cause) -> Screen | None:
         """Route one update to its handler. Raises what the handler raised."""
@@ -160,28 +104,16 @@ class StaffBot:
             raise ApplicationHandlerStop
         visit = await receive(
             self.hall,
+            self.api,
             ANSWERING.get().cause,
             user_id=sender.id,
             language=sender.language_code,
+            own=OWN,
         )
         ANSWERING.get().visit = visit
-        message = update.message
-        starting = message is not None and (message.text or "").startswith("/start")
-        if message is not None and message.forward_origin is not None:
-            context.reply(visit.refuse("message.forwarded"))
-            raise ApplicationHandlerStop
-        if message is not None and message.edit_date is not None:
-            context.reply(visit.refuse("message.edited"))
-            raise ApplicationHandlerStop
-        if visit.answered is not None:
-            context.reply(visit.word(visit.answered))
-            raise ApplicationHandlerStop
-        if visit.who is None and not starting:
-            code = lone_code(message.text) if message is not None else ""
-            if code:
-                context.reply(await visit.ask(RedeemCode, bot="staff", code=code))
-            else:
-                context.reply(visit.refuse("people.unknown"))
+        answer = await turned_away(visit, update.message)
+        if answer is not None:
+            context.reply(answer)
             raise ApplicationHandlerStop
 
     async def _remember(self, update: object, context: StaffContext) -> None:

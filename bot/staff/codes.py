@@ -5,65 +5,42 @@ The commands carry no cause, for the desk keeps the answer of an update that it 
 
 import asyncio
 
-from telegram import Bot, InputFile, Message, Update
-from telegram.constants import ParseMode
+from telegram import Bot
 from telegram.error import TelegramError
-from telegram.ext import CallbackQueryHandler, CommandHandler
 
-from bot.staff.routes import Handler, StaffContext, on_command, on_press, pressed_number
-from bot.visit import Visit
+from bot.api import ApiError, Call
+from bot.sending import sent
+from bot.visit import Own, Visit
 from council.commands.people import CodesIssued, IssueCodes
 from council.config import Settings
 from council.domain.policy import check
 from council.domain.refusals import Refusal, refuse
-from council.reads.codes import view_codes
+from council.views.uploads import Upload
 from council.wording.codes import CodesSent, code_message, codes_csv, slips_page
-from council.wording.presses import Press
 from council.wording.screen import Screen
 from voting.formats.table import BOM
 
 
-async def show(message: Message, visit: Visit) -> Screen:
-    """``/codes``: how many have not joined."""
-    return await visit.show(view_codes)
-
-
-async def show_again(press: Press, visit: Visit) -> Screen:
-    """The same, from a button."""
-    return await visit.show(view_codes)
-
-
-async def issue_all(update: Update, context: StaffContext) -> None:
+async def issue_all(visit: Visit, *, last_issued_at: int) -> Screen:
     """Issue codes to everybody who has not joined, and send them as two files."""
-    visit, last = context.visit, pressed_number(update)
-    if last is None:
-        context.reply(visit.refuse("press.unknown"))
-        return
-    issued, bot = await _issue(visit, IssueCodes(actor=visit.account, last_issued_at=last))
+    issued, bot = await _issue(
+        visit, IssueCodes(actor=visit.account, last_issued_at=last_issued_at)
+    )
     if isinstance(issued, Refusal):
-        context.reply(visit.word(issued))
-        return
+        return visit.word(issued)
     slips = await asyncio.to_thread(slips_page, issued, bot, visit.say)
     files = {"codes.csv": BOM + codes_csv(issued, bot), "slips.html": slips}
-    sent = CodesSent(codes=len(issued.codes))
-    context.reply(visit.word(await _send(context, "", files) or sent))
+    return visit.word(await _send(visit, files) or CodesSent(codes=len(issued.codes)))
 
 
-async def issue_one(update: Update, context: StaffContext) -> None:
+async def issue_one(visit: Visit, *, refs: tuple[str, ...]) -> Screen:
     """``/code R001``: a code for one person who stands at the desk."""
-    visit = context.visit
-    assert update.effective_message is not None
-    ref = (update.effective_message.text or "").partition(" ")[2].strip()
-    if not ref:
-        context.reply(visit.refuse("codes.no_ref"))
-        return
-    issued, bot = await _issue(visit, IssueCodes(actor=visit.account, refs=(ref,)))
+    issued, bot = await _issue(visit, IssueCodes(actor=visit.account, refs=refs))
     if isinstance(issued, Refusal):
-        context.reply(visit.word(issued))
-        return
+        return visit.word(issued)
     text = str(code_message(issued.codes[0], visit.say))
     files = {"slip.html": slips_page(issued, bot, visit.say)}
-    context.reply(visit.word(await _send(context, text, files) or CodesSent(codes=1, ref=ref)))
+    return visit.word(await _send(visit, files, text) or CodesSent(codes=1, ref=refs[0]))
 
 
 async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refusal, str]:
@@ -90,24 +67,17 @@ async def _residents_bot(settings: Settings) -> str:
         return ""
 
 
-async def _send(context: StaffContext, text: str, files: dict[str, str]) -> Refusal | None:
+async def _send(visit: Visit, files: dict[str, str], text: str = "") -> Refusal | None:
     """Send now or not at all; nothing of it is kept."""
-    chat = int(context.visit.account.id)
+    uploads = [Upload(name=name, content=content.encode()) for name, content in files.items()]
     try:
         if text:
-            await context.bot.send_message(chat, text, parse_mode=ParseMode.HTML)
-        for name, content in files.items():
-            await context.bot.send_document(chat, InputFile(content.encode(), filename=name))
-    except TelegramError:
+            params = {"chat_id": int(visit.account.id), "text": text, "parse_mode": "HTML"}
+            await visit.api.call(Call(method="sendMessage", params=params))
+    except ApiError:
         return refuse("codes.not_sent")
-    return None
+    return None if await sent(uploads, visit) else refuse("codes.not_sent")
 
 
-def routes() -> list[Handler]:
-    """Routes of this noun."""
-    return [
-        on_command("codes", show),
-        on_press("codes", show_again),
-        CommandHandler("code", issue_one),
-        CallbackQueryHandler(issue_all, pattern=r"^codes[.]issue(:|$)"),
-    ]
+#: What this bot does by itself, by press.
+OWN: dict[str, Own] = {"codes.issue": issue_all, "codes.one": issue_one}

@@ -2,9 +2,9 @@
 
 from telegram import Message
 
-from bot.forms import PRESSES, kinds, named
+from bot.forms import kinds, named
 from bot.staff.files import file_of
-from bot.staff.routes import Handler, OnMessage, on_press
+from bot.staff.routes import OnMessage
 from bot.visit import Visit
 from council.commands.forms import AnswerForm, AttachToForm
 from council.wording.screen import Screen
@@ -23,8 +23,3 @@ async def answer(message: Message, visit: Visit) -> Screen:
 
 #: Which function takes the message that a draft of some kind waits for.
 AWAITED: dict[str, OnMessage] = dict.fromkeys(kinds("staff"), answer)
-
-
-def routes() -> list[Handler]:
-    """Routes of every form."""
-    return [on_press(verb, act) for verb, act in PRESSES.items()]

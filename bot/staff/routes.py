@@ -1,10 +1,9 @@
-"""Declaring what the staff bot answers to: commands, keys, presses, awaited messages.
+"""What python-telegram-bot hands over in the staff bot: presses and messages.
 
-A route's function gets the update, the visit and (for presses) the read press, and returns a
-screen. python-telegram-bot's own handlers do the routing.
+Presses, typed commands and keys are answered as the tables of acts and views say.
 """
 
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import Any
@@ -14,24 +13,19 @@ from telegram.ext import (
     BaseHandler,
     CallbackContext,
     CallbackQueryHandler,
-    CommandHandler,
     ExtBot,
     MessageHandler,
     filters,
 )
-from typing_extensions import override
 
-from bot.visit import STOP_WORDS, Visit
-from council.commands.people import DiscardDraft
+from bot import acting
+from bot.acting import pressed, said
+from bot.visit import Visit
 from council.domain.values import Cause
-from council.wording import presses
-from council.wording.people import STAFF_KEYS, typed_keys
-from council.wording.presses import Press
 from council.wording.screen import Screen
 
 Handler = BaseHandler[Update, Any, Any]
-OnMessage = Callable[[Message, Visit], Awaitable[Screen]]
-OnPress = Callable[[Press, Visit], Awaitable[Screen]]
+OnMessage = acting.OnMessage[Message]
 
 
 @dataclass(slots=True)
@@ -64,85 +58,16 @@ class StaffContext(CallbackContext[ExtBot[None], dict[Any, Any], dict[Any, Any],
         ANSWERING.get().screen = screen
 
 
-class _Key(filters.MessageFilter):
-    """A big key, pressed or typed; its bare word only where no words of one's own are awaited."""
+def handlers(awaited: Mapping[str, OnMessage], otherwise: OnMessage) -> list[Handler]:
+    """Answer every press and message; ``awaited`` are takers of messages by kind of draft."""
 
-    def __init__(self, command: str) -> None:
-        super().__init__()
-        self.command = command
-
-    @override
-    def filter(self, message: Message) -> bool:
-        typed = (message.text or "").strip()
-        labels, words = typed_keys(STAFF_KEYS)
-        if typed in labels:
-            return labels[typed] == self.command
-        visit = ANSWERING.get().visit
-        bare = visit is not None and visit.draft is None
-        return bare and words.get(typed.casefold()) == self.command
-
-
-def on_command(name: str, function: OnMessage) -> Handler:
-    """Answer ``/name``."""
-    return CommandHandler(name, _for_message(function))
-
-
-def on_key(command: str, function: OnMessage) -> Handler:
-    """Answer the big key of a command, in any language, or its bare word."""
-    return MessageHandler(_Key(command), _for_message(function))
-
-
-def on_press(verb: str, function: OnPress) -> Handler:
-    """Answer a pressed button with this verb."""
-
-    async def callback(update: Update, context: StaffContext) -> None:
+    async def press(update: Update, context: StaffContext) -> None:
         query = update.callback_query
-        read = presses.read((query.data if query else None) or "")
-        if read is None:
-            context.reply(context.visit.refuse("press.unknown"))
-        else:
-            context.reply(await function(read, context.visit))
+        context.reply(await pressed((query.data if query else None) or "", context.visit))
 
-    pattern = rf"^{verb.replace('.', '[.]')}(:|$)"
-    return CallbackQueryHandler(callback, pattern=pattern)
+    async def take(update: Update, context: StaffContext) -> None:
+        message = update.effective_message
+        assert message is not None
+        context.reply(await said(message, context.visit, awaited, otherwise))
 
-
-def pressed_number(update: Update) -> int | None:
-    """Read the number that a pressed button is about, where a route sends files by itself."""
-    query = update.callback_query
-    read = presses.read((query.data if query else None) or "")
-    return None if read is None else read.number(0)
-
-
-def on_awaited(functions: dict[str, OnMessage], otherwise: OnMessage) -> Handler:
-    """Answer a message that a half-done draft of one of these kinds is waiting for."""
-
-    async def choose(message: Message, visit: Visit) -> Screen:
-        if visit.draft is not None and (message.text or "").strip().lower() in STOP_WORDS:
-            return await visit.ask(DiscardDraft, bot="staff")
-        kind = visit.draft.kind if visit.draft is not None else ""
-        return await functions.get(kind, otherwise)(message, visit)
-
-    return MessageHandler(filters.ALL & ~filters.COMMAND, _for_message(choose))
-
-
-def on_any(on_message: OnMessage, on_unknown: OnPress) -> list[Handler]:
-    """Answer what nothing else did."""
-
-    async def pressed(update: Update, context: StaffContext) -> None:
-        context.reply(await on_unknown(Press(verb="", arguments=()), context.visit))
-
-    return [
-        MessageHandler(filters.ALL, _for_message(on_message)),
-        CallbackQueryHandler(pressed),
-    ]
-
-
-def _for_message(
-    function: OnMessage,
-) -> Callable[[Update, StaffContext], Coroutine[Any, Any, None]]:
-    async def callback(update: Update, context: StaffContext) -> None:
-        assert update.effective_message is not None
-        context.reply(await function(update.effective_message, context.visit))
-
-    return callback
+    return [CallbackQueryHandler(press), MessageHandler(filters.ALL, take)]

@@ -32,16 +32,14 @@ async def take_ballots(message: Message, visit: Visit) -> Screen:
     return await _take(message, visit, verb=OfferBallots.verb, otherwise="ballots_file.not_a_file")
 
 
-def unasked(otherwise: OnMessage) -> OnMessage:
-    """Take a table that nobody asked for; anything else goes elsewhere."""
-
-    async def choose(message: Message, visit: Visit) -> Screen:
-        name = (message.document.file_name if message.document else "") or ""
-        if name.casefold().endswith(ENDINGS):
-            return await take_roll(message, visit)
-        return await otherwise(message, visit)
-
-    return choose
+async def unasked(message: Message, visit: Visit) -> Screen:
+    """Take a table that nobody asked for; of anything else say that nobody waits for it."""
+    name = (message.document.file_name if message.document else "") or ""
+    if name.casefold().endswith(ENDINGS):
+        return await take_roll(message, visit)
+    if (message.text or "").startswith("/"):
+        return visit.refuse("message.unknown_command")
+    return visit.refuse("draft.nothing_awaited_staff" if message.text else "message.not_expected")
 
 
 async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:

@@ -1,7 +1,5 @@
 """Assisted acts 线下代办: commands and their results. ``act`` is the per-community number."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -62,7 +60,6 @@ class RecordAssist(Command[AssistedAct]):
     kept files. ``statement_read``, ``read_back`` and ``slip_given`` must all have been done.
     """
 
-    verb: ClassVar[str] = "assist.record"
     poll: int
     voter: str
     owner: str
@@ -86,7 +83,6 @@ class RecordAssist(Command[AssistedAct]):
 class ConfirmAssist(Command[AssistedAct]):
     """Let it count, as a second person."""
 
-    verb: ClassVar[str] = "assist.confirm"
     act: int
 
 
@@ -94,7 +90,6 @@ class ConfirmAssist(Command[AssistedAct]):
 class RevokeAssist(Command[AssistedAct]):
     """Reject it before it counts, or take it back because the person asked for it, with the reason."""
 
-    verb: ClassVar[str] = "assist.revoke"
     act: int
     reason: str
 
@@ -103,5 +98,4 @@ class RevokeAssist(Command[AssistedAct]):
 class OverturnAssist(Command[AssistOverturned]):
     """Take back what was done in one's own name, until the close."""
 
-    verb: ClassVar[str] = "assist.overturn"
     act: int

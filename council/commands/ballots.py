@@ -1,7 +1,5 @@
 """Ballots 选票: commands and their results. ``poll`` is the per-community number."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.commands.polls import PollView
 from council.domain.polls import PollOption
@@ -68,7 +66,6 @@ class OpenSheet(Command[BallotSheet | PollView]):
     A poll that is over shows its page instead.
     """
 
-    verb: ClassVar[str] = "ballot.mark"
     poll: int
 
 
@@ -76,7 +73,6 @@ class OpenSheet(Command[BallotSheet | PollView]):
 class MarkBallot(Command[BallotSheet]):
     """Change the sheet: ``act`` is tap, undo, clear, tie, done or back; ``letter`` for a tap."""
 
-    verb: ClassVar[str] = "ballot.mark"
     poll: int
     revision: int
     act: str
@@ -87,7 +83,6 @@ class MarkBallot(Command[BallotSheet]):
 class TypeRanking(Command[BallotSheet]):
     """Type the whole order, such as ``3 1 2``; ``poll`` 0 = the sheet used last."""
 
-    verb: ClassVar[str] = "ballot.mark"
     text: str
     poll: int = 0
 
@@ -96,7 +91,6 @@ class TypeRanking(Command[BallotSheet]):
 class ChooseOnSheet(Command[BallotSheet]):
     """Choose agree, oppose or abstain for the head at ``place``; the confirm screen follows."""
 
-    verb: ClassVar[str] = "ballot.mark"
     poll: int
     revision: int
     place: int
@@ -140,7 +134,6 @@ class CastBallot(Command[BallotCast | BallotSheet]):
     sheet back instead.
     """
 
-    verb: ClassVar[str] = "ballot.cast"
     poll: int
     revision: int
 
@@ -176,7 +169,6 @@ class RecordPaper(Command[PaperRecorded]):
     it was signed, None = now; a later ballot of its signer stands.
     """
 
-    verb: ClassVar[str] = "ballot.paper"
     poll: int
     voter: str
     said: str
@@ -211,7 +203,6 @@ class DisownBallot(Command[BallotDisowned]):
     ``place`` is one's slot in the poll, from 0; ``revision`` the ballot that one was told of.
     """
 
-    verb: ClassVar[str] = "ballot.disown"
     poll: int
     place: int
     revision: int

@@ -1,7 +1,5 @@
 """Ballots of an owners' vote by file: asked for, shown, confirmed, kept. ``poll`` is its number."""
 
-from typing import ClassVar
-
 from council.commands.file_faults import FileFault
 from council.commands.message import Command, result
 from council.commands.polls import Turnout
@@ -105,7 +103,6 @@ class BallotsDropped:
 class StartBallotsFile(Command[BallotsAwaited]):
     """Wait for a file of ballots of an open owners' vote."""
 
-    verb: ClassVar[str] = "ballot.import"
     poll: int
 
 
@@ -113,7 +110,6 @@ class StartBallotsFile(Command[BallotsAwaited]):
 class OfferBallots(Command[BallotsOffer | ChannelAsked | BallotFaults]):
     """Show what a file would bring to the poll it was last asked for, and wait for a yes."""
 
-    verb: ClassVar[str] = "ballot.import"
     content: bytes
     table: BallotTable
 
@@ -122,7 +118,6 @@ class OfferBallots(Command[BallotsOffer | ChannelAsked | BallotFaults]):
 class PickBallotsChannel(Command[BallotsOffer | ChannelAsked | BallotFaults]):
     """Say through which channel the lines came that name none."""
 
-    verb: ClassVar[str] = "ballot.import"
     revision: int
     channel: str
 
@@ -131,15 +126,12 @@ class PickBallotsChannel(Command[BallotsOffer | ChannelAsked | BallotFaults]):
 class ConfirmBallots(Command[BallotsImported | BallotsOffer | ChannelAsked | BallotFaults]):
     """Keep the ballots of the file that was shown."""
 
-    verb: ClassVar[str] = "ballot.import"
     revision: int
 
 
 @value
 class DropBallots(Command[BallotsDropped]):
     """Put the file away."""
-
-    verb: ClassVar[str] = "ballot.import"
 
 
 @value
@@ -150,7 +142,6 @@ class ImportBallots(Command[BallotsImported | BallotFaults]):
     kept as evidence.
     """
 
-    verb: ClassVar[str] = "ballot.import"
     poll: int
     table: BallotTable
     content: bytes

@@ -133,7 +133,6 @@ class CampaignFile:
 class DraftCampaign(Command[CampaignFile]):
     """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number."""
 
-    verb: ClassVar[str] = "campaign.draft"
     title: str
     motion: int
     target_fen: int
@@ -150,7 +149,6 @@ class DraftCampaign(Command[CampaignFile]):
 class ApproveCampaign(Command[CampaignFile]):
     """Approve a draft as a second person."""
 
-    verb: ClassVar[str] = "campaign.approve"
     campaign: int
 
 
@@ -158,7 +156,6 @@ class ApproveCampaign(Command[CampaignFile]):
 class OpenCampaign(Command[CampaignFile]):
     """Let pledges in."""
 
-    verb: ClassVar[str] = "campaign.open"
     campaign: int
 
 
@@ -166,7 +163,6 @@ class OpenCampaign(Command[CampaignFile]):
 class CloseCampaign(Command[CampaignFile]):
     """Close after the deadline: met, or failed with everything asked back."""
 
-    verb: ClassVar[str] = "campaign.close"
     campaign: int
 
 
@@ -174,7 +170,6 @@ class CloseCampaign(Command[CampaignFile]):
 class CancelCampaign(Command[CampaignFile]):
     """Cancel with a reason."""
 
-    verb: ClassVar[str] = "campaign.cancel"
     public: ClassVar[tuple[str, ...]] = ("reason",)
     campaign: int
     reason: str
@@ -184,7 +179,6 @@ class CancelCampaign(Command[CampaignFile]):
 class SettleCampaign(Command[CampaignFile]):
     """Divide the surplus by the campaign's rule and ask a second signer to confirm."""
 
-    verb: ClassVar[str] = "campaign.settle"
     campaign: int
 
 
@@ -201,5 +195,4 @@ class PledgersReminded:
 class RemindPledgers(Command[PledgersReminded]):
     """Remind those who pledged and have not paid, once, before the deadline."""
 
-    verb: ClassVar[str] = "campaign.remind"
     campaign: int

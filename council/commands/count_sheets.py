@@ -1,7 +1,5 @@
 """Count sheets 计票清册: who of the roll's keepers took one, unit by unit."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -23,5 +21,4 @@ class TakeCountSheet(Command[CountSheetTaken]):
     Owners may inspect the record, so its keepers need it; taking it is an act in the log.
     """
 
-    verb: ClassVar[str] = "poll.inspect"
     poll: int

@@ -1,7 +1,5 @@
 """Delivery 送达 of an owners' vote: commands and results. Nothing here tells a choice."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -90,7 +88,6 @@ class DeliveryNoted:
 class NoteDelivery(Command[DeliveryNoted]):
     """Write down one visit or sending: to which units, what came of it, how, who took it."""
 
-    verb: ClassVar[str] = "delivery.note"
     poll: int
     units: tuple[str, ...]
     state: str
@@ -103,7 +100,6 @@ class NoteDelivery(Command[DeliveryNoted]):
 class RepeatDelivery(Command[DeliveryNoted]):
     """Write the entries ``first`` to ``last`` of poll ``of`` down for another poll too."""
 
-    verb: ClassVar[str] = "delivery.note"
     poll: int
     of: int
     first: int

@@ -1,7 +1,5 @@
 """Follow-up calls 回访: commands and their results. ``act`` is the number of the assisted act."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -51,7 +49,6 @@ class FollowUpCall:
 class ConfirmFollowUp(Command[FollowUpCall]):
     """Note that the person confirmed the act."""
 
-    verb: ClassVar[str] = "follow_up.confirm"
     act: int
 
 
@@ -59,7 +56,6 @@ class ConfirmFollowUp(Command[FollowUpCall]):
 class MissFollowUp(Command[FollowUpCall]):
     """Note that the person was not reached; somebody may try again."""
 
-    verb: ClassVar[str] = "follow_up.miss"
     act: int
 
 
@@ -67,6 +63,5 @@ class MissFollowUp(Command[FollowUpCall]):
 class ContradictFollowUp(Command[FollowUpCall]):
     """Note that the person denies the act, with what they said."""
 
-    verb: ClassVar[str] = "follow_up.contradict"
     act: int
     note: str

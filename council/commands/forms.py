@@ -6,7 +6,7 @@ the form.
 """
 
 from dataclasses import field
-from typing import Any, ClassVar
+from typing import Any
 
 from council.commands.message import Command, result
 from council.commands.people import DraftDiscarded
@@ -101,7 +101,6 @@ class StartForm(Command[Any]):
     ``text`` answers what it asks for then, as if it were typed next.
     """
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     anew: bool = False
@@ -112,7 +111,6 @@ class StartForm(Command[Any]):
 class AnswerForm(Command[Any]):
     """Fill the asked field with what was typed."""
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     text: str
@@ -125,7 +123,6 @@ class AttachToForm(Command[Any]):
     ``text`` are the words that came with it; they answer what is asked for then, as if typed next.
     """
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     content: bytes
@@ -136,7 +133,6 @@ class AttachToForm(Command[Any]):
 class PickOnForm(Command[Any]):
     """Fill the asked field with what a button offered."""
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     revision: int
@@ -147,7 +143,6 @@ class PickOnForm(Command[Any]):
 class AskOnForm(Command[Any]):
     """Ask for one field again; what it holds stays until something new comes."""
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     revision: int
@@ -158,7 +153,6 @@ class AskOnForm(Command[Any]):
 class FileForm(Command[Any]):
     """Do what the form says. A second tap gives what the first one gave."""
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str
     revision: int
@@ -168,6 +162,5 @@ class FileForm(Command[Any]):
 class DropForm(Command[DraftDiscarded]):
     """End a form for good; what was written into it is gone."""
 
-    verb: ClassVar[str] = "form.fill"
     form: str
     subject: str

@@ -91,7 +91,6 @@ class PlanSeries(Command[MeetingView]):
     ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
     """
 
-    verb: ClassVar[str] = "meeting.plan_series"
     when: str
     place: str
     title: str = ""
@@ -101,7 +100,6 @@ class PlanSeries(Command[MeetingView]):
 class PlanMeeting(Command[MeetingView]):
     """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
 
-    verb: ClassVar[str] = "meeting.plan"
     when: str
     place: str
     title: str = ""
@@ -111,7 +109,6 @@ class PlanMeeting(Command[MeetingView]):
 class PlanNext(Command[MeetingView]):
     """The clock plans the next meeting of a series whose last planned one has begun."""
 
-    verb: ClassVar[str] = "meeting.plan"
     series_id: str
 
 
@@ -119,7 +116,6 @@ class PlanNext(Command[MeetingView]):
 class PutOnAgenda(Command[MeetingView]):
     """Put a motion on the agenda of a planned meeting (0: the next one)."""
 
-    verb: ClassVar[str] = "motion.put_on_agenda"
     motion_number: int
     meeting_number: int = 0
 
@@ -128,7 +124,6 @@ class PutOnAgenda(Command[MeetingView]):
 class TakeOffAgenda(Command[MeetingView]):
     """Take a motion off an agenda that is not announced yet."""
 
-    verb: ClassVar[str] = "motion.put_on_agenda"
     motion_number: int
     meeting_number: int
 
@@ -137,7 +132,6 @@ class TakeOffAgenda(Command[MeetingView]):
 class MoveUp(Command[MeetingView]):
     """Move a motion one place up on an agenda that is not announced yet."""
 
-    verb: ClassVar[str] = "motion.put_on_agenda"
     motion_number: int
     meeting_number: int
 
@@ -146,7 +140,6 @@ class MoveUp(Command[MeetingView]):
 class AnnounceMeeting(Command[MeetingView]):
     """Announce a meeting: its agenda is locked and everybody is told."""
 
-    verb: ClassVar[str] = "meeting.announce"
     number: int
 
 
@@ -154,7 +147,6 @@ class AnnounceMeeting(Command[MeetingView]):
 class StartMeeting(Command[MeetingView]):
     """Open the session."""
 
-    verb: ClassVar[str] = "meeting.start"
     number: int
 
 
@@ -162,7 +154,6 @@ class StartMeeting(Command[MeetingView]):
 class AdjournMeeting(Command[MeetingView]):
     """End the session; what was not reached is put off."""
 
-    verb: ClassVar[str] = "meeting.adjourn"
     number: int
 
 
@@ -170,7 +161,6 @@ class AdjournMeeting(Command[MeetingView]):
 class WriteMinutes(Command[MeetingView]):
     """Write or rewrite the minutes, until they are approved."""
 
-    verb: ClassVar[str] = "meeting.minute"
     public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     text: str
@@ -180,7 +170,6 @@ class WriteMinutes(Command[MeetingView]):
 class ApproveMinutes(Command[MeetingView]):
     """Approve the minutes."""
 
-    verb: ClassVar[str] = "meeting.approve"
     number: int
 
 
@@ -188,7 +177,6 @@ class ApproveMinutes(Command[MeetingView]):
 class CancelMeeting(Command[MeetingView]):
     """Cancel a meeting with a reason; who had been told is told."""
 
-    verb: ClassVar[str] = "meeting.cancel"
     public: ClassVar[tuple[str, ...]] = ("reason",)
     number: int
     reason: str
@@ -198,7 +186,6 @@ class CancelMeeting(Command[MeetingView]):
 class Rsvp(Command[MeetingView]):
     """Say whether one comes: ``yes`` or ``no``; it may be changed."""
 
-    verb: ClassVar[str] = "meeting.rsvp"
     number: int
     answer: str
 
@@ -207,7 +194,6 @@ class Rsvp(Command[MeetingView]):
 class CheckIn(Command[MeetingView]):
     """Check in 签到, once, while the meeting is in session."""
 
-    verb: ClassVar[str] = "meeting.check_in"
     number: int
 
 
@@ -215,7 +201,6 @@ class CheckIn(Command[MeetingView]):
 class NoteAttendance(Command[MeetingView]):
     """Note the attendance of people without a phone, by roll lines separated by spaces."""
 
-    verb: ClassVar[str] = "meeting.note_attendance"
     number: int
     refs: str
 
@@ -233,5 +218,4 @@ class Reminded:
 class RemindMeeting(Command[Reminded]):
     """Remind those who said yes or did not answer, once, the day before."""
 
-    verb: ClassVar[str] = "meeting.remind"
     number: int

@@ -19,11 +19,14 @@ class Command(Generic[R_co]):
     ``actor`` is who asks, as the channel knows them; ``community_id`` is given only by system
     actors (operator, clock), since everybody else's follows from their account. ``cause`` is the
     update that this answers, absent for system actors. ``public`` names the fields whose text
-    everybody will read: numbers of persons are masked in them.
+    everybody will read: numbers of persons are masked in them. ``in_turn``: what was taken in
+    before it is given a moment to be handled first. ``verb`` is told by the row of its act when
+    the tables are collected (``commands/registry.py``).
     """
 
-    verb: ClassVar[str] = ""
+    verb: ClassVar[str]
     public: ClassVar[tuple[str, ...]] = ()
+    in_turn: ClassVar[bool] = False
 
     actor: Account
     cause: Cause | None = None

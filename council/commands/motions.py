@@ -74,7 +74,6 @@ class DraftMotion(Command[MotionView]):
     of m²) that signed it.
     """
 
-    verb: ClassVar[str] = "motion.draft"
     legal_class: str
     proposal_number: int = 0
     mover: str = ""
@@ -89,7 +88,6 @@ class DraftMotion(Command[MotionView]):
 class EditMotion(Command[MotionView]):
     """Put another title or text into a drafted motion."""
 
-    verb: ClassVar[str] = "motion.edit"
     public: ClassVar[tuple[str, ...]] = ("text",)
     number: int
     field: str
@@ -100,7 +98,6 @@ class EditMotion(Command[MotionView]):
 class AnnounceMotion(Command[MotionView]):
     """Announce a motion for written consultation, without a meeting."""
 
-    verb: ClassVar[str] = "motion.announce"
     number: int
 
 
@@ -108,7 +105,6 @@ class AnnounceMotion(Command[MotionView]):
 class DeliberateMotion(Command[MotionView]):
     """Note that the meeting has deliberated a motion."""
 
-    verb: ClassVar[str] = "motion.deliberate"
     number: int
 
 
@@ -116,7 +112,6 @@ class DeliberateMotion(Command[MotionView]):
 class AdjournMotion(Command[MotionView]):
     """Put a motion off to a later meeting."""
 
-    verb: ClassVar[str] = "motion.adjourn"
     number: int
 
 
@@ -124,7 +119,6 @@ class AdjournMotion(Command[MotionView]):
 class ReferMotion(Command[MotionView]):
     """Hand a motion over to another body; it is not decided here."""
 
-    verb: ClassVar[str] = "motion.refer"
     number: int
 
 
@@ -132,7 +126,6 @@ class ReferMotion(Command[MotionView]):
 class WithdrawMotion(Command[MotionView]):
     """Take a motion back before it is put."""
 
-    verb: ClassVar[str] = "motion.withdraw"
     number: int
 
 
@@ -140,7 +133,6 @@ class WithdrawMotion(Command[MotionView]):
 class AskManager(Command[MotionView]):
     """Address a motion to the property manager: their clock starts now."""
 
-    verb: ClassVar[str] = "response.ask"
     number: int
 
 

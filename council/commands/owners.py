@@ -1,7 +1,5 @@
 """Listing the owners of the roll on the residents' list."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.owners import Alike, NewLine
 from council.domain.values import value
@@ -35,8 +33,6 @@ class OwnersOffer:
 class OfferOwners(Command[OwnersOffer]):
     """Show what listing the owners would do."""
 
-    verb: ClassVar[str] = "people.list_owners"
-
 
 @value
 class SettleOwners(Command[OwnersOffer]):
@@ -46,7 +42,6 @@ class SettleOwners(Command[OwnersOffer]):
     same person as the line), ``here`` or ``only`` for where the new people live.
     """
 
-    verb: ClassVar[str] = "people.list_owners"
     revision: int
     answer: str
     place: int = 0
@@ -67,5 +62,4 @@ class OwnersListed:
 class ConfirmOwners(Command["OwnersListed | OwnersOffer"]):
     """List the owners as shown: all or nothing."""
 
-    verb: ClassVar[str] = "people.list_owners"
     revision: int

@@ -1,7 +1,5 @@
 """Signed papers after they were recorded: corrections, and the desk's view of a poll."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -29,7 +27,6 @@ class CorrectPaper(Command[PaperCorrected]):
     ballot, and what stood for the first one stands again.
     """
 
-    verb: ClassVar[str] = "ballot.correct_paper"
     poll: int
     serial: str
     voter: str

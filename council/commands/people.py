@@ -1,7 +1,5 @@
 """Joining, settings, roles, lists of residents, codes, drafts."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -24,7 +22,6 @@ class Home:
 class RedeemCode(Command["Home | WrongCode"]):
     """Bind the acting account to the roll line that a join code was issued for."""
 
-    verb: ClassVar[str] = "people.join"
     bot: str
     code: str
 
@@ -61,7 +58,6 @@ class SettingsView:
 class ChangeSettings(Command[SettingsView]):
     """Set the language (``zh_CN`` or ``en``) or the large text; None leaves as it is."""
 
-    verb: ClassVar[str] = "people.settings"
     locale: str | None = None
     large: bool | None = None
 
@@ -77,8 +73,6 @@ class Left:
 @value
 class Leave(Command[Left]):
     """Unbind the acting account; a new code is needed to return."""
-
-    verb: ClassVar[str] = "people.leave"
 
 
 @value
@@ -107,7 +101,6 @@ class ResidentsImported:
 class ImportResidents(Command[ResidentsImported]):
     """Add or change the residents of a list; nobody is removed. With ``dry_run`` only tell."""
 
-    verb: ClassVar[str] = "people.import"
     lines: tuple[ResidentLine, ...]
     dry_run: bool = False
 
@@ -127,7 +120,6 @@ class RoleChanged:
 class GrantRole(Command[RoleChanged]):
     """Give a resident (by ref) a role."""
 
-    verb: ClassVar[str] = "people.grant_role"
     ref: str
     role: str
 
@@ -136,7 +128,6 @@ class GrantRole(Command[RoleChanged]):
 class RevokeRole(Command[RoleChanged]):
     """Take a role from a resident (by ref); it acts at once."""
 
-    verb: ClassVar[str] = "people.revoke_role"
     ref: str
     role: str
 
@@ -158,7 +149,6 @@ class UnbindResident(Command[Unbound]):
     For a slip that fell into a stranger's hands: afterwards a new code can be issued.
     """
 
-    verb: ClassVar[str] = "people.unbind"
     ref: str
 
 
@@ -188,7 +178,6 @@ class IssueCodes(Command[CodesIssued]):
     says by ``last_issued_at`` which codes it was drawn after: a second tap issues nothing.
     """
 
-    verb: ClassVar[str] = "codes.issue"
     refs: tuple[str, ...] = ()
     last_issued_at: int | None = None
 
@@ -205,5 +194,4 @@ class DraftDiscarded:
 class DiscardDraft(Command[DraftDiscarded]):
     """Stop what the bot was waiting for (every awaiting draft of this person in this bot)."""
 
-    verb: ClassVar[str] = "draft.discard"
     bot: str

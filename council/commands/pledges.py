@@ -1,7 +1,5 @@
 """Pledges 认筹: a resident's word to give, until a receipt is made out."""
 
-from typing import ClassVar
-
 from council.commands.campaigns import CampaignScreen
 from council.commands.message import Command
 from council.domain.values import value
@@ -11,7 +9,6 @@ from council.domain.values import value
 class MakePledge(Command[CampaignScreen]):
     """Pledge an amount: a first pledge, or a new amount for the standing one."""
 
-    verb: ClassVar[str] = "pledge.make"
     campaign: int
     amount_fen: int
 
@@ -20,7 +17,6 @@ class MakePledge(Command[CampaignScreen]):
 class WithdrawPledge(Command[CampaignScreen]):
     """Take a pledge back, as long as no receipt was made out for it."""
 
-    verb: ClassVar[str] = "pledge.withdraw"
     campaign: int
 
 
@@ -28,6 +24,5 @@ class WithdrawPledge(Command[CampaignScreen]):
 class NamePledge(Command[CampaignScreen]):
     """Show the pledge under a masked name in the public ledger, or as 匿名."""
 
-    verb: ClassVar[str] = "pledge.make"
     campaign: int
     anonymous: bool

@@ -113,7 +113,6 @@ class PollList:
 class DraftRanking(Command[PollView]):
     """Draft an advisory ranking on a deliberated motion; 维持现状 is always an option."""
 
-    verb: ClassVar[str] = "poll.draft"
     motion: int
     title: str
     options: tuple[str, ...]
@@ -125,7 +124,6 @@ class DraftRanking(Command[PollView]):
 class DraftRatification(Command[PollView]):
     """Draft the owners' yes/no on a motion; ``legal_class`` is a row such as O-8."""
 
-    verb: ClassVar[str] = "poll.draft"
     motion: int
     title: str
     legal_class: str
@@ -153,7 +151,6 @@ class DraftMotionFromRanking(Command[RankedMotionDrafted]):
     ``title`` and ``body`` empty = made from the option and the ranking's own motion.
     """
 
-    verb: ClassVar[str] = "motion.draft"
     poll: int
     legal_class: str
     letter: str = ""
@@ -165,7 +162,6 @@ class DraftMotionFromRanking(Command[RankedMotionDrafted]):
 class AnnouncePoll(Command[PollView]):
     """Tell everybody on the roll; freezes the roll, and nothing is edited afterwards."""
 
-    verb: ClassVar[str] = "poll.announce"
     poll: int
 
 
@@ -173,7 +169,6 @@ class AnnouncePoll(Command[PollView]):
 class OpenPoll(Command[PollView]):
     """Open an announced poll: the clock at its time, a person before it for a ranking only."""
 
-    verb: ClassVar[str] = "poll.open"
     poll: int
 
 
@@ -181,7 +176,7 @@ class OpenPoll(Command[PollView]):
 class ClosePoll(Command[PollView]):
     """Close an open poll: the clock at its time, a person before it for a ranking only."""
 
-    verb: ClassVar[str] = "poll.close"
+    in_turn: ClassVar[bool] = True
     poll: int
 
 
@@ -189,7 +184,6 @@ class ClosePoll(Command[PollView]):
 class RecordFirstClose(Command[PollView]):
     """Keep the participation at the first close of an extended poll, which stays open."""
 
-    verb: ClassVar[str] = "poll.close"
     poll: int
 
 
@@ -197,7 +191,6 @@ class RecordFirstClose(Command[PollView]):
 class ExtendPoll(Command[PollView]):
     """Extend an open poll once, before its first close, by at most 30 days."""
 
-    verb: ClassVar[str] = "poll.extend"
     public: ClassVar[tuple[str, ...]] = ("reason",)
     poll: int
     closes_at: int
@@ -208,7 +201,6 @@ class ExtendPoll(Command[PollView]):
 class CountPoll(Command[PollView]):
     """Count a closed poll."""
 
-    verb: ClassVar[str] = "poll.count"
     poll: int
 
 
@@ -216,7 +208,6 @@ class CountPoll(Command[PollView]):
 class CertifyPoll(Command[PollView]):
     """Certify a counted poll: a second person, neither its drafter nor its counter."""
 
-    verb: ClassVar[str] = "poll.certify"
     poll: int
 
 
@@ -224,7 +215,6 @@ class CertifyPoll(Command[PollView]):
 class AnnulPoll(Command[PollView]):
     """Annul a poll that is not certified yet, with a reason."""
 
-    verb: ClassVar[str] = "poll.annul"
     public: ClassVar[tuple[str, ...]] = ("reason",)
     poll: int
     reason: str
@@ -244,7 +234,6 @@ class VotersReminded:
 class RemindVoters(Command[VotersReminded]):
     """Remind those who have not voted; each person once a poll."""
 
-    verb: ClassVar[str] = "poll.remind"
     poll: int
 
 

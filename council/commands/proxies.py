@@ -1,7 +1,5 @@
 """Proxies 委托: commands and their result. ``proxy_number`` is the per-community number."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -40,7 +38,6 @@ class RecordProxy(Command[ProxyAct]):
     choose; else ``said`` is the proxy's own choice, where the community's rules allow it.
     """
 
-    verb: ClassVar[str] = "proxy.record"
     poll: int
     voter: str
     signed_by: str
@@ -55,6 +52,5 @@ class RecordProxy(Command[ProxyAct]):
 class RevokeProxy(Command[ProxyAct]):
     """Take an authorisation back because its owner asks for it, with the reason."""
 
-    verb: ClassVar[str] = "proxy.revoke"
     proxy_number: int
     reason: str

@@ -1,7 +1,5 @@
 """Receipts 实收: the treasurer notes what came in; a second signer signs for cash."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -42,7 +40,6 @@ class ReceiptRecorded:
 class RecordReceipt(Command[ReceiptRecorded]):
     """Record a receipt in one go. ``over`` allows more than was pledged, knowingly."""
 
-    verb: ClassVar[str] = "receipt.record"
     campaign: int
     pledge: int
     amount_fen: int
@@ -55,7 +52,6 @@ class RecordReceipt(Command[ReceiptRecorded]):
 class RecordReceiptLine(Command[ReceiptRecorded]):
     """Record one typed line: ``CAMPAIGN PLEDGE AMOUNT METHOD [REF]``."""
 
-    verb: ClassVar[str] = "receipt.record"
     line: str
 
 
@@ -98,7 +94,6 @@ class SigningList:
 class SignReceipt(Command[SigningList]):
     """Sign for one cash receipt, which posts it."""
 
-    verb: ClassVar[str] = "receipt.sign"
     campaign: int
     serial: int
 
@@ -107,7 +102,6 @@ class SignReceipt(Command[SigningList]):
 class SignReceipts(Command[SigningList]):
     """Sign for all that a list showed: up to ``last_serial``, together ``total_fen``."""
 
-    verb: ClassVar[str] = "receipt.sign"
     campaign: int
     last_serial: int
     total_fen: int
@@ -117,6 +111,5 @@ class SignReceipts(Command[SigningList]):
 class DeclineReceipt(Command[SigningList]):
     """Not sign: the receipt is void, its serial stays used, the cash goes back to the payer."""
 
-    verb: ClassVar[str] = "receipt.sign"
     campaign: int
     serial: int

@@ -1,7 +1,5 @@
 """Refunds 退款: the treasurer asks, a second signer confirms."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -25,7 +23,6 @@ class RefundAsked:
 class AskRefund(Command[RefundAsked]):
     """Ask to give back part or all of a receipt."""
 
-    verb: ClassVar[str] = "refund.ask"
     campaign: int
     serial: int
     amount_fen: int
@@ -77,7 +74,6 @@ class ConfirmingList:
 class ConfirmRefund(Command[ConfirmingList]):
     """Confirm one request, which posts it."""
 
-    verb: ClassVar[str] = "refund.confirm"
     campaign: int
     number: int
 
@@ -86,7 +82,6 @@ class ConfirmRefund(Command[ConfirmingList]):
 class ConfirmRefunds(Command[ConfirmingList]):
     """Confirm every request up to ``last_number``, together ``total_fen``."""
 
-    verb: ClassVar[str] = "refund.confirm"
     campaign: int
     last_number: int
     total_fen: int
@@ -96,6 +91,5 @@ class ConfirmRefunds(Command[ConfirmingList]):
 class DeclineRefund(Command[ConfirmingList]):
     """Not confirm: nothing is paid, the treasurer may ask anew."""
 
-    verb: ClassVar[str] = "refund.confirm"
     campaign: int
     number: int

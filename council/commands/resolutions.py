@@ -75,7 +75,6 @@ class ResolutionView:
 class DraftResolution(Command[ResolutionView]):
     """Draft the resolution of a passed ratification; its text is the motion's until revised."""
 
-    verb: ClassVar[str] = "resolution.draft"
     poll: int
 
 
@@ -83,7 +82,6 @@ class DraftResolution(Command[ResolutionView]):
 class DraftMeetingResolution(Command[ResolutionView]):
     """Draft the resolution of a motion that a meeting carried by its vote."""
 
-    verb: ClassVar[str] = "resolution.draft"
     motion: int
 
 
@@ -91,7 +89,6 @@ class DraftMeetingResolution(Command[ResolutionView]):
 class ReviseResolution(Command[ResolutionView]):
     """Change the text of an unpublished resolution; empty leaves as it is."""
 
-    verb: ClassVar[str] = "resolution.draft"
     number: str
     title: str = ""
     body: str = ""
@@ -104,7 +101,6 @@ class PublishResolution(Command[ResolutionView]):
     ``seal`` is that of the text which the person read.
     """
 
-    verb: ClassVar[str] = "resolution.publish"
     number: str
     seal: str
 
@@ -113,7 +109,6 @@ class PublishResolution(Command[ResolutionView]):
 class AddTasks(Command[ResolutionView]):
     """Add preconditions and tasks, one a line."""
 
-    verb: ClassVar[str] = "resolution.plan_tasks"
     number: str
     lines: str
 
@@ -122,7 +117,6 @@ class AddTasks(Command[ResolutionView]):
 class DoTask(Command[ResolutionView]):
     """Mark a task as done."""
 
-    verb: ClassVar[str] = "resolution.do_task"
     number: str
     position: int
 
@@ -131,7 +125,6 @@ class DoTask(Command[ResolutionView]):
 class FulfilResolution(Command[ResolutionView]):
     """Confirm that everything was done."""
 
-    verb: ClassVar[str] = "resolution.fulfil"
     number: str
 
 
@@ -139,7 +132,6 @@ class FulfilResolution(Command[ResolutionView]):
 class RepealResolution(Command[ResolutionView]):
     """Note that a later resolution repeals this one."""
 
-    verb: ClassVar[str] = "resolution.repeal"
     number: str
     later: str
 
@@ -148,7 +140,6 @@ class RepealResolution(Command[ResolutionView]):
 class RaiseObjection(Command[ResolutionView]):
     """Object to a resolution while it is posted; everybody can read it."""
 
-    verb: ClassVar[str] = "resolution.object"
     public: ClassVar[tuple[str, ...]] = ("text",)
     number: str
     text: str
@@ -158,7 +149,6 @@ class RaiseObjection(Command[ResolutionView]):
 class AnswerObjection(Command[ResolutionView]):
     """Answer an objection; everybody can read the answer."""
 
-    verb: ClassVar[str] = "resolution.answer_objection"
     public: ClassVar[tuple[str, ...]] = ("text",)
     number: str
     objection: int
@@ -169,7 +159,6 @@ class AnswerObjection(Command[ResolutionView]):
 class RemindPublication(Command["PublicationReminded"]):
     """Remind the staff that a counted decision is to be published; once a poll."""
 
-    verb: ClassVar[str] = "resolution.remind"
     poll: int
 
 

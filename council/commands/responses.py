@@ -11,7 +11,6 @@ from council.domain.values import value
 class Acknowledge(Command[MotionView]):
     """Say that the motion has been seen and taken on."""
 
-    verb: ClassVar[str] = "response.acknowledge"
     number: int
 
 
@@ -19,7 +18,6 @@ class Acknowledge(Command[MotionView]):
 class Extend(Command[MotionView]):
     """Take the one extension, with a reason of substance."""
 
-    verb: ClassVar[str] = "response.extend"
     public: ClassVar[tuple[str, ...]] = ("reason",)
     number: int
     reason: str
@@ -29,7 +27,6 @@ class Extend(Command[MotionView]):
 class AnswerMotion(Command[MotionView]):
     """Answer a motion at once. ``cost_fen`` None means that none was named."""
 
-    verb: ClassVar[str] = "response.answer"
     number: int
     decision: str
     reason: str = ""
@@ -51,7 +48,6 @@ class OverdueNoted:
 class NoteOverdue(Command[OverdueNoted]):
     """The clock found a response late."""
 
-    verb: ClassVar[str] = "response.overdue"
     number: int
 
 
@@ -68,5 +64,4 @@ class PromiseReminded:
 class RemindPromise(Command[PromiseReminded]):
     """The clock finds a promised day near, or come."""
 
-    verb: ClassVar[str] = "response.remind"
     number: int

@@ -1,7 +1,5 @@
 """The ownership roll: its import from a file, its export, the correction of one unit."""
 
-from typing import ClassVar
-
 from council.commands.file_faults import FileFault, told
 from council.commands.message import Command, result
 from council.domain.roll import FieldChange, Figures, RollDiff, Several
@@ -63,7 +61,6 @@ class ImportRoll(Command[RollImported | RollWaits]):
     kept as evidence.
     """
 
-    verb: ClassVar[str] = "roll.import"
     units: tuple[Unit, ...]
     same_owner: frozenset[str] = frozenset()
     dry_run: bool = False
@@ -121,14 +118,11 @@ class RollDropped:
 class StartRollImport(Command[RollAwaited]):
     """Wait for the roll file."""
 
-    verb: ClassVar[str] = "roll.import"
-
 
 @value
 class OfferRoll(Command[RollOffer]):
     """Show what a file would change, and wait for a yes."""
 
-    verb: ClassVar[str] = "roll.import"
     file: str
     content: bytes
     units: tuple[Unit, ...]
@@ -145,7 +139,6 @@ class SettleNamesakes(Command[RollOffer]):
     ``answer`` is ``same``, ``split``, or ``all`` for all that the screen showed.
     """
 
-    verb: ClassVar[str] = "roll.import"
     revision: int
     answer: str
     place: int = 0
@@ -155,7 +148,6 @@ class SettleNamesakes(Command[RollOffer]):
 class ConfirmRemoval(Command[RollImported | RollWaits | RollOffer]):
     """Import a file that leaves much out: ``text`` holds the number of units that it removes."""
 
-    verb: ClassVar[str] = "roll.import"
     text: str
 
 
@@ -177,14 +169,11 @@ class RollWaiting:
 class ShowRollImport(Command[RollWaiting]):
     """Look at the file that waits."""
 
-    verb: ClassVar[str] = "roll.import"
-
 
 @value
 class SettleRollImport(Command[RollImported | RollDropped]):
     """Import the file that waits (``answer`` is ``yes``) or put it away (``no``)."""
 
-    verb: ClassVar[str] = "roll.import"
     id: str
     answer: str
 
@@ -193,15 +182,12 @@ class SettleRollImport(Command[RollImported | RollDropped]):
 class ConfirmRoll(Command[RollImported]):
     """Import the file that was shown."""
 
-    verb: ClassVar[str] = "roll.import"
     revision: int
 
 
 @value
 class DropRoll(Command[RollDropped]):
     """Put the file away."""
-
-    verb: ClassVar[str] = "roll.import"
 
 
 @result
@@ -221,7 +207,6 @@ class StartCorrection(Command[CorrectionAsked]):
     ``unit`` is its code, or its key as a button carries it.
     """
 
-    verb: ClassVar[str] = "roll.correct"
     unit: str
     field: str
 
@@ -244,7 +229,6 @@ class CorrectionOffer:
 class OfferCorrection(Command[CorrectionOffer]):
     """Show what a correction would change."""
 
-    verb: ClassVar[str] = "roll.correct"
     text: str
 
 
@@ -263,5 +247,4 @@ class UnitCorrected:
 class ConfirmCorrection(Command[UnitCorrected]):
     """Make the correction that was shown."""
 
-    verb: ClassVar[str] = "roll.correct"
     revision: int

@@ -4,8 +4,6 @@ What is read names people, so each reading is an act in the log. The names are r
 never kept with the update.
 """
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.values import value
 
@@ -20,7 +18,6 @@ class RollRead:
 class ReadUnit(Command[RollRead]):
     """Look one unit up, by its code."""
 
-    verb: ClassVar[str] = "roll.read"
     unit: str
 
 
@@ -28,12 +25,9 @@ class ReadUnit(Command[RollRead]):
 class TakeRoll(Command[RollRead]):
     """Take the roll away as a file."""
 
-    verb: ClassVar[str] = "roll.export"
-
 
 @value
 class TakeBallotsList(Command[RollRead]):
     """Take away the list of everybody who may vote in an owners' vote."""
 
-    verb: ClassVar[str] = "ballot.import"
     poll: int

@@ -1,7 +1,5 @@
 """Adopting the rules that hold in a community."""
 
-from typing import ClassVar
-
 from council.commands.message import Command, result
 from council.domain.rule_profiles import RuleProfile
 from council.domain.values import value
@@ -24,7 +22,6 @@ class RulesAdopted:
 class AdoptRules(Command[RulesAdopted]):
     """Let other rules hold: a shipped ``profile``, or one's own ``text`` (TOML) that extends one."""
 
-    verb: ClassVar[str] = "rules.adopt"
     profile: str = ""
     text: str = ""
     dry_run: bool = False

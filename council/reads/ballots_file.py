@@ -108,7 +108,7 @@ def turnout_with(
     )
 
 
-def ballots_template(tx: Transaction, who: Person, number: int) -> BallotsTemplate | Refusal:
+def ballots_template(tx: Transaction, who: Person, poll: int) -> BallotsTemplate | Refusal:
     """Make the list: a line for each unit and person who may vote for it, without a choice.
 
     It holds names and no choices, whatever was cast, so it is for the desk only.
@@ -116,9 +116,9 @@ def ballots_template(tx: Transaction, who: Person, number: int) -> BallotsTempla
     refusal = check(who, "ballot.import")
     if refusal is not None:
         return refusal
-    row = poll_row(tx, who.community_id, number=number)
+    row = poll_row(tx, who.community_id, number=poll)
     if row is None or row.state == "draft":
-        return refuse("poll.unknown", number=number)
+        return refuse("poll.unknown", number=poll)
     if row.kind != RATIFICATION:
         return refuse("ballots_file.ranking", **named(row))
     slots = _slots(tx, row)

@@ -92,9 +92,9 @@ def units_on(tx: Transaction, row: Row[Any]) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def count_of(tx: Transaction, who: Person, number: int) -> Count | Refusal:
+def count_of(tx: Transaction, who: Person, poll: int) -> Count | Refusal:
     """Read a count unit by unit, for those who may."""
-    row = check(who, "poll.inspect") or countable(tx, who, number)
+    row = check(who, "poll.inspect") or countable(tx, who, poll)
     if isinstance(row, Refusal):
         return row
     units = frozen_roll(tx, row.community_id, row.id)

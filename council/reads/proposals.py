@@ -195,7 +195,7 @@ def ask_withdraw(tx: Transaction, who: Person, number: int) -> WithdrawAsked | R
     return WithdrawAsked(number=row.number, title=row.title)
 
 
-def list_proposals(tx: Transaction, who: Person, page: int) -> ProposalList:
+def list_proposals(tx: Transaction, who: Person, page: int = 1) -> ProposalList:
     """A page of what this resident may read, newest first; a page beyond the end is the last."""
     t, s = proposals.c, seconds.c
     mine = (t.community_id == who.community_id) & or_(

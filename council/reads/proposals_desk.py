@@ -202,7 +202,7 @@ def _asked_number(tx: Transaction, row: Row[Any]) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def desk_list(tx: Transaction, who: Person, page: int) -> DeskList | Refusal:
+def desk_list(tx: Transaction, who: Person, page: int = 1) -> DeskList | Refusal:
     """A page of every proposal, submitted ones first, then the newest."""
     refusal = check(who, "proposal.write_down")
     if refusal is not None:
@@ -226,7 +226,9 @@ def _lines(rows: Any) -> tuple[DeskLine, ...]:
     return tuple(DeskLine(number=row.number, title=row.title, state=row.state) for row in rows)
 
 
-def merge_targets(tx: Transaction, who: Person, number: int, page: int) -> MergeTargets | Refusal:
+def merge_targets(
+    tx: Transaction, who: Person, number: int, page: int = 1
+) -> MergeTargets | Refusal:
     """What a proposal might be merged into, most similar first."""
     refusal = check(who, "proposal.ask_merge")
     row = refusal or _row(tx, who, number)

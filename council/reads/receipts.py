@@ -86,7 +86,7 @@ def signing(tx: Transaction, who: Person, number: int, **done: int) -> SigningLi
     )
 
 
-def signing_next(tx: Transaction, who: Person, number: int | None) -> SigningList | Refusal:
+def signing_next(tx: Transaction, who: Person, number: int | None = None) -> SigningList | Refusal:
     """The list of the campaign named, or of the first in which cash waits."""
     if number is None:
         r, c = receipts.c, campaigns.c

@@ -95,20 +95,20 @@ def view_roll(tx: Transaction, who: Person) -> RollView | Refusal:
     )
 
 
-def view_unit(tx: Transaction, who: Person, code: str) -> UnitView | Refusal:
+def view_unit(tx: Transaction, who: Person, unit: str) -> UnitView | Refusal:
     """One unit and the head that holds it."""
     refusal = check(who, "roll.read")
     if refusal is not None:
         return refusal
     units = load_roll(tx, who.community_id)
-    unit = unit_of(units, code)
-    if unit is None:
-        return refuse("roll.unknown_unit", given=code.strip()[:30])
-    head = next((each for each in heads_of(units) if each.owners == unit.voters), None)
+    found = unit_of(units, unit)
+    if found is None:
+        return refuse("roll.unknown_unit", given=unit.strip()[:30])
+    head = next((each for each in heads_of(units) if each.owners == found.voters), None)
     return UnitView(
-        unit=unit.code,
-        cells=tuple(written(unit).items()),
-        head=";".join(unit.voters),
+        unit=found.code,
+        cells=tuple(written(found).items()),
+        head=";".join(found.voters),
         head_units=0 if head is None else len(head.units),
         head_area_x100=0 if head is None else head.area_x100,
         may_correct=may(who, "roll.correct"),

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from council.commands import registry  # noqa: F401 - grants what each act's row allows
 from council.commands.message import Command, with_numbers_masked
 from council.commands.people import RedeemCode
 from council.domain.policy import check

@@ -35,6 +35,9 @@ from council.usecases.forms import KEEP, SKIP, Amiss, Field, Form, Ground, Readi
 from council.usecases.forms_table import FORMS
 from council.usecases.table import UseCases
 
+#: What every command on a form names.
+OnForm = StartForm | AnswerForm | AttachToForm | PickOnForm | AskOnForm | FileForm | DropForm
+
 #: Said wherever a button belongs to an older state of its sheet.
 STALE = refuse("form.stale")
 
@@ -51,7 +54,7 @@ def start(tx: Transaction, who: Person, command: StartForm) -> Any:
 
 
 def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refusal:
-    form = _form(who, command.form, command.subject)
+    form = _form(who, command)
     if isinstance(form, Refusal):
         return form
     about = form.about(tx, who, command.subject)
@@ -68,7 +71,7 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
 
 def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     """Fill the asked field with what was typed."""
-    found = _found(tx, who, command.form, command.subject)
+    found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
     form, ground, draft = found
@@ -98,7 +101,7 @@ def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
 
 def _attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     """Fill a field with a file; it is kept by its hash."""
-    found = _found(tx, who, command.form, command.subject)
+    found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
@@ -115,7 +118,7 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     before = _filed_under(tx, who, command)
     if before is not None:
         return before
-    found = _found(tx, who, command.form, command.subject)
+    found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
@@ -136,7 +139,7 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
 
 def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal:
     """Ask for one answered field again; what it holds stays until something new comes."""
-    found = _found(tx, who, command.form, command.subject)
+    found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
@@ -152,7 +155,7 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     before = _filed_under(tx, who, command)
     if before is not None:
         return before
-    found = _found(tx, who, command.form, command.subject)
+    found = _found(tx, who, command)
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
@@ -163,7 +166,7 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
 
 def _filed_under(tx: Transaction, who: Person, command: FileForm | PickOnForm) -> Any:
     """Tell what the first tap on the same button gave; None = it has filed nothing."""
-    form = _form(who, command.form, command.subject)
+    form = _form(who, command)
     if isinstance(form, Refusal):
         return form
     draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
@@ -193,7 +196,7 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: G
 
 def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Refusal:
     """End a form for good: its buttons do nothing any more, and a new one begins anew."""
-    form = _form(who, command.form, command.subject)
+    form = _form(who, command)
     if isinstance(form, Refusal):
         return form
     draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
@@ -203,29 +206,33 @@ def drop(tx: Transaction, who: Person, command: DropForm) -> DraftDiscarded | Re
     return DraftDiscarded(kind=form.kind)
 
 
-def _form(who: Person, name: str, subject: str) -> Form | Refusal:
-    form = FORMS.get(name)
-    if form is None:
+def _form(who: Person, command: OnForm) -> Form | Refusal:
+    """Find the form; another bot's is not known here."""
+    form = FORMS.get(command.form)
+    asked_in = command.cause.bot if command.cause is not None else ""
+    if form is None or asked_in not in {"", form.bot}:
         return refuse("press.unknown")
-    known = form.subjects.fullmatch(subject)
+    known = form.subjects.fullmatch(command.subject)
     return check(who, form.verb) or (form if known else refuse("press.unknown"))
 
 
-def _found(
-    tx: Transaction, who: Person, name: str, subject: str
-) -> tuple[Form, Ground, Draft] | Refusal:
+def _found(tx: Transaction, who: Person, command: OnForm) -> tuple[Form, Ground, Draft] | Refusal:
     """Find a form that is being filled in, and what it is about as that stands now."""
-    form = _form(who, name, subject)
+    form = _form(who, command)
     if isinstance(form, Refusal):
         return form
-    draft = drafts.load(tx, who, form.bot, form.kind, subject)
+    draft = drafts.load(tx, who, form.bot, form.kind, command.subject)
     if draft is None or "answers" not in draft.content:
         return refuse("form.gone")
-    about = form.about(tx, who, subject)
+    about = form.about(tx, who, command.subject)
     if isinstance(about, Refusal):
         return about
     answers = draft.content["answers"]
-    return form, Ground(tx=tx, who=who, subject=subject, about=about, answers=answers), draft
+    return (
+        form,
+        Ground(tx=tx, who=who, subject=command.subject, about=about, answers=answers),
+        draft,
+    )
 
 
 def _over(

@@ -23,7 +23,7 @@ HEADS = 8
 @word.register
 def ballot_sheet(outcome: BallotSheet, say: Say) -> Screen:
     """The sheet of either kind, or its confirm screen."""
-    own = Say(outcome.locale, str(say.timezone))
+    own = Say(outcome.locale, outcome.timezone)
     note = str(own(f"ballot.note.{outcome.note}")) if outcome.note else ""
     if outcome.kind == RANKING:
         screen = _sure(outcome, own) if outcome.confirming else _tapping(outcome, own)
@@ -206,7 +206,7 @@ def _sure_choice(outcome: BallotSheet, say: Say) -> Screen:
 @word.register
 def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     """The receipt: what was cast, when, its code, and that it may still be changed."""
-    own = Say(outcome.locale, str(say.timezone))
+    own = Say(outcome.locale, outcome.timezone)
     blocks = [
         _said(outcome, own),
         str(ballot_head(own, outcome.kind, outcome.number, outcome.title)),

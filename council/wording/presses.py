@@ -7,11 +7,11 @@ strictly here and judged anew by the use case each time.
 import re
 from functools import lru_cache
 
+from council.commands.arguments import whole_number
 from council.domain.values import value
 from council.wording.screen import DATA_LIMIT
 
 _WORD = re.compile(r"[A-Za-z0-9_.\-]{1,40}", re.ASCII)
-_NUMBER = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
 
 @value
@@ -23,9 +23,7 @@ class Press:
 
     def number(self, place: int) -> int | None:
         """Read an argument as a canonical non-negative number, or None."""
-        if place < len(self.arguments) and _NUMBER.fullmatch(self.arguments[place]):
-            return int(self.arguments[place])
-        return None
+        return whole_number(self.arguments[place]) if place < len(self.arguments) else None
 
     def word(self, place: int) -> str | None:
         """Read an argument as it stands, or None when there is none."""

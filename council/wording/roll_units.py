@@ -45,9 +45,9 @@ def unit_view(outcome: UnitView, say: Say) -> Screen:
         [
             Button(
                 label=str(say("roll.button.correct", field=say(f"roll.field.{name}"))),
-                press=press("roll.correct", place, unit_key(outcome.unit)),
+                press=press("roll.correct", name, unit_key(outcome.unit)),
             )
-            for place, name in enumerate(CORRECTABLE)
+            for name in CORRECTABLE
         ]
         if outcome.may_correct
         else []

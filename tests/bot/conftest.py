@@ -25,6 +25,8 @@ from council.schedule.readiness import Readiness
 from council.storage.outbox import PROOF
 from council.storage.tables.dialogue import inbox, outbox, poison_updates
 from council.usecases.people import create_community
+from council.views.registry import ROUTES
+from council.wording import presses
 from tests.punctuation import chinese, faults
 
 NOON = 1769745600
@@ -138,6 +140,20 @@ class Stage:
             }
         )
 
+    def dead_buttons(self) -> list[str]:
+        """Which buttons that staff were shown no row knows, or not with such words."""
+        shown = {
+            (bot, button["callback_data"])
+            for name in self.people
+            for bot in ("staff",)
+            for message in self.side(name, bot).messages
+            if message["from"]["is_bot"]
+            for row in message.get("reply_markup", {}).get("inline_keyboard", [])
+            for button in row
+            if "callback_data" in button
+        }
+        return sorted(f"{bot}: {data}" for bot, data in shown if not _known(data, bot))
+
     def last(self, name: str, bot: str = "resident") -> str:
         """The text of the bot message that changed last."""
         theirs = [m for m in self.side(name, bot).messages if m["from"]["is_bot"]]
@@ -149,6 +165,12 @@ class Stage:
 def _labels(message: dict[str, Any]) -> list[str]:
     rows = message.get("reply_markup", {}).get("inline_keyboard", [])
     return [button["text"] for row in rows for button in row]
+
+
+def _known(data: str, bot: str) -> bool:
+    press = presses.read(data)
+    route = None if press is None else ROUTES[bot].get(press.verb)
+    return press is not None and route is not None and route.read(press.arguments) is not None
 
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:
@@ -258,6 +280,7 @@ async def staged(
                 made.with_phone(name, phone)
             yield made
             assert made.faults() == []
+            assert made.dead_buttons() == []
         finally:
             stopping.set()
             await serving

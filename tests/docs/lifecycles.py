@@ -1,9 +1,10 @@
-"""Writes docs/lifecycles.md from the tables of council.domain: python -m tests.docs.lifecycles."""
+"""Writes docs/lifecycles.md from the tables of lifecycles and of acts: python -m tests.docs.lifecycles."""
 
 import sys
-from collections.abc import Iterable
-from itertools import groupby
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
+from council.commands.registry import ACTS
 from council.domain.assisted import ASSISTED
 from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
 from council.domain.consultations import CONSULTATION
@@ -39,7 +40,7 @@ HEAD = """\
 
 [all documents](README.md)
 
-Written from the tables in `council/domain` by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
+Written from the tables of lifecycles (`council/domain`) and of acts (`council/commands/*_acts.py`) by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
 a test fails when this page and the program differ. Please do not edit it by hand.
 
 本页由程序的规则表自动生成。每一行是一步：做什么、从什么状态、到什么状态、谁来做。
@@ -59,9 +60,11 @@ def page() -> str:
     parts.append("Who may use which verb at all.\n")
     names = [(f"`{role}`", _zh(f"role.{role}", role)) for role in WHO]
     parts.append(_table(("role", "职责"), names))
-    for noun, verbs in groupby(MATRIX, key=lambda verb: verb.split(".")[0]):
-        rows = [(f"`{verb}`", _roles(MATRIX[verb])) for verb in verbs]
-        parts.append(_table((noun, "roles"), rows))
+    nouns: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for act in ACTS:
+        if act.roles:
+            nouns[act.verb.split(".")[0]].append((f"`{act.verb}`", _roles(act.roles)))
+    parts += [_table((noun, "roles"), rows) for noun, rows in nouns.items()]
     return "\n".join(parts)
 
 
@@ -94,7 +97,7 @@ def _roles(roles: Iterable[str]) -> str:
     return ", ".join(f"`{role}`" for role in sorted(roles, key=WHO.index))
 
 
-def _table(head: tuple[str, ...], rows: list[tuple[str, ...]]) -> str:
+def _table(head: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
     lines = [head, ("---",) * len(head), *rows]
     return "".join(f"| {' | '.join(line)} |\n" for line in lines)
 

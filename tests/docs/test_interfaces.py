@@ -3,20 +3,16 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import click
 import pytest
-from aiogram.filters import Command
-from telegram.ext import CommandHandler
 
-from bot.resident import app as residents
-from bot.staff import app as staff
 from council.cli import yishi
 from council.cli.counting import METHODS, OPTIONS
 from council.cli.story.report import EXPECTED
 from council.commands import residents_file
 from council.domain.policy import ROLES
+from council.views.registry import MENU, TYPED
 from voting.formats import ballots_csv, deliveries_csv, roll_table
 from voting.formats.table import Column
 from web.pages import PAGES
@@ -89,26 +85,6 @@ def test_every_page_is_promised(path: str):
     assert f"`{plain}`" in PAGE
 
 
-def _words(accepts: Any) -> Iterator[str]:
-    """The commands that a filter accepts, also where it is one of several."""
-    if isinstance(accepts, Command):
-        yield from map(str, accepts.commands)
-    for one in getattr(accepts, "targets", ()):
-        yield from _words(one.callback)
-
-
-def _resident_commands() -> set[str]:
-    handlers = [each for make in residents.ROUTERS for each in make().message.handlers]
-    accepted = [accepts.callback for each in handlers for accepts in each.filters or ()]
-    return {*residents.COMMANDS, *(word for each in accepted for word in _words(each))}
-
-
-def _staff_commands() -> set[str]:
-    handlers = [each for routes in staff.ROUTES for each in routes()]
-    named = [each for each in handlers if isinstance(each, CommandHandler)]
-    return {*staff.COMMANDS, *(word for each in named for word in each.commands)}
-
-
 def test_every_chat_command_is_promised():
     table = PAGE.partition("| residents' bot | staff bot |")[2]
     lines = re.findall(r"^\| (.*?) \| (.*?) \|$", table, re.MULTILINE)
@@ -116,4 +92,4 @@ def test_every_chat_command_is_promised():
         set(re.findall(r"`/([a-z]+)", " ".join(column))) for column in zip(*lines, strict=True)
     ]
 
-    assert promised == [_resident_commands(), _staff_commands()]
+    assert promised == [{*MENU[bot], *TYPED[bot]} for bot in ("resident", "staff")]

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import CheckConstraint
 
-from council.domain.policy import MATRIX
+from council.commands.registry import ACTS
 from council.domain.polls import KINDS
 from council.domain.responses import DECISIONS
 from council.rulebook import rulebook
@@ -42,7 +42,7 @@ def wanted() -> set[str]:
         "kind": list(KINDS),
         "poll.effect": list(KINDS),
         "poll.rules": list(KINDS),
-        "role": sorted({"", *(role for roles in MATRIX.values() for role in roles)}),
+        "role": sorted({"", *(role for act in ACTS for role in act.roles)}),
         "addressed": allowed("motions", "addressee"),
         "mode": allowed("campaigns", "mode"),
         "surplus": allowed("campaigns", "surplus_rule"),

@@ -113,6 +113,13 @@ def test_the_receipt_is_in_the_voters_language():
     )
 
 
+def test_sheet_and_receipt_keep_the_voters_hours_where_nobody_knew_who_asks():
+    stranger = Say("zh_CN", "UTC")
+
+    assert word(SHEET, stranger) == word(SHEET, Say("zh_CN", "Asia/Shanghai"))
+    assert word(RECEIPT, stranger) == word(RECEIPT, Say("zh_CN", "Asia/Shanghai"))
+
+
 def test_the_result_of_the_story_is_told_round_by_round():
     assert ranking_lines(counted(PILES), TITLES, Say("zh_CN")) == [
         "<b>结果：A 立体停车场 胜出</b>",

@@ -1,0 +1,157 @@
+"""What a press, a typed command or a big key does, in either bot: looked up in the tables.
+
+One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from functools import partial
+from typing import Any, TypeVar
+
+from bot.sending import sent
+from bot.visit import STOP_WORDS, Visit, Written
+from council.commands.acts import Button
+from council.domain.numbers import read_number
+from council.domain.refusals import Refusal
+from council.views.registry import ROUTES, TYPED
+from council.views.rows import Said, Sends, Typed, View
+from council.wording import presses
+from council.wording.motions import sure
+from council.wording.people import RESIDENT_KEYS, STAFF_KEYS, typed_keys
+from council.wording.screen import Screen
+
+M = TypeVar("M", bound=Written)
+
+#: Takes a message of one library.
+OnMessage = Callable[[M, Visit], Awaitable[Screen]]
+
+UNKNOWN = "press.unknown"
+
+_KEYS = {"resident": RESIDENT_KEYS, "staff": STAFF_KEYS}
+#: Drafts that await figures or letters, of which no key's word is one.
+_NOT_WORDS = frozenset({"ballot", "form.pledge"})
+
+
+async def pressed(data: str, visit: Visit) -> Screen:
+    """Answer a pressed button."""
+    press = presses.read(data)
+    if press is None:
+        return visit.refuse(UNKNOWN)
+    return await follow(press.verb, press.arguments, visit)
+
+
+async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
+    """Do what a verb with such words stands for."""
+    route = ROUTES[visit.bot].get(verb)
+    meaning = None if route is None else route.read(words)
+    if route is None or meaning is None:
+        return visit.refuse(UNKNOWN)
+    row, given = route.row, meaning.given
+    if not meaning.confirmed:
+        noun, _, move = verb.partition(".")
+        return sure(noun, move, given["number"], visit.say)
+    if route.told_bot:
+        given["bot"] = visit.bot
+    match row:
+        case Button():
+            own = visit.own.get(verb)
+            return await (own(visit, **given) if own else visit.ask(row.command, **given))
+        case Said():
+            return row.draw(say=visit.say, **given)
+        case View() | Sends():
+            # Only who is known can look at anything; a stranger may still ask to join.
+            if visit.who is None:
+                return visit.refuse("people.unknown")
+            return await _look(row, given, words, visit)
+
+
+async def _look(
+    row: View | Sends, given: Mapping[str, Any], words: tuple[str, ...], visit: Visit
+) -> Screen:
+    """Show what a row reads; where it sends files, they go out first."""
+    noted = await _noted(row, given, visit)
+    if isinstance(noted, Refusal):
+        return visit.word(noted)
+    if isinstance(row, View):
+        return await visit.show(partial(row.read, **given))
+    who = visit.person
+    found = await visit.hall.desk.read(lambda tx: row.read(tx, who, **given))
+    if isinstance(found, Refusal):
+        return visit.word(found)
+    if not await sent(row.files(found, visit.say), visit):
+        return visit.refuse(row.unsent)
+    if row.then:
+        return replace(await follow(row.then, words[:1], visit), in_place=False)
+    return visit.word(noted if row.noted_tells else found)
+
+
+async def _noted(row: View | Sends, given: Mapping[str, Any], visit: Visit) -> object:
+    """Ask for the act of looking, where looking is one."""
+    if row.noted is None:
+        return None
+    return await visit.hall.desk.ask(row.noted(actor=visit.account, cause=visit.cause, **given))
+
+
+def command_typed(text: str | None) -> tuple[str, str]:
+    """Read ``/name words``: the name, and the words behind it. No name: it is no command."""
+    if not text or not text.startswith("/"):
+        return "", ""
+    name, *words = text.split(maxsplit=1)
+    return name[1:].partition("@")[0].lower(), words[0].strip() if words else ""
+
+
+def key_meant(text: str | None, visit: Visit) -> str:
+    """Tell which key's command a message means; empty for none.
+
+    A key with its sign means its command at any time. Its bare word does unless words of
+    somebody's own are awaited: a proposal may be called “vote”, a ranking may not. A word that
+    ends waiting means ``cancel``; where nothing is awaited, it is a word like any other.
+    """
+    typed = (text or "").strip()
+    if visit.draft is not None and typed.lower() in STOP_WORDS:
+        return "cancel"
+    labels, words = typed_keys(_KEYS[visit.bot])
+    bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
+    return labels.get(typed) or (words.get(typed.casefold(), "") if bare else "")
+
+
+def meant(text: str | None, visit: Visit) -> tuple[Typed, str] | None:
+    """Tell which row a typed command or a big key means, with the words behind it."""
+    name, words = command_typed(text)
+    row = TYPED[visit.bot].get(name or key_meant(text, visit))
+    return None if row is None else (row, words)
+
+
+async def said(
+    message: M, visit: Visit, awaited: Mapping[str, OnMessage[M]], otherwise: OnMessage[M]
+) -> Screen:
+    """Answer a command or key, else what a half-done draft waits for, else what nobody awaits.
+
+    ``awaited`` are takers of messages by kind of draft.
+    """
+    text = (message.text or "").strip()
+    found = meant(text, visit)
+    if found is not None:
+        return await typed(*found, visit)
+    if visit.draft is None or text.startswith("/"):
+        return await otherwise(message, visit)
+    return await awaited.get(visit.draft.kind, otherwise)(message, visit)
+
+
+async def typed(row: Typed, words: str, visit: Visit) -> Screen:
+    """Answer a typed command or a big key."""
+    if row.number and (number := read_number(words)) is not None:
+        return await _stands_for(row.number, visit, str(number))
+    first, _, rest = words.partition(" ")
+    if row.rest and rest.strip() and (number := read_number(first)) is not None:
+        return await _stands_for(row.rest, visit, str(number), rest.strip())
+    if words and row.words:
+        return await _stands_for(row.words, visit, words)
+    if row.refused and (words or not row.bare):
+        return visit.refuse(row.refused)
+    return await _stands_for((row.unread if words else "") or row.bare, visit)
+
+
+async def _stands_for(press: str, visit: Visit, *words: str) -> Screen:
+    verb, *before = press.split(":")
+    return await follow(verb, (*before, *words), visit)

@@ -1,0 +1,66 @@
+"""What people press and write in the residents' bot, answered as the tables of acts and views say."""
+
+from aiogram import Router
+from aiogram.types import CallbackQuery, Message
+
+from bot.acting import OnMessage, pressed, said
+from bot.forms import kinds, named, takes_files
+from bot.resident.files import file_of
+from bot.visit import Visit
+from council.commands.ballots import TypeRanking
+from council.commands.forms import AnswerForm, AttachToForm
+from council.wording.screen import Screen
+
+
+async def press(query: CallbackQuery, visit: Visit) -> Screen:
+    """Answer a pressed button."""
+    return await pressed(query.data or "", visit)
+
+
+async def take(message: Message, visit: Visit) -> Screen:
+    """Answer a message."""
+    return await said(message, visit, AWAITED, lost)
+
+
+async def fill(message: Message, visit: Visit) -> Screen:
+    """Fill what a form asks for, by text or by a file with its caption."""
+    form, subject = named(visit)
+    if message.text is not None:
+        return await visit.ask(AnswerForm, form=form, subject=subject, text=message.text)
+    if not takes_files(form):
+        return visit.refuse("message.not_expected")
+    content = await file_of(message, visit)
+    if isinstance(content, Screen):
+        return content
+    text = message.caption or ""
+    return await visit.ask(AttachToForm, form=form, subject=subject, content=content, text=text)
+
+
+async def rank(message: Message, visit: Visit) -> Screen:
+    """A typed order for the sheet that awaits it; anything else is asked for as text."""
+    return await visit.ask(TypeRanking, text=message.text or "")
+
+
+async def lost(message: Message, visit: Visit) -> Screen:
+    """Nothing fits: say what to do."""
+    if (message.text or "").startswith("/"):
+        return visit.refuse("message.unknown_command")
+    if message.text:
+        # It may be an order that corrects the ballot on the confirm screen.
+        return await visit.ask(TypeRanking, text=message.text)
+    return visit.refuse("message.not_expected")
+
+
+#: Which function takes the message that a draft of some kind waits for.
+AWAITED: dict[str, OnMessage[Message]] = {
+    **dict.fromkeys(kinds("resident"), fill),
+    "ballot": rank,
+}
+
+
+def router() -> Router:
+    """Whatever is pressed or written."""
+    made = Router(name="table")
+    made.message.register(take)
+    made.callback_query.register(press)
+    return made

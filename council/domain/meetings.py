@@ -88,6 +88,13 @@ def check_agenda_open(state: str, *, starts_at: int, now: int) -> Refusal | None
     return refuse("meeting.agenda_locked", state=state)
 
 
+def check_room(count: int, *, late: bool) -> Refusal | None:
+    """An agenda is short; a motion whose answer is late goes on it all the same."""
+    if count >= AGENDA_LIMIT and not late:
+        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
+    return None
+
+
 def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
     """One line of text; refuses ``meeting.no_<field>`` or ``meeting.<field>_too_long``."""
     line = " ".join(text.split())

@@ -5,8 +5,9 @@ is put to the owners (docs/rules.md#two-tracks). Times are UTC seconds.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.rule_profiles import Timing
@@ -105,6 +106,29 @@ def _bare(title: str) -> str:
         if unicodedata.category(letter)[0] not in "ZPC" or letter in "+-/%."
     )
     return "".join(kept).rstrip(".")
+
+
+def check_ready(
+    kind: str,
+    *,
+    number: int,
+    state: str,
+    legal_class: str,
+    put_again: bool,
+    running: Mapping[str, Param] | None,
+) -> Refusal | None:
+    """Judge whether motion ``number`` can be put to a poll of a kind now.
+
+    A residents' motion is put by its ranking, and put again once that one is annulled.
+    ``running``: how the poll of this kind is named that is not over yet.
+    """
+    if kind == RANKING:
+        ready = state == "deliberated" or (put_again and track_of(legal_class) == "residents")
+    else:
+        ready = state in FOR_OWNERS and (state != "put" or put_again or running is not None)
+    if not ready:
+        return refuse(f"poll.motion_not_ready_{kind}", number=number, state=state)
+    return None if running is None else refuse("poll.already_on_motion", **running)
 
 
 def check_title(title: str) -> Refusal | None:

@@ -1,0 +1,65 @@
+"""The trial: what screens offer against what the desk says to the very acts, each taken back."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from council.commands.message import Command
+from council.domain.refusals import Refusal
+from council.domain.values import Account
+from council.storage.transaction import Transaction
+from council.usecases.dispatch import run
+from tests.council.conftest import Town
+
+#: A move of a screen → the act behind it, by whom.
+Acts = Mapping[str, Callable[[Account], Command[Any]]]
+
+
+class _TakenBackError(Exception):
+    """Ends a trial: nothing of it stays."""
+
+
+def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tuple[str, str]]:
+    """Try moves as people, each as if it were the only one; tells those that were accepted."""
+    taken: set[tuple[str, str]] = set()
+
+    def attempt(tx: Transaction) -> None:
+        for person, move in tries:
+            with tx.connection.begin_nested() as only:
+                done = run(tx, acts[move](town.people[person]))
+                only.rollback()
+            if not isinstance(done, Refusal):
+                taken.add((person, move))
+        raise _TakenBackError
+
+    try:
+        town.hall.desk.submit_run(attempt).result()
+    except _TakenBackError:
+        return taken
+    raise AssertionError
+
+
+def drifts(
+    town: Town,
+    situation: str,
+    offers: Mapping[str, Iterable[str]],
+    acts: Acts,
+    *,
+    idle: Iterable[str] = (),
+    elsewhere: Iterable[str] = (),
+) -> list[str]:
+    """Tell where the offers (person → moves) and the desk disagree in a situation.
+
+    ``idle``: moves that the desk takes and that change nothing any more; ``elsewhere``: moves that
+    are reached by another button. Neither has to be offered.
+    """
+    tries = [(person, move) for person in offers for move in acts]
+    offered = {
+        (person, move) for person, moves in offers.items() for move in moves if move in acts
+    }
+    taken = accepted(town, tries, acts)
+    unasked = {*idle, *elsewhere}
+    missing = {(person, move) for person, move in taken - offered if move not in unasked}
+    return [
+        f"{situation}: {person}: {move} {'offered' if (person, move) in offered else 'accepted'} only"
+        for person, move in sorted((offered - taken) | missing)
+    ]

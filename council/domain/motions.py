@@ -83,6 +83,11 @@ def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
     return refuse("motion.listed_already") if listed else None
 
 
+def check_unlisting(*, late: bool) -> Refusal | None:
+    """What is taken off an agenda; a motion whose answer is late stays."""
+    return refuse("motion.late_stays") if late else None
+
+
 def check_editable(*, state: str, answered: bool) -> Refusal | None:
     """A motion's words may change while it is a draft, and nobody has answered them."""
     if state != "drafted":

@@ -6,7 +6,7 @@ from sqlalchemy import Row, case, delete, func, insert, select, update
 
 from council.commands.meetings import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
 from council.domain.meetings import check_agenda_open
-from council.domain.motions import WAITING
+from council.domain.motions import WAITING, check_unlisting
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.agendas import check_listing
@@ -93,16 +93,18 @@ def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingVie
     if isinstance(found, Refusal):
         return found
     meeting, motion = found
-    if is_late(tx, motion):
-        return refuse("motion.late_stays")
+    refusal = check_unlisting(late=is_late(tx, motion))
+    if refusal is not None:
+        return refusal
     tx.connection.execute(
         delete(agenda_items).where(_items(who, meeting), agenda_items.c.motion_id == motion.id)
     )
-    tx.connection.execute(
-        update(motions)
-        .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
-        .values(meeting_id=None, changed_at=tx.now)
-    )
+    if motion.state in WAITING:  # one that was heard keeps the meeting that heard it
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(meeting_id=None, changed_at=tx.now)
+        )
     record(tx, who, command.verb, "motion", motion.id, meeting=meeting.number, taken_off=1)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.taken_off")
 

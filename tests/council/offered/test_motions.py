@@ -4,13 +4,10 @@ Each state of a motion with each state of its meeting, of its answer and of its 
 hour that matters, for each person.
 """
 
-from typing import Any
-
 import pytest
 from sqlalchemy import delete, insert, select, update
 
 from council.commands import motions as commands
-from council.commands.forms import StartForm
 from council.commands.meetings import AdjournMeeting, PutOnAgenda
 from council.commands.resolutions import DraftMeetingResolution
 from council.commands.responses import Acknowledge
@@ -24,20 +21,15 @@ from council.storage.tables.consultations import consultations
 from council.storage.tables.meetings import agenda_items, meetings, motions, responses
 from council.storage.transaction import Transaction
 from tests.council.conftest import NOON, Town
-from tests.council.evening import at, heard, meeting, motion, staff, vote
+from tests.council.evening import at, heard, meeting, motion, vote
+from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, drifts
 from tests.council.usecases.polling import motion_state, put_motion
 
 HOUR = 3600
-PEOPLE = ("何", "召", "主", "物", "财", "签", "代", "王", "李")
 #: Who may do anything about motions.
 MOVERS = ("何", "主", "物")
 WHEN = "2026-02-27 19:30"
-
-
-def form(name: str, subject: str = "1") -> Any:
-    """The act of beginning a form."""
-    return lambda actor: StartForm(actor=actor, form=name, subject=subject)
 
 
 #: A move of the screen → the act behind it, about motion 1 (and meeting 1).
@@ -80,17 +72,9 @@ ANSWERS = (
 CLASSES = ("R-XS", "R-MO", "R-JM26", "O-8")
 
 
-def people(town: Town) -> None:
-    """Somebody of each role, an author 王 and a neighbour 李."""
-    staff(town)
-    roles = ("facilitator", "treasurer", "second_signer", "clerk")
-    for name, role in zip("召财签代", roles, strict=True):
-        town.person(name, role)
-
-
 def begin(town: Town, legal_class: str) -> None:
     """A drafted motion, and a meeting that was planned."""
-    people(town)
+    council(town)
     motion(town, legal_class=legal_class)
     meeting(town, WHEN)
 
@@ -223,7 +207,7 @@ def test_a_full_agenda_is_offered_to_nobody_but_a_late_answer(town: Town):
 
 
 def test_a_count_of_a_meeting_is_offered_exactly_where_it_is_accepted(town: Town):
-    people(town)
+    council(town)
     heard(town, legal_class="R-MO", when=WHEN)
     wrong = found(town, "heard", people=PEOPLE)
 

@@ -44,13 +44,13 @@ def drifts(
     offers: Mapping[str, Iterable[str]],
     acts: Acts,
     *,
-    idle: Iterable[str] = (),
+    idle: Iterable[str | tuple[str, str]] = (),
     elsewhere: Iterable[str] = (),
 ) -> list[str]:
     """Tell where the offers (person → moves) and the desk disagree in a situation.
 
-    ``idle``: moves that the desk takes and that change nothing any more; ``elsewhere``: moves that
-    are reached by another button. Neither has to be offered.
+    ``idle``: moves, of all or of one person, that the desk takes and that change nothing any more;
+    ``elsewhere``: moves that are reached by another button. Neither has to be offered.
     """
     tries = [(person, move) for person in offers for move in acts]
     offered = {
@@ -58,7 +58,7 @@ def drifts(
     }
     taken = accepted(town, tries, acts)
     unasked = {*idle, *elsewhere}
-    missing = {(person, move) for person, move in taken - offered if move not in unasked}
+    missing = {each for each in taken - offered if each[1] not in unasked and each not in unasked}
     return [
         f"{situation}: {person}: {move} {'offered' if (person, move) in offered else 'accepted'} only"
         for person, move in sorted((offered - taken) | missing)

@@ -222,6 +222,16 @@ def check_second_person(person_id: str, *, involved: Sequence[str | None]) -> Re
     return refuse("poll.same_person") if person_id in involved else None
 
 
+def check_certifying(
+    person_id: str, *, state: str, involved: Sequence[str | None]
+) -> Refusal | None:
+    """Judge a certificate: once counted, by somebody who neither drafted nor counted."""
+    after = POLL.after("certify", state)
+    if isinstance(after, Refusal):
+        return after
+    return check_second_person(person_id, involved=involved)
+
+
 def state_now(state: str, *, closes_at: int, now: int) -> str:
     """Tell a poll's state as of ``now``: at its close it is over, though the clock has yet to close it.
 

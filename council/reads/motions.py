@@ -15,6 +15,7 @@ from council.domain.motions import (
     check_announcing,
     check_at_meeting,
     check_editable,
+    check_listable,
 )
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
@@ -30,6 +31,7 @@ from council.storage.meeting_votes import carried_vote, vote_at, votes_on
 from council.storage.motions import (
     Motion,
     clock_at,
+    is_late,
     meeting_by,
     motion_by,
     next_planned,
@@ -125,6 +127,7 @@ def _may(
     state, states = motion.state, MOTION.verbs(motion.state)
     met = "" if meeting is None else meeting.state
     row = rules_of(tx, who.community_id).rows[motion.legal_class]
+    listing = _listing(tx, motion)
     vote = _vote_verb(tx, motion, meeting, row)
     steps = _consultation_steps(tx, motion, row)
     answered = response is not None and response.state == "answered"
@@ -135,7 +138,8 @@ def _may(
         "extend": response is not None and _extendable(tx, response),
         "edit_title": editable,
         "edit_body": editable,
-        "put_on_agenda": _listable(tx, motion),
+        "put_on_agenda": listing == "put_on_agenda",
+        "plan_meeting": listing == "plan_meeting",
         "announce": check_announcing(
             state=state, legal_class=motion.legal_class, listed=is_listed(tx, motion)
         )
@@ -156,6 +160,7 @@ def _may(
         "answer": "response.answer",
         "extend": "response.extend",
         "correct_vote": "motion.vote",
+        "plan_meeting": "meeting.plan",
         "poll": "poll.draft",
         "ask": "response.ask",
         "edit_title": "motion.edit",
@@ -213,9 +218,15 @@ def _extendable(tx: Transaction, row: Row[Any]) -> bool:
     return refusal is None
 
 
-def _listable(tx: Transaction, motion: Motion) -> bool:
+def _listing(tx: Transaction, motion: Motion) -> str:
+    """Tell the way to an agenda: put it there, or plan a meeting that has an open one; or none."""
     meeting = next_planned(tx, motion.community_id)
-    return meeting is not None and check_listing(tx, motion, meeting) is None
+    if meeting is not None:
+        return "put_on_agenda" if check_listing(tx, motion, meeting) is None else ""
+    refusal = check_listable(
+        state=motion.state, late=is_late(tx, motion), listed=is_listed(tx, motion)
+    )
+    return "plan_meeting" if refusal is None else ""
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

@@ -39,6 +39,7 @@ ACTS: Acts = {
     "extend": form("extension"),
     "edit_title": form("motion_title"),
     "edit_body": form("motion_body"),
+    "plan_meeting": form("single", "new"),
     "put_on_agenda": lambda actor: PutOnAgenda(actor=actor, motion_number=1),
     "announce": lambda actor: commands.AnnounceMotion(actor=actor, number=1),
     "deliberate": lambda actor: commands.DeliberateMotion(actor=actor, number=1),
@@ -154,7 +155,9 @@ def found(
 ) -> list[str]:
     """Where offers and desk disagree; a motion that is talked over is referred by its consultation."""
     offers = {person: offered(town, person) for person in people}
-    elsewhere = ("refer",) if any("consult_refer" in moves for moves in offers.values()) else ()
+    # A meeting is planned from the meetings' screen.
+    elsewhere = ["plan_meeting"]
+    elsewhere += ["refer"] if any("consult_refer" in moves for moves in offers.values()) else []
     return drifts(town, situation, offers, ACTS, idle=idle, elsewhere=elsewhere)
 
 

@@ -7,8 +7,9 @@ from council.domain.policy import may
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.own_pledge import unpaid
+from council.reads.refundable import left_fen
 from council.storage.sums import total
-from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 
@@ -148,17 +149,7 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
 
 def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
     """Campaigns that give everything back and hold money that nobody asks for any more."""
-    c, r, f, q = campaigns.c, receipts.c, refunds.c, refund_requests.c
-    received = select(total(r.amount_fen)).where(
-        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "posted"
-    )
-    given = select(total(f.amount_fen)).where(
-        f.community_id == c.community_id, f.campaign_id == c.id
-    )
-    asked = select(total(q.amount_fen)).where(
-        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
-    )
-    left = received.scalar_subquery() - given.scalar_subquery() - asked.scalar_subquery()
+    c, left = campaigns.c, left_fen()
     rows = tx.connection.execute(
         select(c.number, c.title, left.label("fen"))
         .where(c.community_id == who.community_id, c.state == "refunding", left > 0)

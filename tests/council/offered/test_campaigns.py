@@ -20,7 +20,7 @@ from council.commands.refunds import AskRefund, ConfirmRefund, ConfirmRefunds, D
 from council.domain.campaigns import CAMPAIGN, SETTLING
 from council.domain.refusals import Refusal
 from council.reads.campaign_desk import file
-from council.reads.campaigns import screen
+from council.reads.campaigns import due, screen
 from council.reads.receipts import confirming, signing
 from council.storage.tables.meetings import motions
 from council.storage.tables.money import campaigns, receipts, refund_requests
@@ -47,6 +47,18 @@ MOVES: Acts = {
     "campaign.cancel": form("campaign_cancel"),
     "receipt.record": form("receipt"),
     "refund.ask": form("refund"),
+}
+
+
+#: What is due at the desk → the move of the screen that it leads to.
+DUE = {
+    "campaign_to_approve": "campaign.approve",
+    "campaign_to_open": "campaign.open",
+    "campaign_to_settle": "campaign.settle",
+    "receipts_to_record": "receipt.record",
+    "receipts_to_sign": "receipt.sign",
+    "refunds_to_ask": "refund.ask",
+    "refunds_to_confirm": "refund.confirm",
 }
 
 
@@ -116,7 +128,14 @@ def found(town: Town, situation: str, *, people: tuple[str, ...] = DESK) -> list
         view = town.read(person, screen, 1)
         moves = () if isinstance(view, Refusal) else view.moves
         own[person] = ["pledge" if move in {"make", "change"} else move for move in moves]
+    undone = [
+        f"{situation}: {person}: {need.key} is due and not offered"
+        for person in people
+        for need in town.read(person, due)
+        if DUE.get(need.key, "campaign_desk") not in {*desk[person], "campaign_desk"}
+    ]
     return [
+        *undone,
         *drifts(town, situation, desk, {**MOVES, **papers(town)}),
         *drifts(town, f"{situation}, resident", own, OWN),
     ]

@@ -15,6 +15,7 @@ from council.domain.refusals import Refusal
 from council.domain.resolutions import RESOLUTION, TASKS_AT_MOST, seal_of
 from council.reads.resolutions import (
     PublicationCheck,
+    due,
     objection_list,
     publication_check,
     resolution,
@@ -34,6 +35,15 @@ NUMBER = "2026-1"
 #: 召 has drafted the poll, 李 (here a second facilitator) the resolution.
 STAFF = ("召", "李", "主", "物", "财", "签", "代")
 RESIDENTS = ("甲", "客", "李")
+
+
+#: What is due at the desk → the move of the screen that it leads to.
+DUE = {
+    "resolution_publish": "publish",
+    "resolution_do": "do_task",
+    "resolution_fulfil": "fulfil",
+    "resolution_answer": "answer",
+}
 
 
 def moves(town: Town) -> Acts:
@@ -122,7 +132,15 @@ def found(town: Town, situation: str, *, idle: tuple[str, ...] = ()) -> list[str
     for person in RESIDENTS:
         view = town.read(person, resolution, NUMBER)
         own[person] = () if isinstance(view, Refusal) else view.moves
+    undone = [
+        f"{situation}: {person}: {need.key} is due and not offered"
+        for person in STAFF
+        for need in town.read(person, due)
+        for move in [DUE.get(need.key.removesuffix("_late"))]
+        if move and not any(each.startswith(move) for each in staff[person])
+    ]
     return [
+        *undone,
         *drifts(town, situation, staff, moves(town), idle=idle),
         *drifts(town, f"{situation}, resident", own, {"object": form("objection", NUMBER)}),
     ]

@@ -219,10 +219,10 @@ def _extendable(tx: Transaction, row: Row[Any]) -> bool:
 
 
 def _listing(tx: Transaction, motion: Motion) -> str:
-    """Tell the way to an agenda: put it there, or plan a meeting that has an open one; or none."""
+    """Tell the way to an agenda: put it there, or plan a meeting where none has room; or none."""
     meeting = next_planned(tx, motion.community_id)
-    if meeting is not None:
-        return "put_on_agenda" if check_listing(tx, motion, meeting) is None else ""
+    if meeting is not None and check_listing(tx, motion, meeting) is None:
+        return "put_on_agenda"
     refusal = check_listable(
         state=motion.state, late=is_late(tx, motion), listed=is_listed(tx, motion)
     )

@@ -2,7 +2,7 @@
 
 from sqlalchemy import and_, select
 
-from council.domain.consultations import ENDED, GOES_ON
+from council.domain.consultations import ENDED, steps_from
 from council.domain.policy import may
 from council.domain.responses import is_waited_for
 from council.domain.rule_profiles import RuleRow
@@ -122,15 +122,12 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
 def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
     c, t = consultations.c, motions.c
     rows = tx.connection.execute(
-        select(t.number, t.title, c.state)
+        select(t.number, t.title, t.legal_class, t.state.label("motion_state"), c.state)
         .join(motions, and_(t.community_id == c.community_id, t.id == c.motion_id))
-        .where(
-            c.community_id == who.community_id,
-            c.state.not_in(ENDED),
-            t.state.in_(GOES_ON),
-        )
+        .where(c.community_id == who.community_id, c.state.not_in(ENDED))
         .order_by(c.changed_at, t.number)
     )
+    rules = rules_of(tx, who.community_id).rows
     return [
         Need(
             key=f"consultation_{row.state}",
@@ -139,4 +136,9 @@ def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
             arguments=(row.number,),
         )
         for row in rows
+        if steps_from(
+            state=row.state,
+            motion_state=row.motion_state,
+            consensus=rules[row.legal_class].counting == "consensus",
+        )
     ]

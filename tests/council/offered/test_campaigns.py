@@ -27,7 +27,7 @@ from council.storage.tables.money import campaigns, receipts, refund_requests
 from tests.council.conftest import NOON, Town
 from tests.council.fund import DEADLINE, Fund, decide, draft, resolve, staff
 from tests.council.offered.people import form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.offered.trial import Acts, drifts, undone
 
 DAY = 86_400
 #: A drafter 周召集, treasurers 钱会计 and 账会计, second signers 孙复核 (also a treasurer) and 复核, the chair 主.
@@ -52,13 +52,13 @@ MOVES: Acts = {
 
 #: What is due at the desk → the move of the screen that it leads to.
 DUE = {
-    "campaign_to_approve": "campaign.approve",
-    "campaign_to_open": "campaign.open",
-    "campaign_to_settle": "campaign.settle",
-    "receipts_to_record": "receipt.record",
-    "receipts_to_sign": "receipt.sign",
-    "refunds_to_ask": "refund.ask",
-    "refunds_to_confirm": "refund.confirm",
+    "campaign_to_approve": ("campaign.approve",),
+    "campaign_to_open": ("campaign.open",),
+    "campaign_to_settle": ("campaign.settle",),
+    "receipts_to_record": ("receipt.record",),
+    "receipts_to_sign": ("receipt.sign",),
+    "refunds_to_ask": ("refund.ask",),
+    "refunds_to_confirm": ("refund.confirm",),
 }
 
 
@@ -128,14 +128,9 @@ def found(town: Town, situation: str, *, people: tuple[str, ...] = DESK) -> list
         view = town.read(person, screen, 1)
         moves = () if isinstance(view, Refusal) else view.moves
         own[person] = ["pledge" if move in {"make", "change"} else move for move in moves]
-    undone = [
-        f"{situation}: {person}: {need.key} is due and not offered"
-        for person in people
-        for need in town.read(person, due)
-        if DUE.get(need.key, "campaign_desk") not in {*desk[person], "campaign_desk"}
-    ]
+    needs = {person: town.read(person, due) for person in people}
     return [
-        *undone,
+        *undone(situation, needs, desk, DUE),
         *drifts(town, situation, desk, {**MOVES, **papers(town)}),
         *drifts(town, f"{situation}, resident", own, OWN),
     ]

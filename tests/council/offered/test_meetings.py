@@ -16,19 +16,31 @@ from council.commands.responses import AnswerMotion
 from council.domain.meetings import AGENDA_LIMIT, EARLY_START, MEETING
 from council.domain.motions import MOTION
 from council.domain.refusals import Refusal
-from council.reads.meetings import meeting_view
+from council.reads.meetings import due, meeting_view
+from council.reads.needs import Need
 from council.storage.tables.meetings import meetings, motions
 from council.storage.transaction import Transaction
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.offered.trial import Acts, drifts, undone
 from tests.council.usecases.polling import put_motion
 
 DAY = 86_400
 WHEN, LATER = "2026-02-27 19:30", "2026-03-27 19:30"
 #: Who may do anything about meetings: a facilitator, the chair, the clerk; neighbours, grown up and not.
 MOVERS = ("何", "主", "代", "王", "童")
+
+
+#: What is due at the desk → the move of the screen that it leads to; an announcement may have to
+#: wait for what stands on the agenda.
+DUE = {
+    "meeting_start": ("start",),
+    "meeting_run": ("adjourn",),
+    "meeting_minute": ("minute",),
+    "meeting_approve": ("approve",),
+    "meeting_missed": ("cancel",),
+}
 
 
 def moves(town: Town, met: int) -> Acts:
@@ -73,13 +85,20 @@ def offered(town: Town, person: str, met: int) -> list[str]:
     return [*view.may, *each, *(f"add {item.number}" for item in view.unlisted)]
 
 
+def of(met: int, needs: tuple[Need, ...]) -> list[Need]:
+    """What is due about a meeting."""
+    return [need for need in needs if need.arguments == (met,)]
+
+
 def found(
     town: Town, situation: str, *, met: int = 1, people: tuple[str, ...] = MOVERS
 ) -> list[str]:
     """Where offers and desk disagree, at both bots; the first line stays first."""
     staff = {person: offered(town, person, met) for person in people}
     own = {person: town.read(person, meeting_view, met, "resident").may for person in people}
+    needs = {person: of(met, town.read(person, due)) for person in people}
     return [
+        *undone(situation, needs, staff, DUE),
         *drifts(town, situation, staff, moves(town, met), idle=("up 1",)),
         *drifts(town, f"{situation}, resident", own, own_moves(met)),
     ]

@@ -15,7 +15,8 @@ from council.domain.consultations import CONSULTATION
 from council.domain.meetings import AGENDA_LIMIT, MEETING
 from council.domain.motions import MOTION
 from council.domain.refusals import Refusal
-from council.reads.motions import motion_view
+from council.reads.motions import due, motion_view
+from council.reads.needs import Need
 from council.reads.polls import new_poll
 from council.storage.tables.consultations import consultations
 from council.storage.tables.meetings import agenda_items, meetings, motions, responses
@@ -23,7 +24,7 @@ from council.storage.transaction import Transaction
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, heard, meeting, motion, vote
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.offered.trial import Acts, drifts, undone
 from tests.council.usecases.polling import motion_state, put_motion
 
 HOUR = 3600
@@ -55,6 +56,17 @@ ACTS: Acts = {
 }
 
 
+#: What is due at the desk → the moves of the screen that it leads to.
+DUE = {
+    "response_acknowledge": ("acknowledge",),
+    "response_answer": ("answer",),
+    "motion_agenda": ("put_on_agenda", "plan_meeting"),
+    "motion_owners": ("put_on_agenda", "plan_meeting", "announce", "ratification"),
+    "motion_put": ("ranking", "ratification", "vote"),
+    "motion_undecided": ("vote", "adjourn", "refer"),
+    "motion_outcome": ("consult",),
+    **{f"consultation_{state}": ("consult",) for state in CONSULTATION.states},
+}
 #: How the meeting of a motion may stand; ``none``: there is no meeting, ``open``: one is planned,
 #: and the motion not on its agenda; ``missed``: planned, and its time passed.
 MEETINGS = ("none", "open", "missed", *MEETING.states)
@@ -158,7 +170,16 @@ def found(
     # A meeting is planned from the meetings' screen.
     elsewhere = ["plan_meeting"]
     elsewhere += ["refer"] if any("consult_refer" in moves for moves in offers.values()) else []
-    return drifts(town, situation, offers, ACTS, idle=idle, elsewhere=elsewhere)
+    needs = {person: of_first(town.read(person, due)) for person in people}
+    return [
+        *undone(situation, needs, offers, DUE),
+        *drifts(town, situation, offers, ACTS, idle=idle, elsewhere=elsewhere),
+    ]
+
+
+def of_first(needs: tuple[Need, ...]) -> list[Need]:
+    """What is due about motion 1."""
+    return [need for need in needs if need.arguments == (1,)]
 
 
 def idle_after(answer: tuple[str, int]) -> tuple[str, ...]:

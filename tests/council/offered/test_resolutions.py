@@ -27,7 +27,7 @@ from council.storage.transaction import Transaction
 from tests.council.conftest import Town
 from tests.council.evening import heard, vote
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.offered.trial import Acts, drifts, undone
 from tests.council.usecases.deciding import CLOSES, drafted, populate
 
 DAY = 86_400
@@ -39,10 +39,10 @@ RESIDENTS = ("甲", "客", "李")
 
 #: What is due at the desk → the move of the screen that it leads to.
 DUE = {
-    "resolution_publish": "publish",
-    "resolution_do": "do_task",
-    "resolution_fulfil": "fulfil",
-    "resolution_answer": "answer",
+    "resolution_publish": ("publish",),
+    "resolution_do": ("do_task",),
+    "resolution_fulfil": ("fulfil",),
+    "resolution_answer": ("answer",),
 }
 
 
@@ -132,15 +132,9 @@ def found(town: Town, situation: str, *, idle: tuple[str, ...] = ()) -> list[str
     for person in RESIDENTS:
         view = town.read(person, resolution, NUMBER)
         own[person] = () if isinstance(view, Refusal) else view.moves
-    undone = [
-        f"{situation}: {person}: {need.key} is due and not offered"
-        for person in STAFF
-        for need in town.read(person, due)
-        for move in [DUE.get(need.key.removesuffix("_late"))]
-        if move and not any(each.startswith(move) for each in staff[person])
-    ]
+    needs = {person: town.read(person, due) for person in STAFF}
     return [
-        *undone,
+        *undone(situation, needs, staff, DUE),
         *drifts(town, situation, staff, moves(town), idle=idle),
         *drifts(town, f"{situation}, resident", own, {"object": form("objection", NUMBER)}),
     ]

@@ -6,6 +6,7 @@ from typing import Any
 from council.commands.message import Command
 from council.domain.refusals import Refusal
 from council.domain.values import Account
+from council.reads.needs import Need
 from council.storage.transaction import Transaction
 from council.usecases.dispatch import run
 from tests.council.conftest import Town
@@ -36,6 +37,25 @@ def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tu
     except _TakenBackError:
         return taken
     raise AssertionError
+
+
+def undone(
+    situation: str,
+    needs: Mapping[str, Iterable[Need]],
+    offers: Mapping[str, Iterable[str]],
+    leads: Mapping[str, tuple[str, ...]],
+) -> list[str]:
+    """Tell what is due for somebody (person → needs) and not offered on the screen it leads to.
+
+    ``leads``: the key of a need → the moves, by their beginnings, of which one must be offered.
+    """
+    return [
+        f"{situation}: {person}: {need.key} is due and not offered"
+        for person, several in needs.items()
+        for need in several
+        for moves in [leads.get(need.key.removesuffix("_late"))]
+        if moves and not any(each.startswith(moves) for each in offers[person])
+    ]
 
 
 def drifts(

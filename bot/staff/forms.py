@@ -18,7 +18,9 @@ async def answer(message: Message, visit: Visit) -> Screen:
     content = await file_of(message, visit)
     if isinstance(content, Screen):
         return content
-    return await visit.ask(AttachToForm, form=form, subject=subject, content=content)
+    return await visit.ask(
+        AttachToForm, form=form, subject=subject, content=content, text=message.caption or ""
+    )
 
 
 #: Which function takes the message that a draft of some kind waits for.

@@ -57,6 +57,7 @@ class CampaignView:
     reserve_fen: int
     held_fen: int
     surplus_fen: int
+    motion_state: str = ""
 
     @property
     def counted_fen(self) -> int:
@@ -86,11 +87,15 @@ class MyPledge:
 @result
 @value
 class CampaignScreen:
-    """A campaign with the reader's own pledge, if any. ``changed`` names what was just done."""
+    """A campaign with the reader's own pledge, if any. ``changed`` names what was just done.
+
+    ``moves`` are what the reader may do now: make, change, withdraw, name.
+    """
 
     campaign: CampaignView
     mine: MyPledge | None
     changed: str = ""
+    moves: tuple[str, ...] = ()
 
 
 @result

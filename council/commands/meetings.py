@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from council.commands.message import Command, result
 from council.domain.meeting_votes import RecordedVote
+from council.domain.refusals import Refusal
 from council.domain.values import value
 
 
@@ -11,17 +12,18 @@ from council.domain.values import value
 class AgendaLine:
     """One motion on an agenda.
 
-    ``track`` as a motion's screen has it; ``by_hands``: a show of hands can decide it; ``vote``:
-    what this meeting voted on it.
+    ``track`` as a motion's screen has it; ``vote``: what this meeting voted on it; ``may``: what the
+    reader can do with it here now.
     """
 
     number: int
     title: str
     state: str
+    legal_class: str
     track: str
-    by_hands: bool
     overdue: bool = False
     vote: RecordedVote | None = None
+    may: tuple[str, ...] = ()
 
 
 @result
@@ -32,6 +34,7 @@ class MeetingView:
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
     has just noted as being there. ``missed``: its time came and nobody had announced it.
+    ``hindrance``: why the reader, who could, cannot announce it as it is planned.
     """
 
     bot: str
@@ -53,6 +56,7 @@ class MeetingView:
     said: str = ""
     noted: tuple[str, ...] = ()
     missed: bool = False
+    hindrance: Refusal | None = None
 
 
 @result

@@ -13,8 +13,9 @@ from council.domain.values import value
 class ResponseView:
     """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
 
-    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue);
-    ``extends_days`` how many working days an extension is long, by the community's rules.
+    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue), both 0
+    once no answer is owed. ``extends_days``: how many working days an extension is long, by the
+    community's rules.
     """
 
     state: str

@@ -20,7 +20,11 @@ class ProposalFiled:
 @result
 @value
 class ProposalView:
-    """A proposal as one resident sees it. ``merge_into`` asks its author to agree to a merge."""
+    """A proposal as one resident sees it. ``merge_into`` asks its author to agree to a merge.
+
+    ``moves`` are what the reader may do now; ``open_other``: to open the one that it went, or is to
+    go into.
+    """
 
     number: int
     title: str
@@ -36,12 +40,11 @@ class ProposalView:
     mine: bool
     seconded: bool
     following: bool
-    may_second: bool
-    may_withdraw: bool
     reason: str
     merged_into: int
     merge_into: int
     merge_into_title: str
+    moves: tuple[str, ...] = ()
     note: str = ""
 
 

@@ -49,6 +49,8 @@ REQUEST = Lifecycle(
     move("decline", before="asked", after="declined", through="refund.confirm"),
 )
 
+#: States of a motion that lead to no works, so that no money is gathered for it.
+LOST = ("lost", "withdrawn")
 MODES = ("all_or_nothing", "flexible")
 SURPLUS_RULES = ("refund_pro_rata", "maintenance_reserve")
 METHODS = ("cash", "transfer", "wechat", "alipay", "other")
@@ -168,6 +170,91 @@ def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) ->
         return refuse("campaign.minimum_above_target", target_fen=target_fen)
     if deadline <= now:
         return refuse("campaign.deadline_past", deadline_at=deadline)
+    return None
+
+
+def _after(verb: str, state: str) -> Refusal | None:
+    after = CAMPAIGN.after(verb, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_approving(person_id: str, *, number: int, state: str, drafted_by: str) -> Refusal | None:
+    """A draft is approved by a second person."""
+    if person_id == drafted_by:
+        return refuse("campaign.own_draft", number=number)
+    return _after("approve", state)
+
+
+def check_opening(
+    *, number: int, state: str, deadline: int, motion_state: str, now: int
+) -> Refusal | None:
+    """Pledges are let in before the deadline, for a motion that may still lead to works."""
+    refusal = _after("open", state)
+    if refusal is not None:
+        return refusal
+    if deadline <= now:
+        return refuse("campaign.deadline_past", deadline_at=deadline)
+    return refuse("campaign.motion_lost", number=number) if motion_state in LOST else None
+
+
+def check_closing(*, state: str, deadline: int, now: int) -> Refusal | None:
+    """A campaign is closed at its deadline, not before."""
+    if state == "open" and now < deadline:
+        return refuse("campaign.not_over", deadline_at=deadline)
+    return _after("succeed", state)
+
+
+def check_cancelling(*, number: int, state: str, deadline: int, now: int) -> Refusal | None:
+    """What is over at its deadline is not called off, though nobody has closed it yet."""
+    refusal = _after("cancel", state)
+    if refusal is None and state == "open" and deadline <= now:
+        return refuse("campaign.over", number=number, deadline_at=deadline)
+    return refusal
+
+
+def check_settling(*, state: str, unsigned: int, asked: int) -> Refusal | None:
+    """The surplus is dealt with once no cash waits for a signature, and no refund for an answer."""
+    refusal = _after("settle", state)
+    if refusal is not None:
+        return refusal
+    if unsigned:
+        return refuse("campaign.cash_unsigned", n=unsigned)
+    return refuse("campaign.refunds_pending", n=asked) if asked else None
+
+
+def check_receiving(
+    *, number: int, state: str, deadline: int, now: int, decided: bool, motion: int
+) -> Refusal | None:
+    """Money is taken while a campaign is open, under a resolution in force (``decided``)."""
+    if state in {"draft", "approved"}:
+        return refuse("receipt.not_open", number=number)
+    if state != "open" or now >= deadline:
+        return refuse("receipt.after_deadline", number=number, deadline_at=deadline)
+    return None if decided else refuse("receipt.no_resolution", number=number, motion=motion)
+
+
+def check_refundable(*, number: int, state: str, left_fen: int) -> Refusal | None:
+    """Money is asked back where a reason for it can be given, and while any is left."""
+    if state not in REASONS:
+        return refuse("refund.not_now", verb="ask", state=state)
+    return None if left_fen > 0 else refuse("refund.none_left", number=number)
+
+
+def check_pledging(
+    *, number: int, state: str, deadline: int, now: int, adult: bool
+) -> Refusal | None:
+    """Adults pledge to an open campaign before its deadline."""
+    if state in {"draft", "approved"}:
+        return refuse("campaign.unknown", number=number)
+    if state != "open" or now >= deadline:
+        return refuse("pledge.closed", number=number, deadline_at=deadline)
+    return None if adult else refuse("pledge.adults_only")
+
+
+def check_unpaid(*, number: int, state: str, receipts: int) -> Refusal | None:
+    """A pledge changes, or is taken back, until a receipt is made out."""
+    if receipts or isinstance(PLEDGE.after("withdraw", state), Refusal):
+        return refuse("pledge.has_receipt", number=number)
     return None
 
 

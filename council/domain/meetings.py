@@ -3,7 +3,9 @@
 import re
 import unicodedata
 from collections.abc import Iterable
+from zoneinfo import ZoneInfo
 
+from council.domain.deadlines import local_date, notice_check
 from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Refusal, refuse
@@ -52,8 +54,35 @@ def notice_days(legal_classes: Iterable[str], *, rules: RuleProfile) -> int:
     )
 
 
-def check_start(*, starts_at: int, now: int) -> Refusal | None:
-    """A meeting is not opened long before its announced time."""
+def check_announcing(
+    state: str, *, starts_at: int, now: int, items: int, days: int, zone: ZoneInfo
+) -> bool | Refusal:
+    """Judge an announcement: of something, in time. ``days``: the clear days that its matters need.
+
+    True: enough of them; False: exactly so many days apart, allowed with a warning.
+    """
+    after = MEETING.after("announce", state)
+    if isinstance(after, Refusal):
+        return after
+    if starts_at <= now:
+        return refuse("meeting.past", starts_at=starts_at)
+    if not items:
+        return refuse("meeting.empty_agenda")
+    if not days:
+        return True
+    return notice_check(
+        noun="meeting",
+        noticed=local_date(now, zone),
+        meets=local_date(starts_at, zone),
+        clear_days=days,
+    )
+
+
+def check_start(state: str, *, starts_at: int, now: int) -> Refusal | None:
+    """A meeting is opened once it was announced, and not long before its time."""
+    after = MEETING.after("start", state)
+    if isinstance(after, Refusal):
+        return after
     if now < starts_at - EARLY_START:
         return refuse("meeting.too_early", starts_at=starts_at)
     return None
@@ -63,6 +92,11 @@ def read_refs(text: str) -> tuple[str, ...]:
     """Read refs of the list as people type them: full width, parted by blanks or any mark."""
     words = re.split(r"[\s,、;/。|]+", unicodedata.normalize("NFKC", text))
     return tuple(dict.fromkeys(word for word in words if word))
+
+
+def check_rsvp(state: str) -> Refusal | None:
+    """People say whether they come between the announcement and the start."""
+    return None if state == "announced" else refuse("meeting.not_now", verb="rsvp", state=state)
 
 
 def check_attendance(*, state: str, adult: bool) -> Refusal | None:
@@ -86,6 +120,13 @@ def check_agenda_open(state: str, *, starts_at: int, now: int) -> Refusal | None
     if state == "planned":
         return None
     return refuse("meeting.agenda_locked", state=state)
+
+
+def check_room(count: int, *, late: bool) -> Refusal | None:
+    """An agenda is short; a motion whose answer is late goes on it all the same."""
+    if count >= AGENDA_LIMIT and not late:
+        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
+    return None
 
 
 def read_line(text: str, *, field: str, limit: int) -> str | Refusal:

@@ -5,8 +5,9 @@ is put to the owners (docs/rules.md#two-tracks). Times are UTC seconds.
 """
 
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
+from council.domain.legal_classes import track_of
 from council.domain.lifecycle import Lifecycle, move
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.rule_profiles import Timing
@@ -107,6 +108,29 @@ def _bare(title: str) -> str:
     return "".join(kept).rstrip(".")
 
 
+def check_ready(
+    kind: str,
+    *,
+    number: int,
+    state: str,
+    legal_class: str,
+    put_again: bool,
+    running: Mapping[str, Param] | None,
+) -> Refusal | None:
+    """Judge whether motion ``number`` can be put to a poll of a kind now.
+
+    A residents' motion is put by its ranking, and put again once that one is annulled.
+    ``running``: how the poll of this kind is named that is not over yet.
+    """
+    if kind == RANKING:
+        ready = state == "deliberated" or (put_again and track_of(legal_class) == "residents")
+    else:
+        ready = state in FOR_OWNERS and (state != "put" or put_again or running is not None)
+    if not ready:
+        return refuse(f"poll.motion_not_ready_{kind}", number=number, state=state)
+    return None if running is None else refuse("poll.already_on_motion", **running)
+
+
 def check_title(title: str) -> Refusal | None:
     """Refuse a title that is missing or too long."""
     if not title.strip():
@@ -196,6 +220,16 @@ def check_hand(kind: str, verb: str, *, due_at: int, now: int) -> Refusal | None
 def check_second_person(person_id: str, *, involved: Sequence[str | None]) -> Refusal | None:
     """Refuse to let anybody certify what they drafted or counted themselves."""
     return refuse("poll.same_person") if person_id in involved else None
+
+
+def check_certifying(
+    person_id: str, *, state: str, involved: Sequence[str | None]
+) -> Refusal | None:
+    """Judge a certificate: once counted, by somebody who neither drafted nor counted."""
+    after = POLL.after("certify", state)
+    if isinstance(after, Refusal):
+        return after
+    return check_second_person(person_id, involved=involved)
 
 
 def state_now(state: str, *, closes_at: int, now: int) -> str:

@@ -160,6 +160,45 @@ def check_second(who: Person, *, state: str, author_id: str) -> Refusal | None:
     return None
 
 
+def check_own(person_id: str, move: str, *, state: str, author_id: str) -> Refusal | None:
+    """Judge what an author does with their own proposal: to withdraw it, to file it again."""
+    if person_id != author_id:
+        return refuse("proposal.not_author")
+    after = PROPOSAL.after(move, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_screening(verb: str, *, state: str) -> Refusal | None:
+    """A proposal is screened once it is filed, and until it is admitted or returned."""
+    if "return" in PROPOSAL.verbs(state):
+        return None
+    return refuse("proposal.not_now", verb=verb, state=state)
+
+
+def check_admitting(*, number: int, state: str, body: str) -> Refusal | None:
+    """What nobody can read is not admitted: a voice message is written down first."""
+    refusal = check_screening("admit", state=state)
+    if refusal is None and not body:
+        return refuse("proposal.not_written_down", number=number)
+    return refusal
+
+
+def check_writing_down(*, number: int, state: str, voices: int) -> Refusal | None:
+    """A voice message is written down by others; what its author wrote nobody else rewrites."""
+    refusal = check_screening("write_down", state=state)
+    if refusal is None and not voices:
+        return refuse("proposal.nothing_spoken", number=number)
+    return refusal
+
+
+def check_asking_to_merge(*, number: int, state: str, asked: bool) -> Refusal | None:
+    """The author is asked one question at a time, while the proposal can still go into another."""
+    after = PROPOSAL.after("merge", state)
+    if isinstance(after, Refusal):
+        return after
+    return refuse("proposal.merge_asked", number=number) if asked else None
+
+
 def is_seconded_enough(count: int) -> bool:
     """Whether so many other residents carry a proposal to an agenda."""
     return count >= SECONDS_NEEDED.value

@@ -110,6 +110,14 @@ def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
     return refuse("resolution.same_person") if person_id == drafted_by else None
 
 
+def check_publishing(person_id: str, *, state: str, drafted_by: str) -> Refusal | None:
+    """A resolution is published once, by a second person."""
+    after = RESOLUTION.after("publish", state)
+    if isinstance(after, Refusal):
+        return after
+    return check_publisher(person_id, drafted_by=drafted_by)
+
+
 def read_title(text: str) -> str | Refusal:
     """One line of 1 to 60 characters."""
     title = " ".join(text.split())
@@ -165,11 +173,13 @@ def check_revising(state: str) -> Refusal | None:
     return refuse("resolution.not_now", verb="revise", state=state)
 
 
-def check_planning(state: str) -> Refusal | None:
-    """Tasks may be added until a resolution is fulfilled or repealed."""
-    if state in _PLANNED:
-        return None
-    return refuse("resolution.not_now", verb="plan_tasks", state=state)
+def check_planning(state: str, *, known: int) -> Refusal | None:
+    """Tasks may be added, up to a number, until a resolution is fulfilled or repealed."""
+    if state not in _PLANNED:
+        return refuse("resolution.not_now", verb="plan_tasks", state=state)
+    if known >= TASKS_AT_MOST:
+        return refuse("resolution.tasks_many", limit=TASKS_AT_MOST, known=known)
+    return None
 
 
 def check_doing(state: str) -> Refusal | None:
@@ -177,25 +187,34 @@ def check_doing(state: str) -> Refusal | None:
     return None if state in _DOING else refuse("resolution.not_now", verb="do_task", state=state)
 
 
-def takes_objections(state: str, *, posted_until_at: int | None, now: int) -> bool:
-    """Whether residents may object now: in force, and still posted."""
-    return state in _HOLDS and posted_until_at is not None and now <= posted_until_at
+def check_objecting(
+    state: str, *, number: str, posted_until_at: int | None, now: int, waiting: bool
+) -> Refusal | None:
+    """Residents object while a resolution is in force and posted, one objection at a time.
 
-
-def check_objecting(state: str, *, posted_until_at: int | None, now: int) -> Refusal | None:
-    """Judge an objection by the state and the posting."""
-    if takes_objections(state, posted_until_at=posted_until_at, now=now):
-        return None
-    if state in _HOLDS and posted_until_at is not None:
+    ``waiting``: an earlier one of theirs has no answer yet.
+    """
+    if state not in _HOLDS or posted_until_at is None:
+        return refuse("resolution.not_now", verb="object", state=state)
+    if now > posted_until_at:
         return refuse("resolution.posting_over", until_on=posted_until_at)
-    return refuse("resolution.not_now", verb="object", state=state)
+    return refuse("resolution.objection_waiting", number=number) if waiting else None
 
 
-def check_fulfilling(*, tasks: int, done: int) -> Refusal | None:
+def check_fulfilling(state: str, *, tasks: int, done: int) -> Refusal | None:
     """Everything planned must be done first."""
+    after = RESOLUTION.after("fulfil", state)
+    if isinstance(after, Refusal):
+        return after
     if done < tasks:
         return refuse("resolution.tasks_open", open=tasks - done)
     return None
+
+
+def check_repealing(state: str) -> Refusal | None:
+    """Only what is in force can be repealed."""
+    after = RESOLUTION.after("repeal", state)
+    return after if isinstance(after, Refusal) else None
 
 
 def check_repeal(

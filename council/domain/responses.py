@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from council.domain.dates import read_date
@@ -59,7 +60,7 @@ DECISIONS = tuple(STEPS)
 
 @value
 class Clock:
-    """How an unanswered response stands at one moment. ``due_at`` is the next due time."""
+    """How a response stands at one moment. ``due_at`` is the next due time; 0: nothing is owed."""
 
     due_at: int
     overdue: bool
@@ -90,10 +91,40 @@ def extended_due(answer_by: int, *, days: int, calendar: WorkCalendar, zone: Zon
     return later_by_working_days(answer_by, days=days, calendar=calendar, zone=zone)
 
 
-def clock_of(state: str, *, acknowledge_by: int, answer_by: int, now: int) -> Clock:
+def is_waited_for(state: Any, *, motion_state: Any) -> Any:
+    """Whether an answer is still owed; a withdrawn motion waits for none.
+
+    Written with ``&`` so that the one rule judges the columns of a query just as it judges values.
+    """
+    return (state != "answered") & (motion_state != "withdrawn")
+
+
+def is_overdue(
+    state: Any, *, motion_state: Any, acknowledge_by: Any, answer_by: Any, now: int
+) -> Any:
+    """Whether an answer is late now: owed, and not acknowledged or not given in time.
+
+    Judges columns and values, as ``is_waited_for`` does.
+    """
+    unseen = (state == "asked") & (acknowledge_by <= now)
+    return is_waited_for(state, motion_state=motion_state) & ((answer_by <= now) | unseen)
+
+
+def clock_of(
+    state: str, *, motion_state: str, acknowledge_by: int, answer_by: int, now: int
+) -> Clock:
     """Read the clock: while only asked, the acknowledgement is due first."""
+    if not is_waited_for(state, motion_state=motion_state):
+        return Clock(due_at=0, overdue=False, seconds=0)
     due = min(acknowledge_by, answer_by) if state == "asked" else answer_by
-    return Clock(due_at=due, overdue=due <= now, seconds=abs(due - now))
+    late = is_overdue(
+        state,
+        motion_state=motion_state,
+        acknowledge_by=acknowledge_by,
+        answer_by=answer_by,
+        now=now,
+    )
+    return Clock(due_at=due, overdue=bool(late), seconds=abs(due - now))
 
 
 def may_extend(

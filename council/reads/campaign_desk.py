@@ -1,16 +1,39 @@
 """Campaigns 众筹 on the staff desk: what can be done with each, and by whom."""
 
-from sqlalchemy import func, select, true
+from typing import Any
+
+from sqlalchemy import Row, func, select, true
 
 from council.commands.campaigns import CampaignDesk, CampaignFile, CampaignView
-from council.domain.campaigns import REASONS
+from council.domain.campaigns import (
+    check_approving,
+    check_cancelling,
+    check_closing,
+    check_opening,
+    check_receiving,
+    check_settling,
+)
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, view_of, views
 from council.reads.receipts import names_of
+from council.reads.refundable import check_asking_back
 from council.storage.tables.money import refund_requests
 from council.storage.transaction import Transaction
+
+#: The acts about a campaign, in the order of their buttons.
+_ORDER = (
+    "campaign.approve",
+    "campaign.open",
+    "receipt.record",
+    "receipt.sign",
+    "campaign.close",
+    "campaign.settle",
+    "refund.ask",
+    "refund.confirm",
+    "campaign.cancel",
+)
 
 
 def desk(tx: Transaction, who: Person) -> CampaignDesk | Refusal:
@@ -43,7 +66,7 @@ def file(
     return CampaignFile(
         campaign=view,
         drafter=names_of(tx, who.community_id, {row.created_by}).get(row.created_by, ""),
-        can=_can(tx, who, view, drafted_by=row.created_by, asked=int(confirming or 0)),
+        can=_can(tx, who, row, view, asked=int(confirming or 0)),
         signing=view.awaiting,
         confirming=int(confirming or 0),
         did=did,
@@ -52,19 +75,24 @@ def file(
 
 
 def _can(
-    tx: Transaction, who: Person, view: CampaignView, *, drafted_by: str, asked: int
+    tx: Transaction, who: Person, row: Row[Any], view: CampaignView, *, asked: int
 ) -> tuple[str, ...]:
-    """The acts that make sense now, for the roles that this person holds."""
-    running = view.state == "open" and tx.now < view.deadline_at
-    sensible = {
-        "campaign.approve": view.state == "draft" and drafted_by != who.id,
-        "campaign.open": view.state == "approved" and tx.now < view.deadline_at,
-        "receipt.record": running and view.in_force,
-        "receipt.sign": view.awaiting > 0,
-        "campaign.close": view.state == "open" and not running,
-        "campaign.settle": view.state == "target_met" and not asked and not view.awaiting,
-        "refund.ask": view.state in REASONS and view.held_fen > 0,
-        "refund.confirm": asked > 0,
-        "campaign.cancel": running or view.state in {"draft", "approved"},
+    """The acts that are accepted now, for the roles that this person holds."""
+    number, state = view.number, view.state
+    until: dict[str, Any] = {"state": state, "deadline": view.deadline_at, "now": tx.now}
+    judged = {
+        "campaign.approve": check_approving(
+            who.id, number=number, state=state, drafted_by=row.created_by
+        ),
+        "campaign.open": check_opening(number=number, motion_state=view.motion_state, **until),
+        "receipt.record": check_receiving(
+            number=number, decided=view.in_force, motion=view.motion, **until
+        ),
+        "campaign.close": check_closing(**until),
+        "campaign.settle": check_settling(state=state, unsigned=view.awaiting, asked=asked),
+        "refund.ask": check_asking_back(tx, row),
+        "campaign.cancel": check_cancelling(number=number, **until),
     }
-    return tuple(verb for verb, fits in sensible.items() if fits and may(who, verb))
+    waiting = {"receipt.sign": view.awaiting > 0, "refund.confirm": asked > 0}
+    fits = {verb: refusal is None for verb, refusal in judged.items()} | waiting
+    return tuple(verb for verb in _ORDER if fits[verb] and may(who, verb))

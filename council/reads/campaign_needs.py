@@ -1,14 +1,19 @@
 """Campaigns 众筹: what waits for residents and for the staff."""
 
-from sqlalchemy import ColumnElement, Select, func, select
+from typing import Any
 
-from council.domain.campaigns import IN_FORCE
+from sqlalchemy import Row, Select, func, select
+
+from council.domain.campaigns import IN_FORCE, check_approving, check_opening, check_settling
 from council.domain.policy import may
+from council.domain.refusals import Refusal
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.own_pledge import unpaid
+from council.reads.refundable import left_fen
 from council.storage.sums import total
-from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
+from council.storage.tables.meetings import motions
+from council.storage.tables.money import campaigns, pledges, receipts, refund_requests
 from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 
@@ -49,18 +54,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
 def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     """What is due at the staff desk, for the roles that this person holds."""
     found: list[Need] = []
-    if may(who, "campaign.approve"):
-        found += _in_state(tx, who, "campaign_to_approve", campaigns.c.state == "draft")
-    if may(who, "campaign.open"):
-        ready = (campaigns.c.state == "approved") & (campaigns.c.deadline > tx.now)
-        found += _in_state(tx, who, "campaign_to_open", ready)
-    if may(who, "campaign.settle"):
-        met = campaigns.c.state == "target_met"
-        waiting = select(refund_requests.c.campaign_id).where(
-            refund_requests.c.community_id == who.community_id, refund_requests.c.state == "asked"
-        )
-        unasked = met & campaigns.c.id.not_in(waiting)
-        found += _in_state(tx, who, "campaign_to_settle", unasked)
+    found += _to_lead_on(tx, who)
     if may(who, "refund.ask"):
         found += _to_ask_back(tx, who)
     if may(who, "receipt.sign"):
@@ -80,24 +74,59 @@ def _decided(who: Person) -> Select[tuple[str]]:
     )
 
 
-def _in_state(tx: Transaction, who: Person, key: str, wanted: ColumnElement[bool]) -> list[Need]:
-    c = campaigns.c
+def _to_lead_on(tx: Transaction, who: Person) -> list[Need]:
+    """Campaigns that this person may approve, open or settle now, by the guards of those acts."""
+    c, m, r, q = campaigns.c, motions.c, receipts.c, refund_requests.c
+    unsigned = select(func.count()).where(
+        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "awaiting_second"
+    )
+    asked = select(func.count()).where(
+        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
+    )
     rows = tx.connection.execute(
-        select(c.number, c.title, c.deadline, c.created_by)
-        .where(c.community_id == who.community_id, wanted)
+        select(
+            campaigns,
+            m.state.label("motion_state"),
+            unsigned.scalar_subquery().label("unsigned"),
+            asked.scalar_subquery().label("asked"),
+        )
+        .join(motions, (m.community_id == c.community_id) & (m.id == c.motion_id))
+        .where(
+            c.community_id == who.community_id, c.state.in_(("draft", "approved", "target_met"))
+        )
         .order_by(c.number)
     )
     return [
         Need(
-            key=key,
+            key=f"campaign_to_{verb}",
             verb="campaign.file",
             by=row.deadline,
             params={"number": row.number, "title": row.title},
             arguments=(row.number,),
         )
         for row in rows
-        if key != "campaign_to_approve" or row.created_by != who.id
+        for verb, refusal in _judged(tx, who, row)
+        if refusal is None and may(who, f"campaign.{verb}")
     ]
+
+
+def _judged(tx: Transaction, who: Person, row: Row[Any]) -> tuple[tuple[str, Refusal | None], ...]:
+    number, state = row.number, row.state
+    opening = check_opening(
+        number=number,
+        state=state,
+        deadline=row.deadline,
+        motion_state=row.motion_state,
+        now=tx.now,
+    )
+    return (
+        (
+            "approve",
+            check_approving(who.id, number=number, state=state, drafted_by=row.created_by),
+        ),
+        ("open", opening),
+        ("settle", check_settling(state=state, unsigned=row.unsigned, asked=row.asked)),
+    )
 
 
 def _to_sign(tx: Transaction, who: Person) -> list[Need]:
@@ -148,17 +177,7 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
 
 def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
     """Campaigns that give everything back and hold money that nobody asks for any more."""
-    c, r, f, q = campaigns.c, receipts.c, refunds.c, refund_requests.c
-    received = select(total(r.amount_fen)).where(
-        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "posted"
-    )
-    given = select(total(f.amount_fen)).where(
-        f.community_id == c.community_id, f.campaign_id == c.id
-    )
-    asked = select(total(q.amount_fen)).where(
-        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
-    )
-    left = received.scalar_subquery() - given.scalar_subquery() - asked.scalar_subquery()
+    c, left = campaigns.c, left_fen()
     rows = tx.connection.execute(
         select(c.number, c.title, left.label("fen"))
         .where(c.community_id == who.community_id, c.state == "refunding", left > 0)

@@ -17,7 +17,7 @@ from council.domain.campaigns import IN_FORCE, METHODS, UNCOUNTED
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaign_needs import due, needs
-from council.reads.own_pledge import own
+from council.reads.own_pledge import own, own_moves
 from council.reads.public.paging import CARDS, Part, part
 from council.storage.sums import total
 from council.storage.tables.meetings import motions
@@ -93,7 +93,7 @@ def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
     found = listed(tx, who.community_id)
     open_now = [view for view in found if view.state == "open"]
     if len(open_now) == 1:
-        return CampaignScreen(campaign=open_now[0], mine=own(tx, who, open_now[0].number))
+        return _screen(tx, who, open_now[0])
     return CampaignList(campaigns=found)
 
 
@@ -109,7 +109,15 @@ def screen(
     view = progress(tx, who.community_id, number)
     if view is None:
         return refuse("campaign.unknown", number=number)
-    return CampaignScreen(campaign=view, mine=own(tx, who, number), changed=changed)
+    return _screen(tx, who, view, changed=changed)
+
+
+def _screen(
+    tx: Transaction, who: Person, view: CampaignView, *, changed: str = ""
+) -> CampaignScreen:
+    mine = own(tx, who, view.number)
+    moves = own_moves(tx, who, view, mine)
+    return CampaignScreen(campaign=view, mine=mine, changed=changed, moves=moves)
 
 
 def by_number(
@@ -197,6 +205,7 @@ def _campaigns(community_id: str) -> Select[Any]:
             campaigns,
             motions.c.number.label("motion_number"),
             motions.c.title.label("motion_title"),
+            motions.c.state.label("motion_state"),
             resolution.label("resolution"),
             campaigns.c.motion_id.in_(in_force(community_id)).label("is_in_force"),
         )
@@ -327,4 +336,5 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         reserve_fen=sums.balance.get((row.id, "reserve"), 0),
         held_fen=sums.balance.get((row.id, "held"), 0),
         surplus_fen=0 if row.state in ALL_BACK else max(0, counted - row.target_fen),
+        motion_state=row.motion_state,
     )

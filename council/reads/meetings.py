@@ -1,5 +1,6 @@
 """Meetings 会议: what bots show of them."""
 
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import Row, and_, case, func, select
@@ -11,13 +12,24 @@ from council.commands.meetings import (
     MeetingView,
     NoMeeting,
 )
-from council.domain.meeting_votes import RecordedVote
-from council.domain.meetings import EARLY_START, GRACE, MEETING, is_missed
-from council.domain.motions import WAITING
+from council.domain.meeting_votes import RecordedVote, check_put
+from council.domain.meetings import (
+    EARLY_START,
+    GRACE,
+    MEETING,
+    check_agenda_open,
+    check_attendance,
+    check_room,
+    check_rsvp,
+    check_start,
+    is_missed,
+)
+from council.domain.motions import FINAL, check_at_meeting, check_listable, check_unlisting
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
-from council.domain.rule_profiles import RuleProfile
+from council.domain.rule_profiles import RuleProfile, RuleRow
 from council.domain.values import Person
+from council.reads.agendas import check_announcement
 from council.reads.needs import Need
 from council.storage.meeting_votes import votes_at
 from council.storage.motions import meeting_by, on_coming_agenda, overdue_now
@@ -78,12 +90,15 @@ def meeting_view(
     there = (a.community_id == who.community_id) & (a.meeting_id == row.id)
     attended = tx.connection.scalar(select(func.count()).select_from(attendance).where(there))
     checked = tx.connection.scalar(select(a.arrived_at).where(there, a.resident_id == who.id))
-    items = agenda(tx, who, row.id)
+    staff = bot == "staff"
+    items = agenda(tx, who, row, staff=staff)
     unlisted: tuple[AgendaLine, ...] = ()
     missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
-    open_ = row.state == "planned" and not missed
-    if bot == "staff" and open_ and may(who, "motion.put_on_agenda"):
-        unlisted = _unlisted(tx, who)
+    if staff and _may_list(tx, who, row):
+        unlisted = _unlisted(tx, who, len(items))
+    announced = check_announcement(tx, who, row, [item.legal_class for item in items])
+    early = isinstance(announced, Refusal) and announced.key == "meeting.notice_too_short"
+    told = early and staff and may(who, "meeting.announce")
     return MeetingView(
         bot=bot,
         number=row.number,
@@ -100,49 +115,96 @@ def meeting_view(
         rsvp=own or "",
         checked_in=checked is not None,
         unlisted=unlisted,
-        may=_staff_may(tx, who, row, items)
-        if bot == "staff"
-        else _resident_may(who, row, checked),
+        may=_staff_may(tx, who, row, announced) if staff else _resident_may(who, row, checked),
         said=said,
         missed=missed,
+        hindrance=announced if told and isinstance(announced, Refusal) else None,
     )
 
 
-def agenda(tx: Transaction, who: Person, meeting_id: str) -> tuple[AgendaLine, ...]:
-    """The agenda of a meeting, in order, with a mark on late answers."""
+def agenda(
+    tx: Transaction, who: Person, meeting: Row[Any], *, staff: bool
+) -> tuple[AgendaLine, ...]:
+    """The agenda of a meeting, in order, with a mark on late answers; for staff with its acts."""
     i, t = agenda_items.c, motions.c
-    votes = votes_at(tx, who.community_id, meeting_id)
+    votes = votes_at(tx, who.community_id, meeting.id)
     rules = rules_of(tx, who.community_id)
     rows = tx.connection.execute(
         _lines(i.position, i.added_at)
         .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
-        .where(i.community_id == who.community_id, i.meeting_id == meeting_id)
+        .where(i.community_id == who.community_id, i.meeting_id == meeting.id)
         .order_by(i.position, i.added_at)
         .add_columns(_late(tx))
     )
-    return tuple(_line(row, rules, votes.get(row.id)) for row in rows)
+    open_ = staff and _may_list(tx, who, meeting)
+    lines = []
+    for place, row in enumerate(rows):
+        vote = votes.get(row.id)
+        moves = _of_agenda(row, place) if open_ else ()
+        if staff:
+            moves += _at_meeting(who, meeting, row, rules.rows[row.legal_class], vote)
+        lines.append(_line(row, rules, vote, moves))
+    return tuple(lines)
 
 
-def _unlisted(tx: Transaction, who: Person) -> tuple[AgendaLine, ...]:
+def _may_list(tx: Transaction, who: Person, meeting: Row[Any]) -> bool:
+    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
+    return refusal is None and may(who, "motion.put_on_agenda")
+
+
+def _of_agenda(row: Row[Any], place: int) -> tuple[str, ...]:
+    """What can be done with a line while the agenda is open; the first one stays first."""
+    off = check_unlisting(late=bool(row.late)) is None
+    return tuple(verb for verb, now in (("up", place > 0), ("off", off)) if now)
+
+
+def _at_meeting(
+    who: Person, meeting: Row[Any], row: Row[Any], rule: RuleRow, vote: RecordedVote | None
+) -> tuple[str, ...]:
+    """What the meeting can do with a line; one that a former meeting heard is heard no more."""
+    if row.meeting_id != meeting.id:
+        return ()
+    heard = check_at_meeting("deliberate", state=row.state, meeting_state=meeting.state)
+    put = check_put(
+        state=row.state,
+        counted=vote is not None,
+        in_session=meeting.state == "in_session",
+        row=rule,
+    )
+    judged = (("deliberate", heard), ("vote", put))
+    return tuple(
+        verb for verb, refusal in judged if refusal is None and may(who, f"motion.{verb}")
+    )
+
+
+def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ...]:
+    """The motions that may still go on an open agenda of so many."""
     t = motions.c
     rows = tx.connection.execute(
         _lines()
         .add_columns(_late(tx))
         .where(
             t.community_id == who.community_id,
-            t.state.in_(WAITING),
+            t.state.not_in(FINAL),
             ~on_coming_agenda(t.id, tx.now),
         )
         .order_by(t.number)
-        .limit(SHOWN)
     )
     rules = rules_of(tx, who.community_id)
-    return tuple(_line(row, rules) for row in rows)
+    free = (
+        _line(row, rules)
+        for row in rows
+        if check_listable(state=row.state, late=bool(row.late), listed=False) is None
+        and check_room(listed, late=bool(row.late)) is None
+    )
+    return tuple(islice(free, SHOWN))
 
 
 def _lines(*more: Any) -> Any:
     t = motions.c
-    return select(t.id, t.number, t.title, t.state, t.legal_class, *more).select_from(motions)
+    return select(
+        t.id, t.number, t.title, t.state, t.legal_class, t.meeting_id, *more
+    ).select_from(motions)
 
 
 def _late(tx: Transaction) -> Any:
@@ -159,47 +221,42 @@ def _late(tx: Transaction) -> Any:
     )
 
 
-def _line(row: Row[Any], rules: RuleProfile, vote: RecordedVote | None = None) -> AgendaLine:
-    rule = rules.rows[row.legal_class]
+def _line(
+    row: Row[Any],
+    rules: RuleProfile,
+    vote: RecordedVote | None = None,
+    moves: tuple[str, ...] = (),
+) -> AgendaLine:
     return AgendaLine(
         number=row.number,
         title=row.title,
         state=row.state,
-        track=rule.decided_by,
-        by_hands=rule.by_show_of_hands,
+        legal_class=row.legal_class,
+        track=rules.rows[row.legal_class].decided_by,
         overdue=bool(row.late),
         vote=vote,
+        may=moves,
     )
 
 
 def _staff_may(
-    tx: Transaction, who: Person, row: Row[Any], items: tuple[AgendaLine, ...]
+    tx: Transaction, who: Person, row: Row[Any], announced: bool | Refusal
 ) -> tuple[str, ...]:
     possible = dict.fromkeys(MEETING.verbs(row.state), True)
-    possible["start"] = possible.get("start", False) and tx.now >= row.starts_at - EARLY_START
-    missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
-    possible["announce"] = possible.get("announce", False) and bool(items) and not missed
-    verbs = [verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}")]
-    if row.state == "in_session":
-        wanted = (
-            ("note_attendance", "meeting.note_attendance"),
-            ("deliberate", "motion.deliberate"),
-            ("vote", "motion.vote"),
-        )
-        verbs += [verb for verb, right in wanted if may(who, right)]
-    if row.state == "planned" and not missed and may(who, "motion.put_on_agenda"):
-        verbs.append("agenda")
-    if may(who, "meeting.plan"):
-        verbs.append("plan")
-    return tuple(verbs)
+    start = check_start(row.state, starts_at=row.starts_at, now=tx.now)
+    possible |= {
+        "start": start is None,
+        "announce": not isinstance(announced, Refusal),
+        "note_attendance": check_attendance(state=row.state, adult=True) is None,
+        "plan": True,
+    }
+    return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))
 
 
 def _resident_may(who: Person, row: Row[Any], checked: int | None) -> tuple[str, ...]:
-    if row.state == "announced":
-        return ("rsvp",)
-    if row.state == "in_session" and who.adult and checked is None:
-        return ("check_in",)
-    return ()
+    come = check_attendance(state=row.state, adult=who.adult)
+    judged = {"rsvp": check_rsvp(row.state) is None, "check_in": come is None and checked is None}
+    return tuple(verb for verb, now in judged.items() if now)
 
 
 def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusal:

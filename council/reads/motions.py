@@ -9,24 +9,32 @@ from council.commands.motions import MotionLine, MotionList, MotionView, Respons
 from council.domain.calendar_cn import calendar_cn
 from council.domain.consultations import CONSULTATION, steps_from
 from council.domain.deadlines import local_date
-from council.domain.legal_classes import track_of
 from council.domain.meeting_votes import check_put
-from council.domain.motions import ADJOURNABLE_AT, MOTION, check_editable
+from council.domain.motions import (
+    MOTION,
+    check_announcing,
+    check_at_meeting,
+    check_editable,
+    check_listable,
+)
 from council.domain.policy import STAFF, may
 from council.domain.refusals import Refusal, refuse
-from council.domain.responses import check_askable, clock_of, may_extend
+from council.domain.responses import check_askable, may_extend
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
+from council.reads.agendas import check_listing, is_listed
 from council.reads.motions_due import due_at_the_desk
 from council.reads.needs import Need
+from council.reads.polls_ready import kinds_of_poll
 from council.storage.consultations import consultation_of, consultation_row
 from council.storage.meeting_votes import carried_vote, vote_at, votes_on
 from council.storage.motions import (
     Motion,
-    is_put_again,
+    clock_at,
+    is_late,
     meeting_by,
     motion_by,
-    on_coming_agenda,
+    next_planned,
     origin_of,
     overdue_now,
     response_of,
@@ -70,7 +78,9 @@ def motion_view(
         proposal_title="" if proposal is None else proposal.title,
         meeting_number=0 if meeting is None else meeting.number,
         meeting_starts_at=0 if meeting is None else meeting.starts_at,
-        response=None if response is None else response_view(tx, who, response),
+        response=None
+        if response is None
+        else response_view(tx, who, response, motion_state=motion.state),
         votes=votes_on(tx, who.community_id, motion.id),
         consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
         may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
@@ -79,19 +89,18 @@ def motion_view(
     )
 
 
-def response_view(tx: Transaction, who: Person, row: Row[Any]) -> ResponseView:
+def response_view(
+    tx: Transaction, who: Person, row: Row[Any], *, motion_state: str
+) -> ResponseView:
     """A response as it stands at ``tx.now``."""
-    clock = clock_of(
-        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-    )
-    answered = row.state == "answered"
+    clock = clock_at(row, motion_state=motion_state, now=tx.now)
     zone = ZoneInfo(who.timezone)
     days = (local_date(row.asked_at, zone), local_date(row.answer_by, zone))
     return ResponseView(
         state=row.state,
         asked_at=row.asked_at,
         due_at=clock.due_at,
-        overdue=clock.overdue and not answered,
+        overdue=clock.overdue,
         n_hours=clock.hours,
         acknowledged_at=row.acknowledged_at or 0,
         extended_at=row.extended_at or 0,
@@ -115,38 +124,34 @@ def _may(
     response: Row[Any] | None,
 ) -> tuple[str, ...]:
     """The verbs that the reader can use now, most wanted first."""
-    states = MOTION.verbs(motion.state)
-    track = track_of(motion.legal_class)
-    waiting = motion.state in MOTION.moves["announce"].before
+    state, states = motion.state, MOTION.verbs(motion.state)
+    met = "" if meeting is None else meeting.state
     row = rules_of(tx, who.community_id).rows[motion.legal_class]
-    in_session = meeting is not None and meeting.state == "in_session"
-    over = meeting is not None and meeting.state in ADJOURNABLE_AT
+    listing = _listing(tx, motion)
     vote = _vote_verb(tx, motion, meeting, row)
     steps = _consultation_steps(tx, motion, row)
-    listed = waiting and _is_listed(tx, who, motion)
-    pollable = (
-        ("deliberated",) if track == "residents" else ("drafted", "announced", "deliberated")
-    )
     answered = response is not None and response.state == "answered"
-    editable = check_editable(state=motion.state, answered=answered) is None
+    editable = check_editable(state=state, answered=answered) is None
     found = {
         "acknowledge": response is not None and response.state == "asked",
         "answer": response is not None and response.state != "answered",
         "extend": response is not None and _extendable(tx, response),
         "edit_title": editable,
         "edit_body": editable,
-        "put_on_agenda": waiting and not listed,
-        "announce": waiting and not listed and track == "owners",
-        "deliberate": "deliberate" in states and in_session,
+        "put_on_agenda": listing == "put_on_agenda",
+        "plan_meeting": listing == "plan_meeting",
+        "announce": check_announcing(
+            state=state, legal_class=motion.legal_class, listed=is_listed(tx, motion)
+        )
+        is None,
+        "deliberate": check_at_meeting("deliberate", state=state, meeting_state=met) is None,
         "vote": vote == "vote",
         "correct_vote": vote == "correct_vote",
         **{f"consult_{step}": step in steps for step in CONSULTATION.moves},
-        "poll": not row.only_at_meetings
-        and (motion.state in pollable or is_put_again(tx, motion)),
-        "adjourn": "adjourn" in states
-        and (in_session or (over and motion.state == "deliberated")),
-        "resolution": motion.state == "carried" and _unresolved(tx, motion),
-        "ask": check_askable(state=motion.state, asked=response is not None) is None,
+        "poll": bool(kinds_of_poll(tx, motion)),
+        "adjourn": check_at_meeting("adjourn", state=state, meeting_state=met) is None,
+        "resolution": _unresolved(tx, motion),
+        "ask": check_askable(state=state, asked=response is not None) is None,
         "refer": "refer" in states and "refer" not in steps,
         "withdraw": "withdraw" in states,
     }
@@ -155,6 +160,7 @@ def _may(
         "answer": "response.answer",
         "extend": "response.extend",
         "correct_vote": "motion.vote",
+        "plan_meeting": "meeting.plan",
         "poll": "poll.draft",
         "ask": "response.ask",
         "edit_title": "motion.edit",
@@ -212,13 +218,15 @@ def _extendable(tx: Transaction, row: Row[Any]) -> bool:
     return refusal is None
 
 
-def _is_listed(tx: Transaction, who: Person, motion: Motion) -> bool:
-    query = select(motions.c.id).where(
-        motions.c.community_id == who.community_id,
-        motions.c.id == motion.id,
-        on_coming_agenda(motions.c.id, tx.now),
+def _listing(tx: Transaction, motion: Motion) -> str:
+    """Tell the way to an agenda: put it there, or plan a meeting where none has room; or none."""
+    meeting = next_planned(tx, motion.community_id)
+    if meeting is not None and check_listing(tx, motion, meeting) is None:
+        return "put_on_agenda"
+    refusal = check_listable(
+        state=motion.state, late=is_late(tx, motion), listed=is_listed(tx, motion)
     )
-    return tx.connection.execute(query).one_or_none() is not None
+    return "plan_meeting" if refusal is None else ""
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

@@ -2,13 +2,13 @@
 
 from sqlalchemy import and_, select
 
-from council.domain.consultations import ENDED, GOES_ON
+from council.domain.consultations import ENDED, steps_from
 from council.domain.policy import may
-from council.domain.responses import clock_of
+from council.domain.responses import is_waited_for
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
 from council.reads.needs import Need
-from council.storage.motions import motion_of_proposal, on_coming_agenda
+from council.storage.motions import clock_at, motion_of_proposal, on_coming_agenda
 from council.storage.rules import rules_of
 from council.storage.tables.consultations import consultations
 from council.storage.tables.meetings import motions, responses
@@ -31,20 +31,17 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
 def _answers_due(tx: Transaction, who: Person) -> list[Need]:
     t = responses.c
     rows = tx.connection.execute(
-        select(responses, motions.c.number, motions.c.title)
+        select(responses, motions.c.number, motions.c.title, motions.c.state.label("motion_state"))
         .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
         .where(
             t.community_id == who.community_id,
-            t.state != "answered",
-            motions.c.state != "withdrawn",
+            is_waited_for(t.state, motion_state=motions.c.state),
         )
         .order_by(t.answer_by, motions.c.number)
     ).all()
     found = []
     for row in rows:
-        clock = clock_of(
-            row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-        )
+        clock = clock_at(row, motion_state=row.motion_state, now=tx.now)
         if not who.holds("manager"):
             if not clock.overdue:
                 continue
@@ -125,15 +122,12 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
 def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
     c, t = consultations.c, motions.c
     rows = tx.connection.execute(
-        select(t.number, t.title, c.state)
+        select(t.number, t.title, t.legal_class, t.state.label("motion_state"), c.state)
         .join(motions, and_(t.community_id == c.community_id, t.id == c.motion_id))
-        .where(
-            c.community_id == who.community_id,
-            c.state.not_in(ENDED),
-            t.state.in_(GOES_ON),
-        )
+        .where(c.community_id == who.community_id, c.state.not_in(ENDED))
         .order_by(c.changed_at, t.number)
     )
+    rules = rules_of(tx, who.community_id).rows
     return [
         Need(
             key=f"consultation_{row.state}",
@@ -142,4 +136,9 @@ def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
             arguments=(row.number,),
         )
         for row in rows
+        if steps_from(
+            state=row.state,
+            motion_state=row.motion_state,
+            consensus=rules[row.legal_class].counting == "consensus",
+        )
     ]

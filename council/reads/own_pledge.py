@@ -4,7 +4,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
-from council.commands.campaigns import MyPledge
+from council.commands.campaigns import CampaignView, MyPledge
+from council.domain.campaigns import ACTIVE, check_pledging, check_unpaid
 from council.domain.values import Person
 from council.storage.sums import total
 from council.storage.tables.money import campaigns, pledges, receipts, refund_requests, refunds
@@ -54,6 +55,33 @@ def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
         unsigned_fen=sum(each.amount_fen for each in given) - sum(e.amount_fen for e in posted),
         asked_back_fen=_sum(tx, who, row.id, refund_requests, refund_requests.c.state == "asked"),
     )
+
+
+def own_moves(
+    tx: Transaction, who: Person, view: CampaignView, mine: MyPledge | None
+) -> tuple[str, ...]:
+    """What a resident may do about a campaign now."""
+    takes = check_pledging(
+        number=view.number,
+        state=view.state,
+        deadline=view.deadline_at,
+        now=tx.now,
+        adult=who.adult,
+    )
+    active = mine is not None and mine.state in ACTIVE
+    free = mine is not None and active and _is_free(view, mine)
+    possible = {
+        "make": takes is None and not active,
+        "change": takes is None and free,
+        "withdraw": free,
+        "name": mine is not None,
+    }
+    return tuple(move for move, now in possible.items() if now)
+
+
+def _is_free(view: CampaignView, mine: MyPledge) -> bool:
+    given = len(mine.serials) + (mine.unsigned_fen > 0)
+    return check_unpaid(number=view.number, state=mine.state, receipts=given) is None
 
 
 def _sum(

@@ -5,13 +5,13 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, select
 
 from council.commands.polls import PollChoice, PollLine, PollList, PollMoveAsked, PollView
-from council.domain.legal_classes import track_of
-from council.domain.polls import DAY, FOR_OWNERS, RANKING, RATIFICATION, state_now
+from council.domain.polls import DAY, RANKING, RATIFICATION, state_now
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
 from council.reads.ballots import filled_in
 from council.reads.electorate import co_owner_has_ballot, has_ballot
 from council.reads.needs import Need
+from council.reads.polls_ready import kinds_of_poll
 from council.reads.polls_view import (
     RANKING_RESULTS,
     moves_of,
@@ -20,7 +20,7 @@ from council.reads.polls_view import (
     turnout,
     view_of,
 )
-from council.storage.motions import is_put_again, motion_by
+from council.storage.motions import motion_by
 from council.storage.rules import rules_of, takes_chat
 from council.storage.tables.meetings import motions
 from council.storage.tables.polls import electorate, polls
@@ -68,16 +68,9 @@ def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
     found = motion_by(tx, who.community_id, number=motion)
     if found is None:
         return refuse("poll.motion_unknown", number=motion)
-    rules = rules_of(tx, who.community_id)
-    if found.legal_class in rules.only_at_meetings:
+    if found.legal_class in rules_of(tx, who.community_id).only_at_meetings:
         return refuse("motion.only_at_meetings", number=motion)
-    again = is_put_again(tx, found)
-    ranked_again = again and track_of(found.legal_class) == "residents"
-    kinds = [RANKING] if found.state == "deliberated" or ranked_again else []
-    ready = found.state in FOR_OWNERS and (found.state != "put" or again)
-    if ready and found.legal_class in rules.ratified:
-        kinds.append(RATIFICATION)
-    return PollChoice(motion=motion, title=found.title, kinds=tuple(kinds))
+    return PollChoice(motion=motion, title=found.title, kinds=kinds_of_poll(tx, found))
 
 
 def recent(tx: Transaction, who: Person) -> PollList:

@@ -13,9 +13,9 @@ from council.domain.polls import (
     RANKING,
     RATIFICATION,
     PollOption,
+    check_certifying,
     check_extendable,
     check_hand,
-    check_second_person,
     poll_named,
     state_now,
 )
@@ -206,7 +206,8 @@ def _guard(tx: Transaction, row: Row[Any], who: Person, verb: str) -> Refusal | 
                 now=tx.now,
             )
         case "certify":
-            return check_second_person(who.id, involved=(row.created_by, row.counted_by))
+            involved = (row.created_by, row.counted_by)
+            return check_certifying(who.id, state=row.state, involved=involved)
         case _:
             return None
 

@@ -7,10 +7,9 @@ from sqlalchemy import Row, func, or_, select
 from council.commands.proposals import ProposalView
 from council.domain.proposals import (
     OPEN,
-    PROPOSAL,
     PUBLIC,
-    SECONDABLE,
     SECONDS_NEEDED,
+    check_own,
     check_second,
     is_visible,
     masked_name,
@@ -138,15 +137,34 @@ def proposal_view(tx: Transaction, who: Person, row: Row[Any], note: str = "") -
         mine=mine,
         seconded=seconded,
         following=_has(tx, follows, row, who),
-        may_second=not seconded
-        and check_second(who, state=row.state, author_id=row.author_id) is None,
-        may_withdraw=mine and "withdraw" in PROPOSAL.verbs(row.state),
         reason=(row.return_reason or "") if row.state == "returned" else "",
         merged_into=merged_number(tx, row),
         merge_into=asked.number if asked else 0,
         merge_into_title=asked.title if asked else "",
+        moves=_moves(tx, who, row, seconded=seconded, asked=asked),
         note=note,
     )
+
+
+def _moves(
+    tx: Transaction, who: Person, row: Row[Any], *, seconded: bool, asked: Row[Any] | None
+) -> tuple[str, ...]:
+    """What a resident may do with a proposal now, most wanted first."""
+    own = {"state": row.state, "author_id": row.author_id}
+    following = _has(tx, follows, row, who)
+    others = row.author_id != who.id and may_read(tx, who, row)
+    other = asked or _merged(tx, row)
+    possible = {
+        "agree": asked is not None,
+        "decline": asked is not None,
+        "second": not seconded and check_second(who, **own) is None,
+        "correct": check_own(who.id, "resubmit", **own) is None,
+        "open_other": other is not None and may_read(tx, who, other),
+        "follow": others and not following,
+        "unfollow": others and following,
+        "withdraw": check_own(who.id, "withdraw", **own) is None,
+    }
+    return tuple(move for move, now in possible.items() if now)
 
 
 def author_name(tx: Transaction, row: Row[Any]) -> str:
@@ -166,18 +184,20 @@ def follower_count(tx: Transaction, row: Row[Any]) -> int:
 
 def merged_number(tx: Transaction, row: Row[Any]) -> int:
     """Tell the number of the proposal that this one was merged into; 0 for none."""
-    if row.merged_into is None:
-        return 0
+    into = _merged(tx, row)
+    return 0 if into is None else into.number
+
+
+def _merged(tx: Transaction, row: Row[Any]) -> Row[Any] | None:
     t = proposals.c
-    query = select(t.number).where(t.community_id == row.community_id, t.id == row.merged_into)
-    number: int = tx.connection.scalars(query).one()
-    return number
+    query = select(proposals).where(t.community_id == row.community_id, t.id == row.merged_into)
+    return tx.connection.execute(query).one_or_none()
 
 
-def _merge_asked(tx: Transaction, row: Row[Any]) -> Row[Any, Any] | None:
+def _merge_asked(tx: Transaction, row: Row[Any]) -> Row[Any] | None:
     t, into = merge_requests.c, proposals.c
     query = (
-        select(into.number, into.title)
+        select(proposals)
         .join(merge_requests, (into.community_id == t.community_id) & (into.id == t.into_id))
         .where(t.community_id == row.community_id, t.proposal_id == row.id, t.state == "asked")
     )
@@ -189,10 +209,8 @@ def ask_withdraw(tx: Transaction, who: Person, number: int) -> WithdrawAsked | R
     row = proposal_by_number(tx, who.community_id, number)
     if row is None or row.author_id != who.id:
         return refuse("proposal.unknown", number=number)
-    state = PROPOSAL.after("withdraw", row.state)
-    if isinstance(state, Refusal):
-        return state
-    return WithdrawAsked(number=row.number, title=row.title)
+    refusal = check_own(who.id, "withdraw", state=row.state, author_id=row.author_id)
+    return refusal or WithdrawAsked(number=row.number, title=row.title)
 
 
 def list_proposals(tx: Transaction, who: Person, page: int = 1) -> ProposalList:
@@ -248,7 +266,7 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
     found = []
     for number, per_mille in most_similar(mine, texts):
         row = rows[number]
-        open_to_me = row.author_id != who.id and row.state in SECONDABLE and who.adult
+        refused = check_second(who, state=row.state, author_id=row.author_id)
         found.append(
             Similar(
                 number=number,
@@ -256,7 +274,7 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
                 state=row.state,
                 seconds=second_count(tx, row.community_id, row.id),
                 per_mille=per_mille,
-                may_second=open_to_me and not _has(tx, seconds, row, who),
+                may_second=refused is None and not _has(tx, seconds, row, who),
             )
         )
     return tuple(found)

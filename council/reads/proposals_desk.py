@@ -4,8 +4,16 @@ from typing import Any
 
 from sqlalchemy import Row, func, select
 
+from council.domain.motions import check_source
 from council.domain.policy import check, may
-from council.domain.proposals import MERGE_TARGETS, PROPOSAL, SECONDS_NEEDED
+from council.domain.proposals import (
+    MERGE_TARGETS,
+    SECONDS_NEEDED,
+    check_admitting,
+    check_asking_to_merge,
+    check_screening,
+    check_writing_down,
+)
 from council.domain.refusals import Refusal, refuse
 from council.domain.similarity import Text, score
 from council.domain.values import Person, value
@@ -143,7 +151,7 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         )
     ).one()
     attached = attachments_of(tx, row.community_id, "proposal", row.id)
-    voices = sum(part.kind == "voice" for part in attached)
+    voices = voice_count(tx, row)
     asked = _asked_number(tx, row)
     return DeskView(
         number=row.number,
@@ -167,19 +175,28 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
 def _moves(
     tx: Transaction, who: Person, row: Row[Any], *, voices: int, asked: int
 ) -> tuple[str, ...]:
-    can = PROPOSAL.verbs(row.state)
-    offered = []
-    if "admit" in can and voices and may(who, "proposal.write_down"):
-        offered.append("write_down")
-    if "admit" in can and row.body and may(who, "proposal.admit"):
-        offered.append("admit")
-    if "return" in can and may(who, "proposal.return"):
-        offered.append("return")
-    if "merge" in can and not asked and may(who, "proposal.ask_merge"):
-        offered.append("merge_pick")
-    if row.state == "seconded" and may(who, "motion.draft") and _is_free(tx, row):
-        offered.append("motion")
-    return tuple(offered)
+    named = {"number": row.number, "state": row.state}
+    judged = {
+        "write_down": check_writing_down(**named, voices=voices),
+        "admit": check_admitting(**named, body=row.body),
+        "return": check_screening("return", state=row.state),
+        "merge_pick": check_asking_to_merge(**named, asked=bool(asked)),
+        "motion": check_source(**named),
+    }
+    rights = {"merge_pick": "proposal.ask_merge", "motion": "motion.draft"}
+    moves = [
+        move
+        for move, refusal in judged.items()
+        if refusal is None and may(who, rights.get(move, f"proposal.{move}"))
+    ]
+    free = "motion" not in moves or _is_free(tx, row)
+    return tuple(moves if free else [*moves[:-1], "another_motion"])
+
+
+def voice_count(tx: Transaction, row: Row[Any]) -> int:
+    """Count the voice messages of a proposal."""
+    attached = attachments_of(tx, row.community_id, "proposal", row.id)
+    return sum(part.kind == "voice" for part in attached)
 
 
 def _is_free(tx: Transaction, row: Row[Any]) -> bool:
@@ -234,9 +251,11 @@ def merge_targets(
     row = refusal or _row(tx, who, number)
     if isinstance(row, Refusal):
         return row
-    state = PROPOSAL.after("merge", row.state)
-    if isinstance(state, Refusal):
-        return state
+    refusal = check_asking_to_merge(
+        number=row.number, state=row.state, asked=bool(_asked_number(tx, row))
+    )
+    if refusal is not None:
+        return refusal
     t = proposals.c
     others = tx.connection.execute(
         select(proposals)

@@ -8,10 +8,20 @@ from council.commands.resolutions import Objection, ResolutionView, Task
 from council.domain.policy import STAFF, check, may
 from council.domain.proposals import masked_name
 from council.domain.refusals import Refusal, refuse
-from council.domain.resolutions import PUBLISHED, seal_of, takes_objections
+from council.domain.resolutions import (
+    PUBLISHED,
+    check_doing,
+    check_fulfilling,
+    check_objecting,
+    check_planning,
+    check_repealing,
+    check_revising,
+    seal_of,
+)
 from council.domain.values import Person, value
 from council.reads.needs import Need
-from council.reads.polls_view import RATIFICATION_RESULTS, named, poll_row
+from council.reads.polls_view import RATIFICATION_RESULTS
+from council.reads.publication import check_publication
 from council.reads.resolutions_due import due_at_the_desk, published_by
 from council.storage.meeting_votes import carried_vote, recorded
 from council.storage.motions import motion_by
@@ -19,8 +29,6 @@ from council.storage.tables.people import residents
 from council.storage.tables.polls import objections, polls, resolutions, tasks
 from council.storage.transaction import Transaction
 
-#: States of a poll whose result may be published.
-STANDING_POLLS = ("counted", "certified")
 #: More do not fit one screen; older ones have pages.
 SHOWN = 8
 
@@ -99,7 +107,6 @@ def view_of(
         carried_vote(tx, row.community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
     )
     vote = None if kept is None else recorded(kept)
-    standing = poll is not None and poll.state in STANDING_POLLS
     decided_at = poll.counted_at if poll is not None else kept.adjourned_at if kept else 0
     todo = tasks_of(tx, row)
     raised = objections_of(tx, row, who)
@@ -139,45 +146,44 @@ def view_of(
         repealed_by=by or "",
         tasks=todo,
         objections=raised,
-        moves=_moves(
-            tx, row, who, bot, todo, standing=standing or (vote is not None and vote.certain)
-        ),
+        moves=_moves(tx, row, who, todo) if staff else _resident_moves(tx, row, who),
         seal=seal_of(row.title, row.body),
         just=just,
     )
 
 
-def _moves(
-    tx: Transaction,
-    row: Row[Any],
-    who: Person,
-    bot: str,
-    todo: tuple[Task, ...],
-    *,
-    standing: bool,
-) -> tuple[str, ...]:
-    """List what this person may do now, in the order of the buttons.
-
-    ``standing``: the poll is counted, or the minutes with the vote are approved.
-    """
-    if bot == "resident":
-        posted = takes_objections(row.state, posted_until_at=row.posted_until, now=tx.now)
-        return ("object",) if posted else ()
-    unpublished = row.state == "provisional"
-    doing = row.state in ("in_force", "implementing")
-    done = all(task.done_at for task in todo)
+def _moves(tx: Transaction, row: Row[Any], who: Person, todo: tuple[Task, ...]) -> tuple[str, ...]:
+    """List what this person of the staff may do now, in the order of the buttons."""
+    done = sum(1 for task in todo if task.done_at)
     allowed = {
-        "publish": unpublished and standing and who.id != row.drafted_by,
-        "revise": unpublished and may(who, "resolution.draft"),
-        "plan_tasks": unpublished or doing,
-        "do_task": doing and not done,
-        "fulfil": doing and done,
-        "repeal": row.state in ("in_force", "implementing", "fulfilled"),
+        "publish": check_publication(tx, who, row) is None,
+        "revise": check_revising(row.state) is None,
+        "plan_tasks": check_planning(row.state, known=len(todo)) is None,
+        "do_task": check_doing(row.state) is None and done < len(todo),
+        "fulfil": check_fulfilling(row.state, tasks=len(todo), done=done) is None,
+        "repeal": check_repealing(row.state) is None,
     }
+    rights = {"revise": "draft"}
     return tuple(
         verb
         for verb, allow in allowed.items()
-        if allow and (verb == "revise" or may(who, f"resolution.{verb}"))
+        if allow and may(who, f"resolution.{rights.get(verb, verb)}")
+    )
+
+
+def _resident_moves(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
+    return ("object",) if check_objection(tx, who, row) is None else ()
+
+
+def check_objection(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | None:
+    """Judge whether this resident may object to a resolution now."""
+    raised = objections_of(tx, row, who)
+    return check_objecting(
+        row.state,
+        number=row.number,
+        posted_until_at=row.posted_until,
+        now=tx.now,
+        waiting=any(each.mine and not each.answered_at for each in raised),
     )
 
 
@@ -258,17 +264,10 @@ def publication_check(tx: Transaction, who: Person, number: str) -> PublicationC
     if refusal is not None:
         return refusal
     view = resolution(tx, who, number, bot="staff")
-    if isinstance(view, Refusal) or "publish" in view.moves:
-        return view if isinstance(view, Refusal) else PublicationCheck(view=view)
-    if view.state != "provisional":
-        return refuse("resolution.not_now", verb="publish", state=view.state)
-    if view.vote is not None and not view.vote.certain:
-        return refuse("resolution.minutes_unapproved", meeting=view.vote.meeting)
-    if view.vote is None and view.poll_state not in STANDING_POLLS:
-        poll = poll_row(tx, who.community_id, number=view.poll)
-        assert poll is not None
-        return refuse("resolution.not_counted", **named(poll))
-    return refuse("resolution.same_person")
+    row = resolution_row(tx, who.community_id, number)
+    if isinstance(view, Refusal) or row is None:
+        return refuse("resolution.unknown", number=number)
+    return check_publication(tx, who, row) or PublicationCheck(view=view)
 
 
 def resolution_text(

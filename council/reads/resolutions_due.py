@@ -11,6 +11,7 @@ from council.domain.resolutions import REMIND_BEFORE, publish_by
 from council.domain.values import Person
 from council.reads.needs import Need
 from council.reads.polls_view import RATIFICATION_RESULTS
+from council.reads.publication import check_publication
 from council.storage.meeting_votes import carried_at_meetings
 from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
@@ -162,7 +163,7 @@ def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
     decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
     decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
     for row, decided_at in decided:
-        if row.drafted_by == who.id:
+        if check_publication(tx, who, row) is not None:
             continue
         by = published_by(tx, who.community_id, decided_at)
         yield Need(

@@ -42,7 +42,6 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         .join(responses, and_(r.community_id == t.community_id, r.motion_id == t.id))
         .where(
             overdue_now(tx.now),
-            t.state != "withdrawn",
             or_(
                 ~told,
                 agenda_open & t.state.not_in(FINAL) & ~on_coming_agenda(t.id, tx.now),

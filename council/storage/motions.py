@@ -7,6 +7,7 @@ from sqlalchemy import Row, Select, and_, exists, select
 from council.domain.legal_classes import track_of
 from council.domain.motion_origins import PETITION, Origin, Petition
 from council.domain.polls import RATIFICATION
+from council.domain.responses import Clock, clock_of, is_overdue
 from council.domain.values import value
 from council.storage.tables.meetings import (
     agenda_items,
@@ -184,11 +185,32 @@ def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]
 
 
 def overdue_now(now: int) -> Any:
-    """The condition that a response is late by ``now``."""
+    """The condition that a motion's response is late by ``now``; both tables stand in the query."""
     t = responses.c
-    return (t.state != "answered") & (
-        (t.answer_by <= now) | ((t.state == "asked") & (t.acknowledge_by <= now))
+    return is_overdue(
+        t.state,
+        motion_state=motions.c.state,
+        acknowledge_by=t.acknowledge_by,
+        answer_by=t.answer_by,
+        now=now,
     )
+
+
+def clock_at(response: Row[Any], *, motion_state: str, now: int) -> Clock:
+    """Read the clock of a response's row."""
+    return clock_of(
+        response.state,
+        motion_state=motion_state,
+        acknowledge_by=response.acknowledge_by,
+        answer_by=response.answer_by,
+        now=now,
+    )
+
+
+def is_late(tx: Transaction, motion: Motion) -> bool:
+    """Whether the addressee owes an answer that is overdue now."""
+    row = response_of(tx, motion.community_id, motion.id)
+    return row is not None and clock_at(row, motion_state=motion.state, now=tx.now).overdue
 
 
 def on_coming_agenda(motion_id: Any, now: int) -> Any:

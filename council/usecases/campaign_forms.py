@@ -12,6 +12,7 @@ from council.commands.forms import Phrase
 from council.domain.campaigns import (
     BODY_MOST,
     HOLDER_MOST,
+    LOST,
     MODES,
     SURPLUS_RULES,
     TARGET_LEAST,
@@ -31,7 +32,7 @@ from council.reads.campaigns import by_number, view_of
 from council.storage.motions import motion_by
 from council.storage.tables.meetings import motions
 from council.storage.transaction import Transaction
-from council.usecases.campaigns_moves import LOST, cancel, cancellable, draft, motion
+from council.usecases.campaigns_moves import cancel, cancellable, draft, motion
 from council.usecases.forms import (
     Amiss,
     Answer,

@@ -16,12 +16,16 @@ from council.commands.campaigns import (
 )
 from council.domain.campaigns import (
     BODY_MOST,
-    CAMPAIGN,
     HOLDER_MOST,
+    LOST,
     MODES,
     REMIND_AHEAD,
     SURPLUS_RULES,
     TITLE_MOST,
+    check_approving,
+    check_cancelling,
+    check_closing,
+    check_opening,
     read_last4,
     read_reason,
     read_text,
@@ -45,8 +49,6 @@ from council.usecases.refund_requests import ask_all_back
 
 #: The notice before the deadline, and the clock's mark that it was sent.
 REMINDER = "pledge_reminder"
-#: A motion in one of these states leads to no works, so no money is gathered for it.
-LOST = ("lost", "withdrawn")
 
 
 def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile | Refusal:
@@ -123,9 +125,9 @@ def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignF
     row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
-    if row.created_by == who.id:
-        return refuse("campaign.own_draft", number=row.number)
-    refusal = move(tx, who, row, "approve", approved_by=who.id)
+    refusal = check_approving(
+        who.id, number=row.number, state=row.state, drafted_by=row.created_by
+    ) or move(tx, who, row, "approve", approved_by=who.id)
     if refusal is not None:
         return refusal
     outbox.notify(
@@ -146,18 +148,15 @@ def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile |
     row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
-    after = CAMPAIGN.after("open", row.state)
-    if isinstance(after, Refusal):
-        return after
-    if row.deadline <= tx.now:
-        return refuse("campaign.deadline_past", deadline_at=row.deadline)
-    state = tx.connection.scalar(
-        select(motions.c.state).where(
-            motions.c.community_id == who.community_id, motions.c.id == row.motion_id
-        )
+    refusal = check_opening(
+        number=row.number,
+        state=row.state,
+        deadline=row.deadline,
+        motion_state=view_of(tx, who.community_id, row.number).motion_state,
+        now=tx.now,
     )
-    if state in LOST:
-        return refuse("campaign.motion_lost", number=row.number)
+    if refusal is not None:
+        return refusal
     move(tx, who, row, "open", opened_at=tx.now)
     told = outbox.notify(
         tx,
@@ -186,8 +185,9 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
-    if row.state == "open" and tx.now < row.deadline:
-        return refuse("campaign.not_over", deadline_at=row.deadline)
+    refusal = check_closing(state=row.state, deadline=row.deadline, now=tx.now)
+    if refusal is not None:
+        return refusal
     counted = view_of(tx, who.community_id, row.number).counted_fen
     enough = counted >= row.target_fen if row.mode == "all_or_nothing" else counted > 0
     refusal = move(tx, who, row, "succeed" if enough else "fail", closed_at=tx.now)
@@ -201,13 +201,8 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
 
 
 def cancellable(tx: Transaction, row: Any) -> Refusal | None:
-    """What is over at its deadline is not called off, though nobody has closed it yet."""
-    after = CAMPAIGN.after("cancel", row.state)
-    if isinstance(after, Refusal):
-        return after
-    if row.state == "open" and row.deadline <= tx.now:
-        return refuse("campaign.over", number=row.number, deadline_at=row.deadline)
-    return None
+    """Judge a campaign's row; see ``check_cancelling``."""
+    return check_cancelling(number=row.number, state=row.state, deadline=row.deadline, now=tx.now)
 
 
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:

@@ -1,7 +1,6 @@
 """Meetings 会议: from planned to approved minutes, one verb, one function."""
 
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, insert, select, update
 
@@ -16,22 +15,20 @@ from council.commands.meetings import (
     StartMeeting,
     WriteMinutes,
 )
-from council.domain.deadlines import local_date, notice_check
 from council.domain.meetings import (
     MEETING,
     REASON_LIMIT,
     check_start,
-    notice_days,
     read_line,
     read_minutes,
 )
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
+from council.reads.agendas import check_announcement
 from council.reads.meetings import meeting_view
 from council.storage.acts import record
 from council.storage.motions import Motion, meeting_by, motions_on
 from council.storage.outbox import NoticeButton, everyone, holders, notify
-from council.storage.rules import rules_of
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import meetings, rsvps
 from council.storage.tables.people import residents
@@ -52,33 +49,15 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("announce", meeting.state)
-    if isinstance(after, Refusal):
-        return after
-    if meeting.starts_at <= tx.now:
-        return refuse("meeting.past", starts_at=meeting.starts_at)
     items = motions_on(tx, who.community_id, meeting.id)
-    if not items:
-        return refuse("meeting.empty_agenda")
-    said = "meeting.said.announced"
-    rules = rules_of(tx, who.community_id)
-    days = notice_days((motion.legal_class for motion in items), rules=rules)
-    if days:
-        zone = ZoneInfo(who.timezone)
-        enough = notice_check(
-            noun="meeting",
-            noticed=local_date(tx.now, zone),
-            meets=local_date(meeting.starts_at, zone),
-            clear_days=days,
-        )
-        if isinstance(enough, Refusal):
-            return enough
-        if not enough:
-            said = "meeting.said.announced_barely"
+    enough = check_announcement(tx, who, meeting, [motion.legal_class for motion in items])
+    if isinstance(enough, Refusal):
+        return enough
+    said = "meeting.said.announced" if enough else "meeting.said.announced_barely"
     refusal = _move_items(tx, who, items, "announce", before=("drafted", "adjourned"))
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "announce", state=after, announced_at=tx.now)
+    _change(tx, who, meeting, "announce", state="announced", announced_at=tx.now)
     buttons: list[NoticeButton] = [
         (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
     ]
@@ -92,13 +71,10 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("start", meeting.state)
-    if isinstance(after, Refusal):
-        return after
-    refusal = check_start(starts_at=meeting.starts_at, now=tx.now)
+    refusal = check_start(meeting.state, starts_at=meeting.starts_at, now=tx.now)
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "start", state=after, opened_at=tx.now)
+    _change(tx, who, meeting, "start", state="in_session", opened_at=tx.now)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,

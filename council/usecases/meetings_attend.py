@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, or_, select, update
 
 from council.commands.meetings import CheckIn, MeetingView, NoteAttendance, Rsvp
-from council.domain.meetings import check_attendance, read_refs
+from council.domain.meetings import check_attendance, check_rsvp, read_refs
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.meetings import meeting_view
@@ -29,8 +29,9 @@ def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
         return refuse("meeting.unknown")
     if command.answer not in {"yes", "no"}:
         return refuse("press.unknown")
-    if meeting.state != "announced":
-        return refuse("meeting.not_now", verb="rsvp", state=meeting.state)
+    refusal = check_rsvp(meeting.state)
+    if refusal is not None:
+        return refusal
     r = rsvps.c
     mine = (
         (r.community_id == who.community_id)

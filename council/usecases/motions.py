@@ -13,10 +13,10 @@ from council.commands.motions import (
     ReferMotion,
     WithdrawMotion,
 )
-from council.domain.legal_classes import track_of
-from council.domain.motions import ADJOURNABLE_AT
+from council.domain.motions import check_announcing, check_at_meeting
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
+from council.reads.agendas import is_listed
 from council.reads.motions import motion_view
 from council.storage.motions import Motion, meeting_by, motion_by
 from council.storage.transaction import Transaction
@@ -42,31 +42,33 @@ def announce(tx: Transaction, who: Person, command: AnnounceMotion) -> MotionVie
     motion = motion_by(tx, who.community_id, number=command.number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
-    if track_of(motion.legal_class) != "owners":
-        return refuse("motion.needs_meeting")
-    return _shown(tx, who, advance(tx, who, motion, "announce"), "announced")
+    refusal = check_announcing(
+        state=motion.state, legal_class=motion.legal_class, listed=is_listed(tx, motion)
+    )
+    return _shown(tx, who, refusal or advance(tx, who, motion, "announce"), "announced")
 
 
 def deliberate(tx: Transaction, who: Person, command: DeliberateMotion) -> MotionView | Refusal:
     """The meeting has heard the motion."""
-    return _at_meeting(tx, who, command.number, "deliberate", "deliberated", ("in_session",))
+    return _at_meeting(tx, who, command.number, "deliberate", "deliberated")
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMotion) -> MotionView | Refusal:
     """Not today: it can go on a later agenda; also after a meeting that had no quorum for it."""
-    return _at_meeting(tx, who, command.number, "adjourn", "adjourned", ADJOURNABLE_AT)
+    return _at_meeting(tx, who, command.number, "adjourn", "adjourned")
 
 
 def _at_meeting(
-    tx: Transaction, who: Person, number: int, verb: str, said: str, states: tuple[str, ...]
+    tx: Transaction, who: Person, number: int, verb: str, said: str
 ) -> MotionView | Refusal:
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
-    if meeting is None or meeting.state not in states:
-        return refuse("motion.not_in_session")
-    return _shown(tx, who, advance(tx, who, motion, verb), said)
+    refusal = check_at_meeting(
+        verb, state=motion.state, meeting_state="" if meeting is None else meeting.state
+    )
+    return _shown(tx, who, refusal or advance(tx, who, motion, verb), said)
 
 
 def refer(tx: Transaction, who: Person, command: ReferMotion) -> MotionView | Refusal:

@@ -5,21 +5,20 @@ from typing import Any
 from sqlalchemy import Row, case, delete, func, insert, select, update
 
 from council.commands.meetings import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
-from council.domain.meetings import AGENDA_LIMIT, check_agenda_open
-from council.domain.motions import FINAL, WAITING
+from council.domain.meetings import check_agenda_open
+from council.domain.motions import WAITING, check_unlisting
 from council.domain.refusals import Refusal, refuse
-from council.domain.responses import clock_of
 from council.domain.values import Person
+from council.reads.agendas import check_listing
 from council.reads.meetings import meeting_view
 from council.storage.acts import record
 from council.storage.motions import (
     Motion,
+    is_late,
     meeting_by,
     motion_by,
     motions_on,
     next_planned,
-    on_coming_agenda,
-    response_of,
 )
 from council.storage.tables.meetings import agenda_items, motions
 from council.storage.tables.proposals import proposals
@@ -51,29 +50,12 @@ def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any])
     """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
     locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
     assert locked is not None
-    refusal = check_agenda_open(locked.state, starts_at=locked.starts_at, now=tx.now)
+    refusal = check_listing(tx, motion, locked) or _proposal_on_agenda(tx, who, motion)
     if refusal is not None:
         return refusal
-    if motion.state not in WAITING and (motion.state in FINAL or not is_late(tx, motion)):
-        return refuse("motion.not_now", verb="put_on_agenda", state=motion.state)
-    listed = tx.connection.execute(
-        select(motions.c.id).where(
-            motions.c.community_id == who.community_id,
-            motions.c.id == motion.id,
-            on_coming_agenda(motions.c.id, tx.now),
-        )
-    ).one_or_none()
-    if listed is not None:
-        return refuse("motion.listed_already")
-    here = _items(who, meeting)
-    count, last = tx.connection.execute(
-        select(func.count(), func.max(agenda_items.c.position)).where(here)
-    ).one()
-    if count >= AGENDA_LIMIT and not is_late(tx, motion):
-        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
-    refusal = _proposal_on_agenda(tx, who, motion)
-    if refusal is not None:
-        return refusal
+    last = tx.connection.scalar(
+        select(func.max(agenda_items.c.position)).where(_items(who, meeting))
+    )
     row = {
         "community_id": who.community_id,
         "meeting_id": meeting.id,
@@ -90,17 +72,6 @@ def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any])
         )
     record(tx, who, "motion.put_on_agenda", "motion", motion.id, meeting=meeting.number)
     return None
-
-
-def is_late(tx: Transaction, motion: Motion) -> bool:
-    """Whether the addressee owes an answer that is overdue now."""
-    row = response_of(tx, motion.community_id, motion.id)
-    if row is None or row.state == "answered":
-        return False
-    clock = clock_of(
-        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-    )
-    return clock.overdue
 
 
 def _proposal_on_agenda(tx: Transaction, who: Person, motion: Motion) -> Refusal | None:
@@ -122,16 +93,18 @@ def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingVie
     if isinstance(found, Refusal):
         return found
     meeting, motion = found
-    if is_late(tx, motion):
-        return refuse("motion.late_stays")
+    refusal = check_unlisting(late=is_late(tx, motion))
+    if refusal is not None:
+        return refusal
     tx.connection.execute(
         delete(agenda_items).where(_items(who, meeting), agenda_items.c.motion_id == motion.id)
     )
-    tx.connection.execute(
-        update(motions)
-        .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
-        .values(meeting_id=None, changed_at=tx.now)
-    )
+    if motion.state in WAITING:  # one that was heard keeps the meeting that heard it
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(meeting_id=None, changed_at=tx.now)
+        )
     record(tx, who, command.verb, "motion", motion.id, meeting=meeting.number, taken_off=1)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.taken_off")
 

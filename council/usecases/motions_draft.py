@@ -19,6 +19,7 @@ from council.domain.motion_origins import (
 )
 from council.domain.motions import (
     check_editable,
+    check_source,
     read_addressee,
     read_body,
     read_legal_class,
@@ -39,8 +40,6 @@ from council.usecases.motions_moves import insert_motion
 from council.usecases.responses import ask
 from council.usecases.table import UseCases
 
-#: Several motions may come from one proposal, until it is decided.
-DRAFTABLE = ("seconded", "on_agenda")
 _READERS = {
     "addressee": read_addressee,
     "title": read_title,
@@ -134,9 +133,7 @@ def draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     ).one_or_none()
     if row is None:
         return refuse("motion.unknown_proposal", number=number)
-    if row.state not in DRAFTABLE:
-        return refuse("motion.proposal_not_seconded", number=number)
-    return row
+    return check_source(number=number, state=row.state) or row
 
 
 def edit(tx: Transaction, who: Person, command: EditMotion) -> MotionView | Refusal:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import Row, func, insert, select, update
 
 from council.commands.campaigns import CampaignScreen
 from council.commands.pledges import (
@@ -10,7 +10,7 @@ from council.commands.pledges import (
     NamePledge,
     WithdrawPledge,
 )
-from council.domain.campaigns import ACTIVE, PLEDGE
+from council.domain.campaigns import ACTIVE, check_pledging, check_unpaid
 from council.domain.money import MOST_FEN
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
@@ -51,12 +51,10 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignS
     row = _active(tx, who, campaign)
     if row is None:
         return refuse("pledge.none", number=command.campaign)
-    after = PLEDGE.after("withdraw", row.state)
-    if isinstance(after, Refusal):
-        return refuse("pledge.has_receipt", number=command.campaign)
-    if _has_receipt(tx, who, row.id):
-        return refuse("pledge.has_receipt", number=command.campaign)
-    _change(tx, who, row.id, state=after)
+    refusal = _unpaid(tx, who, campaign, row)
+    if refusal is not None:
+        return refusal
+    _change(tx, who, row.id, state="withdrawn")
     record(tx, who, command.verb, "pledge", row.id)
     return screen(tx, who, command.campaign, changed="withdrawn")
 
@@ -86,13 +84,12 @@ def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | 
 def takes_pledges(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     """Lock the campaign and judge whether it takes pledges now, from this person."""
     row = by_number(tx, who.community_id, number, lock=True)
-    if isinstance(row, Refusal) or row.state in {"draft", "approved"}:
-        return refuse("campaign.unknown", number=number)
-    if row.state != "open" or tx.now >= row.deadline:
-        return refuse("pledge.closed", number=number, deadline_at=row.deadline)
-    if not who.adult:
-        return refuse("pledge.adults_only")
-    return row
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_pledging(
+        number=number, state=row.state, deadline=row.deadline, now=tx.now, adult=who.adult
+    )
+    return refusal or row
 
 
 def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None:
@@ -112,17 +109,17 @@ def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None
 def standing(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | Refusal | None:
     """The pledge that a new amount would replace; with a receipt it can no longer change."""
     row = _active(tx, who, campaign)
-    if row is not None and _has_receipt(tx, who, row.id):
-        return refuse("pledge.has_receipt", number=campaign.number)
-    return row
+    return row if row is None else _unpaid(tx, who, campaign, row) or row
 
 
-def _has_receipt(tx: Transaction, who: Person, pledge_id: str) -> bool:
+def _unpaid(tx: Transaction, who: Person, campaign: Row[Any], pledge: Row[Any]) -> Refusal | None:
     r = receipts.c
-    query = select(r.id).where(
-        r.community_id == who.community_id, r.pledge_id == pledge_id, r.state != "void"
+    many = tx.connection.scalar(
+        select(func.count()).where(
+            r.community_id == who.community_id, r.pledge_id == pledge.id, r.state != "void"
+        )
     )
-    return tx.connection.execute(query.limit(1)).one_or_none() is not None
+    return check_unpaid(number=campaign.number, state=pledge.state, receipts=many or 0)
 
 
 def _add(tx: Transaction, who: Person, campaign: Row[Any], amount: int) -> str:

@@ -35,7 +35,6 @@ from council.usecases.polls_drafting import (
     draft_ranking,
     draft_ratification,
     motion_for,
-    ratifiable,
     singled_out,
 )
 from council.usecases.polls_moving import annul_poll, extend_poll
@@ -61,7 +60,7 @@ def _rankable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
 
 
 def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
-    return ratifiable(tx, who, int(subject))
+    return motion_for(tx, who, int(subject), RATIFICATION)
 
 
 def _known_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:

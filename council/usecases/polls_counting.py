@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, Select, update
 
 from council.commands.polls import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
-from council.domain.polls import POLL, RATIFICATION, check_hand, check_second_person
+from council.domain.polls import POLL, RATIFICATION, check_certifying, check_hand
 from council.domain.ratification import FirstClose, first_close_of
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
@@ -169,16 +169,15 @@ def certified(
     row = locked(tx, who, number)
     if isinstance(row, Refusal):
         return row
-    after = POLL.after("certify", row.state)
-    if isinstance(after, Refusal):
-        return after
-    refusal = check_second_person(who.id, involved=(row.created_by, row.counted_by))
+    involved = (row.created_by, row.counted_by)
+    refusal = check_certifying(who.id, state=row.state, involved=involved) or _decide_motion(
+        tx, who, row, told(row)
+    )
     if refusal is not None:
         return refusal
-    refusal = _decide_motion(tx, who, row, told(row))
-    if refusal is not None:
-        return refusal
-    return changed(tx, who, row, "certify", state=after, certified_at=tx.now, certified_by=who.id)
+    return changed(
+        tx, who, row, "certify", state="certified", certified_at=tx.now, certified_by=who.id
+    )
 
 
 def _decide_motion(

@@ -1,6 +1,6 @@
 """Drafting polls, and drafting the ratification motion that a ranking has singled out."""
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import Row, insert
 
 from council.commands.polls import (
     DraftMotionFromRanking,
@@ -9,10 +9,8 @@ from council.commands.polls import (
     PollView,
     RankedMotionDrafted,
 )
-from council.domain.legal_classes import track_of
 from council.domain.motions import read_body, read_title
 from council.domain.polls import (
-    FOR_OWNERS,
     RANKING,
     RATIFICATION,
     PollOption,
@@ -22,10 +20,11 @@ from council.domain.polls import (
 )
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
+from council.reads.polls_ready import check_poll, check_ratified
 from council.reads.polls_view import RANKING_RESULTS, named, options_of, poll_row, view_of
 from council.storage.acts import record
 from council.storage.counters import next_number
-from council.storage.motions import Motion, is_extraordinary, is_put_again, motion_by
+from council.storage.motions import Motion, is_extraordinary, motion_by
 from council.storage.rules import rules_of
 from council.storage.tables.polls import poll_options, polls
 from council.storage.transaction import Transaction
@@ -79,7 +78,7 @@ def draft_ratification(
     if isinstance(motion, Refusal):
         return motion
     legal_class = command.legal_class or motion.legal_class
-    refusal = _check_ratified(tx, who, legal_class)
+    refusal = check_ratified(tx, who.community_id, legal_class)
     if refusal is not None:
         return refusal
     if legal_class != motion.legal_class:
@@ -98,45 +97,12 @@ def draft_ratification(
     return row if isinstance(row, Refusal) else view_of(tx, row, who, just="draft")
 
 
-def _check_ratified(tx: Transaction, who: Person, legal_class: str) -> Refusal | None:
-    known = rules_of(tx, who.community_id).ratified
-    if legal_class in known:
-        return None
-    return refuse("poll.class_unknown", given=legal_class[:20], known=" ".join(known))
-
-
-def ratifiable(tx: Transaction, who: Person, number: int) -> Motion | Refusal:
-    """Find the motion of a new ratification, unless owners do not vote on its class."""
-    motion = motion_for(tx, who, number, RATIFICATION)
-    if isinstance(motion, Refusal):
-        return motion
-    return _check_ratified(tx, who, motion.legal_class) or motion
-
-
 def motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
     """Find the motion of a new poll, unless it cannot be put or has a running poll already."""
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("poll.motion_unknown", number=number)
-    if motion.legal_class in rules_of(tx, who.community_id).only_at_meetings:
-        return refuse("motion.only_at_meetings", number=number)
-    wanted = ("deliberated",) if kind == RANKING else FOR_OWNERS
-    # A residents' motion is put by its ranking, and put again once that one is annulled.
-    again = kind == RANKING and track_of(motion.legal_class) == "residents"
-    if motion.state not in wanted and not (again and is_put_again(tx, motion)):
-        return refuse(f"poll.motion_not_ready_{kind}", number=number, state=motion.state)
-    t = polls.c
-    other = tx.connection.execute(
-        select(polls).where(
-            t.community_id == who.community_id,
-            t.motion_id == motion.id,
-            t.kind == kind,
-            t.state.not_in(("certified", "annulled")),
-        )
-    ).first()
-    if other is not None:
-        return refuse("poll.already_on_motion", **named(other))
-    return motion
+    return check_poll(tx, motion, kind) or motion
 
 
 def _insert(

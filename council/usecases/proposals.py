@@ -11,7 +11,7 @@ from council.commands.proposals import (
     UnfollowProposal,
     WithdrawProposal,
 )
-from council.domain.proposals import check_second
+from council.domain.proposals import check_own, check_second
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.proposals import may_read, proposal_view
@@ -115,9 +115,9 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> Proposa
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    if row.author_id != who.id:
-        return refuse("proposal.not_author")
-    state = advance(tx, who, row, "withdraw", verb=command.verb)
+    state = check_own(who.id, "withdraw", state=row.state, author_id=row.author_id) or advance(
+        tx, who, row, "withdraw", verb=command.verb
+    )
     if isinstance(state, Refusal):
         return state
     tell_followers(tx, row, "proposal_withdrawn_news")

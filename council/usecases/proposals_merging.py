@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, insert, literal, select, update
 
 from council.commands.proposals import AnswerMerge, AskMerge, ProposalActed, ProposalView
-from council.domain.proposals import MERGE_TARGETS, PROPOSAL
+from council.domain.proposals import MERGE_TARGETS, check_asking_to_merge
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.proposals import proposal_view
@@ -46,13 +46,13 @@ def ask(tx: Transaction, who: Person, command: AskMerge) -> ProposalActed | Refu
     if isinstance(both, Refusal):
         return both
     row, into = both
-    state = PROPOSAL.after("merge", row.state)
-    if isinstance(state, Refusal):
-        return state
+    refusal = check_asking_to_merge(
+        number=row.number, state=row.state, asked=_request(tx, row) is not None
+    )
+    if refusal is not None:
+        return refusal
     if into.state not in MERGE_TARGETS:
         return refuse("proposal.merge_target", number=into.number, state=into.state)
-    if _request(tx, row) is not None:
-        return refuse("proposal.merge_asked", number=row.number)
     request = {
         "community_id": who.community_id,
         "id": tx.new_id(),

@@ -12,16 +12,19 @@ from council.commands.proposals import (
 )
 from council.domain.proposals import (
     BODY_LENGTH,
-    PROPOSAL,
     REASON_LENGTH,
+    check_admitting,
     check_length,
+    check_screening,
+    check_writing_down,
     is_seconded_enough,
     tidy_body,
 )
-from council.domain.refusals import Refusal, refuse
+from council.domain.refusals import Refusal
 from council.domain.shortening import shortened
 from council.domain.values import Person
 from council.reads.proposals import second_count
+from council.reads.proposals_desk import voice_count
 from council.storage.acts import record
 from council.storage.outbox import holders, notify
 from council.storage.tables.proposals import proposals
@@ -49,9 +52,8 @@ def admit(tx: Transaction, who: Person, command: AdmitProposal) -> ProposalActed
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    if row.state == "submitted" and not row.body:
-        return refuse("proposal.not_written_down", number=row.number)
-    state = advance(tx, who, row, "admit", verb=command.verb)
+    refusal = check_admitting(number=row.number, state=row.state, body=row.body)
+    state = refusal or advance(tx, who, row, "admit", verb=command.verb)
     if isinstance(state, Refusal):
         return state
     tell_state(tx, row, state)
@@ -85,9 +87,10 @@ def screened(tx: Transaction, who: Person, number: int, verb: str) -> Row[Any] |
     row = locked(tx, who, number)
     if isinstance(row, Refusal):
         return row
-    if isinstance(PROPOSAL.after("return", row.state), Refusal):
-        return refuse("proposal.not_now", verb=verb, state=row.state)
-    return row
+    if verb == "write_down":
+        voices = voice_count(tx, row)
+        return check_writing_down(number=number, state=row.state, voices=voices) or row
+    return check_screening(verb, state=row.state) or row
 
 
 def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:

@@ -20,6 +20,7 @@ from council.domain.campaigns import (
     METHODS,
     PLEDGE,
     RECEIPT,
+    check_receiving,
     read_receipt_line,
     read_ref,
     ref_key,
@@ -28,7 +29,7 @@ from council.domain.campaigns import (
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
-from council.reads.campaigns import by_number, in_force, received_fen, view_of
+from council.reads.campaigns import by_number, received_fen, view_of
 from council.reads.receipts import (
     awaiting,
     names_of,
@@ -41,7 +42,6 @@ from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
 from council.storage.tables.money import pledges, receipts
-from council.storage.tables.polls import resolutions
 from council.storage.transaction import Transaction
 from council.usecases import ledger
 from council.usecases.campaign_ends import lead_on
@@ -113,15 +113,16 @@ def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    if campaign.state in {"draft", "approved"}:
-        return refuse("receipt.not_open", number=number)
-    if campaign.state != "open" or tx.now >= campaign.deadline:
-        return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
-    decided = in_force(who.community_id).where(resolutions.c.motion_id == campaign.motion_id)
-    if tx.connection.execute(decided.limit(1)).one_or_none() is None:
-        view = view_of(tx, who.community_id, number)
-        return refuse("receipt.no_resolution", number=number, motion=view.motion)
-    return campaign
+    view = view_of(tx, who.community_id, number)
+    refusal = check_receiving(
+        number=number,
+        state=campaign.state,
+        deadline=campaign.deadline,
+        now=tx.now,
+        decided=view.in_force,
+        motion=view.motion,
+    )
+    return refusal or campaign
 
 
 def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptRecorded | None:

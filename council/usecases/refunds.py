@@ -15,11 +15,12 @@ from council.commands.refunds import (
     RefundAsked,
 )
 from council.domain import accounts
-from council.domain.campaigns import DUE_BACK, PLEDGE, REASONS, REQUEST, reasons_now
+from council.domain.campaigns import DUE_BACK, PLEDGE, REQUEST, reasons_now
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
 from council.reads.campaigns import by_number, view_of
 from council.reads.receipts import asked, confirming, receipt_rows
+from council.reads.refundable import check_asking_back
 from council.storage import outbox
 from council.storage.acts import record
 from council.storage.sums import total
@@ -106,9 +107,7 @@ def refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    if campaign.state not in REASONS:
-        return refuse("refund.not_now", verb="ask", state=campaign.state)
-    return campaign
+    return check_asking_back(tx, campaign) or campaign
 
 
 def reasons_of(campaign: Row[Any]) -> tuple[str, ...]:

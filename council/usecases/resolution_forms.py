@@ -19,14 +19,13 @@ from council.commands.resolutions import (
 )
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.resolutions import (
-    RESOLUTION,
-    check_objecting,
     check_planning,
+    check_repealing,
     check_revising,
     read_objection,
 )
 from council.domain.values import Account, Person
-from council.reads.resolutions import objections_of, resolution_row
+from council.reads.resolutions import check_objection, objections_of, resolution_row, tasks_of
 from council.storage.transaction import Transaction
 from council.usecases.forms import Field, Form, Ground, Reading
 from council.usecases.resolutions_changes import repeal, revise
@@ -53,14 +52,14 @@ def _reasoned(_: Ground, text: str) -> Reading:
     return read_objection(text)
 
 
-def _resolution(check: Callable[[str], Refusal | None]) -> About:
-    """Find a resolution in whose state the form can be filed."""
+def _resolution(check: Callable[[Transaction, Row[Any]], Refusal | None]) -> About:
+    """Find a resolution as it stands if the form can be filed."""
 
     def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
         row = resolution_row(tx, who.community_id, subject)
         if row is None:
             return refuse("resolution.unknown", number=subject)
-        return check(row.state) or row
+        return check(tx, row) or row
 
     return about
 
@@ -110,11 +109,6 @@ def _add_tasks(ground: Ground, actor: Account) -> Any:
     return add_tasks(ground.tx, ground.who, made)
 
 
-def _check_repealing(state: str) -> Refusal | None:
-    after = RESOLUTION.after("repeal", state)
-    return after if isinstance(after, Refusal) else None
-
-
 def _repeal(ground: Ground, actor: Account) -> Any:
     made = RepealResolution(actor=actor, number=ground.about.number, later=ground.answers["later"])
     return repeal(ground.tx, ground.who, made)
@@ -128,11 +122,7 @@ def _posted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
     row = resolution_row(tx, who.community_id, subject)
     if row is None:
         return refuse("resolution.unknown", number=subject)
-    refusal = check_objecting(row.state, posted_until_at=row.posted_until, now=tx.now)
-    if refusal is not None:
-        return refusal
-    waiting = [each for each in objections_of(tx, row, who) if each.mine and not each.answered_at]
-    return refuse("resolution.objection_waiting", number=row.number) if waiting else row
+    return check_objection(tx, who, row) or row
 
 
 def _object(ground: Ground, actor: Account) -> Any:
@@ -207,28 +197,28 @@ RESOLUTION_FORMS = (
         "resolution_title",
         "resolution.draft",
         _text("title", hints=_now("title")),
-        _resolution(check_revising),
+        _resolution(lambda _, row: check_revising(row.state)),
         _revise("title"),
     ),
     _form(
         "resolution_body",
         "resolution.draft",
         _text("body", hints=_now("body")),
-        _resolution(check_revising),
+        _resolution(lambda _, row: check_revising(row.state)),
         _revise("body"),
     ),
     _form(
         "resolution_tasks",
         "resolution.plan_tasks",
         _text("tasks"),
-        _resolution(check_planning),
+        _resolution(lambda tx, row: check_planning(row.state, known=len(tasks_of(tx, row)))),
         _add_tasks,
     ),
     _form(
         "resolution_repeal",
         "resolution.repeal",
         _text("later"),
-        _resolution(_check_repealing),
+        _resolution(lambda _, row: check_repealing(row.state)),
         _repeal,
     ),
     OBJECTION,

@@ -21,17 +21,15 @@ from council.commands.resolutions import (
 )
 from council.domain.refusals import Refusal, refuse
 from council.domain.resolutions import (
-    RESOLUTION,
     challenge_until,
-    check_minutes,
     check_passed,
-    check_publisher,
     posted_until,
     seal_of,
     year_of,
 )
 from council.domain.values import Person
 from council.reads.polls_view import RATIFICATION_RESULTS, named, poll_row
+from council.reads.publication import check_publication
 from council.reads.resolutions import resolution_row, view_of
 from council.reads.resolutions_due import REMINDED, published_by
 from council.storage.acts import record
@@ -154,10 +152,7 @@ def publish_resolution(
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    after = RESOLUTION.after("publish", row.state)
-    if isinstance(after, Refusal):
-        return after
-    refusal = check_publisher(who.id, drafted_by=row.drafted_by)
+    refusal = check_publication(tx, who, row)
     if refusal is not None:
         return refusal
     if command.seal != seal_of(row.title, row.body):
@@ -166,7 +161,7 @@ def publish_resolution(
     rules = rules_of(tx, who.community_id) if poll is None else rules_of_poll(tx, poll)
     timing = rules.timing
     columns: dict[str, str | int | None] = {
-        "state": after,
+        "state": "in_force",
         "published_at": tx.now,
         "published_by": who.id,
         "posted_until": posted_until(tx.now, who.timezone, days=timing.posted),
@@ -174,9 +169,6 @@ def publish_resolution(
     if poll is None:
         vote = carried_vote(tx, who.community_id, id=row.meeting_vote_id)
         assert vote is not None
-        refusal = check_minutes(vote.meeting_state, meeting=vote.meeting)
-        if refusal is not None:
-            return refusal
         row = changed(tx, who, row, command.verb, **columns)
         tell.published_vote(tx, row, recorded(vote).vote)
         return view_of(tx, row, who, "staff", just="publish")

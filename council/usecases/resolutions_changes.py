@@ -7,8 +7,8 @@ from sqlalchemy import Row, update
 from council.commands.resolutions import RepealResolution, ResolutionView, ReviseResolution
 from council.domain.refusals import Refusal, refuse
 from council.domain.resolutions import (
-    RESOLUTION,
     check_repeal,
+    check_repealing,
     check_revising,
     read_body,
     read_number,
@@ -74,9 +74,9 @@ def repeal(tx: Transaction, who: Person, command: RepealResolution) -> Resolutio
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    after = RESOLUTION.after("repeal", row.state)
-    if isinstance(after, Refusal):
-        return after
+    refusal = check_repealing(row.state)
+    if refusal is not None:
+        return refusal
     number = read_number(command.later)
     if isinstance(number, Refusal):
         return number
@@ -92,7 +92,7 @@ def repeal(tx: Transaction, who: Person, command: RepealResolution) -> Resolutio
     if refusal is not None:
         return refusal
     row = changed(
-        tx, who, row, command.verb, state=after, repealed_at=tx.now, repealed_by=later.id
+        tx, who, row, command.verb, state="repealed", repealed_at=tx.now, repealed_by=later.id
     )
     tell.repealed(tx, row, later.number)
     return view_of(tx, row, who, "staff", just="repeal")

@@ -15,13 +15,12 @@ from council.domain.resolutions import (
     RESOLUTION,
     check_doing,
     check_fulfilling,
-    check_objecting,
     check_planning,
     read_objection,
     read_tasks,
 )
 from council.domain.values import Person
-from council.reads.resolutions import tasks_of, view_of
+from council.reads.resolutions import check_objection, tasks_of, view_of
 from council.storage.acts import record
 from council.storage.tables.polls import objections, tasks
 from council.storage.transaction import Transaction
@@ -34,10 +33,10 @@ def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    refusal = check_planning(row.state)
+    known = tuple(task.title for task in tasks_of(tx, row))
+    refusal = check_planning(row.state, known=len(known))
     if refusal is not None:
         return refusal
-    known = tuple(task.title for task in tasks_of(tx, row))
     wanted = read_tasks(command.lines, known=known)
     if isinstance(wanted, Refusal):
         return wanted
@@ -90,14 +89,12 @@ def fulfil(tx: Transaction, who: Person, command: FulfilResolution) -> Resolutio
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    after = RESOLUTION.after("fulfil", row.state)
-    if isinstance(after, Refusal):
-        return after
     todo = tasks_of(tx, row)
-    refusal = check_fulfilling(tasks=len(todo), done=sum(1 for task in todo if task.done_at))
+    done = sum(1 for task in todo if task.done_at)
+    refusal = check_fulfilling(row.state, tasks=len(todo), done=done)
     if refusal is not None:
         return refusal
-    row = changed(tx, who, row, command.verb, state=after, fulfilled_at=tx.now)
+    row = changed(tx, who, row, command.verb, state="fulfilled", fulfilled_at=tx.now)
     tell.fulfilled(tx, row, len(todo))
     return view_of(tx, row, who, "staff", just="fulfil")
 
@@ -109,7 +106,7 @@ def raise_objection(
     row = locked(tx, who, command.number)
     if isinstance(row, Refusal):
         return row
-    refusal = check_objecting(row.state, posted_until_at=row.posted_until, now=tx.now)
+    refusal = check_objection(tx, who, row)
     if refusal is not None:
         return refusal
     said = read_objection(command.text)
@@ -117,11 +114,6 @@ def raise_objection(
         return said
     t = objections.c
     here = (t.community_id == row.community_id) & (t.resolution_id == row.id)
-    waiting = tx.connection.execute(
-        select(t.number).where(here, t.resident_id == who.id, t.answered_at.is_(None)).limit(1)
-    ).one_or_none()
-    if waiting is not None:
-        return refuse("resolution.objection_waiting", number=row.number)
     last = tx.connection.scalar(select(func.max(t.number)).where(here)) or 0
     objection_id = tx.new_id()
     made = {

@@ -16,13 +16,12 @@ from council.domain.responses import (
     RESPONSE,
     check_answer,
     check_askable,
-    clock_of,
     first_due,
 )
 from council.domain.values import Person
 from council.reads.motions import motion_view
 from council.storage.acts import record
-from council.storage.motions import Motion, motion_by, next_planned, response_of
+from council.storage.motions import Motion, clock_at, motion_by, next_planned, response_of
 from council.storage.outbox import NoticeButton, holders, notify, these
 from council.storage.tables.dialogue import clock_marks
 from council.storage.tables.meetings import motions, responses
@@ -134,10 +133,8 @@ def note_overdue(tx: Transaction, who: Person, command: NoteOverdue) -> OverdueN
     row = None if motion is None else response_of(tx, who.community_id, motion.id, lock=True)
     if motion is None or row is None:
         return refuse("motion.unknown")
-    clock = clock_of(
-        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-    )
-    if row.state == "answered" or not clock.overdue:
+    clock = clock_at(row, motion_state=motion.state, now=tx.now)
+    if not clock.overdue:
         return refuse("response.not_overdue")
     if not _marked(tx, who, overdue_subject(row)):
         tell(

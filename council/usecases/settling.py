@@ -1,8 +1,8 @@
 """The surplus of a campaign 众筹 that met its target: given back pro rata, or kept as a reserve."""
 
 from council.commands.campaigns import CampaignFile, SettleCampaign
-from council.domain.campaigns import CAMPAIGN, surplus_shares
-from council.domain.refusals import Refusal, refuse
+from council.domain.campaigns import check_settling, surplus_shares
+from council.domain.refusals import Refusal
 from council.domain.values import Person
 from council.reads import campaign_desk
 from council.reads.campaigns import by_number, view_of
@@ -22,15 +22,11 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
     row = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(row, Refusal):
         return row
-    after = CAMPAIGN.after("settle", row.state)
-    if isinstance(after, Refusal):
-        return after
-    unsigned = awaiting(tx, row)
-    if unsigned:
-        return refuse("campaign.cash_unsigned", n=len(unsigned))
-    pending = asked(tx, row)
-    if pending:
-        return refuse("campaign.refunds_pending", n=len(pending))
+    refusal = check_settling(
+        state=row.state, unsigned=len(awaiting(tx, row)), asked=len(asked(tx, row))
+    )
+    if refusal is not None:
+        return refusal
     surplus = max(0, view_of(tx, who.community_id, row.number).held_fen - row.target_fen)
     if surplus == 0:
         move(tx, who, row, "settle")

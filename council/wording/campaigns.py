@@ -57,7 +57,7 @@ def campaign_screen(outcome: CampaignScreen, say: Say) -> Screen:
     return Screen(
         text="\n\n".join(parts),
         rows=(
-            *_acts(view, mine, say),
+            *_acts(outcome, say),
             (Button(label=label(say, "pledge.button.list"), press=press("pledge.list")),),
             home_row(say),
         ),
@@ -161,22 +161,19 @@ def _takes_pledges(view: CampaignView) -> bool:
     return view.state == "open" and view.days_left > 0
 
 
-def _acts(view: CampaignView, mine: MyPledge | None, say: Say) -> list[tuple[Button, ...]]:
-    rows: list[tuple[Button, ...]] = []
-    standing = mine is not None and mine.state in {"pledged", "received"}
-    if _takes_pledges(view) and not standing:
-        rows.append((_button(say, "make", "form.start", "pledge", view.number),))
-    free = mine is not None and mine.state == "pledged" and not mine.unsigned_fen
-    if _takes_pledges(view) and free:
-        rows.append(
-            (
-                _button(say, "change", "form.start", "pledge", view.number),
-                _button(say, "withdraw", "pledge.withdraw", view.number),
-            )
-        )
-    if mine is not None:
+def _acts(outcome: CampaignScreen, say: Say) -> list[tuple[Button, ...]]:
+    number, mine, moves = outcome.campaign.number, outcome.mine, outcome.moves
+    pledge = ("form.start", "pledge", number)
+    buttons = {
+        "make": _button(say, "make", *pledge),
+        "change": _button(say, "change", *pledge),
+        "withdraw": _button(say, "withdraw", "pledge.withdraw", number),
+    }
+    offered = tuple(button for move, button in buttons.items() if move in moves)
+    rows = [offered] if offered else []
+    if mine is not None and "name" in moves:
         key = "show_name" if mine.anonymous else "hide_name"
-        rows.append((_button(say, key, "pledge.name", view.number, int(not mine.anonymous)),))
+        rows.append((_button(say, key, "pledge.name", number, int(not mine.anonymous)),))
     return rows
 
 

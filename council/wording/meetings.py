@@ -42,6 +42,8 @@ def meeting_view(outcome: MeetingView, say: Say) -> Screen:
         people = clip(str(say("list.and")).join(outcome.noted), _NOTED_UNITS)
         parts.append(str(say("meeting.noted", n=len(outcome.noted), people=people)))
     parts += [_head(outcome, say), _agenda(outcome, say)]
+    if outcome.hindrance is not None:
+        parts.append(str(say(f"refusal.{outcome.hindrance.key}", **outcome.hindrance.params)))
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
@@ -131,16 +133,16 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
         if verb in outcome.may and verb != "cancel"
     ]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
-    for place, item in enumerate(outcome.items, start=1):
+    for item in outcome.items:
         row = [_item_button(item, say)]
-        if "agenda" in outcome.may:
-            here = (item.number, outcome.number)
-            if place > 1:
-                row.append(_button(say, "meeting.up", "agenda.up", *here))
+        here = (item.number, outcome.number)
+        if "up" in item.may:
+            row.append(_button(say, "meeting.up", "agenda.up", *here))
+        if "off" in item.may:
             row.append(_button(say, "meeting.off", "agenda.off", *here))
-        elif "deliberate" in outcome.may and item.state == "announced":
+        if "deliberate" in item.may:
             row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
-        elif "vote" in outcome.may and item.by_hands and item.state in ("deliberated", "put"):
+        if "vote" in item.may:
             key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
             row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
         rows.append(tuple(row))

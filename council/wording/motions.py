@@ -132,6 +132,8 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     if verb in ("vote", "correct_vote"):
         at_meeting = f"{number}-{outcome.meeting_number}"
         return Button(label=said, press=press("form.start", "vote", at_meeting))
+    if verb == "plan_meeting":
+        return Button(label=said, press=press("meeting.plan"))
     return Button(label=said, press=press(*_PRESSES[verb], number))
 
 

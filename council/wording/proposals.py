@@ -98,30 +98,34 @@ def _about_me(outcome: ProposalView, say: Say) -> list[str]:
     return told
 
 
+#: What a resident may do with a proposal by one button, in the order of the buttons.
+_MOVES: dict[str, tuple[str, ...]] = {
+    "second": ("proposal.second",),
+    "correct": ("form.start", "proposal"),
+    "follow": ("proposal.follow",),
+    "unfollow": ("proposal.unfollow",),
+    "withdraw": ("proposal.withdraw",),
+}
+
+
 def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
-    number = outcome.number
+    number, moves = outcome.number, outcome.moves
+    into = outcome.merge_into or outcome.merged_into
     rows: list[tuple[Button, ...]] = []
-    if outcome.merge_into:
-        into = outcome.merge_into
+    if "agree" in moves:
         rows.append(
             (
                 _button(say, "agree", "proposal.merge", number, into, 1),
                 _button(say, "decline", "proposal.merge", number, into, 0),
             )
         )
+    if "open_other" in moves:
         rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
-    if outcome.may_second:
-        rows.append((_button(say, "second", "proposal.second", number),))
-    if outcome.mine and outcome.state == "returned":
-        rows.append((_button(say, "correct", "form.start", "proposal", number),))
-    if outcome.merged_into:
-        into = outcome.merged_into
-        rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
-    if not outcome.mine:
-        key = "unfollow" if outcome.following else "follow"
-        rows.append((_button(say, key, f"proposal.{key}", number),))
-    if outcome.may_withdraw:
-        rows.append((_button(say, "withdraw", "proposal.withdraw", number),))
+    rows += [
+        (_button(say, move, *leads_to, number),)
+        for move, leads_to in _MOVES.items()
+        if move in moves
+    ]
     rows.append((_button(say, "list", "proposals", 1), *home_row(say)))
     return rows
 

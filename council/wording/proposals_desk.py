@@ -9,7 +9,10 @@ from council.wording.screen import Button, Screen
 from council.wording.word import home_row, word
 
 #: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
-_PRESSES = {"motion": ("form.start", "motion")}
+_PRESSES = {
+    "motion": ("form.start", "motion"),
+    "another_motion": ("form.start", "motion"),
+}
 #: Moves that take a text, and its form.
 _FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
 

@@ -33,7 +33,9 @@ def response_lines(response: ResponseView, say: Say) -> str:
         if response.acknowledged_at:
             lines.append(say("response.acknowledged", acknowledged_at=response.acknowledged_at))
         clock = "overdue" if response.overdue else f"due_{response.state}"
-        lines.append(say(f"response.{clock}", due_at=response.due_at, left_hours=response.n_hours))
+        if response.due_at:
+            left = response.n_hours
+            lines.append(say(f"response.{clock}", due_at=response.due_at, left_hours=left))
     if response.extended_at:
         reason = clip(response.extension_reason, _EXTENSION_UNITS)
         lines.append(say("response.extended", extended_at=response.extended_at, reason=reason))

@@ -11,12 +11,11 @@ from council.domain.consultations import Consultation
 from council.domain.meeting_votes import RecordedVote
 from council.domain.motion_origins import Origin
 from council.domain.polls import state_now
-from council.domain.responses import clock_of
 from council.domain.values import value
 from council.reads.public.paging import CARDS, Part, part
 from council.storage.consultations import consultation_of
 from council.storage.meeting_votes import votes_on
-from council.storage.motions import origin_of
+from council.storage.motions import clock_at, origin_of, overdue_now
 from council.storage.tables.meetings import meetings, motions, responses
 from council.storage.tables.polls import polls, resolutions
 from council.storage.tables.proposals import proposals
@@ -40,8 +39,8 @@ class MotionLine:
 class Response:
     """How an addressed motion stands. Times are 0 until they happen.
 
-    ``due_at`` is what is due next while unanswered, ``hours`` until then (or since, when
-    overdue). ``cost_fen`` is -1 where none was named, ``done_by`` an ISO date or nothing.
+    ``due_at`` is what is due next while an answer is owed (else 0), ``hours`` until then, or since
+    when overdue. ``cost_fen`` is -1 where none was named, ``done_by`` an ISO date or nothing.
     """
 
     state: str
@@ -96,7 +95,7 @@ class Motion:
     resolutions: tuple[str, ...]
 
 
-def _with_response() -> Select[Any]:
+def _with_response(now: int) -> Select[Any]:
     m, r = motions.c, responses.c
     return select(
         m.number,
@@ -105,8 +104,7 @@ def _with_response() -> Select[Any]:
         m.legal_class,
         m.addressee,
         r.state.label("response_state"),
-        r.acknowledge_by,
-        r.answer_by,
+        overdue_now(now).label("late"),
     ).outerjoin(responses, and_(r.community_id == m.community_id, r.motion_id == m.id))
 
 
@@ -116,9 +114,9 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionL
     told = (m.community_id == community_id, m.state != "drafted")
 
     def lines(limit: int, offset: int) -> tuple[MotionLine, ...]:
-        query = _with_response().where(*told).order_by(m.number.desc())
+        query = _with_response(tx.now).where(*told).order_by(m.number.desc())
         rows = tx.connection.execute(query.limit(limit).offset(offset))
-        return tuple(_line(row, tx.now) for row in rows)
+        return tuple(_line(row) for row in rows)
 
     total = tx.connection.scalar(select(func.count()).select_from(motions).where(*told))
     return part(page, total=total or 0, size=CARDS, lines=lines)
@@ -127,24 +125,20 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionL
 def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLine, ...]:
     """List the motions whose answer is late, the latest first."""
     m, r = motions.c, responses.c
-    late = r.answer_by <= tx.now
-    unseen = and_(r.state == "asked", r.acknowledge_by <= tx.now)
     rows = tx.connection.execute(
-        _with_response()
+        _with_response(tx.now)
         .where(
             m.community_id == community_id,
-            m.state.not_in(("drafted", "withdrawn")),
-            r.state != "answered",
-            late | unseen,
+            m.state != "drafted",
+            overdue_now(tx.now),
         )
         .order_by(r.answer_by, m.number)
         .limit(limit)
     )
-    return tuple(_line(row, tx.now) for row in rows)
+    return tuple(_line(row) for row in rows)
 
 
-def _line(row: Row[Any], now: int) -> MotionLine:
-    waiting = row.response_state in {"asked", "acknowledged"} and row.state != "withdrawn"
+def _line(row: Row[Any]) -> MotionLine:
     return MotionLine(
         number=row.number,
         title=row.title,
@@ -152,13 +146,7 @@ def _line(row: Row[Any], now: int) -> MotionLine:
         legal_class=row.legal_class,
         addressee=row.addressee or "",
         answered=row.response_state == "answered",
-        overdue=waiting
-        and clock_of(
-            row.response_state,
-            acknowledge_by=row.acknowledge_by,
-            answer_by=row.answer_by,
-            now=now,
-        ).overdue,
+        overdue=bool(row.late),
     )
 
 
@@ -198,7 +186,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         meeting_title=row.meeting_title or "",
         from_poll=row.from_poll or 0,
         origin=origin_of(tx, community_id, row.id),
-        response=_response(tx, community_id, row.id),
+        response=_response(tx, community_id, row.id, motion_state=row.state),
         votes=votes_on(tx, community_id, row.id),
         consultation=consultation_of(tx, community_id, row.id),
         polls=_polls(tx, community_id, row.id),
@@ -206,21 +194,21 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
     )
 
 
-def _response(tx: Transaction, community_id: str, motion_id: str) -> Response | None:
+def _response(
+    tx: Transaction, community_id: str, motion_id: str, *, motion_state: str
+) -> Response | None:
     r = responses.c
     row = tx.connection.execute(
         select(responses).where(r.community_id == community_id, r.motion_id == motion_id)
     ).one_or_none()
     if row is None:
         return None
-    clock = clock_of(
-        row.state, acknowledge_by=row.acknowledge_by, answer_by=row.answer_by, now=tx.now
-    )
+    clock = clock_at(row, motion_state=motion_state, now=tx.now)
     return Response(
         state=row.state,
         asked_at=row.asked_at,
         due_at=clock.due_at,
-        overdue=clock.overdue and row.state != "answered",
+        overdue=clock.overdue,
         hours=clock.hours,
         acknowledged_at=row.acknowledged_at or 0,
         extended_at=row.extended_at or 0,

@@ -5,7 +5,7 @@ import pytest
 from council.domain.meetings import MEETING, notice_days
 from council.domain.motions import MOTION, put_from
 from council.domain.refusals import Refusal
-from council.domain.responses import clock_of
+from council.domain.responses import clock_of, is_overdue
 from council.rulebook import rulebook
 
 HOUR = 3600
@@ -67,10 +67,30 @@ def test_an_agenda_asks_for_the_longest_notice_of_its_matters(
 
 def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second():
     def read(state: str, now: int) -> tuple[int, bool, int]:
-        clock = clock_of(state, acknowledge_by=24 * HOUR, answer_by=48 * HOUR, now=now)
+        due = {"acknowledge_by": 24 * HOUR, "answer_by": 48 * HOUR}
+        clock = clock_of(state, motion_state="announced", **due, now=now)
         return clock.due_at, clock.overdue, clock.hours
 
     assert read("asked", 0) == (24 * HOUR, False, 24)
     assert read("asked", 24 * HOUR - 1) == (24 * HOUR, False, 1)
     assert read("asked", 24 * HOUR) == (24 * HOUR, True, 0)
     assert read("acknowledged", 24 * HOUR) == (48 * HOUR, False, 24)
+
+
+@pytest.mark.parametrize(
+    ("state", "motion_state", "now", "late"),
+    [
+        ("asked", "announced", 24 * HOUR, True),
+        ("asked", "withdrawn", 24 * HOUR, False),
+        ("acknowledged", "announced", 24 * HOUR, False),
+        ("acknowledged", "carried", 48 * HOUR, True),
+        ("answered", "announced", 48 * HOUR, False),
+    ],
+)
+def test_an_answer_is_late_by_one_rule_and_a_withdrawn_motion_waits_for_none(
+    state: str, motion_state: str, now: int, late: bool
+):
+    due = {"acknowledge_by": 24 * HOUR, "answer_by": 48 * HOUR, "now": now}
+
+    assert is_overdue(state, motion_state=motion_state, **due) is late
+    assert clock_of(state, motion_state=motion_state, **due).overdue is late

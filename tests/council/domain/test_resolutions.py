@@ -107,27 +107,39 @@ def test_a_task_that_is_there_already_is_refused():
 
 @pytest.mark.parametrize("state", ["fulfilled", "repealed"])
 def test_an_ended_resolution_takes_no_tasks(state: str):
-    assert check_planning(state) == refuse("resolution.not_now", verb="plan_tasks", state=state)
+    assert check_planning(state, known=0) == refuse(
+        "resolution.not_now", verb="plan_tasks", state=state
+    )
 
 
-def test_objections_are_taken_while_it_is_posted_and_holds():
-    assert check_objecting("in_force", posted_until_at=100, now=100) is None
-    assert check_objecting("fulfilled", posted_until_at=100, now=99) is None
-    assert check_objecting("in_force", posted_until_at=100, now=101) == refuse(
+def test_objections_are_taken_one_at_a_time_while_it_is_posted_and_holds():
+    def judged(
+        state: str, *, until: int | None, now: int, waiting: bool = False
+    ) -> Refusal | None:
+        return check_objecting(
+            state, number="2026-1", posted_until_at=until, now=now, waiting=waiting
+        )
+
+    assert judged("in_force", until=100, now=100) is None
+    assert judged("fulfilled", until=100, now=99) is None
+    assert judged("in_force", until=100, now=99, waiting=True) == refuse(
+        "resolution.objection_waiting", number="2026-1"
+    )
+    assert judged("in_force", until=100, now=101) == refuse(
         "resolution.posting_over", until_on=100
     )
-    assert check_objecting("repealed", posted_until_at=100, now=1) == refuse(
+    assert judged("repealed", until=100, now=1) == refuse(
         "resolution.not_now", verb="object", state="repealed"
     )
-    assert check_objecting("provisional", posted_until_at=None, now=1) == refuse(
+    assert judged("provisional", until=None, now=1) == refuse(
         "resolution.not_now", verb="object", state="provisional"
     )
 
 
 def test_everything_planned_is_done_before_it_is_fulfilled():
-    assert check_fulfilling(tasks=2, done=1) == refuse("resolution.tasks_open", open=1)
-    assert check_fulfilling(tasks=2, done=2) is None
-    assert check_fulfilling(tasks=0, done=0) is None
+    assert check_fulfilling("in_force", tasks=2, done=1) == refuse("resolution.tasks_open", open=1)
+    assert check_fulfilling("in_force", tasks=2, done=2) is None
+    assert check_fulfilling("in_force", tasks=0, done=0) is None
 
 
 def test_only_a_later_one_in_force_repeals():

@@ -41,7 +41,7 @@ def test_a_series_on_the_last_friday_plans_its_first_meeting(town: Town):
         yes=0,
         no=0,
         attended=0,
-        may=("cancel", "agenda", "plan"),
+        may=("cancel", "plan"),
         said="meeting.said.series",
     )
 

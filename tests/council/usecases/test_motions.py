@@ -84,7 +84,7 @@ def test_a_motion_takes_title_and_text_from_its_proposal(town: Town):
         meeting_number=0,
         meeting_starts_at=0,
         response=None,
-        may=("edit_title", "edit_body", "put_on_agenda", "ask", "withdraw"),
+        may=("edit_title", "edit_body", "plan_meeting", "ask", "withdraw"),
         said="motion.said.drafted",
     )
 

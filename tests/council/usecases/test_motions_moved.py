@@ -182,7 +182,7 @@ def test_a_motion_without_a_proposal_goes_all_the_way(town: Town):
     staff(town)
     carried, referred = draft(town).number, draft(town, title="别的事").number
     before = [need.key for need in town.read("何", due)]
-    met = meeting(town, "2026-02-27 19:30", referred)
+    met = meeting(town, "2026-02-27 19:30")
 
     decide(town, carried, put_to_poll)
     decide(town, carried, carry)

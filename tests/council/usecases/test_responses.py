@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from council.commands.meetings import TakeOffAgenda
-from council.commands.motions import AskManager, ResponseView
+from council.commands.motions import AskManager, ResponseView, WithdrawMotion
 from council.commands.responses import (
     Acknowledge,
     AnswerMotion,
@@ -17,7 +17,8 @@ from council.domain.motions import MOTION
 from council.domain.refusals import Refusal
 from council.reads.meetings import meeting_view
 from council.reads.mine import today
-from council.reads.motions import motion_view
+from council.reads.motions import motion_list, motion_view
+from council.reads.public import motions as public
 from council.schedule import motions as schedule
 from council.storage.tables.meetings import motions
 from tests.council.conftest import NOON, Town
@@ -93,9 +94,9 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
     assert response(town, number) == ResponseView(
         state="answered",
         asked_at=NOON,
-        due_at=NOON + 48 * HOUR,
+        due_at=0,
         overdue=False,
-        n_hours=17,
+        n_hours=0,
         extends_days=7,
         acknowledged_at=NOON + 2 * HOUR,
         answered_at=NOON + 31 * HOUR,
@@ -108,6 +109,23 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
     notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
     assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]
     assert town.told("何", "staff") == [notice]
+
+
+def test_a_withdrawn_motion_waits_for_no_answer_wherever_it_is_shown(town: Town):
+    number = addressed(town)
+    met = meeting(town, "2026-02-27 19:30", number)
+    town.act("何", WithdrawMotion, number=number)
+    town.clock.at += 50 * HOUR
+
+    shown = response(town, number)
+    listed = town.read("何", motion_list, "staff").motions[0]
+    line = town.read("何", meeting_view, met, "staff").items[0]
+    told = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=number))
+
+    assert (shown.overdue, shown.due_at) == (told.response.overdue, told.response.due_at)
+    assert (shown.overdue, shown.due_at) == (False, 0)
+    assert (listed.overdue, line.overdue) == (False, False)
+    assert due(town) == []
 
 
 def test_nobody_else_answers_and_nobody_answers_twice(town: Town):

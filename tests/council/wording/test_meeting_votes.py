@@ -97,8 +97,8 @@ def test_the_longest_words_still_fit_a_message(say: Say):
             number=n,
             title=LONG[:60],
             state="carried",
+            legal_class="R-JM26",
             track="meeting",
-            by_hands=True,
             overdue=True,
             vote=votes[0],
         )

@@ -62,8 +62,8 @@ MEETING_VIEW = MeetingView(
             number=3,
             title="停车难",
             state="announced",
+            legal_class="R-XS",
             track="residents",
-            by_hands=False,
         ),
     ),
     yes=2,
@@ -186,8 +186,8 @@ def test_the_longest_words_still_fit_a_message(say: Say):
             number=n,
             title=long[:60],
             state="announced",
+            legal_class="R-XS",
             track="residents",
-            by_hands=False,
             overdue=True,
         )
         for n in range(900, 918)

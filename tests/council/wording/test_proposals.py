@@ -32,12 +32,11 @@ VIEW = ProposalView(
     mine=False,
     seconded=False,
     following=False,
-    may_second=True,
-    may_withdraw=False,
     reason="",
     merged_into=0,
     merge_into=0,
     merge_into_title="",
+    moves=("second", "follow"),
 )
 
 
@@ -100,7 +99,7 @@ def test_a_proposal_reads_well_in_chinese():
 
 
 def test_a_proposal_reads_well_in_english_after_seconding():
-    screen = word(replace(VIEW, note="seconded", seconded=True, may_second=False), EN)
+    screen = word(replace(VIEW, note="seconded", seconded=True, moves=("follow",)), EN)
 
     assert screen.text == (
         "✅ Seconded. You will hear how it goes on.\n\n"

@@ -59,8 +59,8 @@ async def _draft(stage: Stage) -> None:
         sheet = await desk.tap("form.pick", *of_it, None, "R-XS", sees=asks_whom)
     if asks_whom(sheet):
         await desk.tap("form.pick", *of_it, None, "manager", sees=button("form.file", *of_it))
-    made = await desk.tap("form.file", *of_it, sees=button("motion.list"))
-    stage.course.motion = number_on(made, "motion.list")
+    made = await desk.tap("form.file", *of_it, sees=button("motion.withdraw"))
+    stage.course.motion = number_on(made, "motion.withdraw")
 
 
 async def _acknowledge(stage: Stage) -> None:

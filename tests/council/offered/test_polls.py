@@ -1,17 +1,14 @@
-"""Every button that is offered is accepted, and whatever would be accepted is offered: polls.
+"""Every button of a poll that is offered is accepted, and whatever would be accepted is offered.
 
-Each state of a poll, at each hour that matters, for each person: the moves of the staff's screen
-against what the desk says to the very acts, each tried and taken back.
+Each state of a poll, at each hour that matters, for each person.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select, update
 
 from council.commands.forms import StartForm
-from council.commands.message import Command
 from council.commands.polls import (
     AnnouncePoll,
     CertifyPoll,
@@ -24,9 +21,8 @@ from council.domain.polls import POLL, RANKING, RATIFICATION
 from council.domain.refusals import Refusal
 from council.reads.polls import show
 from council.storage.tables.polls import polls
-from council.storage.transaction import Transaction
-from council.usecases.dispatch import run
 from tests.council.conftest import NOON, Town
+from tests.council.offered.trial import Acts, drifts
 from tests.council.usecases.polling import (
     DAY,
     NOTICE,
@@ -42,7 +38,7 @@ from tests.council.usecases.polling import (
 
 PEOPLE = ("召", "集", "主", "代", "财", "王芳")
 #: A move of the screen → the act behind it, about poll 1.
-ACTS: dict[str, Callable[[Any], Command[Any]]] = {
+ACTS: Acts = {
     "announce": lambda actor: AnnouncePoll(actor=actor, poll=1),
     "open": lambda actor: OpenPoll(actor=actor, poll=1),
     "close": lambda actor: ClosePoll(actor=actor, poll=1),
@@ -54,23 +50,6 @@ ACTS: dict[str, Callable[[Any], Command[Any]]] = {
     "paper": lambda actor: StartForm(actor=actor, form="paper", subject="1"),
     "motion": lambda actor: StartForm(actor=actor, form="ranked_motion", subject="1"),
 }
-
-
-class _TakenBackError(Exception):
-    """Ends a trial: nothing of it stays."""
-
-
-def accepted(town: Town, person: str, act: Callable[[Any], Command[Any]]) -> bool:
-    """Try an act, tell whether it was accepted, and take it back."""
-    outcome: list[object] = []
-
-    def attempt(tx: Transaction) -> None:
-        outcome.append(run(tx, act(town.people[person])))
-        raise _TakenBackError
-
-    with pytest.raises(_TakenBackError):
-        town.hall.desk.submit_run(attempt).result()
-    return not isinstance(outcome[0], Refusal)
 
 
 def leads_to(move: str) -> str:
@@ -124,14 +103,12 @@ def test_a_move_of_a_poll_is_offered_exactly_where_it_is_accepted(town: Town, ki
         states.add(situation.split()[0])
         state = town.rows(select(polls.c.state))[0].state
         done = {move for move in ACTS if leads_to(move) == state}
-        for person in PEOPLE:
-            view = town.read(person, show, 1)
-            offered = set() if isinstance(view, Refusal) else set(view.moves) & set(ACTS)
-            taken = {move for move, act in ACTS.items() if accepted(town, person, act)} - done
-            wrong += [
-                f"{situation}: {person}: {move} {'offered' if move in offered else 'accepted'} only"
-                for move in sorted(offered ^ taken)
-            ]
+        views = {person: town.read(person, show, 1) for person in PEOPLE}
+        offers = {
+            person: () if isinstance(view, Refusal) else view.moves
+            for person, view in views.items()
+        }
+        wrong += drifts(town, situation, offers, ACTS, idle=done)
 
     assert states == set(POLL.states)
     assert wrong == []

@@ -1,0 +1,85 @@
+"""The trial: what screens offer against what the desk says to the very acts, each taken back."""
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from council.commands.message import Command
+from council.domain.refusals import Refusal
+from council.domain.values import Account
+from council.reads.needs import Need
+from council.storage.transaction import Transaction
+from council.usecases.dispatch import run
+from tests.council.conftest import Town
+
+#: A move of a screen → the act behind it, by whom.
+Acts = Mapping[str, Callable[[Account], Command[Any]]]
+
+
+class _TakenBackError(Exception):
+    """Ends a trial: nothing of it stays."""
+
+
+def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tuple[str, str]]:
+    """Try moves as people, each as if it were the only one; tells those that were accepted."""
+    taken: set[tuple[str, str]] = set()
+
+    def attempt(tx: Transaction) -> None:
+        for person, move in tries:
+            with tx.connection.begin_nested() as only:
+                done = run(tx, acts[move](town.people[person]))
+                only.rollback()
+            if not isinstance(done, Refusal):
+                taken.add((person, move))
+        raise _TakenBackError
+
+    try:
+        town.hall.desk.submit_run(attempt).result()
+    except _TakenBackError:
+        return taken
+    raise AssertionError
+
+
+def undone(
+    situation: str,
+    needs: Mapping[str, Iterable[Need]],
+    offers: Mapping[str, Iterable[str]],
+    leads: Mapping[str, tuple[str, ...]],
+) -> list[str]:
+    """Tell what is due for somebody (person → needs) and not offered on the screen it leads to.
+
+    ``leads``: the key of a need → the moves, by their beginnings, of which one must be offered.
+    """
+    return [
+        f"{situation}: {person}: {need.key} is due and not offered"
+        for person, several in needs.items()
+        for need in several
+        for moves in [leads.get(need.key.removesuffix("_late"))]
+        if moves and not any(each.startswith(moves) for each in offers[person])
+    ]
+
+
+def drifts(
+    town: Town,
+    situation: str,
+    offers: Mapping[str, Iterable[str]],
+    acts: Acts,
+    *,
+    idle: Iterable[str | tuple[str, str]] = (),
+    elsewhere: Iterable[str] = (),
+) -> list[str]:
+    """Tell where the offers (person → moves) and the desk disagree in a situation.
+
+    ``idle``: moves, of all or of one person, that the desk takes and that change nothing any more;
+    ``elsewhere``: moves that are reached by another button. Neither has to be offered.
+    """
+    tries = [(person, move) for person in offers for move in acts]
+    offered = {
+        (person, move) for person, moves in offers.items() for move in moves if move in acts
+    }
+    taken = accepted(town, tries, acts)
+    unasked = {*idle, *elsewhere}
+    missing = {each for each in taken - offered if each[1] not in unasked and each not in unasked}
+    return [
+        f"{situation}: {person}: {move} {'offered' if (person, move) in offered else 'accepted'} only"
+        for person, move in sorted((offered - taken) | missing)
+    ]

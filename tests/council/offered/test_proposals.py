@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from council.commands import proposals as commands
+from council.commands.forms import StartForm
 from council.commands.motions import DraftMotion
 from council.commands.proposals import ProposalView
 from council.domain.motions import SOURCES

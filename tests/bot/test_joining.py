@@ -63,10 +63,12 @@ async def test_a_button_that_means_nothing_says_so(stage: Stage):
     await stage.join("王芳")
     await stage.say("王芳", "/settings")
     message = stage.side("王芳").messages[-1]
-    message["reply_markup"]["inline_keyboard"][0][0]["callback_data"] = "no.such:1"
+    button = message["reply_markup"]["inline_keyboard"][0][0]
+    shown, button["callback_data"] = button["callback_data"], "no.such:1"
 
     stage.side("王芳").tap(message_id=message["message_id"], data="no.such:1")
     await stage.quiet()
+    button["callback_data"] = shown  # an invented one was never offered
 
     assert stage.side("王芳").toasts[-1]["text"] == "这个按钮已经不能用了。请从首页重新开始。"
 

@@ -17,7 +17,10 @@ import pytest
 
 import bot.resident.app
 import bot.staff.app  # noqa: F401 - both bots are there before the first test looks at them
+from bot import acting
 from council.outbox import sender
+from council.views.registry import Route
+from council.views.rows import Said
 from council.wording import notices
 from council.wording.say import LOCALES, Say
 from council.wording.screen import Screen
@@ -107,6 +110,26 @@ def _drawn_at_the_edge() -> Iterator[tuple[ModuleType, str, Callable[..., Screen
                 yield module, name, draw
 
 
+def _said_twice(words: Words) -> dict[str, dict[str, Route]]:
+    """Let the rows that draw of no outcome (help, a choice to begin with) draw twice."""
+
+    def twice(draw: Callable[..., Screen]) -> Callable[..., Screen]:
+        def drawn(*, say: Say, **given: Any) -> Screen:
+            return words.twice(lambda voice: draw(say=voice, **given), say)
+
+        return drawn
+
+    return {
+        bot: {
+            verb: dataclasses.replace(route, row=dataclasses.replace(row, draw=twice(row.draw)))
+            if isinstance(row := route.row, Said)
+            else route
+            for verb, route in routes.items()
+        }
+        for bot, routes in acting.ROUTES.items()
+    }
+
+
 def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     """Word twice wherever an outcome or a letter is worded."""
 
@@ -119,6 +142,7 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
             patch.setattr(module, "word", worded)
     for module, name, draw in _drawn_at_the_edge():
         patch.setattr(module, name, functools.wraps(draw)(functools.partial(words.twice, draw)))
+    patch.setattr(acting, "ROUTES", _said_twice(words))
     letter_screen = notices.letter_screen
 
     def letter(notice: str, params: str, say: Say) -> Screen:

@@ -10,7 +10,7 @@ from council.domain.meetings import check_agenda_open, check_announcing, check_r
 from council.domain.motions import check_listable
 from council.domain.refusals import Refusal
 from council.domain.values import Person
-from council.storage.motions import Motion, is_late, on_coming_agenda
+from council.storage.motions import Motion, is_late, on_coming_agenda, open_agendas
 from council.storage.rules import rules_of
 from council.storage.tables.meetings import agenda_items, motions
 from council.storage.transaction import Transaction
@@ -24,6 +24,13 @@ def check_listing(tx: Transaction, motion: Motion, meeting: Row[Any]) -> Refusal
         or check_listable(state=motion.state, late=late, listed=is_listed(tx, motion))
         or check_room(length(tx, meeting), late=late)
     )
+
+
+def agenda_for(tx: Transaction, motion: Motion) -> Row[Any] | None:
+    """Find the earliest meeting that takes a motion on its agenda; where none does, the earliest."""
+    several = open_agendas(tx, motion.community_id)
+    free = (each for each in several if check_listing(tx, motion, each) is None)
+    return next(free, next(iter(several), None))
 
 
 def check_announcement(

@@ -22,7 +22,7 @@ from council.domain.refusals import Refusal, refuse
 from council.domain.responses import check_askable, may_extend
 from council.domain.rule_profiles import RuleRow
 from council.domain.values import Person
-from council.reads.agendas import check_listing, is_listed
+from council.reads.agendas import agenda_for, check_listing, is_listed
 from council.reads.motions_due import due_at_the_desk
 from council.reads.needs import Need
 from council.reads.polls_ready import kinds_of_poll
@@ -34,7 +34,6 @@ from council.storage.motions import (
     is_late,
     meeting_by,
     motion_by,
-    next_planned,
     origin_of,
     overdue_now,
     response_of,
@@ -220,7 +219,7 @@ def _extendable(tx: Transaction, row: Row[Any]) -> bool:
 
 def _listing(tx: Transaction, motion: Motion) -> str:
     """Tell the way to an agenda: put it there, or plan a meeting where none has room; or none."""
-    meeting = next_planned(tx, motion.community_id)
+    meeting = agenda_for(tx, motion)
     if meeting is not None and check_listing(tx, motion, meeting) is None:
         return "put_on_agenda"
     refusal = check_listable(

@@ -1,5 +1,6 @@
 """Reading motions, responses and agendas: rows that several verbs need."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from sqlalchemy import Row, Select, and_, exists, select
@@ -167,13 +168,17 @@ def meeting_by(
 
 def next_planned(tx: Transaction, community_id: str) -> Row[Any] | None:
     """The earliest meeting whose agenda is still open."""
+    return next(iter(open_agendas(tx, community_id)), None)
+
+
+def open_agendas(tx: Transaction, community_id: str) -> Sequence[Row[Any]]:
+    """The meetings whose agendas are still open, the earliest first; few are planned ahead."""
     t = meetings.c
     return tx.connection.execute(
         select(meetings)
         .where(t.community_id == community_id, t.state == "planned", t.starts_at > tx.now)
         .order_by(t.starts_at, t.number)
-        .limit(1)
-    ).one_or_none()
+    ).all()
 
 
 def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]]:

@@ -9,7 +9,7 @@ from council.domain.meetings import check_agenda_open
 from council.domain.motions import WAITING, check_unlisting
 from council.domain.refusals import Refusal, refuse
 from council.domain.values import Person
-from council.reads.agendas import check_listing
+from council.reads.agendas import agenda_for, check_listing
 from council.reads.meetings import meeting_view
 from council.storage.acts import record
 from council.storage.motions import (
@@ -18,7 +18,6 @@ from council.storage.motions import (
     meeting_by,
     motion_by,
     motions_on,
-    next_planned,
 )
 from council.storage.tables.meetings import agenda_items, motions
 from council.storage.tables.proposals import proposals
@@ -35,7 +34,7 @@ def put_on_agenda(tx: Transaction, who: Person, command: PutOnAgenda) -> Meeting
     if command.meeting_number:
         meeting = meeting_by(tx, who.community_id, number=command.meeting_number)
     else:
-        meeting = next_planned(tx, who.community_id)
+        meeting = agenda_for(tx, motion)
         if meeting is None:
             return refuse("meeting.none_planned")
     if meeting is None:

@@ -29,7 +29,7 @@ from council.domain.campaigns import (
 from council.domain.money import LEAST_FEN, MOST_FEN
 from council.domain.refusals import Param, Refusal, refuse
 from council.domain.values import Person
-from council.reads.campaigns import by_number, received_fen, view_of
+from council.reads.campaigns import by_number, in_force, received_fen
 from council.reads.receipts import (
     awaiting,
     names_of,
@@ -41,6 +41,7 @@ from council.reads.receipts import (
 from council.storage import outbox
 from council.storage.acts import record
 from council.storage.counters import next_number
+from council.storage.tables.meetings import motions
 from council.storage.tables.money import pledges, receipts
 from council.storage.transaction import Transaction
 from council.usecases import ledger
@@ -113,14 +114,19 @@ def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    view = view_of(tx, who.community_id, number)
+    m = motions.c
+    motion = tx.connection.execute(
+        select(m.number, m.id.in_(in_force(who.community_id)).label("decided")).where(
+            m.community_id == who.community_id, m.id == campaign.motion_id
+        )
+    ).one()
     refusal = check_receiving(
         number=number,
         state=campaign.state,
         deadline=campaign.deadline,
         now=tx.now,
-        decided=view.in_force,
-        motion=view.motion,
+        decided=bool(motion.decided),
+        motion=motion.number,
     )
     return refusal or campaign
 

@@ -113,7 +113,7 @@ def stand(
 
     def write(tx: Transaction) -> None:
         do = tx.connection.execute
-        here = do(select(meetings.c.id)).scalar_one()
+        here = do(select(meetings.c.id).where(meetings.c.number == 1)).scalar_one()
         this = do(select(motions.c.id).where(motions.c.number == 1)).scalar_one()
         key = {"community_id": town.id, "motion_id": this}
         held = met not in {"none", "open"}
@@ -124,7 +124,11 @@ def stand(
         do(update(motions).where(motions.c.id == this).values(**at_meeting))
         planned = {"none": "cancelled", "open": "planned", "missed": "planned"}.get(met, met)
         starts_at = NOON if met == "missed" else at(WHEN)
-        do(update(meetings).values(state=planned, starts_at=starts_at))
+        do(
+            update(meetings)
+            .where(meetings.c.id == here)
+            .values(state=planned, starts_at=starts_at)
+        )
         if held:
             do(insert(agenda_items).values(**key, meeting_id=here, position=1, added_at=0))
         if step:
@@ -226,7 +230,10 @@ def test_a_full_agenda_is_offered_to_nobody_but_a_late_answer(town: Town):
     for answer in ANSWERS:
         stand(town, "drafted", met="open", answer=answer)
         wrong += found(town, f"full agenda, {answer}", idle=idle_after(answer))
+    meeting(town, "2026-03-27 19:30")
+    wrong += found(town, "a later agenda has room")
 
+    assert "put_on_agenda" in town.read("何", motion_view, 1, "staff").may
     assert wrong == []
 
 

@@ -126,6 +126,35 @@ def test_an_owners_assembly_needs_fifteen_clear_days(town: Town):
     assert safely.said == "meeting.said.announced"
 
 
+def test_a_meeting_planned_too_early_tells_the_first_safe_day_where_its_announcement_would_stand(
+    town: Town,
+):
+    staff(town)
+    met = meeting(town, "2026-03-17 19:30", motion(town, legal_class="O-9"))
+    town.clock.at = at("2026-03-03 09:00")
+
+    seen = town.read("何", meeting_view, met, "staff")
+    by_chair = town.read("主", meeting_view, met, "staff")
+
+    assert "announce" not in seen.may
+    assert "最早可定在 2026-03-19" in word(seen, Say("zh_CN")).text
+    assert by_chair.hindrance is None
+
+
+def test_a_motion_without_an_open_agenda_leads_to_planning_a_meeting(town: Town):
+    staff(town)
+    number = motion(town)
+
+    before = town.read("何", motion_view, number, "staff")
+    meeting(town, LAST_FRIDAY)
+    after = town.read("何", motion_view, number, "staff")
+
+    assert ("plan_meeting" in before.may, "put_on_agenda" in before.may) == (True, False)
+    assert ("plan_meeting" in after.may, "put_on_agenda" in after.may) == (False, True)
+    presses = [button.press for row in word(before, Say("zh_CN")).rows for button in row]
+    assert "meeting.plan" in presses
+
+
 def test_an_answer_to_the_invitation_may_be_changed(town: Town):
     met = announced(town)
 

@@ -10,15 +10,15 @@ from typing import Any, TypeVar
 
 from bot.sending import sent
 from bot.visit import STOP_WORDS, Visit, Written
-from council.commands.acts import Button
-from council.domain.numbers import read_number
-from council.domain.refusals import Refusal
-from council.views.registry import ROUTES, TYPED
-from council.views.rows import Said, Sends, Typed, View
-from council.wording import presses
-from council.wording.motions import sure
-from council.wording.people import RESIDENT_KEYS, STAFF_KEYS, typed_keys
-from council.wording.screen import Screen
+from council.kernel.acts.act import Button
+from council.kernel.acts.views import Said, Sends, Typed, View
+from council.kernel.numbers import read_number
+from council.kernel.refusals import Refusal
+from council.kernel.screens import callback_data as presses
+from council.kernel.screens.screen import Screen
+from council.motions.screens import sure
+from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, typed_keys
+from council.routes import ROUTES, TYPED
 
 M = TypeVar("M", bound=Written)
 

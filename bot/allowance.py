@@ -8,9 +8,9 @@ but to hand in a code: a few messages, then one every other second.
 import time
 from dataclasses import dataclass
 
-from council.bootstrap import Hall
-from council.domain.values import Account
-from council.storage import people
+from council.kernel.app import Hall
+from council.kernel.values import Account
+from council.people import records as people
 
 #: Unfinished things of one person.
 UNFINISHED = 50

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from bot.api import Call
 from bot.replies import PATIENCE, Replies
-from council.wording.screen import Screen
+from council.kernel.screens.screen import Screen
 
 
 @dataclass(slots=True, eq=False)

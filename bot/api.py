@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from typing import Any, Protocol
 
-from council.domain.values import value
+from council.kernel.values import value
 
 
 @value

@@ -5,7 +5,7 @@ What is nested deeper than anything we look at is cut off.
 
 from typing import Any
 
-from council.domain.texts import clean_text
+from council.kernel.texts import clean_text
 
 #: A message's entities lie four deep; a message that is replied to (unused) begins three deep.
 DEPTH = 8

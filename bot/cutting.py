@@ -2,7 +2,7 @@
 
 import re
 
-from council.domain.shortening import CHINESE, ellipsis
+from council.kernel.shortening import CHINESE, ellipsis
 
 #: Tags and character references count as what they show: nothing, and one sign.
 _PART = re.compile(r"<(/?)([a-z]+)[^<>]*>|&(?:#\d+|#x[0-9a-fA-F]+|[a-z]+);|.", re.DOTALL)

@@ -4,7 +4,7 @@ from typing import Any
 
 from bot.api import Call
 from bot.cutting import cut
-from council.wording.screen import TEXT_LIMIT, Button, Screen
+from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 
 
 def markup(screen: Screen) -> dict[str, Any] | None:

@@ -1,7 +1,7 @@
 """Forms in either bot: which of them wait for messages here, and which one is waiting now."""
 
 from bot.visit import Visit
-from council.usecases.forms_table import FORMS
+from council.forms import FORMS
 
 
 def kinds(bot: str) -> tuple[str, ...]:

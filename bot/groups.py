@@ -13,10 +13,10 @@ from typing import Any
 
 from bot import drawing
 from bot.replies import Replies
-from council.bootstrap import Hall
-from council.usecases.codes import void_shown
-from council.wording.say import Say
-from council.wording.screen import Screen
+from council.kernel.app import Hall
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.translator import Say
+from council.people.codes import void_shown
 
 #: A code as it is typed, and as a link bears it.
 _CODE = re.compile(r"[A-Z2-7]{10}|[A-Z2-7]{26}", re.ASCII)

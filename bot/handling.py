@@ -11,15 +11,15 @@ from bot.polling import Update
 from bot.reading import Malformed, shown
 from bot.replies import Replies
 from bot.visit import CHANNEL, voice
-from council.bootstrap import Hall
-from council.domain.values import Account, Cause, Person, value
-from council.storage import people
-from council.storage.failures import means_wait
-from council.storage.inbox import Key, Waiting
-from council.storage.poison import Poison, set_aside
-from council.storage.transaction import Transaction
-from council.usecases.people import block_chat, open_chat
-from council.wording.screen import Screen
+from council.kernel.app import Hall
+from council.kernel.bus.inbox import Key, Waiting
+from council.kernel.bus.poison import Poison, set_aside
+from council.kernel.database.failures import means_wait
+from council.kernel.database.transaction import Transaction
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Account, Cause, Person, value
+from council.people import records as people
+from council.people.joining import block_chat, open_chat
 
 log = logging.getLogger(__name__)
 

@@ -1,6 +1,6 @@
 """The inbox of one bot: what waits is a row before it is acknowledged, and is worked off in turn.
 
-``council.storage.inbox`` keeps the rows; here they are put into their people's lines, and removed
+``council.kernel.bus.inbox`` keeps the rows; here they are put into their people's lines, and removed
 in bulk when they are done with. A row that was done with but not removed (a crash) is handled
 again at the next start: its effect is known by then, and it gets the same answer.
 """
@@ -12,11 +12,11 @@ from dataclasses import replace
 from functools import partial
 
 from bot.lines import Lines
-from council.again import Again
-from council.bootstrap import Hall
-from council.storage import inbox
-from council.storage.inbox import Key, Waiting
-from council.storage.transaction import Transaction
+from council.kernel.again import Again
+from council.kernel.app import Hall
+from council.kernel.bus import inbox
+from council.kernel.bus.inbox import Key, Waiting
+from council.kernel.database.transaction import Transaction
 
 log = logging.getLogger(__name__)
 

@@ -37,11 +37,11 @@ from bot.reading import Malformed, read
 from bot.replies import Replies
 from bot.standing import Standing
 from bot.visit import CHANNEL
-from council.again import LONGEST, Again
-from council.bad_setting import BadSetting
-from council.bootstrap import Hall
-from council.storage.failures import means_wait
-from council.storage.inbox import Waiting
+from council.kernel.again import LONGEST, Again
+from council.kernel.app import Hall
+from council.kernel.bad_setting import BadSetting
+from council.kernel.bus.inbox import Waiting
+from council.kernel.database.failures import means_wait
 
 log = logging.getLogger(__name__)
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from bot.api import Api, ApiError, Call, RetryAfter, Unreachable
-from council.again import Again
-from council.wording.say import Say
+from council.kernel.again import Again
+from council.kernel.screens.translator import Say
 
 log = logging.getLogger(__name__)
 

@@ -2,12 +2,12 @@
 
 from bot import drawing
 from bot.api import Api, Call, ChatGone, NotServed, Rejected, RetryAfter, Unreachable
-from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
-from council.wording.screen import Screen
+from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
+from council.kernel.screens.screen import Screen
 
 
 class ApiOutlet:
-    """``council.outbox.outlet.Outlet`` of one bot."""
+    """``council.kernel.outbox.transport.Outlet`` of one bot."""
 
     def __init__(self, api: Api) -> None:
         """Send through this client."""

@@ -14,12 +14,12 @@ from contextlib import suppress
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from council.again import Again
-from council.bootstrap import Hall
-from council.storage.kept_replies import take_proof_back, unproven
-from council.storage.outbox import queue_proofs
-from council.storage.transaction import Transaction
-from council.wording.screen import Screen, as_json
+from council.kernel.again import Again
+from council.kernel.app import Hall
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.kept_replies import take_proof_back, unproven
+from council.kernel.outbox.messages import queue_proofs
+from council.kernel.screens.screen import Screen, as_json
 
 log = logging.getLogger(__name__)
 

@@ -14,7 +14,7 @@ from typing_extensions import TypedDict
 
 from bot.cleaning import clean, edited_as_message
 from bot.polling import ALLOWED, Update
-from council.storage.inbox import Waiting
+from council.kernel.bus.inbox import Waiting
 
 #: Numbers that fit a row (64 bits), and accounts and chats (the Bot API: at most 52 bits).
 MOST, MOST_ID = 2**63 - 1, 2**52

@@ -14,15 +14,15 @@ from bot.api import ApiError, Call, RetryAfter
 from bot.outlet import attempt
 from bot.patience import PatientApi
 from bot.proofs import Proofs
-from council.bootstrap import Hall
-from council.outbox import queue
-from council.outbox.outlet import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
-from council.outbox.queue import Letter
-from council.storage.kept_replies import accounts_behind, let_go, same_last
-from council.storage.outbox import queue_screen
-from council.storage.transaction import Transaction
-from council.usecases.people import block_chat
-from council.wording.screen import Screen, as_json
+from council.kernel.app import Hall
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox import queue
+from council.kernel.outbox.kept_replies import accounts_behind, let_go, same_last
+from council.kernel.outbox.messages import queue_screen
+from council.kernel.outbox.queue import Letter
+from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
+from council.kernel.screens.screen import Screen, as_json
+from council.people.joining import block_chat
 
 log = logging.getLogger(__name__)
 

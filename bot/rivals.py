@@ -17,7 +17,7 @@ import aiohttp
 
 from bot.polling import ALLOWED
 from bot.standing import OURS, Standing
-from council.superseded import Superseded
+from council.kernel.superseded import Superseded
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.api import ApiError, Call
 from bot.visit import Visit
-from council.views.uploads import Upload
+from council.kernel.screens.uploads import Upload
 
 _METHODS = {
     "photo": "sendPhoto",

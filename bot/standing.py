@@ -11,7 +11,7 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
-from council.again import LONGEST, Again
+from council.kernel.again import LONGEST, Again
 
 log = logging.getLogger(__name__)
 

@@ -14,22 +14,23 @@ from dataclasses import field
 from typing import Any, Protocol
 
 from bot.api import Api
-from council.bootstrap import Hall
-from council.commands.message import Command, with_numbers_masked
-from council.commands.people import RedeemCode
-from council.domain.refusals import Param, Refusal, refuse
-from council.domain.values import Account, Cause, Person, value
-from council.storage import drafts, people
-from council.storage.drafts import Draft
-from council.storage.inbox import oldest
-from council.storage.processed import kept_results
-from council.storage.results import decode
-from council.storage.transaction import Transaction
-from council.usecases.forms_table import BRIEF
-from council.wording import word
-from council.wording.say import Say
-from council.wording.screen import Screen
-from council.wording.word import stop_button
+from council.forms import BRIEF
+from council.kernel import drafts
+from council.kernel.app import Hall
+from council.kernel.bus.command import Command, with_numbers_masked
+from council.kernel.bus.inbox import oldest
+from council.kernel.bus.processed import kept_results
+from council.kernel.bus.results import decode
+from council.kernel.database.transaction import Transaction
+from council.kernel.drafts import Draft
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.screens.render import stop_button
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.translator import Say
+from council.kernel.values import Account, Cause, Person, value
+from council.people import records as people
+from council.people.commands import RedeemCode
+from council.wordings import word
 
 CHANNEL = "telegram"
 

@@ -68,7 +68,7 @@ def postgres_server() -> Iterator["PostgresServer"]:
 
 @pytest.fixture(scope="session")
 def _postgres_template(postgres_server: "PostgresServer") -> str:
-    from council.storage.migrate import upgrade
+    from council.schema import upgrade
 
     upgrade(postgres_server.create_database("migrated"))
     return "migrated"
@@ -76,7 +76,7 @@ def _postgres_template(postgres_server: "PostgresServer") -> str:
 
 @pytest.fixture(scope="session")
 def _sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    from council.storage.migrate import upgrade
+    from council.schema import upgrade
 
     path = tmp_path_factory.mktemp("migrated") / "yishi.db"
     upgrade(f"sqlite:///{path}")
@@ -89,7 +89,7 @@ def _compiled_once() -> Iterator[None]:
     from sqlalchemy import Engine, event
     from sqlalchemy.util import LRUCache
 
-    from council.storage import engines
+    from council.kernel.database import engines
 
     compiled: LRUCache[Any, Any] = LRUCache(5_000)
     dialects: dict[str, Any] = {}

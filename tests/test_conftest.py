@@ -2,7 +2,7 @@ import pytest
 from playwright.async_api import Browser
 from sqlalchemy import inspect
 
-from council.storage.engines import reader
+from council.kernel.database.engines import reader
 
 
 def test_a_database_comes_with_the_newest_schema(database_url: str):

@@ -12,8 +12,8 @@ from typing import Any
 from aiohttp import web
 from pydantic import TypeAdapter
 
-from council.reads.public.paging import Paging, Part
-from council.storage.away import is_away
+from council.kernel.database.away import is_away
+from council.kernel.paging import Paging, Part
 from web.asking import Asking, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page

@@ -5,9 +5,9 @@ Nothing here changes the record, but for the demo's clock. It knows no chat libr
 
 from aiohttp import web
 
-from council.bootstrap import Hall
-from council.schedule.readiness import Readiness
-from council.wording.say import catalog
+from council.kernel.app import Hall
+from council.kernel.screens.translator import catalog
+from council.kernel.ticker.readiness import Readiness
 from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
 from web.pages import PAGES

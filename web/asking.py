@@ -9,8 +9,8 @@ from collections.abc import Mapping
 from functools import lru_cache
 from urllib.parse import quote, urlencode
 
-from council.domain.values import value
-from council.wording.say import LOCALES
+from council.kernel.screens.translator import LOCALES
+from council.kernel.values import value
 
 #: What ``?lang=`` may say besides the exact names.
 _SPELLINGS = {"zh": "zh_CN", "zh-cn": "zh_CN", "zh_cn": "zh_CN", "en": "en"}

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from aiohttp import web
 
-from council.domain.values import value
+from council.kernel.values import value
 from web.drawn import Drawn, drawn
 from web.sending import send
 

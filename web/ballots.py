@@ -2,7 +2,7 @@
 
 from aiohttp import web
 
-from council.reads.public.ballots import PublicBallots, ballots_of
+from council.polls.ballots.public import PublicBallots, ballots_of
 from voting.formats.blt import write_blt
 from voting.formats.preflib import kind_of, write_preflib
 from web.asking import Wanted

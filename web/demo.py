@@ -6,8 +6,8 @@ from urllib.parse import parse_qsl
 
 from aiohttp import web
 
-from council.domain.refusals import Refusal
-from council.usecases.demo import ClockMoved, move_clock
+from council.demo.clock import ClockMoved, move_clock
+from council.kernel.refusals import Refusal
 from web.site import SITE
 from web.ways import way_back
 

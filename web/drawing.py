@@ -7,12 +7,12 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from council.domain.polls import PollOption
-from council.reads.meeting_votes import sentence_params
-from council.wording.meeting_votes import certainty
-from council.wording.motions import moved_by
-from council.wording.poll_results import ranking_paragraph
-from council.wording.say import Say
+from council.kernel.screens.translator import Say
+from council.meetings.votes.reads import sentence_params
+from council.meetings.votes.screens import certainty
+from council.motions.screens import moved_by
+from council.polls.rules import PollOption
+from council.polls.screens_results import ranking_paragraph
 from voting.thresholds import percent
 
 #: The sections of a community's pages, in the order of the navigation.

@@ -8,7 +8,7 @@ from types import MappingProxyType
 
 from multidict import CIMultiDict
 
-from council.domain.values import value
+from council.kernel.values import value
 from web.headers import HEADERS
 
 #: Shorter bodies are not worth packing.

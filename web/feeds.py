@@ -6,9 +6,10 @@ The calendar library is imported when the first calendar is asked for: the pages
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
-from council.domain.texts import clean_line, clean_text
-from council.reads.public import meetings, resolutions
-from council.reads.public.meetings import MeetingLine
+from council.kernel.texts import clean_line, clean_text
+from council.meetings import public as meetings
+from council.meetings.public import MeetingLine
+from council.resolutions import public as resolutions
 from web.asking import Wanted
 from web.drawn import SPOKEN, Drawn, drawn
 from web.show import served

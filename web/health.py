@@ -3,12 +3,12 @@
 from aiohttp import web
 from sqlalchemy.exc import SQLAlchemyError
 
-from council.domain.values import value
-from council.reads.public.operation import Figure, figures, newest_record
-from council.schedule.readiness import STARTING
-from council.storage import migrate
-from council.storage.operation import STOPPED, Beat, acceptance, last_beats
-from council.storage.transaction import Transaction
+from council import schema as migrate
+from council.kernel.database.transaction import Transaction
+from council.kernel.operation.public import Figure, figures, newest_record
+from council.kernel.operation.records import STOPPED, Beat, acceptance, last_beats
+from council.kernel.ticker.readiness import STARTING
+from council.kernel.values import value
 from web.site import SITE, Site
 
 _HELP = {

@@ -7,24 +7,20 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from council.commands.campaigns import CampaignView
-from council.domain.values import value
-from council.reads import campaigns
-from council.reads.public import (
-    home,
-    indicators,
-    ledger,
-    meetings,
-    motions,
-    notice,
-    polls,
-    proposals,
-    resolutions,
-    rules,
-    verification,
-)
-from council.reads.public.communities import Community
-from council.storage.transaction import Transaction
+from council.campaigns import reads as campaigns
+from council.campaigns.commands import CampaignView
+from council.campaigns.ledger import public as ledger
+from council.kernel.database.transaction import Transaction
+from council.kernel.values import value
+from council.meetings import public as meetings
+from council.motions import public as motions
+from council.overview import home, indicators, verification
+from council.people.public import Community
+from council.polls import public as polls
+from council.polls import public_notice as notice
+from council.proposals import public as proposals
+from council.resolutions import public as resolutions
+from council.rules import public as rules
 from web.asking import MayBe
 
 #: What an address and its query say, as text.

@@ -20,8 +20,8 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from council.bootstrap import Hall
-from council.reads.public.version import Version
+from council.kernel.app import Hall
+from council.kernel.database.version import Version
 from web.drawn import Drawn, drawn
 
 #: How many bytes are kept at most. The page that ``fetch`` was asked for longest ago goes first. What

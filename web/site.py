@@ -9,12 +9,12 @@ from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from council.bootstrap import Hall
-from council.domain.values import value
-from council.reads.public.communities import Community, every
-from council.schedule.readiness import Readiness
-from council.storage.transaction import Transaction
-from council.wording.say import Say
+from council.kernel.app import Hall
+from council.kernel.database.transaction import Transaction
+from council.kernel.screens.translator import Say
+from council.kernel.ticker.readiness import Readiness
+from council.kernel.values import value
+from council.people.public import Community, every
 from web import drawing
 from web.asking import Asking, MayBe, Wanted, asking, chosen_language, preferred_language
 from web.assets import Assets

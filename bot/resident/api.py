@@ -18,16 +18,7 @@ from aiogram.exceptions import (
 from aiogram.methods import Response, TelegramMethod
 from aiogram.types import BufferedInputFile
 
-from bot.api import (
-    BadToken,
-    Call,
-    ChatGone,
-    Conflict,
-    NotFound,
-    Rejected,
-    RetryAfter,
-    Unreachable,
-)
+from bot.api import BadToken, Call, ChatGone, Conflict, NotFound, Rejected, RetryAfter, Unreachable
 
 _METHODS: dict[str, type[TelegramMethod[Any]]] = {
     cls.__api_method__: cls

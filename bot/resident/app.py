@@ -13,10 +13,10 @@ from bot.menu import announce_commands, insist
 from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive, turned_away
-from council.bootstrap import Hall
-from council.domain.values import Cause
-from council.views.registry import MENU
-from council.wording.screen import Screen
+from council.kernel.app import Hall
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Cause
+from council.routes import MENU
 
 #: The table stands last: it answers whatever comes.
 ROUTERS: tuple[Callable[[], Router], ...] = (table.router,)

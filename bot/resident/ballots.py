@@ -7,10 +7,10 @@ from bot.acting import follow
 from bot.api import Api
 from bot.resident.filters import Pressed
 from bot.visit import unknown
-from council.bootstrap import Hall
-from council.domain.values import Cause
-from council.wording.presses import Press
-from council.wording.screen import Screen
+from council.kernel.app import Hall
+from council.kernel.screens.callback_data import Press
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Cause
 
 
 async def cast(query: CallbackQuery, press: Press, hall: Hall, api: Api, cause: Cause) -> Screen:

@@ -6,8 +6,8 @@ from aiohttp import ClientError
 
 from bot.resident.api import AiogramApi
 from bot.visit import Visit
-from council.domain.proposals import FILE_BYTES, file_too_large
-from council.wording.screen import Screen
+from council.kernel.evidence import FILE_BYTES, file_too_large
+from council.kernel.screens.screen import Screen
 
 
 async def file_of(message: Message, visit: Visit) -> bytes | Screen:

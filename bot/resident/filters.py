@@ -8,7 +8,7 @@ from typing_extensions import override
 
 from bot.acting import key_meant
 from bot.visit import Visit
-from council.wording import presses
+from council.kernel.screens import callback_data as presses
 
 
 class Pressed(Filter):

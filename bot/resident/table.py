@@ -7,9 +7,9 @@ from bot.acting import OnMessage, pressed, said
 from bot.forms import kinds, named, takes_files
 from bot.resident.files import file_of
 from bot.visit import Visit
-from council.commands.ballots import TypeRanking
-from council.commands.forms import AnswerForm, AttachToForm
-from council.wording.screen import Screen
+from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.screens.screen import Screen
+from council.polls.ballots.commands import TypeRanking
 
 
 async def press(query: CallbackQuery, visit: Visit) -> Screen:

@@ -13,30 +13,11 @@ from telegram import (
     ReplyKeyboardMarkup,
     ReplyKeyboardRemove,
 )
-from telegram.error import (
-    BadRequest,
-    Forbidden,
-    InvalidToken,
-    NetworkError,
-    TelegramError,
-)
-from telegram.error import (
-    Conflict as TokenInUse,
-)
-from telegram.error import (
-    RetryAfter as FloodControl,
-)
+from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, TelegramError
+from telegram.error import Conflict as TokenInUse
+from telegram.error import RetryAfter as FloodControl
 
-from bot.api import (
-    BadToken,
-    Call,
-    ChatGone,
-    Conflict,
-    NotFound,
-    Rejected,
-    RetryAfter,
-    Unreachable,
-)
+from bot.api import BadToken, Call, ChatGone, Conflict, NotFound, Rejected, RetryAfter, Unreachable
 
 # The library's own switch: waits are timedeltas, as in its next major version. Without it every
 # RetryAfter warns of the change, which an interpreter with -W error turns into a failure.

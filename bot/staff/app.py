@@ -20,18 +20,12 @@ from bot.api import Call
 from bot.menu import announce_commands, insist
 from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
-from bot.staff.routes import (
-    ANSWERING,
-    Answering,
-    OnMessage,
-    StaffContext,
-    handlers,
-)
+from bot.staff.routes import ANSWERING, Answering, OnMessage, StaffContext, handlers
 from bot.visit import Own, receive, turned_away
-from council.bootstrap import Hall
-from council.domain.values import Cause
-from council.views.registry import MENU
-from council.wording.screen import Screen
+from council.kernel.app import Hall
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Cause
+from council.routes import MENU
 
 #: What this bot does by itself, by press: it must talk to another bot first.
 OWN: dict[str, Own] = {**codes.OWN}

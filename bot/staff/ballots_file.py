@@ -4,10 +4,10 @@ import asyncio
 from zoneinfo import ZoneInfo
 
 from bot.visit import Visit
-from council.commands.ballots_file import BallotFaults, OfferBallots
-from council.commands.file_faults import told
-from council.domain.policy import check
-from council.wording.screen import Screen
+from council.counter.ballot_files.commands import BallotFaults, OfferBallots
+from council.kernel.policy import check
+from council.kernel.screens.file_faults_result import told
+from council.kernel.screens.screen import Screen
 from voting.formats.ballots_csv import read_ballots_to_keep
 from voting.formats.faults import BadInput
 

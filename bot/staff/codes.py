@@ -11,13 +11,13 @@ from telegram.error import TelegramError
 from bot.api import ApiError, Call
 from bot.sending import sent
 from bot.visit import Own, Visit
-from council.commands.people import CodesIssued, IssueCodes
-from council.config import Settings
-from council.domain.policy import check
-from council.domain.refusals import Refusal, refuse
-from council.views.uploads import Upload
-from council.wording.codes import CodesSent, code_message, codes_csv, slips_page
-from council.wording.screen import Screen
+from council.kernel.config import Settings
+from council.kernel.policy import check
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.uploads import Upload
+from council.people.codes_screens import CodesSent, code_message, codes_csv, slips_page
+from council.people.commands import CodesIssued, IssueCodes
 from voting.formats.table import BOM
 
 

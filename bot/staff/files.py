@@ -7,8 +7,8 @@ from telegram.error import TelegramError
 
 from bot.staff.api import PtbApi
 from bot.visit import Visit
-from council.domain.proposals import FILE_BYTES, file_too_large
-from council.wording.screen import Screen
+from council.kernel.evidence import FILE_BYTES, file_too_large
+from council.kernel.screens.screen import Screen
 
 
 async def file_of(message: Message, visit: Visit) -> bytes | Screen:

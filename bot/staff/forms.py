@@ -6,8 +6,8 @@ from bot.forms import kinds, named
 from bot.staff.files import file_of
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
-from council.commands.forms import AnswerForm, AttachToForm
-from council.wording.screen import Screen
+from council.kernel.forms.commands import AnswerForm, AttachToForm
+from council.kernel.screens.screen import Screen
 
 
 async def answer(message: Message, visit: Visit) -> Screen:

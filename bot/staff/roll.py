@@ -6,10 +6,10 @@ from telegram import Message
 
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
-from council.commands import roll as commands
-from council.domain.policy import check
-from council.storage.rules import rules_of
-from council.wording.screen import Screen
+from council.kernel.policy import check
+from council.kernel.screens.screen import Screen
+from council.roll import commands
+from council.rules.records import rules_of
 from voting.formats.faults import BadInput
 from voting.formats.roll_csv import read_roll_to_keep
 

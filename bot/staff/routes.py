@@ -21,8 +21,8 @@ from telegram.ext import (
 from bot import acting
 from bot.acting import pressed, said
 from bot.visit import Visit
-from council.domain.values import Cause
-from council.wording.screen import Screen
+from council.kernel.screens.screen import Screen
+from council.kernel.values import Cause
 
 Handler = BaseHandler[Update, Any, Any]
 OnMessage = acting.OnMessage[Message]

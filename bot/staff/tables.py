@@ -8,11 +8,11 @@ from telegram.error import TelegramError
 from bot.staff import ballots_file, roll
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
-from council.commands.ballots_file import OfferBallots
-from council.commands.roll import ConfirmRemoval, OfferRoll, faults_in
-from council.domain.policy import check, may
-from council.domain.roll import FILE_BYTES, file_too_large
-from council.wording.screen import Screen
+from council.counter.ballot_files.commands import OfferBallots
+from council.kernel.policy import check, may
+from council.kernel.screens.screen import Screen
+from council.roll.commands import ConfirmRemoval, OfferRoll, faults_in
+from council.roll.rules import FILE_BYTES, file_too_large
 from voting.formats.ballots_csv import is_ballots
 from voting.formats.faults import BadInput
 

@@ -15,10 +15,10 @@ from typing import Any
 import click
 from typing_extensions import override
 
-from council.bad_setting import BadSetting
 from council.cli.importing import uncollected
 from council.cli.terminal import OutputLost, give_up, lost, say_line
-from council.superseded import EXIT_CODE, Superseded
+from council.kernel.bad_setting import BadSetting
+from council.kernel.superseded import EXIT_CODE, Superseded
 
 #: Command → the module under ``council.cli`` that holds it.
 _COMMANDS = {

@@ -9,10 +9,10 @@ import click
 from council.cli.hall import command_hall, community_of, in_community, operate
 from council.cli.opening import FILE, read_table_file, refuse, refusing, tell_reading
 from council.cli.terminal import say_line
-from council.commands.ballots_file import BallotFaults, BallotsImported, ImportBallots
-from council.domain.ballots_file import FILE_CHANNELS
-from council.storage.people import community as community_row
-from council.wording.say import Say
+from council.counter.ballot_files.commands import BallotFaults, BallotsImported, ImportBallots
+from council.counter.ballot_files.rules import FILE_CHANNELS
+from council.kernel.screens.translator import Say
+from council.people.records import community as community_row
 from voting.formats.ballots_csv import BallotTable, read_ballots_to_keep
 from voting.formats.faults import Fault
 

@@ -6,8 +6,8 @@ import click
 
 from council.cli.hall import command_hall
 from council.cli.terminal import say_line
-from council.storage.operation import accept_clock, last_beats, newest_time
-from council.storage.transaction import Transaction
+from council.kernel.database.transaction import Transaction
+from council.kernel.operation.records import accept_clock, last_beats, newest_time
 
 
 @click.group()

@@ -27,9 +27,9 @@ from council.cli.opening import (
     tell_encoding,
 )
 from council.cli.terminal import say_line, say_lines
-from council.domain.rule_files import BadRulesError, read_profiles
-from council.domain.rule_profiles import RuleProfile
-from council.rulebook import NATIONAL, rulebook
+from council.rules.files import BadRulesError, read_profiles
+from council.rules.profile import RuleProfile
+from council.rules.rulebook import NATIONAL, rulebook
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json
@@ -41,13 +41,7 @@ from voting.formats.roll_csv import read_roll
 from voting.formats.sheet_layout import sheet_layout
 from voting.formats.text import decode
 from voting.options import COMMAND_LINE
-from voting.ratification import (
-    Passed,
-    count_ratification,
-    deemed_reading,
-    judged,
-    undecided_order,
-)
+from voting.ratification import Passed, count_ratification, deemed_reading, judged, undecided_order
 from voting.ratification_json import ratification_json
 from voting.roll import UnitCode
 

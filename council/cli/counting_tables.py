@@ -6,12 +6,12 @@ from typing import TypeVar
 from rich.cells import cell_len
 
 from council.cli.counting_voice import Voice
-from council.counted.budget import budget_paragraph
-from council.counted.figures import listed, shown
-from council.counted.grid import Grid, budget_grid, pairs_grid, rounds_grid
-from council.counted.paragraph import paragraph
-from council.domain.rule_profiles import RuleProfile, RuleRow
-from council.one_line import one_line
+from council.kernel.one_line import one_line
+from council.polls.result_text.budget import budget_paragraph
+from council.polls.result_text.figures import listed, shown
+from council.polls.result_text.grid import Grid, budget_grid, pairs_grid, rounds_grid
+from council.polls.result_text.paragraph import paragraph
+from council.rules.profile import RuleProfile, RuleRow
 from voting.budget import ProjectId
 from voting.budget_outcome import BudgetOutcome
 from voting.formats.recognised import Recognised

@@ -1,6 +1,6 @@
 """The words of the counting commands: single catalog files, read without the rest of the council.
 
-``council.wording`` would bring the database library along, and a small file must be counted in the
+``council.wordings`` would bring the database library along, and a small file must be counted in the
 time it takes Python to start.
 """
 
@@ -8,10 +8,10 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from council.bad_setting import BadSetting
-from council.counted.voice import Voice
-from council.env_file import read_env_file
-from council.one_line import one_line
+from council.kernel.bad_setting import BadSetting
+from council.kernel.env_file import read_env_file
+from council.kernel.one_line import one_line
+from council.polls.result_text.voice import Voice
 
 __all__ = [
     "LOCALES",

@@ -3,11 +3,11 @@
 import click
 from sqlalchemy.exc import DBAPIError
 
+from council import schema as migrate
 from council.cli.hall import command_hall, stop
 from council.cli.terminal import say_line
-from council.config import load
-from council.storage import migrate
-from council.storage.away import is_away, why_away
+from council.kernel.config import load
+from council.kernel.database.away import is_away, why_away
 
 
 @click.group()
@@ -32,7 +32,7 @@ def upgrade() -> None:
 @click.command()
 def check() -> None:
     """Check the standing invariants of the record; exit 1 when one does not hold."""
-    from council.reads.invariants import check_all
+    from council.checks.every import check_all
 
     with command_hall() as hall:
         findings = hall.desk.read_now(check_all)

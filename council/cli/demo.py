@@ -9,11 +9,10 @@ import click
 from aiohttp import web
 
 from bot.sandbox.server import BotAccount, Sandbox
-from council.bootstrap import Hall, open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.hall import stop
 from council.cli.serving import EVERYTHING, serve
-from council.clock import Clock
-from council.config import Settings
 from council.demo.cast import (
     NEIGHBOURS,
     PLAYERS,
@@ -23,10 +22,12 @@ from council.demo.cast import (
     STAFF_TOKEN,
     account_of,
 )
+from council.demo.clock import move_clock
 from council.demo.seed import accounts_of, let_neighbours_join_in, seed
-from council.domain.refusals import Refusal
-from council.storage import migrate
-from council.usecases.demo import move_clock
+from council.kernel.app import Hall
+from council.kernel.clock import Clock
+from council.kernel.config import Settings
+from council.kernel.refusals import Refusal
 from web.app import get_ready
 
 if TYPE_CHECKING:

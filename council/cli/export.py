@@ -6,15 +6,15 @@ import click
 
 from council.cli.hall import command_hall, community_of, operate, stop
 from council.cli.terminal import say_line
-from council.commands.count_sheets import TakeCountSheet
-from council.domain.refusals import Refusal
-from council.domain.values import OPERATOR
-from council.private_files import make_private, write_private
-from council.reads.count_sheets import Count, count_of
-from council.storage.people import actor
-from council.storage.transaction import Transaction
-from council.wording.count_sheets import files_of
-from council.wording.say import Say
+from council.counter.count_sheets.commands import TakeCountSheet
+from council.counter.count_sheets.reads import Count, count_of
+from council.counter.count_sheets.screens import files_of
+from council.kernel.database.transaction import Transaction
+from council.kernel.private_files import make_private, write_private
+from council.kernel.refusals import Refusal
+from council.kernel.screens.translator import Say
+from council.kernel.values import OPERATOR
+from council.people.records import actor
 
 
 @click.group()

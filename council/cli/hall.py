@@ -8,19 +8,20 @@ import click
 from sqlalchemy import select
 from sqlalchemy.exc import DBAPIError
 
-from council.bootstrap import Hall, SchemaBehind, open_hall
+from council import schema as migrate
+from council.app import SchemaBehind, open_hall
 from council.cli.terminal import say_line
-from council.commands.message import Command
-from council.config import Settings, load
-from council.domain.refusals import Refusal
-from council.domain.values import OPERATOR
-from council.storage import migrate
-from council.storage.away import is_away, why_away
-from council.storage.tables.people import communities
-from council.storage.transaction import Transaction
-from council.wording import word
-from council.wording.say import Say
-from council.wording.word import plain_text
+from council.kernel.app import Hall
+from council.kernel.bus.command import Command
+from council.kernel.config import Settings, load
+from council.kernel.database.away import is_away, why_away
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import communities
+from council.kernel.refusals import Refusal
+from council.kernel.screens.render import plain_text
+from council.kernel.screens.translator import Say
+from council.kernel.values import OPERATOR
+from council.wordings import word
 
 in_community = click.option(
     "--community", metavar="SLUG", help="Which community (default: the only one)."

@@ -8,15 +8,15 @@ import click
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.cli.opening import FILE, read_table_file, refusing, tell_reading
 from council.cli.terminal import say_line
-from council.commands.roll import ImportRoll, RollImported, RollWaits
-from council.commands.roll_reads import TakeRoll
-from council.domain.refusals import Refusal
-from council.domain.values import OPERATOR
-from council.private_files import write_private
-from council.reads.roll import RollFile, roll_file
-from council.storage.people import actor
-from council.storage.rules import rules_of
-from council.storage.transaction import Transaction
+from council.kernel.database.transaction import Transaction
+from council.kernel.private_files import write_private
+from council.kernel.refusals import Refusal
+from council.kernel.values import OPERATOR
+from council.people.records import actor
+from council.roll.commands import ImportRoll, RollImported, RollWaits
+from council.roll.reading_commands import TakeRoll
+from council.roll.reads import RollFile, roll_file
+from council.rules.records import rules_of
 from voting.formats.roll_csv import read_roll_to_keep
 from voting.formats.roll_table import RollTable
 from voting.roll import Kind

@@ -8,14 +8,14 @@ import click
 
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.cli.terminal import say_line
-from council.commands.rules import AdoptRules, RulesAdopted
-from council.domain.refusals import Refusal
-from council.domain.rule_profiles import RuleProfile, written
-from council.storage.rules import Rules, rules_in_force
-from council.usecases.rules import read_rules
-from council.wording import word
-from council.wording.say import Say
-from council.wording.word import plain_text
+from council.kernel.refusals import Refusal
+from council.kernel.screens.render import plain_text
+from council.kernel.screens.translator import Say
+from council.rules.adopting import read_rules
+from council.rules.commands import AdoptRules, RulesAdopted
+from council.rules.profile import RuleProfile, written
+from council.rules.records import Rules, rules_in_force
+from council.wordings import word
 
 rules_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 #: A file of rules is a few hundred lines at most.

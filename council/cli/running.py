@@ -29,7 +29,7 @@ def _run_demo() -> None:
     with uncollected():
         import asyncio
 
-        from council.bootstrap import SchemaBehind
+        from council.app import SchemaBehind
         from council.cli.demo import serve_demo
         from council.cli.hall import stop
         from council.cli.serving import one_reason, start_logging

@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING, Any
 import click
 from aiohttp import web as http
 
-from council.bad_setting import BadSetting
-from council.bootstrap import Hall
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
-from council.config import Settings, load
-from council.one_line import OneLine
-from council.schedule.alone import alone
-from council.schedule.clock_watch import ClockWatch, over_https
-from council.schedule.pulse import pulse
-from council.schedule.readiness import STARTING, Readiness
-from council.schedule.ticker import Ticker
-from council.storage.durability import forgetful
-from council.storage.transaction import Transaction
-from council.superseded import Superseded
+from council.kernel.app import Hall
+from council.kernel.bad_setting import BadSetting
+from council.kernel.config import Settings, load
+from council.kernel.database.durability import forgetful
+from council.kernel.database.transaction import Transaction
+from council.kernel.one_line import OneLine
+from council.kernel.superseded import Superseded
+from council.kernel.ticker.alone import alone
+from council.kernel.ticker.clock_watch import ClockWatch, over_https
+from council.kernel.ticker.pulse import pulse
+from council.kernel.ticker.readiness import STARTING, Readiness
+from council.kernel.ticker.ticker import Ticker
 
 if TYPE_CHECKING:
     from bot.intake import Intake
@@ -310,8 +310,8 @@ def _library(bot: str) -> ModuleType:
 
 async def _sender(hall: Hall, intake: "Intake") -> None:
     from bot.outlet import ApiOutlet
-    from council.outbox.pace import Pace
-    from council.outbox.sender import Sender
+    from council.kernel.outbox.rate_limiter import Pace
+    from council.kernel.outbox.sender import Sender
 
     per_second = hall.settings.outbox_per_second
     pace = Pace(per_second=per_second, per_chat=PER_CHAT if per_second else 0)

@@ -10,12 +10,18 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from council.bootstrap import Hall
 from council.cli.hall import command_hall, community_of, in_community, operate, stop
 from council.cli.opening import FILE, read_table_file, refusing, tell_reading
 from council.cli.rules import own_text, rules, rules_file
 from council.cli.terminal import say_line, say_lines
-from council.commands.people import (
+from council.demo.clock import begin_clock
+from council.kernel.app import Hall
+from council.kernel.private_files import open_private
+from council.kernel.refusals import Refusal
+from council.kernel.screens.translator import Say
+from council.kernel.texts import clean_line
+from council.people.codes_screens import codes_csv, slips_page
+from council.people.commands import (
     CodesIssued,
     GrantRole,
     ImportResidents,
@@ -26,15 +32,9 @@ from council.commands.people import (
     UnbindResident,
     Unbound,
 )
-from council.commands.residents_file import read_residents
-from council.domain.refusals import Refusal
-from council.domain.texts import clean_line
-from council.private_files import open_private
-from council.rulebook import NATIONAL, base_of, rulebook
-from council.usecases.demo import begin_clock
-from council.usecases.people import create_community
-from council.wording.codes import codes_csv, slips_page
-from council.wording.say import Say
+from council.people.residents_file import read_residents
+from council.rules.founding import create_community
+from council.rules.rulebook import NATIONAL, base_of, rulebook
 from voting.formats.table import BOM
 
 _USERNAME = re.compile(r"(?:(?:https?://)?t\.me/|@)?([A-Za-z][A-Za-z0-9_]{4,31})/?")

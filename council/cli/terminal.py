@@ -6,7 +6,7 @@ import sys
 
 import click
 
-from council.one_line import lines, one_line
+from council.kernel.one_line import lines, one_line
 
 
 class OutputLost(Exception):

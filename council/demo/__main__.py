@@ -9,11 +9,11 @@ import gc
 
 gc.disable()  # it ends in a moment: looking for garbage is all loss
 
-from council.bootstrap import open_hall  # noqa: E402 - after the collector
-from council.clock import Clock  # noqa: E402
+from council import schema as migrate  # noqa: E402
+from council.app import open_hall  # noqa: E402 - after the collector
 from council.demo.seed import seed  # noqa: E402
 from council.demo.settings import demo_settings  # noqa: E402
-from council.storage import migrate  # noqa: E402
+from council.kernel.clock import Clock  # noqa: E402
 
 if __name__ == "__main__":
     settings = demo_settings()

@@ -1,6 +1,6 @@
 """The people of the demo's chat page: whose phone is shown, and at which bot."""
 
-from council.domain.values import value
+from council.kernel.values import value
 
 #: The sandbox's own bots. Tokens of a sandbox are no secret.
 RESIDENT_TOKEN = "1001:SANDBOX-resident-hall-of-heyue-00001"  # noqa: S105

@@ -8,10 +8,11 @@ from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from council.commands.ballots import CastBallot, TypeRanking
-from council.commands.campaigns import ApproveCampaign, DraftCampaign, OpenCampaign
-from council.commands.forms import FileForm, StartForm
-from council.commands.meetings import (
+from council.campaigns.commands import ApproveCampaign, DraftCampaign, OpenCampaign
+from council.campaigns.pledges.commands import MakePledge
+from council.kernel.bus.command import Command
+from council.kernel.forms.commands import FileForm, StartForm
+from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
     CheckIn,
@@ -21,11 +22,10 @@ from council.commands.meetings import (
     StartMeeting,
     WriteMinutes,
 )
-from council.commands.message import Command
-from council.commands.motions import DeliberateMotion, DraftMotion
-from council.commands.pledges import MakePledge
-from council.commands.polls import AnnouncePoll, DraftRanking, OpenPoll
-from council.commands.proposals import AdmitProposal, SecondProposal
+from council.motions.commands import DeliberateMotion, DraftMotion
+from council.polls.ballots.commands import CastBallot, TypeRanking
+from council.polls.commands import AnnouncePoll, DraftRanking, OpenPoll
+from council.proposals.commands import AdmitProposal, SecondProposal
 
 DAY = 86_400
 #: The first meeting stands this soon (s) after the demo is loaded; it may be opened early.

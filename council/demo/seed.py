@@ -5,28 +5,28 @@ from typing import Any
 
 from sqlalchemy import insert, select
 
-from council.bootstrap import Hall
-from council.commands.message import Command
-from council.commands.people import (
+from council.campaigns.tables import campaigns, pledges
+from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
+from council.demo.content import fill, join_in
+from council.demo.town import NAME, RULES_FILE, SLUG, STAFF, demo_residents, demo_units, roll_csv
+from council.dispatch import CROWDS, run
+from council.kernel.app import Hall
+from council.kernel.bus.command import Command
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import communities, residents
+from council.kernel.refusals import Refusal
+from council.kernel.tables import demo_clock
+from council.kernel.values import OPERATOR, Account
+from council.people.commands import (
     GrantRole,
     ImportResidents,
     IssueCodes,
     RedeemCode,
     ResidentLine,
 )
-from council.commands.roll import ImportRoll
-from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
-from council.demo.content import fill, join_in
-from council.demo.town import NAME, RULES_FILE, SLUG, STAFF, demo_residents, demo_units, roll_csv
-from council.domain.refusals import Refusal
-from council.domain.values import OPERATOR, Account
-from council.storage.tables.dialogue import demo_clock
-from council.storage.tables.money import campaigns, pledges
-from council.storage.tables.people import communities, residents
-from council.storage.tables.polls import polls
-from council.storage.transaction import Transaction
-from council.usecases.dispatch import CROWDS, run
-from council.usecases.people import create_community
+from council.polls.tables import polls
+from council.roll.commands import ImportRoll
+from council.rules.founding import create_community
 from voting.formats.roll_csv import read_roll
 
 CHANNEL = "telegram"

@@ -2,8 +2,8 @@
 
 from pathlib import Path
 
-from council.config import Settings, load
 from council.demo.cast import RESIDENT_TOKEN, STAFF_TOKEN
+from council.kernel.config import Settings, load
 
 FILE = "demo.db"
 

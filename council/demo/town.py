@@ -10,7 +10,7 @@ import io
 from collections.abc import Iterable
 from pathlib import Path
 
-from council.domain.values import value
+from council.kernel.values import value
 
 SLUG, NAME = "heyue", "和悦家园"
 CHEN = "陈志强"

@@ -13,20 +13,21 @@ from sqlalchemy import func, select
 from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
-from council.bootstrap import Hall, open_hall
+from council.app import open_hall
 from council.cli.serving import serve
 from council.cli.story.product import free_port
-from council.clock import FixedClock
-from council.commands.people import GrantRole, ImportResidents, IssueCodes, ResidentLine
-from council.config import Settings
 from council.demo.town import RULES_FILE
-from council.domain.values import OPERATOR
-from council.schedule.readiness import Readiness
-from council.storage.outbox import PROOF
-from council.storage.tables.dialogue import inbox, outbox, poison_updates
-from council.usecases.people import create_community
-from council.views.registry import ROUTES
-from council.wording import presses
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.outbox.messages import PROOF
+from council.kernel.screens import callback_data as presses
+from council.kernel.tables import inbox, outbox, poison_updates
+from council.kernel.ticker.readiness import Readiness
+from council.kernel.values import OPERATOR
+from council.people.commands import GrantRole, ImportResidents, IssueCodes, ResidentLine
+from council.routes import ROUTES
+from council.rules.founding import create_community
 from tests.punctuation import chinese, faults
 
 NOON = 1769745600

@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from council.commands.ballots import OpenSheet
-from council.domain.values import Account
+from council.kernel.values import Account
+from council.polls.ballots.commands import OpenSheet
 from tests.bot.conftest import Stage
 from tests.council.conftest import Town
-from tests.council.usecases.polling import Step
+from tests.council.polls.polling import Step
 
 
 def town_of(stage: Stage) -> Town:

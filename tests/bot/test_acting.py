@@ -9,16 +9,15 @@ from bot import acting
 from bot.acting import command_typed, key_meant, meant, pressed, said, typed
 from bot.api import Call
 from bot.visit import Visit
-from council.commands.forms import StartForm
-from council.commands.meetings import PutOnAgenda
-from council.commands.motions import AnnounceMotion, ReferMotion
-from council.commands.people import DiscardDraft
-from council.commands.roll_reads import ReadUnit, RollRead, TakeRoll
-from council.domain.roll import Figures
-from council.reads.roll import RollFile
-from council.storage.drafts import Draft
-from council.views.rows import Typed
-from council.wording.screen import Screen
+from council.kernel.acts.views import Typed
+from council.kernel.drafts import Draft
+from council.kernel.forms.commands import DiscardDraft, StartForm
+from council.kernel.screens.screen import Screen
+from council.meetings.commands import PutOnAgenda
+from council.motions.commands import AnnounceMotion, ReferMotion
+from council.roll.reading_commands import ReadUnit, RollRead, TakeRoll
+from council.roll.reads import RollFile
+from council.roll.rules import Figures
 from tests.bot.visiting import NOBODY, Message, Phone, press, say, visit_of
 
 

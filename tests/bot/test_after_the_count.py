@@ -2,14 +2,14 @@
 
 import asyncio
 
-from council.commands.assisted import ConfirmAssist
-from council.commands.polls import ClosePoll, CountPoll, OpenPoll
+from council.counter.assisted.commands import ConfirmAssist
+from council.polls.commands import ClosePoll, CountPoll, OpenPoll
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
 from tests.bot.test_desk import opened, photo
 from tests.council.conftest import Town
-from tests.council.usecases.assisting import assist
-from tests.council.usecases.polling import DAY, announce_in_time, draft_ratification, put_motion
+from tests.council.counter.assisted.assisting import assist
+from tests.council.polls.polling import DAY, announce_in_time, draft_ratification, put_motion
 
 
 def another_vote(town: Town) -> None:

@@ -7,11 +7,11 @@ from typing import Any
 import openpyxl
 
 from bot.sandbox.files import Upload
-from council.commands.polls import ClosePoll, CountPoll
+from council.polls.commands import ClosePoll, CountPoll
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
 from tests.bot.test_roll import HEAD as ROLL_HEAD
-from tests.council.usecases.polling import open_ratification
+from tests.council.polls.polling import open_ratification
 
 HEAD = "房号,业主,选择,时间,渠道,编号"
 

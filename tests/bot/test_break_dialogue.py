@@ -2,7 +2,7 @@
 
 import asyncio
 
-from council.commands.people import GrantRole, ImportResidents, IssueCodes, ResidentLine
+from council.people.commands import GrantRole, ImportResidents, IssueCodes, ResidentLine
 from tests.bot.conftest import Stage
 from tests.bot.test_meetings import desk, drafted_for_the_manager, staffed
 from tests.bot.test_voting import announced

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 import telegram
 
-from council.commands.people import ImportResidents, ResidentLine
-from council.storage.tables import metadata
+from council.people.commands import ImportResidents, ResidentLine
+from council.tables import metadata
 from tests.bot.conftest import Stage
 
 

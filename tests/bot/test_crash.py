@@ -16,12 +16,12 @@ import pytest
 
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
-from council.bootstrap import open_hall
+from council.app import open_hall
 from council.cli.story.product import Product, free_port
-from council.commands.people import ImportResidents, IssueCodes, ResidentLine
-from council.config import Settings
-from council.domain.values import OPERATOR
-from council.usecases.people import create_community
+from council.kernel.config import Settings
+from council.kernel.values import OPERATOR
+from council.people.commands import ImportResidents, IssueCodes, ResidentLine
+from council.rules.founding import create_community
 from tests.bot.conftest import BOTS, TOKENS
 
 PEOPLE = 24

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import func, select
 
-from council.storage.tables.dialogue import poison_updates
-from council.storage.tables.polls import ballots
+from council.kernel.tables import poison_updates
+from council.polls.tables import ballots
 from tests.bot.conftest import Stage, staged
 from tests.bot.crowd import confirming, joined, press, texts, town_of
-from tests.council.usecases.polling import open_ranking
+from tests.council.polls.polling import open_ranking
 
 VOTERS = tuple(f"邻居{n}" for n in range(5))
 

@@ -4,8 +4,8 @@ import asyncio
 
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
-from tests.council.usecases.assisting import assist
-from tests.council.usecases.polling import choose, open_ratification
+from tests.council.counter.assisted.assisting import assist
+from tests.council.polls.polling import choose, open_ratification
 
 
 async def opened(stage: Stage) -> None:

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from council.commands.polls import ClosePoll, CountPoll
+from council.polls.commands import ClosePoll, CountPoll
 from tests.bot.conftest import NOON, Stage
 from tests.bot.crowd import town_of
 from tests.bot.test_desk import opened, photo
-from tests.council.usecases.assisting import CLIP, assist, keep
-from tests.council.usecases.polling import DAY
+from tests.council.counter.assisted.assisting import CLIP, assist, keep
+from tests.council.polls.polling import DAY
 
 
 async def test_the_second_person_sees_video_and_paper_before_confirming(stage: Stage):

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from sqlalchemy import func, select
 
-from council.storage.tables.polls import ballots
+from council.polls.tables import ballots
 from tests.bot.conftest import Stage, staged
 from tests.bot.crowd import confirming, joined, opened, press, texts, town_of
-from tests.council.usecases.polling import open_ranking
+from tests.council.polls.polling import open_ranking
 
 VOTERS = tuple(f"邻居{n}" for n in range(10))
 TOO_MUCH = "您发来的消息太多"

@@ -7,7 +7,8 @@ from sqlalchemy import func, select
 
 from bot import groups
 from bot.sandbox.side import Side
-from council.storage.tables.people import accounts, join_codes
+from council.kernel.directory import accounts
+from council.people.tables import join_codes
 from tests.bot.conftest import BOTS, Stage
 from tests.bot.test_webhook import post
 

@@ -10,20 +10,21 @@ import pytest
 from sqlalchemy import select
 
 from bot.intake import Intake
-from council.bootstrap import Hall, open_hall
-from council.clock import FixedClock
-from council.commands.ballots import CastBallot
-from council.commands.polls import ClosePoll, CountPoll
-from council.config import Settings
-from council.domain.refusals import Refusal, refuse
-from council.domain.values import Account, Cause
-from council.schedule import polls as polls_due
-from council.storage.tables.dialogue import inbox, processed_updates
-from council.storage.tables.polls import ballots
-from council.wording.screen import Screen
+from council.app import open_hall
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.screens.screen import Screen
+from council.kernel.tables import inbox, processed_updates
+from council.kernel.values import Account, Cause
+from council.polls import falls_due as polls_due
+from council.polls.ballots.commands import CastBallot
+from council.polls.commands import ClosePoll, CountPoll
+from council.polls.tables import ballots
 from tests.bot.test_intake_trouble import FakeApi, FakeFace, message, rows, worked_off, working
 from tests.council.conftest import Town, found
-from tests.council.usecases.polling import NOON, RANKED, WEEK, Step, open_ranking
+from tests.council.polls.polling import NOON, RANKED, WEEK, Step, open_ranking
 
 CLOSES = NOON + WEEK
 

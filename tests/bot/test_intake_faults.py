@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from council.storage.outbox import everyone, notify
-from council.storage.tables.dialogue import outbox
-from council.storage.tables.people import accounts, chats, residents
-from council.wording.say import LOCALES, catalog
+from council.kernel.directory import accounts, chats, residents
+from council.kernel.outbox.messages import everyone, notify
+from council.kernel.screens.translator import LOCALES, catalog
+from council.kernel.tables import outbox
 from tests.bot.conftest import Stage
 
 WELCOME = "王芳，您好！您已加入和悦家园居民议事厅。"

@@ -12,15 +12,16 @@ from sqlalchemy import create_engine, func, insert, select
 
 from bot.api import Call, Rejected
 from bot.intake import Intake
-from council.bootstrap import Hall, open_hall
-from council.commands.people import ChangeSettings
-from council.config import Settings
-from council.domain.values import Account, Cause
-from council.storage import engines
-from council.storage.tables.dialogue import inbox, outbox, poison_updates, processed_updates
-from council.storage.tables.people import accounts, chats, communities, residents
-from council.storage.transaction import Transaction
-from council.wording.screen import Screen
+from council.app import open_hall
+from council.kernel.app import Hall
+from council.kernel.config import Settings
+from council.kernel.database import engines
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, chats, communities, residents
+from council.kernel.screens.screen import Screen
+from council.kernel.tables import inbox, outbox, poison_updates, processed_updates
+from council.kernel.values import Account, Cause
+from council.people.commands import ChangeSettings
 
 Handle = Callable[[dict[str, Any]], Awaitable[Screen | None]]
 

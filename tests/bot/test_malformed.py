@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from council.storage.tables.dialogue import poison_updates
+from council.kernel.tables import poison_updates
 from tests.bot.conftest import Stage, staged
 from tests.bot.test_webhook import post
 

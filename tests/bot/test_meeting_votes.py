@@ -5,8 +5,8 @@ E17, E18 and E19 are of docs/rules.md#boundary-examples.
 
 import pytest
 
-from council.commands.people import ChangeSettings
-from council.domain.values import Account
+from council.kernel.values import Account
+from council.people.commands import ChangeSettings
 from tests.bot.conftest import Stage
 from tests.council.conftest import Town, lives_by
 from tests.council.evening import at, seconded

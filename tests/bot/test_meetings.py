@@ -3,9 +3,10 @@
 import asyncio
 from types import ModuleType
 
-from council.commands.people import ChangeSettings
-from council.domain.values import Account
-from council.schedule import meetings, motions
+from council.kernel.values import Account
+from council.meetings import falls_due as meetings
+from council.motions import falls_due as motions
+from council.people.commands import ChangeSettings
 from tests.bot.conftest import Stage
 from tests.council.conftest import Town
 from tests.council.evening import at, seconded

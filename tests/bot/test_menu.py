@@ -8,7 +8,7 @@ import pytest
 
 from bot import menu
 from bot.api import Call, Unreachable
-from council.again import Again
+from council.kernel.again import Again
 
 
 class AwayFor:

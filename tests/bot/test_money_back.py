@@ -1,6 +1,6 @@
 """Money that goes back through both real bots: a sheet corrected, cash not signed for, refunds."""
 
-from council.schedule import campaigns
+from council.campaigns import falls_due as campaigns
 from tests.bot.conftest import Stage
 from tests.bot.test_campaigns import gather, open_campaign
 from tests.bot.test_meetings import nothing_due

@@ -8,10 +8,10 @@ from sqlalchemy import func, select
 
 from bot import polling, rivals
 from bot.standing import Standing
-from council.outbox import sender
-from council.storage.outbox import everyone, notify
-from council.storage.tables.dialogue import outbox
-from council.wording.say import LOCALES, catalog
+from council.kernel.outbox import sender
+from council.kernel.outbox.messages import everyone, notify
+from council.kernel.screens.translator import LOCALES, catalog
+from council.kernel.tables import outbox
 from tests.bot.conftest import Stage
 
 

@@ -5,7 +5,7 @@ import csv
 import io
 
 from bot.sandbox.files import Upload
-from council.storage.motions import motion_by
+from council.motions.records import motion_by
 from tests.bot.conftest import Stage
 from tests.bot.test_codes import documents
 

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
-from council.storage.tables.dialogue import outbox
+from council.kernel.tables import outbox
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import announced
 

@@ -3,9 +3,10 @@
 from sqlalchemy import select
 
 from bot.sandbox.media import sample_photo
-from council.commands.people import ChangeSettings
-from council.domain.values import Account
-from council.storage.tables.proposals import attachments, proposals
+from council.kernel.tables import attachments
+from council.kernel.values import Account
+from council.people.commands import ChangeSettings
+from council.proposals.tables import proposals
 from tests.bot.conftest import Stage
 
 TITLE = "利用空地建立体停车场"

@@ -4,11 +4,11 @@ from pathlib import Path
 
 from sqlalchemy import select
 
-from council.storage.tables.people import residents
-from council.storage.tables.polls import ballots
+from council.kernel.directory import residents
+from council.polls.tables import ballots
 from tests.bot.conftest import Stage, staged
 from tests.bot.crowd import confirming, joined, press, texts, town_of
-from tests.council.usecases.polling import open_ranking
+from tests.council.polls.polling import open_ranking
 
 
 async def test_where_numbers_begin_anew_nobody_gets_anothers_answer(

@@ -10,8 +10,9 @@ from bot.api import Call
 from bot.patience import PatientApi
 from bot.replies import CROWD, Replies
 from bot.standing import Standing
-from council.bootstrap import Hall, open_hall
-from council.config import Settings
+from council.app import open_hall
+from council.kernel.app import Hall
+from council.kernel.config import Settings
 
 MARK = Call(method="answerCallbackQuery", params={"callback_query_id": "1"})
 

@@ -7,8 +7,15 @@ import pytest
 
 from bot.acting import key_meant, meant
 from bot.resident.ballots import cast
-from council.commands.assisted import OverturnAssist
-from council.commands.ballots import (
+from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
+from council.counter.assisted.commands import OverturnAssist
+from council.kernel.drafts import Draft
+from council.kernel.forms.commands import DiscardDraft, StartForm
+from council.kernel.screens import callback_data as presses
+from council.kernel.values import Account, Cause
+from council.meetings.commands import CheckIn, Rsvp
+from council.people.commands import ChangeSettings, Leave, RedeemCode
+from council.polls.ballots.commands import (
     CastBallot,
     ChooseOnSheet,
     DisownBallot,
@@ -16,20 +23,13 @@ from council.commands.ballots import (
     OpenSheet,
     TypeRanking,
 )
-from council.commands.forms import StartForm
-from council.commands.meetings import CheckIn, Rsvp
-from council.commands.people import ChangeSettings, DiscardDraft, Leave, RedeemCode
-from council.commands.pledges import NamePledge, WithdrawPledge
-from council.commands.proposals import (
+from council.proposals.commands import (
     AnswerMerge,
     FollowProposal,
     SecondProposal,
     UnfollowProposal,
     WithdrawProposal,
 )
-from council.domain.values import Account, Cause
-from council.storage.drafts import Draft
-from council.wording import presses
 from tests.bot.visiting import Desk, Hall, Phone, press, say, visit_of
 
 ASKS = [

@@ -2,13 +2,13 @@
 
 import asyncio
 
-from council.domain.values import Account
-from council.schedule import resolutions
+from council.kernel.values import Account
+from council.resolutions import falls_due as resolutions
 from tests.bot.conftest import Stage
 from tests.bot.test_meetings import nothing_due
 from tests.council.conftest import Town
-from tests.council.usecases.deciding import AGREE, counted
-from tests.council.usecases.test_resolutions_in_force import later_resolution
+from tests.council.resolutions.deciding import AGREE, counted
+from tests.council.resolutions.test_in_force import later_resolution
 
 
 async def decide(stage: Stage) -> None:

@@ -13,14 +13,14 @@ from sqlalchemy import select
 from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
-from council.bootstrap import open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.serving import serve
 from council.cli.story.product import free_port
-from council.config import Settings
-from council.schedule import alone
-from council.storage import migrate
-from council.storage.tables.dialogue import processed_updates
-from council.superseded import Superseded
+from council.kernel.config import Settings
+from council.kernel.superseded import Superseded
+from council.kernel.tables import processed_updates
+from council.kernel.ticker import alone
 
 TOKEN = "1001:" + "r" * 35
 

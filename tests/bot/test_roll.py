@@ -6,11 +6,11 @@ import io
 import openpyxl
 
 from bot.sandbox.files import Upload
-from council.commands.rules import AdoptRules
-from council.storage.roll import load_roll
+from council.roll.records import load_roll
+from council.rules.commands import AdoptRules
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
-from tests.council.usecases.polling import open_ratification
+from tests.council.polls.polling import open_ratification
 from tests.voting.clerks_rolls import READ, REFUSED
 
 HEAD = "房号,类型,专有面积,业主,推选人,已交付"

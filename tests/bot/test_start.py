@@ -8,12 +8,12 @@ from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.server import BotAccount, Sandbox
-from council.bad_setting import BadSetting
-from council.bootstrap import open_hall
+from council.app import open_hall
 from council.cli.serving import serve
 from council.cli.story.product import free_port
-from council.config import Settings
-from council.schedule.readiness import Readiness
+from council.kernel.bad_setting import BadSetting
+from council.kernel.config import Settings
+from council.kernel.ticker.readiness import Readiness
 from web.app import make_app
 
 TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}

@@ -4,7 +4,7 @@ import asyncio
 
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
-from tests.council.usecases.polling import open_ranking
+from tests.council.polls.polling import open_ranking
 
 
 async def test_the_words_that_a_lost_message_names_are_understood(stage: Stage):

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.visit import turned_away
-from council.commands.people import RedeemCode
+from council.people.commands import RedeemCode
 from tests.bot.visiting import Message, visit_of
 
 BOTS = ("resident", "staff")

@@ -2,12 +2,12 @@
 
 import asyncio
 
-from council.commands.polls import ClosePoll, CountPoll
-from council.schedule import polls
+from council.polls import falls_due as polls
+from council.polls.commands import ClosePoll, CountPoll
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
 from tests.bot.test_meetings import nothing_due
-from tests.council.usecases.polling import open_ratification, put_motion
+from tests.council.polls.polling import open_ratification, put_motion
 
 
 async def announced(stage: Stage) -> None:

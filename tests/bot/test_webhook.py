@@ -8,7 +8,7 @@ import aiohttp
 from sqlalchemy import select
 
 from bot.intake import hook_secret
-from council.storage.tables.dialogue import poison_updates
+from council.kernel.tables import poison_updates
 from tests.bot.conftest import Stage
 
 HEADER = "X-Telegram-Bot-Api-Secret-Token"

@@ -6,12 +6,12 @@ from typing import Any
 from bot.acting import meant, pressed, typed
 from bot.api import Call, Unreachable
 from bot.visit import Visit
-from council.config import Settings
-from council.domain.refusals import refuse
-from council.domain.values import Account, Cause, Person
-from council.storage.drafts import Draft
-from council.wording.say import Say
-from council.wording.screen import Screen
+from council.kernel.config import Settings
+from council.kernel.drafts import Draft
+from council.kernel.refusals import refuse
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.translator import Say
+from council.kernel.values import Account, Cause, Person
 
 NOBODY = refuse("motion.unknown")
 SOMEBODY = Person(

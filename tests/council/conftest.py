@@ -9,19 +9,20 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from council.bootstrap import Hall, open_hall
-from council.clock import FixedClock
-from council.commands.message import Command
-from council.commands.people import GrantRole, ImportResidents, ResidentLine
-from council.commands.rules import AdoptRules, RulesAdopted
-from council.config import Settings
+from council.app import open_hall
 from council.demo.town import RULES_FILE
-from council.domain.values import CLOCK, OPERATOR, Account
-from council.storage import people
-from council.storage.tables.dialogue import outbox
-from council.storage.tables.people import accounts, chats, residents
-from council.storage.transaction import Transaction
-from council.usecases.people import create_community
+from council.kernel.app import Hall
+from council.kernel.bus.command import Command
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, chats, residents
+from council.kernel.tables import outbox
+from council.kernel.values import CLOCK, OPERATOR, Account
+from council.people import records as people
+from council.people.commands import GrantRole, ImportResidents, ResidentLine
+from council.rules.commands import AdoptRules, RulesAdopted
+from council.rules.founding import create_community
 
 #: Friday 30 January 2026, 12:00 in Shanghai.
 NOON = 1769745600

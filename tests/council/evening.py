@@ -6,21 +6,21 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, select
 
-from council.commands.meetings import (
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.meetings.commands import (
     AnnounceMeeting,
     MeetingView,
     PlanMeeting,
     PutOnAgenda,
     StartMeeting,
 )
-from council.commands.motions import DeliberateMotion, DraftMotion, MotionView
-from council.reads.motions import motion_view
-from council.storage.counters import next_number
-from council.storage.tables.people import residents
-from council.storage.tables.proposals import follows, proposals
-from council.storage.transaction import Transaction
+from council.motions.commands import DeliberateMotion, DraftMotion, MotionView
+from council.motions.reads import motion_view
+from council.proposals.tables import follows, proposals
 from tests.council.conftest import Town
-from tests.council.usecases.filling import Filling
+from tests.council.kernel.forms.filling import Filling
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 

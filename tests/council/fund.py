@@ -5,22 +5,23 @@ from typing import Any
 
 from sqlalchemy import insert, update
 
-from council.commands.campaigns import (
+from council.campaigns.commands import (
     ApproveCampaign,
     CampaignView,
     CloseCampaign,
     DraftCampaign,
     OpenCampaign,
 )
-from council.commands.pledges import MakePledge
-from council.commands.receipts import RecordReceipt
-from council.domain.money import parse_amount
-from council.domain.values import CLOCK
-from council.reads import ledger_check
-from council.reads.campaigns import view_of
-from council.storage.tables.meetings import motions
-from council.storage.tables.polls import polls, resolutions
-from council.storage.transaction import Transaction
+from council.campaigns.ledger import checks as ledger_check
+from council.campaigns.pledges.commands import MakePledge
+from council.campaigns.reads import view_of
+from council.campaigns.receipts.commands import RecordReceipt
+from council.kernel.database.transaction import Transaction
+from council.kernel.money import parse_amount
+from council.kernel.values import CLOCK
+from council.motions.tables import motions
+from council.polls.tables import polls
+from council.resolutions.tables import resolutions
 from tests.council.conftest import NOON, Town
 
 DAY = 86_400

@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from council.config import Settings
+from council.kernel.config import Settings
 
 _EXAMPLE = Path(__file__).parents[2] / ".env.example"
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from council.commands.message import RESULTS, Command
-from council.domain.policy import MATRIX
-from council.usecases.dispatch import CROWDS, USE_CASES
-from council.wording import word
-from council.wording.say import LOCALES, catalog
+from council.dispatch import CROWDS, USE_CASES
+from council.kernel.bus.command import RESULTS, Command
+from council.kernel.policy import MATRIX
+from council.kernel.screens.translator import LOCALES, catalog
+from council.wordings import word
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(

@@ -4,20 +4,20 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from council.commands.registry import ACTS
-from council.domain.assisted import ASSISTED
-from council.domain.campaigns import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
-from council.domain.consultations import CONSULTATION
-from council.domain.follow_ups import FOLLOW_UP
-from council.domain.lifecycle import Lifecycle, Move
-from council.domain.meetings import MEETING
-from council.domain.motions import MOTION
-from council.domain.policy import MATRIX, ROLES
-from council.domain.polls import POLL
-from council.domain.proposals import PROPOSAL
-from council.domain.resolutions import RESOLUTION
-from council.domain.responses import RESPONSE
-from council.wording.say import catalog
+from council.acts import ACTS
+from council.campaigns.rules import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.counter.assisted.rules import ASSISTED
+from council.counter.follow_ups.rules import FOLLOW_UP
+from council.kernel.lifecycle import Lifecycle, Move
+from council.kernel.policy import MATRIX, ROLES
+from council.kernel.screens.translator import catalog
+from council.meetings.rules import MEETING
+from council.motions.consultations.rules import CONSULTATION
+from council.motions.responses.rules import RESPONSE
+from council.motions.rules import MOTION
+from council.polls.rules import POLL
+from council.proposals.rules import PROPOSAL
+from council.resolutions.rules import RESOLUTION
 
 NOUNS = {
     "Proposal 提案": PROPOSAL,

@@ -10,9 +10,9 @@ import pytest
 from council.cli import yishi
 from council.cli.counting import METHODS, OPTIONS
 from council.cli.story.report import EXPECTED
-from council.commands import residents_file
-from council.domain.policy import ROLES
-from council.views.registry import MENU, TYPED
+from council.kernel.policy import ROLES
+from council.people import residents_file
+from council.routes import MENU, TYPED
 from voting.formats import ballots_csv, deliveries_csv, roll_table
 from voting.formats.table import Column
 from web.pages import PAGES

@@ -1,18 +1,16 @@
 from pathlib import Path
 
-from council.domain import (
-    assisted,
-    campaigns,
-    consultations,
-    follow_ups,
-    meetings,
-    motions,
-    polls,
-    proposals,
-    resolutions,
-    responses,
-)
-from council.domain.lifecycle import Lifecycle
+from council.campaigns import rules as campaigns
+from council.counter.assisted import rules as assisted
+from council.counter.follow_ups import rules as follow_ups
+from council.kernel.lifecycle import Lifecycle
+from council.meetings import rules as meetings
+from council.motions import rules as motions
+from council.motions.consultations import rules as consultations
+from council.motions.responses import rules as responses
+from council.polls import rules as polls
+from council.proposals import rules as proposals
+from council.resolutions import rules as resolutions
 from tests.docs.lifecycles import NOUNS, page
 
 _PAGE = Path(__file__).parents[2] / "docs" / "lifecycles.md"

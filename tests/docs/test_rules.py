@@ -5,18 +5,16 @@ from pathlib import Path
 
 import pytest
 
-from council.domain import (
-    assisted,
-    buildings,
-    follow_ups,
-    meetings,
-    money,
-    proposals,
-    ranking,
-    responses,
-)
-from council.domain.rule_limits import ROWS
-from council.rulebook import NATIONAL, rulebook
+from council.counter.assisted import rules as assisted
+from council.counter.follow_ups import rules as follow_ups
+from council.kernel import money
+from council.meetings import rules as meetings
+from council.motions.responses import rules as responses
+from council.polls import ranking
+from council.proposals import rules as proposals
+from council.roll import buildings
+from council.rules.limits import ROWS
+from council.rules.rulebook import NATIONAL, rulebook
 
 PAGE = (Path(__file__).parents[2] / "docs" / "rules.md").read_text(encoding="utf-8")
 

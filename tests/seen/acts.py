@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from council import desk
-from council.domain.values import CLOCK, OPERATOR
-from council.usecases.dispatch import USE_CASES
+from council.dispatch import USE_CASES
+from council.kernel.bus import command_bus as desk
+from council.kernel.values import CLOCK, OPERATOR
 from tests.seen.record import Record
 from tests.seen.terminal import TERMINAL
 

@@ -6,10 +6,10 @@ from typing import Any
 
 import pytest
 
-from council.domain.polls import PollOption
-from council.domain.ranking import shuffled
-from council.reads import ballots
-from council.schedule.ticker import NOUNS
+from council.kernel.ticker.ticker import NOUNS
+from council.polls.ballots import reads as ballots
+from council.polls.ranking import shuffled
+from council.polls.rules import PollOption
 from tests.bot.conftest import Stage
 
 #: How often, and after how many seconds each, one looks whether the clock has done what it owes.

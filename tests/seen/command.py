@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from council.usecases.dispatch import USE_CASES
+from council.dispatch import USE_CASES
 from tests.seen.comparing import differences, presses
 from tests.seen.keeping import FOLDER
 from tests.seen.record import DATA

@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from yarl import URL
 
-from council.wording.say import LOCALES
+from council.kernel.screens.translator import LOCALES
 from tests.seen.record import OTHER, Record, written
 
 _HEADERS = ("Content-Disposition", "Content-Language", "Content-Type", "Link", "Location")

@@ -5,8 +5,8 @@ What a demo's clock tells changes only when it is moved.
 
 from bot import answers, replies
 from council.cli import main
-from council.clock import Clock
-from council.reads import ballots
+from council.kernel.clock import Clock
+from council.polls.ballots import reads as ballots
 from tests.seen.chance import same_for_all
 
 #: Any second after the story's first day does.

@@ -13,7 +13,7 @@ import pytest
 
 from council.cli.story import run as running
 from council.cli.story import stage
-from council.wording.say import LOCALES
+from council.kernel.screens.translator import LOCALES
 from tests.seen.phones import watch_phones
 from tests.seen.plain import plain
 from tests.seen.record import Record, written

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from council.domain.refusals import refuse
-from council.wording import word
-from council.wording.say import Say
+from council.kernel.refusals import refuse
+from council.kernel.screens.translator import Say
+from council.wordings import word
 from tests.seen.command import seen
 from tests.seen.comparing import differences, presses
 from tests.seen.plain import plain

@@ -18,13 +18,12 @@ import pytest
 import bot.resident.app
 import bot.staff.app  # noqa: F401 - both bots are there before the first test looks at them
 from bot import acting
-from council.outbox import sender
-from council.views.registry import Route
-from council.views.rows import Said
-from council.wording import notices
-from council.wording.say import LOCALES, Say
-from council.wording.screen import Screen
-from council.wording.word import word as WORD  # noqa: N812 - known by another name than it is replaced by
+from council.kernel.acts.views import Said
+from council.kernel.outbox import notices, sender
+from council.kernel.screens.render import word as WORD  # noqa: N812 - known by another name than it is replaced by
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.translator import LOCALES, Say
+from council.routes import Route
 from tests.seen.record import OTHER, Record
 
 #: Where tests that word outcomes themselves, with no phone, are kept.
@@ -103,7 +102,7 @@ def _drawn_at_the_edge() -> Iterator[tuple[ModuleType, str, Callable[..., Screen
         for name, draw in list(vars(module).items()):
             if (
                 inspect.isfunction(draw)
-                and draw.__module__.startswith("council.wording.")
+                and draw.__module__.startswith("council.wordings.")
                 and list(inspect.signature(draw).parameters)[-1:] == ["say"]
                 and draw.__annotations__.get("return") is Screen
             ):

@@ -16,8 +16,8 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.files import Upload
-from council.commands.rules import AdoptRules
-from council.reads.polls import poll
+from council.polls.reads import poll
+from council.rules.commands import AdoptRules
 from tests.bot.conftest import Stage
 from tests.bot.conftest import stage as stage  # noqa: PLC0414 - the fixture of the bots' tests
 from web.app import make_app

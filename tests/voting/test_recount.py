@@ -10,8 +10,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.domain.polls import PollOption
-from council.domain.ranking import count_ranking
+from council.polls.ranking import count_ranking
+from council.polls.rules import PollOption
 from tests.voting.test_properties import RULES, rankings
 from tests.voting.test_properties import votes as plain_votes
 from voting import recount

@@ -11,13 +11,7 @@ from hypothesis import strategies as st
 
 from voting.ballots import Choice
 from voting.measures import Measure, Reading
-from voting.ratification import (
-    OwnerBallot,
-    Passed,
-    count_ratification,
-    deemed_reading,
-    judged,
-)
+from voting.ratification import OwnerBallot, Passed, count_ratification, deemed_reading, judged
 from voting.roll import Unit
 from voting.thresholds import ORDINARY, SPECIAL, DoubleThreshold
 

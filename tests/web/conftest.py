@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from council.bootstrap import Hall, open_hall
-from council.clock import FixedClock
-from council.config import Settings
+from council.app import open_hall
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
 from tests.web.heyue import EVENING
 from web.app import make_app
 

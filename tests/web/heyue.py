@@ -4,21 +4,15 @@ from typing import Any
 
 from sqlalchemy import insert
 
-from council.bootstrap import Hall
 from council.demo.town import RULES_FILE
-from council.storage.tables.dialogue import acts
-from council.storage.tables.meetings import (
-    agenda_items,
-    attendance,
-    meetings,
-    motions,
-    responses,
-    rsvps,
-)
-from council.storage.tables.people import residents
-from council.storage.tables.proposals import attachments, files, proposals, seconds
-from council.storage.transaction import Transaction
-from council.usecases.people import create_community
+from council.kernel.app import Hall
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.tables import acts, attachments, files
+from council.meetings.tables import agenda_items, attendance, meetings, rsvps
+from council.motions.tables import motions, responses
+from council.proposals.tables import proposals, seconds
+from council.rules.founding import create_community
 from tests.web.heyue_money import collect
 from tests.web.heyue_votes import DAY, EVENING, vote
 

@@ -2,13 +2,7 @@
 
 from typing import Any
 
-from council.storage.tables.money import (
-    campaigns,
-    ledger_entries,
-    ledger_transfers,
-    pledges,
-    receipts,
-)
+from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers, pledges, receipts
 from tests.web.heyue_votes import DAY, EVENING
 
 METHODS = ("cash", "transfer", "transfer", "wechat")

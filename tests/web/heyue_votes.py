@@ -6,22 +6,17 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from council.domain.polls import PollOption
-from council.domain.ranking import RankingResult, count_ranking
-from council.domain.ratification import (
+from council.polls.ranking import RankingResult, count_ranking
+from council.polls.ratification import (
     FirstClose,
     RatificationResult,
     count_ratified,
     first_close_of,
 )
-from council.rulebook import NATIONAL, rulebook
-from council.storage.tables.polls import (
-    objections,
-    poll_options,
-    polls,
-    resolutions,
-    tasks,
-)
+from council.polls.rules import PollOption
+from council.polls.tables import poll_options, polls
+from council.resolutions.tables import objections, resolutions, tasks
+from council.rules.rulebook import NATIONAL, rulebook
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.roll_csv import read_roll
 

@@ -8,9 +8,9 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.exc import OperationalError
 
-from council.bootstrap import Hall
-from council.schedule.readiness import Readiness
-from council.storage.operation import STOPPED, beat
+from council.kernel.app import Hall
+from council.kernel.operation.records import STOPPED, beat
+from council.kernel.ticker.readiness import Readiness
 from tests.web.heyue import lively
 from tests.web.page import Page
 from web.app import make_app

@@ -6,9 +6,9 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import insert, update
 
-from council.bootstrap import Hall
-from council.domain.ranking import ranking_content
-from council.storage.tables.polls import ballots, polls
+from council.kernel.app import Hall
+from council.polls.ranking import ranking_content
+from council.polls.tables import ballots, polls
 from tests.web.heyue import lively
 from voting.formats.preflib import read_preflib
 from voting.tally import count, options_from

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp.test_utils import TestServer
 
-from council.bootstrap import Hall
+from council.kernel.app import Hall
 from tests.web.heyue import lively
 from tests.web.test_pages import PATHS
 from web.app import make_app

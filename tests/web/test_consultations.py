@@ -2,11 +2,11 @@
 
 from aiohttp.test_utils import TestClient
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
 from tests.council.conftest import NOON, Town, found
 from tests.council.evening import heard, staff
-from tests.council.usecases.filling import Filling
+from tests.council.kernel.forms.filling import Filling
 from tests.web.heyue import RED_DOT
 from tests.web.page import Page
 

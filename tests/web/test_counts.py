@@ -5,9 +5,9 @@ import re
 from aiohttp.test_utils import TestClient
 from sqlalchemy import insert, update
 
-from council.bootstrap import Hall
-from council.storage.tables.assisted import assisted_acts, follow_up_calls
-from council.storage.tables.polls import ballots, electorate, polls
+from council.counter.assisted.tables import assisted_acts, follow_up_calls
+from council.kernel.app import Hall
+from council.polls.tables import ballots, electorate, polls
 from tests.web.heyue import lively
 from tests.web.page import Page
 

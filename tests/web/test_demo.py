@@ -6,10 +6,10 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
-from council.schedule.readiness import Readiness
-from council.storage.tables.dialogue import demo_clock
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.kernel.tables import demo_clock
+from council.kernel.ticker.readiness import Readiness
 from tests.web.heyue import lively
 from web.app import make_app
 

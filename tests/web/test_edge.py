@@ -13,12 +13,12 @@ from sqlalchemy import update
 from yarl import URL
 
 from bot.cleaning import clean
-from council.bootstrap import Hall
-from council.config import Settings
-from council.domain.texts import clean_line, clean_text
-from council.storage.tables.meetings import meetings
-from council.storage.tables.people import communities
-from council.storage.tables.polls import resolutions
+from council.kernel.app import Hall
+from council.kernel.config import Settings
+from council.kernel.directory import communities
+from council.kernel.texts import clean_line, clean_text
+from council.meetings.tables import meetings
+from council.resolutions.tables import resolutions
 from tests.web.heyue import DOT_HASH, lively
 from web.app import make_app
 from web.ways import way_back

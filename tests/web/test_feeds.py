@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from icalendar import Calendar
 
-from council.bootstrap import Hall
+from council.kernel.app import Hall
 from tests.web.heyue import EVENING, NAMES, lively
 
 ATOM = "{http://www.w3.org/2005/Atom}"

@@ -3,8 +3,8 @@
 import pytest
 from aiohttp.test_utils import TestClient
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
 from tests.web.heyue import EVENING, lively
 from tests.web.heyue_votes import DAY
 from tests.web.page import Page

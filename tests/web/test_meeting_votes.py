@@ -2,10 +2,10 @@
 
 from aiohttp.test_utils import TestClient
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
-from council.commands.meetings import AdjournMeeting, ApproveMinutes, WriteMinutes
-from council.commands.resolutions import DraftMeetingResolution, PublishResolution
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.meetings.commands import AdjournMeeting, ApproveMinutes, WriteMinutes
+from council.resolutions.commands import DraftMeetingResolution, PublishResolution
 from tests.council.conftest import NOON, Town, found
 from tests.council.evening import heard, staff, vote
 from tests.web.page import Page

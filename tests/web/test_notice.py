@@ -7,11 +7,12 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
-from council.bootstrap import Hall
-from council.domain.ratification import count_ratified
-from council.reads.polls_view import RATIFICATION_RESULTS
-from council.rulebook import NATIONAL, rulebook
-from council.storage.tables.polls import polls, resolutions
+from council.kernel.app import Hall
+from council.polls.ratification import count_ratified
+from council.polls.tables import polls
+from council.polls.view import RATIFICATION_RESULTS
+from council.resolutions.tables import resolutions
+from council.rules.rulebook import NATIONAL, rulebook
 from tests.web.heyue import lively
 from tests.web.heyue_votes import GOLDEN
 from tests.web.page import Page

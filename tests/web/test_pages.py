@@ -4,10 +4,10 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import delete, update
 
-from council.bootstrap import Hall
-from council.storage.columns import metadata
-from council.storage.tables.people import communities
-from council.usecases.people import create_community
+from council.kernel.app import Hall
+from council.kernel.database.columns import metadata
+from council.kernel.directory import communities
+from council.rules.founding import create_community
 from tests.web.heyue import DOT_HASH, NAMES, RED_DOT, lively
 from tests.web.page import Page
 

@@ -7,12 +7,13 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import insert
 
-from council.bootstrap import Hall
-from council.domain.accounts import contributors, held
-from council.storage.tables.meetings import meetings, motions
-from council.storage.tables.money import ledger_entries, ledger_transfers
-from council.storage.tables.polls import polls
-from council.storage.tables.proposals import proposals
+from council.campaigns.ledger.accounts import contributors, held
+from council.campaigns.tables import ledger_entries, ledger_transfers
+from council.kernel.app import Hall
+from council.meetings.tables import meetings
+from council.motions.tables import motions
+from council.polls.tables import polls
+from council.proposals.tables import proposals
 from tests.web.heyue import EVENING, lively
 from tests.web.page import Page
 

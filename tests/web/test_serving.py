@@ -4,12 +4,12 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
-from council.config import Settings
-from council.schedule.readiness import Readiness
-from council.storage.tables.dialogue import inbox, outbox
-from council.storage.tables.meetings import meetings
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.tables import inbox, outbox
+from council.kernel.ticker.readiness import Readiness
+from council.meetings.tables import meetings
 from tests.web.heyue import lively
 from tests.web.page import Page
 from web.app import make_app

@@ -8,9 +8,9 @@ import pytest
 from aiohttp import web
 from sqlalchemy import update
 
-from council.bootstrap import Hall
-from council.clock import FixedClock
-from council.storage.tables.meetings import meetings
+from council.kernel.app import Hall
+from council.kernel.clock import FixedClock
+from council.meetings.tables import meetings
 from tests.web.heyue import lively
 from web.drawn import Drawn, drawn
 from web.shelf import BURST, CROWD, OLDEST, Shelf

@@ -4,12 +4,12 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import update
 
-from council.bootstrap import Hall
-from council.domain.ratification import count_ratified
-from council.reads.polls_view import RATIFICATION_RESULTS
-from council.storage.tables.people import communities
-from council.storage.tables.polls import polls
-from tests.council.usecases.silence import CLAUSE, covenant, covenant_profile
+from council.kernel.app import Hall
+from council.kernel.directory import communities
+from council.polls.ratification import count_ratified
+from council.polls.tables import polls
+from council.polls.view import RATIFICATION_RESULTS
+from tests.council.counter.silence import CLAUSE, covenant, covenant_profile
 from tests.web.heyue import lively
 from tests.web.heyue_votes import GOLDEN
 from tests.web.test_notice import said

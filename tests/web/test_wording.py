@@ -6,12 +6,12 @@ from pathlib import Path
 import pytest
 from sqlalchemy import CheckConstraint
 
-from council.commands.registry import ACTS
-from council.domain.polls import KINDS
-from council.domain.responses import DECISIONS
-from council.rulebook import rulebook
-from council.storage.columns import metadata
-from council.wording.say import LOCALES, Say, catalog
+from council.acts import ACTS
+from council.kernel.database.columns import metadata
+from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.motions.responses.rules import DECISIONS
+from council.rules.poll_kinds import KINDS
+from council.rules.rulebook import rulebook
 from web.drawing import SECTIONS, tone
 
 _WEB = Path(__file__).parents[2] / "web"

@@ -22,13 +22,7 @@ from voting.formats.cells import cell_lines, csv_lines
 from voting.formats.cvr_cells import read_options
 from voting.formats.cvr_exports import read_export
 from voting.formats.cvr_header import recognise
-from voting.formats.cvr_names import (
-    OVERVOTED,
-    WRITE_IN,
-    Names,
-    candidates_of,
-    numbered,
-)
+from voting.formats.cvr_names import OVERVOTED, WRITE_IN, Names, candidates_of, numbered
 from voting.formats.cvr_rows import BLOCK, Line, Rows, take
 from voting.formats.faults import bad
 from voting.formats.ranked import MANY_LINES, RankedFile

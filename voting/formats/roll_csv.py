@@ -32,13 +32,7 @@ from voting.formats.roll_table import (
 )
 from voting.formats.roll_writing import written
 from voting.formats.sheet_layout import SheetLayout, sheet_layout
-from voting.formats.table import (
-    Row,
-    Table,
-    normal,
-    read_table,
-    write_area,
-)
+from voting.formats.table import Row, Table, normal, read_table, write_area
 from voting.formats.unit_codes import doubts, is_damaged, unit_code
 from voting.roll import (
     COUNTED_KINDS,

@@ -248,9 +248,7 @@ def write_workbook(header: Sequence[str], rows: Iterable[Sequence[str]]) -> byte
     In a CSV file a spreadsheet makes a date of the unit 1-1-101 as soon as it is opened.
     """
     import openpyxl  # type: ignore[import-untyped]  # noqa: PLC0415
-    from openpyxl.cell import (  # type: ignore[import-untyped]  # noqa: PLC0415
-        WriteOnlyCell,
-    )
+    from openpyxl.cell import WriteOnlyCell  # type: ignore[import-untyped]  # noqa: PLC0415
 
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet()

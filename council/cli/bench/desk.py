@@ -7,17 +7,17 @@ from pathlib import Path
 
 from sqlalchemy import Engine, insert
 
-from council.bootstrap import open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.bench.population import Population, confirm_sheets, populate
 from council.cli.bench.row import Row, rate
-from council.commands.ballots import BallotCast, CastBallot
-from council.config import load
-from council.desk import Desk
-from council.domain.values import Cause
-from council.storage import migrate
-from council.storage.engines import writer
-from council.storage.tables.dialogue import processed_updates
-from council.storage.tables.polls import ballots
+from council.kernel.bus.command_bus import Desk
+from council.kernel.config import load
+from council.kernel.database.engines import writer
+from council.kernel.tables import processed_updates
+from council.kernel.values import Cause
+from council.polls.ballots.commands import BallotCast, CastBallot
+from council.polls.tables import ballots
 
 VOTERS, CALLERS = 6_000, 32
 BUDGET = 0.70

@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections.abc import Sequence
 
-from council.domain.values import value
+from council.kernel.values import value
 
 #: A request without an answer for so long (s) ends the run.
 PATIENCE = 30.0

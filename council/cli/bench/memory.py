@@ -7,7 +7,8 @@ import time
 from pathlib import Path
 from urllib.request import urlopen
 
-from council.bootstrap import open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.bench.desk import cast_all
 from council.cli.bench.population import confirm_sheets, populate, store_ballots
 from council.cli.bench.row import Row
@@ -21,8 +22,7 @@ from council.cli.bench.serving import (
     listening,
     process,
 )
-from council.config import load
-from council.storage import migrate
+from council.kernel.config import load
 
 RESIDENTS, STORED = 20_000, 1_000_000
 EXTRA = 100_000_000

@@ -13,14 +13,20 @@ import openpyxl  # type: ignore[import-untyped]
 from aiohttp import web
 from sqlalchemy import insert, select, update
 
-from council.bootstrap import Hall, open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.bench.row import Row
-from council.clock import FixedClock
-from council.commands.ballots_file import BallotsImported, ImportBallots
-from council.commands.message import Command
-from council.commands.motions import DraftMotion
-from council.commands.people import GrantRole, ImportResidents, ResidentLine
-from council.commands.polls import (
+from council.counter.ballot_files.commands import BallotsImported, ImportBallots
+from council.kernel.app import Hall
+from council.kernel.bus.command import Command
+from council.kernel.clock import FixedClock
+from council.kernel.config import load
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, communities, residents
+from council.kernel.values import CLOCK, OPERATOR, Account
+from council.motions.commands import DraftMotion
+from council.people.commands import GrantRole, ImportResidents, ResidentLine
+from council.polls.commands import (
     AnnouncePoll,
     CertifyPoll,
     ClosePoll,
@@ -28,13 +34,8 @@ from council.commands.polls import (
     DraftRatification,
     OpenPoll,
 )
-from council.commands.roll import ImportRoll, RollImported
-from council.config import load
-from council.domain.values import CLOCK, OPERATOR, Account
-from council.storage import migrate
-from council.storage.tables.people import accounts, communities, residents
-from council.storage.transaction import Transaction
-from council.usecases.people import create_community
+from council.roll.commands import ImportRoll, RollImported
+from council.rules.founding import create_community
 from voting.formats.ballots_csv import read_ballots_to_keep
 from voting.formats.roll_csv import read_roll_to_keep
 from voting.formats.table import write_workbook

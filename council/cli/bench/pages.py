@@ -6,7 +6,8 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
-from council.bootstrap import open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.bench.load import Load, fire, get, until_answered
 from council.cli.bench.population import Population, confirm_sheets, populate
 from council.cli.bench.row import Row, rate
@@ -21,8 +22,7 @@ from council.cli.bench.serving import (
 )
 from council.cli.bench.webhook import press
 from council.cli.bench.years import POLLS, TRANSFERS, age
-from council.config import load
-from council.storage import migrate
+from council.kernel.config import load
 
 RESIDENTS = 20_000
 #: A page of every kind, and what else is fetched.

@@ -4,14 +4,14 @@ from itertools import islice
 
 from sqlalchemy import insert
 
-from council.bootstrap import Hall
-from council.commands.ballots import BallotSheet, TypeRanking
-from council.domain.values import Account, value
-from council.storage.ids import new_id
-from council.storage.tables.meetings import motions
-from council.storage.tables.people import accounts, chats, communities, residents
-from council.storage.tables.polls import ballots, electorate, poll_options, polls
-from council.storage.transaction import Transaction
+from council.kernel.app import Hall
+from council.kernel.database.ids import new_id
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, chats, communities, residents
+from council.kernel.values import Account, value
+from council.motions.tables import motions
+from council.polls.ballots.commands import BallotSheet, TypeRanking
+from council.polls.tables import ballots, electorate, poll_options, polls
 
 FIRST_ACCOUNT = 7_000_000
 OPTIONS = ("A", "B", "C", "D")

@@ -1,6 +1,6 @@
 """One row of the report: what was measured, its raw limit in the same run, the budget."""
 
-from council.domain.values import value
+from council.kernel.values import value
 
 
 @value

@@ -13,7 +13,7 @@ from urllib.request import urlopen
 
 from aiohttp import web
 
-from council.domain.values import value
+from council.kernel.values import value
 
 TOKEN = "1001:" + "A" * 35
 STAFF_TOKEN = "1002:" + "A" * 35

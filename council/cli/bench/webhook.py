@@ -3,7 +3,8 @@
 import json
 from pathlib import Path
 
-from council.bootstrap import open_hall
+from council import schema as migrate
+from council.app import open_hall
 from council.cli.bench.load import Load, fire, post, until_answered
 from council.cli.bench.population import confirm_sheets, populate
 from council.cli.bench.row import Row, rate
@@ -16,9 +17,8 @@ from council.cli.bench.serving import (
     listening,
     process,
 )
-from council.config import load
-from council.domain.values import Account
-from council.storage import migrate
+from council.kernel.config import load
+from council.kernel.values import Account
 
 VOTERS, CONNECTIONS, WARM = 3_000, 40, 300
 BUDGET = 0.70

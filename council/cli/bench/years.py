@@ -6,24 +6,20 @@ from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from council.bootstrap import Hall
+from council.campaigns.ledger.accounts import contributors, held
+from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers, pledges, receipts
 from council.cli.bench.population import Population
-from council.domain.accounts import contributors, held
-from council.domain.polls import PollOption
-from council.domain.ranking import count_ranking, ranking_content
-from council.reads.polls_view import RANKING_RESULTS
-from council.storage.tables.meetings import meetings, motions
-from council.storage.tables.money import (
-    campaigns,
-    ledger_entries,
-    ledger_transfers,
-    pledges,
-    receipts,
-)
-from council.storage.tables.people import residents
-from council.storage.tables.polls import ballots, poll_options, polls, resolutions
-from council.storage.tables.proposals import proposals, seconds
-from council.storage.transaction import Transaction
+from council.kernel.app import Hall
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.meetings.tables import meetings
+from council.motions.tables import motions
+from council.polls.ranking import count_ranking, ranking_content
+from council.polls.rules import PollOption
+from council.polls.tables import ballots, poll_options, polls
+from council.polls.view import RANKING_RESULTS
+from council.proposals.tables import proposals, seconds
+from council.resolutions.tables import resolutions
 
 DAY = 86_400
 TRANSFERS, POLLS, PROPOSALS, MEETINGS = 20_000, 1_000, 1_000, 300

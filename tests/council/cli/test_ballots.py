@@ -5,13 +5,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from council.bootstrap import open_hall
-from council.clock import FixedClock
-from council.config import load
-from council.storage.tables.people import communities
+from council.app import open_hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import load
+from council.kernel.directory import communities
 from tests.council.cli.test_setup import settings, yishi
 from tests.council.conftest import NOON, Town
-from tests.council.usecases.polling import open_ratification
+from tests.council.polls.polling import open_ratification
 
 __all__ = ["settings"]
 

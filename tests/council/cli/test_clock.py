@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from council import schema as migrate
 from council.cli import main
-from council.schedule import alone
-from council.storage import engines, migrate
-from council.storage.turn import Turn
+from council.kernel.database import engines
+from council.kernel.database.turn import Turn
+from council.kernel.ticker import alone
 
 
 @pytest.fixture(autouse=True)

@@ -8,8 +8,8 @@ import openpyxl
 import pytest
 
 from council.cli import counting
-from council.domain.rule_profiles import Silence
-from council.rulebook import rulebook
+from council.rules.profile import Silence
+from council.rules.rulebook import rulebook
 from tests.council.cli.counting import GOLDEN, run_ratify
 from voting.formats.deliveries_csv import write_deliveries
 from voting.formats.roll_csv import read_roll

@@ -9,11 +9,11 @@ from pathlib import Path
 
 import pytest
 
+from council import schema as migrate
 from council.cli import demo, main, running
 from council.cli.importing import uncollected
 from council.cli.story.product import free_port
-from council.storage import migrate
-from council.superseded import EXIT_CODE, Superseded
+from council.kernel.superseded import EXIT_CODE, Superseded
 
 #: Imported when they are needed: each would keep the first page waiting.
 LATER = ("aiogram", "alembic", "icalendar", "openpyxl", "psycopg", "rich", "segno", "telegram")

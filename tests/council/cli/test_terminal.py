@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.one_line import OneLine, lines, one_line
-from council.storage import migrate
+from council import schema as migrate
+from council.kernel.one_line import OneLine, lines, one_line
 
 BLT = '2 1\n1 1 2 0\n1 2 0\n0\n"Ann\x1b]0;owned\x07"\n"Bob\u202e"\n"A vote"\n'
 FORGED = "王芳\r\n2026-01-01 00:00:00 INFO admin logged in \x1b[2J\x9b31m\u202e"

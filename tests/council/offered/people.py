@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from typing import Any
 
-from council.commands.forms import StartForm
-from council.commands.message import Command
-from council.domain.values import Account
+from council.kernel.bus.command import Command
+from council.kernel.forms.commands import StartForm
+from council.kernel.values import Account
 from tests.council.conftest import Town
 from tests.council.evening import staff
 

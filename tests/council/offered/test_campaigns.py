@@ -11,19 +11,24 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from council.commands import campaigns as commands
-from council.commands.campaigns import ApproveCampaign, CloseCampaign, OpenCampaign
-from council.commands.people import GrantRole
-from council.commands.pledges import NamePledge, WithdrawPledge
-from council.commands.receipts import DeclineReceipt, SignReceipt, SignReceipts
-from council.commands.refunds import AskRefund, ConfirmRefund, ConfirmRefunds, DeclineRefund
-from council.domain.campaigns import CAMPAIGN, SETTLING
-from council.domain.refusals import Refusal
-from council.reads.campaign_desk import file
-from council.reads.campaigns import due, screen
-from council.reads.receipts import confirming, signing
-from council.storage.tables.meetings import motions
-from council.storage.tables.money import campaigns, receipts, refund_requests
+from council.campaigns import commands
+from council.campaigns.commands import ApproveCampaign, CloseCampaign, OpenCampaign
+from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
+from council.campaigns.reads import due, screen
+from council.campaigns.reads_desk import file
+from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt, SignReceipts
+from council.campaigns.receipts.reads import confirming, signing
+from council.campaigns.refunds.commands import (
+    AskRefund,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+)
+from council.campaigns.rules import CAMPAIGN, SETTLING
+from council.campaigns.tables import campaigns, receipts, refund_requests
+from council.kernel.refusals import Refusal
+from council.motions.tables import motions
+from council.people.commands import GrantRole
 from tests.council.conftest import NOON, Town
 from tests.council.fund import DEADLINE, Fund, decide, draft, resolve, staff
 from tests.council.offered.people import form

@@ -10,21 +10,22 @@ from typing import Any
 import pytest
 from sqlalchemy import select, update
 
-from council.commands import meetings as commands
-from council.commands.motions import AdjournMotion, AskManager, DeliberateMotion
-from council.commands.responses import AnswerMotion
-from council.domain.meetings import AGENDA_LIMIT, EARLY_START, MEETING
-from council.domain.motions import MOTION
-from council.domain.refusals import Refusal
-from council.reads.meetings import due, meeting_view
-from council.reads.needs import Need
-from council.storage.tables.meetings import meetings, motions
-from council.storage.transaction import Transaction
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.refusals import Refusal
+from council.meetings import commands
+from council.meetings.reads import due, meeting_view
+from council.meetings.rules import AGENDA_LIMIT, EARLY_START, MEETING
+from council.meetings.tables import meetings
+from council.motions.commands import AdjournMotion, AskManager, DeliberateMotion
+from council.motions.responses.commands import AnswerMotion
+from council.motions.rules import MOTION
+from council.motions.tables import motions
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, drifts, undone
-from tests.council.usecases.polling import put_motion
+from tests.council.polls.polling import put_motion
 
 DAY = 86_400
 WHEN, LATER = "2026-02-27 19:30", "2026-03-27 19:30"

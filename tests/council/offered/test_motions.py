@@ -7,25 +7,26 @@ hour that matters, for each person.
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from council.commands import motions as commands
-from council.commands.meetings import AdjournMeeting, PutOnAgenda
-from council.commands.resolutions import DraftMeetingResolution
-from council.commands.responses import Acknowledge
-from council.domain.consultations import CONSULTATION
-from council.domain.meetings import AGENDA_LIMIT, MEETING
-from council.domain.motions import MOTION
-from council.domain.refusals import Refusal
-from council.reads.motions import due, motion_view
-from council.reads.needs import Need
-from council.reads.polls import new_poll
-from council.storage.tables.consultations import consultations
-from council.storage.tables.meetings import agenda_items, meetings, motions, responses
-from council.storage.transaction import Transaction
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.refusals import Refusal
+from council.meetings.commands import AdjournMeeting, PutOnAgenda
+from council.meetings.rules import AGENDA_LIMIT, MEETING
+from council.meetings.tables import agenda_items, meetings
+from council.motions import commands
+from council.motions.consultations.rules import CONSULTATION
+from council.motions.consultations.tables import consultations
+from council.motions.reads import due, motion_view
+from council.motions.responses.commands import Acknowledge
+from council.motions.rules import MOTION
+from council.motions.tables import motions, responses
+from council.polls.reads import new_poll
+from council.resolutions.commands import DraftMeetingResolution
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, heard, meeting, motion, vote
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, drifts, undone
-from tests.council.usecases.polling import motion_state, put_motion
+from tests.council.polls.polling import motion_state, put_motion
 
 HOUR = 3600
 #: Who may do anything about motions.

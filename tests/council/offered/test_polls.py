@@ -8,8 +8,9 @@ from collections.abc import Iterator
 import pytest
 from sqlalchemy import select, update
 
-from council.commands.forms import StartForm
-from council.commands.polls import (
+from council.kernel.forms.commands import StartForm
+from council.kernel.refusals import Refusal
+from council.polls.commands import (
     AnnouncePoll,
     CertifyPoll,
     ClosePoll,
@@ -17,13 +18,13 @@ from council.commands.polls import (
     OpenPoll,
     RemindVoters,
 )
-from council.domain.polls import POLL, RANKING, RATIFICATION
-from council.domain.refusals import Refusal
-from council.reads.polls import show
-from council.storage.tables.polls import polls
+from council.polls.reads import show
+from council.polls.rules import POLL
+from council.polls.tables import polls
+from council.rules.poll_kinds import RANKING, RATIFICATION
 from tests.council.conftest import NOON, Town
 from tests.council.offered.trial import Acts, drifts
-from tests.council.usecases.polling import (
+from tests.council.polls.polling import (
     DAY,
     NOTICE,
     WEEK,

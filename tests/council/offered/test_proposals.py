@@ -7,18 +7,19 @@ and a proposal that it went into: for its author, who seconds or follows it, nei
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from council.commands import proposals as commands
-from council.commands.forms import StartForm
-from council.commands.motions import DraftMotion
-from council.commands.proposals import ProposalView
-from council.domain.motions import SOURCES
-from council.domain.proposals import MERGE_TARGETS, PROPOSAL
-from council.domain.refusals import Refusal
-from council.reads.proposals import show_proposal
-from council.reads.proposals_desk import desk_proposal, merge_targets
-from council.storage.tables.people import residents
-from council.storage.tables.proposals import attachments, merge_requests, proposals, seconds
-from council.storage.transaction import Transaction
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.forms.commands import StartForm
+from council.kernel.refusals import Refusal
+from council.kernel.tables import attachments
+from council.motions.commands import DraftMotion
+from council.motions.rules import SOURCES
+from council.proposals import commands
+from council.proposals.commands import ProposalView
+from council.proposals.reads import show_proposal
+from council.proposals.reads_desk import desk_proposal, merge_targets
+from council.proposals.rules import MERGE_TARGETS, PROPOSAL
+from council.proposals.tables import merge_requests, proposals, seconds
 from tests.council.conftest import Town
 from tests.council.evening import seconded
 from tests.council.offered.people import PEOPLE, council, form

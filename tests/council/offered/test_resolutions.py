@@ -9,26 +9,27 @@ from typing import Any
 import pytest
 from sqlalchemy import delete, insert, select, update
 
-from council.commands import resolutions as commands
-from council.commands.meetings import AdjournMeeting
-from council.domain.refusals import Refusal
-from council.domain.resolutions import RESOLUTION, TASKS_AT_MOST, seal_of
-from council.reads.resolutions import (
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.refusals import Refusal
+from council.meetings.commands import AdjournMeeting
+from council.meetings.tables import meetings
+from council.polls.tables import polls
+from council.resolutions import commands
+from council.resolutions.reads import (
     PublicationCheck,
     due,
     objection_list,
     publication_check,
     resolution,
 )
-from council.storage.tables.meetings import meetings
-from council.storage.tables.people import residents
-from council.storage.tables.polls import objections, polls, resolutions, tasks
-from council.storage.transaction import Transaction
+from council.resolutions.rules import RESOLUTION, TASKS_AT_MOST, seal_of
+from council.resolutions.tables import objections, resolutions, tasks
 from tests.council.conftest import Town
 from tests.council.evening import heard, vote
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, drifts, undone
-from tests.council.usecases.deciding import CLOSES, drafted, populate
+from tests.council.resolutions.deciding import CLOSES, drafted, populate
 
 DAY = 86_400
 NUMBER = "2026-1"

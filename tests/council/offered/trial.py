@@ -3,12 +3,12 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from council.commands.message import Command
-from council.domain.refusals import Refusal
-from council.domain.values import Account
-from council.reads.needs import Need
-from council.storage.transaction import Transaction
-from council.usecases.dispatch import run
+from council.dispatch import run
+from council.kernel.bus.command import Command
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.refusals import Refusal
+from council.kernel.values import Account
 from tests.council.conftest import Town
 
 #: A move of a screen → the act behind it, by whom.

@@ -1,0 +1,34 @@
+"""All acts, collected from the nouns' tables: here verbs get their roles, commands their verbs."""
+
+from council.campaigns.acts import CAMPAIGNS
+from council.counter.acts import COUNTER
+from council.kernel.forms.acts import FORMS
+from council.kernel.policy import grant
+from council.meetings.acts import MEETINGS
+from council.motions.acts import MOTIONS
+from council.people.acts import PEOPLE
+from council.polls.acts import POLLS
+from council.proposals.acts import PROPOSALS
+from council.resolutions.acts import RESOLUTIONS
+from council.roll.acts import ROLL
+from council.rules.acts import RULES
+
+ACTS = (
+    *PEOPLE,
+    *RULES,
+    *ROLL,
+    *FORMS,
+    *PROPOSALS,
+    *MOTIONS,
+    *MEETINGS,
+    *POLLS,
+    *COUNTER,
+    *RESOLUTIONS,
+    *CAMPAIGNS,
+)
+
+for _act in ACTS:
+    if _act.roles:
+        grant(_act.verb, _act.roles)
+    for _command in _act.commands:
+        _command.verb = _act.verb

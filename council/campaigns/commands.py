@@ -1,0 +1,203 @@
+"""Campaigns 众筹: what they look like, and the acts that lead them."""
+
+from typing import ClassVar
+
+from council.kernel.bus.command import Command, result
+from council.kernel.values import value
+
+
+@value
+class MethodSum:
+    """What came in by one method of payment."""
+
+    method: str
+    receipts: int
+    amount_fen: int
+
+
+@value
+class CampaignView:
+    """A campaign as everybody may see it: no person is named here.
+
+    ``pledged_fen`` counts every pledge that was not withdrawn, ``received_fen`` every posted
+    receipt less what was given back before the close (withdrawals, corrections), ``asked_back_fen``
+    what of that is asked back for such a reason and not confirmed yet; ``held_fen`` is what the
+    ledger holds now. ``resolution`` is empty until there is one. Times are UTC seconds,
+    0 = not yet.
+    """
+
+    number: int
+    title: str
+    body: str
+    state: str
+    mode: str
+    target_fen: int
+    minimum_fen: int
+    deadline_at: int
+    account_holder: str
+    account_last4: str
+    surplus_rule: str
+    motion: int
+    motion_title: str
+    resolution: str
+    in_force: bool
+    opened_at: int
+    closed_at: int
+    days_left: int
+    pledged_fen: int
+    pledges: int
+    households: int
+    received_fen: int
+    asked_back_fen: int
+    receipts: int
+    methods: tuple[MethodSum, ...]
+    awaiting_fen: int
+    awaiting: int
+    refunded_fen: int
+    reserve_fen: int
+    held_fen: int
+    surplus_fen: int
+    motion_state: str = ""
+
+    @property
+    def counted_fen(self) -> int:
+        """What the target is measured by: what is asked back no longer counts."""
+        return self.received_fen - self.asked_back_fen
+
+
+@value
+class MyPledge:
+    """A person's own pledge to a campaign, with the receipts given for it.
+
+    ``unsigned_fen`` is cash that waits for its second signature, ``asked_back_fen`` what a refund
+    is asked for and not confirmed.
+    """
+
+    number: int
+    amount_fen: int
+    state: str
+    anonymous: bool
+    received_fen: int
+    refunded_fen: int
+    serials: tuple[int, ...]
+    unsigned_fen: int = 0
+    asked_back_fen: int = 0
+
+
+@result
+@value
+class CampaignScreen:
+    """A campaign with the reader's own pledge, if any. ``changed`` names what was just done.
+
+    ``moves`` are what the reader may do now: make, change, withdraw, name.
+    """
+
+    campaign: CampaignView
+    mine: MyPledge | None
+    changed: str = ""
+    moves: tuple[str, ...] = ()
+
+
+@result
+@value
+class CampaignList:
+    """Campaigns that residents may look at, open ones first."""
+
+    campaigns: tuple[CampaignView, ...]
+
+
+@result
+@value
+class CampaignDesk:
+    """The staff's list: every campaign, and whether this person may draft another."""
+
+    campaigns: tuple[CampaignView, ...]
+    may_draft: bool
+
+
+@result
+@value
+class CampaignFile:
+    """A campaign on the staff desk: what this person can do with it now.
+
+    ``did`` names what was just done (a verb), ``count`` how many people or requests it touched.
+    ``drafter`` is the name of who drafted it. ``signing`` and ``confirming`` count what waits for
+    a second signer.
+    """
+
+    campaign: CampaignView
+    drafter: str
+    can: tuple[str, ...]
+    signing: int
+    confirming: int
+    did: str = ""
+    count: int = 0
+
+
+@value
+class DraftCampaign(Command[CampaignFile]):
+    """Draft a campaign in one go. ``deadline`` is UTC seconds, ``motion`` the motion's number."""
+
+    title: str
+    motion: int
+    target_fen: int
+    minimum_fen: int
+    deadline: int
+    account_holder: str
+    account_last4: str
+    body: str = ""
+    mode: str = "all_or_nothing"
+    surplus_rule: str = "refund_pro_rata"
+
+
+@value
+class ApproveCampaign(Command[CampaignFile]):
+    """Approve a draft as a second person."""
+
+    campaign: int
+
+
+@value
+class OpenCampaign(Command[CampaignFile]):
+    """Let pledges in."""
+
+    campaign: int
+
+
+@value
+class CloseCampaign(Command[CampaignFile]):
+    """Close after the deadline: met, or failed with everything asked back."""
+
+    campaign: int
+
+
+@value
+class CancelCampaign(Command[CampaignFile]):
+    """Cancel with a reason."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    campaign: int
+    reason: str
+
+
+@value
+class SettleCampaign(Command[CampaignFile]):
+    """Divide the surplus by the campaign's rule and ask a second signer to confirm."""
+
+    campaign: int
+
+
+@result
+@value
+class PledgersReminded:
+    """How many were reminded of the deadline."""
+
+    campaign: int
+    reminded: int
+
+
+@value
+class RemindPledgers(Command[PledgersReminded]):
+    """Remind those who pledged and have not paid, once, before the deadline."""
+
+    campaign: int

@@ -1,0 +1,227 @@
+"""Campaigns 众筹: what waits for residents and for the staff."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, func, select
+
+from council.campaigns.pledges.reads import unpaid
+from council.campaigns.refunds.refundable import left_fen
+from council.campaigns.rules import IN_FORCE, check_approving, check_opening, check_settling
+from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
+from council.kernel.database.sums import total
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.policy import may
+from council.kernel.refusals import Refusal
+from council.kernel.values import Person
+from council.motions.tables import motions
+from council.resolutions.tables import resolutions
+
+
+def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """What a resident is waited for: pledges that may be paid and are not."""
+    c, p = campaigns.c, pledges.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, c.deadline, p.amount_fen)
+        .join(pledges, (p.community_id == c.community_id) & (p.campaign_id == c.id))
+        .where(
+            p.community_id == who.community_id,
+            p.resident_id == who.id,
+            unpaid(),
+            c.state == "open",
+            c.deadline > tx.now,
+            c.motion_id.in_(_decided(who)),
+        )
+        .order_by(c.number)
+    )
+    return tuple(
+        Need(
+            key="pledge_to_pay",
+            verb="pledge.look",
+            by=row.deadline,
+            params={
+                "number": row.number,
+                "title": row.title,
+                "amount_fen": row.amount_fen,
+                "deadline_at": row.deadline,
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+    )
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """What is due at the staff desk, for the roles that this person holds."""
+    found: list[Need] = []
+    found += _to_lead_on(tx, who)
+    if may(who, "refund.ask"):
+        found += _to_ask_back(tx, who)
+    if may(who, "receipt.sign"):
+        found += _to_sign(tx, who)
+    if may(who, "refund.confirm"):
+        found += _to_confirm(tx, who)
+    if may(who, "receipt.record"):
+        found += _to_receive(tx, who)
+    if may(who, "campaign.draft"):
+        found.append(Need(key="campaign_desk", verb="campaign.desk"))
+    return tuple(found)
+
+
+def _decided(who: Person) -> Select[tuple[str]]:
+    return select(resolutions.c.motion_id).where(
+        resolutions.c.community_id == who.community_id, resolutions.c.state.in_(IN_FORCE)
+    )
+
+
+def _to_lead_on(tx: Transaction, who: Person) -> list[Need]:
+    """Campaigns that this person may approve, open or settle now, by the guards of those acts."""
+    c, m, r, q = campaigns.c, motions.c, receipts.c, refund_requests.c
+    unsigned = select(func.count()).where(
+        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "awaiting_second"
+    )
+    asked = select(func.count()).where(
+        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
+    )
+    rows = tx.connection.execute(
+        select(
+            campaigns,
+            m.state.label("motion_state"),
+            unsigned.scalar_subquery().label("unsigned"),
+            asked.scalar_subquery().label("asked"),
+        )
+        .join(motions, (m.community_id == c.community_id) & (m.id == c.motion_id))
+        .where(
+            c.community_id == who.community_id, c.state.in_(("draft", "approved", "target_met"))
+        )
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key=f"campaign_to_{verb}",
+            verb="campaign.file",
+            by=row.deadline,
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
+        for verb, refusal in _judged(tx, who, row)
+        if refusal is None and may(who, f"campaign.{verb}")
+    ]
+
+
+def _judged(tx: Transaction, who: Person, row: Row[Any]) -> tuple[tuple[str, Refusal | None], ...]:
+    number, state = row.number, row.state
+    opening = check_opening(
+        number=number,
+        state=state,
+        deadline=row.deadline,
+        motion_state=row.motion_state,
+        now=tx.now,
+    )
+    return (
+        (
+            "approve",
+            check_approving(who.id, number=number, state=state, drafted_by=row.created_by),
+        ),
+        ("open", opening),
+        ("settle", check_settling(state=state, unsigned=row.unsigned, asked=row.asked)),
+    )
+
+
+def _to_sign(tx: Transaction, who: Person) -> list[Need]:
+    r, c = receipts.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, func.count().label("n"), total(r.amount_fen).label("fen"))
+        .join(campaigns, (r.community_id == c.community_id) & (r.campaign_id == c.id))
+        .where(
+            r.community_id == who.community_id,
+            r.state == "awaiting_second",
+            r.cashier != who.id,
+        )
+        .group_by(c.number, c.title)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="receipts_to_sign",
+            verb="receipt.signing",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]
+
+
+def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
+    q, c = refund_requests.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, func.count().label("n"), total(q.amount_fen).label("fen"))
+        .join(campaigns, (q.community_id == c.community_id) & (q.campaign_id == c.id))
+        .where(q.community_id == who.community_id, q.state == "asked", q.asked_by != who.id)
+        .group_by(c.number, c.title)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="refunds_to_confirm",
+            verb="refund.confirming",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "n": row.n, "total_fen": row.fen},
+            arguments=(row.number,),
+        )
+        for row in rows
+    ]
+
+
+def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
+    """Campaigns that give everything back and hold money that nobody asks for any more."""
+    c, left = campaigns.c, left_fen()
+    rows = tx.connection.execute(
+        select(c.number, c.title, left.label("fen"))
+        .where(c.community_id == who.community_id, c.state == "refunding", left > 0)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="refunds_to_ask",
+            verb="form.start",
+            by=tx.now,
+            params={"number": row.number, "title": row.title, "total_fen": int(row.fen)},
+            arguments=("refund", row.number),
+        )
+        for row in rows
+    ]
+
+
+def _to_receive(tx: Transaction, who: Person) -> list[Need]:
+    p, c = pledges.c, campaigns.c
+    rows = tx.connection.execute(
+        select(c.number, c.title, c.deadline, func.count().label("n"))
+        .join(pledges, (p.community_id == c.community_id) & (p.campaign_id == c.id))
+        .where(
+            c.community_id == who.community_id,
+            c.state == "open",
+            c.deadline > tx.now,
+            c.motion_id.in_(_decided(who)),
+            unpaid(),
+        )
+        .group_by(c.number, c.title, c.deadline)
+        .order_by(c.number)
+    )
+    return [
+        Need(
+            key="receipts_to_record",
+            verb="form.start",
+            by=row.deadline,
+            params={
+                "number": row.number,
+                "title": row.title,
+                "n": row.n,
+                "deadline_at": row.deadline,
+            },
+            arguments=("receipt", row.number),
+        )
+        for row in rows
+    ]

@@ -1,0 +1,265 @@
+"""Leading a campaign 众筹 from its draft to its close: one verb, one function."""
+
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from council.campaigns import reads_desk as campaign_desk
+from council.campaigns.commands import (
+    ApproveCampaign,
+    CampaignFile,
+    CancelCampaign,
+    CloseCampaign,
+    DraftCampaign,
+    OpenCampaign,
+    PledgersReminded,
+    RemindPledgers,
+)
+from council.campaigns.ending import tell_outcome
+from council.campaigns.pledges.reads import unpaid
+from council.campaigns.reads import by_number, view_of
+from council.campaigns.refunds.asking import ask_all_back
+from council.campaigns.rules import (
+    BODY_MOST,
+    HOLDER_MOST,
+    LOST,
+    MODES,
+    REMIND_AHEAD,
+    SURPLUS_RULES,
+    TITLE_MOST,
+    check_approving,
+    check_cancelling,
+    check_closing,
+    check_opening,
+    read_last4,
+    read_reason,
+    read_text,
+    terms_hold,
+)
+from council.campaigns.states import lapse, move, pledgers
+from council.campaigns.tables import campaigns, pledges
+from council.kernel.acts_log import record
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox import messages as outbox
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.tables import clock_marks
+from council.kernel.values import Person
+from council.motions.tables import motions
+
+#: The notice before the deadline, and the clock's mark that it was sent.
+REMINDER = "pledge_reminder"
+
+
+def draft(tx: Transaction, who: Person, command: DraftCampaign) -> CampaignFile | Refusal:
+    """Draft a campaign for a motion; a second person must approve it."""
+    texts = {
+        "title": read_text("title", command.title, TITLE_MOST),
+        "body": read_text("body", command.body, BODY_MOST) if command.body.strip() else "",
+        "account_holder": read_text("account_holder", command.account_holder, HOLDER_MOST),
+        "account_last4": read_last4(command.account_last4),
+    }
+    refusal = next((text for text in texts.values() if isinstance(text, Refusal)), None)
+    if command.mode not in MODES or command.surplus_rule not in SURPLUS_RULES:
+        refusal = refusal or refuse("campaign.unknown_rule")
+    motion_id = motion(tx, who, command.motion)
+    if isinstance(motion_id, Refusal):
+        return motion_id
+    refusal = refusal or terms_hold(
+        target_fen=command.target_fen,
+        minimum_fen=command.minimum_fen,
+        deadline=command.deadline,
+        now=tx.now,
+    )
+    if refusal is not None:
+        return refusal
+    campaign_id = tx.new_id()
+    number = next_number(tx, who.community_id, "campaigns")
+    row = {
+        "community_id": who.community_id,
+        "id": campaign_id,
+        "number": number,
+        **texts,
+        "motion_id": motion_id,
+        "state": "draft",
+        "target_fen": command.target_fen,
+        "minimum_fen": command.minimum_fen,
+        "mode": command.mode,
+        "deadline": command.deadline,
+        "surplus_rule": command.surplus_rule,
+        "created_by": who.id,
+        "created_at": tx.now,
+    }
+    tx.connection.execute(insert(campaigns), [row])
+    record(tx, who, command.verb, "campaign", campaign_id, number=number)
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.holders(who.community_id, "second_signer", "chair"),
+        notice="campaign_drafted",
+        subject=campaign_id,
+        params={"number": number, "title": command.title, "drafter": who.name},
+        buttons=(("button.campaign_file", "campaign.file", (number,)),),
+        bot="staff",
+    )
+    return campaign_desk.file(tx, who, number, did="draft")
+
+
+def motion(tx: Transaction, who: Person, number: int) -> str | Refusal:
+    """Find the motion that a campaign is for; a lost or withdrawn one takes no money."""
+    row = tx.connection.execute(
+        select(motions.c.id, motions.c.state).where(
+            motions.c.community_id == who.community_id, motions.c.number == number
+        )
+    ).one_or_none()
+    if row is None:
+        return refuse("campaign.unknown_motion", number=number)
+    if row.state in LOST:
+        return refuse("campaign.motion_lost", number=number)
+    motion_id: str = row.id
+    return motion_id
+
+
+def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignFile | Refusal:
+    """Approve as a second person; the drafter cannot."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_approving(
+        who.id, number=row.number, state=row.state, drafted_by=row.created_by
+    ) or move(tx, who, row, "approve", approved_by=who.id)
+    if refusal is not None:
+        return refusal
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.holders(who.community_id, "facilitator", "treasurer"),
+        notice="campaign_approved",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "approver": who.name},
+        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
+        bot="staff",
+    )
+    return campaign_desk.file(tx, who, row.number, did="approve")
+
+
+def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile | Refusal:
+    """Let pledges in, and tell everybody."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_opening(
+        number=row.number,
+        state=row.state,
+        deadline=row.deadline,
+        motion_state=view_of(tx, who.community_id, row.number).motion_state,
+        now=tx.now,
+    )
+    if refusal is not None:
+        return refusal
+    move(tx, who, row, "open", opened_at=tx.now)
+    told = outbox.notify(
+        tx,
+        who.community_id,
+        outbox.everyone(who.community_id),
+        notice="campaign_opened",
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "target_fen": row.target_fen,
+            "deadline_at": row.deadline,
+        },
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return campaign_desk.file(tx, who, row.number, did="open", count=told)
+
+
+def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile | Refusal:
+    """Close after the deadline. Only posted receipts count; what failed is asked back at once.
+
+    Money that somebody has asked to have back does not count, whether or not that is confirmed
+    yet: the target must be met by what stays. Cash that waits for a signature does not count;
+    signed later, it joins the surplus, or is asked back with the rest.
+    """
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_closing(state=row.state, deadline=row.deadline, now=tx.now)
+    if refusal is not None:
+        return refusal
+    counted = view_of(tx, who.community_id, row.number).counted_fen
+    enough = counted >= row.target_fen if row.mode == "all_or_nothing" else counted > 0
+    refusal = move(tx, who, row, "succeed" if enough else "fail", closed_at=tx.now)
+    if refusal is not None:
+        return refusal
+    lapse(tx, row)
+    count = 0 if enough else ask_all_back(tx, who, row, reason="failed")
+    outcome = "campaign_succeeded" if enough else "campaign_failed"
+    tell_outcome(tx, row, outcome, counted_fen=counted, asked=count)
+    return campaign_desk.file(tx, who, row.number, did="close", count=count)
+
+
+def cancellable(tx: Transaction, row: Any) -> Refusal | None:
+    """Judge a campaign's row; see ``check_cancelling``."""
+    return check_cancelling(number=row.number, state=row.state, deadline=row.deadline, now=tx.now)
+
+
+def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
+    """Cancel with a reason; everything received is asked back, everybody concerned is told."""
+    reason = read_reason(command.reason)
+    if isinstance(reason, Refusal):
+        return reason
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = cancellable(tx, row) or move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
+    if refusal is not None:
+        return refusal
+    lapse(tx, row)
+    count = ask_all_back(tx, who, row, reason="cancelled")
+    outbox.notify(
+        tx,
+        who.community_id,
+        pledgers(row),
+        notice="campaign_cancelled",
+        subject=row.id,
+        params={"number": row.number, "title": row.title, "reason": reason},
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return campaign_desk.file(tx, who, row.number, did="cancel", count=count)
+
+
+def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersReminded | Refusal:
+    """Remind those who pledged and have not paid; once for a campaign, when it may take money."""
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    key = {"community_id": row.community_id, "mark": REMINDER, "subject": row.id}
+    done = tx.connection.execute(
+        select(clock_marks.c.marked_at).where(*(clock_marks.c[k] == v for k, v in key.items()))
+    ).one_or_none()
+    near = row.deadline - REMIND_AHEAD <= tx.now < row.deadline
+    view = view_of(tx, row.community_id, row.number)
+    if row.state != "open" or done is not None or not near or not view.in_force:
+        return PledgersReminded(campaign=row.number, reminded=0)
+    tx.connection.execute(insert(clock_marks), [{**key, "marked_at": tx.now}])
+    p = pledges.c
+    told = outbox.notify(
+        tx,
+        row.community_id,
+        select(p.resident_id).where(
+            p.community_id == row.community_id, p.campaign_id == row.id, unpaid()
+        ),
+        notice=REMINDER,
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "deadline_at": row.deadline,
+            "holder": row.account_holder,
+            "last4": row.account_last4,
+        },
+        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+    )
+    return PledgersReminded(campaign=row.number, reminded=told)

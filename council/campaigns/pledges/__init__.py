@@ -1,0 +1,1 @@
+"""Pledges 认筹: a resident's word to give, until a receipt is made out."""

@@ -1,0 +1,28 @@
+"""Pledges 认筹: a resident's word to give, until a receipt is made out."""
+
+from council.campaigns.commands import CampaignScreen
+from council.kernel.bus.command import Command
+from council.kernel.values import value
+
+
+@value
+class MakePledge(Command[CampaignScreen]):
+    """Pledge an amount: a first pledge, or a new amount for the standing one."""
+
+    campaign: int
+    amount_fen: int
+
+
+@value
+class WithdrawPledge(Command[CampaignScreen]):
+    """Take a pledge back, as long as no receipt was made out for it."""
+
+    campaign: int
+
+
+@value
+class NamePledge(Command[CampaignScreen]):
+    """Show the pledge under a masked name in the public ledger, or as 匿名."""
+
+    campaign: int
+    anonymous: bool

@@ -1,0 +1,335 @@
+"""Campaigns 众筹, as pages, bots and the story read them. ``progress`` and ``listed`` are public."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+
+from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
+from council.campaigns.due import due, needs
+from council.campaigns.ledger.accounts import held, reserve
+from council.campaigns.pledges.reads import own, own_moves
+from council.campaigns.rules import IN_FORCE, METHODS, UNCOUNTED
+from council.campaigns.tables import (
+    campaigns,
+    ledger_entries,
+    pledges,
+    receipts,
+    refund_requests,
+    refunds,
+)
+from council.kernel.database.sums import total
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.paging import CARDS, Part, part
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.motions.tables import motions
+from council.resolutions.tables import resolutions
+
+__all__ = ["by_number", "due", "listed", "needs", "open_list", "progress", "screen"]
+
+#: What residents and visitors may see: not drafts, nor what waits to be opened.
+PUBLIC = (
+    "open",
+    "target_met",
+    "disbursing",
+    "failed",
+    "cancelled",
+    "refunding",
+    "refunded",
+    "settled",
+    "archived",
+)
+#: Where everything is given back: there is no surplus, whatever had come in.
+ALL_BACK = ("failed", "cancelled", "refunding", "refunded")
+DAY = 86_400
+
+
+def listed(tx: Transaction, community_id: str) -> tuple[CampaignView, ...]:
+    """Every public campaign, open ones first, then the newest."""
+    return views(tx, community_id, _is_public())
+
+
+def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
+    """The newest of the campaigns that take pledges now."""
+    c = campaigns.c
+    return views(tx, community_id, (c.state == "open") & (c.deadline > tx.now), limit=limit)
+
+
+def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:
+    """A part of the public campaigns, open ones first, then the newest."""
+    told = (campaigns.c.community_id == community_id, _is_public())
+    many = tx.connection.scalar(select(func.count()).select_from(campaigns).where(*told))
+    return part(
+        page,
+        total=many or 0,
+        size=CARDS,
+        lines=lambda limit, offset: views(
+            tx, community_id, _is_public(), limit=limit, offset=offset
+        ),
+    )
+
+
+def _is_public() -> ColumnElement[bool]:
+    c = campaigns.c
+    return c.state.in_(PUBLIC) & or_(c.opened_at.is_not(None), c.state != "cancelled")
+
+
+def progress(tx: Transaction, community_id: str, number: int) -> CampaignView | None:
+    """One public campaign with its sums, or None."""
+    found = views(tx, community_id, (campaigns.c.number == number) & _is_public())
+    return found[0] if found else None
+
+
+def open_list(tx: Transaction, who: Person) -> CampaignList | CampaignScreen:
+    """The campaigns a resident may pledge to; a single one is shown at once."""
+    found = listed(tx, who.community_id)
+    open_now = [view for view in found if view.state == "open"]
+    if len(open_now) == 1:
+        return _screen(tx, who, open_now[0])
+    return CampaignList(campaigns=found)
+
+
+def every(tx: Transaction, who: Person) -> CampaignList:
+    """All public campaigns, past ones too."""
+    return CampaignList(campaigns=listed(tx, who.community_id))
+
+
+def screen(
+    tx: Transaction, who: Person, number: int, *, changed: str = ""
+) -> CampaignScreen | Refusal:
+    """A campaign with the reader's own pledge; refuses what is not public or not theirs."""
+    view = progress(tx, who.community_id, number)
+    if view is None:
+        return refuse("campaign.unknown", number=number)
+    return _screen(tx, who, view, changed=changed)
+
+
+def _screen(
+    tx: Transaction, who: Person, view: CampaignView, *, changed: str = ""
+) -> CampaignScreen:
+    mine = own(tx, who, view.number)
+    moves = own_moves(tx, who, view, mine)
+    return CampaignScreen(campaign=view, mine=mine, changed=changed, moves=moves)
+
+
+def by_number(
+    tx: Transaction, community_id: str, number: int, *, lock: bool = False
+) -> Row[Any] | Refusal:
+    """One campaign's row, whatever its state; ``lock`` before it is judged and changed."""
+    query = select(campaigns).where(
+        campaigns.c.community_id == community_id, campaigns.c.number == number
+    )
+    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return row or refuse("campaign.unknown", number=number)
+
+
+def view_of(tx: Transaction, community_id: str, number: int) -> CampaignView:
+    """One campaign that is known to exist, whatever its state."""
+    (view,) = views(tx, community_id, campaigns.c.number == number)
+    return view
+
+
+def views(
+    tx: Transaction,
+    community_id: str,
+    wanted: ColumnElement[bool],
+    *,
+    limit: int | None = None,
+    offset: int = 0,
+) -> tuple[CampaignView, ...]:
+    """The campaigns that fit, with every sum, in seven statements however many they are.
+
+    Open ones first, then the newest.
+    """
+    c = campaigns.c
+    query = _campaigns(community_id).where(wanted)
+    query = query.order_by(case((c.state == "open", 0), else_=1), c.number.desc())
+    found = tx.connection.execute(query.limit(limit).offset(offset)).all()
+    if not found:
+        return ()
+    sums = _Sums(tx, community_id, found)
+    return tuple(_view(tx, row, sums) for row in found)
+
+
+def received_fen(tx: Transaction, campaign: Any) -> int:
+    """What counts towards the target of one campaign, in one statement."""
+    r, f = receipts.c, refunds.c
+    back = (
+        select(total(f.amount_fen))
+        .where(
+            f.community_id == campaign.community_id,
+            f.campaign_id == campaign.id,
+            f.reason.in_(UNCOUNTED),
+        )
+        .scalar_subquery()
+    )
+    counted = select(total(r.amount_fen) - back).where(
+        r.community_id == campaign.community_id,
+        r.campaign_id == campaign.id,
+        r.state == "posted",
+    )
+    return int(tx.connection.scalar(counted) or 0)
+
+
+def in_force(community_id: str) -> Select[tuple[str]]:
+    """The ids of motions that have a resolution in force."""
+    return select(resolutions.c.motion_id).where(
+        resolutions.c.community_id == community_id, resolutions.c.state.in_(IN_FORCE)
+    )
+
+
+def _same(child: Any, parent: Any, column: str) -> ColumnElement[bool]:
+    return and_(child.c.community_id == parent.c.community_id, child.c[column] == parent.c.id)
+
+
+def _campaigns(community_id: str) -> Select[Any]:
+    resolution = (
+        select(func.max(resolutions.c.number))
+        .where(
+            resolutions.c.community_id == community_id,
+            resolutions.c.motion_id == campaigns.c.motion_id,
+            resolutions.c.state != "repealed",
+        )
+        .scalar_subquery()
+    )
+    return (
+        select(
+            campaigns,
+            motions.c.number.label("motion_number"),
+            motions.c.title.label("motion_title"),
+            motions.c.state.label("motion_state"),
+            resolution.label("resolution"),
+            campaigns.c.motion_id.in_(in_force(community_id)).label("is_in_force"),
+        )
+        .join(motions, _same(campaigns, motions, "motion_id"))
+        .where(campaigns.c.community_id == community_id)
+    )
+
+
+class _Sums:
+    """Sums of several campaigns by campaign id."""
+
+    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Row[Any]]) -> None:
+        """Ask once for each kind of sum."""
+        ids = [row.id for row in found]
+        execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
+        self.pledged = {
+            row.campaign_id: row
+            for row in execute(
+                select(
+                    p.campaign_id,
+                    func.count().label("n"),
+                    total(p.amount_fen).label("fen"),
+                    func.count(
+                        func.distinct(func.coalesce(func.nullif(residents.c.unit, ""), p.id))
+                    ).label("households"),
+                )
+                .join(residents, _same(pledges, residents, "resident_id"))
+                .where(
+                    p.community_id == community_id,
+                    p.campaign_id.in_(ids),
+                    p.state != "withdrawn",
+                )
+                .group_by(p.campaign_id)
+            )
+        }
+        self.received: dict[str, list[Row[Any]]] = defaultdict(list)
+        for row in execute(
+            select(
+                r.campaign_id,
+                r.state,
+                r.method,
+                func.count().label("n"),
+                total(r.amount_fen).label("fen"),
+            )
+            .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
+            .group_by(r.campaign_id, r.state, r.method)
+        ):
+            self.received[row.campaign_id].append(row)
+        self.refunded: dict[str, int] = defaultdict(int)
+        self.uncounted: dict[str, int] = defaultdict(int)
+        for row in execute(
+            select(f.campaign_id, f.reason, total(f.amount_fen).label("fen"))
+            .where(f.community_id == community_id, f.campaign_id.in_(ids))
+            .group_by(f.campaign_id, f.reason)
+        ):
+            self.refunded[row.campaign_id] += int(row.fen)
+            if row.reason in UNCOUNTED:
+                self.uncounted[row.campaign_id] += int(row.fen)
+        q = refund_requests.c
+        self.asked_back = {
+            row.campaign_id: int(row.fen)
+            for row in execute(
+                select(q.campaign_id, total(q.amount_fen).label("fen"))
+                .where(
+                    q.community_id == community_id,
+                    q.campaign_id.in_(ids),
+                    q.state == "asked",
+                    q.reason.in_(UNCOUNTED),
+                )
+                .group_by(q.campaign_id)
+            )
+        }
+        accounts = {
+            name(row.number): (row.id, kind)
+            for row in found
+            for kind, name in (("held", held), ("reserve", reserve))
+        }
+        e = ledger_entries.c
+        balances = (
+            select(e.account, total(e.amount_fen).label("fen"))
+            .where(e.community_id == community_id, e.account.in_(accounts))
+            .group_by(e.account)
+        )
+        self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
+
+
+def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
+    pledged = sums.pledged.get(row.id)
+    posted = [r for r in sums.received[row.id] if r.state == "posted"]
+    waiting = [r for r in sums.received[row.id] if r.state == "awaiting_second"]
+    received = sum(int(r.fen) for r in posted) - sums.uncounted[row.id]
+    asked_back = sums.asked_back.get(row.id, 0)
+    counted = received - asked_back
+    by_method = {r.method: r for r in posted}
+    return CampaignView(
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        state=row.state,
+        mode=row.mode,
+        target_fen=row.target_fen,
+        minimum_fen=row.minimum_fen,
+        deadline_at=row.deadline,
+        account_holder=row.account_holder,
+        account_last4=row.account_last4,
+        surplus_rule=row.surplus_rule,
+        motion=row.motion_number,
+        motion_title=row.motion_title,
+        resolution=row.resolution or "",
+        in_force=bool(row.is_in_force),
+        opened_at=row.opened_at or 0,
+        closed_at=row.closed_at or 0,
+        days_left=max(0, -(-(row.deadline - tx.now) // DAY)) if row.state == "open" else 0,
+        pledged_fen=int(pledged.fen) if pledged else 0,
+        pledges=int(pledged.n) if pledged else 0,
+        households=int(pledged.households) if pledged else 0,
+        received_fen=received,
+        asked_back_fen=asked_back,
+        receipts=sum(int(r.n) for r in posted),
+        methods=tuple(
+            MethodSum(method=m, receipts=int(by_method[m].n), amount_fen=int(by_method[m].fen))
+            for m in METHODS
+            if m in by_method
+        ),
+        awaiting_fen=sum(int(r.fen) for r in waiting),
+        awaiting=sum(int(r.n) for r in waiting),
+        refunded_fen=sums.refunded[row.id],
+        reserve_fen=sums.balance.get((row.id, "reserve"), 0),
+        held_fen=sums.balance.get((row.id, "held"), 0),
+        surplus_fen=0 if row.state in ALL_BACK else max(0, counted - row.target_fen),
+        motion_state=row.motion_state,
+    )

@@ -1,0 +1,1 @@
+"""Receipts 实收: the treasurer notes what came in; a second signer signs for cash."""

@@ -1,0 +1,364 @@
+"""Receipts 实收: recorded by the treasurer, posted to the ledger; cash only after a signature."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, select, update
+
+from council.campaigns.ending import lead_on
+from council.campaigns.ledger import accounts
+from council.campaigns.ledger import posting as ledger
+from council.campaigns.reads import by_number, in_force, received_fen
+from council.campaigns.receipts.commands import (
+    DeclineReceipt,
+    ReceiptRecorded,
+    RecordReceipt,
+    RecordReceiptLine,
+    SigningList,
+    SignReceipt,
+    SignReceipts,
+)
+from council.campaigns.receipts.reads import (
+    awaiting,
+    names_of,
+    pledge_line,
+    receipt_rows,
+    recorded_payment,
+    signing,
+)
+from council.campaigns.refunds.asking import ask_all_back
+from council.campaigns.rules import (
+    ACTIVE,
+    METHODS,
+    PLEDGE,
+    RECEIPT,
+    check_receiving,
+    read_receipt_line,
+    read_ref,
+    ref_key,
+    why_all_back,
+)
+from council.campaigns.tables import pledges, receipts
+from council.kernel.acts_log import record
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.money import LEAST_FEN, MOST_FEN
+from council.kernel.outbox import messages as outbox
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.values import Person
+from council.motions.tables import motions
+
+DAY = 86_400
+
+
+def record_line(
+    tx: Transaction, who: Person, command: RecordReceiptLine
+) -> ReceiptRecorded | Refusal:
+    """Record one typed line at once."""
+    typed = read_receipt_line(command.line)
+    if isinstance(typed, Refusal):
+        return typed
+    made = RecordReceipt(
+        actor=command.actor,
+        campaign=typed.campaign,
+        pledge=typed.pledge,
+        amount_fen=typed.amount_fen,
+        method=typed.method,
+        external_ref=typed.external_ref,
+    )
+    return record_one(tx, who, made)
+
+
+def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptRecorded | Refusal:
+    """Record what came in for a pledge; cash waits for the second signer, the rest is posted."""
+    campaign = takes_money(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    ref = read_ref(command.external_ref, method=command.method)
+    pledge = _payable(tx, campaign, command)
+    refusal = next((x for x in (pledge, ref) if isinstance(x, Refusal)), None)
+    if refusal is None and ref:
+        refusal = recorded_before(tx, campaign.community_id, str(ref))
+    if refusal is not None:
+        return refusal
+    assert not isinstance(pledge, Refusal)
+    row = {
+        "community_id": who.community_id,
+        "id": tx.new_id(),
+        "campaign_id": campaign.id,
+        "serial": next_number(tx, who.community_id, f"receipts:{campaign.number}"),
+        "pledge_id": pledge.id,
+        "amount_fen": command.amount_fen,
+        "method": command.method,
+        "external_ref": ref,
+        "ref_key": ref_key(str(ref)),
+        "state": "awaiting_second",
+        "received_at": tx.now,
+        "cashier": who.id,
+    }
+    tx.connection.execute(insert(receipts), [row])
+    record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
+    (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
+    if command.method == "cash":
+        _call_signer(tx, campaign)
+        _tell_payer(tx, campaign, made, "cash_noted", cashier=who.name)
+    else:
+        post(tx, campaign, [made], second=None)
+    recorded = recorded_as(tx, campaign, int(str(row["serial"])))
+    assert recorded is not None
+    return recorded
+
+
+def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a campaign and judge whether it may take money now, or say why not."""
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    m = motions.c
+    motion = tx.connection.execute(
+        select(m.number, m.id.in_(in_force(who.community_id)).label("decided")).where(
+            m.community_id == who.community_id, m.id == campaign.motion_id
+        )
+    ).one()
+    refusal = check_receiving(
+        number=number,
+        state=campaign.state,
+        deadline=campaign.deadline,
+        now=tx.now,
+        decided=bool(motion.decided),
+        motion=motion.number,
+    )
+    return refusal or campaign
+
+
+def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptRecorded | None:
+    """A receipt as it was recorded, with the campaign's sum."""
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found:
+        return None
+    return ReceiptRecorded(
+        campaign=campaign.number,
+        title=campaign.title,
+        serial=serial,
+        pledge=found[0].pledge_number,
+        name=found[0].name,
+        unit=found[0].unit,
+        amount_fen=found[0].amount_fen,
+        method=found[0].method,
+        external_ref=found[0].external_ref,
+        state=found[0].state,
+        received_fen=received_fen(tx, campaign),
+        target_fen=campaign.target_fen,
+    )
+
+
+def _payable(tx: Transaction, campaign: Row[Any], command: RecordReceipt) -> Row[Any] | Refusal:
+    """The pledge that is paid, locked; more than was pledged only when said knowingly."""
+    if command.method not in METHODS:
+        return refuse("receipt.unknown_method", given=command.method[:24])
+    if not LEAST_FEN <= command.amount_fen <= MOST_FEN:
+        return refuse("amount.too_large", most_fen=MOST_FEN)
+    p = pledges.c
+    row = tx.connection.execute(
+        select(pledges)
+        .where(
+            p.community_id == campaign.community_id,
+            p.campaign_id == campaign.id,
+            p.number == command.pledge,
+        )
+        .with_for_update()
+    ).one_or_none()
+    line = pledge_line(tx, campaign, command.pledge)
+    if row is None or line is None:
+        return refuse("receipt.unknown_pledge", number=campaign.number, pledge=command.pledge)
+    if row.state not in ACTIVE:
+        return refuse("receipt.pledge_gone", pledge=command.pledge, state=row.state)
+    if line.paid_fen + command.amount_fen > row.amount_fen and not command.over:
+        return refuse(
+            "receipt.over_pledge",
+            number=campaign.number,
+            pledge=command.pledge,
+            pledged_fen=row.amount_fen,
+            paid_fen=line.paid_fen,
+            amount_fen=command.amount_fen,
+        )
+    return row
+
+
+def recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | None:
+    """The same payment is recorded once, under whatever campaign and spelling (invariant I10)."""
+    before = recorded_payment(tx, community_id, ref_key(ref))
+    if before is None:
+        return None
+    corrected = before.corrected_fen == before.amount_fen
+    return refuse(
+        "receipt.ref_corrected" if corrected else "receipt.ref_used",
+        ref=before.external_ref,
+        number=before.campaign_number,
+        serial=before.serial,
+        pledge=before.pledge_number,
+        amount_fen=before.amount_fen,
+    )
+
+
+def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
+    """Tell the second signers, once a day, that cash waits."""
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.holders(campaign.community_id, "second_signer"),
+        notice="cash_to_sign",
+        subject=f"{campaign.id}:{tx.now // DAY}",
+        params={"number": campaign.number, "title": campaign.title},
+        buttons=(("button.receipt_signing", "receipt.signing", (campaign.number,)),),
+        bot="staff",
+    )
+
+
+def _tell_payer(
+    tx: Transaction, campaign: Row[Any], row: Row[Any], notice: str, **more: Param
+) -> None:
+    """Tell the payer what became of a receipt: nobody pays twice, nor is noted unawares."""
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.these(campaign.community_id, (row.resident_id,)),
+        notice=notice,
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "title": campaign.title,
+            "serial": row.serial,
+            "amount_fen": row.amount_fen,
+            **more,
+        },
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+    )
+
+
+def post(
+    tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], *, second: Person | None
+) -> None:
+    """Post receipts: state, ledger, pledges, and a notice with the serial to each payer."""
+    transfers = ledger.post(
+        tx,
+        campaign,
+        [
+            ledger.Posting(
+                kind="receipt",
+                subject_id=row.id,
+                amount_fen=row.amount_fen,
+                source=accounts.contributors(campaign.number),
+                destination=accounts.held(campaign.number),
+                posted_by=row.cashier,
+                second_by=None if second is None else second.id,
+            )
+            for row in rows
+        ],
+    )
+    signed = {"second_signer": second.id, "signed_at": tx.now} if second is not None else {}
+    tx.connection.execute(
+        update(receipts)
+        .where(receipts.c.community_id == campaign.community_id, receipts.c.id == bindparam("at"))
+        .values(state="posted", transfer_id=bindparam("by"), **signed),
+        [{"at": receipt_id, "by": transfer_id} for receipt_id, transfer_id in transfers.items()],
+    )
+    received = PLEDGE.moves["receive"]
+    tx.connection.execute(
+        update(pledges)
+        .where(
+            pledges.c.community_id == campaign.community_id,
+            pledges.c.id.in_([row.pledge_id for row in rows]),
+            pledges.c.state.in_(received.before),
+        )
+        .values(state=received.after, changed_at=tx.now)
+    )
+    for row in rows:
+        _tell_payer(tx, campaign, row, "receipt_posted")
+
+
+def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
+    """Sign for one cash receipt of somebody else."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    row = _to_sign(tx, who, campaign, command.serial, verb="sign")
+    if isinstance(row, Refusal):
+        return row
+    return _sign(tx, who, campaign, [row])
+
+
+def sign_all(tx: Transaction, who: Person, command: SignReceipts) -> SigningList | Refusal:
+    """Sign for everything a list showed; when the list has changed since, for nothing."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = [
+        row
+        for row in awaiting(tx, campaign, receipts.c.serial <= command.last_serial)
+        if row.cashier != who.id
+    ]
+    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+        return refuse("receipt.list_changed", number=campaign.number)
+    return _sign(tx, who, campaign, rows)
+
+
+def _sign(
+    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+) -> SigningList | Refusal:
+    total = sum(row.amount_fen for row in rows)
+    post(tx, campaign, rows, second=who)
+    record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
+    if campaign.state in {"failed", "cancelled", "refunding"}:
+        # Cash that was signed for too late to count goes back like all the rest.
+        reason = why_all_back(closed_at=campaign.closed_at, deadline=campaign.deadline)
+        ask_all_back(tx, who, campaign, reason=reason)
+    return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
+
+
+def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningList | Refusal:
+    """Not sign: the receipt is void and keeps its serial, so that no number is missing."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    row = _to_sign(tx, who, campaign, command.serial, verb="decline")
+    if isinstance(row, Refusal):
+        return row
+    tx.connection.execute(
+        update(receipts)
+        .where(receipts.c.community_id == who.community_id, receipts.c.id == row.id)
+        .values(state="void", second_signer=who.id, signed_at=tx.now)
+    )
+    record(tx, who, command.verb, "receipt", row.id, declined=row.serial)
+    outbox.notify(
+        tx,
+        who.community_id,
+        outbox.these(who.community_id, (row.cashier,)),
+        notice="cash_declined",
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "serial": row.serial,
+            "amount_fen": row.amount_fen,
+            "signer": who.name,
+        },
+        bot="staff",
+    )
+    cashier = names_of(tx, who.community_id, {row.cashier}).get(row.cashier, "")
+    _tell_payer(tx, campaign, row, "cash_void", cashier=cashier)
+    lead_on(tx, who, campaign.number)
+    return signing(tx, who, campaign.number, declined=row.serial)
+
+
+def _to_sign(
+    tx: Transaction, who: Person, campaign: Row[Any], serial: int, *, verb: str
+) -> Row[Any] | Refusal:
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found:
+        return refuse("receipt.unknown", number=campaign.number, serial=serial)
+    after = RECEIPT.after(verb, found[0].state)
+    if isinstance(after, Refusal):
+        return after
+    if found[0].cashier == who.id:
+        return refuse("receipt.own_cash", serial=serial)
+    return found[0]

@@ -1,0 +1,1 @@
+"""Refunds 退款: the treasurer asks, a second signer confirms."""

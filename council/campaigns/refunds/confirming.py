@@ -1,0 +1,296 @@
+"""Refunds 退款: asked for by the treasurer, confirmed by a second signer, posted to the ledger."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.campaigns.ending import lead_on
+from council.campaigns.ledger import accounts
+from council.campaigns.ledger import posting as ledger
+from council.campaigns.reads import by_number, view_of
+from council.campaigns.receipts.reads import asked, confirming, receipt_rows
+from council.campaigns.refunds.asking import request
+from council.campaigns.refunds.commands import (
+    AskRefund,
+    ConfirmingList,
+    ConfirmRefund,
+    ConfirmRefunds,
+    DeclineRefund,
+    RefundAsked,
+)
+from council.campaigns.refunds.refundable import check_asking_back
+from council.campaigns.rules import DUE_BACK, PLEDGE, REQUEST, reasons_now
+from council.campaigns.tables import pledges, receipts, refund_requests, refunds
+from council.kernel.acts_log import record
+from council.kernel.database.sums import total
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox import messages as outbox
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+
+#: What a payer is told of a refund whose reason is not that money goes back as it came.
+_NOTICES = {"surplus": "surplus_refunded", "correction": "receipt_corrected"}
+
+
+def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refusal:
+    """Ask for a refund; what is asked for and given never passes the receipt (invariant I11)."""
+    campaign = refundable(tx, who, command.campaign)
+    if isinstance(campaign, Refusal):
+        return campaign
+    if command.reason not in reasons_of(campaign):
+        return refuse("refund.reason_wrong", state=campaign.state)
+    row = posted(tx, campaign, command.serial)
+    if isinstance(row, Refusal):
+        return row
+    if not 0 < command.amount_fen <= row.left_fen:
+        return refuse("refund.more_than_left", serial=command.serial, left_fen=row.left_fen)
+    request(
+        tx, campaign, asked_by=who.id, reason=command.reason, amounts={row.id: command.amount_fen}
+    )
+    newest = asked(tx, campaign)[-1]
+    record(tx, who, command.verb, "refund", newest.id, amount_fen=command.amount_fen)
+    return RefundAsked(
+        campaign=campaign.number,
+        title=campaign.title,
+        number=newest.number,
+        serial=command.serial,
+        name=row.name,
+        unit=row.unit,
+        amount_fen=command.amount_fen,
+        reason=command.reason,
+    )
+
+
+def confirm_one(tx: Transaction, who: Person, command: ConfirmRefund) -> ConfirmingList | Refusal:
+    """Confirm one request of somebody else."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = _requests(tx, who, campaign, command.number, verb="confirm")
+    return rows if isinstance(rows, Refusal) else _confirm(tx, who, campaign, rows)
+
+
+def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> ConfirmingList | Refusal:
+    """Confirm every request of others; when the list has changed since, none."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = [
+        row
+        for row in asked(tx, campaign, refund_requests.c.number <= command.last_number)
+        if row.asked_by != who.id
+    ]
+    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+        return refuse("refund.list_changed", number=campaign.number)
+    return _confirm(tx, who, campaign, rows)
+
+
+def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
+    """Not confirm one request; who asked is told, and the treasurer may ask anew."""
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    rows = _requests(tx, who, campaign, command.number, verb="decline")
+    if isinstance(rows, Refusal):
+        return rows
+    _answer(tx, campaign, rows, "declined")
+    record(tx, who, command.verb, "refund", rows[0].id, declined=command.number)
+    _tell_declined(tx, who, campaign, rows[0])
+    lead_on(tx, who, campaign.number)
+    return confirming(tx, who, campaign.number, declined=command.number)
+
+
+def refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a campaign and judge whether refunds may be asked for now, or say why not."""
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    return check_asking_back(tx, campaign) or campaign
+
+
+def reasons_of(campaign: Row[Any]) -> tuple[str, ...]:
+    """Tell which reasons fit the campaign as it stands."""
+    return reasons_now(
+        state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
+    )
+
+
+def posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
+    """Find a receipt of which something can still be given back."""
+    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    if not found or found[0].state != "posted":
+        return refuse("receipt.unknown", number=campaign.number, serial=serial)
+    if found[0].left_fen <= 0:
+        return refuse("refund.nothing_left", serial=serial)
+    return found[0]
+
+
+def _requests(
+    tx: Transaction, who: Person, campaign: Row[Any], number: int, *, verb: str
+) -> list[Row[Any]] | Refusal:
+    """The one request of that number, if this person may answer it."""
+    q = refund_requests.c
+    state = tx.connection.scalar(
+        select(q.state).where(
+            q.community_id == campaign.community_id,
+            q.campaign_id == campaign.id,
+            q.number == number,
+        )
+    )
+    if state is None:
+        return refuse("refund.unknown", number=campaign.number, request=number)
+    after = REQUEST.after(verb, state)
+    if isinstance(after, Refusal):
+        return after
+    rows = asked(tx, campaign, q.number == number)
+    return refuse("refund.own_request") if rows[0].asked_by == who.id else rows
+
+
+def _confirm(
+    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+) -> ConfirmingList | Refusal:
+    """Post the refunds and tell the payers; lead the campaign on when nothing is left to do."""
+    amount = sum(row.amount_fen for row in rows)
+    held = view_of(tx, who.community_id, campaign.number).held_fen
+    if amount > held:
+        return refuse("refund.not_enough_held", held_fen=held, total_fen=amount)
+    transfers = ledger.post(tx, campaign, [_posting(row, who, campaign.number) for row in rows])
+    given = [row for row in rows if row.receipt_id is not None]
+    if given:
+        tx.connection.execute(
+            insert(refunds),
+            [
+                {
+                    "community_id": who.community_id,
+                    "id": row.id,
+                    "campaign_id": campaign.id,
+                    "receipt_id": row.receipt_id,
+                    "amount_fen": row.amount_fen,
+                    "reason": row.reason,
+                    "method": row.method,
+                    "refunded_at": tx.now,
+                    "operator": row.asked_by,
+                    "second_signer": who.id,
+                    "transfer_id": transfers[row.id],
+                }
+                for row in given
+            ],
+        )
+    _answer(tx, campaign, rows, "confirmed")
+    _close_pledges(tx, campaign, {row.pledge_id for row in given})
+    record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(rows), total_fen=amount)
+    _tell(tx, campaign, given)
+    lead_on(tx, who, campaign.number)
+    return confirming(tx, who, campaign.number, confirmed=len(rows), confirmed_fen=amount)
+
+
+def _posting(row: Row[Any], who: Person, number: int) -> ledger.Posting:
+    kept = row.receipt_id is None
+    return ledger.Posting(
+        kind="reserve" if kept else "refund",
+        subject_id=row.id,
+        amount_fen=row.amount_fen,
+        source=accounts.held(number),
+        destination=accounts.reserve(number) if kept else accounts.contributors(number),
+        posted_by=row.asked_by,
+        second_by=who.id,
+    )
+
+
+def _answer(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], state: str) -> None:
+    tx.connection.execute(
+        update(refund_requests)
+        .where(
+            refund_requests.c.community_id == campaign.community_id,
+            refund_requests.c.id.in_([row.id for row in rows]),
+        )
+        .values(state=state)
+    )
+
+
+def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
+    """A pledge whose every receipt was given back in full is refunded."""
+    r, p, refund = receipts.c, pledges.c, PLEDGE.moves["refund"]
+    paid = (
+        select(total(r.amount_fen))
+        .where(r.community_id == p.community_id, r.pledge_id == p.id, r.state != "void")
+        .correlate(pledges)
+        .scalar_subquery()
+    )
+    back = (
+        select(total(refunds.c.amount_fen))
+        .join(
+            receipts,
+            (refunds.c.community_id == r.community_id) & (refunds.c.receipt_id == r.id),
+        )
+        .where(r.community_id == p.community_id, r.pledge_id == p.id)
+        .correlate(pledges)
+        .scalar_subquery()
+    )
+    tx.connection.execute(
+        update(pledges)
+        .where(
+            p.community_id == campaign.community_id,
+            p.id.in_(ids),
+            p.state.in_(refund.before),
+            paid == back,
+        )
+        .values(state=refund.after, changed_at=tx.now)
+    )
+
+
+def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None:
+    """One notice for each payer, with the sum of what is paid back now, or was booked by mistake."""
+    sums: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
+    for row in rows:
+        sums[row.resident_id, _NOTICES.get(row.reason, "refund_done")].append(row)
+    for (resident_id, notice), own in sums.items():
+        outbox.notify(
+            tx,
+            campaign.community_id,
+            outbox.these(campaign.community_id, (resident_id,)),
+            notice=notice,
+            subject=own[0].id,
+            params={
+                "number": campaign.number,
+                "title": campaign.title,
+                "amount_fen": sum(row.amount_fen for row in own),
+            },
+            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        )
+
+
+def _tell_declined(tx: Transaction, who: Person, campaign: Row[Any], row: Row[Any]) -> None:
+    """Whose act it was to ask learns that the money still waits, and so does its payer."""
+    outbox.notify(
+        tx,
+        campaign.community_id,
+        outbox.holders(campaign.community_id, "treasurer", besides=(row.asked_by,)),
+        notice="refund_declined",
+        subject=row.id,
+        params={
+            "number": campaign.number,
+            "title": campaign.title,
+            "request": row.number,
+            "amount_fen": row.amount_fen,
+            "signer": who.name,
+        },
+        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
+        bot="staff",
+    )
+    if row.reason in DUE_BACK:
+        outbox.notify(
+            tx,
+            campaign.community_id,
+            outbox.these(campaign.community_id, (row.resident_id,)),
+            notice="refund_not_yet",
+            subject=row.id,
+            params={
+                "number": campaign.number,
+                "title": campaign.title,
+                "amount_fen": row.amount_fen,
+            },
+            buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
+        )

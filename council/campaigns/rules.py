@@ -1,0 +1,375 @@
+"""Rules of campaigns 众筹, pledges 认筹, receipts 实收 and refunds 退款. Pure: docs/rules.md#money."""
+
+import re
+import unicodedata
+from collections.abc import Mapping
+
+from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.money import parse_amount
+from council.kernel.numbers import read_number
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import value
+
+CAMPAIGN = Lifecycle(
+    "campaign",
+    move("approve", before="draft", after="approved"),
+    move("open", before="approved", after="open"),
+    move("succeed", before="open", after="target_met", through="campaign.close"),
+    move("fail", before="open", after="failed", through="campaign.close"),
+    # A correction found after the deadline that undoes the target: it was never reached.
+    move("fall_short", before="target_met", after="failed", through="refund.confirm"),
+    move("cancel", before="draft approved open", after="cancelled"),
+    move(
+        "start_refunds",
+        before="failed cancelled",
+        after="refunding",
+        through="campaign.close campaign.cancel",
+    ),
+    move("finish_refunds", before="refunding", after="refunded", through="refund.confirm"),
+    # The surplus is dealt with; the rest is there for the works. Payments lead on to settled.
+    move(
+        "settle", before="target_met", after="disbursing", through="campaign.settle refund.confirm"
+    ),
+)
+PLEDGE = Lifecycle(
+    "pledge",
+    move("receive", before="pledged", after="received", through="receipt.record receipt.sign"),
+    move("withdraw", before="pledged", after="withdrawn"),
+    move("lapse", before="pledged", after="lapsed", through="campaign.close"),
+    move("refund", before="received", after="refunded", through="refund.confirm"),
+)
+RECEIPT = Lifecycle(
+    "receipt",
+    move("sign", before="awaiting_second", after="posted"),
+    move("decline", before="awaiting_second", after="void", through="receipt.sign"),
+)
+REQUEST = Lifecycle(
+    "refund",
+    move("confirm", before="asked", after="confirmed"),
+    move("decline", before="asked", after="declined", through="refund.confirm"),
+)
+
+#: States of a motion that lead to no works, so that no money is gathered for it.
+LOST = ("lost", "withdrawn")
+MODES = ("all_or_nothing", "flexible")
+SURPLUS_RULES = ("refund_pro_rata", "maintenance_reserve")
+METHODS = ("cash", "transfer", "wechat", "alipay", "other")
+ACTIVE = ("pledged", "received")
+#: States of a resolution under which money may be taken.
+IN_FORCE = ("in_force", "implementing", "fulfilled")
+#: Money given back for these reasons never counted towards the target.
+UNCOUNTED = ("withdrawn", "correction")
+#: Which reasons a treasurer may give for a refund, by the campaign's state.
+REASONS: Mapping[str, tuple[str, ...]] = {
+    "open": ("withdrawn", "correction"),
+    "target_met": ("correction",),
+    "disbursing": ("correction",),
+    "refunding": ("failed", "cancelled", "correction"),
+}
+
+
+def reasons_now(*, state: str, closed_at: int | None, deadline: int) -> tuple[str, ...]:
+    """Tell why money may be asked back now; of what gives everything back, why it does."""
+    if state != "refunding":
+        return REASONS[state]
+    why = why_all_back(closed_at=closed_at or 0, deadline=deadline)
+    return tuple(each for each in REASONS[state] if each in (why, "correction"))
+
+
+def why_all_back(*, closed_at: int, deadline: int) -> str:
+    """Tell why a campaign gives everything back: only a cancelled one ends before its deadline."""
+    return "cancelled" if closed_at < deadline else "failed"
+
+
+#: What deals with a surplus: given back, or kept as the maintenance reserve.
+SETTLING = ("surplus", "reserve")
+#: Refunds that are due by a rule or a wish, not by a mistake in the books: their payers are told
+#: when a second signer does not confirm one.
+DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus")
+#: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
+TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
+TITLE_MOST, BODY_MOST, HOLDER_MOST, REF_MOST, REASON_MOST = 60, 1_000, 60, 64, 300
+#: How long before the deadline those who have not paid are reminded, in seconds.
+REMIND_AHEAD = 3 * 86_400
+
+_METHOD_WORDS = {
+    "cash": "cash",
+    "现金": "cash",
+    "transfer": "transfer",
+    "转账": "transfer",
+    "银行转账": "transfer",
+    "wechat": "wechat",
+    "微信": "wechat",
+    "alipay": "alipay",
+    "支付宝": "alipay",
+    "other": "other",
+    "其他": "other",
+}
+_PROMISES = (
+    re.compile(r"回报|收益率|保本|返利|利息|分红|还本付息|增值|理财"),
+    re.compile(
+        r"\b(?:returns?\s+on\s+\w+|rates?\s+of\s+return|guaranteed\s+returns?|returns|yields?"
+        r"|dividends?|rebates?|cash\s?back|interest\s+(?:rate|payment)s?|profit\s+shar\w+"
+        r"|(?:capital|principal)\s+guaranteed|guaranteed\s+(?:capital|principal))\b",
+        re.IGNORECASE,
+    ),
+)
+_LAST4 = re.compile(r"[0-9]{4}", re.ASCII)
+
+
+def promised(text: str) -> str:
+    """Tell the words by which a text promises a gain, or nothing.
+
+    Promising a gain to the public makes 非法集资 of it (防范和处置非法集资条例 2). Full-width letters and spaces
+    between Chinese characters do not hide a word.
+    """
+    chinese, english = _PROMISES
+    plain = unicodedata.normalize("NFKC", text)
+    found = chinese.search(re.sub(r"[\W_]+", "", plain)) or english.search(plain)
+    return found[0] if found else ""
+
+
+def read_text(field: str, text: str, most: int) -> str | Refusal:
+    """Read a title, purpose or holder: one paragraph or more, no promise of a gain."""
+    plain = text.strip()
+    if not plain:
+        return refuse("campaign.text_empty", kind_key=f"campaign.field.{field}")
+    if len(plain) > most:
+        return refuse(
+            "campaign.text_too_long", kind_key=f"campaign.field.{field}", n=len(plain), most=most
+        )
+    word = promised(plain)
+    if word:
+        return refuse("campaign.promises_gain", word=word)
+    return plain
+
+
+def read_reason(text: str) -> str | Refusal:
+    """Read why a campaign is cancelled."""
+    plain, kind_key = text.strip(), "campaign.field.reason"
+    if not plain:
+        return refuse("campaign.text_empty", kind_key=kind_key)
+    if len(plain) > REASON_MOST:
+        return refuse("campaign.text_too_long", kind_key=kind_key, n=len(plain), most=REASON_MOST)
+    return plain
+
+
+def read_last4(text: str) -> str | Refusal:
+    """Read the last four digits of the collecting account."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return plain if _LAST4.fullmatch(plain) else refuse("campaign.last4_wrong")
+
+
+def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) -> Refusal | None:
+    """Judge a campaign's figures: the minimum within the target, the deadline to come."""
+    if not TARGET_LEAST <= target_fen <= TARGET_MOST:
+        return refuse(
+            "campaign.target_out_of_bounds", least_fen=TARGET_LEAST, most_fen=TARGET_MOST
+        )
+    if not 1 <= minimum_fen <= target_fen:
+        return refuse("campaign.minimum_above_target", target_fen=target_fen)
+    if deadline <= now:
+        return refuse("campaign.deadline_past", deadline_at=deadline)
+    return None
+
+
+def _after(verb: str, state: str) -> Refusal | None:
+    after = CAMPAIGN.after(verb, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_approving(person_id: str, *, number: int, state: str, drafted_by: str) -> Refusal | None:
+    """A draft is approved by a second person."""
+    if person_id == drafted_by:
+        return refuse("campaign.own_draft", number=number)
+    return _after("approve", state)
+
+
+def check_opening(
+    *, number: int, state: str, deadline: int, motion_state: str, now: int
+) -> Refusal | None:
+    """Pledges are let in before the deadline, for a motion that may still lead to works."""
+    refusal = _after("open", state)
+    if refusal is not None:
+        return refusal
+    if deadline <= now:
+        return refuse("campaign.deadline_past", deadline_at=deadline)
+    return refuse("campaign.motion_lost", number=number) if motion_state in LOST else None
+
+
+def check_closing(*, state: str, deadline: int, now: int) -> Refusal | None:
+    """A campaign is closed at its deadline, not before."""
+    if state == "open" and now < deadline:
+        return refuse("campaign.not_over", deadline_at=deadline)
+    return _after("succeed", state)
+
+
+def check_cancelling(*, number: int, state: str, deadline: int, now: int) -> Refusal | None:
+    """What is over at its deadline is not called off, though nobody has closed it yet."""
+    refusal = _after("cancel", state)
+    if refusal is None and state == "open" and deadline <= now:
+        return refuse("campaign.over", number=number, deadline_at=deadline)
+    return refusal
+
+
+def check_settling(*, state: str, unsigned: int, asked: int) -> Refusal | None:
+    """The surplus is dealt with once no cash waits for a signature, and no refund for an answer."""
+    refusal = _after("settle", state)
+    if refusal is not None:
+        return refusal
+    if unsigned:
+        return refuse("campaign.cash_unsigned", n=unsigned)
+    return refuse("campaign.refunds_pending", n=asked) if asked else None
+
+
+def check_receiving(
+    *, number: int, state: str, deadline: int, now: int, decided: bool, motion: int
+) -> Refusal | None:
+    """Money is taken while a campaign is open, under a resolution in force (``decided``)."""
+    if state in {"draft", "approved"}:
+        return refuse("receipt.not_open", number=number)
+    if state != "open" or now >= deadline:
+        return refuse("receipt.after_deadline", number=number, deadline_at=deadline)
+    return None if decided else refuse("receipt.no_resolution", number=number, motion=motion)
+
+
+def check_refundable(*, number: int, state: str, left_fen: int) -> Refusal | None:
+    """Money is asked back where a reason for it can be given, and while any is left."""
+    if state not in REASONS:
+        return refuse("refund.not_now", verb="ask", state=state)
+    return None if left_fen > 0 else refuse("refund.none_left", number=number)
+
+
+def check_pledging(
+    *, number: int, state: str, deadline: int, now: int, adult: bool
+) -> Refusal | None:
+    """Adults pledge to an open campaign before its deadline."""
+    if state in {"draft", "approved"}:
+        return refuse("campaign.unknown", number=number)
+    if state != "open" or now >= deadline:
+        return refuse("pledge.closed", number=number, deadline_at=deadline)
+    return None if adult else refuse("pledge.adults_only")
+
+
+def check_unpaid(*, number: int, state: str, receipts: int) -> Refusal | None:
+    """A pledge changes, or is taken back, until a receipt is made out."""
+    if receipts or isinstance(PLEDGE.after("withdraw", state), Refusal):
+        return refuse("pledge.has_receipt", number=number)
+    return None
+
+
+def read_method(text: str) -> str | None:
+    """Read a method of payment by its name in either language."""
+    return _METHOD_WORDS.get(unicodedata.normalize("NFKC", text).strip().lower())
+
+
+def read_ref(text: str, *, method: str) -> str | Refusal:
+    """Read the reference of the payment on the bank's or the platform's side; cash needs none."""
+    plain = unicodedata.normalize("NFKC", " ".join(text.split()))
+    if not plain and method != "cash":
+        return refuse("receipt.ref_needed")
+    if len(plain) > REF_MOST:
+        return refuse("receipt.ref_too_long", most=REF_MOST)
+    return plain
+
+
+def ref_key(ref: str) -> str:
+    """Tell when two references of a payment are one: whatever their case, width and blanks.
+
+    A bank writes ``T1`` where a clerk copies ``t 1``; characters that nobody sees do not count.
+    """
+    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", ref).casefold())
+    seen = "".join(
+        letter
+        for letter in plain
+        if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
+    )
+    # A mark may stand behind a letter now that had a blank between them: they are one character.
+    return unicodedata.normalize("NFKC", seen)
+
+
+@value
+class TypedReceipt:
+    """A receipt as typed in one line."""
+
+    campaign: int
+    pledge: int
+    amount_fen: int
+    method: str
+    external_ref: str
+
+
+def read_receipt_line(line: str) -> TypedReceipt | Refusal:
+    """Read ``CAMPAIGN PLEDGE AMOUNT METHOD [REF]``, refusing with the part that is wrong."""
+    parts = unicodedata.normalize("NFKC", line).split(maxsplit=4)
+    typed = line.split(maxsplit=4)
+    if len(parts) < len(("campaign", "pledge", "amount", "method")):
+        return refuse("receipt.line_short")
+    campaign, pledge = read_number(parts[0]), read_number(parts[1])
+    if campaign is None or pledge is None:
+        wrong = parts[0] if campaign is None else parts[1]
+        return refuse("receipt.line_number", given=wrong[:24])
+    amount = parse_amount(typed[2])
+    if isinstance(amount, Refusal):
+        return amount
+    method = read_method(parts[3])
+    if method is None:
+        return refuse("receipt.unknown_method", given=parts[3][:24])
+    ref = read_ref(parts[4] if len(parts) > len(("c", "p", "a", "m")) else "", method=method)
+    if isinstance(ref, Refusal):
+        return ref
+    return TypedReceipt(
+        campaign=campaign, pledge=pledge, amount_fen=amount, method=method, external_ref=ref
+    )
+
+
+def pro_rata(total: int, weights: Mapping[int, int]) -> dict[int, int]:
+    """Divide ``total`` fen by weights, in whole fen, by the largest remainder.
+
+    The shares sum to ``total`` exactly and depend on nothing but the weights: equal remainders go
+    to the larger weight, then to the lower key (a serial number). Keys with nothing are left out.
+    Raises ValueError when there is something to divide and no weight.
+    """
+    whole = sum(weights.values())
+    if total == 0:
+        return {}
+    if whole <= 0 or min(weights.values()) < 0 or total < 0:
+        message = f"cannot divide {total} by weights that sum to {whole}"
+        raise ValueError(message)
+    shares = {key: total * weight // whole for key, weight in weights.items()}
+    left = total - sum(shares.values())
+    by_claim = sorted(
+        weights, key=lambda key: (-(total * weights[key] % whole), -weights[key], key)
+    )
+    for key in by_claim[:left]:
+        shares[key] += 1
+    return {key: share for key, share in shares.items() if share}
+
+
+def surplus_shares(
+    remaining: int, left: Mapping[int, int], given: Mapping[int, int]
+) -> dict[int, int]:
+    """Divide what is left of a surplus, in fen, so that each has their share of the whole of it.
+
+    ``left`` is what each receipt (by serial) still holds, ``given`` what of the surplus it has
+    had already. A share that was not confirmed is owed as before; the others get nothing twice.
+    """
+    weights = {serial: fen + given.get(serial, 0) for serial, fen in left.items()}
+    whole = pro_rata(remaining + sum(given.values()), weights)
+    owed = {
+        serial: fen - given.get(serial, 0)
+        for serial, fen in whole.items()
+        if fen > given.get(serial, 0)
+    }
+    return pro_rata(remaining, owed)
+
+
+def masked(name: str) -> str:
+    """Show a name as 张*: its first character only."""
+    return f"{name[:1]}*"
+
+
+def building(unit: str) -> str:
+    """Tell the building of a unit code: ``3-2-501`` → ``3``; empty when it names none."""
+    head, dash, _ = unit.partition("-")
+    return head if dash else ""

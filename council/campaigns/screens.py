@@ -1,0 +1,188 @@
+"""Campaigns 众筹 and pledges 认筹: their screens for residents."""
+
+from council.campaigns import screens_desk as campaign_desk  # noqa: F401 - registers the staff's screens
+from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MyPledge
+from council.campaigns.receipts import screens as receipts  # noqa: F401 - registers the staff's screens
+from council.campaigns.screens_parts import clip, label, percent, progress_bar
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+
+LISTED = 10
+
+
+@word.register
+def campaign_list(outcome: CampaignList, say: Say) -> Screen:
+    """Every campaign with its state and sums, a button each."""
+    if not outcome.campaigns:
+        return Screen(text=str(say("campaign.list.none")), rows=(home_row(say),))
+    lines: list[str] = [str(say("campaign.list.title"))]
+    rows = []
+    for view in outcome.campaigns[:LISTED]:
+        lines.append(
+            str(
+                say(
+                    "campaign.list.line",
+                    number=view.number,
+                    title=view.title,
+                    state=str(say(f"state.campaign.{view.state}")),
+                    received_fen=view.received_fen,
+                    target_fen=view.target_fen,
+                )
+            )
+        )
+        text = label(say, "campaign.list.button", number=view.number, title=view.title)
+        rows.append((Button(label=text, press=press("pledge.look", view.number)),))
+    return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
+
+
+@word.register
+def campaign_screen(outcome: CampaignScreen, say: Say) -> Screen:
+    """A campaign: progress, terms, the reader's own pledge, and what they can do."""
+    view, mine = outcome.campaign, outcome.mine
+    parts = []
+    changed = ""
+    if outcome.changed:
+        amount = mine.amount_fen if mine else 0
+        changed = str(say(f"pledge.changed.{outcome.changed}", amount_fen=amount))
+        parts.append(f"<b>{changed}</b>")
+    parts.append(facts(view, say))
+    if mine is not None:
+        parts.append(_mine(view, mine, say))
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(
+            *_acts(outcome, say),
+            (Button(label=label(say, "pledge.button.list"), press=press("pledge.list")),),
+            home_row(say),
+        ),
+        toast=changed,
+    )
+
+
+def facts(view: CampaignView, say: Say) -> str:
+    """What everybody may know of a campaign: progress first, terms after it."""
+    head = say(
+        "campaign.head",
+        number=view.number,
+        title=view.title,
+        state=str(say(f"state.campaign.{view.state}")),
+    )
+    sums = say(
+        "campaign.sums",
+        bar=progress_bar(view.counted_fen, view.target_fen),
+        percent=percent(view.counted_fen, view.target_fen),
+        received_fen=view.received_fen,
+        receipts=view.receipts,
+        target_fen=view.target_fen,
+        pledged_fen=view.pledged_fen,
+        pledges=view.pledges,
+        households=view.households,
+    )
+    lines = [str(head), str(sums)]
+    if view.body:
+        lines.insert(1, str(say("campaign.body", body=clip(view.body))))
+    for sum_, key in (
+        (view.awaiting_fen, "campaign.awaiting"),
+        (view.asked_back_fen, "campaign.asked_back"),
+        (view.surplus_fen if view.state != "open" else 0, "campaign.surplus"),
+        (view.refunded_fen, "campaign.refunded"),
+        (view.reserve_fen, "campaign.reserve"),
+    ):
+        if sum_:
+            lines.append(str(say(key, sum_fen=sum_)))
+    if _takes_pledges(view):
+        lines.append(str(say("campaign.deadline", deadline_at=view.deadline_at, n=view.days_left)))
+    waiting = "not_in_force" if view.state in {"draft", "approved", "open"} else "over"
+    decided = "in_force" if view.in_force else waiting
+    lines.append(
+        str(
+            say(
+                f"campaign.basis.{decided}",
+                motion=view.motion,
+                motion_title=view.motion_title,
+                resolution=view.resolution,
+            )
+        )
+    )
+    lines.append(
+        str(
+            say(
+                "campaign.terms",
+                mode=str(say(f"campaign.mode.{view.mode}")),
+                surplus=str(say(f"campaign.rule.{view.surplus_rule}")),
+                holder=view.account_holder,
+                last4=view.account_last4,
+            )
+        )
+    )
+    return "\n".join(lines)
+
+
+def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
+    handed_over = mine.state == "pledged" and mine.unsigned_fen >= mine.amount_fen
+    said = say(
+        "pledge.mine.handed_over" if handed_over else f"pledge.mine.{mine.state}",
+        number=mine.number,
+        amount_fen=mine.amount_fen,
+        received_fen=mine.received_fen,
+        refunded_fen=mine.refunded_fen,
+        serials=str(say("list.and")).join(str(serial) for serial in mine.serials),
+    )
+    shown = say("pledge.hidden" if mine.anonymous else "pledge.named")
+    lines = [str(said)]
+    if mine.unsigned_fen and not handed_over:
+        lines.append(str(say("pledge.mine.unsigned", sum_fen=mine.unsigned_fen)))
+    if mine.asked_back_fen:
+        lines.append(str(say("pledge.mine.asked_back", sum_fen=mine.asked_back_fen)))
+    lines.append(str(shown))
+    if mine.state == "pledged" and not handed_over and _takes_pledges(view):
+        how = "now" if view.in_force else "later"
+        lines.append(
+            str(
+                say(
+                    f"pledge.pay.{how}",
+                    number=mine.number,
+                    holder=view.account_holder,
+                    last4=view.account_last4,
+                )
+            )
+        )
+    return "\n".join(lines)
+
+
+def _takes_pledges(view: CampaignView) -> bool:
+    """Whether a campaign is open now: at its deadline it is over, though nobody has closed it."""
+    return view.state == "open" and view.days_left > 0
+
+
+def _acts(outcome: CampaignScreen, say: Say) -> list[tuple[Button, ...]]:
+    number, mine, moves = outcome.campaign.number, outcome.mine, outcome.moves
+    pledge = ("form.start", "pledge", number)
+    buttons = {
+        "make": _button(say, "make", *pledge),
+        "change": _button(say, "change", *pledge),
+        "withdraw": _button(say, "withdraw", "pledge.withdraw", number),
+    }
+    offered = tuple(button for move, button in buttons.items() if move in moves)
+    rows = [offered] if offered else []
+    if mine is not None and "name" in moves:
+        key = "show_name" if mine.anonymous else "hide_name"
+        rows.append((_button(say, key, "pledge.name", number, int(not mine.anonymous)),))
+    return rows
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+    return Button(label=label(say, f"pledge.button.{key}"), press=press(verb, *arguments))
+
+
+def ask_to_withdraw(number: int, say: Say) -> Screen:
+    """Withdrawing is confirmed once."""
+    return Screen(
+        text=str(say("pledge.withdraw_sure", number=number)),
+        rows=(
+            (_button(say, "withdraw_yes", "pledge.withdrawn", number),),
+            (_button(say, "back", "pledge.look", number),),
+        ),
+    )

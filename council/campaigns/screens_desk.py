@@ -1,0 +1,141 @@
+"""Campaigns 众筹 on the staff desk: their screens."""
+
+from council.campaigns.commands import CampaignDesk, CampaignFile, PledgersReminded
+from council.campaigns.screens_parts import label, percent, progress_bar
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+
+LISTED = 10
+#: Which press carries out what can be done with a campaign, where it is not called the same.
+_PRESSES = {
+    "campaign.cancel": ("form.start", "campaign_cancel"),
+    "receipt.record": ("form.start", "receipt"),
+    "receipt.sign": ("receipt.signing",),
+    "refund.ask": ("form.start", "refund"),
+    "refund.confirm": ("refund.confirming",),
+}
+
+
+@word.register
+def campaign_desk(outcome: CampaignDesk, say: Say) -> Screen:
+    """Every campaign with its state; a button each, and one for a new campaign."""
+    none = not outcome.campaigns
+    lines = [str(say("campaign.desk.none" if none else "campaign.desk.title"))]
+    rows: list[tuple[Button, ...]] = []
+    for view in outcome.campaigns[:LISTED]:
+        lines.append(
+            str(
+                say(
+                    "campaign.list.line",
+                    number=view.number,
+                    title=view.title,
+                    state=str(say(f"state.campaign.{view.state}")),
+                    received_fen=view.received_fen,
+                    target_fen=view.target_fen,
+                )
+            )
+        )
+        text = label(say, "campaign.list.button", number=view.number, title=view.title)
+        rows.append((Button(label=text, press=press("campaign.file", view.number)),))
+    if outcome.may_draft:
+        rows.append(
+            (
+                Button(
+                    label=label(say, "campaign.button.start"),
+                    press=press("form.start", "campaign", "new"),
+                ),
+            )
+        )
+    return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
+
+
+@word.register
+def campaign_file(outcome: CampaignFile, say: Say) -> Screen:
+    """One campaign: what was done, how it stands, what can be done now."""
+    view = outcome.campaign
+    done = ""
+    lines = []
+    if outcome.did:
+        done = str(say(f"campaign.did.{outcome.did}", n=outcome.count))
+        lines.append(f"<b>{done}</b>\n")
+    lines.append(
+        str(
+            say(
+                "campaign.head",
+                number=view.number,
+                title=view.title,
+                state=str(say(f"state.campaign.{view.state}")),
+            )
+        )
+    )
+    lines.append(
+        str(
+            say(
+                "campaign.sums",
+                bar=progress_bar(view.counted_fen, view.target_fen),
+                percent=percent(view.counted_fen, view.target_fen),
+                received_fen=view.received_fen,
+                receipts=view.receipts,
+                target_fen=view.target_fen,
+                pledged_fen=view.pledged_fen,
+                pledges=view.pledges,
+                households=view.households,
+            )
+        )
+    )
+    lines += [
+        str(
+            say(
+                "campaign.method_line",
+                method=str(say(f"method.{part.method}")),
+                receipts=part.receipts,
+                sum_fen=part.amount_fen,
+            )
+        )
+        for part in view.methods
+    ]
+    lines.append(
+        str(
+            say(
+                "campaign.file",
+                held_fen=view.held_fen,
+                awaiting=outcome.signing,
+                awaiting_fen=view.awaiting_fen,
+                confirming=outcome.confirming,
+                refunded_fen=view.refunded_fen,
+                deadline_at=view.deadline_at,
+                motion=view.motion,
+                resolution=view.resolution or "—",
+                drafter=outcome.drafter,
+                minimum_fen=view.minimum_fen,
+                mode=str(say(f"campaign.mode.{view.mode}")),
+                surplus=str(say(f"campaign.rule.{view.surplus_rule}")),
+                holder=view.account_holder,
+                last4=view.account_last4,
+            )
+        )
+    )
+    if view.state == "open" and not view.in_force:
+        lines.append(str(say("campaign.no_receipts_yet")))
+    rows = [
+        (
+            Button(
+                label=label(
+                    say, f"campaign.can.{verb}", signing=outcome.signing, asked=outcome.confirming
+                ),
+                press=press(*_PRESSES.get(verb, (verb,)), view.number),
+            ),
+        )
+        for verb in outcome.can
+    ]
+    back = (Button(label=label(say, "campaign.button.desk"), press=press("campaign.desk")),)
+    return Screen(text="\n".join(lines), rows=(*rows, back, home_row(say)), toast=done)
+
+
+@word.register
+def pledgers_reminded(outcome: PledgersReminded, say: Say) -> Screen:
+    """How many were reminded."""
+    text = say("campaign.reminded", number=outcome.campaign, n=outcome.reminded)
+    return Screen(text=str(text), rows=(home_row(say),))

@@ -1,0 +1,43 @@
+"""The surplus of a campaign 众筹 that met its target: given back pro rata, or kept as a reserve."""
+
+from council.campaigns import reads_desk as campaign_desk
+from council.campaigns.commands import CampaignFile, SettleCampaign
+from council.campaigns.reads import by_number, view_of
+from council.campaigns.receipts.reads import asked, awaiting, receipt_rows, surplus_given
+from council.campaigns.refunds.asking import request
+from council.campaigns.rules import check_settling, surplus_shares
+from council.campaigns.states import move
+from council.campaigns.tables import receipts
+from council.kernel.acts_log import record
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal
+from council.kernel.values import Person
+
+
+def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFile | Refusal:
+    """Divide the surplus pro rata, or ask to keep it, as the campaign says; a second confirms.
+
+    Shares that a second signer did not confirm are asked for anew, and only those.
+    """
+    row = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_settling(
+        state=row.state, unsigned=len(awaiting(tx, row)), asked=len(asked(tx, row))
+    )
+    if refusal is not None:
+        return refusal
+    surplus = max(0, view_of(tx, who.community_id, row.number).held_fen - row.target_fen)
+    if surplus == 0:
+        move(tx, who, row, "settle")
+        return campaign_desk.file(tx, who, row.number, did="settle")
+    record(tx, who, command.verb, "campaign", row.id, surplus_fen=surplus)
+    if row.surplus_rule == "maintenance_reserve":
+        count = request(tx, row, asked_by=who.id, reason="reserve", amounts={None: surplus})
+    else:
+        paid = {r.serial: r for r in receipt_rows(tx, row, receipts.c.state == "posted")}
+        left = {serial: r.left_fen for serial, r in paid.items()}
+        shares = surplus_shares(surplus, left, surplus_given(tx, row))
+        amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}
+        count = request(tx, row, asked_by=who.id, reason="surplus", amounts=amounts)
+    return campaign_desk.file(tx, who, row.number, did="settle", count=count)

@@ -1,0 +1,72 @@
+"""Moving a campaign 众筹 and its pledges along their lifecycles."""
+
+from typing import Any
+
+from sqlalchemy import Select, select, update
+
+from council.campaigns.pledges.reads import unpaid
+from council.campaigns.rules import CAMPAIGN
+from council.campaigns.tables import campaigns, pledges
+from council.kernel.acts_log import record
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal
+from council.kernel.values import Person
+
+
+def move(
+    tx: Transaction,
+    who: Person,
+    row: Any,
+    verb: str,
+    *,
+    detail: str = "",
+    **columns: str | int,
+) -> Refusal | None:
+    """Move a campaign along its lifecycle and record the act; refuses when it is not its time."""
+    after = CAMPAIGN.after(verb, row.state)
+    if isinstance(after, Refusal):
+        return after
+    tx.connection.execute(
+        update(campaigns)
+        .where(campaigns.c.community_id == row.community_id, campaigns.c.id == row.id)
+        .values(state=after, **columns)
+    )
+    why = {"why": detail} if detail else {}
+    record(tx, who, _POLICY[verb], "campaign", row.id, to=after, **why)
+    return None
+
+
+#: Under which verb of the permission matrix a move is recorded.
+_POLICY = {
+    "approve": "campaign.approve",
+    "open": "campaign.open",
+    "succeed": "campaign.close",
+    "fail": "campaign.close",
+    "fall_short": "refund.confirm",
+    "cancel": "campaign.cancel",
+    "start_refunds": "campaign.close",
+    "finish_refunds": "refund.confirm",
+    "settle": "campaign.settle",
+}
+
+
+def pledgers(row: Any) -> Select[tuple[str]]:
+    """Everyone who pledged and did not withdraw."""
+    p = pledges.c
+    return select(p.resident_id).where(
+        p.community_id == row.community_id, p.campaign_id == row.id, p.state != "withdrawn"
+    )
+
+
+def lapse(tx: Transaction, row: Any) -> None:
+    """Let pledges without any receipt lapse; cash that waits for a signature keeps its pledge."""
+    p = pledges.c
+    tx.connection.execute(
+        update(pledges)
+        .where(
+            p.community_id == row.community_id,
+            p.campaign_id == row.id,
+            unpaid(),
+        )
+        .values(state="lapsed", changed_at=tx.now)
+    )

@@ -1,0 +1,34 @@
+"""Campaigns 众筹, pledges, receipts, refunds: which function answers which command."""
+
+from council.campaigns import commands as campaigns
+from council.campaigns import moving as moves
+from council.campaigns import settling
+from council.campaigns.pledges import commands as pledges
+from council.campaigns.pledges import pledging
+from council.campaigns.receipts import commands as receipts
+from council.campaigns.receipts import recording as receiving
+from council.campaigns.refunds import commands as refunds
+from council.campaigns.refunds import confirming as refunding
+from council.kernel.bus.use_cases import UseCases
+
+CAMPAIGNS: UseCases = {
+    campaigns.DraftCampaign: moves.draft,
+    campaigns.ApproveCampaign: moves.approve,
+    campaigns.OpenCampaign: moves.open_,
+    campaigns.CloseCampaign: moves.close,
+    campaigns.CancelCampaign: moves.cancel,
+    campaigns.RemindPledgers: moves.remind,
+    campaigns.SettleCampaign: settling.settle,
+    pledges.MakePledge: pledging.make,
+    pledges.WithdrawPledge: pledging.withdraw,
+    pledges.NamePledge: pledging.name,
+    receipts.RecordReceipt: receiving.record_one,
+    receipts.RecordReceiptLine: receiving.record_line,
+    receipts.SignReceipt: receiving.sign_one,
+    receipts.SignReceipts: receiving.sign_all,
+    receipts.DeclineReceipt: receiving.decline,
+    refunds.AskRefund: refunding.ask,
+    refunds.ConfirmRefund: refunding.confirm_one,
+    refunds.ConfirmRefunds: refunding.confirm_all,
+    refunds.DeclineRefund: refunding.decline,
+}

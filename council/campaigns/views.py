@@ -1,0 +1,48 @@
+"""Campaigns 众筹, pledges and receipts: lists and single ones."""
+
+from council.campaigns.reads import every, open_list, screen
+from council.campaigns.reads_desk import desk, file
+from council.campaigns.receipts.reads import confirming, signing, signing_next
+from council.campaigns.screens import ask_to_withdraw
+from council.kernel.acts.views import Said, Shown, Typed, View
+
+VIEWS: tuple[Shown, ...] = (
+    View("campaign.desk", desk, bots="staff"),
+    View("campaign.file", file, "number", bots="staff"),
+    View("receipt.signing", signing, "number", bots="staff"),
+    View("receipt.next", signing_next, "number", bots="staff"),
+    View("refund.confirming", confirming, "number", bots="staff"),
+    View("pledge", open_list, bots="resident"),
+    View("pledge.list", every, bots="resident"),
+    View("pledge.look", screen, "number", bots="resident"),
+    Said("pledge.withdraw", ask_to_withdraw, "number", bots="resident"),
+)
+TYPED: tuple[Typed, ...] = (
+    Typed("campaigns", bare="campaign.desk", number="campaign.file", bots="staff"),
+    # With a number its form begins at that campaign; with a whole line it is recorded at once.
+    Typed(
+        "receipt",
+        bare="form.start:receipt:0",
+        number="form.start:receipt",
+        words="receipt.line",
+        bots="staff",
+    ),
+    Typed("sign", bare="receipt.next", number="receipt.next", bots="staff"),
+    Typed(
+        "refund",
+        number="form.start:refund",
+        rest="form.start:refund",
+        refused="refund.how",
+        bots="staff",
+    ),
+    Typed("campaigns", bare="pledge.list", bots="resident"),
+    # Without a number the list; with an amount behind it the pledge is filled in.
+    Typed(
+        "pledge",
+        bare="pledge",
+        number="pledge.look",
+        rest="form.start:pledge",
+        refused="pledge.how",
+        bots="resident",
+    ),
+)

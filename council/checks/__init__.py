@@ -1,0 +1,1 @@
+"""The standing invariants of the record, which ``yishi check`` tests."""

@@ -1,0 +1,196 @@
+"""Assisted acts 线下代办: as the desk sees them, and how many count."""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, and_, exists, func, select
+
+from council.counter.assisted import rules
+from council.counter.assisted.commands import AssistedAct
+from council.counter.assisted.rules import ASSISTED
+from council.counter.assisted.tables import assisted_acts
+from council.counter.papers.commands import WaitingAct
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.files import KeptFile, kept_file, kind_of
+from council.kernel.needs import Need
+from council.kernel.policy import check, may
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.polls.ranking import order_of
+from council.polls.ratification import choice_of
+from council.polls.tables import ballots, polls
+from council.rules.poll_kinds import RANKING
+
+#: The files of a record that may be shown.
+PARTS = ("evidence", "paper")
+
+
+def act_row(
+    tx: Transaction, community_id: str, number: int, *, lock: bool = False
+) -> Row[Any] | None:
+    """Find an assisted act's row; ``lock`` takes it before it is judged."""
+    a = assisted_acts.c
+    query = select(assisted_acts).where(a.community_id == community_id, a.number == number)
+    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+
+
+def show_act(tx: Transaction, who: Person, number: int) -> AssistedAct | Refusal:
+    """One assisted act, for those who work at the desk."""
+    refusal = check(who, "assist.confirm")
+    if refusal is not None:
+        return refusal
+    row = act_row(tx, who.community_id, number)
+    return refuse("assist.unknown", number=number) if row is None else act_view(tx, who, row)
+
+
+def is_involved(who: Person, act: Row[Any]) -> bool:
+    """Whether somebody wrote this record or helped with it."""
+    return rules.is_involved(
+        person=who.id,
+        name=who.name,
+        recorder=act.recorded_by,
+        helper=act.helper,
+        helper_id=act.helper_id or "",
+    )
+
+
+def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile | Refusal:
+    """Read the evidence of consent or the scan of the paper, to be looked at before confirming."""
+    refusal = check(who, "assist.confirm")
+    if refusal is not None:
+        return refusal
+    row = act_row(tx, who.community_id, number)
+    if row is None or part not in PARTS:
+        return refuse("assist.unknown", number=number)
+    found = kept_file(tx, who.community_id, row.evidence if part == "evidence" else row.scan)
+    assert found is not None, "a record names kept files"
+    return KeptFile(
+        kind=kind_of(found.media_type), media_type=found.media_type, content=found.content
+    )
+
+
+def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> AssistedAct:
+    """Draw an assisted act with what this person may do about it now."""
+    poll = tx.connection.execute(
+        select(polls.c.number, polls.c.title, polls.c.kind, polls.c.closes_at).where(
+            polls.c.community_id == row.community_id, polls.c.id == row.poll_id
+        )
+    ).one()
+    r = residents.c
+    wanted = [each for each in (row.recorded_by, row.confirmed_by) if each]
+    names = {
+        found.id: found.name
+        for found in tx.connection.execute(
+            select(r.id, r.name).where(r.community_id == row.community_id, r.id.in_(wanted))
+        )
+    }
+    ranking = poll.kind == RANKING
+    verbs = ASSISTED.verbs(row.state) if tx.now < poll.closes_at else ()
+    own = is_involved(who, row)
+    return AssistedAct(
+        number=row.number,
+        poll=poll.number,
+        title=poll.title,
+        state=row.state,
+        person=row.person,
+        voter=row.voter,
+        helper=row.helper,
+        helper_role=row.helper_role,
+        desk=row.desk,
+        reason=row.reason,
+        consent=row.consent,
+        evidence=row.evidence,
+        witness=row.witness or "",
+        choice="" if ranking else choice_of(row.content),
+        order=order_of(row.content) if ranking else (),
+        serial=row.serial,
+        scan=row.scan,
+        contact=row.contact,
+        review=bool(row.review),
+        stands=tx.connection.scalar(select(_stands(row.community_id, row.id))) or False,
+        recorded_by=names.get(row.recorded_by, ""),
+        recorded_at=row.recorded_at,
+        confirmed_by=names.get(row.confirmed_by, ""),
+        end_reason=row.end_reason or "",
+        moves=tuple(
+            verb
+            for verb in ("confirm", "revoke")
+            if verb in verbs and may(who, f"assist.{verb}") and not (own and verb == "confirm")
+        ),
+        just=just,
+    )
+
+
+def _stands(community_id: str, act_id: str) -> ColumnElement[bool]:
+    a = assisted_acts.c
+    return exists().where(a.community_id == community_id, a.id == act_id, is_standing())
+
+
+def is_standing() -> ColumnElement[bool]:
+    """Whether the ballot of an assisted act is the last of its slot."""
+    a, b = assisted_acts.c, ballots.c
+    later = exists().where(
+        b.community_id == a.community_id,
+        b.poll_id == a.poll_id,
+        b.slot == a.slot,
+        b.revision > a.revision,
+    )
+    return and_(a.state == "counted", ~later.correlate(assisted_acts))
+
+
+def assisted_figures(tx: Transaction, community_id: str, poll_id: str) -> tuple[int, int]:
+    """Count the assisted acts whose ballot stands, and those that wait for a second person."""
+    a = assisted_acts.c
+    many = select(func.count()).select_from(assisted_acts)
+    mine = (a.community_id == community_id, a.poll_id == poll_id)
+    standing = tx.connection.scalar(many.where(*mine, is_standing()))
+    waiting = tx.connection.scalar(many.where(*mine, a.state == "recorded"))
+    return standing or 0, waiting or 0
+
+
+def waiting_acts(tx: Transaction, community_id: str, poll_id: str) -> tuple[WaitingAct, ...]:
+    """List the acts that wait for a second person, the oldest first. Nothing tells a choice."""
+    a = assisted_acts.c
+    rows = tx.connection.execute(
+        select(a.number, a.person, a.voter)
+        .where(a.community_id == community_id, a.poll_id == poll_id, a.state == "recorded")
+        .order_by(a.number)
+    )
+    return tuple(WaitingAct(number=row.number, person=row.person, voter=row.voter) for row in rows)
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Tell what waits for this person as the second one, a line for each poll."""
+    if not may(who, "assist.confirm"):
+        return ()
+    a, p = assisted_acts.c, polls.c
+    rows = tx.connection.execute(
+        select(p.number, p.kind, p.title, p.closes_at, func.count().label("n"))
+        .select_from(assisted_acts)
+        .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
+        .where(
+            a.community_id == who.community_id,
+            a.state == "recorded",
+            a.recorded_by != who.id,
+            p.state == "open",
+            p.closes_at > tx.now,
+        )
+        .group_by(p.number, p.kind, p.title, p.closes_at)
+        .order_by(p.number)
+    )
+    return tuple(
+        Need(
+            key="assist_waiting",
+            verb="poll.desk",
+            by=row.closes_at,
+            params={
+                "number": row.number,
+                "title": row.title,
+                "poll_key": f"poll.name.{row.kind}",
+                "many": row.n,
+                "closes_at": row.closes_at,
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+    )

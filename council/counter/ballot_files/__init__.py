@@ -1,0 +1,1 @@
+"""Ballots of an owners' vote by file: asked for, shown, confirmed, kept."""

@@ -1,0 +1,226 @@
+"""Door-to-door lists by building: which unit has its ballot, which has voted. No choice is read."""
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from council.counter.deliveries.commands import (
+    BuildingList,
+    BuildingStands,
+    DeliveryEntry,
+    DeliveryLists,
+    DeliveryLog,
+    DeliveryNoted,
+    UnitStands,
+)
+from council.counter.deliveries.rules import ORDER, proves, state_of
+from council.counter.deliveries.tables import deliveries
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.policy import check
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person, value
+from council.polls.electorate.reads import frozen_roll, has_ballot
+from council.polls.tables import electorate, polls
+from council.polls.view import named, poll_row
+from council.rules.poll_kinds import RATIFICATION
+from council.rules.profile import Silence
+from voting.roll import Unit, UnitCode
+
+#: How many entries the log's screen shows, newest first.
+LISTED = 15
+_TAKES = ("announced", "open")
+
+
+@value
+class DeliveryProof:
+    """The entry that proves a unit's delivery."""
+
+    unit: UnitCode
+    method: str
+    receiver: str
+    noted_at: int
+
+
+def poll_of(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Find an owners' vote with its frozen roll, for those who deliver its ballots."""
+    refusal = check(who, "delivery.note")
+    if refusal is not None:
+        return refusal
+    row = poll_row(tx, who.community_id, number=number)
+    if row is None or row.state == "draft":
+        return refuse("poll.unknown", number=number)
+    return row if row.kind == RATIFICATION else refuse("delivery.owners_only", **named(row))
+
+
+def takes_entries(tx: Transaction, row: Row[Any]) -> bool:
+    """Whether entries may still be written: from the announcement until the close."""
+    return row.state in _TAKES and tx.now < row.closes_at
+
+
+def counted_units(tx: Transaction, row: Row[Any]) -> tuple[Unit, ...]:
+    """The units of the frozen roll whose owners vote, by code."""
+    units = frozen_roll(tx, row.community_id, row.id)
+    return tuple(unit for unit in units if unit.counts and unit.voters)
+
+
+def delivered_units(
+    tx: Transaction, row: Row[Any], silence: Silence
+) -> dict[UnitCode, DeliveryProof]:
+    """Tell the units whose ballot is proven to have reached the owner, as the log stood at the close.
+
+    A unit's last entry before the close decides, so that a wrong one is put right by the next.
+    """
+    d = deliveries.c
+    entries = tx.connection.execute(
+        select(deliveries)
+        .where(
+            d.community_id == row.community_id,
+            d.poll_id == row.id,
+            d.noted_at < row.closes_at,
+        )
+        .order_by(d.number)
+    )
+    last = {UnitCode(each.unit): each for each in entries}
+    return {
+        unit: DeliveryProof(
+            unit=unit, method=each.method, receiver=each.receiver or "", noted_at=each.noted_at
+        )
+        for unit, each in sorted(last.items())
+        if proves(state=each.state, method=each.method, posting_delivers=silence.posting_delivers)
+    }
+
+
+def _states(tx: Transaction, row: Row[Any], units: tuple[Unit, ...]) -> dict[str, str]:
+    d, e = deliveries.c, electorate.c
+    entries = tx.connection.execute(
+        select(d.unit, d.state)
+        .where(d.community_id == row.community_id, d.poll_id == row.id)
+        .order_by(d.number)
+    )
+    noted = {each.unit: each.state for each in entries}
+    voted = set(
+        tx.connection.scalars(
+            select(e.head).where(
+                e.community_id == row.community_id, e.poll_id == row.id, has_ballot()
+            )
+        )
+    )
+    return {
+        unit.code: state_of(voted=";".join(unit.voters) in voted, noted=noted.get(unit.code, ""))
+        for unit in units
+    }
+
+
+def _buildings(units: tuple[Unit, ...], states: dict[str, str]) -> tuple[BuildingStands, ...]:
+    names = sorted({unit.building for unit in units}, key=lambda name: (len(name), name))
+    counts = {name: Counter[str]() for name in names}
+    for unit in units:
+        counts[unit.building][states[unit.code]] += 1
+    return tuple(
+        BuildingStands(
+            place=place,
+            name=name,
+            counts={state: counts[name][state] for state in ORDER if counts[name][state]},
+        )
+        for place, name in enumerate(names)
+    )
+
+
+def lists(tx: Transaction, who: Person, number: int) -> DeliveryLists | Refusal:
+    """Every building with its progress."""
+    row = poll_of(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    units = counted_units(tx, row)
+    return DeliveryLists(
+        number=row.number,
+        title=row.title,
+        buildings=_buildings(units, _states(tx, row, units)),
+        takes_entries=takes_entries(tx, row),
+    )
+
+
+def building(tx: Transaction, who: Person, number: int, place: int) -> BuildingList | Refusal:
+    """One building's list, what is still to be done first."""
+    row = poll_of(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    units = counted_units(tx, row)
+    states = _states(tx, row, units)
+    found = _buildings(units, states)
+    if place >= len(found):
+        return refuse("press.unknown")
+    mine = [unit.code for unit in units if unit.building == found[place].name]
+    mine.sort(key=lambda code: ORDER.index(states[code]))
+    return BuildingList(
+        number=row.number,
+        title=row.title,
+        building=found[place],
+        units=tuple(UnitStands(code=code, state=states[code]) for code in mine),
+    )
+
+
+def noted(tx: Transaction, row: Row[Any], units: Sequence[Unit], *, first: int) -> DeliveryNoted:
+    """How units stand after entries from number ``first`` on, and the progress of their buildings."""
+    every = counted_units(tx, row)
+    states = _states(tx, row, every)
+    names = {unit.building for unit in units}
+    return DeliveryNoted(
+        number=row.number,
+        title=row.title,
+        units=tuple(UnitStands(code=unit.code, state=states[unit.code]) for unit in units),
+        buildings=tuple(each for each in _buildings(every, states) if each.name in names),
+        first=first,
+        last=first + len(units) - 1,
+        others=_on_the_same_roll(tx, row),
+    )
+
+
+def _on_the_same_roll(tx: Transaction, row: Row[Any]) -> tuple[int, ...]:
+    p = polls.c
+    numbers = tx.connection.scalars(
+        select(p.number)
+        .where(
+            p.community_id == row.community_id,
+            p.id != row.id,
+            p.roll_fingerprint == row.roll_fingerprint,
+            p.state.in_(_TAKES),
+            p.closes_at > tx.now,
+        )
+        .order_by(p.number)
+    )
+    return tuple(numbers)
+
+
+def log(tx: Transaction, who: Person, number: int) -> DeliveryLog | Refusal:
+    """The newest entries of the log."""
+    row = poll_of(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    d, r = deliveries.c, residents.c
+    rows = tx.connection.execute(
+        select(deliveries, func.coalesce(r.name, "").label("name"))
+        .outerjoin(residents, (r.community_id == d.community_id) & (r.id == d.noted_by))
+        .where(d.community_id == row.community_id, d.poll_id == row.id)
+        .order_by(d.number.desc())
+        .limit(LISTED)
+    )
+    return DeliveryLog(
+        number=row.number,
+        title=row.title,
+        entries=tuple(
+            DeliveryEntry(
+                unit=each.unit,
+                state=each.state,
+                method=each.method,
+                receiver=each.receiver or "",
+                note=each.note or "",
+                noted_by=each.name,
+                noted_at=each.noted_at,
+            )
+            for each in rows
+        ),
+    )

@@ -1,0 +1,224 @@
+"""Fields of the desk's forms: who voted, what a paper says, its serial, photos, people."""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.counter.ballot_box import stands
+from council.counter.papers.recording import (
+    Signer,
+    check_unused,
+    chosen,
+    open_poll_for_paper,
+    paper_content,
+    signers_of,
+)
+from council.counter.papers.rules import PAPER_CHOICES, check_serial
+from council.counter.representatives import stand_in
+from council.counter.rules import read_line
+from council.kernel.attachments import take_file
+from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Lead, Phrase
+from council.kernel.forms.form import Answer, Field, Form, Ground, Offer, Reading
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.values import Account, Person
+from council.polls.ranking import order_of
+from council.polls.ratification import choice_of
+from council.polls.view import options_of
+from council.rules.poll_kinds import RANKING, poll_named
+
+WORDS = "desk"
+#: How many figures of a file's hash name it.
+SHORT_HASH = 12
+PHOTO = frozenset({"photo"})
+NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
+
+
+def signer_of(ground: Ground) -> Signer | Refusal:
+    """Find whose paper or act it is, by the answers so far."""
+    signers = signers_of(ground.tx, ground.about, ground.answers["voter"])
+    return signers if isinstance(signers, Refusal) else chosen(signers, ground.answers["owner"])
+
+
+def _voter(ground: Ground, text: str) -> Reading:
+    """A unit or reference; with one owner the name is known too."""
+    signers = signers_of(ground.tx, ground.about, text)
+    if isinstance(signers, Refusal):
+        return signers
+    only = {"owner": signers[0].name} if len(signers) == 1 else {}
+    return {"voter": " ".join(text.split()), **only}
+
+
+def _owner(ground: Ground, text: str) -> Reading:
+    signers = signers_of(ground.tx, ground.about, ground.answers["voter"])
+    found = signers if isinstance(signers, Refusal) else chosen(signers, text.strip())
+    return found if isinstance(found, Refusal) else found.name
+
+
+def _owners(ground: Ground) -> tuple[Offer, ...]:
+    signers = signers_of(ground.tx, ground.about, ground.answers["voter"])
+    if isinstance(signers, Refusal):
+        return ()
+    return tuple(Offer(answer=each.name, label=Phrase(text=each.name)) for each in signers)
+
+
+VOTER = (
+    Field(name="voter", read=_voter, forgets=("owner",)),
+    Field(name="owner", read=_owner, offers=_owners),
+)
+
+
+def _choice(ground: Ground, text: str) -> Reading:
+    content = paper_content(ground.tx, ground.about, text)
+    if isinstance(content, Refusal):
+        return content
+    return text.strip() if ground.about.kind == RANKING else choice_of(content)
+
+
+def _choices(ground: Ground) -> tuple[Offer, ...]:
+    if ground.about.kind == RANKING:
+        return ()
+    return tuple(
+        Offer(answer=each, label=Phrase(key=f"ballot.choice.{each}")) for each in PAPER_CHOICES
+    )
+
+
+def _titles(ground: Ground) -> dict[str, str]:
+    row = ground.about
+    return {each.letter: each.title for each in options_of(ground.tx, row.community_id, row.id)}
+
+
+def _options(ground: Ground) -> tuple[Phrase, ...]:
+    if ground.about.kind != RANKING:
+        return ()
+    return tuple(
+        Phrase(key="ballot.option", params={"letter": letter, "title": title})
+        for letter, title in _titles(ground).items()
+    )
+
+
+def _chosen(ground: Ground, answer: Answer) -> Phrase:
+    if ground.about.kind != RANKING:
+        return Phrase(key=f"ballot.choice.{answer}")
+    content = paper_content(ground.tx, ground.about, str(answer))
+    if isinstance(content, Refusal):
+        return Phrase(text=str(answer))
+    titles = _titles(ground)
+    groups = (
+        " = ".join(f"{letter} {titles.get(letter, '')}".strip() for letter in group)
+        for group in order_of(content)
+    )
+    return Phrase(text=" > ".join(groups))
+
+
+CHOICE = Field(name="choice", read=_choice, offers=_choices, hints=_options, says=_chosen)
+
+
+def _serial(ground: Ground, text: str) -> Reading:
+    serial = check_serial(text)
+    if isinstance(serial, Refusal):
+        return serial
+    return check_unused(ground.tx, ground.about, serial) or serial
+
+
+SERIAL = Field(name="serial", read=_serial)
+
+
+def _hash(_: Ground, answer: Answer) -> Phrase:
+    return Phrase(text=str(answer)[:SHORT_HASH])
+
+
+def _photo(ground: Ground, content: bytes) -> Reading:
+    kept = take_file(ground.tx, ground.who, content, kept=0, kinds=PHOTO)
+    return kept if isinstance(kept, Refusal) else kept.sha256
+
+
+def photo(
+    name: str,
+    take: Callable[[Ground, bytes], Reading] = _photo,
+    says: Callable[[Ground, Answer], Phrase] = _hash,
+    **more: Any,
+) -> Field:
+    """Make a field that takes a photo; it is kept, and said unless otherwise told, by its hash."""
+    return Field(name=name, take=take, says=says, **more)
+
+
+def line(name: str, **more: Any) -> Field:
+    """Make a field that takes a line of text."""
+    return Field(name=name, read=lambda _, text: read_line(text), **more)
+
+
+def _somebody(ground: Ground, text: str) -> Reading:
+    found = stand_in(ground.tx, ground.about, text)
+    return found if isinstance(found, Refusal) else found.name
+
+
+def person(name: str, read: Callable[[Ground, str], Reading] = _somebody, **more: Any) -> Field:
+    """Make a field that takes somebody's name."""
+    return Field(name=name, read=read, **more)
+
+
+def open_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    return open_poll_for_paper(tx, who, int(subject))
+
+
+def mendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    """Find a poll whose records can still be corrected; no paper came late where none is brought."""
+    row = open_poll(tx, who, subject)
+    if isinstance(row, Refusal) and row.key == "ballot.paper_closed":
+        return refuse("desk.closed", **row.params)
+    return row
+
+
+def _head(ground: Ground) -> dict[str, Param]:
+    row = ground.about
+    return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}
+
+
+def _kind(ground: Ground) -> str:
+    return str(ground.about.kind)
+
+
+def _desk(ground: Ground) -> tuple[Lead, ...]:
+    return (Lead(key="poll.button.desk", verb="poll.desk", arguments=(ground.about.number,)),)
+
+
+def standing(ground: Ground) -> tuple[Phrase, ...]:
+    """Tell what the clerk must know: that this person's ballot stands already, how and since when."""
+    if not ground.answers.get("owner"):
+        return ()
+    signer = signer_of(ground)
+    before = None if isinstance(signer, Refusal) else stands(ground.tx, ground.about, signer.slot)
+    if before is None or not before.channel:
+        return ()
+    return (
+        Phrase(key=f"paper.stands.{before.channel}"),
+        Phrase(key="paper.stands_at", params={"cast_at": before.cast_at}),
+    )
+
+
+def desk_form(
+    name: str,
+    fields: tuple[Field, ...],
+    file: Callable[[Ground, Account], Any],
+    *,
+    verb: str = "desk.fill",
+    about: Callable[[Transaction, Person, str], Row[Any] | Refusal] = open_poll,
+    **more: Any,
+) -> Form:
+    """Make a form about a poll that takes ballots; to start it is to begin it anew."""
+    return Form(
+        name=name,
+        verb=verb,
+        words=WORDS,
+        fields=fields,
+        about=about,
+        head=_head,
+        file=file,
+        variant=_kind,
+        leads=_desk,
+        anew=True,
+        **more,
+    )

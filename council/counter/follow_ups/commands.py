@@ -1,0 +1,67 @@
+"""Follow-up calls 回访: commands and their results. ``act`` is the number of the assisted act."""
+
+from council.kernel.bus.command import Command, result
+from council.kernel.values import value
+
+
+@value
+class DeskFigures:
+    """How the standing ballots that came over the desk got there, and what the calls told.
+
+    ``paper``: signed papers brought by the voters themselves. ``lapsed``: assisted acts that nobody
+    confirmed in time, not counted. ``called``: acts drawn for a call, of which ``drawn`` still wait.
+    """
+
+    paper: int
+    assisted: int
+    proxies: int
+    lapsed: int
+    called: int
+    drawn: int
+    confirmed: int
+    not_reached: int
+    contradicted: int
+
+
+@result
+@value
+class FollowUpCall:
+    """One call: who is asked about what. ``moves`` are the outcomes that the viewer may note now."""
+
+    act: int
+    poll: int
+    title: str
+    person: str
+    voter: str
+    helper: str
+    desk: str
+    recorded_at: int
+    choice: str
+    order: tuple[tuple[str, ...], ...]
+    state: str
+    note: str
+    called_by: str
+    moves: tuple[str, ...] = ()
+    just: str = ""
+
+
+@value
+class ConfirmFollowUp(Command[FollowUpCall]):
+    """Note that the person confirmed the act."""
+
+    act: int
+
+
+@value
+class MissFollowUp(Command[FollowUpCall]):
+    """Note that the person was not reached; somebody may try again."""
+
+    act: int
+
+
+@value
+class ContradictFollowUp(Command[FollowUpCall]):
+    """Note that the person denies the act, with what they said."""
+
+    act: int
+    note: str

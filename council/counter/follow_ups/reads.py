@@ -1,0 +1,163 @@
+"""Follow-up calls 回访: what is asked in each, who still has to call, and what the calls told."""
+
+from collections import Counter
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from council.counter.assisted.reads import assisted_figures, is_involved
+from council.counter.assisted.tables import assisted_acts, follow_up_calls
+from council.counter.follow_ups.commands import DeskFigures, FollowUpCall
+from council.counter.follow_ups.rules import FOLLOW_UP
+from council.counter.proxies.tables import proxies
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.needs import Need
+from council.kernel.policy import check, may
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.polls.electorate.reads import standing
+from council.polls.ranking import order_of
+from council.polls.ratification import choice_of
+from council.polls.tables import polls
+from council.rules.poll_kinds import RANKING
+
+
+def call_row(
+    tx: Transaction, community_id: str, act: int, *, lock: bool = False
+) -> Row[Any] | None:
+    """Find a call with its act; ``lock`` takes the call's row before it is judged."""
+    f, a = follow_up_calls.c, assisted_acts.c
+    if lock:
+        mine = select(f.act).where(f.community_id == community_id, f.act == act)
+        tx.connection.execute(mine.with_for_update())
+    query = (
+        select(
+            assisted_acts,
+            f.state.label("call"),
+            f.note,
+            f.called_by,
+            f.called_at,
+        )
+        .join(follow_up_calls, and_(f.community_id == a.community_id, f.act == a.number))
+        .where(f.community_id == community_id, f.act == act)
+    )
+    return tx.connection.execute(query).one_or_none()
+
+
+def took_part(who: Person, row: Row[Any]) -> bool:
+    """Whether somebody recorded, confirmed or helped with the act of a call."""
+    return row.confirmed_by == who.id or is_involved(who, row)
+
+
+def show_call(tx: Transaction, who: Person, act: int) -> FollowUpCall | Refusal:
+    """One call, for those who may make it."""
+    refusal = check(who, "follow_up.confirm")
+    if refusal is not None:
+        return refusal
+    row = call_row(tx, who.community_id, act)
+    return refuse("follow_up.unknown", act=act) if row is None else call_view(tx, who, row)
+
+
+def call_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> FollowUpCall:
+    """Draw a call with what this person may note now."""
+    p, r = polls.c, residents.c
+    poll = tx.connection.execute(
+        select(p.number, p.title, p.kind).where(
+            p.community_id == row.community_id, p.id == row.poll_id
+        )
+    ).one()
+    caller = select(r.name).where(r.community_id == row.community_id, r.id == row.called_by)
+    ranking = poll.kind == RANKING
+    return FollowUpCall(
+        act=row.number,
+        poll=poll.number,
+        title=poll.title,
+        person=row.person,
+        voter=row.voter,
+        helper=row.helper,
+        desk=row.desk,
+        recorded_at=row.recorded_at,
+        choice="" if ranking else choice_of(row.content),
+        order=order_of(row.content) if ranking else (),
+        state=row.call,
+        note=row.note or "",
+        called_by=tx.connection.scalar(caller) or "",
+        moves=() if took_part(who, row) else FOLLOW_UP.verbs(row.call),
+        just=just,
+    )
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Tell the calls that this person may make; one not reached is tried until the certificate."""
+    if not may(who, "follow_up.confirm"):
+        return ()
+    f, a, p = follow_up_calls.c, assisted_acts.c, polls.c
+    rows = tx.connection.execute(
+        select(
+            assisted_acts, p.number.label("poll"), p.kind.label("poll_kind"), p.title, p.counted_at
+        )
+        .join(follow_up_calls, and_(f.community_id == a.community_id, f.act == a.number))
+        .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
+        .where(
+            a.community_id == who.community_id,
+            (f.state == "drawn") | ((f.state == "not_reached") & (p.state == "counted")),
+            p.state != "annulled",
+        )
+        .order_by(a.number)
+    )
+    return tuple(
+        Need(
+            key="follow_up",
+            verb="follow_up.view",
+            by=row.counted_at or 0,
+            params={
+                "number": row.poll,
+                "title": row.title,
+                "poll_key": f"poll.name.{row.poll_kind}",
+                "act": row.number,
+                "person": row.person,
+                "voter": row.voter,
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+        if not took_part(who, row)
+    )
+
+
+def desk_figures(tx: Transaction, community_id: str, poll_id: str) -> DeskFigures:
+    """Count how the standing ballots came over the desk, and what the calls told."""
+    a, f, x = assisted_acts.c, follow_up_calls.c, proxies.c
+    cast = standing(community_id, poll_id).subquery()
+    on_paper = tx.connection.scalar(
+        select(func.count()).select_from(cast).where(cast.c.channel == "paper")
+    )
+    by_proxy = tx.connection.scalar(
+        select(func.count())
+        .select_from(proxies)
+        .join(cast, and_(cast.c.slot == x.slot, cast.c.revision == x.revision))
+        .where(x.community_id == community_id, x.poll_id == poll_id, x.state == "counted")
+    )
+    lapsed = tx.connection.scalar(
+        select(func.count()).where(
+            a.community_id == community_id, a.poll_id == poll_id, a.state == "lapsed"
+        )
+    )
+    told = Counter(
+        tx.connection.scalars(
+            select(f.state).where(f.community_id == community_id, f.poll_id == poll_id)
+        )
+    )
+    assisted, _ = assisted_figures(tx, community_id, poll_id)
+    return DeskFigures(
+        paper=(on_paper or 0) - assisted - (by_proxy or 0),
+        assisted=assisted,
+        proxies=by_proxy or 0,
+        lapsed=lapsed or 0,
+        called=told.total(),
+        drawn=told["drawn"],
+        confirmed=told["confirmed"],
+        not_reached=told["not_reached"],
+        contradicted=told["contradicted"],
+    )

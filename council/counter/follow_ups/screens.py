@@ -1,0 +1,73 @@
+"""Follow-up calls 回访: what to ask, the three outcomes, and the figures of the desk."""
+
+from council.counter.follow_ups.commands import DeskFigures, FollowUpCall
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.polls.ballots.head import ballot_head, kind_of_ballot
+
+#: What a denial's person said is asked for.
+_FORMS = {"contradict": "denial"}
+
+
+@word.register
+def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
+    """Who is called about what, what came of it, one button an outcome."""
+    said = str(say(f"follow_up.just.{outcome.just}")) if outcome.just else ""
+    order = " > ".join(" = ".join(group) for group in outcome.order)
+    choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order
+    lines = [
+        say("follow_up.head", act=outcome.act),
+        ballot_head(say, kind_of_ballot(outcome.choice), outcome.poll, outcome.title),
+        say("follow_up.state", state=say(f"state.follow_up.{outcome.state}")),
+        say("desk.line", field=say("desk.field.voter"), text=outcome.voter),
+        say("desk.line", field=say("desk.field.owner"), text=outcome.person),
+        say(
+            "follow_up.ask",
+            recorded_at=outcome.recorded_at,
+            desk=outcome.desk,
+            helper=outcome.helper,
+        ),
+        say("follow_up.choice", choice=choice),
+    ]
+    if outcome.called_by:
+        lines.append(say("follow_up.called_by", name=outcome.called_by))
+    if outcome.note:
+        lines.append(say("follow_up.note", note=outcome.note))
+    text = "\n".join(str(line) for line in lines)
+    rows = tuple((_button(move, outcome.act, say),) for move in outcome.moves)
+    return Screen(
+        text=f"{said}\n\n{text}" if said else text,
+        rows=(*rows, home_row(say)),
+        toast=plain_text(said),
+    )
+
+
+def _button(move: str, act: int, say: Say) -> Button:
+    form = _FORMS.get(move)
+    data = press("form.start", form, act) if form else press(f"follow_up.{move}", act)
+    return Button(label=str(say(f"follow_up.button.{move}")), press=data)
+
+
+def desk_lines(figures: DeskFigures, say: Say) -> list[str]:
+    """Say what came over the desk, and what the calls told; nothing where nothing came."""
+    lines = []
+    if figures.assisted or figures.proxies:
+        lines.append(say("poll.desk", assisted=figures.assisted, proxies=figures.proxies))
+    if figures.lapsed:
+        lines.append(say("poll.desk.lapsed", lapsed=figures.lapsed))
+    if figures.called:
+        lines.append(
+            say(
+                "poll.desk.called",
+                called=figures.called,
+                confirmed=figures.confirmed,
+                not_reached=figures.not_reached,
+                contradicted=figures.contradicted,
+                drawn=figures.drawn,
+            )
+        )
+    if figures.contradicted:
+        lines.append(say("poll.desk.contradicted", contradicted=figures.contradicted))
+    return [str(line) for line in lines]

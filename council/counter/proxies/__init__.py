@@ -1,0 +1,1 @@
+"""Proxies 委托: a written authorisation for one vote, cast as instructed."""

@@ -1,0 +1,143 @@
+"""Who stands beside or in for somebody: a helper or a proxy, found by the name that was typed.
+
+Caps count a person, and a name may be that of several. Who shares it with others on the residents'
+list or on the roll is told apart by unit, reference or key; who is on neither is known by name alone.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, select
+
+from council.counter.assisted import rules
+from council.counter.rules import read_line
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents, roles
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person, value
+from council.motions.records import motion_by
+from council.polls.electorate.reads import frozen_roll
+
+#: How many of the same name a refusal lists.
+LISTED = 6
+
+
+@value
+class StandIn:
+    """A helper or proxy. ``name`` is what is kept; it names one person only.
+
+    ``tells``: what tells this person from others of the same name, the first as it is shown.
+    """
+
+    name: str
+    resident_id: str = ""
+    owner_key: str = ""
+    tells: tuple[str, ...] = ()
+
+    def is_person(self, name: str, resident_id: str | None) -> bool:
+        """Whether this is the person named so: by line of the list, owner's key or name."""
+        return name in (self.name, self.owner_key) or self.resident_id == (resident_id or "-")
+
+
+def stand_in(tx: Transaction, row: Row[Any], typed: str) -> StandIn | Refusal:
+    """Find whom a typed name means; refuse the name of several, with what tells them apart."""
+    line = read_line(typed)
+    if isinstance(line, Refusal):
+        return line
+    called = _called(tx, row, line)
+    if len(called) == 1:
+        return replace(called[0], name=line)
+    name, _, tell = line.rpartition(" ")
+    others = called or (_called(tx, row, name) if name else [])
+    meant = [each for each in others if not called and tell in each.tells]
+    if len(meant) == 1:
+        return replace(meant[0], name=_told_apart(meant[0], others))
+    if others:
+        people = "、".join(_shown(each) for each in others[:LISTED])
+        example = f"{others[0].name} {others[0].tells[0]}"
+        return refuse("desk.namesakes", name=others[0].name, people=people, example=example)
+    return _by_reference(tx, row, line) or StandIn(name=line)
+
+
+def name_of(tx: Transaction, row: Row[Any], who: Person) -> str:
+    """How somebody on the list is named here: told apart where others have the same name."""
+    called = _called(tx, row, who.name)
+    own = next(each for each in called if each.resident_id == who.id)
+    return _told_apart(own, called)
+
+
+def _called(tx: Transaction, row: Row[Any], name: str) -> list[StandIn]:
+    """Who has this name, on the residents' list or among the roll's owners (``name#…`` too)."""
+    owned: dict[str, list[str]] = {}
+    for unit in frozen_roll(tx, row.community_id, row.id):
+        for key in unit.voters:
+            if key.partition("#")[0] == name:
+                owned.setdefault(key, []).append(unit.code)
+    r = residents.c
+    people = _people(tx, row, (r.name == name) | r.owner_key.in_(owned))
+    listed = {each.owner_key for each in people}
+    return [
+        *people,
+        *(
+            StandIn(name=name, owner_key=key, tells=(key, *units))
+            for key, units in owned.items()
+            if key not in listed
+        ),
+    ]
+
+
+def _by_reference(tx: Transaction, row: Row[Any], line: str) -> StandIn | None:
+    found = _people(tx, row, residents.c.ref == line)
+    if not found:
+        return None
+    return replace(found[0], name=_told_apart(found[0], _called(tx, row, found[0].name)))
+
+
+def _people(tx: Transaction, row: Row[Any], wanted: ColumnElement[bool]) -> list[StandIn]:
+    r = residents.c
+    query = select(r.id, r.ref, r.name, r.unit, r.owner_key).where(
+        r.community_id == row.community_id, wanted
+    )
+    return [
+        StandIn(
+            name=each.name,
+            resident_id=each.id,
+            owner_key=each.owner_key or "",
+            tells=(each.ref, each.unit, each.owner_key or each.ref),
+        )
+        for each in tx.connection.execute(query.order_by(r.ref))
+    ]
+
+
+def _told_apart(one: StandIn, others: Sequence[StandIn]) -> str:
+    return one.name if len(others) == 1 else f"{one.name} {one.tells[0]}"
+
+
+def _shown(each: StandIn) -> str:
+    first, second, *_ = (*each.tells, "")
+    return f"{second} {first}" if second else first
+
+
+def is_about_manager(tx: Transaction, row: Row[Any]) -> bool:
+    """Whether a poll's motion is addressed to the manager or about them."""
+    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    assert motion is not None
+    return rules.is_about_manager(
+        legal_class=row.legal_class or motion.legal_class, addressee=motion.addressee
+    )
+
+
+def is_of_manager(tx: Transaction, community_id: str, who: StandIn) -> bool:
+    """Whether somebody on the list holds the manager's role."""
+    o = roles.c
+    found = (
+        select(o.resident_id)
+        .where(
+            o.community_id == community_id,
+            o.role == "manager",
+            o.resident_id == who.resident_id,
+        )
+        .limit(1)
+    )
+    return tx.connection.scalar(found) is not None

@@ -1,0 +1,20 @@
+"""What every part of a process shares."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import Engine
+
+from council.kernel.bus.command_bus import Desk
+from council.kernel.clock import Clock
+from council.kernel.config import Settings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hall:
+    """What every part of a process shares."""
+
+    settings: Settings
+    clock: Clock
+    desk: Desk
+    write: Engine
+    read: Engine

@@ -1,0 +1,1 @@
+"""The command bus: a command comes in, its use case runs, one commit keeps it, the answer goes out."""

@@ -1,0 +1,1 @@
+"""The record: engines, transactions, ids, numbers without gaps, and statements in batches."""

@@ -1,0 +1,161 @@
+"""Draft rows: dialogue state that survives a restart. A revision only ever grows."""
+
+import json
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import delete, insert, select, update
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.tables import drafts
+from council.kernel.values import Person, value
+
+
+@value
+class Draft:
+    """One half-done thing. ``awaits`` names the field that the next plain message fills."""
+
+    kind: str
+    subject: str
+    revision: int
+    content: dict[str, Any]
+    awaits: str
+    updated_at: int
+
+
+def _draft(row: Any) -> Draft:
+    return Draft(
+        kind=row.kind,
+        subject=row.subject,
+        revision=row.revision,
+        content=json.loads(row.content),
+        awaits=row.awaits,
+        updated_at=row.updated_at,
+    )
+
+
+def load(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -> Draft | None:
+    """Read one draft of a person."""
+    t = drafts.c
+    row = tx.connection.execute(
+        select(drafts).where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.kind == kind,
+            t.subject == subject,
+        )
+    ).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def awaiting(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read the draft that the person's next plain message belongs to."""
+    t = drafts.c
+    row = tx.connection.execute(
+        select(drafts)
+        .where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.awaits != "",
+        )
+        .order_by(t.updated_at.desc(), t.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read what the person was last busy with, whether it awaits a message or not."""
+    t = drafts.c
+    row = tx.connection.execute(
+        select(drafts)
+        .where(t.community_id == who.community_id, t.resident_id == who.id, t.bot == bot)
+        .order_by(t.updated_at.desc(), t.revision.desc())
+        .limit(1)
+    ).one_or_none()
+    return None if row is None else _draft(row)
+
+
+def save(
+    tx: Transaction,
+    who: Person,
+    *,
+    bot: str,
+    kind: str,
+    content: dict[str, Any],
+    subject: str = "",
+    awaits: str = "",
+) -> Draft:
+    """Write a draft and tell it with its new revision; only one draft awaits a message."""
+    if awaits:
+        stop_awaiting(tx, who, bot)
+    before = load(tx, who, bot, kind, subject)
+    made = Draft(
+        kind=kind,
+        subject=subject,
+        revision=1 if before is None else before.revision + 1,
+        content=content,
+        awaits=awaits,
+        updated_at=tx.now,
+    )
+    row = {
+        "revision": made.revision,
+        "content": json.dumps(content, ensure_ascii=False),
+        "awaits": awaits,
+        "updated_at": tx.now,
+    }
+    key = {
+        "community_id": who.community_id,
+        "resident_id": who.id,
+        "bot": bot,
+        "kind": kind,
+        "subject": subject,
+    }
+    if before is None:
+        tx.connection.execute(insert(drafts), [{**key, **row}])
+    else:
+        mine = (drafts.c[name] == part for name, part in key.items())
+        tx.connection.execute(update(drafts).where(*mine).values(**row))
+    return made
+
+
+def stop_awaiting(tx: Transaction, who: Person, bot: str) -> int:
+    """Let no draft wait for a message; tells how many did."""
+    t = drafts.c
+    changed = tx.connection.execute(
+        update(drafts)
+        .where(
+            t.community_id == who.community_id,
+            t.resident_id == who.id,
+            t.bot == bot,
+            t.awaits != "",
+        )
+        .values(awaits="")
+    )
+    return changed.rowcount
+
+
+def end_waiting(tx: Transaction, community_id: str, kind: str, subjects: Collection[str]) -> None:
+    """Let nobody's draft about these subjects wait for a message: what they are about is over."""
+    t = drafts.c
+    tx.connection.execute(
+        update(drafts)
+        .where(t.community_id == community_id, t.kind == kind, t.subject.in_(subjects))
+        .values(awaits="")
+    )
+
+
+def clear(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -> None:
+    """Empty a draft but keep its row, so that its revision goes on growing."""
+    if load(tx, who, bot, kind, subject) is not None:
+        save(tx, who, bot=bot, kind=kind, subject=subject, content={})
+
+
+def forget(tx: Transaction, who: Person) -> None:
+    """Remove every draft of a person who leaves."""
+    t = drafts.c
+    tx.connection.execute(
+        delete(drafts).where(t.community_id == who.community_id, t.resident_id == who.id)
+    )

@@ -1,0 +1,155 @@
+"""The sheet of a form: what is filled in, what is asked next with its buttons, or confirm.
+
+A form's words stand in the catalogs under its ``words``, the most particular first:
+``WORDS.form.FORM`` is the head (or ``.FORM.VARIANT``), ``WORDS.field.FIELD`` a field's name,
+``WORDS.ask.FIELD`` the question (either with ``.FORM``, ``.VARIANT``; ``.again`` where an answer is
+there already), ``WORDS.check`` what is said before filing, ``WORDS.file`` the button.
+"""
+
+from markupsafe import Markup, escape
+
+from council.kernel.forms.commands import FormOver, FormSheet, Lead, Line, Phrase
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import LABEL, clip, label, units_of
+from council.kernel.screens.render import home_row, plain_text, refusal, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.kernel.shortening import shortened
+
+#: How many offers get a button; more are typed.
+OFFERS = 24
+#: UTF-16 units of one answer at least, and of all together, so that a form stays on one screen.
+ANSWER, ANSWERS = 120, 2_500
+#: Buttons of fields that may be changed, in a row.
+CHANGES = 2
+
+
+@word.register
+def form_sheet(outcome: FormSheet, say: Say) -> Screen:
+    """Word a form as it stands."""
+    parts = []
+    if outcome.problem is not None:
+        parts.append(f"⚠️ {refusal(outcome.problem, say).text}")
+    parts.append(str(say(_most_particular(outcome, say, "form"), **outcome.head)))
+    if outcome.resumed:
+        parts.append(str(say("form.resumed")))
+    if outcome.lines:
+        limit = _room(outcome, say)
+        parts.append("\n".join(_line(each, outcome, say, limit) for each in outcome.lines))
+    parts += [str(_said(each, say)) for each in outcome.notes]
+    parts.append(_question(outcome, say))
+    if outcome.hints:
+        parts.append("\n".join(str(_said(each, say)) for each in outcome.hints))
+    toast = plain_text(parts[0]) if outcome.problem is not None else ""
+    screen = Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+    return screen.begun_with(str(say("note.numbers_masked"))) if outcome.masked else screen
+
+
+@word.register
+def form_over(outcome: FormOver, say: Say) -> Screen:
+    """Tell why what was typed was not used."""
+    text = f"{refusal(outcome.problem, say).text}\n\n{say('form.over')}"
+    return Screen(text=text, rows=(home_row(say),))
+
+
+def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:
+    return say(phrase.key, **phrase.params) if phrase.key else escape(clip(phrase.text, limit))
+
+
+def _room(outcome: FormSheet, say: Say) -> int:
+    """Tell how long an answer may be: what short answers leave is for the long ones."""
+    left, limit = ANSWERS, ANSWERS
+    lengths = sorted(units_of(str(_said(line.says, say))) for line in outcome.lines)
+    for i, length in enumerate(lengths):
+        limit = left // (len(lengths) - i)
+        if length > limit:
+            break
+        left -= length
+    return max(ANSWER, limit)
+
+
+def _line(line: Line, outcome: FormSheet, say: Say, limit: int) -> str:
+    name = _name(line.name, outcome, say)
+    return str(say("form.line", field=name, text=_said(line.says, say, limit)))
+
+
+def _name(field: str, outcome: FormSheet, say: Say) -> str:
+    return str(say(_most_particular(outcome, say, f"field.{field}")))
+
+
+def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
+    """Find the key of something said: of this form and variant, of either, or of all."""
+    stem = f"{outcome.words}.{what}"
+    form, variant = outcome.form, outcome.variant
+    for key in (f"{stem}.{form}.{variant}", f"{stem}.{form}", f"{stem}.{variant}"):
+        if say.has(key):
+            return key
+    return stem
+
+
+def _question(outcome: FormSheet, say: Say) -> str:
+    """Ask for a field, or for a last look; either may name what the head names."""
+    what = f"ask.{outcome.asks}" if outcome.asks else "check"
+    again = f"{outcome.words}.{what}.again"
+    if outcome.asks in {line.name for line in outcome.lines} and say.has(again):
+        return str(say(again, **outcome.head))
+    return str(say(_most_particular(outcome, say, what), **outcome.head))
+
+
+def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
+    of_it = (outcome.form, outcome.subject)
+    revision = outcome.revision
+    offers = [
+        Button(
+            label=shortened(_said(each.label, say).unescape(), LABEL),
+            press=press("form.pick", *of_it, revision, each.code),
+        )
+        for each in outcome.offered[:OFFERS]
+    ]
+    rows = _laid_out(offers, outcome.columns)
+    if not outcome.asks:
+        rows += [(_lead(lead, outcome, say),) for lead in outcome.leads if lead.instead]
+        file = Button(
+            label=str(say(_most_particular(outcome, say, "file"), **outcome.head)),
+            press=press("form.file", *of_it, revision),
+        )
+        rows.append((file,))
+    changes = [
+        Button(
+            label=label(say, "form.change", field=_name(name, outcome, say)),
+            press=press("form.ask", *of_it, revision, name),
+        )
+        for name in outcome.changes
+    ]
+    rows += _laid_out(changes, CHANGES)
+    rows.append((*_other_ways(outcome, say), _button("form.stop", say, "form.drop", *of_it)))
+    rows += [(_lead(lead, outcome, say),) for lead in outcome.leads if not lead.instead]
+    return (*rows, home_row(say))
+
+
+def _lead(lead: Lead, outcome: FormSheet, say: Say) -> Button:
+    """Lead away; the label may name what the head names, and what is its own."""
+    named = {**outcome.head, **lead.params}
+    return Button(label=label(say, lead.key, **named), press=press(lead.verb, *lead.arguments))
+
+
+def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:
+    """Lead back while something is asked, and to the beginning once all is there or found again."""
+    of_it = (outcome.form, outcome.subject)
+    again = (
+        ()
+        if outcome.asks and not outcome.resumed
+        else (_button("form.again", say, "form.anew", *of_it),)
+    )
+    if outcome.back:
+        back = _button("form.back", say, "form.ask", *of_it, outcome.revision, outcome.back)
+        return (back, *again)
+    return again
+
+
+def _button(key: str, say: Say, verb: str, *arguments: str | int) -> Button:
+    return Button(label=str(say(key)), press=press(verb, *arguments))
+
+
+def _laid_out(buttons: list[Button], columns: int) -> list[tuple[Button, ...]]:
+    return [tuple(buttons[i : i + columns]) for i in range(0, len(buttons), columns)]

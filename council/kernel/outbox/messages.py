@@ -1,0 +1,187 @@
+"""Putting notices into the outbox: what others must learn of an act, in the act's own commit."""
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+
+from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, chats, residents, roles
+from council.kernel.refusals import Param
+from council.kernel.tables import outbox
+
+#: What is noted of a letter whose reader left before it was sent.
+LEFT = "the account has left"
+#: The letter that repeats an edit of a message, to learn whether it arrived.
+PROOF = "proof"
+#: A button under a notice: label key, then the verb and arguments of a press.
+NoticeButton = tuple[str, str, tuple[Param, ...]]
+
+
+def everyone(community_id: str) -> Select[tuple[str]]:
+    """Select the ids of all residents."""
+    return select(residents.c.id).where(residents.c.community_id == community_id)
+
+
+def holders(community_id: str, *wanted: str, besides: Iterable[str] = ()) -> Select[tuple[str]]:
+    """Select the ids of those who hold one of the roles, and of the named residents ``besides``."""
+    held = select(roles.c.resident_id).where(
+        roles.c.community_id == community_id, roles.c.role.in_(wanted)
+    )
+    named = list(besides)
+    if not named:
+        return held
+    return select(residents.c.id).where(
+        residents.c.community_id == community_id,
+        residents.c.id.in_(held) | residents.c.id.in_(named),
+    )
+
+
+def these(community_id: str, ids: Iterable[str]) -> Select[tuple[str]]:
+    """Select the named residents' ids."""
+    return select(residents.c.id).where(
+        residents.c.community_id == community_id, residents.c.id.in_(list(ids))
+    )
+
+
+def notify(
+    tx: Transaction,
+    community_id: str,
+    to: Select[tuple[str]],
+    *,
+    notice: str,
+    subject: str,
+    params: dict[str, Param],
+    buttons: Sequence[NoticeButton] = (),
+    bot: str = "resident",
+    urgent: bool = False,
+) -> int:
+    """Queue one message for each resident in ``to`` who has an open chat with the bot.
+
+    ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
+    language. The same notice about the same ``subject`` reaches a person once. Tells how many
+    were queued.
+    """
+    recipients = tx.connection.execute(
+        select(accounts.c.account)
+        .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
+        .where(
+            accounts.c.community_id == community_id,
+            accounts.c.resident_id.in_(to),
+            chats.c.blocked_at.is_(None),
+            ~select(outbox.c.id)
+            .where(
+                outbox.c.bot == bot,
+                outbox.c.account == accounts.c.account,
+                outbox.c.notice == bindparam("notice"),
+                outbox.c.subject == bindparam("subject"),
+            )
+            .exists(),
+        )
+        .order_by(accounts.c.resident_id),
+        {"notice": notice, "subject": subject},
+    ).scalars()
+    body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": community_id,
+            "bot": bot,
+            "account": account,
+            "notice": notice,
+            "subject": subject,
+            "params": body,
+            "state": "queued",
+            "urgent": int(urgent),
+            "created_at": tx.now,
+            "not_before": 0,
+            "tries": 0,
+        }
+        for account in dict.fromkeys(recipients)
+    ]
+    if rows:
+        tx.connection.execute(insert(outbox), rows)
+    return len(rows)
+
+
+def drop(tx: Transaction, gone: Iterable[str]) -> None:
+    """End what still waits for accounts that are nobody's any more."""
+    tx.connection.execute(
+        update(outbox)
+        .where(
+            outbox.c.account.in_(list(gone)),
+            outbox.c.community_id != "",
+            outbox.c.state == "queued",
+        )
+        .values(state="dead", error=LEFT)
+    )
+
+
+def queue_proofs(
+    tx: Transaction, bot: str, kept: Mapping[tuple[str, int], str], *, after: int
+) -> None:
+    """Queue proofs of edited messages, by account and message, to leave after so many seconds.
+
+    One of the same message that still lies there is replaced.
+    """
+    t = outbox.c
+    same = delete(outbox).where(
+        t.bot == bot,
+        t.account == bindparam("of_account"),
+        t.notice == PROOF,
+        t.subject == bindparam("of_message"),
+    )
+    tx.connection.execute(
+        same, [{"of_account": a, "of_message": str(message)} for a, message in kept]
+    )
+    rows = [
+        {
+            "id": tx.new_id(),
+            "community_id": "",
+            "bot": bot,
+            "account": account,
+            "notice": PROOF,
+            "subject": str(message),
+            "params": body,
+            "state": "queued",
+            "urgent": 0,
+            "created_at": tx.now,
+            "not_before": tx.now + after,
+            "tries": 0,
+        }
+        for (account, message), body in kept.items()
+    ]
+    tx.connection.execute(insert(outbox), rows)
+
+
+def queue_screen(
+    tx: Transaction,
+    bot: str,
+    account: str,
+    screen: str,
+    *,
+    not_before: int,
+    error: str | None = None,
+) -> str:
+    """Queue a reply that could not be sent at once; tells the letter's id.
+
+    ``screen`` is the drawn screen as JSON; ``error`` says what the reply met so far.
+    """
+    letter_id = tx.new_id()
+    row = {
+        "id": letter_id,
+        "community_id": "",
+        "bot": bot,
+        "account": account,
+        "notice": "screen",
+        "subject": letter_id,
+        "params": screen,
+        "state": "queued",
+        "urgent": 1,
+        "created_at": tx.now,
+        "not_before": not_before,
+        "tries": 0,
+        "error": error,
+    }
+    tx.connection.execute(insert(outbox), [row])
+    return letter_id

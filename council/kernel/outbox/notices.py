@@ -1,0 +1,27 @@
+"""Wording what the outbox carries, at the moment it leaves, in its reader's language."""
+
+import json
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.render import plain_text
+from council.kernel.screens.screen import Button, Screen, from_json
+from council.kernel.screens.translator import Say
+
+
+def letter_screen(notice: str, params: str, say: Say) -> Screen:
+    """Word one letter: ``notice.<notice>`` with its parameters, or a screen drawn before."""
+    if notice == "screen":
+        return from_json(params)
+    body = json.loads(params)
+    # A letter of an earlier version does not tell which kind of poll it is about.
+    text = str(say(f"notice.{notice}", **{"poll_key": "poll.name.any", **body["params"]}))
+    rows = tuple(
+        (
+            Button(
+                label=plain_text(str(say(key, **body["params"])), 40),
+                press=press(verb, *arguments),
+            ),
+        )
+        for key, verb, arguments in body["buttons"]
+    )
+    return Screen(text=text, rows=rows, in_place=False)

@@ -1,0 +1,50 @@
+"""What a button says when it is pressed: a verb and canonical arguments, within 64 bytes.
+
+A press is a request, not a permission: it is made by a client and may be invented, so it is read
+strictly here and judged anew by the use case each time.
+"""
+
+import re
+from functools import lru_cache
+
+from council.kernel.acts.arguments import whole_number
+from council.kernel.screens.screen import DATA_LIMIT
+from council.kernel.values import value
+
+_WORD = re.compile(r"[A-Za-z0-9_.\-]{1,40}", re.ASCII)
+
+
+@value
+class Press:
+    """A read press: the verb and its arguments as written."""
+
+    verb: str
+    arguments: tuple[str, ...]
+
+    def number(self, place: int) -> int | None:
+        """Read an argument as a canonical non-negative number, or None."""
+        return whole_number(self.arguments[place]) if place < len(self.arguments) else None
+
+    def word(self, place: int) -> str | None:
+        """Read an argument as it stands, or None when there is none."""
+        return self.arguments[place] if place < len(self.arguments) else None
+
+
+@lru_cache(4096)
+def press(verb: str, *arguments: str | int) -> str:
+    """Write a press. Arguments are words or whole numbers; the result fits a button."""
+    data = ":".join((verb, *(str(argument) for argument in arguments)))
+    if len(data.encode()) > DATA_LIMIT or read(data) is None:
+        message = f"not a press: {data!r}"
+        raise ValueError(message)
+    return data
+
+
+def read(data: str) -> Press | None:
+    """Read what a button said; None when it is not a press of ours."""
+    verb, *arguments = data.split(":")
+    if len(data.encode()) > DATA_LIMIT:
+        return None
+    if all(_WORD.fullmatch(part) for part in (verb, *arguments)):
+        return Press(verb=verb, arguments=tuple(arguments))
+    return None

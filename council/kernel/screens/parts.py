@@ -1,0 +1,46 @@
+"""Small parts that the screens of proposals share: cut texts, labels, the row that turns pages."""
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.screen import Button
+from council.kernel.screens.translator import Say
+from council.kernel.shortening import ellipsis, shortened
+
+#: UTF-16 units of a body that a screen shows; the rest of the screen needs the others.
+BODY_UNITS = 2_800
+#: Characters of a button's label.
+LABEL = 30
+
+
+def units_of(text: str) -> int:
+    """Count UTF-16 units, as the channel does."""
+    return len(text.encode("utf-16-le")) // 2
+
+
+def clip(text: str, units: int = BODY_UNITS) -> str:
+    """Cut a text to so many UTF-16 units, with an ellipsis; no character is split."""
+    encoded = text.encode("utf-16-le")
+    if len(encoded) <= 2 * units:
+        return text
+    kept = encoded[: 2 * (units - 1)].decode("utf-16-le", "ignore")
+    mark = ellipsis(kept)
+    return encoded[: 2 * (units - len(mark))].decode("utf-16-le", "ignore") + mark
+
+
+def label(say: Say, key: str, **params: str | int) -> str:
+    """Say a button's label: plain text, at most ``LABEL`` characters."""
+    said = say(key, **params).unescape()
+    return shortened(said, LABEL)
+
+
+def page_row(say: Say, verb: str, page: int, pages: int, *before: int) -> list[tuple[Button, ...]]:
+    """The row that turns pages, when there are several; ``before`` stands before the page."""
+    row = []
+    if page > 1:
+        row.append(
+            Button(label=str(say("proposal.page.back")), press=press(verb, *before, page - 1))
+        )
+    if page < pages:
+        row.append(
+            Button(label=str(say("proposal.page.on")), press=press(verb, *before, page + 1))
+        )
+    return [tuple(row)] if row else []

@@ -1,0 +1,61 @@
+"""Wording an outcome: ``word(outcome, say)`` gives the screen for any result, view or refusal.
+
+Each noun's module registers its own with ``@word.register``. The same outcome gives the same
+screen in both bots, and again when an update is delivered a second time.
+"""
+
+from functools import singledispatch
+
+from markupsafe import Markup
+
+from council.kernel.refusals import Refusal
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.kernel.shortening import shortened
+
+
+@singledispatch
+def word(outcome: object, say: Say) -> Screen:
+    """Word an outcome; an unregistered class is a bug."""
+    message = f"no wording for {type(outcome).__name__}"
+    raise TypeError(message)
+
+
+@word.register
+def refusal(outcome: Refusal, say: Say) -> Screen:
+    """Say why not and what to do next, with a way home.
+
+    A parameter that names something in the catalogs is said in the reader's language:
+    ``state``, ``verb``, ``roles`` and ``kind``.
+    """
+    params = dict(outcome.params)
+    noun = outcome.key.split(".", 1)[0]
+    for name in ("state", "verb", "kind", "role"):
+        key = f"{name}.{noun}.{params.get(name)}"
+        plain = f"{name}.{params.get(name)}"
+        for candidate in (key, plain):
+            if say.has(candidate):
+                params[name] = str(say(candidate))
+                break
+    if "roles" in params:
+        names = str(params["roles"]).split()
+        params["roles"] = str(say("list.and")).join(str(say(f"role.{role}")) for role in names)
+    text = str(say(f"refusal.{outcome.key}", **params))
+    return Screen(text=text, rows=(home_row(say),), toast=plain_text(text), in_place=False)
+
+
+def home_row(say: Say) -> tuple[Button, ...]:
+    """The row that leads home, at the foot of most screens."""
+    return (Button(label=str(say("button.home")), press=press("home")),)
+
+
+def stop_button(say: Say) -> Button:
+    """The button that ends waiting for a message; what was written so far stays."""
+    return Button(label=str(say("draft.stop")), press=press("draft.discard"))
+
+
+def plain_text(html: str, limit: int = 190) -> str:
+    """Strip markup and shorten, for a toast (200 characters at most)."""
+    plain = Markup(html).striptags()  # noqa: S704
+    return shortened(plain, limit)

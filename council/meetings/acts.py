@@ -1,0 +1,42 @@
+"""What can be done with meetings 会议 and their agendas: by whom, how."""
+
+from council.kernel.acts.act import Button, act, also
+from council.meetings.commands import (
+    AdjournMeeting,
+    AnnounceMeeting,
+    ApproveMinutes,
+    CancelMeeting,
+    CheckIn,
+    MoveUp,
+    NoteAttendance,
+    PlanMeeting,
+    PlanNext,
+    PlanSeries,
+    PutOnAgenda,
+    RemindMeeting,
+    Rsvp,
+    StartMeeting,
+    TakeOffAgenda,
+    WriteMinutes,
+)
+
+MEETINGS = (
+    act("meeting.plan_series", "facilitator clock", PlanSeries),
+    act("meeting.plan", "facilitator clock", PlanMeeting, PlanNext),
+    act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
+    act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
+    act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),
+    act("meeting.minute", "facilitator", WriteMinutes),
+    act("meeting.approve", "chair", Button(ApproveMinutes, "number")),
+    act("meeting.cancel", "facilitator", CancelMeeting),
+    act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
+    act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
+    act("meeting.note_attendance", "facilitator clerk", NoteAttendance),
+    act("meeting.remind", "clock", RemindMeeting),
+    also(
+        "motion.put_on_agenda",
+        Button(PutOnAgenda, "motion_number meeting_number", press="motion.list"),
+        Button(MoveUp, "motion_number meeting_number", press="agenda.up"),
+        Button(TakeOffAgenda, "motion_number meeting_number", press="agenda.off"),
+    ),
+)

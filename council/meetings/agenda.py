@@ -1,0 +1,148 @@
+"""Agendas: what stands on them, in which order, until the announcement locks them."""
+
+from typing import Any
+
+from sqlalchemy import Row, case, delete, func, insert, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.meetings.agendas import agenda_for, check_listing
+from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
+from council.meetings.reads import meeting_view
+from council.meetings.rules import check_agenda_open
+from council.meetings.tables import agenda_items
+from council.motions.records import Motion, is_late, meeting_by, motion_by, motions_on
+from council.motions.rules import WAITING, check_unlisting
+from council.motions.tables import motions
+from council.proposals.moving import put_on_agenda as put_proposal
+from council.proposals.tables import proposals
+
+
+def put_on_agenda(tx: Transaction, who: Person, command: PutOnAgenda) -> MeetingView | Refusal:
+    """Put a motion at the end of an open agenda."""
+    motion = motion_by(tx, who.community_id, number=command.motion_number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    if command.meeting_number:
+        meeting = meeting_by(tx, who.community_id, number=command.meeting_number)
+    else:
+        meeting = agenda_for(tx, motion)
+        if meeting is None:
+            return refuse("meeting.none_planned")
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = list_motion(tx, who, motion, meeting)
+    if refusal is not None:
+        return refusal
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.listed")
+
+
+def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any]) -> Refusal | None:
+    """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
+    locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
+    assert locked is not None
+    refusal = check_listing(tx, motion, locked) or _proposal_on_agenda(tx, who, motion)
+    if refusal is not None:
+        return refusal
+    last = tx.connection.scalar(
+        select(func.max(agenda_items.c.position)).where(_items(who, meeting))
+    )
+    row = {
+        "community_id": who.community_id,
+        "meeting_id": meeting.id,
+        "motion_id": motion.id,
+        "position": (last or 0) + 1,
+        "added_at": tx.now,
+    }
+    tx.connection.execute(insert(agenda_items), [row])
+    if motion.state in WAITING:
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(meeting_id=meeting.id, changed_at=tx.now)
+        )
+    record(tx, who, "motion.put_on_agenda", "motion", motion.id, meeting=meeting.number)
+    return None
+
+
+def _proposal_on_agenda(tx: Transaction, who: Person, motion: Motion) -> Refusal | None:
+    if not motion.proposal_id:
+        return None
+    state = tx.connection.scalar(
+        select(proposals.c.state).where(
+            proposals.c.community_id == who.community_id, proposals.c.id == motion.proposal_id
+        )
+    )
+    if state != "seconded":
+        return None
+    return put_proposal(tx, who, motion.proposal_id)
+
+
+def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingView | Refusal:
+    """Take a motion off; one with a late answer stays."""
+    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    if isinstance(found, Refusal):
+        return found
+    meeting, motion = found
+    refusal = check_unlisting(late=is_late(tx, motion))
+    if refusal is not None:
+        return refusal
+    tx.connection.execute(
+        delete(agenda_items).where(_items(who, meeting), agenda_items.c.motion_id == motion.id)
+    )
+    if motion.state in WAITING:  # one that was heard keeps the meeting that heard it
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(meeting_id=None, changed_at=tx.now)
+        )
+    record(tx, who, command.verb, "motion", motion.id, meeting=meeting.number, taken_off=1)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.taken_off")
+
+
+def move_up(tx: Transaction, who: Person, command: MoveUp) -> MeetingView | Refusal:
+    """Change places with the motion above; the first one stays first."""
+    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    if isinstance(found, Refusal):
+        return found
+    meeting, motion = found
+    order = [listed.id for listed in motions_on(tx, who.community_id, meeting.id)]
+    place = order.index(motion.id)
+    order.insert(max(0, place - 1), order.pop(place))
+    positions = case(
+        {motion_id: position for position, motion_id in enumerate(order, start=1)},
+        value=agenda_items.c.motion_id,
+    )
+    tx.connection.execute(
+        update(agenda_items).where(_items(who, meeting)).values(position=positions)
+    )
+    record(tx, who, command.verb, "meeting", meeting.id, motion=motion.number, moved_up=1)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.ordered")
+
+
+def _items(who: Person, meeting: Row[Any]) -> Any:
+    return (agenda_items.c.community_id == who.community_id) & (
+        agenda_items.c.meeting_id == meeting.id
+    )
+
+
+def _listed(
+    tx: Transaction, who: Person, motion_number: int, meeting_number: int
+) -> tuple[Row[Any], Motion] | Refusal:
+    """A locked meeting whose agenda is open, and a motion that stands on it."""
+    meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    for motion in motions_on(tx, who.community_id, meeting.id):
+        if motion.number == motion_number:
+            return meeting, motion
+    return refuse("motion.not_listed")
+
+
+AGENDA: UseCases = {PutOnAgenda: put_on_agenda, TakeOffAgenda: take_off, MoveUp: move_up}

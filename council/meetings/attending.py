@@ -1,0 +1,141 @@
+"""Coming to a meeting: RSVP, check-in 签到, attendance noted for those without a phone."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Row, func, insert, or_, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
+from council.meetings.reads import meeting_view
+from council.meetings.rules import check_attendance, check_rsvp, read_refs
+from council.meetings.tables import attendance, rsvps
+from council.motions.records import meeting_by
+
+#: How many roll lines one message may name.
+LINES = 100
+
+
+def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
+    """Say yes or no; the latest answer stands."""
+    meeting = meeting_by(tx, who.community_id, number=command.number)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    if command.answer not in {"yes", "no"}:
+        return refuse("press.unknown")
+    refusal = check_rsvp(meeting.state)
+    if refusal is not None:
+        return refusal
+    r = rsvps.c
+    mine = (
+        (r.community_id == who.community_id)
+        & (r.meeting_id == meeting.id)
+        & (r.resident_id == who.id)
+    )
+    values = {"answer": command.answer, "answered_at": tx.now}
+    changed = tx.connection.execute(update(rsvps).where(mine).values(**values))
+    if changed.rowcount == 0:
+        key = {
+            "community_id": who.community_id,
+            "meeting_id": meeting.id,
+            "resident_id": who.id,
+        }
+        tx.connection.execute(insert(rsvps), [{**key, **values}])
+    said = f"meeting.said.rsvp_{command.answer}"
+    return meeting_view(tx, who, meeting.number, "resident", said=said)
+
+
+def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Refusal:
+    """Note one's own arrival; a second tap changes nothing."""
+    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_attendance(state=meeting.state, adult=who.adult)
+    if refusal is not None:
+        return refusal
+    new = _arrive(tx, who, meeting, [who.id])
+    said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
+    return meeting_view(tx, who, meeting.number, "resident", said=said)
+
+
+def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView | Refusal:
+    """Note who is there, by roll lines; all or nothing."""
+    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    refusal = check_attendance(state=meeting.state, adult=True)
+    if refusal is not None:
+        return refusal
+    typed = read_refs(command.refs)
+    if not typed or len(typed) > LINES:
+        return refuse("meeting.no_refs", limit=LINES)
+    r = residents.c
+    wanted = {each.casefold() for each in typed}
+    found = tx.connection.execute(
+        select(r.id, r.ref, r.name, r.adult).where(
+            r.community_id == who.community_id,
+            or_(func.lower(r.ref).in_(wanted), r.name.in_(typed)),
+        )
+    ).all()
+    chosen = {each: _meant(each, found) for each in typed}
+    missing = [each for each, row in chosen.items() if row is None]
+    rows = [row for row in chosen.values() if row is not None]
+    if missing:
+        return refuse("people.unknown_ref", ref=" ".join(missing)[:200])
+    minors = sorted(row.ref for row in rows if not row.adult)
+    if minors:
+        return refuse("meeting.adults_only_listed", refs=" ".join(minors)[:200])
+    new = _arrive(tx, who, meeting, [row.id for row in rows])
+    record(tx, who, command.verb, "meeting", meeting.id, count=new)
+    noted = tuple(dict.fromkeys(f"{row.ref} {row.name}" for row in rows))
+    seen = meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
+    return seen if isinstance(seen, Refusal) else replace(seen, noted=noted)
+
+
+def _meant(typed: str, found: Sequence[Any]) -> Any | None:
+    """Whom a word means: a ref as it is written, a ref in other capitals, or the only such name."""
+    for those in (
+        [row for row in found if row.ref == typed],
+        [row for row in found if row.ref.casefold() == typed.casefold()],
+        [row for row in found if row.name == typed],
+    ):
+        if len(those) == 1:
+            return those[0]
+    return None
+
+
+def _arrive(tx: Transaction, who: Person, meeting: Row[Any], ids: list[str]) -> int:
+    """Keep arrivals that are new; tells how many were."""
+    a = attendance.c
+    known = set(
+        tx.connection.scalars(
+            select(a.resident_id).where(
+                a.community_id == who.community_id,
+                a.meeting_id == meeting.id,
+                a.resident_id.in_(ids),
+            )
+        )
+    )
+    rows = [
+        {
+            "community_id": who.community_id,
+            "meeting_id": meeting.id,
+            "resident_id": resident_id,
+            "arrived_at": tx.now,
+            "noted_by": who.id,
+        }
+        for resident_id in dict.fromkeys(ids)
+        if resident_id not in known
+    ]
+    if rows:
+        tx.connection.execute(insert(attendance), rows)
+    return len(rows)
+
+
+ATTENDING: UseCases = {Rsvp: rsvp, CheckIn: check_in, NoteAttendance: note}

@@ -1,0 +1,225 @@
+"""Meetings 会议: commands and their results."""
+
+from typing import ClassVar
+
+from council.kernel.bus.command import Command, result
+from council.kernel.refusals import Refusal
+from council.kernel.values import value
+from council.meetings.votes.rules import RecordedVote
+
+
+@value
+class AgendaLine:
+    """One motion on an agenda.
+
+    ``track`` as a motion's screen has it; ``vote``: what this meeting voted on it; ``may``: what the
+    reader can do with it here now.
+    """
+
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    track: str
+    overdue: bool = False
+    vote: RecordedVote | None = None
+    may: tuple[str, ...] = ()
+
+
+@result
+@value
+class MeetingView:
+    """A meeting's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+
+    ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
+    go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
+    has just noted as being there. ``missed``: its time came and nobody had announced it.
+    ``hindrance``: why the reader, who could, cannot announce it as it is planned.
+    """
+
+    bot: str
+    number: int
+    title: str
+    place: str
+    starts_at: int
+    state: str
+    items: tuple[AgendaLine, ...]
+    yes: int
+    no: int
+    attended: int
+    minutes: str = ""
+    cancel_reason: str = ""
+    rsvp: str = ""
+    checked_in: bool = False
+    unlisted: tuple[AgendaLine, ...] = ()
+    may: tuple[str, ...] = ()
+    said: str = ""
+    noted: tuple[str, ...] = ()
+    missed: bool = False
+    hindrance: Refusal | None = None
+
+
+@result
+@value
+class NoMeeting:
+    """No meeting is planned."""
+
+    bot: str
+    may_plan: bool
+
+
+@value
+class MeetingLine:
+    """One meeting in a list."""
+
+    number: int
+    title: str
+    starts_at: int
+    state: str
+
+
+@result
+@value
+class MeetingList:
+    """The newest meetings, latest first."""
+
+    bot: str
+    meetings: tuple[MeetingLine, ...]
+    may_plan: bool
+
+
+@value
+class PlanSeries(Command[MeetingView]):
+    """Plan a monthly series, and its first meeting.
+
+    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
+    """
+
+    when: str
+    place: str
+    title: str = ""
+
+
+@value
+class PlanMeeting(Command[MeetingView]):
+    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
+
+    when: str
+    place: str
+    title: str = ""
+
+
+@value
+class PlanNext(Command[MeetingView]):
+    """The clock plans the next meeting of a series whose last planned one has begun."""
+
+    series_id: str
+
+
+@value
+class PutOnAgenda(Command[MeetingView]):
+    """Put a motion on the agenda of a planned meeting (0: the next one)."""
+
+    motion_number: int
+    meeting_number: int = 0
+
+
+@value
+class TakeOffAgenda(Command[MeetingView]):
+    """Take a motion off an agenda that is not announced yet."""
+
+    motion_number: int
+    meeting_number: int
+
+
+@value
+class MoveUp(Command[MeetingView]):
+    """Move a motion one place up on an agenda that is not announced yet."""
+
+    motion_number: int
+    meeting_number: int
+
+
+@value
+class AnnounceMeeting(Command[MeetingView]):
+    """Announce a meeting: its agenda is locked and everybody is told."""
+
+    number: int
+
+
+@value
+class StartMeeting(Command[MeetingView]):
+    """Open the session."""
+
+    number: int
+
+
+@value
+class AdjournMeeting(Command[MeetingView]):
+    """End the session; what was not reached is put off."""
+
+    number: int
+
+
+@value
+class WriteMinutes(Command[MeetingView]):
+    """Write or rewrite the minutes, until they are approved."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    text: str
+
+
+@value
+class ApproveMinutes(Command[MeetingView]):
+    """Approve the minutes."""
+
+    number: int
+
+
+@value
+class CancelMeeting(Command[MeetingView]):
+    """Cancel a meeting with a reason; who had been told is told."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: int
+    reason: str
+
+
+@value
+class Rsvp(Command[MeetingView]):
+    """Say whether one comes: ``yes`` or ``no``; it may be changed."""
+
+    number: int
+    answer: str
+
+
+@value
+class CheckIn(Command[MeetingView]):
+    """Check in 签到, once, while the meeting is in session."""
+
+    number: int
+
+
+@value
+class NoteAttendance(Command[MeetingView]):
+    """Note the attendance of people without a phone, by roll lines separated by spaces."""
+
+    number: int
+    refs: str
+
+
+@result
+@value
+class Reminded:
+    """How many were reminded of a meeting."""
+
+    number: int
+    told: int
+
+
+@value
+class RemindMeeting(Command[Reminded]):
+    """Remind those who said yes or did not answer, once, the day before."""
+
+    number: int

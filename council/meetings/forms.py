@@ -1,0 +1,99 @@
+"""Forms about a meeting 会议, each of one message: minutes, why it is cancelled, who is there."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Lead
+from council.kernel.forms.form import Field, Form, Ground
+from council.kernel.refusals import Refusal
+from council.kernel.values import Account, Person
+from council.meetings.attending import note
+from council.meetings.commands import CancelMeeting, NoteAttendance, WriteMinutes
+from council.meetings.holding import cancel, locked, write_minutes
+from council.meetings.planning_forms import PLAN_FORMS, line_about
+from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance, read_minutes
+
+
+def _movable(verb: str) -> Callable[[Transaction, Person, str], Row[Any] | Refusal]:
+    def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+        meeting = locked(tx, who, int(subject))
+        if isinstance(meeting, Refusal):
+            return meeting
+        after = MEETING.after(verb, meeting.state)
+        return after if isinstance(after, Refusal) else meeting
+
+    return about
+
+
+def _attended(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    meeting = locked(tx, who, int(subject))
+    if isinstance(meeting, Refusal):
+        return meeting
+    return check_attendance(state=meeting.state, adult=True) or meeting
+
+
+def _back(ground: Ground) -> tuple[Lead, ...]:
+    return (Lead(key="meeting.back", verb="meeting", arguments=(ground.about.number,)),)
+
+
+def _text(
+    name: str,
+    verb: str,
+    field: Field,
+    about: Callable[[Transaction, Person, str], Row[Any] | Refusal],
+    file: Callable[[Ground, Account], Any],
+) -> Form:
+    """Make a form of one message about a meeting."""
+    return Form(
+        name=name,
+        verb=verb,
+        words="meeting",
+        fields=(field,),
+        about=about,
+        head=lambda ground: {"title": ground.about.title},
+        file=file,
+        leads=_back,
+        anew=True,
+        at_once=True,
+    )
+
+
+def _write(ground: Ground, actor: Account) -> Any:
+    number, text = ground.about.number, ground.answers["minutes"]
+    return write_minutes(
+        ground.tx, ground.who, WriteMinutes(actor=actor, number=number, text=text)
+    )
+
+
+def _cancel(ground: Ground, actor: Account) -> Any:
+    number, reason = ground.about.number, ground.answers["reason"]
+    return cancel(ground.tx, ground.who, CancelMeeting(actor=actor, number=number, reason=reason))
+
+
+def _note(ground: Ground, actor: Account) -> Any:
+    number, refs = ground.about.number, ground.answers["refs"]
+    return note(ground.tx, ground.who, NoteAttendance(actor=actor, number=number, refs=refs))
+
+
+MINUTES = _text(
+    "minutes",
+    "meeting.minute",
+    Field(name="minutes", read=lambda _, text: read_minutes(text), public=True),
+    _movable("minute"),
+    _write,
+)
+CANCELLING = _text(
+    "cancelling", "meeting.cancel", line_about("reason", REASON_LIMIT), _movable("cancel"), _cancel
+)
+ATTENDANCE = _text(
+    "attendance",
+    "meeting.note_attendance",
+    Field(name="refs", read=lambda _, text: text),
+    _attended,
+    _note,
+)
+
+MEETING_FORMS = (*PLAN_FORMS, MINUTES, CANCELLING, ATTENDANCE)

@@ -1,0 +1,277 @@
+"""Meetings 会议: from planned to approved minutes, one verb, one function."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.outbox.messages import NoticeButton, everyone, holders, notify
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.tables import clock_marks
+from council.kernel.values import Person
+from council.meetings.agendas import check_announcement
+from council.meetings.attending import ATTENDING
+from council.meetings.commands import (
+    AdjournMeeting,
+    AnnounceMeeting,
+    ApproveMinutes,
+    CancelMeeting,
+    MeetingView,
+    Reminded,
+    RemindMeeting,
+    StartMeeting,
+    WriteMinutes,
+)
+from council.meetings.planning import PLANNING
+from council.meetings.reads import meeting_view
+from council.meetings.rules import MEETING, REASON_LIMIT, check_start, read_line, read_minutes
+from council.meetings.tables import meetings, rsvps
+from council.meetings.votes.forms import stop_counting
+from council.meetings.votes.voting import settle
+from council.motions.moving import advance
+from council.motions.records import Motion, meeting_by, motions_on
+
+REMINDER = "meeting_reminder"
+_RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
+
+
+def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
+    """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    items = motions_on(tx, who.community_id, meeting.id)
+    enough = check_announcement(tx, who, meeting, [motion.legal_class for motion in items])
+    if isinstance(enough, Refusal):
+        return enough
+    said = "meeting.said.announced" if enough else "meeting.said.announced_barely"
+    refusal = _move_items(tx, who, items, "announce", before=("drafted", "adjourned"))
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "announce", state="announced", announced_at=tx.now)
+    buttons: list[NoticeButton] = [
+        (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
+    ]
+    buttons.append(("meeting.open", "meeting", (meeting.number,)))
+    _tell_all(tx, who, meeting, "meeting_announced", buttons, n=len(items))
+    return meeting_view(tx, who, meeting.number, "staff", said=said)
+
+
+def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | Refusal:
+    """Open the session; who said yes is told that they can check in."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    refusal = check_start(meeting.state, starts_at=meeting.starts_at, now=tx.now)
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "start", state="in_session", opened_at=tx.now)
+    coming = select(rsvps.c.resident_id).where(
+        rsvps.c.community_id == who.community_id,
+        rsvps.c.meeting_id == meeting.id,
+        rsvps.c.answer == "yes",
+    )
+    notify(
+        tx,
+        who.community_id,
+        coming,
+        notice="meeting_started",
+        subject=meeting.id,
+        params=_params(meeting),
+        buttons=(("meeting.check_in", "meeting.check_in", (meeting.number,)),),
+        urgent=True,
+    )
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.started")
+
+
+def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
+    """End the session: votes are fixed, motions that were not reached are put off."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("adjourn", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    items = motions_on(tx, who.community_id, meeting.id)
+    refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    stop_counting(tx, who, meeting, items)
+    if refusal is None:
+        refusal = settle(tx, who, meeting)
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
+
+
+def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView | Refusal:
+    """Cancel with a reason; its motions wait for another meeting."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("cancel", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    reason = read_line(command.reason, field="reason", limit=REASON_LIMIT)
+    if isinstance(reason, Refusal):
+        return reason
+    items = motions_on(tx, who.community_id, meeting.id)
+    refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
+    if refusal is not None:
+        return refusal
+    _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
+    if meeting.state == "announced":
+        _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
+
+
+def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
+    """Keep the minutes; they may be written anew until they are approved."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("minute", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    minutes = read_minutes(command.text)
+    if isinstance(minutes, Refusal):
+        return minutes
+    _change(tx, who, meeting, "minute", state=after, minutes=minutes)
+    notify(
+        tx,
+        who.community_id,
+        holders(who.community_id, "chair"),
+        notice="meeting_minuted",
+        subject=f"{meeting.id}/{tx.now}",
+        params=_params(meeting),
+        buttons=(("meeting.open", "meeting", (meeting.number,)),),
+        bot="staff",
+    )
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.minuted")
+
+
+def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
+    """The chair approves the minutes; they are final."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    after = MEETING.after("approve", meeting.state)
+    if isinstance(after, Refusal):
+        return after
+    _change(tx, who, meeting, "approve", state=after)
+    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.approved")
+
+
+def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | Refusal:
+    """Remind once those who said yes or did not answer."""
+    meeting = locked(tx, who, command.number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    if meeting.state != "announced" or meeting.starts_at <= tx.now:
+        return refuse("meeting.not_now", verb="remind", state=meeting.state)
+    t = clock_marks.c
+    told = tx.connection.execute(
+        select(t.marked_at).where(
+            t.community_id == who.community_id, t.mark == REMINDER, t.subject == meeting.id
+        )
+    ).one_or_none()
+    if told is not None:
+        return Reminded(number=meeting.number, told=0)
+    mark = {
+        "community_id": who.community_id,
+        "mark": REMINDER,
+        "subject": meeting.id,
+        "marked_at": tx.now,
+    }
+    tx.connection.execute(insert(clock_marks), [mark])
+    staying = select(rsvps.c.resident_id).where(
+        rsvps.c.community_id == who.community_id,
+        rsvps.c.meeting_id == meeting.id,
+        rsvps.c.answer == "no",
+    )
+    to = everyone(who.community_id).where(residents.c.id.not_in(staying))
+    buttons: list[NoticeButton] = [
+        (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
+    ]
+    count = notify(
+        tx,
+        who.community_id,
+        to,
+        notice="meeting_tomorrow",
+        subject=meeting.id,
+        params=_params(meeting),
+        buttons=buttons,
+    )
+    return Reminded(number=meeting.number, told=count)
+
+
+def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Find a meeting that is about to change."""
+    row = meeting_by(tx, who.community_id, number=number, lock=True)
+    return refuse("meeting.unknown") if row is None else row
+
+
+def _move_items(
+    tx: Transaction, who: Person, items: tuple[Motion, ...], verb: str, *, before: tuple[str, ...]
+) -> Refusal | None:
+    """Move the motions of an agenda that are in one of the states; an agenda is short."""
+    for motion in items:
+        if motion.state in before:
+            moved = advance(tx, who, motion, verb)
+            if isinstance(moved, Refusal):
+                return moved
+    return None
+
+
+def _change(
+    tx: Transaction, who: Person, meeting: Row[Any], verb: str, **values: str | int
+) -> None:
+    tx.connection.execute(
+        update(meetings)
+        .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
+        .values(**values)
+    )
+    record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
+
+
+def _params(meeting: Row[Any]) -> dict[str, Param]:
+    return {
+        "number": meeting.number,
+        "title": meeting.title,
+        "starts_at": meeting.starts_at,
+        "place": meeting.place,
+    }
+
+
+def _tell_all(
+    tx: Transaction,
+    who: Person,
+    meeting: Row[Any],
+    notice: str,
+    buttons: list[NoticeButton] | tuple[NoticeButton, ...],
+    **params: Param,
+) -> None:
+    notify(
+        tx,
+        who.community_id,
+        everyone(who.community_id),
+        notice=notice,
+        subject=meeting.id,
+        params={**_params(meeting), **params},
+        buttons=buttons,
+    )
+
+
+MEETINGS: UseCases = {
+    AnnounceMeeting: announce,
+    StartMeeting: start,
+    AdjournMeeting: adjourn,
+    CancelMeeting: cancel,
+    WriteMinutes: write_minutes,
+    ApproveMinutes: approve,
+    RemindMeeting: remind,
+    **PLANNING,
+    **ATTENDING,
+}

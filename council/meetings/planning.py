@@ -1,0 +1,165 @@
+"""Planning meetings: a monthly series, a single one, the next one of a series."""
+
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import func, insert, select
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.dates import read_moment
+from council.kernel.deadlines import local_date, local_instants, next_local
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.meetings.commands import MeetingView, PlanMeeting, PlanNext, PlanSeries
+from council.meetings.reads import meeting_view
+from council.meetings.recurrence import Monthly, from_rule, next_occurrence, read_sentence
+from council.meetings.rules import MONTHLY_TITLE, PLACE_LIMIT, SINGLE_TITLE, TITLE_LIMIT, read_line
+from council.meetings.tables import meeting_series, meetings
+from council.people import records as people
+
+
+def plan_series(tx: Transaction, who: Person, command: PlanSeries) -> MeetingView | Refusal:
+    """Keep the rule, and plan the first meeting that it gives."""
+    monthly = _rule(command.when)
+    place = read_line(command.place, field="place", limit=PLACE_LIMIT)
+    title = read_line(
+        command.title or default_title(tx, who, "series"), field="title", limit=TITLE_LIMIT
+    )
+    for read in (monthly, place, title):
+        if isinstance(read, Refusal):
+            return read
+    assert isinstance(monthly, Monthly)
+    assert isinstance(place, str)
+    assert isinstance(title, str)
+    series_id = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": series_id,
+        "title": title,
+        "rule": monthly.rule,
+        "place": place,
+        "created_by": who.id,
+        "created_at": tx.now,
+    }
+    tx.connection.execute(insert(meeting_series), [row])
+    record(tx, who, command.verb, "series", series_id, rule=monthly.rule)
+    starts_at = next_occurrence(monthly, after=tx.now, zone=ZoneInfo(who.timezone))
+    number = _insert(tx, who, title=title, place=place, starts_at=starts_at, series_id=series_id)
+    return meeting_view(tx, who, number, "staff", said="meeting.said.series")
+
+
+def plan_meeting(tx: Transaction, who: Person, command: PlanMeeting) -> MeetingView | Refusal:
+    """Plan one meeting at a local time that exists and is not past."""
+    when = moment(tx, who, command.when)
+    place = read_line(command.place, field="place", limit=PLACE_LIMIT)
+    title = read_line(
+        command.title or default_title(tx, who, "single"), field="title", limit=TITLE_LIMIT
+    )
+    for read in (when, place, title):
+        if isinstance(read, Refusal):
+            return read
+    assert isinstance(when, int)
+    assert isinstance(place, str)
+    assert isinstance(title, str)
+    number = _insert(tx, who, title=title, place=place, starts_at=when)
+    return meeting_view(tx, who, number, "staff", said="meeting.said.planned")
+
+
+def plan_next(tx: Transaction, who: Person, command: PlanNext) -> MeetingView | Refusal:
+    """Plan the next meeting of a series; missed ones are not made up for."""
+    s, t = meeting_series.c, meetings.c
+    series = tx.connection.execute(
+        select(meeting_series)
+        .where(s.community_id == who.community_id, s.id == command.series_id)
+        .with_for_update()
+    ).one_or_none()
+    if series is None or series.ended_at is not None:
+        return refuse("meeting.unknown")
+    latest = tx.connection.scalar(
+        select(func.max(t.starts_at)).where(
+            t.community_id == who.community_id, t.series_id == series.id
+        )
+    )
+    if latest is not None and latest > tx.now:
+        return refuse("meeting.planned_already")
+    starts_at = next_occurrence(from_rule(series.rule), after=tx.now, zone=ZoneInfo(who.timezone))
+    number = _insert(
+        tx,
+        who,
+        title=series.title,
+        place=series.place,
+        starts_at=starts_at,
+        series_id=series.id,
+    )
+    return meeting_view(tx, who, number, "resident", said="meeting.said.planned")
+
+
+def _insert(
+    tx: Transaction,
+    who: Person,
+    *,
+    title: str,
+    place: str,
+    starts_at: int,
+    series_id: str | None = None,
+) -> int:
+    number = next_number(tx, who.community_id, "meeting")
+    meeting_id = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": meeting_id,
+        "number": number,
+        "series_id": series_id,
+        "title": title,
+        "place": place,
+        "starts_at": starts_at,
+        "state": "planned",
+        "minutes": "",
+    }
+    tx.connection.execute(insert(meetings), [row])
+    record(tx, who, "meeting.plan", "meeting", meeting_id, starts_at=starts_at)
+    return number
+
+
+def _rule(text: str) -> Monthly | Refusal:
+    if text.startswith("FREQ="):
+        try:
+            return from_rule(text)
+        except ValueError:
+            return refuse("meeting.rule_unreadable", given=text[:40])
+    return read_sentence(text)
+
+
+def moment(tx: Transaction, who: Person, text: str) -> int | Refusal:
+    """Read a local time as UTC seconds; of one that happens twice the first is meant."""
+    zone = ZoneInfo(who.timezone)
+    local = read_moment(text, today=local_date(tx.now, zone))
+    if isinstance(local, Refusal):
+        return local
+    instants = local_instants(local, zone)
+    if not instants:
+        suggestion = next_local(local, zone)
+        return refuse(
+            "meeting.no_such_time",
+            given=f"{local:%Y-%m-%d %H:%M}",
+            suggestion=f"{suggestion:%Y-%m-%d %H:%M}",
+        )
+    if instants[0] <= tx.now:
+        return refuse("meeting.past", starts_at=instants[0])
+    return instants[0]
+
+
+def default_title(tx: Transaction, who: Person, mode: str) -> str:
+    """Tell what a meeting is called where nobody says otherwise; ``mode``: series or single."""
+    row = people.community(tx, who.community_id)
+    titles = MONTHLY_TITLE if mode == "series" else SINGLE_TITLE
+    return titles.get(row.locale if row else "", titles["zh_CN"])
+
+
+PLANNING: UseCases = {
+    PlanSeries: plan_series,
+    PlanMeeting: plan_meeting,
+    PlanNext: plan_next,
+}

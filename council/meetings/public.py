@@ -1,0 +1,216 @@
+"""Meetings 会议 for everybody: when and where, what is on the agenda, how many came."""
+
+from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, or_, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.paging import CARDS, Paging, paging
+from council.kernel.values import value
+from council.meetings.rules import GRACE
+from council.meetings.tables import agenda_items, attendance, meetings, rsvps
+from council.meetings.votes.records import votes_at
+from council.meetings.votes.rules import RecordedVote
+from council.motions.tables import motions
+from council.polls.tables import polls
+
+#: How many meetings a calendar holds, the latest.
+CALENDAR = 200
+
+
+@value
+class MeetingLine:
+    """A meeting in a list; ``items`` counts its agenda, without motions that are still drafts."""
+
+    number: int
+    title: str
+    place: str
+    starts_at: int
+    state: str
+    items: int
+
+
+@value
+class MeetingList:
+    """The meetings to come or going on (soonest first), and a part of the others (newest first).
+
+    A meeting whose evening has gone by is past, though nobody opened or closed it.
+    """
+
+    coming: tuple[MeetingLine, ...]
+    past: tuple[MeetingLine, ...]
+    paging: Paging
+
+
+@value
+class AgendaItem:
+    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
+
+    position: int
+    motion: int
+    title: str
+    state: str
+    addressee: str
+    polls: tuple[int, ...]
+    vote: RecordedVote | None
+
+
+@value
+class Meeting:
+    """One meeting. Times are 0 until they happen; ``coming`` counts the answers "I will come"."""
+
+    number: int
+    title: str
+    place: str
+    starts_at: int
+    state: str
+    announced_at: int
+    opened_at: int
+    adjourned_at: int
+    minutes: str
+    cancel_reason: str
+    agenda: tuple[AgendaItem, ...]
+    coming: int
+    attended: int
+
+
+_OVER = ("adjourned", "minuted", "approved")
+
+
+def lines(
+    tx: Transaction,
+    community_id: str,
+    *where: ColumnElement[bool],
+    limit: int = CALENDAR,
+    offset: int = 0,
+    soonest: bool = False,
+) -> tuple[MeetingLine, ...]:
+    """Tell the meetings that fit, latest (or ``soonest``) first."""
+    m, a, n = meetings.c, agenda_items.c, motions.c
+    items = (
+        select(func.count())
+        .select_from(agenda_items)
+        .join(motions, (n.community_id == a.community_id) & (n.id == a.motion_id))
+        .where(a.community_id == m.community_id, a.meeting_id == m.id, n.state != "drafted")
+        .scalar_subquery()
+    )
+    order = (m.starts_at, m.number) if soonest else (m.starts_at.desc(), m.number.desc())
+    rows = tx.connection.execute(
+        select(m.number, m.title, m.place, m.starts_at, m.state, items.label("on_agenda"))
+        .where(m.community_id == community_id, *where)
+        .order_by(*order)
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(
+        MeetingLine(
+            number=row.number,
+            title=row.title,
+            place=row.place,
+            starts_at=row.starts_at,
+            state=row.state,
+            items=row.on_agenda,
+        )
+        for row in rows
+    )
+
+
+def is_ahead(now: int) -> ColumnElement[bool]:
+    """Whether a meeting is going on, or still to come by the clock."""
+    m = meetings.c
+    return or_(
+        and_(m.state == "planned", m.starts_at > now),
+        and_(m.state.in_(("announced", "in_session")), m.starts_at > now - GRACE),
+    )
+
+
+def coming(tx: Transaction, community_id: str, *, limit: int) -> tuple[MeetingLine, ...]:
+    """Tell the meetings going on or to come, soonest first."""
+    return lines(tx, community_id, is_ahead(tx.now), limit=limit, soonest=True)
+
+
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList | None:
+    """List the meetings; None where there is no such page of past ones."""
+    past = ~is_ahead(tx.now)
+    total = tx.connection.scalar(
+        select(func.count())
+        .select_from(meetings)
+        .where(meetings.c.community_id == community_id, past)
+    )
+    where = paging(page, total=total or 0, size=CARDS)
+    if where is None:
+        return None
+    return MeetingList(
+        coming=coming(tx, community_id, limit=CALENDAR),
+        past=lines(tx, community_id, past, limit=CARDS, offset=(page - 1) * CARDS),
+        paging=where,
+    )
+
+
+def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
+    """Tell one meeting by its number."""
+    m = meetings.c
+    row = tx.connection.execute(
+        select(
+            meetings,
+            _people(rsvps, rsvps.c.answer == "yes").label("coming"),
+            _people(attendance).label("attended"),
+        ).where(m.community_id == community_id, m.number == number)
+    ).one_or_none()
+    if row is None:
+        return None
+    return Meeting(
+        number=row.number,
+        title=row.title,
+        place=row.place,
+        starts_at=row.starts_at,
+        state=row.state,
+        announced_at=row.announced_at or 0,
+        opened_at=row.opened_at or 0,
+        adjourned_at=row.adjourned_at or 0,
+        minutes=row.minutes if row.state in _OVER else "",
+        cancel_reason=row.cancel_reason or "",
+        agenda=_agenda(tx, community_id, row.id),
+        coming=row.coming,
+        attended=row.attended,
+    )
+
+
+def _people(table: Table, *where: ColumnElement[bool]) -> ScalarSelect[int]:
+    m = meetings.c
+    return (
+        select(func.count())
+        .select_from(table)
+        .where(table.c.community_id == m.community_id, table.c.meeting_id == m.id, *where)
+        .scalar_subquery()
+    )
+
+
+def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[AgendaItem, ...]:
+    """Tell the agenda with polls and votes; drafts of motions and polls are not told."""
+    a, m, p = agenda_items.c, motions.c, polls.c
+    votes = votes_at(tx, community_id, meeting_id)
+    rows = tx.connection.execute(
+        select(m.id, a.position, m.number, m.title, m.state, m.addressee, p.number.label("poll"))
+        .join(motions, (m.community_id == a.community_id) & (m.id == a.motion_id))
+        .outerjoin(
+            polls,
+            (p.community_id == m.community_id) & (p.motion_id == m.id) & (p.state != "draft"),
+        )
+        .where(a.community_id == community_id, a.meeting_id == meeting_id, m.state != "drafted")
+        .order_by(a.position, m.number, p.number)
+    ).all()
+    held: dict[int, list[int]] = {}
+    for row in rows:
+        held.setdefault(row.number, []).extend([row.poll] if row.poll else [])
+    first = {row.number: row for row in reversed(rows)}
+    return tuple(
+        AgendaItem(
+            position=first[number].position,
+            motion=number,
+            title=first[number].title,
+            state=first[number].state,
+            addressee=first[number].addressee or "",
+            polls=tuple(numbers),
+            vote=votes.get(first[number].id),
+        )
+        for number, numbers in held.items()
+    )

@@ -1,0 +1,348 @@
+"""Meetings 会议: what bots show of them."""
+
+from itertools import islice
+from typing import Any
+
+from sqlalchemy import Row, and_, case, func, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.policy import STAFF, may
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.meetings.agendas import check_announcement
+from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
+from council.meetings.rules import (
+    EARLY_START,
+    GRACE,
+    MEETING,
+    check_agenda_open,
+    check_attendance,
+    check_room,
+    check_rsvp,
+    check_start,
+    is_missed,
+)
+from council.meetings.tables import agenda_items, attendance, meetings, rsvps
+from council.meetings.votes.records import votes_at
+from council.meetings.votes.rules import RecordedVote, check_put
+from council.motions.records import meeting_by, on_coming_agenda, overdue_now
+from council.motions.rules import FINAL, check_at_meeting, check_listable, check_unlisting
+from council.motions.tables import motions, responses
+from council.rules.profile import RuleProfile, RuleRow
+from council.rules.records import rules_of
+
+#: How many meetings, and how many motions to choose from, a screen shows.
+SHOWN = 6
+#: From so long before on, an unannounced meeting is due at the staff desk.
+_ANNOUNCE_BEFORE = 21 * 24 * 3600
+
+
+def next_meeting(tx: Transaction, who: Person, bot: str) -> MeetingView | NoMeeting | Refusal:
+    """The meeting in session, else the next one, else the latest held."""
+    t = meetings.c
+    coming = ((t.state == "planned") & (t.starts_at > tx.now)) | (
+        (t.state == "announced") & (t.starts_at > tx.now - GRACE)
+    )
+    rank = case((t.state == "in_session", 0), (coming, 1), else_=2)
+    distance = case((coming, t.starts_at), else_=-t.starts_at)
+    number = tx.connection.scalar(
+        select(t.number)
+        .where(t.community_id == who.community_id, t.state != "cancelled")
+        .order_by(rank, distance, t.number)
+        .limit(1)
+    )
+    if number is None:
+        if bot == "staff" and not who.roles & STAFF:
+            return refuse("people.not_staff", name=who.name)
+        return NoMeeting(bot=bot, may_plan=bot == "staff" and may(who, "meeting.plan"))
+    return meeting_view(tx, who, number, bot)
+
+
+def meeting_view(
+    tx: Transaction, who: Person, number: int, bot: str, *, said: str = ""
+) -> MeetingView | Refusal:
+    """A meeting's screen; in the staff bot with what the reader may do now."""
+    row = meeting_by(tx, who.community_id, number=number)
+    if row is None:
+        return refuse("meeting.unknown")
+    if bot == "staff" and not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    r, a = rsvps.c, attendance.c
+    here = (r.community_id == who.community_id) & (r.meeting_id == row.id)
+    counted = tx.connection.execute(
+        select(r.answer, func.count().label("people")).where(here).group_by(r.answer)
+    )
+    answers: dict[str, int] = {row.answer: row.people for row in counted}
+    own = tx.connection.scalar(select(r.answer).where(here, r.resident_id == who.id))
+    there = (a.community_id == who.community_id) & (a.meeting_id == row.id)
+    attended = tx.connection.scalar(select(func.count()).select_from(attendance).where(there))
+    checked = tx.connection.scalar(select(a.arrived_at).where(there, a.resident_id == who.id))
+    staff = bot == "staff"
+    items = agenda(tx, who, row, staff=staff)
+    unlisted: tuple[AgendaLine, ...] = ()
+    missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
+    if staff and _may_list(tx, who, row):
+        unlisted = _unlisted(tx, who, len(items))
+    announced = check_announcement(tx, who, row, [item.legal_class for item in items])
+    early = isinstance(announced, Refusal) and announced.key == "meeting.notice_too_short"
+    told = early and staff and may(who, "meeting.announce")
+    return MeetingView(
+        bot=bot,
+        number=row.number,
+        title=row.title,
+        place=row.place,
+        starts_at=row.starts_at,
+        state=row.state,
+        items=items,
+        yes=answers.get("yes", 0),
+        no=answers.get("no", 0),
+        attended=attended or 0,
+        minutes=row.minutes,
+        cancel_reason=row.cancel_reason or "",
+        rsvp=own or "",
+        checked_in=checked is not None,
+        unlisted=unlisted,
+        may=_staff_may(tx, who, row, announced) if staff else _resident_may(who, row, checked),
+        said=said,
+        missed=missed,
+        hindrance=announced if told and isinstance(announced, Refusal) else None,
+    )
+
+
+def agenda(
+    tx: Transaction, who: Person, meeting: Row[Any], *, staff: bool
+) -> tuple[AgendaLine, ...]:
+    """The agenda of a meeting, in order, with a mark on late answers; for staff with its acts."""
+    i, t = agenda_items.c, motions.c
+    votes = votes_at(tx, who.community_id, meeting.id)
+    rules = rules_of(tx, who.community_id)
+    rows = tx.connection.execute(
+        _lines(i.position, i.added_at)
+        .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
+        .where(i.community_id == who.community_id, i.meeting_id == meeting.id)
+        .order_by(i.position, i.added_at)
+        .add_columns(_late(tx))
+    )
+    open_ = staff and _may_list(tx, who, meeting)
+    lines = []
+    for place, row in enumerate(rows):
+        vote = votes.get(row.id)
+        moves = _of_agenda(row, place) if open_ else ()
+        if staff:
+            moves += _at_meeting(who, meeting, row, rules.rows[row.legal_class], vote)
+        lines.append(_line(row, rules, vote, moves))
+    return tuple(lines)
+
+
+def _may_list(tx: Transaction, who: Person, meeting: Row[Any]) -> bool:
+    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
+    return refusal is None and may(who, "motion.put_on_agenda")
+
+
+def _of_agenda(row: Row[Any], place: int) -> tuple[str, ...]:
+    """What can be done with a line while the agenda is open; the first one stays first."""
+    off = check_unlisting(late=bool(row.late)) is None
+    return tuple(verb for verb, now in (("up", place > 0), ("off", off)) if now)
+
+
+def _at_meeting(
+    who: Person, meeting: Row[Any], row: Row[Any], rule: RuleRow, vote: RecordedVote | None
+) -> tuple[str, ...]:
+    """What the meeting can do with a line; one that a former meeting heard is heard no more."""
+    if row.meeting_id != meeting.id:
+        return ()
+    heard = check_at_meeting("deliberate", state=row.state, meeting_state=meeting.state)
+    put = check_put(
+        state=row.state,
+        counted=vote is not None,
+        in_session=meeting.state == "in_session",
+        row=rule,
+    )
+    judged = (("deliberate", heard), ("vote", put))
+    return tuple(
+        verb for verb, refusal in judged if refusal is None and may(who, f"motion.{verb}")
+    )
+
+
+def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ...]:
+    """The motions that may still go on an open agenda of so many."""
+    t = motions.c
+    rows = tx.connection.execute(
+        _lines()
+        .add_columns(_late(tx))
+        .where(
+            t.community_id == who.community_id,
+            t.state.not_in(FINAL),
+            ~on_coming_agenda(t.id, tx.now),
+        )
+        .order_by(t.number)
+    )
+    rules = rules_of(tx, who.community_id)
+    free = (
+        _line(row, rules)
+        for row in rows
+        if check_listable(state=row.state, late=bool(row.late), listed=False) is None
+        and check_room(listed, late=bool(row.late)) is None
+    )
+    return tuple(islice(free, SHOWN))
+
+
+def _lines(*more: Any) -> Any:
+    t = motions.c
+    return select(
+        t.id, t.number, t.title, t.state, t.legal_class, t.meeting_id, *more
+    ).select_from(motions)
+
+
+def _late(tx: Transaction) -> Any:
+    return (
+        select(responses.c.id)
+        .where(
+            responses.c.community_id == motions.c.community_id,
+            responses.c.motion_id == motions.c.id,
+            overdue_now(tx.now),
+        )
+        .correlate(motions)
+        .exists()
+        .label("late")
+    )
+
+
+def _line(
+    row: Row[Any],
+    rules: RuleProfile,
+    vote: RecordedVote | None = None,
+    moves: tuple[str, ...] = (),
+) -> AgendaLine:
+    return AgendaLine(
+        number=row.number,
+        title=row.title,
+        state=row.state,
+        legal_class=row.legal_class,
+        track=rules.rows[row.legal_class].decided_by,
+        overdue=bool(row.late),
+        vote=vote,
+        may=moves,
+    )
+
+
+def _staff_may(
+    tx: Transaction, who: Person, row: Row[Any], announced: bool | Refusal
+) -> tuple[str, ...]:
+    possible = dict.fromkeys(MEETING.verbs(row.state), True)
+    start = check_start(row.state, starts_at=row.starts_at, now=tx.now)
+    possible |= {
+        "start": start is None,
+        "announce": not isinstance(announced, Refusal),
+        "note_attendance": check_attendance(state=row.state, adult=True) is None,
+        "plan": True,
+    }
+    return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))
+
+
+def _resident_may(who: Person, row: Row[Any], checked: int | None) -> tuple[str, ...]:
+    come = check_attendance(state=row.state, adult=who.adult)
+    judged = {"rsvp": check_rsvp(row.state) is None, "check_in": come is None and checked is None}
+    return tuple(verb for verb, now in judged.items() if now)
+
+
+def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusal:
+    """The newest meetings."""
+    if bot == "staff" and not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    t = meetings.c
+    rows = tx.connection.execute(
+        select(t.number, t.title, t.starts_at, t.state)
+        .where(t.community_id == who.community_id)
+        .order_by(t.starts_at.desc(), t.number.desc())
+        .limit(SHOWN)
+    )
+    return MeetingList(
+        bot=bot,
+        meetings=tuple(
+            MeetingLine(
+                number=row.number, title=row.title, starts_at=row.starts_at, state=row.state
+            )
+            for row in rows
+        ),
+        may_plan=bot == "staff" and may(who, "meeting.plan"),
+    )
+
+
+def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """An announced meeting that one has not answered; a running one to check in at."""
+    t, r, a = meetings.c, rsvps.c, attendance.c
+    unanswered = (
+        ~select(r.answer)
+        .where(r.community_id == t.community_id, r.meeting_id == t.id, r.resident_id == who.id)
+        .exists()
+    )
+    absent = (
+        ~select(a.arrived_at)
+        .where(a.community_id == t.community_id, a.meeting_id == t.id, a.resident_id == who.id)
+        .exists()
+    )
+    rows = tx.connection.execute(
+        select(t.number, t.title, t.starts_at, t.state)
+        .where(
+            t.community_id == who.community_id,
+            ((t.state == "announced") & (t.starts_at > tx.now) & unanswered)
+            | ((t.state == "in_session") & absent),
+        )
+        .order_by(t.starts_at)
+    )
+    return tuple(
+        Need(
+            key="meeting_check_in" if row.state == "in_session" else "meeting_rsvp",
+            verb="meeting",
+            by=row.starts_at,
+            params={"title": row.title, "starts_at": row.starts_at},
+            arguments=(row.number,),
+        )
+        for row in rows
+        if row.state == "announced" or who.adult
+    )
+
+
+#: State → need, the verb it takes, how long before the start it is due (None: at once).
+_DUE = {
+    "planned": ("meeting_announce", "meeting.announce", _ANNOUNCE_BEFORE),
+    "announced": ("meeting_start", "meeting.start", EARLY_START),
+    "in_session": ("meeting_run", "meeting.adjourn", None),
+    "adjourned": ("meeting_minute", "meeting.minute", None),
+    "minuted": ("meeting_approve", "meeting.approve", None),
+}
+
+
+def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Each meeting's next step, for those who may take it; and when there is none, to plan one."""
+    if not any(may(who, verb) for _, verb, _ in _DUE.values()):
+        return ()
+    t = meetings.c
+    rows = tx.connection.execute(
+        select(t.number, t.title, t.starts_at, t.state)
+        .where(t.community_id == who.community_id, t.state.in_(list(_DUE)))
+        .order_by(t.starts_at)
+    ).all()
+    found = []
+    for row in rows:
+        key, verb, before = _DUE[row.state]
+        soon = before is None or tx.now >= row.starts_at - before
+        if not may(who, verb):
+            continue
+        if is_missed(row.state, starts_at=row.starts_at, now=tx.now):
+            key = "meeting_missed"
+        found.append(
+            Need(
+                key=key if soon else "meeting_next",
+                verb="meeting",
+                by=row.starts_at,
+                params={"title": row.title, "starts_at": row.starts_at},
+                arguments=(row.number,),
+            )
+        )
+    coming = any(row.state in {"planned", "announced"} and row.starts_at > tx.now for row in rows)
+    if not coming and may(who, "meeting.plan"):
+        found.append(Need(key="meeting_none", verb="meeting.plan"))
+    return tuple(found)

@@ -1,0 +1,149 @@
+"""What a meeting 会议 may become, who may be there, and what its agenda may hold."""
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from zoneinfo import ZoneInfo
+
+from council.kernel.deadlines import local_date, notice_check
+from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.refusals import Refusal, refuse
+from council.rules.legal_classes import track_of
+from council.rules.profile import RuleProfile
+
+TITLE_LIMIT = 60
+PLACE_LIMIT = 60
+REASON_LIMIT = 300
+MINUTES_LIMIT = 3000
+#: An evening hears no more motions; late answers are listed beyond it.
+AGENDA_LIMIT = 15
+HOUR = 3600
+#: A meeting may be opened at most so long before its announced time.
+EARLY_START = HOUR
+#: A meeting that nobody opened, or closed, is over so long after its announced start.
+GRACE = 12 * HOUR
+#: The reminder goes out so long before the start.
+REMIND_BEFORE = 24 * HOUR
+#: What a meeting is called when nobody names it, by the community's language.
+MONTHLY_TITLE = {"zh_CN": "月度议事会", "en": "Monthly meeting"}
+SINGLE_TITLE = {"zh_CN": "议事会", "en": "Deliberation meeting"}
+
+MEETING = Lifecycle(
+    "meeting",
+    move("announce", before="planned", after="announced"),
+    move("start", before="announced", after="in_session"),
+    move("adjourn", before="in_session", after="adjourned"),
+    move("minute", before="adjourned minuted", after="minuted"),
+    move("approve", before="minuted", after="approved"),
+    move("cancel", before="planned announced", after="cancelled"),
+)
+
+
+def notice_days(legal_classes: Iterable[str], *, rules: RuleProfile) -> int:
+    """Tell the clear days of notice that an agenda asks for; 0 where any time will do.
+
+    One owners' matter makes the meeting an owners' assembly with its notice; a row of the
+    residents' track may have a notice of its own (the villagers' meeting).
+    """
+    return max(
+        (
+            rules.timing.notice if track_of(each) == "owners" else rules.rows[each].notice_days
+            for each in legal_classes
+        ),
+        default=0,
+    )
+
+
+def check_announcing(
+    state: str, *, starts_at: int, now: int, items: int, days: int, zone: ZoneInfo
+) -> bool | Refusal:
+    """Judge an announcement: of something, in time. ``days``: the clear days that its matters need.
+
+    True: enough of them; False: exactly so many days apart, allowed with a warning.
+    """
+    after = MEETING.after("announce", state)
+    if isinstance(after, Refusal):
+        return after
+    if starts_at <= now:
+        return refuse("meeting.past", starts_at=starts_at)
+    if not items:
+        return refuse("meeting.empty_agenda")
+    if not days:
+        return True
+    return notice_check(
+        noun="meeting",
+        noticed=local_date(now, zone),
+        meets=local_date(starts_at, zone),
+        clear_days=days,
+    )
+
+
+def check_start(state: str, *, starts_at: int, now: int) -> Refusal | None:
+    """A meeting is opened once it was announced, and not long before its time."""
+    after = MEETING.after("start", state)
+    if isinstance(after, Refusal):
+        return after
+    if now < starts_at - EARLY_START:
+        return refuse("meeting.too_early", starts_at=starts_at)
+    return None
+
+
+def read_refs(text: str) -> tuple[str, ...]:
+    """Read refs of the list as people type them: full width, parted by blanks or any mark."""
+    words = re.split(r"[\s,、;/。|]+", unicodedata.normalize("NFKC", text))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def check_rsvp(state: str) -> Refusal | None:
+    """People say whether they come between the announcement and the start."""
+    return None if state == "announced" else refuse("meeting.not_now", verb="rsvp", state=state)
+
+
+def check_attendance(*, state: str, adult: bool) -> Refusal | None:
+    """Attendance is noted only while the meeting is in session, and for adults."""
+    if not adult:
+        return refuse("meeting.adults_only")
+    if state != "in_session":
+        return refuse("meeting.not_now", verb="check_in", state=state)
+    return None
+
+
+def is_missed(state: str, *, starts_at: int, now: int) -> bool:
+    """Whether a meeting's time came and nobody had announced it: it will not take place."""
+    return state == "planned" and starts_at <= now
+
+
+def check_agenda_open(state: str, *, starts_at: int, now: int) -> Refusal | None:
+    """The agenda is locked by the announcement: nothing is added, moved or taken off."""
+    if is_missed(state, starts_at=starts_at, now=now):
+        return refuse("meeting.missed")
+    if state == "planned":
+        return None
+    return refuse("meeting.agenda_locked", state=state)
+
+
+def check_room(count: int, *, late: bool) -> Refusal | None:
+    """An agenda is short; a motion whose answer is late goes on it all the same."""
+    if count >= AGENDA_LIMIT and not late:
+        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
+    return None
+
+
+def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
+    """One line of text; refuses ``meeting.no_<field>`` or ``meeting.<field>_too_long``."""
+    line = " ".join(text.split())
+    if not line:
+        return refuse(f"meeting.no_{field}")
+    if len(line) > limit:
+        return refuse(f"meeting.{field}_too_long", length=len(line), limit=limit)
+    return line
+
+
+def read_minutes(text: str) -> str | Refusal:
+    """The minutes: not empty, at most 3,000 characters."""
+    minutes = text.strip()
+    if not minutes:
+        return refuse("meeting.no_minutes")
+    if len(minutes) > MINUTES_LIMIT:
+        return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
+    return minutes

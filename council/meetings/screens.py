@@ -1,0 +1,209 @@
+"""Meetings 会议: agenda, coming and being there, running one."""
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import clip, label, units_of
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
+from council.kernel.screens.translator import Say
+from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
+from council.meetings.votes.screens import decisions, short_line
+from council.motions.screens import foot
+
+_NOTED_UNITS = 600
+_MINUTES_UNITS = 1_800
+#: UTF-16 units kept free for headings between the parts of a screen.
+_SPARE = 100
+#: Characters of a title in an agenda.
+_TITLE = 36
+
+#: The staff's verbs in the order of their buttons, with their presses.
+_STAFF = {
+    "announce": ("meeting.announce",),
+    "start": ("meeting.start",),
+    "note_attendance": ("form.start", "attendance"),
+    "adjourn": ("meeting.adjourn",),
+    "minute": ("form.start", "minutes"),
+    "approve": ("meeting.approve",),
+    "cancel": ("form.start", "cancelling"),
+}
+
+
+@word.register
+def meeting_view(outcome: MeetingView, say: Say) -> Screen:
+    """When, where, what; who comes; and the buttons that fit the moment."""
+    parts = [str(say(outcome.said))] if outcome.said else []
+    if outcome.noted:
+        people = clip(str(say("list.and")).join(outcome.noted), _NOTED_UNITS)
+        parts.append(str(say("meeting.noted", n=len(outcome.noted), people=people)))
+    parts += [_head(outcome, say), _agenda(outcome, say)]
+    if outcome.hindrance is not None:
+        parts.append(str(say(f"refusal.{outcome.hindrance.key}", **outcome.hindrance.params)))
+    if outcome.cancel_reason:
+        parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
+    if outcome.minutes:
+        draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
+        units = min(_MINUTES_UNITS, _room(parts))
+        parts.append(str(say(draft, minutes=clip(outcome.minutes, units))))
+    voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
+    if voted and outcome.state != "in_session":
+        parts.append(decisions(voted, say, room=_room(parts)))
+    rows = _staff_rows(outcome, say) if outcome.bot == "staff" else _resident_rows(outcome, say)
+    toast = say(outcome.said).striptags() if outcome.said else ""
+    return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=toast)
+
+
+def _room(parts: list[str]) -> int:
+    """The UTF-16 units that a screen still has."""
+    return TEXT_LIMIT - units_of("\n\n".join(parts)) - _SPARE
+
+
+def _head(outcome: MeetingView, say: Say) -> str:
+    lines = [
+        say(
+            "meeting.head",
+            title=outcome.title,
+            starts_at=outcome.starts_at,
+            place=outcome.place,
+            state=say("meeting.missed" if outcome.missed else f"state.meeting.{outcome.state}"),
+        )
+    ]
+    if outcome.state == "announced" or outcome.yes or outcome.no:
+        lines.append(say("meeting.coming", yes=outcome.yes, no=outcome.no))
+    if outcome.attended or outcome.state == "in_session":
+        lines.append(say("meeting.attended", n=outcome.attended))
+    if outcome.bot == "resident":
+        if outcome.checked_in:
+            lines.append(say("meeting.you_are_in"))
+        elif outcome.rsvp:
+            lines.append(say(f"meeting.you_said_{outcome.rsvp}"))
+    return "\n".join(lines)
+
+
+def _agenda(outcome: MeetingView, say: Say) -> str:
+    if not outcome.items:
+        return str(say("meeting.agenda_empty"))
+    open_ = outcome.state == "planned" and not outcome.missed
+    lines = [say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items))]
+    for place, item in enumerate(outcome.items, start=1):
+        line = say(
+            "meeting.item",
+            place=place,
+            number=item.number,
+            title=clip(item.title, _TITLE),
+            state=say(f"state.motion.{item.state}"),
+            legal_class=say(f"motion.track_short.{item.track}"),
+        )
+        lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.vote is not None:
+            lines.append(short_line(item.vote, say))
+    return "\n".join(lines)
+
+
+def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+    rows: list[tuple[Button, ...]] = []
+    if "check_in" in outcome.may:
+        rows.append((_button(say, "meeting.check_in", "meeting.check_in", outcome.number),))
+    if "rsvp" in outcome.may:
+        rows.append(
+            (
+                _button(say, _rsvp_key(outcome, "yes"), "meeting.rsvp", outcome.number, "yes"),
+                _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
+            )
+        )
+    rows += [(_item_button(item, say),) for item in outcome.items]
+    rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
+    return rows
+
+
+def _rsvp_key(outcome: MeetingView, answer: str) -> str:
+    name = {"yes": "come", "no": "stay"}[answer]
+    return f"meeting.{name}_chosen" if outcome.rsvp == answer else f"meeting.{name}"
+
+
+def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+    verbs = [
+        _button(say, f"meeting.button.{verb}", *data, outcome.number)
+        for verb, data in _STAFF.items()
+        if verb in outcome.may and verb != "cancel"
+    ]
+    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    for item in outcome.items:
+        row = [_item_button(item, say)]
+        here = (item.number, outcome.number)
+        if "up" in item.may:
+            row.append(_button(say, "meeting.up", "agenda.up", *here))
+        if "off" in item.may:
+            row.append(_button(say, "meeting.off", "agenda.off", *here))
+        if "deliberate" in item.may:
+            row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
+        if "vote" in item.may:
+            key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
+            row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
+        rows.append(tuple(row))
+    for item in outcome.unlisted:
+        add = label(say, "meeting.add", number=item.number, title=item.title)
+        rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))
+    if "cancel" in outcome.may:  # what nothing takes back stands below everything else
+        data = _STAFF["cancel"]
+        rows.append((_button(say, "meeting.button.cancel", *data, outcome.number),))
+    last = [_button(say, "meeting.others", "meetings")]
+    if "plan" in outcome.may:
+        last.append(_button(say, "meeting.plan", "meeting.plan"))
+    return [*rows, tuple(last), foot("staff", say)]
+
+
+def _item_button(item: AgendaLine, say: Say) -> Button:
+    said = label(say, "motion.button.open", number=item.number, title=item.title)
+    return Button(label=said, press=press("motion", item.number))
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+    return Button(label=label(say, key), press=press(verb, *arguments))
+
+
+@word.register
+def no_meeting(outcome: NoMeeting, say: Say) -> Screen:
+    """Nothing planned: staff are shown how to plan."""
+    if outcome.may_plan:
+        return choose_plan(say)
+    return Screen(text=str(say("meeting.none")), rows=(home_row(say),))
+
+
+def choose_plan(say: Say) -> Screen:
+    """A monthly series, or one meeting."""
+    rows = tuple(
+        (_button(say, f"meeting.plan_{form}", "form.start", form, "new"),)
+        for form in ("series", "single")
+    )
+    return Screen(text=str(say("meeting.plan_which")), rows=(*rows, foot("staff", say)))
+
+
+@word.register
+def meeting_list(outcome: MeetingList, say: Say) -> Screen:
+    """The newest meetings, one button each."""
+    lines = [str(say("meeting.list" if outcome.meetings else "meeting.none"))]
+    rows: list[tuple[Button, ...]] = []
+    for line in outcome.meetings:
+        lines.append(
+            str(
+                say(
+                    "meeting.line",
+                    title=line.title,
+                    starts_at=line.starts_at,
+                    state=say(f"state.meeting.{line.state}"),
+                )
+            )
+        )
+        day = say.local(line.starts_at)
+        said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
+        rows.append((Button(label=said, press=press("meeting", line.number)),))
+    rows.append((_button(say, "meeting.motions", "motions"),))
+    if outcome.may_plan:
+        rows.append((_button(say, "meeting.plan", "meeting.plan"),))
+    return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))
+
+
+@word.register
+def reminded(outcome: Reminded, say: Say) -> Screen:
+    """The clock reads its own answers in the log only; kept in words all the same."""
+    return Screen(text=str(say("meeting.reminded", n=outcome.told)))

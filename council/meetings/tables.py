@@ -1,0 +1,113 @@
+"""Meetings 会议, their series, agenda, RSVPs, attendance and votes; motions 议案, responses 答复."""
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint
+
+from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+
+meeting_series = community_table(
+    "meeting_series",
+    text("title"),
+    text("rule"),
+    text("place"),
+    text("created_by"),
+    integer("created_at"),
+    integer("ended_at", null=True),
+)
+
+meetings = community_table(
+    "meetings",
+    integer("number"),
+    text("series_id", null=True),
+    text("title"),
+    text("place"),
+    integer("starts_at"),
+    text("state"),
+    integer("announced_at", null=True),
+    integer("opened_at", null=True),
+    integer("adjourned_at", null=True),
+    text("minutes", default=""),
+    text("cancel_reason", null=True),
+    UniqueConstraint("community_id", "number"),
+    refers("series_id", "meeting_series"),
+    one_of(
+        "state",
+        "planned",
+        "announced",
+        "in_session",
+        "adjourned",
+        "minuted",
+        "approved",
+        "cancelled",
+    ),
+)
+
+
+agenda_items = community_table(
+    "agenda_items",
+    text("meeting_id"),
+    integer("position"),
+    text("motion_id"),
+    integer("added_at"),
+    refers("meeting_id", "meetings"),
+    refers("motion_id", "motions"),
+    key=("meeting_id", "motion_id"),
+)
+
+rsvps = community_table(
+    "rsvps",
+    text("meeting_id"),
+    text("resident_id"),
+    text("answer"),
+    integer("answered_at"),
+    refers("meeting_id", "meetings"),
+    refers("resident_id", "residents"),
+    one_of("answer", "yes", "no"),
+    key=("meeting_id", "resident_id"),
+)
+
+attendance = community_table(
+    "attendance",
+    text("meeting_id"),
+    text("resident_id"),
+    integer("arrived_at"),
+    text("noted_by"),
+    refers("meeting_id", "meetings"),
+    refers("resident_id", "residents"),
+    key=("meeting_id", "resident_id"),
+)
+
+#: Append-only: a corrected count is a new reading with its reason; the highest one stands.
+meeting_votes = community_table(
+    "meeting_votes",
+    text("meeting_id"),
+    text("motion_id"),
+    integer("reading"),
+    text("electorate"),
+    integer("entitled"),
+    integer("came"),
+    integer("yes"),
+    integer("no"),
+    text("quorum_share"),
+    integer("quorum_needed"),
+    text("approval_share"),
+    integer("of_all"),
+    integer("yes_needed"),
+    text("outcome"),
+    text("citation"),
+    text("law_version"),
+    integer("provisional"),
+    text("reason", null=True),
+    text("recorded_by"),
+    integer("recorded_at"),
+    UniqueConstraint("community_id", "meeting_id", "motion_id", "reading"),
+    refers("meeting_id", "meetings"),
+    refers("motion_id", "motions"),
+    one_of("outcome", "carried", "lost", "no_quorum"),
+    flag("of_all"),
+    flag("provisional"),
+    CheckConstraint("reading >= 1", name="reading_positive"),
+    CheckConstraint("(reading = 1) = (reason IS NULL)", name="corrected_with_reason"),
+    CheckConstraint("came >= 0 AND came <= entitled", name="came_of_all"),
+    CheckConstraint("yes >= 0 AND no >= 0 AND yes + no <= came", name="hands_of_those_there"),
+)
+Index("ix_meeting_votes_motion", meeting_votes.c.community_id, meeting_votes.c.motion_id)

@@ -1,0 +1,17 @@
+"""Meetings 会议: the next one with its agenda, all, and single ones."""
+
+from council.kernel.acts.views import Said, Shown, Typed, View
+from council.meetings.reads import meeting_list, meeting_view, next_meeting
+from council.meetings.screens import choose_plan
+
+VIEWS: tuple[Shown, ...] = (
+    Said("meeting.plan", choose_plan, bots="staff"),
+    View("agenda", next_meeting),
+    View("meetings", meeting_list),
+    View("meeting", meeting_view, "number"),
+)
+TYPED: tuple[Typed, ...] = (
+    Typed("agenda", bare="agenda"),
+    Typed("meetings", bare="meetings", bots="resident"),
+    Typed("meetings", bare="meetings", number="meeting", bots="staff"),
+)

@@ -1,0 +1,159 @@
+"""Motions 议案: commands and their results."""
+
+from typing import ClassVar
+
+from council.kernel.bus.command import Command, result
+from council.kernel.values import value
+from council.meetings.votes.rules import RecordedVote
+from council.motions.consultations.rules import Consultation
+from council.motions.origins import Origin
+
+
+@value
+class ResponseView:
+    """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
+
+    ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue), both 0
+    once no answer is owed. ``extends_days``: how many working days an extension is long, by the
+    community's rules.
+    """
+
+    state: str
+    asked_at: int
+    due_at: int
+    overdue: bool
+    n_hours: int
+    acknowledged_at: int = 0
+    extended_at: int = 0
+    extension_reason: str = ""
+    answered_at: int = 0
+    decision: str = ""
+    reason: str = ""
+    cost_fen: int = -1
+    responsible: str = ""
+    done_by: str = ""
+    calendar_known: bool = True
+    extends_days: int = 0
+
+
+@result
+@value
+class MotionView:
+    """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+
+    ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
+    ``origin`` who moved it, where it comes from no proposal.
+    ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
+    ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
+    """
+
+    bot: str
+    number: int
+    title: str
+    body: str
+    state: str
+    legal_class: str
+    track: str
+    addressee: str
+    proposal_number: int
+    proposal_title: str
+    meeting_number: int
+    meeting_starts_at: int
+    response: ResponseView | None
+    votes: tuple[RecordedVote, ...] = ()
+    consultation: Consultation | None = None
+    may: tuple[str, ...] = ()
+    said: str = ""
+    origin: Origin | None = None
+
+
+@value
+class DraftMotion(Command[MotionView]):
+    """Draft a motion at once: from a seconded proposal, or (0) as its ``mover`` wrote it.
+
+    Title and body default to the proposal's. A petition needs the heads and the area (hundredths
+    of m²) that signed it.
+    """
+
+    legal_class: str
+    proposal_number: int = 0
+    mover: str = ""
+    signed_heads: int = 0
+    signed_area_x100: int = 0
+    addressee: str = ""
+    title: str = ""
+    body: str = ""
+
+
+@value
+class EditMotion(Command[MotionView]):
+    """Put another title or text into a drafted motion."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    field: str
+    text: str
+
+
+@value
+class AnnounceMotion(Command[MotionView]):
+    """Announce a motion for written consultation, without a meeting."""
+
+    number: int
+
+
+@value
+class DeliberateMotion(Command[MotionView]):
+    """Note that the meeting has deliberated a motion."""
+
+    number: int
+
+
+@value
+class AdjournMotion(Command[MotionView]):
+    """Put a motion off to a later meeting."""
+
+    number: int
+
+
+@value
+class ReferMotion(Command[MotionView]):
+    """Hand a motion over to another body; it is not decided here."""
+
+    number: int
+
+
+@value
+class WithdrawMotion(Command[MotionView]):
+    """Take a motion back before it is put."""
+
+    number: int
+
+
+@value
+class AskManager(Command[MotionView]):
+    """Address a motion to the property manager: their clock starts now."""
+
+    number: int
+
+
+@value
+class MotionLine:
+    """One motion in a list."""
+
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    overdue: bool = False
+
+
+@result
+@value
+class MotionList:
+    """The newest motions; ``may_draft``: the reader may move a new one."""
+
+    bot: str
+    motions: tuple[MotionLine, ...]
+    total: int
+    may_draft: bool = False

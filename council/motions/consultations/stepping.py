@@ -1,0 +1,85 @@
+"""Community consultations 社区协商: each step is taken for good, and told."""
+
+from sqlalchemy import select
+
+from council.kernel.acts_log import record
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.messages import notify, these
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.shortening import shortened
+from council.kernel.values import Person
+from council.meetings.tables import attendance
+from council.motions.commands import MotionView
+from council.motions.consultations.records import consultation_row, keep_step
+from council.motions.consultations.rules import MOTION_VERBS, check_step
+from council.motions.moving import advance, settle_proposal
+from council.motions.reads import motion_view
+from council.motions.records import Motion, motion_by
+from council.motions.responses.answering import concerned
+from council.rules.records import rules_of
+
+#: A notice quotes at most so much of a step; the rest is a button away.
+QUOTED = 300
+
+
+def motion_for(tx: Transaction, who: Person, number: int, step: str) -> Motion | Refusal:
+    """Lock the motion, and judge whether the step can be taken now."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    after = _after(tx, who, motion, step)
+    return after if isinstance(after, Refusal) else motion
+
+
+def take_step(
+    tx: Transaction, who: Person, motion: Motion, *, step: str, text: str, photo: str
+) -> MotionView | Refusal:
+    """Take a step, move the motion with it where it is still undecided, and tell people."""
+    after = _after(tx, who, motion, step)
+    if isinstance(after, Refusal):
+        return after
+    keep_step(tx, who, motion_id=motion.id, state=after, verb=step, text=text, photo=photo)
+    record(tx, who, f"consultation.{step}", "motion", motion.id, after=after)
+    if motion.state == "deliberated" and step in MOTION_VERBS:
+        moved = advance(tx, who, motion, MOTION_VERBS[step])
+        if isinstance(moved, Refusal):
+            return moved
+        settle_proposal(tx, who, moved)
+    _tell(tx, motion, step, text)
+    return motion_view(tx, who, motion.number, "staff", said="consultation.said")
+
+
+def _after(tx: Transaction, who: Person, motion: Motion, step: str) -> str | Refusal:
+    row = consultation_row(tx, who.community_id, motion.id)
+    rule = rules_of(tx, who.community_id).rows[motion.legal_class]
+    return check_step(
+        step,
+        state="" if row is None else row.state,
+        motion_state=motion.state,
+        consensus=rule.counting == "consensus",
+    )
+
+
+def _tell(tx: Transaction, motion: Motion, step: str, text: str) -> None:
+    """Tell the proposal's author and followers; who came to the meeting hears the report too."""
+    to = list(tx.connection.scalars(concerned(motion)))
+    if step == "report":
+        a = attendance.c
+        there = select(a.resident_id).where(
+            a.community_id == motion.community_id, a.meeting_id == motion.meeting_id
+        )
+        to += tx.connection.scalars(there)
+    notify(
+        tx,
+        motion.community_id,
+        these(motion.community_id, to),
+        notice="consultation_step",
+        subject=f"{motion.id}/{step}/{tx.now}",
+        params={
+            "number": motion.number,
+            "title": motion.title,
+            "step_key": f"consultation.step.{step}",
+            "text": shortened(text, QUOTED),
+        },
+        buttons=(("motion.open", "motion", (motion.number,)),),
+    )

@@ -1,0 +1,169 @@
+"""Drafting a motion, from a seconded proposal or as its mover wrote it; rewording a drafted one."""
+
+from typing import Any
+
+from sqlalchemy import Row, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.motions.commands import DraftMotion, EditMotion, MotionView
+from council.motions.moving import insert_motion
+from council.motions.origins import PETITION, Origin, Petition, judge_petition, read_mover
+from council.motions.reads import motion_view
+from council.motions.records import Motion, motion_by, response_of
+from council.motions.responses.answering import ask
+from council.motions.rules import (
+    check_editable,
+    check_source,
+    read_addressee,
+    read_body,
+    read_legal_class,
+    read_title,
+)
+from council.motions.tables import motions
+from council.proposals.tables import proposals
+from council.roll.records import load_roll
+from council.roll.rules import figures
+from council.rules.legal_classes import track_of
+from council.rules.records import rules_of
+
+_READERS = {
+    "addressee": read_addressee,
+    "title": read_title,
+    "body": read_body,
+}
+
+
+def draft(tx: Transaction, who: Person, command: DraftMotion) -> MotionView | Refusal:
+    """Draft a motion; an addressee is asked at once."""
+    source = _source(tx, who, command)
+    if isinstance(source, Refusal):
+        return source
+    proposal, origin = source
+    written = {
+        "class": command.legal_class,
+        "addressee": command.addressee,
+        "title": command.title or (proposal.title if proposal else ""),
+        "body": command.body or (proposal.body if proposal else ""),
+    }
+    fields = {}
+    for field, text in written.items():
+        read = read_field(tx, who, field, text)
+        if isinstance(read, Refusal):
+            return read
+        fields[named(field)] = read
+    if proposal is None and not fields["body"]:
+        return refuse("motion.no_body")
+    if origin and origin.petition and track_of(fields["legal_class"]) != "owners":
+        return refuse("motion.petition_owners_only")
+    motion = insert_motion(
+        tx, who, proposal_id=proposal.id if proposal else "", origin=origin, **fields
+    )
+    if motion.addressee:
+        ask(tx, who, motion)
+    return motion_view(tx, who, motion.number, "staff", said="motion.said.drafted")
+
+
+def _source(
+    tx: Transaction, who: Person, command: DraftMotion
+) -> tuple[Row[Any] | None, Origin | None] | Refusal:
+    """Tell the proposal that the motion comes from, or who moves it."""
+    if command.proposal_number:
+        proposal = draftable(tx, who, command.proposal_number)
+        return proposal if isinstance(proposal, Refusal) else (proposal, None)
+    mover = read_mover(command.mover)
+    if isinstance(mover, Refusal):
+        return mover
+    if mover != PETITION:
+        return None, Origin(mover=mover)
+    petition = judged(tx, who, command.signed_heads, command.signed_area_x100)
+    if isinstance(petition, Refusal):
+        return petition
+    return None, Origin(mover=mover, petition=petition)
+
+
+def judged(tx: Transaction, who: Person, heads: int, area_x100: int) -> Petition | Refusal:
+    """Judge what was signed by the roll as it stands now."""
+    share = rules_of(tx, who.community_id).petition
+    if share is None:
+        return refuse("motion.petition_not_here")
+    petition = petition_of(tx, who, heads, area_x100)
+    return judge_petition(petition, share) or petition
+
+
+def petition_of(tx: Transaction, who: Person, heads: int, area_x100: int) -> Petition:
+    """Hold what was signed against the roll as it stands now."""
+    whole = figures(load_roll(tx, who.community_id))
+    return Petition(
+        heads=heads, area_x100=area_x100, of_heads=whole.heads, of_area_x100=whole.area_x100
+    )
+
+
+def read_field(tx: Transaction, who: Person, field: str, text: str) -> str | Refusal:
+    """Read one field of a motion: class, addressee, title, body."""
+    if field == "class":
+        return read_legal_class(text, known=rules_of(tx, who.community_id).for_motions)
+    return _READERS[field](text)
+
+
+def named(field: str) -> str:
+    """Tell the column of a field."""
+    return "legal_class" if field == "class" else field
+
+
+def draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Find the proposal of a new motion, unless it is not seconded or already decided."""
+    row = tx.connection.execute(
+        select(proposals)
+        .where(proposals.c.community_id == who.community_id, proposals.c.number == number)
+        .with_for_update()
+    ).one_or_none()
+    if row is None:
+        return refuse("motion.unknown_proposal", number=number)
+    return check_source(number=number, state=row.state) or row
+
+
+def edit(tx: Transaction, who: Person, command: EditMotion) -> MotionView | Refusal:
+    """Reword a drafted motion; the log keeps the words from before and after."""
+    motion = editable(tx, who, command.number, command.field)
+    if isinstance(motion, Refusal):
+        return motion
+    text = _READERS[command.field](command.text) or refuse("motion.no_body")
+    if isinstance(text, Refusal):
+        return text
+    before: str = getattr(motion, command.field)
+    if text != before:
+        tx.connection.execute(
+            update(motions)
+            .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+            .values(**{command.field: text, "changed_at": tx.now})
+        )
+        record(
+            tx,
+            who,
+            command.verb,
+            "motion",
+            motion.id,
+            field=command.field,
+            before=before,
+            after=text,
+        )
+    return motion_view(tx, who, motion.number, "staff", said="motion.said.edited")
+
+
+def editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | Refusal:
+    """Find a motion whose title or body may still change."""
+    if field not in {"title", "body"}:
+        return refuse("press.unknown")
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    response = response_of(tx, who.community_id, motion.id)
+    answered = response is not None and response.state == "answered"
+    return check_editable(state=motion.state, answered=answered) or motion
+
+
+DRAFTING: UseCases = {DraftMotion: draft, EditMotion: edit}

@@ -1,0 +1,144 @@
+"""What motions ask of the staff: to draft, list and put them, to answer, to see them through."""
+
+from sqlalchemy import and_, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.needs import Need
+from council.kernel.policy import may
+from council.kernel.values import Person
+from council.motions.consultations.rules import ENDED, steps_from
+from council.motions.consultations.tables import consultations
+from council.motions.records import clock_at, motion_of_proposal, on_coming_agenda
+from council.motions.responses.rules import is_waited_for
+from council.motions.tables import motions, responses
+from council.proposals.tables import proposals
+from council.rules.profile import RuleRow
+from council.rules.records import rules_of
+
+
+def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
+    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
+    found: list[Need] = []
+    if who.roles & {"manager", "facilitator", "chair"}:
+        found += _answers_due(tx, who)
+    if may(who, "motion.draft"):
+        found += _motions_due(tx, who)
+    if may(who, "consultation.fill"):
+        found += _consultations_due(tx, who)
+    return tuple(found)
+
+
+def _answers_due(tx: Transaction, who: Person) -> list[Need]:
+    t = responses.c
+    rows = tx.connection.execute(
+        select(responses, motions.c.number, motions.c.title, motions.c.state.label("motion_state"))
+        .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
+        .where(
+            t.community_id == who.community_id,
+            is_waited_for(t.state, motion_state=motions.c.state),
+        )
+        .order_by(t.answer_by, motions.c.number)
+    ).all()
+    found = []
+    for row in rows:
+        clock = clock_at(row, motion_state=row.motion_state, now=tx.now)
+        if not who.holds("manager"):
+            if not clock.overdue:
+                continue
+            key = "motion_overdue"
+        else:
+            step = "acknowledge" if row.state == "asked" else "answer"
+            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
+        found.append(
+            Need(
+                key=key,
+                verb="motion",
+                by=clock.due_at,
+                params={
+                    "number": row.number,
+                    "title": row.title,
+                    "due_at": clock.due_at,
+                    "left_hours": clock.hours,
+                },
+                arguments=(row.number,),
+            )
+        )
+    return found
+
+
+def _next_step(state: str, row: RuleRow) -> str:
+    """Name what a motion waits for; the owners may also be asked in writing, without a meeting."""
+    if state != "deliberated":
+        return "motion_owners" if row.track == "owners" else "motion_agenda"
+    if row.counting == "consensus":
+        return "motion_outcome"
+    return "motion_undecided" if row.only_at_meetings else "motion_put"
+
+
+def _motions_due(tx: Transaction, who: Person) -> list[Need]:
+    p, t = proposals.c, motions.c
+    undrafted = tx.connection.execute(
+        select(p.number, p.title)
+        .where(
+            p.community_id == who.community_id,
+            p.state == "seconded",
+            ~motion_of_proposal(p.community_id, p.id).exists(),
+        )
+        .order_by(p.number)
+    )
+    found = [
+        Need(
+            key="motion_draft",
+            verb="form.start",
+            params={"number": row.number, "title": row.title},
+            arguments=("motion", row.number),
+        )
+        for row in undrafted
+    ]
+    c = consultations.c
+    unlisted = tx.connection.execute(
+        select(t.number, t.title, t.state, t.legal_class)
+        .where(
+            t.community_id == who.community_id,
+            t.state.in_(("drafted", "adjourned", "deliberated")),
+            ~on_coming_agenda(t.id, tx.now) | (t.state == "deliberated"),
+            (t.state != "deliberated")
+            | ~select(c.id).where(c.community_id == t.community_id, c.motion_id == t.id).exists(),
+        )
+        .order_by(t.number)
+    )
+    rows = rules_of(tx, who.community_id).rows
+    return found + [
+        Need(
+            key=_next_step(row.state, rows[row.legal_class]),
+            verb="motion",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in unlisted
+    ]
+
+
+def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
+    c, t = consultations.c, motions.c
+    rows = tx.connection.execute(
+        select(t.number, t.title, t.legal_class, t.state.label("motion_state"), c.state)
+        .join(motions, and_(t.community_id == c.community_id, t.id == c.motion_id))
+        .where(c.community_id == who.community_id, c.state.not_in(ENDED))
+        .order_by(c.changed_at, t.number)
+    )
+    rules = rules_of(tx, who.community_id).rows
+    return [
+        Need(
+            key=f"consultation_{row.state}",
+            verb="motion",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
+        if steps_from(
+            state=row.state,
+            motion_state=row.motion_state,
+            consensus=rules[row.legal_class].counting == "consensus",
+        )
+    ]

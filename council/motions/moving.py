@@ -1,0 +1,168 @@
+"""Moving a motion along its lifecycle: what polls, meetings and the staff's own verbs share."""
+
+from dataclasses import asdict
+from typing import Any
+
+from sqlalchemy import Select, insert, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.motions.origins import Origin
+from council.motions.records import Motion, motion_by
+from council.motions.rules import FINAL, MOTION, put_from
+from council.motions.tables import motion_origins, motions
+from council.proposals.moving import decide as decide_proposal
+from council.proposals.tables import proposals
+
+
+def insert_motion(
+    tx: Transaction,
+    who: Person,
+    *,
+    title: str,
+    body: str,
+    legal_class: str,
+    addressee: str = "",
+    proposal_id: str = "",
+    from_poll_id: str = "",
+    origin: Origin | None = None,
+) -> Motion:
+    """Keep a new motion as ``drafted``; the caller has judged its words and its petition."""
+    motion_id = tx.new_id()
+    row = {
+        "community_id": who.community_id,
+        "id": motion_id,
+        "number": next_number(tx, who.community_id, "motion"),
+        "title": title,
+        "body": body,
+        "legal_class": legal_class,
+        "addressee": addressee or None,
+        "proposal_id": proposal_id or None,
+        "from_poll_id": from_poll_id or None,
+        "state": "drafted",
+        "drafted_by": who.id,
+        "drafted_at": tx.now,
+        "changed_at": tx.now,
+    }
+    tx.connection.execute(insert(motions), [row])
+    told = {} if origin is None else _keep_origin(tx, who, motion_id, origin)
+    record(tx, who, "motion.draft", "motion", motion_id, legal_class=legal_class, **told)
+    made = motion_by(tx, who.community_id, id=motion_id)
+    assert made is not None
+    return made
+
+
+def _keep_origin(
+    tx: Transaction, who: Person, motion_id: str, origin: Origin
+) -> dict[str, str | int]:
+    """Keep who moved it, with the judgement of a petition; tells both for the act."""
+    signed = {} if origin.petition is None else asdict(origin.petition)
+    told = {"mover": origin.mover, **signed}
+    row = {"community_id": who.community_id, "motion_id": motion_id, **told}
+    tx.connection.execute(insert(motion_origins), [row])
+    return told
+
+
+def draft_from_poll(
+    tx: Transaction,
+    who: Person,
+    *,
+    poll_id: str,
+    proposal_id: str,
+    title: str,
+    body: str,
+    legal_class: str,
+) -> Motion:
+    """Draft the yes/no motion that a ranking has singled out (docs/rules.md#rankings)."""
+    return insert_motion(
+        tx,
+        who,
+        title=title,
+        body=body,
+        legal_class=legal_class,
+        proposal_id=proposal_id,
+        from_poll_id=poll_id,
+    )
+
+
+def put_to_poll(tx: Transaction, who: Person, motion_id: str) -> Motion | Refusal:
+    """Put a motion to a poll. One that is already put stays so (its first poll was annulled)."""
+    motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    if motion.state == "put":
+        return motion
+    after = put_from(motion.state, motion.legal_class)
+    return after if isinstance(after, Refusal) else set_state(tx, who, motion, "put", after)
+
+
+def carry(
+    tx: Transaction, who: Person, motion_id: str, *, told: Select[Any] | None = None
+) -> Motion | Refusal:
+    """Note that the certified poll carried the motion; ``told`` hear of the result itself."""
+    return _decide(tx, who, motion_id, "carry", told)
+
+
+def lose(
+    tx: Transaction, who: Person, motion_id: str, *, told: Select[Any] | None = None
+) -> Motion | Refusal:
+    """Note that the certified poll did not carry the motion; ``told`` hear of it anyway."""
+    return _decide(tx, who, motion_id, "lose", told)
+
+
+def _decide(
+    tx: Transaction, who: Person, motion_id: str, verb: str, told: Select[Any] | None
+) -> Motion | Refusal:
+    motion = motion_by(tx, who.community_id, id=motion_id, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    moved = advance(tx, who, motion, verb)
+    if isinstance(moved, Motion):
+        settle_proposal(tx, who, moved, told=told)
+    return moved
+
+
+def advance(tx: Transaction, who: Person, motion: Motion, verb: str) -> Motion | Refusal:
+    """Take one arrow of the lifecycle; the row is locked by the caller."""
+    after = MOTION.after(verb, motion.state)
+    return after if isinstance(after, Refusal) else set_state(tx, who, motion, verb, after)
+
+
+def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: str) -> Motion:
+    """Keep a state that a rule allowed, with its act."""
+    tx.connection.execute(
+        update(motions)
+        .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
+        .values(state=after, changed_at=tx.now)
+    )
+    record(tx, who, f"motion.{verb}", "motion", motion.id, before=motion.state, after=after)
+    moved = motion_by(tx, who.community_id, id=motion.id)
+    assert moved is not None
+    return moved
+
+
+def settle_proposal(
+    tx: Transaction, who: Person, motion: Motion, *, told: Select[Any] | None = None
+) -> None:
+    """Once no motion made from a proposal is open any more, the proposal on the agenda is decided."""
+    if not motion.proposal_id:
+        return
+    t, p = motions.c, proposals.c
+    open_motion = tx.connection.execute(
+        select(t.id)
+        .where(
+            t.community_id == who.community_id,
+            t.proposal_id == motion.proposal_id,
+            t.state.not_in(FINAL),
+        )
+        .limit(1)
+    ).one_or_none()
+    state = tx.connection.scalar(
+        select(p.state).where(p.community_id == who.community_id, p.id == motion.proposal_id)
+    )
+    if open_motion is None and state == "on_agenda":
+        refusal = decide_proposal(tx, who, motion.proposal_id, told=told)
+        assert refusal is None, "a proposal on an agenda can be decided"

@@ -1,0 +1,256 @@
+"""Motions 议案 for everybody, with what the addressed party owes or has answered.
+
+Drafts are not told. Who answered is told by role; the person named as responsible is not told.
+"""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, and_, func, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.paging import CARDS, Part, part
+from council.kernel.values import value
+from council.meetings.tables import meetings
+from council.meetings.votes.records import votes_on
+from council.meetings.votes.rules import RecordedVote
+from council.motions.consultations.records import consultation_of
+from council.motions.consultations.rules import Consultation
+from council.motions.origins import Origin
+from council.motions.records import clock_at, origin_of, overdue_now
+from council.motions.tables import motions, responses
+from council.polls.rules import state_now
+from council.polls.tables import polls
+from council.proposals.tables import proposals
+from council.resolutions.tables import resolutions
+
+
+@value
+class MotionLine:
+    """A motion in a list; ``overdue``: its addressee's answer is late."""
+
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    addressee: str
+    answered: bool
+    overdue: bool
+
+
+@value
+class Response:
+    """How an addressed motion stands. Times are 0 until they happen.
+
+    ``due_at`` is what is due next while an answer is owed (else 0), ``hours`` until then, or since
+    when overdue. ``cost_fen`` is -1 where none was named, ``done_by`` an ISO date or nothing.
+    """
+
+    state: str
+    asked_at: int
+    due_at: int
+    overdue: bool
+    hours: int
+    acknowledged_at: int
+    extended_at: int
+    extension_reason: str
+    answered_at: int
+    decision: str
+    reason: str
+    cost_fen: int
+    done_by: str
+
+
+@value
+class PollRef:
+    """A poll on the motion, named."""
+
+    number: int
+    title: str
+    kind: str
+    state: str
+
+
+@value
+class Motion:
+    """One motion with where it comes from and what became of it; numbers are 0 where none.
+
+    ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
+    of one, step by step; who took the steps is not told.
+    """
+
+    number: int
+    title: str
+    body: str
+    state: str
+    legal_class: str
+    addressee: str
+    proposal: int
+    proposal_title: str
+    meeting: int
+    meeting_title: str
+    from_poll: int
+    origin: Origin | None
+    response: Response | None
+    votes: tuple[RecordedVote, ...]
+    consultation: Consultation | None
+    polls: tuple[PollRef, ...]
+    resolutions: tuple[str, ...]
+
+
+def _with_response(now: int) -> Select[Any]:
+    m, r = motions.c, responses.c
+    return select(
+        m.number,
+        m.title,
+        m.state,
+        m.legal_class,
+        m.addressee,
+        r.state.label("response_state"),
+        overdue_now(now).label("late"),
+    ).outerjoin(responses, and_(r.community_id == m.community_id, r.motion_id == m.id))
+
+
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionLine] | None:
+    """List a part of the motions that were announced, newest first."""
+    m = motions.c
+    told = (m.community_id == community_id, m.state != "drafted")
+
+    def lines(limit: int, offset: int) -> tuple[MotionLine, ...]:
+        query = _with_response(tx.now).where(*told).order_by(m.number.desc())
+        rows = tx.connection.execute(query.limit(limit).offset(offset))
+        return tuple(_line(row) for row in rows)
+
+    total = tx.connection.scalar(select(func.count()).select_from(motions).where(*told))
+    return part(page, total=total or 0, size=CARDS, lines=lines)
+
+
+def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLine, ...]:
+    """List the motions whose answer is late, the latest first."""
+    m, r = motions.c, responses.c
+    rows = tx.connection.execute(
+        _with_response(tx.now)
+        .where(
+            m.community_id == community_id,
+            m.state != "drafted",
+            overdue_now(tx.now),
+        )
+        .order_by(r.answer_by, m.number)
+        .limit(limit)
+    )
+    return tuple(_line(row) for row in rows)
+
+
+def _line(row: Row[Any]) -> MotionLine:
+    return MotionLine(
+        number=row.number,
+        title=row.title,
+        state=row.state,
+        legal_class=row.legal_class,
+        addressee=row.addressee or "",
+        answered=row.response_state == "answered",
+        overdue=bool(row.late),
+    )
+
+
+def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
+    """Tell one motion by its number."""
+    m, p, g = motions.c, proposals.c, meetings.c
+    source = polls.alias("source")
+    row = tx.connection.execute(
+        select(
+            motions,
+            p.number.label("proposal"),
+            p.title.label("proposal_title"),
+            g.number.label("meeting"),
+            g.title.label("meeting_title"),
+            source.c.number.label("from_poll"),
+        )
+        .outerjoin(proposals, and_(p.community_id == m.community_id, p.id == m.proposal_id))
+        .outerjoin(meetings, and_(g.community_id == m.community_id, g.id == m.meeting_id))
+        .outerjoin(
+            source,
+            and_(source.c.community_id == m.community_id, source.c.id == m.from_poll_id),
+        )
+        .where(m.community_id == community_id, m.number == number, m.state != "drafted")
+    ).one_or_none()
+    if row is None:
+        return None
+    return Motion(
+        number=row.number,
+        title=row.title,
+        body=row.body,
+        state=row.state,
+        legal_class=row.legal_class,
+        addressee=row.addressee or "",
+        proposal=row.proposal or 0,
+        proposal_title=row.proposal_title or "",
+        meeting=row.meeting or 0,
+        meeting_title=row.meeting_title or "",
+        from_poll=row.from_poll or 0,
+        origin=origin_of(tx, community_id, row.id),
+        response=_response(tx, community_id, row.id, motion_state=row.state),
+        votes=votes_on(tx, community_id, row.id),
+        consultation=consultation_of(tx, community_id, row.id),
+        polls=_polls(tx, community_id, row.id),
+        resolutions=_resolutions(tx, community_id, row.id),
+    )
+
+
+def _response(
+    tx: Transaction, community_id: str, motion_id: str, *, motion_state: str
+) -> Response | None:
+    r = responses.c
+    row = tx.connection.execute(
+        select(responses).where(r.community_id == community_id, r.motion_id == motion_id)
+    ).one_or_none()
+    if row is None:
+        return None
+    clock = clock_at(row, motion_state=motion_state, now=tx.now)
+    return Response(
+        state=row.state,
+        asked_at=row.asked_at,
+        due_at=clock.due_at,
+        overdue=clock.overdue,
+        hours=clock.hours,
+        acknowledged_at=row.acknowledged_at or 0,
+        extended_at=row.extended_at or 0,
+        extension_reason=row.extension_reason or "",
+        answered_at=row.answered_at or 0,
+        decision=row.decision or "",
+        reason=row.reason or "",
+        cost_fen=-1 if row.cost_fen is None else row.cost_fen,
+        done_by=row.done_by or "",
+    )
+
+
+def _polls(tx: Transaction, community_id: str, motion_id: str) -> tuple[PollRef, ...]:
+    p = polls.c
+    rows = tx.connection.execute(
+        select(p.number, p.title, p.kind, p.state, p.closes_at)
+        .where(p.community_id == community_id, p.motion_id == motion_id, p.state != "draft")
+        .order_by(p.number)
+    )
+    return tuple(
+        PollRef(
+            number=row.number,
+            title=row.title,
+            kind=row.kind,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
+        )
+        for row in rows
+    )
+
+
+def _resolutions(tx: Transaction, community_id: str, motion_id: str) -> tuple[str, ...]:
+    r = resolutions.c
+    return tuple(
+        tx.connection.scalars(
+            select(r.number)
+            .where(
+                r.community_id == community_id,
+                r.motion_id == motion_id,
+                r.published_at.is_not(None),
+            )
+            .order_by(r.published_at)
+        )
+    )

@@ -1,0 +1,197 @@
+"""Forms of the addressed party 答复: to answer a motion, and to take the one extension."""
+
+from collections.abc import Callable
+from datetime import date, datetime, time
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Row
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.deadlines import local_date
+from council.kernel.forms.commands import Lead, Phrase
+from council.kernel.forms.form import (
+    Answer,
+    Answers,
+    Field,
+    Form,
+    Ground,
+    Offer,
+    Reading,
+    as_typed,
+)
+from council.kernel.refusals import Param, Refusal
+from council.kernel.values import Account, Person
+from council.motions.records import Motion
+from council.motions.responses.answering import addressed, answer
+from council.motions.responses.commands import AnswerMotion, Extend
+from council.motions.responses.extending import extend, extendable, extension
+from council.motions.responses.rules import (
+    DECISIONS,
+    RESPONSE,
+    STEPS,
+    read_cost,
+    read_decision,
+    read_done_by,
+    read_extension_reason,
+    read_reason,
+    read_responsible,
+)
+
+WORDS = "response"
+Addressed = tuple[Motion, Row[Any]]
+
+
+def _of_motion(ground: Ground) -> dict[str, Param]:
+    motion, _ = ground.about
+    return {"number": motion.number, "title": motion.title}
+
+
+def _back(ground: Ground) -> tuple[Lead, ...]:
+    motion, _ = ground.about
+    return (Lead(key="response.back", verb="motion", arguments=(motion.number,)),)
+
+
+def _today(ground: Ground) -> date:
+    return local_date(ground.tx.now, ZoneInfo(ground.who.timezone))
+
+
+# -- to answer
+
+
+def _answerable(tx: Transaction, who: Person, subject: str) -> Addressed | Refusal:
+    found = addressed(tx, who, int(subject))
+    if isinstance(found, Refusal):
+        return found
+    after = RESPONSE.after("answer", found[1].state)
+    return after if isinstance(after, Refusal) else found
+
+
+def _decision(_: Ground, text: str) -> Reading:
+    return read_decision(text)
+
+
+def _said(decision: Answer) -> Phrase:
+    return Phrase(key=f"decision.{decision}")
+
+
+def _cost(_: Ground, fen: Answer) -> Phrase:
+    assert isinstance(fen, int)
+    return Phrase(key="form.amount", params={"amount_fen": fen})
+
+
+def _day(ground: Ground, day: Answer) -> Phrase:
+    zone = ZoneInfo(ground.who.timezone)
+    noon = datetime.combine(date.fromisoformat(str(day)), time(12), tzinfo=zone)
+    return Phrase(key="form.on", params={"answer_on": int(noon.timestamp())})
+
+
+_READ: MappingProxyType[str, Callable[[Ground, str], Reading]] = MappingProxyType(
+    {
+        "reason": lambda _, text: read_reason(text),
+        "cost": lambda _, text: read_cost(text),
+        "responsible": lambda _, text: read_responsible(text),
+        "date": lambda ground, text: read_done_by(text, today=_today(ground)),
+    }
+)
+_SAYS = {"cost": _cost, "date": _day}
+
+
+def _step(decision: str, step: str) -> Field:
+    """Make the field of one step of one decision; its name may stand under other decisions too."""
+    name = step.removesuffix("!")
+
+    def decided(answers: Answers) -> bool:
+        return bool(answers.get("decision") == decision)
+
+    return Field(
+        name=name,
+        read=_READ[name],
+        says=_SAYS.get(name, as_typed),
+        only=decided,
+        optional=name == step,
+        public=True,
+    )
+
+
+def _answer(ground: Ground, actor: Account) -> Any:
+    motion, _ = ground.about
+    answers = ground.answers
+    cost = answers.get("cost", "")
+    given = AnswerMotion(
+        actor=actor,
+        number=motion.number,
+        decision=answers["decision"],
+        reason=answers.get("reason", ""),
+        cost_fen=None if cost == "" else cost,
+        responsible=answers.get("responsible", ""),
+        done_by=answers.get("date", ""),
+    )
+    return answer(ground.tx, ground.who, given)
+
+
+ANSWER = Form(
+    name="answer",
+    verb="response.answer",
+    words=WORDS,
+    fields=(
+        Field(
+            name="decision",
+            read=_decision,
+            offers=lambda _: tuple(Offer(answer=each, label=_said(each)) for each in DECISIONS),
+            says=lambda _, decision: _said(decision),
+            forgets=tuple(_READ),
+        ),
+        *(_step(decision, step) for decision, steps in STEPS.items() for step in steps),
+    ),
+    about=_answerable,
+    head=_of_motion,
+    file=_answer,
+    variant=lambda ground: str(ground.answers.get("decision", "")),
+    leads=_back,
+)
+
+
+# -- to take the one extension
+
+
+def _extendable(tx: Transaction, who: Person, subject: str) -> Addressed | Refusal:
+    return extendable(tx, who, int(subject))
+
+
+def _put_off(ground: Ground) -> tuple[Phrase, ...]:
+    """Tell from when to when the answer would be put off."""
+    _, row = ground.about
+    days, until = extension(ground.tx, ground.who, row)
+    due: dict[str, Param] = {"due_at": row.answer_by, "until_at": until, "n": days}
+    return (Phrase(key="response.put_off", params=due),)
+
+
+def _extend(ground: Ground, actor: Account) -> Any:
+    motion, _ = ground.about
+    made = Extend(actor=actor, number=motion.number, reason=ground.answers["reason"])
+    return extend(ground.tx, ground.who, made)
+
+
+EXTENSION = Form(
+    name="extension",
+    verb="response.extend",
+    words=WORDS,
+    fields=(
+        Field(
+            name="reason",
+            read=lambda ground, text: read_extension_reason(text, today=_today(ground)),
+            public=True,
+        ),
+    ),
+    about=_extendable,
+    head=_of_motion,
+    notes=_put_off,
+    file=_extend,
+    leads=_back,
+    anew=True,
+    brief=True,
+)
+
+RESPONSE_FORMS = (ANSWER, EXTENSION)

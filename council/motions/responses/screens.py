@@ -1,0 +1,77 @@
+"""Responses 答复: how they are shown with their motion."""
+
+from datetime import date, datetime, time
+
+from council.kernel.screens.parts import clip
+from council.kernel.screens.render import word
+from council.kernel.screens.screen import Screen
+from council.kernel.screens.translator import Say
+from council.motions.commands import ResponseView
+from council.motions.responses.commands import OverdueNoted, PromiseReminded
+
+_REASON_UNITS = 900
+_EXTENSION_UNITS = 300
+_HOUR = 3600
+
+
+def response_lines(response: ResponseView, say: Say) -> str:
+    """The answer, or the clock that runs until it; lateness is shown to everybody."""
+    lines: list[str] = [say("response.title")]
+    if response.answered_at:
+        hours = (response.answered_at - response.asked_at) // _HOUR
+        lines.append(say("response.answered", answered_at=response.answered_at, left_hours=hours))
+        lines += answer_lines(
+            say,
+            decision=response.decision,
+            reason=response.reason,
+            cost_fen=response.cost_fen,
+            responsible=response.responsible,
+            done_by=response.done_by,
+        )
+    else:
+        lines.append(say("response.asked", asked_at=response.asked_at))
+        if response.acknowledged_at:
+            lines.append(say("response.acknowledged", acknowledged_at=response.acknowledged_at))
+        clock = "overdue" if response.overdue else f"due_{response.state}"
+        if response.due_at:
+            left = response.n_hours
+            lines.append(say(f"response.{clock}", due_at=response.due_at, left_hours=left))
+    if response.extended_at:
+        reason = clip(response.extension_reason, _EXTENSION_UNITS)
+        lines.append(say("response.extended", extended_at=response.extended_at, reason=reason))
+        if not response.calendar_known:
+            lines.append(say("response.calendar_unknown"))
+    return "\n".join(str(line) for line in lines)
+
+
+def answer_lines(
+    say: Say, *, decision: str, reason: str, cost_fen: int, responsible: str, done_by: str
+) -> list[str]:
+    """The parts of an answer that are filled; a cost of -1 is none."""
+    lines = (
+        [say("response.line.decision", decision=say(f"decision.{decision}"))] if decision else []
+    )
+    if responsible and decision == "passed_on":
+        lines.append(say("response.line.passed_to", responsible=responsible))
+    if reason:
+        lines.append(say("response.line.reason", reason=clip(reason, _REASON_UNITS)))
+    if cost_fen >= 0:
+        lines.append(say("response.line.cost", cost_fen=cost_fen))
+    if responsible and decision != "passed_on":
+        lines.append(say("response.line.responsible", responsible=responsible))
+    if done_by:
+        noon = datetime.combine(date.fromisoformat(done_by), time(12), tzinfo=say.timezone)
+        lines.append(say("response.line.done_by", done_on=int(noon.timestamp())))
+    return [str(line) for line in lines]
+
+
+@word.register
+def promise_reminded(outcome: PromiseReminded, say: Say) -> Screen:
+    """The clock reads its own answers in the log only; kept in words all the same."""
+    return Screen(text=str(say("response.promise_reminded", number=outcome.number)))
+
+
+@word.register
+def overdue_noted(outcome: OverdueNoted, say: Say) -> Screen:
+    """The clock reads its own answers in the log only; kept in words all the same."""
+    return Screen(text=str(say("response.overdue_noted", number=outcome.number)))

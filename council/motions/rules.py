@@ -1,0 +1,136 @@
+"""What a motion 议案 may become, and how long its words may be."""
+
+from collections.abc import Collection
+
+from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.refusals import Refusal, refuse
+from council.rules.legal_classes import track_of
+
+TITLE_LIMIT = 60
+BODY_LIMIT = 3000
+ADDRESSEES = ("manager",)
+
+MOTION = Lifecycle(
+    "motion",
+    move("announce", before="drafted adjourned", after="announced"),
+    move("deliberate", before="announced", after="deliberated"),
+    move("put", before="announced deliberated", after="put"),
+    move("agree", before="deliberated", after="carried"),
+    move("recount", before="put", after="deliberated"),
+    move("carry", before="put", after="carried"),
+    move("lose", before="put deliberated", after="lost"),
+    move("adjourn", before="announced deliberated", after="adjourned"),
+    move(
+        "refer",
+        before="announced deliberated adjourned",
+        after="referred",
+    ),
+    move(
+        "withdraw",
+        before="drafted announced deliberated adjourned",
+        after="withdrawn",
+    ),
+)
+
+#: States of a proposal from which motions come; several may, until it is decided.
+SOURCES = ("seconded", "on_agenda")
+#: States in which a motion may still stand on a coming agenda.
+WAITING = ("drafted", "announced", "adjourned")
+#: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
+ADJOURNABLE_AT = ("in_session", "adjourned", "minuted", "approved")
+#: States that nothing leads out of.
+FINAL = ("carried", "lost", "referred", "withdrawn")
+
+
+def put_from(state: str, legal_class: str) -> str | Refusal:
+    """Tell the state of a motion once it is put to a poll.
+
+    A residents' motion must have been deliberated. An owners' motion may also be put in writing
+    (书面征求意见): the poll's own notice then announces it.
+    """
+    if track_of(legal_class) == "owners" and state == "drafted":
+        announced = MOTION.after("announce", state)
+        return announced if isinstance(announced, Refusal) else MOTION.after("put", announced)
+    if track_of(legal_class) == "residents" and state == "announced":
+        return refuse("motion.not_deliberated")
+    return MOTION.after("put", state)
+
+
+def check_source(*, number: int, state: str) -> Refusal | None:
+    """Refuse a motion of a proposal that is not seconded, or already decided."""
+    if state in SOURCES:
+        return None
+    return refuse("motion.proposal_not_seconded", number=number)
+
+
+def check_announcing(*, state: str, legal_class: str, listed: bool) -> Refusal | None:
+    """Only owners are asked in writing; what stands on an agenda its meeting announces."""
+    if track_of(legal_class) != "owners":
+        return refuse("motion.needs_meeting")
+    after = MOTION.after("announce", state)
+    if isinstance(after, Refusal):
+        return after
+    return refuse("motion.announced_by_meeting") if listed else None
+
+
+def check_at_meeting(verb: str, *, state: str, meeting_state: str) -> Refusal | None:
+    """Judge what a running meeting does with a motion; ``meeting_state`` empty: it has no meeting.
+
+    One that was heard may be put off afterwards too: there was no quorum for it.
+    """
+    afterwards = verb == "adjourn" and state == "deliberated"
+    if meeting_state not in (ADJOURNABLE_AT if afterwards else ("in_session",)):
+        return refuse("motion.not_in_session")
+    after = MOTION.after(verb, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
+    """A motion that waits may go on an agenda, once; a late answer brings back any live one."""
+    if state not in WAITING and (state in FINAL or not late):
+        return refuse("motion.not_now", verb="put_on_agenda", state=state)
+    return refuse("motion.listed_already") if listed else None
+
+
+def check_unlisting(*, late: bool) -> Refusal | None:
+    """What is taken off an agenda; a motion whose answer is late stays."""
+    return refuse("motion.late_stays") if late else None
+
+
+def check_editable(*, state: str, answered: bool) -> Refusal | None:
+    """A motion's words may change while it is a draft, and nobody has answered them."""
+    if state != "drafted":
+        return refuse("motion.not_now", verb="edit", state=state)
+    return refuse("motion.answered_as_it_is") if answered else None
+
+
+def read_title(text: str) -> str | Refusal:
+    """One line of 2 to 60 characters."""
+    title = " ".join(text.split())
+    if not title:
+        return refuse("motion.no_title")
+    if len(title) > TITLE_LIMIT:
+        return refuse("motion.title_too_long", length=len(title), limit=TITLE_LIMIT)
+    return title
+
+
+def read_body(text: str) -> str | Refusal:
+    """At most 3,000 characters; may be empty."""
+    body = text.strip()
+    if len(body) > BODY_LIMIT:
+        return refuse("motion.body_too_long", length=len(body), limit=BODY_LIMIT)
+    return body
+
+
+def read_legal_class(text: str, *, known: Collection[str]) -> str | Refusal:
+    """One of the rows of the community's rules that a motion may be of."""
+    if text not in known:
+        return refuse("motion.unknown_class", given=text[:20])
+    return text
+
+
+def read_addressee(text: str) -> str | Refusal:
+    """A party that can be asked, or nobody (empty)."""
+    if text and text not in ADDRESSEES:
+        return refuse("motion.unknown_addressee", given=text[:20])
+    return text

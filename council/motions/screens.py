@@ -1,0 +1,188 @@
+"""Motions 议案: their screens in both bots."""
+
+from markupsafe import Markup
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import clip, label
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.meetings.votes.screens import recorded_lines
+from council.motions.commands import MotionList, MotionView
+from council.motions.consultations.screens import consultation_lines
+from council.motions.origins import Origin, petition_figures
+from council.motions.responses import screens as responses  # noqa: F401 - registers the screens of answers
+from council.motions.responses.screens import response_lines
+
+#: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
+#: tells what was decided as well.
+BODY_UNITS, DECIDED_BODY_UNITS = 1_500, 700
+#: How many votes a screen tells; earlier ones stand on the motion's page.
+_VOTES = 2
+
+#: The press behind each verb that a staff screen offers.
+_PRESSES = {
+    "acknowledge": ("response.acknowledge",),
+    "answer": ("form.start", "answer"),
+    "extend": ("form.start", "extension"),
+    "ask": ("response.ask",),
+    "put_on_agenda": ("motion.list",),
+    "announce": ("motion.announce",),
+    "deliberate": ("motion.deliberate",),
+    "adjourn": ("motion.adjourn",),
+    "refer": ("motion.refer",),
+    "withdraw": ("motion.withdraw",),
+    "poll": ("poll.new",),
+    "edit_title": ("form.start", "motion_title"),
+    "edit_body": ("form.start", "motion_body"),
+    "resolution": ("resolution.draft_vote",),
+}
+
+
+@word.register
+def motion_view(outcome: MotionView, say: Say) -> Screen:
+    """What is moved, where it stands, and what its addressee has answered."""
+    parts = [str(say(outcome.said))] if outcome.said else []
+    parts.append(_head(outcome, say))
+    if outcome.body:
+        decided = outcome.votes or outcome.consultation is not None
+        units = DECIDED_BODY_UNITS if decided else BODY_UNITS
+        parts.append(str(say("motion.body", body=clip(outcome.body, units))))
+    parts += [recorded_lines(record, say) for record in outcome.votes[-_VOTES:]]
+    if outcome.consultation is not None:
+        parts.append(consultation_lines(outcome.consultation, say))
+    if outcome.response is not None:
+        parts.append(response_lines(outcome.response, say))
+    toast = say(outcome.said).striptags() if outcome.said else ""
+    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+
+
+def _head(outcome: MotionView, say: Say) -> str:
+    lines = [
+        say(
+            "motion.head",
+            number=outcome.number,
+            title=outcome.title,
+            state=say(f"state.motion.{outcome.state}"),
+            legal_class=outcome.legal_class,
+            matter=say(f"legal_class.{outcome.legal_class}"),
+            track=say(f"motion.track.{outcome.track}"),
+        )
+    ]
+    if outcome.origin is not None:
+        lines.append(say("motion.moved_by", mover=moved_by(outcome.origin, say)))
+    if outcome.proposal_number:
+        lines.append(
+            say(
+                "motion.from_proposal",
+                number=outcome.proposal_number,
+                title=outcome.proposal_title,
+            )
+        )
+    if outcome.meeting_number:
+        lines.append(
+            say(
+                "motion.at_meeting",
+                number=outcome.meeting_number,
+                starts_at=outcome.meeting_starts_at,
+            )
+        )
+    return "\n".join(lines)
+
+
+def moved_by(origin: Origin, say: Say) -> Markup:
+    """Name who moved it, a petition with its figures."""
+    mover = say(f"motion.mover.{origin.mover}")
+    if origin.petition is None:
+        return mover
+    signed = say("motion.signed", **petition_figures(origin.petition))
+    return say("motion.mover.signed", mover=mover, signed=signed)
+
+
+def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
+    verbs = [_verb_button(verb, outcome, say) for verb in outcome.may]
+    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    links = []
+    if outcome.proposal_number:
+        show = "proposal.desk" if outcome.bot == "staff" else "proposal.show"
+        links.append(
+            Button(
+                label=label(say, "motion.button.proposal", number=outcome.proposal_number),
+                press=press(show, outcome.proposal_number),
+            )
+        )
+    if outcome.meeting_number:
+        links.append(
+            Button(
+                label=label(say, "motion.button.meeting"),
+                press=press("meeting", outcome.meeting_number),
+            )
+        )
+    if links:
+        rows.append(tuple(links))
+    return (*rows, foot(outcome.bot, say))
+
+
+def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
+    number, response = outcome.number, outcome.response
+    said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
+    step = verb.removeprefix("consult_")
+    if step != verb:
+        return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
+    if verb in ("vote", "correct_vote"):
+        at_meeting = f"{number}-{outcome.meeting_number}"
+        return Button(label=said, press=press("form.start", "vote", at_meeting))
+    if verb == "plan_meeting":
+        return Button(label=said, press=press("meeting.plan"))
+    return Button(label=said, press=press(*_PRESSES[verb], number))
+
+
+def foot(bot: str, say: Say) -> tuple[Button, ...]:
+    """The way back: what is due for staff, the agenda for residents; and home."""
+    if bot == "staff":
+        back = Button(label=str(say("key.today")), press=press("today"))
+    else:
+        back = Button(label=str(say("key.agenda")), press=press("agenda"))
+    return (back, *home_row(say))
+
+
+@word.register
+def motion_list(outcome: MotionList, say: Say) -> Screen:
+    """The newest motions, one button each; and a new one."""
+    new = (new_motion_row(say),) if outcome.may_draft else ()
+    if not outcome.motions:
+        return Screen(text=str(say("motion.none")), rows=(*new, foot(outcome.bot, say)))
+    lines = [str(say("motion.list", n=outcome.total))]
+    rows = []
+    for line in outcome.motions:
+        text = say(
+            "motion.line",
+            number=line.number,
+            title=line.title,
+            state=say(f"state.motion.{line.state}"),
+        )
+        lines.append(f"{text} {say('motion.overdue_mark')}" if line.overdue else str(text))
+        rows.append(
+            (
+                Button(
+                    label=label(say, "motion.button.open", number=line.number, title=line.title),
+                    press=press("motion", line.number),
+                ),
+            )
+        )
+    return Screen(text="\n".join(lines), rows=(*rows, *new, foot(outcome.bot, say)))
+
+
+def new_motion_row(say: Say) -> tuple[Button, ...]:
+    """The button that begins a motion without a proposal."""
+    return (Button(label=str(say("motion.button.new")), press=press("form.start", "motion", 0)),)
+
+
+def sure(noun: str, verb: str, number: int, say: Say) -> Screen:
+    """Ask once more before what cannot be undone; the yes carries ``yes``."""
+    yes = Button(
+        label=label(say, f"{noun}.sure_yes.{verb}"), press=press(f"{noun}.{verb}", number, "yes")
+    )
+    back = Button(label=label(say, f"{noun}.sure_back"), press=press(noun, number))
+    text = str(say(f"{noun}.sure.{verb}", number=number))
+    return Screen(text=text, rows=((yes,), (back,), home_row(say)))

@@ -1,0 +1,84 @@
+"""Motions 议案, who moved them, and the addressed party's responses 答复."""
+
+from sqlalchemy import CheckConstraint, UniqueConstraint
+
+from council.kernel.database.columns import community_table, integer, one_of, refers, text
+
+motions = community_table(
+    "motions",
+    integer("number"),
+    text("title"),
+    text("body"),
+    text("legal_class"),
+    text("addressee", null=True),
+    text("proposal_id", null=True),
+    text("meeting_id", null=True),
+    text("from_poll_id", null=True),
+    text("state"),
+    text("drafted_by"),
+    integer("drafted_at"),
+    integer("changed_at"),
+    UniqueConstraint("community_id", "number"),
+    refers("proposal_id", "proposals"),
+    refers("meeting_id", "meetings"),
+    one_of(
+        "state",
+        "drafted",
+        "announced",
+        "deliberated",
+        "put",
+        "carried",
+        "lost",
+        "adjourned",
+        "referred",
+        "withdrawn",
+    ),
+    one_of("addressee", "manager"),
+)
+
+
+#: Who moved a motion that comes from no proposal; what was signed, of what the roll then held.
+motion_origins = community_table(
+    "motion_origins",
+    text("motion_id"),
+    text("mover"),
+    integer("heads", null=True),
+    integer("area_x100", null=True),
+    integer("of_heads", null=True),
+    integer("of_area_x100", null=True),
+    refers("motion_id", "motions"),
+    one_of("mover", "owners_committee", "petition", "residents_committee"),
+    CheckConstraint(
+        "mover <> 'petition' OR (heads > 0 AND area_x100 > 0 AND heads <= of_heads"
+        " AND area_x100 <= of_area_x100)",
+        name="petition_is_signed",
+    ),
+    key=("motion_id",),
+)
+
+
+responses = community_table(
+    "responses",
+    text("motion_id"),
+    text("addressee"),
+    text("state"),
+    integer("asked_at"),
+    integer("acknowledge_by"),
+    integer("answer_by"),
+    integer("extended_at", null=True),
+    text("extension_reason", null=True),
+    integer("acknowledged_at", null=True),
+    text("acknowledged_by", null=True),
+    integer("answered_at", null=True),
+    text("answered_by", null=True),
+    text("decision", null=True),
+    text("reason", null=True),
+    integer("cost_fen", null=True),
+    text("responsible", null=True),
+    text("done_by", null=True),
+    UniqueConstraint("community_id", "motion_id"),
+    refers("motion_id", "motions"),
+    one_of("state", "asked", "acknowledged", "answered"),
+    one_of("decision", "accept", "part", "decline", "needs_owners", "passed_on"),
+    CheckConstraint("cost_fen IS NULL OR cost_fen >= 0", name="cost_not_negative"),
+)

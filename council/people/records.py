@@ -1,0 +1,97 @@
+"""Reading who somebody is."""
+
+from typing import Any
+
+from sqlalchemy import Row, and_, bindparam, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import accounts, communities, residents, roles
+from council.kernel.values import CLOCK, OPERATOR, Account, Person, system_person
+
+_PERSON = (
+    residents.c.community_id,
+    residents.c.id,
+    residents.c.ref,
+    residents.c.name,
+    residents.c.unit,
+    residents.c.adult,
+    residents.c.owner_key,
+    residents.c.locale,
+    residents.c.large,
+    communities.c.locale.label("community_locale"),
+    communities.c.timezone,
+)
+
+
+# Every update and every command asks these two: built once, since building a statement costs more
+# than running it.
+_OF_ACCOUNT = (
+    select(*_PERSON)
+    .join(
+        accounts,
+        and_(
+            accounts.c.community_id == residents.c.community_id,
+            accounts.c.resident_id == residents.c.id,
+        ),
+    )
+    .join(communities, communities.c.id == residents.c.community_id)
+    .where(accounts.c.channel == bindparam("channel"), accounts.c.account == bindparam("account"))
+)
+_ROLES = select(roles.c.role).where(
+    roles.c.community_id == bindparam("community_id"),
+    roles.c.resident_id == bindparam("resident_id"),
+)
+
+
+def community(tx: Transaction, community_id: str) -> Row[Any] | None:
+    """Read a community's row."""
+    query = select(communities).where(communities.c.id == community_id)
+    return tx.connection.execute(query).one_or_none()
+
+
+def person_of(tx: Transaction, account: Account) -> Person | None:
+    """Find the resident bound to a chat account; None for a stranger."""
+    given = {"channel": account.channel, "account": account.id}
+    row = tx.connection.execute(_OF_ACCOUNT, given).one_or_none()
+    return None if row is None else _person(tx, row)
+
+
+def person_by(tx: Transaction, community_id: str, **column: str) -> Person | None:
+    """Find a resident by one column: ``id=…`` or ``ref=…``."""
+    ((name, wanted),) = column.items()
+    query = (
+        select(*_PERSON)
+        .join(communities, communities.c.id == residents.c.community_id)
+        .where(residents.c.community_id == community_id, residents.c[name] == wanted)
+    )
+    row = tx.connection.execute(query).one_or_none()
+    return None if row is None else _person(tx, row)
+
+
+def actor(tx: Transaction, account: Account, community_id: str) -> Person | None:
+    """Tell who acts: a resident by their chat account, or the operator or clock."""
+    if account not in {OPERATOR, CLOCK}:
+        return person_of(tx, account)
+    row = community(tx, community_id)
+    if row is None:
+        return None
+    return system_person(
+        account, community_id=community_id, locale=row.locale, timezone=row.timezone
+    )
+
+
+def _person(tx: Transaction, row: Any) -> Person:
+    held = tx.connection.scalars(_ROLES, {"community_id": row.community_id, "resident_id": row.id})
+    return Person(
+        community_id=row.community_id,
+        id=row.id,
+        ref=row.ref,
+        name=row.name,
+        unit=row.unit,
+        adult=bool(row.adult),
+        owner_key=row.owner_key,
+        locale=row.locale or row.community_locale,
+        timezone=row.timezone,
+        large=bool(row.large),
+        roles=frozenset({"resident", *held}),
+    )

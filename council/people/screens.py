@@ -1,0 +1,167 @@
+"""Joining, home, settings, help."""
+
+from collections.abc import Sequence
+from functools import cache
+
+from council.kernel.forms.commands import DraftDiscarded
+from council.kernel.policy import MATRIX
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import LOCALES, Say
+from council.people.commands import Home, Left, SettingsView, WrongCode
+
+#: The big keys of the resident bot: catalog key → command. Their labels may be typed as well.
+RESIDENT_KEYS = (
+    (("key.propose", "propose"), ("key.proposals", "proposals")),
+    (("key.vote", "vote"), ("key.agenda", "agenda")),
+    (("key.resolutions", "resolutions"), ("key.pledge", "pledge")),
+    (("key.mine", "mine"), ("key.settings", "settings"), ("key.help", "help")),
+)
+STAFF_KEYS = (
+    (("key.today", "today"),),
+    (("key.proposals", "proposals"), ("key.motions", "motions"), ("key.meetings", "meetings")),
+    (("key.polls", "polls"), ("key.resolutions", "resolutions"), ("key.campaigns", "campaigns")),
+    (("key.settings", "settings"), ("key.help", "help")),
+)
+#: What people say for a key besides its label, in all languages.
+OTHER_WORDS = {"vote": ("投票",), "today": ("今日",), "help": ("?", "？")}
+Keys = tuple[tuple[tuple[str, str], ...], ...]
+#: What the list behind a staff key asks of whoever opens it, where it asks for anything.
+_KEY_NEEDS = {"proposals": "proposal.write_down"}
+
+
+@cache
+def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
+    """Tell which command each label means, and each word without its sign (case folded)."""
+    labels = {
+        str(Say(locale)(key)): command
+        for locale in LOCALES
+        for row in keys
+        for key, command in row
+    }
+    words = {label.partition(" ")[2].casefold(): command for label, command in labels.items()}
+    commands = set(labels.values())
+    more = {
+        word: command
+        for command, others in OTHER_WORDS.items()
+        if command in commands
+        for word in others
+    }
+    return labels, words | more
+
+
+@word.register
+def home(outcome: Home, say: Say) -> Screen:
+    """The start screen: a greeting, what can be done, and the big keys."""
+    if outcome.locale:
+        # Whoever joins was a stranger when the visit began, greeted in their phone's language.
+        say = say.anew(outcome.locale)
+    parts = [
+        say(
+            f"home.{outcome.bot}.{'joined' if outcome.newly_joined else 'again'}",
+            name=outcome.name,
+            community=outcome.community,
+        )
+    ]
+    if outcome.bot == "staff":
+        held = say("list.and").join(say(f"role.{role}") for role in outcome.roles)
+        parts.append(say("home.staff.roles", roles=held))
+    parts.append(say(f"home.{outcome.bot}.what"))
+    if say.page():
+        parts.append(say("pages.at", address=say.page()))
+    if outcome.demo:
+        parts.append(say("demo.mark"))
+    return Screen(
+        text="\n\n".join(str(part) for part in parts),
+        keyboard=big_keys(outcome.bot, say, outcome.roles),
+        in_place=False,
+    )
+
+
+def big_keys(bot: str, say: Say, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+    """The labels of a bot's big keys, in one language: none that would refuse whoever presses it."""
+    keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
+    mine = ([key for key, name in row if _opens_to(name, bot, roles)] for row in keys)
+    return tuple(tuple(str(say(key)) for key in row) for row in mine)
+
+
+def _opens_to(command: str, bot: str, roles: Sequence[str]) -> bool:
+    needed = _KEY_NEEDS.get(command) if bot == "staff" else None
+    return needed is None or not MATRIX[needed].isdisjoint(roles)
+
+
+@word.register
+def wrong_code(outcome: WrongCode, say: Say) -> Screen:
+    """The code fits nobody: how many tries are left, and whom to ask."""
+    if outcome.tries_left == 0:
+        text = say("join.wrong_code_last", minutes=outcome.wait_seconds // 60)
+    else:
+        text = say("join.wrong_code", n=outcome.tries_left)
+    return Screen(text=str(text), in_place=False)
+
+
+@word.register
+def settings(outcome: SettingsView, say: Say) -> Screen:
+    """Settings, each with a button that changes it."""
+    own = say.anew(outcome.locale, large=outcome.large)
+    other = "en" if outcome.locale == "zh_CN" else "zh_CN"
+    text = own(
+        "settings.view",
+        name=outcome.name,
+        ref=outcome.ref,
+        unit=outcome.unit or own("settings.no_unit"),
+        language=own(f"language.{outcome.locale}"),
+        size=own("size.large" if outcome.large else "size.normal"),
+    )
+    if own.page():
+        text += "\n" + own("pages.at", address=own.page())
+    if outcome.keys:
+        keyboard = big_keys(outcome.keys, own, outcome.roles)
+        return Screen(text=str(text), keyboard=keyboard, in_place=False)
+    large = "settings.normal" if outcome.large else "settings.large"
+    return Screen(
+        text=str(text),
+        rows=(
+            (
+                Button(
+                    label=str(own(f"language.{other}")), press=press("settings.language", other)
+                ),
+            ),
+            (
+                Button(
+                    label=str(own(large)), press=press("settings.large", int(not outcome.large))
+                ),
+            ),
+            (Button(label=str(own("settings.leave")), press=press("settings.leave")),),
+            home_row(own),
+        ),
+    )
+
+
+@word.register
+def left(outcome: Left, say: Say) -> Screen:
+    """Goodbye, and how to return."""
+    return Screen(text=str(say("left", name=outcome.name)), keyboard=(), in_place=False)
+
+
+@word.register
+def draft_discarded(outcome: DraftDiscarded, say: Say) -> Screen:
+    """Nothing was filed."""
+    return Screen(text=str(say("draft.discarded")), rows=(home_row(say),))
+
+
+def ask_to_leave(say: Say) -> Screen:
+    """Leaving is confirmed once."""
+    return Screen(
+        text=str(say("leave.sure")),
+        rows=(
+            (Button(label=str(say("leave.yes")), press=press("settings.left")),),
+            home_row(say),
+        ),
+    )
+
+
+def help_screen(bot: str, say: Say) -> Screen:
+    """What the bot can do, command by command."""
+    return Screen(text=str(say(f"help.{bot}")), rows=(home_row(say),), in_place=False)

@@ -1,0 +1,1 @@
+"""Ballots 选票: the sheet of one person in one poll, and casting it."""

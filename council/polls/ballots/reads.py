@@ -1,0 +1,233 @@
+"""Ballots 选票: the sheet of one person in one poll, gathered for bots."""
+
+import json
+from typing import Any
+
+from sqlalchemy import Row, and_, func, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.tables import drafts
+from council.kernel.values import Person, value
+from council.motions.tables import motions
+from council.polls.ballots.commands import BallotSheet, HeadLine
+from council.polls.electorate.co_owners import co_owners, is_unclear
+from council.polls.electorate.reads import known_heads
+from council.polls.ranking import Order, canonical_order, order_of, shuffled
+from council.polls.ratification import choice_of
+from council.polls.tables import ballots, electorate
+from council.polls.view import options_of
+from council.rules.poll_kinds import RANKING
+from council.rules.records import rules_of_poll
+
+#: The kind of a ballot's draft row; its subject is the poll's id.
+KIND = "ballot"
+
+
+@value
+class Drawing:
+    """How a sheet was drawn at a revision, and ``until`` when (UTC seconds) that was the newest."""
+
+    revision: int
+    order: Order = ()
+    joining: bool = False
+    until: int = 0
+
+
+@value
+class Sheet:
+    """What a draft row of a ballot holds.
+
+    Ranking: ``order`` and ``joining``. Ratification: ``slot``, ``choice``, and the head's units
+    and area as they are told on the receipt. ``confirming`` = the confirm screen is up. ``drawn``:
+    its last drawings of before, for presses that were made on them.
+    """
+
+    order: Order = ()
+    joining: bool = False
+    slot: str = ""
+    choice: str = ""
+    units: tuple[str, ...] = ()
+    area_x100: int = 0
+    confirming: bool = False
+    drawn: tuple[Drawing, ...] = ()
+
+    def as_content(self) -> dict[str, Any]:
+        """Write it for the draft row."""
+        return {
+            "order": [list(group) for group in self.order],
+            "joining": self.joining,
+            "slot": self.slot,
+            "choice": self.choice,
+            "units": list(self.units),
+            "area_x100": self.area_x100,
+            "confirming": self.confirming,
+            "drawn": [
+                [each.revision, [list(group) for group in each.order], each.joining, each.until]
+                for each in self.drawn
+            ],
+        }
+
+    @classmethod
+    def from_content(cls, content: dict[str, Any]) -> "Sheet":
+        """Read back what ``as_content`` wrote; an emptied draft is an empty sheet."""
+        if not content:
+            return cls()
+        return cls(
+            order=tuple(tuple(group) for group in content["order"]),
+            joining=content["joining"],
+            slot=content["slot"],
+            choice=content["choice"],
+            units=tuple(content["units"]),
+            area_x100=content["area_x100"],
+            confirming=content["confirming"],
+            drawn=tuple(
+                Drawing(
+                    revision=revision,
+                    order=tuple(tuple(group) for group in order),
+                    joining=joining,
+                    until=until,
+                )
+                for revision, order, joining, until in content.get("drawn", ())
+            ),
+        )
+
+    @classmethod
+    def from_json(cls, written: str) -> "Sheet":
+        """Read it from the draft row's text."""
+        return cls.from_content(json.loads(written))
+
+
+@value
+class Paper:
+    """One ballot paper of a person: the slot, its head, and the ballot that stands."""
+
+    slot: str
+    head: str
+    revision: int
+    content: str
+
+
+def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
+    """Read a person's slots in a poll with the ballots that stand there."""
+    e, b = electorate.c, ballots.c
+    earlier = ballots.alias("earlier").c
+    highest = (
+        select(func.max(earlier.revision))
+        .where(
+            earlier.community_id == e.community_id,
+            earlier.poll_id == e.poll_id,
+            earlier.slot == e.slot,
+        )
+        .correlate(electorate)
+        .scalar_subquery()
+    )
+    rows = tx.connection.execute(
+        select(e.slot, e.head, b.revision, b.content)
+        .select_from(electorate)
+        .outerjoin(
+            ballots,
+            and_(
+                b.community_id == e.community_id,
+                b.poll_id == e.poll_id,
+                b.slot == e.slot,
+                b.revision == highest,
+            ),
+        )
+        .where(e.community_id == who.community_id, e.poll_id == poll_id, e.resident_id == who.id)
+        .order_by(e.slot)
+    )
+    return tuple(
+        Paper(
+            slot=row.slot,
+            head=row.head or "",
+            revision=row.revision if row.content else 0,
+            content=row.content or "",
+        )
+        for row in rows
+    )
+
+
+def sheet_view(
+    tx: Transaction,
+    who: Person,
+    row: Row[Any],
+    *,
+    papers: tuple[Paper, ...],
+    sheet: Sheet,
+    revision: int,
+    note: str = "",
+) -> BallotSheet:
+    """Draw a person's sheet of a poll."""
+    body = tx.connection.scalar(
+        select(motions.c.body).where(
+            motions.c.community_id == row.community_id, motions.c.id == row.motion_id
+        )
+    )
+    heads: tuple[HeadLine, ...] = ()
+    options = options_of(tx, row.community_id, row.id)
+    clause = ""
+    if row.kind != RANKING:
+        heads = head_lines(tx, row, papers)
+        clause = rules_of_poll(tx, row).silence.clause_reference
+    place = next((at for at, paper in enumerate(papers) if paper.slot == sheet.slot), 0)
+    return BallotSheet(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        body=body or "",
+        legal_class=row.legal_class,
+        options=shuffled(options, poll_id=row.id, slot=papers[0].slot),
+        order=canonical_order(sheet.order),
+        joining=sheet.joining,
+        heads=heads,
+        place=place,
+        choice=sheet.choice,
+        revision=revision,
+        closes_at=row.closes_at,
+        cast=papers[place].revision,
+        confirming=sheet.confirming,
+        note=note,
+        locale=who.locale,
+        timezone=who.timezone,
+        clause_reference=clause,
+    )
+
+
+def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
+    """Tell the units and area that each of a person's slots speaks for."""
+    heads = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint)
+    shared = co_owners(tx, row, [paper.head for paper in papers])
+    return tuple(
+        HeadLine(
+            place=place,
+            units=tuple(heads[paper.head].units),
+            area_x100=heads[paper.head].area_x100,
+            choice=choice_of(paper.content) if paper.content else "",
+            co_owners=max(0, len(shared.get(paper.head, ())) - 1),
+            co_voted=sum(
+                bool(each.choice) for each in shared.get(paper.head, ()) if each.slot != paper.slot
+            ),
+            unclear=is_unclear(shared.get(paper.head, ())),
+        )
+        for place, paper in enumerate(papers)
+    )
+
+
+def standing_order(papers: tuple[Paper, ...]) -> Order:
+    """The order that a person has cast; empty when none."""
+    return order_of(papers[0].content) if papers and papers[0].content else ()
+
+
+def filled_in(tx: Transaction, row: Row[Any], who: Person | None = None) -> list[str]:
+    """Whose sheet of a poll says something that was never cast: residents' ids."""
+    d = drafts.c
+    query = select(d.resident_id, d.content).where(
+        d.community_id == row.community_id,
+        d.bot == "resident",
+        d.kind == KIND,
+        d.subject == row.id,
+    )
+    if who is not None:
+        query = query.where(d.resident_id == who.id)
+    found = [(one, Sheet.from_json(written)) for one, written in tx.connection.execute(query)]
+    return [one for one, sheet in found if sheet.order or sheet.choice]

@@ -1,0 +1,209 @@
+"""Drafting polls, and drafting the ratification motion that a ranking has singled out."""
+
+from sqlalchemy import Row, insert
+
+from council.kernel.acts_log import record
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.motions.moving import draft_from_poll
+from council.motions.records import Motion, is_extraordinary, motion_by
+from council.motions.rules import read_body, read_title
+from council.polls.commands import (
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    PollView,
+    RankedMotionDrafted,
+)
+from council.polls.ready import check_poll, check_ratified
+from council.polls.rules import PollOption, check_title, check_window, options_from
+from council.polls.tables import poll_options, polls
+from council.polls.view import RANKING_RESULTS, named, options_of, poll_row, view_of
+from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.records import rules_of
+
+
+def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollView | Refusal:
+    """Draft an advisory ranking on a deliberated motion."""
+    motion = motion_for(tx, who, command.motion, RANKING)
+    if isinstance(motion, Refusal):
+        return motion
+    options = options_from(command.options)
+    if isinstance(options, Refusal):
+        return options
+    row = _insert(
+        tx,
+        who,
+        motion,
+        kind=RANKING,
+        title=command.title,
+        method="irv",
+        legal_class="",
+        opens_at=command.opens_at,
+        closes_at=command.closes_at,
+    )
+    if isinstance(row, Refusal):
+        return row
+    tx.connection.execute(
+        insert(poll_options),
+        [
+            {
+                "community_id": who.community_id,
+                "poll_id": row.id,
+                "letter": option.letter,
+                "position": place,
+                "title": option.title,
+                "body": "",
+                "status_quo": int(option.status_quo),
+            }
+            for place, option in enumerate(options, start=1)
+        ],
+    )
+    return view_of(tx, row, who, just="draft")
+
+
+def draft_ratification(
+    tx: Transaction, who: Person, command: DraftRatification
+) -> PollView | Refusal:
+    """Draft the owners' yes or no on a motion, in the motion's own legal class."""
+    motion = motion_for(tx, who, command.motion, RATIFICATION)
+    if isinstance(motion, Refusal):
+        return motion
+    legal_class = command.legal_class or motion.legal_class
+    refusal = check_ratified(tx, who.community_id, legal_class)
+    if refusal is not None:
+        return refusal
+    if legal_class != motion.legal_class:
+        return refuse("poll.class_differs", given=legal_class, legal_class=motion.legal_class)
+    row = _insert(
+        tx,
+        who,
+        motion,
+        kind=RATIFICATION,
+        title=command.title,
+        method="double_threshold",
+        legal_class=legal_class,
+        opens_at=command.opens_at,
+        closes_at=command.closes_at,
+    )
+    return row if isinstance(row, Refusal) else view_of(tx, row, who, just="draft")
+
+
+def motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
+    """Find the motion of a new poll, unless it cannot be put or has a running poll already."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("poll.motion_unknown", number=number)
+    return check_poll(tx, motion, kind) or motion
+
+
+def _insert(
+    tx: Transaction,
+    who: Person,
+    motion: Motion,
+    *,
+    kind: str,
+    title: str,
+    method: str,
+    legal_class: str,
+    opens_at: int,
+    closes_at: int,
+) -> Row[tuple[str]] | Refusal:
+    refusal = check_title(title) or check_window(
+        kind,
+        opens_at=opens_at,
+        closes_at=closes_at,
+        now=tx.now,
+        timing=rules_of(tx, who.community_id).timing,
+    )
+    if refusal is not None:
+        return refusal
+    poll_id = tx.new_id()
+    tx.connection.execute(
+        insert(polls),
+        [
+            {
+                "community_id": who.community_id,
+                "id": poll_id,
+                "number": next_number(tx, who.community_id, "poll"),
+                "kind": kind,
+                "motion_id": motion.id,
+                "title": " ".join(title.split()),
+                "method": method,
+                "legal_class": legal_class,
+                "state": "draft",
+                "opens_at": opens_at,
+                "closes_at": closes_at,
+                "first_closes_at": closes_at,
+                "lot_seed": tx.new_id(),
+                "created_by": who.id,
+                "created_at": tx.now,
+                "extraordinary": int(
+                    kind == RATIFICATION and is_extraordinary(tx, who.community_id, motion.id)
+                ),
+            }
+        ],
+    )
+    record(tx, who, "poll.draft", "poll", poll_id, poll_kind=kind, motion=motion.number)
+    row = poll_row(tx, who.community_id, id=poll_id)
+    assert row is not None
+    return row
+
+
+def draft_motion(
+    tx: Transaction, who: Person, command: DraftMotionFromRanking
+) -> RankedMotionDrafted | Refusal:
+    """Draft the yes/no motion for the owners from a counted ranking; ballots stay behind."""
+    row = poll_row(tx, who.community_id, number=command.poll)
+    if row is None or row.kind != RANKING:
+        return refuse("poll.unknown", number=command.poll)
+    if row.state not in ("counted", "certified"):
+        return refuse("poll.not_counted", **named(row))
+    option = singled_out(tx, row, command.letter)
+    if isinstance(option, Refusal):
+        return option
+    known = rules_of(tx, who.community_id).ratified
+    if command.legal_class not in known:
+        given = command.legal_class[:20]
+        return refuse("poll.class_unknown", given=given, known=" ".join(known))
+    ranked = motion_by(tx, who.community_id, id=row.motion_id)
+    assert ranked is not None
+    title = read_title(command.title or option.title)
+    # The question of the ranking is not what the owners decide: until somebody writes more, the
+    # text of the motion, and so of a resolution, is the option that came out of it.
+    body = read_body(command.body)
+    if isinstance(title, Refusal):
+        return title
+    if isinstance(body, Refusal):
+        return body
+    made = draft_from_poll(
+        tx,
+        who,
+        poll_id=row.id,
+        proposal_id=ranked.proposal_id,
+        title=title,
+        body=body,
+        legal_class=command.legal_class,
+    )
+    return RankedMotionDrafted(
+        poll=row.number,
+        letter=option.letter,
+        motion=made.number,
+        title=made.title,
+        legal_class=made.legal_class,
+    )
+
+
+def singled_out(tx: Transaction, row: Row[tuple[str]], letter: str) -> PollOption | Refusal:
+    """Tell the option that a motion may be drafted for: the named one, or the winner."""
+    wanted = letter or RANKING_RESULTS.validate_json(row.result).winner
+    options = {each.letter: each for each in options_of(tx, row.community_id, row.id)}
+    if not wanted:
+        return refuse("poll.tie_stands", **named(row))
+    if wanted not in options:
+        return refuse("poll.option_unknown", letter=wanted[:5], known=" ".join(options))
+    if options[wanted].status_quo:
+        return refuse("poll.status_quo", **named(row))
+    return options[wanted]

@@ -1,0 +1,1 @@
+"""The electorate: the roll of a poll, frozen at its announcement."""

@@ -1,0 +1,302 @@
+"""Forms about polls 表决: to draft one, to extend or annul it, to make a motion of its outcome."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Row
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Phrase
+from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Reading
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.values import Account, Person
+from council.motions.legal_class_field import legal_class
+from council.motions.records import Motion, is_extraordinary
+from council.polls.commands import (
+    AnnulPoll,
+    DraftMotionFromRanking,
+    DraftRanking,
+    DraftRatification,
+    ExtendPoll,
+)
+from council.polls.drafting import (
+    draft_motion,
+    draft_ranking,
+    draft_ratification,
+    motion_for,
+    singled_out,
+)
+from council.polls.form_fields import read_answer, usual_answers
+from council.polls.moving import annul_poll, extend_poll
+from council.polls.rules import POLL, check_extendable, check_extension
+from council.polls.view import named, poll_row
+from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
+from council.rules.records import rules_of, rules_of_poll
+
+WORDS = "poll"
+
+
+def _read(name: str) -> Callable[[Ground, str], Reading]:
+    def read(ground: Ground, text: str) -> Reading:
+        rules = rules_of(ground.tx, ground.who.community_id)
+        now, timezone = ground.tx.now, ground.who.timezone
+        return read_answer(name, text, now=now, timezone=timezone, rules=rules)
+
+    return read
+
+
+def _field(name: str, **more: Any) -> Field:
+    return Field(name=name, read=more.pop("read", _read(name)), public=True, **more)
+
+
+def _rankable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return motion_for(tx, who, int(subject), RANKING)
+
+
+def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return motion_for(tx, who, int(subject), RATIFICATION)
+
+
+def _known_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = poll_row(tx, who.community_id, number=int(subject))
+    return refuse("poll.unknown", number=int(subject)) if row is None else row
+
+
+def _of_motion(ground: Ground) -> dict[str, Param]:
+    return {"target": ground.about.number, "title": ground.about.title}
+
+
+def _of_poll(ground: Ground) -> dict[str, Param]:
+    row = ground.about
+    return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}
+
+
+def _usual(form: str) -> Callable[[Ground], Answers]:
+    """Fill in what usually fits."""
+
+    def known(ground: Ground) -> Answers:
+        tx, motion = ground.tx, ground.about
+        timing = rules_of(tx, ground.who.community_id).timing
+        extraordinary = form == RATIFICATION and is_extraordinary(
+            tx, ground.who.community_id, motion.id
+        )
+        return usual_answers(
+            form,
+            title=motion.title,
+            now=tx.now,
+            timezone=ground.who.timezone,
+            clear_days=timing.notice_before(extraordinary=extraordinary),
+            usual_days=timing.usual_window,
+        )
+
+    return known
+
+
+# -- to draft a poll about a motion
+
+
+def _ranking(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftRanking(
+        actor=actor,
+        motion=ground.about.number,
+        title=answers["title"],
+        options=tuple(answers["options"]),
+        opens_at=answers["opens"],
+        closes_at=answers["closes"],
+    )
+    return draft_ranking(ground.tx, ground.who, made)
+
+
+def _lettered(_: Ground, answer: Answer) -> Phrase:
+    assert isinstance(answer, list)
+    lines = (f"{letter} {title}" for letter, title in zip("ABCDEFGHIJ", answer, strict=False))
+    return Phrase(text="\n" + "\n".join(lines))
+
+
+RANKING_FORM = Form(
+    name=RANKING,
+    verb="poll.draft",
+    words=WORDS,
+    fields=(
+        _field("options", says=_lettered),
+        _field("title"),
+        _field("opens"),
+        _field("closes"),
+    ),
+    about=_rankable,
+    head=_of_motion,
+    known=_usual(RANKING),
+    file=_ranking,
+    anew=True,
+)
+
+
+def _ratification(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftRatification(
+        actor=actor,
+        motion=ground.about.number,
+        title=answers["title"],
+        legal_class="",
+        opens_at=answers["opens"],
+        closes_at=answers["closes"],
+    )
+    return draft_ratification(ground.tx, ground.who, made)
+
+
+RATIFICATION_FORM = Form(
+    name=RATIFICATION,
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("title"), _field("opens"), _field("closes")),
+    about=_ratifiable,
+    head=_of_motion,
+    known=_usual(RATIFICATION),
+    file=_ratification,
+    anew=True,
+)
+
+
+# -- a motion of a ranking's outcome
+
+
+def _counted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = _known_poll(tx, who, subject)
+    if isinstance(row, Refusal):
+        return row
+    if row.state not in ("counted", "certified") or row.kind != RANKING:
+        return refuse("poll.not_counted", **named(row))
+    option = singled_out(tx, row, "")
+    return option if isinstance(option, Refusal) else row
+
+
+def _singled_out(ground: Ground) -> str:
+    option = singled_out(ground.tx, ground.about, "")
+    return "" if isinstance(option, Refusal) else option.title
+
+
+def _classes(ground: Ground) -> tuple[str, ...]:
+    return rules_of(ground.tx, ground.who.community_id).ratified
+
+
+def _no_body(ground: Ground) -> tuple[Phrase, ...]:
+    return () if ground.answers.get("body") else (Phrase(key="poll.form.motion_empty"),)
+
+
+def _ranked_motion(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = DraftMotionFromRanking(
+        actor=actor,
+        poll=ground.about.number,
+        legal_class=answers["legal_class"],
+        title=answers["title"],
+        body=answers["body"],
+    )
+    return draft_motion(ground.tx, ground.who, made)
+
+
+RANKED_MOTION = Form(
+    name="ranked_motion",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(
+        legal_class(_classes, _read("legal_class")),
+        _field("title"),
+        _field("body"),
+    ),
+    about=_counted,
+    head=lambda ground: {"target": ground.about.number, "title": _singled_out(ground)},
+    known=lambda ground: usual_answers(
+        "motion",
+        title=_singled_out(ground),
+        now=ground.tx.now,
+        timezone=ground.who.timezone,
+        clear_days=0,
+        usual_days=0,
+    ),
+    notes=_no_body,
+    file=_ranked_motion,
+    anew=True,
+)
+
+
+# -- to extend or annul a poll
+
+
+def _extendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = _known_poll(tx, who, subject)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_extendable(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        now=tx.now,
+    )
+    return refusal or row
+
+
+def _annullable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+    row = _known_poll(tx, who, subject)
+    after = row if isinstance(row, Refusal) else POLL.after("annul", row.state)
+    return after if isinstance(after, Refusal) else row
+
+
+def _later_close(ground: Ground, text: str) -> Reading:
+    """Judge the new close as soon as it is typed: what filing would refuse need not be reasoned."""
+    closes_at = _read("closes")(ground, text)
+    if not isinstance(closes_at, int):
+        return closes_at
+    row = ground.about
+    refusal = check_extension(
+        state=row.state,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at,
+        closes_at=closes_at,
+        now=ground.tx.now,
+        longest_days=rules_of_poll(ground.tx, row).timing.longest_extension,
+    )
+    return refusal or closes_at
+
+
+def _extend(ground: Ground, actor: Account) -> Any:
+    answers = ground.answers
+    made = ExtendPoll(
+        actor=actor,
+        poll=ground.about.number,
+        closes_at=answers["closes"],
+        reason=answers["reason"],
+    )
+    return extend_poll(ground.tx, ground.who, made)
+
+
+EXTEND = Form(
+    name="extend",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("closes", read=_later_close), _field("reason")),
+    about=_extendable,
+    head=_of_poll,
+    file=_extend,
+    anew=True,
+)
+
+
+def _annul(ground: Ground, actor: Account) -> Any:
+    made = AnnulPoll(actor=actor, poll=ground.about.number, reason=ground.answers["reason"])
+    return annul_poll(ground.tx, ground.who, made)
+
+
+ANNUL = Form(
+    name="annul",
+    verb="poll.draft",
+    words=WORDS,
+    fields=(_field("reason"),),
+    about=_annullable,
+    head=_of_poll,
+    file=_annul,
+    anew=True,
+)
+
+POLL_FORMS = (RANKING_FORM, RATIFICATION_FORM, RANKED_MOTION, EXTEND, ANNUL)

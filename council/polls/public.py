@@ -1,0 +1,332 @@
+"""Polls 表决 for everybody.
+
+Until a poll is counted, nothing here depends on what anybody chose; who took part, not even how
+many, is told before it has closed. Drafts are not told. A counted result is told with the word
+that a second person has yet to certify it.
+"""
+
+from typing import Any, Literal
+
+from sqlalchemy import ColumnElement, Row, and_, func, select
+
+from council.counter.follow_ups.commands import DeskFigures
+from council.counter.follow_ups.reads import desk_figures
+from council.kernel.database.transaction import Transaction
+from council.kernel.paging import CARDS, Part, part
+from council.kernel.values import value
+from council.motions.tables import motions
+from council.polls.ballots.public import CERTIFIED
+from council.polls.electorate.reads import channels_of, standing_orders
+from council.polls.ranking import RankingResult, may_be_shown
+from council.polls.ratification import FirstClose, RatificationResult, WhatIf
+from council.polls.rules import PollOption, state_now
+from council.polls.tables import polls
+from council.polls.view import FIRST_CLOSES, RANKING_RESULTS, RATIFICATION_RESULTS, options_of
+from council.resolutions.tables import resolutions
+from council.roll.buildings import BuildingTurnout
+from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.records import rules_of_poll, takes_chat
+from voting.measures import Measure, Needs, needs
+from voting.thresholds import ORDINARY, SPECIAL
+
+_COUNTED = ("counted", "certified")
+_CLOSED = ("closed", *_COUNTED)
+
+
+@value
+class PollLine:
+    """A poll in a list."""
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    opens_at: int
+    closes_at: int
+
+
+@value
+class Deemed:
+    """The reading in which the silent join the majority, against the same thresholds.
+
+    It decides where ``Ratified.clause_reference`` names the clause, else it is a what-if.
+    """
+
+    law_version: str
+    special: bool
+    heads: Measure
+    area_x100: Measure
+    percent_participating_heads: str | None
+    percent_participating_area: str | None
+    percent_agree_heads: str | None
+    percent_agree_area: str | None
+    needs_heads: Needs
+    needs_area: Needs
+    passes: bool
+
+
+@value
+class Ratified:
+    """A counted ratification, without the units whose ballots contradict each other.
+
+    The fields mean what they mean in council.polls.ratification; areas in hundredths of m².
+    """
+
+    law_version: str
+    special: bool
+    passed: str
+    quorum: bool
+    majority: bool
+    heads: Measure
+    area_x100: Measure
+    percent_participating_heads: str | None
+    percent_participating_area: str | None
+    percent_agree_heads: str | None
+    percent_agree_area: str | None
+    percent_agree_of_all_heads: str | None
+    percent_agree_of_all_area: str | None
+    needs_heads: Needs
+    needs_area: Needs
+    without_unclear: WhatIf
+    developer_against: WhatIf | None
+    abstentions_dropped: WhatIf
+    obsolete_two_thirds_of_all: bool
+    ignored: int
+    buildings: tuple[BuildingTurnout, ...]
+    clause_reference: str
+    deemed: Deemed | None
+
+
+@value
+class Poll:
+    """One poll. Times are 0 until they happen; ``closes_at`` is the close that holds.
+
+    ``roll_size`` is how many ballots may be cast, ``roll_fingerprint`` the hash of who may cast
+    them. ``channels``: of a counted ratification, how many ballots came which way. ``resolution`` is the
+    number of what was resolved on it. ``chat``: ballots may be cast in chat. ``rules`` names the
+    profile that it is judged by, ``rules_fingerprint`` the hash of its text. ``clause_reference``:
+    the clause by which the silent follow the majority, empty where there is none. ``desk``: what
+    came over the desk, and for how many years its records are kept: both told once the poll is
+    counted. ``ballots``: whether those of a certified ranking may be fetched, or are withheld
+    because an order is so rare that it could tell whose it is.
+    """
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    motion: int
+    motion_title: str
+    legal_class: str
+    options: tuple[PollOption, ...]
+    opens_at: int
+    closes_at: int
+    first_closes_at: int
+    extended_at: int
+    extension_reason: str
+    announced_at: int
+    counted_at: int
+    certified_at: int
+    annul_reason: str
+    roll_size: int
+    roll_fingerprint: str
+    first_close: FirstClose | None
+    ranking: RankingResult | None
+    ratification: Ratified | None
+    channels: tuple[tuple[str, int], ...]
+    resolution: str
+    chat: bool
+    extraordinary: bool
+    rules: str
+    rules_fingerprint: str
+    clause_reference: str = ""
+    desk: DeskFigures | None = None
+    retention_years: int = 0
+    ballots: Literal["", "public", "withheld"] = ""
+
+
+def lines(
+    tx: Transaction, community_id: str, *where: ColumnElement[bool], limit: int, offset: int = 0
+) -> tuple[PollLine, ...]:
+    """Tell the polls that fit, newest first."""
+    p = polls.c
+    rows = tx.connection.execute(
+        select(p.number, p.kind, p.title, p.state, p.opens_at, p.closes_at)
+        .where(p.community_id == community_id, p.state != "draft", *where)
+        .order_by(p.number.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(
+        PollLine(
+            number=row.number,
+            kind=row.kind,
+            title=row.title,
+            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+        )
+        for row in rows
+    )
+
+
+def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[PollLine] | None:
+    """List a part of the polls, newest first."""
+    p = polls.c
+    told = (p.community_id == community_id, p.state != "draft")
+    total = tx.connection.scalar(select(func.count()).select_from(polls).where(*told))
+    return part(
+        page,
+        total=total or 0,
+        size=CARDS,
+        lines=lambda limit, offset: lines(tx, community_id, limit=limit, offset=offset),
+    )
+
+
+def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
+    """Tell the polls that are announced or open."""
+    p = polls.c
+    ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
+    return lines(tx, community_id, ahead, limit=20)
+
+
+def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
+    """Tell one poll by its number."""
+    p, m, r = polls.c, motions.c, resolutions.c
+    row = tx.connection.execute(
+        select(
+            polls,
+            m.number.label("motion"),
+            m.title.label("motion_title"),
+            r.number.label("resolution"),
+        )
+        .join(motions, and_(m.community_id == p.community_id, m.id == p.motion_id))
+        .outerjoin(
+            resolutions,
+            and_(
+                r.community_id == p.community_id,
+                r.poll_id == p.id,
+                r.published_at.is_not(None),
+            ),
+        )
+        .where(p.community_id == community_id, p.number == number, p.state != "draft")
+    ).one_or_none()
+    if row is None:
+        return None
+    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
+    closed = state in _CLOSED and row.first_close
+    ratification = _ratified(row)
+    return Poll(
+        number=row.number,
+        kind=row.kind,
+        title=row.title,
+        state=state,
+        motion=row.motion,
+        motion_title=row.motion_title,
+        legal_class=row.legal_class,
+        options=options_of(tx, community_id, row.id) if row.kind == RANKING else (),
+        opens_at=row.opens_at,
+        closes_at=row.closes_at,
+        first_closes_at=row.first_closes_at,
+        extended_at=row.extended_at or 0,
+        extension_reason=row.extension_reason or "",
+        announced_at=row.announced_at or 0,
+        counted_at=row.counted_at or 0,
+        certified_at=row.certified_at or 0,
+        annul_reason=row.annul_reason or "",
+        roll_size=row.roll_size,
+        roll_fingerprint=row.roll_fingerprint or "",
+        first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
+        ranking=_ranking(row),
+        ratification=ratification,
+        channels=channels_of(tx, community_id, row.id)
+        if row.kind == RATIFICATION and row.state in _COUNTED
+        else (),
+        resolution=row.resolution or "",
+        chat=takes_chat(tx, row),
+        extraordinary=bool(row.extraordinary),
+        rules=rules_of_poll(tx, row).name,
+        rules_fingerprint=row.ruleset or "",
+        desk=desk_figures(tx, community_id, row.id) if row.state in _COUNTED else None,
+        retention_years=rules_of_poll(tx, row).timing.retention_years
+        if row.state in _COUNTED
+        else 0,
+        ballots=_ballots(tx, row),
+        clause_reference=_clause(tx, row)
+        if ratification is None
+        else ratification.clause_reference,
+    )
+
+
+def _ranking(row: Row[Any]) -> RankingResult | None:
+    if row.kind != RANKING or row.state not in _COUNTED or row.result is None:
+        return None
+    return RANKING_RESULTS.validate_json(row.result)
+
+
+def _ballots(tx: Transaction, row: Row[Any]) -> Literal["", "public", "withheld"]:
+    if row.kind != RANKING or row.state != CERTIFIED:
+        return ""
+    shown = may_be_shown(standing_orders(tx, row.community_id, row.id))
+    return "public" if shown else "withheld"
+
+
+def _clause(tx: Transaction, row: Row[Any]) -> str:
+    return "" if row.kind == RANKING else rules_of_poll(tx, row).silence.clause_reference
+
+
+def _ratified(row: Row[Any]) -> Ratified | None:
+    if row.kind == RANKING or row.state not in _COUNTED or row.result is None:
+        return None
+    return ratified(RATIFICATION_RESULTS.validate_json(row.result))
+
+
+def _deemed(counted: RatificationResult) -> Deemed | None:
+    """Hold the reading with the silent against the thresholds; none where nobody was silent."""
+    rule = SPECIAL if counted.special else ORDINARY
+    reading = counted.deemed
+    if reading is None or reading.heads == counted.heads:
+        return None
+    heads, area = reading.heads, reading.area_x100
+    return Deemed(
+        law_version=counted.law_version,
+        special=counted.special,
+        heads=heads,
+        area_x100=area,
+        percent_participating_heads=heads.percent_participating,
+        percent_participating_area=area.percent_participating,
+        percent_agree_heads=reading.percent_heads,
+        percent_agree_area=reading.percent_area,
+        needs_heads=needs(heads, rule=rule),
+        needs_area=needs(area, rule=rule),
+        passes=reading.passes,
+    )
+
+
+def ratified(counted: RatificationResult) -> Ratified:
+    """Take what may be told of a counted ratification."""
+    return Ratified(
+        law_version=counted.law_version,
+        special=counted.special,
+        passed=counted.passed,
+        quorum=counted.quorum,
+        majority=counted.majority,
+        heads=counted.heads,
+        area_x100=counted.area_x100,
+        percent_participating_heads=counted.percent_participating_heads,
+        percent_participating_area=counted.percent_participating_area,
+        percent_agree_heads=counted.percent_agree_heads,
+        percent_agree_area=counted.percent_agree_area,
+        percent_agree_of_all_heads=counted.percent_agree_of_all_heads,
+        percent_agree_of_all_area=counted.percent_agree_of_all_area,
+        needs_heads=counted.needs_heads,
+        needs_area=counted.needs_area,
+        without_unclear=counted.without_unclear,
+        developer_against=counted.developer_against,
+        abstentions_dropped=counted.abstentions_dropped,
+        obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
+        ignored=counted.ignored,
+        buildings=counted.buildings,
+        clause_reference=counted.clause_reference,
+        deemed=_deemed(counted),
+    )

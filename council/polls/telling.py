@@ -1,0 +1,237 @@
+"""What the people on a poll's roll, and the staff, are told about it."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Any
+
+from sqlalchemy import Row, Select, or_, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.messages import NoticeButton, holders, notify
+from council.kernel.refusals import Param
+from council.polls.ballots.reads import filled_in
+from council.polls.electorate.reads import has_ballot, heads_heard
+from council.polls.ranking import RankingResult
+from council.polls.ratification import RatificationResult
+from council.polls.rules import DAY, PollOption
+from council.polls.tables import electorate
+from council.rules.poll_kinds import RATIFICATION
+from council.rules.records import rules_of_poll, takes_chat
+
+#: An announcement this shortly before the opening would only double the opening's own notice.
+SOON = 600
+
+
+def on_roll(row: Row[Any]) -> Select[Any]:
+    """Select the residents on the poll's frozen roll."""
+    t = electorate.c
+    return select(t.resident_id).where(
+        t.community_id == row.community_id, t.poll_id == row.id, t.resident_id.is_not(None)
+    )
+
+
+def not_voted(row: Row[Any]) -> Select[Any]:
+    """Select those of them who are waited for: a slot without a ballot, nor one of a co-owner."""
+    # The heads are found once for all: looked up for each line of the roll, they would take the
+    # square of its length, and the writer waits.
+    head = electorate.c.head
+    spoken_for = head.in_(heads_heard(row.community_id, row.id).scalar_subquery())
+    return on_roll(row).where(~has_ballot(), or_(head.is_(None), ~spoken_for))
+
+
+def _tell(
+    tx: Transaction,
+    row: Row[Any],
+    notice: str,
+    *,
+    to: Select[Any] | None = None,
+    button: str = "",
+    subject: str = "",
+    params: Mapping[str, Param] = MappingProxyType({}),
+    **more: Param,
+) -> int:
+    buttons: list[NoticeButton] = []
+    if button == "button.poll_vote" and not takes_chat(tx, row):
+        button = "button.poll_view"
+    if button:
+        verb = "ballot.open" if button == "button.poll_vote" else "poll.view"
+        buttons.append((button, verb, (row.number,)))
+    return notify(
+        tx,
+        row.community_id,
+        on_roll(row) if to is None else to,
+        notice=notice,
+        subject=subject or row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+            **params,
+            **more,
+        },
+        buttons=buttons,
+    )
+
+
+def _warned(tx: Transaction, row: Row[Any], notice: str) -> tuple[str, dict[str, Param]]:
+    """Let a call to vote also say what follows from silence, where a clause says so."""
+    clause = rules_of_poll(tx, row).silence.clause_reference
+    if row.kind != RATIFICATION or not clause:
+        return notice, {}
+    return f"{notice}_by_clause", {"clause": clause}
+
+
+def announced(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that a poll is coming."""
+    if row.opens_at > tx.now + SOON:
+        notice, params = _warned(tx, row, f"poll_announced_{row.kind}")
+        _tell(
+            tx,
+            row,
+            notice,
+            params=params,
+            button="button.poll_view",
+            opens_at=row.opens_at,
+            closes_at=row.closes_at,
+        )
+
+
+def opened(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that it may vote; nobody is called to a poll that is over already."""
+    if tx.now < row.closes_at:
+        how = row.kind if takes_chat(tx, row) else "on_paper"
+        notice, params = _warned(tx, row, f"poll_opened_{how}")
+        _tell(
+            tx,
+            row,
+            notice,
+            params=params,
+            button="button.poll_vote",
+            closes_at=row.closes_at,
+        )
+
+
+def extended(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll the new close, and why."""
+    _tell(
+        tx,
+        row,
+        "poll_extended",
+        button="button.poll_vote",
+        first_at=row.first_closes_at,
+        closes_at=row.closes_at,
+        reason=row.extension_reason or "",
+    )
+
+
+def reminded(tx: Transaction, row: Row[Any]) -> int:
+    """Remind those who have not voted, each once a day (UTC)."""
+    waited_for = not_voted(row)
+    if not takes_chat(tx, row):
+        return _remind(tx, row, "_on_paper", waited_for)
+    unsent = filled_in(tx, row)
+    t = electorate.c
+    return sum(
+        _remind(tx, row, how, to)
+        for how, to in (
+            ("_unsent", waited_for.where(t.resident_id.in_(unsent))),
+            ("", waited_for.where(t.resident_id.not_in(unsent))),
+        )
+    )
+
+
+def _remind(tx: Transaction, row: Row[Any], how: str, to: Select[Any]) -> int:
+    notice, params = _warned(tx, row, f"poll_reminder{how}")
+    return _tell(
+        tx,
+        row,
+        notice,
+        params=params,
+        to=to,
+        subject=f"{row.id}/{tx.now // DAY}",
+        button="button.poll_vote",
+        closes_at=row.closes_at,
+    )
+
+
+def annulled(tx: Transaction, row: Row[Any]) -> None:
+    """Tell the roll that the poll counts for nothing, and why."""
+    _tell(tx, row, "poll_annulled", reason=row.annul_reason or "")
+
+
+def counted(tx: Transaction, row: Row[Any]) -> None:
+    """Ask the staff for the second person's certificate."""
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, "facilitator", "chair"),
+        notice="poll_counted",
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "poll_key": f"poll.name.{row.kind}",
+        },
+        buttons=[("button.poll_view", "poll.view", (row.number,))],
+        bot="staff",
+    )
+
+
+def first_closed(tx: Transaction, row: Row[Any], heads: int, needed: int) -> None:
+    """Tell the facilitators how an extended poll stood at its first close."""
+    notify(
+        tx,
+        row.community_id,
+        holders(row.community_id, "facilitator"),
+        notice="poll_first_close",
+        subject=row.id,
+        params={
+            "number": row.number,
+            "title": row.title,
+            "heads": heads,
+            "needed": needed,
+            "closes_at": row.closes_at,
+        },
+        buttons=[("button.poll_view", "poll.view", (row.number,))],
+        bot="staff",
+    )
+
+
+def ranked(
+    tx: Transaction, row: Row[Any], result: RankingResult, options: tuple[PollOption, ...]
+) -> None:
+    """Tell the roll what the certified ranking came to."""
+    winner = next((each for each in options if each.letter == result.winner), None)
+    if winner is None:
+        notice = "poll_ranked_tie" if result.ballots else "poll_ranked_nobody"
+        _tell(tx, row, notice, button="button.poll_view", ballots=result.ballots)
+        return
+    _tell(
+        tx,
+        row,
+        "poll_ranked",
+        button="button.poll_view",
+        letter=winner.letter,
+        option=winner.title,
+        ballots=result.ballots,
+    )
+
+
+def ratified(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
+    """Tell the roll what the certified ratification came to, with its denominators."""
+    outcome = "no_quorum" if not result.quorum else result.passed
+    figures: dict[str, Param] = {
+        "heads": result.heads.participating,
+        "of": result.heads.total,
+        "agree": result.heads.agree,
+        "agree_percent": result.percent_agree_heads or "0.00",
+        "area_percent": result.percent_agree_area or "0.00",
+    }
+    if result.clause_reference and result.deemed is not None:
+        outcome = f"{outcome}_by_clause"
+        figures |= {
+            "clause": result.clause_reference,
+            "deemed_heads": result.deemed.heads.participating,
+            "deemed_agree": result.deemed.heads.agree,
+        }
+    _tell(tx, row, f"poll_ratified_{outcome}", button="button.poll_view", params=figures)

@@ -1,0 +1,82 @@
+"""Filing a proposal 提案: a new one, or a returned one that its author has corrected."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Row, insert
+
+from council.kernel.acts_log import record
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.files import Attachment, attach
+from council.kernel.outbox.messages import holders, notify
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.proposals.commands import ProposalFiled
+from council.proposals.moving import OPEN_BUTTON, advance, locked
+from council.proposals.rules import PROPOSAL, SECONDS_NEEDED
+from council.proposals.sheet_texts import Sheet
+from council.proposals.tables import proposals
+
+
+def returned(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Lock a returned proposal for its author to correct."""
+    row = locked(tx, who, number)
+    if isinstance(row, Refusal):
+        return row
+    if row.author_id != who.id:
+        return refuse("proposal.not_author")
+    state = PROPOSAL.after("resubmit", row.state)
+    return state if isinstance(state, Refusal) else row
+
+
+def file_new(
+    tx: Transaction, who: Person, sheet: Sheet, files: Sequence[Attachment]
+) -> ProposalFiled:
+    """File a proposal under the next number; facilitators are told."""
+    proposal_id, number = tx.new_id(), next_number(tx, who.community_id, "proposals")
+    row = {
+        "community_id": who.community_id,
+        "id": proposal_id,
+        "number": number,
+        "author_id": who.id,
+        "title": sheet.title,
+        "body": sheet.body,
+        "state": "submitted",
+        "submitted_at": tx.now,
+        "changed_at": tx.now,
+    }
+    tx.connection.execute(insert(proposals), [row])
+    attach(tx, who.community_id, "proposal", proposal_id, files)
+    record(tx, who, "proposal.submit", "proposal", proposal_id, number=number, state="submitted")
+    return _filed(tx, who, number, sheet.title, resubmitted=False)
+
+
+def file_again(
+    tx: Transaction, who: Person, row: Row[Any], sheet: Sheet, files: Sequence[Attachment]
+) -> ProposalFiled | Refusal:
+    """File a returned proposal again, as it was corrected; facilitators are told."""
+    texts = {"title": sheet.title, "body": sheet.body, "return_reason": None}
+    state = advance(tx, who, row, "resubmit", verb="proposal.submit", **texts)
+    if isinstance(state, Refusal):
+        return state
+    attach(tx, who.community_id, "proposal", row.id, files)
+    return _filed(tx, who, row.number, sheet.title, resubmitted=True)
+
+
+def _filed(
+    tx: Transaction, who: Person, number: int, title: str, *, resubmitted: bool
+) -> ProposalFiled:
+    notify(
+        tx,
+        who.community_id,
+        holders(who.community_id, "facilitator"),
+        notice="proposal_submitted",
+        subject=f"{number}/{tx.now}/{who.community_id}",
+        params={"number": number, "title": title},
+        buttons=((OPEN_BUTTON, "proposal.desk", (number,)),),
+        bot="staff",
+    )
+    return ProposalFiled(
+        number=number, title=title, needed=SECONDS_NEEDED.value, resubmitted=resubmitted
+    )

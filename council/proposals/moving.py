@@ -1,0 +1,175 @@
+"""Moving a proposal along its lifecycle, and telling those whom it concerns."""
+
+from typing import Any
+
+from sqlalchemy import Row, Select, select, update
+
+from council.kernel.acts_log import record
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
+from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.values import Person
+from council.proposals.rules import PROPOSAL
+from council.proposals.tables import follows, merge_requests, proposals
+
+#: States in which a request to merge this proposal into another has lost its sense.
+_NO_LONGER_MERGED = frozenset(
+    {"returned", "on_agenda", "decided", "closed", "merged", "withdrawn"}
+)
+#: States in which nothing can be merged into this proposal any more.
+_NO_LONGER_TARGET = _NO_LONGER_MERGED - {"on_agenda"}
+
+OPEN_BUTTON = "proposal.button.open"
+
+
+def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    """Read a proposal of the person's community by number, to be changed; or refuse."""
+    t = proposals.c
+    row = tx.connection.execute(
+        select(proposals)
+        .where(t.community_id == who.community_id, t.number == number)
+        .with_for_update()
+    ).one_or_none()
+    return row if row is not None else refuse("proposal.unknown", number=number)
+
+
+def locked_by_id(tx: Transaction, who: Person, proposal_id: str) -> Row[Any]:
+    """Read a proposal by id, to be changed; an id that is not there is a bug of the caller."""
+    t = proposals.c
+    return tx.connection.execute(
+        select(proposals)
+        .where(t.community_id == who.community_id, t.id == proposal_id)
+        .with_for_update()
+    ).one()
+
+
+def advance(
+    tx: Transaction, who: Person, row: Row[Any], move: str, *, verb: str, **columns: Param | None
+) -> str | Refusal:
+    """Take one move of the lifecycle: write the new state, the act, and tell the state.
+
+    ``verb`` is the act's verb in the permission matrix; ``columns`` are written with the state.
+    """
+    state = PROPOSAL.after(move, row.state)
+    if isinstance(state, Refusal):
+        return state
+    t = proposals.c
+    tx.connection.execute(
+        update(proposals)
+        .where(t.community_id == row.community_id, t.id == row.id)
+        .values(state=state, changed_at=tx.now, **columns)
+    )
+    _lapse_requests(tx, row, state)
+    record(tx, who, verb, "proposal", row.id, number=row.number, state=state)
+    return state
+
+
+def _lapse_requests(tx: Transaction, row: Row[Any], state: str) -> None:
+    t = merge_requests.c
+    senseless = []
+    if state in _NO_LONGER_MERGED:
+        senseless.append(t.proposal_id == row.id)
+    if state in _NO_LONGER_TARGET:
+        senseless.append(t.into_id == row.id)
+    for concerned in senseless:
+        tx.connection.execute(
+            update(merge_requests)
+            .where(t.community_id == row.community_id, t.state == "asked", concerned)
+            .values(state="lapsed", answered_at=tx.now)
+        )
+
+
+def tell_author(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
+    """Tell a proposal's author; the same news of the same moment reaches them once."""
+    _tell(tx, row, these(row.community_id, [row.author_id]), notice, params, "resident")
+
+
+def tell_followers(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
+    """Tell those who follow a proposal, except its author."""
+    _tell(tx, row, _followers(row), notice, params, "resident")
+
+
+def _followers(row: Row[Any]) -> Select[Any]:
+    t = follows.c
+    return select(t.resident_id).where(
+        t.community_id == row.community_id,
+        t.proposal_id == row.id,
+        t.resident_id != row.author_id,
+    )
+
+
+def tell_state(tx: Transaction, row: Row[Any], state: str, **params: Param) -> None:
+    """Tell author and followers of a new state: ``proposal_<state>`` and ``…_news``."""
+    tell_author(tx, row, f"proposal_{state}", **params)
+    tell_followers(tx, row, f"proposal_{state}_news", **params)
+
+
+def _tell(
+    tx: Transaction,
+    row: Row[Any],
+    to: Any,
+    notice: str,
+    params: dict[str, Param],
+    bot: str,
+) -> None:
+    button: NoticeButton = (OPEN_BUTTON, "proposal.show", (row.number,))
+    notify(
+        tx,
+        row.community_id,
+        to,
+        notice=notice,
+        subject=f"{row.id}/{tx.now}",
+        params={"number": row.number, "title": row.title, **params},
+        buttons=(button,),
+        bot=bot,
+    )
+
+
+def put_on_agenda(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
+    """A motion made from the proposal goes on an agenda: seconded → on_agenda.
+
+    Several motions may come from one proposal: when it is on an agenda already nothing changes.
+    Refuses ``proposal.not_now`` in any other state.
+    """
+    return _carry(tx, who, proposal_id, "put_on_agenda", settled="on_agenda")
+
+
+def decide(
+    tx: Transaction, who: Person, proposal_id: str, *, told: Select[Any] | None = None
+) -> Refusal | None:
+    """Its motions are carried, lost or referred: on_agenda → decided. Twice changes nothing.
+
+    ``told`` are the residents who hear of the result itself: they get no second notice.
+    """
+    return _carry(tx, who, proposal_id, "decide", settled="decided", told=told)
+
+
+def close(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
+    """What was decided is done: decided → closed. Twice changes nothing."""
+    return _carry(tx, who, proposal_id, "close", settled="closed")
+
+
+def _carry(
+    tx: Transaction,
+    who: Person,
+    proposal_id: str,
+    move: str,
+    *,
+    settled: str,
+    told: Select[Any] | None = None,
+) -> Refusal | None:
+    row = locked_by_id(tx, who, proposal_id)
+    if row.state == settled:
+        return None
+    state = advance(tx, who, row, move, verb=f"proposal.{move}")
+    if isinstance(state, Refusal):
+        return state
+    if told is None:
+        tell_state(tx, row, state)
+        return None
+    author = these(row.community_id, [row.author_id]).where(residents.c.id.not_in(told))
+    others = _followers(row).where(follows.c.resident_id.not_in(told))
+    _tell(tx, row, author, f"proposal_{state}", {}, "resident")
+    _tell(tx, row, others, f"proposal_{state}_news", {}, "resident")
+    return None

@@ -1,0 +1,164 @@
+"""Proposals 提案 for everybody.
+
+A title and a text become public when a facilitator has admitted them; before that, and after a
+return, only the number and the state are. The author is "a resident".
+"""
+
+from sqlalchemy import ScalarSelect, func, select
+
+from council.kernel.attached_files import Attachment, attached
+from council.kernel.database.transaction import Transaction
+from council.kernel.history import Step, steps
+from council.kernel.paging import CARDS, Paging, paging
+from council.kernel.values import value
+from council.motions.tables import motions
+from council.proposals.rules import PUBLIC, SECONDS_NEEDED
+from council.proposals.tables import proposals, seconds
+
+#: The filters of the list, by the name in its address.
+FILTERS = {
+    "open": ("admitted", "seconded", "on_agenda"),
+    "done": ("decided", "closed", "merged"),
+    "screening": ("submitted", "returned", "withdrawn"),
+}
+
+
+@value
+class ProposalLine:
+    """A proposal in a list; ``title`` is empty unless its text is public.
+
+    ``needed`` is how many seconds a proposal must have to go on an agenda.
+    """
+
+    number: int
+    title: str
+    state: str
+    submitted_at: int
+    seconds: int
+    needed: int
+
+
+@value
+class ProposalList:
+    """A part of the proposals of one filter (empty: all), newest first; ``total`` of this filter."""
+
+    filter: str
+    total: int
+    paging: Paging
+    proposals: tuple[ProposalLine, ...]
+
+
+@value
+class MotionRef:
+    """A motion, named."""
+
+    number: int
+    title: str
+    state: str
+
+
+@value
+class Proposal:
+    """One proposal with what became of it. ``merged_into`` is another's number; 0 = none."""
+
+    number: int
+    title: str
+    body: str
+    state: str
+    submitted_at: int
+    seconds: int
+    needed: int
+    merged_into: int
+    motions: tuple[MotionRef, ...]
+    attachments: tuple[Attachment, ...]
+    history: tuple[Step, ...]
+
+
+def _count_of_seconds() -> ScalarSelect[int]:
+    s = seconds.c
+    return (
+        select(func.count())
+        .select_from(seconds)
+        .where(s.community_id == proposals.c.community_id, s.proposal_id == proposals.c.id)
+        .scalar_subquery()
+    )
+
+
+def lines(
+    tx: Transaction, community_id: str, *, states: tuple[str, ...], limit: int, offset: int = 0
+) -> tuple[ProposalLine, ...]:
+    """Tell the proposals in some states, newest first."""
+    p = proposals.c
+    rows = tx.connection.execute(
+        select(p.number, p.title, p.state, p.submitted_at, _count_of_seconds().label("seconded"))
+        .where(p.community_id == community_id, p.state.in_(states))
+        .order_by(p.number.desc())
+        .limit(limit)
+        .offset(offset)
+    )
+    return tuple(
+        ProposalLine(
+            number=row.number,
+            title=row.title if row.state in PUBLIC else "",
+            state=row.state,
+            submitted_at=row.submitted_at,
+            seconds=row.seconded,
+            needed=SECONDS_NEEDED.value,
+        )
+        for row in rows
+    )
+
+
+def listed(
+    tx: Transaction, community_id: str, *, wanted: str = "", page: int = 1
+) -> ProposalList | None:
+    """List the proposals of a filter (an unknown one is none); None where there is no such page."""
+    chosen = wanted if wanted in FILTERS else ""
+    states = FILTERS.get(chosen) or tuple(state for group in FILTERS.values() for state in group)
+    p = proposals.c
+    total = tx.connection.scalar(
+        select(func.count())
+        .select_from(proposals)
+        .where(p.community_id == community_id, p.state.in_(states))
+    )
+    where = paging(page, total=total or 0, size=CARDS)
+    if where is None:
+        return None
+    found = lines(tx, community_id, states=states, limit=CARDS, offset=(page - 1) * CARDS)
+    return ProposalList(filter=chosen, total=where.total, paging=where, proposals=found)
+
+
+def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
+    """Tell one proposal by its number."""
+    p, into = proposals.c, proposals.alias("into")
+    row = tx.connection.execute(
+        select(proposals, into.c.number.label("into"), _count_of_seconds().label("seconded"))
+        .outerjoin(into, (into.c.community_id == p.community_id) & (into.c.id == p.merged_into))
+        .where(p.community_id == community_id, p.number == number)
+    ).one_or_none()
+    if row is None:
+        return None
+    public = row.state in PUBLIC
+    return Proposal(
+        number=row.number,
+        title=row.title if public else "",
+        body=row.body if public else "",
+        state=row.state,
+        submitted_at=row.submitted_at,
+        seconds=row.seconded,
+        needed=SECONDS_NEEDED.value,
+        merged_into=row.into or 0,
+        motions=_motions(tx, community_id, row.id) if public else (),
+        attachments=attached(tx, community_id, "proposal", row.id) if public else (),
+        history=steps(tx, community_id, "proposal", row.id),
+    )
+
+
+def _motions(tx: Transaction, community_id: str, proposal_id: str) -> tuple[MotionRef, ...]:
+    m = motions.c
+    rows = tx.connection.execute(
+        select(m.number, m.title, m.state)
+        .where(m.community_id == community_id, m.proposal_id == proposal_id, m.state != "drafted")
+        .order_by(m.number)
+    )
+    return tuple(MotionRef(number=row.number, title=row.title, state=row.state) for row in rows)

@@ -1,0 +1,156 @@
+"""Rules of proposals 提案: lifecycle, lengths, seconds, what may be attached."""
+
+import re
+
+from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person, value
+
+
+@value
+class RuleNumber:
+    """A number that a rule profile may change, with where it comes from (``D``: our decision)."""
+
+    value: int
+    source: str
+
+
+#: Other adult residents who must second 附议 before a proposal may go on an agenda.
+SECONDS_NEEDED = RuleNumber(value=10, source="D")
+
+#: Lengths in characters.
+TITLE_LENGTH = (4, 60)
+BODY_LENGTH = (10, 3_000)
+REASON_LENGTH = (5, 500)
+
+
+PROPOSAL = Lifecycle(
+    "proposal",
+    move("admit", before="submitted", after="admitted"),
+    move("return", before="submitted", after="returned"),
+    move("resubmit", before="returned", after="submitted", through="proposal.submit"),
+    move("reach", before="admitted", after="seconded", through="proposal.second proposal.admit"),
+    move("put_on_agenda", before="seconded", after="on_agenda"),
+    move("decide", before="on_agenda", after="decided"),
+    move("close", before="decided", after="closed"),
+    move(
+        "merge",
+        before="submitted admitted seconded",
+        after="merged",
+        through="proposal.answer_merge",
+    ),
+    move(
+        "withdraw",
+        before="submitted admitted returned seconded",
+        after="withdrawn",
+    ),
+)
+
+#: Seconds are given from admission until the agenda; those carried over by a merge are kept in
+#: every state and counted when the proposal is admitted.
+SECONDABLE = frozenset({"admitted", "seconded"})
+
+#: Neighbours see a proposal once it has been screened; its author always.
+PUBLIC = frozenset({"admitted", "seconded", "on_agenda", "decided", "closed", "merged"})
+
+#: What a new proposal is compared with, and what another may be merged into.
+OPEN = frozenset({"admitted", "seconded", "on_agenda"})
+MERGE_TARGETS = OPEN | {"submitted"}
+
+_SPACES = re.compile(r"\s+")
+_BLANK_LINES = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+#: Digits and the number sign as Chinese input methods write them.
+
+
+def tidy_title(text: str) -> str:
+    """Write a title in one line with single spaces."""
+    return _SPACES.sub(" ", text).strip()
+
+
+def tidy_body(text: str) -> str:
+    """Trim a text; of several blank lines one stays."""
+    return _BLANK_LINES.sub("\n\n", text).strip()
+
+
+def split_message(text: str) -> tuple[str, str]:
+    """Read a first message: its first line is the title, the rest the body (may be empty)."""
+    first, _, rest = text.strip().partition("\n")
+    return tidy_title(first), tidy_body(rest)
+
+
+def check_length(field: str, text: str, limits: tuple[int, int]) -> Refusal | None:
+    """Refuse a text that is too short or too long, naming both numbers.
+
+    Keys ``proposal.<field>_short`` and ``proposal.<field>_long`` with ``length`` and ``limit``.
+    """
+    least, most = limits
+    if len(text) < least:
+        return refuse(f"proposal.{field}_short", length=len(text), limit=least)
+    if len(text) > most:
+        return refuse(f"proposal.{field}_long", length=len(text), limit=most)
+    return None
+
+
+def is_visible(state: str, *, is_author: bool, is_follower: bool) -> bool:
+    """Whether a resident may read a proposal: screened ones, one's own, a followed withdrawn one."""
+    return is_author or state in PUBLIC or (state == "withdrawn" and is_follower)
+
+
+def check_second(who: Person, *, state: str, author_id: str) -> Refusal | None:
+    """Refuse a second by a minor, by the author, or outside admission and agenda."""
+    if who.id == author_id:
+        return refuse("proposal.own_second")
+    if not who.adult:
+        return refuse("proposal.adults_only")
+    if state not in SECONDABLE:
+        return refuse("proposal.not_now", verb="second", state=state)
+    return None
+
+
+def check_own(person_id: str, move: str, *, state: str, author_id: str) -> Refusal | None:
+    """Judge what an author does with their own proposal: to withdraw it, to file it again."""
+    if person_id != author_id:
+        return refuse("proposal.not_author")
+    after = PROPOSAL.after(move, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_screening(verb: str, *, state: str) -> Refusal | None:
+    """A proposal is screened once it is filed, and until it is admitted or returned."""
+    if "return" in PROPOSAL.verbs(state):
+        return None
+    return refuse("proposal.not_now", verb=verb, state=state)
+
+
+def check_admitting(*, number: int, state: str, body: str) -> Refusal | None:
+    """What nobody can read is not admitted: a voice message is written down first."""
+    refusal = check_screening("admit", state=state)
+    if refusal is None and not body:
+        return refuse("proposal.not_written_down", number=number)
+    return refusal
+
+
+def check_writing_down(*, number: int, state: str, voices: int) -> Refusal | None:
+    """A voice message is written down by others; what its author wrote nobody else rewrites."""
+    refusal = check_screening("write_down", state=state)
+    if refusal is None and not voices:
+        return refuse("proposal.nothing_spoken", number=number)
+    return refusal
+
+
+def check_asking_to_merge(*, number: int, state: str, asked: bool) -> Refusal | None:
+    """The author is asked one question at a time, while the proposal can still go into another."""
+    after = PROPOSAL.after("merge", state)
+    if isinstance(after, Refusal):
+        return after
+    return refuse("proposal.merge_asked", number=number) if asked else None
+
+
+def is_seconded_enough(count: int) -> bool:
+    """Whether so many other residents carry a proposal to an agenda."""
+    return count >= SECONDS_NEEDED.value
+
+
+def masked_name(name: str) -> str:
+    """Tell a neighbour's name by its first character, as notices on paper do: 张*."""
+    return f"{name[:1]}*"

@@ -1,0 +1,173 @@
+"""Proposals 提案: their screens for residents."""
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.proposals import screens_desk as proposals_desk  # noqa: F401 - registers the staff's screens
+from council.proposals.commands import ProposalFiled, ProposalView
+from council.proposals.reads import ProposalLine, ProposalList, WithdrawAsked
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+    return Button(
+        label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
+    )
+
+
+@word.register
+def proposal_filed(outcome: ProposalFiled, say: Say) -> Screen:
+    """Its number, and what happens next."""
+    key = "resubmitted" if outcome.resubmitted else "new"
+    text = say(
+        f"proposal.filed.{key}",
+        number=outcome.number,
+        title=outcome.title,
+        needed=outcome.needed,
+    )
+    show = _button(say, "open", "proposal.show", outcome.number, number=outcome.number)
+    return Screen(text=str(text), rows=((show,), home_row(say)))
+
+
+@word.register
+def proposal_view(outcome: ProposalView, say: Say) -> Screen:
+    """One proposal with everything this resident can do to it now."""
+    parts = []
+    if outcome.note:
+        parts.append(str(say(f"proposal.done.{outcome.note}", number=outcome.number)))
+    parts += [
+        str(
+            say(
+                "proposal.view",
+                number=outcome.number,
+                title=outcome.title,
+                state=str(say(f"state.proposal.{outcome.state}")),
+                author=outcome.author,
+                submitted_at=outcome.submitted_at,
+            )
+        ),
+        str(
+            say(
+                "proposal.sheet.body",
+                body=clip(outcome.body, BODY_UNITS - units_of(outcome.reason)),
+            )
+        )
+        if outcome.body
+        else str(say("proposal.sheet.spoken")),
+    ]
+    if outcome.photos or outcome.voices:
+        parts.append(str(say("proposal.files", photos=outcome.photos, voices=outcome.voices)))
+    parts.append(
+        str(
+            say(
+                "proposal.support",
+                seconds=outcome.seconds,
+                needed=outcome.needed,
+                followers=outcome.followers,
+            )
+        )
+    )
+    parts += _about_me(outcome, say)
+    toast = str(say(f"proposal.toast.{outcome.note}")) if outcome.note else ""
+    return Screen(text="\n\n".join(parts), rows=tuple(_view_rows(outcome, say)), toast=toast)
+
+
+def _about_me(outcome: ProposalView, say: Say) -> list[str]:
+    """What concerns the reader: a return, a merge, a second given."""
+    told = []
+    if outcome.reason:
+        told.append(str(say("proposal.reason", reason=outcome.reason)))
+    if outcome.merged_into:
+        told.append(str(say("proposal.merged_into", into=outcome.merged_into)))
+    if outcome.merge_into:
+        told.append(
+            str(
+                say(
+                    "proposal.merge_question",
+                    into=outcome.merge_into,
+                    into_title=outcome.merge_into_title,
+                )
+            )
+        )
+    if outcome.seconded:
+        told.append(str(say("proposal.you_seconded")))
+    return told
+
+
+#: What a resident may do with a proposal by one button, in the order of the buttons.
+_MOVES: dict[str, tuple[str, ...]] = {
+    "second": ("proposal.second",),
+    "correct": ("form.start", "proposal"),
+    "follow": ("proposal.follow",),
+    "unfollow": ("proposal.unfollow",),
+    "withdraw": ("proposal.withdraw",),
+}
+
+
+def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
+    number, moves = outcome.number, outcome.moves
+    into = outcome.merge_into or outcome.merged_into
+    rows: list[tuple[Button, ...]] = []
+    if "agree" in moves:
+        rows.append(
+            (
+                _button(say, "agree", "proposal.merge", number, into, 1),
+                _button(say, "decline", "proposal.merge", number, into, 0),
+            )
+        )
+    if "open_other" in moves:
+        rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
+    rows += [
+        (_button(say, move, *leads_to, number),)
+        for move, leads_to in _MOVES.items()
+        if move in moves
+    ]
+    rows.append((_button(say, "list", "proposals", 1), *home_row(say)))
+    return rows
+
+
+@word.register
+def proposal_list(outcome: ProposalList, say: Say) -> Screen:
+    """A page of proposals with state and seconds, a button each."""
+    propose = _button(say, "propose", "propose")
+    if not outcome.lines:
+        return Screen(text=str(say("proposal.list.none")), rows=((propose,), home_row(say)))
+    parts = [
+        str(say("proposal.list.title", n=outcome.total, page=outcome.page, pages=outcome.pages))
+    ]
+    parts += [_line(one, outcome.needed, say) for one in outcome.lines]
+    rows = [
+        (_button(say, "pick", "proposal.show", one.number, number=one.number, title=one.title),)
+        for one in outcome.lines
+    ]
+    turning = page_row(say, "proposals", outcome.page, outcome.pages)
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(*rows, *turning, (propose, *home_row(say))),
+    )
+
+
+def _line(one: ProposalLine, needed: int, say: Say) -> str:
+    text = say(
+        "proposal.line.mine" if one.mine else "proposal.line",
+        number=one.number,
+        title=one.title,
+        state_key=f"state.proposal.{one.state}",
+        seconds=one.seconds,
+        needed=needed,
+    )
+    return str(text)
+
+
+@word.register
+def withdraw_asked(outcome: WithdrawAsked, say: Say) -> Screen:
+    """Withdrawing is confirmed once."""
+    number = outcome.number
+    return Screen(
+        text=str(say("proposal.withdraw.sure", number=number, title=outcome.title)),
+        rows=(
+            (_button(say, "withdraw_yes", "proposal.withdrawn", number),),
+            (_button(say, "back", "proposal.show", number),),
+        ),
+    )

@@ -1,0 +1,157 @@
+"""Proposals 提案: their screens for staff."""
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
+from council.kernel.screens.render import home_row, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.proposals.commands import ProposalActed
+from council.proposals.reads_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
+
+#: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
+_PRESSES = {
+    "motion": ("form.start", "motion"),
+    "another_motion": ("form.start", "motion"),
+}
+#: Moves that take a text, and its form.
+_FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+    return Button(
+        label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
+    )
+
+
+def _move(say: Say, move: str, number: int) -> Button:
+    if move in _FORMS:
+        return _button(say, move, "form.start", _FORMS[move], number)
+    return _button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number)
+
+
+def _foot(say: Say) -> tuple[Button, ...]:
+    return (
+        _button(say, "list", "proposals", 1),
+        Button(label=str(say("key.today")), press=press("today")),
+        *home_row(say),
+    )
+
+
+@word.register
+def desk_view(outcome: DeskView, say: Say) -> Screen:
+    """A proposal with its author, its evidence and what can be done to it now."""
+    number = outcome.number
+    parts = [
+        str(
+            say(
+                "proposal.desk",
+                number=number,
+                title=outcome.title,
+                state=str(say(f"state.proposal.{outcome.state}")),
+                author=outcome.author,
+                unit=outcome.unit,
+                submitted_at=outcome.submitted_at,
+            )
+        ),
+        str(
+            say(
+                "proposal.sheet.body",
+                body=clip(outcome.body, BODY_UNITS - units_of(outcome.reason)),
+            )
+        )
+        if outcome.body
+        else str(say("proposal.desk.spoken")),
+    ]
+    if outcome.photos or outcome.voices:
+        parts.append(str(say("proposal.files", photos=outcome.photos, voices=outcome.voices)))
+    parts.append(
+        str(
+            say(
+                "proposal.support",
+                seconds=outcome.seconds,
+                needed=outcome.needed,
+                followers=outcome.followers,
+            )
+        )
+    )
+    if outcome.reason:
+        parts.append(str(say("proposal.reason", reason=outcome.reason)))
+    if outcome.merge_asked:
+        parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
+    rows = [(_move(say, move, number),) for move in outcome.moves]
+    if outcome.photos or outcome.voices:
+        rows.insert(0, (_button(say, "files", "proposal.files", number),))
+    return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))
+
+
+@word.register
+def desk_files(outcome: DeskFiles, say: Say) -> Screen:
+    """What was sent above this message."""
+    n = len(outcome.files)
+    key = "proposal.desk.files" if n else "proposal.desk.no_files"
+    text = say(key, n=n, number=outcome.number, title=outcome.title)
+    back = _button(say, "open", "proposal.desk", outcome.number, number=outcome.number)
+    return Screen(text=str(text), rows=((back,), _foot(say)), in_place=False)
+
+
+@word.register
+def proposal_acted(outcome: ProposalActed, say: Say) -> Screen:
+    """What was done, and the state that it led to."""
+    text = say(
+        f"proposal.acted.{outcome.what}",
+        number=outcome.number,
+        title=outcome.title,
+        state=str(say(f"state.proposal.{outcome.state}")),
+        into=outcome.into,
+        into_title=outcome.into_title,
+    )
+    back = _button(say, "open", "proposal.desk", outcome.number, number=outcome.number)
+    return Screen(text=str(text), rows=((back,), _foot(say)))
+
+
+@word.register
+def desk_list(outcome: DeskList, say: Say) -> Screen:
+    """Every proposal, those to screen first."""
+    if not outcome.lines:
+        return Screen(text=str(say("proposal.desk.none")), rows=(_foot(say)[1:],))
+    title = say("proposal.list.title", n=outcome.total, page=outcome.page, pages=outcome.pages)
+    rows = [
+        (_button(say, "pick", "proposal.desk", one.number, number=one.number, title=one.title),)
+        for one in outcome.lines
+    ]
+    turning = page_row(say, "proposals", outcome.page, outcome.pages)
+    text = "\n".join((str(title), "", *(_line(one, say) for one in outcome.lines)))
+    return Screen(text=text, rows=(*rows, *turning, _foot(say)[1:]))
+
+
+def _line(one: DeskLine, say: Say) -> str:
+    state = str(say(f"state.proposal.{one.state}"))
+    return str(say("proposal.desk.line", number=one.number, title=one.title, state=state))
+
+
+@word.register
+def merge_targets(outcome: MergeTargets, say: Say) -> Screen:
+    """Which open proposal to merge into, most similar first."""
+    number = outcome.number
+    back = (_button(say, "open", "proposal.desk", number, number=number),)
+    if not outcome.lines:
+        text = say("proposal.merge.none", number=number, title=outcome.title)
+        return Screen(text=str(text), rows=(back, _foot(say)))
+    text = say("proposal.merge.pick", number=number, title=outcome.title)
+    rows = [
+        (
+            _button(
+                say,
+                "merge_into",
+                "proposal.merge",
+                number,
+                one.number,
+                number=one.number,
+                title=one.title,
+            ),
+        )
+        for one in outcome.lines
+    ]
+    turning = page_row(say, "proposal.merge_pick", outcome.page, outcome.pages, number)
+    listed = "\n".join((str(text), "", *(_line(one, say) for one in outcome.lines)))
+    return Screen(text=listed, rows=(*rows, *turning, back))

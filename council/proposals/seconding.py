@@ -1,0 +1,127 @@
+"""Proposals 提案: one verb, one function."""
+
+from typing import Any
+
+from sqlalchemy import Row, delete, insert, select
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.proposals.commands import (
+    FollowProposal,
+    ProposalView,
+    SecondProposal,
+    UnfollowProposal,
+    WithdrawProposal,
+)
+from council.proposals.merging import MERGING
+from council.proposals.moving import advance, close, decide, locked, put_on_agenda, tell_followers
+from council.proposals.reads import may_read, proposal_view
+from council.proposals.rules import check_own, check_second
+from council.proposals.screening import SCREENING, reach
+from council.proposals.tables import follows, seconds
+
+__all__ = ["PROPOSALS", "close", "decide", "put_on_agenda"]
+
+
+def _readable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+    row = locked(tx, who, number)
+    if isinstance(row, Refusal) or may_read(tx, who, row):
+        return row
+    return refuse("proposal.unknown", number=number)
+
+
+def _add(tx: Transaction, table: Any, at: str, who: Person, row: Row[Any]) -> bool:
+    """Enter the person once; tells whether they were new."""
+    t = table.c
+    known = tx.connection.execute(
+        select(t.resident_id).where(
+            t.community_id == row.community_id,
+            t.proposal_id == row.id,
+            t.resident_id == who.id,
+        )
+    ).one_or_none()
+    if known is not None:
+        return False
+    entry = {
+        "community_id": row.community_id,
+        "proposal_id": row.id,
+        "resident_id": who.id,
+        at: tx.now,
+    }
+    tx.connection.execute(insert(table), [entry])
+    return True
+
+
+def second(tx: Transaction, who: Person, command: SecondProposal) -> ProposalView | Refusal:
+    """Second a neighbour's proposal; the one that makes enough moves it on by itself."""
+    row = _readable(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_second(who, state=row.state, author_id=row.author_id)
+    if refusal is not None:
+        return refusal
+    if not _add(tx, seconds, "seconded_at", who, row):
+        return proposal_view(tx, who, row, "already_seconded")
+    _add(tx, follows, "followed_at", who, row)
+    record(tx, who, command.verb, "proposal", row.id, number=row.number)
+    reached = reach(tx, who, row.id)
+    return _now(tx, who, row, "reached" if reached else "seconded")
+
+
+def _now(tx: Transaction, who: Person, row: Row[Any], note: str) -> ProposalView:
+    fresh = locked(tx, who, row.number)
+    assert not isinstance(fresh, Refusal), "read above"
+    return proposal_view(tx, who, fresh, note)
+
+
+def follow(tx: Transaction, who: Person, command: FollowProposal) -> ProposalView | Refusal:
+    """Be told of what becomes of it; twice changes nothing."""
+    row = _readable(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    if row.author_id != who.id:
+        _add(tx, follows, "followed_at", who, row)
+    return proposal_view(tx, who, row, "followed")
+
+
+def unfollow(tx: Transaction, who: Person, command: UnfollowProposal) -> ProposalView | Refusal:
+    """Be told no more; a second given stays."""
+    row = _readable(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    t = follows.c
+    tx.connection.execute(
+        delete(follows).where(
+            t.community_id == row.community_id,
+            t.proposal_id == row.id,
+            t.resident_id == who.id,
+        )
+    )
+    return proposal_view(tx, who, row, "unfollowed")
+
+
+def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> ProposalView | Refusal:
+    """The author takes it back; followers are told."""
+    row = locked(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    state = check_own(who.id, "withdraw", state=row.state, author_id=row.author_id) or advance(
+        tx, who, row, "withdraw", verb=command.verb
+    )
+    if isinstance(state, Refusal):
+        return state
+    tell_followers(tx, row, "proposal_withdrawn_news")
+    return _now(tx, who, row, "withdrawn")
+
+
+PROPOSALS: UseCases = {
+    **SCREENING,
+    **MERGING,
+    SecondProposal: second,
+    FollowProposal: follow,
+    UnfollowProposal: unfollow,
+    WithdrawProposal: withdraw,
+}

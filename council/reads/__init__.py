@@ -1,1 +1,0 @@
-"""Read models: what pages, bots and notices show, gathered in a few statements."""

@@ -1,0 +1,170 @@
+"""Resolutions 决议: commands and their results. ``number`` is a resolution's, such as ``2026-3``."""
+
+from typing import ClassVar
+
+from council.kernel.bus.command import Command, result
+from council.kernel.values import value
+from council.meetings.votes.rules import RecordedVote
+from council.polls.ratification import RatificationResult
+
+
+@value
+class Task:
+    """A precondition or task; ``done_at`` 0 = open. ``done_by`` is a name."""
+
+    position: int
+    title: str
+    done_at: int = 0
+    done_by: str = ""
+
+
+@value
+class Objection:
+    """A resident's objection with its answer (empty = none yet). ``name`` is masked."""
+
+    number: int
+    name: str
+    body: str
+    raised_at: int
+    answer: str = ""
+    answered_at: int = 0
+    mine: bool = False
+
+
+@result
+@value
+class ResolutionView:
+    """One resolution as it stands; also the result of every act on one.
+
+    ``bot`` draws the buttons: ``resident`` or ``staff``. ``moves`` are what the viewer may do now;
+    ``seal`` marks the text that they see. ``poll_state`` tells a counted from a certified poll.
+    ``publish_by`` is 0 once published. ``just`` is the verb that led here. Names are in full only
+    for staff. It rests either on ``poll`` with its ``result`` or on the ``vote`` of a meeting; the
+    other is 0, empty or None, and so is ``challenge_until`` of a meeting's decision.
+    """
+
+    bot: str
+    number: str
+    title: str
+    body: str
+    state: str
+    motion: int
+    poll: int
+    poll_state: str
+    legal_class: str
+    result: RatificationResult | None
+    vote: RecordedVote | None
+    drafted_at: int
+    drafted_by: str
+    publish_by: int
+    published_at: int
+    published_by: str
+    posted_until: int
+    challenge_until: int
+    fulfilled_at: int
+    repealed_at: int
+    repealed_by: str
+    tasks: tuple[Task, ...]
+    objections: tuple[Objection, ...]
+    moves: tuple[str, ...]
+    seal: str
+    just: str = ""
+
+
+@value
+class DraftResolution(Command[ResolutionView]):
+    """Draft the resolution of a passed ratification; its text is the motion's until revised."""
+
+    poll: int
+
+
+@value
+class DraftMeetingResolution(Command[ResolutionView]):
+    """Draft the resolution of a motion that a meeting carried by its vote."""
+
+    motion: int
+
+
+@value
+class ReviseResolution(Command[ResolutionView]):
+    """Change the text of an unpublished resolution; empty leaves as it is."""
+
+    number: str
+    title: str = ""
+    body: str = ""
+
+
+@value
+class PublishResolution(Command[ResolutionView]):
+    """Publish as a second person; certifies the poll in the same act where that is still to do.
+
+    ``seal`` is that of the text which the person read.
+    """
+
+    number: str
+    seal: str
+
+
+@value
+class AddTasks(Command[ResolutionView]):
+    """Add preconditions and tasks, one a line."""
+
+    number: str
+    lines: str
+
+
+@value
+class DoTask(Command[ResolutionView]):
+    """Mark a task as done."""
+
+    number: str
+    position: int
+
+
+@value
+class FulfilResolution(Command[ResolutionView]):
+    """Confirm that everything was done."""
+
+    number: str
+
+
+@value
+class RepealResolution(Command[ResolutionView]):
+    """Note that a later resolution repeals this one."""
+
+    number: str
+    later: str
+
+
+@value
+class RaiseObjection(Command[ResolutionView]):
+    """Object to a resolution while it is posted; everybody can read it."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: str
+    text: str
+
+
+@value
+class AnswerObjection(Command[ResolutionView]):
+    """Answer an objection; everybody can read the answer."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: str
+    objection: int
+    text: str
+
+
+@value
+class RemindPublication(Command["PublicationReminded"]):
+    """Remind the staff that a counted decision is to be published; once a poll."""
+
+    poll: int
+
+
+@value
+class PublicationReminded:
+    """How many of the staff were reminded."""
+
+    poll: int
+    reminded: int

@@ -1,0 +1,222 @@
+"""Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
+
+from typing import Any
+
+from sqlalchemy import Row, insert, select
+
+from council.kernel.acts_log import record
+from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.counters import next_number
+from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.messages import everyone
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.tables import clock_marks
+from council.kernel.values import Person
+from council.meetings.votes.records import carried_vote, recorded
+from council.motions.records import Motion, motion_by
+from council.polls.counting import certified
+from council.polls.view import RATIFICATION_RESULTS, named, poll_row
+from council.resolutions import telling as tell
+from council.resolutions.changing import changed, locked, repeal, revise
+from council.resolutions.commands import (
+    AddTasks,
+    AnswerObjection,
+    DoTask,
+    DraftMeetingResolution,
+    DraftResolution,
+    FulfilResolution,
+    PublicationReminded,
+    PublishResolution,
+    RaiseObjection,
+    RemindPublication,
+    RepealResolution,
+    ResolutionView,
+    ReviseResolution,
+)
+from council.resolutions.due import REMINDED, published_by
+from council.resolutions.following import (
+    add_tasks,
+    answer_objection,
+    do_task,
+    fulfil,
+    raise_objection,
+)
+from council.resolutions.publication import check_publication
+from council.resolutions.reads import resolution_row, view_of
+from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
+from council.resolutions.tables import resolutions
+from council.rules.records import rules_of, rules_of_poll
+
+
+def draft_resolution(
+    tx: Transaction, who: Person, command: DraftResolution
+) -> ResolutionView | Refusal:
+    """Draft from a counted ratification that passed; a poll that has a draft shows it."""
+    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    if poll is None:
+        return refuse("poll.unknown", number=command.poll)
+    refusal = _decided(poll)
+    if refusal is not None:
+        return refusal
+    known = _of_poll(tx, poll)
+    if known is not None:
+        return view_of(tx, known, who, "staff")
+    motion = motion_by(tx, who.community_id, id=poll.motion_id)
+    assert motion is not None
+    row = _insert(tx, who, motion, poll_id=poll.id)
+    tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
+    return view_of(tx, row, who, "staff", just="draft")
+
+
+def draft_meeting_resolution(
+    tx: Transaction, who: Person, command: DraftMeetingResolution
+) -> ResolutionView | Refusal:
+    """Draft from the vote of a meeting that has ended; a motion that has a draft shows it."""
+    motion = motion_by(tx, who.community_id, lock=True, number=command.motion)
+    if motion is None:
+        return refuse("motion.unknown")
+    vote = carried_vote(tx, who.community_id, motion_id=motion.id)
+    if vote is None:
+        return refuse("resolution.not_carried", motion=motion.number)
+    known = _of_vote(tx, vote)
+    if known is not None:
+        return view_of(tx, known, who, "staff")
+    row = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    tell.drafted(tx, row, published_by(tx, who.community_id, vote.adjourned_at))
+    return view_of(tx, row, who, "staff", just="draft")
+
+
+def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Row[Any]:
+    """Keep a provisional resolution that rests on a poll or on a meeting's vote."""
+    year = year_of(tx.now, who.timezone)
+    place = next_number(tx, who.community_id, f"resolution/{year}")
+    resolution_id, number = tx.new_id(), f"{year}-{place}"
+    made = {
+        "community_id": who.community_id,
+        "id": resolution_id,
+        "number": number,
+        "motion_id": motion.id,
+        "title": motion.title,
+        "body": motion.body or motion.title,
+        "state": "provisional",
+        "drafted_at": tx.now,
+        "drafted_by": who.id,
+        **decision,
+    }
+    tx.connection.execute(insert(resolutions), [made])
+    record(tx, who, "resolution.draft", "resolution", resolution_id, number=number)
+    row = resolution_row(tx, who.community_id, number)
+    assert row is not None
+    return row
+
+
+def _decided(poll: Row[Any]) -> Refusal | None:
+    if poll.kind != "ratification":
+        return refuse("resolution.only_ratified", **named(poll))
+    if poll.state not in ("counted", "certified"):
+        return refuse("resolution.not_counted", **named(poll))
+    result = RATIFICATION_RESULTS.validate_json(poll.result)
+    return check_passed(result.passed, named(poll))
+
+
+def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:
+    t = resolutions.c
+    return tx.connection.execute(
+        select(resolutions).where(t.community_id == poll.community_id, t.poll_id == poll.id)
+    ).one_or_none()
+
+
+def _of_vote(tx: Transaction, vote: Row[Any]) -> Row[Any] | None:
+    t = resolutions.c
+    return tx.connection.execute(
+        select(resolutions).where(
+            t.community_id == vote.community_id, t.meeting_vote_id == vote.id
+        )
+    ).one_or_none()
+
+
+def publish_resolution(
+    tx: Transaction, who: Person, command: PublishResolution
+) -> ResolutionView | Refusal:
+    """Publish as a second person: from now on the decision binds, and everybody is told.
+
+    Where the count still waits for its certificate, the same person gives it in the same act; a
+    meeting's vote has been made certain by its approved minutes.
+    """
+    row = locked(tx, who, command.number)
+    if isinstance(row, Refusal):
+        return row
+    refusal = check_publication(tx, who, row)
+    if refusal is not None:
+        return refusal
+    if command.seal != seal_of(row.title, row.body):
+        return refuse("resolution.changed_since", number=row.number)
+    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id) if row.poll_id else None
+    rules = rules_of(tx, who.community_id) if poll is None else rules_of_poll(tx, poll)
+    timing = rules.timing
+    columns: dict[str, str | int | None] = {
+        "state": "in_force",
+        "published_at": tx.now,
+        "published_by": who.id,
+        "posted_until": posted_until(tx.now, who.timezone, days=timing.posted),
+    }
+    if poll is None:
+        vote = carried_vote(tx, who.community_id, id=row.meeting_vote_id)
+        assert vote is not None
+        row = changed(tx, who, row, command.verb, **columns)
+        tell.published_vote(tx, row, recorded(vote).vote)
+        return view_of(tx, row, who, "staff", just="publish")
+    if poll.state != "certified":
+        # One notice for the one event: the resolution goes to everybody, with the result in it.
+        known = certified(tx, who, poll.number, told=lambda row: everyone(row.community_id))
+        if isinstance(known, Refusal):
+            return known
+    columns["challenge_until"] = challenge_until(
+        tx.now, who.timezone, years=timing.challenge_years
+    )
+    row = changed(tx, who, row, command.verb, **columns)
+    tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
+    return view_of(tx, row, who, "staff", just="publish")
+
+
+def remind_publication(
+    tx: Transaction, who: Person, command: RemindPublication
+) -> PublicationReminded | Refusal:
+    """Remind facilitators and chairs of the three days; once a poll."""
+    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    if poll is None:
+        return refuse("poll.unknown", number=command.poll)
+    c = clock_marks.c
+    marked = tx.connection.execute(
+        select(c.marked_at).where(
+            c.community_id == who.community_id, c.mark == REMINDED, c.subject == poll.id
+        )
+    ).one_or_none()
+    if marked is not None:
+        return PublicationReminded(poll=poll.number, reminded=0)
+    mark = {
+        "community_id": who.community_id,
+        "mark": REMINDED,
+        "subject": poll.id,
+        "marked_at": tx.now,
+    }
+    tx.connection.execute(insert(clock_marks), [mark])
+    row = _of_poll(tx, poll)
+    by = published_by(tx, who.community_id, poll.counted_at)
+    reminded = tell.to_publish(tx, poll, "" if row is None else row.number, by)
+    return PublicationReminded(poll=poll.number, reminded=reminded)
+
+
+RESOLUTIONS: UseCases = {
+    DraftResolution: draft_resolution,
+    DraftMeetingResolution: draft_meeting_resolution,
+    ReviseResolution: revise,
+    PublishResolution: publish_resolution,
+    RepealResolution: repeal,
+    RemindPublication: remind_publication,
+    AddTasks: add_tasks,
+    DoTask: do_task,
+    FulfilResolution: fulfil,
+    RaiseObjection: raise_objection,
+    AnswerObjection: answer_objection,
+}

@@ -1,0 +1,232 @@
+"""Resolutions 决议: lifecycle, periods, and what may be said about one. Pure rules.
+
+An owners' decision binds with its publication; it is posted for 15 days, in which objections are
+taken, and may be challenged in court for a year (Civil Code 280; docs/rules.md#timing).
+Times are UTC seconds.
+"""
+
+import hashlib
+import re
+from calendar import isleap
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from council.kernel.lifecycle import Lifecycle, move
+from council.kernel.refusals import Param, Refusal, refuse
+
+DAY = 86_400
+#: How long before a counted decision must be published the staff are reminded.
+REMIND_BEFORE = DAY
+
+TITLE_LIMIT = 60
+BODY_LIMIT = 3000
+OBJECTION_LEAST = 5
+OBJECTION_LIMIT = 1000
+TASK_LIMIT = 60
+TASKS_AT_MOST = 20
+
+RESOLUTION = Lifecycle(
+    "resolution",
+    move("publish", before="provisional", after="in_force"),
+    move("implement", before="in_force", after="implementing", through="resolution.do_task"),
+    move("fulfil", before="in_force implementing", after="fulfilled"),
+    move("repeal", before="in_force implementing fulfilled", after="repealed"),
+)
+
+#: States that everybody reads.
+PUBLISHED = ("in_force", "implementing", "fulfilled", "repealed")
+#: States in which tasks may be added and done.
+_PLANNED = frozenset({"provisional", "in_force", "implementing"})
+_DOING = frozenset({"in_force", "implementing"})
+_HOLDS = frozenset({"in_force", "implementing", "fulfilled"})
+
+_NUMBER = re.compile(r"([1-9][0-9]{3})-([1-9][0-9]{0,5})", re.ASCII)
+_FULL_WIDTH = str.maketrans(
+    {0xFF10 + digit: str(digit) for digit in range(10)}
+    | {"\uff0d": "-", "\u2013": "-", "\u2014": "-", "\u2212": "-"}
+)
+
+
+def year_of(at: int, timezone: str) -> int:
+    """Tell the year of a moment where the community is."""
+    return datetime.fromtimestamp(at, ZoneInfo(timezone)).year
+
+
+def read_number(text: str) -> str | Refusal:
+    """Read a typed number such as ``2026-3`` (full-width digits too)."""
+    plain = "".join(text.translate(_FULL_WIDTH).split())
+    return plain if _NUMBER.fullmatch(plain) else refuse("resolution.number_unreadable")
+
+
+def posted_until(published_at: int, timezone: str, *, days: int) -> int:
+    """The last second of the posting; the day of publication is not counted (Art. 201)."""
+    day = _day(published_at, timezone) + timedelta(days=days)
+    return _last_second(day, timezone)
+
+
+def challenge_until(published_at: int, timezone: str, *, years: int) -> int:
+    """The last second for a challenge: the same day so many years on, else the 28th."""
+    day = _day(published_at, timezone)
+    last_year = day.year + years
+    missing = (day.month, day.day) == (2, 29) and not isleap(last_year)
+    return _last_second(day.replace(year=last_year, day=28 if missing else day.day), timezone)
+
+
+def _day(at: int, timezone: str) -> date:
+    return datetime.fromtimestamp(at, ZoneInfo(timezone)).date()
+
+
+def _last_second(day: date, timezone: str) -> int:
+    return int(datetime.combine(day, time(23, 59, 59), ZoneInfo(timezone)).timestamp())
+
+
+def publish_by(counted_at: int, *, days: int) -> int:
+    """By when a counted decision must be published: within so many days, by the community's rules."""
+    return counted_at + days * DAY
+
+
+def seal_of(title: str, body: str) -> str:
+    """A short mark of a text: a press that carries another mark meant another text."""
+    return hashlib.sha256(f"{title}\n{body}".encode()).hexdigest()[:8]
+
+
+def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:
+    """Refuse a resolution on what was not decided, or hangs on unclear heads; ``named``: the poll."""
+    if passed == "yes":
+        return None
+    return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", **named)
+
+
+def check_minutes(meeting_state: str, *, meeting: int) -> Refusal | None:
+    """A meeting's vote is published once the chair has approved the minutes."""
+    if meeting_state == "approved":
+        return None
+    return refuse("resolution.minutes_unapproved", meeting=meeting)
+
+
+def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
+    """Refuse to let anybody publish what they drafted themselves."""
+    return refuse("resolution.same_person") if person_id == drafted_by else None
+
+
+def check_publishing(person_id: str, *, state: str, drafted_by: str) -> Refusal | None:
+    """A resolution is published once, by a second person."""
+    after = RESOLUTION.after("publish", state)
+    if isinstance(after, Refusal):
+        return after
+    return check_publisher(person_id, drafted_by=drafted_by)
+
+
+def read_title(text: str) -> str | Refusal:
+    """One line of 1 to 60 characters."""
+    title = " ".join(text.split())
+    if not title:
+        return refuse("resolution.no_text")
+    if len(title) > TITLE_LIMIT:
+        return refuse("resolution.title_long", length=len(title), limit=TITLE_LIMIT)
+    return title
+
+
+def read_body(text: str) -> str | Refusal:
+    """1 to 3,000 characters."""
+    body = text.strip()
+    if not body:
+        return refuse("resolution.no_text")
+    if len(body) > BODY_LIMIT:
+        return refuse("resolution.body_long", length=len(body), limit=BODY_LIMIT)
+    return body
+
+
+def read_objection(text: str) -> str | Refusal:
+    """5 to 1,000 characters: an objection, or its answer."""
+    said = text.strip()
+    if len(said) < OBJECTION_LEAST:
+        return refuse("resolution.objection_short", least=OBJECTION_LEAST)
+    if len(said) > OBJECTION_LIMIT:
+        return refuse("resolution.objection_long", length=len(said), limit=OBJECTION_LIMIT)
+    return said
+
+
+def read_tasks(text: str, *, known: tuple[str, ...]) -> tuple[str, ...] | Refusal:
+    """One task a line; empty lines and bullets go; at most 20 tasks in all, each once."""
+    lines = [" ".join(line.split()).lstrip("-•·* ") for line in text.splitlines()]
+    wanted = tuple(line for line in lines if line)
+    if not wanted:
+        return refuse("resolution.no_text")
+    for line in wanted:
+        if len(line) > TASK_LIMIT:
+            return refuse("resolution.task_long", task=line[:20], limit=TASK_LIMIT)
+    everything = (*known, *wanted)
+    for place, line in enumerate(everything):
+        if line in everything[:place]:
+            return refuse("resolution.task_twice", task=line)
+    if len(everything) > TASKS_AT_MOST:
+        return refuse("resolution.tasks_many", limit=TASKS_AT_MOST, known=len(known))
+    return wanted
+
+
+def check_revising(state: str) -> Refusal | None:
+    """Only an unpublished text may still change."""
+    if state == "provisional":
+        return None
+    return refuse("resolution.not_now", verb="revise", state=state)
+
+
+def check_planning(state: str, *, known: int) -> Refusal | None:
+    """Tasks may be added, up to a number, until a resolution is fulfilled or repealed."""
+    if state not in _PLANNED:
+        return refuse("resolution.not_now", verb="plan_tasks", state=state)
+    if known >= TASKS_AT_MOST:
+        return refuse("resolution.tasks_many", limit=TASKS_AT_MOST, known=known)
+    return None
+
+
+def check_doing(state: str) -> Refusal | None:
+    """Tasks are done while a resolution is in force and not fulfilled."""
+    return None if state in _DOING else refuse("resolution.not_now", verb="do_task", state=state)
+
+
+def check_objecting(
+    state: str, *, number: str, posted_until_at: int | None, now: int, waiting: bool
+) -> Refusal | None:
+    """Residents object while a resolution is in force and posted, one objection at a time.
+
+    ``waiting``: an earlier one of theirs has no answer yet.
+    """
+    if state not in _HOLDS or posted_until_at is None:
+        return refuse("resolution.not_now", verb="object", state=state)
+    if now > posted_until_at:
+        return refuse("resolution.posting_over", until_on=posted_until_at)
+    return refuse("resolution.objection_waiting", number=number) if waiting else None
+
+
+def check_fulfilling(state: str, *, tasks: int, done: int) -> Refusal | None:
+    """Everything planned must be done first."""
+    after = RESOLUTION.after("fulfil", state)
+    if isinstance(after, Refusal):
+        return after
+    if done < tasks:
+        return refuse("resolution.tasks_open", open=tasks - done)
+    return None
+
+
+def check_repealing(state: str) -> Refusal | None:
+    """Only what is in force can be repealed."""
+    after = RESOLUTION.after("repeal", state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_repeal(
+    *,
+    published_at: int | None,
+    later_number: str,
+    later_state: str,
+    later_published_at: int | None,
+) -> Refusal | None:
+    """Only a resolution that was published later, and still holds, repeals another."""
+    if later_state not in _HOLDS or later_published_at is None:
+        return refuse("resolution.repeal_not_published", later=later_number)
+    if published_at is None or later_published_at <= published_at:
+        return refuse("resolution.repeal_not_later", later=later_number)
+    return None

@@ -1,0 +1,275 @@
+"""Resolutions 决议: their screens in both bots."""
+
+from council.kernel.screens.callback_data import press
+from council.kernel.screens.parts import clip, label
+from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.translator import Say
+from council.meetings.votes.screens import sentences
+from council.resolutions.commands import Objection, ResolutionView, Task
+from council.resolutions.reads import (
+    ObjectionList,
+    PublicationCheck,
+    ResolutionList,
+    ResolutionText,
+)
+from council.resolutions.sentence import sentence_params, sentence_rule
+
+#: UTF-16 units of a body on the first screen; all of it is a button away.
+EXCERPT = 700
+#: UTF-16 units of a body where it is the matter of the screen.
+WHOLE = 2_900
+#: UTF-16 units of an objection, and of its answer.
+QUOTED = 1_300
+
+
+def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+    text = label(say, f"resolution.button.{key}", **params)
+    return Button(label=text, press=press(verb, *arguments))
+
+
+def _back(say: Say, number: str) -> tuple[Button, ...]:
+    return (_button(say, "back", "resolution.show", number, number=number), *home_row(say))
+
+
+def sentence(outcome: ResolutionView, say: Say) -> str:
+    """The one sentence with every denominator, or one for each measure of a meeting's vote."""
+    if outcome.vote is not None:
+        return sentences(outcome.vote.vote, say)
+    assert outcome.result is not None, "a resolution rests on a poll or on a vote"
+    key = f"resolution.sentence.{sentence_rule(outcome.result)}"
+    return str(say(key, **sentence_params(outcome.result)))
+
+
+@word.register
+def resolution(outcome: ResolutionView, say: Say) -> Screen:
+    """A resolution: what was decided, by how many of how many, until when, and what is done."""
+    parts = []
+    note = f"resolution.just.{outcome.just}"
+    said = str(say(note, number=outcome.number)) if outcome.just else ""
+    if said:
+        parts.append(said)
+    state = say(f"state.resolution.{outcome.state}")
+    parts += [
+        str(say("resolution.head", number=outcome.number, title=outcome.title, state=state)),
+        str(say("resolution.body", body=clip(outcome.body, EXCERPT))),
+        sentence(outcome, say),
+        "\n".join(_dates(outcome, say)),
+    ]
+    if outcome.tasks:
+        parts.append("\n".join(_tasks(outcome, say)))
+    if outcome.objections:
+        answered = sum(1 for each in outcome.objections if each.answered_at)
+        parts.append(
+            str(say("resolution.objections", n=len(outcome.objections), answered=answered))
+        )
+    return Screen(
+        text="\n\n".join(parts),
+        rows=(*_rows(outcome, say), (_button(say, "list", "resolutions"), *home_row(say))),
+        toast=plain_text(said),
+    )
+
+
+def _dates(outcome: ResolutionView, say: Say) -> list[str]:
+    if outcome.vote is None:
+        source = say("resolution.source", poll=outcome.poll, row=outcome.legal_class)
+    else:
+        meeting, motion = outcome.vote.meeting, outcome.motion
+        source = say(
+            "resolution.source_vote", motion=motion, meeting=meeting, row=outcome.legal_class
+        )
+    lines = [str(source)]
+    if outcome.published_at and not outcome.challenge_until:
+        on, until = outcome.published_at, outcome.posted_until
+        lines.append(str(say("resolution.published_vote", published_on=on, until_on=until)))
+    elif outcome.published_at:
+        lines.append(
+            str(
+                say(
+                    "resolution.published",
+                    published_on=outcome.published_at,
+                    until_on=outcome.posted_until,
+                    challenge_on=outcome.challenge_until,
+                )
+            )
+        )
+    else:
+        lines.append(str(say("resolution.unpublished", by_at=outcome.publish_by)))
+    if outcome.drafted_by:
+        lines.append(str(say("resolution.drafter", name=outcome.drafted_by)))
+    if outcome.published_by:
+        lines.append(str(say("resolution.publisher", name=outcome.published_by)))
+    if outcome.fulfilled_at:
+        lines.append(str(say("resolution.fulfilled", fulfilled_on=outcome.fulfilled_at)))
+    if outcome.repealed_at:
+        later, on = outcome.repealed_by, outcome.repealed_at
+        lines.append(str(say("resolution.repealed", later=later, repealed_on=on)))
+    return lines
+
+
+def _tasks(outcome: ResolutionView, say: Say) -> list[str]:
+    done = sum(1 for task in outcome.tasks if task.done_at)
+    lines = [str(say("resolution.tasks", done=done, n=len(outcome.tasks)))]
+    return lines + [_task(task, say) for task in outcome.tasks]
+
+
+def _task(task: Task, say: Say) -> str:
+    key = "resolution.task.done" if task.done_at else "resolution.task.open"
+    return str(say(key, place=task.position, title=task.title, done_on=task.done_at))
+
+
+def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
+    number, moves = outcome.number, outcome.moves
+    rows: list[tuple[Button, ...]] = []
+    if "publish" in moves:
+        rows.append((_button(say, "publish", "resolution.confirm", number),))
+    if "revise" in moves:
+        rows.append(
+            (
+                _button(say, "title", "form.start", "resolution_title", number),
+                _button(say, "body", "form.start", "resolution_body", number),
+            )
+        )
+    if "do_task" in moves:
+        rows += [
+            (
+                _button(
+                    say,
+                    "done",
+                    "resolution.done",
+                    number,
+                    task.position,
+                    place=task.position,
+                    title=task.title,
+                ),
+            )
+            for task in outcome.tasks
+            if not task.done_at
+        ]
+    if "fulfil" in moves:
+        rows.append((_button(say, "fulfil", "resolution.fulfil", number),))
+    if "plan_tasks" in moves:
+        rows.append((_button(say, "tasks", "form.start", "resolution_tasks", number),))
+    if "object" in moves:
+        rows.append((_button(say, "object", "form.start", "objection", number),))
+    read = [_button(say, "text", "resolution.text", number)]
+    if outcome.objections:
+        count = len(outcome.objections)
+        read.append(_button(say, "objections", "resolution.objections", number, count=count))
+    rows.append(tuple(read))
+    if "repeal" in moves:
+        rows.append((_button(say, "repeal", "form.start", "resolution_repeal", number),))
+    return rows
+
+
+@word.register
+def resolution_text(outcome: ResolutionText, say: Say) -> Screen:
+    """The whole text."""
+    text = say(
+        "resolution.text",
+        number=outcome.number,
+        title=outcome.title,
+        body=clip(outcome.body, WHOLE),
+    )
+    return Screen(text=str(text), rows=(_back(say, outcome.number),))
+
+
+@word.register
+def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
+    """The last look of the second person: the whole text, the figures, what publishing does."""
+    view = outcome.view
+    certify = "certified" if view.poll_state == "certified" else "certify"
+    certify = certify if view.vote is None else "minutes"
+    parts = (
+        str(say("resolution.confirm", number=view.number)),
+        str(
+            say(
+                "resolution.text",
+                number=view.number,
+                title=view.title,
+                body=clip(view.body, WHOLE),
+            )
+        ),
+        sentence(view, say),
+        str(say(f"resolution.confirm.{certify}", poll=view.poll)),
+    )
+    publish = _button(say, "publish_now", "resolution.publish", view.number, view.seal)
+    return Screen(text="\n\n".join(parts), rows=((publish,), _back(say, view.number)))
+
+
+@word.register
+def objection_list(outcome: ObjectionList, say: Say) -> Screen:
+    """One objection a screen, with its answer, so that both are read whole."""
+    number, several = outcome.number, outcome.objections
+    parts = [str(say("resolution.objections.title", number=number, title=outcome.title))]
+    rows: list[tuple[Button, ...]] = []
+    if several:
+        here = several[outcome.page - 1]
+        parts += _objection(here, len(several), say)
+        turns = []
+        if outcome.page > 1:
+            before = outcome.page - 1
+            turns.append(_button(say, "page_back", "resolution.objections", number, before))
+        if outcome.page < len(several):
+            after = outcome.page + 1
+            turns.append(_button(say, "page_on", "resolution.objections", number, after))
+        if outcome.may_answer and not here.answered_at:
+            objection = f"{number}-{here.number}"
+            rows.append((_button(say, "answer", "form.start", "objection_answer", objection),))
+        if turns:
+            rows.append(tuple(turns))
+    else:
+        parts.append(str(say("resolution.objections.none")))
+    if outcome.may_object:
+        rows.append((_button(say, "object", "form.start", "objection", number),))
+    return Screen(text="\n\n".join(parts), rows=(*rows, _back(say, number)))
+
+
+def _objection(each: Objection, count: int, say: Say) -> list[str]:
+    raised = say(
+        "resolution.objection.mine" if each.mine else "resolution.objection",
+        place=each.number,
+        n=count,
+        name=each.name,
+        raised_at=each.raised_at,
+        body=clip(each.body, QUOTED),
+    )
+    if not each.answered_at:
+        return [str(raised), str(say("resolution.objection.waiting"))]
+    answer = clip(each.answer, QUOTED)
+    said = say("resolution.objection.answer", answered_at=each.answered_at, answer=answer)
+    return [str(raised), str(said)]
+
+
+@word.register
+def resolution_list(outcome: ResolutionList, say: Say) -> Screen:
+    """Resolutions, newest first, one button each."""
+    if not outcome.lines:
+        return Screen(text=str(say("resolution.list.none")), rows=(home_row(say),))
+    parts = [str(say("resolution.list"))]
+    rows: list[tuple[Button, ...]] = []
+    for line in outcome.lines:
+        state = say(f"state.resolution.{line.state}")
+        parts.append(
+            str(
+                say(
+                    "resolution.line",
+                    number=line.number,
+                    title=line.title,
+                    state=state,
+                    since_on=line.on,
+                )
+            )
+        )
+        open_it = _button(
+            say, "open", "resolution.show", line.number, number=line.number, title=line.title
+        )
+        rows.append((open_it,))
+    turns = []
+    if outcome.page > 1:
+        turns.append(_button(say, "page_back", "resolutions", outcome.page - 1))
+    if outcome.page < outcome.pages:
+        turns.append(_button(say, "page_on", "resolutions", outcome.page + 1))
+    if turns:
+        rows.append(tuple(turns))
+    return Screen(text="\n\n".join(parts), rows=(*rows, home_row(say)))

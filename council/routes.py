@@ -1,0 +1,127 @@
+"""Every way into the council from a chat: which press and which typed command leads where.
+
+How each press is read is found out once, here, from the fields of what takes it.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from council.acts import ACTS
+from council.campaigns import views as campaigns
+from council.counter import views as counter
+from council.kernel.acts.act import Button
+from council.kernel.acts.arguments import Arguments, arguments_of, parameters
+from council.kernel.acts.views import Shown, Typed
+from council.kernel.values import value
+from council.meetings import views as meetings
+from council.motions import views as motions
+from council.people import views as people
+from council.polls import views as polls
+from council.polls.ballots import views as ballots
+from council.proposals import views as proposals
+from council.resolutions import views as resolutions
+from council.roll import views as roll
+
+Row = Button | Shown
+BOTS = ("resident", "staff")
+
+NOUNS = (
+    people,
+    roll,
+    proposals,
+    motions,
+    meetings,
+    polls,
+    ballots,
+    counter,
+    resolutions,
+    campaigns,
+)
+
+
+@value
+class Meaning:
+    """What a press gives to its taker; not ``confirmed``: it is to be asked about first."""
+
+    given: dict[str, Any]
+    confirmed: bool
+
+
+@value
+class Route:
+    """What a press does, and how its words are read.
+
+    ``told_bot``: what takes them is told as well which bot they came through.
+    """
+
+    row: Row
+    arguments: Arguments
+    told_bot: bool
+
+    def read(self, words: tuple[str, ...]) -> Meaning | None:
+        """Read the words of a press; None where they do not fit."""
+        asked_twice = isinstance(self.row, Button) and self.row.sure
+        confirmed = not asked_twice or words[-1:] == ("yes",)
+        given = self.arguments.read(words[:-1] if asked_twice and confirmed else words)
+        if given is None:
+            return None
+        return Meaning(given={**given, **self.row.fixed}, confirmed=confirmed)
+
+
+def _route(row: Row) -> Route:
+    return Route(
+        row=row,
+        arguments=arguments_of(row.taker, row.takes.split()),
+        told_bot="bot" in parameters(row.taker) and "bot" not in row.fixed,
+    )
+
+
+def _routes() -> Mapping[str, Mapping[str, Route]]:
+    rows: list[Row] = [button for act in ACTS for button in act.buttons]
+    found: dict[str, dict[str, Route]] = {bot: {} for bot in BOTS}
+    rows += [row for noun in NOUNS for row in noun.VIEWS]
+    for row in rows:
+        route = _route(row)
+        for bot in row.bots.split():
+            assert row.name not in found[bot], row.name
+            found[bot][row.name] = route
+    return found
+
+
+#: Bot → verb of a press → what it does.
+ROUTES = _routes()
+
+#: Bot → name of a typed command or big key → the press that it stands for.
+TYPED: Mapping[str, Mapping[str, Typed]] = {
+    bot: {row.name: row for noun in NOUNS for row in noun.TYPED if bot in row.bots.split()}
+    for bot in BOTS
+}
+
+#: Bot → the typed commands in the chat program's menu, in its order.
+MENU: Mapping[str, tuple[str, ...]] = {
+    "resident": (
+        "propose",
+        "proposals",
+        "vote",
+        "agenda",
+        "resolutions",
+        "pledge",
+        "mine",
+        "settings",
+        "help",
+    ),
+    "staff": (
+        "today",
+        "proposals",
+        "motions",
+        "motion",
+        "meetings",
+        "polls",
+        "resolutions",
+        "campaigns",
+        "roll",
+        "codes",
+        "settings",
+        "help",
+    ),
+}

@@ -1,0 +1,233 @@
+"""A community's rule profile 规则档案: whose thresholds and time limits hold there, as values.
+
+The numbers come from ``council/rules/*.toml``, each with its citation and the version of the law
+it was taken from (docs/rules.md#thresholds); rules take them as arguments and hold none.
+"""
+
+from collections.abc import Mapping
+from typing import Literal, get_args
+
+from council.kernel.values import value
+from council.rules.legal_classes import Track, track_of
+from voting.roll import COUNTED_KINDS, Kind
+from voting.thresholds import DoubleThreshold, Threshold
+
+#: How a decision is counted. Only ``heads_and_area`` is one yes or no of all owners.
+Counting = Literal[
+    "heads_and_area",
+    "per_candidate",
+    "unanimous",
+    "petition",
+    "members",
+    "attending",
+    "more_yes_than_no",
+    "consensus",
+]
+COUNTINGS: tuple[str, ...] = get_args(Counting)
+
+SilencePolicy = Literal["not_participating", "deemed_participating_with_majority"]
+SILENCE_POLICIES: tuple[str, ...] = get_args(SilencePolicy)
+
+
+@value
+class Limb:
+    """One way to a quorum: a share of an electorate; where there are several, one is enough."""
+
+    electorate: str
+    share: Threshold
+
+
+@value
+class RuleRow:
+    """One row of the rule table: who decides, how many must take part, how many must agree.
+
+    ``approval`` is a share of those taking part; with ``counting`` = ``members``, of the whole
+    body; None where no share is counted. ``for_motions``: a motion may be of this class.
+    ``provisional``: the numbers are an older law's, until the newer text is at hand.
+    ``notice_days``: clear days between the announcement and a meeting of the residents' track.
+    """
+
+    id: str
+    electorate: str
+    counting: Counting
+    participation: tuple[Limb, ...]
+    approval: Threshold | None
+    citation: str
+    law_version: str
+    for_motions: bool = False
+    provisional: bool = False
+    notice_days: int = 0
+
+    @property
+    def track(self) -> Track:
+        """Whose matter it is."""
+        return track_of(self.id)
+
+    @property
+    def decided_by(self) -> Literal["residents", "owners", "meeting"]:
+        """Whose decision it is, as people are told: a meeting's own, or that of its track."""
+        return "meeting" if self.only_at_meetings else self.track
+
+    @property
+    def thresholds(self) -> DoubleThreshold:
+        """Both thresholds of a decision counted by heads and by area."""
+        assert self.counting == "heads_and_area"
+        assert self.approval is not None
+        return DoubleThreshold(quorum=self.participation[0].share, majority=self.approval)
+
+    @property
+    def by_show_of_hands(self) -> bool:
+        """Whether a meeting decides by counting those who came, agreed and opposed."""
+        return self.counting in ("attending", "more_yes_than_no", "members")
+
+    @property
+    def only_at_meetings(self) -> bool:
+        """Whether nothing but a meeting with its quorum decides: no poll can stand in for it."""
+        return self.counting in ("attending", "members")
+
+    @property
+    def special(self) -> bool:
+        """Whether three quarters must agree, not more than half."""
+        return self.approval is not None and not self.approval.strict
+
+
+@value
+class Timing:
+    """Time limits, in days unless the name says otherwise.
+
+    ``notice``: clear days between the notice and the day of the meeting or of the opening;
+    ``extraordinary_notice``: the same before an extraordinary assembly; ``answer_extension``:
+    working days by which the manager may put off an answer, once.
+    """
+
+    notice: int
+    extraordinary_notice: int
+    shortest_window: int
+    longest_window: int
+    usual_window: int
+    longest_extension: int
+    publish_within: int
+    posted: int
+    challenge_years: int
+    retention_years: int
+    answer_extension: int = 7
+
+    def notice_before(self, *, extraordinary: bool) -> int:
+        """Clear days of notice before an ordinary or an extraordinary assembly (or written vote)."""
+        return self.extraordinary_notice if extraordinary else self.notice
+
+
+@value
+class Silence:
+    """What an owner says who casts no ballot; the second policy needs the clause it rests on.
+
+    ``posting_delivers``: the same rules take a notice posted in the estate for delivery.
+    """
+
+    policy: SilencePolicy
+    clause_reference: str = ""
+    posting_delivers: bool = False
+
+    @property
+    def deems(self) -> bool:
+        """Whether the silent are taken to join the majority."""
+        return self.policy == "deemed_participating_with_majority"
+
+
+@value
+class RuleProfile:
+    """The rules of one place. ``citations``: section of the file → where its numbers are from.
+
+    ``platform_evote``: owners may cast binding votes in this program. ``official_only``: the law
+    of the place wants the official voting system for electronic votes, so they may not.
+    """
+
+    name: str
+    law_version: str
+    rows: Mapping[str, RuleRow]
+    timing: Timing
+    silence: Silence
+    proxy_cap: int
+    proxy_instruction: bool
+    parking_counts: bool
+    platform_evote: bool
+    official_only: bool
+    citations: Mapping[str, str]
+
+    @property
+    def counted_kinds(self) -> frozenset[Kind]:
+        """The kinds of unit that count in an owners' vote where the roll does not say."""
+        return frozenset(Kind) if self.parking_counts else COUNTED_KINDS
+
+    @property
+    def ratified(self) -> tuple[str, ...]:
+        """The classes that all owners decide by one yes or no."""
+        return tuple(row.id for row in self.rows.values() if row.counting == "heads_and_area")
+
+    @property
+    def petition(self) -> Threshold | None:
+        """The share of heads and of area whose owners' petition moves a motion (row O-PET)."""
+        rows = (row for row in self.rows.values() if row.counting == "petition")
+        row = next(rows, None)
+        return None if row is None else row.participation[0].share
+
+    @property
+    def for_motions(self) -> tuple[str, ...]:
+        """The classes that a motion may be of."""
+        return tuple(row.id for row in self.rows.values() if row.for_motions)
+
+    @property
+    def only_at_meetings(self) -> tuple[str, ...]:
+        """The classes that a meeting with its quorum decides, and no poll."""
+        return tuple(row.id for row in self.rows.values() if row.only_at_meetings)
+
+
+def written(rules: RuleProfile) -> Mapping[str, str]:
+    """Write every value as its file has it: ``section.key`` → value."""
+    timing = rules.timing
+    values: dict[str, object] = {
+        "notice.clear_days": timing.notice,
+        "notice.extraordinary_clear_days": timing.extraordinary_notice,
+        "window.shortest_days": timing.shortest_window,
+        "window.longest_days": timing.longest_window,
+        "window.usual_days": timing.usual_window,
+        "window.longest_extension_days": timing.longest_extension,
+        "window.answer_extension_working_days": timing.answer_extension,
+        "publication.within_days": timing.publish_within,
+        "publication.posted_days": timing.posted,
+        "publication.challenge_years": timing.challenge_years,
+        "publication.retention_years": timing.retention_years,
+        "silence.policy": rules.silence.policy,
+        "silence.clause_reference": rules.silence.clause_reference,
+        "proxies.cap": rules.proxy_cap,
+        "proxies.instruction": rules.proxy_instruction,
+        "roll.parking_counts": rules.parking_counts,
+        "channels.platform_evote": rules.platform_evote,
+        "channels.official_only": rules.official_only,
+    }
+    for row in rules.rows.values():
+        limbs = " or ".join(
+            f"{share_text(limb.share)} {limb.electorate}" for limb in row.participation
+        )
+        values[f"rows.{row.id}.participation"] = limbs
+        values[f"rows.{row.id}.approval"] = share_text(row.approval) if row.approval else ""
+        values[f"rows.{row.id}.law_version"] = row.law_version
+    return {
+        key: str(each).lower() if isinstance(each, bool) else str(each)
+        for key, each in values.items()
+    }
+
+
+def share_text(share: Threshold) -> str:
+    """Write a threshold as the files have it: ``>= 2/3``, ``> 1/2``."""
+    return f"{'>' if share.strict else '>='} {share.numerator}/{share.denominator}"
+
+
+def differences(before: RuleProfile, after: RuleProfile) -> tuple[tuple[str, str, str], ...]:
+    """Tell what differs between two profiles: (``section.key``, before, after)."""
+    old, new = written(before), written(after)
+    return tuple(
+        (key, old.get(key, ""), new.get(key, ""))
+        for key in dict.fromkeys((*old, *new))
+        if old.get(key, "") != new.get(key, "")
+    )

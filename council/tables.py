@@ -1,0 +1,35 @@
+"""Every table of the record. ``metadata`` is complete once this package is imported."""
+
+from council.campaigns import tables as money
+from council.counter.assisted import tables as assisted
+from council.counter.deliveries import tables as deliveries
+from council.counter.papers import tables as papers
+from council.counter.proxies import tables as proxies
+from council.kernel import tables as dialogue
+from council.kernel.database.columns import metadata
+from council.kernel.operation import tables as operation
+from council.meetings import tables as meetings
+from council.motions.consultations import tables as consultations
+from council.people import tables as people
+from council.polls import tables as polls
+from council.proposals import tables as proposals
+from council.roll import tables as roll
+from council.rules import tables as rules
+
+__all__ = [
+    "assisted",
+    "consultations",
+    "deliveries",
+    "dialogue",
+    "meetings",
+    "metadata",
+    "money",
+    "operation",
+    "papers",
+    "people",
+    "polls",
+    "proposals",
+    "proxies",
+    "roll",
+    "rules",
+]

@@ -1,0 +1,111 @@
+"""Any course of refunds, signatures and a close: no pledger's money is kept below the target."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+from sqlalchemy import func, select
+
+from council.app import open_hall
+from council.campaigns.commands import SettleCampaign
+from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt
+from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, DeclineRefund
+from council.campaigns.rules import REASONS
+from council.campaigns.tables import refund_requests
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.refusals import Refusal
+from council.schema import upgrade
+from tests.council.conftest import NOON, found
+from tests.council.fund import Fund, open_fund
+
+NAMES = ("李一", "李二", "李三", "李四")
+
+
+@contextmanager
+def opened() -> Iterator[Fund]:
+    """A target of ¥1,000: three transfers of ¥400 and cash of ¥400 that waits for its signature."""
+    with TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/town.db"
+        upgrade(url)
+        clock = FixedClock(NOON)
+        wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
+        with open_hall(wanted, clock=clock) as hall:
+            fund = open_fund(found(hall, clock, "heyue"))
+            for place, name in enumerate(NAMES, start=1):
+                fund.town.person(name)
+                fund.pledge(name, "400")
+                fund.receive(place, 40_000, "cash" if place == len(NAMES) else "transfer")
+            yield fund
+
+
+class End(RuleBasedStateMachine):
+    """One campaign on its way to its end; the model is a handful of sentences."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.context = opened()
+        self.fund = self.context.__enter__()
+
+    @rule(serial=st.integers(1, 4), fen=st.sampled_from([1, 10_000, 20_000, 40_000]))
+    def ask(self, serial: int, fen: int) -> None:
+        reasons = REASONS.get(self.fund.view().state, ("correction",))
+        self.act("钱会计", AskRefund, serial=serial, amount_fen=fen, reason=reasons[0])
+
+    @rule(number=st.integers(1, 9), confirm=st.booleans())
+    def answer(self, number: int, confirm: bool) -> None:
+        self.act("孙复核", ConfirmRefund if confirm else DeclineRefund, number=number)
+
+    @rule(sign=st.booleans())
+    def sign(self, sign: bool) -> None:
+        self.act("孙复核", SignReceipt if sign else DeclineReceipt, serial=4)
+
+    @rule()
+    def close(self) -> None:
+        before = self.fund.view()
+        if before.state != "open":
+            return
+        after = self.fund.close().campaign
+        reached = before.received_fen - before.asked_back_fen >= before.target_fen
+        assert (after.state in {"target_met", "disbursing"}) == reached
+
+    @rule()
+    def settle(self) -> None:
+        self.act("钱会计", SettleCampaign)
+
+    def act(self, name: str, command: Any, **fields: Any) -> None:
+        answer = self.fund.town.act(name, command, campaign=1, **fields)
+        assert not isinstance(answer, Refusal) or answer.key.partition(".")[0] in {
+            "refund",
+            "receipt",
+            "campaign",
+        }
+
+    @invariant()
+    def a_campaign_stands_where_its_money_says(self) -> None:
+        if not hasattr(self, "fund"):
+            return
+        view = self.fund.view()
+        query = select(func.count()).where(refund_requests.c.state == "asked")
+        ((asked,),) = self.fund.town.rows(query)
+        idle = not asked and not view.awaiting
+        if view.state == "target_met":
+            assert view.received_fen >= view.target_fen
+        if view.state == "disbursing":
+            assert view.surplus_fen == 0 or view.held_fen <= view.target_fen
+        if view.state == "refunding" and idle:
+            assert view.held_fen > 0
+        assert self.fund.findings() == ()
+
+    def teardown(self) -> None:
+        if hasattr(self, "context"):
+            self.context.__exit__(None, None, None)
+
+
+TestEnd = End.TestCase
+TestEnd.settings = settings(max_examples=8, stateful_step_count=25, deadline=None)

@@ -1,0 +1,191 @@
+"""A town that has lived: something of everything that is kept, each by the commands of people."""
+
+from typing import Any
+
+from council.campaigns.commands import ApproveCampaign, OpenCampaign, SettleCampaign
+from council.campaigns.falls_due import falls_due
+from council.campaigns.receipts.commands import SignReceipt
+from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, ConfirmRefunds
+from council.counter.assisted.commands import ConfirmAssist
+from council.counter.deliveries.commands import NoteDelivery
+from council.kernel.refusals import Refusal
+from council.kernel.values import Account
+from council.meetings.commands import (
+    AdjournMeeting,
+    AnnounceMeeting,
+    ApproveMinutes,
+    PlanMeeting,
+    PutOnAgenda,
+    StartMeeting,
+    WriteMinutes,
+)
+from council.motions.commands import DeliberateMotion, DraftMotion
+from council.people.commands import ImportResidents, IssueCodes, RedeemCode, ResidentLine
+from council.polls.ballots.commands import RecordPaper
+from council.polls.commands import AnnouncePoll, CertifyPoll
+from council.proposals.commands import AdmitProposal, SecondProposal
+from council.resolutions.commands import (
+    AddTasks,
+    DoTask,
+    DraftMeetingResolution,
+    DraftResolution,
+    PublishResolution,
+    RaiseObjection,
+)
+from council.roll.commands import ImportRoll
+from tests.council.conftest import Town
+from tests.council.counter.assisted.assisting import assist
+from tests.council.counter.test_representatives import authorise
+from tests.council.evening import at, vote
+from tests.council.fund import Fund, draft
+from tests.council.polls.polling import (
+    DAY,
+    clock_runs,
+    draft_ranking,
+    open_ratification,
+    put_motion,
+)
+from tests.council.polls.polling import vote as rank
+from tests.council.proposals.test_seconding import propose
+from tests.council.resolutions.deciding import CLOSES, choose, populate
+from tests.council.roll.test_importing import text
+from voting.formats.roll_csv import read_roll_to_keep
+
+
+def live(town: Town) -> None:
+    """Decide, rank, propose, meet, collect: months of a small council."""
+    populate(town)
+    town.person("代", "clerk")
+    town.person("办", "clerk")
+    town.person("钱会计", "treasurer")
+    town.person("孙复核", "second_signer")
+    _join(town)
+    _decide(town)
+    _rank(town)
+    _meet(town)
+    _collect(town)
+    insist(
+        town.operate(
+            ImportRoll,
+            units=read_roll_to_keep(text("1-101,flat,89.36,甲,,,"), file="roll.csv").units,
+            removes=6,
+        )
+    )
+
+
+def _join(town: Town) -> None:
+    """Two people more on the list, of whom one joins by a code."""
+    for name in ("戊", "新来的"):
+        line = ResidentLine(
+            ref=name, name=name, unit="1-1-102", adult=True, owner_key=None, locale=None
+        )
+        insist(town.operate(ImportResidents, lines=(line,)))
+    code = insist(town.operate(IssueCodes, refs=("新来的",))).codes[0].code
+    phone = Account(channel="telegram", id="42")
+    joining = RedeemCode(actor=phone, bot="resident", code=code)
+    insist(town.hall.desk.submit(joining).result())
+
+
+def insist(outcome: Any) -> Any:
+    """Nothing of this life is refused."""
+    assert not isinstance(outcome, Refusal), outcome
+    return outcome
+
+
+def _decide(town: Town) -> None:
+    """Poll 1: owners in chat, one at the desk, one by proxy; counted, certified, published."""
+    open_ratification(town)
+    for name in ("甲", "乙", "丁"):
+        insist(choose(town, name, "agree"))
+    insist(choose(town, "丁", "oppose"))
+    insist(assist(town, voter="1-201", owner="丙"))
+    insist(town.act("办", ConfirmAssist, act=1))
+    insist(authorise(town, "2-101", "己", "W-1"))
+    insist(
+        town.act(
+            "代",
+            NoteDelivery,
+            poll=1,
+            units=("1-202",),
+            state="delivered",
+            method="hand",
+            receiver="戊",
+            note="-",
+        )
+    )
+    town.clock.at = CLOSES
+    clock_runs(town)
+    drafted = insist(town.act("召", DraftResolution, poll=1))
+    town.clock.at = CLOSES + DAY
+    insist(town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal))
+    insist(town.act("召", AddTasks, number="2026-1", lines="规划许可\n消防复核"))
+    insist(town.act("召", DoTask, number="2026-1", position=1))
+    insist(town.act("客", RaiseObjection, number="2026-1", text="担心夜里的噪声。"))
+
+
+def _rank(town: Town) -> None:
+    """Poll 2: a ranking that the clock closes and counts and 主 certifies."""
+    motion = put_motion(town)
+    now = town.clock.at
+    insist(draft_ranking(town, motion=motion, opens_at=now + 60, closes_at=now + DAY))
+    insist(town.act("召", AnnouncePoll, poll=2))
+    town.clock.at += 60
+    clock_runs(town)
+    for name, order in (("甲", "ABC"), ("乙", "BAC"), ("客", "CBA"), ("李", "BCA")):
+        insist(rank(town, name, order, poll=2))
+    insist(town.act("代", RecordPaper, poll=2, voter="戊", said="B C A", serial="P-1"))
+    town.clock.at += DAY
+    clock_runs(town)
+    insist(town.act("主", CertifyPoll, poll=2))
+
+
+def _meet(town: Town) -> None:
+    """A proposal that ten seconded, its motion, a meeting's vote and the resolution on it."""
+    number = propose(town, "客")
+    insist(town.act("召", AdmitProposal, number=number))
+    for place in range(10):
+        insist(town.act(town.person(f"邻居{place}"), SecondProposal, number=number))
+    motion = insist(town.act("召", DraftMotion, proposal_number=number, legal_class="R-MO")).number
+    met = insist(town.act("召", PlanMeeting, when="2026-03-27 19:30", place="社区活动室")).number
+    insist(town.act("召", PutOnAgenda, motion_number=motion, meeting_number=met))
+    insist(town.act("召", AnnounceMeeting, number=met))
+    town.clock.at = at("2026-03-27 19:30")
+    insist(town.act("主", StartMeeting, number=met))
+    insist(town.act("主", DeliberateMotion, number=motion))
+    vote(town, motion, "980", "491", "246", "200")
+    insist(town.act("主", AdjournMeeting, number=met))
+    insist(town.act("召", WriteMinutes, number=met, text="表决通过。"))
+    insist(town.act("主", ApproveMinutes, number=met))
+    drafted = insist(town.act("召", DraftMeetingResolution, motion=motion))
+    insist(town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal))
+
+
+def _collect(town: Town) -> None:
+    """A campaign: a transfer, cash with its signature, a correction, a surplus given back."""
+    deadline = town.clock.at + 5 * DAY
+    number = insist(draft(town, "召", deadline=deadline)).campaign.number
+    insist(town.act("孙复核", ApproveCampaign, campaign=number))
+    insist(town.act("召", OpenCampaign, campaign=number))
+    fund = Fund(town=town, number=number)
+    for place, (name, amount, method) in enumerate(
+        (("甲", "700", "transfer"), ("乙", "500", "cash"), ("客", "100", "transfer")), start=1
+    ):
+        insist(fund.pledge(name, amount))
+        insist(fund.receive(place, int(amount) * 100, method))
+    insist(town.act("孙复核", SignReceipt, campaign=number, serial=2))
+    insist(
+        town.act(
+            "钱会计",
+            AskRefund,
+            campaign=number,
+            serial=3,
+            amount_fen=10_000,
+            reason="correction",
+        )
+    )
+    insist(town.act("孙复核", ConfirmRefund, campaign=number, number=1))
+    town.clock.at = deadline
+    for command in town.hall.desk.read_now(falls_due):
+        insist(town.hall.desk.submit(command).result())
+    insist(town.act("钱会计", SettleCampaign, campaign=number))
+    insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))

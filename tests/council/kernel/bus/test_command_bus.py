@@ -1,0 +1,306 @@
+"""The desk: one commit for many, an undo for each refusal, one answer for each update."""
+
+import asyncio
+import threading
+from concurrent.futures import Future
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import create_engine, event, func, insert, select
+from sqlalchemy.exc import OperationalError
+
+from council.app import open_hall
+from council.kernel.clock import FixedClock
+from council.kernel.config import Settings
+from council.kernel.database import engines
+from council.kernel.database.transaction import Transaction
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.tables import clock_marks, processed_updates
+from council.kernel.values import Cause
+from council.people.commands import ChangeSettings, GrantRole, SettingsView
+from tests.council.conftest import NOON, Town, found
+
+
+def mark(town: Town, name: str) -> Any:
+    """A function of the transaction that writes one row."""
+
+    def write(tx: Transaction) -> str:
+        row = {"community_id": town.id, "mark": name, "subject": "x", "marked_at": tx.now}
+        tx.connection.execute(insert(clock_marks), [row])
+        return name
+
+    return write
+
+
+def marks(town: Town) -> set[str]:
+    return {row.mark for row in town.rows(select(clock_marks.c.mark))}
+
+
+def stall(town: Town) -> threading.Event:
+    """Hold the writer until the event is set, so that what follows waits and shares a commit."""
+    go, busy = threading.Event(), threading.Event()
+
+    def hold(_: Transaction) -> None:
+        busy.set()
+        go.wait(10)
+
+    town.hall.desk.submit_run(hold)
+    busy.wait(10)
+    return go
+
+
+def test_a_refusal_undoes_what_its_own_command_wrote_and_nothing_else(town: Town):
+    def write_then_refuse(tx: Transaction) -> Refusal:
+        mark(town, "refused")(tx)
+        return refuse("people.unknown")
+
+    go = stall(town)
+    answers = [
+        town.hall.desk.submit_run(step)
+        for step in (mark(town, "before"), write_then_refuse, mark(town, "after"))
+    ]
+    go.set()
+
+    assert [answer.result(10) for answer in answers] == [
+        "before",
+        Refusal("people.unknown"),
+        "after",
+    ]
+    assert marks(town) == {"before", "after"}
+
+
+def test_a_bug_in_one_command_fails_only_its_own_caller(town: Town):
+    def broken(tx: Transaction) -> None:
+        mark(town, "broken")(tx)
+        message = "a bug"
+        raise ValueError(message)
+
+    go = stall(town)
+    before: Future[Any] = town.hall.desk.submit_run(mark(town, "before"))
+    bug = town.hall.desk.submit_run(broken)
+    after: Future[Any] = town.hall.desk.submit_run(mark(town, "after"))
+    go.set()
+
+    assert (before.result(10), after.result(10)) == ("before", "after")
+    with pytest.raises(ValueError, match="a bug"):
+        bug.result(10)
+    assert marks(town) == {"before", "after"}
+
+
+def test_a_broken_constraint_fails_only_the_command_that_broke_it(town: Town):
+    town.hall.desk.submit_run(mark(town, "taken")).result(10)
+
+    go = stall(town)
+    good = town.hall.desk.submit_run(mark(town, "good"))
+    clash = town.hall.desk.submit_run(mark(town, "taken"))
+    go.set()
+
+    assert good.result(10) == "good"
+    assert "IntegrityError" in type(clash.exception(20)).__name__
+    assert marks(town) == {"taken", "good"}
+
+
+def test_the_same_update_twice_in_one_batch_acts_once(town: Town):
+    town.person("王芳")
+    cause = Cause(bot="resident", update_id=9)
+    command = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
+
+    go = stall(town)
+    first, second = town.hall.desk.submit(command), town.hall.desk.submit(command)
+    go.set()
+
+    wanted = SettingsView(
+        locale="en", large=False, name="王芳", ref="王芳", unit="1-1-101", keys="resident"
+    )
+    assert (first.result(10), second.result(10)) == (wanted, wanted)
+    assert town.rows(select(func.count()).select_from(processed_updates)) == [(1,)]
+
+
+def test_an_update_that_was_refused_is_refused_again_whatever_has_changed(town: Town):
+    town.person("王芳")
+    cause = Cause(bot="resident", update_id=10)
+    bad = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="fr")
+    good = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
+
+    first = town.hall.desk.submit(bad).result(10)
+    again = town.hall.desk.submit(good).result(10)
+
+    assert first == again == Refusal("people.unknown_locale", {"locale": "fr"})
+
+
+def test_a_role_may_do_only_what_the_matrix_says(town: Town):
+    town.person("王芳")
+
+    answer = town.act("王芳", GrantRole, ref="王芳", role="facilitator")
+
+    assert answer == Refusal(
+        "policy.not_your_role", {"verb": "people.grant_role", "roles": "operator"}
+    )
+
+
+def test_a_caller_who_gave_up_waiting_harms_nobody(town: Town):
+    go = stall(town)
+    gone = town.hall.desk.submit_run(mark(town, "gone"))
+    before_commit = threading.Event()
+    running = town.hall.desk.submit_run(lambda _tx: before_commit.wait(10))
+    gave_up = gone.cancel()
+    go.set()
+    before_commit.set()
+
+    after = town.hall.desk.submit_run(mark(town, "after"))
+
+    assert (gave_up, running.result(10), after.result(10)) == (True, True, "after")
+    assert marks(town) == {"after"}
+
+
+async def test_a_cancelled_task_leaves_the_writer_at_work(town: Town):
+    busy, go = threading.Event(), threading.Event()
+
+    def slow(tx: Transaction) -> str:
+        busy.set()
+        go.wait(10)
+        return mark(town, "slow")(tx)
+
+    asking = asyncio.create_task(town.hall.desk.run(slow))
+    await asyncio.to_thread(busy.wait, 10)
+    asking.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await asking
+    go.set()
+
+    assert await town.hall.desk.run(mark(town, "after")) == "after"
+    assert marks(town) == {"slow", "after"}
+
+
+def test_a_lost_lock_inside_a_shared_commit_is_tried_again(town: Town):
+    tries: list[int] = []
+
+    def deadlocked(tx: Transaction) -> str:
+        tries.append(1)
+        if len(tries) < 3:
+            raise OperationalError("UPDATE …", {}, Exception("deadlock detected"))
+        return mark(town, "won")(tx)
+
+    go = stall(town)
+    before = town.hall.desk.submit_run(mark(town, "before"))
+    won = town.hall.desk.submit_run(deadlocked)
+    go.set()
+
+    assert (before.result(10), won.result(10)) == ("before", "won")
+    assert marks(town) == {"before", "won"}
+
+
+def test_a_desk_that_closed_refuses_to_take_more(database_url: str, tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
+    with open_hall(settings) as hall:
+        pass
+
+    late = hall.desk.submit_run(lambda _tx: None)
+
+    with pytest.raises(RuntimeError, match="closed"):
+        late.result(5)
+
+
+@pytest.mark.postgres
+def test_connections_that_the_server_ends_are_made_again(postgres_url: str, tmp_path: Path):
+    settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
+    with open_hall(settings) as hall:
+        town = found(hall, FixedClock(NOON), "heyue")
+        first = threading.Event()
+
+        def cut_once(tx: Transaction) -> str:
+            if not first.is_set():
+                first.set()
+                end_connections(postgres_url)
+            return mark(town, "kept")(tx)
+
+        kept = hall.desk.submit_run(cut_once)
+
+        assert kept.result(20) == "kept"
+        assert marks(town) == {"kept"}
+
+
+def end_connections(url: str) -> None:
+    """End every other connection to the database, as a restart of the server does."""
+    engine = create_engine(engines.database_url(url))
+    with engine.connect() as connection:
+        connection.exec_driver_sql(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    engine.dispose()
+
+
+async def test_what_one_turn_of_the_event_loop_asks_for_shares_one_commit(town: Town):
+    commits: list[Any] = []
+    event.listen(town.hall.desk._write, "commit", commits.append)
+
+    names = await asyncio.gather(*(town.hall.desk.run(mark(town, f"m{n}")) for n in range(9)))
+
+    assert names == [f"m{n}" for n in range(9)]
+    assert len(commits) == 1
+
+
+async def test_a_bug_reaches_the_task_that_awaits_it_and_nobody_else(town: Town):
+    def broken(_: Transaction) -> None:
+        message = "a bug"
+        raise ValueError(message)
+
+    good, bad = await asyncio.gather(
+        town.hall.desk.run(mark(town, "good")),
+        town.hall.desk.run(broken),
+        return_exceptions=True,
+    )
+
+    assert good == "good"
+    assert repr(bad) == "ValueError('a bug')"
+
+
+async def test_a_task_that_gave_up_before_its_turn_changes_nothing(town: Town):
+    go = stall(town)
+    gone = asyncio.create_task(town.hall.desk.run(mark(town, "gone")))
+    stays = asyncio.create_task(town.hall.desk.run(mark(town, "stays")))
+    await asyncio.sleep(0)
+    gone.cancel()
+    go.set()
+
+    assert await stays == "stays"
+    assert gone.cancelled()
+    assert marks(town) == {"stays"}
+
+
+async def test_closing_finishes_what_this_turn_has_asked_for(sqlite_url: str):
+    with open_hall(Settings(database_url=sqlite_url), clock=FixedClock(NOON)) as hall:
+        asked = asyncio.create_task(hall.desk.run(lambda tx: tx.now))
+        await asyncio.sleep(0)
+
+        hall.desk.close()
+
+        assert await asked == NOON
+        with pytest.raises(RuntimeError, match="closed"):
+            await hall.desk.run(lambda tx: tx.now)
+
+
+async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
+    busy, go = threading.Event(), threading.Event()
+
+    def hold(_: Transaction) -> None:
+        busy.set()
+        go.wait(10)
+
+    loop = asyncio.new_event_loop()
+
+    def ask_and_leave() -> None:
+        question = loop.create_task(town.hall.desk.run(hold))
+        loop.run_until_complete(asyncio.sleep(0))
+        loop.run_until_complete(asyncio.sleep(0))
+        busy.wait(10)
+        question.cancel()
+        loop.run_until_complete(asyncio.gather(question, return_exceptions=True))
+        loop.close()
+
+    await asyncio.to_thread(ask_and_leave)
+    go.set()
+
+    assert await town.hall.desk.run(mark(town, "later")) == "later"

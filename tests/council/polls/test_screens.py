@@ -1,0 +1,55 @@
+"""Polls in both bots: a result that nobody has certified says so."""
+
+import pytest
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.screens.render import word
+from council.kernel.screens.translator import Say
+from council.kernel.values import Person
+from council.polls.commands import CertifyPoll
+from council.polls.reads import show, show_as_resident
+from tests.council.conftest import Town
+from tests.council.polls.polling import open_ratification
+from tests.council.resolutions.deciding import counted, populate
+
+CAVEATS = {
+    "zh_CN": "已经计票，等待另一位工作人员复核确认。确认前，以下数字仅供参考。",
+    "en": "Counted, and waiting for a second person to certify it. Until then the figures are "
+    "provisional.",
+}
+
+
+@pytest.mark.parametrize("locale", ["zh_CN", "en"])
+def test_a_counted_result_is_provisional_until_a_second_person_certifies_it(
+    town: Town, locale: str
+):
+    def texts() -> list[str]:
+        def both(tx: Transaction, who: Person) -> list[str]:
+            views = (show(tx, who, 1), show_as_resident(tx, who, 1))
+            return [word(view, Say(locale)).text for view in views]
+
+        said: list[str] = town.read("主", both)
+        return said
+
+    counted(town)
+    before = texts()
+    town.act("主", CertifyPoll, poll=1)
+    after = texts()
+
+    assert [CAVEATS[locale] in text for text in before] == [True, True]
+    assert [CAVEATS[locale] in text for text in after] == [False, False]
+
+
+def test_only_the_residents_bot_offers_to_vote(town: Town):
+    populate(town)
+    open_ratification(town)
+
+    def labels(tx: Transaction, who: Person) -> list[list[str]]:
+        views = (show(tx, who, 1), show_as_resident(tx, who, 1))
+        screens = [word(view, Say("zh_CN")) for view in views]
+        return [[button.label for row in screen.rows for button in row] for screen in screens]
+
+    at_desk, at_home = town.read("物", labels)
+
+    assert at_desk == ["🔄 刷新", "🗳 全部表决", "🏠 首页"]
+    assert at_home == ["🗳 去投票", "🗳 全部表决", "🏠 首页"]

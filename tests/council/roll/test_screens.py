@@ -1,0 +1,56 @@
+import pytest
+
+from council.kernel.screens.file_faults_result import FileFault
+from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.roll.commands import RollFaults
+from council.wordings import word
+from voting.formats.fault_texts import TEXTS
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_fault_of_a_file_has_a_sentence(locale):
+    missing = [key for key in TEXTS if f"fault.{key}" not in catalog(locale)]
+
+    assert missing == []
+
+
+def test_faults_are_told_by_line_and_column_and_the_rest_is_counted():
+    faults = [
+        FileFault(key="roll.no_heads", line=None, column=None, params={}),
+        FileFault(
+            key="table.header_missing",
+            line=1,
+            column=None,
+            params={"name": "area", "known": "面积"},
+        ),
+        *(
+            FileFault(key="roll.area_malformed", line=n, column=4, params={"text": "<b>"})
+            for n in range(2, 13)
+        ),
+    ]
+
+    screens = [
+        word(RollFaults(file="roll.csv", faults=tuple(faults)), Say(locale)) for locale in LOCALES
+    ]
+
+    assert [
+        screen.text.replace(" with at most two decimals,", ",").splitlines()[:4]
+        for screen in screens
+    ] == [
+        [
+            "❌ <b>roll.csv</b> 有 13 处错误，没有导入：",
+            "· 没有一套计票的房屋；请加上",
+            "· 第 1 行：缺少“专有面积”列；请在第一行加上：面积",
+            "· 第 2 行第 4 列：“&lt;b&gt;”不是面积；请写平方米，最多两位小数，例如 89.36",
+        ],
+        [
+            "❌ <b>roll.csv</b>: 13 errors, nothing imported:",
+            "· no unit on the roll counts; add the units that count in the vote",
+            "· line 1: the column area is missing; add it to the first line: 面积",
+            "· line 2, column 4: &lt;b&gt; is not an area in m²; write digits, as 89.36",
+        ],
+    ]
+    assert [screen.text.splitlines()[-1] for screen in screens] == [
+        "……另有 3 处。",
+        "… and 3 more.",
+    ]

@@ -1,26 +1,54 @@
 """Outcomes, refusals and views become sentences, tables and buttons: plain data for any channel.
 
-Importing the package registers every wording.
+Importing this registers the screens of every house.
 """
 
-from council.campaigns import screens as campaigns  # noqa: F401 - registers their wordings
-from council.counter import screens as desk_forms  # noqa: F401 - registers their wordings
-from council.counter.assisted import screens as assisted  # noqa: F401 - registers their wordings
-from council.counter.ballot_files import screens as ballots_file  # noqa: F401 - registers their wordings
-from council.counter.count_sheets import screens as count_sheets  # noqa: F401 - registers their wordings
-from council.counter.deliveries import screens as deliveries  # noqa: F401 - registers their wordings
-from council.counter.follow_ups import screens as follow_ups  # noqa: F401 - registers their wordings
-from council.kernel.forms import screens as forms  # noqa: F401 - registers their wordings
-from council.kernel.screens.render import word
-from council.meetings import screens as meetings  # noqa: F401 - registers their wordings
-from council.motions import screens as motions  # noqa: F401 - registers their wordings
-from council.overview import screens as needs  # noqa: F401 - registers their wordings
-from council.people import codes_screens as codes  # noqa: F401 - registers their wordings
-from council.polls import screens as polls  # noqa: F401 - registers their wordings
-from council.polls.ballots import screens as ballots  # noqa: F401 - registers their wordings
-from council.proposals import screens as proposals  # noqa: F401 - registers their wordings
-from council.resolutions import screens as resolutions  # noqa: F401 - registers their wordings
-from council.roll import screens as roll  # noqa: F401 - registers their wordings
-from council.roll.owners import screens as owners  # noqa: F401 - registers their wordings
+from types import ModuleType
 
-__all__ = ["word"]
+from council.campaigns import screens as campaigns
+from council.counter import screens as counter
+from council.counter.assisted import screens as assisted
+from council.counter.ballot_files import screens as ballot_files
+from council.counter.count_sheets import screens as count_sheets
+from council.counter.deliveries import screens as deliveries
+from council.counter.follow_ups import screens as follow_ups
+from council.kernel.forms import screens as forms
+from council.kernel.screens.render import word
+from council.meetings import screens as meetings
+from council.motions import screens as motions
+from council.overview import screens as overview
+from council.people import codes_screens as codes
+from council.people import screens as people
+from council.polls import screens as polls
+from council.polls.ballots import screens as ballots
+from council.proposals import screens as proposals
+from council.resolutions import screens as resolutions
+from council.roll import screens as roll
+from council.roll import screens_units as units
+from council.roll.owners import screens as owners
+
+__all__ = ["SCREENS", "word"]
+
+#: Whoever has a screen.
+SCREENS: tuple[ModuleType, ...] = (
+    people,
+    codes,
+    forms,
+    roll,
+    units,
+    owners,
+    proposals,
+    motions,
+    meetings,
+    polls,
+    ballots,
+    counter,
+    assisted,
+    ballot_files,
+    count_sheets,
+    deliveries,
+    follow_ups,
+    resolutions,
+    campaigns,
+    overview,
+)

@@ -24,7 +24,9 @@ __all__ = [
 ]
 
 LOCALES = ("zh_CN", "en")
-_FOLDER = Path(__file__).parent.parent / "locale"
+_COUNCIL = Path(__file__).parent.parent
+#: The words of a counted result.
+_COUNTING = "polls/result_text"
 
 
 def wanted_locale(environment: Mapping[str, str], env_file: Path) -> str:
@@ -48,17 +50,17 @@ def voice_here() -> Voice:
     return voice_of(locale_here())
 
 
-def catalog_of(locale: str, name: str) -> dict[str, str]:
-    """Read one catalog file of a language; of plurals the first form."""
+def catalog_of(locale: str, place: str) -> dict[str, str]:
+    """Read the catalog of one house in a language; of plurals the first form."""
     return {
         key: said if isinstance(said, str) else said[0]
-        for key, said in _messages(locale, name).items()
+        for key, said in _messages(locale, place).items()
     }
 
 
 def voice_of(locale: str) -> Voice:
     """The voice of a language."""
-    said = _messages(locale, "counting")
+    said = _messages(locale, _COUNTING)
 
     def say(key: str, **params: str | int) -> str:
         found = said[key]
@@ -70,10 +72,10 @@ def voice_of(locale: str) -> Voice:
     return say
 
 
-def _messages(locale: str, name: str) -> dict[str, str | tuple[str, ...] | list[str]]:
+def _messages(locale: str, place: str) -> dict[str, str | tuple[str, ...] | list[str]]:
     from babel.messages.pofile import read_po
 
-    with (_FOLDER / locale / f"{name}.po").open("rb") as file:
+    with (_COUNCIL / place / "locale" / f"{locale}.po").open("rb") as file:
         return {
             message.id if isinstance(message.id, str) else message.id[0]: message.string or ""
             for message in read_po(file, locale=locale)

@@ -21,7 +21,7 @@ from voting.formats.text import LARGEST_MB, MEGABYTE, read_text
 
 BAD_INPUT = 2
 #: Where the sentences for faults stand, and how these files call columns by their fixed names.
-_CATALOGS = ("faults", "roll", "ballots_file")
+_CATALOGS = ("kernel/screens", "roll", "counter/ballot_files")
 _COLUMNS = ("roll.field.", "ballots_file.field.")
 _PIECE = 1 << 20
 #: What the reader of a table did by itself, before what it did it with.
@@ -158,8 +158,8 @@ def _is_utf_8(data: bytes) -> bool:
 @cache
 def _catalog(locale: str) -> dict[str, str]:
     found: dict[str, str] = {}
-    for name in _CATALOGS:
-        found |= catalog_of(locale, name)
+    for place in _CATALOGS:
+        found |= catalog_of(locale, place)
     return found
 
 

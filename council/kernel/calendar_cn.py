@@ -8,7 +8,7 @@ from typing import Any
 
 from council.kernel.deadlines import WorkCalendar
 
-_FILE = Path(__file__).parent.parent / "rules" / "calendar_cn.toml"
+_FILE = Path(__file__).with_name("calendar_cn.toml")
 
 
 def read_calendar(text: str) -> WorkCalendar:

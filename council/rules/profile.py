@@ -1,6 +1,6 @@
 """A community's rule profile 规则档案: whose thresholds and time limits hold there, as values.
 
-The numbers come from ``council/rules/*.toml``, each with its citation and the version of the law
+The numbers come from ``council/rules/profiles/*.toml``, each with its citation and the version of the law
 it was taken from (docs/rules.md#thresholds); rules take them as arguments and hold none.
 """
 

@@ -1,6 +1,6 @@
 """The rule profiles that ship with the program, and those that communities have adopted on top.
 
-What ships are files, ``council/rules/*.toml``, read once. A community's own rules of procedure
+What ships are files, ``council/rules/profiles/*.toml``, read once. A community's own rules of procedure
 are the text of one more such file, kept with the community.
 """
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from council.rules.files import read_profiles, texts_of
 from council.rules.profile import RuleProfile
 
-_FOLDER = Path(__file__).parent / "rules"
+_FOLDER = Path(__file__).parent / "profiles"
 #: Data files beside the profiles that are no profiles.
 _OTHERS = frozenset({"calendar_cn"})
 

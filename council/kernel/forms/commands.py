@@ -157,14 +157,6 @@ class FileForm(Command[Any]):
     revision: int
 
 
-@value
-class DropForm(Command[DraftDiscarded]):
-    """End a form for good; what was written into it is gone."""
-
-    form: str
-    subject: str
-
-
 @result
 @value
 class DraftDiscarded:
@@ -178,3 +170,11 @@ class DiscardDraft(Command[DraftDiscarded]):
     """Stop what the bot was waiting for (every awaiting draft of this person in this bot)."""
 
     bot: str
+
+
+@value
+class DropForm(Command[DraftDiscarded]):
+    """End a form for good; what was written into it is gone."""
+
+    form: str
+    subject: str

@@ -20,21 +20,30 @@ from council.kernel.refusals import Param
 LOCALES = ("zh_CN", "en")
 #: From so many hours on a length of time is told in days.
 DAYS_FROM = 72
-_FOLDER = Path(__file__).parent.parent / "locale"
+#: Words stand where they are spoken: in the houses of the council, and in the web view.
+_COUNCIL = Path(__file__).parents[2]
+_PLACES = ((_COUNCIL, "*/locale"), (_COUNCIL, "*/*/locale"), (_COUNCIL.parent / "web", "locale"))
 _WEEKDAYS = {"zh_CN": "一二三四五六日", "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")}
+
+
+def catalog_files(locale: str) -> list[Path]:
+    """Find the PO files of a locale."""
+    return sorted(
+        path for root, folders in _PLACES for path in root.glob(f"{folders}/{locale}.po")
+    )
 
 
 @cache
 def catalog(locale: str) -> Mapping[str, str | tuple[str, ...]]:
     """Read every PO file of a locale into one mapping; a key stands in one file only."""
     messages: dict[str, str | tuple[str, ...]] = {}
-    for path in sorted((_FOLDER / locale).glob("*.po")):
+    for path in catalog_files(locale):
         with path.open("rb") as file:
             for message in read_po(file, locale=locale):
                 key = message.id if isinstance(message.id, str) else message.id[0]
                 if key:
                     if key in messages:
-                        text = f"{key} stands twice, again in {path.name}"
+                        text = f"{key} stands twice, again in {path}"
                         raise ValueError(text)
                     said = message.string or ""
                     messages[key] = said if isinstance(said, str) else tuple(said)

@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from council.kernel.screens.translator import catalog_files
 from tests.punctuation import HAN, chinese, faults, tight
 
 ROOT = Path(__file__).parents[3]
 
 
 def _catalog() -> Iterator[tuple[str, str]]:
-    for path in sorted((ROOT / "council/locale/zh_CN").glob("*.po")):
+    for path in catalog_files("zh_CN"):
         with path.open("rb") as file:
             messages = list(read_po(file, locale="zh_CN"))
         for message in messages:
             key = message.id if isinstance(message.id, str) else message.id[0]
             said = message.string if isinstance(message.string, str) else message.string[0]
             if key:
-                yield f"{path.name}:{message.lineno} {key}", said
+                yield f"{path.relative_to(ROOT)}:{message.lineno} {key}", said
 
 
 def _handbooks() -> Iterator[tuple[str, str]]:

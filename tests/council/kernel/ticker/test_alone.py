@@ -17,7 +17,7 @@ from council.kernel.ticker import alone
 
 HOLDS = """
 import sys, time
-from council.storage import engines
+from council.kernel.database import engines
 from council.kernel.database.turn import Turn
 turn = Turn(engines.writer(sys.argv[1]), "ticker")
 print(turn.mine(), flush=True)

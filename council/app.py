@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, select
 
 from council import schema as migrate
+from council.dispatch import CROWDS, run
 from council.kernel.app import Hall
 from council.kernel.bad_setting import BadSetting
 from council.kernel.bus.command_bus import Desk
@@ -76,7 +77,7 @@ def open_hall(
             )
             if not any_rules:
                 check_profiles(connection)
-        desk = Desk(write, read, clock or Clock(demo=demo))
+        desk = Desk(write, read, clock or Clock(demo=demo), run=run, crowds=CROWDS)
         desk.start()
         try:
             yield Hall(settings=settings, clock=desk.clock, desk=desk, write=write, read=read)

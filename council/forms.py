@@ -1,15 +1,12 @@
 """Every form by its name."""
 
-from collections.abc import Mapping
-from types import MappingProxyType
-
 from council.campaigns.forms import CAMPAIGN_FORMS
 from council.campaigns.pledges.forms import PLEDGE_FORMS
 from council.campaigns.receipts.forms import RECEIPT_FORMS
 from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
-from council.kernel.forms.form import Form
+from council.kernel.forms.form import FORMS, offer
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
@@ -20,7 +17,7 @@ from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
 
-_FORMS = (
+offer(
     PROPOSAL_FORM,
     *SCREENING_FORMS,
     *MOTION_FORMS,
@@ -37,6 +34,7 @@ _FORMS = (
     *RECEIPT_FORMS,
     *REFUND_FORMS,
 )
-FORMS: Mapping[str, Form] = MappingProxyType({form.name: form for form in _FORMS})
+__all__ = ["BRIEF", "FORMS"]
+
 #: The kinds of drafts of those that are not waited for long.
 BRIEF = frozenset(form.kind for form in FORMS.values() if form.brief or form.at_once)

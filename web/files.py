@@ -1,6 +1,6 @@
 """Photos that go with public texts, by the hash of their content."""
 
-from council.kernel.attached_files import public_photo
+from council.overview.photos import public_photo
 from web.asking import Wanted
 from web.drawn import Drawn, picture
 from web.show import served

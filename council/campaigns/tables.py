@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 campaigns = community_table(
     "campaigns",
@@ -182,3 +183,8 @@ Index(
     ledger_entries.c.account,
     ledger_entries.c.amount_fen,
 )
+
+sealed("campaign", campaigns)
+sealed("pledge", pledges, but=("anonymous", "state", "changed_at"))
+sealed("receipt", receipts, but=("state", "second_signer", "signed_at", "transfer_id"))
+sealed("refund", refund_requests, but=("state",))

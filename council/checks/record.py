@@ -26,20 +26,13 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, counters, residents, roles
 from council.kernel.findings import Finding, count, finding
 from council.kernel.policy import MATRIX
-from council.kernel.seals import (
-    SUBJECTS,
-    WHOLES,
-    ballots_digest,
-    electorate_digest,
-    seals,
-    whole_kind,
-    whole_seal,
-)
+from council.kernel.seals import SUBJECTS, WHOLES, seals, whole_kind, whole_seal
 from council.kernel.tables import acts, files
 from council.kernel.values import CLOCK, OPERATOR
 from council.meetings.tables import meetings
 from council.motions.tables import motions
 from council.people.tables import join_codes
+from council.polls.digests import ballots_digest, electorate_digest
 from council.polls.electorate.reads import fingerprint_of, slots_of
 from council.polls.tables import electorate, frozen_units, polls
 from council.proposals.tables import proposals, seconds
@@ -122,7 +115,7 @@ def i21_rows_as_acts_left_them(tx: Transaction) -> Finding:
     for community in tx.connection.execute(select(communities.c.id, communities.c.slug)):
         last = _last_acts(tx, community.id)
         broken += _seals_lost(tx, community, last)
-        for kind in SUBJECTS:
+        for kind in sorted(SUBJECTS):
             found = seals(tx, community.id, kind)
             checked += len(found)
             for subject, act in last[kind].items():
@@ -132,7 +125,7 @@ def i21_rows_as_acts_left_them(tx: Transaction) -> Finding:
             if kind in _MADE_BY_ACTS and found.keys() - last[kind].keys():
                 many = len(found.keys() - last[kind].keys())
                 broken.append(f"{community.slug} {kind}: {many} without any act")
-        for kind in WHOLES:
+        for kind in sorted(WHOLES):
             end = last[kind].get(kind)
             if end is not None and end.seal not in (None, whole_seal(tx, community.id, kind)):
                 broken.append(f"{community.slug} {kind}: not as act {end.number} left it")
@@ -150,7 +143,7 @@ def _seals_lost(
     )
     return [
         f"{community.slug} act {act.number}: its seal is gone"
-        for kind in (*SUBJECTS, *WHOLES)
+        for kind in (*sorted(SUBJECTS), *sorted(WHOLES))
         for act in last[kind].values()
         if act.seal is None and first is not None and act.number > first
     ]

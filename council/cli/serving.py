@@ -14,6 +14,7 @@ from aiohttp import web as http
 
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
+from council.due import make_ticker
 from council.kernel.app import Hall
 from council.kernel.bad_setting import BadSetting
 from council.kernel.config import Settings, load
@@ -25,7 +26,6 @@ from council.kernel.ticker.alone import alone
 from council.kernel.ticker.clock_watch import ClockWatch, over_https
 from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
-from council.kernel.ticker.ticker import Ticker
 
 if TYPE_CHECKING:
     from bot.intake import Intake
@@ -226,7 +226,7 @@ async def _tick(hall: Hall, readiness: Readiness, watch: ClockWatch) -> None:
         " run one `yishi run` or one `yishi ticker`"
     )
     async with alone(hall.write, "ticker", sentence):
-        await Ticker(hall, readiness, watch=watch).serve()
+        await make_ticker(hall, readiness, watch=watch).serve()
 
 
 def _application(

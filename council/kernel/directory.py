@@ -11,6 +11,7 @@ from council.kernel.database.columns import (
     refers,
     text,
 )
+from council.kernel.seals import sealed_whole
 
 communities: Table = plain_table(
     "communities",
@@ -98,3 +99,6 @@ roles = community_table(
 
 
 counters = community_table("counters", text("name"), integer("value"), key=("name",))
+
+sealed_whole("residents", residents, but=("locale", "large", "joined_at"))
+sealed_whole("rules", communities, "id", only=("profile", "own_rules"))

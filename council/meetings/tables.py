@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 meeting_series = community_table(
     "meeting_series",
@@ -111,3 +112,6 @@ meeting_votes = community_table(
     CheckConstraint("yes >= 0 AND no >= 0 AND yes + no <= came", name="hands_of_those_there"),
 )
 Index("ix_meeting_votes_motion", meeting_votes.c.community_id, meeting_votes.c.motion_id)
+
+sealed("motion", meeting_votes, "motion_id")
+sealed("meeting", meetings)

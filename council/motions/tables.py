@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 motions = community_table(
     "motions",
@@ -82,3 +83,6 @@ responses = community_table(
     one_of("decision", "accept", "part", "decline", "needs_owners", "passed_on"),
     CheckConstraint("cost_fen IS NULL OR cost_fen >= 0", name="cost_not_negative"),
 )
+
+sealed("motion", motions, but=("changed_at",))
+sealed("response", responses)

@@ -11,12 +11,12 @@ from council.kernel.acts_log import record
 from council.kernel.bus.inbox import waits_from_before
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Param, Refusal, refuse
-from council.kernel.seals import ballots_digest
 from council.kernel.values import Person
 from council.motions.moving import carry, lose
 from council.motions.records import motion_by
 from council.polls import telling as tell
 from council.polls.commands import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
+from council.polls.digests import ballots_digest
 from council.polls.electorate.reads import frozen_roll, owner_ballots
 from council.polls.ratification import FirstClose, first_close_of
 from council.polls.recount import result_json, result_of

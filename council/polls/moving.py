@@ -10,7 +10,6 @@ from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date, notice_check
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.seals import electorate_digest
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.motions.moving import put_to_poll
@@ -26,6 +25,7 @@ from council.polls.commands import (
     VotersReminded,
 )
 from council.polls.counting import changed, locked
+from council.polls.digests import electorate_digest
 from council.polls.electorate.freezing import freeze
 from council.polls.rules import POLL, check_extension, check_hand, check_reason, check_window
 from council.polls.view import REMINDED, view_of

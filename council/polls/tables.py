@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 polls = community_table(
     "polls",
@@ -107,3 +108,6 @@ ballots = community_table(
     one_of("channel", "chat", "web", "paper", "meeting", "official_import"),
     key=("poll_id", "slot", "revision"),
 )
+
+sealed("poll", polls)
+sealed("poll", poll_options, "poll_id")

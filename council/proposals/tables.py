@@ -3,6 +3,7 @@
 from sqlalchemy import Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 proposals = community_table(
     "proposals",
@@ -67,3 +68,5 @@ merge_requests = community_table(
 
 
 Index("ix_proposals_state", proposals.c.community_id, proposals.c.state)
+
+sealed("proposal", proposals, but=("changed_at",))

@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 resolutions = community_table(
     "resolutions",
@@ -61,3 +62,7 @@ tasks = community_table(
     UniqueConstraint("community_id", "resolution_id", "position"),
     refers("resolution_id", "resolutions"),
 )
+
+sealed("resolution", resolutions)
+sealed("resolution", tasks, "resolution_id")
+sealed("objection", objections)

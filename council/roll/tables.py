@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed_whole
 
 units = community_table(
     "units",
@@ -44,3 +45,6 @@ roll_imports = community_table(
     UniqueConstraint("community_id"),
     CheckConstraint("removed > 0", name="removes_some"),
 )
+
+sealed_whole("roll", units)
+sealed_whole("roll", unit_owners)

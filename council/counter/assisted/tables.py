@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 #: ``stood`` is the revision that stood when the person dictated; ``revision`` the ballot that it
 #: became, none before a second person confirms. ``evidence`` and ``scan`` are kept files' hashes.
@@ -84,3 +85,5 @@ follow_up_calls = community_table(
     CheckConstraint("state <> 'contradicted' OR note IS NOT NULL", name="noted"),
     key=("act",),
 )
+
+sealed("assisted_act", assisted_acts)

@@ -1,6 +1,7 @@
 """Delivery 送达 of ballots, door to door: an append-only log; a unit's last entry tells its state."""
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 deliveries = community_table(
     "deliveries",
@@ -19,3 +20,5 @@ deliveries = community_table(
     one_of("method", "hand", "family", "mailbox", "post", "posted"),
     key=("poll_id", "number"),
 )
+
+sealed("poll", deliveries, "poll_id")

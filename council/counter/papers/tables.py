@@ -1,6 +1,7 @@
 """Paper on the roll: signed papers with their scans, and what was corrected about them."""
 
 from council.kernel.database.columns import community_table, integer, refers, text
+from council.kernel.seals import sealed
 
 #: One signed paper of a poll by its serial number. ``revision`` is that of the ballot it became;
 #: none while it waits for a second person. ``scan`` is the kept file's hash.
@@ -33,3 +34,5 @@ paper_corrections = community_table(
     refers("poll_id", "polls"),
     key=("poll_id", "serial", "number"),
 )
+
+sealed("poll", paper_corrections, "poll_id")

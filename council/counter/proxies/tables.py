@@ -3,6 +3,7 @@
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
+from council.kernel.seals import sealed
 
 #: ``proxy_id``: the proxy on the residents' list, where the name is somebody's there. ``instructed``:
 #: the paper says what to choose.
@@ -34,3 +35,5 @@ proxies = community_table(
     flag("instructed"),
     CheckConstraint("proxy <> owner", name="somebody_else"),
 )
+
+sealed("poll", proxies, "poll_id")

@@ -17,11 +17,11 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
 
-from council.dispatch import CROWDS, run
 from council.kernel.bus.command import Command
 from council.kernel.bus.job import Failed, Job, deliver
 from council.kernel.bus.processed import Key, kept_results
 from council.kernel.bus.results import decode, encode
+from council.kernel.bus.use_cases import Crowds
 from council.kernel.clock import Clock
 from council.kernel.database.batch import insert_crowd
 from council.kernel.database.ids import new_id
@@ -32,6 +32,8 @@ from council.kernel.values import Cause
 
 R = TypeVar("R")
 T = TypeVar("T")
+#: Runs the use case of a command.
+Run = Callable[[Transaction, Command[Any]], Any]
 
 #: How many waiting commands share one commit at most.
 BATCH = 256
@@ -48,9 +50,16 @@ MENDABLE = (IntegrityError, OperationalError, InterfaceError)
 class Desk:
     """Runs commands one transaction at a time. Start it, ask it, close it."""
 
-    def __init__(self, write: Engine, read: Engine, clock: Clock) -> None:
-        """Take the engines (one writes, one reads) and the clock."""
+    def __init__(
+        self, write: Engine, read: Engine, clock: Clock, *, run: Run, crowds: Crowds
+    ) -> None:
+        """Take the engines (one writes, one reads), the clock, and what answers a command.
+
+        ``run`` runs the use case of one command; ``crowds`` are those that take a whole list.
+        """
         self.clock = clock
+        self._run = run
+        self._crowds = crowds
         self._write = write
         self._read = read
         self._jobs: SimpleQueue[list[Job] | None] = SimpleQueue()
@@ -177,13 +186,13 @@ class Desk:
         tx = Transaction(connection=connection, now=now, new_id=new_id)
         outcomes: list[Any] = [None] * len(jobs)
         todo, twins = _unprocessed(connection, jobs, outcomes)
-        for places in _runs(jobs, todo):
+        for places in self._runs(jobs, todo):
             commands = [jobs[i].command for i in places]
-            crowd = CROWDS.get(type(commands[0]))
+            crowd = self._crowds.get(type(commands[0]))
             if crowd is not None:
                 found = crowd(tx, commands)
             else:
-                found = [_alone(tx, jobs[i]) for i in places]
+                found = [self._alone(tx, jobs[i]) for i in places]
             for i, outcome in zip(places, found, strict=True):
                 outcomes[i] = outcome
         keep = [
@@ -204,23 +213,33 @@ class Desk:
             outcomes[i] = outcomes[place]
         return outcomes
 
-
-def _alone(tx: Transaction, job: Job) -> object:
-    """Run one job in a SAVEPOINT of its own; a refusal undoes what it had written."""
-    execute = tx.connection.exec_driver_sql
-    execute("SAVEPOINT job")
-    try:
-        outcome = run(tx, job.command) if job.command else _call(job, tx)
-    except MENDABLE:
-        raise  # the whole batch is tried again, one by one
-    except Exception as error:  # noqa: BLE001 - handed to the caller, who records it
-        execute("ROLLBACK TO SAVEPOINT job")
-        outcome = Failed(error)
-    else:
-        if isinstance(outcome, Refusal):
+    def _alone(self, tx: Transaction, job: Job) -> object:
+        """Run one job in a SAVEPOINT of its own; a refusal undoes what it had written."""
+        execute = tx.connection.exec_driver_sql
+        execute("SAVEPOINT job")
+        try:
+            outcome = self._run(tx, job.command) if job.command else _call(job, tx)
+        except MENDABLE:
+            raise  # the whole batch is tried again, one by one
+        except Exception as error:  # noqa: BLE001 - handed to the caller, who records it
             execute("ROLLBACK TO SAVEPOINT job")
-    execute("RELEASE SAVEPOINT job")
-    return outcome
+            outcome = Failed(error)
+        else:
+            if isinstance(outcome, Refusal):
+                execute("ROLLBACK TO SAVEPOINT job")
+        execute("RELEASE SAVEPOINT job")
+        return outcome
+
+    def _runs(self, jobs: Sequence[Job], todo: Sequence[int]) -> list[list[int]]:
+        """Split into runs of neighbours with the same kind of command; order is kept."""
+        runs: list[list[int]] = []
+        for i in todo:
+            kind = type(jobs[i].command)
+            if runs and type(jobs[runs[-1][0]].command) is kind and kind in self._crowds:
+                runs[-1].append(i)
+            else:
+                runs.append([i])
+        return runs
 
 
 def _call(job: Job, tx: Transaction) -> object:
@@ -252,15 +271,3 @@ def _unprocessed(
     for key, result in kept.items():
         outcomes[first[key]] = decode(result)
     return [i for i in todo if outcomes[i] is None], twins
-
-
-def _runs(jobs: Sequence[Job], todo: Sequence[int]) -> list[list[int]]:
-    """Split into runs of neighbours with the same kind of command; order is kept."""
-    runs: list[list[int]] = []
-    for i in todo:
-        kind = type(jobs[i].command)
-        if runs and type(jobs[runs[-1][0]].command) is kind and kind in CROWDS:
-            runs[-1].append(i)
-        else:
-            runs.append([i])
-    return runs

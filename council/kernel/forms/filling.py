@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from council.forms import FORMS
 from council.kernel import drafts
 from council.kernel.bus.results import decode, encode
 from council.kernel.bus.use_cases import UseCases
@@ -29,7 +28,7 @@ from council.kernel.forms.commands import (
     PickOnForm,
     StartForm,
 )
-from council.kernel.forms.form import KEEP, SKIP, Amiss, Field, Form, Ground, Reading
+from council.kernel.forms.form import FORMS, KEEP, SKIP, Amiss, Field, Form, Ground, Reading
 from council.kernel.policy import check
 from council.kernel.private_text import masked
 from council.kernel.refusals import Refusal, refuse

@@ -235,3 +235,15 @@ def picked(
         says=lambda _, answer: said(str(answer)),
         **more,
     )
+
+
+#: Every form by its name; ``council.forms`` offers those of all houses.
+FORMS: dict[str, Form] = {}
+
+
+def offer(*forms: Form) -> None:
+    """Offer forms. Raises ValueError for a name that is taken."""
+    for form in forms:
+        if form.name in FORMS:
+            raise ValueError(form.name)
+        FORMS[form.name] = form

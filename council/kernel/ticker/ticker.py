@@ -8,13 +8,12 @@ import asyncio
 import contextlib
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Any
 
 from sqlalchemy import delete
 
-from council.campaigns import falls_due as campaigns
 from council.kernel.app import Hall
 from council.kernel.bus.command import Command
 from council.kernel.bus.inbox import oldest
@@ -23,11 +22,6 @@ from council.kernel.refusals import Refusal
 from council.kernel.tables import processed_updates
 from council.kernel.ticker.clock_watch import ClockWatch
 from council.kernel.ticker.readiness import Readiness
-from council.meetings import falls_due as meetings
-from council.motions import falls_due as motions
-from council.polls import falls_due as polls
-from council.polls.reopened import reopened
-from council.resolutions import falls_due as resolutions
 
 log = logging.getLogger(__name__)
 
@@ -41,13 +35,8 @@ INSPECT = 60.0
 #: What one noun owes the clock.
 FallsDue = Callable[[Transaction], tuple[Command[Any], ...]]
 
-NOUNS: tuple[FallsDue, ...] = (
-    meetings.falls_due,
-    polls.falls_due,
-    motions.falls_due,
-    resolutions.falls_due,
-    campaigns.falls_due,
-)
+#: Tells what was changed by hand in the record since it was closed; empty for nothing.
+Inspect = Callable[[Transaction], Sequence[str]]
 
 #: Ticks in a row without a pause: more would be a command that leaves itself due.
 IN_A_ROW = 100
@@ -60,14 +49,20 @@ class Ticker:
         self,
         hall: Hall,
         readiness: Readiness,
-        nouns: tuple[FallsDue, ...] = NOUNS,
-        watch: ClockWatch | None = None,
+        nouns: tuple[FallsDue, ...],
+        *,
+        inspect: Inspect,
+        watch: ClockWatch | None,
     ) -> None:
-        """Serve one hall; while the ``watch`` does not believe the clock, nothing falls due."""
+        """Serve one hall; while the ``watch`` does not believe the clock, nothing falls due.
+
+        ``nouns`` tell what falls due, ``inspect`` what was changed behind our back.
+        """
         self.hall = hall
         self.readiness = readiness
         self._nouns = nouns
         self._watch = watch
+        self._inspects = inspect
         self._cleaned = 0.0
         self._inspected = float("-inf")
         self._told: set[str] = set()
@@ -130,7 +125,7 @@ class Ticker:
 
     async def _inspect(self) -> None:
         """See that no poll was opened again behind our back."""
-        found = ", ".join(await self.hall.desk.read(reopened))
+        found = ", ".join(await self.hall.desk.read(self._inspects))
         self.readiness.record_trouble = f"opened again in the database: {found}" if found else ""
         if found:
             self._tell(

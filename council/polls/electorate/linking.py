@@ -11,8 +11,8 @@ from sqlalchemy import select, update
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.seals import electorate_digest
 from council.kernel.values import Person
+from council.polls.digests import electorate_digest
 from council.polls.tables import electorate, polls
 
 #: Polls whose votes are still to come.

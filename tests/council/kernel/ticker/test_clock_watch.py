@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from council.app import open_hall
+from council.due import make_ticker
 from council.kernel.app import Hall
 from council.kernel.clock import BOUND, Clock, FixedClock
 from council.kernel.config import Settings
@@ -82,7 +83,7 @@ def state(town: Town) -> str:
 def watched(town: Town, other: Other | None = None) -> tuple[Ticker, Readiness]:
     readiness = Readiness()
     watch = ClockWatch(town.hall, readiness, (other or Other()).ask)
-    return Ticker(town.hall, readiness, watch=watch), readiness
+    return make_ticker(town.hall, readiness, watch=watch), readiness
 
 
 async def opened(

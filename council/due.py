@@ -1,0 +1,25 @@
+"""What falls due, from every house, and the ticker that asks each, one after the other."""
+
+from council.campaigns.falls_due import falls_due as campaigns
+from council.kernel.app import Hall
+from council.kernel.ticker.clock_watch import ClockWatch
+from council.kernel.ticker.readiness import Readiness
+from council.kernel.ticker.ticker import FallsDue, Ticker
+from council.meetings.falls_due import falls_due as meetings
+from council.motions.falls_due import falls_due as motions
+from council.polls.falls_due import falls_due as polls
+from council.polls.reopened import reopened
+from council.resolutions.falls_due import falls_due as resolutions
+
+NOUNS: tuple[FallsDue, ...] = (meetings, polls, motions, resolutions, campaigns)
+
+
+def make_ticker(
+    hall: Hall,
+    readiness: Readiness,
+    nouns: tuple[FallsDue, ...] = NOUNS,
+    *,
+    watch: ClockWatch | None = None,
+) -> Ticker:
+    """Make the ticker of one hall."""
+    return Ticker(hall, readiness, nouns, inspect=reopened, watch=watch)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from council import acts, forms  # noqa: F401 - the rows and forms of every house
+from council import acts, forms, hung  # noqa: F401 - what every house has for all
 from council.campaigns import use_cases as campaigns
 from council.counter import use_cases as desk
 from council.counter.ballot_files import keeping as ballots_file

@@ -12,6 +12,7 @@ from council.counter.ballot_files import screens as ballot_files
 from council.counter.count_sheets import screens as count_sheets
 from council.counter.deliveries import screens as deliveries
 from council.counter.follow_ups import screens as follow_ups
+from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import word
 from council.meetings import screens as meetings
@@ -43,6 +44,7 @@ SCREENS: tuple[ModuleType, ...] = (
     polls,
     ballots,
     counter,
+    papers,
     assisted,
     ballot_files,
     count_sheets,

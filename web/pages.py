@@ -14,10 +14,10 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
 from council.motions import public as motions
+from council.overview import board as notice
 from council.overview import home, indicators, verification
 from council.people.public import Community
 from council.polls import public as polls
-from council.polls import public_notice as notice
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules

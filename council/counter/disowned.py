@@ -7,8 +7,10 @@ from sqlalchemy import select
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import acts
 from council.polls.ballots.commands import DisownBallot
+from council.polls.hooks import DISOWNED
 
 
+@DISOWNED.fill
 def disowned(tx: Transaction, community_id: str, poll_id: str) -> tuple[str, ...]:
     """Tell the serials of those ballots, in the order in which it was said; none twice."""
     a = acts.c

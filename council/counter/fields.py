@@ -18,7 +18,6 @@ from council.counter.papers.recording import (
 from council.counter.papers.rules import PAPER_CHOICES, check_serial
 from council.counter.representatives import stand_in
 from council.counter.rules import read_line
-from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answer, Field, Form, Ground, Offer, Reading
@@ -30,9 +29,6 @@ from council.polls.view import options_of
 from council.rules.poll_kinds import RANKING, poll_named
 
 WORDS = "desk"
-#: How many figures of a file's hash name it.
-SHORT_HASH = 12
-PHOTO = frozenset({"photo"})
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 
 
@@ -124,25 +120,6 @@ def _serial(ground: Ground, text: str) -> Reading:
 
 
 SERIAL = Field(name="serial", read=_serial)
-
-
-def _hash(_: Ground, answer: Answer) -> Phrase:
-    return Phrase(text=str(answer)[:SHORT_HASH])
-
-
-def _photo(ground: Ground, content: bytes) -> Reading:
-    kept = take_file(ground.tx, ground.who, content, kept=0, kinds=PHOTO)
-    return kept if isinstance(kept, Refusal) else kept.sha256
-
-
-def photo(
-    name: str,
-    take: Callable[[Ground, bytes], Reading] = _photo,
-    says: Callable[[Ground, Answer], Phrase] = _hash,
-    **more: Any,
-) -> Field:
-    """Make a field that takes a photo; it is kept, and said unless otherwise told, by its hash."""
-    return Field(name=name, take=take, says=says, **more)
 
 
 def line(name: str, **more: Any) -> Field:

@@ -14,7 +14,8 @@ from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffA
 from council.meetings.reads import meeting_view
 from council.meetings.rules import check_agenda_open
 from council.meetings.tables import agenda_items
-from council.motions.records import Motion, is_late, meeting_by, motion_by, motions_on
+from council.motions.motion import Motion
+from council.motions.records import is_late, meeting_by, motion_by, motions_on
 from council.motions.rules import WAITING, check_unlisting
 from council.motions.tables import motions
 from council.proposals.moving import put_on_agenda as put_proposal

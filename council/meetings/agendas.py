@@ -11,7 +11,8 @@ from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.meetings.rules import check_agenda_open, check_announcing, check_room, notice_days
 from council.meetings.tables import agenda_items
-from council.motions.records import Motion, is_late, on_coming_agenda, open_agendas
+from council.motions.motion import Motion
+from council.motions.records import is_late, on_coming_agenda, open_agendas
 from council.motions.rules import check_listable
 from council.motions.tables import motions
 from council.rules.records import rules_of

@@ -31,8 +31,9 @@ from council.meetings.rules import MEETING, REASON_LIMIT, check_start, read_line
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
+from council.motions.motion import Motion
 from council.motions.moving import advance
-from council.motions.records import Motion, meeting_by, motions_on
+from council.motions.records import meeting_by, motions_on
 
 REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))

@@ -9,8 +9,8 @@ from council.meetings.rules import GRACE
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.meetings.votes.rules import RecordedVote
+from council.motions.hooks import POLLS_ON
 from council.motions.tables import motions
-from council.polls.tables import polls
 
 #: How many meetings a calendar holds, the latest.
 CALENDAR = 200
@@ -186,31 +186,24 @@ def _people(table: Table, *where: ColumnElement[bool]) -> ScalarSelect[int]:
 
 def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[AgendaItem, ...]:
     """Tell the agenda with polls and votes; drafts of motions and polls are not told."""
-    a, m, p = agenda_items.c, motions.c, polls.c
+    a, m = agenda_items.c, motions.c
     votes = votes_at(tx, community_id, meeting_id)
     rows = tx.connection.execute(
-        select(m.id, a.position, m.number, m.title, m.state, m.addressee, p.number.label("poll"))
+        select(m.id, a.position, m.number, m.title, m.state, m.addressee)
         .join(motions, (m.community_id == a.community_id) & (m.id == a.motion_id))
-        .outerjoin(
-            polls,
-            (p.community_id == m.community_id) & (p.motion_id == m.id) & (p.state != "draft"),
-        )
         .where(a.community_id == community_id, a.meeting_id == meeting_id, m.state != "drafted")
-        .order_by(a.position, m.number, p.number)
+        .order_by(a.position, m.number)
     ).all()
-    held: dict[int, list[int]] = {}
-    for row in rows:
-        held.setdefault(row.number, []).extend([row.poll] if row.poll else [])
-    first = {row.number: row for row in reversed(rows)}
+    polls = POLLS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
         AgendaItem(
-            position=first[number].position,
-            motion=number,
-            title=first[number].title,
-            state=first[number].state,
-            addressee=first[number].addressee or "",
-            polls=tuple(numbers),
-            vote=votes.get(first[number].id),
+            position=row.position,
+            motion=row.number,
+            title=row.title,
+            state=row.state,
+            addressee=row.addressee or "",
+            polls=tuple(poll.number for poll in polls.get(row.id, ())),
+            vote=votes.get(row.id),
         )
-        for number, numbers in held.items()
+        for row in rows
     )

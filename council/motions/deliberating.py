@@ -20,6 +20,7 @@ from council.motions.commands import (
     WithdrawMotion,
 )
 from council.motions.drafting import DRAFTING
+from council.motions.motion import Motion
 from council.motions.moving import (
     advance,
     carry,
@@ -29,7 +30,7 @@ from council.motions.moving import (
     settle_proposal,
 )
 from council.motions.reads import motion_view
-from council.motions.records import Motion, meeting_by, motion_by
+from council.motions.records import meeting_by, motion_by
 from council.motions.responses.answering import RESPONSES
 from council.motions.responses.extending import EXTENDING
 from council.motions.rules import check_announcing, check_at_meeting

@@ -10,20 +10,21 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.commands import DraftMotion, EditMotion, MotionView
+from council.motions.motion import Motion
 from council.motions.moving import insert_motion
 from council.motions.origins import PETITION, Origin, Petition, judge_petition, read_mover
 from council.motions.reads import motion_view
-from council.motions.records import Motion, motion_by, response_of
+from council.motions.records import motion_by, response_of
 from council.motions.responses.answering import ask
 from council.motions.rules import (
     check_editable,
-    check_source,
     read_addressee,
     read_body,
     read_legal_class,
     read_title,
 )
 from council.motions.tables import motions
+from council.proposals.rules import check_source
 from council.proposals.tables import proposals
 from council.roll.records import load_roll
 from council.roll.rules import figures

@@ -22,8 +22,8 @@ from council.motions.drafting import (
     read_field,
 )
 from council.motions.legal_class_field import legal_class
+from council.motions.motion import Motion
 from council.motions.origins import MOVERS, PETITION, petition_figures, read_mover, read_signed
-from council.motions.records import Motion
 from council.rules.legal_classes import track_of
 from council.rules.records import rules_of
 

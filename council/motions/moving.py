@@ -10,8 +10,9 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.motion import Motion
 from council.motions.origins import Origin
-from council.motions.records import Motion, motion_by
+from council.motions.records import motion_by
 from council.motions.rules import FINAL, MOTION, put_from
 from council.motions.tables import motion_origins, motions
 from council.proposals.moving import decide as decide_proposal

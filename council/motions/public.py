@@ -15,13 +15,11 @@ from council.meetings.votes.records import votes_on
 from council.meetings.votes.rules import RecordedVote
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
+from council.motions.hooks import POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
 from council.motions.origins import Origin
 from council.motions.records import clock_at, origin_of, overdue_now
 from council.motions.tables import motions, responses
-from council.polls.rules import state_now
-from council.polls.tables import polls
 from council.proposals.tables import proposals
-from council.resolutions.tables import resolutions
 
 
 @value
@@ -58,16 +56,6 @@ class Response:
     reason: str
     cost_fen: int
     done_by: str
-
-
-@value
-class PollRef:
-    """A poll on the motion, named."""
-
-    number: int
-    title: str
-    kind: str
-    state: str
 
 
 @value
@@ -155,7 +143,6 @@ def _line(row: Row[Any]) -> MotionLine:
 def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
     """Tell one motion by its number."""
     m, p, g = motions.c, proposals.c, meetings.c
-    source = polls.alias("source")
     row = tx.connection.execute(
         select(
             motions,
@@ -163,14 +150,9 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
             p.title.label("proposal_title"),
             g.number.label("meeting"),
             g.title.label("meeting_title"),
-            source.c.number.label("from_poll"),
         )
         .outerjoin(proposals, and_(p.community_id == m.community_id, p.id == m.proposal_id))
         .outerjoin(meetings, and_(g.community_id == m.community_id, g.id == m.meeting_id))
-        .outerjoin(
-            source,
-            and_(source.c.community_id == m.community_id, source.c.id == m.from_poll_id),
-        )
         .where(m.community_id == community_id, m.number == number, m.state != "drafted")
     ).one_or_none()
     if row is None:
@@ -186,13 +168,13 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         proposal_title=row.proposal_title or "",
         meeting=row.meeting or 0,
         meeting_title=row.meeting_title or "",
-        from_poll=row.from_poll or 0,
+        from_poll=POLL_NUMBER(tx, community_id, row.from_poll_id or ""),
         origin=origin_of(tx, community_id, row.id),
         response=_response(tx, community_id, row.id, motion_state=row.state),
         votes=votes_on(tx, community_id, row.id),
         consultation=consultation_of(tx, community_id, row.id),
-        polls=_polls(tx, community_id, row.id),
-        resolutions=_resolutions(tx, community_id, row.id),
+        polls=POLLS_ON(tx, community_id, [row.id]).get(row.id, ()),
+        resolutions=RESOLUTIONS_ON(tx, community_id, row.id),
     )
 
 
@@ -220,37 +202,4 @@ def _response(
         reason=row.reason or "",
         cost_fen=-1 if row.cost_fen is None else row.cost_fen,
         done_by=row.done_by or "",
-    )
-
-
-def _polls(tx: Transaction, community_id: str, motion_id: str) -> tuple[PollRef, ...]:
-    p = polls.c
-    rows = tx.connection.execute(
-        select(p.number, p.title, p.kind, p.state, p.closes_at)
-        .where(p.community_id == community_id, p.motion_id == motion_id, p.state != "draft")
-        .order_by(p.number)
-    )
-    return tuple(
-        PollRef(
-            number=row.number,
-            title=row.title,
-            kind=row.kind,
-            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
-        )
-        for row in rows
-    )
-
-
-def _resolutions(tx: Transaction, community_id: str, motion_id: str) -> tuple[str, ...]:
-    r = resolutions.c
-    return tuple(
-        tx.connection.scalars(
-            select(r.number)
-            .where(
-                r.community_id == community_id,
-                r.motion_id == motion_id,
-                r.published_at.is_not(None),
-            )
-            .order_by(r.published_at)
-        )
     )

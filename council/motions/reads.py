@@ -19,8 +19,9 @@ from council.motions.commands import MotionLine, MotionList, MotionView, Respons
 from council.motions.consultations.records import consultation_of, consultation_row
 from council.motions.consultations.rules import CONSULTATION, steps_from
 from council.motions.due import due_at_the_desk
+from council.motions.hooks import IS_RESOLVED, KINDS_OF_POLL
+from council.motions.motion import Motion
 from council.motions.records import (
-    Motion,
     clock_at,
     is_late,
     meeting_by,
@@ -38,9 +39,7 @@ from council.motions.rules import (
     check_listable,
 )
 from council.motions.tables import motions, responses
-from council.polls.ready import kinds_of_poll
 from council.proposals.tables import proposals
-from council.resolutions.tables import resolutions
 from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
@@ -147,7 +146,7 @@ def _may(
         "vote": vote == "vote",
         "correct_vote": vote == "correct_vote",
         **{f"consult_{step}": step in steps for step in CONSULTATION.moves},
-        "poll": bool(kinds_of_poll(tx, motion)),
+        "poll": bool(KINDS_OF_POLL(tx, motion)),
         "adjourn": check_at_meeting("adjourn", state=state, meeting_state=met) is None,
         "resolution": _unresolved(tx, motion),
         "ask": check_askable(state=state, asked=response is not None) is None,
@@ -197,13 +196,7 @@ def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[
 def _unresolved(tx: Transaction, motion: Motion) -> bool:
     """Whether a meeting carried the motion, and no resolution rests on its vote yet."""
     vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
-    r = resolutions.c
-    return vote is not None and (
-        tx.connection.execute(
-            select(r.id).where(r.community_id == motion.community_id, r.meeting_vote_id == vote.id)
-        ).one_or_none()
-        is None
-    )
+    return vote is not None and not IS_RESOLVED(tx, motion.community_id, vote.id)
 
 
 def _extendable(tx: Transaction, row: Row[Any]) -> bool:

@@ -6,31 +6,13 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.values import value
 from council.meetings.tables import agenda_items, meeting_votes, meetings
+from council.motions.hooks import IS_POLLED
+from council.motions.motion import Motion
 from council.motions.origins import PETITION, Origin, Petition
 from council.motions.responses.rules import Clock, clock_of, is_overdue
 from council.motions.tables import motion_origins, motions, responses
-from council.polls.tables import polls
 from council.rules.legal_classes import track_of
-from council.rules.poll_kinds import RATIFICATION
-
-
-@value
-class Motion:
-    """A motion as kept. Empty strings stand for what is not given."""
-
-    community_id: str
-    id: str
-    number: int
-    title: str
-    body: str
-    legal_class: str
-    addressee: str
-    proposal_id: str
-    meeting_id: str
-    from_poll_id: str
-    state: str
 
 
 def _motion(row: Row[Any]) -> Motion:
@@ -97,13 +79,8 @@ def is_put_again(tx: Transaction, motion: Motion) -> bool:
     """
     if motion.state != "put" or _voted_on(tx, motion):
         return False
-    t = polls.c
-    query = select(t.id).where(
-        t.community_id == motion.community_id, t.motion_id == motion.id, t.state != "annulled"
-    )
-    if track_of(motion.legal_class) == "owners":
-        query = query.where(t.kind == RATIFICATION)
-    return tx.connection.execute(query.limit(1)).one_or_none() is None
+    by_owners = track_of(motion.legal_class) == "owners"
+    return not IS_POLLED(tx, motion.community_id, motion.id, by_owners)
 
 
 def _voted_on(tx: Transaction, motion: Motion) -> bool:

@@ -32,8 +32,6 @@ MOTION = Lifecycle(
     ),
 )
 
-#: States of a proposal from which motions come; several may, until it is decided.
-SOURCES = ("seconded", "on_agenda")
 #: States in which a motion may still stand on a coming agenda.
 WAITING = ("drafted", "announced", "adjourned")
 #: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
@@ -54,13 +52,6 @@ def put_from(state: str, legal_class: str) -> str | Refusal:
     if track_of(legal_class) == "residents" and state == "announced":
         return refuse("motion.not_deliberated")
     return MOTION.after("put", state)
-
-
-def check_source(*, number: int, state: str) -> Refusal | None:
-    """Refuse a motion of a proposal that is not seconded, or already decided."""
-    if state in SOURCES:
-        return None
-    return refuse("motion.proposal_not_seconded", number=number)
 
 
 def check_announcing(*, state: str, legal_class: str, listed: bool) -> Refusal | None:

@@ -10,8 +10,8 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings import reads as meetings
 from council.motions import reads as motions
+from council.overview import second_persons
 from council.polls import reads as polls
-from council.polls import second_persons
 from council.proposals import reads as proposals
 from council.resolutions import reads as resolutions
 from council.roll import reads as roll

@@ -31,9 +31,9 @@ from council.people.commands import (
     Unbound,
     WrongCode,
 )
+from council.people.hooks import OWNERS_LISTED
 from council.people.reads import home
 from council.people.tables import code_tries, join_codes
-from council.polls.electorate.linking import link_owners
 
 #: Wrong codes allowed in an hour, per account (docs/interfaces.md#chat-commands).
 TRIES = 5
@@ -113,7 +113,7 @@ def _bind(
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
     owner = (joined.owner_key,) if joined.owner_key else ()
-    link_owners(tx, joined, community_id, owner, verb="people.join")
+    OWNERS_LISTED(tx, joined, community_id, owner, "people.join")
     return home(tx, joined, command.bot, newly_joined=True)
 
 
@@ -226,7 +226,7 @@ def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> 
         )
     record(tx, who, "people.import", "residents", who.community_id, added=len(new))
     owners = (line.owner_key for line in command.lines if line.owner_key)
-    link_owners(tx, who, who.community_id, owners, verb="people.import")
+    OWNERS_LISTED(tx, who, who.community_id, owners, "people.import")
     return told
 
 

@@ -2,12 +2,30 @@
 
 from typing import ClassVar
 
-from council.counter.follow_ups.commands import DeskFigures
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.polls.ranking import RankingResult
 from council.polls.ratification import FirstClose, RatificationResult
 from council.polls.rules import PollOption
+
+
+@value
+class CounterFigures:
+    """How the standing ballots that came over the desk got there, and what the calls told.
+
+    ``paper``: signed papers brought by the voters themselves. ``lapsed``: assisted acts that nobody
+    confirmed in time, not counted. ``called``: acts drawn for a call, of which ``drawn`` still wait.
+    """
+
+    paper: int
+    assisted: int
+    proxies: int
+    lapsed: int
+    called: int
+    drawn: int
+    confirmed: int
+    not_reached: int
+    contradicted: int
 
 
 @value
@@ -81,7 +99,7 @@ class PollView:
     chat: bool = True
     extraordinary: bool = False
     channels: tuple[tuple[str, int], ...] = ()
-    desk: DeskFigures | None = None
+    desk: CounterFigures | None = None
     no_second: str = ""
     disowned: tuple[str, ...] = ()
     at_desk: bool = False

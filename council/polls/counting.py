@@ -5,8 +5,6 @@ from typing import Any
 
 from sqlalchemy import Row, Select, update
 
-from council.counter.assisted.lapsing import lapse
-from council.counter.follow_ups.calling import draw_calls
 from council.kernel.acts_log import record
 from council.kernel.bus.inbox import waits_from_before
 from council.kernel.database.transaction import Transaction
@@ -18,6 +16,7 @@ from council.polls import telling as tell
 from council.polls.commands import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
 from council.polls.digests import ballots_digest
 from council.polls.electorate.reads import frozen_roll, owner_ballots
+from council.polls.hooks import COUNTED, ENDS
 from council.polls.ratification import FirstClose, first_close_of
 from council.polls.recount import result_json, result_of
 from council.polls.rules import POLL, check_certifying, check_hand
@@ -90,7 +89,7 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
         columns["first_close"] = FIRST_CLOSES.dump_json(_first_close(tx, row)).decode()
     told = {"ballots": ballots_digest(tx, row.community_id, row.id)}
     row = changed(tx, who, row, "close", told=told, **columns)
-    lapse(tx, who, row)
+    ENDS(tx, who, row)
     return view_of(tx, row, who, just="close")
 
 
@@ -142,7 +141,7 @@ def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | R
         counted_by=who.id,
         result=result_json(result_of(tx, row)),
     )
-    draw_calls(tx, row)
+    COUNTED(tx, row)
     tell.counted(tx, row)
     return view_of(tx, row, who, just="count")
 

@@ -7,8 +7,9 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.motion import Motion
 from council.motions.moving import draft_from_poll
-from council.motions.records import Motion, is_extraordinary, motion_by
+from council.motions.records import is_extraordinary, motion_by
 from council.motions.rules import read_body, read_title
 from council.polls.commands import (
     DraftMotionFromRanking,

@@ -11,7 +11,8 @@ from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Read
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
 from council.motions.legal_class_field import legal_class
-from council.motions.records import Motion, is_extraordinary
+from council.motions.motion import Motion
+from council.motions.records import is_extraordinary
 from council.polls.commands import (
     AnnulPoll,
     DraftMotionFromRanking,

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Row, insert, update
 
-from council.counter.assisted.lapsing import lapse
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date, notice_check
@@ -27,6 +26,7 @@ from council.polls.commands import (
 from council.polls.counting import changed, locked
 from council.polls.digests import electorate_digest
 from council.polls.electorate.freezing import freeze
+from council.polls.hooks import ENDS
 from council.polls.rules import POLL, check_extension, check_hand, check_reason, check_window
 from council.polls.view import REMINDED, view_of
 from council.rules.legal_classes import track_of
@@ -166,7 +166,7 @@ def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | R
         return refusal
     reason = command.reason.strip()
     row = changed(tx, who, row, "annul", state=after, annul_reason=reason)
-    lapse(tx, who, row)
+    ENDS(tx, who, row)
     tell.annulled(tx, row)
     return view_of(tx, row, who, just="annul")
 

@@ -9,20 +9,19 @@ from typing import Any, Literal
 
 from sqlalchemy import ColumnElement, Row, and_, func, select
 
-from council.counter.follow_ups.commands import DeskFigures
-from council.counter.follow_ups.reads import desk_figures
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.motions.tables import motions
 from council.polls.ballots.public import CERTIFIED
+from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import channels_of, standing_orders
+from council.polls.hooks import AT_THE_COUNTER, RESOLUTION
 from council.polls.ranking import RankingResult, may_be_shown
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
 from council.polls.rules import PollOption, state_now
 from council.polls.tables import polls
 from council.polls.view import FIRST_CLOSES, RANKING_RESULTS, RATIFICATION_RESULTS, options_of
-from council.resolutions.tables import resolutions
 from council.roll.buildings import BuildingTurnout
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.records import rules_of_poll, takes_chat
@@ -140,7 +139,7 @@ class Poll:
     rules: str
     rules_fingerprint: str
     clause_reference: str = ""
-    desk: DeskFigures | None = None
+    desk: CounterFigures | None = None
     retention_years: int = 0
     ballots: Literal["", "public", "withheld"] = ""
 
@@ -192,23 +191,14 @@ def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     """Tell one poll by its number."""
-    p, m, r = polls.c, motions.c, resolutions.c
+    p, m = polls.c, motions.c
     row = tx.connection.execute(
         select(
             polls,
             m.number.label("motion"),
             m.title.label("motion_title"),
-            r.number.label("resolution"),
         )
         .join(motions, and_(m.community_id == p.community_id, m.id == p.motion_id))
-        .outerjoin(
-            resolutions,
-            and_(
-                r.community_id == p.community_id,
-                r.poll_id == p.id,
-                r.published_at.is_not(None),
-            ),
-        )
         .where(p.community_id == community_id, p.number == number, p.state != "draft")
     ).one_or_none()
     if row is None:
@@ -242,12 +232,12 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         channels=channels_of(tx, community_id, row.id)
         if row.kind == RATIFICATION and row.state in _COUNTED
         else (),
-        resolution=row.resolution or "",
+        resolution=RESOLUTION(tx, community_id, row.id),
         chat=takes_chat(tx, row),
         extraordinary=bool(row.extraordinary),
         rules=rules_of_poll(tx, row).name,
         rules_fingerprint=row.ruleset or "",
-        desk=desk_figures(tx, community_id, row.id) if row.state in _COUNTED else None,
+        desk=AT_THE_COUNTER(tx, community_id, row.id) if row.state in _COUNTED else None,
         retention_years=rules_of_poll(tx, row).timing.retention_years
         if row.state in _COUNTED
         else 0,

@@ -4,7 +4,9 @@ from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
-from council.motions.records import Motion, is_put_again
+from council.motions.hooks import KINDS_OF_POLL
+from council.motions.motion import Motion
+from council.motions.records import is_put_again
 from council.polls.rules import check_ready
 from council.polls.tables import polls
 from council.polls.view import named
@@ -12,6 +14,7 @@ from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.records import rules_of
 
 
+@KINDS_OF_POLL.fill
 def kinds_of_poll(tx: Transaction, motion: Motion) -> tuple[str, ...]:
     """Tell the kinds of poll that a motion can be put to now."""
     return tuple(kind for kind in (RANKING, RATIFICATION) if check_poll(tx, motion, kind) is None)

@@ -4,9 +4,9 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from council.counter.deliveries.reads import delivered_units
 from council.kernel.database.transaction import Transaction
 from council.polls.electorate.reads import frozen_roll, owner_ballots, standing_orders
+from council.polls.hooks import DELIVERED
 from council.polls.ranking import RankingResult, count_ranking
 from council.polls.ratification import RatificationResult, count_ratified
 from council.polls.view import RANKING_RESULTS, RATIFICATION_RESULTS, options_of
@@ -33,7 +33,7 @@ def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationRes
         owner_ballots(tx, row.community_id, row.id),
         legal_class=row.legal_class,
         rules=rules,
-        delivered=delivered_units(tx, row, rules.silence),
+        delivered=DELIVERED(tx, row, rules.silence),
     )
 
 

@@ -1,6 +1,5 @@
 """Polls 表决: their screens in both bots, and the forms of the staff's dialogues."""
 
-from council.counter.follow_ups.screens import desk_lines
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, word
@@ -17,6 +16,7 @@ from council.polls.commands import (
     Turnout,
     VotersReminded,
 )
+from council.polls.screens_counter import counter_lines
 from council.polls.screens_results import first_close_line, result_lines
 from council.rules.poll_kinds import RANKING
 
@@ -117,7 +117,7 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     if outcome.channels:
         lines.append(_ways(outcome, say))
     if outcome.desk is not None:
-        lines += desk_lines(outcome.desk, say)
+        lines += counter_lines(outcome.desk, say)
     elif outcome.assisted or outcome.assisted_waiting:
         waiting = outcome.assisted_waiting
         lines.append(say("poll.assisted", assisted=outcome.assisted, waiting=waiting))

@@ -4,20 +4,11 @@ Roles are looked at as they are now, so one that was revoked meanwhile is missed
 has not joined cannot act, and does not count.
 """
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from sqlalchemy import select
 
-from sqlalchemy import Row, select
-
-from council.campaigns.tables import campaigns, receipts, refund_requests
-from council.counter.assisted.tables import assisted_acts
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, residents, roles
-from council.kernel.needs import Need
-from council.kernel.policy import MATRIX, STAFF
-from council.kernel.values import Person
-from council.polls.tables import polls
-from council.resolutions.tables import resolutions
+from council.kernel.policy import MATRIX
 
 #: States of a poll before its certificate: somebody must be there for it.
 AHEAD = ("draft", "announced", "open", "closed", "counted")
@@ -50,114 +41,3 @@ class Seconds:
         if holders.keys() - set(besides):
             return ""
         return "、".join(holders.values()) or NOBODY
-
-
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
-    """What nobody could give as a second person, as long as that lasts."""
-    if not who.roles & STAFF:
-        return ()
-    seconds = Seconds(tx, who.community_id)
-    found: list[Need] = []
-    if who.roles & {"facilitator", "chair"}:
-        found += _polls(tx, who, seconds)
-        found += _resolutions(tx, who, seconds)
-    if who.roles & {"facilitator", "clerk"}:
-        found += _assisted(tx, who, seconds)
-    if who.roles & {"facilitator", "treasurer"}:
-        found += _money(tx, who, seconds)
-    return tuple(found)
-
-
-def _polls(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
-    p = polls.c
-    rows = tx.connection.execute(
-        select(p.number, p.kind, p.title, p.closes_at, p.created_by, p.counted_by)
-        .where(p.community_id == who.community_id, p.state.in_(AHEAD))
-        .order_by(p.number)
-    )
-    for row in rows:
-        names = seconds.missing("poll.certify", row.created_by, row.counted_by)
-        if names:
-            named = f"poll.name.{row.kind}"
-            yield _need("poll", "poll.view", row, names, by=row.closes_at, poll_key=named)
-
-
-def _resolutions(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
-    r = resolutions.c
-    rows = tx.connection.execute(
-        select(r.number, r.title, r.drafted_by)
-        .where(r.community_id == who.community_id, r.state == "provisional")
-        .order_by(r.number)
-    )
-    for row in rows:
-        names = seconds.missing("resolution.publish", row.drafted_by)
-        if names:
-            yield _need("resolution", "resolution.show", row, names, by=tx.now)
-
-
-def _assisted(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
-    a, p = assisted_acts.c, polls.c
-    rows = tx.connection.execute(
-        select(
-            a.number.label("act"),
-            a.recorded_by,
-            a.helper_id,
-            p.number,
-            p.title,
-            p.closes_at,
-        )
-        .join(polls, (p.community_id == a.community_id) & (p.id == a.poll_id))
-        .where(a.community_id == who.community_id, a.state == "recorded")
-        .order_by(a.number)
-    )
-    for row in rows:
-        names = seconds.missing("assist.confirm", row.recorded_by, row.helper_id)
-        if names:
-            yield Need(
-                key="second_missing_assisted",
-                verb="assist.view",
-                by=row.closes_at,
-                params={"number": row.act, "title": row.title, "names": names},
-                arguments=(row.act,),
-            )
-
-
-def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
-    """Campaigns whose approval, cash or refunds nobody else could sign for."""
-    c, r, q = campaigns.c, receipts.c, refund_requests.c
-    mine = c.community_id == who.community_id
-    drafted = select(c.number, c.title, c.created_by.label("by")).where(mine, c.state == "draft")
-    cash = (
-        select(c.number, c.title, r.cashier.label("by"))
-        .join(campaigns, (c.community_id == r.community_id) & (c.id == r.campaign_id))
-        .where(mine, r.state == "awaiting_second")
-        .distinct()
-    )
-    refunds = (
-        select(c.number, c.title, q.asked_by.label("by"))
-        .join(campaigns, (c.community_id == q.community_id) & (c.id == q.campaign_id))
-        .where(mine, q.state == "asked")
-        .distinct()
-    )
-    for what, verb, query in (
-        ("campaign", "campaign.approve", drafted),
-        ("cash", "receipt.sign", cash),
-        ("refund", "refund.confirm", refunds),
-    ):
-        rows: Iterable[Row[Any]] = tx.connection.execute(query.order_by(c.number))
-        told: set[int] = set()
-        for row in rows:
-            names = seconds.missing(verb, row.by)
-            if names and row.number not in told:
-                told.add(row.number)
-                yield _need(what, "campaign.file", row, names, by=tx.now)
-
-
-def _need(what: str, verb: str, row: Any, names: str, *, by: int, **more: str) -> Need:
-    return Need(
-        key=f"second_missing_{what}",
-        verb=verb,
-        by=by,
-        params={"number": row.number, "title": row.title, "names": names, **more},
-        arguments=(row.number,),
-    )

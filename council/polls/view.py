@@ -6,9 +6,6 @@ from typing import Any
 from pydantic import TypeAdapter
 from sqlalchemy import Row, select
 
-from council.counter.assisted.reads import assisted_figures
-from council.counter.disowned import disowned
-from council.counter.follow_ups.reads import desk_figures
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.policy import may
@@ -17,6 +14,7 @@ from council.kernel.values import Person
 from council.motions.tables import motions
 from council.polls.commands import PollView, Turnout
 from council.polls.electorate.reads import channels_of, frozen_roll, owner_ballots, voted_slots
+from council.polls.hooks import ASSISTED_ACTS, AT_THE_COUNTER, DISOWNED
 from council.polls.ranking import RankingResult
 from council.polls.ratification import FirstClose, RatificationResult, first_close_of
 from council.polls.rules import (
@@ -115,7 +113,7 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
     state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
     counted = state in ("counted", "certified") and row.result is not None
     names = _names(tx, row) if staff else {}
-    assisted, waiting = assisted_figures(tx, row.community_id, row.id) if staff else (0, 0)
+    assisted, waiting = ASSISTED_ACTS(tx, row.community_id, row.id) if staff else (0, 0)
     return PollView(
         number=row.number,
         kind=row.kind,
@@ -163,9 +161,9 @@ def view_of(tx: Transaction, row: Row[Any], who: Person | None = None, just: str
         channels=channels_of(tx, row.community_id, row.id)
         if counted and row.kind == RATIFICATION
         else (),
-        desk=desk_figures(tx, row.community_id, row.id) if staff and counted else None,
+        desk=AT_THE_COUNTER(tx, row.community_id, row.id) if staff and counted else None,
         no_second=_no_second(tx, row) if staff and row.state in AHEAD else "",
-        disowned=disowned(tx, row.community_id, row.id) if staff else (),
+        disowned=DISOWNED(tx, row.community_id, row.id) if staff else (),
     )
 
 

@@ -11,7 +11,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.history import Step, steps
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
-from council.motions.tables import motions
+from council.proposals.hooks import MOTIONS_OF, MotionRef
 from council.proposals.rules import PUBLIC, SECONDS_NEEDED
 from council.proposals.tables import proposals, seconds
 
@@ -46,15 +46,6 @@ class ProposalList:
     total: int
     paging: Paging
     proposals: tuple[ProposalLine, ...]
-
-
-@value
-class MotionRef:
-    """A motion, named."""
-
-    number: int
-    title: str
-    state: str
 
 
 @value
@@ -148,17 +139,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
         seconds=row.seconded,
         needed=SECONDS_NEEDED.value,
         merged_into=row.into or 0,
-        motions=_motions(tx, community_id, row.id) if public else (),
+        motions=MOTIONS_OF(tx, community_id, row.id) if public else (),
         attachments=attached(tx, community_id, "proposal", row.id) if public else (),
         history=steps(tx, community_id, "proposal", row.id),
     )
-
-
-def _motions(tx: Transaction, community_id: str, proposal_id: str) -> tuple[MotionRef, ...]:
-    m = motions.c
-    rows = tx.connection.execute(
-        select(m.number, m.title, m.state)
-        .where(m.community_id == community_id, m.proposal_id == proposal_id, m.state != "drafted")
-        .order_by(m.number)
-    )
-    return tuple(MotionRef(number=row.number, title=row.title, state=row.state) for row in rows)

@@ -11,14 +11,14 @@ from council.kernel.needs import Need
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
-from council.motions.records import motion_of_proposal
-from council.motions.rules import check_source
+from council.proposals.hooks import IS_MOVED
 from council.proposals.rules import (
     MERGE_TARGETS,
     SECONDS_NEEDED,
     check_admitting,
     check_asking_to_merge,
     check_screening,
+    check_source,
     check_writing_down,
 )
 from council.proposals.similarity import Text, score
@@ -201,7 +201,7 @@ def voice_count(tx: Transaction, row: Row[Any]) -> int:
 
 def _is_free(tx: Transaction, row: Row[Any]) -> bool:
     """Whether no motion stands on a proposal."""
-    return tx.connection.scalar(motion_of_proposal(row.community_id, row.id).limit(1)) is None
+    return not IS_MOVED(tx, row.community_id, row.id)
 
 
 def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:

@@ -154,3 +154,14 @@ def is_seconded_enough(count: int) -> bool:
 def masked_name(name: str) -> str:
     """Tell a neighbour's name by its first character, as notices on paper do: 张*."""
     return f"{name[:1]}*"
+
+
+#: States of a proposal from which motions come; several may, until it is decided.
+SOURCES = ("seconded", "on_agenda")
+
+
+def check_source(*, number: int, state: str) -> Refusal | None:
+    """Refuse a motion of a proposal that is not seconded, or already decided."""
+    if state in SOURCES:
+        return None
+    return refuse("motion.proposal_not_seconded", number=number)

@@ -13,7 +13,8 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.votes.records import carried_vote, recorded
-from council.motions.records import Motion, motion_by
+from council.motions.motion import Motion
+from council.motions.records import motion_by
 from council.polls.counting import certified
 from council.polls.view import RATIFICATION_RESULTS, named, poll_row
 from council.resolutions import telling as tell

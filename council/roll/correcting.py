@@ -20,8 +20,9 @@ from council.roll.commands import (
     UnitCorrected,
     faults_in,
 )
+from council.roll.hooks import RUNNING
 from council.roll.importing import rewrite
-from council.roll.reads import fingerprint, running
+from council.roll.reads import fingerprint
 from council.roll.records import load_roll
 from council.roll.rules import (
     CORRECTABLE,
@@ -86,7 +87,7 @@ def offer(
         figures_before=figures(units),
         figures_after=figures(after),
         several=tuple(each for each in several(after) if each.owner in unit.owners),
-        frozen=running(tx, who.community_id),
+        frozen=RUNNING(tx, who.community_id),
         revision=kept.revision,
     )
 
@@ -125,7 +126,7 @@ def confirm(
         change=change,
         reason=content["reason"],
         figures=figures(replaced(units, unit)),
-        frozen=running(tx, who.community_id),
+        frozen=RUNNING(tx, who.community_id),
     )
 
 

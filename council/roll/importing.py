@@ -14,7 +14,8 @@ from council.kernel.files import Attachment
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.roll.commands import ImportRoll, RollImported, RollWaits
-from council.roll.reads import fingerprint, running
+from council.roll.hooks import RUNNING
+from council.roll.reads import fingerprint
 from council.roll.records import load_roll, unit_json
 from council.roll.rules import (
     MOST_UNITS,
@@ -130,7 +131,7 @@ def preview(
         several=several(wanted),
         to_confirm=to_confirm(wanted, same_owner=same_owner, standing=standing),
         spellings=spellings(wanted),
-        frozen=running(tx, who.community_id),
+        frozen=RUNNING(tx, who.community_id),
     )
 
 

@@ -1,7 +1,5 @@
 """Readings of the roll, noted: who looked at which unit, who took which list away."""
 
-from council.counter.ballot_files.commands import TakeBallotsList
-from council.counter.ballot_files.taking import take_ballots_list
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
@@ -32,5 +30,4 @@ def take_roll(tx: Transaction, who: Person, command: TakeRoll) -> RollRead | Ref
 ROLL_READS: UseCases = {
     ReadUnit: read_unit,
     TakeRoll: take_roll,
-    TakeBallotsList: take_ballots_list,
 }

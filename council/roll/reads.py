@@ -11,17 +11,14 @@ from council.kernel.needs import Need
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
-from council.polls.tables import polls
 from council.roll.commands import RunningVote
+from council.roll.hooks import RUNNING
 from council.roll.owners.reads import count_listed
 from council.roll.records import load_roll, unit_json
 from council.roll.rules import Figures, figures, unit_of
 from council.roll.tables import roll_imports, units
 from voting.formats.roll_writing import write_roll, written
 from voting.roll import Unit, heads_of
-
-#: States in which an owners' vote lives by the roll that was frozen for it.
-RUNNING = ("announced", "open", "closed")
 
 
 @value
@@ -60,16 +57,6 @@ class RollFile:
     figures: Figures
 
 
-def running(tx: Transaction, community_id: str) -> tuple[RunningVote, ...]:
-    """Tell the owners' votes that run on a frozen roll."""
-    t = polls.c
-    query = select(t.number, t.title).where(
-        t.community_id == community_id, t.kind == "ratification", t.state.in_(RUNNING)
-    )
-    rows = tx.connection.execute(query.order_by(t.number))
-    return tuple(RunningVote(number=row.number, title=row.title) for row in rows)
-
-
 def fingerprint(units: Iterable[Unit]) -> str:
     """Hash a roll, whatever the order of its units."""
     entries = sorted(unit_json(unit) for unit in units)
@@ -88,7 +75,7 @@ def view_roll(tx: Transaction, who: Person) -> RollView | Refusal:
         figures=figures(units),
         owners=owners,
         listed=listed,
-        frozen=running(tx, who.community_id),
+        frozen=RUNNING(tx, who.community_id),
         may_import=may(who, "roll.import"),
         may_list=may(who, "people.list_owners"),
     )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from council.dispatch import CROWDS, USE_CASES
+from council.hung import HUNG
 from council.kernel.bus.command import RESULTS, Command
 from council.kernel.policy import MATRIX
 from council.kernel.screens.translator import LOCALES, catalog
@@ -101,6 +102,16 @@ def test_every_result_has_a_wording():
     assert {
         name for name, cls in RESULTS.items() if word.dispatch(cls) is word.dispatch(object)
     } <= quiet
+
+
+def test_whatever_hangs_on_a_hook_is_hung():
+    hanging = {
+        path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".")
+        for path in SOURCES
+        if re.search(r"^@?[A-Z_]+\.(hang|fill)\b", path.read_text(), re.MULTILINE)
+    }
+
+    assert hanging == {module.__name__ for module in HUNG}
 
 
 def test_files_stay_small():

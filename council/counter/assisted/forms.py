@@ -25,7 +25,6 @@ from council.counter.fields import (
     line,
     mendable,
     person,
-    photo,
     signer_of,
     standing,
 )
@@ -33,6 +32,7 @@ from council.counter.representatives import StandIn, name_of, stand_in
 from council.kernel.attachments import take_file
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Amiss, Field, Ground, Offer, Reading, picked
+from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account
 

@@ -10,8 +10,10 @@ from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import holders, notify, these
 from council.kernel.values import Person
+from council.polls.hooks import ENDS
 
 
+@ENDS.hang
 def lapse(tx: Transaction, who: Person, row: Row[Any]) -> int:
     """Let every unconfirmed act of a poll that ends now lapse; tells how many."""
     a = assisted_acts.c

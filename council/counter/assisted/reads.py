@@ -16,6 +16,7 @@ from council.kernel.needs import Need
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.polls.hooks import ASSISTED_ACTS
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.tables import ballots, polls
@@ -138,6 +139,7 @@ def is_standing() -> ColumnElement[bool]:
     return and_(a.state == "counted", ~later.correlate(assisted_acts))
 
 
+@ASSISTED_ACTS.fill
 def assisted_figures(tx: Transaction, community_id: str, poll_id: str) -> tuple[int, int]:
     """Count the assisted acts whose ballot stands, and those that wait for a second person."""
     a = assisted_acts.c

@@ -23,6 +23,7 @@ from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.electorate.reads import frozen_roll, has_ballot
+from council.polls.hooks import DELIVERED
 from council.polls.tables import electorate, polls
 from council.polls.view import named, poll_row
 from council.rules.poll_kinds import RATIFICATION
@@ -91,6 +92,9 @@ def delivered_units(
         for unit, each in sorted(last.items())
         if proves(state=each.state, method=each.method, posting_delivers=silence.posting_delivers)
     }
+
+
+DELIVERED.fill(delivered_units)
 
 
 def _states(tx: Transaction, row: Row[Any], units: tuple[Unit, ...]) -> dict[str, str]:

@@ -21,9 +21,11 @@ from council.kernel.directory import roles
 from council.kernel.outbox.messages import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.polls.hooks import COUNTED
 from council.polls.view import poll_row
 
 
+@COUNTED.hang
 def draw_calls(tx: Transaction, row: Row[Any]) -> None:
     """Draw the calls of a poll that is being counted, and tell those who may make them."""
     a = assisted_acts.c

@@ -4,25 +4,6 @@ from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
 
-@value
-class DeskFigures:
-    """How the standing ballots that came over the desk got there, and what the calls told.
-
-    ``paper``: signed papers brought by the voters themselves. ``lapsed``: assisted acts that nobody
-    confirmed in time, not counted. ``called``: acts drawn for a call, of which ``drawn`` still wait.
-    """
-
-    paper: int
-    assisted: int
-    proxies: int
-    lapsed: int
-    called: int
-    drawn: int
-    confirmed: int
-    not_reached: int
-    contradicted: int
-
-
 @result
 @value
 class FollowUpCall:

@@ -7,7 +7,7 @@ from sqlalchemy import Row, and_, func, select
 
 from council.counter.assisted.reads import assisted_figures, is_involved
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
-from council.counter.follow_ups.commands import DeskFigures, FollowUpCall
+from council.counter.follow_ups.commands import FollowUpCall
 from council.counter.follow_ups.rules import FOLLOW_UP
 from council.counter.proxies.tables import proxies
 from council.kernel.database.transaction import Transaction
@@ -16,7 +16,9 @@ from council.kernel.needs import Need
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import standing
+from council.polls.hooks import AT_THE_COUNTER
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.tables import polls
@@ -126,7 +128,8 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     )
 
 
-def desk_figures(tx: Transaction, community_id: str, poll_id: str) -> DeskFigures:
+@AT_THE_COUNTER.fill
+def counter_figures(tx: Transaction, community_id: str, poll_id: str) -> CounterFigures:
     """Count how the standing ballots came over the desk, and what the calls told."""
     a, f, x = assisted_acts.c, follow_up_calls.c, proxies.c
     cast = standing(community_id, poll_id).subquery()
@@ -150,7 +153,7 @@ def desk_figures(tx: Transaction, community_id: str, poll_id: str) -> DeskFigure
         )
     )
     assisted, _ = assisted_figures(tx, community_id, poll_id)
-    return DeskFigures(
+    return CounterFigures(
         paper=(on_paper or 0) - assisted - (by_proxy or 0),
         assisted=assisted,
         proxies=by_proxy or 0,

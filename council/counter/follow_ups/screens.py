@@ -1,6 +1,6 @@
 """Follow-up calls 回访: what to ask, the three outcomes, and the figures of the desk."""
 
-from council.counter.follow_ups.commands import DeskFigures, FollowUpCall
+from council.counter.follow_ups.commands import FollowUpCall
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import home_row, plain_text, word
 from council.kernel.screens.screen import Button, Screen
@@ -48,26 +48,3 @@ def _button(move: str, act: int, say: Say) -> Button:
     form = _FORMS.get(move)
     data = press("form.start", form, act) if form else press(f"follow_up.{move}", act)
     return Button(label=str(say(f"follow_up.button.{move}")), press=data)
-
-
-def desk_lines(figures: DeskFigures, say: Say) -> list[str]:
-    """Say what came over the desk, and what the calls told; nothing where nothing came."""
-    lines = []
-    if figures.assisted or figures.proxies:
-        lines.append(say("poll.desk", assisted=figures.assisted, proxies=figures.proxies))
-    if figures.lapsed:
-        lines.append(say("poll.desk.lapsed", lapsed=figures.lapsed))
-    if figures.called:
-        lines.append(
-            say(
-                "poll.desk.called",
-                called=figures.called,
-                confirmed=figures.confirmed,
-                not_reached=figures.not_reached,
-                contradicted=figures.contradicted,
-                drawn=figures.drawn,
-            )
-        )
-    if figures.contradicted:
-        lines.append(say("poll.desk.contradicted", contradicted=figures.contradicted))
-    return [str(line) for line in lines]

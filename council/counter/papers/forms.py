@@ -10,7 +10,6 @@ from council.counter.fields import (
     desk_form,
     line,
     mendable,
-    photo,
     signer_of,
     standing,
 )
@@ -20,6 +19,7 @@ from council.counter.papers.recording import record_paper
 from council.counter.papers.rules import check_signed, read_signed
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Amiss, Field, Ground, Offer, Reading
+from council.kernel.forms.photo import photo
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Account
 from council.polls.ballots.commands import RecordPaper

@@ -13,7 +13,6 @@ from council.counter.fields import (
     mendable,
     open_poll,
     person,
-    photo,
 )
 from council.counter.proxies import recording as proxies
 from council.counter.proxies.commands import RecordProxy, RevokeProxy
@@ -22,6 +21,7 @@ from council.counter.representatives import stand_in
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answers, Field, Ground, Offer, Reading, one_of, picked
+from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account, Person
 from council.polls.view import named

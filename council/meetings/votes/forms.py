@@ -26,7 +26,7 @@ from council.meetings.votes.rules import (
     read_reason,
 )
 from council.meetings.votes.voting import Votable, keep_count, votable
-from council.motions.records import Motion
+from council.motions.motion import Motion
 
 WORDS = "vote"
 #: The motion's number and its meeting's: a sheet of an earlier meeting counts for no later one.

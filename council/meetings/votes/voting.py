@@ -16,9 +16,10 @@ from council.meetings.votes.reads import sentence_params
 from council.meetings.votes.records import keep_reading, vote_at, votes_at
 from council.meetings.votes.rules import MeetingVote, check_put
 from council.motions.commands import MotionView
+from council.motions.motion import Motion
 from council.motions.moving import advance, carry, lose
 from council.motions.reads import motion_view
-from council.motions.records import Motion, meeting_by, motion_by, motions_on
+from council.motions.records import meeting_by, motion_by, motions_on
 from council.motions.responses.answering import tell_public
 from council.rules.profile import RuleRow
 from council.rules.records import rules_of

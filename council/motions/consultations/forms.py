@@ -3,15 +3,15 @@
 import re
 from typing import Any
 
-from council.counter.fields import photo
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answer, Field, Form, Ground
+from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person
 from council.motions.consultations.rules import CONSULTATION, read_text, takes_photo
 from council.motions.consultations.stepping import motion_for, take_step
-from council.motions.records import Motion
+from council.motions.motion import Motion
 
 WORDS = "consultation"
 #: A motion's number and the step: two steps are two forms.

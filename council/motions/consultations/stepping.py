@@ -12,9 +12,10 @@ from council.meetings.tables import attendance
 from council.motions.commands import MotionView
 from council.motions.consultations.records import consultation_row, keep_step
 from council.motions.consultations.rules import MOTION_VERBS, check_step
+from council.motions.motion import Motion
 from council.motions.moving import advance, settle_proposal
 from council.motions.reads import motion_view
-from council.motions.records import Motion, motion_by
+from council.motions.records import motion_by
 from council.motions.responses.answering import concerned
 from council.rules.records import rules_of
 

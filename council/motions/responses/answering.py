@@ -13,8 +13,9 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import list_motion
 from council.motions.commands import AskManager, MotionView
+from council.motions.motion import Motion
 from council.motions.reads import motion_view
-from council.motions.records import Motion, clock_at, motion_by, next_planned, response_of
+from council.motions.records import clock_at, motion_by, next_planned, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
 from council.motions.tables import motions, responses

@@ -13,8 +13,8 @@ from council.kernel.deadlines import local_date
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person
 from council.motions.commands import MotionView
+from council.motions.motion import Motion
 from council.motions.reads import motion_view
-from council.motions.records import Motion
 from council.motions.responses.answering import addressed, change, tell, tell_public
 from council.motions.responses.commands import Extend, RemindPromise
 from council.motions.responses.promising import remind_promise

@@ -23,7 +23,7 @@ from council.kernel.forms.form import (
 )
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Account, Person
-from council.motions.records import Motion
+from council.motions.motion import Motion
 from council.motions.responses.answering import addressed, answer
 from council.motions.responses.commands import AnswerMotion, Extend
 from council.motions.responses.extending import extend, extendable, extension

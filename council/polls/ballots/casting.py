@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from council.counter.disowning import disown
-from council.counter.papers.recording import record_paper
 from council.kernel.bus.use_cases import Crowds, UseCases
 from council.kernel.database.batch import insert_crowd
 from council.kernel.database.transaction import Transaction
@@ -26,10 +24,8 @@ from council.polls.ballots.commands import (
     BallotSheet,
     CastBallot,
     ChooseOnSheet,
-    DisownBallot,
     MarkBallot,
     OpenSheet,
-    RecordPaper,
     TypeRanking,
 )
 from council.polls.ballots.reads import Sheet
@@ -214,13 +210,11 @@ def _ask_again(box: _Box, command: CastBallot, *, note: str) -> Cast:
 
 
 BALLOTS: UseCases = {
-    DisownBallot: disown,
     OpenSheet: open_sheet,
     MarkBallot: mark,
     TypeRanking: type_ranking,
     ChooseOnSheet: choose,
     CastBallot: cast_one,
-    RecordPaper: record_paper,
 }
 
 CROWDS: Crowds = {CastBallot: cast_many}

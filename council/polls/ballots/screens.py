@@ -2,7 +2,6 @@
 
 from functools import lru_cache
 
-from council.counter.papers import screens as paper_ballots  # noqa: F401 - registers the clerk's screens
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, word

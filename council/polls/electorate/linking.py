@@ -12,6 +12,7 @@ from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.values import Person
+from council.people.hooks import OWNERS_LISTED
 from council.polls.digests import electorate_digest
 from council.polls.tables import electorate, polls
 
@@ -19,8 +20,9 @@ from council.polls.tables import electorate, polls
 _AHEAD = ("announced", "open")
 
 
+@OWNERS_LISTED.hang
 def link_owners(
-    tx: Transaction, who: Person, community_id: str, owner_keys: Iterable[str], *, verb: str
+    tx: Transaction, who: Person, community_id: str, owner_keys: Iterable[str], verb: str
 ) -> None:
     """Give the slots of these owners, in polls that run, to their lines on the residents' list.
 

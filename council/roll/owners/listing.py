@@ -19,7 +19,7 @@ from council.kernel.directory import residents
 from council.kernel.drafts import Draft
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.polls.electorate.linking import link_owners
+from council.people.hooks import OWNERS_LISTED
 from council.roll.owners.commands import (
     ConfirmOwners,
     OfferOwners,
@@ -96,7 +96,7 @@ def confirm(
     told = {name: int(number) for name, number in asdict(done).items()}
     record(tx, who, command.verb, "residents", who.community_id, **told)
     listed = {line.owner_key for line in plan.new} | {owner for owner, _ in plan.linked}
-    link_owners(tx, who, who.community_id, filter(None, listed), verb=command.verb)
+    OWNERS_LISTED(tx, who, who.community_id, filter(None, listed), command.verb)
     drafts.clear(tx, who, "staff", KIND)
     return done
 

@@ -19,8 +19,9 @@ from council.motions.commands import (
     WithdrawMotion,
 )
 from council.motions.deliberating import carry, lose, put_to_poll
+from council.motions.motion import Motion
 from council.motions.reads import due, motion_list, motion_view
-from council.motions.records import Motion, motion_by
+from council.motions.records import motion_by
 from council.people import records as people
 from council.proposals.reads_desk import desk_proposal
 from council.proposals.tables import proposals

@@ -13,12 +13,11 @@ from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import Refusal
 from council.kernel.tables import attachments
 from council.motions.commands import DraftMotion
-from council.motions.rules import SOURCES
 from council.proposals import commands
 from council.proposals.commands import ProposalView
 from council.proposals.reads import show_proposal
 from council.proposals.reads_desk import desk_proposal, merge_targets
-from council.proposals.rules import MERGE_TARGETS, PROPOSAL
+from council.proposals.rules import MERGE_TARGETS, PROPOSAL, SOURCES
 from council.proposals.tables import merge_requests, proposals, seconds
 from tests.council.conftest import Town
 from tests.council.evening import seconded

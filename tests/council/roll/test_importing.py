@@ -16,8 +16,9 @@ from council.roll.commands import (
     StartCorrection,
     StartRollImport,
 )
+from council.roll.hooks import RUNNING
 from council.roll.reading_commands import ReadUnit, TakeRoll
-from council.roll.reads import RollView, roll_file, running, view_roll
+from council.roll.reads import RollView, roll_file, view_roll
 from council.roll.rules import FieldChange, Figures, RollDiff, Several
 from council.roll.tables import units
 from tests.council.conftest import Town
@@ -227,7 +228,7 @@ def test_another_communitys_roll_is_not_touched(town: Town, other_town: Town):
 
     imported(town, "1-101,flat,90,甲,,,")
 
-    assert other_town.hall.desk.read_now(lambda tx: running(tx, other_town.id)) == ()
+    assert other_town.hall.desk.read_now(lambda tx: RUNNING(tx, other_town.id)) == ()
     assert [(unit.code, unit.area_x100) for unit in roll_of(other_town)] == [("1-101", 8_936)]
 
 

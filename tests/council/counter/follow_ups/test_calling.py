@@ -9,7 +9,6 @@ from council.counter.assisted.commands import ConfirmAssist
 from council.counter.assisted.tables import follow_up_calls
 from council.counter.follow_ups.commands import (
     ConfirmFollowUp,
-    DeskFigures,
     FollowUpCall,
     MissFollowUp,
 )
@@ -19,7 +18,7 @@ from council.kernel.screens.translator import Say
 from council.overview.needs import today
 from council.polls import public
 from council.polls.ballots.commands import RecordPaper
-from council.polls.commands import ClosePoll, CountPoll
+from council.polls.commands import ClosePoll, CounterFigures, CountPoll
 from council.polls.reads import show
 from council.wordings import word
 from tests.council.conftest import NOON, Town
@@ -55,7 +54,7 @@ def drawn(town: Town) -> int:
     return act
 
 
-def figures(**changed: int) -> DeskFigures:
+def figures(**changed: int) -> CounterFigures:
     wanted = {
         "paper": 1,
         "assisted": 2,
@@ -67,10 +66,10 @@ def figures(**changed: int) -> DeskFigures:
         "not_reached": 0,
         "contradicted": 0,
     }
-    return DeskFigures(**{**wanted, **changed})
+    return CounterFigures(**{**wanted, **changed})
 
 
-def seen(town: Town) -> tuple[DeskFigures | None, DeskFigures | None]:
+def seen(town: Town) -> tuple[CounterFigures | None, CounterFigures | None]:
     """The figures as the staff and as everybody sees them."""
     page = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=1))
     assert page is not None

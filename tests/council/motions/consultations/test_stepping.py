@@ -3,7 +3,6 @@
 import pytest
 from sqlalchemy import select
 
-from council.kernel.attached_files import public_photo
 from council.kernel.forms.form import SKIP
 from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
@@ -12,6 +11,7 @@ from council.motions.commands import MotionView
 from council.motions.consultations.rules import Step
 from council.motions.public import one
 from council.motions.reads import due, motion_view
+from council.overview.photos import public_photo
 from council.proposals.tables import proposals
 from tests.council.conftest import Town
 from tests.council.evening import at, heard, staff

@@ -1,0 +1,30 @@
+"""What hangs on the hooks of other houses; importing this hangs it."""
+
+from types import ModuleType
+
+from council.counter import disowned
+from council.counter.assisted import lapsing
+from council.counter.assisted import reads as assisted
+from council.counter.deliveries import reads as deliveries
+from council.counter.follow_ups import calling
+from council.counter.follow_ups import reads as follow_ups
+from council.motions import classes_in_use, of_proposals
+from council.polls import on_motions, rules_kept
+from council.polls.electorate import linking, running
+from council.resolutions import resting
+
+HUNG: tuple[ModuleType, ...] = (
+    of_proposals,
+    classes_in_use,
+    on_motions,
+    rules_kept,
+    linking,
+    running,
+    disowned,
+    lapsing,
+    assisted,
+    deliveries,
+    calling,
+    follow_ups,
+    resting,
+)

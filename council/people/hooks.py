@@ -1,0 +1,10 @@
+"""What people offer to the houses below."""
+
+from collections.abc import Iterable
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.hooks import Hook
+from council.kernel.values import Person
+
+#: Owners came to the residents' list, by their keys, in a community, through a verb.
+OWNERS_LISTED: Hook[[Transaction, Person, str, Iterable[str], str], None] = Hook()

@@ -9,7 +9,7 @@ from council.counter.deliveries import reads as deliveries
 from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
 from council.motions import classes_in_use, of_proposals
-from council.polls import on_motions, rules_kept
+from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
 from council.resolutions import resting
 
@@ -17,6 +17,7 @@ HUNG: tuple[ModuleType, ...] = (
     of_proposals,
     classes_in_use,
     on_motions,
+    ready,
     rules_kept,
     linking,
     running,

@@ -15,6 +15,7 @@ from council.kernel.acts.views import Shown, Typed
 from council.kernel.values import value
 from council.meetings import views as meetings
 from council.motions import views as motions
+from council.overview import views as overview
 from council.people import views as people
 from council.polls import views as polls
 from council.polls.ballots import views as ballots
@@ -27,6 +28,7 @@ BOTS = ("resident", "staff")
 
 NOUNS = (
     people,
+    overview,
     roll,
     proposals,
     motions,

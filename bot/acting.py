@@ -71,25 +71,25 @@ async def _look(
     """Show what a row reads; where it sends files, they go out first."""
     noted = await _noted(row, given, visit)
     if isinstance(noted, Refusal):
-        return visit.word(noted)
+        return visit.render(noted)
     if isinstance(row, View):
         return await visit.show(partial(row.read, **given))
     who = visit.person
-    found = await visit.hall.desk.read(lambda tx: row.read(tx, who, **given))
+    found = await visit.app.bus.read(lambda tx: row.read(tx, who, **given))
     if isinstance(found, Refusal):
-        return visit.word(found)
+        return visit.render(found)
     if not await sent(row.files(found, visit.say), visit):
         return visit.refuse(row.unsent)
     if row.then:
         return replace(await follow(row.then, words[:1], visit), in_place=False)
-    return visit.word(noted if row.noted_tells else found)
+    return visit.render(noted if row.noted_tells else found)
 
 
 async def _noted(row: View | Sends, given: Mapping[str, Any], visit: Visit) -> object:
     """Ask for the act of looking, where looking is one."""
     if row.noted is None:
         return None
-    return await visit.hall.desk.ask(row.noted(actor=visit.account, cause=visit.cause, **given))
+    return await visit.app.bus.ask(row.noted(actor=visit.account, cause=visit.cause, **given))
 
 
 def command_typed(text: str | None) -> tuple[str, str]:

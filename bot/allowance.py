@@ -8,7 +8,7 @@ but to hand in a code: a few messages, then one every other second.
 import time
 from dataclasses import dataclass
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.values import Account
 from council.people import records as people
 
@@ -33,9 +33,9 @@ class _Sender:
 class Allowance:
     """Judges each update of one bot before it is taken in."""
 
-    def __init__(self, hall: Hall, channel: str) -> None:
+    def __init__(self, app: App, channel: str) -> None:
         """Look accounts of this channel up in this hall, when that matters."""
-        self._hall = hall
+        self._hall = app
         self._channel = channel
         self._senders: dict[int, _Sender] = {}
 
@@ -70,4 +70,4 @@ class Allowance:
 
     async def _has_joined(self, sender: int) -> bool:
         account = Account(channel=self._channel, id=str(sender))
-        return await self._hall.desk.read(lambda tx: people.person_of(tx, account)) is not None
+        return await self._hall.bus.read(lambda tx: people.person_of(tx, account)) is not None

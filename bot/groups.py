@@ -13,9 +13,9 @@ from typing import Any
 
 from bot import drawing
 from bot.replies import Replies
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.people.codes import void_shown
 
 #: A code as it is typed, and as a link bears it.
@@ -55,9 +55,9 @@ def codes_in(text: str) -> set[str]:
 class Groups:
     """What one bot does with what is written in groups."""
 
-    def __init__(self, hall: Hall, replies: Replies) -> None:
+    def __init__(self, app: App, replies: Replies) -> None:
         """Answer through these replies, where there is an answer."""
-        self.hall = hall
+        self.app = app
         self._replies = replies
         #: When the last hint was given, by group (monotonic).
         self._hinted: dict[int, float] = {}
@@ -69,7 +69,7 @@ class Groups:
         """
         chat_id, text = message["chat"]["id"], message.get("text") or message.get("caption") or ""
         shown = codes_in(text)
-        void = await self.hall.desk.run(lambda tx: void_shown(tx, shown)) if shown else 0
+        void = await self.app.bus.run(lambda tx: void_shown(tx, shown)) if shown else 0
         if void:
             await self._say(chat_id, message, "group.code_void")
         elif text and self._may_hint(chat_id):
@@ -86,6 +86,6 @@ class Groups:
 
     async def _say(self, chat_id: int, message: dict[str, Any], key: str) -> None:
         language = _part(message, "from").get("language_code") or "zh"
-        say = Say("zh_CN" if language.startswith("zh") else "en")
+        say = Translator("zh_CN" if language.startswith("zh") else "en")
         screen = Screen(text=str(say(key)), in_place=False)
         await self._replies.deliver(drawing.send(chat_id, screen), screen, screen)

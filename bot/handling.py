@@ -11,7 +11,7 @@ from bot.polling import Update
 from bot.reading import Malformed, shown
 from bot.replies import Replies
 from bot.visit import CHANNEL, voice
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus.inbox import Key, Waiting
 from council.kernel.bus.poison import Poison, set_aside
 from council.kernel.database.failures import means_wait
@@ -27,7 +27,7 @@ log = logging.getLogger(__name__)
 TRIES = 5
 
 
-class Face(Protocol):
+class BotAdapter(Protocol):
     """One bot as its library makes it."""
 
     name: str
@@ -65,12 +65,12 @@ class Answer:
 class Handling:
     """Handles the updates of one bot."""
 
-    def __init__(self, hall: Hall, face: Face, replies: Replies) -> None:
+    def __init__(self, app: App, face: BotAdapter, replies: Replies) -> None:
         """Handle them through this face."""
-        self.hall = hall
+        self.app = app
         self.face = face
         self.replies = replies
-        self._groups = Groups(hall, replies)
+        self._groups = Groups(app, replies)
         self._tries: dict[Key, int] = {}
 
     async def handle(self, waiting: Waiting) -> Answer | None:
@@ -123,8 +123,8 @@ class Handling:
     async def too_much(self, waiting: Waiting) -> Answer:
         """The one word to somebody whose updates are dropped."""
         account = _account(waiting.sender)
-        who = await self.hall.desk.read(lambda tx: people.person_of(tx, account))
-        text = str(voice(self.hall, who, _language(waiting))("refusal.too_much"))
+        who = await self.app.bus.read(lambda tx: people.person_of(tx, account))
+        text = str(voice(self.app, who, _language(waiting))("refusal.too_much"))
         screen = Screen(text=text, toast=text[:190], alert=True, in_place=False)
         if waiting.kind == "callback_query":
             query = waiting.update[waiting.kind]
@@ -169,7 +169,7 @@ class Handling:
             return
         account, status = str(change["from"]["id"]), change["new_chat_member"]["status"]
         act = block_chat if status in {"kicked", "left"} else open_chat
-        await self.hall.desk.run(lambda tx: act(tx, self.face.name, account))
+        await self.app.bus.run(lambda tx: act(tx, self.face.name, account))
 
     async def _note_return(self, part: Update) -> None:
         """START proves that the chat is open, whatever was noted before."""
@@ -177,7 +177,7 @@ class Handling:
             return
         account = str(part["from"]["id"])
         if part["chat"]["type"] == "private":
-            await self.hall.desk.run(lambda tx: open_chat(tx, self.face.name, account))
+            await self.app.bus.run(lambda tx: open_chat(tx, self.face.name, account))
 
     def _passes(self, error: Exception, key: Key) -> bool:
         """Whether a failure is none of the update's own, so that it is to be handled again."""
@@ -200,14 +200,14 @@ class Handling:
             new = set_aside(tx, self.face.name, poison)
             return new, people.person_of(tx, _account(sender)) if sender else None
 
-        new, who = await self.hall.desk.run(keep)
+        new, who = await self.app.bus.run(keep)
         if new and not again:
             log.warning("%s update %s: %s", self.face.name, poison.update_id, poison.error)
         return self.sorry(who, language) if sender and (new or again) else None
 
     def sorry(self, who: Person | None, language: str | None) -> Screen:
         """The apology for a fault of ours."""
-        text = str(voice(self.hall, who, language)("refusal.our_fault"))
+        text = str(voice(self.app, who, language)("refusal.our_fault"))
         return Screen(text=text, toast=text[:190], alert=True, in_place=False)
 
 

@@ -13,7 +13,7 @@ from functools import partial
 
 from bot.lines import Lines
 from council.kernel.again import Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus import inbox
 from council.kernel.bus.inbox import Key, Waiting
 from council.kernel.database.transaction import Transaction
@@ -31,9 +31,9 @@ FAREWELL = 2.0
 class Inbox:
     """Takes updates in and hands them out, each person's in order."""
 
-    def __init__(self, hall: Hall, bot: str, handle: Callable[[Waiting], Awaitable[None]]) -> None:
+    def __init__(self, app: App, bot: str, handle: Callable[[Waiting], Awaitable[None]]) -> None:
         """Hand out to ``handle``, which never raises; the row stays until ``done`` is told."""
-        self._hall = hall
+        self._hall = app
         self._bot = bot
         self.lines: Lines[Waiting] = Lines(handle)
         self._here: set[Key] = set()
@@ -46,7 +46,7 @@ class Inbox:
 
     async def recover(self) -> None:
         """At a start: work off what a former process had taken in."""
-        left = await self._hall.desk.read(partial(inbox.load, bot=self._bot))
+        left = await self._hall.bus.read(partial(inbox.load, bot=self._bot))
         if left:
             log.info("%s: %s updates were taken in before the start", self._bot, len(left))
         self._line_up(left)
@@ -67,7 +67,7 @@ class Inbox:
             inbox.take_in(tx, self._bot, new, now)
             return now
 
-        taken_at = await self._hall.desk.run(keep)
+        taken_at = await self._hall.bus.run(keep)
         self._line_up([replace(each, taken_at=taken_at) for each in new])
 
     def _line_up(self, updates: Sequence[Waiting]) -> None:
@@ -109,6 +109,6 @@ class Inbox:
     async def _remove(self) -> None:
         while self._done:
             keys = list(self._done)[:REMOVED_AT_ONCE]
-            await self._hall.desk.run(partial(inbox.remove, bot=self._bot, keys=keys))
+            await self._hall.bus.run(partial(inbox.remove, bot=self._bot, keys=keys))
             self._done.difference_update(keys)
             self._here.difference_update(keys)

@@ -28,7 +28,7 @@ from bot.allowance import Allowance
 from bot.answers import Answers
 from bot.api import ApiError, Call, Rejected
 from bot.groups import in_group
-from bot.handling import Answer, Face, Handling
+from bot.handling import Answer, BotAdapter, Handling
 from bot.inbox import Inbox
 from bot.menu import insist
 from bot.patience import PatientApi
@@ -38,7 +38,7 @@ from bot.replies import Replies
 from bot.standing import Standing
 from bot.visit import CHANNEL
 from council.kernel.again import LONGEST, Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bad_setting import BadSetting
 from council.kernel.bus.inbox import Waiting
 from council.kernel.database.failures import means_wait
@@ -54,24 +54,24 @@ LARGEST = 4 * 2**20
 FINISH = 5.0
 
 
-class Intake:
+class UpdateReceiver:
     """Takes the updates of one bot."""
 
-    def __init__(self, hall: Hall, face: Face) -> None:
+    def __init__(self, app: App, face: BotAdapter) -> None:
         """Serve one bot of one hall."""
-        self.hall = hall
+        self.app = app
         self.face = face
         self.standing = Standing(face.name)
         self.api = PatientApi(face.api, self.standing)
-        self.replies = Replies(hall, face.name, self.api)
+        self.replies = Replies(app, face.name, self.api)
         self.answers = Answers(self.replies)
-        self.inbox = Inbox(hall, face.name, self._work_off)
-        self._handling = Handling(hall, face, self.replies)
-        self._allowance = Allowance(hall, CHANNEL)
+        self.inbox = Inbox(app, face.name, self._work_off)
+        self._handling = Handling(app, face, self.replies)
+        self._allowance = Allowance(app, CHANNEL)
         self._leaving: set[asyncio.Task[None]] = set()
         self._in_the_way = Again(first=LONGEST)
         #: The Bot API's address with our token.
-        self.base = f"{hall.settings.bot_api_url}/bot{face.token}"
+        self.base = f"{app.settings.bot_api_url}/bot{face.token}"
 
     async def watch(self) -> None:
         """See that our webhook stays ours, until cancelled."""
@@ -80,7 +80,7 @@ class Intake:
     @property
     def hook(self) -> str:
         """The address that the Bot API is to call; empty under long polling."""
-        url = self.hall.settings.webhook_url
+        url = self.app.settings.webhook_url
         return f"{url}/hooks/{self.face.name}" if url else ""
 
     async def take(self, raw: Any, *, body: bool = False) -> Call | None:
@@ -276,7 +276,7 @@ class Intake:
         """Ask the Bot API to call our hook (or to stop), before updates are taken."""
         await self.replies.recover()
         await self.inbox.recover()
-        settings = self.hall.settings
+        settings = self.app.settings
         await rivals.let_live(self.base, self.face.name, self.hook)
         if settings.webhook_url:
             call = Call(

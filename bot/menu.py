@@ -7,7 +7,7 @@ from typing import Any
 
 from bot.api import Api, ApiError, Call, RetryAfter, Unreachable
 from council.kernel.again import Again
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +35,7 @@ async def announce_commands(api: Api, commands: Iterable[str], bot: str) -> None
     A courtesy: a server that knows no such method is served all the same.
     """
     for locale, language in (("en", ""), ("zh_CN", "zh")):
-        say = Say(locale)
+        say = Translator(locale)
         menu = [
             {"command": name, "description": str(say(f"menu.{bot}.{name}"))} for name in commands
         ]

@@ -15,7 +15,7 @@ from contextlib import suppress
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.kernel.again import Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.kept_replies import take_proof_back, unproven
 from council.kernel.outbox.messages import queue_proofs
@@ -32,9 +32,9 @@ AFTER, GLANCE, GLANCES = 5, 0.05, 40
 class Proofs:
     """The receipts of one bot that may not have been seen."""
 
-    def __init__(self, hall: Hall, bot: str) -> None:
+    def __init__(self, app: App, bot: str) -> None:
         """Prove through the outbox of this hall."""
-        self.hall = hall
+        self.app = app
         self.bot = bot
         #: Edits to prove that are not written down yet: one commit takes a crowd of them.
         self._fresh: dict[tuple[str, int], str] = {}
@@ -69,7 +69,7 @@ class Proofs:
             return
         kept, self._fresh = self._fresh, {}
         try:
-            await self.hall.desk.run(lambda tx: queue_proofs(tx, self.bot, kept, after=AFTER))
+            await self.app.bus.run(lambda tx: queue_proofs(tx, self.bot, kept, after=AFTER))
         except SQLAlchemyError:
             self._fresh = {**kept, **self._fresh}
             raise
@@ -79,17 +79,17 @@ class Proofs:
     async def pressed(self, account: str, message_id: int) -> None:
         """A message was pressed: whatever it shows was seen, and what comes next must stand."""
         if self._open is None:
-            self._open = set(await self.hall.desk.read(lambda tx: unproven(tx, self.bot)))
+            self._open = set(await self.app.bus.read(lambda tx: unproven(tx, self.bot)))
         message = (account, message_id)
         self._fresh.pop(message, None)
         if message not in self._open:
             return
 
-        def take_back(tx: Transaction) -> int:
+        def retract(tx: Transaction) -> int:
             return take_proof_back(tx, self.bot, account, message_id)
 
         for _ in range(GLANCES):
-            if not await self.hall.desk.run(take_back):
+            if not await self.app.bus.run(retract):
                 break
             await asyncio.sleep(GLANCE)  # just on its way: what follows must come after it
         self._open.discard(message)

@@ -14,12 +14,12 @@ from bot.api import ApiError, Call, RetryAfter
 from bot.outlet import attempt
 from bot.patience import PatientApi
 from bot.proofs import Proofs
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
 from council.kernel.outbox.kept_replies import accounts_behind, let_go, same_last
 from council.kernel.outbox.messages import queue_screen
-from council.kernel.outbox.queue import Letter
+from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.screens.screen import Screen, as_json
 from council.people.joining import block_chat
@@ -43,12 +43,12 @@ CROWD, BREATH = 8, 0.05
 class Replies:
     """Answers for one bot's chats."""
 
-    def __init__(self, hall: Hall, bot: str, api: PatientApi) -> None:
+    def __init__(self, app: App, bot: str, api: PatientApi) -> None:
         """Answer through this client."""
-        self.hall = hall
+        self.app = app
         self.bot = bot
         self.api = api
-        self.proofs = Proofs(hall, bot)
+        self.proofs = Proofs(app, bot)
         #: Updates that are being answered now.
         self.in_hand = 0
         self._courtesies: asyncio.Queue[Call] = asyncio.Queue(COURTESIES)
@@ -99,7 +99,7 @@ class Replies:
             case Sent():
                 pass
             case Gone():
-                await self.hall.desk.run(lambda tx: block_chat(tx, self.bot, account))
+                await self.app.bus.run(lambda tx: block_chat(tx, self.bot, account))
             case Wait(seconds=seconds):
                 await self._keep(account, screen, wait=seconds)
             case Unknown() | Paused():
@@ -134,10 +134,10 @@ class Replies:
     async def _behind(self, account: str) -> bool:
         """Whether an earlier reply to this account still lies in the outbox."""
         if self._kept is None:
-            self._kept = set(await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot)))
+            self._kept = set(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot)))
         if account not in self._kept:
             return False
-        if await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot, account)):
+        if await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)):
             return True
         self._kept.discard(account)
         return False
@@ -146,15 +146,15 @@ class Replies:
         """How many replies to an account lie in the outbox."""
         if not await self._behind(account):
             return 0
-        return len(await self.hall.desk.read(lambda tx: accounts_behind(tx, self.bot, account)))
+        return len(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)))
 
     async def recover(self) -> None:
         """At a start: replies that a crashed process was still sending leave at once."""
-        await self.hall.desk.run(lambda tx: let_go(tx, self.bot, error=NO_ANSWER_YET))
+        await self.app.bus.run(lambda tx: let_go(tx, self.bot, error=NO_ANSWER_YET))
 
     async def _keep(
         self, account: str, screen: Screen, *, wait: float = 0, error: str | None = None
-    ) -> Letter:
+    ) -> OutboxMessage:
         """Put a reply into the outbox, to leave after so many seconds."""
         drawn = as_json(screen)
 
@@ -164,10 +164,10 @@ class Replies:
             at = tx.now + int(wait) + 1 if wait else 0
             return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
 
-        letter_id = await self.hall.desk.run(keep)
+        letter_id = await self.app.bus.run(keep)
         if self._kept is not None:
             self._kept.add(account)
-        return Letter(
+        return OutboxMessage(
             id=letter_id,
             account=account,
             notice="screen",
@@ -177,13 +177,13 @@ class Replies:
             timezone=None,
         )
 
-    async def _follow(self, letter: Letter, sending: "asyncio.Task[Delivery]") -> None:
+    async def _follow(self, letter: OutboxMessage, sending: "asyncio.Task[Delivery]") -> None:
         """Note on the letter what became of its first sending, which took long."""
         try:
             delivery = await sending
         finally:
             sending.cancel()
-        await self.hall.desk.run(partial(queue.note, self.bot, letter, delivery))
+        await self.app.bus.run(partial(queue.note, self.bot, letter, delivery))
 
     def courtesy(self, call: Call) -> None:
         """Queue the end of a button's loading mark; under a flood the oldest is dropped."""

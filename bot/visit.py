@@ -16,7 +16,7 @@ from typing import Any, Protocol
 from bot.api import Api
 from council.forms import BRIEF
 from council.kernel import drafts
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus.command import Command, with_numbers_masked
 from council.kernel.bus.inbox import oldest
 from council.kernel.bus.processed import kept_results
@@ -26,11 +26,11 @@ from council.kernel.drafts import Draft
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.screens.render import stop_button
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Account, Cause, Person, value
 from council.people import records as people
 from council.people.commands import RedeemCode
-from council.wordings import word
+from council.wordings import render
 
 CHANNEL = "telegram"
 
@@ -76,13 +76,13 @@ class Visit:
     this bot does by itself for a press, in the place of asking for the command of its row.
     """
 
-    hall: Hall
+    app: App
     bot: str
     account: Account
     cause: Cause
     who: Person | None
     draft: Draft | None
-    say: Say
+    say: Translator
     api: Api
     answered: object = None
     own: Mapping[str, Own] = field(default_factory=dict)
@@ -90,10 +90,10 @@ class Visit:
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the desk for one command, and word its outcome."""
         if command.in_turn:
-            await worked_off(self.hall)
+            await worked_off(self.app)
         made = command(actor=self.account, cause=self.cause, **fields)
-        outcome = await self.hall.desk.ask(made)
-        screen = self.word(outcome)
+        outcome = await self.app.bus.ask(made)
+        screen = self.render(outcome)
         if isinstance(outcome, Refusal) or with_numbers_masked(made) is made:
             return screen
         return screen.begun_with(str(self.say("note.numbers_masked")))
@@ -101,18 +101,18 @@ class Visit:
     async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
         """Show what a read model tells this person (or its refusal)."""
         who = self.person
-        return word(await self.hall.desk.read(lambda tx: read(tx, who)), self.say)
+        return render(await self.app.bus.read(lambda tx: read(tx, who)), self.say)
 
     def refuse(self, key: str, **params: Param) -> Screen:
         """Answer with a refusal found at the edge (a message that cannot be read)."""
-        return self.word(refuse(key, **params))
+        return self.render(refuse(key, **params))
 
-    def word(self, outcome: object) -> Screen:
+    def render(self, outcome: object) -> Screen:
         """Word an outcome or view at hand.
 
         A refusal while a message is awaited leaves the waiting as it is, and offers to end it.
         """
-        screen = word(outcome, self.say)
+        screen = render(outcome, self.say)
         awaited = self.draft is not None and self.draft.kind not in _UNASKED
         if isinstance(outcome, Refusal) and awaited:
             return screen.above_home(stop_button(self.say))
@@ -125,20 +125,20 @@ class Visit:
         return self.who
 
 
-async def worked_off(hall: Hall) -> None:
+async def worked_off(app: App) -> None:
     """Give what was taken in before a command a moment to be handled.
 
     The command itself insists; a busy minute need not send the facilitator away for that.
     """
     deadline = time.monotonic() + TURN_WITHIN
     while time.monotonic() < deadline:
-        if not await hall.desk.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
+        if not await app.bus.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
             return
         await asyncio.sleep(0.05)
 
 
 async def receive(
-    hall: Hall,
+    app: App,
     api: Api,
     cause: Cause,
     *,
@@ -158,31 +158,31 @@ async def receive(
         kept = kept_results(tx.connection, (cause,)).get(cause.key)
         return who, draft, None if kept is None else decode(kept)
 
-    who, draft, answered = await hall.desk.read(look)
+    who, draft, answered = await app.bus.read(look)
     return Visit(
-        hall=hall,
+        app=app,
         bot=bot,
         account=account,
         cause=cause,
         who=who,
         draft=draft,
-        say=voice(hall, who, language),
+        say=voice(app, who, language),
         api=api,
         answered=answered,
         own=own or {},
     )
 
 
-def unknown(hall: Hall, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
+def unknown(app: App, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
     """Look nobody up: for what comes in crowds, where the desk finds out who asks."""
     return Visit(
-        hall=hall,
+        app=app,
         bot=cause.bot,
         account=Account(channel=CHANNEL, id=str(user_id)),
         cause=cause,
         who=None,
         draft=None,
-        say=voice(hall, None, language),
+        say=voice(app, None, language),
         api=api,
     )
 
@@ -198,7 +198,7 @@ async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
     if message is not None and message.edit_date is not None:
         return visit.refuse("message.edited")
     if visit.answered is not None:
-        return visit.word(visit.answered)
+        return visit.render(visit.answered)
     text = (message.text or "") if message is not None else ""
     if visit.who is not None or text.startswith("/start"):
         return None
@@ -208,18 +208,18 @@ async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
     return visit.refuse("people.unknown")
 
 
-def voice(hall: Hall, who: Person | None, language: str | None) -> Say:
+def voice(app: App, who: Person | None, language: str | None) -> Translator:
     """The person's language; a stranger's is guessed from their chat program."""
     if who is not None:
-        return Say(who.locale, who.timezone, site=site_of(hall), large=who.large)
+        return Translator(who.locale, who.timezone, site=site_of(app), large=who.large)
     if language:
-        return Say("zh_CN" if language.startswith("zh") else "en", hall.settings.timezone)
-    return Say(hall.settings.locale, hall.settings.timezone)
+        return Translator("zh_CN" if language.startswith("zh") else "en", app.settings.timezone)
+    return Translator(app.settings.locale, app.settings.timezone)
 
 
-def site_of(hall: Hall) -> str:
+def site_of(app: App) -> str:
     """Tell where people reach the pages; a demo's are on this machine, else only a public address."""
-    return hall.settings.public_url or (hall.settings.web_url if hall.clock.demo else "")
+    return app.settings.public_url or (app.settings.web_url if app.clock.demo else "")
 
 
 def _lone_code(text: str) -> str:

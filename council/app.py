@@ -6,10 +6,10 @@ from contextlib import contextmanager
 from sqlalchemy import Connection, select
 
 from council import schema as migrate
-from council.dispatch import CROWDS, run
-from council.kernel.app import Hall
+from council.dispatch import BATCHES, run
+from council.kernel.app import App
 from council.kernel.bad_setting import BadSetting
-from council.kernel.bus.command_bus import Desk
+from council.kernel.bus.command_bus import CommandBus
 from council.kernel.clock import Clock
 from council.kernel.config import Settings
 from council.kernel.database import engines
@@ -50,9 +50,9 @@ def _check_own(slug: str, text: str) -> None:
 
 
 @contextmanager
-def open_hall(
+def open_app(
     settings: Settings, *, clock: Clock | None = None, any_rules: bool = False
-) -> Iterator[Hall]:
+) -> Iterator[App]:
     """Open the record and start its desk; close both afterwards.
 
     ``any_rules``: also where a community's rules cannot be read, so that others can be adopted.
@@ -77,12 +77,12 @@ def open_hall(
             )
             if not any_rules:
                 check_profiles(connection)
-        desk = Desk(write, read, clock or Clock(demo=demo), run=run, crowds=CROWDS)
-        desk.start()
+        bus = CommandBus(write, read, clock or Clock(demo=demo), run=run, crowds=BATCHES)
+        bus.start()
         try:
-            yield Hall(settings=settings, clock=desk.clock, desk=desk, write=write, read=read)
+            yield App(settings=settings, clock=bus.clock, bus=bus, write=write, read=read)
         finally:
-            desk.close()
+            bus.close()
     finally:
         write.dispose()
         read.dispose()

@@ -9,7 +9,7 @@ from council.counter.ballot_files import keeping as ballots_file
 from council.counter.ballot_files import offering as ballots_file_offer
 from council.counter.count_sheets import taking as count_sheets
 from council.kernel.bus.command import Command, with_numbers_masked
-from council.kernel.bus.use_cases import Crowds, UseCases
+from council.kernel.bus.use_cases import Batches, UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms import filling
 from council.kernel.policy import check
@@ -56,7 +56,7 @@ USE_CASES: UseCases = {
 }
 
 #: Commands that come in crowds: their use case takes the whole list.
-CROWDS: Crowds = {**ballots.CROWDS}
+BATCHES: Batches = {**ballots.BATCHES}
 
 
 def run(tx: Transaction, command: Command[Any]) -> Any:

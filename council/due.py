@@ -1,7 +1,7 @@
 """What falls due, from every house, and the ticker that asks each, one after the other."""
 
 from council.campaigns.falls_due import falls_due as campaigns
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.ticker.clock_watch import ClockWatch
 from council.kernel.ticker.readiness import Readiness
 from council.kernel.ticker.ticker import FallsDue, Ticker
@@ -15,11 +15,11 @@ NOUNS: tuple[FallsDue, ...] = (meetings, polls, motions, resolutions, campaigns)
 
 
 def make_ticker(
-    hall: Hall,
+    app: App,
     readiness: Readiness,
     nouns: tuple[FallsDue, ...] = NOUNS,
     *,
     watch: ClockWatch | None = None,
 ) -> Ticker:
     """Make the ticker of one hall."""
-    return Ticker(hall, readiness, nouns, inspect=reopened, watch=watch)
+    return Ticker(app, readiness, nouns, inspect=reopened, watch=watch)

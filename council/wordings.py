@@ -14,7 +14,7 @@ from council.counter.deliveries import screens as deliveries
 from council.counter.follow_ups import screens as follow_ups
 from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
-from council.kernel.screens.render import word
+from council.kernel.screens.render import render
 from council.meetings import screens as meetings
 from council.motions import screens as motions
 from council.overview import screens as overview
@@ -28,7 +28,7 @@ from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
 
-__all__ = ["SCREENS", "word"]
+__all__ = ["SCREENS", "render"]
 
 #: Whoever has a screen.
 SCREENS: tuple[ModuleType, ...] = (

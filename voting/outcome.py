@@ -35,7 +35,7 @@ class Tie:
     """
 
     n: int
-    among: Group
+    in_array: Group
     rule: str | None
     order: tuple[Group, ...] = ()
 

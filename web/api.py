@@ -14,7 +14,7 @@ from pydantic import TypeAdapter
 
 from council.kernel.database.away import is_away
 from council.kernel.paging import Paging, Part
-from web.asking import Asking, Wanted
+from web.asking import RequestContext, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
 from web.show import COME_AGAIN, Handler, gathered, note_away, served
@@ -63,7 +63,7 @@ def teller(page: Page) -> Handler:
     return answer
 
 
-def _links(here: Asking, shown: Any) -> dict[str, str]:
+def _links(here: RequestContext, shown: Any) -> dict[str, str]:
     """Write the ways to the other parts of a list."""
     where: Paging | None = getattr(shown, "paging", None)
     if where is None or where.pages == 1:

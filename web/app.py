@@ -5,14 +5,14 @@ Nothing here changes the record, but for the demo's clock. It knows no chat libr
 
 from aiohttp import web
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.screens.translator import catalog
 from council.kernel.ticker.readiness import Readiness
 from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
 from web.pages import PAGES
 from web.sending import SECURE, guard
-from web.shelf import Shelf
+from web.shelf import PageCache
 from web.show import Handler, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
 
@@ -26,31 +26,31 @@ def get_ready(locale: str) -> None:
     catalog(locale)
 
 
-def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
+def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     """Make the web view of a hall.
 
     ``readiness`` is how this process' schedule stands, None where it runs elsewhere.
     """
-    app = web.Application(client_max_size=64 * 1024)
-    assets, shelf = Assets(), Shelf(hall)
-    get_ready(hall.settings.locale)  # before the doors open
-    app[SITE] = Site(
-        hall=hall, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
+    application = web.Application(client_max_size=64 * 1024)
+    assets, shelf = Assets(), PageCache(app)
+    get_ready(app.settings.locale)  # before the doors open
+    application[SITE] = Site(
+        app=app, templates=templates(), assets=assets, shelf=shelf, readiness=readiness
     )
-    app[SECURE] = hall.settings.public_url.startswith("https://")
-    app.on_response_prepare.append(guard)
-    app.on_cleanup.append(shelf.close)
+    application[SECURE] = app.settings.public_url.startswith("https://")
+    application.on_response_prepare.append(guard)
+    application.on_cleanup.append(shelf.close)
 
     def get(path: str, handler: Handler) -> None:
-        app.router.add_get(path, in_words(handler))
+        application.router.add_get(path, in_words(handler))
 
     get("/static/{name}", assets.serve)
     get("/healthz", health.alive)
     get("/readyz", health.ready)
     get("/metrics", health.metrics)
     get(api.PREFIX + "/openapi.json", api.describe)
-    app.router.add_post("/demo/next-day", in_words(demo.next_day))
-    app.router.add_post("/demo/clock", in_words(demo.set_clock))
+    application.router.add_post("/demo/next-day", in_words(demo.next_day))
+    application.router.add_post("/demo/clock", in_words(demo.set_clock))
     get("/", lobby(shower(PAGES[0])))
     for root in ("", _UNDER):
         for page in PAGES[0 if root else 1 :]:
@@ -62,5 +62,5 @@ def make_app(hall: Hall, readiness: Readiness | None = None) -> web.Application:
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
-        app.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
-    return app
+        application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
+    return application

@@ -39,7 +39,7 @@ class Wanted:
 
 
 @value
-class Asking:
+class RequestContext:
     """A request that has found its community, as the templates see it.
 
     ``root`` is the community's part of the address (``/c/SLUG``, or nothing where there is only
@@ -129,10 +129,10 @@ def quality(text: str) -> float:
     return float(f"{whole or 0}.{decimals or 0}")
 
 
-def asking(wanted: Wanted, *, root: str, locale: str) -> Asking:
+def asking(wanted: Wanted, *, root: str, locale: str) -> RequestContext:
     """Read what is wanted; ``locale`` is what the community speaks when the visitor does not say."""
     spoken = wanted.lang or wanted.preferred or locale
-    return Asking(
+    return RequestContext(
         root=root,
         path=wanted.path,
         lang=wanted.lang,

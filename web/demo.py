@@ -51,7 +51,7 @@ async def _sent(request: web.Request) -> bytes:
 async def _move(request: web.Request, by: Callable[[int], int]) -> ClockMoved | Refusal:
     """Move the clock on; what falls due by the new time is done now, not at the next look."""
     site = request.app[SITE]
-    moved = await site.hall.desk.run(lambda tx: move_clock(tx, by(tx.now)))
+    moved = await site.app.bus.run(lambda tx: move_clock(tx, by(tx.now)))
     if site.readiness is not None and not isinstance(moved, Refusal):
         site.readiness.soon.set()
     return moved

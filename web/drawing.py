@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.votes.reads import sentence_params
 from council.meetings.votes.screens import certainty
 from council.motions.screens import moved_by
@@ -33,12 +33,12 @@ SECTIONS = (
 _WIDE = 1000
 
 
-def moment(say: Say, at: int) -> Markup:
+def moment(say: Translator, at: int) -> Markup:
     """Write a date and time, also for machines."""
     return _time(say.moment(at), at)
 
 
-def day(say: Say, at: int) -> Markup:
+def day(say: Translator, at: int) -> Markup:
     """Write a date, also for machines."""
     return _time(say.date(at), at)
 

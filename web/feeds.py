@@ -46,7 +46,7 @@ def _event(meeting: MeetingLine, here: Visit, *, slug: str) -> "Event":
 
     event = Event()
     starts = datetime.fromtimestamp(meeting.starts_at, UTC)
-    site = here.site.hall.settings.web_url
+    site = here.site.app.settings.web_url
     event.add("uid", f"meeting-{meeting.number}@{slug}.yishi")
     event.add("dtstamp", datetime.fromtimestamp(here.now - here.now % _DAY, UTC))
     event.add("dtstart", starts)
@@ -65,7 +65,7 @@ def _feed(site: Site, wanted: Wanted) -> Drawn:
     )
     newest = max((line.published_at for line in found), default=0)
     xml = render(
-        "resolutions.xml", here, found=found, site=site.hall.settings.web_url, newest=newest
+        "resolutions.xml", here, found=found, site=site.app.settings.web_url, newest=newest
     )
     return drawn(clean_text(xml), "application/atom+xml", vary=SPOKEN)
 

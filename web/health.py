@@ -35,7 +35,7 @@ async def ready(request: web.Request) -> web.Response:
     site = request.app[SITE]
     checks = {"database": "ok", "migrations": "ok", "clock": "ok", "scheduler": "elsewhere"}
     try:
-        found = await site.hall.desk.read(_look)
+        found = await site.app.bus.read(_look)
     except SQLAlchemyError:
         checks |= dict.fromkeys(("database", "migrations", "clock"), "unreachable")
     else:
@@ -109,7 +109,7 @@ def _elsewhere(found: _Look) -> dict[str, str]:
 async def metrics(request: web.Request) -> web.Response:
     """Answer ``/metrics`` in Prometheus' text format."""
     site = request.app[SITE]
-    counted = await site.hall.desk.read(figures) + _troubles(site)
+    counted = await site.app.bus.read(figures) + _troubles(site)
     lines: list[str] = []
     for name, about in _HELP.items():
         lines += [f"# HELP yishi_{name} {about}", f"# TYPE yishi_{name} gauge"]

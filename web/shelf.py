@@ -20,7 +20,7 @@ from dataclasses import dataclass
 
 from aiohttp import web
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.version import Version
 from web.drawn import Drawn, drawn
 
@@ -89,13 +89,13 @@ class _Drawing:
     task: "asyncio.Task[Drawn]"
 
 
-class Shelf:
+class PageCache:
     """The drawn answers of one web view."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, app: App) -> None:
         """Watch the record of a hall."""
-        self._clock = hall.clock
-        self._version = Version(hall.read)
+        self._clock = app.clock
+        self._version = Version(app.read)
         self._turns: Stamp | None = None
         self._looking: asyncio.Task[str] | None = None
         self._last_look = asyncio.Lock()

@@ -89,7 +89,7 @@ def lobby(handler: Handler) -> Handler:
 
 
 def _communities(site: Site, wanted: Wanted) -> Drawn:
-    known, now = site.hall.desk.read_now(lambda tx: (every(tx), tx.now))
+    known, now = site.app.bus.read_now(lambda tx: (every(tx), tx.now))
     here = visitor(site, wanted, None, alone=False, now=now)
     html = render("communities.html", here, communities=known, section="")
     return page(html, locale=here.asking.locale)
@@ -168,6 +168,6 @@ def _plain(
     name: str, site: Site, wanted: Wanted, status: int, headers: Mapping[str, str] = NOTHING_ELSE
 ) -> Drawn:
     """Draw a page of no community, which needs no record."""
-    here = visitor(site, wanted, None, alone=False, now=site.hall.clock.now())
+    here = visitor(site, wanted, None, alone=False, now=site.app.clock.now())
     html = render(f"{name}.html", here, section="")
     return page(html, locale=here.asking.locale, status=status, headers=headers)

@@ -9,16 +9,16 @@ from aiohttp import web
 from aiohttp.hdrs import ACCEPT_LANGUAGE
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.ticker.readiness import Readiness
 from council.kernel.values import value
 from council.people.public import Community, every
 from web import drawing
-from web.asking import Asking, MayBe, Wanted, asking, chosen_language, preferred_language
+from web.asking import MayBe, RequestContext, Wanted, asking, chosen_language, preferred_language
 from web.assets import Assets
-from web.shelf import Shelf
+from web.shelf import PageCache
 
 T = TypeVar("T")
 _TEMPLATES = Path(__file__).parent / "templates"
@@ -30,10 +30,10 @@ _FRONT = ("parts.html", "layout.html", "home.html")
 class Site:
     """One web view."""
 
-    hall: Hall
+    app: App
     templates: Environment
     assets: Assets
-    shelf: Shelf
+    shelf: PageCache
     readiness: Readiness | None
 
 
@@ -45,8 +45,8 @@ class Visit:
     """One request that has found its community. ``alone``: there is no other community."""
 
     site: Site
-    asking: Asking
-    say: Say
+    asking: RequestContext
+    say: Translator
     community: Community | None
     alone: bool
     now: int
@@ -73,9 +73,9 @@ def templates() -> Environment:
 
 
 @cache
-def voice(locale: str, timezone: str) -> Say:
+def voice(locale: str, timezone: str) -> Translator:
     """The voice of a language in a zone."""
-    return Say(locale, timezone)
+    return Translator(locale, timezone)
 
 
 class NoSuchCommunity(Exception):
@@ -124,7 +124,7 @@ def look(
         community = _community(known, wanted.slug)
         return known, community, gather(tx, community), tx.now
 
-    known, community, found, now = site.hall.desk.read_now(gathered)
+    known, community, found, now = site.app.bus.read_now(gathered)
     return visitor(site, wanted, community, alone=len(known) == 1, now=now), found
 
 
@@ -132,7 +132,7 @@ def visitor(
     site: Site, wanted: Wanted, community: Community | None, *, alone: bool, now: int
 ) -> Visit:
     """Say how a community is shown to whoever wants this; None: no community was found."""
-    settings = site.hall.settings
+    settings = site.app.settings
     asked = asking(
         wanted,
         root=f"/c/{wanted.slug}" if wanted.slug and community else "",
@@ -166,7 +166,7 @@ def render(template: str, here: Visit, **shown: object) -> str:
         say=here.say,
         link=here.asking.url,
         asset=here.site.assets.url,
-        site_url=here.site.hall.settings.web_url,
+        site_url=here.site.app.settings.web_url,
         **shown,
     )
     return drawn.replace(" m²", "\N{NO-BREAK SPACE}m²")

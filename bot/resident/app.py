@@ -13,7 +13,7 @@ from bot.menu import announce_commands, insist
 from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
 from bot.visit import receive, turned_away
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
 from council.routes import MENU
@@ -26,9 +26,9 @@ HOT_ROUTERS: tuple[Callable[[], Router], ...] = (ballots.hot_router,)
 class Acquaintance(BaseMiddleware):
     """Finds out who is there before a handler runs; strangers may only ``/start``."""
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, app: App) -> None:
         """Look people up in this hall."""
-        self.hall = hall
+        self.app = app
 
     @override
     async def __call__(
@@ -42,7 +42,7 @@ class Acquaintance(BaseMiddleware):
         if sender is None:
             return None
         visit = await receive(
-            self.hall, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
+            self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
         answer = await turned_away(visit, event if isinstance(event, Message) else None)
         if answer is not None:
@@ -56,17 +56,17 @@ class ResidentBot:
 
     name = "resident"
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, app: App) -> None:
         """Build the dispatcher; nothing is sent yet."""
-        self.token = hall.settings.resident_bot_token
-        self.bot = make_bot(self.token, hall.settings.bot_api_url)
+        self.token = app.settings.resident_bot_token
+        self.bot = make_bot(self.token, app.settings.bot_api_url)
         self.api = AiogramApi(self.bot)
         # Dialogue state is rows: the library's own store of it would be asked for every update.
-        self.dispatcher = Dispatcher(disable_fsm=True, hall=hall, api=self.api)
+        self.dispatcher = Dispatcher(disable_fsm=True, app=app, api=self.api)
         for make in HOT_ROUTERS:
             self.dispatcher.include_router(make())
         known = Router(name="known")
-        acquaintance = Acquaintance(hall)
+        acquaintance = Acquaintance(app)
         known.message.outer_middleware(acquaintance)
         known.callback_query.outer_middleware(acquaintance)
         for make in ROUTERS:
@@ -93,6 +93,6 @@ class ResidentBot:
         await self.bot.session.close()
 
 
-def make(hall: Hall) -> ResidentBot:
+def make(app: App) -> ResidentBot:
     """Make the residents' bot of a hall."""
-    return ResidentBot(hall)
+    return ResidentBot(app)

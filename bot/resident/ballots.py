@@ -7,16 +7,18 @@ from bot.acting import follow
 from bot.api import Api
 from bot.resident.filters import Pressed
 from bot.visit import unknown
-from council.kernel.app import Hall
-from council.kernel.screens.callback_data import Press
+from council.kernel.app import App
+from council.kernel.screens.callback_data import CallbackData
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
 
 
-async def cast(query: CallbackQuery, press: Press, hall: Hall, api: Api, cause: Cause) -> Screen:
+async def cast(
+    query: CallbackQuery, press: CallbackData, app: App, api: Api, cause: Cause
+) -> Screen:
     """Cast. In crowds this is all there is: no look-up of the person before the desk's own."""
     sender = query.from_user
-    visit = unknown(hall, api, cause, user_id=sender.id, language=sender.language_code)
+    visit = unknown(app, api, cause, user_id=sender.id, language=sender.language_code)
     return await follow(press.verb, press.arguments, visit)
 
 

@@ -17,7 +17,7 @@ async def file_of(message: Message, visit: Visit) -> bytes | Screen:
         return visit.refuse("form.text_or_file")
     file_id, size = found
     if size > FILE_BYTES:
-        return visit.word(file_too_large(size))
+        return visit.render(file_too_large(size))
     assert message.bot is not None, "the dispatcher mounts it"
     try:
         return await AiogramApi(message.bot).file(file_id)

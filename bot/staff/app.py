@@ -22,7 +22,7 @@ from bot.staff import codes, forms, roll, tables
 from bot.staff.api import PtbApi
 from bot.staff.routes import ANSWERING, Answering, OnMessage, StaffContext, handlers
 from bot.visit import Own, receive, turned_away
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
 from council.routes import MENU
@@ -43,11 +43,11 @@ class StaffBot:
 
     name = "staff"
 
-    def __init__(self, hall: Hall) -> None:
+    def __init__(self, app: App) -> None:
         """Build the application; nothing is sent yet."""
-        self.hall = hall
-        self.token = hall.settings.staff_bot_token
-        url = hall.settings.bot_api_url
+        self.app = app
+        self.token = app.settings.staff_bot_token
+        url = app.settings.bot_api_url
         self._request = HTTPXRequest(connection_pool_size=20, read_timeout=20)
         self.bot = ExtBot(
             self.token,
@@ -97,7 +97,7 @@ class StaffBot:
         if sender is None:
             raise ApplicationHandlerStop
         visit = await receive(
-            self.hall,
+            self.app,
             self.api,
             ANSWERING.get().cause,
             user_id=sender.id,
@@ -114,6 +114,6 @@ class StaffBot:
         ANSWERING.get().error = context.error
 
 
-def make(hall: Hall) -> StaffBot:
+def make(app: App) -> StaffBot:
     """Make the staff bot of a hall."""
-    return StaffBot(hall)
+    return StaffBot(app)

@@ -19,12 +19,12 @@ async def offer(content: bytes, name: str, visit: Visit) -> Screen:
     """Read a file of ballots beside the desk, then show what it would bring."""
     refusal = check(visit.person, OfferBallots.verb)
     if refusal is not None:
-        return visit.word(refusal)
+        return visit.render(refusal)
     zone = ZoneInfo(visit.person.timezone)
     try:
         table = await asyncio.to_thread(read_ballots_to_keep, content, file=name, zone=zone)
     except BadInput as error:
         draft = visit.draft
         number = draft.content["poll"] if draft is not None and draft.kind == KIND else 0
-        return visit.word(BallotFaults(number=number, file=name, faults=told(error.faults)))
+        return visit.render(BallotFaults(number=number, file=name, faults=told(error.faults)))
     return await visit.ask(OfferBallots, content=content, table=table)

@@ -27,20 +27,20 @@ async def issue_all(visit: Visit, *, last_issued_at: int) -> Screen:
         visit, IssueCodes(actor=visit.account, last_issued_at=last_issued_at)
     )
     if isinstance(issued, Refusal):
-        return visit.word(issued)
+        return visit.render(issued)
     slips = await asyncio.to_thread(slips_page, issued, bot, visit.say)
     files = {"codes.csv": BOM + codes_csv(issued, bot), "slips.html": slips}
-    return visit.word(await _send(visit, files) or CodesSent(codes=len(issued.codes)))
+    return visit.render(await _send(visit, files) or CodesSent(codes=len(issued.codes)))
 
 
 async def issue_one(visit: Visit, *, refs: tuple[str, ...]) -> Screen:
     """``/code R001``: a code for one person who stands at the desk."""
     issued, bot = await _issue(visit, IssueCodes(actor=visit.account, refs=refs))
     if isinstance(issued, Refusal):
-        return visit.word(issued)
+        return visit.render(issued)
     text = str(code_message(issued.codes[0], visit.say))
     files = {"slip.html": slips_page(issued, bot, visit.say)}
-    return visit.word(await _send(visit, files, text) or CodesSent(codes=1, ref=refs[0]))
+    return visit.render(await _send(visit, files, text) or CodesSent(codes=1, ref=refs[0]))
 
 
 async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refusal, str]:
@@ -48,10 +48,10 @@ async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refus
     refusal = check(visit.person, command.verb)
     if refusal is not None:
         return refusal, ""
-    bot = await _residents_bot(visit.hall.settings)
+    bot = await _residents_bot(visit.app.settings)
     if not bot:
         return refuse("codes.no_residents_bot"), ""
-    return await visit.hall.desk.ask(command), bot
+    return await visit.app.bus.ask(command), bot
 
 
 async def _residents_bot(settings: Settings) -> str:

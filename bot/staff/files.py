@@ -25,7 +25,7 @@ async def file_of(message: Message, visit: Visit) -> bytes | Screen:
     if found is None:
         return visit.refuse("message.not_expected")
     if (found.file_size or 0) > FILE_BYTES:
-        return visit.word(file_too_large(found.file_size or 0))
+        return visit.render(file_too_large(found.file_size or 0))
     try:
         return await PtbApi(message.get_bot()).file(found.file_id)
     except TelegramError:

@@ -18,15 +18,15 @@ async def offer(content: bytes, name: str, visit: Visit) -> Screen:
     """Read a roll file beside the desk, then show what it would change."""
     refusal = check(visit.person, commands.OfferRoll.verb)
     if refusal is not None:
-        return visit.word(refusal)
+        return visit.render(refusal)
     try:
         community_id = visit.person.community_id
-        rules = await visit.hall.desk.read(lambda tx: rules_of(tx, community_id))
+        rules = await visit.app.bus.read(lambda tx: rules_of(tx, community_id))
         table = await asyncio.to_thread(
             read_roll_to_keep, content, file=name, counted=rules.counted_kinds
         )
     except BadInput as error:
-        return visit.word(commands.faults_in(error, file=name))
+        return visit.render(commands.faults_in(error, file=name))
     return await visit.ask(
         commands.OfferRoll,
         file=name,

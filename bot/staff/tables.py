@@ -48,26 +48,26 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
     if not (may(who, OfferRoll.verb) or may(who, OfferBallots.verb)):
         refusal = check(who, verb)
         assert refusal is not None
-        return visit.word(refusal)
+        return visit.render(refusal)
     document = message.document
     name = (document.file_name if document else "") or ""
     if document is None or not name.casefold().endswith(ENDINGS):
         return visit.refuse(otherwise)
     if (document.file_size or 0) > FILE_BYTES:
-        return visit.word(file_too_large(document.file_size or 0))
+        return visit.render(file_too_large(document.file_size or 0))
     try:
         found = await document.get_file()
         content = bytes(await found.download_as_bytearray())
     except TelegramError:
         return visit.refuse("roll.file_not_fetched")
     if len(content) > FILE_BYTES:
-        return visit.word(file_too_large(len(content)))
+        return visit.render(file_too_large(len(content)))
     if not content.strip():
         return visit.refuse("table.empty")
     try:
         ballots = await asyncio.to_thread(is_ballots, content, file=name)
     except BadInput as error:
-        return visit.word(faults_in(error, file=name))
+        return visit.render(faults_in(error, file=name))
     offer = ballots_file.offer if ballots else roll.offer
     return await offer(content, name, visit)
 

@@ -10,7 +10,7 @@ from council.campaigns.rules import IN_FORCE, check_approving, check_opening, ch
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import may
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
@@ -18,7 +18,7 @@ from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What a resident is waited for: pledges that may be paid and are not."""
     c, p = campaigns.c, pledges.c
     rows = tx.connection.execute(
@@ -35,7 +35,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
         .order_by(c.number)
     )
     return tuple(
-        Need(
+        Todo(
             key="pledge_to_pay",
             verb="pledge.look",
             by=row.deadline,
@@ -51,9 +51,9 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
     )
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What is due at the staff desk, for the roles that this person holds."""
-    found: list[Need] = []
+    found: list[Todo] = []
     found += _to_lead_on(tx, who)
     if may(who, "refund.ask"):
         found += _to_ask_back(tx, who)
@@ -64,7 +64,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     if may(who, "receipt.record"):
         found += _to_receive(tx, who)
     if may(who, "campaign.draft"):
-        found.append(Need(key="campaign_desk", verb="campaign.desk"))
+        found.append(Todo(key="campaign_desk", verb="campaign.desk"))
     return tuple(found)
 
 
@@ -74,7 +74,7 @@ def _decided(who: Person) -> Select[tuple[str]]:
     )
 
 
-def _to_lead_on(tx: Transaction, who: Person) -> list[Need]:
+def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
     """Campaigns that this person may approve, open or settle now, by the guards of those acts."""
     c, m, r, q = campaigns.c, motions.c, receipts.c, refund_requests.c
     unsigned = select(func.count()).where(
@@ -97,7 +97,7 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Need]:
         .order_by(c.number)
     )
     return [
-        Need(
+        Todo(
             key=f"campaign_to_{verb}",
             verb="campaign.file",
             by=row.deadline,
@@ -129,7 +129,7 @@ def _judged(tx: Transaction, who: Person, row: Row[Any]) -> tuple[tuple[str, Ref
     )
 
 
-def _to_sign(tx: Transaction, who: Person) -> list[Need]:
+def _to_sign(tx: Transaction, who: Person) -> list[Todo]:
     r, c = receipts.c, campaigns.c
     rows = tx.connection.execute(
         select(c.number, c.title, func.count().label("n"), total(r.amount_fen).label("fen"))
@@ -143,7 +143,7 @@ def _to_sign(tx: Transaction, who: Person) -> list[Need]:
         .order_by(c.number)
     )
     return [
-        Need(
+        Todo(
             key="receipts_to_sign",
             verb="receipt.signing",
             by=tx.now,
@@ -154,7 +154,7 @@ def _to_sign(tx: Transaction, who: Person) -> list[Need]:
     ]
 
 
-def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
+def _to_confirm(tx: Transaction, who: Person) -> list[Todo]:
     q, c = refund_requests.c, campaigns.c
     rows = tx.connection.execute(
         select(c.number, c.title, func.count().label("n"), total(q.amount_fen).label("fen"))
@@ -164,7 +164,7 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
         .order_by(c.number)
     )
     return [
-        Need(
+        Todo(
             key="refunds_to_confirm",
             verb="refund.confirming",
             by=tx.now,
@@ -175,7 +175,7 @@ def _to_confirm(tx: Transaction, who: Person) -> list[Need]:
     ]
 
 
-def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
+def _to_ask_back(tx: Transaction, who: Person) -> list[Todo]:
     """Campaigns that give everything back and hold money that nobody asks for any more."""
     c, left = campaigns.c, left_fen()
     rows = tx.connection.execute(
@@ -184,7 +184,7 @@ def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
         .order_by(c.number)
     )
     return [
-        Need(
+        Todo(
             key="refunds_to_ask",
             verb="form.start",
             by=tx.now,
@@ -195,7 +195,7 @@ def _to_ask_back(tx: Transaction, who: Person) -> list[Need]:
     ]
 
 
-def _to_receive(tx: Transaction, who: Person) -> list[Need]:
+def _to_receive(tx: Transaction, who: Person) -> list[Todo]:
     p, c = pledges.c, campaigns.c
     rows = tx.connection.execute(
         select(c.number, c.title, c.deadline, func.count().label("n"))
@@ -211,7 +211,7 @@ def _to_receive(tx: Transaction, who: Person) -> list[Need]:
         .order_by(c.number)
     )
     return [
-        Need(
+        Todo(
             key="receipts_to_record",
             verb="form.start",
             by=row.deadline,

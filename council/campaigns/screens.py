@@ -5,15 +5,15 @@ from council.campaigns.commands import CampaignList, CampaignScreen, CampaignVie
 from council.campaigns.receipts import screens as receipts  # noqa: F401 - registers the staff's screens
 from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 LISTED = 10
 
 
-@word.register
-def campaign_list(outcome: CampaignList, say: Say) -> Screen:
+@render.register
+def campaign_list(outcome: CampaignList, say: Translator) -> Screen:
     """Every campaign with its state and sums, a button each."""
     if not outcome.campaigns:
         return Screen(text=str(say("campaign.list.none")), rows=(home_row(say),))
@@ -37,8 +37,8 @@ def campaign_list(outcome: CampaignList, say: Say) -> Screen:
     return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
 
 
-@word.register
-def campaign_screen(outcome: CampaignScreen, say: Say) -> Screen:
+@render.register
+def campaign_screen(outcome: CampaignScreen, say: Translator) -> Screen:
     """A campaign: progress, terms, the reader's own pledge, and what they can do."""
     view, mine = outcome.campaign, outcome.mine
     parts = []
@@ -61,7 +61,7 @@ def campaign_screen(outcome: CampaignScreen, say: Say) -> Screen:
     )
 
 
-def facts(view: CampaignView, say: Say) -> str:
+def facts(view: CampaignView, say: Translator) -> str:
     """What everybody may know of a campaign: progress first, terms after it."""
     head = say(
         "campaign.head",
@@ -120,7 +120,7 @@ def facts(view: CampaignView, say: Say) -> str:
     return "\n".join(lines)
 
 
-def _mine(view: CampaignView, mine: MyPledge, say: Say) -> str:
+def _mine(view: CampaignView, mine: MyPledge, say: Translator) -> str:
     handed_over = mine.state == "pledged" and mine.unsigned_fen >= mine.amount_fen
     said = say(
         "pledge.mine.handed_over" if handed_over else f"pledge.mine.{mine.state}",
@@ -157,7 +157,7 @@ def _takes_pledges(view: CampaignView) -> bool:
     return view.state == "open" and view.days_left > 0
 
 
-def _acts(outcome: CampaignScreen, say: Say) -> list[tuple[Button, ...]]:
+def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
     number, mine, moves = outcome.campaign.number, outcome.mine, outcome.moves
     pledge = ("form.start", "pledge", number)
     buttons = {
@@ -173,11 +173,11 @@ def _acts(outcome: CampaignScreen, say: Say) -> list[tuple[Button, ...]]:
     return rows
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
     return Button(label=label(say, f"pledge.button.{key}"), press=press(verb, *arguments))
 
 
-def ask_to_withdraw(number: int, say: Say) -> Screen:
+def ask_to_withdraw(number: int, say: Translator) -> Screen:
     """Withdrawing is confirmed once."""
     return Screen(
         text=str(say("pledge.withdraw_sure", number=number)),

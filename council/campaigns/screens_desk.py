@@ -3,9 +3,9 @@
 from council.campaigns.commands import CampaignDesk, CampaignFile, PledgersReminded
 from council.campaigns.screens_parts import label, percent, progress_bar
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 LISTED = 10
 #: Which press carries out what can be done with a campaign, where it is not called the same.
@@ -18,8 +18,8 @@ _PRESSES = {
 }
 
 
-@word.register
-def campaign_desk(outcome: CampaignDesk, say: Say) -> Screen:
+@render.register
+def campaign_desk(outcome: CampaignDesk, say: Translator) -> Screen:
     """Every campaign with its state; a button each, and one for a new campaign."""
     none = not outcome.campaigns
     lines = [str(say("campaign.desk.none" if none else "campaign.desk.title"))]
@@ -51,8 +51,8 @@ def campaign_desk(outcome: CampaignDesk, say: Say) -> Screen:
     return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
 
 
-@word.register
-def campaign_file(outcome: CampaignFile, say: Say) -> Screen:
+@render.register
+def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
     """One campaign: what was done, how it stands, what can be done now."""
     view = outcome.campaign
     done = ""
@@ -134,8 +134,8 @@ def campaign_file(outcome: CampaignFile, say: Say) -> Screen:
     return Screen(text="\n".join(lines), rows=(*rows, back, home_row(say)), toast=done)
 
 
-@word.register
-def pledgers_reminded(outcome: PledgersReminded, say: Say) -> Screen:
+@render.register
+def pledgers_reminded(outcome: PledgersReminded, say: Translator) -> Screen:
     """How many were reminded."""
     text = say("campaign.reminded", number=outcome.campaign, n=outcome.reminded)
     return Screen(text=str(text), rows=(home_row(say),))

@@ -1,6 +1,6 @@
 """Small parts that the screens of campaigns share: bars, percentages, labels, cut texts."""
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.shortening import shortened
 
 #: Characters of a button's label.
@@ -27,6 +27,6 @@ def clip(text: str, most: int = BODY) -> str:
     return shortened(text, most)
 
 
-def label(say: Say, key: str, **params: str | int) -> str:
+def label(say: Translator, key: str, **params: str | int) -> str:
     """Say a button's label: plain text, at most ``LABEL`` characters."""
     return clip(say(key, **params).unescape(), LABEL)

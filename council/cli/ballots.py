@@ -11,7 +11,7 @@ from council.cli.opening import FILE, read_table_file, refuse, refusing, tell_re
 from council.cli.terminal import say_line
 from council.counter.ballot_files.commands import BallotFaults, BallotsImported, ImportBallots
 from council.counter.ballot_files.rules import FILE_CHANNELS
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.people.records import community as community_row
 from voting.formats.ballots_csv import BallotTable, read_ballots_to_keep
 from voting.formats.faults import Fault
@@ -35,14 +35,14 @@ def import_ballots(
 ) -> None:
     """Keep the ballots of a CSV or XLSX file for an open owners' vote; all or nothing."""
     content = read_table_file(file)
-    with command_hall() as hall:
-        at = community_of(hall, community)
-        row = hall.desk.read_now(lambda tx: community_row(tx, at))
+    with command_hall() as app:
+        at = community_of(app, community)
+        row = app.bus.read_now(lambda tx: community_row(tx, at))
         assert row is not None, "community_of found it"
         table = _read(content, file.name, row.timezone)
         tell_reading(table.notes, table.unknown_columns)
         done: BallotsImported | BallotFaults = operate(
-            hall,
+            app,
             at,
             ImportBallots,
             poll=poll,
@@ -53,7 +53,7 @@ def import_ballots(
         )
     if isinstance(done, BallotFaults):
         refuse(_faults(done, file.name))
-    for line in _told(done, Say("en", row.timezone)):
+    for line in _told(done, Translator("en", row.timezone)):
         say_line(line)
 
 
@@ -69,7 +69,7 @@ def _faults(found: BallotFaults, name: str) -> Iterator[Fault]:
         )
 
 
-def _told(done: BallotsImported, say: Say) -> Iterator[str]:
+def _told(done: BallotsImported, say: Translator) -> Iterator[str]:
     """What was kept, who had voted before, and what a quorum still needs; never a choice."""
     for twice in done.doubled:
         yield f"line {twice.line}: the same owner has a later ballot on line {twice.by}"

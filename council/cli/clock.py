@@ -22,8 +22,8 @@ def show() -> None:
     def look(tx: Transaction) -> tuple[int, int, int]:
         return tx.now, newest_time(tx), max((b.beat_at for b in last_beats(tx)), default=0)
 
-    with command_hall() as hall:
-        now, newest, beat = hall.desk.read_now(look)
+    with command_hall() as app:
+        now, newest, beat = app.bus.read_now(look)
     say_line(f"clock: {_moment(now)}")
     say_line(f"newest in the record: {_moment(newest)}")
     say_line(f"last sign of life: {_moment(beat)}")
@@ -32,8 +32,8 @@ def show() -> None:
 @clock.command()
 def accept() -> None:
     """Say that the machine's clock is right; a schedule that is held goes on within seconds."""
-    with command_hall() as hall:
-        said = hall.desk.submit_run(accept_clock).result()
+    with command_hall() as app:
+        said = app.bus.submit_run(accept_clock).result()
     say_line(f"accepted: it is {_moment(said.accepted_at)}")
 
 

@@ -15,7 +15,7 @@ import click
 from typing_extensions import override
 
 from council.cli.counting_tables import budget_text, ratification_text, tally_text
-from council.cli.counting_voice import Voice, voice_here
+from council.cli.counting_voice import Speaker, voice_here
 from council.cli.opening import (
     BAD_INPUT,
     FILE,
@@ -162,7 +162,7 @@ def tally(file: Path, method: str, *, as_json: bool, **typed: Any) -> None:
 
 
 def _tally_budget(
-    file: Path, method: str, given: Mapping[str, str], *, as_json: bool, say: Voice
+    file: Path, method: str, given: Mapping[str, str], *, as_json: bool, say: Speaker
 ) -> None:
     with refusing():
         options = budgets.options_from(given, method=method)
@@ -265,7 +265,7 @@ def ratify(
 
 
 @contextmanager
-def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
+def _naming_sheets(data: bytes, *, file: str, say: Speaker) -> Iterator[None]:
     """Where a workbook's reading fails, name the sheets that were not read: it may be one of them."""
     try:
         yield
@@ -280,7 +280,7 @@ def _naming_sheets(data: bytes, *, file: str, say: Voice) -> Iterator[None]:
         raise
 
 
-def _tell(notes: Iterable[Note], *, file: str, say: Voice) -> None:
+def _tell(notes: Iterable[Note], *, file: str, say: Speaker) -> None:
     """Say beside a count what the reader of a file did by itself."""
     for note in notes:
         say_line(say(f"ratify.note.{note.key}", file=file, text=note.text), err=True)

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 from rich.cells import cell_len
 
-from council.cli.counting_voice import Voice
+from council.cli.counting_voice import Speaker
 from council.kernel.one_line import one_line
 from council.polls.result_text.budget import budget_paragraph
 from council.polls.result_text.figures import listed, shown
@@ -28,7 +28,7 @@ GAP = 3
 
 
 def tally_text(
-    outcome: Outcome, *, file: str, recognised: Recognised | None = None, say: Voice
+    outcome: Outcome, *, file: str, recognised: Recognised | None = None, say: Speaker
 ) -> str:
     """Write the outcome of ranked ballots: papers, rounds or pairs, ties, winner.
 
@@ -52,7 +52,7 @@ def tally_text(
     if tied is not None:
         if outcome.winners:
             parts.append(say("tally.before_tie", winners=_names(outcome.winners, names, say)))
-        parts.append(say("tally.unresolved", among=_names(tied.among, names, say)))
+        parts.append(say("tally.unresolved", in_array=_names(tied.in_array, names, say)))
     elif outcome.winners:
         parts.append(say("tally.winner", winner=_names(outcome.winners, names, say)))
     else:
@@ -60,7 +60,7 @@ def tally_text(
     return "\n".join([*parts, "", paragraph(outcome, say)])
 
 
-def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
+def budget_text(outcome: BudgetOutcome, *, file: str, say: Speaker) -> str:
     """Write what a budget buys: papers, every project, ties, one paragraph."""
     names = {each.id: each.name for each in outcome.projects}
     spent = outcome.spent
@@ -77,9 +77,9 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
             *(
                 say(
                     "tally.budget.tie",
-                    among=say("told.list").join(names[each] for each in tie.among),
+                    in_array=say("told.list").join(names[each] for each in tie.in_array),
                     rule=say(f"told.rule.{tie.rule}"),
-                    first=names[tie.among[0]],
+                    first=names[tie.in_array[0]],
                 )
                 for tie in outcome.ties
             ),
@@ -90,7 +90,7 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Voice) -> str:
     )
 
 
-def _taken_for(found: Recognised, say: Voice) -> str:
+def _taken_for(found: Recognised, say: Speaker) -> str:
     """Say what a table was taken for, which columns were read and which not."""
     said = [say(f"tally.table.{found.kind}", n=found.columns)]
     if found.layout:
@@ -106,7 +106,7 @@ def _taken_for(found: Recognised, say: Voice) -> str:
     return say("tally.table", said=say("tally.table.and").join(said))
 
 
-def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -> Iterator[str]:
+def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Speaker) -> Iterator[str]:
     """Say whether the file's own selection is this one."""
     if outcome.official is None:
         return
@@ -124,7 +124,7 @@ def _official(outcome: BudgetOutcome, names: dict[ProjectId, str], say: Voice) -
         yield say("tally.budget.official.otherwise", names=otherwise)
 
 
-def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Voice) -> list[str]:
+def _head(outcome: Outcome | BudgetOutcome, *, file: str, say: Speaker) -> list[str]:
     ballots = outcome.ballots
     return [
         say("tally.title", file=file, method=say(f"tally.method.{_method(outcome)}")),
@@ -145,7 +145,12 @@ def _method(outcome: Outcome | BudgetOutcome) -> str:
 
 
 def ratification_text(
-    counted: Ratification, row: RuleRow, *, rules: RuleProfile, deemed: Reading | None, say: Voice
+    counted: Ratification,
+    row: RuleRow,
+    *,
+    rules: RuleProfile,
+    deemed: Reading | None,
+    say: Speaker,
 ) -> str:
     """Write a ratification: both measures with every denominator, the answer, what was left out.
 
@@ -190,7 +195,7 @@ def _answer(reading: Reading, rule: DoubleThreshold) -> str:
     return passed.value
 
 
-def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Voice) -> str:
+def _measures(reading: Reading, rule: DoubleThreshold, row: RuleRow, say: Speaker) -> str:
     heads, area = reading.heads, reading.area_x100
     headers = ("", say("ratify.column.heads"), say("ratify.column.area"))
     rows: list[tuple[str, str, str]] = []
@@ -243,16 +248,16 @@ def _options(outcome: Outcome | BudgetOutcome) -> str:
     return "  ".join(written)
 
 
-def _tie(tie: Tie, names: dict[int, str], say: Voice) -> str:
+def _tie(tie: Tie, names: dict[int, str], say: Speaker) -> str:
     return say(
         "tally.tie.broken",
-        among=_names(tie.among, names, say),
+        in_array=_names(tie.in_array, names, say),
         rule=str(tie.rule),
         order=_order(tie.order, names),
     )
 
 
-def _names(ids: Iterable[K], names: Mapping[K, str], say: Voice) -> str:
+def _names(ids: Iterable[K], names: Mapping[K, str], say: Speaker) -> str:
     return say("told.list").join(names[each] for each in ids)
 
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from council.kernel.bad_setting import BadSetting
 from council.kernel.env_file import read_env_file
 from council.kernel.one_line import one_line
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 
 __all__ = [
     "LOCALES",
-    "Voice",
+    "Speaker",
     "catalog_of",
     "locale_here",
     "voice_here",
@@ -45,7 +45,7 @@ def locale_here() -> str:
     return wanted_locale(os.environ, Path(".env"))
 
 
-def voice_here() -> Voice:
+def voice_here() -> Speaker:
     """The voice of this process's setting."""
     return voice_of(locale_here())
 
@@ -58,7 +58,7 @@ def catalog_of(locale: str, place: str) -> dict[str, str]:
     }
 
 
-def voice_of(locale: str) -> Voice:
+def voice_of(locale: str) -> Speaker:
     """The voice of a language."""
     said = _messages(locale, _COUNTING)
 

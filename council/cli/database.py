@@ -34,8 +34,8 @@ def check() -> None:
     """Check the standing invariants of the record; exit 1 when one does not hold."""
     from council.checks.every import check_all
 
-    with command_hall() as hall:
-        findings = hall.desk.read_now(check_all)
+    with command_hall() as app:
+        findings = app.bus.read_now(check_all)
     for finding in findings:
         say_line(f"{finding.name} {finding.state}: {finding.text}")
     if any(finding.state == "broken" for finding in findings):

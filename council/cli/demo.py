@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bot.sandbox.server import BotAccount, Sandbox
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.hall import stop
 from council.cli.serving import EVERYTHING, serve
 from council.demo.cast import (
@@ -24,7 +24,7 @@ from council.demo.cast import (
 )
 from council.demo.clock import move_clock
 from council.demo.seed import accounts_of, let_neighbours_join_in, seed
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import Clock
 from council.kernel.config import Settings
 from council.kernel.refusals import Refusal
@@ -65,12 +65,12 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
         ],
         time_zone=settings.timezone,
     )
-    halls: list[Hall] = []
+    halls: list[App] = []
 
     async def next_day(request: web.Request) -> web.Response:
         if not halls:
             return web.Response(status=503, headers={"Retry-After": "1"})
-        moved = await halls[0].desk.run(lambda tx: move_clock(tx, DAY))
+        moved = await halls[0].bus.run(lambda tx: move_clock(tx, DAY))
         if isinstance(moved, Refusal):
             return web.Response(status=409, text=moved.key)
         sandbox.set_clock(moved.offset_seconds)
@@ -90,10 +90,10 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
             await asyncio.to_thread(laying.wait)
         # What it has not done (it may have failed, or not been asked) is done here.
         migrate.create_if_empty(settings.database_url)
-        with open_hall(settings, clock=Clock(demo=True)) as hall:
-            await seed(hall)
-            halls.append(hall)
-            await _people(hall, sandbox)
+        with open_app(settings, clock=Clock(demo=True)) as app:
+            await seed(app)
+            halls.append(app)
+            await _people(app, sandbox)
             _greet(sandbox)
 
             async def opened() -> None:
@@ -104,19 +104,19 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
                     f"  ready for the browser after {time.monotonic() - began:.1f} s; Ctrl-C stops"
                 )
                 click.echo("")
-                await let_neighbours_join_in(hall)
+                await let_neighbours_join_in(app)
 
             async def follow() -> None:
-                await _follow_clock(hall, sandbox)
+                await _follow_clock(app, sandbox)
 
-            await serve(hall, EVERYTHING, beside=(opened, follow))
+            await serve(app, EVERYTHING, beside=(opened, follow))
     finally:
         await sandbox.stop()
 
 
-async def _people(hall: Hall, sandbox: Sandbox) -> None:
+async def _people(app: App, sandbox: Sandbox) -> None:
     """Give the players their phones."""
-    names = await hall.desk.read(accounts_of)
+    names = await app.bus.read(accounts_of)
     for player in PLAYERS:
         sandbox.add_person(
             first_name=names[player.ref],
@@ -143,10 +143,10 @@ def _greet(sandbox: Sandbox) -> None:
         sandbox.side(account_of(player.ref), BOTS[player.bot]).start()
 
 
-async def _follow_clock(hall: Hall, sandbox: Sandbox) -> None:
+async def _follow_clock(app: App, sandbox: Sandbox) -> None:
     """Message dates follow the council's clock when the demo moves it."""
     while True:
-        await hall.desk.read(lambda tx: tx.now)
-        if sandbox.world.clock.offset != hall.clock.offset:
-            sandbox.set_clock(hall.clock.offset)
+        await app.bus.read(lambda tx: tx.now)
+        if sandbox.world.clock.offset != app.clock.offset:
+            sandbox.set_clock(app.clock.offset)
         await asyncio.sleep(0.5)

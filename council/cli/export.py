@@ -12,7 +12,7 @@ from council.counter.count_sheets.screens import files_of
 from council.kernel.database.transaction import Transaction
 from council.kernel.private_files import make_private, write_private
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.values import OPERATOR
 from council.people.records import actor
 
@@ -34,18 +34,18 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
     """
     if folder.exists() and any(folder.iterdir()):
         stop(f"{folder}: the folder is not empty; name a new one")
-    with command_hall() as hall:
-        community_id = community_of(hall, community)
-        operate(hall, community_id, TakeCountSheet, poll=number)
+    with command_hall() as app:
+        community_id = community_of(app, community)
+        operate(app, community_id, TakeCountSheet, poll=number)
 
         def read(tx: Transaction) -> tuple[Count | Refusal, str]:
             who = actor(tx, OPERATOR, community_id)
             assert who is not None, "the community was found"
             return count_of(tx, who, number), who.timezone
 
-        count, timezone = hall.desk.read_now(read)
+        count, timezone = app.bus.read_now(read)
         assert not isinstance(count, Refusal), "it could be taken a moment ago"
-        files = files_of(count, Say(hall.settings.locale, timezone))
+        files = files_of(count, Translator(app.settings.locale, timezone))
     make_private(folder)
     for name, text in files.items():
         make_private((folder / name).parent)

@@ -41,12 +41,12 @@ def roll() -> None:
 def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: int) -> None:
     """Replace the roll by a CSV or XLSX file's units; all or nothing."""
     content = read_table_file(file)
-    with command_hall() as hall:
-        at = community_of(hall, community)
-        rules = hall.desk.read_now(lambda tx: rules_of(tx, at))
+    with command_hall() as app:
+        at = community_of(app, community)
+        rules = app.bus.read_now(lambda tx: rules_of(tx, at))
         table = _read(content, file.name, rules.counted_kinds)
         fields = {"units": table.units, "same_owner": frozenset(table.same_owner)}
-        done: RollImported = operate(hall, at, ImportRoll, dry_run=True, **fields)
+        done: RollImported = operate(app, at, ImportRoll, dry_run=True, **fields)
         for line in _told(done, table):
             say_line(line)
         if done.to_confirm:
@@ -55,7 +55,7 @@ def import_roll(file: Path, community: str | None, *, dry_run: bool, removes: in
             raise click.exceptions.Exit(2)
         if not dry_run:
             kept: RollImported | RollWaits = operate(
-                hall, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
+                app, at, ImportRoll, content=content, file=file.name, removes=removes, **fields
             )
             if isinstance(kept, RollWaits):
                 votes = ", ".join(f"{each.number} {each.title}" for each in kept.frozen)
@@ -86,16 +86,16 @@ def _read(content: bytes, name: str, counted: frozenset[Kind]) -> RollTable:
 @in_community
 def export_roll(file: Path, community: str | None) -> None:
     """Write the roll as a CSV file that can be imported again unchanged."""
-    with command_hall() as hall:
-        at = community_of(hall, community)
-        operate(hall, at, TakeRoll)
+    with command_hall() as app:
+        at = community_of(app, community)
+        operate(app, at, TakeRoll)
 
         def read(tx: Transaction) -> RollFile | Refusal:
             who = actor(tx, OPERATOR, at)
             assert who is not None, "the operator is known everywhere"
             return roll_file(tx, who)
 
-        found = hall.desk.read_now(read)
+        found = app.bus.read_now(read)
     assert not isinstance(found, Refusal), "it could be taken a moment ago"
     try:
         write_private(file, found.content)

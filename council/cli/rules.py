@@ -10,12 +10,11 @@ from council.cli.hall import command_hall, community_of, in_community, operate, 
 from council.cli.terminal import say_line
 from council.kernel.refusals import Refusal
 from council.kernel.screens.render import plain_text
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.rules.adopting import read_rules
 from council.rules.commands import AdoptRules, RulesAdopted
 from council.rules.profile import RuleProfile, written
 from council.rules.records import Rules, rules_in_force
-from council.wordings import word
 
 rules_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 #: A file of rules is a few hundred lines at most.
@@ -35,7 +34,7 @@ def own_text(file: Path) -> str:
         stop(f"{file.name}: longer than {_MOST_BYTES:,} bytes; is it a file of rules?")
     read = read_rules("own", profile="", text=text)
     if isinstance(read, Refusal):
-        stop(f"{file.name}: {plain_text(word(read, Say('en')).text, 500)}")
+        stop(f"{file.name}: {plain_text(render(read, Translator('en')).text, 500)}")
     return text
 
 
@@ -61,10 +60,10 @@ def rules(
     if sum(each is not None for each in (profile, file, chat_votes)) > 1:
         stop("--profile, --file and --chat-votes: give one of them")
     # Rules that an earlier version took and this one does not are replaced by this command.
-    with command_hall(any_rules=True) as hall:
-        at = community_of(hall, community)
+    with command_hall(any_rules=True) as app:
+        at = community_of(app, community)
         if profile is None and file is None:
-            now = hall.desk.read_now(lambda tx: rules_in_force(tx, at))
+            now = app.bus.read_now(lambda tx: rules_in_force(tx, at))
             if chat_votes is None:
                 for line in _told(now):
                     say_line(line)
@@ -73,7 +72,7 @@ def rules(
         else:
             text = "" if file is None else own_text(file)
         done: RulesAdopted = operate(
-            hall, at, AdoptRules, profile=profile or "", text=text, dry_run=dry_run
+            app, at, AdoptRules, profile=profile or "", text=text, dry_run=dry_run
         )
     for key, before, after in done.changes:
         say_line(f"{key}: {before or '-'} → {after or '-'}")

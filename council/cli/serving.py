@@ -15,7 +15,7 @@ from aiohttp import web as http
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
 from council.due import make_ticker
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bad_setting import BadSetting
 from council.kernel.config import Settings, load
 from council.kernel.database.durability import forgetful
@@ -28,7 +28,7 @@ from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
 
 if TYPE_CHECKING:
-    from bot.intake import Intake
+    from bot.intake import UpdateReceiver
 
 log = logging.getLogger(__name__)
 
@@ -73,8 +73,8 @@ def serve_parts(parts: frozenset[str]) -> None:
         message = "YISHI_STAFF_BOT_TOKEN: the same bot as YISHI_RESIDENT_BOT_TOKEN; make a second one with @BotFather (/newbot)"
         raise BadSetting(message)
     start_logging(settings)
-    with one_reason(), command_hall(settings) as hall:
-        asyncio.run(serve(hall, parts))
+    with one_reason(), command_hall(settings) as app:
+        asyncio.run(serve(app, parts))
 
 
 @contextmanager
@@ -106,7 +106,7 @@ def start_logging(settings: Settings) -> None:
 
 
 async def serve(
-    hall: Hall,
+    app: App,
     parts: frozenset[str],
     *,
     beside: Sequence[Callable[[], Coroutine[Any, Any, None]]] = (),
@@ -125,34 +125,34 @@ async def serve(
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop_asked.set)
     readiness = readiness or Readiness()
-    readiness.warnings = await hall.desk.read(_warnings)
-    intakes: dict[str, Intake] = {}
+    readiness.warnings = await app.bus.read(_warnings)
+    intakes: dict[str, UpdateReceiver] = {}
     bots = sorted(parts & {"resident", "staff"})
     # A bot whose start waits, for the Bot API or for a rival to go, is not well: it is deaf.
     readiness.bots |= dict.fromkeys(bots, lambda: STARTING)
 
-    def here(bot: str, intake: "Intake") -> None:
+    def here(bot: str, intake: "UpdateReceiver") -> None:
         intakes[bot] = intake
         readiness.bots[bot] = lambda: intake.standing.trouble
         if len(intakes) == len(bots) and ready is not None:
             ready()
 
     async with AsyncExitStack() as stack:
-        app = _application(hall, parts, readiness)
-        if bots and hall.settings.webhook_url:
-            app = app if app is not None else http.Application()
-            app.add_routes([_hook(hall.settings, bot, intakes) for bot in bots])
-        if app is not None:
-            await stack.enter_async_context(_site(app, hall.settings))
+        application = _application(app, parts, readiness)
+        if bots and app.settings.webhook_url:
+            application = application if application is not None else http.Application()
+            application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
+        if application is not None:
+            await stack.enter_async_context(_site(application, app.settings))
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
         if parts & {"resident", "staff", "ticker"}:
-            watch = ClockWatch(hall, readiness, over_https(hall.settings.bot_api_url))
-            jobs += [watch.serve(), _pulse(hall, readiness, watch, ticker="ticker" in parts)]
-            jobs += [_serve_bot(hall, bot, turn, watch, here) for bot in bots]
+            watch = ClockWatch(app, readiness, over_https(app.settings.bot_api_url))
+            jobs += [watch.serve(), _pulse(app, readiness, watch, ticker="ticker" in parts)]
+            jobs += [_serve_bot(app, bot, turn, watch, here) for bot in bots]
         if "ticker" in parts:
-            jobs.append(_tick(hall, readiness, watch))
+            jobs.append(_tick(app, readiness, watch))
         await _until(stop_asked, jobs)
 
 
@@ -169,7 +169,7 @@ def _warnings(tx: Transaction) -> tuple[str, ...]:
     return (what,)
 
 
-def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.RouteDef:
+def _hook(settings: Settings, bot: str, intakes: dict[str, "UpdateReceiver"]) -> http.RouteDef:
     """The webhook of a bot; before the bot is here it asks to be called again.
 
     Who bears no secret is refused then too: that is how another host sees that this one lives.
@@ -186,58 +186,56 @@ def _hook(settings: Settings, bot: str, intakes: dict[str, "Intake"]) -> http.Ro
 
 
 async def _serve_bot(
-    hall: Hall,
+    app: App,
     bot: str,
     turn: asyncio.Lock,
     watch: ClockWatch,
-    here: Callable[[str, "Intake"], None],
+    here: Callable[[str, "UpdateReceiver"], None],
 ) -> None:
     """Serve one bot: its updates, its courtesies, its part of the outbox."""
     async with AsyncExitStack() as stack:
-        if not hall.settings.webhook_url:  # under a webhook several processes may take updates
+        if not app.settings.webhook_url:  # under a webhook several processes may take updates
             sentence = (
                 f"another process of this database (YISHI_DATABASE_URL) serves the {bot} bot;"
                 " this one ends: stop the other first"
             )
-            await stack.enter_async_context(alone(hall.write, f"updates/{bot}", sentence))
-        intake = await stack.enter_async_context(_bot(hall, bot, turn))
+            await stack.enter_async_context(alone(app.write, f"updates/{bot}", sentence))
+        intake = await stack.enter_async_context(_bot(app, bot, turn))
         # Nobody may be told that a poll is over by a clock that is wrong: updates wait.
         await watch.until_believed()
         await stack.enter_async_context(intake.registered())
         here(bot, intake)
         async with asyncio.TaskGroup() as group:
             group.create_task(intake.face.announce())
-            group.create_task(intake.watch() if hall.settings.webhook_url else intake.poll())
+            group.create_task(intake.watch() if app.settings.webhook_url else intake.poll())
             group.create_task(intake.sweep())
             group.create_task(intake.courtesies())
-            group.create_task(_sender(hall, intake))
+            group.create_task(_sender(app, intake))
 
 
-async def _pulse(hall: Hall, readiness: Readiness, watch: ClockWatch, *, ticker: bool) -> None:
+async def _pulse(app: App, readiness: Readiness, watch: ClockWatch, *, ticker: bool) -> None:
     """Give signs of life, none by a clock that is not believed."""
     await watch.until_believed()
-    await pulse(hall, readiness, ticker=ticker)
+    await pulse(app, readiness, ticker=ticker)
 
 
-async def _tick(hall: Hall, readiness: Readiness, watch: ClockWatch) -> None:
+async def _tick(app: App, readiness: Readiness, watch: ClockWatch) -> None:
     """Be the clock, as the only one."""
     sentence = (
         "another process of this database (YISHI_DATABASE_URL) is its clock; this one ends:"
         " run one `yishi run` or one `yishi ticker`"
     )
-    async with alone(hall.write, "ticker", sentence):
-        await make_ticker(hall, readiness, watch=watch).serve()
+    async with alone(app.write, "ticker", sentence):
+        await make_ticker(app, readiness, watch=watch).serve()
 
 
-def _application(
-    hall: Hall, parts: frozenset[str], readiness: Readiness
-) -> http.Application | None:
+def _application(app: App, parts: frozenset[str], readiness: Readiness) -> http.Application | None:
     if "web" not in parts:
         return None
     with uncollected():
         from web.app import make_app
 
-    return make_app(hall, readiness if "ticker" in parts else None)
+    return make_app(app, readiness if "ticker" in parts else None)
 
 
 #: How long (s) a stop waits for answers under way, and once more for readers who take none. Twice
@@ -246,8 +244,8 @@ READERS = 3.0
 
 
 @asynccontextmanager
-async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None]:
-    runner = http.AppRunner(app, access_log=None, shutdown_timeout=READERS)
+async def _site(application: http.Application, settings: Settings) -> AsyncIterator[None]:
+    runner = http.AppRunner(application, access_log=None, shutdown_timeout=READERS)
     await runner.setup()
     try:
         try:
@@ -263,16 +261,16 @@ async def _site(app: http.Application, settings: Settings) -> AsyncIterator[None
 
 
 @asynccontextmanager
-async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intake"]:
+async def _bot(app: App, bot: str, turn: asyncio.Lock) -> AsyncIterator["UpdateReceiver"]:
     """Import a bot's library off the event loop when it is its turn, then build its intake."""
     async with asyncio.TaskGroup() as group:
         importing = group.create_task(_imported(bot, turn))
-        knocking = group.create_task(_knock(hall.settings, bot))
+        knocking = group.create_task(_knock(app.settings, bot))
     module = importing.result()
     from bot.api import BadToken, NotFound
-    from bot.intake import Intake
+    from bot.intake import UpdateReceiver
 
-    face = module.make(hall)
+    face = module.make(app)
     try:
         try:
             await face.start()
@@ -283,8 +281,8 @@ async def _bot(hall: Hall, bot: str, turn: asyncio.Lock) -> AsyncIterator["Intak
             )
             raise BadSetting(message) from error
         if not knocking.result():  # the Bot API was away then
-            await _knock(hall.settings, bot)
-        yield Intake(hall, face)
+            await _knock(app.settings, bot)
+        yield UpdateReceiver(app, face)
     finally:
         await face.close()
 
@@ -308,14 +306,14 @@ def _library(bot: str) -> ModuleType:
         return importlib.import_module(f"bot.{bot}.app")
 
 
-async def _sender(hall: Hall, intake: "Intake") -> None:
+async def _sender(app: App, intake: "UpdateReceiver") -> None:
     from bot.outlet import ApiOutlet
-    from council.kernel.outbox.rate_limiter import Pace
+    from council.kernel.outbox.rate_limiter import RateLimiter
     from council.kernel.outbox.sender import Sender
 
-    per_second = hall.settings.outbox_per_second
-    pace = Pace(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
-    await Sender(hall, intake.face.name, ApiOutlet(intake.api), pace).serve()
+    per_second = app.settings.outbox_per_second
+    pace = RateLimiter(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
+    await Sender(app, intake.face.name, ApiOutlet(intake.api), pace).serve()
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

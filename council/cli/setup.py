@@ -15,10 +15,10 @@ from council.cli.opening import FILE, read_table_file, refusing, tell_reading
 from council.cli.rules import own_text, rules, rules_file
 from council.cli.terminal import say_line, say_lines
 from council.demo.clock import begin_clock
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.private_files import open_private
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.texts import clean_line
 from council.people.codes_screens import codes_csv, slips_page
 from council.people.commands import (
@@ -70,16 +70,16 @@ def create(
     if own is None and profile not in rulebook():
         stop(f"--profile {profile}: there is no such profile; use one of: {' '.join(rulebook())}")
     text = own_text(own) if own is not None else ""
-    with command_hall() as hall:
+    with command_hall() as app:
         if clock is not None:
-            _begin_clock(hall, clock)
-        made = hall.desk.submit_run(
+            _begin_clock(app, clock)
+        made = app.bus.submit_run(
             lambda tx: create_community(
                 tx,
                 slug=slug,
                 name=name,
-                locale=hall.settings.locale,
-                timezone=hall.settings.timezone,
+                locale=app.settings.locale,
+                timezone=app.settings.timezone,
                 profile=base_of(text) if text else profile,
                 own_rules=text,
                 demo=demo,
@@ -93,11 +93,11 @@ def create(
 community.add_command(rules)
 
 
-def _begin_clock(hall: Hall, local: datetime) -> None:
-    at = int(local.replace(tzinfo=ZoneInfo(hall.settings.timezone)).timestamp())
-    if not hall.desk.submit_run(lambda tx: begin_clock(tx, at)).result():
+def _begin_clock(app: App, local: datetime) -> None:
+    at = int(local.replace(tzinfo=ZoneInfo(app.settings.timezone)).timestamp())
+    if not app.bus.submit_run(lambda tx: begin_clock(tx, at)).result():
         stop("--clock: the database is not empty; choose a new one")
-    hall.clock.demo = True
+    app.clock.demo = True
 
 
 @click.group()
@@ -115,10 +115,10 @@ def import_residents(file: Path, community: str | None, *, dry_run: bool) -> Non
     with refusing():
         table = read_residents(content, file=file.name)
     tell_reading(table.notes, table.unknown_columns)
-    with command_hall() as hall:
+    with command_hall() as app:
         done: ResidentsImported = operate(
-            hall,
-            community_of(hall, community),
+            app,
+            community_of(app, community),
             ImportResidents,
             lines=table.lines,
             dry_run=dry_run,
@@ -134,8 +134,8 @@ def import_residents(file: Path, community: str | None, *, dry_run: bool) -> Non
 @in_community
 def unbind(ref: str, community: str | None) -> None:
     """Free the line REF from the account that holds it (a slip in a stranger's hands)."""
-    with command_hall() as hall:
-        done: Unbound = operate(hall, community_of(hall, community), UnbindResident, ref=ref)
+    with command_hall() as app:
+        done: Unbound = operate(app, community_of(app, community), UnbindResident, ref=ref)
     say_line(f"{done.ref} {done.name}: {done.accounts} account(s) unbound; issue a new code")
 
 
@@ -150,9 +150,9 @@ def role() -> None:
 @in_community
 def grant(ref: str, name: str, community: str | None) -> None:
     """Give the resident REF a ROLE (facilitator, chair, manager, treasurer, …)."""
-    with command_hall() as hall:
+    with command_hall() as app:
         done: RoleChanged = operate(
-            hall, community_of(hall, community), GrantRole, ref=ref, role=name
+            app, community_of(app, community), GrantRole, ref=ref, role=name
         )
     say_line(f"{done.ref} {done.name}: {done.role}")
 
@@ -163,9 +163,9 @@ def grant(ref: str, name: str, community: str | None) -> None:
 @in_community
 def revoke(ref: str, name: str, community: str | None) -> None:
     """Take a ROLE from the resident REF; it acts at once."""
-    with command_hall() as hall:
+    with command_hall() as app:
         done: RoleChanged = operate(
-            hall, community_of(hall, community), RevokeRole, ref=ref, role=name
+            app, community_of(app, community), RevokeRole, ref=ref, role=name
         )
     say_line(f"{done.ref} {done.name}: no longer {done.role}")
 
@@ -204,13 +204,11 @@ def issue(
     files = {"--csv": csv_file, "--slips": slips}
     # New codes replace the old ones: a file that cannot be written must be known before.
     with _opened({option: path for option, path in files.items() if path}) as opened:
-        with command_hall() as hall:
-            issued: CodesIssued = operate(
-                hall, community_of(hall, community), IssueCodes, refs=refs
-            )
+        with command_hall() as app:
+            issued: CodesIssued = operate(app, community_of(app, community), IssueCodes, refs=refs)
             texts = {"--csv": codes_csv(issued, bot)}
             if slips is not None:
-                say = Say(hall.settings.locale, hall.settings.timezone)
+                say = Translator(app.settings.locale, app.settings.timezone)
                 texts["--slips"] = slips_page(issued, bot, say)
         try:
             for option, file in opened.items():

@@ -68,7 +68,7 @@ def lay(
     return _insert(tx, who, row, slot, laid, serial)
 
 
-def take_back(
+def retract(
     tx: Transaction, who: Person, row: Row[Any], slot: str, revision: int
 ) -> Laid | Refusal:
     """Let a ballot count no more: what stood before it stands again; the poll's row is locked."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Row, select, update
 
-from council.counter.ballot_box import stands, take_back
+from council.counter.ballot_box import retract, stands
 from council.counter.proxies.tables import proxies
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -42,7 +42,7 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
     serial = _serial(tx, row, slot, standing.revision)
     undone = takes_chat(tx, row) and _is_open(tx, row)
     if undone:
-        back = take_back(tx, who, row, slot, standing.revision)
+        back = retract(tx, who, row, slot, standing.revision)
         if isinstance(back, Refusal):
             return back
         _end_proxy(tx, who, row, slot, standing.revision)

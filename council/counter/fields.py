@@ -16,7 +16,7 @@ from council.counter.papers.recording import (
     signers_of,
 )
 from council.counter.papers.rules import PAPER_CHOICES, check_serial
-from council.counter.representatives import stand_in
+from council.counter.representatives import representative
 from council.counter.rules import read_line
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
@@ -128,7 +128,7 @@ def line(name: str, **more: Any) -> Field:
 
 
 def _somebody(ground: Ground, text: str) -> Reading:
-    found = stand_in(ground.tx, ground.about, text)
+    found = representative(ground.tx, ground.about, text)
     return found if isinstance(found, Refusal) else found.name
 
 

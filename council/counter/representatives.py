@@ -24,7 +24,7 @@ LISTED = 6
 
 
 @value
-class StandIn:
+class Representative:
     """A helper or proxy. ``name`` is what is kept; it names one person only.
 
     ``tells``: what tells this person from others of the same name, the first as it is shown.
@@ -40,7 +40,7 @@ class StandIn:
         return name in (self.name, self.owner_key) or self.resident_id == (resident_id or "-")
 
 
-def stand_in(tx: Transaction, row: Row[Any], typed: str) -> StandIn | Refusal:
+def representative(tx: Transaction, row: Row[Any], typed: str) -> Representative | Refusal:
     """Find whom a typed name means; refuse the name of several, with what tells them apart."""
     line = read_line(typed)
     if isinstance(line, Refusal):
@@ -57,7 +57,7 @@ def stand_in(tx: Transaction, row: Row[Any], typed: str) -> StandIn | Refusal:
         people = "、".join(_shown(each) for each in others[:LISTED])
         example = f"{others[0].name} {others[0].tells[0]}"
         return refuse("desk.namesakes", name=others[0].name, people=people, example=example)
-    return _by_reference(tx, row, line) or StandIn(name=line)
+    return _by_reference(tx, row, line) or Representative(name=line)
 
 
 def name_of(tx: Transaction, row: Row[Any], who: Person) -> str:
@@ -67,7 +67,7 @@ def name_of(tx: Transaction, row: Row[Any], who: Person) -> str:
     return _told_apart(own, called)
 
 
-def _called(tx: Transaction, row: Row[Any], name: str) -> list[StandIn]:
+def _called(tx: Transaction, row: Row[Any], name: str) -> list[Representative]:
     """Who has this name, on the residents' list or among the roll's owners (``name#…`` too)."""
     owned: dict[str, list[str]] = {}
     for unit in frozen_roll(tx, row.community_id, row.id):
@@ -80,27 +80,27 @@ def _called(tx: Transaction, row: Row[Any], name: str) -> list[StandIn]:
     return [
         *people,
         *(
-            StandIn(name=name, owner_key=key, tells=(key, *units))
+            Representative(name=name, owner_key=key, tells=(key, *units))
             for key, units in owned.items()
             if key not in listed
         ),
     ]
 
 
-def _by_reference(tx: Transaction, row: Row[Any], line: str) -> StandIn | None:
+def _by_reference(tx: Transaction, row: Row[Any], line: str) -> Representative | None:
     found = _people(tx, row, residents.c.ref == line)
     if not found:
         return None
     return replace(found[0], name=_told_apart(found[0], _called(tx, row, found[0].name)))
 
 
-def _people(tx: Transaction, row: Row[Any], wanted: ColumnElement[bool]) -> list[StandIn]:
+def _people(tx: Transaction, row: Row[Any], wanted: ColumnElement[bool]) -> list[Representative]:
     r = residents.c
     query = select(r.id, r.ref, r.name, r.unit, r.owner_key).where(
         r.community_id == row.community_id, wanted
     )
     return [
-        StandIn(
+        Representative(
             name=each.name,
             resident_id=each.id,
             owner_key=each.owner_key or "",
@@ -110,11 +110,11 @@ def _people(tx: Transaction, row: Row[Any], wanted: ColumnElement[bool]) -> list
     ]
 
 
-def _told_apart(one: StandIn, others: Sequence[StandIn]) -> str:
+def _told_apart(one: Representative, others: Sequence[Representative]) -> str:
     return one.name if len(others) == 1 else f"{one.name} {one.tells[0]}"
 
 
-def _shown(each: StandIn) -> str:
+def _shown(each: Representative) -> str:
     first, second, *_ = (*each.tells, "")
     return f"{second} {first}" if second else first
 
@@ -128,7 +128,7 @@ def is_about_manager(tx: Transaction, row: Row[Any]) -> bool:
     )
 
 
-def is_of_manager(tx: Transaction, community_id: str, who: StandIn) -> bool:
+def is_of_manager(tx: Transaction, community_id: str, who: Representative) -> bool:
     """Whether somebody on the list holds the manager's role."""
     o = roles.c
     found = (

@@ -4,9 +4,9 @@ from council.counter.papers.commands import PaperCorrected, PollDesk
 from council.counter.proxies.commands import ProxyAct
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head, kind_of_ballot
 from council.rules.poll_kinds import RATIFICATION
 
@@ -16,13 +16,13 @@ PICKS = 8
 SERIALS = 600
 
 
-def desk_button(number: int, say: Say) -> Button:
+def desk_button(number: int, say: Translator) -> Button:
     """The button that leads to the desk of a poll."""
     return Button(label=str(say("poll.button.desk")), press=press("poll.desk", number))
 
 
-@word.register
-def poll_desk(outcome: PollDesk, say: Say) -> Screen:
+@render.register
+def poll_desk(outcome: PollDesk, say: Translator) -> Screen:
     """The desk of one poll: figures without choices, one button a form."""
     lines = [
         say("desk.head", head=ballot_head(say, outcome.kind, outcome.number, outcome.title)),
@@ -62,14 +62,14 @@ def poll_desk(outcome: PollDesk, say: Say) -> Screen:
     )
 
 
-def _begin(form: str, number: int, say: Say) -> Button:
+def _begin(form: str, number: int, say: Translator) -> Button:
     if form == "file":
         return Button(label=str(say("desk.button.file")), press=press("ballots.file", number))
     return Button(label=str(say(f"desk.button.{form}")), press=press("form.start", form, number))
 
 
-@word.register
-def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
+@render.register
+def proxy_act(outcome: ProxyAct, say: Translator) -> Screen:
     """The authorisation as recorded, or that it was taken back."""
     lines = [
         say(f"proxy.{outcome.state}", number=outcome.number),
@@ -89,8 +89,8 @@ def proxy_act(outcome: ProxyAct, say: Say) -> Screen:
     return Screen(text=text, rows=((desk_button(outcome.poll, say),), home_row(say)))
 
 
-@word.register
-def paper_corrected(outcome: PaperCorrected, say: Say) -> Screen:
+@render.register
+def paper_corrected(outcome: PaperCorrected, say: Translator) -> Screen:
     """What the paper says now, and that the earlier reading is kept."""
     order = " > ".join(" = ".join(group) for group in outcome.order)
     choice = say(f"ballot.choice.{outcome.choice}") if outcome.choice else order

@@ -11,24 +11,24 @@ from council.counter.follow_ups.reads import show_call
 from council.counter.papers.reads import poll_desk
 from council.kernel.acts.views import Sends, Shown, Typed, View
 from council.kernel.files import KeptFile
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload, kept
 
 #: Of the files of a count, those for people; the whole folder is the operator's to write.
 _SENT = ("count-sheet.csv", "official.csv")
 
 
-def evidence(found: KeptFile, say: Say) -> tuple[Upload, ...]:
+def evidence(found: KeptFile, say: Translator) -> tuple[Upload, ...]:
     """The evidence or the paper of an assisted act."""
     return (kept(found),)
 
 
-def template(found: BallotsTemplate, say: Say) -> tuple[Upload, ...]:
+def template(found: BallotsTemplate, say: Translator) -> tuple[Upload, ...]:
     """The list of everybody who may vote, to be filled in."""
     return (Upload(name=found.name, content=found.content),)
 
 
-def sheets(found: Count, say: Say) -> tuple[Upload, ...]:
+def sheets(found: Count, say: Translator) -> tuple[Upload, ...]:
     """The count, unit by unit, and what goes to the authority."""
     files = files_of(found, say)
     return tuple(

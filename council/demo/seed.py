@@ -9,8 +9,8 @@ from council.campaigns.tables import campaigns, pledges
 from council.demo.cast import NEIGHBOURS, PLAYERS, account_of
 from council.demo.content import fill, join_in
 from council.demo.town import NAME, RULES_FILE, SLUG, STAFF, demo_residents, demo_units, roll_csv
-from council.dispatch import CROWDS, run
-from council.kernel.app import Hall
+from council.dispatch import BATCHES, run
+from council.kernel.app import App
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities, residents
@@ -61,7 +61,7 @@ class Seeder:
     ) -> None:
         """Act as several players: a crowd's use case takes all of them at once."""
         asked = [command(actor=self.accounts[ref], **its) for ref, its in fields.items()]
-        for one, outcome in zip(asked, CROWDS[command](self.tx, asked), strict=True):
+        for one, outcome in zip(asked, BATCHES[command](self.tx, asked), strict=True):
             _insist(one, outcome)
 
 
@@ -72,21 +72,21 @@ def _insist(command: Command[Any], outcome: Any) -> Any:
     return outcome
 
 
-async def seed(hall: Hall) -> None:
+async def seed(app: App) -> None:
     """Load the demo community once; a second start finds it.
 
     All in one transaction: a start that is broken off leaves nothing half-told, and the pages
     wait for one commit instead of one for every act.
     """
-    await hall.desk.run(_seed)
+    await app.bus.run(_seed)
 
 
-async def let_neighbours_join_in(hall: Hall) -> None:
+async def let_neighbours_join_in(app: App) -> None:
     """Let the neighbours vote and pledge, once.
 
     It is as much work as all of ``seed``; the pages need not wait for it.
     """
-    await hall.desk.run(_join_in)
+    await app.bus.run(_join_in)
 
 
 def _seed(tx: Transaction) -> None:

@@ -4,17 +4,17 @@ from dataclasses import dataclass
 
 from sqlalchemy import Engine
 
-from council.kernel.bus.command_bus import Desk
+from council.kernel.bus.command_bus import CommandBus
 from council.kernel.clock import Clock
 from council.kernel.config import Settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Hall:
+class App:
     """What every part of a process shares."""
 
     settings: Settings
     clock: Clock
-    desk: Desk
+    bus: CommandBus
     write: Engine
     read: Engine

@@ -7,7 +7,7 @@ from council.kernel.values import value
 
 
 @value
-class Need:
+class Todo:
     """Something that waits for a person.
 
     Worded as ``need.<key>`` with ``params``; its button as ``need.<key>.button``. ``by`` is when
@@ -23,7 +23,7 @@ class Need:
 
 
 @value
-class NeedList:
+class TodoList:
     """Everything that needs a person now, most urgent first.
 
     ``may_draft``: who reads it at the staff desk may move a new motion.
@@ -31,5 +31,5 @@ class NeedList:
 
     bot: str
     name: str
-    needs: tuple[Need, ...]
+    needs: tuple[Todo, ...]
     may_draft: bool = False

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -270,7 +270,7 @@ def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusa
     )
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """An announced meeting that one has not answered; a running one to check in at."""
     t, r, a = meetings.c, rsvps.c, attendance.c
     unanswered = (
@@ -293,7 +293,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
         .order_by(t.starts_at)
     )
     return tuple(
-        Need(
+        Todo(
             key="meeting_check_in" if row.state == "in_session" else "meeting_rsvp",
             verb="meeting",
             by=row.starts_at,
@@ -315,7 +315,7 @@ _DUE = {
 }
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Each meeting's next step, for those who may take it; and when there is none, to plan one."""
     if not any(may(who, verb) for _, verb, _ in _DUE.values()):
         return ()
@@ -334,7 +334,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         if is_missed(row.state, starts_at=row.starts_at, now=tx.now):
             key = "meeting_missed"
         found.append(
-            Need(
+            Todo(
                 key=key if soon else "meeting_next",
                 verb="meeting",
                 by=row.starts_at,
@@ -344,5 +344,5 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         )
     coming = any(row.state in {"planned", "announced"} and row.starts_at > tx.now for row in rows)
     if not coming and may(who, "meeting.plan"):
-        found.append(Need(key="meeting_none", verb="meeting.plan"))
+        found.append(Todo(key="meeting_none", verb="meeting.plan"))
     return tuple(found)

@@ -2,9 +2,9 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label, units_of
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
 from council.meetings.votes.screens import decisions, short_line
 from council.motions.screens import foot
@@ -28,8 +28,8 @@ _STAFF = {
 }
 
 
-@word.register
-def meeting_view(outcome: MeetingView, say: Say) -> Screen:
+@render.register
+def meeting_view(outcome: MeetingView, say: Translator) -> Screen:
     """When, where, what; who comes; and the buttons that fit the moment."""
     parts = [str(say(outcome.said))] if outcome.said else []
     if outcome.noted:
@@ -57,7 +57,7 @@ def _room(parts: list[str]) -> int:
     return TEXT_LIMIT - units_of("\n\n".join(parts)) - _SPARE
 
 
-def _head(outcome: MeetingView, say: Say) -> str:
+def _head(outcome: MeetingView, say: Translator) -> str:
     lines = [
         say(
             "meeting.head",
@@ -79,7 +79,7 @@ def _head(outcome: MeetingView, say: Say) -> str:
     return "\n".join(lines)
 
 
-def _agenda(outcome: MeetingView, say: Say) -> str:
+def _agenda(outcome: MeetingView, say: Translator) -> str:
     if not outcome.items:
         return str(say("meeting.agenda_empty"))
     open_ = outcome.state == "planned" and not outcome.missed
@@ -99,7 +99,7 @@ def _agenda(outcome: MeetingView, say: Say) -> str:
     return "\n".join(lines)
 
 
-def _resident_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
     rows: list[tuple[Button, ...]] = []
     if "check_in" in outcome.may:
         rows.append((_button(say, "meeting.check_in", "meeting.check_in", outcome.number),))
@@ -120,7 +120,7 @@ def _rsvp_key(outcome: MeetingView, answer: str) -> str:
     return f"meeting.{name}_chosen" if outcome.rsvp == answer else f"meeting.{name}"
 
 
-def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
+def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
     verbs = [
         _button(say, f"meeting.button.{verb}", *data, outcome.number)
         for verb, data in _STAFF.items()
@@ -152,24 +152,24 @@ def _staff_rows(outcome: MeetingView, say: Say) -> list[tuple[Button, ...]]:
     return [*rows, tuple(last), foot("staff", say)]
 
 
-def _item_button(item: AgendaLine, say: Say) -> Button:
+def _item_button(item: AgendaLine, say: Translator) -> Button:
     said = label(say, "motion.button.open", number=item.number, title=item.title)
     return Button(label=said, press=press("motion", item.number))
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int) -> Button:
+def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
     return Button(label=label(say, key), press=press(verb, *arguments))
 
 
-@word.register
-def no_meeting(outcome: NoMeeting, say: Say) -> Screen:
+@render.register
+def no_meeting(outcome: NoMeeting, say: Translator) -> Screen:
     """Nothing planned: staff are shown how to plan."""
     if outcome.may_plan:
         return choose_plan(say)
     return Screen(text=str(say("meeting.none")), rows=(home_row(say),))
 
 
-def choose_plan(say: Say) -> Screen:
+def choose_plan(say: Translator) -> Screen:
     """A monthly series, or one meeting."""
     rows = tuple(
         (_button(say, f"meeting.plan_{form}", "form.start", form, "new"),)
@@ -178,8 +178,8 @@ def choose_plan(say: Say) -> Screen:
     return Screen(text=str(say("meeting.plan_which")), rows=(*rows, foot("staff", say)))
 
 
-@word.register
-def meeting_list(outcome: MeetingList, say: Say) -> Screen:
+@render.register
+def meeting_list(outcome: MeetingList, say: Translator) -> Screen:
     """The newest meetings, one button each."""
     lines = [str(say("meeting.list" if outcome.meetings else "meeting.none"))]
     rows: list[tuple[Button, ...]] = []
@@ -203,7 +203,7 @@ def meeting_list(outcome: MeetingList, say: Say) -> Screen:
     return Screen(text="\n".join(lines), rows=(*rows, foot(outcome.bot, say)))
 
 
-@word.register
-def reminded(outcome: Reminded, say: Say) -> Screen:
+@render.register
+def reminded(outcome: Reminded, say: Translator) -> Screen:
     """The clock reads its own answers in the log only; kept in words all the same."""
     return Screen(text=str(say("meeting.reminded", n=outcome.told)))

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import may
 from council.kernel.values import Person
 from council.motions.consultations.rules import ENDED, steps_from
@@ -16,9 +16,9 @@ from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
 
-def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
-    found: list[Need] = []
+    found: list[Todo] = []
     if who.roles & {"manager", "facilitator", "chair"}:
         found += _answers_due(tx, who)
     if may(who, "motion.draft"):
@@ -28,7 +28,7 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def _answers_due(tx: Transaction, who: Person) -> list[Need]:
+def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
     t = responses.c
     rows = tx.connection.execute(
         select(responses, motions.c.number, motions.c.title, motions.c.state.label("motion_state"))
@@ -50,7 +50,7 @@ def _answers_due(tx: Transaction, who: Person) -> list[Need]:
             step = "acknowledge" if row.state == "asked" else "answer"
             key = f"response_{step}_late" if clock.overdue else f"response_{step}"
         found.append(
-            Need(
+            Todo(
                 key=key,
                 verb="motion",
                 by=clock.due_at,
@@ -75,7 +75,7 @@ def _next_step(state: str, row: RuleRow) -> str:
     return "motion_undecided" if row.only_at_meetings else "motion_put"
 
 
-def _motions_due(tx: Transaction, who: Person) -> list[Need]:
+def _motions_due(tx: Transaction, who: Person) -> list[Todo]:
     p, t = proposals.c, motions.c
     undrafted = tx.connection.execute(
         select(p.number, p.title)
@@ -87,7 +87,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
         .order_by(p.number)
     )
     found = [
-        Need(
+        Todo(
             key="motion_draft",
             verb="form.start",
             params={"number": row.number, "title": row.title},
@@ -109,7 +109,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
     )
     rows = rules_of(tx, who.community_id).rows
     return found + [
-        Need(
+        Todo(
             key=_next_step(row.state, rows[row.legal_class]),
             verb="motion",
             params={"number": row.number, "title": row.title},
@@ -119,7 +119,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Need]:
     ]
 
 
-def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
+def _consultations_due(tx: Transaction, who: Person) -> list[Todo]:
     c, t = consultations.c, motions.c
     rows = tx.connection.execute(
         select(t.number, t.title, t.legal_class, t.state.label("motion_state"), c.state)
@@ -129,7 +129,7 @@ def _consultations_due(tx: Transaction, who: Person) -> list[Need]:
     )
     rules = rules_of(tx, who.community_id).rows
     return [
-        Need(
+        Todo(
             key=f"consultation_{row.state}",
             verb="motion",
             params={"number": row.number, "title": row.title},

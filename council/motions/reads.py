@@ -8,7 +8,7 @@ from sqlalchemy import Row, and_, func, select
 from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -256,11 +256,11 @@ def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
     return MotionList(bot=bot, motions=lines, total=total, may_draft=may_draft)
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Residents are waited for at meetings and polls, not at motions."""
     return ()
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What is due at the staff desk."""
     return due_at_the_desk(tx, who)

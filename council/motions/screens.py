@@ -4,9 +4,9 @@ from markupsafe import Markup
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.votes.screens import recorded_lines
 from council.motions.commands import MotionList, MotionView
 from council.motions.consultations.screens import consultation_lines
@@ -39,8 +39,8 @@ _PRESSES = {
 }
 
 
-@word.register
-def motion_view(outcome: MotionView, say: Say) -> Screen:
+@render.register
+def motion_view(outcome: MotionView, say: Translator) -> Screen:
     """What is moved, where it stands, and what its addressee has answered."""
     parts = [str(say(outcome.said))] if outcome.said else []
     parts.append(_head(outcome, say))
@@ -57,7 +57,7 @@ def motion_view(outcome: MotionView, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
 
 
-def _head(outcome: MotionView, say: Say) -> str:
+def _head(outcome: MotionView, say: Translator) -> str:
     lines = [
         say(
             "motion.head",
@@ -90,7 +90,7 @@ def _head(outcome: MotionView, say: Say) -> str:
     return "\n".join(lines)
 
 
-def moved_by(origin: Origin, say: Say) -> Markup:
+def moved_by(origin: Origin, say: Translator) -> Markup:
     """Name who moved it, a petition with its figures."""
     mover = say(f"motion.mover.{origin.mover}")
     if origin.petition is None:
@@ -99,7 +99,7 @@ def moved_by(origin: Origin, say: Say) -> Markup:
     return say("motion.mover.signed", mover=mover, signed=signed)
 
 
-def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...]:
     verbs = [_verb_button(verb, outcome, say) for verb in outcome.may]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     links = []
@@ -123,7 +123,7 @@ def _rows(outcome: MotionView, say: Say) -> tuple[tuple[Button, ...], ...]:
     return (*rows, foot(outcome.bot, say))
 
 
-def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
+def _verb_button(verb: str, outcome: MotionView, say: Translator) -> Button:
     number, response = outcome.number, outcome.response
     said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
     step = verb.removeprefix("consult_")
@@ -137,7 +137,7 @@ def _verb_button(verb: str, outcome: MotionView, say: Say) -> Button:
     return Button(label=said, press=press(*_PRESSES[verb], number))
 
 
-def foot(bot: str, say: Say) -> tuple[Button, ...]:
+def foot(bot: str, say: Translator) -> tuple[Button, ...]:
     """The way back: what is due for staff, the agenda for residents; and home."""
     if bot == "staff":
         back = Button(label=str(say("key.today")), press=press("today"))
@@ -146,8 +146,8 @@ def foot(bot: str, say: Say) -> tuple[Button, ...]:
     return (back, *home_row(say))
 
 
-@word.register
-def motion_list(outcome: MotionList, say: Say) -> Screen:
+@render.register
+def motion_list(outcome: MotionList, say: Translator) -> Screen:
     """The newest motions, one button each; and a new one."""
     new = (new_motion_row(say),) if outcome.may_draft else ()
     if not outcome.motions:
@@ -173,12 +173,12 @@ def motion_list(outcome: MotionList, say: Say) -> Screen:
     return Screen(text="\n".join(lines), rows=(*rows, *new, foot(outcome.bot, say)))
 
 
-def new_motion_row(say: Say) -> tuple[Button, ...]:
+def new_motion_row(say: Translator) -> tuple[Button, ...]:
     """The button that begins a motion without a proposal."""
     return (Button(label=str(say("motion.button.new")), press=press("form.start", "motion", 0)),)
 
 
-def sure(noun: str, verb: str, number: int, say: Say) -> Screen:
+def sure(noun: str, verb: str, number: int, say: Translator) -> Screen:
     """Ask once more before what cannot be undone; the yes carries ``yes``."""
     yes = Button(
         label=label(say, f"{noun}.sure_yes.{verb}"), press=press(f"{noun}.{verb}", number, "yes")

@@ -4,7 +4,7 @@ from council.campaigns import reads as campaigns
 from council.counter.assisted import reads as assisted
 from council.counter.follow_ups import reads as follow_ups
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need, NeedList
+from council.kernel.needs import Todo, TodoList
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -19,12 +19,12 @@ from council.roll import reads as roll
 _NOUNS = (proposals, motions, meetings, polls, resolutions, campaigns)
 
 
-def mine(tx: Transaction, who: Person) -> NeedList:
+def mine(tx: Transaction, who: Person) -> TodoList:
     """What a resident is waited for."""
     return _list("resident", who, [need for noun in _NOUNS for need in noun.needs(tx, who)])
 
 
-def today(tx: Transaction, who: Person) -> NeedList | Refusal:
+def today(tx: Transaction, who: Person) -> TodoList | Refusal:
     """What is due at the staff desk, for the roles that a person holds."""
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
@@ -34,7 +34,7 @@ def today(tx: Transaction, who: Person) -> NeedList | Refusal:
     return _list("staff", who, due)
 
 
-def _list(bot: str, who: Person, needs: list[Need]) -> NeedList:
+def _list(bot: str, who: Person, needs: list[Todo]) -> TodoList:
     ordered = sorted(needs, key=lambda need: (need.by == 0, need.by))
     may_draft = bot == "staff" and may(who, "motion.draft")
-    return NeedList(bot=bot, name=who.name, needs=tuple(ordered), may_draft=may_draft)
+    return TodoList(bot=bot, name=who.name, needs=tuple(ordered), may_draft=may_draft)

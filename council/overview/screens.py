@@ -1,18 +1,18 @@
 """The list of what needs somebody, one button each."""
 
-from council.kernel.needs import NeedList
+from council.kernel.needs import TodoList
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.screens import new_motion_row
 
 #: More would not fit a phone; the rest is said to be there.
 SHOWN = 12
 
 
-@word.register
-def need_list(outcome: NeedList, say: Say) -> Screen:
+@render.register
+def need_list(outcome: TodoList, say: Translator) -> Screen:
     """Most urgent first; an empty list says so kindly."""
     new = (new_motion_row(say),) if outcome.may_draft else ()
     if not outcome.needs:

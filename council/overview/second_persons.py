@@ -8,7 +8,7 @@ from sqlalchemy import Row, select
 from council.campaigns.tables import campaigns, receipts, refund_requests
 from council.counter.assisted.tables import assisted_acts
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import STAFF
 from council.kernel.values import Person
 from council.polls.second_persons import AHEAD, Seconds
@@ -16,12 +16,12 @@ from council.polls.tables import polls
 from council.resolutions.tables import resolutions
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What nobody could give as a second person, as long as that lasts."""
     if not who.roles & STAFF:
         return ()
     seconds = Seconds(tx, who.community_id)
-    found: list[Need] = []
+    found: list[Todo] = []
     if who.roles & {"facilitator", "chair"}:
         found += _polls(tx, who, seconds)
         found += _resolutions(tx, who, seconds)
@@ -32,7 +32,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
     return tuple(found)
 
 
-def _polls(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
+def _polls(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Todo]:
     p = polls.c
     rows = tx.connection.execute(
         select(p.number, p.kind, p.title, p.closes_at, p.created_by, p.counted_by)
@@ -46,7 +46,7 @@ def _polls(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
             yield _need("poll", "poll.view", row, names, by=row.closes_at, poll_key=named)
 
 
-def _resolutions(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
+def _resolutions(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Todo]:
     r = resolutions.c
     rows = tx.connection.execute(
         select(r.number, r.title, r.drafted_by)
@@ -59,7 +59,7 @@ def _resolutions(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Nee
             yield _need("resolution", "resolution.show", row, names, by=tx.now)
 
 
-def _assisted(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
+def _assisted(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Todo]:
     a, p = assisted_acts.c, polls.c
     rows = tx.connection.execute(
         select(
@@ -77,7 +77,7 @@ def _assisted(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
     for row in rows:
         names = seconds.missing("assist.confirm", row.recorded_by, row.helper_id)
         if names:
-            yield Need(
+            yield Todo(
                 key="second_missing_assisted",
                 verb="assist.view",
                 by=row.closes_at,
@@ -86,7 +86,7 @@ def _assisted(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
             )
 
 
-def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
+def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Todo]:
     """Campaigns whose approval, cash or refunds nobody else could sign for."""
     c, r, q = campaigns.c, receipts.c, refund_requests.c
     mine = c.community_id == who.community_id
@@ -117,8 +117,8 @@ def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Need]:
                 yield _need(what, "campaign.file", row, names, by=tx.now)
 
 
-def _need(what: str, verb: str, row: Any, names: str, *, by: int, **more: str) -> Need:
-    return Need(
+def _need(what: str, verb: str, row: Any, names: str, *, by: int, **more: str) -> Todo:
+    return Todo(
         key=f"second_missing_{what}",
         verb=verb,
         by=by,

@@ -7,9 +7,9 @@ sent at once, or not at all.
 from markupsafe import Markup
 
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.values import value
 from council.people.codes_reads import CodesView
 from council.people.commands import CodesIssued, IssuedCode
@@ -44,7 +44,7 @@ def codes_csv(issued: CodesIssued, bot: str) -> str:
     )
 
 
-def slips_page(issued: CodesIssued, bot: str, say: Say) -> str:
+def slips_page(issued: CodesIssued, bot: str, say: Translator) -> str:
     """One page of paper slips: name, QR of the link, the code to type, what to do."""
     slips = "".join(_slip(one, bot, say) for one in issued.codes)
     return (
@@ -53,7 +53,7 @@ def slips_page(issued: CodesIssued, bot: str, say: Say) -> str:
     )
 
 
-def _slip(one: IssuedCode, bot: str, say: Say) -> str:
+def _slip(one: IssuedCode, bot: str, say: Translator) -> str:
     import segno  # noqa: PLC0415 - the pages of a first start wait for no library they do not show
 
     image = segno.make(link(bot, one.payload), error="m", mask=MASK).svg_inline(scale=3)
@@ -69,13 +69,13 @@ def spaced(code: str) -> str:
     return f"{code[:5]} {code[5:]}"
 
 
-def code_message(one: IssuedCode, say: Say) -> Markup:
+def code_message(one: IssuedCode, say: Translator) -> Markup:
     """One code, to be copied onto a slip; shown once."""
     return say("codes.one", name=one.name, ref=one.ref, code=spaced(one.code))
 
 
-@word.register
-def codes_view(outcome: CodesView, say: Say) -> Screen:
+@render.register
+def codes_view(outcome: CodesView, say: Translator) -> Screen:
     """How many have not joined; what issuing does to the earlier codes."""
     parts = [say("codes.head", people=outcome.people, n=outcome.not_joined)]
     if outcome.last_issued_at:
@@ -92,8 +92,8 @@ def codes_view(outcome: CodesView, say: Say) -> Screen:
     return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
 
 
-@word.register
-def codes_sent(outcome: CodesSent, say: Say) -> Screen:
+@render.register
+def codes_sent(outcome: CodesSent, say: Translator) -> Screen:
     """The files are above: print, hand out, delete."""
     text = say("codes.sent_one", ref=outcome.ref) if outcome.ref else None
     text = text or say("codes.sent", n=outcome.codes)

@@ -6,9 +6,9 @@ from functools import cache
 from council.kernel.forms.commands import DraftDiscarded
 from council.kernel.policy import MATRIX
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import LOCALES, Say
+from council.kernel.screens.translator import LOCALES, Translator
 from council.people.commands import Home, Left, SettingsView, WrongCode
 
 #: The big keys of the resident bot: catalog key → command. Their labels may be typed as well.
@@ -35,7 +35,7 @@ _KEY_NEEDS = {"proposals": "proposal.write_down"}
 def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
     """Tell which command each label means, and each word without its sign (case folded)."""
     labels = {
-        str(Say(locale)(key)): command
+        str(Translator(locale)(key)): command
         for locale in LOCALES
         for row in keys
         for key, command in row
@@ -51,8 +51,8 @@ def typed_keys(keys: Keys) -> tuple[dict[str, str], dict[str, str]]:
     return labels, words | more
 
 
-@word.register
-def home(outcome: Home, say: Say) -> Screen:
+@render.register
+def home(outcome: Home, say: Translator) -> Screen:
     """The start screen: a greeting, what can be done, and the big keys."""
     if outcome.locale:
         # Whoever joins was a stranger when the visit began, greeted in their phone's language.
@@ -79,7 +79,7 @@ def home(outcome: Home, say: Say) -> Screen:
     )
 
 
-def big_keys(bot: str, say: Say, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
+def big_keys(bot: str, say: Translator, roles: Sequence[str]) -> tuple[tuple[str, ...], ...]:
     """The labels of a bot's big keys, in one language: none that would refuse whoever presses it."""
     keys = STAFF_KEYS if bot == "staff" else RESIDENT_KEYS
     mine = ([key for key, name in row if _opens_to(name, bot, roles)] for row in keys)
@@ -91,8 +91,8 @@ def _opens_to(command: str, bot: str, roles: Sequence[str]) -> bool:
     return needed is None or not MATRIX[needed].isdisjoint(roles)
 
 
-@word.register
-def wrong_code(outcome: WrongCode, say: Say) -> Screen:
+@render.register
+def wrong_code(outcome: WrongCode, say: Translator) -> Screen:
     """The code fits nobody: how many tries are left, and whom to ask."""
     if outcome.tries_left == 0:
         text = say("join.wrong_code_last", minutes=outcome.wait_seconds // 60)
@@ -101,8 +101,8 @@ def wrong_code(outcome: WrongCode, say: Say) -> Screen:
     return Screen(text=str(text), in_place=False)
 
 
-@word.register
-def settings(outcome: SettingsView, say: Say) -> Screen:
+@render.register
+def settings(outcome: SettingsView, say: Translator) -> Screen:
     """Settings, each with a button that changes it."""
     own = say.anew(outcome.locale, large=outcome.large)
     other = "en" if outcome.locale == "zh_CN" else "zh_CN"
@@ -139,19 +139,19 @@ def settings(outcome: SettingsView, say: Say) -> Screen:
     )
 
 
-@word.register
-def left(outcome: Left, say: Say) -> Screen:
+@render.register
+def left(outcome: Left, say: Translator) -> Screen:
     """Goodbye, and how to return."""
     return Screen(text=str(say("left", name=outcome.name)), keyboard=(), in_place=False)
 
 
-@word.register
-def draft_discarded(outcome: DraftDiscarded, say: Say) -> Screen:
+@render.register
+def draft_discarded(outcome: DraftDiscarded, say: Translator) -> Screen:
     """Nothing was filed."""
     return Screen(text=str(say("draft.discarded")), rows=(home_row(say),))
 
 
-def ask_to_leave(say: Say) -> Screen:
+def ask_to_leave(say: Translator) -> Screen:
     """Leaving is confirmed once."""
     return Screen(
         text=str(say("leave.sure")),
@@ -162,6 +162,6 @@ def ask_to_leave(say: Say) -> Screen:
     )
 
 
-def help_screen(bot: str, say: Say) -> Screen:
+def help_screen(bot: str, say: Translator) -> Screen:
     """What the bot can do, command by command."""
     return Screen(text=str(say(f"help.{bot}")), rows=(home_row(say),), in_place=False)

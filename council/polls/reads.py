@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
 from council.motions.records import motion_by
@@ -118,12 +118,12 @@ def _line(tx: Transaction, row: Row[Any]) -> PollLine:
     )
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What a resident is waited for: open polls in which one of their slots has no ballot."""
     p = polls.c
     query = _lines(who).where(p.state == "open", p.opens_at <= tx.now, p.closes_at > tx.now)
     return tuple(
-        Need(
+        Todo(
             key=f"poll_vote_{_how(tx, row, who)}",
             verb="ballot.open",
             by=row.closes_at,
@@ -147,10 +147,10 @@ def _how(tx: Transaction, row: Row[Any], who: Person) -> str:
     return "unsent" if filled_in(tx, row, who) else str(row.kind)
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What is due at the staff desk."""
     p = polls.c
-    found: list[Need] = []
+    found: list[Todo] = []
     query = select(polls).where(p.community_id == who.community_id, p.state.in_(_LIVE))
     for row in tx.connection.execute(query.order_by(p.number)).all():
         key, by = _what_is_due(tx, row, who)
@@ -162,7 +162,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
                 "at": by or tx.now,
             }
             verb = "delivery.lists" if key == "poll_deliver" else "poll.view"
-            found.append(Need(key=key, verb=verb, by=by, params=params, arguments=(row.number,)))
+            found.append(Todo(key=key, verb=verb, by=by, params=params, arguments=(row.number,)))
     return (*found, *_motions_to_draft(tx, who))
 
 
@@ -195,7 +195,7 @@ def _warns(tx: Transaction, row: Row[Any]) -> bool:
     return now.heads < now.heads_needed or now.area_x100 < now.area_needed_x100
 
 
-def _motions_to_draft(tx: Transaction, who: Person) -> list[Need]:
+def _motions_to_draft(tx: Transaction, who: Person) -> list[Todo]:
     """Rankings that are certified and have singled out an option, but no motion yet."""
     if not who.holds("facilitator"):
         return []
@@ -213,7 +213,7 @@ def _motions_to_draft(tx: Transaction, who: Person) -> list[Need]:
         if any(each.letter == winner and not each.status_quo for each in options):
             params = {"number": row.number, "title": row.title, "letter": winner}
             found.append(
-                Need(
+                Todo(
                     key="poll_motion",
                     verb="form.start",
                     by=row.certified_at,

@@ -2,9 +2,9 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head
 from council.polls.commands import (
     PollChoice,
@@ -34,8 +34,8 @@ FINGERPRINT = 16
 FIELD_UNITS = 2_500
 
 
-@word.register
-def poll_view(outcome: PollView, say: Say) -> Screen:
+@render.register
+def poll_view(outcome: PollView, say: Translator) -> Screen:
     """One poll: what is asked, until when, who takes part, and the result once there is one."""
     said = str(say(f"poll.just.{outcome.just}")) if outcome.just else ""
     blocks = [said] if said else []
@@ -52,7 +52,7 @@ def poll_view(outcome: PollView, say: Say) -> Screen:
     return Screen(text="\n\n".join(blocks), rows=_rows(outcome, say), toast=plain_text(said))
 
 
-def _blocks(outcome: PollView, result: list[str], say: Say) -> list[str]:
+def _blocks(outcome: PollView, result: list[str], say: Translator) -> list[str]:
     """Say what a poll is and how it stands; to a resident a result comes first, and alone matters.
 
     The roll's fingerprint is for the staff and the page.
@@ -71,7 +71,7 @@ def _blocks(outcome: PollView, result: list[str], say: Say) -> list[str]:
     return [*blocks, "\n".join(result)] if result else blocks
 
 
-def _head(outcome: PollView, say: Say) -> tuple[str, list[str]]:
+def _head(outcome: PollView, say: Translator) -> tuple[str, list[str]]:
     name = ballot_head(say, outcome.kind, outcome.number, outcome.title)
     lines = []
     if outcome.kind == RANKING:
@@ -100,11 +100,11 @@ def _head(outcome: PollView, say: Say) -> tuple[str, list[str]]:
     return str(name), [str(line) for line in lines]
 
 
-def _size(outcome: PollView, say: Say) -> list[str]:
+def _size(outcome: PollView, say: Translator) -> list[str]:
     return [str(say("poll.roll_size", size=outcome.roll_size))] if outcome.roll_size else []
 
 
-def _figures(outcome: PollView, say: Say) -> list[str]:
+def _figures(outcome: PollView, say: Translator) -> list[str]:
     lines: list[str] = []
     if outcome.roll_size:
         fingerprint = outcome.roll_fingerprint[:FINGERPRINT]
@@ -129,11 +129,11 @@ def _figures(outcome: PollView, say: Say) -> list[str]:
     return [str(line) for line in lines]
 
 
-def _ways(outcome: PollView, say: Say) -> str:
+def _ways(outcome: PollView, say: Translator) -> str:
     return str(say("poll.channels", channels=channels_line(outcome.channels, say)))
 
 
-def participation(now: Turnout, say: Say) -> list[str]:
+def participation(now: Turnout, say: Translator) -> list[str]:
     """Say how many heads and how much area took part, and what a quorum still lacks."""
     heads = say(
         "poll.turnout_heads", heads=now.heads, total=now.heads_total, needed=now.heads_needed
@@ -147,7 +147,7 @@ def participation(now: Turnout, say: Say) -> list[str]:
     return [str(heads), str(area), still_needed(now, say)]
 
 
-def still_needed(now: Turnout, say: Say) -> str:
+def still_needed(now: Turnout, say: Translator) -> str:
     """Say what a quorum still lacks, on both measures."""
     heads = max(0, now.heads_needed - now.heads)
     area_x100 = max(0, now.area_needed_x100 - now.area_x100)
@@ -160,7 +160,7 @@ def still_needed(now: Turnout, say: Say) -> str:
     return str(say("poll.turnout_missing", n=heads, area_x100=area_x100))
 
 
-def channels_line(channels: tuple[tuple[str, int], ...], say: Say) -> str:
+def channels_line(channels: tuple[tuple[str, int], ...], say: Translator) -> str:
     """Say how many ballots came which way."""
     counted = [
         str(say("ballot.by_channel", channel=say(f"ballot.channel.{channel}"), n=many))
@@ -169,7 +169,7 @@ def channels_line(channels: tuple[tuple[str, int], ...], say: Say) -> str:
     return str(say("list.and")).join(counted)
 
 
-def _people(outcome: PollView, say: Say) -> list[str]:
+def _people(outcome: PollView, say: Translator) -> list[str]:
     lines = [str(say("poll.by", created=outcome.created_by))]
     if outcome.counted_at:
         name = outcome.counted_by or say("poll.clock")
@@ -183,7 +183,7 @@ def _people(outcome: PollView, say: Say) -> list[str]:
 _FINAL = ("close", "annul")
 
 
-def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _rows(outcome: PollView, say: Translator) -> tuple[tuple[Button, ...], ...]:
     number = outcome.number
     rows = [
         (
@@ -206,8 +206,8 @@ def _rows(outcome: PollView, say: Say) -> tuple[tuple[Button, ...], ...]:
     return (*rows, home_row(say))
 
 
-@word.register
-def poll_list(outcome: PollList, say: Say) -> Screen:
+@render.register
+def poll_list(outcome: PollList, say: Translator) -> Screen:
     """The polls, one button each."""
     if not outcome.polls:
         return Screen(text=str(say("poll.list.none")), rows=(home_row(say),))
@@ -222,7 +222,7 @@ def poll_list(outcome: PollList, say: Say) -> Screen:
     return Screen(text="\n\n".join(lines), rows=(*rows, home_row(say)))
 
 
-def _line(line: PollLine, bot: str, say: Say) -> str:
+def _line(line: PollLine, bot: str, say: Translator) -> str:
     mark = say("list.and")[:0]
     if bot == "resident" and line.voted:
         mark = say("poll.list.voted")
@@ -241,8 +241,8 @@ def _line(line: PollLine, bot: str, say: Say) -> str:
     )
 
 
-@word.register
-def poll_choice(outcome: PollChoice, say: Say) -> Screen:
+@render.register
+def poll_choice(outcome: PollChoice, say: Translator) -> Screen:
     """Which kind of poll a motion is put to."""
     key = "poll.new" if outcome.kinds else "poll.new.neither"
     rows = tuple(
@@ -258,8 +258,8 @@ def poll_choice(outcome: PollChoice, say: Say) -> Screen:
     return Screen(text=str(text), rows=(*rows, home_row(say)))
 
 
-@word.register
-def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Say) -> Screen:
+@render.register
+def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Translator) -> Screen:
     """The motion is there; its ratification comes next."""
     text = say(
         "poll.motion_drafted",
@@ -280,8 +280,8 @@ def ranked_motion_drafted(outcome: RankedMotionDrafted, say: Say) -> Screen:
     return Screen(text=str(text), rows=((go_on,), (again,), home_row(say)))
 
 
-@word.register
-def voters_reminded(outcome: VotersReminded, say: Say) -> Screen:
+@render.register
+def voters_reminded(outcome: VotersReminded, say: Translator) -> Screen:
     """How many were reminded."""
     many = outcome.reminded
     text = str(say("poll.reminded", n=many) if many else say("poll.reminded_nobody"))
@@ -289,8 +289,8 @@ def voters_reminded(outcome: VotersReminded, say: Say) -> Screen:
     return Screen(text=text, rows=((back,), home_row(say)), toast=plain_text(text))
 
 
-@word.register
-def poll_move_asked(outcome: PollMoveAsked, say: Say) -> Screen:
+@render.register
+def poll_move_asked(outcome: PollMoveAsked, say: Translator) -> Screen:
     """Ask before a move that nothing takes back."""
     move = outcome.verb.removeprefix("poll.")
     sure = press(f"{outcome.verb}.sure", outcome.number)

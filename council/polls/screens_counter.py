@@ -1,10 +1,10 @@
 """What came over the counter in the street, said with a poll."""
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.commands import CounterFigures
 
 
-def counter_lines(figures: CounterFigures, say: Say) -> list[str]:
+def counter_lines(figures: CounterFigures, say: Translator) -> list[str]:
     """Say what came over the desk, and what the calls told; nothing where nothing came."""
     lines = []
     if figures.assisted or figures.proxies:

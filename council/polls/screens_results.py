@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from markupsafe import Markup
 
 from council.kernel.screens.parts import clip
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.commands import PollView
 from council.polls.ranking import CountRound, RankingResult, instant_runoff
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
@@ -15,7 +15,7 @@ from council.polls.result_text.paragraph import paragraph
 UNITS = 300
 
 
-def result_lines(outcome: PollView, say: Say) -> list[str]:
+def result_lines(outcome: PollView, say: Translator) -> list[str]:
     """Say the result, whichever kind it is."""
     if outcome.ranking is not None:
         titles = {each.letter: each.title for each in outcome.options}
@@ -25,7 +25,7 @@ def result_lines(outcome: PollView, say: Say) -> list[str]:
     return []
 
 
-def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) -> list[str]:
+def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Translator) -> list[str]:
     """Say a ranking: who won, and the rounds. Other methods are for the page alone."""
     if result.winner:
         title = titles[result.winner]
@@ -39,13 +39,13 @@ def ranking_lines(result: RankingResult, titles: Mapping[str, str], say: Say) ->
     return [str(line) for line in lines]
 
 
-def ranking_paragraph(result: RankingResult, titles: Mapping[str, str], say: Say) -> Markup:
+def ranking_paragraph(result: RankingResult, titles: Mapping[str, str], say: Translator) -> Markup:
     """Tell a ranking in one paragraph: who led, who left, where the ballots went, who won."""
     names = {letter: f"{letter} {title}" for letter, title in titles.items()}
     return Markup(paragraph(instant_runoff(result, names=names), say))  # noqa: S704 - said by say
 
 
-def _round(each: CountRound, say: Say) -> Markup:
+def _round(each: CountRound, say: Translator) -> Markup:
     tallies = say("ballot.and").join(f"{tally.letter} {tally.votes}" for tally in each.tallies)
     line = say("poll.ranked.round", n=each.n, tallies=tallies)
     if each.exhausted:
@@ -57,7 +57,7 @@ def _round(each: CountRound, say: Say) -> Markup:
     return line
 
 
-def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
+def ratification_lines(result: RatificationResult, say: Translator) -> list[str]:
     """Say a ratification: the answer and both measures with every denominator.
 
     Readings that do not decide are for the page alone, where each is labelled as what it is not:
@@ -105,7 +105,7 @@ def ratification_lines(result: RatificationResult, say: Say) -> list[str]:
     return [str(line) for line in lines]
 
 
-def _deemed(reading: WhatIf, say: Say) -> Markup:
+def _deemed(reading: WhatIf, say: Translator) -> Markup:
     """Say the reading that decides where a clause says so, in which the silent join."""
     return say(
         "poll.ratified.deemed",
@@ -120,7 +120,7 @@ def _deemed(reading: WhatIf, say: Say) -> Markup:
     )
 
 
-def first_close_line(figures: FirstClose, say: Say) -> str:
+def first_close_line(figures: FirstClose, say: Translator) -> str:
     """Say how the poll stood at its first close."""
     quorum = say("poll.quorum.yes" if figures.quorum else "poll.quorum.no")
     return str(

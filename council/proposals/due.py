@@ -4,17 +4,17 @@ from sqlalchemy import select
 
 from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.values import Person
 from council.proposals.tables import merge_requests, proposals
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """A merge to answer, a returned proposal to correct, a half-written one to finish."""
     return (*_merges(tx, who), *_returned(tx, who), *_half_written(tx, who))
 
 
-def _merges(tx: Transaction, who: Person) -> list[Need]:
+def _merges(tx: Transaction, who: Person) -> list[Todo]:
     p, m = proposals.c, merge_requests.c
     rows = tx.connection.execute(
         select(p.number, p.title)
@@ -25,7 +25,7 @@ def _merges(tx: Transaction, who: Person) -> list[Need]:
     return [_need("proposal_merge", "proposal.show", row.number, row.title) for row in rows]
 
 
-def _returned(tx: Transaction, who: Person) -> list[Need]:
+def _returned(tx: Transaction, who: Person) -> list[Todo]:
     p = proposals.c
     rows = tx.connection.execute(
         select(p.number, p.title)
@@ -39,7 +39,7 @@ def _returned(tx: Transaction, who: Person) -> list[Need]:
     return [_need("proposal_returned", "proposal.show", row.number, row.title) for row in rows]
 
 
-def _half_written(tx: Transaction, who: Person) -> list[Need]:
+def _half_written(tx: Transaction, who: Person) -> list[Todo]:
     draft = drafts.load(tx, who, "resident", "form.proposal", "new")
     answers = {} if draft is None else draft.content.get("answers", {})
     if not any(answers.values()):
@@ -47,8 +47,8 @@ def _half_written(tx: Transaction, who: Person) -> list[Need]:
     return [_need("proposal_draft", "propose", 0, str(answers.get("title", "")))]
 
 
-def _need(key: str, verb: str, number: int, title: str) -> Need:
-    return Need(
+def _need(key: str, verb: str, number: int, title: str) -> Todo:
+    return Todo(
         key=key,
         verb=verb,
         params={"number": number, "title": title},

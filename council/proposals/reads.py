@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, or_, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.proposals.commands import ProposalView
@@ -25,7 +25,7 @@ from council.proposals.rules import (
 from council.proposals.similarity import Text, most_similar
 from council.proposals.tables import follows, merge_requests, proposals, seconds
 
-__all__ = ["Need", "due", "needs"]
+__all__ = ["Todo", "due", "needs"]
 
 #: Proposals on one page of the list; how many open ones a new one is compared with.
 PER_PAGE = 6

@@ -7,7 +7,7 @@ from sqlalchemy import Row, func, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, attachments_of, kept_file
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
@@ -91,7 +91,7 @@ class MergeTargets:
     pages: int
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Submitted proposals to screen; for a clerk, voice messages to write down."""
     t = proposals.c
     waiting = (t.community_id == who.community_id) & (t.state == "submitted")
@@ -105,7 +105,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         select(t.number, t.title).where(waiting).order_by(t.number).limit(DUE_AT_MOST)
     )
     return tuple(
-        Need(
+        Todo(
             key=key,
             verb="proposal.desk",
             params={"number": row.number, "title": row.title},

@@ -2,22 +2,24 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.proposals import screens_desk as proposals_desk  # noqa: F401 - registers the staff's screens
 from council.proposals.commands import ProposalFiled, ProposalView
 from council.proposals.reads import ProposalLine, ProposalList, WithdrawAsked
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+def _button(
+    say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
+) -> Button:
     return Button(
         label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
     )
 
 
-@word.register
-def proposal_filed(outcome: ProposalFiled, say: Say) -> Screen:
+@render.register
+def proposal_filed(outcome: ProposalFiled, say: Translator) -> Screen:
     """Its number, and what happens next."""
     key = "resubmitted" if outcome.resubmitted else "new"
     text = say(
@@ -30,8 +32,8 @@ def proposal_filed(outcome: ProposalFiled, say: Say) -> Screen:
     return Screen(text=str(text), rows=((show,), home_row(say)))
 
 
-@word.register
-def proposal_view(outcome: ProposalView, say: Say) -> Screen:
+@render.register
+def proposal_view(outcome: ProposalView, say: Translator) -> Screen:
     """One proposal with everything this resident can do to it now."""
     parts = []
     if outcome.note:
@@ -73,7 +75,7 @@ def proposal_view(outcome: ProposalView, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=tuple(_view_rows(outcome, say)), toast=toast)
 
 
-def _about_me(outcome: ProposalView, say: Say) -> list[str]:
+def _about_me(outcome: ProposalView, say: Translator) -> list[str]:
     """What concerns the reader: a return, a merge, a second given."""
     told = []
     if outcome.reason:
@@ -105,7 +107,7 @@ _MOVES: dict[str, tuple[str, ...]] = {
 }
 
 
-def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
+def _view_rows(outcome: ProposalView, say: Translator) -> list[tuple[Button, ...]]:
     number, moves = outcome.number, outcome.moves
     into = outcome.merge_into or outcome.merged_into
     rows: list[tuple[Button, ...]] = []
@@ -127,8 +129,8 @@ def _view_rows(outcome: ProposalView, say: Say) -> list[tuple[Button, ...]]:
     return rows
 
 
-@word.register
-def proposal_list(outcome: ProposalList, say: Say) -> Screen:
+@render.register
+def proposal_list(outcome: ProposalList, say: Translator) -> Screen:
     """A page of proposals with state and seconds, a button each."""
     propose = _button(say, "propose", "propose")
     if not outcome.lines:
@@ -148,7 +150,7 @@ def proposal_list(outcome: ProposalList, say: Say) -> Screen:
     )
 
 
-def _line(one: ProposalLine, needed: int, say: Say) -> str:
+def _line(one: ProposalLine, needed: int, say: Translator) -> str:
     text = say(
         "proposal.line.mine" if one.mine else "proposal.line",
         number=one.number,
@@ -160,8 +162,8 @@ def _line(one: ProposalLine, needed: int, say: Say) -> str:
     return str(text)
 
 
-@word.register
-def withdraw_asked(outcome: WithdrawAsked, say: Say) -> Screen:
+@render.register
+def withdraw_asked(outcome: WithdrawAsked, say: Translator) -> Screen:
     """Withdrawing is confirmed once."""
     number = outcome.number
     return Screen(

@@ -2,9 +2,9 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalActed
 from council.proposals.reads_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
 
@@ -17,19 +17,21 @@ _PRESSES = {
 _FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+def _button(
+    say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
+) -> Button:
     return Button(
         label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
     )
 
 
-def _move(say: Say, move: str, number: int) -> Button:
+def _move(say: Translator, move: str, number: int) -> Button:
     if move in _FORMS:
         return _button(say, move, "form.start", _FORMS[move], number)
     return _button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number)
 
 
-def _foot(say: Say) -> tuple[Button, ...]:
+def _foot(say: Translator) -> tuple[Button, ...]:
     return (
         _button(say, "list", "proposals", 1),
         Button(label=str(say("key.today")), press=press("today")),
@@ -37,8 +39,8 @@ def _foot(say: Say) -> tuple[Button, ...]:
     )
 
 
-@word.register
-def desk_view(outcome: DeskView, say: Say) -> Screen:
+@render.register
+def desk_view(outcome: DeskView, say: Translator) -> Screen:
     """A proposal with its author, its evidence and what can be done to it now."""
     number = outcome.number
     parts = [
@@ -84,8 +86,8 @@ def desk_view(outcome: DeskView, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))
 
 
-@word.register
-def desk_files(outcome: DeskFiles, say: Say) -> Screen:
+@render.register
+def desk_files(outcome: DeskFiles, say: Translator) -> Screen:
     """What was sent above this message."""
     n = len(outcome.files)
     key = "proposal.desk.files" if n else "proposal.desk.no_files"
@@ -94,8 +96,8 @@ def desk_files(outcome: DeskFiles, say: Say) -> Screen:
     return Screen(text=str(text), rows=((back,), _foot(say)), in_place=False)
 
 
-@word.register
-def proposal_acted(outcome: ProposalActed, say: Say) -> Screen:
+@render.register
+def proposal_acted(outcome: ProposalActed, say: Translator) -> Screen:
     """What was done, and the state that it led to."""
     text = say(
         f"proposal.acted.{outcome.what}",
@@ -109,8 +111,8 @@ def proposal_acted(outcome: ProposalActed, say: Say) -> Screen:
     return Screen(text=str(text), rows=((back,), _foot(say)))
 
 
-@word.register
-def desk_list(outcome: DeskList, say: Say) -> Screen:
+@render.register
+def desk_list(outcome: DeskList, say: Translator) -> Screen:
     """Every proposal, those to screen first."""
     if not outcome.lines:
         return Screen(text=str(say("proposal.desk.none")), rows=(_foot(say)[1:],))
@@ -124,13 +126,13 @@ def desk_list(outcome: DeskList, say: Say) -> Screen:
     return Screen(text=text, rows=(*rows, *turning, _foot(say)[1:]))
 
 
-def _line(one: DeskLine, say: Say) -> str:
+def _line(one: DeskLine, say: Translator) -> str:
     state = str(say(f"state.proposal.{one.state}"))
     return str(say("proposal.desk.line", number=one.number, title=one.title, state=state))
 
 
-@word.register
-def merge_targets(outcome: MergeTargets, say: Say) -> Screen:
+@render.register
+def merge_targets(outcome: MergeTargets, say: Translator) -> Screen:
     """Which open proposal to merge into, most similar first."""
     number = outcome.number
     back = (_button(say, "open", "proposal.desk", number, number=number),)

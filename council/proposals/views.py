@@ -1,7 +1,7 @@
 """Proposals 提案: lists and single ones, for residents and for the desk."""
 
 from council.kernel.acts.views import Sends, Shown, Typed, View
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload, kept
 from council.proposals.reads import ask_withdraw, list_proposals, show_proposal
 from council.proposals.reads_desk import (
@@ -13,7 +13,7 @@ from council.proposals.reads_desk import (
 )
 
 
-def attached(found: DeskFiles, say: Say) -> tuple[Upload, ...]:
+def attached(found: DeskFiles, say: Translator) -> tuple[Upload, ...]:
     """What the author attached: our own copies."""
     return tuple(kept(file) for file in found.files)
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import may
 from council.kernel.refusals import Param
 from council.kernel.tables import clock_marks
@@ -24,9 +24,9 @@ from council.rules.records import rules_of
 REMINDED = "resolution_publication"
 
 
-def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Everything about resolutions that waits for a person of the staff."""
-    found: list[Need] = []
+    found: list[Todo] = []
     if may(who, "resolution.draft"):
         found += _to_draft(tx, who)
         found += _to_answer(tx, who)
@@ -139,7 +139,7 @@ def _late(name: str, by: int, now: int) -> str:
     return f"{name}_late" if now > by else name
 
 
-def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
+def _to_draft(tx: Transaction, who: Person) -> Iterator[Todo]:
     for row in undrafted(tx, who.community_id):
         found: dict[str, Param] = {"poll": row.number, "title": row.title}
         by = published_by(tx, who.community_id, row.counted_at)
@@ -150,8 +150,8 @@ def _to_draft(tx: Transaction, who: Person) -> Iterator[Need]:
         yield _draft("resolution_draft_vote", row.motion, found, by=by, now=tx.now)
 
 
-def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int) -> Need:
-    return Need(
+def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int) -> Todo:
+    return Todo(
         key=_late(key, by, now),
         verb=key.replace("_", ".", 1),
         arguments=(number,),
@@ -160,14 +160,14 @@ def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int
     )
 
 
-def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
+def _to_publish(tx: Transaction, who: Person) -> Iterator[Todo]:
     decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
     decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
     for row, decided_at in decided:
         if check_publication(tx, who, row) is not None:
             continue
         by = published_by(tx, who.community_id, decided_at)
-        yield Need(
+        yield Todo(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",
             arguments=(row.number,),
@@ -176,7 +176,7 @@ def _to_publish(tx: Transaction, who: Person) -> Iterator[Need]:
         )
 
 
-def _to_answer(tx: Transaction, who: Person) -> Iterator[Need]:
+def _to_answer(tx: Transaction, who: Person) -> Iterator[Todo]:
     o, r = objections.c, resolutions.c
     rows = tx.connection.execute(
         select(r.number, r.title, r.posted_until, func.count().label("n"))
@@ -187,7 +187,7 @@ def _to_answer(tx: Transaction, who: Person) -> Iterator[Need]:
         .order_by(r.posted_until)
     )
     for row in rows:
-        yield Need(
+        yield Todo(
             key="resolution_answer",
             verb="resolution.objections",
             arguments=(row.number,),
@@ -196,7 +196,7 @@ def _to_answer(tx: Transaction, who: Person) -> Iterator[Need]:
         )
 
 
-def _to_do(tx: Transaction, who: Person) -> Iterator[Need]:
+def _to_do(tx: Transaction, who: Person) -> Iterator[Todo]:
     t, r = tasks.c, resolutions.c
     rows = tx.connection.execute(
         select(
@@ -215,7 +215,7 @@ def _to_do(tx: Transaction, who: Person) -> Iterator[Need]:
         left = row.tasks - row.done
         if left == 0 and not may(who, "resolution.fulfil"):
             continue
-        yield Need(
+        yield Todo(
             key="resolution_do" if left else "resolution_fulfil",
             verb="resolution.show",
             arguments=(row.number,),

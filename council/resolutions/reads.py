@@ -6,7 +6,7 @@ from sqlalchemy import Row, and_, func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
@@ -331,11 +331,11 @@ def _staff(who: Person) -> bool:
     return bool(who.roles & STAFF)
 
 
-def needs(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Nothing about a resolution waits for a resident."""
     return ()
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What is due at the staff desk."""
     return due_at_the_desk(tx, who)

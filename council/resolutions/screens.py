@@ -2,9 +2,9 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.votes.screens import sentences
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.reads import (
@@ -23,16 +23,18 @@ WHOLE = 2_900
 QUOTED = 1_300
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+def _button(
+    say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
+) -> Button:
     text = label(say, f"resolution.button.{key}", **params)
     return Button(label=text, press=press(verb, *arguments))
 
 
-def _back(say: Say, number: str) -> tuple[Button, ...]:
+def _back(say: Translator, number: str) -> tuple[Button, ...]:
     return (_button(say, "back", "resolution.show", number, number=number), *home_row(say))
 
 
-def sentence(outcome: ResolutionView, say: Say) -> str:
+def sentence(outcome: ResolutionView, say: Translator) -> str:
     """The one sentence with every denominator, or one for each measure of a meeting's vote."""
     if outcome.vote is not None:
         return sentences(outcome.vote.vote, say)
@@ -41,8 +43,8 @@ def sentence(outcome: ResolutionView, say: Say) -> str:
     return str(say(key, **sentence_params(outcome.result)))
 
 
-@word.register
-def resolution(outcome: ResolutionView, say: Say) -> Screen:
+@render.register
+def resolution(outcome: ResolutionView, say: Translator) -> Screen:
     """A resolution: what was decided, by how many of how many, until when, and what is done."""
     parts = []
     note = f"resolution.just.{outcome.just}"
@@ -70,7 +72,7 @@ def resolution(outcome: ResolutionView, say: Say) -> Screen:
     )
 
 
-def _dates(outcome: ResolutionView, say: Say) -> list[str]:
+def _dates(outcome: ResolutionView, say: Translator) -> list[str]:
     if outcome.vote is None:
         source = say("resolution.source", poll=outcome.poll, row=outcome.legal_class)
     else:
@@ -107,18 +109,18 @@ def _dates(outcome: ResolutionView, say: Say) -> list[str]:
     return lines
 
 
-def _tasks(outcome: ResolutionView, say: Say) -> list[str]:
+def _tasks(outcome: ResolutionView, say: Translator) -> list[str]:
     done = sum(1 for task in outcome.tasks if task.done_at)
     lines = [str(say("resolution.tasks", done=done, n=len(outcome.tasks)))]
     return lines + [_task(task, say) for task in outcome.tasks]
 
 
-def _task(task: Task, say: Say) -> str:
+def _task(task: Task, say: Translator) -> str:
     key = "resolution.task.done" if task.done_at else "resolution.task.open"
     return str(say(key, place=task.position, title=task.title, done_on=task.done_at))
 
 
-def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
+def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
     number, moves = outcome.number, outcome.moves
     rows: list[tuple[Button, ...]] = []
     if "publish" in moves:
@@ -162,8 +164,8 @@ def _rows(outcome: ResolutionView, say: Say) -> list[tuple[Button, ...]]:
     return rows
 
 
-@word.register
-def resolution_text(outcome: ResolutionText, say: Say) -> Screen:
+@render.register
+def resolution_text(outcome: ResolutionText, say: Translator) -> Screen:
     """The whole text."""
     text = say(
         "resolution.text",
@@ -174,8 +176,8 @@ def resolution_text(outcome: ResolutionText, say: Say) -> Screen:
     return Screen(text=str(text), rows=(_back(say, outcome.number),))
 
 
-@word.register
-def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
+@render.register
+def publication_check(outcome: PublicationCheck, say: Translator) -> Screen:
     """The last look of the second person: the whole text, the figures, what publishing does."""
     view = outcome.view
     certify = "certified" if view.poll_state == "certified" else "certify"
@@ -197,8 +199,8 @@ def publication_check(outcome: PublicationCheck, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=((publish,), _back(say, view.number)))
 
 
-@word.register
-def objection_list(outcome: ObjectionList, say: Say) -> Screen:
+@render.register
+def objection_list(outcome: ObjectionList, say: Translator) -> Screen:
     """One objection a screen, with its answer, so that both are read whole."""
     number, several = outcome.number, outcome.objections
     parts = [str(say("resolution.objections.title", number=number, title=outcome.title))]
@@ -225,7 +227,7 @@ def objection_list(outcome: ObjectionList, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=(*rows, _back(say, number)))
 
 
-def _objection(each: Objection, count: int, say: Say) -> list[str]:
+def _objection(each: Objection, count: int, say: Translator) -> list[str]:
     raised = say(
         "resolution.objection.mine" if each.mine else "resolution.objection",
         place=each.number,
@@ -241,8 +243,8 @@ def _objection(each: Objection, count: int, say: Say) -> list[str]:
     return [str(raised), str(said)]
 
 
-@word.register
-def resolution_list(outcome: ResolutionList, say: Say) -> Screen:
+@render.register
+def resolution_list(outcome: ResolutionList, say: Translator) -> Screen:
     """Resolutions, newest first, one button each."""
     if not outcome.lines:
         return Screen(text=str(say("resolution.list.none")), rows=(home_row(say),))

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
@@ -117,7 +117,7 @@ def roll_file(tx: Transaction, who: Person) -> RollFile | Refusal:
     )
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """What is due at the staff desk: without a roll no owners' vote can begin."""
     if not may(who, "roll.import"):
         return ()
@@ -127,8 +127,8 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         )
     )
     if waiting is not None:
-        return (Need(key="roll_waits", verb="roll.second"),)
+        return (Todo(key="roll_waits", verb="roll.second"),)
     known = tx.connection.scalar(
         select(units.c.id).where(units.c.community_id == who.community_id).limit(1)
     )
-    return () if known else (Need(key="roll_empty", verb="roll"),)
+    return () if known else (Todo(key="roll_empty", verb="roll"),)

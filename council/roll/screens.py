@@ -3,9 +3,9 @@
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.file_faults import LISTED, fault_lines, note_lines
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, plain_text, stop_button, word
+from council.kernel.screens.render import home_row, plain_text, render, stop_button
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.roll.commands import (
     RollAwaited,
     RollDropped,
@@ -29,8 +29,8 @@ from council.roll.screens_lines import (
 )
 
 
-@word.register
-def roll_view(outcome: RollView, say: Say) -> Screen:
+@render.register
+def roll_view(outcome: RollView, say: Translator) -> Screen:
     """The figures, and what can be done."""
     parts = [
         say("roll.head"),
@@ -48,14 +48,14 @@ def roll_view(outcome: RollView, say: Say) -> Screen:
     return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
 
 
-@word.register
-def roll_awaited(outcome: RollAwaited, say: Say) -> Screen:
+@render.register
+def roll_awaited(outcome: RollAwaited, say: Translator) -> Screen:
     """Send the file now."""
     return Screen(text=str(say("roll.awaited")), rows=((stop_button(say),), home_row(say)))
 
 
-@word.register
-def roll_faults(outcome: RollFaults, say: Say) -> Screen:
+@render.register
+def roll_faults(outcome: RollFaults, say: Translator) -> Screen:
     """Everything wrong, by line and column; nothing was kept."""
     known = bool(outcome.file)
     parts: list[str] = [
@@ -68,12 +68,12 @@ def roll_faults(outcome: RollFaults, say: Say) -> Screen:
     return Screen(text="\n".join(map(str, parts)), rows=rows, in_place=False)
 
 
-def _again(say: Say) -> tuple[Button, ...]:
+def _again(say: Translator) -> tuple[Button, ...]:
     return (Button(label=str(say("roll.button.again")), press=press("roll.import")),)
 
 
-@word.register
-def roll_offer(outcome: RollOffer, say: Say) -> Screen:
+@render.register
+def roll_offer(outcome: RollOffer, say: Translator) -> Screen:
     """What the file would change; whom to ask about; yes or no."""
     seen = outcome.preview
     parts = []
@@ -111,7 +111,9 @@ def roll_offer(outcome: RollOffer, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
 
 
-def _offer_rows(outcome: RollOffer, say: Say, *, much: bool) -> tuple[tuple[Button, ...], ...]:
+def _offer_rows(
+    outcome: RollOffer, say: Translator, *, much: bool
+) -> tuple[tuple[Button, ...], ...]:
     revision, asked = outcome.revision, outcome.preview.to_confirm[:ASKED_AT_ONCE]
     rows: list[tuple[Button, ...]] = [
         tuple(
@@ -138,7 +140,7 @@ def _offer_rows(outcome: RollOffer, say: Say, *, much: bool) -> tuple[tuple[Butt
     return ((yes, drop), home_row(say))
 
 
-def _preview(seen: RollImported, say: Say) -> list[str]:
+def _preview(seen: RollImported, say: Translator) -> list[str]:
     after = Figures(units=seen.units, heads=seen.heads, area_x100=seen.area_x100)
     parts = [figures_from_to(seen.before, after, say)]
     diff = seen.diff
@@ -164,8 +166,8 @@ def _preview(seen: RollImported, say: Say) -> list[str]:
     return parts
 
 
-@word.register
-def roll_imported(outcome: RollImported, say: Say) -> Screen:
+@render.register
+def roll_imported(outcome: RollImported, say: Translator) -> Screen:
     """The roll stands."""
     counts = say(
         "roll.imported",
@@ -179,8 +181,8 @@ def roll_imported(outcome: RollImported, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=(_to_owners(say), to_roll(say), home_row(say)))
 
 
-@word.register
-def roll_waits(outcome: RollWaits, say: Say) -> Screen:
+@render.register
+def roll_waits(outcome: RollWaits, say: Translator) -> Screen:
     """Somebody else has to confirm it."""
     text = say(
         "roll.waits", n=outcome.removed, of=outcome.of, polls=votes_named(outcome.frozen, say)
@@ -188,8 +190,8 @@ def roll_waits(outcome: RollWaits, say: Say) -> Screen:
     return Screen(text=str(text), rows=(to_roll(say), home_row(say)))
 
 
-@word.register
-def roll_waiting(outcome: RollWaiting, say: Say) -> Screen:
+@render.register
+def roll_waiting(outcome: RollWaiting, say: Translator) -> Screen:
     """What waits, and yes or no."""
     seen = outcome.preview
     parts = [
@@ -219,18 +221,18 @@ def roll_waiting(outcome: RollWaiting, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=(answers, home_row(say)), in_place=False)
 
 
-def _to_owners(say: Say) -> tuple[Button, ...]:
+def _to_owners(say: Translator) -> tuple[Button, ...]:
     return (Button(label=str(say("roll.button.owners")), press=press("owners")),)
 
 
-@word.register
-def roll_dropped(outcome: RollDropped, say: Say) -> Screen:
+@render.register
+def roll_dropped(outcome: RollDropped, say: Translator) -> Screen:
     """Nothing was kept."""
     return Screen(text=str(say("roll.dropped")), rows=(to_roll(say), home_row(say)))
 
 
-@word.register
-def roll_file(outcome: RollFile, say: Say) -> Screen:
+@render.register
+def roll_file(outcome: RollFile, say: Translator) -> Screen:
     """The file was sent above."""
     parts = [say("roll.exported"), roll_figures(outcome.figures, say)]
     return Screen(

@@ -7,7 +7,7 @@ from markupsafe import Markup
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip
 from council.kernel.screens.screen import Button
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.roll.commands import RunningVote
 from council.roll.rules import FieldChange, Figures
 from council.rules.poll_kinds import RATIFICATION, poll_named
@@ -16,7 +16,7 @@ from council.rules.poll_kinds import RATIFICATION, poll_named
 UNITS, CELL = 160, 40
 
 
-def roll_figures(figures: Figures, say: Say) -> str:
+def roll_figures(figures: Figures, say: Translator) -> str:
     """The figures of a roll."""
     return str(
         say(
@@ -28,7 +28,7 @@ def roll_figures(figures: Figures, say: Say) -> str:
     )
 
 
-def figures_from_to(before: Figures, after: Figures, say: Say) -> str:
+def figures_from_to(before: Figures, after: Figures, say: Translator) -> str:
     """The figures before and after."""
     return str(
         say(
@@ -43,7 +43,7 @@ def figures_from_to(before: Figures, after: Figures, say: Say) -> str:
     )
 
 
-def change_line(change: FieldChange, say: Say) -> str:
+def change_line(change: FieldChange, say: Translator) -> str:
     """One field of one unit: before and after."""
     return str(
         say(
@@ -56,7 +56,7 @@ def change_line(change: FieldChange, say: Say) -> str:
     )
 
 
-def cell_text(name: str, text: str, say: Say) -> str:
+def cell_text(name: str, text: str, say: Translator) -> str:
     """A cell as the reader's language writes it."""
     if name in {"kind", "area_source", "delivered", "counts"}:
         return str(say(f"roll.word.{text}"))
@@ -65,23 +65,23 @@ def cell_text(name: str, text: str, say: Say) -> str:
     return text or str(say("roll.word.nothing"))
 
 
-def owners_text(names: str, say: Say) -> str:
+def owners_text(names: str, say: Translator) -> str:
     """Several owners as a sentence writes them; a file separates them by a semicolon."""
     return str(say("list.owners")).join(names.split(";"))
 
 
-def frozen_lines(votes: Sequence[RunningVote], say: Say) -> list[str]:
+def frozen_lines(votes: Sequence[RunningVote], say: Translator) -> list[str]:
     """Say which running votes keep their own roll, if any."""
     return [str(say("roll.frozen", polls=votes_named(votes, say)))] if votes else []
 
 
-def votes_named(votes: Iterable[RunningVote], say: Say) -> Markup:
+def votes_named(votes: Iterable[RunningVote], say: Translator) -> Markup:
     """Name several votes in one sentence."""
     return say("list.and").join(
         say("poll.called", **poll_named(RATIFICATION, each.number, each.title)) for each in votes
     )
 
 
-def to_roll(say: Say) -> tuple[Button, ...]:
+def to_roll(say: Translator) -> tuple[Button, ...]:
     """The button that leads to the roll."""
     return (Button(label=str(say("roll.button.view")), press=press("roll")),)

@@ -2,9 +2,9 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip
-from council.kernel.screens.render import home_row, stop_button, word
+from council.kernel.screens.render import home_row, render, stop_button
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.roll.commands import CorrectionAsked, CorrectionOffer, UnitCorrected
 from council.roll.reads import UnitView
 from council.roll.rules import CORRECTABLE, unit_key
@@ -20,8 +20,8 @@ from council.roll.screens_lines import (
 )
 
 
-@word.register
-def unit_view(outcome: UnitView, say: Say) -> Screen:
+@render.register
+def unit_view(outcome: UnitView, say: Translator) -> Screen:
     """One unit, its head, and a button for each field that may be corrected."""
     lines = [say("roll.unit", unit=outcome.unit)]
     lines += [
@@ -52,8 +52,8 @@ def unit_view(outcome: UnitView, say: Say) -> Screen:
     return Screen(text="\n".join(map(str, lines)), rows=(*rows, home_row(say)), in_place=False)
 
 
-@word.register
-def correction_asked(outcome: CorrectionAsked, say: Say) -> Screen:
+@render.register
+def correction_asked(outcome: CorrectionAsked, say: Translator) -> Screen:
     """The new value on one line, the reason on the next."""
     text = say(
         "roll.correction.asked",
@@ -65,8 +65,8 @@ def correction_asked(outcome: CorrectionAsked, say: Say) -> Screen:
     return Screen(text=f"{text}\n\n{example}", rows=((stop_button(say),), home_row(say)))
 
 
-@word.register
-def correction_offer(outcome: CorrectionOffer, say: Say) -> Screen:
+@render.register
+def correction_offer(outcome: CorrectionOffer, say: Translator) -> Screen:
     """What the correction changes; yes or no."""
     parts = [
         str(say("roll.correction.offer")),
@@ -94,8 +94,8 @@ def correction_offer(outcome: CorrectionOffer, say: Say) -> Screen:
     )
 
 
-@word.register
-def unit_corrected(outcome: UnitCorrected, say: Say) -> Screen:
+@render.register
+def unit_corrected(outcome: UnitCorrected, say: Translator) -> Screen:
     """The correction stands in the log."""
     parts = [
         str(say("roll.corrected")),

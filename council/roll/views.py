@@ -1,13 +1,13 @@
 """The roll 产权清册: its figures and single units."""
 
 from council.kernel.acts.views import Sends, Shown, Typed, View
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload
 from council.roll.reading_commands import ReadUnit, TakeRoll
 from council.roll.reads import RollFile, roll_file, view_roll, view_unit
 
 
-def workbook(found: RollFile, say: Say) -> tuple[Upload, ...]:
+def workbook(found: RollFile, say: Translator) -> tuple[Upload, ...]:
     """The roll as a file that can be imported again."""
     return (Upload(name=found.name, content=found.content),)
 

@@ -13,11 +13,11 @@ from sqlalchemy import func, select
 from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
-from council.app import open_hall
+from council.app import open_app
 from council.cli.serving import serve
 from council.cli.story.product import free_port
 from council.demo.town import RULES_FILE
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.outbox.messages import PROOF
@@ -49,7 +49,7 @@ class Stage:
     """The sandbox, the hall behind the bots, and the people on the list."""
 
     sandbox: Sandbox
-    hall: Hall
+    app: App
     clock: FixedClock
     community_id: str
     readiness: Readiness
@@ -58,7 +58,7 @@ class Stage:
     def operate(self, command: Any, **fields: Any) -> Any:
         """Act as the operator."""
         made = command(actor=OPERATOR, community_id=self.community_id, **fields)
-        return self.hall.desk.submit(made).result()
+        return self.app.bus.submit(made).result()
 
     def on_the_list(
         self, name: str, *roles: str, owner_key: str | None = None, adult: bool = True
@@ -104,7 +104,7 @@ class Stage:
         """Wait until every update is handled and the outbox is empty; no update may be poison."""
         await self.sandbox.idle(20)
         for _ in range(400):
-            waiting, poison = self.hall.desk.read_now(_waiting)
+            waiting, poison = self.app.bus.read_now(_waiting)
             assert not poison, poison
             if not waiting:
                 break
@@ -264,12 +264,12 @@ async def staged(
         web_port=port,
         outbox_per_second=0,
     )
-    with open_hall(settings, clock=clock) as hall:
-        community_id = after.community_id if after is not None else _community(hall)
+    with open_app(settings, clock=clock) as app:
+        community_id = after.community_id if after is not None else _community(app)
         stopping, ready, readiness = asyncio.Event(), asyncio.Event(), Readiness()
         serving = asyncio.create_task(
             serve(
-                hall,
+                app,
                 frozenset({"resident", "staff", "ticker"}),
                 ready=ready.set,
                 readiness=readiness,
@@ -284,7 +284,7 @@ async def staged(
                 await serving
             made = Stage(
                 sandbox=sandbox,
-                hall=hall,
+                app=app,
                 clock=clock,
                 community_id=community_id,
                 readiness=readiness,
@@ -300,8 +300,8 @@ async def staged(
             await sandbox.stop()
 
 
-def _community(hall: Hall) -> str:
-    return hall.desk.submit_run(
+def _community(app: App) -> str:
+    return app.bus.submit_run(
         lambda tx: create_community(
             tx,
             slug="heyue",

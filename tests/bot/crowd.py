@@ -11,7 +11,7 @@ from tests.council.polls.polling import Step
 
 def town_of(stage: Stage) -> Town:
     """The same community, for what no bot does in these tests."""
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     for name, phone in stage.people.items():
         town.people[name] = Account(channel="telegram", id=str(phone))
     return town

@@ -106,7 +106,7 @@ async def test_a_file_goes_out_after_the_taking_was_noted(away: bool):
     if away:
         assert screen == visit.refuse("roll.file_not_sent")
     else:
-        assert screen == visit.word(ROLL)
+        assert screen == visit.render(ROLL)
         assert visit.api.sent == [
             Call(
                 method="sendDocument",
@@ -122,7 +122,7 @@ async def test_who_may_not_take_a_file_gets_none():
 
     screen = await pressed("roll.export", visit)
 
-    assert (screen, desk.shown, visit.api.sent) == (visit.word(NOBODY), 0, [])
+    assert (screen, desk.shown, visit.api.sent) == (visit.render(NOBODY), 0, [])
 
 
 async def test_looking_at_a_unit_is_an_act_itself():
@@ -272,11 +272,11 @@ async def test_words_are_for_what_awaits_them_and_commands_are_not(text: str | N
 
     async def awaited(_: Any, visit: Visit) -> Screen:
         took.append("awaited")
-        return visit.word(NOBODY)
+        return visit.render(NOBODY)
 
     async def otherwise(_: Any, visit: Visit) -> Screen:
         took.append("otherwise")
-        return visit.word(NOBODY)
+        return visit.render(NOBODY)
 
     await said(Message(text=text), visit, {"form.motion": awaited}, otherwise)
 
@@ -291,7 +291,7 @@ async def test_where_nothing_awaits_them_words_are_for_whoever_takes_the_rest():
 
     async def otherwise(message: Any, visit: Visit) -> Screen:
         took.append(message.text)
-        return visit.word(NOBODY)
+        return visit.render(NOBODY)
 
     await said(Message(text="取消"), visit, {}, otherwise)
 

@@ -9,7 +9,7 @@ from tests.council.evening import at, seconded
 async def two_drafted(stage: Stage) -> None:
     """Two motions for the next meeting, which asks nobody for an answer."""
     await staffed(stage)
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     seconded(town, title="快递柜放在哪里")
     for _ in range(2):
         await desk(stage, "何", "起草议案", "R-XS", "不提请", "确认起草")

@@ -12,7 +12,7 @@ async def gather(stage: Stage) -> None:
     await stage.join("孙复核", "second_signer")
     await stage.join("王芳")
     await stage.join("李敏")
-    decide(Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue"))
+    decide(Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue"))
 
 
 async def draft(stage: Stage) -> str:

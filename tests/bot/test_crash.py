@@ -16,7 +16,7 @@ import pytest
 
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
-from council.app import open_hall
+from council.app import open_app
 from council.cli.story.product import Product, free_port
 from council.kernel.config import Settings
 from council.kernel.values import OPERATOR
@@ -55,8 +55,8 @@ def prepare(url: str, folder: Path) -> dict[str, str]:
         ResidentLine(ref=ref, name=ref, unit="1-1", adult=True, owner_key=None, locale=None)
         for ref in refs
     )
-    with open_hall(Settings(_env_file=None, database_url=url, data_dir=folder)) as hall:
-        community_id = hall.desk.submit_run(
+    with open_app(Settings(_env_file=None, database_url=url, data_dir=folder)) as app:
+        community_id = app.bus.submit_run(
             lambda tx: create_community(
                 tx,
                 slug="heyue",
@@ -67,8 +67,8 @@ def prepare(url: str, folder: Path) -> dict[str, str]:
             )
         ).result()
         operator: dict[str, Any] = {"actor": OPERATOR, "community_id": community_id}
-        hall.desk.submit(ImportResidents(lines=lines, **operator)).result()
-        issued: Any = hall.desk.submit(IssueCodes(refs=refs, **operator)).result()
+        app.bus.submit(ImportResidents(lines=lines, **operator)).result()
+        issued: Any = app.bus.submit(IssueCodes(refs=refs, **operator)).result()
     return {code.ref: code.code for code in issued.codes}
 
 

@@ -21,7 +21,7 @@ FULL = ("max_page_count=1", "max_page_count=1073741823")
 
 
 def pragma(stage: Stage, what: str) -> None:
-    connection = stage.hall.write.raw_connection()
+    connection = stage.app.write.raw_connection()
     connection.execute(f"PRAGMA {what}")
     connection.close()
 
@@ -29,7 +29,7 @@ def pragma(stage: Stage, what: str) -> None:
 def counted(stage: Stage) -> tuple[int, int]:
     """How many ballots and how many updates put aside there are."""
     queries = [select(func.count()).select_from(table) for table in (ballots, poison_updates)]
-    return stage.hall.desk.read_now(
+    return stage.app.bus.read_now(
         lambda tx: tuple(tx.connection.scalar(query) or 0 for query in queries)
     )
 

@@ -26,7 +26,7 @@ async def until(stage: Stage, predicate: Callable[[], bool]) -> None:
 def cast(stage: Stage) -> int:
     """How many ballots there are."""
     query = select(func.count()).select_from(ballots)
-    return stage.hall.desk.read_now(lambda tx: tx.connection.scalar(query) or 0)
+    return stage.app.bus.read_now(lambda tx: tx.connection.scalar(query) or 0)
 
 
 async def test_a_stranger_who_floods_delays_no_ballot_and_is_told_once(

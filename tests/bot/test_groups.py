@@ -28,7 +28,7 @@ def by_bots(side: Side) -> list[str]:
 
 def live_codes(stage: Stage) -> int:
     query = select(func.count()).select_from(join_codes).where(join_codes.c.used_by.is_(None))
-    return int(stage.hall.desk.read_now(lambda tx: tx.connection.scalar(query)) or 0)
+    return int(stage.app.bus.read_now(lambda tx: tx.connection.scalar(query)) or 0)
 
 
 def written(code: str, form: str) -> str:
@@ -59,8 +59,7 @@ async def test_a_join_code_shown_in_a_group_is_void(stage: Stage, form: str, bot
     assert left == 0
     assert later.startswith("这个加入码不对")
     assert (
-        stage.hall.desk.read_now(lambda tx: tx.connection.scalar(select(accounts.c.account)))
-        is None
+        stage.app.bus.read_now(lambda tx: tx.connection.scalar(select(accounts.c.account))) is None
     )
 
 

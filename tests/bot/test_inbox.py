@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.intake import Intake
-from council.app import open_hall
-from council.kernel.app import Hall
+from bot.intake import UpdateReceiver
+from council.app import open_app
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.refusals import Refusal, refuse
@@ -32,7 +32,7 @@ CLOSES = NOON + WEEK
 class VotingFace(FakeFace):
     """A bot whose every message casts the sender's ballot."""
 
-    hall: Hall
+    app: App
     people: dict[str, Account]
     revision = 0
 
@@ -40,7 +40,7 @@ class VotingFace(FakeFace):
         await self.handle(update)
         sender = str(update["message"]["from"]["id"])
         actor = next(each for each in self.people.values() if each.id == sender)
-        outcome = await self.hall.desk.ask(
+        outcome = await self.app.bus.ask(
             CastBallot(actor=actor, cause=cause, poll=1, revision=self.revision)
         )
         return Screen(text=type(outcome).__name__)
@@ -52,15 +52,15 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def hall(database_url: str, clock: FixedClock, tmp_path: Path) -> Any:
+def app(database_url: str, clock: FixedClock, tmp_path: Path) -> Any:
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
-    with open_hall(settings, clock=clock) as opened:
+    with open_app(settings, clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
-def town(hall: Hall, clock: FixedClock) -> Town:
-    made = found(hall, clock, "heyue")
+def town(app: App, clock: FixedClock) -> Town:
+    made = found(app, clock, "heyue")
     for name, *roles in (("召", "facilitator"), ("王芳",)):
         made.person(name, *roles)
     open_ranking(made)
@@ -70,7 +70,7 @@ def town(hall: Hall, clock: FixedClock) -> Town:
 def face_of(town: Town, handle: Any) -> VotingFace:
     """A bot where 王芳 has filled in her sheet."""
     face = VotingFace(FakeApi(), handle)
-    face.hall, face.people = town.hall, town.people
+    face.app, face.people = town.app, town.people
     face.revision = Step(town=town, name="王芳", poll=1).sheet("A").revision
     return face
 
@@ -83,7 +83,7 @@ async def at_once(_update: dict[str, Any]) -> None: ...
 
 
 @asynccontextmanager
-async def held(town: Town) -> AsyncIterator[tuple[Intake, asyncio.Event, VotingFace]]:
+async def held(town: Town) -> AsyncIterator[tuple[UpdateReceiver, asyncio.Event, VotingFace]]:
     """An intake whose handler waits until it is let go."""
     go = asyncio.Event()
 
@@ -91,7 +91,7 @@ async def held(town: Town) -> AsyncIterator[tuple[Intake, asyncio.Event, VotingF
         await go.wait()
 
     face = face_of(town, handle)
-    async with working(Intake(town.hall, face)) as intake:
+    async with working(UpdateReceiver(town.app, face)) as intake:
         try:
             yield intake, go, face
         finally:
@@ -99,7 +99,7 @@ async def held(town: Town) -> AsyncIterator[tuple[Intake, asyncio.Event, VotingF
 
 
 def cast_at(town: Town) -> list[int]:
-    return [at for (at,) in rows(town.hall, select(ballots.c.cast_at))]
+    return [at for (at,) in rows(town.app, select(ballots.c.cast_at))]
 
 
 async def test_what_was_taken_in_is_worked_off_at_the_next_start(town: Town):
@@ -109,15 +109,15 @@ async def test_what_was_taken_in_is_worked_off_at_the_next_start(town: Town):
         await go.wait()
 
     face = face_of(town, never)
-    crashed = Intake(town.hall, face)
+    crashed = UpdateReceiver(town.app, face)
     await crashed.take_in([written(town)])
     await asyncio.sleep(0)  # it is in hand when the process ends
-    left = rows(town.hall, select(inbox.c.update_id))
+    left = rows(town.app, select(inbox.c.update_id))
     revived = VotingFace(FakeApi(), at_once)
-    revived.hall, revived.people, revived.revision = face.hall, face.people, face.revision
-    async with working(Intake(town.hall, revived)) as restarted:
+    revived.app, revived.people, revived.revision = face.app, face.people, face.revision
+    async with working(UpdateReceiver(town.app, revived)) as restarted:
         await restarted.inbox.recover()
-        await worked_off(town.hall)
+        await worked_off(town.app)
 
     assert left == [(1,)]
     assert cast_at(town) == [NOON]
@@ -132,9 +132,9 @@ async def test_a_batch_delivered_again_while_it_waits_is_handled_once(town: Town
         await intake.take_in([written(town)])
         await intake.take(written(town))
         go.set()
-        await worked_off(town.hall)
+        await worked_off(town.app)
 
-    assert rows(town.hall, select(processed_updates.c.update_id)) == [(1,)]
+    assert rows(town.app, select(processed_updates.c.update_id)) == [(1,)]
     assert face.api.texts(int(town.people["王芳"].id)) == ["BallotCast"]
 
 
@@ -148,7 +148,7 @@ async def test_a_close_waits_for_a_ballot_that_was_taken_in_before_it(
         owed = _owed(town)
         by_the_clock = await asyncio.to_thread(town.tick, ClosePoll, poll=1)
         go.set()
-        await worked_off(town.hall)
+        await worked_off(town.app)
         owed_after = _owed(town)
         await asyncio.to_thread(town.tick, ClosePoll, poll=1)
         counted = await asyncio.to_thread(town.tick, CountPoll, poll=1)
@@ -168,7 +168,7 @@ async def test_a_ballot_that_was_taken_in_after_the_close_is_late_and_holds_up_n
         await intake.take_in([written(town)])
         closed = await asyncio.to_thread(town.tick, ClosePoll, poll=1)
         go.set()
-        await worked_off(town.hall)
+        await worked_off(town.app)
 
     assert not isinstance(closed, Refusal)
     assert cast_at(town) == []
@@ -180,7 +180,7 @@ async def test_a_close_by_hand_asks_for_a_moment_while_ballots_wait(town: Town):
         await intake.take_in([written(town)])
         too_early = await asyncio.to_thread(town.act, "召", ClosePoll, poll=1)
         go.set()
-        await worked_off(town.hall)
+        await worked_off(town.app)
         closed = await asyncio.to_thread(town.act, "召", ClosePoll, poll=1)
 
     assert too_early == refuse("poll.still_taking_in", **RANKED)
@@ -193,30 +193,30 @@ async def test_what_waits_behind_its_persons_update_is_acknowledged_as_a_row(tow
         first = asyncio.create_task(intake.take(written(town, 1), body=True))
         await asyncio.sleep(0.05)
         await intake.take(written(town, 2), body=True)
-        waiting = rows(town.hall, select(inbox.c.update_id))
+        waiting = rows(town.app, select(inbox.c.update_id))
         unanswered = not first.done()
         go.set()
         await first
-        await worked_off(town.hall)
+        await worked_off(town.app)
 
     assert (unanswered, waiting) == (True, [(2,)])
     assert len(face.api.texts(int(town.people["王芳"].id))) == 2
 
 
 async def test_a_ballot_handled_at_once_leaves_no_row(town: Town):
-    async with working(Intake(town.hall, face_of(town, at_once))) as intake:
+    async with working(UpdateReceiver(town.app, face_of(town, at_once))) as intake:
         await intake.take(written(town), body=True)
-        left = rows(town.hall, select(inbox.c.update_id))
+        left = rows(town.app, select(inbox.c.update_id))
 
     assert left == []
     assert cast_at(town) == [NOON]
 
 
 def _owed(town: Town) -> list[type[Any]]:
-    return [type(each) for each in town.hall.desk.read_now(polls_due.falls_due)]
+    return [type(each) for each in town.app.bus.read_now(polls_due.falls_due)]
 
 
-async def _end(intake: Intake) -> None:
+async def _end(intake: UpdateReceiver) -> None:
     stopping = asyncio.create_task(intake.sweep())
     await asyncio.sleep(0)
     stopping.cancel()

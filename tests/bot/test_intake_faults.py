@@ -31,7 +31,7 @@ def _notice(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def rows(stage: Stage, query: Any) -> list[Any]:
-    return stage.hall.desk.read_now(lambda tx: list(tx.connection.execute(query)))
+    return stage.app.bus.read_now(lambda tx: list(tx.connection.execute(query)))
 
 
 def joined(stage: Stage) -> int:
@@ -60,7 +60,7 @@ async def seen(
 def tell(stage: Stage, *subjects: str) -> None:
     """Queue notices to everybody."""
     for subject in subjects:
-        stage.hall.desk.submit_run(
+        stage.app.bus.submit_run(
             lambda tx, subject=subject: notify(
                 tx,
                 stage.community_id,
@@ -274,7 +274,7 @@ async def test_letters_survive_bad_weather_in_order(any_stage: Stage, bot: str):
     letters = [str(n) for n in range(12)]
 
     for subject in letters:
-        any_stage.hall.desk.submit_run(
+        any_stage.app.bus.submit_run(
             lambda tx, subject=subject: notify(
                 tx,
                 any_stage.community_id,

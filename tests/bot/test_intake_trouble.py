@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import create_engine, func, insert, select
 
 from bot.api import Call, Rejected
-from bot.intake import Intake
-from council.app import open_hall
-from council.kernel.app import Hall
+from bot.intake import UpdateReceiver
+from council.app import open_app
+from council.kernel.app import App
 from council.kernel.config import Settings
 from council.kernel.database import engines
 from council.kernel.database.transaction import Transaction
@@ -67,19 +67,19 @@ def message(number: int, text: str = "hi", *, sender: int = 7, language: str = "
 
 
 @pytest.fixture
-def hall(database_url: str, tmp_path: Path) -> Any:
+def app(database_url: str, tmp_path: Path) -> Any:
     settings = Settings(
         _env_file=None,
         database_url=database_url,
         data_dir=tmp_path,
         bot_api_url="http://127.0.0.1:9",
     )
-    with open_hall(settings) as opened:
+    with open_app(settings) as opened:
         yield opened
 
 
 @asynccontextmanager
-async def working(intake: Intake) -> AsyncIterator[Intake]:
+async def working(intake: UpdateReceiver) -> AsyncIterator[UpdateReceiver]:
     """An intake that works its inbox off."""
     sweeping = asyncio.create_task(intake.sweep())
     await asyncio.sleep(0)
@@ -97,18 +97,18 @@ async def answered(face: FakeFace, account: int) -> None:
             await asyncio.sleep(0.02)
 
 
-async def worked_off(hall: Hall) -> None:
+async def worked_off(app: App) -> None:
     """Wait until nothing waits in the inbox."""
     async with asyncio.timeout(60):
-        while rows(hall, select(inbox.c.update_id)):  # noqa: ASYNC110 - no bell rings for a test
+        while rows(app, select(inbox.c.update_id)):  # noqa: ASYNC110 - no bell rings for a test
             await asyncio.sleep(0.02)
 
 
-def rows(hall: Hall, query: Any) -> list[Any]:
-    return hall.desk.read_now(lambda tx: [tuple(row) for row in tx.connection.execute(query)])
+def rows(app: App, query: Any) -> list[Any]:
+    return app.bus.read_now(lambda tx: [tuple(row) for row in tx.connection.execute(query)])
 
 
-def resident(hall: Hall, account: int, locale: str) -> None:
+def resident(app: App, account: int, locale: str) -> None:
     """Somebody on the list who joined with an account."""
 
     def write(tx: Transaction) -> None:
@@ -122,7 +122,7 @@ def resident(hall: Hall, account: int, locale: str) -> None:
         execute(insert(accounts), [{**bound, "community_id": "c", "resident_id": "r"}])
         execute(insert(chats), [{"bot": "resident", "account": str(account), "opened_at": 0}])
 
-    hall.desk.submit_run(write).result()
+    app.bus.submit_run(write).result()
 
 
 async def broken(update: dict[str, Any]) -> Screen | None:
@@ -133,22 +133,22 @@ async def broken(update: dict[str, Any]) -> Screen | None:
 
 
 @pytest.mark.parametrize("body", [False, True])
-async def test_a_bug_is_recorded_told_and_acknowledged(hall: Hall, body: bool):
-    resident(hall, 7, "zh_CN")
+async def test_a_bug_is_recorded_told_and_acknowledged(app: App, body: bool):
+    resident(app, 7, "zh_CN")
     face = FakeFace(FakeApi(), broken)
-    intake = Intake(hall, face)
+    intake = UpdateReceiver(app, face)
 
     for update in (message(1), message(1, sender=8), message(2)):
         await intake.take(update, body=body)
 
     assert [text[:8] for text in face.api.texts(7)] == ["系统出了问题，这", "fine"]
     assert face.api.texts(8)[0].startswith("Something went wrong on our side")
-    poison = rows(hall, select(poison_updates.c.update_id, poison_updates.c.error))
+    poison = rows(app, select(poison_updates.c.update_id, poison_updates.c.error))
     bug = (1, "KeyError: 'a bug'")
     assert [(number, error.splitlines()[-1]) for number, error in poison] == [bug, bug]
 
 
-async def test_what_cannot_be_drawn_is_a_bug_and_does_not_come_back(hall: Hall):
+async def test_what_cannot_be_drawn_is_a_bug_and_does_not_come_back(app: App):
     async def undrawable(_update: dict[str, Any]) -> Screen | None:
         return Screen(text=None)  # type: ignore[arg-type]
 
@@ -157,30 +157,30 @@ async def test_what_cannot_be_drawn_is_a_bug_and_does_not_come_back(hall: Hall):
 
     for number, handle in enumerate((undrawable, unsendable)):
         face = FakeFace(FakeApi(), handle)
-        await Intake(hall, face).take(message(number))
+        await UpdateReceiver(app, face).take(message(number))
 
     assert [text[:9] for text in face.api.texts(7)] == ["Something"]
-    assert rows(hall, select(poison_updates.c.update_id)) == [(1,)]
+    assert rows(app, select(poison_updates.c.update_id)) == [(1,)]
 
 
-async def test_an_apology_that_is_refused_too_ends_there(hall: Hall):
+async def test_an_apology_that_is_refused_too_ends_there(app: App):
     face = FakeFace(FakeApi(refuses="Bad Request: no"), broken)
 
-    await Intake(hall, face).take(message(2))
-    await Intake(hall, face).take(message(1))
+    await UpdateReceiver(app, face).take(message(2))
+    await UpdateReceiver(app, face).take(message(1))
 
     assert [text[:9] for text in face.api.texts(7)] == ["fine", "Something", "Something"]
 
 
-async def test_updates_that_nobody_asked_for_do_no_harm(hall: Hall):
+async def test_updates_that_nobody_asked_for_do_no_harm(app: App):
     face = FakeFace(FakeApi(), broken)
-    intake = Intake(hall, face)
+    intake = UpdateReceiver(app, face)
     group = {"id": -5, "type": "group"}
     person = {"id": 7, "is_bot": False, "first_name": "A"}
     post = {"message_id": 1, "date": 0, "chat": {"id": -9, "type": "channel"}, "text": "x"}
     member = {"status": "kicked"}
     change = {"chat": group, "from": person, "date": 0, "new_chat_member": member}
-    resident(hall, 7, "en")
+    resident(app, 7, "en")
 
     for odd in (
         {"update_id": 1},
@@ -194,25 +194,25 @@ async def test_updates_that_nobody_asked_for_do_no_harm(hall: Hall):
         await intake.take(odd, body=True)
 
     assert face.api.calls == []
-    assert rows(hall, select(poison_updates.c.update_id)) == []
-    assert rows(hall, select(chats.c.blocked_at)) == [(None,)], "groups are no concern of ours"
+    assert rows(app, select(poison_updates.c.update_id)) == []
+    assert rows(app, select(chats.c.blocked_at)) == [(None,)], "groups are no concern of ours"
 
 
-async def test_malformed_updates_are_recorded_and_acknowledged(hall: Hall):
-    intake = Intake(hall, FakeFace(FakeApi(), broken))
+async def test_malformed_updates_are_recorded_and_acknowledged(app: App):
+    intake = UpdateReceiver(app, FakeFace(FakeApi(), broken))
 
     await intake.take({"update_id": 1, "message": {}})
     await intake.take({"update_id": 2, "callback_query": {"id": "5"}})
     await intake.take({"update_id": 3, "my_chat_member": {}})
 
-    assert len(rows(hall, select(poison_updates.c.update_id))) == 3
+    assert len(rows(app, select(poison_updates.c.update_id))) == 3
 
 
 @pytest.mark.postgres
 async def test_a_database_that_goes_away_loses_no_update(postgres_url: str, tmp_path: Path):
     settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
-    with open_hall(settings) as hall:
-        resident(hall, 7, "zh_CN")
+    with open_app(settings) as app:
+        resident(app, 7, "zh_CN")
         away = 3
 
         async def change(update: dict[str, Any]) -> Screen | None:
@@ -220,24 +220,24 @@ async def test_a_database_that_goes_away_loses_no_update(postgres_url: str, tmp_
             if away:
                 away -= 1
                 end_connections(postgres_url)
-                hall.desk.submit_run(lambda _tx: None).exception(5)
-                await hall.desk.read(_cut(postgres_url))
+                app.bus.submit_run(lambda _tx: None).exception(5)
+                await app.bus.read(_cut(postgres_url))
             account = Account(channel="telegram", id="7")
             cause = Cause(bot="resident", update_id=update["update_id"])
-            await hall.desk.ask(ChangeSettings(actor=account, cause=cause, locale="en"))
+            await app.bus.ask(ChangeSettings(actor=account, cause=cause, locale="en"))
             return Screen(text="changed")
 
         face = FakeFace(FakeApi(), change)
-        async with working(Intake(hall, face)) as intake:
+        async with working(UpdateReceiver(app, face)) as intake:
             await intake.take_in([message(1)])
-            while_away = rows(hall, select(inbox.c.update_id))
+            while_away = rows(app, select(inbox.c.update_id))
             await answered(face, 7)  # only then is it safe to look: connections are cut till then
-            await worked_off(hall)
+            await worked_off(app)
 
         assert while_away == [(1,)]
-        assert rows(hall, select(residents.c.locale)) == [("en",)]
-        assert rows(hall, select(func.count()).select_from(processed_updates)) == [(1,)]
-        assert rows(hall, select(poison_updates.c.update_id)) == []
+        assert rows(app, select(residents.c.locale)) == [("en",)]
+        assert rows(app, select(func.count()).select_from(processed_updates)) == [(1,)]
+        assert rows(app, select(poison_updates.c.update_id)) == []
         assert face.api.texts(7) == ["changed"]
 
 
@@ -260,21 +260,21 @@ def end_connections(url: str) -> None:
     engine.dispose()
 
 
-async def test_a_reply_that_was_kept_is_remembered_after_a_restart(hall: Hall):
+async def test_a_reply_that_was_kept_is_remembered_after_a_restart(app: App):
     async def fine(_update: dict[str, Any]) -> Screen | None:
         return Screen(text="second")
 
     face = FakeFace(FakeApi(), fine)
-    first = Intake(hall, face)
+    first = UpdateReceiver(app, face)
     await first.replies._keep("7", Screen(text="first"), wait=60)
 
-    await Intake(hall, face).take(message(1))
+    await UpdateReceiver(app, face).take(message(1))
 
     assert face.api.calls == []
-    assert len(rows(hall, select(outbox.c.id))) == 2
+    assert len(rows(app, select(outbox.c.id))) == 2
 
 
-async def test_a_reply_that_was_on_its_way_at_a_crash_leaves_at_the_next_start(hall: Hall):
+async def test_a_reply_that_was_on_its_way_at_a_crash_leaves_at_the_next_start(app: App):
     async def fine(_update: dict[str, Any]) -> Screen | None:
         return Screen(text="slow")
 
@@ -282,12 +282,12 @@ async def test_a_reply_that_was_on_its_way_at_a_crash_leaves_at_the_next_start(h
         async def call(self, call: Call) -> None:
             await asyncio.sleep(60)
 
-    crashed = Intake(hall, FakeFace(Hanging(), fine))
+    crashed = UpdateReceiver(app, FakeFace(Hanging(), fine))
     await crashed.take(message(1))
-    on_its_way = rows(hall, select(outbox.c.state, outbox.c.not_before > 0))
-    restarted = Intake(hall, FakeFace(FakeApi(), fine))
+    on_its_way = rows(app, select(outbox.c.state, outbox.c.not_before > 0))
+    restarted = UpdateReceiver(app, FakeFace(FakeApi(), fine))
     async with restarted.registered():
-        after = rows(hall, select(outbox.c.state, outbox.c.not_before))
+        after = rows(app, select(outbox.c.state, outbox.c.not_before))
 
     assert (on_its_way, after) == ([("queued", True)], [("queued", 0)])
     stopping = asyncio.create_task(crashed.courtesies())

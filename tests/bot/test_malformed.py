@@ -108,10 +108,10 @@ async def test_whatever_stands_in_whatever_place_of_an_update_is_no_bug(
 
 def clear(stage: Stage) -> list[str]:
     """Forget what was put aside as it should be; tells what met a bug."""
-    errors = stage.hall.desk.read_now(
+    errors = stage.app.bus.read_now(
         lambda tx: list(tx.connection.scalars(select(poison_updates.c.error)))
     )
-    stage.hall.desk.submit_run(
+    stage.app.bus.submit_run(
         lambda tx: tx.connection.execute(poison_updates.delete()).rowcount
     ).result()
     return [error for error in errors if "Traceback" in error]

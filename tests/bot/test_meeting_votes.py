@@ -20,7 +20,7 @@ async def session(stage: Stage, legal_class: str, *, profile: str = "national") 
         await stage.join(name, role)
     await stage.join("王")
     await stage.join("李")
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     lives_by(town, profile)
     seconded(town)
     await stage.say("何", "/today", bot="staff")
@@ -181,7 +181,7 @@ async def test_the_sheet_in_english_with_what_the_list_and_the_check_ins_say(sta
     await stage.tap("王", "签到")
     for name in ("主", "王"):
         account = Account(channel="telegram", id=str(stage.people[name]))
-        stage.hall.desk.submit(ChangeSettings(actor=account, locale="en")).result()
+        stage.app.bus.submit(ChangeSettings(actor=account, locale="en")).result()
 
     await stage.say("主", "/agenda", bot="staff")
     await stage.tap("主", "✋ Vote", bot="staff")

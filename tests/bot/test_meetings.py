@@ -21,7 +21,7 @@ async def staffed(stage: Stage) -> None:
     await stage.join("物", "manager")
     await stage.join("王")
     await stage.join("李")
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     seconded(town)
 
 
@@ -36,7 +36,7 @@ async def desk(stage: Stage, name: str, *labels: str) -> str:
 async def nothing_due(stage: Stage, *nouns: ModuleType) -> None:
     """Wait until the ticker has done what the clock owes; unless named for meetings and motions."""
     for _ in range(100):
-        owed = [stage.hall.desk.read_now(noun.falls_due) for noun in nouns or (meetings, motions)]
+        owed = [stage.app.bus.read_now(noun.falls_due) for noun in nouns or (meetings, motions)]
         if not any(owed):
             break
         await asyncio.sleep(0.1)
@@ -166,7 +166,7 @@ async def test_the_same_screens_in_english(stage: Stage):
     await staffed(stage)
     await drafted_for_the_manager(stage)
     account = Account(channel="telegram", id=str(stage.people["王"]))
-    stage.hall.desk.submit(ChangeSettings(actor=account, locale="en")).result()
+    stage.app.bus.submit(ChangeSettings(actor=account, locale="en")).result()
 
     read = await stage.say("王", "/motions 1")
     listed = await stage.tap("王", "Agenda")

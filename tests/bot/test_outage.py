@@ -30,7 +30,7 @@ def _notice(monkeypatch: pytest.MonkeyPatch) -> None:
 def tell(stage: Stage, *subjects: str, bot: str) -> None:
     """Queue notices to everybody."""
     for subject in subjects:
-        stage.hall.desk.submit_run(
+        stage.app.bus.submit_run(
             lambda tx, subject=subject: notify(
                 tx,
                 stage.community_id,
@@ -46,7 +46,7 @@ def tell(stage: Stage, *subjects: str, bot: str) -> None:
 def states(stage: Stage) -> dict[Any, Any]:
     """How many letters are in which state."""
     query = select(outbox.c.state, func.count()).where(outbox.c.notice == "test")
-    found = stage.hall.desk.read_now(
+    found = stage.app.bus.read_now(
         lambda tx: list(tx.connection.execute(query.group_by(outbox.c.state)))
     )
     return dict(map(tuple, found))

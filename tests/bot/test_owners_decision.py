@@ -123,7 +123,7 @@ async def test_a_drafted_motion_is_reworded_by_its_buttons(stage: Stage):
     edited = await stage.say("召", "建停车场", bot="staff")
     await stage.tap("召", "改正文", bot="staff")
     body = await stage.say("召", "只建一层。", bot="staff")
-    kept = stage.hall.desk.read_now(lambda tx: motion_by(tx, stage.community_id, number=1))
+    kept = stage.app.bus.read_now(lambda tx: motion_by(tx, stage.community_id, number=1))
 
     assert asked == (
         "修改第 1 号议案的标题\n\n请发送新的标题（最多 60 字）。现在是：\n\n建设立体停车场"

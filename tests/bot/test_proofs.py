@@ -29,7 +29,7 @@ async def until(predicate: Callable[[], bool], stage: Stage, *, clock: int = 0) 
 
 def proofs(stage: Stage) -> list[str]:
     query = select(outbox.c.state).where(outbox.c.notice == "proof")
-    return list(stage.hall.desk.read_now(lambda tx: tx.connection.scalars(query)))
+    return list(stage.app.bus.read_now(lambda tx: tx.connection.scalars(query)))
 
 
 def shown(stage: Stage) -> list[str]:

@@ -132,7 +132,7 @@ async def test_a_merge_asks_the_author_who_agrees_by_button(stage: Stage):
 
     assert merged.startswith("✅ 已合并。附议和关注都转过去了。")
     assert told(stage, "李敏", "✅ 提案人同意：#2“空地建一个停车场”已合并到 #1", "staff") == 1
-    states = stage.hall.desk.read_now(
+    states = stage.app.bus.read_now(
         lambda tx: list(
             tx.connection.execute(select(proposals.c.state).order_by(proposals.c.number))
         )
@@ -178,7 +178,7 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
     await stage.quiet()
 
     assert stale == 1
-    count = stage.hall.desk.read_now(
+    count = stage.app.bus.read_now(
         lambda tx: len(list(tx.connection.execute(select(proposals.c.id))))
     )
     assert count == 1
@@ -188,7 +188,7 @@ async def test_a_double_tap_files_once_and_an_old_button_offers_the_sheet(stage:
 async def test_in_english_with_an_album_that_is_too_big(stage: Stage):
     await stage.join("Ann")
     account = Account(channel="telegram", id=str(stage.phone("Ann")))
-    await stage.hall.desk.ask(ChangeSettings(actor=account, locale="en"))
+    await stage.app.bus.ask(ChangeSettings(actor=account, locale="en"))
     await stage.say("Ann", "/propose")
     await stage.say("Ann", "Repair the lift in building 3\nIt breaks down every week.")
     for place in range(7):
@@ -200,7 +200,7 @@ async def test_in_english_with_an_album_that_is_too_big(stage: Stage):
 
     assert refused.startswith("⚠️ At most 6 photos and voice messages; that is reached.")
     assert told(stage, "Ann", "✅ Proposal #1 “Repair the lift in building 3” is filed") == 1
-    kept = stage.hall.desk.read_now(
+    kept = stage.app.bus.read_now(
         lambda tx: len(list(tx.connection.execute(select(attachments.c.position))))
     )
     assert kept == 6

@@ -66,4 +66,4 @@ def _ballots(stage: Stage) -> list[tuple[str, str]]:
         .join(residents, residents.c.id == ballots.c.cast_by)
         .order_by(residents.c.name)
     )
-    return stage.hall.desk.read_now(lambda tx: [tuple(r) for r in tx.connection.execute(query)])
+    return stage.app.bus.read_now(lambda tx: [tuple(r) for r in tx.connection.execute(query)])

@@ -10,8 +10,8 @@ from bot.api import Call
 from bot.patience import PatientApi
 from bot.replies import CROWD, Replies
 from bot.standing import Standing
-from council.app import open_hall
-from council.kernel.app import Hall
+from council.app import open_app
+from council.kernel.app import App
 from council.kernel.config import Settings
 
 MARK = Call(method="answerCallbackQuery", params={"callback_query_id": "1"})
@@ -28,14 +28,14 @@ class FakeApi:
 
 
 @pytest.fixture
-def hall(sqlite_url: str) -> Iterator[Hall]:
-    with open_hall(Settings(_env_file=None, database_url=sqlite_url)) as opened:
+def app(sqlite_url: str) -> Iterator[App]:
+    with open_app(Settings(_env_file=None, database_url=sqlite_url)) as opened:
         yield opened
 
 
-async def test_in_a_crowd_the_loading_marks_wait_until_the_answers_are_out(hall: Hall):
+async def test_in_a_crowd_the_loading_marks_wait_until_the_answers_are_out(app: App):
     api = FakeApi()
-    replies = Replies(hall, "resident", PatientApi(api, Standing("resident")))
+    replies = Replies(app, "resident", PatientApi(api, Standing("resident")))
     replies.in_hand = CROWD
     replies.courtesy(MARK)
 

@@ -30,7 +30,7 @@ from council.proposals.commands import (
     UnfollowProposal,
     WithdrawProposal,
 )
-from tests.bot.visiting import Desk, Hall, Phone, press, say, visit_of
+from tests.bot.visiting import App, CommandBus, Phone, press, say, visit_of
 
 ASKS = [
     ("proposal.second:12", SecondProposal, {"number": 12}),
@@ -216,10 +216,10 @@ class _Query:
 
 
 async def test_a_cast_looks_nobody_up_first():
-    desk, cause = Desk(), Cause(bot="resident", update_id=1)
+    desk, cause = CommandBus(), Cause(bot="resident", update_id=1)
     read = presses.read("ballot.cast:3:7")
 
-    await cast(_Query(_Sender(7, "zh-hans")), read, Hall(desk), Phone(), cause)
+    await cast(_Query(_Sender(7, "zh-hans")), read, App(desk), Phone(), cause)
 
     somebody = Account(channel="telegram", id="7")
     assert desk.shown == 0

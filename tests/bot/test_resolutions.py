@@ -18,7 +18,7 @@ async def decide(stage: Stage) -> None:
     await stage.join("物", "manager")
     for owner in AGREE:
         await stage.join(owner, owner_key=owner)
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     for name, phone in stage.people.items():
         town.people[name] = Account(channel="telegram", id=str(phone))
     await asyncio.to_thread(counted, town)
@@ -82,7 +82,7 @@ async def test_a_later_resolution_repeals_an_earlier_one_at_the_desk(stage: Stag
     await stage.tap("主", "核对决议 2026-1", bot="staff")
     await stage.tap("主", "核对并公布", bot="staff")
     await stage.tap("主", "确认公布", bot="staff")
-    town = Town(hall=stage.hall, clock=stage.clock, id=stage.community_id, slug="heyue")
+    town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     await asyncio.to_thread(later_resolution, town, published_at=stage.clock.at + 60)
 
     await stage.say("召", "/resolutions", bot="staff")

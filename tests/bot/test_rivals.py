@@ -14,7 +14,7 @@ from bot import rivals
 from bot.sandbox.server import BotAccount, Sandbox
 from bot.sandbox.side import Side
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.serving import serve
 from council.cli.story.product import free_port
 from council.kernel.config import Settings
@@ -64,15 +64,15 @@ class Host:
             web_port=port,
             outbox_per_second=0,
         )
-        with open_hall(settings) as hall:
+        with open_app(settings) as app:
             parts = frozenset({"resident"})
-            await serve(hall, parts, ready=self.ready.set, stopping=self.stopping)
+            await serve(app, parts, ready=self.ready.set, stopping=self.stopping)
 
     def handled(self) -> int:
         """How many updates this host's record knows of."""
-        with open_hall(Settings(_env_file=None, database_url=self.url)) as hall:
+        with open_app(Settings(_env_file=None, database_url=self.url)) as app:
             query = select(processed_updates.c.update_id)
-            return len(hall.desk.read_now(lambda tx: list(tx.connection.execute(query))))
+            return len(app.bus.read_now(lambda tx: list(tx.connection.execute(query))))
 
 
 @asynccontextmanager

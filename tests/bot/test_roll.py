@@ -28,7 +28,7 @@ def csv(*lines: str, encoding: str = "utf-8") -> bytes:
 
 
 def codes(stage: Stage) -> list[str]:
-    units = stage.hall.desk.read_now(lambda tx: load_roll(tx, stage.community_id))
+    units = stage.app.bus.read_now(lambda tx: load_roll(tx, stage.community_id))
     return [f"{unit.code} {';'.join(unit.owners)}" for unit in units]
 
 

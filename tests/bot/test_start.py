@@ -8,7 +8,7 @@ from aiohttp import ClientConnectionError, ClientSession, web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bot.sandbox.server import BotAccount, Sandbox
-from council.app import open_hall
+from council.app import open_app
 from council.cli.serving import serve
 from council.cli.story.product import free_port
 from council.kernel.bad_setting import BadSetting
@@ -40,10 +40,10 @@ async def test_a_token_that_the_server_does_not_know_stops_the_start(
     await sandbox.start()
 
     with (
-        open_hall(settings_at(sandbox.url, sqlite_url, tmp_path)) as hall,
+        open_app(settings_at(sandbox.url, sqlite_url, tmp_path)) as app,
         pytest.raises(BaseExceptionGroup) as stopped,
     ):
-        await asyncio.wait_for(serve(hall, frozenset({bot})), 60)
+        await asyncio.wait_for(serve(app, frozenset({bot})), 60)
 
     await sandbox.stop()
     assert stopped.group_contains(BadSetting, match=f"YISHI_{bot.upper()}_BOT_TOKEN: ", depth=None)
@@ -81,8 +81,8 @@ async def test_a_server_without_menus_and_webhooks_is_served_all_the_same(
     url = f"http://127.0.0.1:{runner.addresses[0][1]}"
     stopping = asyncio.Event()
 
-    with open_hall(settings_at(url, sqlite_url, tmp_path)) as hall:
-        serving = asyncio.create_task(serve(hall, frozenset({"staff"}), stopping=stopping))
+    with open_app(settings_at(url, sqlite_url, tmp_path)) as app:
+        serving = asyncio.create_task(serve(app, frozenset({"staff"}), stopping=stopping))
         await asyncio.wait_for(asked.wait(), 60)
         stopping.set()
         await serving
@@ -104,13 +104,13 @@ async def test_a_bot_whose_start_waits_for_the_bot_api_is_not_ready(
     stopping, readiness = asyncio.Event(), Readiness()
     nobody = f"http://127.0.0.1:{free_port()}"
 
-    with open_hall(settings_at(nobody, sqlite_url, tmp_path)) as hall:
+    with open_app(settings_at(nobody, sqlite_url, tmp_path)) as app:
         serving = asyncio.create_task(
-            serve(hall, frozenset({"staff"}), stopping=stopping, readiness=readiness)
+            serve(app, frozenset({"staff"}), stopping=stopping, readiness=readiness)
         )
         while not readiness.bots:  # noqa: ASYNC110 - a start rings no bell
             await asyncio.sleep(0.01)
-        async with TestClient(TestServer(make_app(hall, readiness))) as client:
+        async with TestClient(TestServer(make_app(app, readiness))) as client:
             response = await client.get("/readyz")
             answer = await response.json()
         stopping.set()
@@ -130,8 +130,8 @@ async def test_a_hook_tells_that_it_lives_before_its_bot_takes_updates(
     )
     found: list[int] = []
 
-    with open_hall(settings) as hall:
-        serving = asyncio.create_task(serve(hall, frozenset({"staff"}), stopping=stopping))
+    with open_app(settings) as app:
+        serving = asyncio.create_task(serve(app, frozenset({"staff"}), stopping=stopping))
         async with ClientSession() as session:
             for headers in ({}, {"X-Telegram-Bot-Api-Secret-Token": "whatever"}):
                 answer = await _when_open(session, f"{hooks}/hooks/staff", headers)

@@ -19,7 +19,7 @@ async def post(
     stage: Stage, body: Any, *, secret: str | bytes | None = None, bot: str = "resident"
 ) -> tuple[int, str]:
     """Call a hook as the Bot API would; tells status and body."""
-    settings = stage.hall.settings
+    settings = stage.app.settings
     good = hook_secret(settings.webhook_secret, bot)
     headers = {HEADER: good if secret is None else secret}
     content = body if isinstance(body, bytes) else None
@@ -36,11 +36,11 @@ async def post(
 
 
 async def test_only_the_right_secret_is_let_in(hooked_stage: Stage):
-    others = hook_secret(hooked_stage.hall.settings.webhook_secret, "staff")
+    others = hook_secret(hooked_stage.app.settings.webhook_secret, "staff")
 
     statuses = [
         (await post(hooked_stage, UPDATE, secret=secret))[0]
-        for secret in ("", "wrong", "ключ", others, hooked_stage.hall.settings.webhook_secret)
+        for secret in ("", "wrong", "ключ", others, hooked_stage.app.settings.webhook_secret)
     ]
     good = await post(hooked_stage, UPDATE)
 
@@ -67,7 +67,7 @@ NO_UPDATES = (
 async def test_what_is_no_update_is_put_aside_and_acknowledged(hooked_stage: Stage):
     answers = [await post(hooked_stage, body) for body in (*NO_UPDATES, *NO_UPDATES)]
 
-    put_aside = hooked_stage.hall.desk.read_now(
+    put_aside = hooked_stage.app.bus.read_now(
         lambda tx: list(tx.connection.scalars(select(poison_updates.c.update_id)))
     )
     assert set(answers) == {(200, "")}
@@ -123,7 +123,7 @@ async def test_a_message_and_a_tap_of_one_person_side_by_side_both_count(hooked_
     side.tap(text="English")
     await hooked_stage.quiet()
 
-    poison = hooked_stage.hall.desk.read_now(
+    poison = hooked_stage.app.bus.read_now(
         lambda tx: list(tx.connection.execute(select(poison_updates.c.error)))
     )
     assert poison == []

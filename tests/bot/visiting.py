@@ -10,7 +10,7 @@ from council.kernel.config import Settings
 from council.kernel.drafts import Draft
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Account, Cause, Person
 
 NOBODY = refuse("motion.unknown")
@@ -30,7 +30,7 @@ SOMEBODY = Person(
 
 
 @dataclass
-class Desk:
+class CommandBus:
     """Keeps what it is asked for, and gives one answer for all."""
 
     answer: Any = NOBODY
@@ -61,38 +61,38 @@ class Phone:
 
 
 @dataclass
-class Hall:
+class App:
     """Has nothing but a desk, and settings as they are shipped."""
 
-    desk: Desk
+    desk: CommandBus
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
 
 def visit_of(
     bot: str = "staff", *, who: Person | None = SOMEBODY, draft: Draft | None = None
-) -> tuple[Visit, Desk]:
+) -> tuple[Visit, CommandBus]:
     """Let somebody visit a bot."""
-    desk = Desk()
+    desk = CommandBus()
     visit = Visit(
-        hall=Hall(desk),  # type: ignore[arg-type]
+        app=App(desk),  # type: ignore[arg-type]
         bot=bot,
         account=Account(channel="telegram", id="1"),
         cause=Cause(bot=bot, update_id=1),
         who=who,
         draft=draft,
-        say=Say("zh_CN"),
+        say=Translator("zh_CN"),
         api=Phone(),
     )
     return visit, desk
 
 
-async def press(data: str, bot: str = "staff") -> tuple[Screen, Desk, Visit]:
+async def press(data: str, bot: str = "staff") -> tuple[Screen, CommandBus, Visit]:
     """Press a button."""
     visit, desk = visit_of(bot)
     return await pressed(data, visit), desk, visit
 
 
-async def say(text: str, bot: str = "staff") -> tuple[Screen, Desk, Visit]:
+async def say(text: str, bot: str = "staff") -> tuple[Screen, CommandBus, Visit]:
     """Type a command or a key."""
     visit, desk = visit_of(bot)
     found = meant(text, visit)

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
-from council.app import open_hall
+from council.app import open_app
 from council.demo.town import RULES_FILE
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus.command import Command
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
@@ -32,7 +32,7 @@ NOON = 1769745600
 class Town:
     """A community under test. ``act`` asks the desk as somebody; ``at`` is the clock."""
 
-    hall: Hall
+    app: App
     clock: FixedClock
     id: str
     slug: str
@@ -77,24 +77,24 @@ class Town:
                 ],
             )
 
-        self.hall.desk.submit_run(bind).result()
+        self.app.bus.submit_run(bind).result()
         for role in roles:
             self.operate(GrantRole, ref=name, role=role)
         return name
 
     def act(self, name: str, command: type[Command[Any]], **fields: Any) -> Any:
         """Ask the desk for a command as somebody; gives the result or the refusal."""
-        return self.hall.desk.submit(command(actor=self.people[name], **fields)).result()
+        return self.app.bus.submit(command(actor=self.people[name], **fields)).result()
 
     def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the operator at the command line."""
         made = command(actor=OPERATOR, community_id=self.id, **fields)
-        return self.hall.desk.submit(made).result()
+        return self.app.bus.submit(made).result()
 
     def tick(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the clock."""
         made = command(actor=CLOCK, community_id=self.id, **fields)
-        return self.hall.desk.submit(made).result()
+        return self.app.bus.submit(made).result()
 
     def read(self, name: str, function: Any, *arguments: Any, **named: Any) -> Any:
         """Show somebody a read model: ``function(tx, who, …)``."""
@@ -103,11 +103,11 @@ class Town:
             who = people.person_of(tx, self.people[name])
             return function(tx, who, *arguments, **named)
 
-        return self.hall.desk.read_now(look)
+        return self.app.bus.read_now(look)
 
     def rows(self, query: Any) -> list[Any]:
         """Run a select."""
-        return self.hall.desk.read_now(lambda tx: list(tx.connection.execute(query)))
+        return self.app.bus.read_now(lambda tx: list(tx.connection.execute(query)))
 
     def told(self, name: str, bot: str = "resident") -> list[tuple[str, dict[str, Any]]]:
         """The notices queued for somebody: key and parameters, in order."""
@@ -133,14 +133,14 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def hall(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[Hall]:
+def app(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[App]:
     """A hall on a fresh database, once on SQLite and once on PostgreSQL."""
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
-    with open_hall(settings, clock=clock) as opened:
+    with open_app(settings, clock=clock) as opened:
         yield opened
 
 
-def found(hall: Hall, clock: FixedClock, slug: str) -> Town:
+def found(app: App, clock: FixedClock, slug: str) -> Town:
     """Found a community whose own rules let owners vote in chat."""
 
     def create(tx: Transaction) -> Any:
@@ -154,16 +154,16 @@ def found(hall: Hall, clock: FixedClock, slug: str) -> Town:
             demo=False,
         )
 
-    return Town(hall=hall, clock=clock, id=hall.desk.submit_run(create).result(), slug=slug)
+    return Town(app=app, clock=clock, id=app.bus.submit_run(create).result(), slug=slug)
 
 
 @pytest.fixture
-def town(hall: Hall, clock: FixedClock) -> Town:
+def town(app: App, clock: FixedClock) -> Town:
     """An empty community."""
-    return found(hall, clock, "heyue")
+    return found(app, clock, "heyue")
 
 
 @pytest.fixture
-def other_town(hall: Hall, clock: FixedClock) -> Town:
+def other_town(app: App, clock: FixedClock) -> Town:
     """A second community in the same database: nothing of the first may be seen here."""
-    return found(hall, clock, "linjia")
+    return found(app, clock, "linjia")

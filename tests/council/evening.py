@@ -71,7 +71,7 @@ def seconded(town: Town, *, state: str = "seconded", title: str = "小区停车�
         tx.connection.execute(insert(follows), [follow])
         return number
 
-    number: int = town.hall.desk.submit_run(keep).result()
+    number: int = town.app.bus.submit_run(keep).result()
     return number
 
 

@@ -36,7 +36,7 @@ class Fund:
     number: int = 1
 
     def view(self) -> CampaignView:
-        return self.town.hall.desk.read_now(lambda tx: view_of(tx, self.town.id, self.number))
+        return self.town.app.bus.read_now(lambda tx: view_of(tx, self.town.id, self.number))
 
     def pledge(self, name: str, amount: str) -> Any:
         amount_fen = parse_amount(amount)
@@ -59,7 +59,7 @@ class Fund:
         return self.town.tick(CloseCampaign, campaign=self.number)
 
     def findings(self) -> tuple[ledger_check.Finding, ...]:
-        return self.town.hall.desk.read_now(lambda tx: ledger_check.check(tx, self.town.id))
+        return self.town.app.bus.read_now(lambda tx: ledger_check.check(tx, self.town.id))
 
 
 def decide(town: Town, *, state: str = "in_force") -> None:
@@ -117,7 +117,7 @@ def decide(town: Town, *, state: str = "in_force") -> None:
             )
         )
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def resolve(town: Town, state: str) -> None:
@@ -128,7 +128,7 @@ def resolve(town: Town, state: str) -> None:
             update(resolutions).where(resolutions.c.community_id == town.id).values(state=state)
         )
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 TERMS = DraftCampaign(
@@ -147,7 +147,7 @@ TERMS = DraftCampaign(
 def draft(town: Town, name: str = "周召集", **changed: Any) -> Any:
     """Draft the usual campaign, with some terms changed."""
     made = replace(TERMS, actor=town.people[name], **changed)
-    return town.hall.desk.submit(made).result()
+    return town.app.bus.submit(made).result()
 
 
 def staff(town: Town) -> None:

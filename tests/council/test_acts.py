@@ -3,7 +3,7 @@
 from collections import Counter
 
 from council.acts import ACTS
-from council.dispatch import CROWDS, USE_CASES
+from council.dispatch import BATCHES, USE_CASES
 from council.kernel.bus.command import Command
 from council.kernel.policy import MATRIX, ROLES
 from council.routes import ROUTES, TYPED  # noqa: F401 - all commands are known then
@@ -23,7 +23,7 @@ def test_each_command_stands_in_the_row_of_its_verb_and_in_no_other():
     assert {
         command.__name__ for act in ACTS for command in act.commands if command.verb != act.verb
     } == set()
-    everything: set[type[Command]] = set(USE_CASES.keys() | CROWDS.keys())
+    everything: set[type[Command]] = set(USE_CASES.keys() | BATCHES.keys())
     assert {command.__name__ for command in everything - set(stands)} == set()
     assert {command.__name__ for command in set(stands) - everything} == {"RedeemCode"}
 

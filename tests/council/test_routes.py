@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.kernel.screens.translator import LOCALES, Say
+from council.kernel.screens.translator import LOCALES, Translator
 from council.people.screens import RESIDENT_KEYS, STAFF_KEYS
 from council.routes import BOTS, MENU, ROUTES, TYPED, Route
 
@@ -42,7 +42,7 @@ def test_a_route_knows_which_bot_asks_where_it_wants_to_know():
 def test_each_command_of_the_menus_has_a_row_and_words(bot):
     assert set(MENU[bot]) - WITHOUT_ROW <= set(TYPED[bot])
     for locale in LOCALES:
-        assert all(Say(locale)(f"menu.{bot}.{name}") for name in MENU[bot])
+        assert all(Translator(locale)(f"menu.{bot}.{name}") for name in MENU[bot])
 
 
 @pytest.mark.parametrize(("bot", "keys"), [("resident", RESIDENT_KEYS), ("staff", STAFF_KEYS)])

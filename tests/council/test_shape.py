@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from council.dispatch import CROWDS, USE_CASES
+from council.dispatch import BATCHES, USE_CASES
 from council.hung import HUNG
 from council.kernel.bus.command import RESULTS, Command
 from council.kernel.policy import MATRIX
 from council.kernel.screens.translator import LOCALES, catalog
-from council.wordings import word
+from council.wordings import render
 
 ROOT = Path(__file__).parents[2]
 SOURCES = sorted(
@@ -83,7 +83,7 @@ def _fields(message: str | tuple[str, ...]) -> set[str]:
 def test_every_command_has_a_use_case_and_a_verb_of_the_matrix():
     inner = ("RedeemCode", "_OnForm")  # asked by a stranger; what the forms' commands share
     commands = {cls.__name__ for cls in _subclasses(Command) if cls.__name__ not in inner}
-    answered = USE_CASES.keys() | CROWDS.keys()
+    answered = USE_CASES.keys() | BATCHES.keys()
 
     assert {cls.__name__ for cls in answered if cls.verb not in MATRIX} == set()
     assert {cls.__name__ for cls in answered} == commands
@@ -100,7 +100,7 @@ def test_every_result_has_a_wording():
     quiet.add("RollRead")  # what was read is shown
 
     assert {
-        name for name, cls in RESULTS.items() if word.dispatch(cls) is word.dispatch(object)
+        name for name, cls in RESULTS.items() if render.dispatch(cls) is render.dispatch(object)
     } <= quiet
 
 

@@ -68,7 +68,7 @@ def watch_acts(acts: Acts, patch: pytest.MonkeyPatch) -> None:
             return together
 
     patch.setattr(desk, "run", lambda tx, command: acts.run(run, tx, command))
-    patch.setattr(desk, "CROWDS", Watched(desk.CROWDS))
+    patch.setattr(desk, "BATCHES", Watched(desk.BATCHES))
     for kind in USE_CASES:
         patch.setattr(kind, "__init__", _noted(kind.__init__, acts))
 

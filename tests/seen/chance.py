@@ -25,7 +25,7 @@ def take_chances(patch: pytest.MonkeyPatch) -> None:
         """Wait for the ticker as well: whether it or the next press comes first is chance."""
         await quiet(self)
         for _ in range(LOOKS):
-            if not any(self.hall.desk.read_now(owed) for owed in NOUNS):
+            if not any(self.app.bus.read_now(owed) for owed in NOUNS):
                 break
             await asyncio.sleep(LOOK)
             await quiet(self)

@@ -6,8 +6,8 @@ import pytest
 from click.testing import CliRunner
 
 from council.kernel.refusals import refuse
-from council.kernel.screens.translator import Say
-from council.wordings import word
+from council.kernel.screens.translator import Translator
+from council.wordings import render
 from tests.seen.command import seen
 from tests.seen.comparing import differences, presses
 from tests.seen.plain import plain
@@ -121,10 +121,10 @@ def test_what_is_worded_once_is_kept_in_both_languages(tmp_path: Path):
     record = Record(tmp_path)
     words = Words(record)
 
-    screen = words.twice(word, refuse("proposal.number_needed"), Say("en"))
+    screen = words.twice(word, refuse("proposal.number_needed"), Translator("en"))
     record.close(Path("here"), "worded")
 
-    assert screen.text == word(refuse("proposal.number_needed"), Say("en")).text
+    assert screen.text == render(refuse("proposal.number_needed"), Translator("en")).text
     assert words.screen(screen.text).startswith("请写提案编号")
     assert words.toast(screen.toast).startswith("请写提案编号")
     assert ALONE in words.screen("nobody worded this")

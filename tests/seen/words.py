@@ -20,9 +20,9 @@ import bot.staff.app  # noqa: F401 - both bots are there before the first test l
 from bot import acting
 from council.kernel.acts.views import Said
 from council.kernel.outbox import notices, sender
-from council.kernel.screens.render import word as WORD  # noqa: N812 - known by another name than it is replaced by
+from council.kernel.screens.render import render as WORD  # noqa: N812 - known by another name than it is replaced by
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import LOCALES, Say
+from council.kernel.screens.translator import LOCALES, Translator
 from council.routes import Route
 from tests.seen.record import OTHER, Record
 
@@ -52,7 +52,7 @@ class Words:
     def twice(self, wording: Callable[..., Screen], *given: Any) -> Screen:
         """Word something in its own language and in the other; the voice comes last."""
         *what, say = given
-        if getattr(self._within, "wording", False) or not isinstance(say, Say):
+        if getattr(self._within, "wording", False) or not isinstance(say, Translator):
             return wording(*given)
         self._within.wording = True
         try:
@@ -113,7 +113,7 @@ def _said_twice(words: Words) -> dict[str, dict[str, Route]]:
     """Let the rows that draw of no outcome (help, a choice to begin with) draw twice."""
 
     def twice(draw: Callable[..., Screen]) -> Callable[..., Screen]:
-        def drawn(*, say: Say, **given: Any) -> Screen:
+        def drawn(*, say: Translator, **given: Any) -> Screen:
             return words.twice(lambda voice: draw(say=voice, **given), say)
 
         return drawn
@@ -133,7 +133,7 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     """Word twice wherever an outcome or a letter is worded."""
 
     @functools.wraps(WORD)
-    def worded(outcome: object, say: Say) -> Screen:
+    def worded(outcome: object, say: Translator) -> Screen:
         return words.twice(WORD, outcome, say)
 
     for module in list(sys.modules.values()):
@@ -142,9 +142,9 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     for module, name, draw in _drawn_at_the_edge():
         patch.setattr(module, name, functools.wraps(draw)(functools.partial(words.twice, draw)))
     patch.setattr(acting, "ROUTES", _said_twice(words))
-    letter_screen = notices.letter_screen
+    message_screen = notices.message_screen
 
-    def letter(notice: str, params: str, say: Say) -> Screen:
-        return words.twice(letter_screen, notice, params, say)
+    def letter(notice: str, params: str, say: Translator) -> Screen:
+        return words.twice(message_screen, notice, params, say)
 
     patch.setattr(sender, "letter_screen", letter)

@@ -205,7 +205,7 @@ async def publish(stage: Stage) -> None:
     assert "公示到：2026年5月25日" in published
     assert "2027年5月10日" in published
 
-    async with TestClient(TestServer(make_app(stage.hall))) as client:
+    async with TestClient(TestServer(make_app(stage.app))) as client:
         notice = await (await client.get("/polls/1/notice?lang=zh_CN")).text()
     for figure in ("251", "77.23", "77.87", "36,383.60", "2026年5月25日", "2027年5月10日"):
         assert figure in notice
@@ -214,7 +214,7 @@ async def publish(stage: Stage) -> None:
 async def reached(stage: Stage, state: str) -> None:
     """Wait until the clock's work has brought the vote there."""
     for _ in range(300):
-        view = stage.hall.desk.read_now(lambda tx: poll(tx, stage.community_id, 1))
+        view = stage.app.bus.read_now(lambda tx: poll(tx, stage.community_id, 1))
         if view is not None and view.state == state:
             await stage.quiet()
             return

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from aiohttp.test_utils import TestClient, TestServer
 
-from council.app import open_hall
-from council.kernel.app import Hall
+from council.app import open_app
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from tests.web.heyue import EVENING
@@ -24,15 +24,15 @@ def clock() -> FixedClock:
 
 
 @pytest.fixture
-def hall(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[Hall]:
+def app(database_url: str, clock: FixedClock, tmp_path: Path) -> Iterator[App]:
     """A hall on a fresh database, once on SQLite and once on PostgreSQL."""
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
-    with open_hall(settings, clock=clock) as opened:
+    with open_app(settings, clock=clock) as opened:
         yield opened
 
 
 @pytest.fixture
-async def client(hall: Hall) -> AsyncIterator[TestClient]:
+async def client(app: App) -> AsyncIterator[TestClient]:
     """Somebody with a browser that follows no redirect by itself."""
-    async with TestClient(TestServer(make_app(hall))) as opened:
+    async with TestClient(TestServer(make_app(app))) as opened:
         yield opened

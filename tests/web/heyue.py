@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import insert
 
 from council.demo.town import RULES_FILE
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.tables import acts, attachments, files
@@ -26,7 +26,7 @@ DOT_HASH = "ab" * 32
 NAMES = ("王秀兰", "李建国", "张伟民")
 
 
-def lively(hall: Hall, *, slug: str = "heyue", demo: bool = True) -> str:
+def lively(app: App, *, slug: str = "heyue", demo: bool = True) -> str:
     """Found a community with a life of its own; tells its id."""
 
     def found(tx: Transaction) -> Any:
@@ -40,8 +40,8 @@ def lively(hall: Hall, *, slug: str = "heyue", demo: bool = True) -> str:
             demo=demo,
         )
 
-    community_id = str(hall.desk.submit_run(found).result())
-    hall.desk.submit_run(lambda tx: _live(tx, community_id)).result()
+    community_id = str(app.bus.submit_run(found).result())
+    app.bus.submit_run(lambda tx: _live(tx, community_id)).result()
     return community_id
 
 

@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.exc import OperationalError
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.operation.records import STOPPED, beat
 from council.kernel.ticker.readiness import Readiness
 from tests.web.heyue import lively
@@ -54,9 +54,9 @@ def bug() -> Exception:
         ("/static/nothing?lang=en", "The pages cannot be shown at the moment"),
     ],
 )
-async def test_pages_say_that_the_record_cannot_be_read(hall: Hall, path: str, title: str):
-    lively(hall)
-    away = replace(hall, desk=Away(hall.desk, lost()))
+async def test_pages_say_that_the_record_cannot_be_read(app: App, path: str, title: str):
+    lively(app)
+    away = replace(app, bus=Away(app.bus, lost()))
 
     async with TestClient(TestServer(make_app(away))) as client:
         response = await client.get(path)
@@ -68,16 +68,16 @@ async def test_pages_say_that_the_record_cannot_be_read(hall: Hall, path: str, t
 
 
 @pytest.mark.parametrize("path", ["/meetings.ics", "/resolutions.atom", "/metrics", "/readyz"])
-async def test_what_programs_ask_for_is_503_too(hall: Hall, path: str):
-    lively(hall)
-    away = replace(hall, desk=Away(hall.desk, lost()))
+async def test_what_programs_ask_for_is_503_too(app: App, path: str):
+    lively(app)
+    away = replace(app, bus=Away(app.bus, lost()))
 
     async with TestClient(TestServer(make_app(away))) as client:
         assert (await client.get(path)).status == 503
 
 
-async def test_open_data_says_it_for_programs(hall: Hall):
-    away = replace(hall, desk=Away(hall.desk, lost()))
+async def test_open_data_says_it_for_programs(app: App):
+    away = replace(app, bus=Away(app.bus, lost()))
 
     async with TestClient(TestServer(make_app(away))) as client:
         response = await client.get("/api/v1/polls")
@@ -86,21 +86,21 @@ async def test_open_data_says_it_for_programs(hall: Hall):
         assert response.headers["Retry-After"] == "15"
 
 
-async def test_a_bug_in_a_query_stays_a_bug(hall: Hall):
-    lively(hall)
-    broken = replace(hall, desk=Away(hall.desk, bug()))
+async def test_a_bug_in_a_query_stays_a_bug(app: App):
+    lively(app)
+    broken = replace(app, bus=Away(app.bus, bug()))
 
     async with TestClient(TestServer(make_app(broken))) as client:
         assert (await client.get("/")).status == 500
 
 
-async def test_a_paused_bot_and_a_held_clock_are_not_ready(hall: Hall):
+async def test_a_paused_bot_and_a_held_clock_are_not_ready(app: App):
     readiness = Readiness()
     readiness.bots["resident"] = lambda: "paused: 401 Unauthorized"
     readiness.bots["staff"] = lambda: ""
     readiness.clock_trouble = "the machine's clock has jumped by +30 d"
 
-    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+    async with TestClient(TestServer(make_app(app, readiness))) as client:
         response = await client.get("/readyz")
         metrics = (await (await client.get("/metrics")).text()).splitlines()
 
@@ -124,10 +124,10 @@ async def test_a_paused_bot_and_a_held_clock_are_not_ready(hall: Hall):
 
 
 async def test_parts_of_other_processes_are_seen_by_their_signs_of_life(
-    hall: Hall, client: TestClient, clock: Any
+    app: App, client: TestClient, clock: Any
 ):
     for part, trouble in (("ticker", ""), ("resident", "deaf: x"), ("staff", STOPPED)):
-        hall.desk.submit_run(lambda tx, p=part, t=trouble: beat(tx, p, t)).result()
+        app.bus.submit_run(lambda tx, p=part, t=trouble: beat(tx, p, t)).result()
 
     soon = (await (await client.get("/readyz")).json())["checks"]
     clock.at += 500

@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import insert, update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.polls.ranking import ranking_content
 from council.polls.tables import ballots, polls
 from tests.web.heyue import lively
@@ -17,7 +17,7 @@ PARKING = Path(__file__).parent.parent / "golden" / "heyue-parking.soi"
 RULES = {"overvote": "split", "ties": "schulze,first_preferences,lot", "lot_seed": "s"}
 
 
-def cast_all(hall: Hall, community_id: str) -> None:
+def cast_all(app: App, community_id: str) -> None:
     """Cast the 300 ballots of the demo story's ranking."""
     profile = read_preflib(PARKING.read_text(), file=PARKING.name, kind="soi").profile
     orders = [ranking for ranking, weight in profile.groups for _ in range(weight)]
@@ -34,16 +34,16 @@ def cast_all(hall: Hall, community_id: str) -> None:
         }
         for n, order in enumerate(orders)
     ]
-    hall.desk.submit_run(lambda tx: tx.connection.execute(insert(ballots), rows).rowcount).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(insert(ballots), rows).rowcount).result()
 
 
 @pytest.mark.parametrize(
     ("path", "name"), [("soi", "poll-1.soi"), ("toc", "poll-1.soi"), ("blt", "poll-1.blt")]
 )
 async def test_the_ballots_of_a_counted_ranking_give_its_result_again(
-    hall: Hall, client: TestClient, path: str, name: str
+    app: App, client: TestClient, path: str, name: str
 ):
-    cast_all(hall, lively(hall))
+    cast_all(app, lively(app))
 
     answer = await client.get(f"/polls/1/ballots.{path}")
     told = (await (await client.get("/api/v1/polls/1")).json())["ranking"]
@@ -68,16 +68,16 @@ async def files(client: TestClient) -> tuple[object, ...]:
 
 
 async def test_no_ballot_is_shown_before_a_second_person_has_certified_the_count(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
-    cast_all(hall, community_id)
+    community_id = lively(app)
+    cast_all(app, community_id)
     seen = {}
 
     for state in ("closed", "counted", "annulled", "certified"):
         mine = (polls.c.community_id == community_id) & (polls.c.id == "v1")
         query = update(polls).where(mine).values(state=state)
-        hall.desk.submit_run(lambda tx, q=query: tx.connection.execute(q).rowcount).result()
+        app.bus.submit_run(lambda tx, q=query: tx.connection.execute(q).rowcount).result()
         seen[state] = await files(client)
 
     nothing = (404, 404, "", False)
@@ -97,10 +97,10 @@ async def test_no_ballot_is_shown_before_a_second_person_has_certified_the_count
     ],
 )
 async def test_ballots_are_withheld_where_an_order_is_rarer_than_three(
-    hall: Hall, client: TestClient, more: int, expected: tuple[object, ...]
+    app: App, client: TestClient, more: int, expected: tuple[object, ...]
 ):
-    community_id = lively(hall)
-    cast_all(hall, community_id)
+    community_id = lively(app)
+    cast_all(app, community_id)
     rare = [
         {
             "community_id": community_id,
@@ -114,22 +114,22 @@ async def test_ballots_are_withheld_where_an_order_is_rarer_than_three(
         }
         for n in range(more)
     ]
-    hall.desk.submit_run(lambda tx: tx.connection.execute(insert(ballots), rare).rowcount).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(insert(ballots), rare).rowcount).result()
 
     assert await files(client) == expected
 
 
 @pytest.mark.parametrize("number", [2, 3, 99])
 async def test_there_are_no_ballots_of_a_ratification_a_running_poll_or_none(
-    hall: Hall, client: TestClient, number: int
+    app: App, client: TestClient, number: int
 ):
-    lively(hall)
+    lively(app)
 
     assert (await client.get(f"/polls/{number}/ballots.soi")).status == 404
 
 
-async def test_the_result_page_leads_to_its_ballots(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_result_page_leads_to_its_ballots(app: App, client: TestClient):
+    lively(app)
 
     page = await (await client.get("/polls/1?lang=zh_CN")).text()
 

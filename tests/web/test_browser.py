@@ -3,7 +3,7 @@
 import pytest
 from aiohttp.test_utils import TestServer
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from tests.web.heyue import lively
 from tests.web.test_pages import PATHS
 from web.app import make_app
@@ -21,10 +21,10 @@ def database_url(sqlite_url: str) -> str:
     return sqlite_url
 
 
-async def test_every_page_fits_a_phone_in_both_languages_and_sizes(hall: Hall, browser):
-    lively(hall)
+async def test_every_page_fits_a_phone_in_both_languages_and_sizes(app: App, browser):
+    lively(app)
     found = []
-    async with TestServer(make_app(hall)) as server:
+    async with TestServer(make_app(app)) as server:
         page = await browser.new_page(viewport={"width": 360, "height": 740})
         page.on("console", lambda message: found.append(message.text))
         page.on("pageerror", lambda error: found.append(str(error)))
@@ -44,10 +44,10 @@ async def test_every_page_fits_a_phone_in_both_languages_and_sizes(hall: Hall, b
 
 
 async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_on(
-    hall: Hall, browser
+    app: App, browser
 ):
-    lively(hall)
-    async with TestServer(make_app(hall)) as server:
+    lively(app)
+    async with TestServer(make_app(app)) as server:
         page = await browser.new_page(locale="zh-CN")
 
         await page.goto(str(server.make_url("/")))
@@ -64,9 +64,9 @@ async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_o
     assert after.endswith("/polls/2?large=1")
 
 
-async def test_a_printed_result_shows_every_figure_of_the_screen(hall: Hall, browser):
-    lively(hall)
-    async with TestServer(make_app(hall)) as server:
+async def test_a_printed_result_shows_every_figure_of_the_screen(app: App, browser):
+    lively(app)
+    async with TestServer(make_app(app)) as server:
         page = await browser.new_page()
         await page.goto(str(server.make_url("/polls/1")))
         cells = "[...document.querySelectorAll('td, th')].filter(c => c.offsetWidth).length"

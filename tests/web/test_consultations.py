@@ -2,7 +2,7 @@
 
 from aiohttp.test_utils import TestClient
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from tests.council.conftest import NOON, Town, found
 from tests.council.evening import heard, staff
@@ -21,10 +21,10 @@ def take(town: Town, number: int, step: str, text: str, *, photo: bytes = b"") -
 
 
 async def test_the_page_tells_the_state_and_every_step(
-    hall: Hall, clock: FixedClock, client: TestClient
+    app: App, clock: FixedClock, client: TestClient
 ):
     clock.at = NOON
-    town = found(hall, clock, "heyue")
+    town = found(app, clock, "heyue")
     staff(town)
     number, _ = heard(town, legal_class="R-XS")
     take(town, number, "agree", "晚上九点后东门只出不进。<b>")

@@ -6,7 +6,7 @@ from aiohttp.test_utils import TestClient
 from sqlalchemy import insert, update
 
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.polls.tables import ballots, electorate, polls
 from tests.web.heyue import lively
 from tests.web.page import Page
@@ -18,9 +18,9 @@ async def text_of(client: TestClient, path: str) -> str:
 
 
 async def test_a_ranking_is_told_round_by_round_with_both_cross_checks(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    lively(hall)
+    lively(app)
 
     text = await text_of(client, "/polls/1?lang=zh_CN")
 
@@ -52,10 +52,8 @@ async def test_a_ranking_is_told_round_by_round_with_both_cross_checks(
     ]
 
 
-async def test_a_ratification_says_every_denominator_in_one_sentence(
-    hall: Hall, client: TestClient
-):
-    lively(hall)
+async def test_a_ratification_says_every_denominator_in_one_sentence(app: App, client: TestClient):
+    lively(app)
 
     text = await text_of(client, "/polls/2?lang=zh_CN")
 
@@ -75,9 +73,9 @@ async def test_a_ratification_says_every_denominator_in_one_sentence(
 
 
 async def test_a_counted_ratification_says_which_way_its_ballots_came(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
 
     def cast(tx):
         rows = [
@@ -95,7 +93,7 @@ async def test_a_counted_ratification_says_which_way_its_ballots_came(
         ]
         tx.connection.execute(insert(ballots), rows)
 
-    hall.desk.submit_run(cast).result()
+    app.bus.submit_run(cast).result()
 
     chinese = await text_of(client, "/polls/2?lang=zh_CN")
     english = await text_of(client, "/polls/2?lang=en")
@@ -104,8 +102,8 @@ async def test_a_counted_ratification_says_which_way_its_ballots_came(
     assert "How the ballots camepaper 2, chat 1, meeting 1" in english
 
 
-async def test_the_english_sentences_carry_the_same_figures(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_english_sentences_carry_the_same_figures(app: App, client: TestClient):
+    lively(app)
 
     chinese = await text_of(client, "/polls/2?lang=zh_CN")
     english = await text_of(client, "/polls/2?lang=en")
@@ -115,9 +113,9 @@ async def test_the_english_sentences_carry_the_same_figures(hall: Hall, client: 
 
 
 async def test_not_a_byte_of_an_open_or_closed_poll_depends_on_any_choice(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
     paths = ("/polls/3", "/", "/api/v1/polls/3", "/api/v1/", "/motions/1", "/verify")
 
     def electorate_of(tx):
@@ -157,31 +155,31 @@ async def test_not_a_byte_of_an_open_or_closed_poll_depends_on_any_choice(
         result = tx.connection.scalar(polls.select().with_only_columns(polls.c.result).limit(1))
         tx.connection.execute(update(polls).where(mine).values(state="closed", result=result))
 
-    hall.desk.submit_run(electorate_of).result()
+    app.bus.submit_run(electorate_of).result()
     before = [await (await client.get(path)).text() for path in paths]
-    hall.desk.submit_run(cast('{"ranking":[["A"]]}')).result()
+    app.bus.submit_run(cast('{"ranking":[["A"]]}')).result()
     during = [await (await client.get(path)).text() for path in paths]
-    hall.desk.submit_run(close).result()
+    app.bus.submit_run(close).result()
     closed = await (await client.get("/api/v1/polls/3")).json()
 
     assert during == before
     assert (closed["state"], closed["ranking"], closed["ratification"]) == ("closed", None, None)
 
 
-async def test_a_count_that_nobody_has_certified_says_so(hall: Hall, client: TestClient):
-    community_id = lively(hall)
+async def test_a_count_that_nobody_has_certified_says_so(app: App, client: TestClient):
+    community_id = lively(app)
 
     def uncertify(tx):
         mine = (polls.c.community_id == community_id) & (polls.c.id == "v1")
         tx.connection.execute(update(polls).where(mine).values(state="counted", certified_at=None))
 
-    hall.desk.submit_run(uncertify).result()
+    app.bus.submit_run(uncertify).result()
 
     assert "确认前，以下数字仅供参考。" in await text_of(client, "/polls/1?lang=zh_CN")
 
 
-async def test_an_overdue_answer_is_public_on_three_pages(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_an_overdue_answer_is_public_on_three_pages(app: App, client: TestClient):
+    lively(app)
 
     texts = [
         await text_of(client, f"{path}?lang=zh_CN") for path in ("/", "/motions", "/motions/2")
@@ -191,9 +189,9 @@ async def test_an_overdue_answer_is_public_on_three_pages(hall: Hall, client: Te
 
 
 async def test_an_answer_is_told_with_its_decision_and_cost_but_without_a_name(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    lively(hall)
+    lively(app)
 
     text = await text_of(client, "/motions/1?lang=zh_CN")
 
@@ -202,9 +200,9 @@ async def test_an_answer_is_told_with_its_decision_and_cost_but_without_a_name(
 
 
 async def test_the_turnout_of_each_building_is_told_with_small_cells_merged(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    lively(hall)
+    lively(app)
 
     told = (await (await client.get("/api/v1/polls/2")).json())["ratification"]["buildings"]
     text = await text_of(client, "/polls/2?lang=zh_CN")
@@ -223,9 +221,9 @@ async def test_the_turnout_of_each_building_is_told_with_small_cells_merged(
 
 
 async def test_what_came_over_the_desk_is_told_after_the_count_with_the_calls(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
     act = {
         "act": "ballot",
         "poll_id": "v2",
@@ -271,7 +269,7 @@ async def test_what_came_over_the_desk_is_told_after_the_count_with_the_calls(
             put(ballots, **cast, slot=f"s{n}", revision=1, channel="paper", paper_serial=f"A-{n}")
         put(follow_up_calls, poll_id="v2", act=2, state="contradicted", note="没有")
 
-    await hall.desk.run(fill)
+    await app.bus.run(fill)
 
     chinese = await text_of(client, "/polls/2?lang=zh_CN")
     english = await text_of(client, "/polls/2?lang=en")

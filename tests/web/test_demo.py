@@ -6,7 +6,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import select
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.tables import demo_clock
 from council.kernel.ticker.readiness import Readiness
@@ -14,14 +14,14 @@ from tests.web.heyue import lively
 from web.app import make_app
 
 
-def offset(hall: Hall) -> int | None:
-    return hall.desk.read_now(lambda tx: tx.connection.scalar(select(demo_clock.c.offset_seconds)))
+def offset(app: App) -> int | None:
+    return app.bus.read_now(lambda tx: tx.connection.scalar(select(demo_clock.c.offset_seconds)))
 
 
 async def test_the_demo_button_goes_to_the_next_day_and_back_to_its_page(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    lively(hall)
+    lively(app)
 
     responses = [
         await client.post("/demo/next-day", data={"back": back}, allow_redirects=False)
@@ -35,13 +35,13 @@ async def test_the_demo_button_goes_to_the_next_day_and_back_to_its_page(
         (303, "/"),
         (303, "/"),
     ]
-    assert offset(hall) == 5 * 86_400
+    assert offset(app) == 5 * 86_400
 
 
 async def test_a_program_moves_the_demo_clock_forward_only(
-    hall: Hall, client: TestClient, clock: FixedClock
+    app: App, client: TestClient, clock: FixedClock
 ):
-    lively(hall)
+    lively(app)
 
     forward = await client.post("/demo/clock", json={"to": clock.at + 60})
     backward = await client.post("/demo/clock", json={"to": clock.at - 1})
@@ -55,12 +55,12 @@ async def test_a_program_moves_the_demo_clock_forward_only(
     assert nonsense == [400, 400, 400, 400, 400]
 
 
-async def test_a_moved_clock_asks_the_schedule_to_look_at_once(hall: Hall, clock: FixedClock):
-    lively(hall)
+async def test_a_moved_clock_asks_the_schedule_to_look_at_once(app: App, clock: FixedClock):
+    lively(app)
     readiness = Readiness()
 
     asked = []
-    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+    async with TestClient(TestServer(make_app(app, readiness))) as client:
         for path, body in (
             ("/demo/clock", {"json": {"to": clock.at - 1}}),
             ("/demo/clock", {"json": {"to": clock.at + 60}}),
@@ -73,20 +73,20 @@ async def test_a_moved_clock_asks_the_schedule_to_look_at_once(hall: Hall, clock
     assert asked == [False, True, True]
 
 
-async def test_a_real_community_has_no_such_button(hall: Hall, client: TestClient):
-    lively(hall, demo=False)
+async def test_a_real_community_has_no_such_button(app: App, client: TestClient):
+    lively(app, demo=False)
 
     refused = await client.post("/demo/next-day", data={"back": "/"}, allow_redirects=False)
 
-    assert (refused.status, offset(hall)) == (403, None)
+    assert (refused.status, offset(app)) == (403, None)
 
 
-async def test_no_other_site_may_press_the_button(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_no_other_site_may_press_the_button(app: App, client: TestClient):
+    lively(app)
 
     refused = await client.post("/demo/next-day", headers={"Sec-Fetch-Site": "cross-site"})
 
-    assert (refused.status, offset(hall)) == (403, None)
+    assert (refused.status, offset(app)) == (403, None)
 
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -103,9 +103,9 @@ URLENCODED = "application/x-www-form-urlencoded"
     ],
 )
 async def test_a_strange_form_moves_the_demo_on_too(
-    hall: Hall, client: TestClient, media_type: str, body: bytes
+    app: App, client: TestClient, media_type: str, body: bytes
 ):
-    lively(hall)
+    lively(app)
 
     pressed = await client.post(
         "/demo/next-day",
@@ -114,7 +114,7 @@ async def test_a_strange_form_moves_the_demo_on_too(
         allow_redirects=False,
     )
 
-    assert (pressed.status, offset(hall)) == (303, 86_400)
+    assert (pressed.status, offset(app)) == (303, 86_400)
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,9 @@ async def test_a_strange_form_moves_the_demo_on_too(
     ],
 )
 async def test_a_program_is_told_what_to_send(
-    hall: Hall, client: TestClient, media_type: str, body: bytes
+    app: App, client: TestClient, media_type: str, body: bytes
 ):
-    lively(hall)
+    lively(app)
 
     told = await client.post("/demo/clock", data=body, headers={"Content-Type": media_type})
 
@@ -137,20 +137,20 @@ async def test_a_program_is_told_what_to_send(
 
 @pytest.mark.parametrize("path", ["/demo/next-day", "/demo/clock"])
 async def test_what_cannot_be_unpacked_is_refused_and_is_no_failure_of_ours(
-    hall: Hall, client: TestClient, caplog: pytest.LogCaptureFixture, path: str
+    app: App, client: TestClient, caplog: pytest.LogCaptureFixture, path: str
 ):
-    lively(hall)
+    lively(app)
 
     refused = await client.post(path, data=b"no gzip", headers={"Content-Encoding": "gzip"})
 
-    assert (refused.status, offset(hall)) == (400, None)
+    assert (refused.status, offset(app)) == (400, None)
     assert [record for record in caplog.records if record.name == "web.show"] == []
 
 
 async def test_who_goes_away_in_the_middle_of_a_form_is_no_failure_of_ours(
-    hall: Hall, client: TestClient, caplog: pytest.LogCaptureFixture
+    app: App, client: TestClient, caplog: pytest.LogCaptureFixture
 ):
-    lively(hall)
+    lively(app)
     assert client.port is not None
     _, writer = await asyncio.open_connection(client.host, client.port)
     writer.write(b"POST /demo/next-day HTTP/1.1\r\nHost: hall\r\nContent-Length: 9\r\n\r\nback")
@@ -160,4 +160,4 @@ async def test_who_goes_away_in_the_middle_of_a_form_is_no_failure_of_ours(
     await writer.wait_closed()
     await client.get("/polls")
 
-    assert (offset(hall), caplog.messages) == (None, [])
+    assert (offset(app), caplog.messages) == (None, [])

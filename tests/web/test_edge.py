@@ -13,7 +13,7 @@ from sqlalchemy import update
 from yarl import URL
 
 from bot.cleaning import clean
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.config import Settings
 from council.kernel.directory import communities
 from council.kernel.texts import clean_line, clean_text
@@ -73,10 +73,8 @@ async def asked(client: TestClient, request_line: str) -> tuple[int, dict[str, s
 
 
 @pytest.mark.parametrize("path", LURES)
-async def test_no_address_sends_a_browser_to_another_site(
-    hall: Hall, client: TestClient, path: str
-):
-    lively(hall)
+async def test_no_address_sends_a_browser_to_another_site(app: App, client: TestClient, path: str):
+    lively(app)
 
     status, there = await raw(client, path)
 
@@ -97,9 +95,9 @@ STRAYED = (
 
 @pytest.mark.parametrize("request_line", STRAYED)
 async def test_what_leads_to_no_handler_at_all_is_guarded_too(
-    hall: Hall, client: TestClient, request_line: str
+    app: App, client: TestClient, request_line: str
 ):
-    lively(hall)
+    lively(app)
 
     status, headers = await asked(client, request_line)
 
@@ -120,8 +118,8 @@ async def test_what_leads_to_no_handler_at_all_is_guarded_too(
         ("/c/heyue/polls/1/ballots.toi", "/c/heyue/polls/1/ballots.soc"),
     ],
 )
-async def test_a_redirect_is_a_path_of_ours(hall: Hall, client: TestClient, path: str, there: str):
-    lively(hall)
+async def test_a_redirect_is_a_path_of_ours(app: App, client: TestClient, path: str, there: str):
+    lively(app)
 
     answer = await client.get(URL(path, encoded=True), allow_redirects=False)
 
@@ -138,10 +136,8 @@ def test_a_way_back_never_leads_out(text: str):
 
 
 @pytest.mark.parametrize("path", ["/", "/polls/2/notice", "/meetings.ics", "/resolutions.atom"])
-async def test_nothing_takes_its_address_from_the_request(
-    hall: Hall, client: TestClient, path: str
-):
-    lively(hall)
+async def test_nothing_takes_its_address_from_the_request(app: App, client: TestClient, path: str):
+    lively(app)
 
     answer = await client.get(
         path,
@@ -172,10 +168,10 @@ TEXTUAL = (
 
 
 @pytest.mark.parametrize("path", TEXTUAL)
-async def test_everything_textual_is_packed_tagged_and_not_sent_twice(hall: Hall, path: str):
-    lively(hall)
+async def test_everything_textual_is_packed_tagged_and_not_sent_twice(app: App, path: str):
+    lively(app)
 
-    async with TestClient(TestServer(make_app(hall)), auto_decompress=False) as client:
+    async with TestClient(TestServer(make_app(app)), auto_decompress=False) as client:
         packed = await client.get(path, headers={"Accept-Encoding": "br, gzip;q=0.5"})
         plain = await client.get(path, headers={"Accept-Encoding": "gzip;q=0"})
         tag = packed.headers["ETag"]
@@ -212,18 +208,18 @@ async def test_everything_textual_is_packed_tagged_and_not_sent_twice(hall: Hall
     ],
 )
 async def test_only_who_can_unpack_is_sent_a_packed_page(
-    hall: Hall, header: str, encoding: str | None
+    app: App, header: str, encoding: str | None
 ):
-    lively(hall)
+    lively(app)
 
-    async with TestClient(TestServer(make_app(hall)), auto_decompress=False) as client:
+    async with TestClient(TestServer(make_app(app)), auto_decompress=False) as client:
         answer = await client.get("/polls", headers={"Accept-Encoding": header})
 
     assert answer.headers.get("Content-Encoding") == encoding
 
 
-async def test_a_photo_seen_before_is_not_sent_again(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_photo_seen_before_is_not_sent_again(app: App, client: TestClient):
+    lively(app)
     first = await client.get(f"/files/{DOT_HASH}")
 
     again = await client.get(
@@ -236,9 +232,9 @@ async def test_a_photo_seen_before_is_not_sent_again(hall: Hall, client: TestCli
 STRANGE = "和悦\r\n家园\u2028 \x00\x0b\x85\ufffe\uffff\U0001ffff]]><&\u202e"
 
 
-async def test_strange_names_and_titles_leave_every_feed_readable(hall: Hall, client: TestClient):
-    community_id = lively(hall)
-    strange = STRANGE if hall.read.dialect.name == "sqlite" else STRANGE.replace("\x00", "")
+async def test_strange_names_and_titles_leave_every_feed_readable(app: App, client: TestClient):
+    community_id = lively(app)
+    strange = STRANGE if app.read.dialect.name == "sqlite" else STRANGE.replace("\x00", "")
 
     def spoil(tx) -> None:
         execute = tx.connection.execute
@@ -246,7 +242,7 @@ async def test_strange_names_and_titles_leave_every_feed_readable(hall: Hall, cl
         execute(update(meetings).values(title=strange, place=strange))
         execute(update(resolutions).values(title=strange))
 
-    hall.desk.submit_run(spoil).result()
+    app.bus.submit_run(spoil).result()
 
     calendar = Calendar.from_ical(await (await client.get("/meetings.ics?lang=zh_CN")).read())
     feed = ET.fromstring(await (await client.get("/resolutions.atom")).text())  # noqa: S314 - ours

@@ -6,14 +6,14 @@ import pytest
 from aiohttp.test_utils import TestClient
 from icalendar import Calendar
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from tests.web.heyue import EVENING, NAMES, lively
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 
 
-async def test_the_calendar_holds_every_meeting(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_calendar_holds_every_meeting(app: App, client: TestClient):
+    lively(app)
 
     response = await client.get("/meetings.ics?lang=zh_CN")
     calendar = Calendar.from_ical(await response.read())
@@ -37,14 +37,14 @@ async def test_the_calendar_holds_every_meeting(hall: Hall, client: TestClient):
     ]
 
 
-async def test_the_feed_of_resolutions_is_well_formed(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_feed_of_resolutions_is_well_formed(app: App, client: TestClient):
+    lively(app)
 
     response = await client.get("/resolutions.atom?lang=en")
     feed = ET.fromstring(await response.text())  # noqa: S314 - our own document
 
     entry = feed.find(f"{ATOM}entry")
-    site = hall.settings.web_url  # never what a request says
+    site = app.settings.web_url  # never what a request says
     assert response.content_type == "application/atom+xml"
     assert feed.findtext(f"{ATOM}updated") == "2026-05-10T11:30:00Z"
     assert entry.findtext(f"{ATOM}id") == f"{site}/resolutions/2026-1"
@@ -54,8 +54,8 @@ async def test_the_feed_of_resolutions_is_well_formed(hall: Hall, client: TestCl
     assert entry.find(f"{ATOM}link").get("href") == f"{site}/resolutions/2026-1?lang=en"
 
 
-async def test_the_open_data_say_what_the_pages_say_and_no_name(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_open_data_say_what_the_pages_say_and_no_name(app: App, client: TestClient):
+    lively(app)
 
     described = await (await client.get("/api/v1/openapi.json")).json()
     answers = {}
@@ -70,8 +70,8 @@ async def test_the_open_data_say_what_the_pages_say_and_no_name(hall: Hall, clie
     assert [name for name in (*NAMES, "r1", "unclear_units", "responsible") if name in told] == []
 
 
-async def test_a_ratification_as_data_has_the_figures_of_the_page(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_ratification_as_data_has_the_figures_of_the_page(app: App, client: TestClient):
+    lively(app)
 
     response = await client.get("/api/v1/polls/2")
     counted = (await response.json())["ratification"]
@@ -97,8 +97,8 @@ async def test_every_reference_of_the_description_is_defined(client: TestClient)
 
 
 @pytest.mark.parametrize("path", ["/api/v1/polls/99", "/api/v1/nothing", "/api/v1"])
-async def test_data_that_are_not_there_are_told_as_data(hall: Hall, client: TestClient, path: str):
-    lively(hall)
+async def test_data_that_are_not_there_are_told_as_data(app: App, client: TestClient, path: str):
+    lively(app)
 
     response = await client.get(path)
 

@@ -3,7 +3,7 @@
 import pytest
 from aiohttp.test_utils import TestClient
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from tests.web.heyue import EVENING, lively
 from tests.web.heyue_votes import DAY
@@ -14,9 +14,9 @@ CLOSE = EVENING + 80 * DAY
 
 @pytest.mark.parametrize(("seconds", "state"), [(-1, "open"), (0, "closed"), (3600, "closed")])
 async def test_a_poll_is_over_at_its_close_though_nobody_closed_it(
-    hall: Hall, client: TestClient, clock: FixedClock, seconds: int, state: str
+    app: App, client: TestClient, clock: FixedClock, seconds: int, state: str
 ):
-    lively(hall)
+    lively(app)
     clock.at = CLOSE + seconds
 
     home = await (await client.get("/api/v1/")).json()
@@ -41,9 +41,9 @@ async def test_a_poll_is_over_at_its_close_though_nobody_closed_it(
 
 
 async def test_a_meeting_that_has_been_is_not_the_next_one(
-    hall: Hall, client: TestClient, clock: FixedClock
+    app: App, client: TestClient, clock: FixedClock
 ):
-    lively(hall)
+    lively(app)
     seen = []
 
     # Meeting 2 is announced, meeting 3 planned; nobody opens either.
@@ -63,9 +63,9 @@ async def test_a_meeting_that_has_been_is_not_the_next_one(
 
 
 async def test_a_campaign_is_over_at_its_deadline_though_nobody_closed_it(
-    hall: Hall, client: TestClient, clock: FixedClock
+    app: App, client: TestClient, clock: FixedClock
 ):
-    lively(hall)
+    lively(app)
     deadline = (await (await client.get("/api/v1/campaigns/1")).json())["deadline_at"]
     seen = []
 

@@ -2,7 +2,7 @@
 
 from aiohttp.test_utils import TestClient
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.meetings.commands import AdjournMeeting, ApproveMinutes, WriteMinutes
 from council.resolutions.commands import DraftMeetingResolution, PublishResolution
@@ -11,10 +11,10 @@ from tests.council.evening import heard, staff, vote
 from tests.web.page import Page
 
 
-def voted(hall: Hall, clock: FixedClock, came: str = "491") -> tuple[Town, int, int]:
+def voted(app: App, clock: FixedClock, came: str = "491") -> tuple[Town, int, int]:
     """A running residents' meeting that has voted; its town, motion and meeting."""
     clock.at = NOON
-    town = found(hall, clock, "heyue")
+    town = found(app, clock, "heyue")
     staff(town)
     motion, met = heard(town, legal_class="R-JM26")
     vote(town, motion, "adults", "980", came, "246", "200")
@@ -28,9 +28,9 @@ async def read(client: TestClient, path: str) -> Page:
 
 
 async def test_the_motions_page_says_each_measure_with_its_denominators(
-    hall: Hall, clock: FixedClock, client: TestClient
+    app: App, clock: FixedClock, client: TestClient
 ):
-    _, motion, met = voted(hall, clock)
+    _, motion, met = voted(app, clock)
 
     chinese = await read(client, f"/motions/{motion}?lang=zh_CN")
     english = await read(client, f"/motions/{motion}?lang=en")
@@ -51,9 +51,9 @@ async def test_the_motions_page_says_each_measure_with_its_denominators(
 
 
 async def test_the_minutes_carry_the_votes_and_make_them_certain(
-    hall: Hall, clock: FixedClock, client: TestClient
+    app: App, clock: FixedClock, client: TestClient
 ):
-    town, motion, met = voted(hall, clock, "490")
+    town, motion, met = voted(app, clock, "490")
     town.act("主", AdjournMeeting, number=met)
     town.act("何", WriteMinutes, number=met, text="到会不足。")
 
@@ -67,9 +67,9 @@ async def test_the_minutes_carry_the_votes_and_make_them_certain(
 
 
 async def test_a_resolution_shows_the_vote_it_rests_on(
-    hall: Hall, clock: FixedClock, client: TestClient
+    app: App, clock: FixedClock, client: TestClient
 ):
-    town, motion, met = voted(hall, clock)
+    town, motion, met = voted(app, clock)
     town.act("主", AdjournMeeting, number=met)
     town.act("何", WriteMinutes, number=met, text="表决通过。")
     town.act("主", ApproveMinutes, number=met)
@@ -85,8 +85,8 @@ async def test_a_resolution_shows_the_vote_it_rests_on(
     assert (told["poll"], told["ratification"], told["vote"]["certain"]) == (0, None, True)
 
 
-async def test_the_open_data_has_every_figure(hall: Hall, clock: FixedClock, client: TestClient):
-    _, motion, met = voted(hall, clock)
+async def test_the_open_data_has_every_figure(app: App, clock: FixedClock, client: TestClient):
+    _, motion, met = voted(app, clock)
 
     told = await (await client.get(f"/api/v1/motions/{motion}")).json()
     agenda = await (await client.get(f"/api/v1/meetings/{met}")).json()

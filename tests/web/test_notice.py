@@ -7,7 +7,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.polls.ratification import count_ratified
 from council.polls.tables import polls
 from council.polls.view import RATIFICATION_RESULTS
@@ -75,17 +75,17 @@ async def said(client: TestClient, path: str) -> str:
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 async def test_the_notice_of_a_result_carries_every_figure(
-    hall: Hall, client: TestClient, lang: str
+    app: App, client: TestClient, lang: str
 ):
-    lively(hall)
+    lively(app)
 
     text = await said(client, f"/polls/2/notice?lang={lang}")
 
     assert [sentence for sentence in RESULT[lang] if sentence not in text] == []
 
 
-async def test_both_languages_carry_the_same_figures(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_both_languages_carry_the_same_figures(app: App, client: TestClient):
+    lively(app)
 
     chinese, english = [
         await said(client, f"/polls/2/notice?lang={lang}") for lang in ("zh_CN", "en")
@@ -95,10 +95,8 @@ async def test_both_languages_carry_the_same_figures(hall: Hall, client: TestCli
     assert sorted(figures.findall(english)) == sorted(figures.findall(chinese))
 
 
-async def test_the_announcement_says_what_when_and_how_and_no_result(
-    hall: Hall, client: TestClient
-):
-    lively(hall)
+async def test_the_announcement_says_what_when_and_how_and_no_result(app: App, client: TestClient):
+    lively(app)
 
     text = await said(client, "/polls/2/notice?lang=zh_CN&of=announcement")
 
@@ -115,11 +113,11 @@ async def test_the_announcement_says_what_when_and_how_and_no_result(
 
 
 async def test_a_running_vote_has_its_announcement_whatever_is_asked_for(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
     mine = (polls.c.community_id == community_id) & (polls.c.id == "v2")
-    await hall.desk.run(
+    await app.bus.run(
         lambda tx: tx.connection.execute(update(polls).where(mine).values(state="open")).rowcount
     )
 
@@ -135,9 +133,9 @@ async def test_a_running_vote_has_its_announcement_whatever_is_asked_for(
 
 
 async def test_a_result_that_nobody_has_certified_or_published_says_so(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
 
     def undo(tx) -> None:
         for table, values in (
@@ -147,7 +145,7 @@ async def test_a_result_that_nobody_has_certified_or_published_says_so(
             mine = (table.c.community_id == community_id) & (table.c.id.in_(("v2", "d1")))
             tx.connection.execute(update(table).where(mine).values(**values))
 
-    await hall.desk.run(undo)
+    await app.bus.run(undo)
 
     text = await said(client, "/polls/2/notice?lang=zh_CN")
 
@@ -156,7 +154,7 @@ async def test_a_result_that_nobody_has_certified_or_published_says_so(
     assert "2026-1" not in text
 
 
-def counted_as(hall: Hall, community_id: str, *, ballots: str, legal_class: str) -> None:
+def counted_as(app: App, community_id: str, *, ballots: str, legal_class: str) -> None:
     """Give the vote the count of other ballots under another class."""
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units
     cast = read_ballots((GOLDEN / ballots).read_bytes(), file=ballots, units=units)
@@ -164,12 +162,12 @@ def counted_as(hall: Hall, community_id: str, *, ballots: str, legal_class: str)
     written = RATIFICATION_RESULTS.dump_json(result).decode()
     mine = (polls.c.community_id == community_id) & (polls.c.id == "v2")
     change = update(polls).where(mine).values(legal_class=legal_class, result=written)
-    hall.desk.submit_run(lambda tx: tx.connection.execute(change).rowcount).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(change).rowcount).result()
 
 
-async def test_the_second_motion_needs_more_than_half_and_has_it(hall: Hall, client: TestClient):
-    community_id = lively(hall)
-    counted_as(hall, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-9")
+async def test_the_second_motion_needs_more_than_half_and_has_it(app: App, client: TestClient):
+    community_id = lively(app)
+    counted_as(app, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-9")
 
     chinese = await said(client, "/polls/2/notice?lang=zh_CN")
     english = await said(client, "/polls/2/notice?lang=en")
@@ -189,13 +187,13 @@ async def test_the_second_motion_needs_more_than_half_and_has_it(hall: Hall, cli
 
 
 async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    community_id = lively(hall)
-    counted_as(hall, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-8")
+    community_id = lively(app)
+    counted_as(app, community_id, ballots="heyue-m2-ballots.csv", legal_class="O-8")
     mine = (resolutions.c.community_id == community_id) & (resolutions.c.id == "d1")
     unpublish = update(resolutions).where(mine).values(state="provisional", published_at=None)
-    hall.desk.submit_run(lambda tx: tx.connection.execute(unpublish).rowcount).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(unpublish).rowcount).result()
 
     text = await said(client, "/polls/2/notice?lang=zh_CN")
 
@@ -204,20 +202,20 @@ async def test_the_same_ballots_under_a_stricter_class_fail_and_make_no_decision
 
 
 @pytest.mark.parametrize("number", [1, 3, 99])
-async def test_a_ranking_hangs_no_notice(hall: Hall, client: TestClient, number: int):
-    lively(hall)
+async def test_a_ranking_hangs_no_notice(app: App, client: TestClient, number: int):
+    lively(app)
 
     assert (await client.get(f"/polls/{number}/notice")).status == 404
 
 
-async def test_the_code_leads_to_the_page_with_every_figure(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_the_code_leads_to_the_page_with_every_figure(app: App, client: TestClient):
+    lively(app)
 
     html = await (
         await client.get("/polls/2/notice?lang=en", headers={"Host": "evil.test"})
     ).text()
 
-    assert str(qr(f"{hall.settings.web_url}/polls/2")) in html
+    assert str(qr(f"{app.settings.web_url}/polls/2")) in html
     assert "evil.test" not in html
 
 
@@ -230,9 +228,9 @@ def test_paper_gets_a4_without_navigation_and_large_print_on_demand():
 
 
 @pytest.mark.browser
-async def test_the_notice_prints_on_one_sheet_and_in_large_print_on_more(hall: Hall, browser):
-    lively(hall)
-    async with TestServer(make_app(hall)) as server:
+async def test_the_notice_prints_on_one_sheet_and_in_large_print_on_more(app: App, browser):
+    lively(app)
+    async with TestServer(make_app(app)) as server:
         page = await browser.new_page()
 
         sheets = []

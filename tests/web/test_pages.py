@@ -4,7 +4,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import delete, update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.columns import metadata
 from council.kernel.directory import communities
 from council.rules.founding import create_community
@@ -54,9 +54,9 @@ async def read(client: TestClient, path: str) -> Page:
 
 @pytest.mark.parametrize("how", ["lang=zh_CN", "lang=en", "lang=zh_CN&large=1"])
 async def test_every_page_is_sound_names_nobody_and_keeps_its_language_and_size(
-    hall: Hall, client: TestClient, how: str
+    app: App, client: TestClient, how: str
 ):
-    lively(hall)
+    lively(app)
     wanted = how.split("&")
 
     for path in PATHS:
@@ -76,14 +76,14 @@ async def test_every_page_is_sound_names_nobody_and_keeps_its_language_and_size(
 
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 async def test_every_list_has_something_to_say_when_there_is_nothing(
-    hall: Hall, client: TestClient, lang: str
+    app: App, client: TestClient, lang: str
 ):
     def found(tx):
         return create_community(
             tx, slug="kong", name="空园", locale="zh_CN", timezone="Asia/Shanghai", demo=False
         )
 
-    hall.desk.submit_run(found).result()
+    app.bus.submit_run(found).result()
 
     for path in LISTS:
         page = await read(client, f"{path}?lang={lang}")
@@ -93,14 +93,14 @@ async def test_every_list_has_something_to_say_when_there_is_nothing(
 
 
 async def test_indicators_of_nobody_are_a_dash_and_never_zero_percent(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
     def found(tx):
         return create_community(
             tx, slug="kong", name="空园", locale="zh_CN", timezone="Asia/Shanghai", demo=False
         )
 
-    hall.desk.submit_run(found).result()
+    app.bus.submit_run(found).result()
 
     page = await read(client, "/indicators?lang=zh_CN")
 
@@ -110,8 +110,8 @@ async def test_indicators_of_nobody_are_a_dash_and_never_zero_percent(
     )  # four figures, and the sentence that explains it has it twice
 
 
-async def test_links_inside_the_site_lead_somewhere(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_links_inside_the_site_lead_somewhere(app: App, client: TestClient):
+    lively(app)
     seen: set[str] = set()
     waiting = ["/"]
 
@@ -146,9 +146,9 @@ async def test_links_inside_the_site_lead_somewhere(hall: Hall, client: TestClie
     ],
 )
 async def test_what_is_not_there_is_said_in_words_with_a_way_on(
-    hall: Hall, client: TestClient, path: str
+    app: App, client: TestClient, path: str
 ):
-    lively(hall)
+    lively(app)
 
     response = await client.get(path, headers={"Accept-Language": "en-GB"})
     page = Page(await response.text())
@@ -159,8 +159,8 @@ async def test_what_is_not_there_is_said_in_words_with_a_way_on(
     assert any(link.startswith("/") for link in page.links)
 
 
-async def test_a_slash_too_many_is_forgiven(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_slash_too_many_is_forgiven(app: App, client: TestClient):
+    lively(app)
 
     response = await client.get("/polls/?lang=en", allow_redirects=False)
 
@@ -168,9 +168,9 @@ async def test_a_slash_too_many_is_forgiven(hall: Hall, client: TestClient):
 
 
 async def test_a_fault_of_ours_is_told_without_its_details(
-    hall: Hall, client: TestClient, caplog: pytest.LogCaptureFixture
+    app: App, client: TestClient, caplog: pytest.LogCaptureFixture
 ):
-    community_id = lively(hall)
+    community_id = lively(app)
 
     def spoil(tx):
         table = metadata.tables["polls"]
@@ -178,7 +178,7 @@ async def test_a_fault_of_ours_is_told_without_its_details(
             update(table).where(table.c.community_id == community_id).values(result="{broken")
         )
 
-    hall.desk.submit_run(spoil).result()
+    app.bus.submit_run(spoil).result()
 
     response = await client.get("/polls/1?lang=zh_CN")
     page = Page(await response.text())
@@ -190,10 +190,8 @@ async def test_a_fault_of_ours_is_told_without_its_details(
     assert "/polls/1 failed" in caplog.text
 
 
-async def test_a_photo_of_a_public_proposal_is_served_as_what_it_is(
-    hall: Hall, client: TestClient
-):
-    lively(hall)
+async def test_a_photo_of_a_public_proposal_is_served_as_what_it_is(app: App, client: TestClient):
+    lively(app)
 
     response = await client.get(f"/files/{DOT_HASH}")
 
@@ -204,15 +202,15 @@ async def test_a_photo_of_a_public_proposal_is_served_as_what_it_is(
     assert response.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
-async def test_a_withdrawn_proposal_takes_its_text_and_photo_along(hall: Hall, client: TestClient):
-    community_id = lively(hall)
+async def test_a_withdrawn_proposal_takes_its_text_and_photo_along(app: App, client: TestClient):
+    community_id = lively(app)
 
     def withdraw(tx):
         table = metadata.tables["proposals"]
         mine = (table.c.community_id == community_id) & (table.c.id == "p1")
         tx.connection.execute(update(table).where(mine).values(state="withdrawn"))
 
-    hall.desk.submit_run(withdraw).result()
+    app.bus.submit_run(withdraw).result()
 
     page = await read(client, "/proposals/1?lang=zh_CN")
     photo = await client.get(f"/files/{DOT_HASH}")
@@ -222,9 +220,9 @@ async def test_a_withdrawn_proposal_takes_its_text_and_photo_along(hall: Hall, c
 
 
 async def test_without_any_community_the_front_page_says_how_to_begin(
-    hall: Hall, client: TestClient
+    app: App, client: TestClient
 ):
-    hall.desk.submit_run(lambda tx: tx.connection.execute(delete(communities))).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(delete(communities))).result()
 
     page = await read(client, "/?lang=en")
 

@@ -9,7 +9,7 @@ from sqlalchemy import insert
 
 from council.campaigns.ledger.accounts import contributors, held
 from council.campaigns.tables import ledger_entries, ledger_transfers
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.meetings.tables import meetings
 from council.motions.tables import motions
 from council.polls.tables import polls
@@ -20,9 +20,9 @@ from tests.web.page import Page
 MANY = 230
 
 
-def years(hall: Hall) -> None:
+def years(app: App) -> None:
     """Put many transfers, proposals, meetings, motions and polls beside the lively ones."""
-    community_id = lively(hall)
+    community_id = lively(app)
 
     def fill(tx) -> None:
         def put(table, rows) -> None:
@@ -123,7 +123,7 @@ def years(hall: Hall) -> None:
             ],
         )
 
-    hall.desk.submit_run(fill).result()
+    app.bus.submit_run(fill).result()
 
 
 async def following(client: TestClient, path: str) -> AsyncIterator[str]:
@@ -149,8 +149,8 @@ async def following(client: TestClient, path: str) -> AsyncIterator[str]:
         ("/verify?lang=zh_CN", r"^/polls/(\d+)\?"),
     ],
 )
-async def test_every_line_is_on_one_page(hall: Hall, client: TestClient, path: str, line: str):
-    years(hall)
+async def test_every_line_is_on_one_page(app: App, client: TestClient, path: str, line: str):
+    years(app)
 
     found = [
         [int(m[1]) for m in (re.match(line, link) for link in Page(html).links) if m]
@@ -165,8 +165,8 @@ async def test_every_line_is_on_one_page(hall: Hall, client: TestClient, path: s
     assert len(numbers) == len(set(numbers))
 
 
-async def test_every_transfer_is_on_one_page_with_the_sums_of_all(hall: Hall, client: TestClient):
-    years(hall)
+async def test_every_transfer_is_on_one_page_with_the_sums_of_all(app: App, client: TestClient):
+    years(app)
 
     numbers, sums = [], set()
     async for html in following(client, "/ledger?lang=zh_CN"):
@@ -189,8 +189,8 @@ async def test_every_transfer_is_on_one_page_with_the_sums_of_all(hall: Hall, cl
         ("/api/v1/verify", lambda told: told["rolls"]),
     ],
 )
-async def test_the_open_data_lead_to_every_line_too(hall: Hall, client: TestClient, path: str, of):
-    years(hall)
+async def test_the_open_data_lead_to_every_line_too(app: App, client: TestClient, path: str, of):
+    years(app)
 
     numbers, way = [], path
     while way:
@@ -205,9 +205,9 @@ async def test_the_open_data_lead_to_every_line_too(hall: Hall, client: TestClie
 
 @pytest.mark.parametrize("page", ["4", "999999", "0", "1", "-1", "x", "1e3", "٢", "2 "])
 async def test_a_page_that_is_not_there_is_missing_and_nonsense_is_the_first(
-    hall: Hall, client: TestClient, page: str
+    app: App, client: TestClient, page: str
 ):
-    years(hall)
+    years(app)
 
     answer = await client.get("/api/v1/ledger", params={"page": page})
 
@@ -217,8 +217,8 @@ async def test_a_page_that_is_not_there_is_missing_and_nonsense_is_the_first(
         assert (await answer.json())["paging"]["page"] == 1
 
 
-async def test_a_short_list_has_no_links_to_others(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_short_list_has_no_links_to_others(app: App, client: TestClient):
+    lively(app)
 
     page = await (await client.get("/polls")).text()
     told = await client.get("/api/v1/polls")

@@ -4,7 +4,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy import update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.tables import inbox, outbox
@@ -26,8 +26,8 @@ GUARDS = {
 
 
 @pytest.mark.parametrize("path", ["/", "/nowhere", "/api/v1/polls", "/healthz", "/meetings.ics"])
-async def test_every_answer_is_guarded(hall: Hall, client: TestClient, path: str):
-    lively(hall)
+async def test_every_answer_is_guarded(app: App, client: TestClient, path: str):
+    lively(app)
 
     response = await client.get(path)
 
@@ -48,9 +48,9 @@ async def test_every_answer_is_guarded(hall: Hall, client: TestClient, path: str
     ],
 )
 async def test_what_is_refused_or_sent_on_is_guarded_too(
-    hall: Hall, client: TestClient, method: str, path: str, status: int
+    app: App, client: TestClient, method: str, path: str, status: int
 ):
-    lively(hall)
+    lively(app)
 
     response = await client.request(method, path, allow_redirects=False)
 
@@ -58,14 +58,14 @@ async def test_what_is_refused_or_sent_on_is_guarded_too(
     assert {name: response.headers.get(name) for name in GUARDS} == GUARDS
 
 
-async def test_behind_https_the_browser_is_told_to_stay_there(hall: Hall):
-    lively(hall)
-    secure = Hall(
+async def test_behind_https_the_browser_is_told_to_stay_there(app: App):
+    lively(app)
+    secure = App(
         settings=Settings(_env_file=None, public_url="https://hall.example"),
-        clock=hall.clock,
-        desk=hall.desk,
-        write=hall.write,
-        read=hall.read,
+        clock=app.clock,
+        bus=app.bus,
+        write=app.write,
+        read=app.read,
     )
 
     async with TestClient(TestServer(make_app(secure))) as client:
@@ -89,10 +89,8 @@ async def test_behind_https_the_browser_is_told_to_stay_there(hall: Hall):
     assert told == {"max-age=31536000"}
 
 
-async def test_static_files_are_kept_under_the_hash_of_their_content(
-    hall: Hall, client: TestClient
-):
-    lively(hall)
+async def test_static_files_are_kept_under_the_hash_of_their_content(app: App, client: TestClient):
+    lively(app)
     html = await (await client.get("/")).text()
     address = html.split('rel="stylesheet" href="')[1].split('"')[0]
 
@@ -104,8 +102,8 @@ async def test_static_files_are_kept_under_the_hash_of_their_content(
     assert right.content_type == "text/css"
 
 
-async def test_a_page_seen_before_is_not_sent_again(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_page_seen_before_is_not_sent_again(app: App, client: TestClient):
+    lively(app)
     first = await client.get("/polls/1?lang=en")
 
     second = await client.get("/polls/1?lang=en", headers={"If-None-Match": first.headers["ETag"]})
@@ -113,8 +111,8 @@ async def test_a_page_seen_before_is_not_sent_again(hall: Hall, client: TestClie
     assert (second.status, await second.read()) == (304, b"")
 
 
-async def test_a_page_is_packed_for_those_who_can_unpack(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_a_page_is_packed_for_those_who_can_unpack(app: App, client: TestClient):
+    lively(app)
 
     packed = await client.get("/polls/1", headers={"Accept-Encoding": "gzip"})
     plain = await client.get("/polls/1", headers={"Accept-Encoding": "identity"})
@@ -124,13 +122,13 @@ async def test_a_page_is_packed_for_those_who_can_unpack(hall: Hall, client: Tes
     assert await packed.text() == await plain.text()
 
 
-async def test_a_commit_is_on_the_next_page_at_once(hall: Hall, client: TestClient):
-    community_id = lively(hall)
+async def test_a_commit_is_on_the_next_page_at_once(app: App, client: TestClient):
+    community_id = lively(app)
 
     def move(place: str):
         mine = (meetings.c.community_id == community_id) & (meetings.c.number == 2)
         query = update(meetings).where(mine).values(place=place)
-        return hall.desk.submit_run(lambda tx: tx.connection.execute(query)).result()
+        return app.bus.submit_run(lambda tx: tx.connection.execute(query)).result()
 
     seen = []
     for place in ("一号楼", "二号楼", "三号楼"):
@@ -141,8 +139,8 @@ async def test_a_commit_is_on_the_next_page_at_once(hall: Hall, client: TestClie
     assert seen == [True, True, True]
 
 
-async def test_time_alone_changes_a_page_too(hall: Hall, client: TestClient, clock: FixedClock):
-    lively(hall)
+async def test_time_alone_changes_a_page_too(app: App, client: TestClient, clock: FixedClock):
+    lively(app)
     seen = []
 
     for hours in (0, 7, 7):
@@ -166,18 +164,18 @@ async def test_time_alone_changes_a_page_too(hall: Hall, client: TestClient, clo
     ],
 )
 async def test_the_language_is_the_browsers_then_the_communitys(
-    hall: Hall, client: TestClient, header: str, lang: str
+    app: App, client: TestClient, header: str, lang: str
 ):
-    lively(hall)
+    lively(app)
 
     page = Page(await (await client.get("/", headers={"Accept-Language": header})).text())
 
     assert page.lang == lang
 
 
-async def test_several_communities_live_under_their_own_addresses(hall: Hall, client: TestClient):
-    lively(hall, slug="heyue")
-    lively(hall, slug="linjia", demo=False)
+async def test_several_communities_live_under_their_own_addresses(app: App, client: TestClient):
+    lively(app, slug="heyue")
+    lively(app, slug="linjia", demo=False)
 
     front = Page(await (await client.get("/?lang=en")).text())
     one = Page(await (await client.get("/c/linjia/polls/2?lang=en")).text())
@@ -193,10 +191,10 @@ async def test_several_communities_live_under_their_own_addresses(hall: Hall, cl
     assert "/c/linjia/polls?lang=en" in Page(await strayed.text()).links
 
 
-async def test_alive_and_ready(hall: Hall):
-    lively(hall)
+async def test_alive_and_ready(app: App):
+    lively(app)
 
-    async with TestClient(TestServer(make_app(hall, Readiness()))) as client:
+    async with TestClient(TestServer(make_app(app, Readiness()))) as client:
         alive = await client.get("/healthz")
         ready = await client.get("/readyz")
 
@@ -211,17 +209,17 @@ async def test_alive_and_ready(hall: Hall):
         }
 
 
-async def test_a_silent_scheduler_is_not_ready(hall: Hall):
+async def test_a_silent_scheduler_is_not_ready(app: App):
     readiness = Readiness()
     readiness._looked -= 3600
 
-    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+    async with TestClient(TestServer(make_app(app, readiness))) as client:
         ready = await client.get("/readyz")
 
         assert (ready.status, (await ready.json())["checks"]["scheduler"]) == (503, "late")
 
 
-async def test_metrics_count_what_waits(hall: Hall, client: TestClient):
+async def test_metrics_count_what_waits(app: App, client: TestClient):
     row = {
         "id": "1",
         "community_id": "",
@@ -235,8 +233,8 @@ async def test_metrics_count_what_waits(hall: Hall, client: TestClient):
     }
     update = {"bot": "resident", "update_id": 1, "digest": 2, "id": "1", "sender": "7"}
     update |= {"kind": "message", "body": "{}", "taken_at": 1}
-    hall.desk.submit_run(lambda tx: tx.connection.execute(outbox.insert(), [row])).result()
-    hall.desk.submit_run(lambda tx: tx.connection.execute(inbox.insert(), [update])).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(outbox.insert(), [row])).result()
+    app.bus.submit_run(lambda tx: tx.connection.execute(inbox.insert(), [update])).result()
 
     text = await (await client.get("/metrics")).text()
 

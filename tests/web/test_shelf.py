@@ -8,12 +8,12 @@ import pytest
 from aiohttp import web
 from sqlalchemy import update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.meetings.tables import meetings
 from tests.web.heyue import lively
 from web.drawn import Drawn, drawn
-from web.shelf import BURST, CROWD, OLDEST, Shelf
+from web.shelf import BURST, CROWD, OLDEST, PageCache
 
 
 class Pen:
@@ -38,10 +38,10 @@ class Pen:
 
 
 @pytest.fixture
-async def shelf(hall: Hall) -> AsyncIterator[Shelf]:
+async def shelf(app: App) -> AsyncIterator[PageCache]:
     """A shelf of a lively community."""
-    lively(hall)
-    made = Shelf(hall)
+    lively(app)
+    made = PageCache(app)
     yield made
     await made.close(web.Application())
 
@@ -54,14 +54,14 @@ def pen() -> Iterator[Pen]:
     made.gate.set()
 
 
-async def commit(hall: Hall) -> None:
+async def commit(app: App) -> None:
     """Let something happen."""
-    await hall.desk.run(
+    await app.bus.run(
         lambda tx: tx.connection.execute(update(meetings).values(place="二号楼")).rowcount
     )
 
 
-async def asked(shelf: Shelf, pen: Pen, *keys: str) -> "asyncio.Future[list[Drawn]]":
+async def asked(shelf: PageCache, pen: Pen, *keys: str) -> "asyncio.Future[list[Drawn]]":
     """Ask for pages at once; the first drawing has begun when this returns."""
     waiting = asyncio.gather(*(shelf.fetch(key, pen.draw) for key in keys))
     await asyncio.to_thread(pen.began.wait, 30)
@@ -72,7 +72,7 @@ def bodies(pages: list[Drawn]) -> list[str]:
     return [page.plain.body.decode() for page in pages]
 
 
-async def test_a_crowd_at_one_page_waits_for_one_drawing(shelf: Shelf, pen: Pen):
+async def test_a_crowd_at_one_page_waits_for_one_drawing(shelf: PageCache, pen: Pen):
     waiting = await asked(shelf, pen, *["page"] * 64)
 
     pen.gate.set()
@@ -80,7 +80,7 @@ async def test_a_crowd_at_one_page_waits_for_one_drawing(shelf: Shelf, pen: Pen)
     assert bodies(await waiting) == ["1"] * 64
 
 
-async def test_different_pages_are_drawn_one_after_the_other(shelf: Shelf, pen: Pen):
+async def test_different_pages_are_drawn_one_after_the_other(shelf: PageCache, pen: Pen):
     waiting = await asked(shelf, pen, *"abcdefgh")
 
     pen.gate.set()
@@ -90,23 +90,23 @@ async def test_different_pages_are_drawn_one_after_the_other(shelf: Shelf, pen: 
 
 
 async def test_what_is_kept_is_sent_until_something_is_committed(
-    hall: Hall, shelf: Shelf, pen: Pen
+    app: App, shelf: PageCache, pen: Pen
 ):
     pen.gate.set()
     before = [await shelf.fetch("page", pen.draw) for _ in range(3)]
 
-    await commit(hall)
+    await commit(app)
 
     after = [await shelf.fetch("page", pen.draw) for _ in range(3)]
     assert bodies(before + after) == ["1", "1", "1", "2", "2", "2"]
 
 
 async def test_who_asks_after_a_commit_is_not_sent_what_was_begun_before_it(
-    hall: Hall, shelf: Shelf, pen: Pen
+    app: App, shelf: PageCache, pen: Pen
 ):
     early = await asked(shelf, pen, "page")
 
-    await commit(hall)
+    await commit(app)
     late = asyncio.gather(*(shelf.fetch("page", pen.draw) for _ in range(5)))
     await asyncio.sleep(0)
     pen.gate.set()
@@ -115,7 +115,7 @@ async def test_who_asks_after_a_commit_is_not_sent_what_was_begun_before_it(
 
 
 async def test_a_page_is_never_a_second_behind_the_clock(
-    shelf: Shelf, pen: Pen, clock: FixedClock
+    shelf: PageCache, pen: Pen, clock: FixedClock
 ):
     pen.gate.set()
     seen = []
@@ -129,7 +129,7 @@ async def test_a_page_is_never_a_second_behind_the_clock(
 
 
 async def test_a_crowd_at_one_page_does_not_wait_because_a_second_passed(
-    shelf: Shelf, pen: Pen, clock: FixedClock
+    shelf: PageCache, pen: Pen, clock: FixedClock
 ):
     pen.gate.set()
     for _ in range(CROWD + 1):
@@ -145,7 +145,7 @@ async def test_a_crowd_at_one_page_does_not_wait_because_a_second_passed(
 
 
 async def test_a_crowd_leaves_a_dear_page_alone_for_some_seconds(
-    shelf: Shelf, pen: Pen, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
+    shelf: PageCache, pen: Pen, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("web.shelf.AGAIN", 1e-9)  # any drawing takes long
     pen.gate.set()
@@ -162,7 +162,7 @@ async def test_a_crowd_leaves_a_dear_page_alone_for_some_seconds(
 
 
 async def test_the_same_words_are_answered_at_once_until_something_happens(
-    hall: Hall, shelf: Shelf, pen: Pen
+    app: App, shelf: PageCache, pen: Pen
 ):
     said = ("page", "/polls", "zh")
     pen.gate.set()
@@ -171,7 +171,7 @@ async def test_the_same_words_are_answered_at_once_until_something_happens(
     shelf.know(said, "page")
 
     known = shelf.known(said)
-    await commit(hall)
+    await commit(app)
     after = shelf.known(said)
 
     quick = shelf._version.quick  # only such a record is looked at for every reader
@@ -179,7 +179,7 @@ async def test_the_same_words_are_answered_at_once_until_something_happens(
 
 
 async def test_a_page_that_is_kept_no_longer_is_not_answered_at_once(
-    shelf: Shelf, pen: Pen, monkeypatch: pytest.MonkeyPatch
+    shelf: PageCache, pen: Pen, monkeypatch: pytest.MonkeyPatch
 ):
     said = ("page", "/polls", "zh")
     pen.gate.set()
@@ -193,19 +193,21 @@ async def test_a_page_that_is_kept_no_longer_is_not_answered_at_once(
 
 
 async def test_a_busy_pen_leaves_readers_what_was_kept_a_moment_ago(
-    hall: Hall, shelf: Shelf, pen: Pen
+    app: App, shelf: PageCache, pen: Pen
 ):
     pen.gate.set()
     await shelf.fetch("page", pen.draw)
     shelf._spent += 100 * BURST
 
-    await commit(hall)
+    await commit(app)
 
     assert bodies([await shelf.fetch("page", pen.draw)]) == ["1"]
     assert bodies([await shelf.fetch("other", pen.draw)]) == ["2"]
 
 
-async def test_a_fault_is_told_to_all_who_wait_and_the_next_may_try_again(shelf: Shelf, pen: Pen):
+async def test_a_fault_is_told_to_all_who_wait_and_the_next_may_try_again(
+    shelf: PageCache, pen: Pen
+):
     def broken() -> Drawn:
         raise LookupError("no ink")
 
@@ -219,7 +221,7 @@ async def test_a_fault_is_told_to_all_who_wait_and_the_next_may_try_again(shelf:
     assert bodies([then]) == ["1"]
 
 
-async def test_a_reader_who_leaves_takes_nobody_elses_page_along(shelf: Shelf, pen: Pen):
+async def test_a_reader_who_leaves_takes_nobody_elses_page_along(shelf: PageCache, pen: Pen):
     waiting = await asked(shelf, pen, "page")
     leaver = asyncio.create_task(shelf.fetch("page", pen.draw))
     await asyncio.sleep(0)
@@ -232,7 +234,7 @@ async def test_a_reader_who_leaves_takes_nobody_elses_page_along(shelf: Shelf, p
 
 
 async def test_what_is_kept_has_a_bound_and_the_longest_unread_goes_first(
-    shelf: Shelf, pen: Pen, monkeypatch: pytest.MonkeyPatch
+    shelf: PageCache, pen: Pen, monkeypatch: pytest.MonkeyPatch
 ):
     pen.gate.set()
     monkeypatch.setattr("web.shelf.MOST_BYTES", 2 * drawn("1", "text/plain").size)

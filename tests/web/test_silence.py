@@ -4,7 +4,7 @@ import pytest
 from aiohttp.test_utils import TestClient
 from sqlalchemy import update
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.directory import communities
 from council.polls.ratification import count_ratified
 from council.polls.tables import polls
@@ -21,9 +21,9 @@ WARNING = (
 )
 
 
-def of_the_covenant(hall: Hall, *, state: str) -> None:
+def of_the_covenant(app: App, *, state: str) -> None:
     """Let the lively community have a clause, and its vote be counted by it (all delivered)."""
-    community_id = lively(hall)
+    community_id = lively(app)
     units = read_roll((GOLDEN / "heyue-roll.csv").read_bytes(), file="roll.csv").units
     cast = read_ballots(
         (GOLDEN / "heyue-m1-ballots.csv").read_bytes(), file="ballots.csv", units=units
@@ -44,14 +44,14 @@ def of_the_covenant(hall: Hall, *, state: str) -> None:
         changed = {"state": state, "result": written, "closes_at": tx.now + (state == "open")}
         tx.connection.execute(update(polls).where(mine).values(changed))
 
-    hall.desk.submit_run(change).result()
+    app.bus.submit_run(change).result()
 
 
 @pytest.mark.parametrize("path", ["/polls/2?lang=zh_CN", "/polls/2/notice?lang=zh_CN"])
 async def test_the_consequence_of_silence_is_said_before_the_vote(
-    hall: Hall, client: TestClient, path: str
+    app: App, client: TestClient, path: str
 ):
-    of_the_covenant(hall, state="open")
+    of_the_covenant(app, state="open")
 
     text = await said(client, path)
 
@@ -64,9 +64,9 @@ async def test_the_consequence_of_silence_is_said_before_the_vote(
     ["/polls/2?lang=zh_CN", "/polls/2/notice?lang=zh_CN", "/resolutions/2026-1?lang=zh_CN"],
 )
 async def test_the_result_shows_both_counts_with_their_denominators(
-    hall: Hall, client: TestClient, path: str
+    app: App, client: TestClient, path: str
 ):
-    of_the_covenant(hall, state="certified")
+    of_the_covenant(app, state="certified")
 
     text = await said(client, path)
 
@@ -81,8 +81,8 @@ async def test_the_result_shows_both_counts_with_their_denominators(
         assert sentence in text
 
 
-async def test_without_a_clause_the_page_calls_it_a_what_if(hall: Hall, client: TestClient):
-    lively(hall)
+async def test_without_a_clause_the_page_calls_it_a_what_if(app: App, client: TestClient):
+    lively(app)
 
     chinese = await said(client, "/polls/2?lang=zh_CN")
     english = await said(client, "/polls/2?lang=en")

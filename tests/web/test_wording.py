@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint
 
 from council.acts import ACTS
 from council.kernel.database.columns import metadata
-from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.motions.responses.rules import DECISIONS
 from council.rules.poll_kinds import KINDS
 from council.rules.rulebook import rulebook
@@ -115,7 +115,7 @@ def test_every_state_has_a_look(noun: str):
 
 def test_the_refusals_of_the_demo_clock_are_worded():
     said = [
-        str(Say(locale)(f"refusal.demo.{key}"))
+        str(Translator(locale)(f"refusal.demo.{key}"))
         for locale in LOCALES
         for key in ("not_a_demo", "forward_only")
     ]

@@ -5,27 +5,29 @@ from council.campaigns.refunds.commands import ConfirmingList, RefundAsked
 from council.campaigns.screens_parts import label
 from council.kernel.money import capitals
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 Rows = list[tuple[Button, ...]]
 #: So many requests or receipts have a button of their own.
 SINGLE = 8
 
 
-def _button(say: Say, key: str, verb: str, *arguments: str | int, **params: str | int) -> Button:
+def _button(
+    say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
+) -> Button:
     return Button(
         label=label(say, f"receipt.button.{key}", **params), press=press(verb, *arguments)
     )
 
 
-def _foot(number: int, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _foot(number: int, say: Translator) -> tuple[tuple[Button, ...], ...]:
     return ((_button(say, "campaign", "campaign.file", number),), home_row(say))
 
 
-@word.register
-def receipt_recorded(outcome: ReceiptRecorded, say: Say) -> Screen:
+@render.register
+def receipt_recorded(outcome: ReceiptRecorded, say: Translator) -> Screen:
     """The serial, and what happens next."""
     text = say(
         f"receipt.recorded.{outcome.state}",
@@ -46,8 +48,8 @@ def receipt_recorded(outcome: ReceiptRecorded, say: Say) -> Screen:
     return Screen(text=str(text), rows=(more, *_foot(outcome.campaign, say)))
 
 
-@word.register
-def signing_list(outcome: SigningList, say: Say) -> Screen:
+@render.register
+def signing_list(outcome: SigningList, say: Translator) -> Screen:
     """Cash that waits for a signature: one by one, or all that is shown."""
     number = outcome.campaign
     lines, toast = [], ""
@@ -107,8 +109,8 @@ def signing_list(outcome: SigningList, say: Say) -> Screen:
     return Screen(text="\n".join(lines), rows=(*rows, *_foot(number, say)), toast=toast)
 
 
-@word.register
-def refund_asked(outcome: RefundAsked, say: Say) -> Screen:
+@render.register
+def refund_asked(outcome: RefundAsked, say: Translator) -> Screen:
     """The request waits for the second signer."""
     text = say(
         "refund.asked",
@@ -123,8 +125,8 @@ def refund_asked(outcome: RefundAsked, say: Say) -> Screen:
     return Screen(text=str(text), rows=_foot(outcome.campaign, say))
 
 
-@word.register
-def confirming_list(outcome: ConfirmingList, say: Say) -> Screen:
+@render.register
+def confirming_list(outcome: ConfirmingList, say: Translator) -> Screen:
     """Refunds that wait for a second signer: one by one, or all together."""
     number = outcome.campaign
     lines, toast = [], ""

@@ -8,10 +8,10 @@ from pathlib import Path
 from sqlalchemy import Engine, insert
 
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.bench.population import Population, confirm_sheets, populate
 from council.cli.bench.row import Row, rate
-from council.kernel.bus.command_bus import Desk
+from council.kernel.bus.command_bus import CommandBus
 from council.kernel.config import load
 from council.kernel.database.engines import writer
 from council.kernel.tables import processed_updates
@@ -30,9 +30,9 @@ async def measure(folder: Path) -> list[Row]:
 
 async def _row(url: str, what: str) -> Row:
     migrate.upgrade(url)
-    with open_hall(load(database_url=url)) as hall:
-        people = confirm_sheets(hall, populate(hall, VOTERS))
-        seconds = await cast_all(hall.desk, people, range(VOTERS))
+    with open_app(load(database_url=url)) as app:
+        people = confirm_sheets(app, populate(app, VOTERS))
+        seconds = await cast_all(app.bus, people, range(VOTERS))
     plain = _plain(url, people)
     ours, limit = VOTERS / seconds, VOTERS / plain
     return Row(
@@ -47,7 +47,7 @@ async def _row(url: str, what: str) -> Row:
     )
 
 
-async def cast_all(desk: Desk, people: Population, voters: range) -> float:
+async def cast_all(desk: CommandBus, people: Population, voters: range) -> float:
     """Let 32 callers cast, each waiting for its answer, as the bots do; tells the seconds."""
     places = iter(voters)
     wrong: list[object] = []

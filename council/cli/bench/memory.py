@@ -8,7 +8,7 @@ from pathlib import Path
 from urllib.request import urlopen
 
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.bench.desk import cast_all
 from council.cli.bench.population import confirm_sheets, populate, store_ballots
 from council.cli.bench.row import Row
@@ -37,14 +37,14 @@ async def measure(folder: Path) -> list[Row]:
     """Fill a database, serve it whole, and compare with the imports alone."""
     url = f"sqlite:///{folder / 'memory.db'}"
     migrate.upgrade(url)
-    with open_hall(load(database_url=url)) as hall:
-        people = populate(hall, RESIDENTS)
-        store_ballots(hall, people, FEW_STORED)
-        people = confirm_sheets(hall, people)
-        await cast_all(hall.desk, people, range(CASTS))  # the caches are warm
-        few = await cast_all(hall.desk, people, range(CASTS, 2 * CASTS))
-        store_ballots(hall, people, STORED, first=3)
-        many = await cast_all(hall.desk, people, range(2 * CASTS, 3 * CASTS))
+    with open_app(load(database_url=url)) as app:
+        people = populate(app, RESIDENTS)
+        store_ballots(app, people, FEW_STORED)
+        people = confirm_sheets(app, people)
+        await cast_all(app.bus, people, range(CASTS))  # the caches are warm
+        few = await cast_all(app.bus, people, range(CASTS, 2 * CASTS))
+        store_ballots(app, people, STORED, first=3)
+        many = await cast_all(app.bus, people, range(2 * CASTS, 3 * CASTS))
     port = free_port()
     async with agreeable_api() as api:
         environment = {

@@ -14,10 +14,10 @@ from aiohttp import web
 from sqlalchemy import insert, select, update
 
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.bench.row import Row
 from council.counter.ballot_files.commands import BallotsImported, ImportBallots
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus.command import Command
 from council.kernel.clock import FixedClock
 from council.kernel.config import load
@@ -55,8 +55,8 @@ async def measure(folder: Path) -> list[Row]:
     url = f"sqlite:///{folder / 'owners.db'}"
     migrate.create(url)
     clock = FixedClock(BEGINS)
-    with open_hall(load(database_url=url), clock=clock) as hall:
-        town = _Town(hall)
+    with open_app(load(database_url=url), clock=clock) as app:
+        town = _Town(app)
         roll = write_workbook(_ROLL, _roll())
         rolled = _seconds(lambda: town.import_roll(roll))
         town.announce()
@@ -69,7 +69,7 @@ async def measure(folder: Path) -> list[Row]:
         town.tick(ClosePoll, poll=1)
         town.tick(CountPoll, poll=1)
         town.act("Z01", CertifyPoll, poll=1)
-        page, healthz = await _served(hall)
+        page, healthz = await _served(app)
     return [
         _file(
             "9 roll by file",
@@ -113,9 +113,9 @@ def _file(name: str, what: str, seconds: float, workbook: bytes, budget: float) 
 class _Town:
     """A community with a facilitator, a chair and a clerk."""
 
-    def __init__(self, hall: Hall) -> None:
-        self._hall = hall
-        made = hall.desk.submit_run(
+    def __init__(self, app: App) -> None:
+        self._hall = app
+        made = app.bus.submit_run(
             lambda tx: create_community(
                 tx,
                 slug="bench",
@@ -135,7 +135,7 @@ class _Town:
         self.operate(ImportResidents, lines=lines)
         for ref, role in roles.items():
             self.operate(GrantRole, ref=ref, role=role)
-        hall.desk.submit_run(self._bind).result()
+        app.bus.submit_run(self._bind).result()
 
     def _bind(self, tx: Transaction) -> None:
         known = tx.connection.execute(select(residents.c.id, residents.c.ref)).all()
@@ -154,17 +154,17 @@ class _Town:
     def act(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as somebody."""
         actor = Account(channel="telegram", id=ref)
-        return self._hall.desk.submit(command(actor=actor, **fields)).result()
+        return self._hall.bus.submit(command(actor=actor, **fields)).result()
 
     def operate(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the operator."""
         made = command(actor=OPERATOR, community_id=self._id, **fields)
-        return self._hall.desk.submit(made).result()
+        return self._hall.bus.submit(made).result()
 
     def tick(self, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as the clock."""
         made = command(actor=CLOCK, community_id=self._id, **fields)
-        return self._hall.desk.submit(made).result()
+        return self._hall.bus.submit(made).result()
 
     def import_roll(self, content: bytes) -> None:
         """Look at the file, then keep it, as the desk does."""
@@ -238,9 +238,9 @@ def _seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-async def _served(hall: Hall) -> tuple[float, float]:
+async def _served(app: App) -> tuple[float, float]:
     """Serve the pages; tells the median of drawing the result's page, and of a bare answer."""
-    runner = web.AppRunner(make_app(hall), access_log=None)
+    runner = web.AppRunner(make_app(app), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
@@ -249,7 +249,7 @@ async def _served(hall: Hall) -> tuple[float, float]:
         for round_ in range(PAGES):
             # A change of the record: no page that was drawn before may be sent again.
             change = update(communities).values(name=f"bench {round_}")
-            await hall.desk.run(lambda tx, change=change: tx.connection.execute(change).rowcount)  # type: ignore[misc]
+            await app.bus.run(lambda tx, change=change: tx.connection.execute(change).rowcount)  # type: ignore[misc]
             drawn.append(await asyncio.to_thread(_seconds, lambda: _get(f"{address}/polls/1")))
             bare.append(await asyncio.to_thread(_seconds, lambda: _get(f"{address}/healthz")))
     finally:

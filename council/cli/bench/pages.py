@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.bench.load import Load, fire, get, until_answered
 from council.cli.bench.population import Population, confirm_sheets, populate
 from council.cli.bench.row import Row, rate
@@ -65,11 +65,11 @@ async def measure(folder: Path) -> list[Row]:
     """Measure each page in turn with a hello page before it, then the bot without and with readers."""
     url = f"sqlite:///{folder / 'pages.db'}"
     migrate.upgrade(url)
-    with open_hall(load(database_url=url)) as hall:
-        people = populate(hall, RESIDENTS)
-        age(hall, people)
+    with open_app(load(database_url=url)) as app:
+        people = populate(app, RESIDENTS)
+        age(app, people)
         few = replace(people, voters=people.voters[: 2 * CASTS + WARM])
-        people = confirm_sheets(hall, few)
+        people = confirm_sheets(app, few)
     async with _hello() as hello, _served(url) as port:
         shares = {path: await _share(hello, port, path) for path in PATHS}
         quiet, crowded = await _beside(port, people)

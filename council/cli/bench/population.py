@@ -4,7 +4,7 @@ from itertools import islice
 
 from sqlalchemy import insert
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.ids import new_id
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, communities, residents
@@ -31,23 +31,23 @@ class Population:
     revisions: tuple[int, ...]
 
 
-def populate(hall: Hall, size: int) -> Population:
+def populate(app: App, size: int) -> Population:
     """Put ``size`` residents on the list, all joined, with one open poll for them."""
     poll_id, community_id = new_id(), new_id()
-    hall.desk.submit_run(lambda tx: _open_poll(tx, community_id, poll_id, size)).result()
+    app.bus.submit_run(lambda tx: _open_poll(tx, community_id, poll_id, size)).result()
     voters = tuple(Account(channel="telegram", id=str(FIRST_ACCOUNT + n)) for n in range(size))
     numbers = iter(range(size))
     while chunk := list(islice(numbers, CHUNK)):
-        hall.desk.submit_run(
+        app.bus.submit_run(
             lambda tx, chunk=chunk: _people(tx, community_id, poll_id, chunk)  # type: ignore[misc]
         ).result()
     return Population(community_id=community_id, poll_id=poll_id, voters=voters, revisions=())
 
 
-def confirm_sheets(hall: Hall, population: Population) -> Population:
+def confirm_sheets(app: App, population: Population) -> Population:
     """Let every voter type an order; their sheets wait for the confirming button."""
     waiting = [
-        hall.desk.submit(TypeRanking(actor=voter, text=ORDERS[n % len(ORDERS)], poll=1))
+        app.bus.submit(TypeRanking(actor=voter, text=ORDERS[n % len(ORDERS)], poll=1))
         for n, voter in enumerate(population.voters)
     ]
     revisions = []
@@ -63,7 +63,7 @@ def confirm_sheets(hall: Hall, population: Population) -> Population:
     )
 
 
-def store_ballots(hall: Hall, population: Population, count: int, *, first: int = 2) -> None:
+def store_ballots(app: App, population: Population, count: int, *, first: int = 2) -> None:
     """Store ``count`` ballots of other polls, so that the tables are as full as after years.
 
     ``first`` is the number of the first of these polls.
@@ -72,7 +72,7 @@ def store_ballots(hall: Hall, population: Population, count: int, *, first: int 
     number = first
     while count > 0:
         these = min(count, per_poll)
-        hall.desk.submit_run(
+        app.bus.submit_run(
             lambda tx, number=number, these=these: _old_poll(  # type: ignore[misc]
                 tx, population.community_id, number, these
             )

@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from council import schema as migrate
-from council.app import open_hall
+from council.app import open_app
 from council.cli.bench.load import Load, fire, post, until_answered
 from council.cli.bench.population import confirm_sheets, populate
 from council.cli.bench.row import Row, rate
@@ -31,8 +31,8 @@ async def measure(folder: Path) -> list[Row]:
     url = f"sqlite:///{folder / 'webhook.db'}"
     migrate.upgrade(url)
     settings = load(database_url=url)
-    with open_hall(settings) as hall:
-        people = confirm_sheets(hall, populate(hall, VOTERS))
+    with open_app(settings) as app:
+        people = confirm_sheets(app, populate(app, VOTERS))
     secret = hook_secret(SECRET, "resident")
     requests = [
         press(n, voter, revision, secret)

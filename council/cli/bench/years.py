@@ -9,7 +9,7 @@ from sqlalchemy import insert, select, update
 from council.campaigns.ledger.accounts import contributors, held
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers, pledges, receipts
 from council.cli.bench.population import Population
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.meetings.tables import meetings
@@ -37,7 +37,7 @@ _ORDERS = {
 Put = Callable[[Any, list[dict[str, Any]]], None]
 
 
-def age(hall: Hall, people: Population) -> None:
+def age(app: App, people: Population) -> None:
     """Put years of decisions and money beside the residents, in one transaction."""
 
     def years(tx: Transaction) -> None:
@@ -57,7 +57,7 @@ def age(hall: Hall, people: Population) -> None:
         _propose(tx, put, who)
         _meet(tx, put)
 
-    hall.desk.submit_run(years).result()
+    app.bus.submit_run(years).result()
 
 
 def _decide(tx: Transaction, put: Put) -> None:

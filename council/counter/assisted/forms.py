@@ -28,7 +28,7 @@ from council.counter.fields import (
     signer_of,
     standing,
 )
-from council.counter.representatives import StandIn, name_of, stand_in
+from council.counter.representatives import Representative, name_of, representative
 from council.kernel.attachments import take_file
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Amiss, Field, Ground, Offer, Reading, picked
@@ -49,7 +49,10 @@ def _role(ground: Ground, text: str) -> Reading:
     """Refuse at once a helper whom the whole record would be refused for in the end."""
     if text not in HELPER_ROLES:
         return Refusal("desk.use_buttons")
-    helper, signer = stand_in(ground.tx, ground.about, ground.answers["helper"]), signer_of(ground)
+    helper, signer = (
+        representative(ground.tx, ground.about, ground.answers["helper"]),
+        signer_of(ground),
+    )
     if isinstance(helper, Refusal) or isinstance(signer, Refusal):
         return text  # what filing refuses with its reason
     unfit = assisted.check_helper(ground.tx, ground.about, helper=helper, role=text, signer=signer)
@@ -80,8 +83,8 @@ def _evidence(ground: Ground, content: bytes) -> Reading:
 def _of_assist(ground: Ground) -> tuple[Phrase, ...]:
     found = list(standing(ground))
     helper = ground.answers.get("helper")
-    known = stand_in(ground.tx, ground.about, helper) if helper else None
-    if isinstance(known, StandIn) and needs_review(
+    known = representative(ground.tx, ground.about, helper) if helper else None
+    if isinstance(known, Representative) and needs_review(
         assisted.helped(ground.tx, ground.about, known)
     ):
         found.append(Phrase(key="desk.warning.review"))

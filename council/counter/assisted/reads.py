@@ -12,7 +12,7 @@ from council.counter.papers.commands import WaitingAct
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, kept_file, kind_of
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -161,7 +161,7 @@ def waiting_acts(tx: Transaction, community_id: str, poll_id: str) -> tuple[Wait
     return tuple(WaitingAct(number=row.number, person=row.person, voter=row.voter) for row in rows)
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Tell what waits for this person as the second one, a line for each poll."""
     if not may(who, "assist.confirm"):
         return ()
@@ -181,7 +181,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         .order_by(p.number)
     )
     return tuple(
-        Need(
+        Todo(
             key="assist_waiting",
             verb="poll.desk",
             by=row.closes_at,

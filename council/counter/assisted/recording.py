@@ -16,7 +16,7 @@ from council.counter.assisted.commands import (
 from council.counter.assisted.reads import act_row, act_view, is_involved
 from council.counter.assisted.rules import ASSISTED
 from council.counter.assisted.tables import assisted_acts
-from council.counter.ballot_box import lay, stands, take_back
+from council.counter.ballot_box import lay, retract, stands
 from council.counter.papers.recording import (
     CHANNEL,
     Signer,
@@ -30,7 +30,12 @@ from council.counter.papers.recording import (
 )
 from council.counter.papers.rules import check_serial
 from council.counter.papers.tables import papers
-from council.counter.representatives import StandIn, is_about_manager, is_of_manager, stand_in
+from council.counter.representatives import (
+    Representative,
+    is_about_manager,
+    is_of_manager,
+    representative,
+)
 from council.counter.rules import read_line
 from council.counter.telling import tell_taken_back
 from council.kernel.acts_log import record
@@ -50,7 +55,7 @@ PAPER = "signature"
 
 
 def check_helper(
-    tx: Transaction, row: Row[Any], *, helper: StandIn, role: str, signer: Signer
+    tx: Transaction, row: Row[Any], *, helper: Representative, role: str, signer: Signer
 ) -> Refusal | None:
     """Refuse a helper who may not help this person in this poll."""
     return rules.check_helper(
@@ -63,7 +68,7 @@ def check_helper(
     )
 
 
-def helped(tx: Transaction, row: Row[Any], helper: StandIn) -> int:
+def helped(tx: Transaction, row: Row[Any], helper: Representative) -> int:
     """Count how often somebody has helped in the polls of this poll's motion."""
     a, p = assisted_acts.c, polls.c
     their = a.helper == helper.name
@@ -98,7 +103,7 @@ def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> Assist
     lines = _lines(command)
     if isinstance(lines, Refusal):
         return lines
-    helper = stand_in(tx, row, lines["helper"])
+    helper = representative(tx, row, lines["helper"])
     if isinstance(helper, Refusal):
         return helper
     refusal = _check_done(command) or _check_people(tx, row, signer, command, helper)
@@ -147,7 +152,7 @@ def _check_done(command: RecordAssist) -> Refusal | None:
 
 
 def _check_people(
-    tx: Transaction, row: Row[Any], signer: Signer, command: RecordAssist, helper: StandIn
+    tx: Transaction, row: Row[Any], signer: Signer, command: RecordAssist, helper: Representative
 ) -> Refusal | None:
     witness = " ".join(command.witness.split())
     return check_helper(
@@ -162,7 +167,7 @@ def _keep(
     who: Person,
     row: Row[Any],
     signer: Signer,
-    helper: StandIn,
+    helper: Representative,
     command: RecordAssist,
     lines: dict[str, str],
     *,
@@ -354,7 +359,7 @@ def _ended(
     if isinstance(after, Refusal):
         return after
     if act.revision is not None:
-        back = take_back(tx, who, row, act.slot, act.revision)
+        back = retract(tx, who, row, act.slot, act.revision)
         if isinstance(back, Refusal):
             return back
     return _changed(

@@ -3,9 +3,9 @@
 from council.counter.assisted.commands import AssistedAct, AssistOverturned
 from council.counter.screens import desk_button
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head, kind_of_ballot
 from council.rules.poll_kinds import poll_named
 
@@ -13,8 +13,8 @@ from council.rules.poll_kinds import poll_named
 HASH = 12
 
 
-@word.register
-def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
+@render.register
+def assisted_act(outcome: AssistedAct, say: Translator) -> Screen:
     """The record as it was taken, who stands for it, and what comes next."""
     said = str(say(f"assist.just.{outcome.just}")) if outcome.just else ""
     order = " > ".join(" = ".join(group) for group in outcome.order)
@@ -62,7 +62,7 @@ def assisted_act(outcome: AssistedAct, say: Say) -> Screen:
     )
 
 
-def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _rows(outcome: AssistedAct, say: Translator) -> tuple[tuple[Button, ...], ...]:
     rows = [
         tuple(
             Button(
@@ -81,8 +81,8 @@ def _rows(outcome: AssistedAct, say: Say) -> tuple[tuple[Button, ...], ...]:
     return (*rows, (desk_button(outcome.poll, say),), home_row(say))
 
 
-@word.register
-def assist_overturned(outcome: AssistOverturned, say: Say) -> Screen:
+@render.register
+def assist_overturned(outcome: AssistOverturned, say: Translator) -> Screen:
     """It counts no more; vote again while there is time."""
     key = "assist.overturned_restored" if outcome.restored else "assist.overturned"
     text = say(

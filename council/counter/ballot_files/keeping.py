@@ -23,7 +23,7 @@ from council.counter.telling import LaidFor, tell_laid
 from council.kernel import files
 from council.kernel.acts_log import record as log
 from council.kernel.bus.use_cases import UseCases
-from council.kernel.database.batch import insert_crowd
+from council.kernel.database.batch import insert_batch
 from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment
 from council.kernel.refusals import Refusal, refuse
@@ -168,7 +168,7 @@ def _told(
 def _write(tx: Transaction, who: Person, row: Row[Any], entries: tuple[Entry, ...]) -> None:
     """Write ballots as the next revisions of their slots, and their signed papers."""
     poll = {"community_id": row.community_id, "poll_id": row.id}
-    insert_crowd(
+    insert_batch(
         tx.connection,
         ballots,
         [
@@ -185,7 +185,7 @@ def _write(tx: Transaction, who: Person, row: Row[Any], entries: tuple[Entry, ..
             for each in entries
         ],
     )
-    insert_crowd(
+    insert_batch(
         tx.connection,
         papers,
         [

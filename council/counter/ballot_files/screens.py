@@ -14,9 +14,9 @@ from council.counter.screens import desk_button
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.file_faults import LISTED, fault_lines, note_lines
 from council.kernel.screens.parts import clip
-from council.kernel.screens.render import home_row, plain_text, stop_button, word
+from council.kernel.screens.render import home_row, plain_text, render, stop_button
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head
 from council.polls.screens import channels_line, participation
 from council.rules.poll_kinds import RATIFICATION
@@ -25,8 +25,8 @@ from council.rules.poll_kinds import RATIFICATION
 NAME = 40
 
 
-@word.register
-def ballots_awaited(outcome: BallotsAwaited, say: Say) -> Screen:
+@render.register
+def ballots_awaited(outcome: BallotsAwaited, say: Translator) -> Screen:
     """The columns, the list to fill in, and: send the file now."""
     parts = [
         say(
@@ -43,16 +43,16 @@ def ballots_awaited(outcome: BallotsAwaited, say: Say) -> Screen:
     return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))
 
 
-@word.register
-def ballots_template(outcome: BallotsTemplate, say: Say) -> Screen:
+@render.register
+def ballots_template(outcome: BallotsTemplate, say: Translator) -> Screen:
     """The list was sent above."""
     text = say("ballots_file.template", n=outcome.lines)
     rows = ((desk_button(outcome.number, say),), home_row(say))
     return Screen(text=str(text), rows=rows, in_place=False)
 
 
-@word.register
-def ballot_faults(outcome: BallotFaults, say: Say) -> Screen:
+@render.register
+def ballot_faults(outcome: BallotFaults, say: Translator) -> Screen:
     """Everything wrong, by line and column; nothing was kept."""
     head = say("roll.faults", n=len(outcome.faults), file=clip(outcome.file, NAME))
     lines = [str(head), *fault_lines(outcome.faults, say, columns="ballots_file.field")]
@@ -64,8 +64,8 @@ def ballot_faults(outcome: BallotFaults, say: Say) -> Screen:
     return Screen(text="\n".join(lines), rows=rows, in_place=False)
 
 
-@word.register
-def channel_asked(outcome: ChannelAsked, say: Say) -> Screen:
+@render.register
+def channel_asked(outcome: ChannelAsked, say: Translator) -> Screen:
     """Which way did these ballots come?"""
     parts = [
         ballot_head(say, RATIFICATION, outcome.number, outcome.title),
@@ -82,8 +82,8 @@ def channel_asked(outcome: ChannelAsked, say: Say) -> Screen:
     return Screen(text="\n\n".join(map(str, parts)), rows=rows)
 
 
-@word.register
-def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
+@render.register
+def ballots_offer(outcome: BallotsOffer, say: Translator) -> Screen:
     """What the file would bring, whom it concerns twice, what is still needed; yes or no."""
     seen = outcome.preview
     parts = []
@@ -114,8 +114,8 @@ def ballots_offer(outcome: BallotsOffer, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
 
 
-@word.register
-def ballots_imported(outcome: BallotsImported, say: Say) -> Screen:
+@render.register
+def ballots_imported(outcome: BallotsImported, say: Translator) -> Screen:
     """What was kept, or that all of it was kept before."""
     done = say("ballots_file.kept" if outcome.kept else "ballots_file.nothing_new")
     parts = [str(done), *_parts(outcome, say)]
@@ -123,14 +123,14 @@ def ballots_imported(outcome: BallotsImported, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=rows)
 
 
-@word.register
-def ballots_dropped(outcome: BallotsDropped, say: Say) -> Screen:
+@render.register
+def ballots_dropped(outcome: BallotsDropped, say: Translator) -> Screen:
     """Nothing was kept."""
     rows = ((desk_button(outcome.number, say),), home_row(say))
     return Screen(text=str(say("ballots_file.dropped")), rows=rows)
 
 
-def _parts(seen: BallotsImported, say: Say) -> list[str]:
+def _parts(seen: BallotsImported, say: Translator) -> list[str]:
     lines = [
         ballot_head(say, RATIFICATION, seen.number, seen.title),
         say("ballots_file.rows", n=seen.rows),
@@ -166,7 +166,7 @@ def _parts(seen: BallotsImported, say: Say) -> list[str]:
     return parts
 
 
-def _conflict(each: Conflict, say: Say) -> str:
+def _conflict(each: Conflict, say: Translator) -> str:
     stands = "file" if each.file_stands else "record"
     return str(
         say(
@@ -179,16 +179,16 @@ def _conflict(each: Conflict, say: Say) -> str:
     )
 
 
-def _listed(head: str, lines: list[str], say: Say) -> str:
+def _listed(head: str, lines: list[str], say: Translator) -> str:
     more = [str(say("roll.more", n=len(lines) - LISTED))] if len(lines) > LISTED else []
     return "\n".join((head, *lines[:LISTED], *more))
 
 
-def _template(number: int, say: Say) -> Button:
+def _template(number: int, say: Translator) -> Button:
     return Button(
         label=str(say("ballots_file.button.template")), press=press("ballots.template", number)
     )
 
 
-def _drop(say: Say) -> Button:
+def _drop(say: Translator) -> Button:
     return Button(label=str(say("ballots_file.button.drop")), press=press("ballots.drop"))

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from council.counter.count_sheets.commands import CountSheetTaken
 from council.counter.count_sheets.reads import Count, SheetLine, Standing
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head
 from council.rules.poll_kinds import RATIFICATION
 from voting.formats.deliveries_csv import write_deliveries
@@ -37,7 +37,7 @@ COLUMNS = (
 OFFICIAL = ("unit", "owner", "choice", "channel", "time")
 
 
-def count_sheet(count: Count, say: Say) -> str:
+def count_sheet(count: Count, say: Translator) -> str:
     """Write the sheet for the roll's keepers: every unit, a line for each ballot of its head."""
     header = [str(say(f"count_sheet.column.{name}")) for name in COLUMNS]
     rows = (_row(line, ballot, say) for line in count.lines for ballot in line.ballots or (None,))
@@ -63,7 +63,7 @@ def official(count: Count) -> str:
     )
 
 
-def files_of(count: Count, say: Say) -> Mapping[str, str]:
+def files_of(count: Count, say: Translator) -> Mapping[str, str]:
     """Make every file of a count, by name."""
     counted = ratification_json(
         count.result,
@@ -88,7 +88,7 @@ def files_of(count: Count, say: Say) -> Mapping[str, str]:
     return files
 
 
-def _row(line: SheetLine, ballot: Standing | None, say: Say) -> Iterator[str]:
+def _row(line: SheetLine, ballot: Standing | None, say: Translator) -> Iterator[str]:
     unit = line.unit
     yield unit.code
     yield unit.building
@@ -110,12 +110,12 @@ def _row(line: SheetLine, ballot: Standing | None, say: Say) -> Iterator[str]:
     yield _yes_no(say, yes=ballot.counted)
 
 
-def _yes_no(say: Say, *, yes: bool) -> str:
+def _yes_no(say: Translator, *, yes: bool) -> str:
     return str(say("count_sheet.yes" if yes else "count_sheet.no"))
 
 
-@word.register
-def count_sheet_taken(outcome: CountSheetTaken, say: Say) -> Screen:
+@render.register
+def count_sheet_taken(outcome: CountSheetTaken, say: Translator) -> Screen:
     """Say what the two files are and who may see them."""
     head = ballot_head(say, RATIFICATION, outcome.poll, outcome.title)
     text = str(say("count_sheet.taken", head=head, n=outcome.units))

@@ -14,9 +14,9 @@ from council.counter.deliveries.rules import ORDER
 from council.counter.screens import desk_button
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head
 from council.rules.poll_kinds import RATIFICATION
 
@@ -25,7 +25,7 @@ BUILDINGS = 30
 UNITS = 600
 
 
-def _progress(building: BuildingStands, say: Say) -> str:
+def _progress(building: BuildingStands, say: Translator) -> str:
     counts = [
         str(say("delivery.count", state=say(f"state.delivery.{state}"), many=many))
         for state, many in building.counts.items()
@@ -34,25 +34,25 @@ def _progress(building: BuildingStands, say: Say) -> str:
     return str(say("delivery.building", name=name, counts=str(say("list.and")).join(counts)))
 
 
-def _name(building: BuildingStands, say: Say) -> str:
+def _name(building: BuildingStands, say: Translator) -> str:
     """A building as the roll names it; a bare figure is said to be one."""
     if building.name.isdecimal():
         return str(say("delivery.building_number", number=building.name))
     return building.name or "—"
 
 
-def _begin(number: int, say: Say) -> Button:
+def _begin(number: int, say: Translator) -> Button:
     return Button(
         label=str(say("desk.button.delivery")), press=press("form.start", "delivery", number)
     )
 
 
-def _head(outcome: DeliveryLists | BuildingList | DeliveryLog, say: Say) -> Markup:
+def _head(outcome: DeliveryLists | BuildingList | DeliveryLog, say: Translator) -> Markup:
     return ballot_head(say, RATIFICATION, outcome.number, outcome.title)
 
 
-@word.register
-def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
+@render.register
+def delivery_lists(outcome: DeliveryLists, say: Translator) -> Screen:
     """Every building with its progress, one button each."""
     lines = [str(say("delivery.head", head=_head(outcome, say)))]
     lines += [_progress(each, say) for each in outcome.buildings]
@@ -76,8 +76,8 @@ def delivery_lists(outcome: DeliveryLists, say: Say) -> Screen:
     )
 
 
-@word.register
-def building_list(outcome: BuildingList, say: Say) -> Screen:
+@render.register
+def building_list(outcome: BuildingList, say: Translator) -> Screen:
     """One building, what is still to be done first."""
     lines = [
         str(say("delivery.head", head=_head(outcome, say))),
@@ -94,12 +94,12 @@ def building_list(outcome: BuildingList, say: Say) -> Screen:
     )
 
 
-def _all(number: int, say: Say) -> Button:
+def _all(number: int, say: Translator) -> Button:
     return Button(label=str(say("delivery.button.all")), press=press("delivery.lists", number))
 
 
-@word.register
-def delivery_log(outcome: DeliveryLog, say: Say) -> Screen:
+@render.register
+def delivery_log(outcome: DeliveryLog, say: Translator) -> Screen:
     """The newest entries, one line each."""
     lines = [str(say("delivery.log", head=_head(outcome, say)))]
     lines += [_entry(each, say) for each in outcome.entries]
@@ -110,7 +110,7 @@ def delivery_log(outcome: DeliveryLog, say: Say) -> Screen:
     )
 
 
-def _entry(each: DeliveryEntry, say: Say) -> str:
+def _entry(each: DeliveryEntry, say: Translator) -> str:
     line = say(
         "delivery.entry",
         noted_at=each.noted_at,
@@ -123,8 +123,8 @@ def _entry(each: DeliveryEntry, say: Say) -> str:
     return str(line) + "".join(f" · {say('ballot.body', body=text)}" for text in more)
 
 
-@word.register
-def delivery_noted(outcome: DeliveryNoted, say: Say) -> Screen:
+@render.register
+def delivery_noted(outcome: DeliveryNoted, say: Translator) -> Screen:
     """The entries are written; on to the next door, or the same for another vote."""
     units: dict[str, list[str]] = {}
     for unit in outcome.units:

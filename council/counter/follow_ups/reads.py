@@ -12,7 +12,7 @@ from council.counter.follow_ups.rules import FOLLOW_UP
 from council.counter.proxies.tables import proxies
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -90,7 +90,7 @@ def call_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> Fo
     )
 
 
-def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Tell the calls that this person may make; one not reached is tried until the certificate."""
     if not may(who, "follow_up.confirm"):
         return ()
@@ -109,7 +109,7 @@ def due(tx: Transaction, who: Person) -> tuple[Need, ...]:
         .order_by(a.number)
     )
     return tuple(
-        Need(
+        Todo(
             key="follow_up",
             verb="follow_up.view",
             by=row.counted_at or 0,

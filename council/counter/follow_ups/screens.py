@@ -2,17 +2,17 @@
 
 from council.counter.follow_ups.commands import FollowUpCall
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head, kind_of_ballot
 
 #: What a denial's person said is asked for.
 _FORMS = {"contradict": "denial"}
 
 
-@word.register
-def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
+@render.register
+def follow_up_call(outcome: FollowUpCall, say: Translator) -> Screen:
     """Who is called about what, what came of it, one button an outcome."""
     said = str(say(f"follow_up.just.{outcome.just}")) if outcome.just else ""
     order = " > ".join(" = ".join(group) for group in outcome.order)
@@ -44,7 +44,7 @@ def follow_up_call(outcome: FollowUpCall, say: Say) -> Screen:
     )
 
 
-def _button(move: str, act: int, say: Say) -> Button:
+def _button(move: str, act: int, say: Translator) -> Button:
     form = _FORMS.get(move)
     data = press("form.start", form, act) if form else press(f"follow_up.{move}", act)
     return Button(label=str(say(f"follow_up.button.{move}")), press=data)

@@ -5,7 +5,7 @@ from typing import Any
 from sqlalchemy import Row, func, insert, select, update
 
 from council.counter.assisted.tables import assisted_acts
-from council.counter.ballot_box import Laid, lay, stands, take_back
+from council.counter.ballot_box import Laid, lay, retract, stands
 from council.counter.papers.commands import CorrectPaper, PaperCorrected
 from council.counter.papers.recording import chosen, open_poll_for_paper, paper_content, signers_of
 from council.counter.papers.rules import check_serial
@@ -79,7 +79,7 @@ def correct_paper(tx: Transaction, who: Person, command: CorrectPaper) -> PaperC
     before = stands(tx, row, signer.slot)
     back: Laid | Refusal = Laid()
     if not same:
-        back = take_back(tx, who, row, paper.slot, paper.revision)
+        back = retract(tx, who, row, paper.slot, paper.revision)
     if isinstance(back, Refusal):
         return back
     if not same:

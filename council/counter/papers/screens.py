@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip
-from council.kernel.screens.render import home_row, word
+from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import PaperRecorded
 from council.polls.ballots.head import ballot_head
 
@@ -16,7 +16,7 @@ UNITS = 200
 OWNERS = 8
 
 
-def _says(outcome: PaperRecorded, titles: Mapping[str, str], say: Say) -> str:
+def _says(outcome: PaperRecorded, titles: Mapping[str, str], say: Translator) -> str:
     if outcome.choice:
         return say(f"ballot.choice.{outcome.choice}")
     groups = (
@@ -26,8 +26,8 @@ def _says(outcome: PaperRecorded, titles: Mapping[str, str], say: Say) -> str:
     return " > ".join(groups)
 
 
-@word.register
-def paper_recorded(outcome: PaperRecorded, say: Say) -> Screen:
+@render.register
+def paper_recorded(outcome: PaperRecorded, say: Translator) -> Screen:
     """The paper stands; on to the next one."""
     lines = [
         say("paper.recorded"),

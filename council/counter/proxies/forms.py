@@ -17,7 +17,7 @@ from council.counter.fields import (
 from council.counter.proxies import recording as proxies
 from council.counter.proxies.commands import RecordProxy, RevokeProxy
 from council.counter.proxies.rules import INSTRUCTIONS
-from council.counter.representatives import stand_in
+from council.counter.representatives import representative
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answers, Field, Ground, Offer, Reading, one_of, picked
@@ -44,7 +44,7 @@ def _signed_by(ground: Ground, text: str) -> Reading:
 
 
 def _proxy_named(ground: Ground, text: str) -> Reading:
-    proxy = stand_in(ground.tx, ground.about, text)
+    proxy = representative(ground.tx, ground.about, text)
     if isinstance(proxy, Refusal):
         return proxy
     answers = ground.answers

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import Row, insert, select, update
 
-from council.counter.ballot_box import lay, stands, take_back
+from council.counter.ballot_box import lay, retract, stands
 from council.counter.papers.recording import (
     CHANNEL,
     Signer,
@@ -19,7 +19,12 @@ from council.counter.papers.rules import check_serial, read_choice
 from council.counter.proxies import rules
 from council.counter.proxies.commands import ProxyAct, RecordProxy, RevokeProxy
 from council.counter.proxies.tables import proxies
-from council.counter.representatives import StandIn, is_about_manager, is_of_manager, stand_in
+from council.counter.representatives import (
+    Representative,
+    is_about_manager,
+    is_of_manager,
+    representative,
+)
 from council.counter.rules import read_line
 from council.counter.telling import disown_button, tell_taken_back
 from council.kernel.acts_log import record
@@ -56,7 +61,7 @@ def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Sig
 
 
 def check_proxy(
-    tx: Transaction, who: Person, row: Row[Any], *, signer: Signer, proxy: StandIn
+    tx: Transaction, who: Person, row: Row[Any], *, signer: Signer, proxy: Representative
 ) -> Refusal | None:
     """Refuse somebody who may not be this owner's proxy in this poll."""
     p = proxies.c
@@ -112,7 +117,7 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     signer = signer_of(tx, row, command.voter, command.signed_by)
     if isinstance(signer, Refusal):
         return signer
-    proxy = stand_in(tx, row, command.proxy)
+    proxy = representative(tx, row, command.proxy)
     if isinstance(proxy, Refusal):
         return proxy
     choice = read_choice(command.said)
@@ -248,7 +253,7 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
         return reason
     if tx.connection.execute(query.with_for_update()).one().state != "counted":
         return refuse("proxy.revoked", number=found.number)
-    back = take_back(tx, who, row, found.slot, found.revision)
+    back = retract(tx, who, row, found.slot, found.revision)
     if isinstance(back, Refusal):
         return back
     tx.connection.execute(

@@ -7,7 +7,7 @@ from typing import Any
 from council.kernel.acts.act import BOTH, NOTHING
 from council.kernel.bus.command import Command
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload
 
 
@@ -70,7 +70,7 @@ class Sends:
 
     press: str
     read: Callable[..., object]
-    files: Callable[[Any, Say], Sequence[Upload]]
+    files: Callable[[Any, Translator], Sequence[Upload]]
     takes: str = ""
     unsent: str = ""
     noted: type[Command[Any]] | None = None

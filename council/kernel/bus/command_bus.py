@@ -21,9 +21,9 @@ from council.kernel.bus.command import Command
 from council.kernel.bus.job import Failed, Job, deliver
 from council.kernel.bus.processed import Key, kept_results
 from council.kernel.bus.results import decode, encode
-from council.kernel.bus.use_cases import Crowds
+from council.kernel.bus.use_cases import Batches
 from council.kernel.clock import Clock
-from council.kernel.database.batch import insert_crowd
+from council.kernel.database.batch import insert_batch
 from council.kernel.database.ids import new_id
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
@@ -47,11 +47,11 @@ CLOSED = "the desk is closed"
 MENDABLE = (IntegrityError, OperationalError, InterfaceError)
 
 
-class Desk:
+class CommandBus:
     """Runs commands one transaction at a time. Start it, ask it, close it."""
 
     def __init__(
-        self, write: Engine, read: Engine, clock: Clock, *, run: Run, crowds: Crowds
+        self, write: Engine, read: Engine, clock: Clock, *, run: Run, crowds: Batches
     ) -> None:
         """Take the engines (one writes, one reads), the clock, and what answers a command.
 
@@ -208,7 +208,7 @@ class Desk:
             and command.cause is not None
             and not isinstance(outcomes[i], Failed)
         ]
-        insert_crowd(connection, processed_updates, keep)
+        insert_batch(connection, processed_updates, keep)
         for i, place in twins.items():
             outcomes[i] = outcomes[place]
         return outcomes

@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Connection, Select, bindparam, select
 
 from council.kernel.database.batch import select_crowd
-from council.kernel.database.in_array import among, members
+from council.kernel.database.in_array import in_array, members
 from council.kernel.tables import processed_updates
 from council.kernel.values import Cause
 
@@ -19,7 +19,7 @@ Key = tuple[str, int, int]
 def _query(dialect: str) -> Select[Any]:
     t = processed_updates.c
     return select(t.update_id, t.digest, t.result).where(
-        t.bot == bindparam("of_bot"), among(dialect, t.update_id, "update_ids")
+        t.bot == bindparam("of_bot"), in_array(dialect, t.update_id, "update_ids")
     )
 
 

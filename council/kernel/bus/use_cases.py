@@ -7,8 +7,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
 
 UseCase = Callable[[Transaction, Person, Any], Any]
-Crowd = Callable[[Transaction, Sequence[Any]], list[Any]]
+Batch = Callable[[Transaction, Sequence[Any]], list[Any]]
 
 #: Command class → its use case. (``Any`` keys: a command class is generic in its result.)
 UseCases = Mapping[Any, UseCase]
-Crowds = Mapping[Any, Crowd]
+Batches = Mapping[Any, Batch]

@@ -16,7 +16,7 @@ from sqlalchemy.dialects import registry
 _NAMED = {"sqlite": "named", "postgresql": "pyformat"}
 
 
-def insert_crowd(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+def insert_batch(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert rows that all name the same columns; none is no work."""
     if rows:
         text = _insertion(connection.dialect.name, table, tuple(rows[0]))

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import ARRAY, ColumnElement, any_, bindparam, func, select
 
 
-def among(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
+def in_array(dialect: str, column: ColumnElement[Any], name: str) -> ColumnElement[bool]:
     """Whether the column is one of the values bound as ``name`` (see ``members``)."""
     if dialect == "sqlite":
         listed = func.json_each(bindparam(name)).table_valued("value")

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.exc import DBAPIError
 
 
-class Turn:
+class Lease:
     """The right to do one thing. Its methods block: call them off the event loop."""
 
     def __init__(self, engine: Engine, what: str) -> None:

@@ -11,9 +11,9 @@ from markupsafe import Markup, escape
 from council.kernel.forms.commands import FormOver, FormSheet, Lead, Line, Phrase
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import LABEL, clip, label, units_of
-from council.kernel.screens.render import home_row, plain_text, refusal, word
+from council.kernel.screens.render import home_row, plain_text, refusal, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.shortening import shortened
 
 #: How many offers get a button; more are typed.
@@ -24,8 +24,8 @@ ANSWER, ANSWERS = 120, 2_500
 CHANGES = 2
 
 
-@word.register
-def form_sheet(outcome: FormSheet, say: Say) -> Screen:
+@render.register
+def form_sheet(outcome: FormSheet, say: Translator) -> Screen:
     """Word a form as it stands."""
     parts = []
     if outcome.problem is not None:
@@ -45,18 +45,18 @@ def form_sheet(outcome: FormSheet, say: Say) -> Screen:
     return screen.begun_with(str(say("note.numbers_masked"))) if outcome.masked else screen
 
 
-@word.register
-def form_over(outcome: FormOver, say: Say) -> Screen:
+@render.register
+def form_over(outcome: FormOver, say: Translator) -> Screen:
     """Tell why what was typed was not used."""
     text = f"{refusal(outcome.problem, say).text}\n\n{say('form.over')}"
     return Screen(text=text, rows=(home_row(say),))
 
 
-def _said(phrase: Phrase, say: Say, limit: int = ANSWERS) -> Markup:
+def _said(phrase: Phrase, say: Translator, limit: int = ANSWERS) -> Markup:
     return say(phrase.key, **phrase.params) if phrase.key else escape(clip(phrase.text, limit))
 
 
-def _room(outcome: FormSheet, say: Say) -> int:
+def _room(outcome: FormSheet, say: Translator) -> int:
     """Tell how long an answer may be: what short answers leave is for the long ones."""
     left, limit = ANSWERS, ANSWERS
     lengths = sorted(units_of(str(_said(line.says, say))) for line in outcome.lines)
@@ -68,16 +68,16 @@ def _room(outcome: FormSheet, say: Say) -> int:
     return max(ANSWER, limit)
 
 
-def _line(line: Line, outcome: FormSheet, say: Say, limit: int) -> str:
+def _line(line: Line, outcome: FormSheet, say: Translator, limit: int) -> str:
     name = _name(line.name, outcome, say)
     return str(say("form.line", field=name, text=_said(line.says, say, limit)))
 
 
-def _name(field: str, outcome: FormSheet, say: Say) -> str:
+def _name(field: str, outcome: FormSheet, say: Translator) -> str:
     return str(say(_most_particular(outcome, say, f"field.{field}")))
 
 
-def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
+def _most_particular(outcome: FormSheet, say: Translator, what: str) -> str:
     """Find the key of something said: of this form and variant, of either, or of all."""
     stem = f"{outcome.words}.{what}"
     form, variant = outcome.form, outcome.variant
@@ -87,7 +87,7 @@ def _most_particular(outcome: FormSheet, say: Say, what: str) -> str:
     return stem
 
 
-def _question(outcome: FormSheet, say: Say) -> str:
+def _question(outcome: FormSheet, say: Translator) -> str:
     """Ask for a field, or for a last look; either may name what the head names."""
     what = f"ask.{outcome.asks}" if outcome.asks else "check"
     again = f"{outcome.words}.{what}.again"
@@ -96,7 +96,7 @@ def _question(outcome: FormSheet, say: Say) -> str:
     return str(say(_most_particular(outcome, say, what), **outcome.head))
 
 
-def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _rows(outcome: FormSheet, say: Translator) -> tuple[tuple[Button, ...], ...]:
     of_it = (outcome.form, outcome.subject)
     revision = outcome.revision
     offers = [
@@ -127,13 +127,13 @@ def _rows(outcome: FormSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
     return (*rows, home_row(say))
 
 
-def _lead(lead: Lead, outcome: FormSheet, say: Say) -> Button:
+def _lead(lead: Lead, outcome: FormSheet, say: Translator) -> Button:
     """Lead away; the label may name what the head names, and what is its own."""
     named = {**outcome.head, **lead.params}
     return Button(label=label(say, lead.key, **named), press=press(lead.verb, *lead.arguments))
 
 
-def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:
+def _other_ways(outcome: FormSheet, say: Translator) -> tuple[Button, ...]:
     """Lead back while something is asked, and to the beginning once all is there or found again."""
     of_it = (outcome.form, outcome.subject)
     again = (
@@ -147,7 +147,7 @@ def _other_ways(outcome: FormSheet, say: Say) -> tuple[Button, ...]:
     return again
 
 
-def _button(key: str, say: Say, verb: str, *arguments: str | int) -> Button:
+def _button(key: str, say: Translator, verb: str, *arguments: str | int) -> Button:
     return Button(label=str(say(key)), press=press(verb, *arguments))
 
 

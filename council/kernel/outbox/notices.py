@@ -5,10 +5,10 @@ import json
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import plain_text
 from council.kernel.screens.screen import Button, Screen, from_json
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 
-def letter_screen(notice: str, params: str, say: Say) -> Screen:
+def message_screen(notice: str, params: str, say: Translator) -> Screen:
     """Word one letter: ``notice.<notice>`` with its parameters, or a screen drawn before."""
     if notice == "screen":
         return from_json(params)

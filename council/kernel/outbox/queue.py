@@ -21,7 +21,7 @@ TRIES = len(PAUSES) + 7 * 24
 
 
 @value
-class Letter:
+class OutboxMessage:
     """One message on its way, with the language of its reader."""
 
     id: str
@@ -50,7 +50,7 @@ def any_waiting(tx: Transaction, bot: str) -> bool:
     return tx.connection.execute(query.limit(1)).one_or_none() is not None
 
 
-def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
+def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
     """Take the next letters, oldest first; a chat that must wait keeps all of its letters.
 
     A notice for somebody who has left, or whose account is somebody else's by now, ends here.
@@ -103,7 +103,7 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[Letter]:
             update(outbox).where(t.id.in_([row.id for row in rows])).values(state="sending")
         )
     return [
-        Letter(
+        OutboxMessage(
             id=row.id,
             account=row.account,
             notice=row.notice,
@@ -123,7 +123,7 @@ def _meant(t: Any) -> ColumnElement[bool]:
     return or_(t.community_id == "", func.coalesce(same, false()))
 
 
-def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
+def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -> None:
     """Keep what became of a letter."""
     t = outbox.c
     execute = tx.connection.execute
@@ -160,7 +160,7 @@ def note(bot: str, letter: Letter, delivery: Delivery, tx: Transaction) -> None:
             )
 
 
-def put_back(letters: list[Letter], tx: Transaction) -> None:
+def put_back(letters: list[OutboxMessage], tx: Transaction) -> None:
     """Letters that were claimed but must wait behind an earlier one of their chat.
 
     What ended together with its chat stays ended.

@@ -4,7 +4,7 @@ import asyncio
 import time
 
 
-class Pace:
+class RateLimiter:
     """Hands out departure times. ``per_second`` overall and ``per_chat`` each; 0 = unlimited."""
 
     def __init__(self, *, per_second: float, per_chat: float) -> None:

@@ -15,17 +15,17 @@ from functools import partial
 from typing import Any
 
 from council.kernel.again import Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.failures import means_wait
 from council.kernel.database.transaction import Transaction
-from council.kernel.database.turn import Turn
+from council.kernel.database.turn import Lease
 from council.kernel.outbox import queue
 from council.kernel.outbox.messages import PROOF
-from council.kernel.outbox.notices import letter_screen
-from council.kernel.outbox.queue import Letter
-from council.kernel.outbox.rate_limiter import Pace
-from council.kernel.outbox.transport import Delivery, Outlet, Paused, Sent, Unfit
-from council.kernel.screens.translator import Say
+from council.kernel.outbox.notices import message_screen
+from council.kernel.outbox.queue import OutboxMessage
+from council.kernel.outbox.rate_limiter import RateLimiter
+from council.kernel.outbox.transport import Delivery, Paused, Sent, Transport, Unfit
+from council.kernel.screens.translator import Translator
 
 log = logging.getLogger(__name__)
 
@@ -44,13 +44,13 @@ FINISH = 5.0
 class Sender:
     """Empties one bot's part of the outbox."""
 
-    def __init__(self, hall: Hall, bot: str, outlet: Outlet, pace: Pace) -> None:
+    def __init__(self, app: App, bot: str, outlet: Transport, pace: RateLimiter) -> None:
         """Send the letters of one bot through its outlet."""
-        self.hall = hall
+        self.app = app
         self.bot = bot
         self.outlet = outlet
         self.pace = pace
-        self._turn = Turn(hall.write, f"outbox/{bot}")
+        self._turn = Lease(app.write, f"outbox/{bot}")
         self._asked = 0.0
         self._mine = False
         #: Whether rows may say "sending" although nobody here is sending them.
@@ -106,18 +106,18 @@ class Sender:
         """What was on its way when somebody crashed may or may not have arrived: send it again."""
         if self._doubt:
             ours = frozenset(self._in_flight)
-            await self.hall.desk.run(lambda tx: queue.requeue(tx, self.bot, besides=ours))
+            await self.app.bus.run(lambda tx: queue.requeue(tx, self.bot, besides=ours))
             self._doubt = False
 
     async def _begin(self) -> int:
         """Take letters that may leave, and set each chat's line going."""
         if time.monotonic() < self._paused_until:
             return 0
-        if not await self.hall.desk.read(lambda tx: queue.any_waiting(tx, self.bot)):
+        if not await self.app.bus.read(lambda tx: queue.any_waiting(tx, self.bot)):
             return 0
         most = 1 if self._paused_until else CLAIM
-        claimed = await self.hall.desk.run(lambda tx: queue.claim(tx, self.bot, most))
-        lines: dict[str, list[Letter]] = defaultdict(list)
+        claimed = await self.app.bus.run(lambda tx: queue.claim(tx, self.bot, most))
+        lines: dict[str, list[OutboxMessage]] = defaultdict(list)
         for letter in claimed:
             self._in_flight.add(letter.id)
             lines[letter.account].append(letter)
@@ -134,7 +134,7 @@ class Sender:
         elif taken < CLAIM:
             await asyncio.sleep(LOOK)
 
-    async def _line(self, letters: list[Letter]) -> None:
+    async def _line(self, letters: list[OutboxMessage]) -> None:
         """Send one chat's letters in order; after the first that cannot leave the rest wait."""
         for place, letter in enumerate(letters):
             delivery = await self._send(letter)
@@ -148,16 +148,16 @@ class Sender:
                     self._in_flight.difference_update(later.id for later in rest)
                 return
 
-    async def _send(self, letter: Letter) -> Delivery:
+    async def _send(self, letter: OutboxMessage) -> Delivery:
         """Word and send. What cannot be worded or drawn is a bug of that letter alone."""
-        settings = self.hall.settings
-        say = Say(letter.locale or settings.locale, letter.timezone or settings.timezone)
+        settings = self.app.settings
+        say = Translator(letter.locale or settings.locale, letter.timezone or settings.timezone)
         try:
             proof = json.loads(letter.params) if letter.notice == PROOF else None
             notice, params = (
                 ("screen", proof["screen"]) if proof else (letter.notice, letter.params)
             )
-            screen = letter_screen(notice, params, say)
+            screen = message_screen(notice, params, say)
             await self.pace.turn(letter.account)
             async with self._hands:
                 if proof:
@@ -172,7 +172,7 @@ class Sender:
         pause = 0.5
         while True:
             try:
-                await self.hall.desk.run(function)
+                await self.app.bus.run(function)
             except Exception as error:  # noqa: BLE001 - recorded, and tried again
                 self._tell("not noted yet", error)
                 await asyncio.sleep(pause)

@@ -49,7 +49,7 @@ class Paused:
 Delivery = Sent | Gone | Unfit | Wait | Unknown | Paused
 
 
-class Outlet(Protocol):
+class Transport(Protocol):
     """Sends one screen to one account."""
 
     async def send(self, account: str, screen: Screen) -> Delivery:

@@ -15,7 +15,7 @@ _WORD = re.compile(r"[A-Za-z0-9_.\-]{1,40}", re.ASCII)
 
 
 @value
-class Press:
+class CallbackData:
     """A read press: the verb and its arguments as written."""
 
     verb: str
@@ -40,11 +40,11 @@ def press(verb: str, *arguments: str | int) -> str:
     return data
 
 
-def read(data: str) -> Press | None:
+def read(data: str) -> CallbackData | None:
     """Read what a button said; None when it is not a press of ours."""
     verb, *arguments = data.split(":")
     if len(data.encode()) > DATA_LIMIT:
         return None
     if all(_WORD.fullmatch(part) for part in (verb, *arguments)):
-        return Press(verb=verb, arguments=tuple(arguments))
+        return CallbackData(verb=verb, arguments=tuple(arguments))
     return None

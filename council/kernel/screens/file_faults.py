@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from council.kernel.screens.file_faults_result import FileFault
 from council.kernel.screens.parts import clip
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 #: How many of anything a screen lists; the rest is counted.
 LISTED = 10
@@ -13,7 +13,7 @@ LIST = 160
 
 
 def fault_lines(
-    faults: Sequence[FileFault], say: Say, *, columns: str, placed: bool = True
+    faults: Sequence[FileFault], say: Translator, *, columns: str, placed: bool = True
 ) -> list[str]:
     """Say the first faults; ``columns`` is where the catalogs name the columns of such a file.
 
@@ -25,7 +25,9 @@ def fault_lines(
     return lines
 
 
-def note_lines(unread: Sequence[str], notes: Sequence[tuple[str, str]], say: Say) -> list[str]:
+def note_lines(
+    unread: Sequence[str], notes: Sequence[tuple[str, str]], say: Translator
+) -> list[str]:
     """Say what the reader of a file did by itself: ``unread`` columns, and its notes."""
     lines = []
     if unread:
@@ -35,7 +37,7 @@ def note_lines(unread: Sequence[str], notes: Sequence[tuple[str, str]], say: Say
     return lines
 
 
-def _line(fault: FileFault, say: Say, columns: str, *, placed: bool) -> str:
+def _line(fault: FileFault, say: Translator, columns: str, *, placed: bool) -> str:
     params = dict(fault.params)
     column = f"{columns}.{params.get('name')}"
     if say.has(column):

@@ -2,7 +2,7 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.screen import Button
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.shortening import ellipsis, shortened
 
 #: UTF-16 units of a body that a screen shows; the rest of the screen needs the others.
@@ -26,13 +26,15 @@ def clip(text: str, units: int = BODY_UNITS) -> str:
     return encoded[: 2 * (units - len(mark))].decode("utf-16-le", "ignore") + mark
 
 
-def label(say: Say, key: str, **params: str | int) -> str:
+def label(say: Translator, key: str, **params: str | int) -> str:
     """Say a button's label: plain text, at most ``LABEL`` characters."""
     said = say(key, **params).unescape()
     return shortened(said, LABEL)
 
 
-def page_row(say: Say, verb: str, page: int, pages: int, *before: int) -> list[tuple[Button, ...]]:
+def page_row(
+    say: Translator, verb: str, page: int, pages: int, *before: int
+) -> list[tuple[Button, ...]]:
     """The row that turns pages, when there are several; ``before`` stands before the page."""
     row = []
     if page > 1:

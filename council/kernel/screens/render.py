@@ -11,19 +11,19 @@ from markupsafe import Markup
 from council.kernel.refusals import Refusal
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.shortening import shortened
 
 
 @singledispatch
-def word(outcome: object, say: Say) -> Screen:
+def render(outcome: object, say: Translator) -> Screen:
     """Word an outcome; an unregistered class is a bug."""
     message = f"no wording for {type(outcome).__name__}"
     raise TypeError(message)
 
 
-@word.register
-def refusal(outcome: Refusal, say: Say) -> Screen:
+@render.register
+def refusal(outcome: Refusal, say: Translator) -> Screen:
     """Say why not and what to do next, with a way home.
 
     A parameter that names something in the catalogs is said in the reader's language:
@@ -45,12 +45,12 @@ def refusal(outcome: Refusal, say: Say) -> Screen:
     return Screen(text=text, rows=(home_row(say),), toast=plain_text(text), in_place=False)
 
 
-def home_row(say: Say) -> tuple[Button, ...]:
+def home_row(say: Translator) -> tuple[Button, ...]:
     """The row that leads home, at the foot of most screens."""
     return (Button(label=str(say("button.home")), press=press("home")),)
 
 
-def stop_button(say: Say) -> Button:
+def stop_button(say: Translator) -> Button:
     """The button that ends waiting for a message; what was written so far stays."""
     return Button(label=str(say("draft.stop")), press=press("draft.discard"))
 

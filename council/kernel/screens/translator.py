@@ -50,7 +50,7 @@ def catalog(locale: str) -> Mapping[str, str | tuple[str, ...]]:
     return messages
 
 
-class Say:
+class Translator:
     """A voice: one language, one time zone."""
 
     def __init__(
@@ -78,10 +78,10 @@ class Say:
         written = _Written(self, params)
         return Markup(found.format_map(written))  # noqa: S704 - catalogs are ours, params escaped
 
-    def anew(self, locale: str, *, large: bool | None = None) -> "Say":
+    def anew(self, locale: str, *, large: bool | None = None) -> "Translator":
         """Speak to the same listener in another language, or of pages in another size."""
         wanted = self.large if large is None else large
-        return Say(locale, str(self.timezone), site=self.site, large=wanted)
+        return Translator(locale, str(self.timezone), site=self.site, large=wanted)
 
     def page(self, path: str = "/") -> str:
         """Tell the address of a page in this language and size; empty where pages are not reached."""
@@ -135,7 +135,7 @@ class Say:
 class _Written(dict[str, Markup]):
     """Parameters as they are written, each when the sentence asks for it."""
 
-    def __init__(self, say: Say, params: Mapping[str, Param | Markup]) -> None:
+    def __init__(self, say: Translator, params: Mapping[str, Param | Markup]) -> None:
         super().__init__()
         self._say, self._params = say, params
 
@@ -176,11 +176,11 @@ def _moment(locale: str, timezone: ZoneInfo, at: int) -> str:
 
 #: What the end of a parameter's name says about how to write it.
 _WRITERS = {
-    "fen": Say.money,
-    "at": Say.moment,
-    "on": Say.date,
-    "x100": Say.area,
-    "hours": Say.hours,
+    "fen": Translator.money,
+    "at": Translator.moment,
+    "on": Translator.date,
+    "x100": Translator.area,
+    "hours": Translator.hours,
 }
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")

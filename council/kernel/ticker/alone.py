@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from council.kernel.again import Again
-from council.kernel.database.turn import Turn
+from council.kernel.database.turn import Lease
 from council.kernel.superseded import Superseded
 
 log = logging.getLogger(__name__)
@@ -26,7 +26,7 @@ async def alone(engine: Engine, what: str, sentence: str) -> AsyncIterator[None]
 
     Raises Superseded with the sentence when another process does it and does not end.
     """
-    turn = Turn(engine, what)
+    turn = Lease(engine, what)
     try:
         await _take(turn, sentence)
         async with asyncio.TaskGroup() as group:
@@ -37,7 +37,7 @@ async def alone(engine: Engine, what: str, sentence: str) -> AsyncIterator[None]
         await asyncio.to_thread(turn.give_back)
 
 
-async def _take(turn: Turn, sentence: str) -> None:
+async def _take(turn: Lease, sentence: str) -> None:
     away = Again()
     for _ in range(round(PATIENCE / LOOK)):
         try:
@@ -50,7 +50,7 @@ async def _take(turn: Turn, sentence: str) -> None:
     raise Superseded(sentence)
 
 
-async def _watch(turn: Turn, sentence: str) -> None:
+async def _watch(turn: Lease, sentence: str) -> None:
     """The database may have been away, and another process quicker when it came back."""
     away = Again()
     while True:

@@ -19,7 +19,7 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.kernel.again import Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import BOUND
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
@@ -70,9 +70,9 @@ def over_https(url: str) -> Witness:
 class ClockWatch:
     """Watches the clock of one process."""
 
-    def __init__(self, hall: Hall, readiness: Readiness, witness: Witness = nobody) -> None:
+    def __init__(self, app: App, readiness: Readiness, witness: Witness = nobody) -> None:
         """Watch a hall's clock; what is wrong with it goes to ``readiness.clock_trouble``."""
-        self.hall = hall
+        self.app = app
         self.readiness = readiness
         self._witness = witness
         #: Whether the start's reading was held against the record and found believable.
@@ -101,13 +101,13 @@ class ClockWatch:
 
     async def look(self) -> bool:
         """Tell whether the clock can be believed."""
-        clock = self.hall.clock
+        clock = self.app.clock
         if not clock.real:
             self._begun = True
             return True
         if not self._begun:
             clock.accept()  # nothing was built on it yet: it may still be set right
-            trouble = await self.hall.desk.read(self._against_record)
+            trouble = await self.app.bus.read(self._against_record)
             if trouble and not await self._vouched_for(0.0):
                 self._hold(trouble)
                 return False
@@ -115,7 +115,7 @@ class ClockWatch:
         trouble, off = await self._wrong()
         if trouble and not await self._vouched_for(off):
             if not self.readiness.clock_trouble:
-                await self.hall.desk.run(_tell_staff)
+                await self.app.bus.run(_tell_staff)
             self._hold(trouble)
             return False
         if self.readiness.clock_trouble:
@@ -130,7 +130,7 @@ class ClockWatch:
         if newest - tx.now > BOUND and newest > said.newest:
             return f"the machine's clock is {_span(newest - tx.now)} behind the record"
         beats = [each.beat_at for each in last_beats(tx)]
-        if not beats or self.hall.clock.demo:
+        if not beats or self.app.clock.demo:
             return ""
         ahead = tx.now - max(*beats, said.accepted_at)
         return (
@@ -142,9 +142,9 @@ class ClockWatch:
     async def _wrong(self) -> tuple[str, float]:
         """What is wrong with the clock (empty: nothing), and how far (s) the database's is off."""
         off = 0.0
-        if self.hall.read.dialect.name == "postgresql":
-            off = await self.hall.desk.read(_database_time) - self.hall.clock.wall()
-        jump = self.hall.clock.jump()
+        if self.app.read.dialect.name == "postgresql":
+            off = await self.app.bus.read(_database_time) - self.app.clock.wall()
+        jump = self.app.clock.jump()
         if jump:
             return f"the machine's clock has jumped by {_signed(jump)}", off
         if abs(off - self._excused) > BOUND:
@@ -153,8 +153,8 @@ class ClockWatch:
 
     async def _vouched_for(self, off: float) -> bool:
         """Whether an operator, or else another clock, says that the machine's is right."""
-        clock = self.hall.clock
-        said = await self.hall.desk.read(acceptance)
+        clock = self.app.clock
+        said = await self.app.bus.read(acceptance)
         near = abs(said.accepted_at - clock.offset - clock.wall()) <= STILL
         if said.number > self._accepted.number and near:
             self._accepted, self._excused = said, off
@@ -177,7 +177,7 @@ class ClockWatch:
                 "%s: nothing falls due until it is right again; it says %s;"
                 " if that is right: yishi clock accept",
                 trouble,
-                datetime.fromtimestamp(self.hall.clock.wall(), UTC).strftime("%Y-%m-%d %H:%M:%SZ"),
+                datetime.fromtimestamp(self.app.clock.wall(), UTC).strftime("%Y-%m-%d %H:%M:%SZ"),
             )
 
     def _let_go(self) -> None:

@@ -14,7 +14,7 @@ from functools import partial
 from sqlalchemy.exc import SQLAlchemyError
 
 from council.kernel.again import Again
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.operation.records import STOPPED, beat
 from council.kernel.ticker.readiness import Readiness
@@ -29,7 +29,7 @@ PATIENCE = 10.0
 FAREWELL = 2.0
 
 
-async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
+async def pulse(app: App, readiness: Readiness, *, ticker: bool) -> None:
     """Give signs of life until cancelled."""
     told: dict[str, str] = {}
     unwritten = Again()
@@ -40,7 +40,7 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
             if now != told or time.monotonic() - at >= BEAT:
                 try:
                     async with asyncio.timeout(PATIENCE):
-                        await hall.desk.run(partial(_beat, now))
+                        await app.bus.run(partial(_beat, now))
                 except (SQLAlchemyError, TimeoutError) as error:
                     readiness.unwritable = True
                     if unwritten.due():
@@ -53,7 +53,7 @@ async def pulse(hall: Hall, readiness: Readiness, *, ticker: bool) -> None:
     finally:
         with suppress(SQLAlchemyError, TimeoutError):
             async with asyncio.timeout(FAREWELL):
-                await hall.desk.run(partial(_beat, dict.fromkeys(told, STOPPED)))
+                await app.bus.run(partial(_beat, dict.fromkeys(told, STOPPED)))
 
 
 def _troubles(readiness: Readiness, *, ticker: bool) -> dict[str, str]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import delete
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.bus.command import Command
 from council.kernel.bus.inbox import oldest
 from council.kernel.database.transaction import Transaction
@@ -47,7 +47,7 @@ class Ticker:
 
     def __init__(
         self,
-        hall: Hall,
+        app: App,
         readiness: Readiness,
         nouns: tuple[FallsDue, ...],
         *,
@@ -58,7 +58,7 @@ class Ticker:
 
         ``nouns`` tell what falls due, ``inspect`` what was changed behind our back.
         """
-        self.hall = hall
+        self.app = app
         self.readiness = readiness
         self._nouns = nouns
         self._watch = watch
@@ -94,7 +94,7 @@ class Ticker:
         if time.monotonic() - self._cleaned > HOUSEKEEPING:
             self._cleaned = time.monotonic()
             self._told.clear()
-            await self.hall.desk.run(_forget_updates)
+            await self.app.bus.run(_forget_updates)
         if time.monotonic() - self._inspected > INSPECT:
             self._inspected = time.monotonic()
             await self._inspect()
@@ -102,7 +102,7 @@ class Ticker:
         now = None
         for noun in self._nouns:
             try:
-                read_at, due = await self.hall.desk.read(partial(_due, noun))
+                read_at, due = await self.app.bus.read(partial(_due, noun))
             except Exception as error:  # noqa: BLE001 - recorded
                 failed = True
                 self._tell(noun.__module__, f"what falls due in {noun.__module__}", error)
@@ -110,7 +110,7 @@ class Ticker:
             now = read_at if now is None else min(now, read_at)
             for command in due:
                 try:
-                    outcome = await self.hall.desk.ask(command)
+                    outcome = await self.app.bus.ask(command)
                 except Exception as error:  # noqa: BLE001 - recorded
                     failed = True
                     self._tell(repr(command), f"the clock failed at {command}", error)
@@ -125,7 +125,7 @@ class Ticker:
 
     async def _inspect(self) -> None:
         """See that no poll was opened again behind our back."""
-        found = ", ".join(await self.hall.desk.read(self._inspects))
+        found = ", ".join(await self.app.bus.read(self._inspects))
         self.readiness.record_trouble = f"opened again in the database: {found}" if found else ""
         if found:
             self._tell(

@@ -5,17 +5,17 @@ from collections.abc import Iterable
 from markupsafe import Markup
 
 from council.kernel.screens.parts import units_of
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.votes.reads import sentence_params
 from council.meetings.votes.rules import MeetingVote, RecordedVote
 
 
-def sentences(vote: MeetingVote, say: Say) -> str:
+def sentences(vote: MeetingVote, say: Translator) -> str:
     """The outcome, one sentence for each measure with its denominators, and the law."""
     return str(say("vote.paragraph", **sentence_params(vote)))
 
 
-def recorded_lines(record: RecordedVote, say: Say) -> str:
+def recorded_lines(record: RecordedVote, say: Translator) -> str:
     """A vote as it stands: what was decided, how certain it is, and its corrections."""
     lines = [sentences(record.vote, say), str(say(f"vote.{certainty(record)}"))]
     if record.reason:
@@ -30,12 +30,12 @@ def certainty(record: RecordedVote) -> str:
     return "unapproved" if record.fixed else "open"
 
 
-def short_line(record: RecordedVote, say: Say) -> Markup:
+def short_line(record: RecordedVote, say: Translator) -> Markup:
     """All figures of a vote in one line, for an agenda."""
     return say("vote.short", **sentence_params(record.vote))
 
 
-def decisions(votes: Iterable[tuple[int, RecordedVote]], say: Say, *, room: int) -> str:
+def decisions(votes: Iterable[tuple[int, RecordedVote]], say: Translator, *, room: int) -> str:
     """What a meeting decided (motion number, vote), as far as it fits in ``room`` UTF-16 units."""
     text = str(say("vote.decisions"))
     more = f"\n\n{say('vote.more')}"

@@ -3,7 +3,7 @@
 from markupsafe import Markup
 
 from council.kernel.screens.parts import clip
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.consultations.rules import Consultation, Step
 
 #: UTF-16 units of the last step on a motion's screen, and of each earlier one.
@@ -12,7 +12,7 @@ _LAST, _EARLIER = 600, 120
 _SHOWN = 5
 
 
-def consultation_lines(outcome: Consultation, say: Say) -> str:
+def consultation_lines(outcome: Consultation, say: Translator) -> str:
     """Where a consultation stands, and its latest steps."""
     lines = [say("consultation.head", state=say(f"state.consultation.{outcome.state}"))]
     latest = outcome.steps[-_SHOWN:]
@@ -22,7 +22,7 @@ def consultation_lines(outcome: Consultation, say: Say) -> str:
     return "\n".join(lines)
 
 
-def _step(step: Step, say: Say, units: int) -> Markup:
+def _step(step: Step, say: Translator, units: int) -> Markup:
     key = "consultation.line_by" if step.taken_by else "consultation.line"
     said = say(
         key,

@@ -3,9 +3,9 @@
 from datetime import date, datetime, time
 
 from council.kernel.screens.parts import clip
-from council.kernel.screens.render import word
+from council.kernel.screens.render import render
 from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.commands import ResponseView
 from council.motions.responses.commands import OverdueNoted, PromiseReminded
 
@@ -14,7 +14,7 @@ _EXTENSION_UNITS = 300
 _HOUR = 3600
 
 
-def response_lines(response: ResponseView, say: Say) -> str:
+def response_lines(response: ResponseView, say: Translator) -> str:
     """The answer, or the clock that runs until it; lateness is shown to everybody."""
     lines: list[str] = [say("response.title")]
     if response.answered_at:
@@ -45,7 +45,7 @@ def response_lines(response: ResponseView, say: Say) -> str:
 
 
 def answer_lines(
-    say: Say, *, decision: str, reason: str, cost_fen: int, responsible: str, done_by: str
+    say: Translator, *, decision: str, reason: str, cost_fen: int, responsible: str, done_by: str
 ) -> list[str]:
     """The parts of an answer that are filled; a cost of -1 is none."""
     lines = (
@@ -65,13 +65,13 @@ def answer_lines(
     return [str(line) for line in lines]
 
 
-@word.register
-def promise_reminded(outcome: PromiseReminded, say: Say) -> Screen:
+@render.register
+def promise_reminded(outcome: PromiseReminded, say: Translator) -> Screen:
     """The clock reads its own answers in the log only; kept in words all the same."""
     return Screen(text=str(say("response.promise_reminded", number=outcome.number)))
 
 
-@word.register
-def overdue_noted(outcome: OverdueNoted, say: Say) -> Screen:
+@render.register
+def overdue_noted(outcome: OverdueNoted, say: Translator) -> Screen:
     """The clock reads its own answers in the log only; kept in words all the same."""
     return Screen(text=str(say("response.overdue_noted", number=outcome.number)))

@@ -8,7 +8,7 @@ from sqlalchemy import Select, and_, func, select
 
 from council.kernel.bus.command import Command
 from council.kernel.database.batch import select_crowd
-from council.kernel.database.in_array import among, members
+from council.kernel.database.in_array import in_array, members
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, residents
 from council.kernel.tables import drafts
@@ -75,7 +75,7 @@ class Voter:
 def _lock_query(dialect: str) -> Select[Any]:
     o, p, a = poll_options.c, polls.c, accounts.c
     theirs = select(a.community_id).where(
-        among(dialect, a.channel, "channels"), among(dialect, a.account, "accounts")
+        in_array(dialect, a.channel, "channels"), in_array(dialect, a.account, "accounts")
     )
     return (
         select(
@@ -95,7 +95,7 @@ def _lock_query(dialect: str) -> Select[Any]:
         )
         .select_from(polls)
         .outerjoin(poll_options, and_(o.community_id == p.community_id, o.poll_id == p.id))
-        .where(among(dialect, p.number, "numbers"), p.community_id.in_(theirs))
+        .where(in_array(dialect, p.number, "numbers"), p.community_id.in_(theirs))
         .order_by(p.id, o.position)
         .with_for_update(read=True, of=polls)
     )
@@ -173,7 +173,7 @@ def _voters_query(dialect: str) -> Select[Any]:
             electorate,
             and_(
                 e.community_id == a.community_id,
-                among(dialect, e.poll_id, "polls"),
+                in_array(dialect, e.poll_id, "polls"),
                 e.resident_id == a.resident_id,
             ),
         )
@@ -196,7 +196,7 @@ def _voters_query(dialect: str) -> Select[Any]:
                 b.revision == highest,
             ),
         )
-        .where(among(dialect, a.channel, "channels"), among(dialect, a.account, "accounts"))
+        .where(in_array(dialect, a.channel, "channels"), in_array(dialect, a.account, "accounts"))
     )
 
 

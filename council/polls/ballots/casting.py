@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
-from council.kernel.bus.use_cases import Crowds, UseCases
-from council.kernel.database.batch import insert_crowd
+from council.kernel.bus.use_cases import Batches, UseCases
+from council.kernel.database.batch import insert_batch
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -66,7 +66,7 @@ def cast_many(tx: Transaction, commands: Sequence[CastBallot]) -> list[Cast]:
     """
     box = _Box(tx, commands)
     outcomes = [_cast(box, command) for command in commands]
-    insert_crowd(tx.connection, ballots, box.rows)
+    insert_batch(tx.connection, ballots, box.rows)
     _tell_co_owners(box)
     return outcomes
 
@@ -217,4 +217,4 @@ BALLOTS: UseCases = {
     CastBallot: cast_one,
 }
 
-CROWDS: Crowds = {CastBallot: cast_many}
+BATCHES: Batches = {CastBallot: cast_many}

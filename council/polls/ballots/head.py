@@ -2,11 +2,11 @@
 
 from markupsafe import Markup
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
 
 
-def ballot_head(say: Say, kind: str, number: int, title: str) -> Markup:
+def ballot_head(say: Translator, kind: str, number: int, title: str) -> Markup:
     """Name the poll: ``kind`` is ``ranking`` or ``ratification``."""
     return say("ballot.head", **poll_named(kind, number, title))
 

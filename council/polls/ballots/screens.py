@@ -4,9 +4,9 @@ from functools import lru_cache
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import BallotCast, BallotDisowned, BallotSheet, HeadLine
 from council.polls.ballots.head import ballot_head
 from council.polls.ratification import CHOICES
@@ -20,10 +20,10 @@ UNITS = 200
 HEADS = 8
 
 
-@word.register
-def ballot_sheet(outcome: BallotSheet, say: Say) -> Screen:
+@render.register
+def ballot_sheet(outcome: BallotSheet, say: Translator) -> Screen:
     """The sheet of either kind, or its confirm screen."""
-    own = Say(outcome.locale, outcome.timezone)
+    own = Translator(outcome.locale, outcome.timezone)
     note = str(own(f"ballot.note.{outcome.note}")) if outcome.note else ""
     if outcome.kind == RANKING:
         screen = _sure(outcome, own) if outcome.confirming else _tapping(outcome, own)
@@ -33,7 +33,7 @@ def ballot_sheet(outcome: BallotSheet, say: Say) -> Screen:
     return Screen(text=text, rows=(*screen.rows, home_row(own)), toast=plain_text(note))
 
 
-def _head(outcome: BallotSheet, say: Say) -> list[str]:
+def _head(outcome: BallotSheet, say: Translator) -> list[str]:
     lines = [ballot_head(say, outcome.kind, outcome.number, outcome.title)]
     if outcome.kind == RANKING:
         lines.append(say("ballot.advisory", closes_at=outcome.closes_at))
@@ -46,7 +46,7 @@ def _head(outcome: BallotSheet, say: Say) -> list[str]:
     return [str(line) for line in lines]
 
 
-def _tapping(outcome: BallotSheet, say: Say) -> Screen:
+def _tapping(outcome: BallotSheet, say: Translator) -> Screen:
     """Options in this voter's own order; a tap gives the next place."""
     listed = [
         str(say("ballot.option", letter=option.letter, title=option.title))
@@ -71,7 +71,7 @@ def _tapping(outcome: BallotSheet, say: Say) -> Screen:
 
 
 def _option_button(
-    option: PollOption, places: dict[str, str], outcome: BallotSheet, say: Say
+    option: PollOption, places: dict[str, str], outcome: BallotSheet, say: Translator
 ) -> Button:
     place = places.get(option.letter, "")
     key = "ballot.button.ranked" if place else "ballot.button.unranked"
@@ -81,7 +81,7 @@ def _option_button(
     )
 
 
-def _tools(outcome: BallotSheet, say: Say) -> list[tuple[Button, ...]]:
+def _tools(outcome: BallotSheet, say: Translator) -> list[tuple[Button, ...]]:
     if not outcome.order:
         return []
     tie = "ballot.button.tie_on" if outcome.joining else "ballot.button.tie"
@@ -96,7 +96,7 @@ def _tools(outcome: BallotSheet, say: Say) -> list[tuple[Button, ...]]:
     ]
 
 
-def _places(ranked: tuple[tuple[PollOption, ...], ...], say: Say) -> list[str]:
+def _places(ranked: tuple[tuple[PollOption, ...], ...], say: Translator) -> list[str]:
     lines = []
     for place, group in enumerate(ranked, start=1):
         line = say("ballot.place", n=place, options=_options(group, say))
@@ -104,12 +104,12 @@ def _places(ranked: tuple[tuple[PollOption, ...], ...], say: Say) -> list[str]:
     return lines
 
 
-def _options(options: tuple[PollOption, ...], say: Say) -> str:
+def _options(options: tuple[PollOption, ...], say: Translator) -> str:
     named = (say("ballot.option", letter=each.letter, title=each.title) for each in options)
     return say("ballot.and").join(named)
 
 
-def _sure(outcome: BallotSheet, say: Say) -> Screen:
+def _sure(outcome: BallotSheet, say: Translator) -> Screen:
     """The whole order once more, with what happens to the rest."""
     titles = {option.letter: option for option in outcome.options}
     ranked = tuple(tuple(titles[letter] for letter in group) for group in outcome.order)
@@ -120,14 +120,14 @@ def _sure(outcome: BallotSheet, say: Say) -> Screen:
     return Screen(text="\n\n".join(blocks), rows=_sure_rows(outcome, say))
 
 
-def _unranked(rest: tuple[PollOption, ...], say: Say) -> str:
+def _unranked(rest: tuple[PollOption, ...], say: Translator) -> str:
     if not rest:
         return str(say("ballot.all_ranked"))
     ordered = tuple(sorted(rest, key=lambda option: option.letter))
     return str(say("ballot.unranked", options=_options(ordered, say)))
 
 
-def _sure_rows(outcome: BallotSheet, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _sure_rows(outcome: BallotSheet, say: Translator) -> tuple[tuple[Button, ...], ...]:
     here = (outcome.number, outcome.revision)
     return (
         (Button(label=str(say("ballot.button.cast")), press=press("ballot.cast", *here)),),
@@ -135,7 +135,7 @@ def _sure_rows(outcome: BallotSheet, say: Say) -> tuple[tuple[Button, ...], ...]
     )
 
 
-def _choosing(outcome: BallotSheet, say: Say) -> Screen:
+def _choosing(outcome: BallotSheet, say: Translator) -> Screen:
     """The motion, the head that votes, and three buttons."""
     blocks = ["\n".join(_head(outcome, say))]
     if outcome.body:
@@ -172,14 +172,14 @@ def _choosing(outcome: BallotSheet, say: Say) -> Screen:
     return Screen(text="\n\n".join(blocks), rows=tuple(rows))
 
 
-def _head_line(head: HeadLine, say: Say) -> str:
+def _head_line(head: HeadLine, say: Translator) -> str:
     units = clip(" ".join(head.units), UNITS)
     if not head.choice:
         return str(say("ballot.head_open", units=units))
     return str(say("ballot.head_done", units=units, choice=say(f"ballot.choice.{head.choice}")))
 
 
-def _for_units(outcome: BallotSheet, say: Say) -> str:
+def _for_units(outcome: BallotSheet, say: Translator) -> str:
     head = outcome.heads[outcome.place]
     units = clip(" ".join(head.units), UNITS)
     text = str(say("ballot.for_units", units=units, area_x100=head.area_x100))
@@ -193,7 +193,7 @@ def _for_units(outcome: BallotSheet, say: Say) -> str:
     return f"{text}\n{say(key, n=head.co_owners, voted=head.co_voted)}"
 
 
-def _sure_choice(outcome: BallotSheet, say: Say) -> Screen:
+def _sure_choice(outcome: BallotSheet, say: Translator) -> Screen:
     lines = [
         str(say("ballot.sure")),
         str(say("ballot.choice", choice=say(f"ballot.choice.{outcome.choice}"))),
@@ -203,10 +203,10 @@ def _sure_choice(outcome: BallotSheet, say: Say) -> Screen:
     return Screen(text=text, rows=_sure_rows(outcome, say))
 
 
-@word.register
-def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
+@render.register
+def ballot_cast(outcome: BallotCast, say: Translator) -> Screen:
     """The receipt: what was cast, when, its code, and that it may still be changed."""
-    own = Say(outcome.locale, outcome.timezone)
+    own = Translator(outcome.locale, outcome.timezone)
     blocks = [
         _said(outcome, own),
         str(ballot_head(own, outcome.kind, outcome.number, outcome.title)),
@@ -219,7 +219,7 @@ def ballot_cast(outcome: BallotCast, say: Say) -> Screen:
     return Screen(text="\n\n".join(blocks), rows=_receipt_rows(outcome, own), receipt=True)
 
 
-def _said(outcome: BallotCast, say: Say) -> str:
+def _said(outcome: BallotCast, say: Translator) -> str:
     if outcome.unchanged:
         return str(say("ballot.cast_same"))
     if outcome.revision > 1:
@@ -232,11 +232,11 @@ def _order(
     ranked: tuple[tuple[PollOption, ...], ...], unranked: tuple[PollOption, ...], locale: str
 ) -> str:
     """An order in lines: in a crowd most have been written out for somebody before."""
-    say = Say(locale)
+    say = Translator(locale)
     return "\n".join((*_places(ranked, say), _unranked(unranked, say)))
 
 
-def _content(outcome: BallotCast, say: Say) -> str:
+def _content(outcome: BallotCast, say: Translator) -> str:
     if outcome.kind == RANKING:
         return _order(outcome.ranked, outcome.unranked, say.locale)
     units = clip(" ".join(outcome.units), UNITS)
@@ -247,7 +247,7 @@ def _content(outcome: BallotCast, say: Say) -> str:
     return "\n".join(str(line) for line in lines)
 
 
-def _receipt_rows(outcome: BallotCast, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _receipt_rows(outcome: BallotCast, say: Translator) -> tuple[tuple[Button, ...], ...]:
     sheet = press("ballot.open", outcome.number)
     rows: list[tuple[Button, ...]] = []
     if outcome.others:
@@ -259,8 +259,8 @@ def _receipt_rows(outcome: BallotCast, say: Say) -> tuple[tuple[Button, ...], ..
     return (*rows, (polls, mine), home_row(say))
 
 
-@word.register
-def ballot_disowned(outcome: BallotDisowned, say: Say) -> Screen:
+@render.register
+def ballot_disowned(outcome: BallotDisowned, say: Translator) -> Screen:
     """It counts no more, or the desk is to look; vote again while there is time."""
     if outcome.undone:
         key = "ballot.disowned_restored" if outcome.restored else "ballot.disowned"

@@ -3,16 +3,16 @@
 from collections.abc import Iterator
 
 from council.polls.result_text.figures import one_paragraph, shown
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.budget_outcome import BudgetOutcome, NotBought, Purchase
 
 
-def budget_paragraph(outcome: BudgetOutcome, say: Voice) -> str:
+def budget_paragraph(outcome: BudgetOutcome, say: Speaker) -> str:
     """Tell what is bought, what it cost whom, and what came closest to being bought."""
     return one_paragraph(_sentences(outcome, say), say)
 
 
-def _sentences(outcome: BudgetOutcome, say: Voice) -> Iterator[str]:
+def _sentences(outcome: BudgetOutcome, say: Speaker) -> Iterator[str]:
     budget, voters = shown(outcome.budget), outcome.ballots.total
     if outcome.endowment is None:
         ends = outcome.options["variant"] == "no_skip"
@@ -56,7 +56,7 @@ def _nothing_more_fits(outcome: BudgetOutcome) -> bool:
     return not rest or (agreed and min(rest) > left)
 
 
-def _purchase(place: str, each: Purchase, name: str, say: Voice) -> str:
+def _purchase(place: str, each: Purchase, name: str, say: Speaker) -> str:
     if not each.payments:
         how = "points"
         paid = ""
@@ -73,7 +73,7 @@ def _purchase(place: str, each: Purchase, name: str, say: Voice) -> str:
     )
 
 
-def _closest(each: NotBought, name: str, say: Voice) -> str:
+def _closest(each: NotBought, name: str, say: Speaker) -> str:
     return say(
         f"told.budget.closest.{each.why}",
         name=name,

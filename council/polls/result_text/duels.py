@@ -4,11 +4,11 @@ from collections.abc import Iterator, Mapping
 from typing import cast
 
 from council.polls.result_text.figures import listed, shown
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.outcome import Outcome
 
 
-def duels_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def duels_sentences(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[str]:
     """Tell the winner's closest win, or that there is a cycle and how the method resolved it."""
     if not outcome.winners or len(outcome.candidates) == 1:
         return

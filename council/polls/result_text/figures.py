@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.counts import Count
 
 PLACES = 2
@@ -20,7 +20,7 @@ def shown(count: Count) -> str:
     return f"{sign}{cut // 10**PLACES:,}" + (f".{decimals}" if decimals else "")
 
 
-def listed(names: Iterable[str], say: Voice) -> str:
+def listed(names: Iterable[str], say: Speaker) -> str:
     """Write names one after the other."""
     return say("told.list").join(names)
 
@@ -30,7 +30,7 @@ def ordered(groups: Iterable[Sequence[str]]) -> str:
     return " > ".join(" = ".join(group) for group in groups)
 
 
-def one_paragraph(sentences: Iterable[str], say: Voice) -> str:
+def one_paragraph(sentences: Iterable[str], say: Speaker) -> str:
     """Join sentences as the language does."""
     first, *rest = sentences
     for sentence in rest:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from council.polls.result_text.figures import POINTS, shown
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.budget_outcome import BudgetOutcome, NotBought, Purchase
 from voting.counts import Count
 from voting.outcome import Outcome, Round
@@ -19,7 +19,7 @@ class Grid:
     rows: tuple[tuple[str, ...], ...]
 
 
-def rounds_grid(outcome: Outcome, say: Voice) -> Grid:
+def rounds_grid(outcome: Outcome, say: Speaker) -> Grid:
     """Write the tallies of every round, with what moved nowhere and what was needed."""
     rounds = outcome.rounds
     unit = say("tally.points" if outcome.method in POINTS else "tally.votes")
@@ -46,7 +46,7 @@ def rounds_grid(outcome: Outcome, say: Voice) -> Grid:
     return Grid(headers=(say("tally.candidate"), *titles), rows=tuple(rows))
 
 
-def pairs_grid(outcome: Outcome, say: Voice) -> Grid:
+def pairs_grid(outcome: Outcome, say: Speaker) -> Grid:
     """Write how many ballots prefer the row to the column."""
     ids = [str(each.id) for each in outcome.candidates]
     rows = tuple(
@@ -59,7 +59,7 @@ def pairs_grid(outcome: Outcome, say: Voice) -> Grid:
     return Grid(headers=(say("tally.candidate"), *ids), rows=rows)
 
 
-def budget_grid(outcome: BudgetOutcome, say: Voice) -> Grid:
+def budget_grid(outcome: BudgetOutcome, say: Speaker) -> Grid:
     """Write every project with its cost, its support, and what it cost a supporter."""
     bought = {each.project: each for each in outcome.purchases}
     not_bought = {each.project: each for each in outcome.not_bought}
@@ -81,7 +81,7 @@ def budget_grid(outcome: BudgetOutcome, say: Voice) -> Grid:
     )
 
 
-def _tallied(round_: Round, candidate: int, votes: Callable[[Count], str], say: Voice) -> str:
+def _tallied(round_: Round, candidate: int, votes: Callable[[Count], str], say: Speaker) -> str:
     if candidate not in round_.tallies:
         return ""
     written = votes(round_.tallies[candidate])
@@ -94,11 +94,11 @@ def _tallied(round_: Round, candidate: int, votes: Callable[[Count], str], say: 
     return written
 
 
-def _bought(each: Purchase, say: Voice) -> tuple[str, str, str]:
+def _bought(each: Purchase, say: Speaker) -> tuple[str, str, str]:
     paid = shown(each.payments[0].each) if each.payments else ""
     return shown(each.points), paid, say("tally.budget.bought", n=each.n)
 
 
-def _not_bought(each: NotBought, say: Voice) -> tuple[str, str, str]:
+def _not_bought(each: NotBought, say: Speaker) -> tuple[str, str, str]:
     why = say(f"tally.budget.{each.why}", lacking=shown(each.lacking))
     return shown(each.points), "", why

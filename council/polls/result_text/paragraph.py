@@ -5,17 +5,17 @@ from collections.abc import Iterator, Mapping
 from council.polls.result_text.duels import duels_sentences
 from council.polls.result_text.figures import POINTS, listed, one_paragraph, ordered, shown
 from council.polls.result_text.runoff import runoff_sentences, seats_sentences
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.outcome import Outcome, Tie
 
 
-def paragraph(outcome: Outcome, say: Voice) -> str:
+def paragraph(outcome: Outcome, say: Speaker) -> str:
     """Tell the outcome so that somebody who knows no voting rule can follow it."""
     names = {each.id: each.name for each in outcome.candidates}
     return one_paragraph(_sentences(outcome, names, say), say)
 
 
-def _sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def _sentences(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[str]:
     ballots = outcome.ballots
     yield say("told.ballots", total=shown(ballots.total), valid=shown(ballots.valid))
     if not ballots.valid:
@@ -38,7 +38,7 @@ def _sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterat
         yield say(key, names=listed((names[each] for each in outcome.winners), say))
 
 
-def _most(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def _most(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[str]:
     tallies = outcome.rounds[0].tallies
     unit = "points" if outcome.method in POINTS else "votes"
     order = sorted(tallies, key=lambda each: (each not in outcome.winners, -tallies[each]))
@@ -54,14 +54,14 @@ def _most(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[st
     )
 
 
-def _tie(tie: Tie, names: Mapping[int, str], say: Voice) -> str:
-    among = listed((names[each] for each in tie.among), say)
+def _tie(tie: Tie, names: Mapping[int, str], say: Speaker) -> str:
+    in_array = listed((names[each] for each in tie.in_array), say)
     if tie.rule is None:
-        return say("told.tie.stands", among=among)
+        return say("told.tie.stands", in_array=in_array)
     return say(
         "told.tie.round" if tie.n else "told.tie.place",
         n=tie.n,
-        among=among,
+        in_array=in_array,
         rule=say(f"told.rule.{tie.rule}"),
         order=ordered([names[each] for each in group] for group in tie.order),
     )

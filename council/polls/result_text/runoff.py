@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from council.polls.result_text.figures import listed, shown
-from council.polls.result_text.voice import Voice
+from council.polls.result_text.voice import Speaker
 from voting.counts import Count
 from voting.outcome import Outcome, Round
 
@@ -12,7 +12,7 @@ from voting.outcome import Outcome, Round
 TOLD_SINGLY = 3
 
 
-def runoff_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def runoff_sentences(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[str]:
     """Tell an instant runoff: the first round, who left and where the ballots went, the last."""
     first, last = outcome.rounds[0], outcome.rounds[-1]
     if len(outcome.rounds) > 1:
@@ -48,7 +48,7 @@ def runoff_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> 
     )
 
 
-def seats_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def seats_sentences(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[str]:
     """Tell a count for several seats: the quota, and who reached a seat in which round."""
     first = outcome.rounds[0]
     seat_by_seat = outcome.options.get("variant") == "multi_pass"
@@ -74,7 +74,9 @@ def seats_sentences(outcome: Outcome, names: Mapping[int, str], say: Voice) -> I
         yield say("told.stv.out", names=listed(gone, say))
 
 
-def _eliminations(rounds: Sequence[Round], names: Mapping[int, str], say: Voice) -> Iterator[str]:
+def _eliminations(
+    rounds: Sequence[Round], names: Mapping[int, str], say: Speaker
+) -> Iterator[str]:
     pairs = list(pairwise(rounds))
     singly = pairs if len(pairs) <= TOLD_SINGLY else [pairs[0], pairs[-1]]
     for number, (before, after) in enumerate(singly):
@@ -84,7 +86,7 @@ def _eliminations(rounds: Sequence[Round], names: Mapping[int, str], say: Voice)
         yield _elimination(before, after, names, say)
 
 
-def _elimination(before: Round, after: Round, names: Mapping[int, str], say: Voice) -> str:
+def _elimination(before: Round, after: Round, names: Mapping[int, str], say: Speaker) -> str:
     gains: dict[int, Count] = {
         each: votes - before.tallies[each] for each, votes in after.tallies.items()
     }

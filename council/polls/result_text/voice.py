@@ -3,7 +3,7 @@
 from typing import Protocol
 
 
-class Voice(Protocol):
+class Speaker(Protocol):
     """Says a key of the catalogs with parameters."""
 
     def __call__(self, key: str, **params: str | int) -> str:

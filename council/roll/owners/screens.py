@@ -2,17 +2,17 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, plain_text, word
+from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.roll.owners.commands import OwnersListed, OwnersOffer
 
 #: UTF-16 units of a list of units.
 UNITS = 80
 
 
-@word.register
-def owners_offer(outcome: OwnersOffer, say: Say) -> Screen:
+@render.register
+def owners_offer(outcome: OwnersOffer, say: Translator) -> Screen:
     """Who would be new, who may be the same person, where they live; yes or no."""
     parts = []
     if outcome.problem:
@@ -52,7 +52,7 @@ def owners_offer(outcome: OwnersOffer, say: Say) -> Screen:
     return Screen(text="\n\n".join(parts), rows=_offer_rows(outcome, say), toast=toast)
 
 
-def _new_lines(outcome: OwnersOffer, say: Say) -> str:
+def _new_lines(outcome: OwnersOffer, say: Translator) -> str:
     lines = [str(say("owners.new"))]
     lines += [
         str(
@@ -67,7 +67,7 @@ def _new_lines(outcome: OwnersOffer, say: Say) -> str:
     return "\n".join(lines)
 
 
-def _offer_rows(outcome: OwnersOffer, say: Say) -> tuple[tuple[Button, ...], ...]:
+def _offer_rows(outcome: OwnersOffer, say: Translator) -> tuple[tuple[Button, ...], ...]:
     revision, asked = outcome.revision, outcome.alike
     rows: list[tuple[Button, ...]] = [
         tuple(
@@ -99,8 +99,8 @@ def _offer_rows(outcome: OwnersOffer, say: Say) -> tuple[tuple[Button, ...], ...
     return (*rows, (back,), home_row(say))
 
 
-@word.register
-def owners_listed(outcome: OwnersListed, say: Say) -> Screen:
+@render.register
+def owners_listed(outcome: OwnersListed, say: Translator) -> Screen:
     """They stand on the list; the next step is their codes."""
     parts = [
         say("owners.listed", n=outcome.added, firms=outcome.firms, linked=outcome.linked),

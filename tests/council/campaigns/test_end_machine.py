@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 from sqlalchemy import func, select
 
-from council.app import open_hall
+from council.app import open_app
 from council.campaigns.commands import SettleCampaign
 from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, DeclineRefund
@@ -35,8 +35,8 @@ def opened() -> Iterator[Fund]:
         upgrade(url)
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
-        with open_hall(wanted, clock=clock) as hall:
-            fund = open_fund(found(hall, clock, "heyue"))
+        with open_app(wanted, clock=clock) as app:
+            fund = open_fund(found(app, clock, "heyue"))
             for place, name in enumerate(NAMES, start=1):
                 fund.town.person(name)
                 fund.pledge(name, "400")

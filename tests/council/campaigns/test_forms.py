@@ -7,14 +7,14 @@ from sqlalchemy import update
 from council.campaigns.commands import CampaignFile
 from council.kernel.forms.commands import FormOver
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.tables import motions
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.fund import DAY, DEADLINE, decide, open_fund, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 def drafting(town: Town) -> Filling:
@@ -38,7 +38,7 @@ def test_a_campaign_is_drafted_field_by_field(town: Town):
     asked = form.sheet.asks
 
     ready = complete(form)
-    text = word(ready, ZH).text
+    text = render(ready, ZH).text
     drafted = form.file()
 
     assert (asked, ready.asks) == ("title", "")
@@ -105,7 +105,7 @@ def test_a_deadline_by_button_ends_with_that_day(town: Town):
     form = drafting(town)
     form.say("立体停车场众筹", "1", "-", "1000", "10")
 
-    labels = [word(form.sheet, ZH).rows[at][0].label for at in range(3)]
+    labels = [render(form.sheet, ZH).rows[at][0].label for at in range(3)]
     dated = form.tap(form.sheet.offered[0].code)
 
     assert labels == ["14 天后", "30 天后", "60 天后"]
@@ -120,7 +120,7 @@ def test_what_no_longer_holds_when_it_is_filed_is_asked_for_again(town: Town):
     form.say("5")
     below = form.file()
     form.say("5")
-    town.hall.desk.submit_run(
+    town.app.bus.submit_run(
         lambda tx: tx.connection.execute(update(motions).values(state="withdrawn"))
     ).result()
     lost = form.file()
@@ -135,7 +135,7 @@ def test_cancelling_asks_for_a_reason_and_happens_with_it(town: Town):
     fund.pledge("李一", "10")
     fund.receive(1, 1_000)
     form = Filling(town, "周召集", "campaign_cancel")
-    asked = word(form.sheet, ZH).text
+    asked = render(form.sheet, ZH).text
 
     empty = form.say("  ")
     long = form.say("改" * 301)
@@ -147,7 +147,7 @@ def test_cancelling_asks_for_a_reason_and_happens_with_it(town: Town):
         "请输入理由，会通知所有认筹的人。"
     )
     assert (problem(empty), empty.asks) == ("campaign.text_empty", "reason")
-    assert "“理由”不能是空的" in word(empty, ZH).text
+    assert "“理由”不能是空的" in render(empty, ZH).text
     assert problem(long) == "campaign.text_too_long"
     assert (cancelled.did, cancelled.campaign.state, cancelled.count) == ("cancel", "refunding", 1)
     assert again == Refusal("form.gone")
@@ -162,7 +162,7 @@ def test_a_reason_with_a_number_of_a_person_is_looked_at_before_it_is_told(town:
     form = Filling(town, "周召集", "campaign_cancel")
 
     sheet = form.say("改由街道全额补助，问 13812345678")
-    state, shown = fund.view().state, word(sheet, ZH)
+    state, shown = fund.view().state, render(sheet, ZH)
     cancelled = form.file()
 
     assert (state, filled(sheet)) == ("open", {"reason": "改由街道全额补助，问 138********"})

@@ -10,7 +10,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from council.app import open_hall
+from council.app import open_app
 from council.campaigns.pledges.commands import WithdrawPledge
 from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt
 from council.campaigns.refunds.commands import AskRefund, ConfirmRefund, DeclineRefund
@@ -57,8 +57,8 @@ def opened() -> Iterator[Fund]:
         upgrade(url)
         clock = FixedClock(NOON)
         wanted = Settings(_env_file=None, database_url=url, data_dir=Path(folder))
-        with open_hall(wanted, clock=clock) as hall:
-            town: Town = found(hall, clock, "heyue")
+        with open_app(wanted, clock=clock) as app:
+            town: Town = found(app, clock, "heyue")
             for name in NAMES:
                 town.person(name)
             yield open_fund(town)

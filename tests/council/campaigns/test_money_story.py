@@ -51,7 +51,7 @@ def play(town: Town, *, paid_fen: int) -> Fund:
         )
         for n, (method, fen) in enumerate(payments, start=1)
     ]
-    for waiting in [town.hall.desk.submit(command) for command in commands]:
+    for waiting in [town.app.bus.submit(command) for command in commands]:
         assert waiting.result().amount_fen > 0
     listed = town.read("孙复核", signing, 1)
     town.act(
@@ -103,7 +103,7 @@ def write_pledges(town: Town, names: list[str], fens: list[int]) -> None:
             ],
         )
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def figures(view: CampaignView) -> tuple[object, ...]:

@@ -191,7 +191,7 @@ def test_the_clock_reminds_once_and_closes_once_even_after_a_long_sleep(town: To
     fund.pledge("李一", "10")
 
     def owed() -> list[type]:
-        return [type(c) for c in town.hall.desk.read_now(falls_due)]
+        return [type(c) for c in town.app.bus.read_now(falls_due)]
 
     nothing = owed()
     town.clock.at = DEADLINE - 2 * DAY

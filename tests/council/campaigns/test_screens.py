@@ -21,10 +21,10 @@ from council.campaigns.screens_parts import percent, progress_bar
 from council.kernel.bus.results import decode, encode
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import TEXT_LIMIT
-from council.kernel.screens.translator import Say
-from council.wordings import word
+from council.kernel.screens.translator import Translator
+from council.wordings import render
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai.
 NOON = 1769745600
 VIEW = CampaignView(
@@ -158,22 +158,22 @@ SCREENS = {
 
 @pytest.mark.parametrize("name", SCREENS)
 @pytest.mark.parametrize("say", [ZH, EN], ids=["zh", "en"])
-def test_every_screen_fits_a_phone_and_survives_a_redelivery(name: str, say: Say):
+def test_every_screen_fits_a_phone_and_survives_a_redelivery(name: str, say: Translator):
     outcome = SCREENS[name]
 
-    screen = word(outcome, say)
+    screen = render(outcome, say)
 
     assert len(screen.text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
     assert "<停车场>" not in screen.text
     assert "<敏>" not in screen.text
     assert all(0 < len(button.label) <= 30 for row in screen.rows for button in row)
     assert all(len(button.press.encode()) <= 64 for row in screen.rows for button in row)
-    assert word(decode(encode(outcome)), say) == screen
+    assert render(decode(encode(outcome)), say) == screen
 
 
 def test_a_campaign_shows_its_progress_with_every_denominator():
-    screen = word(SCREENS["list"], EN)
-    shown = word(CampaignScreen(campaign=VIEW, mine=None), EN)
+    screen = render(SCREENS["list"], EN)
+    shown = render(CampaignScreen(campaign=VIEW, mine=None), EN)
 
     assert screen.text == (
         "<b>Campaigns</b>\n\n1. 立体&lt;停车场&gt; (open)\nreceived ¥468,200 of ¥510,000"
@@ -191,19 +191,19 @@ def test_a_bar_is_full_only_when_the_target_is_reached():
 
 
 @pytest.mark.parametrize("say", [ZH, EN], ids=["zh", "en"])
-def test_every_state_and_move_has_a_name(say: Say):
+def test_every_state_and_move_has_a_name(say: Translator):
     for noun, lifecycle in (("campaign", CAMPAIGN), ("receipt", RECEIPT), ("refund", REQUEST)):
         assert all(say.has(f"state.{noun}.{state}") for state in lifecycle.states)
         assert all(say.has(f"verb.{noun}.{verb}") for verb in lifecycle.moves)
         for verb in lifecycle.moves:
-            screen = word(refuse(f"{noun}.not_now", verb=verb, state=lifecycle.states[0]), say)
+            screen = render(refuse(f"{noun}.not_now", verb=verb, state=lifecycle.states[0]), say)
             assert verb not in screen.text or say is EN
 
 
 def test_who_has_handed_over_cash_is_shown_no_way_to_pay_or_withdraw():
     waiting = replace(MINE, unsigned_fen=50_000, asked_back_fen=10_000)
 
-    shown = word(CampaignScreen(campaign=VIEW, mine=waiting), ZH)
+    shown = render(CampaignScreen(campaign=VIEW, mine=waiting), ZH)
     verbs = [button.press for row in shown.rows for button in row]
 
     assert "现金已交，等另一位工作人员签字入账" in shown.text
@@ -213,6 +213,8 @@ def test_who_has_handed_over_cash_is_shown_no_way_to_pay_or_withdraw():
 
 
 def test_what_is_asked_back_is_not_in_the_bar():
-    shown = word(CampaignScreen(campaign=replace(VIEW, asked_back_fen=21_320_000), mine=None), ZH)
+    shown = render(
+        CampaignScreen(campaign=replace(VIEW, asked_back_fen=21_320_000), mine=None), ZH
+    )
 
     assert "50.00%" in shown.text

@@ -83,7 +83,7 @@ def _join(town: Town) -> None:
     code = insist(town.operate(IssueCodes, refs=("新来的",))).codes[0].code
     phone = Account(channel="telegram", id="42")
     joining = RedeemCode(actor=phone, bot="resident", code=code)
-    insist(town.hall.desk.submit(joining).result())
+    insist(town.app.bus.submit(joining).result())
 
 
 def insist(outcome: Any) -> Any:
@@ -185,7 +185,7 @@ def _collect(town: Town) -> None:
     )
     insist(town.act("孙复核", ConfirmRefund, campaign=number, number=1))
     town.clock.at = deadline
-    for command in town.hall.desk.read_now(falls_due):
-        insist(town.hall.desk.submit(command).result())
+    for command in town.app.bus.read_now(falls_due):
+        insist(town.app.bus.submit(command).result())
     insist(town.act("钱会计", SettleCampaign, campaign=number))
     insist(town.act("孙复核", ConfirmRefunds, campaign=number, last_number=3, total_fen=20_000))

@@ -19,7 +19,7 @@ TIES = frozenset(ALL[19:])
 
 
 def findings(town: Town) -> dict[str, Finding]:
-    return {each.name: each for each in town.hall.desk.read_now(check_all)}
+    return {each.name: each for each in town.app.bus.read_now(check_all)}
 
 
 def broken(town: Town) -> dict[str, str]:
@@ -33,7 +33,7 @@ def broken(town: Town) -> dict[str, str]:
 
 def damage(town: Town, *statements: str) -> None:
     """Do what only somebody with the file in their hands can: no foreign keys, no triggers."""
-    url = town.hall.settings.database_url
+    url = town.app.settings.database_url
     engine = create_engine(engine_url(url))
     if engine.dialect.name == "postgresql":
 
@@ -242,7 +242,7 @@ def test_the_command_prints_a_line_each_and_exits_with_one_when_something_is_bro
     town: Town, monkeypatch: pytest.MonkeyPatch
 ):
     published(town)
-    monkeypatch.setenv("YISHI_DATABASE_URL", town.hall.settings.database_url)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.app.settings.database_url)
 
     sound = _check()
     damage(town, "UPDATE polls SET roll_size = 8")

@@ -33,7 +33,7 @@ TABLE: dict[str, list[dict[str, Any]]] = tomllib.loads(
 def editor(town: Town) -> Iterator[Engine]:
     """Somebody's own way to the database of a town that has lived."""
     live(town)
-    engine = writer(town.hall.settings.database_url)
+    engine = writer(town.app.settings.database_url)
     yield engine
     engine.dispose()
 

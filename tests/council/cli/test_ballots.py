@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from council.app import open_hall
+from council.app import open_app
 from council.kernel.clock import FixedClock
 from council.kernel.config import load
 from council.kernel.directory import communities
@@ -39,10 +39,10 @@ def heyue(capsys: pytest.CaptureFixture[str]) -> None:
         *("community", "create", "heyue", "--name", "和悦家园"),
         *("--demo", "--clock", "2026-01-30T13:00"),
     )
-    with open_hall(load(), clock=FixedClock(NOON)) as hall:
+    with open_app(load(), clock=FixedClock(NOON)) as app:
         query = select(communities.c.id)
-        community_id = hall.desk.read_now(lambda tx: tx.connection.scalar(query))
-        town = Town(hall=hall, clock=hall.clock, id=community_id, slug="heyue")
+        community_id = app.bus.read_now(lambda tx: tx.connection.scalar(query))
+        town = Town(app=app, clock=app.clock, id=community_id, slug="heyue")
         town.person("召", "facilitator")
         open_ratification(town)
     Path("ballots.csv").write_text("\n".join(LINES), encoding="gb18030")

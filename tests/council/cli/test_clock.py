@@ -7,7 +7,7 @@ import pytest
 from council import schema as migrate
 from council.cli import main
 from council.kernel.database import engines
-from council.kernel.database.turn import Turn
+from council.kernel.database.turn import Lease
 from council.kernel.ticker import alone
 
 
@@ -42,7 +42,7 @@ def test_a_second_clock_of_a_database_ends_with_code_4_and_a_sentence(
 ):
     monkeypatch.setattr(alone, "PATIENCE", 0.3)
     engine = engines.writer(settings)
-    first = Turn(engine, "ticker")
+    first = Lease(engine, "ticker")
     assert first.mine()
 
     code = yishi("ticker")

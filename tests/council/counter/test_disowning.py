@@ -11,12 +11,12 @@ from council.counter.papers.commands import CorrectPaper
 from council.counter.papers.reads import poll_desk
 from council.counter.proxies.commands import RevokeProxy
 from council.kernel.refusals import refuse
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.people.commands import ImportResidents, ResidentLine
 from council.polls.ballots.commands import BallotDisowned, DisownBallot, RecordPaper
 from council.polls.commands import ClosePoll
 from council.polls.reads import show, show_as_resident
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.ballot_files.test_keeping import file, read
@@ -56,7 +56,7 @@ def disown(town: Town, name: str = "甲先生", revision: int = 2, place: int = 
 
 
 def broken(town: Town) -> list[str]:
-    return [each.text for each in town.hall.desk.read_now(check_all) if each.state == "broken"]
+    return [each.text for each in town.app.bus.read_now(check_all) if each.state == "broken"]
 
 
 def test_a_paper_that_replaces_a_vote_is_told_and_undone_by_its_voter(desk: Town):
@@ -99,7 +99,7 @@ def test_the_desk_and_the_second_person_see_which_ballots_were_disowned(desk: To
     assert (before, desk.read("召", show, 1).disowned) == ((), ("P-1",))
     assert desk.read("代", poll_desk, 1).disowned == ("P-1",)
     assert desk.read("乙先生", show_as_resident, 1).disowned == ()
-    assert "说“不是我”的票：P-1" in word(desk.read("召", show, 1), Say("zh_CN")).text
+    assert "说“不是我”的票：P-1" in render(desk.read("召", show, 1), Translator("zh_CN")).text
 
 
 def test_one_s_own_vote_cannot_be_disowned_nor_that_of_others(desk: Town):

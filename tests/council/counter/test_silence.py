@@ -7,15 +7,15 @@ from council.checks.every import i6_results_are_recounts
 from council.counter.count_sheets.reads import count_of
 from council.counter.count_sheets.screens import files_of
 from council.counter.deliveries.commands import NoteDelivery
-from council.kernel.outbox.notices import letter_screen
-from council.kernel.screens.translator import Say
+from council.kernel.outbox.notices import message_screen
+from council.kernel.screens.translator import Translator
 from council.kernel.tables import outbox
 from council.polls.ballots.commands import OpenSheet
 from council.polls.commands import CertifyPoll, ClosePoll, CountPoll, RemindVoters
 from council.polls.reads import show
 from council.polls.screens_results import result_lines
 from council.resolutions.commands import DraftResolution, PublishResolution
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.counter.silence import CLAUSE, covenant
 from tests.council.polls.polling import DAY, ROLL, choose, open_ratification, receipt
@@ -94,9 +94,9 @@ def test_every_recount_and_the_files_say_the_same(town: Town):
         note(town, unit)
     close_and_count(town)
 
-    checked = town.hall.desk.read_now(i6_results_are_recounts)
+    checked = town.app.bus.read_now(i6_results_are_recounts)
     count = town.read("召", count_of, 1)
-    files = files_of(count, Say("zh_CN"))
+    files = files_of(count, Translator("zh_CN"))
 
     assert checked.state == "holds"
     assert '"passed": "yes"' in files["result.json"]
@@ -118,7 +118,7 @@ def test_the_sheet_warns_before_the_vote_and_the_letter_tells_both_counts(town: 
 
     certified = town.act("主席", CertifyPoll, poll=1)
 
-    lines = result_lines(certified, Say("zh_CN"))
+    lines = result_lines(certified, Translator("zh_CN"))
     assert sheet.clause_reference == CLAUSE
     assert lines[0] == "<b>结论：通过</b>"
     assert lines[1].startswith(f"依{CLAUSE}，未参与表决的从多数")
@@ -137,7 +137,7 @@ def test_without_a_clause_it_decides_nothing_and_chat_does_not_speak_of_it(town:
     view = town.read("召", show, 1)
 
     assert view.ratification.passed == "no"
-    assert [line for line in result_lines(view, Say("zh_CN")) if "从多数" in line] == []
+    assert [line for line in result_lines(view, Translator("zh_CN")) if "从多数" in line] == []
     assert town.act("甲先生", OpenSheet, poll=1).ratification is not None
 
 
@@ -157,7 +157,7 @@ def test_every_letter_by_a_clause_can_be_said(town: Town, locale: str):
     town.act("李", PublishResolution, number=drafted.number, seal=drafted.seal)
 
     letters = {
-        row.notice: letter_screen(row.notice, row.params, Say(locale)).text
+        row.notice: message_screen(row.notice, row.params, Translator(locale)).text
         for row in town.rows(select(outbox.c.notice, outbox.c.params))
         if row.notice.endswith("_by_clause")
     }
@@ -170,4 +170,9 @@ def test_every_letter_by_a_clause_can_be_said(town: Town, locale: str):
         "resolution_published_special_by_clause",
     ]
     assert [notice for notice, text in letters.items() if CLAUSE not in text] == []
-    assert str(word(drafted, Say(locale)).text).count("1/6" if locale == "zh_CN" else "1 of 6") > 0
+    assert (
+        str(render(drafted, Translator(locale)).text).count(
+            "1/6" if locale == "zh_CN" else "1 of 6"
+        )
+        > 0
+    )

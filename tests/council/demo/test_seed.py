@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from council.campaigns.tables import campaigns, pledges
 from council.demo.seed import let_neighbours_join_in, seed
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import Clock, FixedClock
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities, residents
@@ -20,10 +20,10 @@ def clock() -> FixedClock:
     return FixedClock(Clock().now())
 
 
-async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
+async def test_the_demo_is_loaded_once_through_its_own_commands(app: App):
     for _ in range(2):
-        await seed(hall)
-        await let_neighbours_join_in(hall)
+        await seed(app)
+        await let_neighbours_join_in(app)
 
     def count(tx: Transaction) -> dict[str, int | None]:
         tables = {
@@ -48,7 +48,7 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
         )
         return counted
 
-    assert await hall.desk.read(count) == {
+    assert await app.bus.read(count) == {
         "communities": 1,
         "residents": 988,
         "proposals": 3,
@@ -61,13 +61,13 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(hall: Hall):
 
 
 async def test_a_demo_that_is_broken_off_leaves_nothing_half_told(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    app: App, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("council.demo.seed.fill", lambda *_, **__: 1 / 0)
     with pytest.raises(ZeroDivisionError):
-        await seed(hall)
+        await seed(app)
 
     def count(tx: Transaction) -> int | None:
         return tx.connection.scalar(select(func.count()).select_from(communities))
 
-    assert await hall.desk.read(count) == 0
+    assert await app.bus.read(count) == 0

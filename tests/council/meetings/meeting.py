@@ -9,8 +9,8 @@ LAST_FRIDAY = "2026-02-27 19:30"
 
 
 def owed(town: Town) -> list[Any]:
-    return list(town.hall.desk.read_now(schedule.falls_due))
+    return list(town.app.bus.read_now(schedule.falls_due))
 
 
 def tick(town: Town) -> list[Any]:
-    return [town.hall.desk.submit(command).result() for command in owed(town)]
+    return [town.app.bus.submit(command).result() for command in owed(town)]

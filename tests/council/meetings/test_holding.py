@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 
 from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import (
     AdjournMeeting,
     AgendaLine,
@@ -26,7 +26,7 @@ from council.meetings.commands import (
 from council.meetings.reads import due, meeting_list, meeting_view, needs, next_meeting
 from council.meetings.tables import attendance
 from council.motions.reads import motion_view
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling, problem
@@ -137,7 +137,7 @@ def test_a_meeting_planned_too_early_tells_the_first_safe_day_where_its_announce
     by_chair = town.read("主", meeting_view, met, "staff")
 
     assert "announce" not in seen.may
-    assert "最早可定在 2026-03-19" in word(seen, Say("zh_CN")).text
+    assert "最早可定在 2026-03-19" in render(seen, Translator("zh_CN")).text
     assert by_chair.hindrance is None
 
 
@@ -151,7 +151,7 @@ def test_a_motion_without_an_open_agenda_leads_to_planning_a_meeting(town: Town)
 
     assert ("plan_meeting" in before.may, "put_on_agenda" in before.may) == (True, False)
     assert ("plan_meeting" in after.may, "put_on_agenda" in after.may) == (False, True)
-    presses = [button.press for row in word(before, Say("zh_CN")).rows for button in row]
+    presses = [button.press for row in render(before, Translator("zh_CN")).rows for button in row]
     assert "meeting.plan" in presses
 
 
@@ -265,7 +265,7 @@ def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: 
     approved = town.act("主", ApproveMinutes, number=met)
     late = town.act("何", WriteMinutes, number=met, text="改一改")
 
-    assert word(wanted, Say("zh_CN")).text == (
+    assert render(wanted, Translator("zh_CN")).text == (
         "<b>写会议纪要</b>：议事会\n\n请发送会议纪要（最多 3000 字）。"
     )
     assert problem(empty) == "meeting.no_minutes"
@@ -390,7 +390,7 @@ def test_nothing_more_goes_on_the_agenda_of_a_meeting_whose_time_came_unannounce
     assert {move for item in shown.items for move in item.may} == set()
     assert "cancel" in shown.may
     assert listed == Refusal("meeting.missed")
-    assert "没有公告就过了时间" in word(shown, Say("zh_CN")).text
+    assert "没有公告就过了时间" in render(shown, Translator("zh_CN")).text
 
 
 def test_refs_are_read_as_they_are_typed_and_whom_they_mean_is_told(town: Town):

@@ -9,10 +9,10 @@ from sqlalchemy import update
 from council.kernel.directory import communities
 from council.kernel.forms.commands import Phrase
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import MeetingView, PlanMeeting, PlanNext, PlanSeries
 from council.meetings.reads import meeting_list
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.evening import at, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
@@ -96,7 +96,7 @@ def test_a_series_is_planned_by_buttons(town: Town):
     filed, again = form.file(), form.file()
 
     assert [sheet.asks for sheet in sheets] == ["week", "weekday", "time", "place", ""]
-    assert word(sheets[-1], Say("zh_CN")).text == (
+    assert render(sheets[-1], Translator("zh_CN")).text == (
         "<b>每月固定会议</b>\n"
         "\n"
         "每月第几个：最后一个\n"
@@ -206,7 +206,7 @@ def test_a_time_that_passed_while_the_sheet_lay_there_plans_nothing(town: Town):
 def test_a_time_that_the_clock_shows_twice_is_told_and_the_first_is_meant(town: Town):
     staff(town)
     in_berlin = update(communities).values(timezone="Europe/Berlin")
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(in_berlin).rowcount).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(in_berlin).rowcount).result()
     form = Filling(town, "何", "single", "new")
 
     dated = form.say("2026-10-25 02:30")

@@ -6,15 +6,15 @@ import pytest
 
 from council.kernel.refusals import refuse
 from council.kernel.screens.screen import TEXT_LIMIT, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingView
 from council.meetings.rules import MEETING
 from council.motions.commands import MotionView, ResponseView
 from council.motions.rules import MOTION
 from council.rules.rulebook import rulebook
-from council.wordings import word
+from council.wordings import render
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai; and 27 February, 19:30.
 NOON = 1769745600
 EVENING = 1772191800
@@ -75,7 +75,7 @@ MEETING_VIEW = MeetingView(
 
 
 def test_a_motion_with_its_answer_in_chinese():
-    assert word(MOTION_VIEW, ZH).text == (
+    assert render(MOTION_VIEW, ZH).text == (
         "<b>第 3 号议案 停车难&lt;怎么&gt;办</b>\n"
         "状态：已公告\n"
         "类别：R-XS 社区协商（居民意向，不产生法律效力）\n"
@@ -106,7 +106,7 @@ def test_a_late_answer_is_said_to_everybody():
         calendar_known=False,
     )
 
-    text = word(replace(MOTION_VIEW, response=late), EN).text
+    text = render(replace(MOTION_VIEW, response=late), EN).text
 
     assert text.partition("<b>The property")[2] == (
         " manager's response</b>\n"
@@ -120,7 +120,7 @@ def test_a_late_answer_is_said_to_everybody():
 
 
 def test_an_announced_meeting_for_a_resident_in_english():
-    screen = word(MEETING_VIEW, EN)
+    screen = render(MEETING_VIEW, EN)
 
     assert screen.text == (
         "<b>月度议事会</b>\n"
@@ -141,26 +141,26 @@ def test_an_announced_meeting_for_a_resident_in_english():
 
 
 def test_a_resident_checks_in_with_the_first_button():
-    screen = word(replace(MEETING_VIEW, state="in_session", may=("check_in",)), ZH)
+    screen = render(replace(MEETING_VIEW, state="in_session", may=("check_in",)), ZH)
 
     assert screen.rows[0][0].press == "meeting.check_in:1"
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_every_state_and_class_has_words(say: Say):
+def test_every_state_and_class_has_words(say: Translator):
     screens = []
     for state in MOTION.states:
-        screens.append(word(replace(MOTION_VIEW, state=state), say))
-        screens.append(word(refuse("motion.not_now", verb="put", state=state), say))
+        screens.append(render(replace(MOTION_VIEW, state=state), say))
+        screens.append(render(refuse("motion.not_now", verb="put", state=state), say))
     for state in MEETING.states:
-        screens.append(word(replace(MEETING_VIEW, state=state), say))
-        screens.append(word(refuse("meeting.agenda_locked", state=state), say))
+        screens.append(render(replace(MEETING_VIEW, state=state), say))
+        screens.append(render(refuse("meeting.agenda_locked", state=state), say))
     outcomes = (
         *(refuse("motion.not_now", verb=verb, state="lost") for verb in MOTION.moves),
         *(refuse("meeting.not_now", verb=verb, state="approved") for verb in MEETING.moves),
         *(replace(MOTION_VIEW, legal_class=row) for row in CLASSES),
     )
-    screens += [word(outcome, say) for outcome in outcomes]
+    screens += [render(outcome, say) for outcome in outcomes]
     assert all(screen.text and screen.rows for screen in screens)
 
 
@@ -169,7 +169,7 @@ def units(screen: Screen) -> int:
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_the_longest_words_still_fit_a_message(say: Say):
+def test_the_longest_words_still_fit_a_message(say: Translator):
     long = "𠮷" * 3000
     answer = replace(
         ANSWERED,
@@ -196,8 +196,8 @@ def test_the_longest_words_still_fit_a_message(say: Say):
         MEETING_VIEW, items=lines, minutes=long, state="minuted", title=long[:60], place=long[:60]
     )
 
-    sizes = [units(word(view, say)) for view in (motion, meeting)]
+    sizes = [units(render(view, say)) for view in (motion, meeting)]
 
     assert max(sizes) <= TEXT_LIMIT
-    labels = [b.label for row in word(meeting, say).rows for b in row]
+    labels = [b.label for row in render(meeting, say).rows for b in row]
     assert max(map(len, labels)) <= 30

@@ -52,7 +52,7 @@ def decide(
         assert found is not None
         return verb(tx, who, found.id)
 
-    return town.hall.desk.submit_run(run).result()
+    return town.app.bus.submit_run(run).result()
 
 
 def deliberated(town: Town) -> int:

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import select
 
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.motions import public
 from council.motions.commands import AnnounceMotion, DraftMotion, EditMotion, ReferMotion
@@ -14,7 +14,7 @@ from council.motions.deliberating import carry, put_to_poll
 from council.motions.origins import Origin, Petition
 from council.motions.reads import due, motion_view
 from council.motions.responses.commands import AnswerMotion
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.evening import meeting, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
@@ -41,7 +41,7 @@ def test_the_owners_committee_moves_a_motion_and_everybody_reads_who_did(town: T
 
     made = draft(town)
     town.act("何", AnnounceMotion, number=made.number)
-    told = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=made.number))
+    told = town.app.bus.read_now(lambda tx: public.one(tx, town.id, number=made.number))
 
     assert (made.state, made.proposal_number) == ("drafted", 0)
     assert made.origin == Origin(mover="owners_committee")
@@ -132,7 +132,7 @@ def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
     assert all(offer.code.startswith("O-") for offer in signed.offered)
     assert problem(residents) == "motion.petition_owners_only"
     assert problem(empty) == "motion.no_body"
-    assert word(ready, Say("zh_CN")).text == (
+    assert render(ready, Translator("zh_CN")).text == (
         "<b>起草议案</b>（不经提案）\n"
         "\n"
         "提出人：业主联名\n"
@@ -201,7 +201,7 @@ def test_a_drafted_motion_is_reworded_on_the_record(town: Town):
     empty = Filling(town, "何", "motion_body", number).say("  ")
     kept = town.rows(select(acts.c.detail).where(acts.c.verb == "motion.edit"))
 
-    assert word(asked, Say("zh_CN")).text == (
+    assert render(asked, Translator("zh_CN")).text == (
         "<b>修改第 1 号议案的标题</b>\n\n请发送新的标题（最多 60 字）。现在是：\n\n建设立体停车场"
     )
     assert problem(long) == "motion.title_too_long"

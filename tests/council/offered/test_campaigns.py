@@ -151,7 +151,7 @@ def hours(town: Town, name: str) -> Iterator[str]:
 def let(town: Town, table: Any, **values: Any) -> None:
     """Let a row stand so, by table."""
     query = update(table).where(table.c.community_id == town.id).values(**values)
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
 
 
 def test_a_move_of_a_campaign_is_offered_exactly_where_it_is_accepted(town: Town):

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
 from council.meetings import commands
 from council.meetings.reads import due, meeting_view
@@ -86,7 +86,7 @@ def offered(town: Town, person: str, met: int) -> list[str]:
     return [*view.may, *each, *(f"add {item.number}" for item in view.unlisted)]
 
 
-def of(met: int, needs: tuple[Need, ...]) -> list[Need]:
+def of(met: int, needs: tuple[Todo, ...]) -> list[Todo]:
     """What is due about a meeting."""
     return [need for need in needs if need.arguments == (met,)]
 
@@ -119,7 +119,7 @@ def stand(town: Town, state: str, *, hours: int = 0, met: int = 1) -> None:
     """Let a meeting stand so, by table, so many seconds after its start."""
     town.clock.at = at(WHEN) + hours
     query = update(meetings).where(meetings.c.number == met).values(state=state)
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
 
 
 def let_motion(town: Town, state: str, *, met: int | None = None, number: int = 1) -> None:
@@ -131,7 +131,7 @@ def let_motion(town: Town, state: str, *, met: int | None = None, number: int = 
         query = update(motions).where(motions.c.number == number)
         tx.connection.execute(query.values(state=state, meeting_id=here))
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def situations(town: Town) -> Iterator[str]:

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
 from council.meetings.commands import AdjournMeeting, PutOnAgenda
 from council.meetings.rules import AGENDA_LIMIT, MEETING
@@ -149,7 +149,7 @@ def stand(
         if talked:
             do(insert(consultations).values(**key, id="talk", state=talked, changed_at=NOON))
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def offered(town: Town, person: str) -> list[str]:
@@ -182,7 +182,7 @@ def found(
     ]
 
 
-def of_first(needs: tuple[Need, ...]) -> list[Need]:
+def of_first(needs: tuple[Todo, ...]) -> list[Todo]:
     """What is due about motion 1."""
     return [need for need in needs if need.arguments == (1,)]
 

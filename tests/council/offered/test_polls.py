@@ -88,7 +88,7 @@ def situations(town: Town, kind: str) -> Iterator[str]:
     town.act("主", CertifyPoll, poll=1)
     yield "certified"
     query = update(polls).values(state="annulled")
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(query).rowcount).result()
     yield "annulled"
 
 

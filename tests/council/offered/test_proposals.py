@@ -63,7 +63,7 @@ def begin(town: Town) -> None:
         second = {**key, "resident_id": id_of(tx, "李"), "seconded_at": 0}
         do(insert(seconds).values(**second))
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def ids(tx: Transaction) -> list[str]:
@@ -102,7 +102,7 @@ def stand(
             row = {"community_id": town.id, "subject_kind": "proposal", "subject_id": first}
             do(insert(attachments).values(**row, position=1, sha256="a" * 64, kind="voice"))
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def screen(town: Town, person: str) -> ProposalView | None:

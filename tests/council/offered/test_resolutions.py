@@ -111,7 +111,7 @@ def stand(
             row |= {"body": "我不同意这样做", "raised_at": CLOSES}
             do(insert(objections).values(**row, answered_at=CLOSES if answered else None))
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def offered(town: Town, person: str) -> list[str]:
@@ -191,7 +191,7 @@ def test_a_vote_of_a_meeting_is_published_once_the_minutes_are_approved(town: To
 
     for state in ("adjourned", "minuted", "approved"):
         query = update(meetings).values(state=state)
-        town.hall.desk.submit_run(lambda tx, q=query: tx.connection.execute(q).rowcount).result()
+        town.app.bus.submit_run(lambda tx, q=query: tx.connection.execute(q).rowcount).result()
         offers = {person: offered(town, person) for person in PEOPLE}
         wrong += drifts(town, f"meeting {state}", offers, moves(town))
 

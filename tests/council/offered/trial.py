@@ -6,7 +6,7 @@ from typing import Any
 from council.dispatch import run
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account
 from tests.council.conftest import Town
@@ -33,7 +33,7 @@ def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tu
         raise _TakenBackError
 
     try:
-        town.hall.desk.submit_run(attempt).result()
+        town.app.bus.submit_run(attempt).result()
     except _TakenBackError:
         return taken
     raise AssertionError
@@ -41,7 +41,7 @@ def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tu
 
 def undone(
     situation: str,
-    needs: Mapping[str, Iterable[Need]],
+    needs: Mapping[str, Iterable[Todo]],
     offers: Mapping[str, Iterable[str]],
     leads: Mapping[str, tuple[str, ...]],
 ) -> list[str]:

@@ -46,9 +46,9 @@ class TestTwoDesksOnOnePostgres:
             return done
 
         with another_process(database_url, clock, tmp_path) as other:
-            one = town.hall.desk.submit_run(slowly)
+            one = town.app.bus.submit_run(slowly)
             assert issued.wait(10)
-            two = other.desk.submit(second)
+            two = other.bus.submit(second)
             threading.Timer(0.3, may_commit.set).start()
 
             assert isinstance(one.result(), CodesIssued)

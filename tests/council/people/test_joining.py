@@ -35,7 +35,7 @@ def issue(town: Town) -> CodesIssued:
 
 def redeem(town: Town, account: Account, code: str, cause: Cause | None = None) -> object:
     command = RedeemCode(actor=account, cause=cause, bot="resident", code=code)
-    return town.hall.desk.submit(command).result()
+    return town.app.bus.submit(command).result()
 
 
 def test_who_has_joined_gets_no_code_until_the_line_is_free(town: Town):

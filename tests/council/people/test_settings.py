@@ -2,8 +2,8 @@
 
 import pytest
 
-from council.kernel.screens.render import word
-from council.kernel.screens.translator import Say
+from council.kernel.screens.render import render
+from council.kernel.screens.translator import Translator
 from council.people.commands import Home, SettingsView
 
 SITE = "https://hall.example"
@@ -21,7 +21,7 @@ def view(*, large: bool, locale: str = "zh_CN") -> SettingsView:
     ],
 )
 def test_the_settings_lead_to_the_pages_in_the_chosen_size(large: bool, address: str):
-    screen = word(view(large=large), Say("zh_CN", site=SITE))
+    screen = render(view(large=large), Translator("zh_CN", site=SITE))
 
     assert screen.text.splitlines()[-1] == address
 
@@ -31,13 +31,13 @@ def test_the_start_screen_leads_to_them_too():
         name="王芳", community="和悦家园", bot="resident", roles=(), demo=False, newly_joined=False
     )
 
-    screen = word(outcome, Say("en", site=SITE, large=True))
+    screen = render(outcome, Translator("en", site=SITE, large=True))
 
     assert screen.text.splitlines()[-1] == "Pages: https://hall.example/?lang=en&amp;large=1"
 
 
 def test_no_address_is_told_where_there_is_none():
-    screen = word(view(large=True), Say("zh_CN"))
+    screen = render(view(large=True), Translator("zh_CN"))
 
     assert "网页：" not in screen.text
 
@@ -53,8 +53,8 @@ def test_staff_have_no_key_that_would_refuse_them(roles: tuple[str, ...], shown:
     changed = SettingsView(
         locale="zh_CN", large=False, name="王芳", ref="R1", unit="", keys="staff", roles=roles
     )
-    say = Say("zh_CN")
+    say = Translator("zh_CN")
 
-    keyboards = [word(each, say).keyboard for each in (outcome, changed)]
+    keyboards = [render(each, say).keyboard for each in (outcome, changed)]
 
     assert [str(say("key.proposals")) in sum(keys, ()) for keys in keyboards] == [shown, shown]

@@ -110,7 +110,7 @@ def put_motion(town: Town, *, state: str = "deliberated", legal_class: str = "R-
 
         return number
 
-    return town.hall.desk.submit_run(write).result()
+    return town.app.bus.submit_run(write).result()
 
 
 def motion_state(town: Town, number: int = 1) -> str:
@@ -157,7 +157,7 @@ def put_roll(town: Town, roll: dict[str, tuple[int, tuple[str, ...]]] | None = N
             if lines:
                 tx.connection.execute(insert(unit_owners), lines)
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def draft_ranking(town: Town, **fields: Any) -> Any:
@@ -240,8 +240,8 @@ def receipt(outcome: Any) -> BallotCast:
 def clock_runs(town: Town) -> list[str]:
     """Let the clock do what it owes until it owes nothing; tells what it did."""
     did = []
-    while owed := town.hall.desk.read_now(falls_due):
+    while owed := town.app.bus.read_now(falls_due):
         for command in owed:
             did.append(type(command).__name__)
-            town.hall.desk.submit(command).result()
+            town.app.bus.submit(command).result()
     return did

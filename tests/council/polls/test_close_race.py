@@ -13,9 +13,9 @@ import pytest
 from sqlalchemy import create_engine, func, insert, select, update
 from sqlalchemy.pool import NullPool
 
-from council.app import open_hall
+from council.app import open_app
 from council.dispatch import run
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.database.transaction import Transaction
@@ -33,11 +33,11 @@ VOTERS = 6
 
 
 @contextmanager
-def another_process(url: str, clock: FixedClock, folder: Path) -> Iterator[Hall]:
+def another_process(url: str, clock: FixedClock, folder: Path) -> Iterator[App]:
     """A second desk on the same database, as a second process would have."""
     settings = Settings(_env_file=None, database_url=url, data_dir=folder)
-    with open_hall(settings, clock=clock) as hall:
-        yield hall
+    with open_app(settings, clock=clock) as app:
+        yield app
 
 
 def filled_in(town: Town, *names: str) -> dict[str, CastBallot]:
@@ -67,8 +67,8 @@ def ballots_kept(town: Town) -> int:
     return found
 
 
-def counted_ballots(hall: Hall, town: Town) -> int:
-    view = hall.desk.submit(count_command(town)).result()
+def counted_ballots(app: App, town: Town) -> int:
+    view = app.bus.submit(count_command(town)).result()
     assert isinstance(view, PollView)
     assert view.ranking is not None
     return view.ranking.ballots
@@ -125,9 +125,9 @@ class TestTwoDesksOnOnePostgres:
             return outcome
 
         with another_process(database_url, clock, tmp_path) as other:
-            casting = town.hall.desk.submit_run(slow_cast)
+            casting = town.app.bus.submit_run(slow_cast)
             assert has_cast.wait(30)
-            closing = other.desk.submit(close_command(town))
+            closing = other.bus.submit(close_command(town))
             waited = not closing.done() and not threading.Event().wait(0.3) and not closing.done()
             may_commit.set()
             closed = closing.result()
@@ -151,9 +151,9 @@ class TestTwoDesksOnOnePostgres:
             return outcome
 
         with another_process(database_url, clock, tmp_path) as other:
-            town.hall.desk.submit_run(slow_close)
+            town.app.bus.submit_run(slow_close)
             assert has_closed.wait(30)
-            casting = other.desk.submit(cast)
+            casting = other.bus.submit(cast)
             waited = not threading.Event().wait(0.3) and not casting.done()
             may_commit.set()
             answer = casting.result()
@@ -174,7 +174,7 @@ class TestTwoDesksOnOnePostgres:
             outcomes: dict[str, object] = {}
 
             def act(name: str) -> None:
-                desk = (town.hall if name in names[::2] else other).desk
+                desk = (town.app if name in names[::2] else other).bus
                 start.wait(30)
                 outcomes[name] = desk.submit(casts[name]).result()
 
@@ -182,7 +182,7 @@ class TestTwoDesksOnOnePostgres:
             for thread in threads:
                 thread.start()
             start.wait(30)
-            other.desk.submit(close_command(town)).result()
+            other.bus.submit(close_command(town)).result()
             counted = counted_ballots(other, town)
             for thread in threads:
                 thread.join()
@@ -201,14 +201,14 @@ def test_green_at_one_desk_every_receipt_is_counted_and_nothing_else(town: Town)
 
     def act(name: str) -> None:
         start.wait(30)
-        outcomes[name] = town.hall.desk.submit(casts[name]).result()
+        outcomes[name] = town.app.bus.submit(casts[name]).result()
 
     threads = [threading.Thread(target=act, args=(name,)) for name in names]
     for thread in threads:
         thread.start()
     start.wait(30)
-    town.hall.desk.submit(close_command(town)).result()
-    counted = counted_ballots(town.hall, town)
+    town.app.bus.submit(close_command(town)).result()
+    counted = counted_ballots(town.app, town)
     for thread in threads:
         thread.join()
 
@@ -219,7 +219,7 @@ def test_green_at_one_desk_every_receipt_is_counted_and_nothing_else(town: Town)
 def test_two_close_commands_close_once(town: Town):
     filled_in(town, "王芳")
 
-    closes = [town.hall.desk.submit(close_command(town)) for _ in range(2)]
+    closes = [town.app.bus.submit(close_command(town)) for _ in range(2)]
     first, second = [job.result() for job in closes]
 
     closings = select(func.count()).select_from(acts).where(acts.c.verb == "poll.close")

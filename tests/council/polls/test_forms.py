@@ -1,12 +1,12 @@
 """The dialogues about polls: forms filled in field by field, papers typed by the clerk."""
 
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.reads import motion_view
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import ClosePoll, CountPoll, PollView
 from council.polls.reads import show
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, filled, problem
 from tests.council.polls.polling import (
@@ -20,7 +20,7 @@ from tests.council.polls.polling import (
 )
 from tests.council.polls.test_moving import council
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_decide(town: Town):
@@ -40,8 +40,8 @@ def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_deci
 
     assert filled(classed) == {"legal_class": "legal_class.line", "title": "立体停车场"}
     assert asked.asks == "body"
-    assert "正文现在是空的" in word(classed, ZH).text
-    assert "正文现在是空的" not in word(ready, ZH).text
+    assert "正文现在是空的" in render(classed, ZH).text
+    assert "正文现在是空的" not in render(ready, ZH).text
     assert problem(empty) == "motion.no_body"
     assert (view.title, view.body) == ("立体停车场", "利用闲置空地建设\n60 位立体停车场。")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from council.kernel.screens.render import word
-from council.kernel.screens.translator import Say
+from council.kernel.screens.render import render
+from council.kernel.screens.translator import Translator
 from council.polls.reads import due, needs, open_polls, recent, show, show_as_resident
 from tests.council.conftest import Town
 from tests.council.polls.polling import open_ranking
@@ -17,7 +17,7 @@ def test_every_screen_says_that_the_poll_is_over(town: Town, seconds: int, state
     number = open_ranking(town)
     town.clock.at = town.read("甲", open_polls).polls[0].closes_at + seconds
 
-    resident = word(town.read("甲", show_as_resident, number), Say("zh_CN"))
+    resident = render(town.read("甲", show_as_resident, number), Translator("zh_CN"))
     staff = town.read("召", show, number)
 
     assert {

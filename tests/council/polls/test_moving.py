@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy import select
 
 from council.kernel.forms.commands import StartForm
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
 from council.motions.reads import motion_view
 from council.polls.commands import (
@@ -270,7 +270,7 @@ def test_residents_are_waited_for_until_they_voted(town: Town):
     after = town.read("代", needs)
 
     assert before == (
-        Need(
+        Todo(
             key="poll_vote_ranking",
             verb="ballot.open",
             by=NOON + WEEK,

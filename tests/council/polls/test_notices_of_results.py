@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.resolutions.sentence import sentence_params
 from tests.council.resolutions.test_screens import M1, MAY_25
 
@@ -28,7 +28,7 @@ _FIGURES = {
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_result_is_told_in_a_few_lines(locale: str):
-    say = Say(locale)
+    say = Translator(locale)
     keys = [key for key in catalog(locale) if _RESULTS.match(key)]
 
     lengths = {

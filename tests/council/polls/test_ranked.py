@@ -1,7 +1,7 @@
 """A ranking once it is over: counted, certified by a second person, told, and made a motion."""
 
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.commands import (
     CertifyPoll,
     ClosePoll,
@@ -13,7 +13,7 @@ from council.polls.commands import (
 from council.polls.reads import show, show_as_resident
 from council.polls.recount import result_of
 from council.polls.view import poll_row
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.polls.polling import RANKED, council, motion_state, open_ranking, receipt, vote
 
@@ -59,7 +59,7 @@ def test_a_ranking_in_which_nobody_voted_is_no_tie(town: Town):
     town.act("召", CountPoll, poll=1)
     town.act("主", CertifyPoll, poll=1)
 
-    shown = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text
+    shown = render(town.read("代", show_as_resident, 1), Translator("zh_CN")).text
 
     assert "没有人投票，没有结果" in shown
     assert "平局" not in shown
@@ -74,8 +74,8 @@ def test_a_resident_reads_the_result_first_and_no_fingerprint(town: Town):
     town.act("召", CountPoll, poll=1)
     town.act("主", CertifyPoll, poll=1)
 
-    resident = word(town.read("代", show_as_resident, 1), Say("zh_CN")).text.splitlines()
-    staff = word(town.read("召", show, 1), Say("zh_CN")).text
+    resident = render(town.read("代", show_as_resident, 1), Translator("zh_CN")).text.splitlines()
+    staff = render(town.read("召", show, 1), Translator("zh_CN")).text
 
     assert "胜出" in resident[1]
     assert "指纹" not in "".join(resident)

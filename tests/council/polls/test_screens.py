@@ -3,8 +3,8 @@
 import pytest
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.screens.render import word
-from council.kernel.screens.translator import Say
+from council.kernel.screens.render import render
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Person
 from council.polls.commands import CertifyPoll
 from council.polls.reads import show, show_as_resident
@@ -26,7 +26,7 @@ def test_a_counted_result_is_provisional_until_a_second_person_certifies_it(
     def texts() -> list[str]:
         def both(tx: Transaction, who: Person) -> list[str]:
             views = (show(tx, who, 1), show_as_resident(tx, who, 1))
-            return [word(view, Say(locale)).text for view in views]
+            return [render(view, Translator(locale)).text for view in views]
 
         said: list[str] = town.read("主", both)
         return said
@@ -46,7 +46,7 @@ def test_only_the_residents_bot_offers_to_vote(town: Town):
 
     def labels(tx: Transaction, who: Person) -> list[list[str]]:
         views = (show(tx, who, 1), show_as_resident(tx, who, 1))
-        screens = [word(view, Say("zh_CN")) for view in views]
+        screens = [render(view, Translator("zh_CN")) for view in views]
         return [[button.label for row in screen.rows for button in row] for screen in screens]
 
     at_desk, at_home = town.read("物", labels)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.screens_results import ratification_lines
 from tests.council.resolutions.test_screens import heyue
 
@@ -39,6 +39,6 @@ from tests.council.resolutions.test_screens import heyue
 def test_a_result_in_chat_is_one_verdict_and_no_reading_that_does_not_decide(
     locale: str, said: list[str]
 ):
-    lines = ratification_lines(heyue("heyue-m1-ballots.csv", "O-8"), Say(locale))
+    lines = ratification_lines(heyue("heyue-m1-ballots.csv", "O-8"), Translator(locale))
 
     assert lines == said

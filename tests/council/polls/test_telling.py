@@ -77,7 +77,7 @@ def put_couples(town: Town, first: int, last: int, *, heads: bool) -> None:
             ],
         )
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def look(town: Town) -> tuple[int, int]:
@@ -94,7 +94,7 @@ def look(town: Town) -> tuple[int, int]:
             driver.set_progress_handler(None, 0)
         return len(found), len(steps)
 
-    return town.hall.desk.read_now(find)
+    return town.app.bus.read_now(find)
 
 
 @pytest.mark.parametrize("heads", [True, False])

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.commands import Turnout
 from council.polls.screens import still_needed
 
@@ -38,4 +38,4 @@ ENOUGH = replace(EVE, heads=325, area_x100=36_383_60)
     ],
 )
 def test_the_staff_read_what_a_quorum_still_lacks(locale: str, now: Turnout, said: str):
-    assert still_needed(now, Say(locale)) == said
+    assert still_needed(now, Translator(locale)) == said

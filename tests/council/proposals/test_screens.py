@@ -9,12 +9,12 @@ from council.kernel.forms.commands import FormSheet, Lead, Line, Phrase
 from council.kernel.refusals import Param, refuse
 from council.kernel.screens.parts import LABEL, clip, units_of
 from council.kernel.screens.screen import TEXT_LIMIT, Screen
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalView
 from council.proposals.reads import ProposalLine, ProposalList
-from council.wordings import word
+from council.wordings import render
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai.
 NOON = 1769745600
 VIEW = ProposalView(
@@ -81,7 +81,7 @@ def presses(screen: Screen) -> list[list[str]]:
 
 
 def test_a_proposal_reads_well_in_chinese():
-    screen = word(VIEW, ZH)
+    screen = render(VIEW, ZH)
 
     assert screen.text == (
         "📄 <b>提案 #12</b> · 征集附议\n"
@@ -99,7 +99,7 @@ def test_a_proposal_reads_well_in_chinese():
 
 
 def test_a_proposal_reads_well_in_english_after_seconding():
-    screen = word(replace(VIEW, note="seconded", seconded=True, moves=("follow",)), EN)
+    screen = render(replace(VIEW, note="seconded", seconded=True, moves=("follow",)), EN)
 
     assert screen.text == (
         "✅ Seconded. You will hear how it goes on.\n\n"
@@ -115,7 +115,7 @@ def test_a_proposal_reads_well_in_english_after_seconding():
 
 
 def test_a_new_proposal_asks_for_title_and_text():
-    screen = word(sheet(lines=(), asks="title", changes=(), revision=1), ZH)
+    screen = render(sheet(lines=(), asks="title", changes=(), revision=1), ZH)
 
     assert screen.text == (
         "✍️ <b>新提案</b>\n\n"
@@ -126,7 +126,7 @@ def test_a_new_proposal_asks_for_title_and_text():
 
 
 def test_a_complete_proposal_is_looked_at_once_more():
-    screen = word(sheet(), ZH)
+    screen = render(sheet(), ZH)
 
     assert screen.text == (
         "✍️ <b>新提案</b>\n\n"
@@ -144,7 +144,7 @@ def test_a_complete_proposal_is_looked_at_once_more():
 
 
 def test_what_is_written_anew_is_asked_for_as_something_new():
-    screen = word(sheet(asks="body", changes=()), ZH)
+    screen = render(sheet(asks="body", changes=()), ZH)
 
     assert "请发<b>新的内容</b>（10～3000 字），会替换原来的。" in screen.text
 
@@ -152,7 +152,7 @@ def test_what_is_written_anew_is_asked_for_as_something_new():
 def test_a_half_written_proposal_says_that_it_is_still_there():
     half = sheet(lines=sheet().lines[:1], asks="body", back="title", changes=(), resumed=True)
 
-    screen = word(half, ZH)
+    screen = render(half, ZH)
 
     assert screen.text.startswith(
         "✍️ <b>新提案</b>\n\n上次填的还在，可以接着填。\n\n标题：利用空地建停车场\n\n请发<b>内容</b>"
@@ -185,7 +185,7 @@ LIKE = Phrase(
 def test_similar_proposals_can_be_seconded_instead():
     told = (Phrase(key="proposal.similar"), LIKE)
 
-    screen = word(sheet(variant="alike", notes=told, leads=(SIMILAR,)), ZH)
+    screen = render(sheet(variant="alike", notes=told, leads=(SIMILAR,)), ZH)
 
     assert (
         "<b>邻居已经提过类似的提案。</b>附议已有的提案，更快凑够人数。\n\n"
@@ -199,7 +199,7 @@ def test_similar_proposals_can_be_seconded_instead():
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_the_longest_form_fits_one_message(say: Say):
+def test_the_longest_form_fits_one_message(say: Translator):
     long = (
         Line(name="title", says=Phrase(text="😀" * 60)),
         Line(name="body", says=Phrase(text="😀" * 3_000)),
@@ -207,8 +207,8 @@ def test_the_longest_form_fits_one_message(say: Say):
     reason = Phrase(key="proposal.reason", params={"reason": "😀" * 250})
     told = (Phrase(key="proposal.similar"), *(replace(LIKE, params=_named("😀" * 60)),) * 3)
 
-    alike = word(sheet(lines=long, notes=told, variant="alike"), say)
-    correct = word(sheet(lines=long, notes=(reason,), variant="correct"), say)
+    alike = render(sheet(lines=long, notes=told, variant="alike"), say)
+    correct = render(sheet(lines=long, notes=(reason,), variant="correct"), say)
 
     assert units_of(alike.text) <= TEXT_LIMIT
     assert units_of(correct.text) <= TEXT_LIMIT
@@ -221,10 +221,10 @@ def _named(title: str) -> dict[str, Param]:
 def test_a_refused_length_names_both_numbers_in_both_languages():
     refusal = refuse("proposal.body_long", length=10_000, limit=3_000)
 
-    assert word(refusal, ZH).text == (
+    assert render(refusal, ZH).text == (
         "内容有 10000 个字，最多 3000 个字。请缩短后再发一次，之前写的没有丢。"
     )
-    assert word(refusal, EN).text == (
+    assert render(refusal, EN).text == (
         "The text has 10000 characters; 3000 are allowed. "
         "Please send a shorter one; nothing you wrote before is lost."
     )
@@ -233,7 +233,7 @@ def test_a_refused_length_names_both_numbers_in_both_languages():
 def test_a_move_that_is_not_possible_names_state_and_verb_in_words():
     refusal = refuse("proposal.not_now", verb="second", state="on_agenda")
 
-    assert word(refusal, ZH).text == (
+    assert render(refusal, ZH).text == (
         "这个提案现在是“已列入议程”，不能附议。请打开提案看看现在能做什么。"
     )
 
@@ -241,7 +241,7 @@ def test_a_move_that_is_not_possible_names_state_and_verb_in_words():
 def test_pages_turn_both_ways_and_labels_are_short_plain_text():
     line = ProposalLine(number=3, title="<" + "长" * 59, state="admitted", seconds=1, mine=True)
 
-    screen = word(ProposalList(lines=(line,), page=2, pages=3, total=13, needed=10), ZH)
+    screen = render(ProposalList(lines=(line,), page=2, pages=3, total=13, needed=10), ZH)
 
     label = screen.rows[0][0].label
     assert (label[:6], len(label)) == ("#3 <长长", LABEL)
@@ -249,7 +249,7 @@ def test_pages_turn_both_ways_and_labels_are_short_plain_text():
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_the_longest_proposal_fits_one_message(say: Say):
+def test_the_longest_proposal_fits_one_message(say: Translator):
     longest = replace(
         VIEW,
         title="😀" * 60,
@@ -262,7 +262,7 @@ def test_the_longest_proposal_fits_one_message(say: Say):
         note="merge_declined",
     )
 
-    screen = word(longest, say)
+    screen = render(longest, say)
 
     assert units_of(screen.text) <= TEXT_LIMIT
 

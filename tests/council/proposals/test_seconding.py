@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from council.kernel import drafts
 from council.kernel.forms.commands import FormOver
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.proposals.commands import (
     AdmitProposal,
@@ -19,7 +19,7 @@ from council.proposals.commands import (
 from council.proposals.reads import list_proposals, proposal_by_number, show_proposal
 from council.proposals.seconding import close, decide, put_on_agenda
 from council.proposals.tables import proposals, seconds
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, filled
 from tests.council.proposals.proposing import BODY, TITLE, admitted, propose
@@ -128,7 +128,7 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
     assert (shown.state, shown.reason) == ("returned", "请写明是哪一块空地。")
     assert (filled(sheet), sheet.variant) == ({"title": TITLE, "body": BODY}, "correct")
     assert filed == ProposalFiled(number=number, title=TITLE, needed=10, resubmitted=True)
-    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
     assert (row.state, row.body, row.return_reason) == (
         "submitted",
         f"{BODY}\n\n是5号楼后面那块。",
@@ -150,7 +150,7 @@ def test_a_reason_that_comes_too_late_is_answered_and_no_longer_awaited(town: To
     over = Refusal("proposal.not_now", {"verb": "return", "state": "admitted"})
     assert (late, nothing) == (FormOver(problem=over), Refusal("form.gone"))
     assert town.read("李敏", drafts.awaiting, "staff") is None
-    assert "您写的这段没有使用。" in word(late, Say("zh_CN")).text
+    assert "您写的这段没有使用。" in render(late, Translator("zh_CN")).text
 
 
 def test_only_a_facilitator_screens_and_only_once(town: Town):
@@ -183,11 +183,11 @@ def test_motions_carry_it_over_the_agenda_to_its_end(town: Town):
     number = admitted(town)
     for name in neighbours(town, 10):
         town.act(name, SecondProposal, number=number)
-    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
     facilitator = town.read("李敏", lambda _tx, who: who)
 
     outcomes = [
-        town.hall.desk.submit_run(lambda tx, move=move: move(tx, facilitator, row.id)).result()
+        town.app.bus.submit_run(lambda tx, move=move: move(tx, facilitator, row.id)).result()
         for move in (put_on_agenda, put_on_agenda, decide, decide, close, close, put_on_agenda)
     ]
 
@@ -211,10 +211,10 @@ def test_motions_carry_it_over_the_agenda_to_its_end(town: Town):
 
 def test_before_ten_seconds_it_cannot_be_put_on_an_agenda(town: Town):
     number = admitted(town)
-    row = town.hall.desk.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
     facilitator = town.read("李敏", lambda _tx, who: who)
 
-    outcome = town.hall.desk.submit_run(lambda tx: put_on_agenda(tx, facilitator, row.id)).result()
+    outcome = town.app.bus.submit_run(lambda tx: put_on_agenda(tx, facilitator, row.id)).result()
 
     assert outcome == Refusal("proposal.not_now", {"verb": "put_on_agenda", "state": "admitted"})
 

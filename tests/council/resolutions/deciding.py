@@ -41,9 +41,9 @@ def counted(town: Town, choices: dict[str, str] | None = None) -> int:
     for name, choice in (AGREE if choices is None else choices).items():
         choose(town, name, choice, number)
     town.clock.at = CLOSES
-    while owed := town.hall.desk.read_now(falls_due):
+    while owed := town.app.bus.read_now(falls_due):
         for command in owed:
-            town.hall.desk.submit(command).result()
+            town.app.bus.submit(command).result()
     town.tick(CountPoll, poll=number)
     return number
 

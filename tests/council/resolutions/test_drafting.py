@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from council.kernel.needs import Need
+from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import acts
 from council.polls.commands import (
@@ -64,7 +64,7 @@ def verbs(town: Town) -> list[str]:
     return [verb for (verb,) in town.rows(query) if verb.startswith("resolution.")]
 
 
-def due(town: Town, name: str) -> list[Need]:
+def due(town: Town, name: str) -> list[Todo]:
     return list(town.read(name, reads.due))
 
 
@@ -75,9 +75,9 @@ def carried(town: Town, motion: int) -> None:
     for name, choice in AGREE.items():
         choose(town, name, choice, 2)
     town.clock.at = CLOSES
-    while owed := town.hall.desk.read_now(polls_due):
+    while owed := town.app.bus.read_now(polls_due):
         for command in owed:
-            town.hall.desk.submit(command).result()
+            town.app.bus.submit(command).result()
     town.tick(CountPoll, poll=2)
 
 
@@ -310,15 +310,15 @@ def test_the_desk_asks_for_the_draft_then_for_the_second_person_and_says_when_it
 def test_the_clock_reminds_the_staff_once_a_day_before_the_three_days_end(town: Town):
     drafted(town)
     town.clock.at = CLOSES + 2 * DAY - 1
-    early = town.hall.desk.read_now(falls_due)
+    early = town.app.bus.read_now(falls_due)
     town.clock.at = CLOSES + 9 * DAY
 
-    owed = town.hall.desk.read_now(falls_due)
-    outcomes = [town.hall.desk.submit(command).result() for command in (*owed, *owed)]
+    owed = town.app.bus.read_now(falls_due)
+    outcomes = [town.app.bus.submit(command).result() for command in (*owed, *owed)]
 
     assert early == ()
     assert [outcome.reminded for outcome in outcomes] == [3, 0]
-    assert town.hall.desk.read_now(falls_due) == ()
+    assert town.app.bus.read_now(falls_due) == ()
     assert [key for key, _ in town.told("召", "staff")][-1] == "resolution_to_publish"
 
 
@@ -329,7 +329,7 @@ def test_the_days_for_publishing_are_those_of_the_communitys_rules(town: Town):
     owed = []
     for day in (3, 6):
         town.clock.at = CLOSES + day * DAY
-        owed.append(len(town.hall.desk.read_now(falls_due)))
+        owed.append(len(town.app.bus.read_now(falls_due)))
 
     assert owed == [0, 1]
     assert view.publish_by == CLOSES + 3 * DAY
@@ -342,7 +342,7 @@ def test_a_published_decision_needs_no_reminder(town: Town):
     published(town)
     town.clock.at = CLOSES + 9 * DAY
 
-    assert town.hall.desk.read_now(falls_due) == ()
+    assert town.app.bus.read_now(falls_due) == ()
 
 
 @pytest.mark.parametrize(

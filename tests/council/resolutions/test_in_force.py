@@ -220,7 +220,7 @@ def later_resolution(town: Town, *, published_at: int | None) -> str:
         }
         tx.connection.execute(insert(resolutions), [made])
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
     return "2026-2"
 
 

@@ -116,4 +116,4 @@ def test_a_resolution_rests_on_exactly_one_decision(town: Town):
         return tx.connection.execute(insert(resolutions), [row])
 
     with pytest.raises(IntegrityError):
-        town.hall.desk.submit_run(keep).result()
+        town.app.bus.submit_run(keep).result()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from council.kernel.outbox.notices import letter_screen
+from council.kernel.outbox.notices import message_screen
 from council.kernel.refusals import refuse
 from council.kernel.screens.parts import LABEL, units_of
 from council.kernel.screens.screen import TEXT_LIMIT, Screen
-from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.polls.ratification import RatificationResult, count_ratified
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.reads import (
@@ -22,11 +22,11 @@ from council.resolutions.reads import (
 )
 from council.resolutions.sentence import sentence_params
 from council.rules.rulebook import NATIONAL, rulebook
-from council.wordings import word
+from council.wordings import render
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.roll_csv import read_roll
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 GOLDEN = Path(__file__).parents[2] / "golden"
 #: 10 May 2026, 09:00 in Shanghai, and what follows from it.
 MAY_10, MAY_25, NEXT_YEAR = 1778374800, 1779724799, 1809964799
@@ -95,7 +95,7 @@ def presses(screen: Screen) -> list[list[str]]:
 
 
 def test_a_resident_reads_every_denominator():
-    screen = word(VIEW, ZH)
+    screen = render(VIEW, ZH)
 
     assert screen.text == (
         "<b>决议 2026-1：利用闲置空地建设 60 位机械立体停车场</b>\n"
@@ -121,7 +121,7 @@ def test_a_resident_reads_every_denominator():
 
 
 def test_an_ordinary_decision_needs_more_than_half():
-    screen = word(replace(VIEW, result=M2, tasks=(), objections=(), moves=()), EN)
+    screen = render(replace(VIEW, result=M2, tasks=(), objections=(), moves=()), EN)
 
     assert screen.text.split("\n\n")[2] == (
         "Taking part: 325 of 464 owners (70.04%) with 36,383.60 m² of 51,162.56 m² (71.11%),"
@@ -131,7 +131,7 @@ def test_an_ordinary_decision_needs_more_than_half():
 
 
 def test_the_staff_see_who_drafted_by_when_and_what_to_do():
-    screen = word(replace(DRAFT, just="draft"), ZH)
+    screen = render(replace(DRAFT, just="draft"), ZH)
 
     assert screen.text.startswith(
         "已起草，文字取自议案，可以修改。请另一位召集人或主持人公布。\n\n"
@@ -151,8 +151,8 @@ def test_the_staff_see_who_drafted_by_when_and_what_to_do():
 
 
 def test_the_second_person_is_told_that_publishing_certifies():
-    counted = word(PublicationCheck(view=DRAFT), ZH)
-    certified = word(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
+    counted = render(PublicationCheck(view=DRAFT), ZH)
+    certified = render(PublicationCheck(view=replace(DRAFT, poll_state="certified")), ZH)
 
     assert counted.text.endswith(
         "业主表决 3 的计票还没有确认。您公布的同时，也由您作为复核人确认计票结果。"
@@ -164,7 +164,7 @@ def test_the_second_person_is_told_that_publishing_certifies():
 def test_open_tasks_have_a_button_each():
     doing = replace(VIEW, bot="staff", state="implementing", moves=("plan_tasks", "do_task"))
 
-    screen = word(doing, EN)
+    screen = render(doing, EN)
 
     assert presses(screen)[0] == ["resolution.done:2026-1:2"]
     assert screen.rows[0][0].label == "2. Done: 特种设备使用登记"
@@ -182,7 +182,7 @@ def test_an_objection_is_read_whole_with_its_answer():
         page=1,
     )
 
-    first, second = word(both, ZH), word(replace(both, page=2), ZH)
+    first, second = render(both, ZH), render(replace(both, page=2), ZH)
 
     assert first.text == (
         "<b>对决议 2026-1 的异议</b>\n停车场\n\n"
@@ -203,7 +203,7 @@ def test_an_objection_is_read_whole_with_its_answer():
 def test_a_list_without_resolutions_says_when_there_will_be_some():
     empty = ResolutionList(bot="resident", lines=(), page=1, pages=1)
 
-    assert word(empty, ZH).text == "还没有决议。业主表决或会议表决通过并公布后，会显示在这里。"
+    assert render(empty, ZH).text == "还没有决议。业主表决或会议表决通过并公布后，会显示在这里。"
 
 
 def test_everybody_is_told_in_one_message():
@@ -219,7 +219,7 @@ def test_everybody_is_told_in_one_message():
         "buttons": [["button.resolution_read", "resolution.show", ["2026-1"]]],
     }
 
-    screen = letter_screen("resolution_published_special", json.dumps(body), ZH)
+    screen = message_screen("resolution_published_special", json.dumps(body), ZH)
 
     assert screen.text == (
         "<b>决议 2026-1 公布：停车场</b>\n业主表决通过：325/464 人参加，参加者中 77.23% 同意。\n"
@@ -229,13 +229,13 @@ def test_everybody_is_told_in_one_message():
 
 
 def test_a_refusal_names_state_and_verb_in_words():
-    refused = word(refuse("resolution.not_now", verb="revise", state="in_force"), ZH)
+    refused = render(refuse("resolution.not_now", verb="revise", state="in_force"), ZH)
 
     assert refused.text == ("这份决议现在是“已生效”，不能修改。请打开决议，看看现在能做什么。")
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_the_longest_screens_fit(say: Say):
+def test_the_longest_screens_fit(say: Translator):
     crowd = "🏠" * 3000
     objection = replace(OBJECTION, body="🏠" * 1000, answer="🏠" * 1000, answered_at=MAY_10)
     tasks = tuple(Task(position=n, title="长" * 60, done_at=MAY_10) for n in range(1, 21))
@@ -266,7 +266,7 @@ def test_the_longest_screens_fit(say: Say):
     )
 
     screens = [
-        word(outcome, say)
+        render(outcome, say)
         for outcome in (
             long,
             replace(long, bot="staff", moves=("publish", "revise", "plan_tasks", "repeal")),

@@ -21,7 +21,7 @@ def text(*lines: str) -> bytes:
 
 
 def roll_of(town: Town) -> tuple[Unit, ...]:
-    return town.hall.desk.read_now(lambda tx: load_roll(tx, town.id))
+    return town.app.bus.read_now(lambda tx: load_roll(tx, town.id))
 
 
 def imported(town: Town, *lines: str, **fields: object) -> RollImported | Refusal:

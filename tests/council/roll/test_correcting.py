@@ -26,7 +26,7 @@ from tests.council.roll.importing import FIRST, imported, logged, roll_of
 def test_a_running_vote_keeps_its_roll_through_import_and_correction(town: Town):
     town.person("召", "facilitator")
     open_ratification(town)
-    before = town.hall.desk.read_now(
+    before = town.app.bus.read_now(
         lambda tx: [frozen_roll(tx, town.id, row.poll_id) for row in _polls(tx)]
     )
 
@@ -36,7 +36,7 @@ def test_a_running_vote_keeps_its_roll_through_import_and_correction(town: Town)
     offer = town.act("召", OfferCorrection, text="90\n按证更正")
     corrected = town.act("召", ConfirmCorrection, revision=offer.revision)
 
-    after = town.hall.desk.read_now(
+    after = town.app.bus.read_now(
         lambda tx: [frozen_roll(tx, town.id, row.poll_id) for row in _polls(tx)]
     )
     vote = RunningVote(number=1, title="建设立体停车场")

@@ -228,7 +228,7 @@ def test_another_communitys_roll_is_not_touched(town: Town, other_town: Town):
 
     imported(town, "1-101,flat,90,甲,,,")
 
-    assert other_town.hall.desk.read_now(lambda tx: RUNNING(tx, other_town.id)) == ()
+    assert other_town.app.bus.read_now(lambda tx: RUNNING(tx, other_town.id)) == ()
     assert [(unit.code, unit.area_x100) for unit in roll_of(other_town)] == [("1-101", 8_936)]
 
 

@@ -1,9 +1,9 @@
 import pytest
 
 from council.kernel.screens.file_faults_result import FileFault
-from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.roll.commands import RollFaults
-from council.wordings import word
+from council.wordings import render
 from voting.formats.fault_texts import TEXTS
 
 
@@ -30,7 +30,8 @@ def test_faults_are_told_by_line_and_column_and_the_rest_is_counted():
     ]
 
     screens = [
-        word(RollFaults(file="roll.csv", faults=tuple(faults)), Say(locale)) for locale in LOCALES
+        render(RollFaults(file="roll.csv", faults=tuple(faults)), Translator(locale))
+        for locale in LOCALES
     ]
 
     assert [

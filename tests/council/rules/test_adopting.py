@@ -116,8 +116,8 @@ def test_a_poll_goes_on_under_the_rules_that_it_was_announced_with(town: Town):
     adopted = lives_by(town, text=STRICT)
 
     (row,) = town.rows(select(polls))
-    kept = town.hall.desk.read_now(lambda tx: rules_of_poll(tx, row))
-    now = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+    kept = town.app.bus.read_now(lambda tx: rules_of_poll(tx, row))
+    now = town.app.bus.read_now(lambda tx: rules_in_force(tx, town.id))
     longer = town.act(
         "召", ExtendPoll, poll=1, closes_at=row.closes_at + 4 * DAY, reason="票数不够"
     )
@@ -175,19 +175,19 @@ def test_where_the_rules_do_not_allow_it_a_binding_vote_is_not_cast_in_chat(town
 def test_rules_that_cannot_hold_change_nothing(town: Town, profile: str, text: str, answer: str):
     town.person("召", "facilitator")
     put_motion(town, legal_class="O-8")
-    before = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+    before = town.app.bus.read_now(lambda tx: rules_in_force(tx, town.id))
 
     refused = town.operate(AdoptRules, profile=profile, text=text)
 
     assert isinstance(refused, Refusal)
     assert refused.key == answer
-    assert town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id)) == before
+    assert town.app.bus.read_now(lambda tx: rules_in_force(tx, town.id)) == before
 
 
 def test_a_look_at_what_would_change_changes_nothing(town: Town):
     looked = town.operate(AdoptRules, profile="national", dry_run=True)
 
-    now = town.hall.desk.read_now(lambda tx: rules_in_force(tx, town.id))
+    now = town.app.bus.read_now(lambda tx: rules_in_force(tx, town.id))
     assert looked.changes == (("channels.platform_evote", "true", "false"),)
     assert (now.profile.name, now.profile.platform_evote) == ("heyue", True)
 
@@ -290,7 +290,7 @@ def test_a_vote_announced_before_rules_were_kept_goes_on_in_chat(town: Town):
     lives_by(town, "national")
     open_ratification(town)
     forget = update(polls).values(ruleset=None)
-    town.hall.desk.submit_run(lambda tx: tx.connection.execute(forget).rowcount).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(forget).rowcount).result()
     lives_by(town, text=STRICT)
 
     sheet = town.act(name, OpenSheet, poll=1)

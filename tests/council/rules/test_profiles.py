@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.rules.files import BadRulesError, read_profiles
 from council.rules.limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
 from council.rules.profile import Limb, RuleProfile, Silence, Timing
@@ -359,7 +359,7 @@ def test_a_hostile_file_is_refused_like_any_other(text: str):
 
 @pytest.mark.parametrize("language", ["zh_CN", "en"])
 def test_every_row_and_every_electorate_of_a_meeting_has_its_name(language: str):
-    say = Say(language)
+    say = Translator(language)
     keys = [
         *(f"legal_class.{each}" for each in ROWS),
         *(f"web.class.{each}" for each in ROWS if each not in NO_MOTIONS),

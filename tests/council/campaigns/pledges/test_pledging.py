@@ -5,14 +5,14 @@ import pytest
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.reads import open_list, screen
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.overview.needs import mine
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, draft, open_fund
 from tests.council.kernel.forms.filling import Filling, filled, problem
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 def pledging(town: Town, name: str = "李一", about: int = 1) -> Filling:
@@ -39,8 +39,8 @@ def test_the_amount_is_echoed_in_digits_and_capital_numerals_before_the_yes(town
     fund.pledge("李一", "300")
     form = pledging(town)
 
-    asked = word(form.sheet, ZH)
-    echoed = word(form.tap("500.00"), ZH)
+    asked = render(form.sheet, ZH)
+    echoed = render(form.tap("500.00"), ZH)
 
     assert asked.text == (
         "<b>众筹 1：立体&lt;停车场&gt;</b>\n\n"

@@ -5,13 +5,13 @@ import pytest
 from council.campaigns.commands import ApproveCampaign, OpenCampaign
 from council.campaigns.receipts.reads import PAGE
 from council.kernel.refusals import refuse
-from council.kernel.screens.translator import Say
-from council.wordings import word
+from council.kernel.screens.translator import Translator
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund, resolve, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 @pytest.fixture
@@ -50,7 +50,7 @@ def test_the_sheet_says_whose_money_it_is_before_it_is_recorded(fund: Fund):
     form = recording(fund, 1)
     form.say("2", "300")
 
-    ready = word(form.tap("cash"), ZH)
+    ready = render(form.tap("cash"), ZH)
 
     assert ready.text == (
         "<b>登记收款</b> 众筹 1 立体停车场众筹\n\n"
@@ -64,7 +64,7 @@ def test_the_sheet_says_whose_money_it_is_before_it_is_recorded(fund: Fund):
 def test_the_pledges_to_choose_from_are_listed_with_what_is_unpaid(fund: Fund):
     fund.receive(1, 50_000)
     form = recording(fund, 1)
-    asked, found = word(form.sheet, ZH).text, word(form.say("李"), ZH).text
+    asked, found = render(form.sheet, ZH).text, render(form.say("李"), ZH).text
 
     assert asked == (
         "<b>登记收款</b> 众筹 1 立体停车场众筹\n\n"
@@ -148,9 +148,9 @@ def test_more_than_was_pledged_is_told_before_it_is_recorded(fund: Fund):
     fund.receive(2, 10_000)
     form = recording(fund, 1)
     form.say("2")
-    label = word(form.sheet, ZH).rows[0][0].label
+    label = render(form.sheet, ZH).rows[0][0].label
 
-    over = word(form.say("250"), ZH).text
+    over = render(form.say("250"), ZH).text
 
     assert label == "全额 ¥200"
     assert "⚠️ 比认筹金额多 ¥50，请再核对是否重复登记。" in over
@@ -183,7 +183,7 @@ def test_where_several_campaigns_take_money_one_is_chosen_first(fund: Fund):
     assert (asked.asks, [each.code for each in asked.offered]) == ("campaign", ["1", "2"])
     assert problem(unknown) == "campaign.unknown"
     assert chosen.asks == "pledge"
-    assert "众筹：1. 立体停车场众筹" in word(chosen, ZH).text
+    assert "众筹：1. 立体停车场众筹" in render(chosen, ZH).text
     assert named.asks == "pledge"
     assert "campaign" not in filled(named)
 

@@ -246,7 +246,7 @@ def test_the_public_ledger_names_nobody_without_consent(fund: Fund):
     fund.receive(3, 20_000, "cash")
     fund.town.act("孙复核", SignReceipt, campaign=1, serial=2)
 
-    page = fund.town.hall.desk.read_now(lambda tx: ledger.public(tx, fund.town.id))
+    page = fund.town.app.bus.read_now(lambda tx: ledger.public(tx, fund.town.id))
 
     assert [
         (line.name, line.amount_fen, line.balance_fen, line.serial) for line in page.lines
@@ -258,7 +258,7 @@ def test_the_public_ledger_names_nobody_without_consent(fund: Fund):
 
 def test_the_check_finds_what_was_tampered_with(fund: Fund):
     fund.receive(1, 50_000)
-    fund.town.hall.desk.submit_run(
+    fund.town.app.bus.submit_run(
         lambda tx: tx.connection.exec_driver_sql(
             "UPDATE ledger_entries SET amount_fen = 1 WHERE line = 1"
         )

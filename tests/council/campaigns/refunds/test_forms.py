@@ -6,13 +6,13 @@ from council.campaigns.receipts.reads import confirming
 from council.campaigns.refunds.commands import AskRefund
 from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import refuse
-from council.kernel.screens.translator import Say
-from council.wordings import word
+from council.kernel.screens.translator import Translator
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.fund import Fund, open_fund, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 @pytest.fixture
@@ -31,9 +31,9 @@ def refunding(fund: Fund) -> Filling:
 
 def test_the_sheet_tells_the_receipt_and_the_sum_before_a_reason_is_chosen(fund: Fund):
     form = refunding(fund)
-    asked = word(form.sheet, ZH).text
+    asked = render(form.sheet, ZH).text
 
-    shown = word(form.say("1 200"), ZH)
+    shown = render(form.say("1 200"), ZH)
 
     assert asked == (
         "<b>申请退款</b> 众筹 1 立体停车场众筹\n\n"
@@ -102,7 +102,7 @@ def test_an_amount_that_no_longer_fits_is_asked_for_again(fund: Fund):
     asked = form.tap("withdrawn")
 
     assert (problem(late), late.asks) == ("refund.more_than_left", "amount")
-    assert "退多少元？" in word(late, ZH).text
+    assert "退多少元？" in render(late, ZH).text
     assert (problem(still), still.asks) == ("refund.more_than_left", "amount")
     assert (asked.amount_fen, asked.reason) == (10_000, "withdrawn")
 

@@ -21,10 +21,10 @@ from council.campaigns.refunds.commands import (
 from council.campaigns.tables import refund_requests
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import refuse
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.overview.needs import today
 from council.people.commands import Leave
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, Fund, draft, open_fund
 from tests.council.kernel.forms.filling import Filling
@@ -61,7 +61,7 @@ def requests(fund: Fund) -> list[tuple[int, str, int, str]]:
         )
         return [tuple(row) for row in rows]
 
-    return fund.town.hall.desk.read_now(read)
+    return fund.town.app.bus.read_now(read)
 
 
 def keys(fund: Fund, name: str) -> list[str]:
@@ -249,7 +249,7 @@ def test_the_second_signer_sees_whose_payer_gets_no_notice_any_more(fund: Fund):
     shown = fund.town.read("孙复核", confirming, 1)
 
     assert [(line.name, line.away) for line in shown.shown] == [("李一", False), ("李二", True)]
-    assert word(shown, Say("zh_CN")).text.count("收不到通知") == 1
+    assert render(shown, Translator("zh_CN")).text.count("收不到通知") == 1
 
 
 def test_who_never_paid_is_not_told_of_money_that_goes_back(fund: Fund):

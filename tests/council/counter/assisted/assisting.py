@@ -12,7 +12,7 @@ CLIP = b"\x00\x00\x00\x18ftypisom" + b"\x00" * 8 + b"hdlr" + b"\x00" * 8 + b"vid
 
 def keep(town: Town, content: bytes = b"a photo", media_type: str = "image/jpeg") -> str:
     """Keep a file; tells its hash."""
-    return town.hall.desk.submit_run(
+    return town.app.bus.submit_run(
         lambda tx: files.keep(tx, town.id, content, media_type)
     ).result()
 

@@ -54,7 +54,7 @@ def contents(town: Town) -> list[str]:
 
 
 def address_to_manager(town: Town) -> None:
-    town.hall.desk.submit_run(
+    town.app.bus.submit_run(
         lambda tx: tx.connection.execute(
             update(motions).where(motions.c.community_id == town.id).values(addressee="manager")
         )

@@ -60,7 +60,7 @@ def test_the_303_ballots_of_the_first_close_count_as_the_story_says(town: Town):
     assert view.ratification.quorum is False
     assert view.channels == (("official_import", 303),)
     assert {each.channel for line in count.lines for each in line.ballots} == {"official_import"}
-    findings = town.hall.desk.read_now(check_all)
+    findings = town.app.bus.read_now(check_all)
     assert [each.text for each in findings if each.state == "broken"] == []
 
 

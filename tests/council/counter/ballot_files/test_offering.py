@@ -15,9 +15,9 @@ from council.counter.ballot_files.commands import (
 )
 from council.counter.ballot_files.reads import ballots_template
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.commands import OpenPoll
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.counter.ballot_files.test_keeping import (
     HOUR,
@@ -214,7 +214,7 @@ def test_what_of_a_file_was_not_read_is_shown_before_the_yes(opened: Town):
     town.act("代", StartBallotsFile, poll=1)
 
     offer = town.act("代", OfferBallots, content=out.getvalue(), table=read(out.getvalue()))
-    shown = str(word(offer, Say("zh_CN", "Asia/Shanghai")).text)
+    shown = str(render(offer, Translator("zh_CN", "Asia/Shanghai")).text)
 
     assert offer.notes == (("skipped", "3 合计 1"), ("hidden", "2"), ("other_sheets", "二号楼"))
     assert "二号楼" in shown

@@ -15,7 +15,7 @@ from council.counter.count_sheets.reads import Count, count_of
 from council.counter.count_sheets.screens import count_sheet, files_of, official
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import ClosePoll, CountPoll, OpenPoll
@@ -72,7 +72,7 @@ def counted(town: Town) -> Count:
 
 
 def test_every_unit_stands_with_its_head_and_each_ballot_with_its_channel(town: Town):
-    sheet = count_sheet(counted(town), Say("zh_CN"))
+    sheet = count_sheet(counted(town), Translator("zh_CN"))
 
     told = [
         (
@@ -122,7 +122,7 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
     vote_on(town)
     count(town)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("YISHI_DATABASE_URL", town.hall.settings.database_url)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.app.settings.database_url)
 
     exported = yishi("export", "ratification", "1", "out")
     said = capsys.readouterr().out
@@ -183,7 +183,7 @@ def cast_the_story(town: Town) -> None:
         poll_id = tx.connection.scalar(select(polls.c.id).where(polls.c.community_id == town.id))
         tx.connection.execute(insert(ballots), [{**row, "poll_id": poll_id} for row in rows])
 
-    town.hall.desk.submit_run(write).result()
+    town.app.bus.submit_run(write).result()
 
 
 def test_the_story_exported_and_counted_again_is_251_of_325(
@@ -196,7 +196,7 @@ def test_the_story_exported_and_counted_again_is_251_of_325(
     cast_the_story(town)
     count(town)
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("YISHI_DATABASE_URL", town.hall.settings.database_url)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.app.settings.database_url)
 
     yishi("export", "ratification", "1", "out")
     capsys.readouterr()
@@ -283,7 +283,7 @@ def test_a_name_that_begins_like_a_formula_stays_a_name_in_a_spreadsheet(town: T
     line = found.lines[0]
     odd = replace(line, unit=replace(line.unit, owners=("=1+1",)))
 
-    files = files_of(replace(found, lines=(odd,)), Say("en"))
+    files = files_of(replace(found, lines=(odd,)), Translator("en"))
 
     assert files["count-sheet.csv"] == (
         "\ufeffunit,building,kind,area,counts,head,owners,nominee,head says,"

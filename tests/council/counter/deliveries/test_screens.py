@@ -3,8 +3,8 @@
 import pytest
 
 from council.counter.deliveries.commands import BuildingStands, DeliveryLists
-from council.kernel.screens.render import word
-from council.kernel.screens.translator import Say
+from council.kernel.screens.render import render
+from council.kernel.screens.translator import Translator
 
 
 @pytest.mark.parametrize(
@@ -21,7 +21,7 @@ def test_a_building_is_called_as_the_roll_calls_it(locale: str, name: str, line:
     stands = BuildingStands(place=0, name=name, counts={"pending": 4})
 
     lists = DeliveryLists(number=1, title="建停车场", buildings=(stands,), takes_entries=True)
-    screen = word(lists, Say(locale))
+    screen = render(lists, Translator(locale))
 
     assert screen.text.splitlines()[-1] == line
     assert button in [each.label for row in screen.rows for each in row]

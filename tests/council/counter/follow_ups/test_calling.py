@@ -14,13 +14,13 @@ from council.counter.follow_ups.commands import (
 )
 from council.counter.follow_ups.reads import due, show_call
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.overview.needs import today
 from council.polls import public
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import ClosePoll, CounterFigures, CountPoll
 from council.polls.reads import show
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.kernel.forms.filling import Filling, problem
@@ -71,7 +71,7 @@ def figures(**changed: int) -> CounterFigures:
 
 def seen(town: Town) -> tuple[CounterFigures | None, CounterFigures | None]:
     """The figures as the staff and as everybody sees them."""
-    page = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=1))
+    page = town.app.bus.read_now(lambda tx: public.one(tx, town.id, number=1))
     assert page is not None
     return town.read("召", show, 1).desk, page.desk
 
@@ -133,7 +133,7 @@ def test_a_denial_is_shown_and_alerts_but_changes_no_count(counted: Town):
     view = counted.read("主席", show, 1)
     assert view.ratification == before
     assert "certify" in view.moves
-    assert "⚠️ 有 1 件代办本人否认" in str(word(view, Say("zh_CN")).text)
+    assert "⚠️ 有 1 件代办本人否认" in str(render(view, Translator("zh_CN")).text)
 
 
 def test_a_count_without_assisted_acts_draws_nobody(town: Town):

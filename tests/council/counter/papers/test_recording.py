@@ -84,7 +84,7 @@ def test_the_clerk_sees_the_conflict_and_keeps_a_scan_before_filing(town: Town):
     assert isinstance(filed, PaperRecorded)
     assert (filed.replaced, filed.revision) == ("chat", 2)
     assert filed.scan.startswith(filled(scanned)["scan"])
-    file = town.hall.desk.read_now(lambda tx: kept_file(tx, town.id, filed.scan))
+    file = town.app.bus.read_now(lambda tx: kept_file(tx, town.id, filed.scan))
     assert file is not None
     assert file.content == photo
 

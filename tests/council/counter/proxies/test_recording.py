@@ -156,7 +156,7 @@ def test_a_proxy_is_not_passed_on(town: Town):
 def test_the_managers_staff_are_no_proxies_where_it_is_about_the_manager(town: Town):
     council(town)
     town.person("物业小陈", "manager")
-    town.hall.desk.submit_run(
+    town.app.bus.submit_run(
         lambda tx: tx.connection.execute(
             update(motions).where(motions.c.community_id == town.id).values(addressee="manager")
         )

@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import create_engine, event, func, insert, select
 from sqlalchemy.exc import OperationalError
 
-from council.app import open_hall
+from council.app import open_app
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.database import engines
@@ -45,7 +45,7 @@ def stall(town: Town) -> threading.Event:
         busy.set()
         go.wait(10)
 
-    town.hall.desk.submit_run(hold)
+    town.app.bus.submit_run(hold)
     busy.wait(10)
     return go
 
@@ -57,7 +57,7 @@ def test_a_refusal_undoes_what_its_own_command_wrote_and_nothing_else(town: Town
 
     go = stall(town)
     answers = [
-        town.hall.desk.submit_run(step)
+        town.app.bus.submit_run(step)
         for step in (mark(town, "before"), write_then_refuse, mark(town, "after"))
     ]
     go.set()
@@ -77,9 +77,9 @@ def test_a_bug_in_one_command_fails_only_its_own_caller(town: Town):
         raise ValueError(message)
 
     go = stall(town)
-    before: Future[Any] = town.hall.desk.submit_run(mark(town, "before"))
-    bug = town.hall.desk.submit_run(broken)
-    after: Future[Any] = town.hall.desk.submit_run(mark(town, "after"))
+    before: Future[Any] = town.app.bus.submit_run(mark(town, "before"))
+    bug = town.app.bus.submit_run(broken)
+    after: Future[Any] = town.app.bus.submit_run(mark(town, "after"))
     go.set()
 
     assert (before.result(10), after.result(10)) == ("before", "after")
@@ -89,11 +89,11 @@ def test_a_bug_in_one_command_fails_only_its_own_caller(town: Town):
 
 
 def test_a_broken_constraint_fails_only_the_command_that_broke_it(town: Town):
-    town.hall.desk.submit_run(mark(town, "taken")).result(10)
+    town.app.bus.submit_run(mark(town, "taken")).result(10)
 
     go = stall(town)
-    good = town.hall.desk.submit_run(mark(town, "good"))
-    clash = town.hall.desk.submit_run(mark(town, "taken"))
+    good = town.app.bus.submit_run(mark(town, "good"))
+    clash = town.app.bus.submit_run(mark(town, "taken"))
     go.set()
 
     assert good.result(10) == "good"
@@ -107,7 +107,7 @@ def test_the_same_update_twice_in_one_batch_acts_once(town: Town):
     command = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
 
     go = stall(town)
-    first, second = town.hall.desk.submit(command), town.hall.desk.submit(command)
+    first, second = town.app.bus.submit(command), town.app.bus.submit(command)
     go.set()
 
     wanted = SettingsView(
@@ -123,8 +123,8 @@ def test_an_update_that_was_refused_is_refused_again_whatever_has_changed(town: 
     bad = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="fr")
     good = ChangeSettings(actor=town.people["王芳"], cause=cause, locale="en")
 
-    first = town.hall.desk.submit(bad).result(10)
-    again = town.hall.desk.submit(good).result(10)
+    first = town.app.bus.submit(bad).result(10)
+    again = town.app.bus.submit(good).result(10)
 
     assert first == again == Refusal("people.unknown_locale", {"locale": "fr"})
 
@@ -141,14 +141,14 @@ def test_a_role_may_do_only_what_the_matrix_says(town: Town):
 
 def test_a_caller_who_gave_up_waiting_harms_nobody(town: Town):
     go = stall(town)
-    gone = town.hall.desk.submit_run(mark(town, "gone"))
+    gone = town.app.bus.submit_run(mark(town, "gone"))
     before_commit = threading.Event()
-    running = town.hall.desk.submit_run(lambda _tx: before_commit.wait(10))
+    running = town.app.bus.submit_run(lambda _tx: before_commit.wait(10))
     gave_up = gone.cancel()
     go.set()
     before_commit.set()
 
-    after = town.hall.desk.submit_run(mark(town, "after"))
+    after = town.app.bus.submit_run(mark(town, "after"))
 
     assert (gave_up, running.result(10), after.result(10)) == (True, True, "after")
     assert marks(town) == {"after"}
@@ -162,14 +162,14 @@ async def test_a_cancelled_task_leaves_the_writer_at_work(town: Town):
         go.wait(10)
         return mark(town, "slow")(tx)
 
-    asking = asyncio.create_task(town.hall.desk.run(slow))
+    asking = asyncio.create_task(town.app.bus.run(slow))
     await asyncio.to_thread(busy.wait, 10)
     asking.cancel()
     with pytest.raises(asyncio.CancelledError):
         await asking
     go.set()
 
-    assert await town.hall.desk.run(mark(town, "after")) == "after"
+    assert await town.app.bus.run(mark(town, "after")) == "after"
     assert marks(town) == {"slow", "after"}
 
 
@@ -183,8 +183,8 @@ def test_a_lost_lock_inside_a_shared_commit_is_tried_again(town: Town):
         return mark(town, "won")(tx)
 
     go = stall(town)
-    before = town.hall.desk.submit_run(mark(town, "before"))
-    won = town.hall.desk.submit_run(deadlocked)
+    before = town.app.bus.submit_run(mark(town, "before"))
+    won = town.app.bus.submit_run(deadlocked)
     go.set()
 
     assert (before.result(10), won.result(10)) == ("before", "won")
@@ -193,10 +193,10 @@ def test_a_lost_lock_inside_a_shared_commit_is_tried_again(town: Town):
 
 def test_a_desk_that_closed_refuses_to_take_more(database_url: str, tmp_path: Path):
     settings = Settings(_env_file=None, database_url=database_url, data_dir=tmp_path)
-    with open_hall(settings) as hall:
+    with open_app(settings) as app:
         pass
 
-    late = hall.desk.submit_run(lambda _tx: None)
+    late = app.bus.submit_run(lambda _tx: None)
 
     with pytest.raises(RuntimeError, match="closed"):
         late.result(5)
@@ -205,8 +205,8 @@ def test_a_desk_that_closed_refuses_to_take_more(database_url: str, tmp_path: Pa
 @pytest.mark.postgres
 def test_connections_that_the_server_ends_are_made_again(postgres_url: str, tmp_path: Path):
     settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
-    with open_hall(settings) as hall:
-        town = found(hall, FixedClock(NOON), "heyue")
+    with open_app(settings) as app:
+        town = found(app, FixedClock(NOON), "heyue")
         first = threading.Event()
 
         def cut_once(tx: Transaction) -> str:
@@ -215,7 +215,7 @@ def test_connections_that_the_server_ends_are_made_again(postgres_url: str, tmp_
                 end_connections(postgres_url)
             return mark(town, "kept")(tx)
 
-        kept = hall.desk.submit_run(cut_once)
+        kept = app.bus.submit_run(cut_once)
 
         assert kept.result(20) == "kept"
         assert marks(town) == {"kept"}
@@ -234,9 +234,9 @@ def end_connections(url: str) -> None:
 
 async def test_what_one_turn_of_the_event_loop_asks_for_shares_one_commit(town: Town):
     commits: list[Any] = []
-    event.listen(town.hall.desk._write, "commit", commits.append)
+    event.listen(town.app.bus._write, "commit", commits.append)
 
-    names = await asyncio.gather(*(town.hall.desk.run(mark(town, f"m{n}")) for n in range(9)))
+    names = await asyncio.gather(*(town.app.bus.run(mark(town, f"m{n}")) for n in range(9)))
 
     assert names == [f"m{n}" for n in range(9)]
     assert len(commits) == 1
@@ -248,8 +248,8 @@ async def test_a_bug_reaches_the_task_that_awaits_it_and_nobody_else(town: Town)
         raise ValueError(message)
 
     good, bad = await asyncio.gather(
-        town.hall.desk.run(mark(town, "good")),
-        town.hall.desk.run(broken),
+        town.app.bus.run(mark(town, "good")),
+        town.app.bus.run(broken),
         return_exceptions=True,
     )
 
@@ -259,8 +259,8 @@ async def test_a_bug_reaches_the_task_that_awaits_it_and_nobody_else(town: Town)
 
 async def test_a_task_that_gave_up_before_its_turn_changes_nothing(town: Town):
     go = stall(town)
-    gone = asyncio.create_task(town.hall.desk.run(mark(town, "gone")))
-    stays = asyncio.create_task(town.hall.desk.run(mark(town, "stays")))
+    gone = asyncio.create_task(town.app.bus.run(mark(town, "gone")))
+    stays = asyncio.create_task(town.app.bus.run(mark(town, "stays")))
     await asyncio.sleep(0)
     gone.cancel()
     go.set()
@@ -271,15 +271,15 @@ async def test_a_task_that_gave_up_before_its_turn_changes_nothing(town: Town):
 
 
 async def test_closing_finishes_what_this_turn_has_asked_for(sqlite_url: str):
-    with open_hall(Settings(database_url=sqlite_url), clock=FixedClock(NOON)) as hall:
-        asked = asyncio.create_task(hall.desk.run(lambda tx: tx.now))
+    with open_app(Settings(database_url=sqlite_url), clock=FixedClock(NOON)) as app:
+        asked = asyncio.create_task(app.bus.run(lambda tx: tx.now))
         await asyncio.sleep(0)
 
-        hall.desk.close()
+        app.bus.close()
 
         assert await asked == NOON
         with pytest.raises(RuntimeError, match="closed"):
-            await hall.desk.run(lambda tx: tx.now)
+            await app.bus.run(lambda tx: tx.now)
 
 
 async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
@@ -292,7 +292,7 @@ async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
     loop = asyncio.new_event_loop()
 
     def ask_and_leave() -> None:
-        question = loop.create_task(town.hall.desk.run(hold))
+        question = loop.create_task(town.app.bus.run(hold))
         loop.run_until_complete(asyncio.sleep(0))
         loop.run_until_complete(asyncio.sleep(0))
         busy.wait(10)
@@ -303,4 +303,4 @@ async def test_an_event_loop_that_ended_meanwhile_harms_nobody(town: Town):
     await asyncio.to_thread(ask_and_leave)
     go.set()
 
-    assert await town.hall.desk.run(mark(town, "later")) == "later"
+    assert await town.app.bus.run(mark(town, "later")) == "later"

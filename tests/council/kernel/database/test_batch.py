@@ -2,9 +2,9 @@
 
 from sqlalchemy import bindparam, select
 
-from council.kernel.database.batch import insert_crowd, select_crowd
+from council.kernel.database.batch import insert_batch, select_crowd
 from council.kernel.database.engines import writer
-from council.kernel.database.in_array import among, members
+from council.kernel.database.in_array import in_array, members
 from council.kernel.tables import processed_updates
 
 ROWS = [
@@ -21,14 +21,14 @@ def test_rows_go_in_and_come_out_as_they_are(database_url: str):
         .where(
             t.bot == "resident",
             t.update_id > bindparam("above"),
-            among(engine.dialect.name, t.update_id, "ids"),
+            in_array(engine.dialect.name, t.update_id, "ids"),
         )
         .order_by(t.update_id)
     )
 
     with engine.begin() as connection:
-        insert_crowd(connection, processed_updates, [])
-        insert_crowd(connection, processed_updates, ROWS)
+        insert_batch(connection, processed_updates, [])
+        insert_batch(connection, processed_updates, ROWS)
         found = select_crowd(
             connection, query, {"above": 1, "ids": members(engine.dialect.name, [1, 2, 3])}
         )

@@ -15,9 +15,9 @@ from council.kernel.forms.commands import (
 )
 from council.kernel.screens.parts import LABEL
 from council.kernel.screens.screen import TEXT_LIMIT
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Cause
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 
 
@@ -75,11 +75,11 @@ class Filling:
 
 def _fits_a_phone(sheet: FormSheet) -> None:
     """Every sheet that somebody sees is worded in both languages, and again when it comes again."""
-    for say in (Say("zh_CN"), Say("en")):
-        screen = word(sheet, say)
+    for say in (Translator("zh_CN"), Translator("en")):
+        screen = render(sheet, say)
         assert len(screen.text.encode("utf-16-le")) // 2 <= TEXT_LIMIT
         assert all(0 < len(button.label) <= LABEL for row in screen.rows for button in row)
-        assert word(decode(encode(sheet)), say) == screen
+        assert render(decode(encode(sheet)), say) == screen
 
 
 def problem(answer: Any) -> str:

@@ -5,10 +5,10 @@ import pytest
 from bot.sandbox.media import sample_photo
 from council.kernel.forms.commands import FormSheet, StartForm
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import AnnulPoll
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.fund import open_fund
@@ -23,7 +23,7 @@ from tests.council.polls.polling import (
 )
 from tests.council.proposals.proposing import admitted
 
-ZH = Say("zh_CN")
+ZH = Translator("zh_CN")
 
 
 def begun(town: Town, person: str, form: str, about: str | int = 1) -> object:
@@ -42,7 +42,7 @@ def authorise(town: Town) -> None:
 
 
 def said(outcome: object) -> str:
-    return word(outcome, ZH).text
+    return render(outcome, ZH).text
 
 
 def test_who_may_not_write_a_voice_down_is_told_of_writing_down(town: Town):
@@ -151,7 +151,7 @@ def test_what_is_taken_back_is_not_recorded(town: Town, form: str, number: int):
     authorise(town)
     filling = Filling(town, "代", form)
 
-    screen = word(filling.say(str(number), "本人打来电话。"), ZH)
+    screen = render(filling.say(str(number), "本人打来电话。"), ZH)
 
     assert screen.text.endswith("请核对，确认后撤销。")
     assert screen.rows[0][0].label == "✅ 确认撤销"

@@ -8,8 +8,8 @@ from council.forms import FORMS
 from council.kernel.forms.commands import FormSheet, Lead, Line, Phrase
 from council.kernel.screens.parts import units_of
 from council.kernel.screens.screen import TEXT_LIMIT
-from council.kernel.screens.translator import LOCALES, Say, catalog
-from council.wordings import word
+from council.kernel.screens.translator import LOCALES, Translator, catalog
+from council.wordings import render
 
 LONG = "𠮷" * 3000
 
@@ -51,13 +51,17 @@ def sheet(**said: str) -> FormSheet:
 
 
 def test_short_answers_leave_their_room_to_a_long_one():
-    text = word(sheet(title="停车难", legal_class="O-8", body="长" * 2_400), Say("zh_CN")).text
+    text = render(
+        sheet(title="停车难", legal_class="O-8", body="长" * 2_400), Translator("zh_CN")
+    ).text
 
     assert "标题：停车难\n类别：O-8\n正文：" + "长" * 2_400 + "\n" in text
 
 
 def test_long_answers_share_one_screen():
-    text = word(sheet(title="题" * 3_000, legal_class="O-8", body="长" * 3_000), Say("zh_CN")).text
+    text = render(
+        sheet(title="题" * 3_000, legal_class="O-8", body="长" * 3_000), Translator("zh_CN")
+    ).text
 
     assert (text.count("题") - 1, text.count("长")) == (1_247, 1_246)
     assert len(text) < TEXT_LIMIT
@@ -84,7 +88,7 @@ SHEET = FormSheet(
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_the_fullest_sheet_of_a_long_text_fits_a_message(locale: str):
-    assert units_of(word(SHEET, Say(locale)).text) <= TEXT_LIMIT
+    assert units_of(render(SHEET, Translator(locale)).text) <= TEXT_LIMIT
 
 
 def test_a_question_and_a_button_that_leads_away_name_what_the_head_names():
@@ -98,7 +102,7 @@ def test_a_question_and_a_button_that_leads_away_name_what_the_head_names():
         leads=(Lead(key="resolution.button.back", verb="resolution.show", arguments=("2026-1",)),),
     )
 
-    screen = word(sheet, Say("zh_CN"))
+    screen = render(sheet, Translator("zh_CN"))
 
     assert screen.text == (
         "<b>决议 2026-1：停车场</b>\n\n"

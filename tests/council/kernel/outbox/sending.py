@@ -6,16 +6,16 @@ from contextlib import asynccontextmanager
 
 from sqlalchemy import select
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.outbox.messages import everyone, notify
-from council.kernel.outbox.rate_limiter import Pace
+from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import Sender
 from council.kernel.outbox.transport import Delivery, Sent, Unknown
 from council.kernel.screens.screen import Screen
 from council.kernel.tables import outbox
 from tests.council.conftest import Town
 
-UNPACED = Pace(per_second=0, per_chat=0)
+UNPACED = RateLimiter(per_second=0, per_chat=0)
 
 
 class FakeOutlet:
@@ -52,10 +52,10 @@ class SlowOutlet(FakeOutlet):
 
 @asynccontextmanager
 async def serving(
-    town: Town, outlet: FakeOutlet, pace: Pace = UNPACED, hall: Hall | None = None
+    town: Town, outlet: FakeOutlet, pace: RateLimiter = UNPACED, app: App | None = None
 ) -> AsyncIterator[None]:
     """Serve the outbox while the block runs, then stop politely."""
-    task = asyncio.create_task(Sender(hall or town.hall, "resident", outlet, pace).serve())
+    task = asyncio.create_task(Sender(app or town.app, "resident", outlet, pace).serve())
     try:
         yield
     finally:
@@ -73,7 +73,7 @@ async def until(predicate: Callable[[], bool]) -> None:
 
 def notify_all(town: Town, *, notice: str, subject: str) -> None:
     """Queue a notice for everybody."""
-    town.hall.desk.submit_run(
+    town.app.bus.submit_run(
         lambda tx: notify(
             tx,
             town.id,
@@ -91,8 +91,8 @@ def tell(town: Town, *subjects: str) -> None:
         notify_all(town, notice="test", subject=subject)
 
 
-async def empty(town: Town, outlet: FakeOutlet, pace: Pace = UNPACED) -> int:
-    return await Sender(town.hall, "resident", outlet, pace).empty()
+async def empty(town: Town, outlet: FakeOutlet, pace: RateLimiter = UNPACED) -> int:
+    return await Sender(town.app, "resident", outlet, pace).empty()
 
 
 def states(town: Town) -> list[tuple[str, str]]:

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from council.kernel.directory import chats
 from council.kernel.outbox import queue
-from council.kernel.outbox.rate_limiter import Pace
+from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import CLAIM
 from council.kernel.outbox.transport import Delivery, Gone, Sent, Unfit, Unknown, Wait
 from council.people.commands import (
@@ -110,7 +110,7 @@ async def test_an_unclear_answer_is_sent_again_and_a_refused_letter_is_not(town:
 async def test_letters_on_their_way_at_a_crash_leave_again(town: Town):
     town.person("王芳")
     tell(town, "1")
-    town.hall.desk.submit_run(lambda tx: queue.claim(tx, "resident", 10)).result()
+    town.app.bus.submit_run(lambda tx: queue.claim(tx, "resident", 10)).result()
     outlet = FakeOutlet()
 
     async with serving(town, outlet):
@@ -188,7 +188,7 @@ async def test_one_chat_with_very_many_letters_does_not_starve_the_others(town: 
     tell(town, "to both")
     many, other = town.people["王芳"].id, town.people["李明"].id
     outlet = FakeOutlet()
-    pace = Pace(per_second=0, per_chat=20)
+    pace = RateLimiter(per_second=0, per_chat=20)
 
     async with serving(town, outlet, pace):
         await until(lambda: (other, "to both") in outlet.sent)
@@ -219,7 +219,7 @@ async def test_pacing_spaces_the_messages_of_one_chat(town: Town):
     outlet = FakeOutlet()
 
     began = time.monotonic()
-    await empty(town, outlet, Pace(per_second=0, per_chat=10))
+    await empty(town, outlet, RateLimiter(per_second=0, per_chat=10))
 
     assert time.monotonic() - began >= 0.2
 
@@ -242,11 +242,11 @@ async def test_a_notice_does_not_reach_whoever_has_the_account_now(town: Town):
     """It was on its way when its reader left, had to wait, and the phone is somebody else's."""
     town.person("王芳")
     tell(town, "1")
-    letters = town.hall.desk.submit_run(lambda tx: queue.claim(tx, "resident", 9)).result()
+    letters = town.app.bus.submit_run(lambda tx: queue.claim(tx, "resident", 9)).result()
     town.act("王芳", Leave)
     rebind(town, "王芳", to="李明")
     back = partial(queue.note, "resident", letters[0], Wait(seconds=0))
-    town.hall.desk.submit_run(back).result()
+    town.app.bus.submit_run(back).result()
     town.clock.at += 60
     outlet = FakeOutlet()
 
@@ -263,4 +263,4 @@ def rebind(town: Town, name: str, *, to: str) -> None:
     town.operate(ImportResidents, lines=(line,))
     code = town.operate(IssueCodes, refs=(to,)).codes[0].code
     joining = RedeemCode(actor=town.people[name], code=code, bot="resident")
-    town.hall.desk.submit(joining).result()
+    town.app.bus.submit(joining).result()

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from sqlalchemy.exc import OperationalError
 
-from council.app import open_hall
+from council.app import open_app
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
 from council.kernel.outbox import sender
@@ -86,9 +86,9 @@ async def test_what_was_sent_is_noted_although_the_database_was_away(
     town.person("王芳")
     tell(town, "1")
     outlet = FakeOutlet()
-    troubled = Troubled(town.hall.desk, fails=1, after=2)
+    troubled = Troubled(town.app.bus, fails=1, after=2)
 
-    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
+    async with serving(town, outlet, app=replace(town.app, bus=troubled)):
         await until(lambda: states(town) == [("1", "sent")])
 
     assert len(outlet.sent) == 1
@@ -101,11 +101,11 @@ async def test_a_database_that_stays_away_does_not_fill_the_log(
     town.person("王芳")
     tell(town, "1")
     outlet = FakeOutlet()
-    troubled = Troubled(town.hall.desk, fails=100)
+    troubled = Troubled(town.app.bus, fails=100)
     monkeypatch.setattr(sender, "PAUSE", 0.001)
     monkeypatch.setattr(sender, "AGAIN", 0.001)
 
-    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
+    async with serving(town, outlet, app=replace(town.app, bus=troubled)):
         await until(lambda: states(town) == [("1", "sent")])
 
     told = [record for record in caplog.records if record.name == sender.log.name]
@@ -117,9 +117,9 @@ async def test_a_claim_whose_commit_was_in_doubt_is_not_forgotten(town: Town):
     town.person("王芳")
     tell(town, "1")
     outlet = FakeOutlet()
-    troubled = Troubled(town.hall.desk, fails=1, after=1, loses_answer=True)
+    troubled = Troubled(town.app.bus, fails=1, after=1, loses_answer=True)
 
-    async with serving(town, outlet, hall=replace(town.hall, desk=troubled)):
+    async with serving(town, outlet, app=replace(town.app, bus=troubled)):
         await until(lambda: states(town) == [("1", "sent")])
 
     assert len(outlet.sent) == 1
@@ -130,12 +130,12 @@ async def test_of_two_senders_one_sends_and_the_other_takes_over(
     postgres_url: str, clock: FixedClock, tmp_path: Path
 ):
     settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
-    with open_hall(settings, clock=clock) as one, open_hall(settings, clock=clock) as two:
+    with open_app(settings, clock=clock) as one, open_app(settings, clock=clock) as two:
         town = found(one, clock, "heyue")
         town.person("王芳")
         first, second = FakeOutlet(), FakeOutlet()
-        async with serving(town, second, hall=two):
-            async with serving(town, first, hall=one):
+        async with serving(town, second, app=two):
+            async with serving(town, first, app=one):
                 tell(town, *(str(n) for n in range(20)))
                 await until(lambda: len(first.sent) + len(second.sent) == 20)
                 split = (len(first.sent), len(second.sent))

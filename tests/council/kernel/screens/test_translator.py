@@ -3,7 +3,7 @@
 import pytest
 from markupsafe import Markup
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 
 VOTE = {
     "outcome_key": "vote.outcome.carried",
@@ -23,7 +23,7 @@ VOTE = {
 
 
 def test_keys_are_said_inside_keys_and_what_people_wrote_stays_escaped():
-    said = Say("en")("vote.paragraph", **VOTE)
+    said = Translator("en")("vote.paragraph", **VOTE)
 
     assert said == Markup(
         "<b>✅ Carried</b>\n"
@@ -35,4 +35,4 @@ def test_keys_are_said_inside_keys_and_what_people_wrote_stays_escaped():
 
 def test_a_parameter_that_the_sentence_wants_and_nobody_gives_is_a_bug():
     with pytest.raises(KeyError, match="came"):
-        Say("en")("vote.quorum.met", entitled=12)
+        Translator("en")("vote.quorum.met", entitled=12)

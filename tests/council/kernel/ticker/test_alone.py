@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine
 
 from council.kernel.database import engines
-from council.kernel.database.turn import Turn
+from council.kernel.database.turn import Lease
 from council.kernel.superseded import Superseded
 from council.kernel.ticker import alone
 
@@ -33,7 +33,7 @@ def engine(database_url: str) -> Iterator[Engine]:
 
 
 def test_a_thing_is_one_process_at_a_time(engine: Engine):
-    first, second, other = (Turn(engine, what) for what in ("ticker", "ticker", "updates/staff"))
+    first, second, other = (Lease(engine, what) for what in ("ticker", "ticker", "updates/staff"))
 
     before = [first.mine(), second.mine(), other.mine(), first.mine()]
     first.give_back()
@@ -50,7 +50,7 @@ def test_a_process_that_is_killed_frees_its_place_at_once(engine: Engine, databa
     )
     assert held.stdout is not None
     told = held.stdout.readline()
-    turn = Turn(engine, "ticker")
+    turn = Lease(engine, "ticker")
 
     during = turn.mine()
     os.kill(held.pid, signal.SIGKILL)
@@ -62,7 +62,7 @@ def test_a_process_that_is_killed_frees_its_place_at_once(engine: Engine, databa
     assert (told, during, after) == ("True\n", False, True)
 
 
-async def _soon(turn: Turn) -> bool:
+async def _soon(turn: Lease) -> bool:
     """Whether the place is free within the patience of a start."""
     for _ in range(round(alone.PATIENCE / alone.LOOK)):
         if turn.mine():

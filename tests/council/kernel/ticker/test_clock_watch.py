@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 from sqlalchemy import select
 
-from council.app import open_hall
+from council.app import open_app
 from council.due import make_ticker
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.clock import BOUND, Clock, FixedClock
 from council.kernel.config import Settings
 from council.kernel.operation.records import accept_clock, beat
@@ -52,10 +52,10 @@ def machine() -> Machine:
 
 
 @pytest.fixture
-def hall(sqlite_url: str, machine: Machine, tmp_path: Path) -> Iterator[Hall]:
+def app(sqlite_url: str, machine: Machine, tmp_path: Path) -> Iterator[App]:
     settings = Settings(_env_file=None, database_url=sqlite_url, data_dir=tmp_path)
     clock = Clock(wall=lambda: machine.wall, steady=lambda: machine.steady)
-    with open_hall(settings, clock=clock) as opened:
+    with open_app(settings, clock=clock) as opened:
         yield opened
 
 
@@ -71,8 +71,8 @@ class At:
 
 
 @pytest.fixture
-def town(hall: Hall, machine: Machine) -> Town:
-    return found(hall, At(machine), "heyue")  # type: ignore[arg-type]
+def town(app: App, machine: Machine) -> Town:
+    return found(app, At(machine), "heyue")  # type: ignore[arg-type]
 
 
 def state(town: Town) -> str:
@@ -82,8 +82,8 @@ def state(town: Town) -> str:
 
 def watched(town: Town, other: Other | None = None) -> tuple[Ticker, Readiness]:
     readiness = Readiness()
-    watch = ClockWatch(town.hall, readiness, (other or Other()).ask)
-    return make_ticker(town.hall, readiness, watch=watch), readiness
+    watch = ClockWatch(town.app, readiness, (other or Other()).ask)
+    return make_ticker(town.app, readiness, watch=watch), readiness
 
 
 async def opened(
@@ -139,7 +139,7 @@ async def test_a_small_correction_is_followed(town: Town, machine: Machine, seco
     machine.wall += seconds
     await ticker.tick()
 
-    assert (readiness.clock_trouble, town.hall.clock.now()) == ("", int(machine.wall))
+    assert (readiness.clock_trouble, town.app.clock.now()) == ("", int(machine.wall))
 
 
 async def test_an_operators_word_lets_it_go_on_by_the_new_time(town: Town, machine: Machine):
@@ -147,17 +147,17 @@ async def test_an_operators_word_lets_it_go_on_by_the_new_time(town: Town, machi
     machine.wall += MONTH
     await ticker.tick()
     elsewhere = Clock(wall=lambda: machine.wall, steady=lambda: machine.steady)
-    settings = town.hall.settings
+    settings = town.app.settings
 
-    with open_hall(settings, clock=elsewhere) as command_line:
-        command_line.desk.submit_run(accept_clock).result()
+    with open_app(settings, clock=elsewhere) as command_line:
+        command_line.bus.submit_run(accept_clock).result()
     await settle(ticker)
 
     assert (readiness.clock_trouble, state(town)) == ("", "counted")
 
 
 async def test_an_earlier_word_does_not_vouch_for_a_later_jump(town: Town, machine: Machine):
-    town.hall.desk.submit_run(accept_clock).result()
+    town.app.bus.submit_run(accept_clock).result()
     ticker, readiness = await opened(town, machine)
 
     machine.wall += 3600
@@ -186,7 +186,7 @@ async def test_a_start_long_after_the_last_sign_of_life_wants_a_second_opinion(
     town: Town, machine: Machine
 ):
     await opened(town, machine)
-    town.hall.desk.submit_run(lambda tx: beat(tx, "ticker", "")).result()
+    town.app.bus.submit_run(lambda tx: beat(tx, "ticker", "")).result()
     machine.runs(3 * 7 * DAY)
 
     alone, alone_stands = watched(town)
@@ -203,7 +203,7 @@ async def test_a_start_within_hours_of_the_last_sign_of_life_needs_nobody(
     town: Town, machine: Machine
 ):
     await opened(town, machine)
-    town.hall.desk.submit_run(lambda tx: beat(tx, "ticker", "")).result()
+    town.app.bus.submit_run(lambda tx: beat(tx, "ticker", "")).result()
     machine.runs(FAR - 60)
 
     ticker, readiness = watched(town)
@@ -217,7 +217,7 @@ async def test_a_start_behind_the_record_waits_until_the_clock_is_set(
 ):
     await opened(town, machine)
     machine.wall -= DAY
-    town.hall.clock.accept()
+    town.app.clock.accept()
 
     ticker, readiness = watched(town)
     await ticker.tick()
@@ -234,12 +234,12 @@ async def test_a_record_of_the_future_is_forgiven_once_an_operator_has_said_so(
 ):
     await opened(town, machine)
     machine.wall -= DAY
-    town.hall.clock.accept()
+    town.app.clock.accept()
     ticker, readiness = watched(town)
     await ticker.tick()
     asked = readiness.clock_trouble
 
-    town.hall.desk.submit_run(accept_clock).result()
+    town.app.bus.submit_run(accept_clock).result()
     await ticker.tick()
     restarted, stands = watched(town)
     await restarted.tick()
@@ -252,13 +252,13 @@ async def test_a_database_with_another_time_holds_the_schedule(postgres_url: str
     settings = Settings(_env_file=None, database_url=postgres_url, data_dir=tmp_path)
     true = Clock()
     ahead = Clock(wall=lambda: true.wall() + 5430)
-    with open_hall(settings, clock=ahead) as hall:
+    with open_app(settings, clock=ahead) as app:
         readiness = Readiness()
-        watch = ClockWatch(hall, readiness)
+        watch = ClockWatch(app, readiness)
 
         before = await watch.look()
         trouble = readiness.clock_trouble
-        hall.desk.submit_run(accept_clock).result()
+        app.bus.submit_run(accept_clock).result()
         after = await watch.look()
 
     assert (before, after) == (False, True)
@@ -267,8 +267,8 @@ async def test_a_database_with_another_time_holds_the_schedule(postgres_url: str
 
 async def test_a_clock_that_a_test_sets_is_never_held(town: Town, tmp_path: Path):
     clock = FixedClock(NOON)
-    with open_hall(town.hall.settings, clock=clock) as hall:
-        watch = ClockWatch(hall, Readiness())
+    with open_app(town.app.settings, clock=clock) as app:
+        watch = ClockWatch(app, Readiness())
         clock.at += MONTH
 
         assert await watch.look()

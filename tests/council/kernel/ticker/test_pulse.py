@@ -8,7 +8,7 @@ import pytest
 from aiohttp.test_utils import TestClient, TestServer
 from sqlalchemy.exc import OperationalError
 
-from council.kernel.app import Hall
+from council.kernel.app import App
 from council.kernel.ticker import pulse
 from council.kernel.ticker.readiness import Readiness
 from web.app import make_app
@@ -31,14 +31,14 @@ class Full:
 
 
 async def test_a_record_that_cannot_be_written_is_not_ready(
-    hall: Hall, monkeypatch: pytest.MonkeyPatch
+    app: App, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr(pulse, "LOOK", 0.01)
-    readiness, desk = Readiness(), Full(hall.desk)
-    giving = asyncio.create_task(pulse.pulse(replace(hall, desk=desk), readiness, ticker=True))
+    readiness, desk = Readiness(), Full(app.bus)
+    giving = asyncio.create_task(pulse.pulse(replace(app, bus=desk), readiness, ticker=True))
     found: list[tuple[int, str, bool]] = []
 
-    async with TestClient(TestServer(make_app(hall, readiness))) as client:
+    async with TestClient(TestServer(make_app(app, readiness))) as client:
         for full in (True, False):
             desk.full = full
             while readiness.unwritable is not full:  # noqa: ASYNC110 - a disk rings no bell

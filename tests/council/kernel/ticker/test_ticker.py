@@ -78,7 +78,7 @@ async def settle(ticker: Ticker) -> int:
 
 async def test_a_server_that_slept_for_weeks_opens_closes_and_counts_in_turn(town: Town):
     announced(town)
-    ticker = make_ticker(town.hall, Readiness())
+    ticker = make_ticker(town.app, Readiness())
     await settle(ticker)
 
     town.clock.at += 30 * DAY
@@ -91,12 +91,12 @@ async def test_a_restart_in_between_does_nothing_twice(town: Town):
     announced(town)
     town.clock.at += 2 * DAY
 
-    await settle(make_ticker(town.hall, Readiness()))
+    await settle(make_ticker(town.app, Readiness()))
     vote(town, "王", "BA")
     town.clock.at += WEEK
-    await settle(make_ticker(town.hall, Readiness()))
+    await settle(make_ticker(town.app, Readiness()))
     before = town.rows(select(acts.c.verb).order_by(acts.c.number))
-    again = await settle(make_ticker(town.hall, Readiness()))
+    again = await settle(make_ticker(town.app, Readiness()))
 
     assert (state(town), again) == ("counted", 0)
     assert town.rows(select(acts.c.verb).order_by(acts.c.number)) == before
@@ -110,17 +110,15 @@ async def test_a_poll_opened_again_by_hand_is_seen_and_not_closed_again(
 ):
     announced(town)
     town.clock.at += 2 * WEEK
-    await settle(make_ticker(town.hall, Readiness()))
+    await settle(make_ticker(town.app, Readiness()))
     later = {"state": "open", "closes_at": town.clock.at + WEEK, **wiped}
-    town.hall.desk.submit_run(
-        lambda tx: tx.connection.execute(update(polls).values(later))
-    ).result()
+    town.app.bus.submit_run(lambda tx: tx.connection.execute(update(polls).values(later))).result()
 
     readiness = Readiness()
-    await settle(make_ticker(town.hall, readiness))
+    await settle(make_ticker(town.app, readiness))
     town.clock.at += 2 * WEEK
-    await settle(make_ticker(town.hall, Readiness()))
-    checked = town.hall.desk.read_now(i5_closed_once)
+    await settle(make_ticker(town.app, Readiness()))
+    checked = town.app.bus.read_now(i5_closed_once)
 
     assert readiness.record_trouble == "opened again in the database: heyue poll 1"
     assert "heyue poll 1: closed once, and opened again in the database" in caplog.text
@@ -132,7 +130,7 @@ async def test_a_command_that_fails_stops_no_other(town: Town, caplog: pytest.Lo
     town.clock.at += 2 * DAY
     broken = NobodyAnswersThis(actor=CLOCK, community_id=town.id)
     readiness = Readiness()
-    ticker = make_ticker(town.hall, readiness, (Owed((broken,)), polls_due.falls_due))
+    ticker = make_ticker(town.app, readiness, (Owed((broken,)), polls_due.falls_due))
 
     done = [await ticker.tick(), await ticker.tick(), await ticker.tick()]
 
@@ -152,7 +150,7 @@ async def test_a_noun_that_cannot_be_read_stops_no_other(
         message = "a bug"
         raise KeyError(message)
 
-    ticker = make_ticker(town.hall, Readiness(), (unreadable, polls_due.falls_due))
+    ticker = make_ticker(town.app, Readiness(), (unreadable, polls_due.falls_due))
 
     await settle(ticker)
 
@@ -163,7 +161,7 @@ async def test_a_noun_that_cannot_be_read_stops_no_other(
 async def test_a_refused_command_is_logged_once(town: Town, caplog: pytest.LogCaptureFixture):
     refused = RemindMeeting(actor=CLOCK, community_id=town.id, number=999)
     readiness = Readiness()
-    ticker = make_ticker(town.hall, readiness, (Owed((refused,)),))
+    ticker = make_ticker(town.app, readiness, (Owed((refused,)),))
 
     done = [await ticker.tick() for _ in range(3)]
 
@@ -186,7 +184,7 @@ async def test_a_command_that_leaves_itself_due_does_not_spin(
         grant = GrantRole(actor=OPERATOR, community_id=town.id, ref="召", role="chair")
         return (grant,)
 
-    serving = asyncio.create_task(make_ticker(town.hall, Readiness(), (forever,)).serve(every=30))
+    serving = asyncio.create_task(make_ticker(town.app, Readiness(), (forever,)).serve(every=30))
     await asyncio.sleep(0.5)
     serving.cancel()
 
@@ -199,12 +197,12 @@ async def test_an_extended_vote_is_closed_and_counted_after_its_first_close(town
     town.act("召", ExtendPoll, poll=1, closes_at=NOON + 50 * DAY, reason="人数不够")
     town.clock.at = NOON + 30 * DAY
     readiness = Readiness()
-    await settle(make_ticker(town.hall, readiness))
+    await settle(make_ticker(town.app, readiness))
     first = state(town)
     town.clock.at = NOON + 50 * DAY
-    await settle(make_ticker(town.hall, readiness))
+    await settle(make_ticker(town.app, readiness))
 
-    checked = town.hall.desk.read_now(i5_closed_once)
+    checked = town.app.bus.read_now(i5_closed_once)
 
     assert (first, state(town)) == ("open", "counted")
     assert (readiness.record_trouble, checked.state) == ("", "holds")

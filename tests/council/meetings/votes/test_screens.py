@@ -6,7 +6,7 @@ import pytest
 
 from council.kernel.screens.parts import units_of
 from council.kernel.screens.screen import TEXT_LIMIT
-from council.kernel.screens.translator import LOCALES, Say, catalog
+from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.meetings.commands import AgendaLine, MeetingView
 from council.meetings.rules import AGENDA_LIMIT
 from council.meetings.votes.rules import RecordedVote, electorates_of, judge
@@ -15,9 +15,9 @@ from council.motions.commands import MotionView
 from council.motions.consultations.rules import CONSULTATION, Consultation, Step
 from council.rules.profile import RuleRow
 from council.rules.rulebook import rulebook
-from council.wordings import word
+from council.wordings import render
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 ROWS = {
     f"{profile}/{row.id}": row
     for profile, rules in rulebook().items()
@@ -57,7 +57,7 @@ def test_every_row_that_is_counted_by_hands_has_its_words(row: RuleRow, locale: 
 
     assert wanted - catalog(locale).keys() == set()
     for came in (12, 8):
-        assert "{" not in sentences(record(row, came=came).vote, Say(locale))
+        assert "{" not in sentences(record(row, came=came).vote, Translator(locale))
 
 
 def test_the_owners_committee_is_counted_of_all_its_members():
@@ -84,7 +84,7 @@ def test_the_hall_names_its_own_rules_and_no_law():
 
 
 @pytest.mark.parametrize("say", [ZH, EN])
-def test_the_longest_words_still_fit_a_message(say: Say):
+def test_the_longest_words_still_fit_a_message(say: Translator):
     row = rulebook()["national"].rows["R-JM26"]
     votes = tuple(record(row, reason=LONG[:300]) for _ in range(5))
     steps = tuple(
@@ -118,9 +118,9 @@ def test_the_longest_words_still_fit_a_message(say: Say):
         minutes=LONG,
     )
     screens = [
-        word(meeting, say),
-        word(replace(long, votes=votes), say),
-        word(replace(long, consultation=Consultation(state="closed", steps=steps)), say),
+        render(meeting, say),
+        render(replace(long, votes=votes), say),
+        render(replace(long, consultation=Consultation(state="closed", steps=steps)), say),
     ]
 
     assert max(units_of(screen.text) for screen in screens) <= TEXT_LIMIT

@@ -154,7 +154,7 @@ def test_a_report_may_have_a_photo_and_it_is_public(town: Town):
     assert (problem(bad) != "", bad.asks) == (True, "photo")
     assert (filled(kept)["photo"], kept.asks) == ("consultation.photo_here", "")
     photo = done.consultation.steps[-1].photo
-    shown = town.hall.desk.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
+    shown = town.app.bus.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
     assert shown is not None
     assert (shown.media_type, shown.content) == ("image/png", PNG)
 
@@ -163,7 +163,7 @@ def test_the_public_is_not_told_who_took_a_step(town: Town):
     number, _ = consulted(town)
     take(town, number, "agree", "晚上九点后东门只出不进。")
 
-    shown = town.hall.desk.read_now(lambda tx: one(tx, town.id, number=number))
+    shown = town.app.bus.read_now(lambda tx: one(tx, town.id, number=number))
     resident: MotionView = town.read("王", motion_view, number, "resident")
 
     assert shown is not None

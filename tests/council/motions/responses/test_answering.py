@@ -27,12 +27,12 @@ from tests.council.motions.responses.responding import HOUR, addressed, response
 
 
 def due(town: Town) -> list[Any]:
-    return list(town.hall.desk.read_now(schedule.falls_due))
+    return list(town.app.bus.read_now(schedule.falls_due))
 
 
 def tick(town: Town) -> list[Any]:
     """Do once what the clock owes."""
-    return [town.hall.desk.submit(command).result() for command in due(town)]
+    return [town.app.bus.submit(command).result() for command in due(town)]
 
 
 def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
@@ -120,7 +120,7 @@ def test_a_withdrawn_motion_waits_for_no_answer_wherever_it_is_shown(town: Town)
     shown = response(town, number)
     listed = town.read("何", motion_list, "staff").motions[0]
     line = town.read("何", meeting_view, met, "staff").items[0]
-    told = town.hall.desk.read_now(lambda tx: public.one(tx, town.id, number=number))
+    told = town.app.bus.read_now(lambda tx: public.one(tx, town.id, number=number))
 
     assert (shown.overdue, shown.due_at) == (told.response.overdue, told.response.due_at)
     assert (shown.overdue, shown.due_at) == (False, 0)
@@ -287,7 +287,7 @@ def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: To
 def test_asking_the_manager_is_offered_exactly_where_it_is_accepted(town: Town, state: str):
     staff(town)
     number = motion(town)
-    town.hall.desk.submit_run(
+    town.app.bus.submit_run(
         lambda tx: tx.connection.execute(update(motions).values(state=state))
     ).result()
 

@@ -4,9 +4,9 @@ import pytest
 
 from council.kernel.forms.commands import Phrase, StartForm
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.responses.commands import Extend
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at
 from tests.council.kernel.forms.filling import Filling, filled, problem
@@ -31,7 +31,7 @@ def test_an_extension_is_shown_before_it_is_confirmed_and_then_told(town: Town):
     again = form.start()
 
     assert wanted.asks == "reason"
-    assert word(shown, Say("zh_CN")).text == (
+    assert render(shown, Translator("zh_CN")).text == (
         "<b>延期答复第 1 号议案</b>“小区停车难怎么办”\n"
         "\n"
         "理由（公开）：设备厂家要到下周才能报价\n"

@@ -3,15 +3,15 @@
 import pytest
 
 from council.kernel.refusals import Refusal
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.motions.responses.commands import AnswerMotion
 from council.motions.responses.rules import STEPS
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, problem
 from tests.council.motions.responses.responding import addressed, response
 
-ZH, EN = Say("zh_CN"), Say("en")
+ZH, EN = Translator("zh_CN"), Translator("en")
 
 
 def test_the_answer_sheet_asks_step_by_step_and_is_given_once(town: Town):
@@ -36,7 +36,7 @@ def test_the_answer_sheet_asks_step_by_step_and_is_given_once(town: Town):
         "date",
         "",
     ]
-    assert word(sheets[-1], ZH).text == (
+    assert render(sheets[-1], ZH).text == (
         "<b>答复第 1 号议案</b>“小区停车难怎么办”\n"
         "\n"
         "答复意见：需业主大会决定\n"
@@ -65,7 +65,7 @@ def test_each_decision_asks_for_what_it_needs_in_its_own_words(town: Town, decis
     while form.sheet.asks:
         may_skip = any(each.code == "-" for each in form.sheet.offered)
         steps.append(form.sheet.asks + ("" if may_skip else "!"))
-        questions += [word(form.sheet, ZH).text, word(form.sheet, EN).text]
+        questions += [render(form.sheet, ZH).text, render(form.sheet, EN).text]
         form.say(typed[form.sheet.asks])
 
     assert tuple(steps) == STEPS[decision]
@@ -98,7 +98,7 @@ def test_what_cannot_be_read_leaves_the_sheet_as_it_was(town: Town):
         "amount.not_a_number",
     ]
     assert free.asks == "responsible"
-    assert "费用：¥0\n" in word(free, ZH).text
+    assert "费用：¥0\n" in render(free, ZH).text
 
 
 def test_a_step_can_be_taken_again_and_an_old_button_changes_nothing(town: Town):
@@ -114,7 +114,7 @@ def test_a_step_can_be_taken_again_and_an_old_button_changes_nothing(town: Town)
     assert (complete.asks, again.asks) == ("", "reason")
     assert stale == unfinished
     assert problem(stale) == "form.stale"
-    assert "答复意见：不接受" in word(stale, ZH).text
+    assert "答复意见：不接受" in render(stale, ZH).text
 
 
 def test_another_decision_asks_for_everything_anew(town: Town):

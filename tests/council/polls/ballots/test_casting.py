@@ -110,7 +110,7 @@ def test_a_double_tap_on_confirm_gets_the_same_receipt(town: Town):
         for update_id in (1, 2)
     ]
 
-    first, second = [job.result() for job in [town.hall.desk.submit(tap) for tap in taps]]
+    first, second = [job.result() for job in [town.app.bus.submit(tap) for tap in taps]]
 
     assert second == replace(first, unchanged=True)
     assert len(kept(town)) == 1
@@ -140,7 +140,7 @@ def test_a_crowd_is_cast_in_one_batch(town: Town):
     sheets = {name: Step(town=town, name=name, poll=1).sheet("AB") for name in names}
 
     jobs = [
-        town.hall.desk.submit(
+        town.app.bus.submit(
             CastBallot(actor=town.people[name], poll=1, revision=sheets[name].revision)
         )
         for name in names
@@ -256,7 +256,7 @@ def test_a_stranger_and_an_unknown_poll_are_told_so(town: Town):
     town.person("王芳")
     stranger = CastBallot(actor=Account(channel="telegram", id="9"), poll=1, revision=1)
 
-    unknown = town.hall.desk.submit(stranger).result()
+    unknown = town.app.bus.submit(stranger).result()
     missing = town.act("王芳", CastBallot, poll=7, revision=1)
 
     assert unknown == Refusal("people.unknown", {})

@@ -28,8 +28,8 @@ acts = st.one_of(
 
 
 def tick(town: Town) -> None:
-    for command in town.hall.desk.read_now(falls_due):
-        town.hall.desk.submit(command).result()
+    for command in town.app.bus.read_now(falls_due):
+        town.app.bus.submit(command).result()
 
 
 def fresh_poll(town: Town) -> int:
@@ -52,9 +52,9 @@ def do(town: Town, number: int, act: tuple[str, str, str], last: dict[str, CastB
         if not isinstance(sheet, BallotSheet):
             return sheet  # refused, or the page of a poll that is over
         last[name] = CastBallot(actor=town.people[name], poll=number, revision=sheet.revision)
-        return town.hall.desk.submit(last[name]).result()
+        return town.app.bus.submit(last[name]).result()
     if kind == "again" and name in last:
-        return town.hall.desk.submit(last[name]).result()
+        return town.app.bus.submit(last[name]).result()
     if kind == "wait":
         town.clock.at += int(detail)
     if kind == "tick":

@@ -3,11 +3,11 @@
 from dataclasses import replace
 
 from council.kernel.screens.screen import TEXT_LIMIT
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import BallotCast, BallotSheet
 from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_lines
-from council.wordings import word
+from council.wordings import render
 from tests.council.polls.test_ranking import PILES, counted
 
 CLOSES = 1772191800
@@ -58,7 +58,7 @@ RECEIPT = BallotCast(
 
 
 def labels(sheet: BallotSheet) -> list[list[tuple[str, str]]]:
-    rows = word(sheet, Say("zh_CN")).rows
+    rows = render(sheet, Translator("zh_CN")).rows
     return [[(button.label, button.press) for button in row] for row in rows]
 
 
@@ -79,14 +79,14 @@ def test_the_buttons_of_a_sheet_carry_the_places():
 
 
 def test_a_stale_button_is_explained_above_the_current_sheet():
-    screen = word(replace(SHEET, note="stale"), Say("zh_CN"))
+    screen = render(replace(SHEET, note="stale"), Translator("zh_CN"))
 
     assert screen.text.startswith("⚠️ 这个按钮是旧的，什么也没有改。您现在的选票在下面。\n\n")
     assert screen.toast == "这个按钮是旧的，什么也没有改。您现在的选票在下面。"
 
 
 def test_the_confirm_screen_says_what_happens_to_the_rest():
-    text = word(replace(SHEET, confirming=True), Say("zh_CN")).text
+    text = render(replace(SHEET, confirming=True), Translator("zh_CN")).text
 
     assert text == (
         "<b>意向排序 3：停车方案</b>\n"
@@ -99,7 +99,7 @@ def test_the_confirm_screen_says_what_happens_to_the_rest():
 
 
 def test_the_receipt_is_in_the_voters_language():
-    text = word(RECEIPT, Say("zh_CN")).text
+    text = render(RECEIPT, Translator("zh_CN")).text
 
     assert text == (
         "✅ <b>Your ballot is in</b>\n\n"
@@ -114,14 +114,14 @@ def test_the_receipt_is_in_the_voters_language():
 
 
 def test_sheet_and_receipt_keep_the_voters_hours_where_nobody_knew_who_asks():
-    stranger = Say("zh_CN", "UTC")
+    stranger = Translator("zh_CN", "UTC")
 
-    assert word(SHEET, stranger) == word(SHEET, Say("zh_CN", "Asia/Shanghai"))
-    assert word(RECEIPT, stranger) == word(RECEIPT, Say("zh_CN", "Asia/Shanghai"))
+    assert render(SHEET, stranger) == render(SHEET, Translator("zh_CN", "Asia/Shanghai"))
+    assert render(RECEIPT, stranger) == render(RECEIPT, Translator("zh_CN", "Asia/Shanghai"))
 
 
 def test_the_result_of_the_story_is_told_round_by_round():
-    assert ranking_lines(counted(PILES), TITLES, Say("zh_CN")) == [
+    assert ranking_lines(counted(PILES), TITLES, Translator("zh_CN")) == [
         "<b>结果：A 立体停车场 胜出</b>",
         "共收到 300 张选票，名册 980 人。",
         "第 1 轮：A 92、B 66、C 102、D 40 → 淘汰 D",
@@ -134,7 +134,7 @@ def test_the_result_of_the_story_is_told_round_by_round():
 def test_markup_in_titles_is_shown_and_not_obeyed():
     evil = PollOption(letter="A", title="<b>A</b> & co")
 
-    text = word(replace(RECEIPT, ranked=((evil,),), unranked=()), Say("en")).text
+    text = render(replace(RECEIPT, ranked=((evil,),), unranked=()), Translator("en")).text
 
     assert "1. A &lt;b&gt;A&lt;/b&gt; &amp; co\n" in text
 
@@ -152,5 +152,5 @@ def test_the_largest_sheet_fits_a_message():
     )
 
     for sheet in (largest, replace(largest, confirming=True)):
-        text = word(sheet, Say("zh_CN")).text
+        text = render(sheet, Translator("zh_CN")).text
         assert len(text.encode("utf-16-le")) // 2 <= TEXT_LIMIT

@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from council.kernel.screens.translator import Say
+from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import ChooseOnSheet, HeadLine, OpenSheet, RecordPaper
 from council.polls.commands import RemindVoters
 from council.polls.reads import needs
-from council.wordings import word
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.polls.polling import DAY, Step, choose, open_ranking, open_ratification, receipt
 
@@ -80,8 +80,8 @@ def test_the_sheet_says_whether_the_ballots_contradict_each_other_now(couple: To
     alike = couple.act("丁太太", OpenSheet, poll=1)
 
     assert (differ.heads[0].unclear, alike.heads[0].unclear) == (True, False)
-    assert "投得不一样，现在整户算“存疑”" in word(differ, Say("zh_CN")).text
-    assert "也投了票，没有矛盾" in word(alike, Say("zh_CN")).text
+    assert "投得不一样，现在整户算“存疑”" in render(differ, Translator("zh_CN")).text
+    assert "也投了票，没有矛盾" in render(alike, Translator("zh_CN")).text
 
 
 @pytest.mark.parametrize(

@@ -11,9 +11,9 @@ from functools import partial
 
 from bot import drawing
 from bot.api import ApiError, Call, RetryAfter
-from bot.outlet import attempt
 from bot.patience import PatientApi
 from bot.proofs import Proofs
+from bot.transport import attempt
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue

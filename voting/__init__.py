@@ -7,7 +7,7 @@ Where to read what:
 
 ``ballots``       a ranking (tie groups, best first), and the choices of a yes/no vote
 ``counts``        a number of ballots, whole or an exact fraction
-``papers``        a ballot as filled in, with blank ranks, overvotes and repeats, and how it is read
+``raw_ballots``   a ballot as filled in, with blank ranks, overvotes and repeats, and how it is read
 ``profile``       many ballots: identical ones once, with an integer weight
 ``packed``        the same for millions, a few bytes each
 ``parcels``, ``transfers``   ballots that move together, and what they are worth on the way
@@ -19,8 +19,8 @@ Where to read what:
 ``thresholds``    quorum and majority on heads and on area, by cross-multiplication
 ``ratification``  the owners' vote: heads from units, readings, what-ifs
 ``budget``        a participatory budget: projects, costs, and ballots that give them points
-``purses``        what voters still have while equal shares spends it
-``plateau``       how far all purses may grow before something else is bought
+``voter_budgets`` what voters still have while equal shares spends it
+``raise_bounds``  how far all purses may grow before something else is bought
 ``margins``       the fewest ballots that could have changed the winner, with proof
 ``formats``       PrefLib, BLT, Pabulib, ranked-1, cast vote records, roll and ballot tables
 ``options``       the options of a count, their names and values

@@ -10,8 +10,8 @@ from typing import Protocol, TypeAlias
 
 from voting.ballots import CandidateId
 from voting.outcome import BallotCount
-from voting.papers import Paper, PaperRules, Place, profile_of
 from voting.profile import Candidate, Profile
+from voting.raw_ballots import Paper, PaperRules, Place, profile_of
 
 Points: TypeAlias = tuple[int, ...]
 

@@ -17,7 +17,7 @@ from voting.formats.faults import bad
 from voting.formats.recognised import CELLS, Cells
 from voting.methods.irv import COUNT_TO, MAJORITIES, CountTo, Majority
 from voting.methods.stv import VARIANTS, Variant
-from voting.papers import DUPLICATES, UNLIMITED, Duplicates
+from voting.raw_ballots import DUPLICATES, UNLIMITED, Duplicates
 from voting.standing import OVERVOTES, Overvote
 from voting.ties import REFUSE, TIE_RULES, TieRule, TieRules
 from voting.transfers import QUOTAS, THRESHOLDS, Quota, Threshold

@@ -35,8 +35,8 @@ from voting.option_check import check_used
 from voting.options import COMMAND_LINE, OPTIONS, TallyOptions, options_from
 from voting.outcome import Outcome
 from voting.outcome_json import Json, outcome_json
-from voting.papers import Paper, PaperRules
 from voting.profile import Ballots, Profile
+from voting.raw_ballots import Paper, PaperRules
 from voting.standing import Overvote
 
 __all__ = [

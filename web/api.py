@@ -14,9 +14,9 @@ from pydantic import TypeAdapter
 
 from council.kernel.database.away import is_away
 from council.kernel.paging import Paging, Part
-from web.asking import RequestContext, Wanted
 from web.drawn import Drawn, drawn
 from web.pages import PAGES, Page
+from web.request_context import RequestContext, Wanted
 from web.show import COME_AGAIN, Handler, gathered, note_away, served
 from web.site import NoSuchCommunity, NothingThere, Site
 

@@ -10,9 +10,9 @@ from council.kernel.screens.translator import catalog
 from council.kernel.ticker.readiness import Readiness
 from web import api, ballots, demo, feeds, files, health
 from web.assets import Assets
+from web.page_cache import PageCache
 from web.pages import PAGES
 from web.sending import SECURE, guard
-from web.shelf import PageCache
 from web.show import Handler, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
 

@@ -5,8 +5,8 @@ from aiohttp import web
 from council.polls.ballots.public import PublicBallots, ballots_of
 from voting.formats.blt import write_blt
 from voting.formats.preflib import kind_of, write_preflib
-from web.asking import Wanted
 from web.drawn import NO_CACHE, Drawn, drawn
+from web.request_context import Wanted
 from web.show import served
 from web.site import NothingThere, Site, look
 from web.ways import kept_query

@@ -10,8 +10,8 @@ from council.kernel.texts import clean_line, clean_text
 from council.meetings import public as meetings
 from council.meetings.public import MeetingLine
 from council.resolutions import public as resolutions
-from web.asking import Wanted
 from web.drawn import SPOKEN, Drawn, drawn
+from web.request_context import Wanted
 from web.show import served
 from web.site import Site, Visit, look, render
 

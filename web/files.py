@@ -1,8 +1,8 @@
 """Photos that go with public texts, by the hash of their content."""
 
 from council.overview.photos import public_photo
-from web.asking import Wanted
 from web.drawn import Drawn, picture
+from web.request_context import Wanted
 from web.show import served
 from web.site import NothingThere, Site, look
 

@@ -21,7 +21,7 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
-from web.asking import MayBe
+from web.request_context import MayBe
 
 #: What an address and its query say, as text.
 Words = Mapping[str, str]

@@ -10,9 +10,9 @@ from aiohttp.hdrs import ACCEPT_ENCODING, IF_NONE_MATCH, METH_GET
 from multidict import CIMultiDictProxy
 from typing_extensions import override
 
-from web.asking import quality
 from web.drawn import Drawn, Form
 from web.headers import HEADERS, HSTS
+from web.request_context import quality
 
 #: Whether the public address of a web view is https.
 SECURE = web.AppKey("secure", bool)

@@ -12,9 +12,9 @@ from aiohttp.hdrs import ACCEPT_LANGUAGE
 from council.kernel.again import LONGEST, Again
 from council.kernel.database.away import is_away
 from council.people.public import every
-from web.asking import MayBe, Wanted
 from web.drawn import NOTHING_ELSE, Drawn, page
 from web.pages import Page
+from web.request_context import MayBe, Wanted
 from web.sending import send
 from web.site import SITE, NoSuchCommunity, NothingThere, Site, Visit, look, render, visitor, want
 from web.ways import inside

@@ -16,9 +16,16 @@ from council.kernel.ticker.readiness import Readiness
 from council.kernel.values import value
 from council.people.public import Community, every
 from web import drawing
-from web.asking import MayBe, RequestContext, Wanted, asking, chosen_language, preferred_language
 from web.assets import Assets
-from web.shelf import PageCache
+from web.page_cache import PageCache
+from web.request_context import (
+    MayBe,
+    RequestContext,
+    Wanted,
+    asking,
+    chosen_language,
+    preferred_language,
+)
 
 T = TypeVar("T")
 _TEMPLATES = Path(__file__).parent / "templates"

@@ -52,7 +52,7 @@ class Acquaintance(BaseMiddleware):
 
 
 class ResidentBot:
-    """``bot.intake.Face`` of the residents' bot."""
+    """``bot.update_receiver.Face`` of the residents' bot."""
 
     name = "resident"
 

@@ -39,7 +39,7 @@ AWAITED: dict[str, OnMessage] = {
 
 
 class StaffBot:
-    """``bot.intake.Face`` of the staff bot."""
+    """``bot.update_receiver.Face`` of the staff bot."""
 
     name = "staff"
 

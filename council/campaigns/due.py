@@ -10,9 +10,9 @@ from council.campaigns.rules import IN_FORCE, check_approving, check_opening, ch
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import may
 from council.kernel.refusals import Refusal
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions

@@ -15,6 +15,7 @@ from council.rules.adopting import read_rules
 from council.rules.commands import AdoptRules, RulesAdopted
 from council.rules.profile import RuleProfile, written
 from council.rules.records import Rules, rules_in_force
+from council.wordings import render
 
 rules_file = click.Path(exists=True, dir_okay=False, path_type=Path)
 #: A file of rules is a few hundred lines at most.

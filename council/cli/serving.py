@@ -28,7 +28,7 @@ from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
 
 if TYPE_CHECKING:
-    from bot.intake import UpdateReceiver
+    from bot.update_receiver import UpdateReceiver
 
 log = logging.getLogger(__name__)
 
@@ -268,7 +268,7 @@ async def _bot(app: App, bot: str, turn: asyncio.Lock) -> AsyncIterator["UpdateR
         knocking = group.create_task(_knock(app.settings, bot))
     module = importing.result()
     from bot.api import BadToken, NotFound
-    from bot.intake import UpdateReceiver
+    from bot.update_receiver import UpdateReceiver
 
     face = module.make(app)
     try:
@@ -302,12 +302,12 @@ async def _knock(settings: Settings, bot: str) -> bool:
 
 def _library(bot: str) -> ModuleType:
     with uncollected():
-        importlib.import_module("bot.intake")
+        importlib.import_module("bot.update_receiver")
         return importlib.import_module(f"bot.{bot}.app")
 
 
 async def _sender(app: App, intake: "UpdateReceiver") -> None:
-    from bot.outlet import ApiOutlet
+    from bot.transport import ApiOutlet
     from council.kernel.outbox.rate_limiter import RateLimiter
     from council.kernel.outbox.sender import Sender
 

@@ -6,9 +6,9 @@ from typing import Any
 from sqlalchemy import Row, and_, case, func, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.meetings.agendas import check_announcement
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting

@@ -3,8 +3,8 @@
 from sqlalchemy import and_, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import may
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.consultations.rules import ENDED, steps_from
 from council.motions.consultations.tables import consultations

@@ -8,9 +8,9 @@ from sqlalchemy import Row, and_, func, select
 from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
-from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.meetings.agendas import agenda_for, check_listing, is_listed
 from council.meetings.votes.records import carried_vote, vote_at, votes_on

@@ -1,10 +1,10 @@
 """The list of what needs somebody, one button each."""
 
-from council.kernel.needs import TodoList
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
+from council.kernel.todos import TodoList
 from council.motions.screens import new_motion_row
 
 #: More would not fit a phone; the rest is said to be there.

@@ -8,8 +8,8 @@ from sqlalchemy import Row, select
 from council.campaigns.tables import campaigns, receipts, refund_requests
 from council.counter.assisted.tables import assisted_acts
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import STAFF
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.polls.second_persons import AHEAD, Seconds
 from council.polls.tables import polls

@@ -1,7 +1,7 @@
 """What needs somebody now: of residents, and at the desk."""
 
 from council.kernel.acts.views import Shown, Typed, View
-from council.overview.needs import mine, today
+from council.overview.todos import mine, today
 
 VIEWS: tuple[Shown, ...] = (
     View("today", today, bots="staff"),

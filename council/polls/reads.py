@@ -5,8 +5,8 @@ from typing import Any
 from sqlalchemy import Row, Select, and_, exists, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.records import motion_by
 from council.motions.tables import motions

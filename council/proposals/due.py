@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.proposals.tables import merge_requests, proposals
 

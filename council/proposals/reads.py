@@ -7,8 +7,8 @@ from sqlalchemy import Row, func, or_, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.commands import ProposalView
 from council.proposals.due import needs

@@ -7,9 +7,9 @@ from sqlalchemy import Row, func, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, attachments_of, kept_file
-from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.hooks import IS_MOVED
 from council.proposals.rules import (

@@ -6,10 +6,10 @@ from typing import Any
 from sqlalchemy import Row, and_, exists, func, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import may
 from council.kernel.refusals import Param
 from council.kernel.tables import clock_marks
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.meetings.tables import meeting_votes, meetings
 from council.meetings.votes.records import carried_at_meetings

@@ -6,9 +6,9 @@ from sqlalchemy import Row, and_, func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.needs import Todo
 from council.kernel.policy import STAFF, check, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.meetings.votes.records import carried_vote, recorded
 from council.motions.records import motion_by

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.roll.commands import RunningVote
 from council.roll.hooks import RUNNING

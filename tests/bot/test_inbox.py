@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from bot.intake import UpdateReceiver
+from bot.update_receiver import UpdateReceiver
 from council.app import open_app
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
@@ -22,7 +22,14 @@ from council.polls import falls_due as polls_due
 from council.polls.ballots.commands import CastBallot
 from council.polls.commands import ClosePoll, CountPoll
 from council.polls.tables import ballots
-from tests.bot.test_intake_trouble import FakeApi, FakeFace, message, rows, worked_off, working
+from tests.bot.test_update_receiver_trouble import (
+    FakeApi,
+    FakeFace,
+    message,
+    rows,
+    worked_off,
+    working,
+)
 from tests.council.conftest import Town, found
 from tests.council.polls.polling import NOON, RANKED, WEEK, Step, open_ranking
 

@@ -7,7 +7,7 @@ from typing import Any
 import aiohttp
 from sqlalchemy import select
 
-from bot.intake import hook_secret
+from bot.update_receiver import hook_secret
 from council.kernel.tables import poison_updates
 from tests.bot.conftest import Stage
 

@@ -29,8 +29,8 @@ NOT_KEPT = {
     "tests/bot/test_crash.py": "the product is killed at any moment: who was told what is chance",
     "tests/bot/test_database_in_the_way.py": WEATHER,
     "tests/bot/test_flood.py": WEATHER,
-    "tests/bot/test_intake_faults.py": WEATHER,
-    "tests/bot/test_intake_trouble.py": WEATHER,
+    "tests/bot/test_update_receiver_faults.py": WEATHER,
+    "tests/bot/test_update_receiver_trouble.py": WEATHER,
     "tests/bot/test_malformed.py::test_whatever_stands_in_whatever_place": HYPOTHESIS,
     "tests/bot/test_outage.py": WEATHER,
 }

@@ -121,7 +121,7 @@ def test_what_is_worded_once_is_kept_in_both_languages(tmp_path: Path):
     record = Record(tmp_path)
     words = Words(record)
 
-    screen = words.twice(word, refuse("proposal.number_needed"), Translator("en"))
+    screen = words.twice(render, refuse("proposal.number_needed"), Translator("en"))
     record.close(Path("here"), "worded")
 
     assert screen.text == render(refuse("proposal.number_needed"), Translator("en")).text

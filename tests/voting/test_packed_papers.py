@@ -13,8 +13,8 @@ from voting.formats.preflib import DIALECTS
 from voting.formats.ranked import read_ranked
 from voting.packed import papers as packed_papers
 from voting.packed.profile import PackedProfile
-from voting.papers import PaperRules
 from voting.profile import Profile
+from voting.raw_ballots import PaperRules
 
 NAMES = "".join(f"# CANDIDATE {n}: 候选{n}\n" for n in range(1, 6))
 TOKENS = ["1", "2", "3", "4", "5", "6", "0", "02", "-", "x", "{1,2}", "{}", "12345", "", "１"]

@@ -25,8 +25,8 @@ from voting.formats.blt_names import names_in
 from voting.formats.faults import bad
 from voting.formats.lines import half_width, lines_of
 from voting.formats.ranked import MANY_LINES, MOST_CANDIDATES, WHOLE, RankedFile
-from voting.papers import Paper, Place
 from voting.profile import Candidate, Profile
+from voting.raw_ballots import Paper, Place
 
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers

@@ -28,8 +28,8 @@ from voting.formats.faults import bad
 from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Recognised
 from voting.formats.sheet_layout import sheet_layout
-from voting.papers import Paper, Place
 from voting.profile import Candidate
+from voting.raw_ballots import Paper, Place
 
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers

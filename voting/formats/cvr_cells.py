@@ -22,8 +22,8 @@ from voting.formats.faults import BadInput, Fault, bad
 from voting.formats.ranked import MANY_LINES, RankedFile
 from voting.formats.recognised import Cells, Kind, Recognised
 from voting.grades import papers_of_points
-from voting.papers import Paper
 from voting.profile import Candidate
+from voting.raw_ballots import Paper
 
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers

@@ -18,7 +18,7 @@ from voting.formats.cvr_names import WRITE_IN, candidates_of, numbered, tidy
 from voting.formats.faults import bad
 from voting.formats.ranked import RankedFile
 from voting.formats.recognised import Recognised
-from voting.papers import Paper
+from voting.raw_ballots import Paper
 
 Line = tuple[int, Sequence[str]]
 

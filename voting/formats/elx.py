@@ -1,7 +1,7 @@
 """``ranked-1`` files (``.elx``): ranked ballots of real elections, grouped.
 
 Blank ranks (``-``), overvotes without marks (``x``) and candidates named twice stay on the paper:
-the rules of the count say what they do (voting.papers).
+the rules of the count say what they do (voting.raw_ballots).
 """
 
 from voting.formats.ranked import Dialect, RankedFile, read_ranked

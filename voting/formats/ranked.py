@@ -14,8 +14,8 @@ from voting.ballots import CandidateId, Group, Ranking
 from voting.formats.faults import Param, bad
 from voting.formats.lines import half_width, lines_of, name_in
 from voting.formats.recognised import Recognised
-from voting.papers import Paper, PaperRules, Place, profile_of, without
 from voting.profile import Ballots, Candidate, Profile
+from voting.raw_ballots import Paper, PaperRules, Place, profile_of, without
 
 if TYPE_CHECKING:
     from voting.packed.papers import PackedPapers

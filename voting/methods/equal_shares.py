@@ -44,8 +44,8 @@ from voting.methods.greedy import (
     left_out,
     scores_of,
 )
-from voting.plateau import FOREVER, plateau
-from voting.purses import Good, Market, Purses
+from voting.raise_bounds import FOREVER, plateau
+from voting.voter_budgets import Good, Market, Purses
 
 Completion: TypeAlias = Literal["none", "add1", "greedy", "add1_greedy"]
 COMPLETIONS: tuple[Completion, ...] = get_args(Completion)

@@ -1,6 +1,6 @@
 """Papers by the million: one row of codes each, and the rules that make rankings of them.
 
-The same reading as ``voting.papers``, for papers on which every rank names one candidate, nobody,
+The same reading as ``voting.raw_ballots``, for papers on which every rank names one candidate, nobody,
 or was overvoted without marks, and nobody is named twice. Papers of any other kind are few, and stay
 beside these as they are.
 """
@@ -14,8 +14,8 @@ import numpy as np
 from voting.ballots import CandidateId
 from voting.packed.keys import BLOCK, Codes, Weights, bits_for, group, pack_rows
 from voting.packed.profile import MOST_WEIGHT, PackedProfile, packed_from_array
-from voting.papers import Paper, PaperRules, profile_of, without
 from voting.profile import Ballots, Candidate
+from voting.raw_ballots import Paper, PaperRules, profile_of, without
 
 OVERVOTED = -1
 #: Fewer different rankings than this are better counted one by one: their margin can be exact.

@@ -16,8 +16,8 @@ from voting.ballots import CandidateId
 from voting.grades import papers_of_points
 from voting.outcome import BallotCount
 from voting.packed.keys import Codes, Weights
-from voting.papers import Paper, PaperRules, profile_of
 from voting.profile import Candidate, Profile
+from voting.raw_ballots import Paper, PaperRules, profile_of
 
 #: Sums stay below this, and so exact in 64 bits.
 MOST_SUM = 1 << 62

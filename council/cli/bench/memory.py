@@ -109,7 +109,7 @@ def _bots(url: str) -> list[str]:
 
 async def _imports() -> int:
     code = (
-        "import time, bot.resident.app, bot.staff.app, bot.intake, web.app,"
+        "import time, bot.resident.app, bot.staff.app, bot.update_receiver, web.app,"
         " council.cli.serving; time.sleep(60)"
     )
     started = await asyncio.create_subprocess_exec(sys.executable, "-c", code)

@@ -116,7 +116,7 @@ async def _share(hello: int, port: int, path: str) -> tuple[float, float, float]
 
 async def _beside(port: int, people: Population) -> tuple[Load, Load]:
     """Cast with nobody else there, then beside a crowd of readers."""
-    from bot.intake import hook_secret
+    from bot.update_receiver import hook_secret
 
     secret = hook_secret(SECRET, "resident")
     presses = [

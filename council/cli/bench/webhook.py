@@ -26,7 +26,7 @@ BUDGET = 0.70
 
 async def measure(folder: Path) -> list[Row]:
     """Measure both servers in turn, with the same load."""
-    from bot.intake import hook_secret
+    from bot.update_receiver import hook_secret
 
     url = f"sqlite:///{folder / 'webhook.db'}"
     migrate.upgrade(url)

@@ -12,9 +12,9 @@ from council.counter.papers.commands import WaitingAct
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, kept_file, kind_of
-from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.polls.hooks import ASSISTED_ACTS
 from council.polls.ranking import order_of

@@ -12,9 +12,9 @@ from council.counter.follow_ups.rules import FOLLOW_UP
 from council.counter.proxies.tables import proxies
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.needs import Todo
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import standing

@@ -17,8 +17,8 @@ from typing import Any
 from council.kernel.again import Again
 from council.kernel.app import App
 from council.kernel.database.failures import means_wait
+from council.kernel.database.lease import Lease
 from council.kernel.database.transaction import Transaction
-from council.kernel.database.turn import Lease
 from council.kernel.outbox import queue
 from council.kernel.outbox.messages import PROOF
 from council.kernel.outbox.notices import message_screen

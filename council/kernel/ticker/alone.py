@@ -9,7 +9,7 @@ from sqlalchemy import Engine
 from sqlalchemy.exc import DBAPIError
 
 from council.kernel.again import Again
-from council.kernel.database.turn import Lease
+from council.kernel.database.lease import Lease
 from council.kernel.superseded import Superseded
 
 log = logging.getLogger(__name__)

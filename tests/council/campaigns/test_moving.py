@@ -11,7 +11,7 @@ from council.campaigns.falls_due import falls_due
 from council.campaigns.reads_desk import file
 from council.campaigns.refunds.commands import ConfirmRefund, ConfirmRefunds, DeclineRefund
 from council.kernel.refusals import refuse
-from council.overview.needs import today
+from council.overview.todos import today
 from tests.council.conftest import NOON, Town
 from tests.council.fund import DAY, DEADLINE, Fund, decide, draft, open_fund, staff
 

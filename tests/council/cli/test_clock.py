@@ -7,7 +7,7 @@ import pytest
 from council import schema as migrate
 from council.cli import main
 from council.kernel.database import engines
-from council.kernel.database.turn import Lease
+from council.kernel.database.lease import Lease
 from council.kernel.ticker import alone
 
 

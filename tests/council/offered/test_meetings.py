@@ -11,8 +11,8 @@ import pytest
 from sqlalchemy import select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
+from council.kernel.todos import Todo
 from council.meetings import commands
 from council.meetings.reads import due, meeting_view
 from council.meetings.rules import AGENDA_LIMIT, EARLY_START, MEETING

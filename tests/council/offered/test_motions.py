@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import delete, insert, select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
+from council.kernel.todos import Todo
 from council.meetings.commands import AdjournMeeting, PutOnAgenda
 from council.meetings.rules import AGENDA_LIMIT, MEETING
 from council.meetings.tables import agenda_items, meetings

@@ -6,8 +6,8 @@ from typing import Any
 from council.dispatch import run
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
+from council.kernel.todos import Todo
 from council.kernel.values import Account
 from tests.council.conftest import Town
 

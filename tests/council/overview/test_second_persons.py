@@ -1,6 +1,6 @@
 """Whoever is missing as a second person is named: before a vote is announced, and until there is one."""
 
-from council.overview.needs import today
+from council.overview.todos import today
 from council.people.commands import RevokeRole
 from council.polls.commands import AnnouncePoll
 from council.polls.reads import show, show_as_resident

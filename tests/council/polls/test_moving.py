@@ -4,8 +4,8 @@ import pytest
 from sqlalchemy import select
 
 from council.kernel.forms.commands import StartForm
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal
+from council.kernel.todos import Todo
 from council.motions.reads import motion_view
 from council.polls.commands import (
     AnnouncePoll,

@@ -6,7 +6,7 @@ from sqlalchemy import select
 from council.kernel.forms.commands import DiscardDraft, Line, Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.values import Cause
-from council.overview.needs import mine, today
+from council.overview.todos import mine, today
 from council.proposals.commands import AdmitProposal, ProposalFiled, WithdrawProposal
 from council.proposals.tables import proposals
 from tests.council.conftest import Town

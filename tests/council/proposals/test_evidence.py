@@ -8,7 +8,7 @@ from sqlalchemy import select
 from council.kernel.forms.commands import FormSheet, Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.tables import attachments, files
-from council.overview.needs import today
+from council.overview.todos import today
 from council.proposals.commands import AdmitProposal, ProposalActed
 from council.proposals.reads import show_proposal
 from council.proposals.reads_desk import desk_files, desk_proposal

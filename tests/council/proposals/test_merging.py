@@ -3,7 +3,7 @@
 from sqlalchemy import select
 
 from council.kernel.refusals import Refusal
-from council.overview.needs import mine
+from council.overview.todos import mine
 from council.proposals.commands import (
     AdmitProposal,
     AnswerMerge,

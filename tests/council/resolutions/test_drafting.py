@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from council.kernel.needs import Todo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import acts
+from council.kernel.todos import Todo
 from council.polls.commands import (
     AnnulPoll,
     CertifyPoll,

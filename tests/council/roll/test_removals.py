@@ -1,7 +1,7 @@
 """A file that leaves much of the roll out: typed number, second person, put away."""
 
 from council.kernel.refusals import refuse
-from council.overview.needs import today
+from council.overview.todos import today
 from council.roll.commands import (
     ConfirmRemoval,
     ConfirmRoll,

@@ -11,8 +11,8 @@ from voting.formats import cvr
 from voting.formats.cvr import read_cvr
 from voting.formats.faults import BadInput
 from voting.formats.recognised import Recognised
-from voting.papers import PaperRules
 from voting.profile import Candidate
+from voting.raw_ballots import PaperRules
 
 RANKS = """ballot,Rank 1,rank_2,Rank3,precinct
 1,Bob,Ann,,North

@@ -6,7 +6,7 @@ from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawP
 from council.campaigns.reads import open_list, screen
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.translator import Translator
-from council.overview.needs import mine
+from council.overview.todos import mine
 from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.fund import DEADLINE, draft, open_fund

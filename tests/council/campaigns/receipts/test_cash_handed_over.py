@@ -9,7 +9,7 @@ from council.campaigns.due import needs
 from council.campaigns.reads import screen
 from council.campaigns.receipts.commands import DeclineReceipt
 from council.campaigns.refunds.commands import AskRefund
-from council.overview.needs import today
+from council.overview.todos import today
 from tests.council.conftest import Town
 from tests.council.fund import DAY, DEADLINE, Fund, open_fund
 

@@ -22,7 +22,7 @@ from council.campaigns.tables import refund_requests
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import refuse
 from council.kernel.screens.translator import Translator
-from council.overview.needs import today
+from council.overview.todos import today
 from council.people.commands import Leave
 from council.wordings import render
 from tests.council.conftest import Town

@@ -15,7 +15,7 @@ from council.counter.follow_ups.commands import (
 from council.counter.follow_ups.reads import due, show_call
 from council.kernel.refusals import Refusal
 from council.kernel.screens.translator import Translator
-from council.overview.needs import today
+from council.overview.todos import today
 from council.polls import public
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import ClosePoll, CounterFigures, CountPoll

@@ -11,14 +11,14 @@ import pytest
 from sqlalchemy import Engine
 
 from council.kernel.database import engines
-from council.kernel.database.turn import Lease
+from council.kernel.database.lease import Lease
 from council.kernel.superseded import Superseded
 from council.kernel.ticker import alone
 
 HOLDS = """
 import sys, time
 from council.kernel.database import engines
-from council.kernel.database.turn import Turn
+from council.kernel.database.lease import Turn
 turn = Turn(engines.writer(sys.argv[1]), "ticker")
 print(turn.mine(), flush=True)
 time.sleep(60)

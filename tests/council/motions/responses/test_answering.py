@@ -20,7 +20,7 @@ from council.motions.responses.commands import (
 )
 from council.motions.rules import MOTION
 from council.motions.tables import motions
-from council.overview.needs import today
+from council.overview.todos import today
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.motions.responses.responding import HOUR, addressed, response

@@ -13,7 +13,7 @@ from council.kernel.clock import FixedClock
 from council.meetings.tables import meetings
 from tests.web.heyue import lively
 from web.drawn import Drawn, drawn
-from web.shelf import BURST, CROWD, OLDEST, PageCache
+from web.page_cache import BURST, CROWD, OLDEST, PageCache
 
 
 class Pen:
@@ -147,7 +147,7 @@ async def test_a_crowd_at_one_page_does_not_wait_because_a_second_passed(
 async def test_a_crowd_leaves_a_dear_page_alone_for_some_seconds(
     shelf: PageCache, pen: Pen, clock: FixedClock, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr("web.shelf.AGAIN", 1e-9)  # any drawing takes long
+    monkeypatch.setattr("web.page_cache.AGAIN", 1e-9)  # any drawing takes long
     pen.gate.set()
     for _ in range(CROWD + 1):
         await shelf.fetch("page", pen.draw)
@@ -185,7 +185,7 @@ async def test_a_page_that_is_kept_no_longer_is_not_answered_at_once(
     pen.gate.set()
     await shelf.fetch("page", pen.draw)
     shelf.know(said, "page")
-    monkeypatch.setattr("web.shelf.MOST_BYTES", 1)
+    monkeypatch.setattr("web.page_cache.MOST_BYTES", 1)
 
     await shelf.fetch("other", pen.draw)
 
@@ -237,7 +237,7 @@ async def test_what_is_kept_has_a_bound_and_the_longest_unread_goes_first(
     shelf: PageCache, pen: Pen, monkeypatch: pytest.MonkeyPatch
 ):
     pen.gate.set()
-    monkeypatch.setattr("web.shelf.MOST_BYTES", 2 * drawn("1", "text/plain").size)
+    monkeypatch.setattr("web.page_cache.MOST_BYTES", 2 * drawn("1", "text/plain").size)
 
     for key in ("a", "b", "a", "c", "a", "b"):
         await shelf.fetch(key, pen.draw)

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from math import gcd, lcm
 
-from voting.purses import Good, Market
+from voting.voter_budgets import Good, Market
 
 #: No raise, however large, changes what was asked.
 FOREVER = None

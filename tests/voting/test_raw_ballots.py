@@ -1,7 +1,7 @@
 import pytest
 
-from voting.papers import PaperRules, profile_of, ranking_of
 from voting.profile import Candidate, Profile
+from voting.raw_ballots import PaperRules, profile_of, ranking_of
 
 ABC = tuple(Candidate(id=n, name=name) for n, name in enumerate("ABC", start=1))
 BLANK_RANK = ()

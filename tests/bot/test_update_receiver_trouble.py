@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import create_engine, func, insert, select
 
 from bot.api import Call, Rejected
-from bot.intake import UpdateReceiver
+from bot.update_receiver import UpdateReceiver
 from council.app import open_app
 from council.kernel.app import App
 from council.kernel.config import Settings

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from tests.voting.methods.test_equal_shares import approvals, by_definition, votes
 from voting.methods.equal_shares import EqualSharesRules, count_equal_shares
-from voting.plateau import FOREVER, plateau
-from voting.purses import Market
+from voting.raise_bounds import FOREVER, plateau
+from voting.voter_budgets import Market
 
 UTILITIES = st.sampled_from(["cost", "cardinality"])
 TRIED = 40

@@ -4,9 +4,9 @@ from council.campaigns import reads as campaigns
 from council.counter.assisted import reads as assisted
 from council.counter.follow_ups import reads as follow_ups
 from council.kernel.database.transaction import Transaction
-from council.kernel.needs import Todo, TodoList
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.todos import Todo, TodoList
 from council.kernel.values import Person
 from council.meetings import reads as meetings
 from council.motions import reads as motions

@@ -18,7 +18,12 @@ SHOWING = (
     "tests/bot",
     "tests/web",
     "tests/council/cli",
-    "tests/council/wording",
+    "tests/council/words",
+    *sorted(str(path) for path in Path("tests/council").rglob("test_screens*.py")),
+    "tests/council/people/test_settings.py",
+    "tests/council/polls/test_notices_of_results.py",
+    "tests/council/polls/test_turnout.py",
+    "tests/council/kernel/screens",
     "tests/stories/test_owners_decision.py",
 )
 HYPOTHESIS = "Hypothesis chooses what is sent"

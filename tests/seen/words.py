@@ -20,7 +20,7 @@ import bot.staff.app  # noqa: F401 - both bots are there before the first test l
 from bot import acting
 from council.kernel.acts.views import Said
 from council.kernel.outbox import notices, sender
-from council.kernel.screens.render import render as WORD  # noqa: N812 - known by another name than it is replaced by
+from council.kernel.screens.render import render as RENDER  # noqa: N812 - known by another name than it is replaced by
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import LOCALES, Translator
 from council.routes import Route
@@ -102,7 +102,8 @@ def _drawn_at_the_edge() -> Iterator[tuple[ModuleType, str, Callable[..., Screen
         for name, draw in list(vars(module).items()):
             if (
                 inspect.isfunction(draw)
-                and draw.__module__.startswith("council.wordings.")
+                and draw.__module__.startswith("council.")
+                and "screens" in draw.__module__.rpartition(".")[2]
                 and list(inspect.signature(draw).parameters)[-1:] == ["say"]
                 and draw.__annotations__.get("return") is Screen
             ):
@@ -132,13 +133,13 @@ def _said_twice(words: Words) -> dict[str, dict[str, Route]]:
 def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     """Word twice wherever an outcome or a letter is worded."""
 
-    @functools.wraps(WORD)
+    @functools.wraps(RENDER)
     def worded(outcome: object, say: Translator) -> Screen:
-        return words.twice(WORD, outcome, say)
+        return words.twice(RENDER, outcome, say)
 
     for module in list(sys.modules.values()):
-        if vars(module).get("word") is WORD:
-            patch.setattr(module, "word", worded)
+        if vars(module).get("render") is RENDER:
+            patch.setattr(module, "render", worded)
     for module, name, draw in _drawn_at_the_edge():
         patch.setattr(module, name, functools.wraps(draw)(functools.partial(words.twice, draw)))
     patch.setattr(acting, "ROUTES", _said_twice(words))
@@ -147,4 +148,4 @@ def watch_words(words: Words, patch: pytest.MonkeyPatch) -> None:
     def letter(notice: str, params: str, say: Translator) -> Screen:
         return words.twice(message_screen, notice, params, say)
 
-    patch.setattr(sender, "letter_screen", letter)
+    patch.setattr(sender, "message_screen", letter)

@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
+from council import app
 from council.dispatch import USE_CASES
-from council.kernel.bus import command_bus as desk
 from council.kernel.values import CLOCK, OPERATOR
 from tests.seen.record import Record
 from tests.seen.terminal import TERMINAL
@@ -51,8 +51,8 @@ class Acts:
 
 
 def watch_acts(acts: Acts, patch: pytest.MonkeyPatch) -> None:
-    """Note what the desk runs."""
-    run = desk.run
+    """Note what the command bus runs."""
+    run = app.run
 
     class Watched(dict[Any, Any]):
         def get(self, kind: Any, default: Any = None) -> Any:
@@ -67,8 +67,8 @@ def watch_acts(acts: Acts, patch: pytest.MonkeyPatch) -> None:
 
             return together
 
-    patch.setattr(desk, "run", lambda tx, command: acts.run(run, tx, command))
-    patch.setattr(desk, "BATCHES", Watched(desk.BATCHES))
+    patch.setattr(app, "run", lambda tx, command: acts.run(run, tx, command))
+    patch.setattr(app, "BATCHES", Watched(app.BATCHES))
     for kind in USE_CASES:
         patch.setattr(kind, "__init__", _noted(kind.__init__, acts))
 

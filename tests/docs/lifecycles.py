@@ -40,7 +40,7 @@ HEAD = """\
 
 [all documents](README.md)
 
-Written from the tables of lifecycles (`council/domain`) and of acts (`council/commands/*_acts.py`) by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
+Written from the tables of lifecycles (`rules.py` of each house) and of acts (`acts.py`) by `.venv/bin/python -m tests.docs.lifecycles > docs/lifecycles.md`;
 a test fails when this page and the program differ. Please do not edit it by hand.
 
 本页由程序的规则表自动生成。每一行是一步：做什么、从什么状态、到什么状态、谁来做。

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 
 T = TypeVar("T")
 
-#: How many people are served side by side; the desk takes up to 256 commands into one commit.
+#: How many people are served side by side; the command bus takes up to 256 commands into one commit.
 HANDS = 128
 #: How long (s) a stop waits for what is being handled.
 FINISH = 5.0

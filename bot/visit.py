@@ -1,6 +1,6 @@
 """One update being answered: who is there, in which language, and the two ways to answer.
 
-A handler parses, then either asks the desk for one command or shows one view. It never looks into
+A handler parses, then either asks the command bus for one command or shows one view. It never looks into
 the outcome: the wording of the outcome alone makes the screen, so that a redelivered update gets
 the same answer.
 """
@@ -88,7 +88,7 @@ class Visit:
     own: Mapping[str, Own] = field(default_factory=dict)
 
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
-        """Ask the desk for one command, and word its outcome."""
+        """Ask the command bus for one command, and word its outcome."""
         if command.in_turn:
             await worked_off(self.app)
         made = command(actor=self.account, cause=self.cause, **fields)
@@ -174,7 +174,7 @@ async def receive(
 
 
 def unknown(app: App, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
-    """Look nobody up: for what comes in crowds, where the desk finds out who asks."""
+    """Look nobody up: for what comes in crowds, where the command bus finds out who asks."""
     return Visit(
         app=app,
         bot=cause.bot,

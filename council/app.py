@@ -1,4 +1,4 @@
-"""Putting one process together: engines, clock, desk, reads."""
+"""Putting one process together: engines, clock, command bus, reads."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -53,7 +53,7 @@ def _check_own(slug: str, text: str) -> None:
 def open_app(
     settings: Settings, *, clock: Clock | None = None, any_rules: bool = False
 ) -> Iterator[App]:
-    """Open the record and start its desk; close both afterwards.
+    """Open the record and start its command bus; close both afterwards.
 
     ``any_rules``: also where a community's rules cannot be read, so that others can be adopted.
 

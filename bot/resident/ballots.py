@@ -16,7 +16,7 @@ from council.kernel.values import Cause
 async def cast(
     query: CallbackQuery, press: CallbackData, app: App, api: Api, cause: Cause
 ) -> Screen:
-    """Cast. In crowds this is all there is: no look-up of the person before the desk's own."""
+    """Cast. In crowds this is all there is: no look-up of the person before the command bus's own."""
     sender = query.from_user
     visit = unknown(app, api, cause, user_id=sender.id, language=sender.language_code)
     return await follow(press.verb, press.arguments, visit)

@@ -1,4 +1,4 @@
-"""Ballots by file in the staff bot: a file that was sent is read beside the desk."""
+"""Ballots by file in the staff bot: a file that was sent is read beside the command bus."""
 
 import asyncio
 from zoneinfo import ZoneInfo
@@ -16,7 +16,7 @@ KIND = "ballots_file"
 
 
 async def offer(content: bytes, name: str, visit: Visit) -> Screen:
-    """Read a file of ballots beside the desk, then show what it would bring."""
+    """Read a file of ballots beside the command bus, then show what it would bring."""
     refusal = check(visit.person, OfferBallots.verb)
     if refusal is not None:
         return visit.render(refusal)

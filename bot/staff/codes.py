@@ -1,6 +1,6 @@
 """Join codes in the staff bot: sent as files, never as a reply that could wait in the outbox.
 
-The commands carry no cause, for the desk keeps the answer of an update that it has seen.
+The commands carry no cause, for the command bus keeps the answer of an update that it has seen.
 """
 
 import asyncio
@@ -34,7 +34,7 @@ async def issue_all(visit: Visit, *, last_issued_at: int) -> Screen:
 
 
 async def issue_one(visit: Visit, *, refs: tuple[str, ...]) -> Screen:
-    """``/code R001``: a code for one person who stands at the desk."""
+    """``/code R001``: a code for one person who stands at the command bus."""
     issued, bot = await _issue(visit, IssueCodes(actor=visit.account, refs=refs))
     if isinstance(issued, Refusal):
         return visit.render(issued)

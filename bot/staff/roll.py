@@ -15,7 +15,7 @@ from voting.formats.roll_csv import read_roll_to_keep
 
 
 async def offer(content: bytes, name: str, visit: Visit) -> Screen:
-    """Read a roll file beside the desk, then show what it would change."""
+    """Read a roll file beside the command bus, then show what it would change."""
     refusal = check(visit.person, commands.OfferRoll.verb)
     if refusal is not None:
         return visit.render(refusal)

@@ -43,7 +43,7 @@ async def unasked(message: Message, visit: Visit) -> Screen:
 
 
 async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:
-    """Fetch the file, see beside the desk what it is, and hand it to its noun."""
+    """Fetch the file, see beside the command bus what it is, and hand it to its noun."""
     who = visit.person
     if not (may(who, OfferRoll.verb) or may(who, OfferBallots.verb)):
         refusal = check(who, verb)

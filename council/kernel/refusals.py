@@ -1,7 +1,7 @@
 """A refusal is an answer for a person, not an error: a key, parameters, and what to do next.
 
 The sentence is worded at the edge (``refusal.<key>`` in the catalogs). A use case *returns* it;
-the desk then undoes whatever the use case had written.
+the command bus then undoes whatever the use case had written.
 """
 
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The desk: a command comes in, its use case runs, one commit keeps it, the answer goes out.
+"""The command bus: a command comes in, its use case runs, one commit keeps it, the answer goes out.
 
 One writer thread takes every waiting command into one transaction (group commit). Each runs in a
 SAVEPOINT, so that a refusal undoes only itself; a crowd of like commands (casting) runs as one
@@ -41,7 +41,7 @@ BATCH = 256
 #: How often one job is tried when another process won a race against it, or a connection broke.
 ATTEMPTS = 4
 
-CLOSED = "the desk is closed"
+CLOSED = "the command bus is closed"
 
 #: What another try may mend: a key that was taken meanwhile, a deadlock, a lost connection.
 MENDABLE = (IntegrityError, OperationalError, InterfaceError)
@@ -67,7 +67,7 @@ class CommandBus:
         self._gathered: list[Job] = []
         self._door = threading.Lock()
         self._closed = False
-        self._thread = threading.Thread(target=self._serve, name="desk", daemon=True)
+        self._thread = threading.Thread(target=self._serve, name="bus", daemon=True)
         self._readers = ThreadPoolExecutor(2, thread_name_prefix="reads")
 
     def start(self) -> None:

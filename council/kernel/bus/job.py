@@ -1,4 +1,4 @@
-"""What waits for the desk's writer, and how each is answered after the commit."""
+"""What waits for the command bus's writer, and how each is answered after the commit."""
 
 import asyncio
 from collections.abc import Callable, Sequence

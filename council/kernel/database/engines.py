@@ -20,7 +20,7 @@ def database_url(url: str) -> URL:
 
 
 def writer(url: str) -> Engine:
-    """Open the engine of a desk. SQLite: WAL, FULL, foreign keys on, ``BEGIN IMMEDIATE``.
+    """Open the engine of a command bus. SQLite: WAL, FULL, foreign keys on, ``BEGIN IMMEDIATE``.
 
     Raises BadSetting when the folder of its file cannot be made.
     """

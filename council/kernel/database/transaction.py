@@ -9,7 +9,7 @@ from council.kernel.values import value
 
 @value
 class Transaction:
-    """An open transaction of the desk, or a snapshot to read from.
+    """An open transaction of the command bus, or a snapshot to read from.
 
     ``now`` is UTC seconds, read after the lock was taken; ``new_id`` gives a fresh ULID.
     """

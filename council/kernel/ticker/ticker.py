@@ -1,4 +1,4 @@
-"""The ticker: reads from the database what the clock owes, and asks the desk for it.
+"""The ticker: reads from the database what the clock owes, and asks the command bus for it.
 
 Nothing is remembered between ticks, so a restart, or a server that slept through a close, changes
 nothing but the moment of acting.

@@ -34,7 +34,7 @@ async def issue_all(visit: Visit, *, last_issued_at: int) -> Screen:
 
 
 async def issue_one(visit: Visit, *, refs: tuple[str, ...]) -> Screen:
-    """``/code R001``: a code for one person who stands at the command bus."""
+    """``/code R001``: a code for one person who stands at the counter."""
     issued, bot = await _issue(visit, IssueCodes(actor=visit.account, refs=refs))
     if isinstance(issued, Refusal):
         return visit.render(issued)

@@ -26,7 +26,7 @@ class BudgetTie:
     """Projects that were equal at a purchase, and the rule that chose the first of ``among``."""
 
     n: int
-    in_array: tuple[ProjectId, ...]
+    among: tuple[ProjectId, ...]
     rule: BudgetTieRule
 
 
@@ -155,9 +155,7 @@ def budget_json(outcome: BudgetOutcome) -> dict[str, Json]:
                 for each in outcome.not_bought
             ],
         },
-        "ties": [
-            {"n": tie.n, "among": list(tie.in_array), "rule": tie.rule} for tie in outcome.ties
-        ],
+        "ties": [{"n": tie.n, "among": list(tie.among), "rule": tie.rule} for tie in outcome.ties],
     }
     if outcome.official is not None:
         written["official"] = {

@@ -35,7 +35,7 @@ class Tie:
     """
 
     n: int
-    in_array: Group
+    among: Group
     rule: str | None
     order: tuple[Group, ...] = ()
 

@@ -82,7 +82,7 @@ def _round(each: Round, *, decimals: int | None) -> Json:
 def _tie(tie: Tie) -> Json:
     return {
         "n": tie.n,
-        "among": list(tie.in_array),
+        "among": list(tie.among),
         "rule": tie.rule,
         "order": [_place(group) for group in tie.order],
     }

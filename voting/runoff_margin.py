@@ -49,12 +49,12 @@ def runoff_bounds(
     winner = outcome.winners[0]
     seen: dict[Among, Tallies] = {each: round_.tallies for each, round_ in _known(outcome)}
 
-    def tallied(in_array: Among) -> Tallies:
-        if in_array not in seen:
-            handed = ballots.parcel().hand_out(continuing=in_array, overvote=overvote)
+    def tallied(among: Among) -> Tallies:
+        if among not in seen:
+            handed = ballots.parcel().hand_out(continuing=among, overvote=overvote)
             piles = ((holders, parcel.weight) for holders, parcel in handed.items())
-            seen[in_array] = tallies(piles, candidates=in_array)
-        return seen[in_array]
+            seen[among] = tallies(piles, candidates=among)
+        return seen[among]
 
     everybody = frozenset(ballots.ids) - barred
     told = max(_lower_from_rounds(outcome, barred=barred), 0 if outcome.ties else 1)
@@ -98,12 +98,12 @@ def _lower_from_rounds(outcome: Outcome, *, barred: frozenset[CandidateId]) -> i
     return min(needs)
 
 
-def _upper(in_array: Among, winner: CandidateId, tallied: Callable[[Among], Tallies]) -> int:
-    while len(in_array) > PAIR:
-        votes = tallied(in_array)
-        in_array -= {min(sorted(in_array - {winner}), key=lambda each: votes[each])}
-    votes = tallied(in_array)
-    return half(votes[winner] - min(votes[each] for each in in_array if each != winner))
+def _upper(among: Among, winner: CandidateId, tallied: Callable[[Among], Tallies]) -> int:
+    while len(among) > PAIR:
+        votes = tallied(among)
+        among -= {min(sorted(among - {winner}), key=lambda each: votes[each])}
+    votes = tallied(among)
+    return half(votes[winner] - min(votes[each] for each in among if each != winner))
 
 
 def _lower(
@@ -123,18 +123,18 @@ def _lower(
     done: set[Among] = set()
     while queue:
         need, _, listed, path = heappop(queue)
-        in_array = frozenset(listed)
-        if need >= enough or winner not in in_array or len(done) >= visits:
+        among = frozenset(listed)
+        if need >= enough or winner not in among or len(done) >= visits:
             return min(need, enough), path
-        if in_array in done or len(in_array) == 1:
+        if among in done or len(among) == 1:
             continue
-        done.add(in_array)
-        votes = tallied(in_array)
+        done.add(among)
+        votes = tallied(among)
         lowest = min(votes.values())
         for gone in listed:
             step = max(need, half(votes[gone] - lowest))
             left = tuple(each for each in listed if each != gone)
-            heappush(queue, (step, len(left), left, (*path, (in_array, gone))))
+            heappush(queue, (step, len(left), left, (*path, (among, gone))))
     return enough, ()
 
 
@@ -146,20 +146,18 @@ def _altered(
     A ballot that counts there for the one to be eliminated names the lowest just before.
     """
     asked = [
-        (in_array, gone, half(votes[gone] - min(votes.values())))
-        for in_array, gone, votes in (
-            (in_array, gone, tallied(in_array)) for in_array, gone in path
-        )
+        (among, gone, half(votes[gone] - min(votes.values())))
+        for among, gone, votes in ((among, gone, tallied(among)) for among, gone in path)
     ]
     asked = [each for each in asked if each[2]]
     if len(asked) != 1:
         return None
-    in_array, gone, changed = asked[0]
-    votes = tallied(in_array)
-    lowest = min(sorted(in_array), key=lambda each: votes[each])
+    among, gone, changed = asked[0]
+    votes = tallied(among)
+    lowest = min(sorted(among), key=lambda each: votes[each])
     new: dict[Ranking, int] = {}
     for ranking, weight in ballots.groups:
-        held = standing(ranking, continuing=in_array, overvote=overvote) == (gone,)
+        held = standing(ranking, continuing=among, overvote=overvote) == (gone,)
         taken = min(changed, weight) if held and (gone,) in ranking else 0
         changed -= taken
         new[ranking] = new.get(ranking, 0) + weight - taken
@@ -178,16 +176,14 @@ def _another_can_win(
     """Whether somebody else is left at the end, if ties for the last place fall as they may."""
     ahead, seen = [everybody], {everybody}
     while ahead and len(seen) <= visits:
-        in_array = ahead.pop()
-        if winner not in in_array:
+        among = ahead.pop()
+        if winner not in among:
             return True
-        handed = ballots.parcel().hand_out(continuing=in_array, overvote=overvote)
-        votes = tallies(
-            ((who, parcel.weight) for who, parcel in handed.items()), candidates=in_array
-        )
+        handed = ballots.parcel().hand_out(continuing=among, overvote=overvote)
+        votes = tallies(((who, parcel.weight) for who, parcel in handed.items()), candidates=among)
         lowest = min(votes.values())
-        for gone in in_array:
-            left = in_array - {gone}
+        for gone in among:
+            left = among - {gone}
             if votes[gone] == lowest and left and left not in seen:
                 seen.add(left)
                 ahead.append(left)

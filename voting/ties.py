@@ -91,32 +91,32 @@ class Breaker:
         self.overvote = overvote
 
     def narrow(
-        self, in_array: Group, *, side: Side, n: int, rounds: Sequence[Round] = ()
+        self, among: Group, *, side: Side, n: int, rounds: Sequence[Round] = ()
     ) -> tuple[Group, tuple[Tie, ...]]:
         """Find who of ``among`` fares best or worst, and the steps that told.
 
         Several are left where the agreed rules do not tell; the last step then has no rule.
         """
         steps: list[Tie] = []
-        left = tuple(sorted(in_array))
+        left = tuple(sorted(among))
         for rule in self.agreed.rules:
             for levels_of in self._tellers(rule, rounds):
                 if len(left) == 1:
                     break
                 order = levels_of(left)
                 if len(order) > 1:
-                    steps.append(Tie(n=n, in_array=left, rule=rule, order=order))
+                    steps.append(Tie(n=n, among=left, rule=rule, order=order))
                     left = order[0] if side == "best" else order[-1]
         if len(left) > 1:
-            steps.append(Tie(n=n, in_array=left, rule=None))
+            steps.append(Tie(n=n, among=left, rule=None))
         return left, tuple(steps)
 
     def _tellers(self, rule: TieRule, rounds: Sequence[Round]) -> Iterator[Teller]:
         """Everything that a rule looks at, in its order."""
         if rule == "schulze":
-            yield lambda in_array: _within(self._schulze, in_array)
+            yield lambda among: _within(self._schulze, among)
         elif rule == "first_preferences":
-            yield lambda in_array: levels(in_array, self._firsts)
+            yield lambda among: levels(among, self._firsts)
         elif rule == "previous_rounds":
             for earlier in reversed(rounds):
                 yield partial(levels, counts=earlier.tallies)
@@ -156,17 +156,17 @@ def best_of(
     return best if len(best) == 1 else (), steps
 
 
-def levels(in_array: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
+def levels(among: Group, counts: Mapping[CandidateId, Count]) -> tuple[Group, ...]:
     """Sort candidates into tie groups by their counts, the highest first."""
-    heights = sorted({counts[candidate] for candidate in in_array}, reverse=True)
-    return tuple(tuple(c for c in in_array if counts[c] == height) for height in heights)
+    heights = sorted({counts[candidate] for candidate in among}, reverse=True)
+    return tuple(tuple(c for c in among if counts[c] == height) for height in heights)
 
 
-def _within(order: tuple[Group, ...], in_array: Group) -> tuple[Group, ...]:
-    tied = frozenset(in_array)
+def _within(order: tuple[Group, ...], among: Group) -> tuple[Group, ...]:
+    tied = frozenset(among)
     groups = (tuple(c for c in group if c in tied) for group in order)
     return tuple(group for group in groups if group)
 
 
-def _drawn(in_array: Group, *, seed: str) -> tuple[Group, ...]:
-    return strict(lot_order(in_array, seed=seed))
+def _drawn(among: Group, *, seed: str) -> tuple[Group, ...]:
+    return strict(lot_order(among, seed=seed))

@@ -102,6 +102,6 @@ class Hands:
         """Write units as votes."""
         return whole(Fraction(units, self.unit))
 
-    def tallies(self, in_array: Iterable[CandidateId]) -> dict[CandidateId, Count]:
+    def tallies(self, among: Iterable[CandidateId]) -> dict[CandidateId, Count]:
         """The votes of some candidates."""
-        return {each: self.count(self.votes[each]) for each in in_array}
+        return {each: self.count(self.votes[each]) for each in among}

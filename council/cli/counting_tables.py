@@ -52,7 +52,7 @@ def tally_text(
     if tied is not None:
         if outcome.winners:
             parts.append(say("tally.before_tie", winners=_names(outcome.winners, names, say)))
-        parts.append(say("tally.unresolved", in_array=_names(tied.in_array, names, say)))
+        parts.append(say("tally.unresolved", among=_names(tied.among, names, say)))
     elif outcome.winners:
         parts.append(say("tally.winner", winner=_names(outcome.winners, names, say)))
     else:
@@ -77,9 +77,9 @@ def budget_text(outcome: BudgetOutcome, *, file: str, say: Speaker) -> str:
             *(
                 say(
                     "tally.budget.tie",
-                    in_array=say("told.list").join(names[each] for each in tie.in_array),
+                    among=say("told.list").join(names[each] for each in tie.among),
                     rule=say(f"told.rule.{tie.rule}"),
-                    first=names[tie.in_array[0]],
+                    first=names[tie.among[0]],
                 )
                 for tie in outcome.ties
             ),
@@ -251,7 +251,7 @@ def _options(outcome: Outcome | BudgetOutcome) -> str:
 def _tie(tie: Tie, names: dict[int, str], say: Speaker) -> str:
     return say(
         "tally.tie.broken",
-        in_array=_names(tie.in_array, names, say),
+        among=_names(tie.among, names, say),
         rule=str(tie.rule),
         order=_order(tie.order, names),
     )

@@ -64,7 +64,7 @@ class TieBreak:
     """One step of resolving a tie in round ``n``; ``rule`` None = the tie stands."""
 
     n: int
-    in_array: tuple[str, ...]
+    among: tuple[str, ...]
     rule: str | None
     order: Order
 
@@ -168,7 +168,7 @@ def count_ranking(
         ties=tuple(
             TieBreak(
                 n=tie.n,
-                in_array=tuple(letters[c] for c in tie.in_array),
+                among=tuple(letters[c] for c in tie.among),
                 rule=tie.rule,
                 order=tuple(tuple(letters[c] for c in group) for group in tie.order),
             )
@@ -207,7 +207,7 @@ def instant_runoff(result: RankingResult, *, names: Mapping[str, str]) -> Outcom
         ties=tuple(
             Tie(
                 n=tie.n,
-                in_array=tuple(numbers[letter] for letter in tie.in_array),
+                among=tuple(numbers[letter] for letter in tie.among),
                 rule=tie.rule,
                 order=tuple(tuple(numbers[letter] for letter in group) for group in tie.order),
             )

@@ -64,7 +64,7 @@ class Phone:
 class App:
     """Has nothing but a desk, and settings as they are shipped."""
 
-    desk: CommandBus
+    bus: CommandBus
     settings: Settings = field(default_factory=lambda: Settings(_env_file=None))
 
 

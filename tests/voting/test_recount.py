@@ -50,7 +50,7 @@ def places(groups):
 
 
 def steps(outcome):
-    return [(tie.n, list(tie.in_array), tie.rule, places(tie.order)) for tie in outcome.ties]
+    return [(tie.n, list(tie.among), tie.rule, places(tie.order)) for tie in outcome.ties]
 
 
 def winner(outcome):

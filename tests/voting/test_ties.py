@@ -11,15 +11,15 @@ PROFILE = Profile.of({strict((1, 2, 3)): 2, strict((2, 1, 3)): 2}, candidates=AB
 ALL = (1, 2, 3)
 
 
-def narrow(in_array, *, side, n, agreed, rounds=()):
+def narrow(among, *, side, n, agreed, rounds=()):
     breaker = Breaker(PROFILE, agreed=agreed, overvote="split")
-    return breaker.narrow(in_array, side=side, n=n, rounds=rounds)
+    return breaker.narrow(among, side=side, n=n, rounds=rounds)
 
 
 def test_without_rules_a_tie_stands():
     found = narrow(ALL, side="worst", n=2, agreed=REFUSE)
 
-    assert found == (ALL, (Tie(n=2, in_array=ALL, rule=None),))
+    assert found == (ALL, (Tie(n=2, among=ALL, rule=None),))
 
 
 def test_every_rule_narrows_what_the_one_before_left():
@@ -31,8 +31,8 @@ def test_every_rule_narrows_what_the_one_before_left():
     assert found == (
         drawn[:1],
         (
-            Tie(n=1, in_array=ALL, rule="schulze", order=((1, 2), (3,))),
-            Tie(n=1, in_array=(1, 2), rule="lot", order=tuple((each,) for each in drawn)),
+            Tie(n=1, among=ALL, rule="schulze", order=((1, 2), (3,))),
+            Tie(n=1, among=(1, 2), rule="lot", order=tuple((each,) for each in drawn)),
         ),
     )
 
@@ -42,13 +42,13 @@ def test_the_schulze_order_tells_at_once_who_is_worst():
 
     found = narrow(ALL, side="worst", n=1, agreed=agreed)
 
-    assert found == ((3,), (Tie(n=1, in_array=ALL, rule="schulze", order=((1, 2), (3,))),))
+    assert found == ((3,), (Tie(n=1, among=ALL, rule="schulze", order=((1, 2), (3,))),))
 
 
 def test_a_lot_without_a_seed_decides_nothing():
     found = narrow((1, 2), side="best", n=1, agreed=TieRules(rules=("lot",)))
 
-    assert found == ((1, 2), (Tie(n=1, in_array=(1, 2), rule=None),))
+    assert found == ((1, 2), (Tie(n=1, among=(1, 2), rule=None),))
 
 
 def test_first_preferences_are_counted_with_everybody_in_the_race():
@@ -58,7 +58,7 @@ def test_first_preferences_are_counted_with_everybody_in_the_race():
 
     assert found == (
         (3,),
-        (Tie(n=1, in_array=(1, 3), rule="first_preferences", order=((1,), (3,))),),
+        (Tie(n=1, among=(1, 3), rule="first_preferences", order=((1,), (3,))),),
     )
 
 
@@ -72,7 +72,7 @@ def test_the_last_earlier_round_that_differs_decides():
 
     found = narrow((1, 2), side="worst", n=4, agreed=agreed, rounds=rounds)
 
-    step = Tie(n=4, in_array=(1, 2), rule="previous_rounds", order=((1,), (2,)))
+    step = Tie(n=4, among=(1, 2), rule="previous_rounds", order=((1,), (2,)))
     assert found == ((2,), (step,))
 
 
@@ -89,8 +89,8 @@ def test_those_whom_one_round_cannot_tell_apart_an_earlier_one_tells():
     assert found == (
         (2,),
         (
-            Tie(n=4, in_array=ALL, rule="previous_rounds", order=((3,), (1, 2))),
-            Tie(n=4, in_array=(1, 2), rule="previous_rounds", order=((1,), (2,))),
+            Tie(n=4, among=ALL, rule="previous_rounds", order=((3,), (1, 2))),
+            Tie(n=4, among=(1, 2), rule="previous_rounds", order=((1,), (2,))),
         ),
     )
 
@@ -101,7 +101,7 @@ def test_rounds_that_never_differ_leave_the_tie_to_the_ballot_paper():
 
     found = narrow((2, 1), side="worst", n=2, agreed=agreed, rounds=rounds)
 
-    assert found == ((2,), (Tie(n=2, in_array=(1, 2), rule="order", order=((1,), (2,))),))
+    assert found == ((2,), (Tie(n=2, among=(1, 2), rule="order", order=((1,), (2,))),))
 
 
 def test_the_lot_is_the_one_anybody_can_draw_with_sha256sum():

@@ -157,7 +157,7 @@ def _explained(
         if len(cheapest) > 1:
             equal = tuple(each.good.project for each in cheapest)
             rule = deciding_rule(equal, {"votes": points})
-            ties.append(BudgetTie(n=n, in_array=tuple(each.id for each in equal), rule=rule))
+            ties.append(BudgetTie(n=n, among=tuple(each.id for each in equal), rule=rule))
         paid: Counter[Fraction] = Counter()
         for group, each in purses.payments(price):
             paid[each] += purses.market.voters[group]

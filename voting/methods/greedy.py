@@ -103,7 +103,7 @@ def buy_greedily(
         left = whole(left - project.cost)
         if any(each.cost > left for each in equal[1:]):
             rule = deciding_rule(equal, {"votes": points, "supporters": supporters})
-            ties.append(BudgetTie(n=n, in_array=tuple(p.id for p in equal), rule=rule))
+            ties.append(BudgetTie(n=n, among=tuple(p.id for p in equal), rule=rule))
         purchases.append(
             Purchase(
                 n=n,

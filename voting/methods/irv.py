@@ -109,7 +109,7 @@ def council_irv(*, lot_seed: str | None) -> IrvRules:
 
 def count_irv(profile: Ballots, *, rules: IrvRules) -> Outcome:
     """Count by instant runoff."""
-    run = runoff(profile, in_array=profile.ids, rules=rules)
+    run = runoff(profile, among=profile.ids, rules=rules)
     return Outcome(
         method="irv",
         options=rules.options(),
@@ -121,9 +121,9 @@ def count_irv(profile: Ballots, *, rules: IrvRules) -> Outcome:
     )
 
 
-def runoff(profile: Ballots, *, in_array: Group, rules: IrvRules, n: int = 0) -> Runoff:
+def runoff(profile: Ballots, *, among: Group, rules: IrvRules, n: int = 0) -> Runoff:
     """Run the method among some of the candidates; rounds are numbered from ``n`` + 1."""
-    continuing = set(in_array)
+    continuing = set(among)
     breaker = Breaker(profile, agreed=rules.ties, overvote=rules.overvote)
     piles = _Piles()
     piles.take(profile.parcel().hand_out(continuing=continuing, overvote=rules.overvote))
@@ -131,7 +131,7 @@ def runoff(profile: Ballots, *, in_array: Group, rules: IrvRules, n: int = 0) ->
     rounds: list[Round] = []
     ties: list[Tie] = []
     while continuing:
-        order = tuple(candidate for candidate in in_array if candidate in continuing)
+        order = tuple(candidate for candidate in among if candidate in continuing)
         counts = tallies(piles.weights.items(), candidates=order)
         exhausted = piles.weights.get(NOBODY, 0)
         base = profile.ranked - (exhausted if rules.majority == "continuing" else spoiled)

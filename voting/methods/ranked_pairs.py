@@ -196,8 +196,8 @@ def _layers(first: set[int], locked: Reach, *, rows: Sequence[int]) -> list[list
     layers = [[row for row in rows if row in first]] if rows else []
     left = [row for row in rows if row not in first]
     while left:
-        in_array = sum(1 << row for row in left)
-        layer = [row for row in left if not locked.above[row] & in_array]
+        among = sum(1 << row for row in left)
+        layer = [row for row in left if not locked.above[row] & among]
         layers.append(layer)
         gone = set(layer)
         left = [row for row in left if row not in gone]

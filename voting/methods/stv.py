@@ -87,8 +87,8 @@ def _multi_pass(profile: Ballots, *, rules: StvRules) -> Outcome:
     ties: list[Tie] = []
     spoiled = 0
     for seat in range(rules.seats):
-        in_array = tuple(each for each in profile.ids if each not in winners)
-        run = runoff(profile, in_array=in_array, rules=irv, n=len(rounds))
+        among = tuple(each for each in profile.ids if each not in winners)
+        run = runoff(profile, among=among, rules=irv, n=len(rounds))
         rounds += run.rounds
         ties += run.ties
         spoiled = spoiled if seat else run.spoiled
@@ -231,11 +231,11 @@ class _Count:
     def _worst(self) -> Group:
         return tuple(self._one(tuple(self.continuing), side="worst"))
 
-    def _one(self, in_array: Sequence[CandidateId], *, side: Side) -> list[CandidateId]:
+    def _one(self, among: Sequence[CandidateId], *, side: Side) -> list[CandidateId]:
         """Name the one with the most or the fewest votes; nobody where a tie stands."""
         votes = self.hands.votes
-        edge = (max if side == "best" else min)(votes[each] for each in in_array)
-        tied = tuple(sorted(each for each in in_array if votes[each] == edge))
+        edge = (max if side == "best" else min)(votes[each] for each in among)
+        tied = tuple(sorted(each for each in among if votes[each] == edge))
         if len(tied) == 1:
             return list(tied)
         chosen, steps = self.breaker.narrow(

@@ -55,13 +55,13 @@ def _most(outcome: Outcome, names: Mapping[int, str], say: Speaker) -> Iterator[
 
 
 def _tie(tie: Tie, names: Mapping[int, str], say: Speaker) -> str:
-    in_array = listed((names[each] for each in tie.in_array), say)
+    among = listed((names[each] for each in tie.among), say)
     if tie.rule is None:
-        return say("told.tie.stands", in_array=in_array)
+        return say("told.tie.stands", among=among)
     return say(
         "told.tie.round" if tie.n else "told.tie.place",
         n=tie.n,
-        in_array=in_array,
+        among=among,
         rule=say(f"told.rule.{tie.rule}"),
         order=ordered([names[each] for each in group] for group in tie.order),
     )

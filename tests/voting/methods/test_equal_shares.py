@@ -84,7 +84,7 @@ def test_the_street_is_counted_as_by_hand():
             payments=(Payment(each=50, supporters=4),),
         ),
     )
-    assert outcome.ties == (BudgetTie(n=2, in_array=("tree", "bench"), rule="cost"),)
+    assert outcome.ties == (BudgetTie(n=2, among=("tree", "bench"), rule="cost"),)
     assert outcome.not_bought == (
         NotBought(project="pond", points=2, why="supporters_short", lacking=260),
     )

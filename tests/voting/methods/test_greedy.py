@@ -54,7 +54,7 @@ def test_of_equals_the_cheaper_then_the_earlier_is_bought_and_the_rule_is_told()
     outcome = count_greedy(vote, rules=GreedyRules())
 
     assert outcome.selected == ("b",)
-    assert outcome.ties == (BudgetTie(n=1, in_array=("b", "c", "a"), rule="order"),)
+    assert outcome.ties == (BudgetTie(n=1, among=("b", "c", "a"), rule="order"),)
 
 
 def test_a_tie_that_decides_nothing_is_not_told():
@@ -71,7 +71,7 @@ def test_of_two_equals_one_may_be_all_that_fits():
     outcome = count_greedy(vote, rules=GreedyRules())
 
     assert outcome.selected == ("b",)
-    assert outcome.ties == (BudgetTie(n=1, in_array=("b", "a"), rule="cost"),)
+    assert outcome.ties == (BudgetTie(n=1, among=("b", "a"), rule="cost"),)
 
 
 def test_of_equal_points_for_the_money_more_points_come_first():
@@ -80,7 +80,7 @@ def test_of_equal_points_for_the_money_more_points_come_first():
     outcome = count_greedy(vote, rules=GreedyRules(utility="cardinality"))
 
     assert outcome.selected == ("b",)
-    assert outcome.ties == (BudgetTie(n=1, in_array=("b", "a"), rule="votes"),)
+    assert outcome.ties == (BudgetTie(n=1, among=("b", "a"), rule="votes"),)
 
 
 def test_with_cardinality_points_for_the_money_decide():
@@ -104,7 +104,7 @@ def test_of_equal_points_more_supporters_come_before_a_lower_cost():
     outcome = count_greedy(vote, rules=GreedyRules())
 
     assert outcome.selected == ("a",)
-    assert outcome.ties == (BudgetTie(n=1, in_array=("a", "b"), rule="supporters"),)
+    assert outcome.ties == (BudgetTie(n=1, among=("a", "b"), rule="supporters"),)
 
 
 def test_the_buying_may_end_at_the_first_project_that_does_not_fit():

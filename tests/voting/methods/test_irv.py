@@ -30,7 +30,7 @@ def test_exactly_half_is_not_a_majority():
     outcome = count_irv(votes, rules=IrvRules())
 
     assert [each.eliminated for each in outcome.rounds] == [(3,), ()]
-    assert outcome.unresolved == Tie(n=2, in_array=(1, 2), rule=None)
+    assert outcome.unresolved == Tie(n=2, among=(1, 2), rule=None)
     assert outcome.winners == ()
     assert outcome.lead is None
 
@@ -86,7 +86,7 @@ def test_first_preferences_that_break_a_tie_follow_the_overvote_rule_of_the_coun
 
     outcome = count_irv(votes, rules=IrvRules(overvote="split", ties=ties))
 
-    assert outcome.ties == (Tie(n=1, in_array=(1, 2), rule="order", order=((1,), (2,))),)
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule="order", order=((1,), (2,))),)
 
 
 def test_nobody_stands_so_nobody_wins():
@@ -144,14 +144,14 @@ def test_a_tie_of_nobodies_stands_where_nobody_else_is_left():
 
     outcome = count_irv(votes, rules=IrvRules(cannot_win=(3,)))
 
-    assert (outcome.winners, outcome.unresolved) == ((), Tie(n=2, in_array=(1, 2), rule=None))
+    assert (outcome.winners, outcome.unresolved) == ((), Tie(n=2, among=(1, 2), rule=None))
 
 
 def test_those_who_cannot_catch_up_in_any_order_leave_without_a_tie():
     outcome = count_irv(five(1, 1, 3, 5, 5), rules=IrvRules())
 
     assert [each.eliminated for each in outcome.rounds] == [(1, 2), (3,), ()]
-    assert outcome.unresolved == Tie(n=3, in_array=(4, 5), rule=None)
+    assert outcome.unresolved == Tie(n=3, among=(4, 5), rule=None)
 
 
 @pytest.mark.parametrize(
@@ -165,7 +165,7 @@ def test_those_who_cannot_catch_up_in_any_order_leave_without_a_tie():
 def test_a_tie_whose_order_has_a_say_in_what_follows_stands(rules):
     outcome = count_irv(five(1, 1, 3, 5, 6), rules=rules)
 
-    assert outcome.unresolved == Tie(n=1, in_array=(1, 2), rule=None)
+    assert outcome.unresolved == Tie(n=1, among=(1, 2), rule=None)
 
 
 def test_those_who_together_stay_below_the_next_leave_together():

@@ -79,7 +79,7 @@ def test_borda_shares_the_points_of_places_that_are_shared_or_left_out():
     assert count_borda(Profile.of({strict((3,)): 1}, candidates=ABC), rules=BordaRules()).rounds[
         0
     ].tallies == {1: Fraction(1, 2), 2: Fraction(1, 2), 3: 2}
-    assert outcome.ties == (Tie(n=1, in_array=(1, 2, 3), rule=None),)
+    assert outcome.ties == (Tie(n=1, among=(1, 2, 3), rule=None),)
 
 
 @pytest.mark.parametrize("strength", ["margins", "winning"])
@@ -96,7 +96,7 @@ def test_copeland_ties_a_circle_and_the_agreed_rules_narrow_it():
     settled = count_copeland(CIRCLE, rules=PairwiseRules(ties=TieRules(rules=("schulze",))))
 
     assert (refused.ranking, refused.winners) == (((1, 2, 3),), ())
-    assert refused.unresolved == Tie(n=0, in_array=(1, 2, 3), rule=None)
+    assert refused.unresolved == Tie(n=0, among=(1, 2, 3), rule=None)
     assert settled.winners == (3,)
     assert settled.options == {"ties": ("schulze",), "strength": "margins"}
 
@@ -120,7 +120,7 @@ def test_an_outcome_tells_everything_that_was_used():
         options={"ties": ("lot",), "lot_seed": "x"},
         winners=(1,),
         ranking=((1, 2, 3),),
-        ties=(Tie(n=0, in_array=(1, 2, 3), rule="lot", order=((1,), (2,), (3,))),),
+        ties=(Tie(n=0, among=(1, 2, 3), rule="lot", order=((1,), (2,), (3,))),),
         **common,
     )
     assert count_minimax(votes, rules=PairwiseRules(default_option=1)) == Outcome(
@@ -158,7 +158,7 @@ def test_borda_breaks_a_shared_first_place_in_its_only_round():
 
     outcome = count_borda(votes, rules=BordaRules(ties=TieRules(rules=("order",))))
 
-    assert outcome.ties == (Tie(n=1, in_array=(1, 2), rule="order", order=((1,), (2,))),)
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule="order", order=((1,), (2,))),)
     assert outcome.winners == outcome.rounds[0].elected == (1,)
 
 

@@ -37,7 +37,7 @@ def test_a_tie_stands_where_nothing_was_agreed():
     outcome = count_plurality(votes, rules=PluralityRules())
 
     assert outcome.winners == ()
-    assert outcome.ties == (Tie(n=1, in_array=(1, 2), rule=None),)
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule=None),)
 
 
 def test_nobody_stands_so_nobody_wins():
@@ -66,7 +66,7 @@ def test_an_outcome_tells_everything_that_was_used():
         winners=(1,),
         rounds=(Round(n=1, tallies={1: 2, 2: 0, 3: 2}, exhausted=3, elected=(1,)),),
         ranking=((1, 3), (2,)),
-        ties=(Tie(n=1, in_array=(1, 3), rule="lot", order=((1,), (3,))),),
+        ties=(Tie(n=1, among=(1, 3), rule="lot", order=((1,), (3,))),),
     )
 
 

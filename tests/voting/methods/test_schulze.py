@@ -39,7 +39,7 @@ def test_a_shared_first_place_stands_where_nothing_was_agreed():
     outcome = count_schulze(votes, rules=SchulzeRules())
 
     assert (outcome.winners, outcome.ranking) == ((), ((1, 2), (3,)))
-    assert outcome.unresolved == Tie(n=0, in_array=(1, 2), rule=None)
+    assert outcome.unresolved == Tie(n=0, among=(1, 2), rule=None)
     assert outcome.lead is None
 
 

@@ -151,7 +151,7 @@ def test_several_passes_tell_everything_that_was_used():
             round_(5, {2: 8, 3: 1}, 6, (2,), ()),
             round_(6, {3: 1, 4: 0}, 14, (3,), (4,)),
         ),
-        ties=(Tie(n=3, in_array=(1, 2), rule="order", order=((1,), (2,))),),
+        ties=(Tie(n=3, among=(1, 2), rule="order", order=((1,), (2,))),),
     )
 
 
@@ -162,7 +162,7 @@ def test_a_tie_in_a_later_pass_keeps_those_elected_before():
 
     assert (outcome.winners, outcome.unresolved) == (
         (1,),
-        Tie(n=3, in_array=(2, 3), rule=None),
+        Tie(n=3, among=(2, 3), rule=None),
     )
 
 
@@ -186,7 +186,7 @@ def test_a_tie_for_the_last_place_stops_the_count_with_those_elected_before(vari
 
     assert outcome.winners == (1,)
     assert outcome.unresolved is not None
-    assert outcome.unresolved.in_array == (2, 3)
+    assert outcome.unresolved.among == (2, 3)
 
 
 def test_a_tie_for_the_first_surplus_is_a_tie_like_others():
@@ -195,7 +195,7 @@ def test_a_tie_for_the_first_surplus_is_a_tie_like_others():
     outcome = count_stv(votes, rules=StvRules(seats=3))
     alone = count_stv(votes, rules=StvRules(seats=3, variant="one_per_round"))
 
-    assert outcome.ties == (Tie(n=1, in_array=(1, 2), rule=None),)
+    assert outcome.ties == (Tie(n=1, among=(1, 2), rule=None),)
     assert (outcome.winners, len(outcome.rounds)) == ((1, 2), 1)
     assert (alone.winners, alone.ties) == ((), outcome.ties)
 
@@ -214,7 +214,7 @@ def test_who_leaves_or_passes_first_is_settled_by_the_agreed_rules():
     tied = profile({strict((1, 2)): 4, strict((3,)): 2, strict((2,)): 1, strict((4,)): 2})
     settled = count_stv(tied, rules=StvRules(seats=1, ties=agreed))
 
-    assert settled.ties == (Tie(n=2, in_array=(3, 4), rule="lot", order=((4,), (3,))),)
+    assert settled.ties == (Tie(n=2, among=(3, 4), rule="lot", order=((4,), (3,))),)
     assert [each.eliminated for each in settled.rounds][:2] == [(2,), (3,)]
 
 
@@ -265,7 +265,7 @@ def test_who_has_no_vote_leaves_without_a_tie_where_others_fill_the_seats():
 def test_a_tie_of_those_without_a_vote_stands_where_one_of_them_gets_a_seat():
     outcome = count_stv(profile({strict((1,)): 7, strict((2,)): 1}), rules=StvRules(seats=3))
 
-    assert outcome.unresolved == Tie(n=2, in_array=(3, 4), rule=None)
+    assert outcome.unresolved == Tie(n=2, among=(3, 4), rule=None)
 
 
 def test_nobody_stands_so_nobody_is_elected():

@@ -24,8 +24,8 @@ CHINESE, ENGLISH = voice_of("zh_CN"), voice_of("en")
 CANDIDATES = tuple(Candidate(id=n, name=name) for n, name in enumerate("甲乙丙丁戊己", start=1))
 
 
-def of(ballots, *, in_array=3):
-    return Profile.of(ballots, candidates=CANDIDATES[:in_array])
+def of(ballots, *, among=3):
+    return Profile.of(ballots, candidates=CANDIDATES[:among])
 
 
 def test_a_majority_at_once():
@@ -58,7 +58,7 @@ def test_of_many_rounds_the_first_and_the_last_are_told():
         ((1,), 60), ((2,), 50), ((3, 2), 9), ((4, 2), 7), ((5, 2), 3), ((6, 1), 1),
     ]}  # fmt: skip
 
-    outcome = count_irv(of(ballots, in_array=6), rules=IrvRules())
+    outcome = count_irv(of(ballots, among=6), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
         "一共 130 张选票，其中 130 张有效。第一轮没有一个选项过半（过半需 66 票），甲以 60 票领先。"
@@ -70,7 +70,7 @@ def test_of_many_rounds_the_first_and_the_last_are_told():
 
 
 def test_a_tie_that_stands():
-    outcome = count_irv(of({strict((1,)): 1, strict((2,)): 1}, in_array=2), rules=IrvRules())
+    outcome = count_irv(of({strict((1,)): 1, strict((2,)): 1}, among=2), rules=IrvRules())
 
     assert paragraph(outcome, CHINESE) == (
         "一共 2 张选票，其中 2 张有效。甲、乙并列，事先约定的规则分不出先后，所以还没有结果。"
@@ -127,7 +127,7 @@ def test_a_record_of_duels_and_a_defeat_in_winning_votes():
     fourth = {strict((*(c for (c,) in ranking), 4)): n for ranking, n in cycle.items()}
     ties = TieRules(rules=("order",))
 
-    copeland = count_copeland(of(fourth, in_array=4), rules=SchulzeRules(ties=ties))
+    copeland = count_copeland(of(fourth, among=4), rules=SchulzeRules(ties=ties))
     minimax = count_minimax(of(cycle), rules=SchulzeRules(strength="winning"))
 
     assert paragraph(copeland, ENGLISH).split(". ")[2] == "甲 wins 2 and loses 1, the best record"
@@ -137,7 +137,7 @@ def test_a_record_of_duels_and_a_defeat_in_winning_votes():
 
 
 def test_whoever_is_alone_wins_without_a_comparison():
-    alone = of({strict((1,)): 2}, in_array=1)
+    alone = of({strict((1,)): 2}, among=1)
 
     assert paragraph(count_irv(alone, rules=IrvRules()), CHINESE) == (
         "一共 2 张选票，其中 2 张有效。只有甲一个选项还在。结果：甲胜出。"

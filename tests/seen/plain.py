@@ -1,10 +1,11 @@
 """What differs from run to run without a reason that people care for, written the same each time.
 
 Codes, identifiers and hashes become ①, ②, … in the order in which they come in one text; addresses
-of this machine, temporary folders and the time a program took become a word.
+of this machine, this working copy, temporary folders and the time a program took become a word.
 """
 
 import re
+from pathlib import Path
 
 _CHANCE = re.compile(
     r"""
@@ -18,6 +19,7 @@ _CHANCE = re.compile(
     """,
     re.VERBOSE | re.ASCII,  # a Chinese word may stand right beside
 )
+_ROOT = str(Path(__file__).parents[2])
 _HERE = re.compile(r"\b127\.0\.0\.1:[0-9]+")
 _FOLDER = re.compile(r"/tmp/[\w./-]*?(?=/[\w.-]+\b(?![\w./-]*/)|[\s\"')]|$)")  # noqa: S108 - read, not used
 #: What the machine's own clock says: times that people are told have no seconds.
@@ -32,5 +34,6 @@ def plain(text: str) -> str:
     def name(found: re.Match[str]) -> str:
         return known.setdefault(found[0].replace(" ", ""), f"«{len(known) + 1}»")
 
+    text = text.replace(_ROOT, "«here»")
     text = _HERE.sub("«here»", _FOLDER.sub("«folder»", text))
     return _CHANCE.sub(name, _TOOK.sub("«took»", _NOW.sub("«now»", text)))

@@ -7,7 +7,7 @@ from sqlalchemy import Row, and_, func, insert, select, update
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.values import Person
-from council.motions.consultations.rules import Consultation, Step
+from council.motions.consultations.rules import Consultation, ConsultationStep
 from council.motions.consultations.tables import consultation_steps, consultations
 
 
@@ -80,7 +80,7 @@ def consultation_of(
     return Consultation(
         state=row.state,
         steps=tuple(
-            Step(
+            ConsultationStep(
                 verb=each.verb,
                 text=each.text,
                 photo=each.photo or "",

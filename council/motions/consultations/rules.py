@@ -36,7 +36,7 @@ GOES_ON = ("deliberated", "carried", "lost")
 
 
 @value
-class Step:
+class ConsultationStep:
     """One step as it was taken. ``taken_by`` is a name, told to staff only; ``photo`` a hash."""
 
     verb: str
@@ -51,7 +51,7 @@ class Consultation:
     """What came of a motion: its state, and every step in order."""
 
     state: str
-    steps: tuple[Step, ...]
+    steps: tuple[ConsultationStep, ...]
 
 
 def check_step(verb: str, *, state: str, motion_state: str, consensus: bool) -> str | Refusal:

@@ -4,7 +4,7 @@ from markupsafe import Markup
 
 from council.kernel.screens.parts import clip
 from council.kernel.screens.translator import Translator
-from council.motions.consultations.rules import Consultation, Step
+from council.motions.consultations.rules import Consultation, ConsultationStep
 
 #: UTF-16 units of the last step on a motion's screen, and of each earlier one.
 _LAST, _EARLIER = 600, 120
@@ -22,7 +22,7 @@ def consultation_lines(outcome: Consultation, say: Translator) -> str:
     return "\n".join(lines)
 
 
-def _step(step: Step, say: Translator, units: int) -> Markup:
+def _step(step: ConsultationStep, say: Translator, units: int) -> Markup:
     key = "consultation.line_by" if step.taken_by else "consultation.line"
     said = say(
         key,

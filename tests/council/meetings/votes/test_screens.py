@@ -12,7 +12,7 @@ from council.meetings.rules import AGENDA_LIMIT
 from council.meetings.votes.rules import RecordedVote, electorates_of, judge
 from council.meetings.votes.screens import decisions, sentences
 from council.motions.commands import MotionView
-from council.motions.consultations.rules import CONSULTATION, Consultation, Step
+from council.motions.consultations.rules import CONSULTATION, Consultation, ConsultationStep
 from council.rules.profile import RuleRow
 from council.rules.rulebook import rulebook
 from council.wordings import render
@@ -88,7 +88,9 @@ def test_the_longest_words_still_fit_a_message(say: Translator):
     row = rulebook()["national"].rows["R-JM26"]
     votes = tuple(record(row, reason=LONG[:300]) for _ in range(5))
     steps = tuple(
-        Step(verb=verb, text=LONG[:1000], photo="ab", taken_at=1_772_191_800, taken_by=LONG[:40])
+        ConsultationStep(
+            verb=verb, text=LONG[:1000], photo="ab", taken_at=1_772_191_800, taken_by=LONG[:40]
+        )
         for verb in ("agree", *CONSULTATION.moves)
     )
     long = replace(VIEW, title=LONG[:60], body=LONG, proposal_title=LONG[:60])

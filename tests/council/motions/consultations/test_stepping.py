@@ -8,7 +8,7 @@ from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
 from council.meetings.commands import AdjournMeeting, CheckIn
 from council.motions.commands import MotionView
-from council.motions.consultations.rules import Step
+from council.motions.consultations.rules import ConsultationStep
 from council.motions.public import one
 from council.motions.reads import due, motion_view
 from council.overview.photos import public_photo
@@ -78,7 +78,7 @@ def test_from_consensus_to_the_report_and_the_end(town: Town):
     assert steps_of(reported) == ["dissent", "close"]
     assert closed.consultation is not None
     assert (closed.consultation.state, steps_of(closed), needs(town)) == ("closed", [], [])
-    assert closed.consultation.steps[0] == Step(
+    assert closed.consultation.steps[0] == ConsultationStep(
         verb="agree",
         text="晚上九点后东门只出不进。",
         photo="",

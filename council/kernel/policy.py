@@ -1,4 +1,4 @@
-"""Who may do what: the permission matrix, drawn from the tables of acts (``commands/*_acts.py``).
+"""Who may do what: the permission matrix, drawn from the tables of acts (``acts.py`` of each house).
 
 Every command has a verb; its act's row names the roles that may use it. ``anyone`` has no account
 yet, ``resident`` is everybody on the list, ``operator`` sits at the command line and ``clock`` is

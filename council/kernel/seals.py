@@ -19,11 +19,15 @@ from council.kernel.values import value
 
 @value
 class Part:
-    """Columns of a table, and the column that says whose rows they are."""
+    """Columns of a table, and the column that says whose rows they are.
+
+    ``later``: columns that came after the first seals; a row where they are NULL is sealed as before.
+    """
 
     table: Table
     of: str
     columns: tuple[str, ...]
+    later: tuple[str, ...] = ()
 
 
 #: What is sealed with an act about one subject: kind of subject → its row and what hangs on it.
@@ -33,13 +37,20 @@ SUBJECTS: dict[str, list[Part]] = {}
 WHOLES: dict[str, list[Part]] = {}
 
 
-def sealed(kind: str, table: Table, of: str = "id", *, but: Iterable[str] = ()) -> None:
+def sealed(
+    kind: str,
+    table: Table,
+    of: str = "id",
+    *,
+    but: Iterable[str] = (),
+    later: tuple[str, ...] = (),
+) -> None:
     """Seal rows of a table with every act about subjects of a kind, from now on.
 
     ``of`` is the column that says whose rows they are; ``but`` are columns that change without an
-    act of the subject's own.
+    act of the subject's own; ``later`` those that a table got when its rows had seals already.
     """
-    SUBJECTS.setdefault(kind, []).append(_part(table, of, but=but))
+    SUBJECTS.setdefault(kind, []).append(_part(table, of, but=but, later=later))
 
 
 def sealed_whole(
@@ -55,10 +66,10 @@ def sealed_whole(
     WHOLES.setdefault(kind, []).append(Part(table=table, of=of, columns=only) if only else part)
 
 
-def _part(table: Table, of: str, *, but: Iterable[str] = ()) -> Part:
-    left_out = {"community_id", "id", *but}
+def _part(table: Table, of: str, *, but: Iterable[str] = (), later: tuple[str, ...] = ()) -> Part:
+    left_out = {"community_id", "id", *but, *later}
     names = tuple(c.name for c in table.columns if c.name not in left_out)
-    return Part(table=table, of=of, columns=names)
+    return Part(table=table, of=of, columns=names, later=later)
 
 
 #: A correction of one unit is an act about that unit, and changes the roll.
@@ -105,13 +116,16 @@ def lines_of(
     """The rows of a part with whose they are, each as one line of JSON."""
     t = part.table.c
     whose = t[part.of]
-    query = select(whose, *(t[name] for name in part.columns))
+    query = select(whose, *(t[name] for name in (*part.columns, *part.later)))
+    before = 1 + len(part.columns)
     if "community_id" in t:
         query = query.where(t.community_id == community_id)
     if owner is not None:
         query = query.where(whose == owner)
     for row in tx.connection.execute(query):
-        yield row[0], as_json([part.table.name, *row[1:]])
+        known = zip(part.later, row[before:], strict=True)
+        came_later = [[name, each] for name, each in known if each is not None]
+        yield row[0], as_json([part.table.name, *row[1:before], *came_later])
 
 
 def hash_of(lines: Iterable[str]) -> str:

@@ -17,6 +17,8 @@ from council.rules.limits import wrong_with
 from council.rules.profile import (
     COUNTINGS,
     SILENCE_POLICIES,
+    AnswerHours,
+    Floor,
     Limb,
     RuleProfile,
     RuleRow,
@@ -171,6 +173,7 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         for section, keys in SECTIONS.items()
     }
     _check_windows(own, merged["window"])
+    _check_answers(own, merged["answers"])
     _check_notice(chain)
     _check_official(chain)
     if merged["channels"]["platform_evote"]:
@@ -193,6 +196,14 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
             answer_extension=merged["window"]["answer_extension_working_days"],
         ),
         silence=_silence(own, chain, **merged["silence"]),
+        floor=Floor(
+            seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
+        ),
+        answer_hours=AnswerHours(
+            acknowledge=merged["answers"]["acknowledge_hours"],
+            answer=merged["answers"]["answer_hours"],
+        ),
+        acts_of_one_helper=merged["assisted"]["acts_of_one_helper"],
         proxy_cap=merged["proxies"]["cap"],
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
@@ -248,6 +259,19 @@ def _check_windows(own: _Source, window: _Raw) -> None:
             "usual_days" if "usual_days" in own.raw.get("window", {}) else "shortest_days",
             "shortest, usual and longest are out of order",
             "let shortest_days <= usual_days <= longest_days",
+        )
+
+
+def _check_answers(own: _Source, answers: _Raw) -> None:
+    """Nobody answers before they must have seen the question."""
+    if answers["acknowledge_hours"] > answers["answer_hours"]:
+        own.bad(
+            "answers",
+            "answer_hours"
+            if "answer_hours" in own.raw.get("answers", {})
+            else "acknowledge_hours",
+            "acknowledging and answering are out of order",
+            "let acknowledge_hours <= answer_hours",
         )
 
 

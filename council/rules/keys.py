@@ -27,12 +27,25 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
         },
         "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
         "roll": {"parking_counts": (bool, 0, 0)},
+        "floor": {"seconds": (int, 1, 1_000), "agenda_motions": (int, 1, 20)},
+        "answers": {"acknowledge_hours": (int, 1, 720), "answer_hours": (int, 1, 2_160)},
+        "assisted": {"acts_of_one_helper": (int, 0, 1_000)},
         "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
     }
 )
 #: What rules that were kept before a key was known are read as.
-BEFORE: Mapping[tuple[str, str], int] = MappingProxyType(
-    {("window", "answer_extension_working_days"): 7}
+BEFORE: Mapping[tuple[str, str], int | str] = MappingProxyType(
+    {
+        ("window", "answer_extension_working_days"): 7,
+        ("floor", "seconds"): 10,
+        ("floor", "agenda_motions"): 15,
+        ("floor", "citation"): "D",
+        ("answers", "acknowledge_hours"): 24,
+        ("answers", "answer_hours"): 48,
+        ("answers", "citation"): "D",
+        ("assisted", "acts_of_one_helper"): 30,
+        ("assisted", "citation"): "D",
+    }
 )
 TOP = {"law_version": str, "extends": str}
 ROW_KEYS = {

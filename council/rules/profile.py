@@ -118,6 +118,25 @@ class Timing:
 
 
 @value
+class Floor:
+    """What a matter needs to come up: ``seconds`` of other adult residents for a proposal.
+
+    ``agenda_motions``: how many motions an agenda holds; overdue answers go on it beyond that.
+    """
+
+    seconds: int
+    agenda_motions: int
+
+
+@value
+class AnswerHours:
+    """The hours that the addressed party of a motion has, from being asked."""
+
+    acknowledge: int
+    answer: int
+
+
+@value
 class Silence:
     """What an owner says who casts no ballot; the second policy needs the clause it rests on.
 
@@ -140,6 +159,7 @@ class RuleProfile:
 
     ``platform_evote``: owners may cast binding votes in this program. ``official_only``: the law
     of the place wants the official voting system for electronic votes, so they may not.
+    ``acts_of_one_helper``: beyond so many assisted acts in a vote, a facilitator confirms.
     """
 
     name: str
@@ -147,6 +167,9 @@ class RuleProfile:
     rows: Mapping[str, RuleRow]
     timing: Timing
     silence: Silence
+    floor: Floor
+    answer_hours: AnswerHours
+    acts_of_one_helper: int
     proxy_cap: int
     proxy_instruction: bool
     parking_counts: bool
@@ -202,6 +225,11 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "proxies.cap": rules.proxy_cap,
         "proxies.instruction": rules.proxy_instruction,
         "roll.parking_counts": rules.parking_counts,
+        "floor.seconds": rules.floor.seconds,
+        "floor.agenda_motions": rules.floor.agenda_motions,
+        "answers.acknowledge_hours": rules.answer_hours.acknowledge,
+        "answers.answer_hours": rules.answer_hours.answer,
+        "assisted.acts_of_one_helper": rules.acts_of_one_helper,
         "channels.platform_evote": rules.platform_evote,
         "channels.official_only": rules.official_only,
     }

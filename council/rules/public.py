@@ -2,7 +2,14 @@
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
-from council.rules.profile import RuleProfile, RuleRow, Timing, share_text
+from council.rules.profile import (
+    AnswerHours,
+    Floor,
+    RuleProfile,
+    RuleRow,
+    Timing,
+    share_text,
+)
 from council.rules.records import rules_in_force
 
 
@@ -41,6 +48,9 @@ class Rules:
     owners: tuple[RuleLine, ...]
     residents: tuple[RuleLine, ...]
     timing: Timing
+    floor: Floor
+    answer_hours: AnswerHours
+    acts_of_one_helper: int
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -64,6 +74,9 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         owners=tuple(lines[row.id] for row in profile.rows.values() if row.track == "owners"),
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
+        floor=profile.floor,
+        answer_hours=profile.answer_hours,
+        acts_of_one_helper=profile.acts_of_one_helper,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,

@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
             "longest_extension_days": (int, 0, 365),
             "answer_extension_working_days": (int, 0, 30),
         },
+        "rankings": {"longest_days": (int, 1, 365), "usual_days": (int, 1, 365)},
         "publication": {
             "within_days": (int, 1, 90),
             "posted_days": (int, 1, 365),
@@ -37,6 +38,9 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
 BEFORE: Mapping[tuple[str, str], int | str] = MappingProxyType(
     {
         ("window", "answer_extension_working_days"): 7,
+        ("rankings", "longest_days"): 60,
+        ("rankings", "usual_days"): 7,
+        ("rankings", "citation"): "D",
         ("floor", "seconds"): 10,
         ("floor", "agenda_motions"): 15,
         ("floor", "citation"): "D",

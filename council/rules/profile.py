@@ -97,7 +97,8 @@ class Timing:
 
     ``notice``: clear days between the notice and the day of the meeting or of the opening;
     ``extraordinary_notice``: the same before an extraordinary assembly; ``answer_extension``:
-    working days by which the manager may put off an answer, once.
+    working days by which the manager may put off an answer, once. ``longest_ranking`` and
+    ``usual_ranking``: how long an advisory ranking may be open, and is where nobody says otherwise.
     """
 
     notice: int
@@ -111,6 +112,8 @@ class Timing:
     challenge_years: int
     retention_years: int
     answer_extension: int = 7
+    longest_ranking: int = 60
+    usual_ranking: int = 7
 
     def notice_before(self, *, extraordinary: bool) -> int:
         """Clear days of notice before an ordinary or an extraordinary assembly (or written vote)."""
@@ -155,8 +158,10 @@ class Silence:
 
 @value
 class RuleProfile:
-    """The rules of one place. ``citations``: section of the file → where its numbers are from.
+    """The rules of one place.
 
+    ``citations``: section of the file → where its numbers are from; ``sources``: the same of each
+    value, ``section.key``.
     ``platform_evote``: owners may cast binding votes in this program. ``official_only``: the law
     of the place wants the official voting system for electronic votes, so they may not.
     ``acts_of_one_helper``: beyond so many assisted acts in a vote, a facilitator confirms.
@@ -176,6 +181,7 @@ class RuleProfile:
     platform_evote: bool
     official_only: bool
     citations: Mapping[str, str]
+    sources: Mapping[str, str]
 
     @property
     def counted_kinds(self) -> frozenset[Kind]:
@@ -216,6 +222,8 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "window.usual_days": timing.usual_window,
         "window.longest_extension_days": timing.longest_extension,
         "window.answer_extension_working_days": timing.answer_extension,
+        "rankings.longest_days": timing.longest_ranking,
+        "rankings.usual_days": timing.usual_ranking,
         "publication.within_days": timing.publish_within,
         "publication.posted_days": timing.posted,
         "publication.challenge_years": timing.challenge_years,

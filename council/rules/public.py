@@ -37,7 +37,7 @@ class RuleLine:
 
 @value
 class Rules:
-    """A community's rules. ``citations``: what → where it is from; ``own``: its own text (TOML).
+    """A community's rules. ``citations``: section → where it is from, ``sources``: each value; ``own``: its own text (TOML).
 
     ``base`` is the profile that ships with the program, which the own text extends.
     """
@@ -59,6 +59,7 @@ class Rules:
     platform_evote: bool
     official_only: bool
     citations: dict[str, str]
+    sources: dict[str, str]
     own: str
 
 
@@ -85,6 +86,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         platform_evote=profile.platform_evote,
         official_only=profile.official_only,
         citations=dict(profile.citations),
+        sources=dict(profile.sources),
         own=found.own,
     )
 

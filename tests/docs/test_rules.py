@@ -50,6 +50,7 @@ def test_every_row_of_the_rules_stands_on_the_page(row: str):
         f"{rulebook()[NATIONAL].timing.shortest_window} to {rulebook()[NATIONAL].timing.longest_window} days",
         f"once, {rulebook()[NATIONAL].timing.longest_extension} days at most",
         f"within {rulebook()[NATIONAL].timing.publish_within} days of the count",
+        f"open for {rulebook()[NATIONAL].timing.longest_ranking} days at most",
         f"{rulebook()[NATIONAL].timing.posted} days, the day of publication not counted",
         f"It holds {rulebook()[NATIONAL].floor.agenda_motions} motions at most",
         f"0.01 to {money.MOST_FEN // 100:,} yuan",

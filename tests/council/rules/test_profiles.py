@@ -6,7 +6,7 @@ from dataclasses import replace
 import pytest
 
 from council.kernel.screens.translator import Translator
-from council.rules.files import BadRulesError, read_profiles
+from council.rules.files import read_profiles
 from council.rules.limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
 from council.rules.profile import (
     AnswerHours,
@@ -18,6 +18,7 @@ from council.rules.profile import (
     differences,
 )
 from council.rules.rulebook import NATIONAL, files_of, kept_profile, own_profile, rulebook
+from council.rules.source import BadRulesError
 from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
 
@@ -148,10 +149,10 @@ def test_the_time_limits_of_the_profiles():
 
 def test_what_the_hall_takes_for_its_own_procedure_where_a_community_says_nothing():
     assert {
-        (rules.floor, rules.answer_hours, rules.acts_of_one_helper, rules.timing.answer_extension)
+        (rules.floor, rules.answer_hours, rules.acts_of_one_helper)
         for rules in rulebook().values()
     } == {
-        (Floor(seconds=10, agenda_motions=15), AnswerHours(acknowledge=24, answer=48), 30, 7),
+        (Floor(seconds=10, agenda_motions=15), AnswerHours(acknowledge=24, answer=48), 30),
     }
     assert {
         rules.citations[section]
@@ -190,6 +191,17 @@ def test_rules_that_were_kept_before_these_numbers_were_in_them_are_read_as_they
 
     assert "[floor]" not in "".join(old.values())
     assert kept == rulebook()[NATIONAL]
+
+
+def test_each_value_names_the_file_that_says_it_and_a_citation_alone_covers_its_section():
+    hangzhou, beijing = rulebook()["hangzhou"].sources, rulebook()["beijing"].sources
+
+    assert hangzhou["window.longest_days"] == "杭州市物业管理条例（2021）"
+    assert hangzhou["window.longest_extension_days"] == "D"
+    assert hangzhou["window.answer_extension_working_days"] == "D"
+    assert beijing["publication.within_days"] == "北京市物业管理条例"
+    assert beijing["publication.challenge_years"].startswith("业主大会和业主委员会指导规则 30")
+    assert beijing["proxies.cap"] == "民法典 165"
 
 
 def test_what_no_profile_allows_by_itself():
@@ -383,6 +395,13 @@ def _own(text: str) -> RuleProfile:
         (
             "[floor]\nseconds = 0",
             "line 3: floor.seconds: 0 is out of range; write 1 to 1000",
+        ),
+        (
+            "[rankings]\nlongest_days = 5",
+            (
+                "line 3: rankings.longest_days: usual and longest are out of order; "
+                "let usual_days <= longest_days"
+            ),
         ),
         (
             "[answers]\nanswer_hours = 12",

@@ -2,6 +2,7 @@
 
 import pytest
 
+from council.checks.every import check_all
 from council.proposals import public
 from council.proposals.commands import AdmitProposal, SecondProposal
 from council.proposals.reads import list_proposals, show_proposal
@@ -82,6 +83,8 @@ def test_what_has_enough_seconds_by_new_rules_moves_on_when_they_are_adopted(tow
     page = town.app.bus.read_now(lambda tx: public.one(tx, town.id, number=number))
     assert page is not None
     assert (page.history[-1].verb, page.history[-1].state) == ("rules.adopt", "seconded")
+    checked = town.app.bus.read_now(check_all)
+    assert [each.text for each in checked if each.state == "broken"] == []
 
 
 @pytest.mark.parametrize("dry_run", [False, True])

@@ -14,9 +14,9 @@ from council.kernel.clock import Clock
 from council.kernel.config import Settings
 from council.kernel.database import engines
 from council.kernel.directory import communities
-from council.rules.files import BadRulesError
 from council.rules.records import own_name
 from council.rules.rulebook import own_profile, rulebook
+from council.rules.source import BadRulesError
 
 
 class SchemaBehind(Exception):

@@ -11,9 +11,11 @@ from council.counter.follow_ups import reads as follow_ups
 from council.motions import classes_in_use, of_proposals
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
+from council.proposals import fewer_seconds
 from council.resolutions import resting
 
 HUNG: tuple[ModuleType, ...] = (
+    fewer_seconds,
     of_proposals,
     classes_in_use,
     on_motions,

@@ -27,9 +27,10 @@ from council.cli.opening import (
     tell_encoding,
 )
 from council.cli.terminal import say_line, say_lines
-from council.rules.files import BadRulesError, read_profiles
+from council.rules.files import read_profiles
 from council.rules.profile import RuleProfile
 from council.rules.rulebook import NATIONAL, rulebook
+from council.rules.source import BadRulesError
 from voting import budget_tally as budgets
 from voting import tally as engine
 from voting.budget_outcome import budget_json

@@ -21,10 +21,11 @@ from council.rules.records import rules_of
 def check_listing(tx: Transaction, motion: Motion, meeting: Row[Any]) -> Refusal | None:
     """Judge whether a motion may be put on the agenda of a meeting now."""
     late = is_late(tx, motion)
+    limit = rules_of(tx, motion.community_id).floor.agenda_motions
     return (
         check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
         or check_listable(state=motion.state, late=late, listed=is_listed(tx, motion))
-        or check_room(length(tx, meeting), late=late)
+        or check_room(length(tx, meeting), late=late, limit=limit)
     )
 
 

@@ -183,7 +183,7 @@ def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ..
         _line(row, rules)
         for row in rows
         if check_listable(state=row.state, late=bool(row.late), listed=False) is None
-        and check_room(listed, late=bool(row.late)) is None
+        and check_room(listed, late=bool(row.late), limit=rules.floor.agenda_motions) is None
     )
     return tuple(islice(free, SHOWN))
 

@@ -15,8 +15,6 @@ TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 REASON_LIMIT = 300
 MINUTES_LIMIT = 3000
-#: An evening hears no more motions; late answers are listed beyond it.
-AGENDA_LIMIT = 15
 HOUR = 3600
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR
@@ -122,10 +120,10 @@ def check_agenda_open(state: str, *, starts_at: int, now: int) -> Refusal | None
     return refuse("meeting.agenda_locked", state=state)
 
 
-def check_room(count: int, *, late: bool) -> Refusal | None:
-    """An agenda is short; a motion whose answer is late goes on it all the same."""
-    if count >= AGENDA_LIMIT and not late:
-        return refuse("meeting.agenda_full", limit=AGENDA_LIMIT)
+def check_room(count: int, *, late: bool, limit: int) -> Refusal | None:
+    """An agenda is short, as the rules say; a motion whose answer is late goes on it all the same."""
+    if count >= limit and not late:
+        return refuse("meeting.agenda_full", limit=limit)
     return None
 
 

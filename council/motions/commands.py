@@ -15,7 +15,8 @@ class ResponseView:
 
     ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue), both 0
     once no answer is owed. ``extends_days``: how many working days an extension is long, by the
-    community's rules.
+    community's rules. ``acknowledge_within`` and ``answer_within`` are the hours from being asked
+    until each is due.
     """
 
     state: str
@@ -34,6 +35,8 @@ class ResponseView:
     done_by: str = ""
     calendar_known: bool = True
     extends_days: int = 0
+    acknowledge_within: int = 0
+    answer_within: int = 0
 
 
 @result

@@ -108,6 +108,12 @@ def _class(ground: Ground, text: str) -> Reading:
     return read
 
 
+def _of_motion(ground: Ground) -> dict[str, Param]:
+    """Name the proposal, and the hours (``n`` to acknowledge) that the rules give an addressee."""
+    hours = rules_of(ground.tx, ground.who.community_id).answer_hours
+    return {"number": int(ground.subject), "n": hours.acknowledge, "answer": hours.answer}
+
+
 def _draft(ground: Ground, actor: Account) -> Any:
     answers = ground.answers
     heads, area_x100 = map(int, answers.get("signed", (0, 0)))
@@ -146,7 +152,7 @@ MOTION_FORM = Form(
         _text("body"),
     ),
     about=_proposal,
-    head=lambda ground: {"number": int(ground.subject)},
+    head=_of_motion,
     known=_of_proposal,
     file=_draft,
     variant=lambda ground: "own" if ground.about is None else "",

@@ -30,7 +30,7 @@ from council.motions.records import (
     overdue_now,
     response_of,
 )
-from council.motions.responses.rules import check_askable, may_extend
+from council.motions.responses.rules import HOUR, check_askable, may_extend
 from council.motions.rules import (
     MOTION,
     check_announcing,
@@ -111,6 +111,8 @@ def response_view(
         done_by=row.done_by or "",
         calendar_known=row.extended_at is None or calendar_cn().knows(*days),
         extends_days=rules_of(tx, row.community_id).timing.answer_extension,
+        acknowledge_within=(row.acknowledge_by - row.asked_at) // HOUR,
+        answer_within=(row.answer_by - row.asked_at) // HOUR,
     )
 
 

@@ -42,7 +42,8 @@ _PRESSES = {
 @render.register
 def motion_view(outcome: MotionView, say: Translator) -> Screen:
     """What is moved, where it stands, and what its addressee has answered."""
-    parts = [str(say(outcome.said))] if outcome.said else []
+    said = _said(outcome, say) if outcome.said else Markup()
+    parts = [str(said)] if said else []
     parts.append(_head(outcome, say))
     if outcome.body:
         decided = outcome.votes or outcome.consultation is not None
@@ -53,8 +54,15 @@ def motion_view(outcome: MotionView, say: Translator) -> Screen:
         parts.append(consultation_lines(outcome.consultation, say))
     if outcome.response is not None:
         parts.append(response_lines(outcome.response, say))
-    toast = say(outcome.said).striptags() if outcome.said else ""
-    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=toast)
+    return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=said.striptags())
+
+
+def _said(outcome: MotionView, say: Translator) -> Markup:
+    """Say what has just happened; of an addressee who was asked, within how many hours."""
+    if outcome.response is None:
+        return say(outcome.said)
+    response = outcome.response
+    return say(outcome.said, n=response.acknowledge_within, answer=response.answer_within)
 
 
 def _head(outcome: MotionView, say: Translator) -> str:

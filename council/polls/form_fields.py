@@ -8,7 +8,7 @@ from council.kernel.dates import plain, read_date, read_moment
 from council.kernel.deadlines import earliest_safe_day, local_date
 from council.kernel.refusals import Refusal, refuse
 from council.motions.rules import read_body
-from council.polls.rules import USUAL_RANKING, check_reason, check_title, options_from
+from council.polls.rules import DAY, check_reason, check_title, options_from
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.profile import RuleProfile
 
@@ -26,7 +26,7 @@ _NUMBERED = re.compile(r"(?:[A-Ja-j]|10|[1-9])\s*[.、:：)）．]\s*|[A-J]\s+",
 def usual_answers(
     form: str, *, title: str, now: int, timezone: str, clear_days: int, usual_days: int
 ) -> dict[str, Answer]:
-    """Fill in what usually fits: a ranking from now for a week, a ratification after its notice.
+    """Fill in what usually fits: a ranking from now on, a ratification after its notice.
 
     ``clear_days`` of that notice, then ``usual_days`` to vote.
 
@@ -34,7 +34,7 @@ def usual_answers(
     decide.
     """
     if form == RANKING:
-        return {"title": title, "opens": now, "closes": now + USUAL_RANKING}
+        return {"title": title, "opens": now, "closes": now + usual_days * DAY}
     if form == RATIFICATION:
         zone = ZoneInfo(timezone)
         day = earliest_safe_day(noticed=local_date(now, zone), clear_days=clear_days)

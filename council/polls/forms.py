@@ -87,7 +87,7 @@ def _usual(form: str) -> Callable[[Ground], Answers]:
             now=tx.now,
             timezone=ground.who.timezone,
             clear_days=timing.notice_before(extraordinary=extraordinary),
-            usual_days=timing.usual_window,
+            usual_days=timing.usual_ranking if form == RANKING else timing.usual_window,
         )
 
     return known

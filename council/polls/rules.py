@@ -16,11 +16,8 @@ from council.rules.profile import Timing
 
 DAY = 86_400
 
-#: A ranking may be taken in a meeting; how long a ratification stays open is the profile's to say.
+#: A ranking may be taken in a meeting; all else about how long polls stay open is the profile's to say.
 SHORTEST_RANKING = 300
-LONGEST_RANKING = 60 * DAY
-#: How long a ranking is open when nobody says otherwise.
-USUAL_RANKING = 7 * DAY
 REMINDER_LEAD = DAY
 
 #: States in which a motion may be put to the owners (its first poll may have been annulled).
@@ -151,7 +148,7 @@ def check_window(
         return refuse("poll.window_over", closes_at=closes_at)
     # What is left counts: an opening in the past does not lengthen the time to vote.
     left = closes_at - max(opens_at, now)
-    shortest, longest = SHORTEST_RANKING, LONGEST_RANKING
+    shortest, longest = SHORTEST_RANKING, timing.longest_ranking * DAY
     if kind == RATIFICATION:
         shortest, longest = timing.shortest_window * DAY, timing.longest_window * DAY
     if left < shortest:

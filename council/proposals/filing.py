@@ -14,9 +14,10 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.commands import ProposalFiled
 from council.proposals.moving import OPEN_BUTTON, advance, locked
-from council.proposals.rules import PROPOSAL, SECONDS_NEEDED
+from council.proposals.rules import PROPOSAL
 from council.proposals.sheet_texts import Sheet
 from council.proposals.tables import proposals
+from council.rules.records import rules_of
 
 
 def returned(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
@@ -77,6 +78,5 @@ def _filed(
         buttons=((OPEN_BUTTON, "proposal.desk", (number,)),),
         bot="staff",
     )
-    return ProposalFiled(
-        number=number, title=title, needed=SECONDS_NEEDED.value, resubmitted=resubmitted
-    )
+    needed = rules_of(tx, who.community_id).floor.seconds
+    return ProposalFiled(number=number, title=title, needed=needed, resubmitted=resubmitted)

@@ -17,8 +17,9 @@ from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person, value
 from council.proposals.filing import file_again, file_new, returned
 from council.proposals.reads import Similar, similar_proposals
-from council.proposals.rules import BODY_LENGTH, SECONDS_NEEDED, TITLE_LENGTH
+from council.proposals.rules import BODY_LENGTH, TITLE_LENGTH
 from council.proposals.sheet_texts import Sheet, fill
+from council.rules.records import rules_of
 
 WORDS = "proposal"
 #: What the form is about, where it corrects no proposal.
@@ -149,7 +150,7 @@ def _named(one: Similar) -> dict[str, Param]:
         "title": one.title,
         "state_key": f"state.proposal.{one.state}",
         "seconds": one.seconds,
-        "needed": SECONDS_NEEDED.value,
+        "needed": one.needed,
     }
 
 
@@ -181,7 +182,7 @@ def _head(ground: Ground) -> dict[str, Param]:
         "body_least": BODY_LENGTH[0],
         "body_most": BODY_LENGTH[1],
         "files": FILES_AT_MOST,
-        "needed": SECONDS_NEEDED.value,
+        "needed": rules_of(ground.tx, ground.who.community_id).floor.seconds,
     }
 
 

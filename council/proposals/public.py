@@ -12,8 +12,9 @@ from council.kernel.history import Step, steps
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
 from council.proposals.hooks import MOTIONS_OF, MotionRef
-from council.proposals.rules import PUBLIC, SECONDS_NEEDED
+from council.proposals.rules import PUBLIC, seconds_asked
 from council.proposals.tables import proposals, seconds
+from council.rules.records import rules_of
 
 #: The filters of the list, by the name in its address.
 FILTERS = {
@@ -40,10 +41,14 @@ class ProposalLine:
 
 @value
 class ProposalList:
-    """A part of the proposals of one filter (empty: all), newest first; ``total`` of this filter."""
+    """A part of the proposals of one filter (empty: all), newest first; ``total`` of this filter.
+
+    ``needed`` is how many seconds the rules ask of a proposal today.
+    """
 
     filter: str
     total: int
+    needed: int
     paging: Paging
     proposals: tuple[ProposalLine, ...]
 
@@ -87,6 +92,7 @@ def lines(
         .limit(limit)
         .offset(offset)
     )
+    needed = rules_of(tx, community_id).floor.seconds
     return tuple(
         ProposalLine(
             number=row.number,
@@ -94,7 +100,7 @@ def lines(
             state=row.state,
             submitted_at=row.submitted_at,
             seconds=row.seconded,
-            needed=SECONDS_NEEDED.value,
+            needed=seconds_asked(row.state, seconds=row.seconded, needed=needed),
         )
         for row in rows
     )
@@ -116,7 +122,13 @@ def listed(
     if where is None:
         return None
     found = lines(tx, community_id, states=states, limit=CARDS, offset=(page - 1) * CARDS)
-    return ProposalList(filter=chosen, total=where.total, paging=where, proposals=found)
+    return ProposalList(
+        filter=chosen,
+        total=where.total,
+        needed=rules_of(tx, community_id).floor.seconds,
+        paging=where,
+        proposals=found,
+    )
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
@@ -130,6 +142,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
     if row is None:
         return None
     public = row.state in PUBLIC
+    needed = rules_of(tx, community_id).floor.seconds
     return Proposal(
         number=row.number,
         title=row.title if public else "",
@@ -137,7 +150,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
         state=row.state,
         submitted_at=row.submitted_at,
         seconds=row.seconded,
-        needed=SECONDS_NEEDED.value,
+        needed=seconds_asked(row.state, seconds=row.seconded, needed=needed),
         merged_into=row.into or 0,
         motions=MOTIONS_OF(tx, community_id, row.id) if public else (),
         attachments=attached(tx, community_id, "proposal", row.id) if public else (),

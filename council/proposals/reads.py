@@ -16,14 +16,15 @@ from council.proposals.reads_desk import due
 from council.proposals.rules import (
     OPEN,
     PUBLIC,
-    SECONDS_NEEDED,
     check_own,
     check_second,
     is_visible,
     masked_name,
+    seconds_asked,
 )
 from council.proposals.similarity import Text, most_similar
 from council.proposals.tables import follows, merge_requests, proposals, seconds
+from council.rules.records import rules_of
 
 __all__ = ["Todo", "due", "needs"]
 
@@ -40,6 +41,7 @@ class ProposalLine:
     title: str
     state: str
     seconds: int
+    needed: int
     mine: bool
 
 
@@ -51,7 +53,6 @@ class ProposalList:
     page: int
     pages: int
     total: int
-    needed: int
 
 
 @value
@@ -62,6 +63,7 @@ class Similar:
     title: str
     state: str
     seconds: int
+    needed: int
     per_mille: int
     may_second: bool
 
@@ -88,6 +90,12 @@ def second_count(tx: Transaction, community_id: str, proposal_id: str) -> int:
         t.community_id == community_id, t.proposal_id == proposal_id
     )
     return tx.connection.scalar(query) or 0
+
+
+def needed_of(tx: Transaction, row: Row[Any], count: int) -> int:
+    """Tell how many seconds are asked of a proposal with so many, by the rules of today."""
+    needed = rules_of(tx, row.community_id).floor.seconds
+    return seconds_asked(row.state, seconds=count, needed=needed)
 
 
 def _has(tx: Transaction, table: Any, row: Row[Any], who: Person) -> bool:
@@ -122,6 +130,7 @@ def proposal_view(tx: Transaction, who: Person, row: Row[Any], note: str = "") -
     seconded = _has(tx, seconds, row, who)
     attached = attachments_of(tx, row.community_id, "proposal", row.id)
     asked = _merge_asked(tx, row) if mine else None
+    count = second_count(tx, row.community_id, row.id)
     return ProposalView(
         number=row.number,
         title=row.title,
@@ -129,8 +138,8 @@ def proposal_view(tx: Transaction, who: Person, row: Row[Any], note: str = "") -
         state=row.state,
         author=author_name(tx, row) if mine else masked_name(author_name(tx, row)),
         submitted_at=row.submitted_at,
-        seconds=second_count(tx, row.community_id, row.id),
-        needed=SECONDS_NEEDED.value,
+        seconds=count,
+        needed=needed_of(tx, row, count),
         followers=follower_count(tx, row),
         photos=sum(part.kind == "photo" for part in attached),
         voices=sum(part.kind == "voice" for part in attached),
@@ -234,19 +243,19 @@ def list_proposals(tx: Transaction, who: Person, page: int = 1) -> ProposalList:
         .limit(PER_PAGE)
         .offset((page - 1) * PER_PAGE)
     )
+    needed = rules_of(tx, who.community_id).floor.seconds
     lines = tuple(
         ProposalLine(
             number=row.number,
             title=row.title,
             state=row.state,
             seconds=row.seconds,
+            needed=seconds_asked(row.state, seconds=row.seconds, needed=needed),
             mine=row.author_id == who.id,
         )
         for row in rows
     )
-    return ProposalList(
-        lines=lines, page=page, pages=pages, total=total, needed=SECONDS_NEEDED.value
-    )
+    return ProposalList(lines=lines, page=page, pages=pages, total=total)
 
 
 def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tuple[Similar, ...]:
@@ -267,12 +276,14 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
     for number, per_mille in most_similar(mine, texts):
         row = rows[number]
         refused = check_second(who, state=row.state, author_id=row.author_id)
+        count = second_count(tx, row.community_id, row.id)
         found.append(
             Similar(
                 number=number,
                 title=row.title,
                 state=row.state,
-                seconds=second_count(tx, row.community_id, row.id),
+                seconds=count,
+                needed=needed_of(tx, row, count),
                 per_mille=per_mille,
                 may_second=refused is None and not _has(tx, seconds, row, who),
             )

@@ -14,15 +14,16 @@ from council.kernel.values import Person, value
 from council.proposals.hooks import IS_MOVED
 from council.proposals.rules import (
     MERGE_TARGETS,
-    SECONDS_NEEDED,
     check_admitting,
     check_asking_to_merge,
     check_screening,
     check_source,
     check_writing_down,
+    seconds_asked,
 )
 from council.proposals.similarity import Text, score
 from council.proposals.tables import follows, merge_requests, proposals, seconds
+from council.rules.records import rules_of
 
 PER_PAGE = 6
 #: How many open proposals are looked at when merge targets are offered, most similar first.
@@ -153,6 +154,8 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
     attached = attachments_of(tx, row.community_id, "proposal", row.id)
     voices = voice_count(tx, row)
     asked = _asked_number(tx, row)
+    count = _count(tx, seconds, of_this)
+    needed = rules_of(tx, row.community_id).floor.seconds
     return DeskView(
         number=row.number,
         title=row.title,
@@ -161,8 +164,8 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         author=author.name,
         unit=author.unit,
         submitted_at=row.submitted_at,
-        seconds=_count(tx, seconds, of_this),
-        needed=SECONDS_NEEDED.value,
+        seconds=count,
+        needed=seconds_asked(row.state, seconds=count, needed=needed),
         followers=_count(tx, follows, of_this),
         photos=sum(part.kind == "photo" for part in attached),
         voices=voices,

@@ -4,19 +4,7 @@ import re
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person, value
-
-
-@value
-class RuleNumber:
-    """A number that a rule profile may change, with where it comes from (``D``: our decision)."""
-
-    value: int
-    source: str
-
-
-#: Other adult residents who must second 附议 before a proposal may go on an agenda.
-SECONDS_NEEDED = RuleNumber(value=10, source="D")
+from council.kernel.values import Person
 
 #: Lengths in characters.
 TITLE_LENGTH = (4, 60)
@@ -29,7 +17,12 @@ PROPOSAL = Lifecycle(
     move("admit", before="submitted", after="admitted"),
     move("return", before="submitted", after="returned"),
     move("resubmit", before="returned", after="submitted", through="proposal.submit"),
-    move("reach", before="admitted", after="seconded", through="proposal.second proposal.admit"),
+    move(
+        "reach",
+        before="admitted",
+        after="seconded",
+        through="proposal.second proposal.admit rules.adopt",
+    ),
     move("put_on_agenda", before="seconded", after="on_agenda"),
     move("decide", before="on_agenda", after="decided"),
     move("close", before="decided", after="closed"),
@@ -49,6 +42,9 @@ PROPOSAL = Lifecycle(
 #: Seconds are given from admission until the agenda; those carried over by a merge are kept in
 #: every state and counted when the proposal is admitted.
 SECONDABLE = frozenset({"admitted", "seconded"})
+
+#: Once seconded by enough, a proposal stays so, whatever other rules ask for later.
+REACHED = frozenset({"seconded", "on_agenda", "decided", "closed"})
 
 #: Neighbours see a proposal once it has been screened; its author always.
 PUBLIC = frozenset({"admitted", "seconded", "on_agenda", "decided", "closed", "merged"})
@@ -146,9 +142,14 @@ def check_asking_to_merge(*, number: int, state: str, asked: bool) -> Refusal | 
     return refuse("proposal.merge_asked", number=number) if asked else None
 
 
-def is_seconded_enough(count: int) -> bool:
-    """Whether so many other residents carry a proposal to an agenda."""
-    return count >= SECONDS_NEEDED.value
+def is_seconded_enough(count: int, *, needed: int) -> bool:
+    """Whether so many other adult residents carry a proposal to an agenda; ``needed`` by the rules."""
+    return count >= needed
+
+
+def seconds_asked(state: str, *, seconds: int, needed: int) -> int:
+    """Tell how many seconds are asked of a proposal: one that had enough is asked for no more."""
+    return min(seconds, needed) if state in REACHED else needed
 
 
 def masked_name(name: str) -> str:

@@ -33,6 +33,7 @@ from council.proposals.rules import (
     tidy_body,
 )
 from council.proposals.tables import proposals
+from council.rules.records import rules_of
 
 BOT = "staff"
 
@@ -55,13 +56,17 @@ def admit(tx: Transaction, who: Person, command: AdmitProposal) -> ProposalActed
     return acted(row, "admitted", reach(tx, who, row.id) or state)
 
 
-def reach(tx: Transaction, who: Person, proposal_id: str) -> str:
-    """Move an admitted proposal on when enough others second it; tells the new state or ''."""
+def reach(tx: Transaction, who: Person, proposal_id: str, *, verb: str = "proposal.second") -> str:
+    """Move an admitted proposal on when enough others second it, by the rules of today.
+
+    ``verb`` is the act that brought enough; tells the new state or ''.
+    """
     row = locked_by_id(tx, who, proposal_id)
     count = second_count(tx, row.community_id, row.id)
-    if row.state != "admitted" or not is_seconded_enough(count):
+    needed = rules_of(tx, row.community_id).floor.seconds
+    if row.state != "admitted" or not is_seconded_enough(count, needed=needed):
         return ""
-    state = advance(tx, who, row, "reach", verb="proposal.second")
+    state = advance(tx, who, row, "reach", verb=verb)
     assert isinstance(state, str), "admitted, as judged above"
     tell_state(tx, row, state, seconds=count)
     notify(

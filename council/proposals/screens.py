@@ -138,7 +138,7 @@ def proposal_list(outcome: ProposalList, say: Translator) -> Screen:
     parts = [
         str(say("proposal.list.title", n=outcome.total, page=outcome.page, pages=outcome.pages))
     ]
-    parts += [_line(one, outcome.needed, say) for one in outcome.lines]
+    parts += [_line(one, say) for one in outcome.lines]
     rows = [
         (_button(say, "pick", "proposal.show", one.number, number=one.number, title=one.title),)
         for one in outcome.lines
@@ -150,14 +150,14 @@ def proposal_list(outcome: ProposalList, say: Translator) -> Screen:
     )
 
 
-def _line(one: ProposalLine, needed: int, say: Translator) -> str:
+def _line(one: ProposalLine, say: Translator) -> str:
     text = say(
         "proposal.line.mine" if one.mine else "proposal.line",
         number=one.number,
         title=one.title,
         state_key=f"state.proposal.{one.state}",
         seconds=one.seconds,
-        needed=needed,
+        needed=one.needed,
     )
     return str(text)
 

@@ -9,11 +9,11 @@ from council.kernel.directory import communities
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.rules.commands import AdoptRules, RulesAdopted
-from council.rules.files import BadRulesError
-from council.rules.hooks import CHANGING, LACKING, RUNNING
+from council.rules.hooks import ADOPTED, CHANGING, LACKING, RUNNING
 from council.rules.profile import RuleProfile, differences
 from council.rules.records import keep_rules, own_name, rules_in_force
 from council.rules.rulebook import base_of, own_profile, rulebook
+from council.rules.source import BadRulesError
 
 
 def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | Refusal:
@@ -57,6 +57,7 @@ def adopt(tx: Transaction, who: Person, command: AdoptRules) -> RulesAdopted | R
         before=before.name if before else "",
         before_fingerprint=kept,
     )
+    ADOPTED(tx, who, command.verb)
     return done
 
 

@@ -8,21 +8,22 @@ import re
 import tomllib
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, NoReturn
+from typing import Any
 
-from council.kernel.bad_setting import BadSetting
-from council.kernel.values import value
 from council.rules.keys import BEFORE, ROW_KEYS, SECTIONS, TOP
 from council.rules.limits import wrong_with
 from council.rules.profile import (
     COUNTINGS,
     SILENCE_POLICIES,
+    AnswerHours,
+    Floor,
     Limb,
     RuleProfile,
     RuleRow,
     Silence,
     Timing,
 )
+from council.rules.source import BadRulesError, Source
 from voting.thresholds import Threshold
 
 _Raw = dict[str, Any]
@@ -38,36 +39,6 @@ _LIMBS = ("", "or_", "or_else_")
 _WITH_APPROVAL = {"heads_and_area", "per_candidate", "members", "attending"}
 
 
-class BadRulesError(BadSetting):
-    """A rule file that cannot be used: file, line, what is wrong, what would be right."""
-
-    def __init__(self, *, file: str, line: int, what: str, remedy: str) -> None:
-        super().__init__(f"{file}, line {line}: {what}; {remedy}")
-        self.file, self.line, self.what, self.remedy = file, line, what, remedy
-
-
-@value
-class _Source:
-    """A file as it was read, to point back into."""
-
-    name: str
-    text: str
-    raw: _Raw
-
-    @property
-    def file(self) -> str:
-        return f"{self.name}.toml"
-
-    def bad(self, section: str, key: str, what: str, remedy: str) -> NoReturn:
-        where = ".".join(part for part in (section, key) if part)
-        raise BadRulesError(
-            file=self.file,
-            line=_line_of(self.text, section, key),
-            what=f"{where}: {what}" if where else what,
-            remedy=remedy,
-        )
-
-
 def read_profiles(texts: Mapping[str, str]) -> Mapping[str, RuleProfile]:
     """Read all profiles at once: name (of the file) → TOML text. Raises BadRulesError."""
     sources = {name: _source(name, text) for name, text in texts.items()}
@@ -80,7 +51,7 @@ def texts_of(texts: Mapping[str, str], name: str) -> Mapping[str, str]:
     return {source.name: source.text for source in _chain(sources, name)}
 
 
-def _source(name: str, text: str) -> _Source:
+def _source(name: str, text: str) -> Source:
     try:
         raw = tomllib.loads(text)
     except (
@@ -94,7 +65,7 @@ def _source(name: str, text: str) -> _Source:
             what=f"not TOML ({error})",
             remedy="mend this line",
         ) from None
-    source = _Source(name=name, text=text, raw=raw)
+    source = Source(name=name, text=text, raw=raw)
     for section, content in raw.items():
         if section in TOP:
             _typed(source, "", section, content, str)
@@ -113,7 +84,7 @@ def _source(name: str, text: str) -> _Source:
     return source
 
 
-def _check_section(source: _Source, section: str, content: _Raw) -> None:
+def _check_section(source: Source, section: str, content: _Raw) -> None:
     keys = SECTIONS[section]
     for key, given in content.items():
         if key == "citation":
@@ -127,7 +98,7 @@ def _check_section(source: _Source, section: str, content: _Raw) -> None:
             source.bad(section, key, f"{given} is out of range", f"write {least} to {most}")
 
 
-def _check_row(source: _Source, row: str, cells: Any) -> None:
+def _check_row(source: Source, row: str, cells: Any) -> None:
     section = f"rows.{row}"
     if not _ROW.fullmatch(row) or not isinstance(cells, dict):
         source.bad(section, "", "not a row", "name rows like [rows.O-8] or [rows.R-MO]")
@@ -139,16 +110,16 @@ def _check_row(source: _Source, row: str, cells: Any) -> None:
             source.bad(section, key, f"{given} is out of range", f"write 0 to {_MOST_NOTICE}")
 
 
-def _typed(source: _Source, section: str, key: str, given: Any, kind: type) -> None:
+def _typed(source: Source, section: str, key: str, given: Any, kind: type) -> None:
     if type(given) is not kind:
         source.bad(section, key, "of the wrong kind", f"write {_TYPES[kind]}")
     if kind is str and not str(given).strip() and key != "clause_reference":
         source.bad(section, key, "empty", "write something, or take the line out")
 
 
-def _chain(sources: Mapping[str, _Source], name: str) -> tuple[_Source, ...]:
+def _chain(sources: Mapping[str, Source], name: str) -> tuple[Source, ...]:
     """The files a profile is made of, the most general first."""
-    chain: list[_Source] = []
+    chain: list[Source] = []
     wanted = name
     while wanted:
         if any(each.name == wanted for each in chain):
@@ -162,7 +133,7 @@ def _chain(sources: Mapping[str, _Source], name: str) -> tuple[_Source, ...]:
     return tuple(reversed(chain))
 
 
-def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
+def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
     chain = _chain(sources, name)
     own = sources[name]
     law_version = _last(chain, "", "law_version")
@@ -171,6 +142,8 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         for section, keys in SECTIONS.items()
     }
     _check_windows(own, merged["window"])
+    _check_rankings(own, merged["rankings"])
+    _check_answers(own, merged["answers"])
     _check_notice(chain)
     _check_official(chain)
     if merged["channels"]["platform_evote"]:
@@ -191,8 +164,18 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
             challenge_years=merged["publication"]["challenge_years"],
             retention_years=merged["publication"]["retention_years"],
             answer_extension=merged["window"]["answer_extension_working_days"],
+            longest_ranking=merged["rankings"]["longest_days"],
+            usual_ranking=merged["rankings"]["usual_days"],
         ),
         silence=_silence(own, chain, **merged["silence"]),
+        floor=Floor(
+            seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
+        ),
+        answer_hours=AnswerHours(
+            acknowledge=merged["answers"]["acknowledge_hours"],
+            answer=merged["answers"]["answer_hours"],
+        ),
+        acts_of_one_helper=merged["assisted"]["acts_of_one_helper"],
         proxy_cap=merged["proxies"]["cap"],
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
@@ -201,10 +184,17 @@ def _profile(sources: Mapping[str, _Source], name: str) -> RuleProfile:
         citations=MappingProxyType(
             {section: _last(chain, section, "citation") for section in SECTIONS}
         ),
+        sources=MappingProxyType(
+            {
+                f"{section}.{key}": _cited(chain, section, key)
+                for section, keys in SECTIONS.items()
+                for key in keys
+            }
+        ),
     )
 
 
-def _last(chain: tuple[_Source, ...], section: str, key: str) -> Any:
+def _last(chain: tuple[Source, ...], section: str, key: str) -> Any:
     """What the most special file says; every value must be said by one of them."""
     for source in reversed(chain):
         content = source.raw.get(section, {}) if section else source.raw
@@ -215,8 +205,17 @@ def _last(chain: tuple[_Source, ...], section: str, key: str) -> Any:
     return chain[-1].bad(section, key, "missing", f"add a line {key} = …")
 
 
+def _cited(chain: tuple[Source, ...], section: str, key: str) -> str:
+    """Where one value is from: a citation covers what stands beside it, one alone the whole section."""
+    for source in reversed(chain):
+        content = source.raw.get(section, {})
+        if "citation" in content and (key in content or len(content) == 1):
+            return str(content["citation"])
+    return str(_last(chain, section, "citation"))
+
+
 def _silence(
-    own: _Source, chain: tuple[_Source, ...], *, policy: str, posting_delivers: bool
+    own: Source, chain: tuple[Source, ...], *, policy: str, posting_delivers: bool
 ) -> Silence:
     if policy not in SILENCE_POLICIES:
         known = " or ".join(SILENCE_POLICIES)
@@ -241,7 +240,7 @@ def _silence(
     )
 
 
-def _check_windows(own: _Source, window: _Raw) -> None:
+def _check_windows(own: Source, window: _Raw) -> None:
     if not window["shortest_days"] <= window["usual_days"] <= window["longest_days"]:
         own.bad(
             "window",
@@ -251,7 +250,31 @@ def _check_windows(own: _Source, window: _Raw) -> None:
         )
 
 
-def _check_notice(chain: tuple[_Source, ...]) -> None:
+def _check_rankings(own: Source, rankings: _Raw) -> None:
+    """What is usual must be allowed."""
+    if rankings["usual_days"] > rankings["longest_days"]:
+        own.bad(
+            "rankings",
+            "usual_days" if "usual_days" in own.raw.get("rankings", {}) else "longest_days",
+            "usual and longest are out of order",
+            "let usual_days <= longest_days",
+        )
+
+
+def _check_answers(own: Source, answers: _Raw) -> None:
+    """Nobody answers before they must have seen the question."""
+    if answers["acknowledge_hours"] > answers["answer_hours"]:
+        own.bad(
+            "answers",
+            "answer_hours"
+            if "answer_hours" in own.raw.get("answers", {})
+            else "acknowledge_hours",
+            "acknowledging and answering are out of order",
+            "let acknowledge_hours <= answer_hours",
+        )
+
+
+def _check_notice(chain: tuple[Source, ...]) -> None:
     """A file gives shorter notice than the one it extends only by a law or rules that it names."""
     so_far: dict[str, int] = {}
     for source in chain:
@@ -264,7 +287,7 @@ def _check_notice(chain: tuple[_Source, ...]) -> None:
                 source.bad("notice", key, "shorter than what it extends", remedy)
 
 
-def _check_official(chain: tuple[_Source, ...]) -> None:
+def _check_official(chain: tuple[Source, ...]) -> None:
     """What the law of a place wants, no file that extends it can lift."""
     wanted = False
     for source in chain:
@@ -275,7 +298,7 @@ def _check_official(chain: tuple[_Source, ...]) -> None:
         wanted = says
 
 
-def _check_platform_evote(chain: tuple[_Source, ...], *, official_only: bool) -> None:
+def _check_platform_evote(chain: tuple[Source, ...], *, official_only: bool) -> None:
     """Votes cast in this program rest on a clause, and on a law that leaves room for one."""
     says = next(
         each for each in reversed(chain) if "platform_evote" in each.raw.get("channels", {})
@@ -289,9 +312,9 @@ def _check_platform_evote(chain: tuple[_Source, ...], *, official_only: bool) ->
         says.bad(*where, "votes in chat count only by a clause", remedy)
 
 
-def _rows(chain: tuple[_Source, ...]) -> dict[str, RuleRow]:
+def _rows(chain: tuple[Source, ...]) -> dict[str, RuleRow]:
     cells: dict[str, _Raw] = {}
-    last: dict[str, _Source] = {}
+    last: dict[str, Source] = {}
     for source in chain:
         for row, given in source.raw.get("rows", {}).items():
             inherited = (
@@ -302,7 +325,7 @@ def _rows(chain: tuple[_Source, ...]) -> dict[str, RuleRow]:
     return {row: _row(last[row], row, given) for row, given in cells.items()}
 
 
-def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
+def _row(source: Source, row: str, cells: _Raw) -> RuleRow:
     section = f"rows.{row}"
     for key in ("electorate", "counting", "citation", "law_version"):
         if key not in cells:
@@ -340,23 +363,9 @@ def _row(source: _Source, row: str, cells: _Raw) -> RuleRow:
     return read
 
 
-def _share(source: _Source, section: str, key: str, cells: _Raw) -> Threshold:
+def _share(source: Source, section: str, key: str, cells: _Raw) -> Threshold:
     found = _SHARE.fullmatch(cells[key])
     if found is None or int(found[2]) > int(found[3]):
         remedy = 'write ">= 2/3" (at least) or "> 1/2" (more than)'
         source.bad(section, key, f"“{cells[key]}” is no share", remedy)
     return Threshold(numerator=int(found[2]), denominator=int(found[3]), strict=found[1] == ">")
-
-
-def _line_of(text: str, section: str, key: str) -> int:
-    """Find the line of a key; where it is missing that of its section, else the first."""
-    here, best = "", 1
-    for number, line in enumerate(text.splitlines(), start=1):
-        words = line.strip()
-        if words.startswith("["):
-            here = words.split("]")[0].strip("[ ").replace('"', "")
-            if here in (section, f"{section}.{key}" if section else key):
-                best = number
-        elif here == section and key and words.split("=")[0].strip(' "') == key:
-            return number
-    return best

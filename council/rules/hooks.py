@@ -12,3 +12,5 @@ LACKING: Hook[[Transaction, Person, RuleProfile], Refusal | None] = Hook()
 RUNNING: Slot[[Transaction, str], tuple[int, ...]] = Slot()
 #: Other rules come: what was announced under the old ones, kept by their fingerprint, keeps them.
 CHANGING: Hook[[Transaction, Person, str, str], None] = Hook()
+#: Other rules hold now, by the act of this verb.
+ADOPTED: Hook[[Transaction, Person, str], None] = Hook()

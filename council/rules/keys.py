@@ -14,6 +14,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
             "longest_extension_days": (int, 0, 365),
             "answer_extension_working_days": (int, 0, 30),
         },
+        "rankings": {"longest_days": (int, 1, 365), "usual_days": (int, 1, 365)},
         "publication": {
             "within_days": (int, 1, 90),
             "posted_days": (int, 1, 365),
@@ -27,12 +28,28 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
         },
         "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
         "roll": {"parking_counts": (bool, 0, 0)},
+        "floor": {"seconds": (int, 1, 1_000), "agenda_motions": (int, 1, 20)},
+        "answers": {"acknowledge_hours": (int, 1, 720), "answer_hours": (int, 1, 2_160)},
+        "assisted": {"acts_of_one_helper": (int, 0, 1_000)},
         "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
     }
 )
 #: What rules that were kept before a key was known are read as.
-BEFORE: Mapping[tuple[str, str], int] = MappingProxyType(
-    {("window", "answer_extension_working_days"): 7}
+BEFORE: Mapping[tuple[str, str], int | str] = MappingProxyType(
+    {
+        ("window", "answer_extension_working_days"): 7,
+        ("rankings", "longest_days"): 60,
+        ("rankings", "usual_days"): 7,
+        ("rankings", "citation"): "D",
+        ("floor", "seconds"): 10,
+        ("floor", "agenda_motions"): 15,
+        ("floor", "citation"): "D",
+        ("answers", "acknowledge_hours"): 24,
+        ("answers", "answer_hours"): 48,
+        ("answers", "citation"): "D",
+        ("assisted", "acts_of_one_helper"): 30,
+        ("assisted", "citation"): "D",
+    }
 )
 TOP = {"law_version": str, "extends": str}
 ROW_KEYS = {

@@ -97,7 +97,8 @@ class Timing:
 
     ``notice``: clear days between the notice and the day of the meeting or of the opening;
     ``extraordinary_notice``: the same before an extraordinary assembly; ``answer_extension``:
-    working days by which the manager may put off an answer, once.
+    working days by which the manager may put off an answer, once. ``longest_ranking`` and
+    ``usual_ranking``: how long an advisory ranking may be open, and is where nobody says otherwise.
     """
 
     notice: int
@@ -111,10 +112,31 @@ class Timing:
     challenge_years: int
     retention_years: int
     answer_extension: int = 7
+    longest_ranking: int = 60
+    usual_ranking: int = 7
 
     def notice_before(self, *, extraordinary: bool) -> int:
         """Clear days of notice before an ordinary or an extraordinary assembly (or written vote)."""
         return self.extraordinary_notice if extraordinary else self.notice
+
+
+@value
+class Floor:
+    """What a matter needs to come up: ``seconds`` of other adult residents for a proposal.
+
+    ``agenda_motions``: how many motions an agenda holds; overdue answers go on it beyond that.
+    """
+
+    seconds: int
+    agenda_motions: int
+
+
+@value
+class AnswerHours:
+    """The hours that the addressed party of a motion has, from being asked."""
+
+    acknowledge: int
+    answer: int
 
 
 @value
@@ -136,10 +158,13 @@ class Silence:
 
 @value
 class RuleProfile:
-    """The rules of one place. ``citations``: section of the file → where its numbers are from.
+    """The rules of one place.
 
+    ``citations``: section of the file → where its numbers are from; ``sources``: the same of each
+    value, ``section.key``.
     ``platform_evote``: owners may cast binding votes in this program. ``official_only``: the law
     of the place wants the official voting system for electronic votes, so they may not.
+    ``acts_of_one_helper``: beyond so many assisted acts in a vote, a facilitator confirms.
     """
 
     name: str
@@ -147,12 +172,16 @@ class RuleProfile:
     rows: Mapping[str, RuleRow]
     timing: Timing
     silence: Silence
+    floor: Floor
+    answer_hours: AnswerHours
+    acts_of_one_helper: int
     proxy_cap: int
     proxy_instruction: bool
     parking_counts: bool
     platform_evote: bool
     official_only: bool
     citations: Mapping[str, str]
+    sources: Mapping[str, str]
 
     @property
     def counted_kinds(self) -> frozenset[Kind]:
@@ -193,6 +222,8 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "window.usual_days": timing.usual_window,
         "window.longest_extension_days": timing.longest_extension,
         "window.answer_extension_working_days": timing.answer_extension,
+        "rankings.longest_days": timing.longest_ranking,
+        "rankings.usual_days": timing.usual_ranking,
         "publication.within_days": timing.publish_within,
         "publication.posted_days": timing.posted,
         "publication.challenge_years": timing.challenge_years,
@@ -202,6 +233,11 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "proxies.cap": rules.proxy_cap,
         "proxies.instruction": rules.proxy_instruction,
         "roll.parking_counts": rules.parking_counts,
+        "floor.seconds": rules.floor.seconds,
+        "floor.agenda_motions": rules.floor.agenda_motions,
+        "answers.acknowledge_hours": rules.answer_hours.acknowledge,
+        "answers.answer_hours": rules.answer_hours.answer,
+        "assisted.acts_of_one_helper": rules.acts_of_one_helper,
         "channels.platform_evote": rules.platform_evote,
         "channels.official_only": rules.official_only,
     }

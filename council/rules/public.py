@@ -2,7 +2,14 @@
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
-from council.rules.profile import RuleProfile, RuleRow, Timing, share_text
+from council.rules.profile import (
+    AnswerHours,
+    Floor,
+    RuleProfile,
+    RuleRow,
+    Timing,
+    share_text,
+)
 from council.rules.records import rules_in_force
 
 
@@ -30,7 +37,7 @@ class RuleLine:
 
 @value
 class Rules:
-    """A community's rules. ``citations``: what → where it is from; ``own``: its own text (TOML).
+    """A community's rules. ``citations``: section → where it is from, ``sources``: each value; ``own``: its own text (TOML).
 
     ``base`` is the profile that ships with the program, which the own text extends.
     """
@@ -41,6 +48,9 @@ class Rules:
     owners: tuple[RuleLine, ...]
     residents: tuple[RuleLine, ...]
     timing: Timing
+    floor: Floor
+    answer_hours: AnswerHours
+    acts_of_one_helper: int
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -49,6 +59,7 @@ class Rules:
     platform_evote: bool
     official_only: bool
     citations: dict[str, str]
+    sources: dict[str, str]
     own: str
 
 
@@ -64,6 +75,9 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         owners=tuple(lines[row.id] for row in profile.rows.values() if row.track == "owners"),
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
+        floor=profile.floor,
+        answer_hours=profile.answer_hours,
+        acts_of_one_helper=profile.acts_of_one_helper,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,
@@ -72,6 +86,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         platform_evote=profile.platform_evote,
         official_only=profile.official_only,
         citations=dict(profile.citations),
+        sources=dict(profile.sources),
         own=found.own,
     )
 

@@ -5,13 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from council.counter.assisted import rules as assisted
 from council.counter.follow_ups import rules as follow_ups
 from council.kernel import money
-from council.meetings import rules as meetings
 from council.motions.responses import rules as responses
 from council.polls import ranking
-from council.proposals import rules as proposals
 from council.roll import buildings
 from council.rules.limits import ROWS
 from council.rules.rulebook import NATIONAL, rulebook
@@ -46,15 +43,16 @@ def test_every_row_of_the_rules_stands_on_the_page(row: str):
 @pytest.mark.parametrize(
     "said",
     [
-        f"within {responses.ACKNOWLEDGE_HOURS} hours of being asked",
-        f"within {responses.ANSWER_HOURS} hours",
+        f"within {rulebook()[NATIONAL].answer_hours.acknowledge} hours of being asked",
+        f"within {rulebook()[NATIONAL].answer_hours.answer} hours",
         f"{rulebook()[NATIONAL].timing.answer_extension} working days",
         f"{rulebook()[NATIONAL].timing.notice} **clear** days",
         f"{rulebook()[NATIONAL].timing.shortest_window} to {rulebook()[NATIONAL].timing.longest_window} days",
         f"once, {rulebook()[NATIONAL].timing.longest_extension} days at most",
         f"within {rulebook()[NATIONAL].timing.publish_within} days of the count",
+        f"open for {rulebook()[NATIONAL].timing.longest_ranking} days at most",
         f"{rulebook()[NATIONAL].timing.posted} days, the day of publication not counted",
-        f"It holds {meetings.AGENDA_LIMIT} motions at most",
+        f"It holds {rulebook()[NATIONAL].floor.agenda_motions} motions at most",
         f"0.01 to {money.MOST_FEN // 100:,} yuan",
     ],
 )
@@ -65,8 +63,8 @@ def test_the_page_names_the_figures_of_the_program(said: str):
 @pytest.mark.parametrize(
     ("figure", "number", "said"),
     [
-        (proposals.SECONDS_NEEDED.value, 10, "ten other adult residents"),
-        (assisted.MOST_FOR_ONE_HELPER, 30, "From the thirty-first act"),
+        (rulebook()[NATIONAL].floor.seconds, 10, "ten other adult residents"),
+        (rulebook()[NATIONAL].acts_of_one_helper, 30, "From the thirty-first act"),
         (follow_ups.ONE_IN, 20, "five per cent of the assisted acts"),
         (rulebook()[NATIONAL].proxy_cap, 3, "At most three heads a proxy"),
         (ranking.NARROW, 50, "a lead of at most 2 % is called narrow"),

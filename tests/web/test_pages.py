@@ -74,6 +74,33 @@ async def test_every_page_is_sound_names_nobody_and_keeps_its_language_and_size(
         assert "模拟数据" in page.text
 
 
+async def test_the_rules_page_shows_the_halls_own_procedure_with_the_source_of_each_number(
+    app: App, client: TestClient
+):
+    lively(app)
+    own = """extends = "hangzhou"
+[floor]
+seconds = 5
+citation = "议事规则 8"
+[answers]
+acknowledge_hours = 1
+"""
+    its = update(communities).values(own_rules=own)
+    app.bus.submit_run(lambda tx: tx.connection.execute(its).rowcount).result()
+
+    text = (await read(client, "/rules?lang=en")).text
+
+    default = "the hall's own default"
+    facts = (
+        "5 other adult residents, before it can go on an agenda议事规则 8",
+        f"15 motions at most, overdue answers beyond that{default}",
+        f"within 1 hour of being asked{default}",
+        f"once, 7 working days, for a reason that is published{default}",
+        "5 to 60 days杭州市物业管理条例（2021）",
+    )
+    assert [fact for fact in facts if fact not in text] == []
+
+
 @pytest.mark.parametrize("lang", ["zh_CN", "en"])
 async def test_every_list_has_something_to_say_when_there_is_nothing(
     app: App, client: TestClient, lang: str

@@ -9,7 +9,8 @@ from council.kernel.values import value
 class AssistedAct:
     """One assisted act as the desk sees it. ``just`` is the verb that led here, ``moves`` come next.
 
-    ``stands``: the ballot that it became is the one that counts now.
+    ``stands``: the ballot that it became is the one that counts now. ``review``: its helper had
+    helped with ``most`` before, all that the poll's rules allow without one.
     """
 
     number: int
@@ -31,6 +32,7 @@ class AssistedAct:
     scan: str
     contact: str
     review: bool
+    most: int
     stands: bool
     recorded_by: str
     recorded_at: int

@@ -35,6 +35,7 @@ from council.kernel.forms.form import Amiss, Field, Ground, Offer, Reading, pick
 from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account
+from council.rules.records import rules_of_poll
 
 #: What must be done before the form goes on has one answer only.
 DONE = ("yes",)
@@ -84,10 +85,11 @@ def _of_assist(ground: Ground) -> tuple[Phrase, ...]:
     found = list(standing(ground))
     helper = ground.answers.get("helper")
     known = representative(ground.tx, ground.about, helper) if helper else None
+    most = rules_of_poll(ground.tx, ground.about).acts_of_one_helper
     if isinstance(known, Representative) and needs_review(
-        assisted.helped(ground.tx, ground.about, known)
+        assisted.helped(ground.tx, ground.about, known), most=most
     ):
-        found.append(Phrase(key="desk.warning.review"))
+        found.append(Phrase(key="desk.warning.review", params={"most": most}))
     return tuple(found)
 
 

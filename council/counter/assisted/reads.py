@@ -21,6 +21,7 @@ from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.tables import ballots, polls
 from council.rules.poll_kinds import RANKING
+from council.rules.records import rules_of_poll
 
 #: The files of a record that may be shown.
 PARTS = ("evidence", "paper")
@@ -73,9 +74,7 @@ def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile |
 def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> AssistedAct:
     """Draw an assisted act with what this person may do about it now."""
     poll = tx.connection.execute(
-        select(polls.c.number, polls.c.title, polls.c.kind, polls.c.closes_at).where(
-            polls.c.community_id == row.community_id, polls.c.id == row.poll_id
-        )
+        select(polls).where(polls.c.community_id == row.community_id, polls.c.id == row.poll_id)
     ).one()
     r = residents.c
     wanted = [each for each in (row.recorded_by, row.confirmed_by) if each]
@@ -108,6 +107,7 @@ def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> Ass
         scan=row.scan,
         contact=row.contact,
         review=bool(row.review),
+        most=rules_of_poll(tx, poll).acts_of_one_helper,
         stands=tx.connection.scalar(select(_stands(row.community_id, row.id))) or False,
         recorded_by=names.get(row.recorded_by, ""),
         recorded_at=row.recorded_at,

@@ -49,6 +49,7 @@ from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear
 from council.polls.tables import polls
 from council.polls.view import named, poll_row
+from council.rules.records import rules_of_poll
 
 #: A scan of the signed paper is shown as a signature is.
 PAPER = "signature"
@@ -196,7 +197,7 @@ def _keep(
         "serial": serial,
         "scan": command.scan,
         "slip_given": 1,
-        "review": int(rules.needs_review(helped(tx, row, helper))),
+        "review": int(rules.needs_review(helped(tx, row, helper), most=_most(tx, row))),
         "stood": stands(tx, row, signer.slot).revision,
         "recorded_by": who.id,
         "recorded_at": tx.now,
@@ -207,6 +208,10 @@ def _keep(
     }
     tx.connection.execute(insert(assisted_acts), [made])
     return number
+
+
+def _most(tx: Transaction, row: Row[Any]) -> int:
+    return rules_of_poll(tx, row).acts_of_one_helper
 
 
 def _tell_second(tx: Transaction, who: Person, row: Row[Any], number: int) -> None:
@@ -256,6 +261,7 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
         involved=is_involved(who, act),
         review=bool(act.review),
         facilitator=who.holds("facilitator"),
+        most=_most(tx, row),
     )
     if refusal is not None:
         return refusal

@@ -26,9 +26,6 @@ EVIDENCE: Mapping[str, frozenset[str]] = MappingProxyType(
 #: Every kind that may be evidence of some consent.
 EVIDENCE_KINDS = frozenset({"photo", "voice", "video"})
 
-#: How many one helper may help with in one motion; the next ones are reviewed by a facilitator.
-MOST_FOR_ONE_HELPER = 30
-
 ASSISTED = Lifecycle(
     "assist",
     move("confirm", before="recorded", after="counted"),
@@ -77,9 +74,9 @@ def check_evidence(*, consent: str, kind: str) -> Refusal | None:
     return refuse(f"assist.evidence_{consent}")
 
 
-def needs_review(earlier: int) -> bool:
-    """Whether a helper who has helped ``earlier`` times in a motion is over the limit."""
-    return earlier >= MOST_FOR_ONE_HELPER
+def needs_review(earlier: int, *, most: int) -> bool:
+    """Whether a helper who has helped ``earlier`` times in a motion is over the rules' limit."""
+    return earlier >= most
 
 
 def is_involved(*, person: str, name: str, recorder: str, helper: str, helper_id: str) -> bool:
@@ -87,10 +84,12 @@ def is_involved(*, person: str, name: str, recorder: str, helper: str, helper_id
     return person in (recorder, helper_id) or name == helper
 
 
-def check_confirmer(*, involved: bool, review: bool, facilitator: bool) -> Refusal | None:
+def check_confirmer(
+    *, involved: bool, review: bool, facilitator: bool, most: int
+) -> Refusal | None:
     """Refuse whoever wrote the record or helped; a reviewed one is the facilitators' to confirm."""
     if involved:
         return refuse("assist.second_person")
     if review and not facilitator:
-        return refuse("assist.needs_review", most=MOST_FOR_ONE_HELPER)
+        return refuse("assist.needs_review", most=most)
     return None

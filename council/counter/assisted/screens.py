@@ -53,7 +53,7 @@ def assisted_act(outcome: AssistedAct, say: Translator) -> Screen:
     if outcome.state == "counted" and not outcome.stands:
         lines.append(say("assist.replaced"))
     if outcome.review and outcome.state == "recorded":
-        lines.append(say("desk.warning.review"))
+        lines.append(say("desk.warning.review", most=outcome.most))
     text = "\n".join(str(line) for line in lines)
     return Screen(
         text=f"{said}\n\n{text}" if said else text,

@@ -20,13 +20,14 @@ from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOv
 from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
+from council.rules.records import rules_of
 
 OVERDUE = "response_overdue"
 
 
 def ask(tx: Transaction, who: Person, motion: Motion) -> None:
     """Start the manager's clock for a motion that has no response row yet."""
-    acknowledge_by, answer_by = first_due(tx.now)
+    acknowledge_by, answer_by = first_due(tx.now, rules_of(tx, who.community_id).answer_hours)
     row = {
         "community_id": who.community_id,
         "id": tx.new_id(),

@@ -2,8 +2,9 @@
 
 All of it is our decision (docs/rules.md#answers-of-the-manager).
 
-Acknowledge within 24 hours, answer within 48, one extension with a reason of substance, of as many
-working days as the rules say (seven, where they say nothing else). Overdue is computed, never stored.
+A community's rules say within how many hours to acknowledge and to answer, and how many working
+days the one extension has, which needs a reason of substance. The times are stored when the clock
+starts: it keeps them under whatever rules come later. Overdue is computed, never stored.
 """
 
 import re
@@ -19,10 +20,9 @@ from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.money import parse_amount
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.rules.profile import AnswerHours
 
 HOUR = 3600
-ACKNOWLEDGE_HOURS = 24
-ANSWER_HOURS = 48
 #: What a reason for more time must have at least: letters (a Chinese one counts twice), and
 #: different ones. A date or “later” is none.
 REASON_WEIGHT, REASON_DIFFERENT = 12, 5
@@ -81,9 +81,9 @@ def check_askable(*, state: str, asked: bool) -> Refusal | None:
     return None
 
 
-def first_due(asked_at: int) -> tuple[int, int]:
+def first_due(asked_at: int, hours: AnswerHours) -> tuple[int, int]:
     """Tell by when to acknowledge and to answer."""
-    return asked_at + ACKNOWLEDGE_HOURS * HOUR, asked_at + ANSWER_HOURS * HOUR
+    return asked_at + hours.acknowledge * HOUR, asked_at + hours.answer * HOUR
 
 
 def extended_due(answer_by: int, *, days: int, calendar: WorkCalendar, zone: ZoneInfo) -> int:

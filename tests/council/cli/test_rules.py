@@ -36,6 +36,9 @@ def test_the_rules_that_hold_are_shown_with_their_sources(capsys: pytest.Capture
     assert "  rows.O-8.participation = >= 2/3 owners" in lines
     assert "  rows.O-8.approval = >= 3/4" in lines
     assert "  channels.platform_evote = false" in lines
+    assert "  floor.seconds = 10" in lines
+    assert "  answers.answer_hours = 48" in lines
+    assert "  answers: D" in lines
     assert "  notice: 物业管理条例 14；民法典 201" in lines
 
 

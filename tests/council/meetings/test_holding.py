@@ -27,7 +27,7 @@ from council.meetings.reads import due, meeting_list, meeting_view, needs, next_
 from council.meetings.tables import attendance
 from council.motions.reads import motion_view
 from council.wordings import render
-from tests.council.conftest import Town
+from tests.council.conftest import Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling, problem
 from tests.council.meetings.meeting import LAST_FRIDAY, owed, tick
@@ -362,6 +362,18 @@ def test_an_agenda_has_an_end(town: Town):
     full = town.act("何", PutOnAgenda, motion_number=motion(town), meeting_number=met)
 
     assert full == Refusal("meeting.agenda_full", {"limit": 15})
+
+
+def test_a_communitys_own_rules_say_how_many_motions_an_agenda_holds(town: Town):
+    staff(town)
+    met = meeting(town, LAST_FRIDAY, *(motion(town) for _ in range(3)))
+    one_more = motion(town)
+    lives_by(town, text='extends = "national"\n[floor]\nagenda_motions = 2')
+
+    full = town.act("何", PutOnAgenda, motion_number=one_more, meeting_number=met)
+
+    assert full == Refusal("meeting.agenda_full", {"limit": 2})
+    assert len(town.read("何", meeting_view, met, "staff").items) == 3
 
 
 def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed(town: Town):

@@ -15,12 +15,13 @@ from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings import commands
 from council.meetings.reads import due, meeting_view
-from council.meetings.rules import AGENDA_LIMIT, EARLY_START, MEETING
+from council.meetings.rules import EARLY_START, MEETING
 from council.meetings.tables import meetings
 from council.motions.commands import AdjournMotion, AskManager, DeliberateMotion
 from council.motions.responses.commands import AnswerMotion
 from council.motions.rules import MOTION
 from council.motions.tables import motions
+from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting
 from tests.council.offered.people import PEOPLE, council, form
@@ -220,8 +221,9 @@ def test_a_heard_motion_that_is_taken_off_a_later_agenda_keeps_its_meeting(town:
 
 def test_a_full_agenda_takes_nothing_but_late_answers(town: Town):
     council(town)
-    numbers = [put_motion(town, state="drafted") for _ in range(AGENDA_LIMIT + 2)]
-    meeting(town, WHEN, *numbers[:AGENDA_LIMIT])
+    limit = rulebook()[NATIONAL].floor.agenda_motions
+    numbers = [put_motion(town, state="drafted") for _ in range(limit + 2)]
+    meeting(town, WHEN, *numbers[:limit])
     town.act("何", AskManager, number=numbers[-1])
     town.clock.at = NOON + DAY
     wrong = found(town, "full")

@@ -11,7 +11,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings.commands import AdjournMeeting, PutOnAgenda
-from council.meetings.rules import AGENDA_LIMIT, MEETING
+from council.meetings.rules import MEETING
 from council.meetings.tables import agenda_items, meetings
 from council.motions import commands
 from council.motions.consultations.rules import CONSULTATION
@@ -22,6 +22,7 @@ from council.motions.rules import MOTION
 from council.motions.tables import motions, responses
 from council.polls.reads import new_poll
 from council.resolutions.commands import DraftMeetingResolution
+from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, heard, meeting, motion, vote
 from tests.council.offered.people import PEOPLE, council, form
@@ -95,7 +96,7 @@ def begin(town: Town, legal_class: str) -> None:
 
 def fill_agenda(town: Town) -> None:
     """Put as many other motions on the agenda as go there."""
-    for _ in range(AGENDA_LIMIT):
+    for _ in range(rulebook()[NATIONAL].floor.agenda_motions):
         number = put_motion(town, state="drafted")
         town.act("何", PutOnAgenda, motion_number=number, meeting_number=1)
 

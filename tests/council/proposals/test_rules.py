@@ -10,6 +10,7 @@ from council.proposals.rules import (
     is_seconded_enough,
     is_visible,
     masked_name,
+    seconds_asked,
     tidy_body,
     tidy_title,
 )
@@ -34,8 +35,24 @@ def test_what_can_be_done_in_each_state():
     }
 
 
-def test_ten_others_are_enough_and_nine_are_not():
-    assert [is_seconded_enough(count) for count in (9, 10, 11)] == [False, True, True]
+def test_as_many_others_as_are_needed_are_enough_and_one_less_is_not():
+    enough = [is_seconded_enough(count, needed=10) for count in (9, 10, 11)]
+
+    assert enough == [False, True, True]
+
+
+def test_a_proposal_that_had_enough_is_asked_for_no_more():
+    asked = {
+        state: [seconds_asked(state, seconds=count, needed=15) for count in (12, 20)]
+        for state in ("admitted", "seconded", "on_agenda", "merged")
+    }
+
+    assert asked == {
+        "admitted": [15, 15],
+        "seconded": [12, 15],
+        "on_agenda": [12, 15],
+        "merged": [15, 15],
+    }
 
 
 @pytest.mark.parametrize(

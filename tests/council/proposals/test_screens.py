@@ -239,9 +239,11 @@ def test_a_move_that_is_not_possible_names_state_and_verb_in_words():
 
 
 def test_pages_turn_both_ways_and_labels_are_short_plain_text():
-    line = ProposalLine(number=3, title="<" + "长" * 59, state="admitted", seconds=1, mine=True)
+    line = ProposalLine(
+        number=3, title="<" + "长" * 59, state="admitted", seconds=1, needed=10, mine=True
+    )
 
-    screen = render(ProposalList(lines=(line,), page=2, pages=3, total=13, needed=10), ZH)
+    screen = render(ProposalList(lines=(line,), page=2, pages=3, total=13), ZH)
 
     label = screen.rows[0][0].label
     assert (label[:6], len(label)) == ("#3 <长长", LABEL)

@@ -20,6 +20,7 @@ from tests.council.polls.polling import (
     DAY,
     RATIFIED,
     announce_in_time,
+    draft_ranking,
     draft_ratification,
     open_ratification,
     put_motion,
@@ -68,6 +69,20 @@ def test_the_window_is_the_profiles(town: Town, days: int, answer: Refusal | Non
     made = draft_ratification(town, closes_at=NOON + days * DAY)
 
     assert (made if isinstance(made, Refusal) else None) == answer
+
+
+def test_how_long_a_ranking_is_open_is_the_profiles(town: Town):
+    town.person("召", "facilitator")
+    lives_by(town, text='extends = "national"\n[rankings]\nlongest_days = 10\nusual_days = 3')
+    put_motion(town)
+
+    proposed = filled(Filling(town, "召", "ranking").sheet)
+    too_long = draft_ranking(town, closes_at=NOON + 10 * DAY + 1)
+    enough = draft_ranking(town, closes_at=NOON + 10 * DAY)
+
+    assert (proposed["opens"], proposed["closes"]) == (NOON, NOON + 3 * DAY)
+    assert too_long == Refusal("poll.window_too_long", {"days": 10})
+    assert isinstance(enough, PollView)
 
 
 def test_the_notice_and_the_form_that_proposes_it_are_the_profiles(town: Town):

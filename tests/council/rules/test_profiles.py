@@ -1,14 +1,24 @@
 """The rule profiles that ship: their numbers are those of the law (docs/rules.md#thresholds)."""
 
+import re
 from dataclasses import replace
 
 import pytest
 
 from council.kernel.screens.translator import Translator
-from council.rules.files import BadRulesError, read_profiles
+from council.rules.files import read_profiles
 from council.rules.limits import AT_MEETINGS, NO_MOTIONS, ROWS, SHARES
-from council.rules.profile import Limb, RuleProfile, Silence, Timing
-from council.rules.rulebook import NATIONAL, own_profile, rulebook
+from council.rules.profile import (
+    AnswerHours,
+    Floor,
+    Limb,
+    RuleProfile,
+    Silence,
+    Timing,
+    differences,
+)
+from council.rules.rulebook import NATIONAL, files_of, kept_profile, own_profile, rulebook
+from council.rules.source import BadRulesError
 from voting.roll import Kind
 from voting.thresholds import MORE_THAN_HALF, THREE_QUARTERS, TWO_THIRDS, Threshold
 
@@ -135,6 +145,63 @@ def test_the_time_limits_of_the_profiles():
     assert (timing["hangzhou"].notice, timing["hangzhou"].extraordinary_notice) == (15, 7)
     assert (timing["hangzhou"].shortest_window, timing["hangzhou"].longest_window) == (5, 60)
     assert (NATIONAL_TIMING.publish_within, NATIONAL_TIMING.retention_years) == (3, 5)
+
+
+def test_what_the_hall_takes_for_its_own_procedure_where_a_community_says_nothing():
+    assert {
+        (rules.floor, rules.answer_hours, rules.acts_of_one_helper)
+        for rules in rulebook().values()
+    } == {
+        (Floor(seconds=10, agenda_motions=15), AnswerHours(acknowledge=24, answer=48), 30),
+    }
+    assert {
+        rules.citations[section]
+        for rules in rulebook().values()
+        for section in ("floor", "answers", "assisted")
+    } == {"D"}
+
+
+def test_a_communitys_own_file_says_them_otherwise_with_its_clause():
+    text = """extends = "shanghai"
+[floor]
+seconds = 5
+citation = "议事规则 8"
+[answers]
+answer_hours = 72
+"""
+
+    rules = own_profile("own", text)
+
+    assert rules.floor == Floor(seconds=5, agenda_motions=15)
+    assert rules.answer_hours == AnswerHours(acknowledge=24, answer=72)
+    assert (rules.citations["floor"], rules.citations["answers"]) == ("议事规则 8", "D")
+    assert differences(rulebook()["shanghai"], rules) == (
+        ("floor.seconds", "10", "5"),
+        ("answers.answer_hours", "48", "72"),
+    )
+
+
+def test_rules_that_were_kept_before_these_numbers_were_in_them_are_read_as_they_were():
+    old = {
+        name: re.sub(r"(?ms)^(#[^\n]*\n)?\[(floor|answers|assisted)\].*?\n\n", "", text)
+        for name, text in files_of(NATIONAL).items()
+    }
+
+    kept = kept_profile(NATIONAL, old)
+
+    assert "[floor]" not in "".join(old.values())
+    assert kept == rulebook()[NATIONAL]
+
+
+def test_each_value_names_the_file_that_says_it_and_a_citation_alone_covers_its_section():
+    hangzhou, beijing = rulebook()["hangzhou"].sources, rulebook()["beijing"].sources
+
+    assert hangzhou["window.longest_days"] == "杭州市物业管理条例（2021）"
+    assert hangzhou["window.longest_extension_days"] == "D"
+    assert hangzhou["window.answer_extension_working_days"] == "D"
+    assert beijing["publication.within_days"] == "北京市物业管理条例"
+    assert beijing["publication.challenge_years"].startswith("业主大会和业主委员会指导规则 30")
+    assert beijing["proxies.cap"] == "民法典 165"
 
 
 def test_what_no_profile_allows_by_itself():
@@ -323,6 +390,31 @@ def _own(text: str) -> RuleProfile:
             (
                 "line 3: notice.clear_days: shorter than what it extends; "
                 'write 15, or add citation = "…", the law that allows less'
+            ),
+        ),
+        (
+            "[floor]\nseconds = 0",
+            "line 3: floor.seconds: 0 is out of range; write 1 to 1000",
+        ),
+        (
+            "[rankings]\nlongest_days = 5",
+            (
+                "line 3: rankings.longest_days: usual and longest are out of order; "
+                "let usual_days <= longest_days"
+            ),
+        ),
+        (
+            "[answers]\nanswer_hours = 12",
+            (
+                "line 3: answers.answer_hours: acknowledging and answering are out of order; "
+                "let acknowledge_hours <= answer_hours"
+            ),
+        ),
+        (
+            "[answers]\nacknowledge_hours = 72",
+            (
+                "line 3: answers.acknowledge_hours: acknowledging and answering are out of order; "
+                "let acknowledge_hours <= answer_hours"
             ),
         ),
     ],

@@ -14,13 +14,14 @@ from council.counter.assisted.commands import (
 from council.counter.assisted.reads import due, show_act
 from council.counter.papers.commands import CorrectPaper, WaitingAct
 from council.counter.papers.reads import poll_desk
+from council.demo.town import RULES_FILE
 from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
 from council.motions.tables import motions
 from council.polls.ballots.commands import RecordPaper
 from council.polls.reads import show
 from council.polls.tables import ballots
-from tests.council.conftest import NOON, Town
+from tests.council.conftest import NOON, Town, lives_by
 from tests.council.counter.assisted.assisting import assist, keep
 from tests.council.polls.polling import (
     DAY,
@@ -92,6 +93,7 @@ def test_an_assisted_vote_counts_once_a_second_person_has_confirmed_it(town: Tow
         scan=file,
         contact="居委会 小周 0571-1234",
         review=False,
+        most=30,
         stands=False,
         recorded_by="代",
         recorded_at=NOON,
@@ -330,6 +332,23 @@ def test_after_thirty_a_helpers_next_one_is_reviewed_by_a_facilitator(town: Town
     assert (over.review, other.review) == (True, False)
     assert by_clerk == Refusal("assist.needs_review", {"most": 30})
     assert by_facilitator.state == "counted"
+
+
+def test_a_vote_keeps_what_its_rules_allow_one_helper(town: Town):
+    council(town)
+    put_roll(town, {f"9-{n}": (10000, (f"业主{n}",)) for n in range(3)})
+    two = f"{RULES_FILE.read_text(encoding='utf-8')}\n[assisted]\nacts_of_one_helper = 2"
+    lives_by(town, text=two)
+    open_ratification(town)
+    lives_by(town, text=two.replace("helper = 2", "helper = 1"))
+
+    reviewed = [
+        assist(town, serial=f"A-{n}", voter=f"9-{n}", owner=f"业主{n}").review for n in range(3)
+    ]
+    by_clerk = town.act("办", ConfirmAssist, act=3)
+
+    assert reviewed == [False, False, True]
+    assert by_clerk == Refusal("assist.needs_review", {"most": 2})
 
 
 def test_an_assisted_ranking_is_an_order(town: Town):

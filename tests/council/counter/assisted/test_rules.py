@@ -10,6 +10,7 @@ from council.counter.assisted.rules import (
     check_confirmer,
     check_evidence,
     is_involved,
+    needs_review,
 )
 from council.kernel.refusals import Refusal
 
@@ -44,13 +45,27 @@ def test_who_recorded_or_helped_is_involved(person: str, name: str, *, involved:
 
 
 def test_a_second_person_confirms_and_a_facilitator_what_is_reviewed():
-    assert check_confirmer(involved=False, review=False, facilitator=False) is None
-    assert check_confirmer(involved=True, review=False, facilitator=True) == Refusal(
-        "assist.second_person"
-    )
-    assert check_confirmer(involved=False, review=True, facilitator=False) == Refusal(
-        "assist.needs_review", {"most": 30}
-    )
+    judged = [
+        check_confirmer(involved=involved, review=review, facilitator=facilitator, most=5)
+        for involved, review, facilitator in (
+            (False, False, False),
+            (True, False, True),
+            (False, True, False),
+            (False, True, True),
+        )
+    ]
+
+    assert judged == [
+        None,
+        Refusal("assist.second_person"),
+        Refusal("assist.needs_review", {"most": 5}),
+        None,
+    ]
+
+
+def test_as_many_as_the_rules_allow_need_no_facilitator_and_the_next_one_does():
+    assert [needs_review(earlier, most=5) for earlier in (4, 5)] == [False, True]
+    assert needs_review(0, most=0)
 
 
 def test_only_what_waits_lapses():

@@ -8,11 +8,11 @@ from council.kernel.screens.parts import units_of
 from council.kernel.screens.screen import TEXT_LIMIT
 from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.meetings.commands import AgendaLine, MeetingView
-from council.meetings.rules import AGENDA_LIMIT
 from council.meetings.votes.rules import RecordedVote, electorates_of, judge
 from council.meetings.votes.screens import decisions, sentences
 from council.motions.commands import MotionView
 from council.motions.consultations.rules import CONSULTATION, Consultation, ConsultationStep
+from council.rules.keys import SECTIONS
 from council.rules.profile import RuleRow
 from council.rules.rulebook import rulebook
 from council.wordings import render
@@ -25,6 +25,8 @@ ROWS = {
     if row.by_show_of_hands
 }
 LONG = "𠮷" * 3000
+#: The longest agenda that rules may allow.
+MOST_MOTIONS = SECTIONS["floor"]["agenda_motions"][2]
 VIEW = MotionView(
     bot="staff",
     number=1,
@@ -104,7 +106,7 @@ def test_the_longest_words_still_fit_a_message(say: Translator):
             overdue=True,
             vote=votes[0],
         )
-        for n in range(900, 900 + AGENDA_LIMIT)
+        for n in range(900, 900 + MOST_MOTIONS)
     )
     meeting = MeetingView(
         bot="staff",

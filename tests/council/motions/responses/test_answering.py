@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from council.kernel.refusals import Refusal
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import TakeOffAgenda
 from council.meetings.reads import meeting_view
 from council.motions import falls_due as schedule
@@ -21,8 +22,10 @@ from council.motions.responses.commands import (
 from council.motions.rules import MOTION
 from council.motions.tables import motions
 from council.overview.todos import today
-from tests.council.conftest import NOON, Town
+from council.wordings import render
+from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
+from tests.council.kernel.forms.filling import Filling
 from tests.council.motions.responses.responding import HOUR, addressed, response
 
 
@@ -47,6 +50,8 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
         overdue=False,
         n_hours=24,
         extends_days=7,
+        acknowledge_within=24,
+        answer_within=48,
     )
     assert view.may == ("acknowledge", "answer", "extend")
     assert town.told("物", "staff") == [
@@ -71,6 +76,54 @@ def test_a_motion_may_be_addressed_later_and_only_once(town: Town):
 
     assert (asked.addressee, asked.response.state) == ("manager", "asked")
     assert again == Refusal("response.asked_already")
+
+
+def test_the_rules_say_the_hours_and_a_clock_that_runs_keeps_its_times(town: Town):
+    running = addressed(town)
+
+    lives_by(town, text=OWN)
+    asked = motion(town, addressee="manager")
+
+    assert response(town, running).due_at == NOON + 24 * HOUR
+    assert response(town, asked).due_at == NOON + HOUR
+    assert town.told("物", "staff")[-1] == (
+        "response_asked",
+        {
+            "number": asked,
+            "title": "小区停车难怎么办",
+            "acknowledge_at": NOON + HOUR,
+            "due_at": NOON + 36 * HOUR,
+        },
+    )
+    town.clock.at += 36 * HOUR
+    town.act("物", Acknowledge, number=running)
+    assert [response(town, number).overdue for number in (running, asked)] == [False, True]
+
+
+def test_who_asks_the_manager_is_told_the_hours_of_the_rules(town: Town):
+    staff(town)
+    lives_by(town, text=OWN)
+    number = motion(town)
+
+    head = Filling(town, "何", "motion", str(motion(town))).sheet.head
+    asked = town.act("何", AskManager, number=number)
+    said = [render(asked, Translator(locale)).text.splitlines()[0] for locale in ("zh_CN", "en")]
+
+    assert (head["n"], head["answer"]) == (1, 36)
+    assert said == [
+        "✅ 已提请物业答复：1 小时内确认，36 小时内答复。",
+        "✅ The manager is asked: acknowledge within 1 hour, answer within 36.",
+    ]
+
+
+OWN = """
+extends = "national"
+
+[answers]
+acknowledge_hours = 1
+answer_hours = 36
+citation = "本小区管理规约"
+"""
 
 
 def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
@@ -105,6 +158,8 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
         cost_fen=42_000_000,
         responsible="物业项目经理",
         done_by="2026-03-20",
+        acknowledge_within=24,
+        answer_within=48,
     )
     notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
     assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]

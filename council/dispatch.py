@@ -15,7 +15,7 @@ from council.kernel.forms import filling
 from council.kernel.policy import check
 from council.kernel.refusals import refuse
 from council.meetings import holding as meetings
-from council.motions import deliberating as motions
+from council.motions import use_cases as motions
 from council.people import joining as people
 from council.people import records as residents
 from council.people.commands import RedeemCode

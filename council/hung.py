@@ -8,6 +8,7 @@ from council.counter.assisted import reads as assisted
 from council.counter.deliveries import reads as deliveries
 from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
+from council.meetings import of_motions
 from council.motions import classes_in_use, of_proposals
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
@@ -18,6 +19,7 @@ HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
     of_proposals,
     classes_in_use,
+    of_motions,
     on_motions,
     ready,
     rules_kept,

@@ -8,9 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.kernel.screens.translator import Translator
-from council.meetings.votes.reads import sentence_params
-from council.meetings.votes.screens import certainty
 from council.motions.screens import moved_by
+from council.motions.votes.recorded import certainty, sentence_params
 from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
 from voting.thresholds import percent

@@ -16,13 +16,14 @@ from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
     CheckIn,
+    DeliberateMotion,
     PlanMeeting,
     PlanSeries,
     PutOnAgenda,
     StartMeeting,
     WriteMinutes,
 )
-from council.motions.commands import DeliberateMotion, DraftMotion
+from council.motions.commands import DraftMotion
 from council.polls.ballots.commands import CastBallot, TypeRanking
 from council.polls.commands import AnnouncePoll, DraftRanking, OpenPoll
 from council.proposals.commands import AdmitProposal, SecondProposal

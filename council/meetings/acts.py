@@ -3,10 +3,12 @@
 from council.kernel.acts.act import Button, act, also
 from council.meetings.commands import (
     AdjournMeeting,
+    AdjournMotion,
     AnnounceMeeting,
     ApproveMinutes,
     CancelMeeting,
     CheckIn,
+    DeliberateMotion,
     MoveUp,
     NoteAttendance,
     PlanMeeting,
@@ -33,6 +35,8 @@ MEETINGS = (
     act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
     act("meeting.note_attendance", "facilitator clerk", NoteAttendance),
     act("meeting.remind", "clock", RemindMeeting),
+    also("motion.deliberate", Button(DeliberateMotion, "number")),
+    also("motion.adjourn", Button(AdjournMotion, "number")),
     also(
         "motion.put_on_agenda",
         Button(PutOnAgenda, "motion_number meeting_number", press="motion.list"),

@@ -12,11 +12,11 @@ from council.kernel.values import Person
 from council.meetings.agendas import agenda_for, check_listing
 from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
 from council.meetings.reads import meeting_view
-from council.meetings.rules import check_agenda_open
+from council.meetings.records import meeting_by, motions_on
+from council.meetings.rules import WAITING, check_agenda_open, check_unlisting
 from council.meetings.tables import agenda_items
 from council.motions.motion import Motion
-from council.motions.records import is_late, meeting_by, motion_by, motions_on
-from council.motions.rules import WAITING, check_unlisting
+from council.motions.records import is_late, motion_by
 from council.motions.tables import motions
 from council.proposals.moving import put_on_agenda as put_proposal
 from council.proposals.tables import proposals

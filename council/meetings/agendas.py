@@ -9,12 +9,17 @@ from sqlalchemy import Row, func, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
-from council.meetings.rules import check_agenda_open, check_announcing, check_room, notice_days
+from council.meetings.records import listed_on_coming, open_agendas
+from council.meetings.rules import (
+    check_agenda_open,
+    check_announcing,
+    check_listable,
+    check_room,
+    notice_days,
+)
 from council.meetings.tables import agenda_items
 from council.motions.motion import Motion
-from council.motions.records import is_late, on_coming_agenda, open_agendas
-from council.motions.rules import check_listable
-from council.motions.tables import motions
+from council.motions.records import is_late
 from council.rules.records import rules_of
 
 
@@ -52,12 +57,9 @@ def check_announcement(
 
 def is_listed(tx: Transaction, motion: Motion) -> bool:
     """Whether a motion stands on the agenda of a meeting to come."""
-    query = select(motions.c.id).where(
-        motions.c.community_id == motion.community_id,
-        motions.c.id == motion.id,
-        on_coming_agenda(motions.c.id, tx.now),
-    )
-    return tx.connection.execute(query).one_or_none() is not None
+    query = listed_on_coming(motion.community_id, tx.now)
+    found = tx.connection.execute(query.where(agenda_items.c.motion_id == motion.id).limit(1))
+    return found.one_or_none() is not None
 
 
 def length(tx: Transaction, meeting: Row[Any]) -> int:

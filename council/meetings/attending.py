@@ -14,9 +14,9 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
 from council.meetings.reads import meeting_view
+from council.meetings.records import meeting_by
 from council.meetings.rules import check_attendance, check_rsvp, read_refs
 from council.meetings.tables import attendance, rsvps
-from council.motions.records import meeting_by
 
 #: How many roll lines one message may name.
 LINES = 100

@@ -5,7 +5,8 @@ from typing import ClassVar
 from council.kernel.bus.command import Command, result
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
-from council.meetings.votes.rules import RecordedVote
+from council.motions.commands import MotionView
+from council.motions.votes.recorded import RecordedVote
 
 
 @value
@@ -221,5 +222,19 @@ class Reminded:
 @value
 class RemindMeeting(Command[Reminded]):
     """Remind those who said yes or did not answer, once, the day before."""
+
+    number: int
+
+
+@value
+class DeliberateMotion(Command[MotionView]):
+    """Note that the meeting has deliberated a motion."""
+
+    number: int
+
+
+@value
+class AdjournMotion(Command[MotionView]):
+    """Put a motion off to a later meeting."""
 
     number: int

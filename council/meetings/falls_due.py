@@ -2,19 +2,24 @@
 
 from typing import Any
 
-from sqlalchemy import exists, select
+from sqlalchemy import and_, exists, select
 
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.meetings.commands import PlanNext, RemindMeeting
+from council.meetings.records import on_coming_agenda
 from council.meetings.rules import REMIND_BEFORE
 from council.meetings.tables import meeting_series, meetings
+from council.motions.records import lateness_told, overdue_now
+from council.motions.responses.commands import NoteOverdue
+from council.motions.rules import FINAL
+from council.motions.tables import motions, responses
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
-    """The next meeting of a series once its last planned one has begun; reminders of the day before."""
+    """The next meeting of a series once its last one has begun; reminders; late answers to list."""
     s, t, k = meeting_series.c, meetings.c, clock_marks.c
     coming = exists(
         select(t.id).where(
@@ -50,4 +55,32 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         RemindMeeting(actor=CLOCK, community_id=row.community_id, number=row.number)
         for row in soon
     ]
-    return (*plans, *reminders)
+    return (*plans, *reminders, *_late_answers(tx))
+
+
+def _late_answers(tx: Transaction) -> tuple[NoteOverdue, ...]:
+    """Answers told to be late whose motions stand on no coming agenda though one is open.
+
+    A late answer that was not told yet goes on an agenda when it is told.
+    """
+    t, r, m = motions.c, responses.c, meetings.c
+    agenda_open = exists(
+        select(m.id).where(
+            m.community_id == t.community_id, m.state == "planned", m.starts_at > tx.now
+        )
+    )
+    rows = tx.connection.execute(
+        select(t.community_id, t.number)
+        .join(responses, and_(r.community_id == t.community_id, r.motion_id == t.id))
+        .where(
+            overdue_now(tx.now),
+            lateness_told(),
+            agenda_open,
+            t.state.not_in(FINAL),
+            ~on_coming_agenda(tx.now),
+        )
+        .order_by(t.community_id, t.number)
+    )
+    return tuple(
+        NoteOverdue(actor=CLOCK, community_id=row.community_id, number=row.number) for row in rows
+    )

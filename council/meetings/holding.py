@@ -12,6 +12,7 @@ from council.kernel.outbox.messages import NoticeButton, everyone, holders, noti
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.meetings.agenda import AGENDA
 from council.meetings.agendas import check_announcement
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
@@ -25,15 +26,16 @@ from council.meetings.commands import (
     StartMeeting,
     WriteMinutes,
 )
+from council.meetings.hearing import HEARING
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
+from council.meetings.records import meeting_by, motions_on
 from council.meetings.rules import MEETING, REASON_LIMIT, check_start, read_line, read_minutes
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
 from council.motions.motion import Motion
 from council.motions.moving import advance
-from council.motions.records import meeting_by, motions_on
 
 REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
@@ -273,6 +275,8 @@ MEETINGS: UseCases = {
     WriteMinutes: write_minutes,
     ApproveMinutes: approve,
     RemindMeeting: remind,
+    **AGENDA,
+    **HEARING,
     **PLANNING,
     **ATTENDING,
 }

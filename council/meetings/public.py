@@ -8,9 +8,9 @@ from council.kernel.values import value
 from council.meetings.rules import GRACE
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.meetings.votes.rules import RecordedVote
 from council.motions.hooks import POLLS_ON
 from council.motions.tables import motions
+from council.motions.votes.recorded import RecordedVote
 
 #: How many meetings a calendar holds, the latest.
 CALENDAR = 200

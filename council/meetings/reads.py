@@ -12,23 +12,28 @@ from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.meetings.agendas import check_announcement
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
+from council.meetings.records import meeting_by, on_coming_agenda
 from council.meetings.rules import (
     EARLY_START,
     GRACE,
     MEETING,
     check_agenda_open,
+    check_at_meeting,
     check_attendance,
+    check_listable,
     check_room,
     check_rsvp,
     check_start,
+    check_unlisting,
     is_missed,
 )
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.meetings.votes.rules import RecordedVote, check_put
-from council.motions.records import meeting_by, on_coming_agenda, overdue_now
-from council.motions.rules import FINAL, check_at_meeting, check_listable, check_unlisting
+from council.meetings.votes.rules import check_put
+from council.motions.records import overdue_now
+from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
+from council.motions.votes.recorded import RecordedVote
 from council.rules.profile import RuleProfile, RuleRow
 from council.rules.records import rules_of
 
@@ -174,7 +179,7 @@ def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ..
         .where(
             t.community_id == who.community_id,
             t.state.not_in(FINAL),
-            ~on_coming_agenda(t.id, tx.now),
+            ~on_coming_agenda(tx.now),
         )
         .order_by(t.number)
     )

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from council.kernel.deadlines import local_date, notice_check
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
+from council.motions.rules import FINAL, MOTION
 from council.rules.legal_classes import track_of
 from council.rules.profile import RuleProfile
 
@@ -22,6 +23,10 @@ EARLY_START = HOUR
 GRACE = 12 * HOUR
 #: The reminder goes out so long before the start.
 REMIND_BEFORE = 24 * HOUR
+#: States in which a motion may still stand on a coming agenda.
+WAITING = ("drafted", "announced", "adjourned")
+#: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
+ADJOURNABLE_AT = ("in_session", "adjourned", "minuted", "approved")
 #: What a meeting is called when nobody names it, by the community's language.
 MONTHLY_TITLE = {"zh_CN": "月度议事会", "en": "Monthly meeting"}
 SINGLE_TITLE = {"zh_CN": "议事会", "en": "Deliberation meeting"}
@@ -145,3 +150,27 @@ def read_minutes(text: str) -> str | Refusal:
     if len(minutes) > MINUTES_LIMIT:
         return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
     return minutes
+
+
+def check_at_meeting(verb: str, *, state: str, meeting_state: str) -> Refusal | None:
+    """Judge what a running meeting does with a motion; ``meeting_state`` empty: it has no meeting.
+
+    One that was heard may be put off afterwards too: there was no quorum for it.
+    """
+    afterwards = verb == "adjourn" and state == "deliberated"
+    if meeting_state not in (ADJOURNABLE_AT if afterwards else ("in_session",)):
+        return refuse("motion.not_in_session")
+    after = MOTION.after(verb, state)
+    return after if isinstance(after, Refusal) else None
+
+
+def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
+    """A motion that waits may go on an agenda, once; a late answer brings back any live one."""
+    if state not in WAITING and (state in FINAL or not late):
+        return refuse("motion.not_now", verb="put_on_agenda", state=state)
+    return refuse("motion.listed_already") if listed else None
+
+
+def check_unlisting(*, late: bool) -> Refusal | None:
+    """What is taken off an agenda; a motion whose answer is late stays."""
+    return refuse("motion.late_stays") if late else None

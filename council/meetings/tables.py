@@ -1,4 +1,4 @@
-"""Meetings 会议, their series, agenda, RSVPs, attendance and votes; motions 议案, responses 答复."""
+"""Meetings 会议, their series, agenda, RSVPs, attendance and votes."""
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint
 

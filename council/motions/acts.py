@@ -2,10 +2,8 @@
 
 from council.kernel.acts.act import Button, act
 from council.motions.commands import (
-    AdjournMotion,
     AnnounceMotion,
     AskManager,
-    DeliberateMotion,
     DraftMotion,
     EditMotion,
     ReferMotion,
@@ -24,8 +22,8 @@ MOTIONS = (
     act("motion.edit", "facilitator", EditMotion),
     act("motion.put_on_agenda", "facilitator"),
     act("motion.announce", "facilitator", Button(AnnounceMotion, "number")),
-    act("motion.deliberate", "facilitator chair", Button(DeliberateMotion, "number")),
-    act("motion.adjourn", "facilitator chair", Button(AdjournMotion, "number")),
+    act("motion.deliberate", "facilitator chair"),
+    act("motion.adjourn", "facilitator chair"),
     act("motion.refer", "facilitator chair", Button(ReferMotion, "number", sure=True)),
     act("motion.withdraw", "facilitator", Button(WithdrawMotion, "number", sure=True)),
     act("motion.put", "facilitator chair clock"),

@@ -4,9 +4,9 @@ from typing import ClassVar
 
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
-from council.meetings.votes.rules import RecordedVote
 from council.motions.consultations.rules import Consultation
 from council.motions.origins import Origin
+from council.motions.votes.recorded import RecordedVote
 
 
 @value
@@ -101,20 +101,6 @@ class EditMotion(Command[MotionView]):
 @value
 class AnnounceMotion(Command[MotionView]):
     """Announce a motion for written consultation, without a meeting."""
-
-    number: int
-
-
-@value
-class DeliberateMotion(Command[MotionView]):
-    """Note that the meeting has deliberated a motion."""
-
-    number: int
-
-
-@value
-class AdjournMotion(Command[MotionView]):
-    """Put a motion off to a later meeting."""
 
     number: int
 

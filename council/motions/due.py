@@ -8,7 +8,8 @@ from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.consultations.rules import ENDED, steps_from
 from council.motions.consultations.tables import consultations
-from council.motions.records import clock_at, motion_of_proposal, on_coming_agenda
+from council.motions.hooks import ON_COMING_AGENDAS
+from council.motions.records import clock_at, motion_of_proposal
 from council.motions.responses.rules import is_waited_for
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
@@ -101,7 +102,7 @@ def _motions_due(tx: Transaction, who: Person) -> list[Todo]:
         .where(
             t.community_id == who.community_id,
             t.state.in_(("drafted", "adjourned", "deliberated")),
-            ~on_coming_agenda(t.id, tx.now) | (t.state == "deliberated"),
+            t.id.not_in(ON_COMING_AGENDAS(tx, who.community_id)) | (t.state == "deliberated"),
             (t.state != "deliberated")
             | ~select(c.id).where(c.community_id == t.community_id, c.motion_id == t.id).exists(),
         )

@@ -5,18 +5,16 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import and_, exists, or_, select
+from sqlalchemy import and_, select
 
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
-from council.meetings.tables import meetings
-from council.motions.records import on_coming_agenda, overdue_now
+from council.motions.records import lateness_told, overdue_now
 from council.motions.responses.commands import NoteOverdue, RemindPromise
 from council.motions.responses.rules import PROMISE_AHEAD, PROMISE_LATE, promise_stage
-from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
 
 #: From this hour on, local time, a promised day is reminded of.
@@ -24,30 +22,12 @@ MORNING = 9
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
-    """Late answers that were not told yet, or that stand on no coming agenda though one is open."""
-    t, r, k, m = motions.c, responses.c, clock_marks.c, meetings.c
-    told = exists(
-        select(k.marked_at).where(
-            k.community_id == r.community_id,
-            k.mark == "response_overdue",
-            k.subject == r.id + "/" + r.state,
-        )
-    )
-    agenda_open = exists(
-        select(m.id).where(
-            m.community_id == r.community_id, m.state == "planned", m.starts_at > tx.now
-        )
-    )
+    """Late answers that were not told yet; promised days to be reminded of."""
+    t, r = motions.c, responses.c
     late = tx.connection.execute(
         select(t.community_id, t.number)
         .join(responses, and_(r.community_id == t.community_id, r.motion_id == t.id))
-        .where(
-            overdue_now(tx.now),
-            or_(
-                ~told,
-                agenda_open & t.state.not_in(FINAL) & ~on_coming_agenda(t.id, tx.now),
-            ),
-        )
+        .where(overdue_now(tx.now), ~lateness_told())
         .order_by(t.community_id, t.number)
     )
     return (

@@ -10,15 +10,13 @@ from sqlalchemy import Row, Select, and_, func, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
-from council.meetings.tables import meetings
-from council.meetings.votes.records import votes_on
-from council.meetings.votes.rules import RecordedVote
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
-from council.motions.hooks import POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
+from council.motions.hooks import AT_MEETINGS, POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
 from council.motions.origins import Origin
-from council.motions.records import clock_at, origin_of, overdue_now
+from council.motions.records import clock_at, motion_of, origin_of, overdue_now
 from council.motions.tables import motions, responses
+from council.motions.votes.recorded import RecordedVote
 from council.proposals.tables import proposals
 
 
@@ -142,21 +140,19 @@ def _line(row: Row[Any]) -> MotionLine:
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
     """Tell one motion by its number."""
-    m, p, g = motions.c, proposals.c, meetings.c
+    m, p = motions.c, proposals.c
     row = tx.connection.execute(
         select(
             motions,
             p.number.label("proposal"),
             p.title.label("proposal_title"),
-            g.number.label("meeting"),
-            g.title.label("meeting_title"),
         )
         .outerjoin(proposals, and_(p.community_id == m.community_id, p.id == m.proposal_id))
-        .outerjoin(meetings, and_(g.community_id == m.community_id, g.id == m.meeting_id))
         .where(m.community_id == community_id, m.number == number, m.state != "drafted")
     ).one_or_none()
     if row is None:
         return None
+    at = AT_MEETINGS(tx, motion_of(row))
     return Motion(
         number=row.number,
         title=row.title,
@@ -166,12 +162,12 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         addressee=row.addressee or "",
         proposal=row.proposal or 0,
         proposal_title=row.proposal_title or "",
-        meeting=row.meeting or 0,
-        meeting_title=row.meeting_title or "",
+        meeting=at.number,
+        meeting_title=at.title,
         from_poll=POLL_NUMBER(tx, community_id, row.from_poll_id or ""),
         origin=origin_of(tx, community_id, row.id),
         response=_response(tx, community_id, row.id, motion_state=row.state),
-        votes=votes_on(tx, community_id, row.id),
+        votes=at.votes,
         consultation=consultation_of(tx, community_id, row.id),
         polls=POLLS_ON(tx, community_id, [row.id]).get(row.id, ()),
         resolutions=RESOLUTIONS_ON(tx, community_id, row.id),

@@ -12,32 +12,27 @@ from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.todos import Todo
 from council.kernel.values import Person
-from council.meetings.agendas import agenda_for, check_listing, is_listed
-from council.meetings.votes.records import carried_vote, vote_at, votes_on
-from council.meetings.votes.rules import check_put
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
 from council.motions.consultations.records import consultation_of, consultation_row
 from council.motions.consultations.rules import CONSULTATION, steps_from
 from council.motions.due import due_at_the_desk
-from council.motions.hooks import IS_RESOLVED, KINDS_OF_POLL
+from council.motions.hooks import (
+    AT_MEETINGS,
+    IS_UNRESOLVED,
+    KINDS_OF_POLL,
+    MOVES_AT_MEETINGS,
+    ON_COMING_AGENDAS,
+)
 from council.motions.motion import Motion
 from council.motions.records import (
     clock_at,
-    is_late,
-    meeting_by,
     motion_by,
     origin_of,
     overdue_now,
     response_of,
 )
 from council.motions.responses.rules import HOUR, check_askable, may_extend
-from council.motions.rules import (
-    MOTION,
-    check_announcing,
-    check_at_meeting,
-    check_editable,
-    check_listable,
-)
+from council.motions.rules import MOTION, check_announcing, check_editable
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
 from council.rules.profile import RuleRow
@@ -61,7 +56,7 @@ def motion_view(
             proposals.c.community_id == who.community_id, proposals.c.id == motion.proposal_id
         )
     ).one_or_none()
-    meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
+    at = AT_MEETINGS(tx, motion)
     response = response_of(tx, who.community_id, motion.id)
     return MotionView(
         bot=bot,
@@ -74,14 +69,14 @@ def motion_view(
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
-        meeting_number=0 if meeting is None else meeting.number,
-        meeting_starts_at=0 if meeting is None else meeting.starts_at,
+        meeting_number=at.number,
+        meeting_starts_at=at.starts_at,
         response=None
         if response is None
         else response_view(tx, who, response, motion_state=motion.state),
-        votes=votes_on(tx, who.community_id, motion.id),
+        votes=at.votes,
         consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
-        may=_may(tx, who, motion, meeting, response) if bot == "staff" else (),
+        may=_may(tx, who, motion, response) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
     )
@@ -117,18 +112,13 @@ def response_view(
 
 
 def _may(
-    tx: Transaction,
-    who: Person,
-    motion: Motion,
-    meeting: Row[Any] | None,
-    response: Row[Any] | None,
+    tx: Transaction, who: Person, motion: Motion, response: Row[Any] | None
 ) -> tuple[str, ...]:
     """The verbs that the reader can use now, most wanted first."""
     state, states = motion.state, MOTION.verbs(motion.state)
-    met = "" if meeting is None else meeting.state
     row = rules_of(tx, who.community_id).rows[motion.legal_class]
-    listing = _listing(tx, motion)
-    vote = _vote_verb(tx, motion, meeting, row)
+    at_meetings = MOVES_AT_MEETINGS(tx, motion)
+    listed = motion.id in ON_COMING_AGENDAS(tx, who.community_id)
     steps = _consultation_steps(tx, motion, row)
     answered = response is not None and response.state == "answered"
     editable = check_editable(state=state, answered=answered) is None
@@ -138,19 +128,17 @@ def _may(
         "extend": response is not None and _extendable(tx, response),
         "edit_title": editable,
         "edit_body": editable,
-        "put_on_agenda": listing == "put_on_agenda",
-        "plan_meeting": listing == "plan_meeting",
-        "announce": check_announcing(
-            state=state, legal_class=motion.legal_class, listed=is_listed(tx, motion)
-        )
+        "put_on_agenda": "put_on_agenda" in at_meetings,
+        "plan_meeting": "plan_meeting" in at_meetings,
+        "announce": check_announcing(state=state, legal_class=motion.legal_class, listed=listed)
         is None,
-        "deliberate": check_at_meeting("deliberate", state=state, meeting_state=met) is None,
-        "vote": vote == "vote",
-        "correct_vote": vote == "correct_vote",
+        "deliberate": "deliberate" in at_meetings,
+        "vote": "vote" in at_meetings,
+        "correct_vote": "correct_vote" in at_meetings,
         **{f"consult_{step}": step in steps for step in CONSULTATION.moves},
         "poll": bool(KINDS_OF_POLL(tx, motion)),
-        "adjourn": check_at_meeting("adjourn", state=state, meeting_state=met) is None,
-        "resolution": _unresolved(tx, motion),
+        "adjourn": "adjourn" in at_meetings,
+        "resolution": IS_UNRESOLVED(tx, motion),
         "ask": check_askable(state=state, asked=response is not None) is None,
         "refer": "refer" in states and "refer" not in steps,
         "withdraw": "withdraw" in states,
@@ -175,17 +163,6 @@ def _may(
     )
 
 
-def _vote_verb(tx: Transaction, motion: Motion, meeting: Row[Any] | None, row: RuleRow) -> str:
-    """``vote`` or ``correct_vote`` where the meeting can do so now, else nothing."""
-    if meeting is None or meeting.state != "in_session":
-        return ""
-    counted = vote_at(tx, motion.community_id, meeting_id=meeting.id, motion_id=motion.id)
-    refusal = check_put(state=motion.state, counted=counted is not None, in_session=True, row=row)
-    if refusal is not None:
-        return ""
-    return "vote" if counted is None else "correct_vote"
-
-
 def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[str, ...]:
     consultation = consultation_row(tx, motion.community_id, motion.id)
     return steps_from(
@@ -193,12 +170,6 @@ def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[
         motion_state=motion.state,
         consensus=row.counting == "consensus",
     )
-
-
-def _unresolved(tx: Transaction, motion: Motion) -> bool:
-    """Whether a meeting carried the motion, and no resolution rests on its vote yet."""
-    vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
-    return vote is not None and not IS_RESOLVED(tx, motion.community_id, vote.id)
 
 
 def _extendable(tx: Transaction, row: Row[Any]) -> bool:
@@ -210,17 +181,6 @@ def _extendable(tx: Transaction, row: Row[Any]) -> bool:
         now=tx.now,
     )
     return refusal is None
-
-
-def _listing(tx: Transaction, motion: Motion) -> str:
-    """Tell the way to an agenda: put it there, or plan a meeting where none has room; or none."""
-    meeting = agenda_for(tx, motion)
-    if meeting is not None and check_listing(tx, motion, meeting) is None:
-        return "put_on_agenda"
-    refusal = check_listable(
-        state=motion.state, late=is_late(tx, motion), listed=is_listed(tx, motion)
-    )
-    return "plan_meeting" if refusal is None else ""
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

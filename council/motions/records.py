@@ -1,21 +1,24 @@
-"""Reading motions, responses and agendas: rows that several verbs need."""
+"""Reading motions and responses: rows that several verbs need."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Row, Select, exists, select
 
 from council.kernel.database.transaction import Transaction
-from council.meetings.tables import agenda_items, meeting_votes, meetings
-from council.motions.hooks import IS_POLLED
+from council.kernel.tables import clock_marks
+from council.motions.hooks import AT_MEETINGS, IS_POLLED
 from council.motions.motion import Motion
 from council.motions.origins import PETITION, Origin, Petition
 from council.motions.responses.rules import Clock, clock_of, is_overdue
 from council.motions.tables import motion_origins, motions, responses
 from council.rules.legal_classes import track_of
 
+#: The mark of a late response that was told.
+OVERDUE = "response_overdue"
 
-def _motion(row: Row[Any]) -> Motion:
+
+def motion_of(row: Row[Any]) -> Motion:
+    """Read a row of the table."""
     return Motion(
         community_id=row.community_id,
         id=row.id,
@@ -40,7 +43,7 @@ def motion_by(
         motions.c.community_id == community_id, motions.c[name] == wanted
     )
     row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else _motion(row)
+    return None if row is None else motion_of(row)
 
 
 def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | None:
@@ -77,43 +80,10 @@ def is_put_again(tx: Transaction, motion: Motion) -> bool:
     An owners' motion is put by its ratification; a ranking only sounds it out. What a running
     meeting has voted on is decided when it ends.
     """
-    if motion.state != "put" or _voted_on(tx, motion):
+    if motion.state != "put" or any(not vote.fixed for vote in AT_MEETINGS(tx, motion).votes):
         return False
     by_owners = track_of(motion.legal_class) == "owners"
     return not IS_POLLED(tx, motion.community_id, motion.id, by_owners)
-
-
-def _voted_on(tx: Transaction, motion: Motion) -> bool:
-    v, m = meeting_votes.c, meetings.c
-    query = (
-        select(v.id)
-        .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
-        .where(
-            v.community_id == motion.community_id,
-            v.motion_id == motion.id,
-            m.state == "in_session",
-        )
-    )
-    return tx.connection.execute(query.limit(1)).one_or_none() is not None
-
-
-def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:
-    """The motions on a meeting's agenda, in order."""
-    rows = tx.connection.execute(
-        select(motions)
-        .join(
-            agenda_items,
-            and_(
-                agenda_items.c.community_id == motions.c.community_id,
-                agenda_items.c.motion_id == motions.c.id,
-            ),
-        )
-        .where(
-            agenda_items.c.community_id == community_id, agenda_items.c.meeting_id == meeting_id
-        )
-        .order_by(agenda_items.c.position, agenda_items.c.added_at)
-    )
-    return tuple(_motion(row) for row in rows)
 
 
 def response_of(
@@ -124,32 +94,6 @@ def response_of(
         responses.c.community_id == community_id, responses.c.motion_id == motion_id
     )
     return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-
-
-def meeting_by(
-    tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
-) -> Row[Any] | None:
-    """Find a meeting by one column: ``id=…`` or ``number=…``."""
-    ((name, wanted),) = column.items()
-    query = select(meetings).where(
-        meetings.c.community_id == community_id, meetings.c[name] == wanted
-    )
-    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-
-
-def next_planned(tx: Transaction, community_id: str) -> Row[Any] | None:
-    """The earliest meeting whose agenda is still open."""
-    return next(iter(open_agendas(tx, community_id)), None)
-
-
-def open_agendas(tx: Transaction, community_id: str) -> Sequence[Row[Any]]:
-    """The meetings whose agendas are still open, the earliest first; few are planned ahead."""
-    t = meetings.c
-    return tx.connection.execute(
-        select(meetings)
-        .where(t.community_id == community_id, t.state == "planned", t.starts_at > tx.now)
-        .order_by(t.starts_at, t.number)
-    ).all()
 
 
 def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]]:
@@ -172,6 +116,18 @@ def overdue_now(now: int) -> Any:
     )
 
 
+def lateness_told() -> Any:
+    """The condition that it was told that a response of the query is late as it stands."""
+    r, k = responses.c, clock_marks.c
+    return exists(
+        select(k.marked_at).where(
+            k.community_id == r.community_id,
+            k.mark == OVERDUE,
+            k.subject == r.id + "/" + r.state,
+        )
+    )
+
+
 def clock_at(response: Row[Any], *, motion_state: str, now: int) -> Clock:
     """Read the clock of a response's row."""
     return clock_of(
@@ -187,29 +143,3 @@ def is_late(tx: Transaction, motion: Motion) -> bool:
     """Whether the addressee owes an answer that is overdue now."""
     row = response_of(tx, motion.community_id, motion.id)
     return row is not None and clock_at(row, motion_state=motion.state, now=tx.now).overdue
-
-
-def on_coming_agenda(motion_id: Any, now: int) -> Any:
-    """The condition that a motion already stands on the agenda of a meeting to come.
-
-    A planned meeting that passed without being announced is none.
-    """
-    m = meetings.c
-    coming = m.state.in_(("announced", "in_session")) | (
-        (m.state == "planned") & (m.starts_at > now)
-    )
-    return exists(
-        select(agenda_items.c.motion_id)
-        .join(
-            meetings,
-            and_(
-                meetings.c.community_id == agenda_items.c.community_id,
-                meetings.c.id == agenda_items.c.meeting_id,
-            ),
-        )
-        .where(
-            agenda_items.c.community_id == motions.c.community_id,
-            agenda_items.c.motion_id == motion_id,
-            coming,
-        )
-    )

@@ -32,10 +32,6 @@ MOTION = Lifecycle(
     ),
 )
 
-#: States in which a motion may still stand on a coming agenda.
-WAITING = ("drafted", "announced", "adjourned")
-#: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
-ADJOURNABLE_AT = ("in_session", "adjourned", "minuted", "approved")
 #: States that nothing leads out of.
 FINAL = ("carried", "lost", "referred", "withdrawn")
 
@@ -62,30 +58,6 @@ def check_announcing(*, state: str, legal_class: str, listed: bool) -> Refusal |
     if isinstance(after, Refusal):
         return after
     return refuse("motion.announced_by_meeting") if listed else None
-
-
-def check_at_meeting(verb: str, *, state: str, meeting_state: str) -> Refusal | None:
-    """Judge what a running meeting does with a motion; ``meeting_state`` empty: it has no meeting.
-
-    One that was heard may be put off afterwards too: there was no quorum for it.
-    """
-    afterwards = verb == "adjourn" and state == "deliberated"
-    if meeting_state not in (ADJOURNABLE_AT if afterwards else ("in_session",)):
-        return refuse("motion.not_in_session")
-    after = MOTION.after(verb, state)
-    return after if isinstance(after, Refusal) else None
-
-
-def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
-    """A motion that waits may go on an agenda, once; a late answer brings back any live one."""
-    if state not in WAITING and (state in FINAL or not late):
-        return refuse("motion.not_now", verb="put_on_agenda", state=state)
-    return refuse("motion.listed_already") if listed else None
-
-
-def check_unlisting(*, late: bool) -> Refusal | None:
-    """What is taken off an agenda; a motion whose answer is late stays."""
-    return refuse("motion.late_stays") if late else None
 
 
 def check_editable(*, state: str, answered: bool) -> Refusal | None:

@@ -7,12 +7,12 @@ from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
-from council.meetings.votes.screens import recorded_lines
 from council.motions.commands import MotionList, MotionView
 from council.motions.consultations.screens import consultation_lines
 from council.motions.origins import Origin, petition_figures
 from council.motions.responses import screens as responses  # noqa: F401 - registers the screens of answers
 from council.motions.responses.screens import response_lines
+from council.motions.votes.screens import recorded_lines
 
 #: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
 #: tells what was decided as well.

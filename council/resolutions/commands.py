@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
-from council.meetings.votes.rules import RecordedVote
+from council.motions.votes.recorded import RecordedVote
 from council.polls.ratification import RatificationResult
 
 

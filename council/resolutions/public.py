@@ -6,8 +6,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.meetings.votes.records import carried_vote, recorded
-from council.meetings.votes.rules import RecordedVote
 from council.motions.tables import motions
+from council.motions.votes.recorded import RecordedVote
 from council.polls.public import Ratified, ratified
 from council.polls.tables import polls
 from council.polls.view import RATIFICATION_RESULTS

@@ -3,7 +3,9 @@
 from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
-from council.motions.hooks import IS_RESOLVED, RESOLUTIONS_ON
+from council.meetings.votes.records import carried_vote
+from council.motions.hooks import IS_UNRESOLVED, RESOLUTIONS_ON
+from council.motions.motion import Motion
 from council.polls.hooks import RESOLUTION
 from council.resolutions.tables import resolutions
 
@@ -37,9 +39,12 @@ def published_about(tx: Transaction, community_id: str, motion_id: str) -> tuple
     )
 
 
-@IS_RESOLVED.fill
-def is_resolved(tx: Transaction, community_id: str, vote_id: str) -> bool:
-    """Tell whether a resolution rests on a vote at a meeting."""
+@IS_UNRESOLVED.fill
+def is_unresolved(tx: Transaction, motion: Motion) -> bool:
+    """Tell whether a meeting carried a motion, and no resolution rests on its vote yet."""
+    vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
+    if vote is None:
+        return False
     r = resolutions.c
-    query = select(r.id).where(r.community_id == community_id, r.meeting_vote_id == vote_id)
-    return tx.connection.execute(query).one_or_none() is not None
+    query = select(r.id).where(r.community_id == motion.community_id, r.meeting_vote_id == vote.id)
+    return tx.connection.execute(query).one_or_none() is None

@@ -5,7 +5,7 @@ from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
-from council.meetings.votes.screens import sentences
+from council.motions.votes.screens import sentences
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.reads import (
     ObjectionList,

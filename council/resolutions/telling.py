@@ -9,8 +9,8 @@ from council.kernel.directory import roles
 from council.kernel.outbox.messages import everyone, holders, notify, these
 from council.kernel.refusals import Param
 from council.kernel.shortening import shortened
-from council.meetings.votes.reads import sentence_params as sentence_of_vote
-from council.meetings.votes.rules import MeetingVote
+from council.motions.votes.recorded import MeetingVote
+from council.motions.votes.recorded import sentence_params as sentence_of_vote
 from council.polls.ratification import RatificationResult
 from council.resolutions.sentence import sentence_params, sentence_rule
 

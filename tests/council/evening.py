@@ -11,12 +11,13 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.meetings.commands import (
     AnnounceMeeting,
+    DeliberateMotion,
     MeetingView,
     PlanMeeting,
     PutOnAgenda,
     StartMeeting,
 )
-from council.motions.commands import DeliberateMotion, DraftMotion, MotionView
+from council.motions.commands import DraftMotion, MotionView
 from council.motions.reads import motion_view
 from council.proposals.tables import follows, proposals
 from tests.council.conftest import Town

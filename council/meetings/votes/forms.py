@@ -15,10 +15,9 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Amiss, Answer, Answers, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
-from council.meetings.votes.reads import proposed, sentence_params
+from council.meetings.votes.reads import proposed
 from council.meetings.votes.rules import (
     COUNTS,
-    MeetingVote,
     electorates_of,
     judge,
     read_electorate,
@@ -27,6 +26,7 @@ from council.meetings.votes.rules import (
 )
 from council.meetings.votes.voting import Votable, keep_count, votable
 from council.motions.motion import Motion
+from council.motions.votes.recorded import MeetingVote, sentence_params
 
 WORDS = "vote"
 #: The motion's number and its meeting's: a sheet of an earlier meeting counts for no later one.

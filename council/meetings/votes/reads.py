@@ -1,52 +1,14 @@
-"""Votes at a meeting 会议表决: what their sentences say, and what our own records propose."""
+"""Votes at a meeting 会议表决: what our own records propose for a count."""
 
 from sqlalchemy import func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.refusals import Param
 from council.meetings.tables import attendance
-from council.meetings.votes.rules import MeetingVote
 
-#: A row of our own making names no law.
-_OWN = "D"
 #: Electorates that the residents' list tells: one vote each adult, or one each household.
 _ADULTS = frozenset({"adults", "villagers"})
 _HOUSEHOLDS = frozenset({"households", "household_reps"})
-
-
-def sentence_params(vote: MeetingVote) -> dict[str, Param]:
-    """The figures of a vote with every denominator, and the keys of its sentences.
-
-    A parameter that ends in ``_key`` is said in the reader's language with the others.
-    """
-    if vote.outcome == "no_quorum":
-        majority = "void"
-    else:
-        of = "hands" if not vote.approval_share else "all" if vote.of_all else "attending"
-        majority = f"{of}.{vote.outcome}"
-    law = "own" if vote.law_version == _OWN else "provisional" if vote.provisional else "version"
-    params: dict[str, Param] = {
-        "electorate_key": f"electorate.{vote.electorate}",
-        "entitled": vote.entitled,
-        "came": vote.came,
-        "quorum_share_key": f"share.{vote.quorum_share}",
-        "quorum_needed": vote.quorum_needed,
-        "yes": vote.yes,
-        "no": vote.no,
-        "abstained": vote.abstained,
-        "yes_needed": vote.yes_needed,
-        "citation": vote.citation,
-        "law_version": vote.law_version,
-        "outcome_key": f"vote.outcome.{vote.outcome}",
-        "quorum_key": f"vote.quorum.{'unmet' if vote.outcome == 'no_quorum' else 'met'}",
-        "majority_key": f"vote.majority.{majority}",
-        "law_key": f"vote.law.{law}",
-        "banner_key": "vote.banner",
-    }
-    if vote.approval_share:
-        params["approval_share_key"] = f"share.{vote.approval_share}"
-    return params
 
 
 def proposed(

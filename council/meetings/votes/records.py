@@ -8,8 +8,8 @@ from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
 from council.meetings.tables import meeting_votes, meetings
-from council.meetings.votes.rules import MeetingVote, RecordedVote
 from council.motions.tables import motions
+from council.motions.votes.recorded import MeetingVote, RecordedVote
 
 _OVER = ("adjourned", "minuted", "approved")
 

@@ -7,14 +7,12 @@ One adult or one household is one vote; a tie fails. The thresholds are a row of
 import re
 import unicodedata
 from collections.abc import Mapping
-from typing import Literal
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.motions.votes.recorded import MeetingVote, Outcome
 from council.rules.profile import RuleRow
 from voting.thresholds import carried
-
-Outcome = Literal["carried", "lost", "no_quorum"]
 
 REASON_LIMIT = 300
 #: What is counted, in the order of the asking.
@@ -91,49 +89,6 @@ def decide_at_meeting(
         yes_needed=yes_needed,
         passed=quorum_by != "" and agreed,
     )
-
-
-@value
-class MeetingVote:
-    """One count at a meeting, judged, with everything that its sentences say.
-
-    ``abstained``: who came and raised no hand; ``entitled``: how many of the electorate there are;
-    ``came``: how many of them came; ``quorum_share`` and ``approval_share`` as a lawyer reads them
-    (``"> 1/2"``), the second empty where more must agree than oppose, and of the whole body where
-    ``of_all``.
-    """
-
-    electorate: str
-    entitled: int
-    came: int
-    yes: int
-    no: int
-    abstained: int
-    quorum_share: str
-    quorum_needed: int
-    approval_share: str
-    of_all: bool
-    yes_needed: int
-    outcome: Outcome
-    citation: str
-    law_version: str
-    provisional: bool
-
-
-@value
-class RecordedVote:
-    """A count as it stands on the record of meeting number ``meeting``.
-
-    ``reading`` 2 and more are corrections, the last one for ``reason``. ``fixed``: the meeting is
-    over, nothing is corrected any more; ``certain``: its minutes are approved.
-    """
-
-    vote: MeetingVote
-    meeting: int
-    reading: int
-    reason: str
-    fixed: bool
-    certain: bool
 
 
 def judge(

@@ -1,4 +1,4 @@
-"""Votes at a meeting 会议表决: what a count says, one sentence a measure."""
+"""Votes at a meeting 会议表决 on its agenda, and all of them together."""
 
 from collections.abc import Iterable
 
@@ -6,28 +6,8 @@ from markupsafe import Markup
 
 from council.kernel.screens.parts import units_of
 from council.kernel.screens.translator import Translator
-from council.meetings.votes.reads import sentence_params
-from council.meetings.votes.rules import MeetingVote, RecordedVote
-
-
-def sentences(vote: MeetingVote, say: Translator) -> str:
-    """The outcome, one sentence for each measure with its denominators, and the law."""
-    return str(say("vote.paragraph", **sentence_params(vote)))
-
-
-def recorded_lines(record: RecordedVote, say: Translator) -> str:
-    """A vote as it stands: what was decided, how certain it is, and its corrections."""
-    lines = [sentences(record.vote, say), str(say(f"vote.{certainty(record)}"))]
-    if record.reason:
-        lines.append(str(say("vote.corrected", n=record.reading - 1, reason=record.reason)))
-    return "\n".join(lines)
-
-
-def certainty(record: RecordedVote) -> str:
-    """How certain a vote is: ``open`` to correction, ``unapproved`` minutes, or ``certain``."""
-    if record.certain:
-        return "certain"
-    return "unapproved" if record.fixed else "open"
+from council.motions.votes.recorded import RecordedVote, sentence_params
+from council.motions.votes.screens import recorded_lines
 
 
 def short_line(record: RecordedVote, say: Translator) -> Markup:

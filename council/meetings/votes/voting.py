@@ -12,15 +12,16 @@ from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
-from council.meetings.votes.reads import sentence_params
+from council.meetings.records import meeting_by, motions_on
 from council.meetings.votes.records import keep_reading, vote_at, votes_at
-from council.meetings.votes.rules import MeetingVote, check_put
+from council.meetings.votes.rules import check_put
 from council.motions.commands import MotionView
 from council.motions.motion import Motion
 from council.motions.moving import advance, carry, lose
 from council.motions.reads import motion_view
-from council.motions.records import meeting_by, motion_by, motions_on
+from council.motions.records import motion_by
 from council.motions.responses.answering import tell_public
+from council.motions.votes.recorded import MeetingVote, sentence_params
 from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 

@@ -1,6 +1,6 @@
 """Community consultations 社区协商: each step is taken for good, and told."""
 
-from sqlalchemy import select
+from itertools import chain
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -8,10 +8,10 @@ from council.kernel.outbox.messages import notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.shortening import shortened
 from council.kernel.values import Person
-from council.meetings.tables import attendance
 from council.motions.commands import MotionView
 from council.motions.consultations.records import consultation_row, keep_step
 from council.motions.consultations.rules import MOTION_VERBS, check_step
+from council.motions.hooks import CONCERNED
 from council.motions.motion import Motion
 from council.motions.moving import advance, settle_proposal
 from council.motions.reads import motion_view
@@ -65,11 +65,7 @@ def _tell(tx: Transaction, motion: Motion, step: str, text: str) -> None:
     """Tell the proposal's author and followers; who came to the meeting hears the report too."""
     to = list(tx.connection.scalars(concerned(motion)))
     if step == "report":
-        a = attendance.c
-        there = select(a.resident_id).where(
-            a.community_id == motion.community_id, a.meeting_id == motion.meeting_id
-        )
-        to += tx.connection.scalars(there)
+        to += chain.from_iterable(CONCERNED(tx, motion))
     notify(
         tx,
         motion.community_id,

@@ -11,18 +11,16 @@ from council.kernel.outbox.messages import NoticeButton, holders, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
-from council.meetings.agenda import list_motion
 from council.motions.commands import AskManager, MotionView
+from council.motions.hooks import TO_NEXT_AGENDA
 from council.motions.motion import Motion
 from council.motions.reads import motion_view
-from council.motions.records import clock_at, motion_by, next_planned, response_of
+from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
 from council.rules.records import rules_of
-
-OVERDUE = "response_overdue"
 
 
 def ask(tx: Transaction, who: Person, motion: Motion) -> None:
@@ -137,12 +135,7 @@ def note_overdue(tx: Transaction, who: Person, command: NoteOverdue) -> OverdueN
             due_at=clock.due_at,
         )
         record(tx, who, command.verb, "response", row.id)
-    meeting = next_planned(tx, who.community_id)
-    if meeting is None:
-        return OverdueNoted(number=motion.number, meeting_number=0)
-    listed = list_motion(tx, who, motion, meeting)
-    number = 0 if isinstance(listed, Refusal) else meeting.number
-    return OverdueNoted(number=motion.number, meeting_number=number)
+    return OverdueNoted(number=motion.number, meeting_number=TO_NEXT_AGENDA(tx, who, motion))
 
 
 def overdue_subject(row: Row[Any]) -> str:

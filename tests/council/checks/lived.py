@@ -14,12 +14,13 @@ from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
     ApproveMinutes,
+    DeliberateMotion,
     PlanMeeting,
     PutOnAgenda,
     StartMeeting,
     WriteMinutes,
 )
-from council.motions.commands import DeliberateMotion, DraftMotion
+from council.motions.commands import DraftMotion
 from council.people.commands import ImportResidents, IssueCodes, RedeemCode, ResidentLine
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import AnnouncePoll, CertifyPoll

@@ -8,18 +8,21 @@ from sqlalchemy import select
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
-from council.meetings.commands import AnnounceMeeting, StartMeeting
-from council.motions.commands import (
+from council.meetings.commands import (
     AdjournMotion,
-    AnnounceMotion,
+    AnnounceMeeting,
     DeliberateMotion,
+    StartMeeting,
+)
+from council.motions.commands import (
+    AnnounceMotion,
     DraftMotion,
     MotionView,
     ReferMotion,
     WithdrawMotion,
 )
-from council.motions.deliberating import carry, lose, put_to_poll
 from council.motions.motion import Motion
+from council.motions.moving import carry, lose, put_to_poll
 from council.motions.reads import due, motion_list, motion_view
 from council.motions.records import motion_by
 from council.people import records as people

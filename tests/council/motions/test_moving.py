@@ -10,7 +10,7 @@ from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.motions import public
 from council.motions.commands import AnnounceMotion, DraftMotion, EditMotion, ReferMotion
-from council.motions.deliberating import carry, put_to_poll
+from council.motions.moving import carry, put_to_poll
 from council.motions.origins import Origin, Petition
 from council.motions.reads import due, motion_view
 from council.motions.responses.commands import AnswerMotion

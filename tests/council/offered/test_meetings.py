@@ -14,10 +14,11 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings import commands
+from council.meetings.commands import AdjournMotion, DeliberateMotion
 from council.meetings.reads import due, meeting_view
 from council.meetings.rules import EARLY_START, MEETING
 from council.meetings.tables import meetings
-from council.motions.commands import AdjournMotion, AskManager, DeliberateMotion
+from council.motions.commands import AskManager
 from council.motions.responses.commands import AnswerMotion
 from council.motions.rules import MOTION
 from council.motions.tables import motions

@@ -10,7 +10,7 @@ from sqlalchemy import delete, insert, select, update
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
-from council.meetings.commands import AdjournMeeting, PutOnAgenda
+from council.meetings.commands import AdjournMeeting, AdjournMotion, DeliberateMotion, PutOnAgenda
 from council.meetings.rules import MEETING
 from council.meetings.tables import agenda_items, meetings
 from council.motions import commands
@@ -45,11 +45,11 @@ ACTS: Acts = {
     "plan_meeting": form("single", "new"),
     "put_on_agenda": lambda actor: PutOnAgenda(actor=actor, motion_number=1),
     "announce": lambda actor: commands.AnnounceMotion(actor=actor, number=1),
-    "deliberate": lambda actor: commands.DeliberateMotion(actor=actor, number=1),
+    "deliberate": lambda actor: DeliberateMotion(actor=actor, number=1),
     "vote": form("vote", "1-1"),
     "ranking": form("ranking"),
     "ratification": form("ratification"),
-    "adjourn": lambda actor: commands.AdjournMotion(actor=actor, number=1),
+    "adjourn": lambda actor: AdjournMotion(actor=actor, number=1),
     "resolution": lambda actor: DraftMeetingResolution(actor=actor, motion=1),
     "ask": lambda actor: commands.AskManager(actor=actor, number=1),
     "refer": lambda actor: commands.ReferMotion(actor=actor, number=1),

@@ -18,8 +18,8 @@ from council.kernel.ticker import alone
 HOLDS = """
 import sys, time
 from council.kernel.database import engines
-from council.kernel.database.lease import Turn
-turn = Turn(engines.writer(sys.argv[1]), "ticker")
+from council.kernel.database.lease import Lease
+turn = Lease(engines.writer(sys.argv[1]), "ticker")
 print(turn.mine(), flush=True)
 time.sleep(60)
 """

@@ -4,9 +4,9 @@ from sqlalchemy import select
 
 from council.kernel import drafts
 from council.kernel.refusals import Refusal
-from council.meetings.commands import AdjournMeeting
+from council.meetings.commands import AdjournMeeting, AdjournMotion
 from council.meetings.tables import meeting_votes
-from council.motions.commands import AdjournMotion, ReferMotion, WithdrawMotion
+from council.motions.commands import ReferMotion, WithdrawMotion
 from tests.council.conftest import Town
 from tests.council.evening import fill, heard, staff, vote
 from tests.council.kernel.forms.filling import Filling, filled, problem

@@ -8,10 +8,12 @@ from council.kernel.screens.parts import units_of
 from council.kernel.screens.screen import TEXT_LIMIT
 from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.meetings.commands import AgendaLine, MeetingView
-from council.meetings.votes.rules import RecordedVote, electorates_of, judge
-from council.meetings.votes.screens import decisions, sentences
+from council.meetings.votes.rules import electorates_of, judge
+from council.meetings.votes.screens import decisions
 from council.motions.commands import MotionView
 from council.motions.consultations.rules import CONSULTATION, Consultation, ConsultationStep
+from council.motions.votes.recorded import RecordedVote
+from council.motions.votes.screens import sentences
 from council.rules.keys import SECTIONS
 from council.rules.profile import RuleRow
 from council.rules.rulebook import rulebook

@@ -9,6 +9,7 @@ from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
 from council.meetings.commands import (
     AdjournMeeting,
+    AdjournMotion,
     ApproveMinutes,
     CheckIn,
     MeetingView,
@@ -18,9 +19,9 @@ from council.meetings.commands import (
 )
 from council.meetings.reads import meeting_view
 from council.meetings.tables import meeting_votes
-from council.meetings.votes.rules import MeetingVote, RecordedVote
-from council.motions.commands import AdjournMotion, MotionView
+from council.motions.commands import MotionView
 from council.motions.reads import due, motion_view
+from council.motions.votes.recorded import MeetingVote, RecordedVote
 from council.polls.reads import new_poll
 from council.proposals.tables import proposals
 from tests.council.conftest import Town, lives_by

@@ -8,10 +8,11 @@ from sqlalchemy import update
 from council.kernel.refusals import Refusal
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import TakeOffAgenda
+from council.meetings.falls_due import falls_due as meetings_due
 from council.meetings.reads import meeting_view
-from council.motions import falls_due as schedule
 from council.motions import public
 from council.motions.commands import AskManager, ResponseView, WithdrawMotion
+from council.motions.falls_due import falls_due as motions_due
 from council.motions.reads import motion_list, motion_view
 from council.motions.responses.commands import (
     Acknowledge,
@@ -30,7 +31,9 @@ from tests.council.motions.responses.responding import HOUR, addressed, response
 
 
 def due(town: Town) -> list[Any]:
-    return list(town.app.bus.read_now(schedule.falls_due))
+    """What the clock owes for answers: to tell of them, and to put late ones on an agenda."""
+    nouns = (meetings_due, motions_due)
+    return [each for falls_due in nouns for each in town.app.bus.read_now(falls_due)]
 
 
 def tick(town: Town) -> list[Any]:

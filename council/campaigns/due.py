@@ -1,13 +1,13 @@
 """Campaigns 众筹: what waits for residents and for the staff."""
 
-from typing import Any
+from sqlalchemy import Select, func, select
 
-from sqlalchemy import Row, Select, func, select
-
+from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.refunds.refundable import left_fen
 from council.campaigns.rules import IN_FORCE, check_approving, check_opening, check_settling
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
+from council.kernel.database.records import record_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
@@ -105,27 +105,42 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
             arguments=(row.number,),
         )
         for row in rows
-        for verb, refusal in _judged(tx, who, row)
+        for verb, refusal in _judged(
+            tx,
+            who,
+            record_from(Campaign, row),
+            motion_state=row.motion_state,
+            unsigned=row.unsigned,
+            asked=row.asked,
+        )
         if refusal is None and may(who, f"campaign.{verb}")
     ]
 
 
-def _judged(tx: Transaction, who: Person, row: Row[Any]) -> tuple[tuple[str, Refusal | None], ...]:
-    number, state = row.number, row.state
+def _judged(
+    tx: Transaction,
+    who: Person,
+    campaign: Campaign,
+    *,
+    motion_state: str,
+    unsigned: int,
+    asked: int,
+) -> tuple[tuple[str, Refusal | None], ...]:
+    number, state = campaign.number, campaign.state
     opening = check_opening(
         number=number,
         state=state,
-        deadline=row.deadline,
-        motion_state=row.motion_state,
+        deadline=campaign.deadline,
+        motion_state=motion_state,
         now=tx.now,
     )
     return (
         (
             "approve",
-            check_approving(who.id, number=number, state=state, drafted_by=row.created_by),
+            check_approving(who.id, number=number, state=state, drafted_by=campaign.created_by),
         ),
         ("open", opening),
-        ("settle", check_settling(state=state, unsigned=row.unsigned, asked=row.asked)),
+        ("settle", check_settling(state=state, unsigned=unsigned, asked=asked)),
     )
 
 

@@ -1,6 +1,5 @@
 """Rows of tables as records: values that have a field for each column of their table."""
 
-from dataclasses import fields
 from typing import Any, TypeVar
 
 from sqlalchemy import Row, Table, select
@@ -12,8 +11,8 @@ R = TypeVar("R")
 
 def record_from(kind: type[R], row: Row[Any]) -> R:
     """Make the record of a row, whatever else was selected beside its columns."""
-    names = [field.name for field in fields(kind)]  # type: ignore[arg-type]
-    return kind(**{name: getattr(row, name) for name in names})
+    shape: Any = kind  # a value: its slots are its fields
+    return kind(**{name: getattr(row, name) for name in shape.__slots__})
 
 
 def record_by(

@@ -7,7 +7,7 @@ from council.campaigns.pledges.reads import unpaid
 from council.campaigns.refunds.refundable import left_fen
 from council.campaigns.rules import IN_FORCE, check_approving, check_opening, check_settling
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
@@ -108,7 +108,7 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
         for verb, refusal in _judged(
             tx,
             who,
-            record_from(Campaign, row),
+            value_from(Campaign, row),
             motion_state=row.motion_state,
             unsigned=row.unsigned,
             asked=row.asked,

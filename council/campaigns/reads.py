@@ -21,7 +21,7 @@ from council.campaigns.tables import (
     refund_requests,
     refunds,
 )
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -142,7 +142,7 @@ def views(
     rows = tx.connection.execute(query.limit(limit).offset(offset)).all()
     if not rows:
         return ()
-    found = [record_from(Campaign, row) for row in rows]
+    found = [value_from(Campaign, row) for row in rows]
     sums = _Sums(tx, community_id, found)
     return tuple(
         _view(

@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
@@ -206,7 +206,7 @@ def _merge_asked(tx: Transaction, proposal: Proposal) -> Proposal | None:
         )
     )
     into = tx.connection.execute(query).one_or_none()
-    return None if into is None else record_from(Proposal, into)
+    return None if into is None else value_from(Proposal, into)
 
 
 def ask_withdraw(tx: Transaction, who: Person, number: int) -> WithdrawAsked | Refusal:
@@ -258,7 +258,7 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
     """The open proposals that resemble a text most, best first."""
     t = proposals.c
     rows = {
-        row.number: record_from(Proposal, row)
+        row.number: value_from(Proposal, row)
         for row in tx.connection.execute(
             select(proposals)
             .where(t.community_id == who.community_id, t.state.in_(sorted(OPEN)))

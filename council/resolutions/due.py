@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Row, and_, exists, func, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.refusals import Param
@@ -16,6 +17,7 @@ from council.meetings.votes.records import carried_at_meetings
 from council.polls.tables import polls
 from council.polls.view import RATIFICATION_RESULTS
 from council.resolutions.publication import check_publication
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import REMIND_BEFORE, publish_by
 from council.resolutions.tables import objections, resolutions, tasks
 from council.rules.records import rules_of
@@ -54,11 +56,11 @@ def _passed(row: Row[Any]) -> bool:
     return RATIFICATION_RESULTS.validate_json(row.result).passed == "yes"
 
 
-def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Provisional resolutions whose poll still stands, with its ``counted_at`` and ``poll``."""
+def _unpublished(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
+    """Provisional resolutions whose poll still stands, with when it was counted."""
     p, r = polls.c, resolutions.c
     query = (
-        select(resolutions, p.counted_at, p.number.label("poll"))
+        select(resolutions, p.counted_at)
         .join(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
         .where(
             r.community_id == community_id,
@@ -66,7 +68,8 @@ def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
             p.state.in_(("counted", "certified")),
         )
     )
-    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+    rows = tx.connection.execute(query.order_by(r.drafted_at))
+    return [(value_from(Resolution, row), row.counted_at) for row in rows]
 
 
 def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
@@ -87,8 +90,8 @@ def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
     ]
 
 
-def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Provisional resolutions of meetings whose minutes are approved, with ``adjourned_at``."""
+def _unpublished_votes(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
+    """Provisional resolutions of meetings whose minutes are approved, with when these ended."""
     v, m, r = meeting_votes.c, meetings.c, resolutions.c
     query = (
         select(resolutions, m.adjourned_at)
@@ -96,7 +99,8 @@ def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
         .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
         .where(r.community_id == community_id, r.state == "provisional", m.state == "approved")
     )
-    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+    rows = tx.connection.execute(query.order_by(r.drafted_at))
+    return [(value_from(Resolution, row), row.adjourned_at) for row in rows]
 
 
 def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
@@ -161,18 +165,18 @@ def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int
 
 
 def _to_publish(tx: Transaction, who: Person) -> Iterator[Todo]:
-    decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
-    decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
-    for row, decided_at in decided:
-        if check_publication(tx, who, row) is not None:
+    community_id = who.community_id
+    decided = [*_unpublished(tx, community_id), *_unpublished_votes(tx, community_id)]
+    for resolution, decided_at in decided:
+        if check_publication(tx, who, resolution) is not None:
             continue
-        by = published_by(tx, who.community_id, decided_at)
+        by = published_by(tx, community_id, decided_at)
         yield Todo(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",
-            arguments=(row.number,),
+            arguments=(resolution.number,),
             by=by,
-            params={"number": row.number, "title": row.title, "by_at": by},
+            params={"number": resolution.number, "title": resolution.title, "by_at": by},
         )
 
 

@@ -12,7 +12,7 @@ from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
 from council.campaigns.tables import pledges, receipts
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.money import MOST_FEN
 from council.kernel.refusals import Refusal, refuse
@@ -106,7 +106,7 @@ def _active(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | None:
         )
         .with_for_update()
     ).one_or_none()
-    return None if row is None else record_from(Pledge, row)
+    return None if row is None else value_from(Pledge, row)
 
 
 def standing(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | Refusal | None:

@@ -12,7 +12,7 @@ from council.campaigns.refunds.commands import ConfirmingList, RequestLine
 from council.campaigns.refunds.records import asked
 from council.campaigns.rules import ACTIVE
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -44,14 +44,14 @@ def payable(
     query = _pledges(campaign).where(wanted)
     many = tx.connection.scalar(select(func.count()).select_from(query.subquery()))
     rows = tx.connection.execute(query.order_by(pledges.c.number).limit(PAGE).offset(offset))
-    return tuple(record_from(PledgeLine, row) for row in rows), int(many or 0)
+    return tuple(value_from(PledgeLine, row) for row in rows), int(many or 0)
 
 
 def pledge_line(tx: Transaction, campaign: Campaign, number: int) -> PledgeLine | None:
     """One pledge of a campaign by its number."""
     query = _pledges(campaign).where(pledges.c.number == number)
     row = tx.connection.execute(query).one_or_none()
-    return None if row is None else record_from(PledgeLine, row)
+    return None if row is None else value_from(PledgeLine, row)
 
 
 def signing(tx: Transaction, who: Person, number: int, **done: int) -> SigningList | Refusal:

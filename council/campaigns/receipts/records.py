@@ -9,7 +9,7 @@ from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.records import same
 from council.campaigns.rules import ref_key
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -37,7 +37,7 @@ def receipts_of(tx: Transaction, campaign: Campaign, wanted: ColumnElement[bool]
         .where(r.community_id == campaign.community_id, r.campaign_id == campaign.id, wanted)
         .order_by(r.serial)
     )
-    return [record_from(Receipt, row) for row in tx.connection.execute(query)]
+    return [value_from(Receipt, row) for row in tx.connection.execute(query)]
 
 
 def awaiting(

@@ -6,7 +6,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.records import same
 from council.campaigns.refunds.refund_request import RefundRequest
 from council.campaigns.tables import pledges, receipts, refund_requests
-from council.kernel.database.records import record_from
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, residents
 
@@ -38,7 +38,7 @@ def asked(
         .order_by(q.number)
     )
     rows = tx.connection.execute(query if wanted is None else query.where(wanted))
-    return [record_from(RefundRequest, row) for row in rows]
+    return [value_from(RefundRequest, row) for row in rows]
 
 
 def _has_account() -> ColumnElement[bool]:

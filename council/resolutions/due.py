@@ -1,9 +1,8 @@
 """What a counted decision asks of the staff: draft, publish, answer objections, do the tasks."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select
 
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
@@ -31,6 +30,7 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     found: list[Todo] = []
     if may(who, "resolution.draft"):
         found += _to_draft(tx, who)
+        found += _votes_to_draft(tx, who)
         found += _to_answer(tx, who)
     if may(who, "resolution.publish"):
         found += _to_publish(tx, who)
@@ -39,21 +39,8 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     return tuple(found)
 
 
-def undrafted(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Counted ratifications that passed and have no resolution yet."""
-    p, r = polls.c, resolutions.c
-    query = select(polls).where(
-        p.community_id == community_id,
-        p.kind == "ratification",
-        p.state.in_(("counted", "certified")),
-        ~exists().where(and_(r.community_id == p.community_id, r.poll_id == p.id)),
-    )
-    rows = tx.connection.execute(query.order_by(p.number))
-    return [row for row in rows if _passed(row)]
-
-
-def _passed(row: Row[Any]) -> bool:
-    return RATIFICATION_RESULTS.validate_json(row.result).passed == "yes"
+def _passed(result: str) -> bool:
+    return RATIFICATION_RESULTS.validate_json(result).passed == "yes"
 
 
 def _unpublished(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
@@ -72,24 +59,6 @@ def _unpublished(tx: Transaction, community_id: str) -> list[tuple[Resolution, i
     return [(value_from(Resolution, row), row.counted_at) for row in rows]
 
 
-def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
-    rules = rules_of(tx, community_id)
-    r = resolutions.c
-    drafted = set(
-        tx.connection.scalars(
-            select(r.meeting_vote_id).where(
-                r.community_id == community_id, r.meeting_vote_id.is_not(None)
-            )
-        )
-    )
-    return [
-        row
-        for row in carried_at_meetings(tx, community_id)
-        if row.id not in drafted and row.legal_class in rules.only_at_meetings
-    ]
-
-
 def _unpublished_votes(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
     """Provisional resolutions of meetings whose minutes are approved, with when these ended."""
     v, m, r = meeting_votes.c, meetings.c, resolutions.c
@@ -103,8 +72,8 @@ def _unpublished_votes(tx: Transaction, community_id: str) -> list[tuple[Resolut
     return [(value_from(Resolution, row), row.adjourned_at) for row in rows]
 
 
-def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
-    """Polls of all communities whose decision must be published soon, and nobody was reminded yet."""
+def waiting_for_publication(tx: Transaction) -> list[tuple[str, int]]:
+    """Polls to be published soon whose staff was not reminded yet, by community and number."""
     p, r, m = polls.c, resolutions.c, clock_marks.c
     published = exists().where(
         and_(r.community_id == p.community_id, r.poll_id == p.id, r.published_at.is_not(None))
@@ -113,7 +82,7 @@ def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
         and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id)
     )
     rows = tx.connection.execute(
-        select(polls).where(
+        select(p.community_id, p.number, p.counted_at, p.result).where(
             p.kind == "ratification",
             p.state.in_(("counted", "certified")),
             ~published,
@@ -123,10 +92,10 @@ def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
     found = rows.all()
     days = {each: _publish_within(tx, each) for each in {row.community_id for row in found}}
     return [
-        row
+        (row.community_id, row.number)
         for row in found
         if tx.now >= publish_by(row.counted_at, days=days[row.community_id]) - REMIND_BEFORE
-        and _passed(row)
+        and _passed(row.result)
     ]
 
 
@@ -144,14 +113,37 @@ def _late(name: str, by: int, now: int) -> str:
 
 
 def _to_draft(tx: Transaction, who: Person) -> Iterator[Todo]:
-    for row in undrafted(tx, who.community_id):
-        found: dict[str, Param] = {"poll": row.number, "title": row.title}
-        by = published_by(tx, who.community_id, row.counted_at)
-        yield _draft("resolution_draft", row.number, found, by=by, now=tx.now)
-    for row in unresolved_votes(tx, who.community_id):
-        found = {"motion": row.motion, "title": row.title}
-        by = published_by(tx, who.community_id, row.adjourned_at)
-        yield _draft("resolution_draft_vote", row.motion, found, by=by, now=tx.now)
+    """Counted ratifications that passed and have no resolution yet."""
+    p, r = polls.c, resolutions.c
+    query = select(p.number, p.title, p.counted_at, p.result).where(
+        p.community_id == who.community_id,
+        p.kind == "ratification",
+        p.state.in_(("counted", "certified")),
+        ~exists().where(and_(r.community_id == p.community_id, r.poll_id == p.id)),
+    )
+    for row in tx.connection.execute(query.order_by(p.number)).all():
+        if _passed(row.result):
+            found: dict[str, Param] = {"poll": row.number, "title": row.title}
+            by = published_by(tx, who.community_id, row.counted_at)
+            yield _draft("resolution_draft", row.number, found, by=by, now=tx.now)
+
+
+def _votes_to_draft(tx: Transaction, who: Person) -> Iterator[Todo]:
+    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
+    rules = rules_of(tx, who.community_id)
+    r = resolutions.c
+    drafted = set(
+        tx.connection.scalars(
+            select(r.meeting_vote_id).where(
+                r.community_id == who.community_id, r.meeting_vote_id.is_not(None)
+            )
+        )
+    )
+    for vote in carried_at_meetings(tx, who.community_id):
+        if vote.id not in drafted and vote.legal_class in rules.only_at_meetings:
+            found: dict[str, Param] = {"motion": vote.motion, "title": vote.title}
+            by = published_by(tx, who.community_id, vote.adjourned_at)
+            yield _draft("resolution_draft_vote", vote.motion, found, by=by, now=tx.now)
 
 
 def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int) -> Todo:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import Select, func, select
 
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.refunds.refundable import left_fen
@@ -11,7 +11,6 @@ from council.campaigns.tables import campaigns, pledges, receipts, refund_reques
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
-from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.tables import motions
@@ -85,7 +84,11 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
     )
     rows = tx.connection.execute(
         select(
-            campaigns,
+            c.number,
+            c.title,
+            c.state,
+            c.deadline,
+            c.created_by,
             m.state.label("motion_state"),
             unsigned.scalar_subquery().label("unsigned"),
             asked.scalar_subquery().label("asked"),
@@ -96,37 +99,28 @@ def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
         )
         .order_by(c.number)
     )
-    return [
-        Todo(
-            key=f"campaign_to_{verb}",
-            verb="campaign.file",
-            by=row.deadline,
-            params={"number": row.number, "title": row.title},
-            arguments=(row.number,),
-        )
-        for row in rows
-        for verb, refusal in _judged(tx, who, row)
-        if refusal is None and may(who, f"campaign.{verb}")
-    ]
-
-
-def _judged(tx: Transaction, who: Person, row: Row[Any]) -> tuple[tuple[str, Refusal | None], ...]:
-    number, state = row.number, row.state
-    opening = check_opening(
-        number=number,
-        state=state,
-        deadline=row.deadline,
-        motion_state=row.motion_state,
-        now=tx.now,
-    )
-    return (
-        (
-            "approve",
-            check_approving(who.id, number=number, state=state, drafted_by=row.created_by),
-        ),
-        ("open", opening),
-        ("settle", check_settling(state=state, unsigned=row.unsigned, asked=row.asked)),
-    )
+    found: list[Todo] = []
+    for row in rows:
+        named: dict[str, Any] = {"number": row.number, "state": row.state}
+        judged = {
+            "approve": check_approving(who.id, **named, drafted_by=row.created_by),
+            "open": check_opening(
+                **named, deadline=row.deadline, motion_state=row.motion_state, now=tx.now
+            ),
+            "settle": check_settling(state=row.state, unsigned=row.unsigned, asked=row.asked),
+        }
+        found += [
+            Todo(
+                key=f"campaign_to_{verb}",
+                verb="campaign.file",
+                by=row.deadline,
+                params={"number": row.number, "title": row.title},
+                arguments=(row.number,),
+            )
+            for verb, refusal in judged.items()
+            if refusal is None and may(who, f"campaign.{verb}")
+        ]
+    return found
 
 
 def _to_sign(tx: Transaction, who: Person) -> list[Todo]:

@@ -1,15 +1,16 @@
 """How a campaign 众筹 ends: told to those concerned, and led on once its money is dealt with."""
 
-from typing import Any
-
-from council.campaigns.reads import by_number, view_of
-from council.campaigns.receipts.reads import asked, was_confirmed
+from council.campaigns.campaign import Campaign
+from council.campaigns.reads import view_of
+from council.campaigns.receipts.reads import was_confirmed
+from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import ask_all_back
+from council.campaigns.refunds.records import asked
 from council.campaigns.rules import SETTLING
 from council.campaigns.states import move, pledgers
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import messages as outbox
-from council.kernel.refusals import Refusal
+from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person
 
 
@@ -19,48 +20,50 @@ def lead_on(tx: Transaction, who: Person, number: int) -> None:
     All given back: refunded. Surplus dealt with: on to the works. A correction that undoes the
     target after all: failed, and the rest is asked back.
     """
-    row = by_number(tx, who.community_id, number)
-    assert not isinstance(row, Refusal)
+    campaign = by_number(tx, who.community_id, number)
+    assert not isinstance(campaign, Refusal)
     view = view_of(tx, who.community_id, number)
-    short = row.mode == "all_or_nothing" and view.received_fen < row.target_fen
-    if row.state == "target_met" and short:
-        move(tx, who, row, "fall_short")
-        count = ask_all_back(tx, who, row, reason="failed")
-        tell_outcome(tx, row, "campaign_failed", counted_fen=view.received_fen, asked=count)
+    short = campaign.mode == "all_or_nothing" and view.received_fen < campaign.target_fen
+    if campaign.state == "target_met" and short:
+        move(tx, who, campaign, "fall_short")
+        count = ask_all_back(tx, who, campaign, reason="failed")
+        tell_outcome(tx, campaign, "campaign_failed", counted_fen=view.received_fen, asked=count)
         return
-    if asked(tx, row) or view.awaiting:
+    if asked(tx, campaign) or view.awaiting:
         return
-    if row.state == "refunding" and view.held_fen == 0:
-        move(tx, who, row, "finish_refunds")
-    settled = row.state == "target_met" and was_confirmed(tx, row, *SETTLING)
-    if settled and view.held_fen <= row.target_fen:
-        move(tx, who, row, "settle")
+    if campaign.state == "refunding" and view.held_fen == 0:
+        move(tx, who, campaign, "finish_refunds")
+    settled = campaign.state == "target_met" and was_confirmed(tx, campaign, *SETTLING)
+    if settled and view.held_fen <= campaign.target_fen:
+        move(tx, who, campaign, "settle")
 
 
-def tell_outcome(tx: Transaction, row: Any, outcome: str, *, counted_fen: int, asked: int) -> None:
+def tell_outcome(
+    tx: Transaction, campaign: Campaign, outcome: str, *, counted_fen: int, asked: int
+) -> None:
     """Tell pledgers what became of a campaign, and the staff how many refunds wait."""
-    params = {
-        "number": row.number,
-        "title": row.title,
+    params: dict[str, Param] = {
+        "number": campaign.number,
+        "title": campaign.title,
         "received_fen": counted_fen,
-        "target_fen": row.target_fen,
+        "target_fen": campaign.target_fen,
     }
     outbox.notify(
         tx,
-        row.community_id,
-        pledgers(row),
+        campaign.community_id,
+        pledgers(campaign),
         notice=outcome,
-        subject=row.id,
+        subject=campaign.id,
         params=params,
-        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
     outbox.notify(
         tx,
-        row.community_id,
-        outbox.holders(row.community_id, "facilitator", "treasurer", "second_signer"),
+        campaign.community_id,
+        outbox.holders(campaign.community_id, "facilitator", "treasurer", "second_signer"),
         notice="campaign_closed",
-        subject=f"{row.id}:{outcome}",
+        subject=f"{campaign.id}:{outcome}",
         params={**params, "n": asked},
-        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
+        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
         bot="staff",
     )

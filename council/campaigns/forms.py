@@ -5,11 +5,13 @@ from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CancelCampaign, DraftCampaign
 from council.campaigns.moving import cancel, cancellable, draft, motion
-from council.campaigns.reads import by_number, view_of
+from council.campaigns.reads import view_of
+from council.campaigns.records import by_number
 from council.campaigns.rules import (
     BODY_MOST,
     HOLDER_MOST,
@@ -171,15 +173,15 @@ CAMPAIGN = Form(
 # -- to cancel a campaign
 
 
-def _running(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = by_number(tx, who.community_id, int(subject))
-    return row if isinstance(row, Refusal) else cancellable(tx, row) or row
+def _running(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal:
+    campaign = by_number(tx, who.community_id, int(subject))
+    return campaign if isinstance(campaign, Refusal) else cancellable(tx, campaign) or campaign
 
 
 def _at_stake(ground: Ground) -> dict[str, Param]:
-    row = ground.about
-    received_fen = view_of(ground.tx, row.community_id, row.number).received_fen
-    return {"number": row.number, "title": row.title, "received_fen": received_fen}
+    campaign = ground.about
+    received_fen = view_of(ground.tx, campaign.community_id, campaign.number).received_fen
+    return {"number": campaign.number, "title": campaign.title, "received_fen": received_fen}
 
 
 def _cancel(ground: Ground, actor: Account) -> Any:

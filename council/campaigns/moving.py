@@ -1,10 +1,9 @@
 """Leading a campaign 众筹 from its draft to its close: one verb, one function."""
 
-from typing import Any
-
 from sqlalchemy import insert, select
 
 from council.campaigns import reads_desk as campaign_desk
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import (
     ApproveCampaign,
     CampaignFile,
@@ -17,7 +16,8 @@ from council.campaigns.commands import (
 )
 from council.campaigns.ending import tell_outcome
 from council.campaigns.pledges.reads import unpaid
-from council.campaigns.reads import by_number, view_of
+from council.campaigns.reads import view_of
+from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import ask_all_back
 from council.campaigns.rules import (
     BODY_MOST,
@@ -122,12 +122,12 @@ def motion(tx: Transaction, who: Person, number: int) -> str | Refusal:
 
 def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignFile | Refusal:
     """Approve as a second person; the drafter cannot."""
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
     refusal = check_approving(
-        who.id, number=row.number, state=row.state, drafted_by=row.created_by
-    ) or move(tx, who, row, "approve", approved_by=who.id)
+        who.id, number=campaign.number, state=campaign.state, drafted_by=campaign.created_by
+    ) or move(tx, who, campaign, "approve", approved_by=who.id)
     if refusal is not None:
         return refusal
     outbox.notify(
@@ -135,44 +135,44 @@ def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignF
         who.community_id,
         outbox.holders(who.community_id, "facilitator", "treasurer"),
         notice="campaign_approved",
-        subject=row.id,
-        params={"number": row.number, "title": row.title, "approver": who.name},
-        buttons=(("button.campaign_file", "campaign.file", (row.number,)),),
+        subject=campaign.id,
+        params={"number": campaign.number, "title": campaign.title, "approver": who.name},
+        buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
         bot="staff",
     )
-    return campaign_desk.file(tx, who, row.number, did="approve")
+    return campaign_desk.file(tx, who, campaign.number, did="approve")
 
 
 def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile | Refusal:
     """Let pledges in, and tell everybody."""
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
     refusal = check_opening(
-        number=row.number,
-        state=row.state,
-        deadline=row.deadline,
-        motion_state=view_of(tx, who.community_id, row.number).motion_state,
+        number=campaign.number,
+        state=campaign.state,
+        deadline=campaign.deadline,
+        motion_state=view_of(tx, who.community_id, campaign.number).motion_state,
         now=tx.now,
     )
     if refusal is not None:
         return refusal
-    move(tx, who, row, "open", opened_at=tx.now)
+    move(tx, who, campaign, "open", opened_at=tx.now)
     told = outbox.notify(
         tx,
         who.community_id,
         outbox.everyone(who.community_id),
         notice="campaign_opened",
-        subject=row.id,
+        subject=campaign.id,
         params={
-            "number": row.number,
-            "title": row.title,
-            "target_fen": row.target_fen,
-            "deadline_at": row.deadline,
+            "number": campaign.number,
+            "title": campaign.title,
+            "target_fen": campaign.target_fen,
+            "deadline_at": campaign.deadline,
         },
-        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
-    return campaign_desk.file(tx, who, row.number, did="open", count=told)
+    return campaign_desk.file(tx, who, campaign.number, did="open", count=told)
 
 
 def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile | Refusal:
@@ -182,27 +182,29 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     yet: the target must be met by what stays. Cash that waits for a signature does not count;
     signed later, it joins the surplus, or is asked back with the rest.
     """
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_closing(state=row.state, deadline=row.deadline, now=tx.now)
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    refusal = check_closing(state=campaign.state, deadline=campaign.deadline, now=tx.now)
     if refusal is not None:
         return refusal
-    counted = view_of(tx, who.community_id, row.number).counted_fen
-    enough = counted >= row.target_fen if row.mode == "all_or_nothing" else counted > 0
-    refusal = move(tx, who, row, "succeed" if enough else "fail", closed_at=tx.now)
+    counted = view_of(tx, who.community_id, campaign.number).counted_fen
+    enough = counted >= campaign.target_fen if campaign.mode == "all_or_nothing" else counted > 0
+    refusal = move(tx, who, campaign, "succeed" if enough else "fail", closed_at=tx.now)
     if refusal is not None:
         return refusal
-    lapse(tx, row)
-    count = 0 if enough else ask_all_back(tx, who, row, reason="failed")
+    lapse(tx, campaign)
+    count = 0 if enough else ask_all_back(tx, who, campaign, reason="failed")
     outcome = "campaign_succeeded" if enough else "campaign_failed"
-    tell_outcome(tx, row, outcome, counted_fen=counted, asked=count)
-    return campaign_desk.file(tx, who, row.number, did="close", count=count)
+    tell_outcome(tx, campaign, outcome, counted_fen=counted, asked=count)
+    return campaign_desk.file(tx, who, campaign.number, did="close", count=count)
 
 
-def cancellable(tx: Transaction, row: Any) -> Refusal | None:
-    """Judge a campaign's row; see ``check_cancelling``."""
-    return check_cancelling(number=row.number, state=row.state, deadline=row.deadline, now=tx.now)
+def cancellable(tx: Transaction, campaign: Campaign) -> Refusal | None:
+    """Judge a campaign; see ``check_cancelling``."""
+    return check_cancelling(
+        number=campaign.number, state=campaign.state, deadline=campaign.deadline, now=tx.now
+    )
 
 
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
@@ -210,56 +212,58 @@ def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFil
     reason = read_reason(command.reason)
     if isinstance(reason, Refusal):
         return reason
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    refusal = cancellable(tx, row) or move(tx, who, row, "cancel", closed_at=tx.now, detail=reason)
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    refusal = cancellable(tx, campaign) or move(
+        tx, who, campaign, "cancel", closed_at=tx.now, detail=reason
+    )
     if refusal is not None:
         return refusal
-    lapse(tx, row)
-    count = ask_all_back(tx, who, row, reason="cancelled")
+    lapse(tx, campaign)
+    count = ask_all_back(tx, who, campaign, reason="cancelled")
     outbox.notify(
         tx,
         who.community_id,
-        pledgers(row),
+        pledgers(campaign),
         notice="campaign_cancelled",
-        subject=row.id,
-        params={"number": row.number, "title": row.title, "reason": reason},
-        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+        subject=campaign.id,
+        params={"number": campaign.number, "title": campaign.title, "reason": reason},
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
-    return campaign_desk.file(tx, who, row.number, did="cancel", count=count)
+    return campaign_desk.file(tx, who, campaign.number, did="cancel", count=count)
 
 
 def remind(tx: Transaction, who: Person, command: RemindPledgers) -> PledgersReminded | Refusal:
     """Remind those who pledged and have not paid; once for a campaign, when it may take money."""
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    key = {"community_id": row.community_id, "mark": REMINDER, "subject": row.id}
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    key = {"community_id": campaign.community_id, "mark": REMINDER, "subject": campaign.id}
     done = tx.connection.execute(
         select(clock_marks.c.marked_at).where(*(clock_marks.c[k] == v for k, v in key.items()))
     ).one_or_none()
-    near = row.deadline - REMIND_AHEAD <= tx.now < row.deadline
-    view = view_of(tx, row.community_id, row.number)
-    if row.state != "open" or done is not None or not near or not view.in_force:
-        return PledgersReminded(campaign=row.number, reminded=0)
+    near = campaign.deadline - REMIND_AHEAD <= tx.now < campaign.deadline
+    view = view_of(tx, campaign.community_id, campaign.number)
+    if campaign.state != "open" or done is not None or not near or not view.in_force:
+        return PledgersReminded(campaign=campaign.number, reminded=0)
     tx.connection.execute(insert(clock_marks), [{**key, "marked_at": tx.now}])
     p = pledges.c
     told = outbox.notify(
         tx,
-        row.community_id,
+        campaign.community_id,
         select(p.resident_id).where(
-            p.community_id == row.community_id, p.campaign_id == row.id, unpaid()
+            p.community_id == campaign.community_id, p.campaign_id == campaign.id, unpaid()
         ),
         notice=REMINDER,
-        subject=row.id,
+        subject=campaign.id,
         params={
-            "number": row.number,
-            "title": row.title,
-            "deadline_at": row.deadline,
-            "holder": row.account_holder,
-            "last4": row.account_last4,
+            "number": campaign.number,
+            "title": campaign.title,
+            "deadline_at": campaign.deadline,
+            "holder": campaign.account_holder,
+            "last4": campaign.account_last4,
         },
-        buttons=(("button.pledge_look", "pledge.look", (row.number,)),),
+        buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
     )
-    return PledgersReminded(campaign=row.number, reminded=told)
+    return PledgersReminded(campaign=campaign.number, reminded=told)

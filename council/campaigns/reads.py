@@ -4,12 +4,14 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
 from council.campaigns.due import due, needs
 from council.campaigns.ledger.accounts import held, reserve
 from council.campaigns.pledges.reads import own, own_moves
+from council.campaigns.records import same
 from council.campaigns.rules import IN_FORCE, METHODS, UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
@@ -19,6 +21,7 @@ from council.campaigns.tables import (
     refund_requests,
     refunds,
 )
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -28,7 +31,7 @@ from council.kernel.values import Person
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
-__all__ = ["by_number", "due", "listed", "needs", "open_list", "progress", "screen"]
+__all__ = ["due", "listed", "needs", "open_list", "progress", "screen"]
 
 #: What residents and visitors may see: not drafts, nor what waits to be opened.
 PUBLIC = (
@@ -115,17 +118,6 @@ def _screen(
     return CampaignScreen(campaign=view, mine=mine, changed=changed, moves=moves)
 
 
-def by_number(
-    tx: Transaction, community_id: str, number: int, *, lock: bool = False
-) -> Row[Any] | Refusal:
-    """One campaign's row, whatever its state; ``lock`` before it is judged and changed."""
-    query = select(campaigns).where(
-        campaigns.c.community_id == community_id, campaigns.c.number == number
-    )
-    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return row or refuse("campaign.unknown", number=number)
-
-
 def view_of(tx: Transaction, community_id: str, number: int) -> CampaignView:
     """One campaign that is known to exist, whatever its state."""
     (view,) = views(tx, community_id, campaigns.c.number == number)
@@ -147,14 +139,27 @@ def views(
     c = campaigns.c
     query = _campaigns(community_id).where(wanted)
     query = query.order_by(case((c.state == "open", 0), else_=1), c.number.desc())
-    found = tx.connection.execute(query.limit(limit).offset(offset)).all()
-    if not found:
+    rows = tx.connection.execute(query.limit(limit).offset(offset)).all()
+    if not rows:
         return ()
+    found = [value_from(Campaign, row) for row in rows]
     sums = _Sums(tx, community_id, found)
-    return tuple(_view(tx, row, sums) for row in found)
+    return tuple(
+        _view(
+            tx,
+            campaign,
+            sums,
+            motion=row.motion_number,
+            motion_title=row.motion_title,
+            motion_state=row.motion_state,
+            resolution=row.resolution or "",
+            in_force=bool(row.is_in_force),
+        )
+        for campaign, row in zip(found, rows, strict=True)
+    )
 
 
-def received_fen(tx: Transaction, campaign: Any) -> int:
+def received_fen(tx: Transaction, campaign: Campaign) -> int:
     """What counts towards the target of one campaign, in one statement."""
     r, f = receipts.c, refunds.c
     back = (
@@ -181,10 +186,6 @@ def in_force(community_id: str) -> Select[tuple[str]]:
     )
 
 
-def _same(child: Any, parent: Any, column: str) -> ColumnElement[bool]:
-    return and_(child.c.community_id == parent.c.community_id, child.c[column] == parent.c.id)
-
-
 def _campaigns(community_id: str) -> Select[Any]:
     resolution = (
         select(func.max(resolutions.c.number))
@@ -204,7 +205,7 @@ def _campaigns(community_id: str) -> Select[Any]:
             resolution.label("resolution"),
             campaigns.c.motion_id.in_(in_force(community_id)).label("is_in_force"),
         )
-        .join(motions, _same(campaigns, motions, "motion_id"))
+        .join(motions, same(campaigns, motions, "motion_id"))
         .where(campaigns.c.community_id == community_id)
     )
 
@@ -212,9 +213,9 @@ def _campaigns(community_id: str) -> Select[Any]:
 class _Sums:
     """Sums of several campaigns by campaign id."""
 
-    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Row[Any]]) -> None:
+    def __init__(self, tx: Transaction, community_id: str, found: Sequence[Campaign]) -> None:
         """Ask once for each kind of sum."""
-        ids = [row.id for row in found]
+        ids = [campaign.id for campaign in found]
         execute, p, r, f = tx.connection.execute, pledges.c, receipts.c, refunds.c
         self.pledged = {
             row.campaign_id: row
@@ -227,7 +228,7 @@ class _Sums:
                         func.distinct(func.coalesce(func.nullif(residents.c.unit, ""), p.id))
                     ).label("households"),
                 )
-                .join(residents, _same(pledges, residents, "resident_id"))
+                .join(residents, same(pledges, residents, "resident_id"))
                 .where(
                     p.community_id == community_id,
                     p.campaign_id.in_(ids),
@@ -274,8 +275,8 @@ class _Sums:
             )
         }
         accounts = {
-            name(row.number): (row.id, kind)
-            for row in found
+            name(campaign.number): (campaign.id, kind)
+            for campaign in found
             for kind, name in (("held", held), ("reserve", reserve))
         }
         e = ledger_entries.c
@@ -287,33 +288,45 @@ class _Sums:
         self.balance = {accounts[row.account]: int(row.fen) for row in execute(balances)}
 
 
-def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
-    pledged = sums.pledged.get(row.id)
-    posted = [r for r in sums.received[row.id] if r.state == "posted"]
-    waiting = [r for r in sums.received[row.id] if r.state == "awaiting_second"]
-    received = sum(int(r.fen) for r in posted) - sums.uncounted[row.id]
-    asked_back = sums.asked_back.get(row.id, 0)
+def _view(
+    tx: Transaction,
+    campaign: Campaign,
+    sums: _Sums,
+    *,
+    motion: int,
+    motion_title: str,
+    motion_state: str,
+    resolution: str,
+    in_force: bool,
+) -> CampaignView:
+    pledged = sums.pledged.get(campaign.id)
+    posted = [r for r in sums.received[campaign.id] if r.state == "posted"]
+    waiting = [r for r in sums.received[campaign.id] if r.state == "awaiting_second"]
+    received = sum(int(r.fen) for r in posted) - sums.uncounted[campaign.id]
+    asked_back = sums.asked_back.get(campaign.id, 0)
     counted = received - asked_back
     by_method = {r.method: r for r in posted}
     return CampaignView(
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
-        mode=row.mode,
-        target_fen=row.target_fen,
-        minimum_fen=row.minimum_fen,
-        deadline_at=row.deadline,
-        account_holder=row.account_holder,
-        account_last4=row.account_last4,
-        surplus_rule=row.surplus_rule,
-        motion=row.motion_number,
-        motion_title=row.motion_title,
-        resolution=row.resolution or "",
-        in_force=bool(row.is_in_force),
-        opened_at=row.opened_at or 0,
-        closed_at=row.closed_at or 0,
-        days_left=max(0, -(-(row.deadline - tx.now) // DAY)) if row.state == "open" else 0,
+        number=campaign.number,
+        title=campaign.title,
+        body=campaign.body,
+        state=campaign.state,
+        mode=campaign.mode,
+        target_fen=campaign.target_fen,
+        minimum_fen=campaign.minimum_fen,
+        deadline_at=campaign.deadline,
+        account_holder=campaign.account_holder,
+        account_last4=campaign.account_last4,
+        surplus_rule=campaign.surplus_rule,
+        motion=motion,
+        motion_title=motion_title,
+        resolution=resolution,
+        in_force=in_force,
+        opened_at=campaign.opened_at or 0,
+        closed_at=campaign.closed_at or 0,
+        days_left=max(0, -(-(campaign.deadline - tx.now) // DAY))
+        if campaign.state == "open"
+        else 0,
         pledged_fen=int(pledged.fen) if pledged else 0,
         pledges=int(pledged.n) if pledged else 0,
         households=int(pledged.households) if pledged else 0,
@@ -327,9 +340,9 @@ def _view(tx: Transaction, row: Row[Any], sums: _Sums) -> CampaignView:
         ),
         awaiting_fen=sum(int(r.fen) for r in waiting),
         awaiting=sum(int(r.n) for r in waiting),
-        refunded_fen=sums.refunded[row.id],
-        reserve_fen=sums.balance.get((row.id, "reserve"), 0),
-        held_fen=sums.balance.get((row.id, "held"), 0),
-        surplus_fen=0 if row.state in ALL_BACK else max(0, counted - row.target_fen),
-        motion_state=row.motion_state,
+        refunded_fen=sums.refunded[campaign.id],
+        reserve_fen=sums.balance.get((campaign.id, "reserve"), 0),
+        held_fen=sums.balance.get((campaign.id, "held"), 0),
+        surplus_fen=0 if campaign.state in ALL_BACK else max(0, counted - campaign.target_fen),
+        motion_state=motion_state,
     )

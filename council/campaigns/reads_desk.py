@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select, true
+from sqlalchemy import func, select, true
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignDesk, CampaignFile, CampaignView
-from council.campaigns.reads import by_number, view_of, views
+from council.campaigns.reads import view_of, views
 from council.campaigns.receipts.reads import names_of
+from council.campaigns.records import by_number
 from council.campaigns.refunds.refundable import check_asking_back
 from council.campaigns.rules import (
     check_approving,
@@ -50,23 +52,23 @@ def file(
     """One campaign with what this person can do with it now."""
     if not who.roles & STAFF and who.id not in who.roles:
         return refuse("people.not_staff", name=who.name)
-    row = by_number(tx, who.community_id, number)
-    if isinstance(row, Refusal):
-        return row
+    campaign = by_number(tx, who.community_id, number)
+    if isinstance(campaign, Refusal):
+        return campaign
     view = view_of(tx, who.community_id, number)
     confirming = tx.connection.scalar(
         select(func.count())
         .select_from(refund_requests)
         .where(
             refund_requests.c.community_id == who.community_id,
-            refund_requests.c.campaign_id == row.id,
+            refund_requests.c.campaign_id == campaign.id,
             refund_requests.c.state == "asked",
         )
     )
     return CampaignFile(
         campaign=view,
-        drafter=names_of(tx, who.community_id, {row.created_by}).get(row.created_by, ""),
-        can=_can(tx, who, row, view, asked=int(confirming or 0)),
+        drafter=names_of(tx, who.community_id, {campaign.created_by}).get(campaign.created_by, ""),
+        can=_can(tx, who, campaign, view, asked=int(confirming or 0)),
         signing=view.awaiting,
         confirming=int(confirming or 0),
         did=did,
@@ -75,14 +77,14 @@ def file(
 
 
 def _can(
-    tx: Transaction, who: Person, row: Row[Any], view: CampaignView, *, asked: int
+    tx: Transaction, who: Person, campaign: Campaign, view: CampaignView, *, asked: int
 ) -> tuple[str, ...]:
     """The acts that are accepted now, for the roles that this person holds."""
     number, state = view.number, view.state
     until: dict[str, Any] = {"state": state, "deadline": view.deadline_at, "now": tx.now}
     judged = {
         "campaign.approve": check_approving(
-            who.id, number=number, state=state, drafted_by=row.created_by
+            who.id, number=number, state=state, drafted_by=campaign.created_by
         ),
         "campaign.open": check_opening(number=number, motion_state=view.motion_state, **until),
         "receipt.record": check_receiving(
@@ -90,7 +92,7 @@ def _can(
         ),
         "campaign.close": check_closing(**until),
         "campaign.settle": check_settling(state=state, unsigned=view.awaiting, asked=asked),
-        "refund.ask": check_asking_back(tx, row),
+        "refund.ask": check_asking_back(tx, campaign),
         "campaign.cancel": check_cancelling(number=number, **until),
     }
     waiting = {"receipt.sign": view.awaiting > 0, "refund.confirm": asked > 0}

@@ -72,13 +72,13 @@ def reasons_now(*, state: str, closed_at: int | None, deadline: int) -> tuple[st
     """Tell why money may be asked back now; of what gives everything back, why it does."""
     if state != "refunding":
         return REASONS[state]
-    why = why_all_back(closed_at=closed_at or 0, deadline=deadline)
+    why = why_all_back(closed_at=closed_at, deadline=deadline)
     return tuple(each for each in REASONS[state] if each in (why, "correction"))
 
 
-def why_all_back(*, closed_at: int, deadline: int) -> str:
+def why_all_back(*, closed_at: int | None, deadline: int) -> str:
     """Tell why a campaign gives everything back: only a cancelled one ends before its deadline."""
-    return "cancelled" if closed_at < deadline else "failed"
+    return "cancelled" if (closed_at or 0) < deadline else "failed"
 
 
 #: What deals with a surplus: given back, or kept as the maintenance reserve.

@@ -2,9 +2,12 @@
 
 from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.commands import CampaignFile, SettleCampaign
-from council.campaigns.reads import by_number, view_of
-from council.campaigns.receipts.reads import asked, awaiting, receipt_rows, surplus_given
+from council.campaigns.reads import view_of
+from council.campaigns.receipts.reads import surplus_given
+from council.campaigns.receipts.records import awaiting, receipts_of
+from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import request
+from council.campaigns.refunds.records import asked
 from council.campaigns.rules import check_settling, surplus_shares
 from council.campaigns.states import move
 from council.campaigns.tables import receipts
@@ -19,25 +22,25 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
 
     Shares that a second signer did not confirm are asked for anew, and only those.
     """
-    row = by_number(tx, who.community_id, command.campaign, lock=True)
-    if isinstance(row, Refusal):
-        return row
+    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
     refusal = check_settling(
-        state=row.state, unsigned=len(awaiting(tx, row)), asked=len(asked(tx, row))
+        state=campaign.state, unsigned=len(awaiting(tx, campaign)), asked=len(asked(tx, campaign))
     )
     if refusal is not None:
         return refusal
-    surplus = max(0, view_of(tx, who.community_id, row.number).held_fen - row.target_fen)
+    surplus = max(0, view_of(tx, who.community_id, campaign.number).held_fen - campaign.target_fen)
     if surplus == 0:
-        move(tx, who, row, "settle")
-        return campaign_desk.file(tx, who, row.number, did="settle")
-    record(tx, who, command.verb, "campaign", row.id, surplus_fen=surplus)
-    if row.surplus_rule == "maintenance_reserve":
-        count = request(tx, row, asked_by=who.id, reason="reserve", amounts={None: surplus})
+        move(tx, who, campaign, "settle")
+        return campaign_desk.file(tx, who, campaign.number, did="settle")
+    record(tx, who, command.verb, "campaign", campaign.id, surplus_fen=surplus)
+    if campaign.surplus_rule == "maintenance_reserve":
+        count = request(tx, campaign, asked_by=who.id, reason="reserve", amounts={None: surplus})
     else:
-        paid = {r.serial: r for r in receipt_rows(tx, row, receipts.c.state == "posted")}
+        paid = {r.serial: r for r in receipts_of(tx, campaign, receipts.c.state == "posted")}
         left = {serial: r.left_fen for serial, r in paid.items()}
-        shares = surplus_shares(surplus, left, surplus_given(tx, row))
+        shares = surplus_shares(surplus, left, surplus_given(tx, campaign))
         amounts: dict[str | None, int] = {paid[serial].id: fen for serial, fen in shares.items()}
-        count = request(tx, row, asked_by=who.id, reason="surplus", amounts=amounts)
-    return campaign_desk.file(tx, who, row.number, did="settle", count=count)
+        count = request(tx, campaign, asked_by=who.id, reason="surplus", amounts=amounts)
+    return campaign_desk.file(tx, who, campaign.number, did="settle", count=count)

@@ -1,9 +1,8 @@
 """Moving a campaign 众筹 and its pledges along their lifecycles."""
 
-from typing import Any
-
 from sqlalchemy import Select, select, update
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.reads import unpaid
 from council.campaigns.rules import CAMPAIGN
 from council.campaigns.tables import campaigns, pledges
@@ -16,23 +15,23 @@ from council.kernel.values import Person
 def move(
     tx: Transaction,
     who: Person,
-    row: Any,
+    campaign: Campaign,
     verb: str,
     *,
     detail: str = "",
     **columns: str | int,
 ) -> Refusal | None:
     """Move a campaign along its lifecycle and record the act; refuses when it is not its time."""
-    after = CAMPAIGN.after(verb, row.state)
+    after = CAMPAIGN.after(verb, campaign.state)
     if isinstance(after, Refusal):
         return after
     tx.connection.execute(
         update(campaigns)
-        .where(campaigns.c.community_id == row.community_id, campaigns.c.id == row.id)
+        .where(campaigns.c.community_id == campaign.community_id, campaigns.c.id == campaign.id)
         .values(state=after, **columns)
     )
     why = {"why": detail} if detail else {}
-    record(tx, who, _POLICY[verb], "campaign", row.id, to=after, **why)
+    record(tx, who, _POLICY[verb], "campaign", campaign.id, to=after, **why)
     return None
 
 
@@ -50,22 +49,24 @@ _POLICY = {
 }
 
 
-def pledgers(row: Any) -> Select[tuple[str]]:
+def pledgers(campaign: Campaign) -> Select[tuple[str]]:
     """Everyone who pledged and did not withdraw."""
     p = pledges.c
     return select(p.resident_id).where(
-        p.community_id == row.community_id, p.campaign_id == row.id, p.state != "withdrawn"
+        p.community_id == campaign.community_id,
+        p.campaign_id == campaign.id,
+        p.state != "withdrawn",
     )
 
 
-def lapse(tx: Transaction, row: Any) -> None:
+def lapse(tx: Transaction, campaign: Campaign) -> None:
     """Let pledges without any receipt lapse; cash that waits for a signature keeps its pledge."""
     p = pledges.c
     tx.connection.execute(
         update(pledges)
         .where(
-            p.community_id == row.community_id,
-            p.campaign_id == row.id,
+            p.community_id == campaign.community_id,
+            p.campaign_id == campaign.id,
             unpaid(),
         )
         .values(state="lapsed", changed_at=tx.now)

@@ -1,9 +1,8 @@
 """Filing a proposal 提案: a new one, or a returned one that its author has corrected."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, insert
+from sqlalchemy import insert
 
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
@@ -14,21 +13,22 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.commands import ProposalFiled
 from council.proposals.moving import OPEN_BUTTON, advance, locked
+from council.proposals.proposal import Proposal
 from council.proposals.rules import PROPOSAL
 from council.proposals.sheet_texts import Sheet
 from council.proposals.tables import proposals
 from council.rules.records import rules_of
 
 
-def returned(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def returned(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     """Lock a returned proposal for its author to correct."""
-    row = locked(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
-    if row.author_id != who.id:
+    proposal = locked(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    if proposal.author_id != who.id:
         return refuse("proposal.not_author")
-    state = PROPOSAL.after("resubmit", row.state)
-    return state if isinstance(state, Refusal) else row
+    state = PROPOSAL.after("resubmit", proposal.state)
+    return state if isinstance(state, Refusal) else proposal
 
 
 def file_new(
@@ -54,15 +54,15 @@ def file_new(
 
 
 def file_again(
-    tx: Transaction, who: Person, row: Row[Any], sheet: Sheet, files: Sequence[Attachment]
+    tx: Transaction, who: Person, proposal: Proposal, sheet: Sheet, files: Sequence[Attachment]
 ) -> ProposalFiled | Refusal:
     """File a returned proposal again, as it was corrected; facilitators are told."""
     texts = {"title": sheet.title, "body": sheet.body, "return_reason": None}
-    state = advance(tx, who, row, "resubmit", verb="proposal.submit", **texts)
+    state = advance(tx, who, proposal, "resubmit", verb="proposal.submit", **texts)
     if isinstance(state, Refusal):
         return state
-    attach(tx, who.community_id, "proposal", row.id, files)
-    return _filed(tx, who, row.number, sheet.title, resubmitted=True)
+    attach(tx, who.community_id, "proposal", proposal.id, files)
+    return _filed(tx, who, proposal.number, sheet.title, resubmitted=True)
 
 
 def _filed(

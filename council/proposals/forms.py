@@ -5,8 +5,6 @@ from collections.abc import Callable
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.evidence import FILES_AT_MOST
@@ -16,6 +14,7 @@ from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Read
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person, value
 from council.proposals.filing import file_again, file_new, returned
+from council.proposals.proposal import Proposal
 from council.proposals.reads import Similar, similar_proposals
 from council.proposals.rules import BODY_LENGTH, TITLE_LENGTH
 from council.proposals.sheet_texts import Sheet, fill
@@ -28,31 +27,35 @@ NEW = "new"
 
 @value
 class Written:
-    """What is written: ``row`` is the returned proposal that it corrects (None: a new one).
+    """What is written: ``proposal`` is the returned proposal that it corrects (None: a new one).
 
     ``alike`` finds the open proposals that resemble a title and a text, one look for each pair.
     """
 
-    row: Row[Any] | None
+    proposal: Proposal | None
     alike: Callable[[str, str], tuple[Similar, ...]]
 
 
 def _written(tx: Transaction, who: Person, subject: str) -> Written | Refusal:
     if subject == NEW:
         alike = cache(lambda title, body: similar_proposals(tx, who, title, body))
-        return Written(row=None, alike=alike)
-    row = returned(tx, who, int(subject))
-    return row if isinstance(row, Refusal) else Written(row=row, alike=lambda *_: ())
+        return Written(proposal=None, alike=alike)
+    proposal = returned(tx, who, int(subject))
+    return (
+        proposal
+        if isinstance(proposal, Refusal)
+        else Written(proposal=proposal, alike=lambda *_: ())
+    )
 
 
 def _known(ground: Ground) -> Answers:
     """Take over what a returned proposal says."""
-    row = ground.about.row
-    if row is None:
+    proposal = ground.about.proposal
+    if proposal is None:
         return {}
-    parts = attachments_of(ground.tx, ground.who.community_id, "proposal", row.id)
+    parts = attachments_of(ground.tx, ground.who.community_id, "proposal", proposal.id)
     files = [f"{part.kind}:{part.sha256}" for part in parts]
-    known = {"title": row.title, "body": row.body, "files": files}
+    known = {"title": proposal.title, "body": proposal.body, "files": files}
     return {name: each for name, each in known.items() if each}
 
 
@@ -131,9 +134,9 @@ def _alike(ground: Ground) -> tuple[Similar, ...]:
 
 def _told(ground: Ground) -> tuple[Phrase, ...]:
     told: list[Phrase] = []
-    if ground.about.row is not None:
+    if ground.about.proposal is not None:
         told.append(
-            Phrase(key="proposal.reason", params={"reason": ground.about.row.return_reason})
+            Phrase(key="proposal.reason", params={"reason": ground.about.proposal.return_reason})
         )
     if _voices(ground.answers) and "body" not in ground.answers:
         told.append(Phrase(key="proposal.sheet.spoken"))
@@ -169,14 +172,14 @@ def _instead(ground: Ground) -> tuple[Lead, ...]:
 
 
 def _variant(ground: Ground) -> str:
-    if ground.about.row is not None:
+    if ground.about.proposal is not None:
         return "correct"
     return "alike" if _alike(ground) else ""
 
 
 def _head(ground: Ground) -> dict[str, Param]:
     return {
-        "number": 0 if ground.about.row is None else ground.about.row.number,
+        "number": 0 if ground.about.proposal is None else ground.about.proposal.number,
         "title_least": TITLE_LENGTH[0],
         "title_most": TITLE_LENGTH[1],
         "body_least": BODY_LENGTH[0],
@@ -187,11 +190,11 @@ def _head(ground: Ground) -> dict[str, Param]:
 
 
 def _file(ground: Ground, _: Account) -> Any:
-    tx, who, row = ground.tx, ground.who, ground.about.row
+    tx, who, proposal = ground.tx, ground.who, ground.about.proposal
     sheet, files = _sheet(ground.answers), _files(ground.answers)
-    if row is None:
+    if proposal is None:
         return file_new(tx, who, sheet, files)
-    return file_again(tx, who, row, sheet, files)
+    return file_again(tx, who, proposal, sheet, files)
 
 
 PROPOSAL_FORM = Form(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, Select, select, update
+from sqlalchemy import Select, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -10,6 +10,8 @@ from council.kernel.directory import residents
 from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
+from council.proposals.proposal import Proposal
+from council.proposals.records import proposal_by
 from council.proposals.rules import PROPOSAL
 from council.proposals.tables import follows, merge_requests, proposals
 
@@ -23,106 +25,98 @@ _NO_LONGER_TARGET = _NO_LONGER_MERGED - {"on_agenda"}
 OPEN_BUTTON = "proposal.button.open"
 
 
-def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def locked(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     """Read a proposal of the person's community by number, to be changed; or refuse."""
-    t = proposals.c
-    row = tx.connection.execute(
-        select(proposals)
-        .where(t.community_id == who.community_id, t.number == number)
-        .with_for_update()
-    ).one_or_none()
-    return row if row is not None else refuse("proposal.unknown", number=number)
+    proposal = proposal_by(tx, who.community_id, lock=True, number=number)
+    return proposal or refuse("proposal.unknown", number=number)
 
 
-def locked_by_id(tx: Transaction, who: Person, proposal_id: str) -> Row[Any]:
+def locked_by_id(tx: Transaction, who: Person, proposal_id: str) -> Proposal:
     """Read a proposal by id, to be changed; an id that is not there is a bug of the caller."""
-    t = proposals.c
-    return tx.connection.execute(
-        select(proposals)
-        .where(t.community_id == who.community_id, t.id == proposal_id)
-        .with_for_update()
-    ).one()
+    proposal = proposal_by(tx, who.community_id, lock=True, id=proposal_id)
+    assert proposal is not None, "its id was read from another row"
+    return proposal
 
 
 def advance(
-    tx: Transaction, who: Person, row: Row[Any], move: str, *, verb: str, **columns: Param | None
+    tx: Transaction,
+    who: Person,
+    proposal: Proposal,
+    move: str,
+    *,
+    verb: str,
+    **columns: Param | None,
 ) -> str | Refusal:
     """Take one move of the lifecycle: write the new state, the act, and tell the state.
 
     ``verb`` is the act's verb in the permission matrix; ``columns`` are written with the state.
     """
-    state = PROPOSAL.after(move, row.state)
+    state = PROPOSAL.after(move, proposal.state)
     if isinstance(state, Refusal):
         return state
     t = proposals.c
     tx.connection.execute(
         update(proposals)
-        .where(t.community_id == row.community_id, t.id == row.id)
+        .where(t.community_id == proposal.community_id, t.id == proposal.id)
         .values(state=state, changed_at=tx.now, **columns)
     )
-    _lapse_requests(tx, row, state)
-    record(tx, who, verb, "proposal", row.id, number=row.number, state=state)
+    _lapse_requests(tx, proposal, state)
+    record(tx, who, verb, "proposal", proposal.id, number=proposal.number, state=state)
     return state
 
 
-def _lapse_requests(tx: Transaction, row: Row[Any], state: str) -> None:
+def _lapse_requests(tx: Transaction, proposal: Proposal, state: str) -> None:
     t = merge_requests.c
     senseless = []
     if state in _NO_LONGER_MERGED:
-        senseless.append(t.proposal_id == row.id)
+        senseless.append(t.proposal_id == proposal.id)
     if state in _NO_LONGER_TARGET:
-        senseless.append(t.into_id == row.id)
+        senseless.append(t.into_id == proposal.id)
     for concerned in senseless:
         tx.connection.execute(
             update(merge_requests)
-            .where(t.community_id == row.community_id, t.state == "asked", concerned)
+            .where(t.community_id == proposal.community_id, t.state == "asked", concerned)
             .values(state="lapsed", answered_at=tx.now)
         )
 
 
-def tell_author(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
+def tell_author(tx: Transaction, proposal: Proposal, notice: str, **params: Param) -> None:
     """Tell a proposal's author; the same news of the same moment reaches them once."""
-    _tell(tx, row, these(row.community_id, [row.author_id]), notice, params, "resident")
+    _tell(tx, proposal, these(proposal.community_id, [proposal.author_id]), notice, params)
 
 
-def tell_followers(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
+def tell_followers(tx: Transaction, proposal: Proposal, notice: str, **params: Param) -> None:
     """Tell those who follow a proposal, except its author."""
-    _tell(tx, row, _followers(row), notice, params, "resident")
+    _tell(tx, proposal, _followers(proposal), notice, params)
 
 
-def _followers(row: Row[Any]) -> Select[Any]:
+def _followers(proposal: Proposal) -> Select[Any]:
     t = follows.c
     return select(t.resident_id).where(
-        t.community_id == row.community_id,
-        t.proposal_id == row.id,
-        t.resident_id != row.author_id,
+        t.community_id == proposal.community_id,
+        t.proposal_id == proposal.id,
+        t.resident_id != proposal.author_id,
     )
 
 
-def tell_state(tx: Transaction, row: Row[Any], state: str, **params: Param) -> None:
+def tell_state(tx: Transaction, proposal: Proposal, state: str, **params: Param) -> None:
     """Tell author and followers of a new state: ``proposal_<state>`` and ``…_news``."""
-    tell_author(tx, row, f"proposal_{state}", **params)
-    tell_followers(tx, row, f"proposal_{state}_news", **params)
+    tell_author(tx, proposal, f"proposal_{state}", **params)
+    tell_followers(tx, proposal, f"proposal_{state}_news", **params)
 
 
 def _tell(
-    tx: Transaction,
-    row: Row[Any],
-    to: Any,
-    notice: str,
-    params: dict[str, Param],
-    bot: str,
+    tx: Transaction, proposal: Proposal, to: Any, notice: str, params: dict[str, Param]
 ) -> None:
-    button: NoticeButton = (OPEN_BUTTON, "proposal.show", (row.number,))
+    button: NoticeButton = (OPEN_BUTTON, "proposal.show", (proposal.number,))
     notify(
         tx,
-        row.community_id,
+        proposal.community_id,
         to,
         notice=notice,
-        subject=f"{row.id}/{tx.now}",
-        params={"number": row.number, "title": row.title, **params},
+        subject=f"{proposal.id}/{tx.now}",
+        params={"number": proposal.number, "title": proposal.title, **params},
         buttons=(button,),
-        bot=bot,
     )
 
 
@@ -159,17 +153,17 @@ def _carry(
     settled: str,
     told: Select[Any] | None = None,
 ) -> Refusal | None:
-    row = locked_by_id(tx, who, proposal_id)
-    if row.state == settled:
+    proposal = locked_by_id(tx, who, proposal_id)
+    if proposal.state == settled:
         return None
-    state = advance(tx, who, row, move, verb=f"proposal.{move}")
+    state = advance(tx, who, proposal, move, verb=f"proposal.{move}")
     if isinstance(state, Refusal):
         return state
     if told is None:
-        tell_state(tx, row, state)
+        tell_state(tx, proposal, state)
         return None
-    author = these(row.community_id, [row.author_id]).where(residents.c.id.not_in(told))
-    others = _followers(row).where(follows.c.resident_id.not_in(told))
-    _tell(tx, row, author, f"proposal_{state}", {}, "resident")
-    _tell(tx, row, others, f"proposal_{state}_news", {}, "resident")
+    author = these(proposal.community_id, [proposal.author_id]).where(residents.c.id.not_in(told))
+    others = _followers(proposal).where(follows.c.resident_id.not_in(told))
+    _tell(tx, proposal, author, f"proposal_{state}", {})
+    _tell(tx, proposal, others, f"proposal_{state}_news", {})
     return None

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, or_, select
+from sqlalchemy import func, or_, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
@@ -12,7 +13,9 @@ from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.commands import ProposalView
 from council.proposals.due import needs
+from council.proposals.proposal import Proposal
 from council.proposals.reads_desk import due
+from council.proposals.records import proposal_by
 from council.proposals.rules import (
     OPEN,
     PUBLIC,
@@ -76,13 +79,6 @@ class WithdrawAsked:
     title: str
 
 
-def proposal_by_number(tx: Transaction, community_id: str, number: int) -> Row[Any] | None:
-    """Read a proposal's row (id, number, author_id, title, body, state …) by its number."""
-    t = proposals.c
-    query = select(proposals).where(t.community_id == community_id, t.number == number)
-    return tx.connection.execute(query).one_or_none()
-
-
 def second_count(tx: Transaction, community_id: str, proposal_id: str) -> int:
     """Count the seconds of a proposal."""
     t = seconds.c
@@ -92,77 +88,79 @@ def second_count(tx: Transaction, community_id: str, proposal_id: str) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def needed_of(tx: Transaction, row: Row[Any], count: int) -> int:
+def needed_of(tx: Transaction, proposal: Proposal, count: int) -> int:
     """Tell how many seconds are asked of a proposal with so many, by the rules of today."""
-    needed = rules_of(tx, row.community_id).floor.seconds
-    return seconds_asked(row.state, seconds=count, needed=needed)
+    needed = rules_of(tx, proposal.community_id).floor.seconds
+    return seconds_asked(proposal.state, seconds=count, needed=needed)
 
 
-def _has(tx: Transaction, table: Any, row: Row[Any], who: Person) -> bool:
+def _has(tx: Transaction, table: Any, proposal: Proposal, who: Person) -> bool:
     query = select(func.count()).where(
-        table.c.community_id == row.community_id,
-        table.c.proposal_id == row.id,
+        table.c.community_id == proposal.community_id,
+        table.c.proposal_id == proposal.id,
         table.c.resident_id == who.id,
     )
     return bool(tx.connection.scalar(query))
 
 
-def may_read(tx: Transaction, who: Person, row: Row[Any]) -> bool:
+def may_read(tx: Transaction, who: Person, proposal: Proposal) -> bool:
     """Whether a resident may read this proposal."""
     return is_visible(
-        row.state,
-        is_author=row.author_id == who.id,
-        is_follower=_has(tx, follows, row, who),
+        proposal.state,
+        is_author=proposal.author_id == who.id,
+        is_follower=_has(tx, follows, proposal, who),
     )
 
 
 def show_proposal(tx: Transaction, who: Person, number: int) -> ProposalView | Refusal:
     """One proposal, if this resident may read it."""
-    row = proposal_by_number(tx, who.community_id, number)
-    if row is None or not may_read(tx, who, row):
+    proposal = proposal_by(tx, who.community_id, number=number)
+    if proposal is None or not may_read(tx, who, proposal):
         return refuse("proposal.unknown", number=number)
-    return proposal_view(tx, who, row)
+    return proposal_view(tx, who, proposal)
 
 
-def proposal_view(tx: Transaction, who: Person, row: Row[Any], note: str = "") -> ProposalView:
-    """A proposal's row as this resident sees it."""
-    mine = row.author_id == who.id
-    seconded = _has(tx, seconds, row, who)
-    attached = attachments_of(tx, row.community_id, "proposal", row.id)
-    asked = _merge_asked(tx, row) if mine else None
-    count = second_count(tx, row.community_id, row.id)
+def proposal_view(
+    tx: Transaction, who: Person, proposal: Proposal, note: str = ""
+) -> ProposalView:
+    """A proposal as this resident sees it."""
+    mine = proposal.author_id == who.id
+    seconded = _has(tx, seconds, proposal, who)
+    count = second_count(tx, proposal.community_id, proposal.id)
+    attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
+    asked = _merge_asked(tx, proposal) if mine else None
     return ProposalView(
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
-        author=author_name(tx, row) if mine else masked_name(author_name(tx, row)),
-        submitted_at=row.submitted_at,
+        number=proposal.number,
+        title=proposal.title,
+        body=proposal.body,
+        state=proposal.state,
+        author=author_name(tx, proposal) if mine else masked_name(author_name(tx, proposal)),
+        submitted_at=proposal.submitted_at,
         seconds=count,
-        needed=needed_of(tx, row, count),
-        followers=follower_count(tx, row),
+        needed=needed_of(tx, proposal, count),
+        followers=follower_count(tx, proposal),
         photos=sum(part.kind == "photo" for part in attached),
         voices=sum(part.kind == "voice" for part in attached),
         mine=mine,
         seconded=seconded,
-        following=_has(tx, follows, row, who),
-        reason=(row.return_reason or "") if row.state == "returned" else "",
-        merged_into=merged_number(tx, row),
+        following=_has(tx, follows, proposal, who),
+        reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
+        merged_into=merged_number(tx, proposal),
         merge_into=asked.number if asked else 0,
         merge_into_title=asked.title if asked else "",
-        moves=_moves(tx, who, row, seconded=seconded, asked=asked),
+        moves=_moves(tx, who, proposal, seconded=seconded, asked=asked),
         note=note,
     )
 
 
 def _moves(
-    tx: Transaction, who: Person, row: Row[Any], *, seconded: bool, asked: Row[Any] | None
+    tx: Transaction, who: Person, proposal: Proposal, *, seconded: bool, asked: Proposal | None
 ) -> tuple[str, ...]:
     """What a resident may do with a proposal now, most wanted first."""
-    own = {"state": row.state, "author_id": row.author_id}
-    following = _has(tx, follows, row, who)
-    others = row.author_id != who.id and may_read(tx, who, row)
-    other = asked or _merged(tx, row)
+    own = {"state": proposal.state, "author_id": proposal.author_id}
+    following = _has(tx, follows, proposal, who)
+    others = proposal.author_id != who.id and may_read(tx, who, proposal)
+    other = asked or _merged(tx, proposal)
     possible = {
         "agree": asked is not None,
         "decline": asked is not None,
@@ -176,50 +174,57 @@ def _moves(
     return tuple(move for move, now in possible.items() if now)
 
 
-def author_name(tx: Transaction, row: Row[Any]) -> str:
+def author_name(tx: Transaction, proposal: Proposal) -> str:
     """Tell the name of a proposal's author."""
     t = residents.c
-    query = select(t.name).where(t.community_id == row.community_id, t.id == row.author_id)
+    query = select(t.name).where(
+        t.community_id == proposal.community_id, t.id == proposal.author_id
+    )
     name: str = tx.connection.scalars(query).one()
     return name
 
 
-def follower_count(tx: Transaction, row: Row[Any]) -> int:
+def follower_count(tx: Transaction, proposal: Proposal) -> int:
     """Count those who follow a proposal."""
     t = follows.c
-    query = select(func.count()).where(t.community_id == row.community_id, t.proposal_id == row.id)
+    query = select(func.count()).where(
+        t.community_id == proposal.community_id, t.proposal_id == proposal.id
+    )
     return tx.connection.scalar(query) or 0
 
 
-def merged_number(tx: Transaction, row: Row[Any]) -> int:
+def merged_number(tx: Transaction, proposal: Proposal) -> int:
     """Tell the number of the proposal that this one was merged into; 0 for none."""
-    into = _merged(tx, row)
+    into = _merged(tx, proposal)
     return 0 if into is None else into.number
 
 
-def _merged(tx: Transaction, row: Row[Any]) -> Row[Any] | None:
-    t = proposals.c
-    query = select(proposals).where(t.community_id == row.community_id, t.id == row.merged_into)
-    return tx.connection.execute(query).one_or_none()
+def _merged(tx: Transaction, proposal: Proposal) -> Proposal | None:
+    return proposal_by(tx, proposal.community_id, id=proposal.merged_into)
 
 
-def _merge_asked(tx: Transaction, row: Row[Any]) -> Row[Any] | None:
-    t, into = merge_requests.c, proposals.c
+def _merge_asked(tx: Transaction, proposal: Proposal) -> Proposal | None:
+    t, p = merge_requests.c, proposals.c
     query = (
         select(proposals)
-        .join(merge_requests, (into.community_id == t.community_id) & (into.id == t.into_id))
-        .where(t.community_id == row.community_id, t.proposal_id == row.id, t.state == "asked")
+        .join(merge_requests, (p.community_id == t.community_id) & (p.id == t.into_id))
+        .where(
+            t.community_id == proposal.community_id,
+            t.proposal_id == proposal.id,
+            t.state == "asked",
+        )
     )
-    return tx.connection.execute(query).one_or_none()
+    into = tx.connection.execute(query).one_or_none()
+    return None if into is None else value_from(Proposal, into)
 
 
 def ask_withdraw(tx: Transaction, who: Person, number: int) -> WithdrawAsked | Refusal:
     """The question before an author takes a proposal back."""
-    row = proposal_by_number(tx, who.community_id, number)
-    if row is None or row.author_id != who.id:
+    proposal = proposal_by(tx, who.community_id, number=number)
+    if proposal is None or proposal.author_id != who.id:
         return refuse("proposal.unknown", number=number)
-    refusal = check_own(who.id, "withdraw", state=row.state, author_id=row.author_id)
-    return refusal or WithdrawAsked(number=row.number, title=row.title)
+    refusal = check_own(who.id, "withdraw", state=proposal.state, author_id=proposal.author_id)
+    return refusal or WithdrawAsked(number=proposal.number, title=proposal.title)
 
 
 def list_proposals(tx: Transaction, who: Person, page: int = 1) -> ProposalList:
@@ -262,7 +267,7 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
     """The open proposals that resemble a text most, best first."""
     t = proposals.c
     rows = {
-        row.number: row
+        row.number: value_from(Proposal, row)
         for row in tx.connection.execute(
             select(proposals)
             .where(t.community_id == who.community_id, t.state.in_(sorted(OPEN)))
@@ -274,18 +279,18 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
     texts = (Text(key=row.number, title=row.title, body=row.body) for row in rows.values())
     found = []
     for number, per_mille in most_similar(mine, texts):
-        row = rows[number]
-        refused = check_second(who, state=row.state, author_id=row.author_id)
-        count = second_count(tx, row.community_id, row.id)
+        proposal = rows[number]
+        refused = check_second(who, state=proposal.state, author_id=proposal.author_id)
+        count = second_count(tx, proposal.community_id, proposal.id)
         found.append(
             Similar(
                 number=number,
-                title=row.title,
-                state=row.state,
+                title=proposal.title,
+                state=proposal.state,
                 seconds=count,
-                needed=needed_of(tx, row, count),
+                needed=needed_of(tx, proposal, count),
                 per_mille=per_mille,
-                may_second=refused is None and not _has(tx, seconds, row, who),
+                may_second=refused is None and not _has(tx, seconds, proposal, who),
             )
         )
     return tuple(found)

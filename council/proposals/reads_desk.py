@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -12,6 +12,8 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.hooks import IS_MOVED
+from council.proposals.proposal import Proposal
+from council.proposals.records import proposal_by
 from council.proposals.rules import (
     MERGE_TARGETS,
     check_admitting,
@@ -116,73 +118,70 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     )
 
 
-def _row(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def _proposal(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     refusal = check(who, "proposal.write_down")
     if refusal is not None:
         return refusal
-    t = proposals.c
-    row = tx.connection.execute(
-        select(proposals).where(t.community_id == who.community_id, t.number == number)
-    ).one_or_none()
-    return row if row is not None else refuse("proposal.unknown", number=number)
+    proposal = proposal_by(tx, who.community_id, number=number)
+    return proposal or refuse("proposal.unknown", number=number)
 
 
 def desk_files(tx: Transaction, who: Person, number: int) -> DeskFiles | Refusal:
     """The photos and voice messages of a proposal, screened or not, for staff only."""
-    row = _row(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
+    proposal = _proposal(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
     found = []
-    for part in attachments_of(tx, row.community_id, "proposal", row.id):
-        kept = kept_file(tx, row.community_id, part.sha256)
+    for part in attachments_of(tx, proposal.community_id, "proposal", proposal.id):
+        kept = kept_file(tx, proposal.community_id, part.sha256)
         assert kept is not None, "an attachment names a kept file"
         found.append(KeptFile(kind=part.kind, media_type=kept.media_type, content=kept.content))
-    return DeskFiles(number=row.number, title=row.title, files=tuple(found))
+    return DeskFiles(number=proposal.number, title=proposal.title, files=tuple(found))
 
 
 def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refusal:
     """One proposal for staff."""
-    row = _row(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
-    of_this = {"community_id": row.community_id, "proposal_id": row.id}
+    proposal = _proposal(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    of_this = {"community_id": proposal.community_id, "proposal_id": proposal.id}
     author = tx.connection.execute(
         select(residents.c.name, residents.c.unit).where(
-            residents.c.community_id == row.community_id, residents.c.id == row.author_id
+            residents.c.community_id == proposal.community_id, residents.c.id == proposal.author_id
         )
     ).one()
-    attached = attachments_of(tx, row.community_id, "proposal", row.id)
-    voices = voice_count(tx, row)
-    asked = _asked_number(tx, row)
+    attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
+    voices = voice_count(tx, proposal)
+    asked = _asked_number(tx, proposal)
     count = _count(tx, seconds, of_this)
-    needed = rules_of(tx, row.community_id).floor.seconds
+    needed = rules_of(tx, proposal.community_id).floor.seconds
     return DeskView(
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
+        number=proposal.number,
+        title=proposal.title,
+        body=proposal.body,
+        state=proposal.state,
         author=author.name,
         unit=author.unit,
-        submitted_at=row.submitted_at,
+        submitted_at=proposal.submitted_at,
         seconds=count,
-        needed=seconds_asked(row.state, seconds=count, needed=needed),
+        needed=seconds_asked(proposal.state, seconds=count, needed=needed),
         followers=_count(tx, follows, of_this),
         photos=sum(part.kind == "photo" for part in attached),
         voices=voices,
-        reason=(row.return_reason or "") if row.state == "returned" else "",
+        reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
         merge_asked=asked,
-        moves=_moves(tx, who, row, voices=voices, asked=asked),
+        moves=_moves(tx, who, proposal, voices=voices, asked=asked),
     )
 
 
 def _moves(
-    tx: Transaction, who: Person, row: Row[Any], *, voices: int, asked: int
+    tx: Transaction, who: Person, proposal: Proposal, *, voices: int, asked: int
 ) -> tuple[str, ...]:
-    named = {"number": row.number, "state": row.state}
+    named: dict[str, Any] = {"number": proposal.number, "state": proposal.state}
     judged = {
         "write_down": check_writing_down(**named, voices=voices),
-        "admit": check_admitting(**named, body=row.body),
-        "return": check_screening("return", state=row.state),
+        "admit": check_admitting(**named, body=proposal.body),
+        "return": check_screening("return", state=proposal.state),
         "merge_pick": check_asking_to_merge(**named, asked=bool(asked)),
         "motion": check_source(**named),
     }
@@ -192,19 +191,19 @@ def _moves(
         for move, refusal in judged.items()
         if refusal is None and may(who, rights.get(move, f"proposal.{move}"))
     ]
-    free = "motion" not in moves or _is_free(tx, row)
+    free = "motion" not in moves or _is_free(tx, proposal)
     return tuple(moves if free else [*moves[:-1], "another_motion"])
 
 
-def voice_count(tx: Transaction, row: Row[Any]) -> int:
+def voice_count(tx: Transaction, proposal: Proposal) -> int:
     """Count the voice messages of a proposal."""
-    attached = attachments_of(tx, row.community_id, "proposal", row.id)
+    attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
     return sum(part.kind == "voice" for part in attached)
 
 
-def _is_free(tx: Transaction, row: Row[Any]) -> bool:
+def _is_free(tx: Transaction, proposal: Proposal) -> bool:
     """Whether no motion stands on a proposal."""
-    return not IS_MOVED(tx, row.community_id, row.id)
+    return not IS_MOVED(tx, proposal.community_id, proposal.id)
 
 
 def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:
@@ -212,12 +211,16 @@ def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:
     return tx.connection.scalar(query) or 0
 
 
-def _asked_number(tx: Transaction, row: Row[Any]) -> int:
+def _asked_number(tx: Transaction, proposal: Proposal) -> int:
     t, into = merge_requests.c, proposals.c
     query = (
         select(into.number)
         .join(merge_requests, (into.community_id == t.community_id) & (into.id == t.into_id))
-        .where(t.community_id == row.community_id, t.proposal_id == row.id, t.state == "asked")
+        .where(
+            t.community_id == proposal.community_id,
+            t.proposal_id == proposal.id,
+            t.state == "asked",
+        )
     )
     return tx.connection.scalar(query) or 0
 
@@ -251,11 +254,11 @@ def merge_targets(
 ) -> MergeTargets | Refusal:
     """What a proposal might be merged into, most similar first."""
     refusal = check(who, "proposal.ask_merge")
-    row = refusal or _row(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
+    proposal = refusal or _proposal(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
     refusal = check_asking_to_merge(
-        number=row.number, state=row.state, asked=bool(_asked_number(tx, row))
+        number=proposal.number, state=proposal.state, asked=bool(_asked_number(tx, proposal))
     )
     if refusal is not None:
         return refusal
@@ -265,12 +268,12 @@ def merge_targets(
         .where(
             t.community_id == who.community_id,
             t.state.in_(sorted(MERGE_TARGETS)),
-            t.id != row.id,
+            t.id != proposal.id,
         )
         .order_by(t.number.desc())
         .limit(COMPARED)
     ).all()
-    mine = Text(key=row.number, title=row.title, body=row.body)
+    mine = Text(key=proposal.number, title=proposal.title, body=proposal.body)
     ordered = sorted(
         others,
         key=lambda other: (
@@ -282,5 +285,5 @@ def merge_targets(
     page = min(max(page, 1), pages)
     shown = ordered[(page - 1) * PER_PAGE : page * PER_PAGE]
     return MergeTargets(
-        number=row.number, title=row.title, lines=_lines(shown), page=page, pages=pages
+        number=proposal.number, title=proposal.title, lines=_lines(shown), page=page, pages=pages
     )

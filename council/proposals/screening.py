@@ -1,8 +1,6 @@
 """Screening proposals: admit, return with a reason, write down a voice message."""
 
-from typing import Any
-
-from sqlalchemy import Row, update
+from sqlalchemy import update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -20,6 +18,7 @@ from council.proposals.moving import (
     tell_author,
     tell_state,
 )
+from council.proposals.proposal import Proposal
 from council.proposals.reads import second_count
 from council.proposals.reads_desk import voice_count
 from council.proposals.rules import (
@@ -38,22 +37,22 @@ from council.rules.records import rules_of
 BOT = "staff"
 
 
-def acted(row: Row[Any], what: str, state: str) -> ProposalActed:
+def acted(proposal: Proposal, what: str, state: str) -> ProposalActed:
     """Tell what was done to a proposal."""
-    return ProposalActed(what=what, number=row.number, title=row.title, state=state)
+    return ProposalActed(what=what, number=proposal.number, title=proposal.title, state=state)
 
 
 def admit(tx: Transaction, who: Person, command: AdmitProposal) -> ProposalActed | Refusal:
     """Let all read and second it; seconds carried over by a merge may suffice at once."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_admitting(number=row.number, state=row.state, body=row.body)
-    state = refusal or advance(tx, who, row, "admit", verb=command.verb)
+    proposal = locked(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    refusal = check_admitting(number=proposal.number, state=proposal.state, body=proposal.body)
+    state = refusal or advance(tx, who, proposal, "admit", verb=command.verb)
     if isinstance(state, Refusal):
         return state
-    tell_state(tx, row, state)
-    return acted(row, "admitted", reach(tx, who, row.id) or state)
+    tell_state(tx, proposal, state)
+    return acted(proposal, "admitted", reach(tx, who, proposal.id) or state)
 
 
 def reach(tx: Transaction, who: Person, proposal_id: str, *, verb: str = "proposal.second") -> str:
@@ -61,59 +60,59 @@ def reach(tx: Transaction, who: Person, proposal_id: str, *, verb: str = "propos
 
     ``verb`` is the act that brought enough; tells the new state or ''.
     """
-    row = locked_by_id(tx, who, proposal_id)
-    count = second_count(tx, row.community_id, row.id)
-    needed = rules_of(tx, row.community_id).floor.seconds
-    if row.state != "admitted" or not is_seconded_enough(count, needed=needed):
+    proposal = locked_by_id(tx, who, proposal_id)
+    count = second_count(tx, proposal.community_id, proposal.id)
+    needed = rules_of(tx, proposal.community_id).floor.seconds
+    if proposal.state != "admitted" or not is_seconded_enough(count, needed=needed):
         return ""
-    state = advance(tx, who, row, "reach", verb=verb)
+    state = advance(tx, who, proposal, "reach", verb=verb)
     assert isinstance(state, str), "admitted, as judged above"
-    tell_state(tx, row, state, seconds=count)
+    tell_state(tx, proposal, state, seconds=count)
     notify(
         tx,
-        row.community_id,
-        holders(row.community_id, "facilitator"),
+        proposal.community_id,
+        holders(proposal.community_id, "facilitator"),
         notice="proposal_ready",
-        subject=row.id,
-        params={"number": row.number, "title": row.title, "seconds": count},
-        buttons=((OPEN_BUTTON, "proposal.desk", (row.number,)),),
+        subject=proposal.id,
+        params={"number": proposal.number, "title": proposal.title, "seconds": count},
+        buttons=((OPEN_BUTTON, "proposal.desk", (proposal.number,)),),
         bot=BOT,
     )
     return state
 
 
-def screened(tx: Transaction, who: Person, number: int, verb: str) -> Row[Any] | Refusal:
+def screened(tx: Transaction, who: Person, number: int, verb: str) -> Proposal | Refusal:
     """Lock a proposal that is being screened; ``verb`` is what is refused where it is not."""
-    row = locked(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
+    proposal = locked(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
     if verb == "write_down":
-        voices = voice_count(tx, row)
-        return check_writing_down(number=number, state=row.state, voices=voices) or row
-    return check_screening(verb, state=row.state) or row
+        voices = voice_count(tx, proposal)
+        return check_writing_down(number=number, state=proposal.state, voices=voices) or proposal
+    return check_screening(verb, state=proposal.state) or proposal
 
 
 def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:
     """Send it back with the reason; the author may correct and file it again."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
+    proposal = locked(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
     reason = tidy_body(command.reason)
     refusal = check_length("reason", reason, REASON_LENGTH)
     if refusal is not None:
         return refusal
-    state = advance(tx, who, row, "return", verb=command.verb, return_reason=reason)
+    state = advance(tx, who, proposal, "return", verb=command.verb, return_reason=reason)
     if isinstance(state, Refusal):
         return state
-    tell_author(tx, row, "proposal_returned", reason=reason)
-    return acted(row, "returned", state)
+    tell_author(tx, proposal, "proposal_returned", reason=reason)
+    return acted(proposal, "returned", state)
 
 
 def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActed | Refusal:
     """Keep the written words as the proposal's text; its author is shown them."""
-    row = screened(tx, who, command.number, "write_down")
-    if isinstance(row, Refusal):
-        return row
+    proposal = screened(tx, who, command.number, "write_down")
+    if isinstance(proposal, Refusal):
+        return proposal
     body = tidy_body(command.text)
     refusal = check_length("body", body, BODY_LENGTH)
     if refusal is not None:
@@ -121,12 +120,12 @@ def write_down(tx: Transaction, who: Person, command: WriteDown) -> ProposalActe
     t = proposals.c
     tx.connection.execute(
         update(proposals)
-        .where(t.community_id == row.community_id, t.id == row.id)
+        .where(t.community_id == proposal.community_id, t.id == proposal.id)
         .values(body=body, changed_at=tx.now)
     )
-    record(tx, who, command.verb, "proposal", row.id, number=row.number)
-    tell_author(tx, row, "proposal_written_down", text=_excerpt(body))
-    return acted(row, "written_down", row.state)
+    record(tx, who, command.verb, "proposal", proposal.id, number=proposal.number)
+    tell_author(tx, proposal, "proposal_written_down", text=_excerpt(body))
+    return acted(proposal, "written_down", proposal.state)
 
 
 def _excerpt(body: str, limit: int = 600) -> str:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -18,6 +18,7 @@ from council.proposals.commands import (
 )
 from council.proposals.merging import MERGING
 from council.proposals.moving import advance, close, decide, locked, put_on_agenda, tell_followers
+from council.proposals.proposal import Proposal
 from council.proposals.reads import may_read, proposal_view
 from council.proposals.rules import check_own, check_second
 from council.proposals.screening import SCREENING, reach
@@ -26,28 +27,28 @@ from council.proposals.tables import follows, seconds
 __all__ = ["PROPOSALS", "close", "decide", "put_on_agenda"]
 
 
-def _readable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
-    row = locked(tx, who, number)
-    if isinstance(row, Refusal) or may_read(tx, who, row):
-        return row
+def _readable(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
+    proposal = locked(tx, who, number)
+    if isinstance(proposal, Refusal) or may_read(tx, who, proposal):
+        return proposal
     return refuse("proposal.unknown", number=number)
 
 
-def _add(tx: Transaction, table: Any, at: str, who: Person, row: Row[Any]) -> bool:
+def _add(tx: Transaction, table: Any, at: str, who: Person, proposal: Proposal) -> bool:
     """Enter the person once; tells whether they were new."""
     t = table.c
     known = tx.connection.execute(
         select(t.resident_id).where(
-            t.community_id == row.community_id,
-            t.proposal_id == row.id,
+            t.community_id == proposal.community_id,
+            t.proposal_id == proposal.id,
             t.resident_id == who.id,
         )
     ).one_or_none()
     if known is not None:
         return False
     entry = {
-        "community_id": row.community_id,
-        "proposal_id": row.id,
+        "community_id": proposal.community_id,
+        "proposal_id": proposal.id,
         "resident_id": who.id,
         at: tx.now,
     }
@@ -57,64 +58,64 @@ def _add(tx: Transaction, table: Any, at: str, who: Person, row: Row[Any]) -> bo
 
 def second(tx: Transaction, who: Person, command: SecondProposal) -> ProposalView | Refusal:
     """Second a neighbour's proposal; the one that makes enough moves it on by itself."""
-    row = _readable(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_second(who, state=row.state, author_id=row.author_id)
+    proposal = _readable(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    refusal = check_second(who, state=proposal.state, author_id=proposal.author_id)
     if refusal is not None:
         return refusal
-    if not _add(tx, seconds, "seconded_at", who, row):
-        return proposal_view(tx, who, row, "already_seconded")
-    _add(tx, follows, "followed_at", who, row)
-    record(tx, who, command.verb, "proposal", row.id, number=row.number)
-    reached = reach(tx, who, row.id)
-    return _now(tx, who, row, "reached" if reached else "seconded")
+    if not _add(tx, seconds, "seconded_at", who, proposal):
+        return proposal_view(tx, who, proposal, "already_seconded")
+    _add(tx, follows, "followed_at", who, proposal)
+    record(tx, who, command.verb, "proposal", proposal.id, number=proposal.number)
+    reached = reach(tx, who, proposal.id)
+    return _now(tx, who, proposal, "reached" if reached else "seconded")
 
 
-def _now(tx: Transaction, who: Person, row: Row[Any], note: str) -> ProposalView:
-    fresh = locked(tx, who, row.number)
+def _now(tx: Transaction, who: Person, proposal: Proposal, note: str) -> ProposalView:
+    fresh = locked(tx, who, proposal.number)
     assert not isinstance(fresh, Refusal), "read above"
     return proposal_view(tx, who, fresh, note)
 
 
 def follow(tx: Transaction, who: Person, command: FollowProposal) -> ProposalView | Refusal:
     """Be told of what becomes of it; twice changes nothing."""
-    row = _readable(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    if row.author_id != who.id:
-        _add(tx, follows, "followed_at", who, row)
-    return proposal_view(tx, who, row, "followed")
+    proposal = _readable(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    if proposal.author_id != who.id:
+        _add(tx, follows, "followed_at", who, proposal)
+    return proposal_view(tx, who, proposal, "followed")
 
 
 def unfollow(tx: Transaction, who: Person, command: UnfollowProposal) -> ProposalView | Refusal:
     """Be told no more; a second given stays."""
-    row = _readable(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
+    proposal = _readable(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
     t = follows.c
     tx.connection.execute(
         delete(follows).where(
-            t.community_id == row.community_id,
-            t.proposal_id == row.id,
+            t.community_id == proposal.community_id,
+            t.proposal_id == proposal.id,
             t.resident_id == who.id,
         )
     )
-    return proposal_view(tx, who, row, "unfollowed")
+    return proposal_view(tx, who, proposal, "unfollowed")
 
 
 def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> ProposalView | Refusal:
     """The author takes it back; followers are told."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    state = check_own(who.id, "withdraw", state=row.state, author_id=row.author_id) or advance(
-        tx, who, row, "withdraw", verb=command.verb
-    )
+    proposal = locked(tx, who, command.number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    state = check_own(
+        who.id, "withdraw", state=proposal.state, author_id=proposal.author_id
+    ) or advance(tx, who, proposal, "withdraw", verb=command.verb)
     if isinstance(state, Refusal):
         return state
-    tell_followers(tx, row, "proposal_withdrawn_news")
-    return _now(tx, who, row, "withdrawn")
+    tell_followers(tx, proposal, "proposal_withdrawn_news")
+    return _now(tx, who, proposal, "withdrawn")
 
 
 PROPOSALS: UseCases = {

@@ -43,7 +43,9 @@ from council.resolutions.following import (
     raise_objection,
 )
 from council.resolutions.publication import check_publication
-from council.resolutions.reads import resolution_row, view_of
+from council.resolutions.reads import view_of
+from council.resolutions.records import resolution_by
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
 from council.rules.records import rules_of, rules_of_poll
@@ -59,14 +61,14 @@ def draft_resolution(
     refusal = _decided(poll)
     if refusal is not None:
         return refusal
-    known = _of_poll(tx, poll)
+    known = resolution_by(tx, who.community_id, poll_id=poll.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
     motion = motion_by(tx, who.community_id, id=poll.motion_id)
     assert motion is not None
-    row = _insert(tx, who, motion, poll_id=poll.id)
-    tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
-    return view_of(tx, row, who, "staff", just="draft")
+    resolution = _insert(tx, who, motion, poll_id=poll.id)
+    tell.drafted(tx, resolution, published_by(tx, who.community_id, poll.counted_at))
+    return view_of(tx, resolution, who, "staff", just="draft")
 
 
 def draft_meeting_resolution(
@@ -79,15 +81,15 @@ def draft_meeting_resolution(
     vote = carried_vote(tx, who.community_id, motion_id=motion.id)
     if vote is None:
         return refuse("resolution.not_carried", motion=motion.number)
-    known = _of_vote(tx, vote)
+    known = resolution_by(tx, who.community_id, meeting_vote_id=vote.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
-    row = _insert(tx, who, motion, meeting_vote_id=vote.id)
-    tell.drafted(tx, row, published_by(tx, who.community_id, vote.adjourned_at))
-    return view_of(tx, row, who, "staff", just="draft")
+    resolution = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    tell.drafted(tx, resolution, published_by(tx, who.community_id, vote.adjourned_at))
+    return view_of(tx, resolution, who, "staff", just="draft")
 
 
-def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Row[Any]:
+def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Resolution:
     """Keep a provisional resolution that rests on a poll or on a meeting's vote."""
     year = year_of(tx.now, who.timezone)
     place = next_number(tx, who.community_id, f"resolution/{year}")
@@ -106,9 +108,9 @@ def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Ro
     }
     tx.connection.execute(insert(resolutions), [made])
     record(tx, who, "resolution.draft", "resolution", resolution_id, number=number)
-    row = resolution_row(tx, who.community_id, number)
-    assert row is not None
-    return row
+    resolution = resolution_by(tx, who.community_id, number=number)
+    assert resolution is not None
+    return resolution
 
 
 def _decided(poll: Row[Any]) -> Refusal | None:
@@ -120,22 +122,6 @@ def _decided(poll: Row[Any]) -> Refusal | None:
     return check_passed(result.passed, named(poll))
 
 
-def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:
-    t = resolutions.c
-    return tx.connection.execute(
-        select(resolutions).where(t.community_id == poll.community_id, t.poll_id == poll.id)
-    ).one_or_none()
-
-
-def _of_vote(tx: Transaction, vote: Row[Any]) -> Row[Any] | None:
-    t = resolutions.c
-    return tx.connection.execute(
-        select(resolutions).where(
-            t.community_id == vote.community_id, t.meeting_vote_id == vote.id
-        )
-    ).one_or_none()
-
-
 def publish_resolution(
     tx: Transaction, who: Person, command: PublishResolution
 ) -> ResolutionView | Refusal:
@@ -144,15 +130,19 @@ def publish_resolution(
     Where the count still waits for its certificate, the same person gives it in the same act; a
     meeting's vote has been made certain by its approved minutes.
     """
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_publication(tx, who, row)
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    refusal = check_publication(tx, who, resolution)
     if refusal is not None:
         return refusal
-    if command.seal != seal_of(row.title, row.body):
-        return refuse("resolution.changed_since", number=row.number)
-    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id) if row.poll_id else None
+    if command.seal != seal_of(resolution.title, resolution.body):
+        return refuse("resolution.changed_since", number=resolution.number)
+    poll = (
+        poll_row(tx, who.community_id, lock=True, id=resolution.poll_id)
+        if resolution.poll_id
+        else None
+    )
     rules = rules_of(tx, who.community_id) if poll is None else rules_of_poll(tx, poll)
     timing = rules.timing
     columns: dict[str, str | int | None] = {
@@ -162,11 +152,11 @@ def publish_resolution(
         "posted_until": posted_until(tx.now, who.timezone, days=timing.posted),
     }
     if poll is None:
-        vote = carried_vote(tx, who.community_id, id=row.meeting_vote_id)
+        vote = carried_vote(tx, who.community_id, id=resolution.meeting_vote_id or "")
         assert vote is not None
-        row = changed(tx, who, row, command.verb, **columns)
-        tell.published_vote(tx, row, recorded(vote).vote)
-        return view_of(tx, row, who, "staff", just="publish")
+        resolution = changed(tx, who, resolution, command.verb, **columns)
+        tell.published_vote(tx, resolution, recorded(vote).vote)
+        return view_of(tx, resolution, who, "staff", just="publish")
     if poll.state != "certified":
         # One notice for the one event: the resolution goes to everybody, with the result in it.
         known = certified(tx, who, poll.number, told=lambda row: everyone(row.community_id))
@@ -175,9 +165,9 @@ def publish_resolution(
     columns["challenge_until"] = challenge_until(
         tx.now, who.timezone, years=timing.challenge_years
     )
-    row = changed(tx, who, row, command.verb, **columns)
-    tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
-    return view_of(tx, row, who, "staff", just="publish")
+    resolution = changed(tx, who, resolution, command.verb, **columns)
+    tell.published(tx, resolution, RATIFICATION_RESULTS.validate_json(poll.result))
+    return view_of(tx, resolution, who, "staff", just="publish")
 
 
 def remind_publication(
@@ -202,9 +192,9 @@ def remind_publication(
         "marked_at": tx.now,
     }
     tx.connection.execute(insert(clock_marks), [mark])
-    row = _of_poll(tx, poll)
+    resolution = resolution_by(tx, who.community_id, poll_id=poll.id)
     by = published_by(tx, who.community_id, poll.counted_at)
-    reminded = tell.to_publish(tx, poll, "" if row is None else row.number, by)
+    reminded = tell.to_publish(tx, poll, "" if resolution is None else resolution.number, by)
     return PublicationReminded(poll=poll.number, reminded=reminded)
 
 

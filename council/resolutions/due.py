@@ -1,10 +1,10 @@
 """What a counted decision asks of the staff: draft, publish, answer objections, do the tasks."""
 
 from collections.abc import Iterator
-from typing import Any
 
-from sqlalchemy import Row, and_, exists, func, select
+from sqlalchemy import and_, exists, func, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.refusals import Param
@@ -16,6 +16,7 @@ from council.meetings.votes.records import carried_at_meetings
 from council.polls.tables import polls
 from council.polls.view import RATIFICATION_RESULTS
 from council.resolutions.publication import check_publication
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import REMIND_BEFORE, publish_by
 from council.resolutions.tables import objections, resolutions, tasks
 from council.rules.records import rules_of
@@ -29,6 +30,7 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     found: list[Todo] = []
     if may(who, "resolution.draft"):
         found += _to_draft(tx, who)
+        found += _votes_to_draft(tx, who)
         found += _to_answer(tx, who)
     if may(who, "resolution.publish"):
         found += _to_publish(tx, who)
@@ -37,28 +39,15 @@ def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     return tuple(found)
 
 
-def undrafted(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Counted ratifications that passed and have no resolution yet."""
-    p, r = polls.c, resolutions.c
-    query = select(polls).where(
-        p.community_id == community_id,
-        p.kind == "ratification",
-        p.state.in_(("counted", "certified")),
-        ~exists().where(and_(r.community_id == p.community_id, r.poll_id == p.id)),
-    )
-    rows = tx.connection.execute(query.order_by(p.number))
-    return [row for row in rows if _passed(row)]
+def _passed(result: str) -> bool:
+    return RATIFICATION_RESULTS.validate_json(result).passed == "yes"
 
 
-def _passed(row: Row[Any]) -> bool:
-    return RATIFICATION_RESULTS.validate_json(row.result).passed == "yes"
-
-
-def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Provisional resolutions whose poll still stands, with its ``counted_at`` and ``poll``."""
+def _unpublished(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
+    """Provisional resolutions whose poll still stands, with when it was counted."""
     p, r = polls.c, resolutions.c
     query = (
-        select(resolutions, p.counted_at, p.number.label("poll"))
+        select(resolutions, p.counted_at)
         .join(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
         .where(
             r.community_id == community_id,
@@ -66,29 +55,12 @@ def unpublished(tx: Transaction, community_id: str) -> list[Row[Any]]:
             p.state.in_(("counted", "certified")),
         )
     )
-    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+    rows = tx.connection.execute(query.order_by(r.drafted_at))
+    return [(value_from(Resolution, row), row.counted_at) for row in rows]
 
 
-def unresolved_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
-    rules = rules_of(tx, community_id)
-    r = resolutions.c
-    drafted = set(
-        tx.connection.scalars(
-            select(r.meeting_vote_id).where(
-                r.community_id == community_id, r.meeting_vote_id.is_not(None)
-            )
-        )
-    )
-    return [
-        row
-        for row in carried_at_meetings(tx, community_id)
-        if row.id not in drafted and row.legal_class in rules.only_at_meetings
-    ]
-
-
-def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """Provisional resolutions of meetings whose minutes are approved, with ``adjourned_at``."""
+def _unpublished_votes(tx: Transaction, community_id: str) -> list[tuple[Resolution, int]]:
+    """Provisional resolutions of meetings whose minutes are approved, with when these ended."""
     v, m, r = meeting_votes.c, meetings.c, resolutions.c
     query = (
         select(resolutions, m.adjourned_at)
@@ -96,11 +68,12 @@ def unpublished_votes(tx: Transaction, community_id: str) -> list[Row[Any]]:
         .join(meetings, and_(m.community_id == v.community_id, m.id == v.meeting_id))
         .where(r.community_id == community_id, r.state == "provisional", m.state == "approved")
     )
-    return list(tx.connection.execute(query.order_by(r.drafted_at)))
+    rows = tx.connection.execute(query.order_by(r.drafted_at))
+    return [(value_from(Resolution, row), row.adjourned_at) for row in rows]
 
 
-def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
-    """Polls of all communities whose decision must be published soon, and nobody was reminded yet."""
+def waiting_for_publication(tx: Transaction) -> list[tuple[str, int]]:
+    """Polls to be published soon whose staff was not reminded yet, by community and number."""
     p, r, m = polls.c, resolutions.c, clock_marks.c
     published = exists().where(
         and_(r.community_id == p.community_id, r.poll_id == p.id, r.published_at.is_not(None))
@@ -109,7 +82,7 @@ def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
         and_(m.community_id == p.community_id, m.mark == REMINDED, m.subject == p.id)
     )
     rows = tx.connection.execute(
-        select(polls).where(
+        select(p.community_id, p.number, p.counted_at, p.result).where(
             p.kind == "ratification",
             p.state.in_(("counted", "certified")),
             ~published,
@@ -119,10 +92,10 @@ def waiting_for_publication(tx: Transaction) -> list[Row[Any]]:
     found = rows.all()
     days = {each: _publish_within(tx, each) for each in {row.community_id for row in found}}
     return [
-        row
+        (row.community_id, row.number)
         for row in found
         if tx.now >= publish_by(row.counted_at, days=days[row.community_id]) - REMIND_BEFORE
-        and _passed(row)
+        and _passed(row.result)
     ]
 
 
@@ -140,14 +113,37 @@ def _late(name: str, by: int, now: int) -> str:
 
 
 def _to_draft(tx: Transaction, who: Person) -> Iterator[Todo]:
-    for row in undrafted(tx, who.community_id):
-        found: dict[str, Param] = {"poll": row.number, "title": row.title}
-        by = published_by(tx, who.community_id, row.counted_at)
-        yield _draft("resolution_draft", row.number, found, by=by, now=tx.now)
-    for row in unresolved_votes(tx, who.community_id):
-        found = {"motion": row.motion, "title": row.title}
-        by = published_by(tx, who.community_id, row.adjourned_at)
-        yield _draft("resolution_draft_vote", row.motion, found, by=by, now=tx.now)
+    """Counted ratifications that passed and have no resolution yet."""
+    p, r = polls.c, resolutions.c
+    query = select(p.number, p.title, p.counted_at, p.result).where(
+        p.community_id == who.community_id,
+        p.kind == "ratification",
+        p.state.in_(("counted", "certified")),
+        ~exists().where(and_(r.community_id == p.community_id, r.poll_id == p.id)),
+    )
+    for row in tx.connection.execute(query.order_by(p.number)).all():
+        if _passed(row.result):
+            found: dict[str, Param] = {"poll": row.number, "title": row.title}
+            by = published_by(tx, who.community_id, row.counted_at)
+            yield _draft("resolution_draft", row.number, found, by=by, now=tx.now)
+
+
+def _votes_to_draft(tx: Transaction, who: Person) -> Iterator[Todo]:
+    """Votes of residents' and villagers' meetings that carried, without a resolution yet."""
+    rules = rules_of(tx, who.community_id)
+    r = resolutions.c
+    drafted = set(
+        tx.connection.scalars(
+            select(r.meeting_vote_id).where(
+                r.community_id == who.community_id, r.meeting_vote_id.is_not(None)
+            )
+        )
+    )
+    for vote in carried_at_meetings(tx, who.community_id):
+        if vote.id not in drafted and vote.legal_class in rules.only_at_meetings:
+            found: dict[str, Param] = {"motion": vote.motion, "title": vote.title}
+            by = published_by(tx, who.community_id, vote.adjourned_at)
+            yield _draft("resolution_draft_vote", vote.motion, found, by=by, now=tx.now)
 
 
 def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int) -> Todo:
@@ -161,18 +157,18 @@ def _draft(key: str, number: int, params: dict[str, Param], *, by: int, now: int
 
 
 def _to_publish(tx: Transaction, who: Person) -> Iterator[Todo]:
-    decided = [(row, row.counted_at) for row in unpublished(tx, who.community_id)]
-    decided += [(row, row.adjourned_at) for row in unpublished_votes(tx, who.community_id)]
-    for row, decided_at in decided:
-        if check_publication(tx, who, row) is not None:
+    community_id = who.community_id
+    decided = [*_unpublished(tx, community_id), *_unpublished_votes(tx, community_id)]
+    for resolution, decided_at in decided:
+        if check_publication(tx, who, resolution) is not None:
             continue
-        by = published_by(tx, who.community_id, decided_at)
+        by = published_by(tx, community_id, decided_at)
         yield Todo(
             key=_late("resolution_publish", by, tx.now),
             verb="resolution.show",
-            arguments=(row.number,),
+            arguments=(resolution.number,),
             by=by,
-            params={"number": row.number, "title": row.title, "by_at": by},
+            params={"number": resolution.number, "title": resolution.title, "by_at": by},
         )
 
 

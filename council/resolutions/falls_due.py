@@ -12,6 +12,6 @@ from council.resolutions.due import waiting_for_publication
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     """A reminder, a day before the time is up, for each decision that is not published."""
     return tuple(
-        RemindPublication(actor=CLOCK, community_id=row.community_id, poll=row.number)
-        for row in waiting_for_publication(tx)
+        RemindPublication(actor=CLOCK, community_id=community_id, poll=poll)
+        for community_id, poll in waiting_for_publication(tx)
     )

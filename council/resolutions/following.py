@@ -30,11 +30,11 @@ from council.resolutions.tables import objections, tasks
 
 def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView | Refusal:
     """Add tasks after those there are."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    known = tuple(task.title for task in tasks_of(tx, row))
-    refusal = check_planning(row.state, known=len(known))
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    known = tuple(task.title for task in tasks_of(tx, resolution))
+    refusal = check_planning(resolution.state, known=len(known))
     if refusal is not None:
         return refusal
     wanted = read_tasks(command.lines, known=known)
@@ -42,111 +42,119 @@ def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView
         return wanted
     made = [
         {
-            "community_id": row.community_id,
+            "community_id": resolution.community_id,
             "id": tx.new_id(),
-            "resolution_id": row.id,
+            "resolution_id": resolution.id,
             "position": position,
             "title": title,
         }
         for position, title in enumerate(wanted, start=len(known) + 1)
     ]
     tx.connection.execute(insert(tasks), made)
-    record(tx, who, command.verb, "resolution", row.id, number=row.number, added=len(made))
-    return view_of(tx, row, who, "staff", just="plan_tasks")
+    record(
+        tx,
+        who,
+        command.verb,
+        "resolution",
+        resolution.id,
+        number=resolution.number,
+        added=len(made),
+    )
+    return view_of(tx, resolution, who, "staff", just="plan_tasks")
 
 
 def do_task(tx: Transaction, who: Person, command: DoTask) -> ResolutionView | Refusal:
     """Mark a task as done; the first one begins the implementation. Twice changes nothing."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_doing(row.state)
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    refusal = check_doing(resolution.state)
     if refusal is not None:
         return refusal
     t = tasks.c
     mine = (
-        (t.community_id == row.community_id)
-        & (t.resolution_id == row.id)
+        (t.community_id == resolution.community_id)
+        & (t.resolution_id == resolution.id)
         & (t.position == command.position)
     )
     task = tx.connection.execute(select(tasks).where(mine)).one_or_none()
     if task is None:
-        return refuse("resolution.no_task", number=row.number)
+        return refuse("resolution.no_task", number=resolution.number)
     if task.done_at is not None:
-        return view_of(tx, row, who, "staff")
+        return view_of(tx, resolution, who, "staff")
     tx.connection.execute(update(tasks).where(mine).values(done_at=tx.now, done_by=who.id))
-    state = row.state
+    state = resolution.state
     if state == "in_force":
         after = RESOLUTION.after("implement", state)
         assert isinstance(after, str)
         state = after
-    row = changed(tx, who, row, command.verb, state=state)
-    return view_of(tx, row, who, "staff", just="do_task")
+    resolution = changed(tx, who, resolution, command.verb, state=state)
+    return view_of(tx, resolution, who, "staff", just="do_task")
 
 
 def fulfil(tx: Transaction, who: Person, command: FulfilResolution) -> ResolutionView | Refusal:
     """Confirm that everything was done, and tell everybody."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    todo = tasks_of(tx, row)
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    todo = tasks_of(tx, resolution)
     done = sum(1 for task in todo if task.done_at)
-    refusal = check_fulfilling(row.state, tasks=len(todo), done=done)
+    refusal = check_fulfilling(resolution.state, tasks=len(todo), done=done)
     if refusal is not None:
         return refusal
-    row = changed(tx, who, row, command.verb, state="fulfilled", fulfilled_at=tx.now)
-    tell.fulfilled(tx, row, len(todo))
-    return view_of(tx, row, who, "staff", just="fulfil")
+    resolution = changed(tx, who, resolution, command.verb, state="fulfilled", fulfilled_at=tx.now)
+    tell.fulfilled(tx, resolution, len(todo))
+    return view_of(tx, resolution, who, "staff", just="fulfil")
 
 
 def raise_objection(
     tx: Transaction, who: Person, command: RaiseObjection
 ) -> ResolutionView | Refusal:
     """Keep a resident's objection; one of theirs at a time waits for its answer."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_objection(tx, who, row)
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    refusal = check_objection(tx, who, resolution)
     if refusal is not None:
         return refusal
     said = read_objection(command.text)
     if isinstance(said, Refusal):
         return said
     t = objections.c
-    here = (t.community_id == row.community_id) & (t.resolution_id == row.id)
+    here = (t.community_id == resolution.community_id) & (t.resolution_id == resolution.id)
     last = tx.connection.scalar(select(func.max(t.number)).where(here)) or 0
     objection_id = tx.new_id()
     made = {
-        "community_id": row.community_id,
+        "community_id": resolution.community_id,
         "id": objection_id,
-        "resolution_id": row.id,
+        "resolution_id": resolution.id,
         "number": last + 1,
         "resident_id": who.id,
         "body": said,
         "raised_at": tx.now,
     }
     tx.connection.execute(insert(objections), [made])
-    record(tx, who, command.verb, "objection", objection_id, number=row.number)
-    tell.objected(tx, row, last + 1, said)
-    return view_of(tx, row, who, "resident", just="object")
+    record(tx, who, command.verb, "objection", objection_id, number=resolution.number)
+    tell.objected(tx, resolution, last + 1, said)
+    return view_of(tx, resolution, who, "resident", just="object")
 
 
 def answer_objection(
     tx: Transaction, who: Person, command: AnswerObjection
 ) -> ResolutionView | Refusal:
     """Answer an objection, once; its author is told."""
-    row = locked(tx, who, command.number)
-    if isinstance(row, Refusal):
-        return row
+    resolution = locked(tx, who, command.number)
+    if isinstance(resolution, Refusal):
+        return resolution
     t = objections.c
     mine = (
-        (t.community_id == row.community_id)
-        & (t.resolution_id == row.id)
+        (t.community_id == resolution.community_id)
+        & (t.resolution_id == resolution.id)
         & (t.number == command.objection)
     )
     objection = tx.connection.execute(select(objections).where(mine)).one_or_none()
     if objection is None:
-        return refuse("resolution.no_objection", number=row.number)
+        return refuse("resolution.no_objection", number=resolution.number)
     if objection.answered_at is not None:
         return refuse("resolution.answered_already", objection=command.objection)
     said = read_objection(command.text)
@@ -155,6 +163,6 @@ def answer_objection(
     tx.connection.execute(
         update(objections).where(mine).values(answer=said, answered_at=tx.now, answered_by=who.id)
     )
-    record(tx, who, command.verb, "objection", objection.id, number=row.number)
-    tell.answered(tx, row, objection.id, objection.resident_id, said)
-    return view_of(tx, row, who, "staff", just="answer_objection")
+    record(tx, who, command.verb, "objection", objection.id, number=resolution.number)
+    tell.answered(tx, resolution, objection.id, objection.resident_id, said)
+    return view_of(tx, resolution, who, "staff", just="answer_objection")

@@ -7,8 +7,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Field, Form, Ground, Reading
@@ -23,7 +21,9 @@ from council.resolutions.commands import (
     ReviseResolution,
 )
 from council.resolutions.following import add_tasks, answer_objection, raise_objection
-from council.resolutions.reads import check_objection, objections_of, resolution_row, tasks_of
+from council.resolutions.reads import check_objection, objections_of, tasks_of
+from council.resolutions.records import resolution_by
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     check_planning,
     check_repealing,
@@ -36,7 +36,7 @@ WORDS = "resolution"
 RESOLUTIONS = re.compile(r"[1-9][0-9]{3}-[1-9][0-9]{0,5}", re.ASCII)
 OBJECTIONS = re.compile(rf"{RESOLUTIONS.pattern}-[1-9][0-9]{{0,5}}", re.ASCII)
 
-About = Callable[[Transaction, Person, str], Row[Any] | Refusal]
+About = Callable[[Transaction, Person, str], Resolution | Refusal]
 
 
 def _some_text(_: Ground, text: str) -> Reading:
@@ -52,14 +52,14 @@ def _reasoned(_: Ground, text: str) -> Reading:
     return read_objection(text)
 
 
-def _resolution(check: Callable[[Transaction, Row[Any]], Refusal | None]) -> About:
+def _resolution(check: Callable[[Transaction, Resolution], Refusal | None]) -> About:
     """Find a resolution as it stands if the form can be filed."""
 
-    def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-        row = resolution_row(tx, who.community_id, subject)
-        if row is None:
+    def about(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
+        resolution = resolution_by(tx, who.community_id, number=subject)
+        if resolution is None:
             return refuse("resolution.unknown", number=subject)
-        return check(tx, row) or row
+        return check(tx, resolution) or resolution
 
     return about
 
@@ -92,7 +92,7 @@ def _form(
 
 def _now(column: str) -> Callable[[Ground], tuple[Phrase, ...]]:
     """Show what stands there now."""
-    return lambda ground: (Phrase(text=str(ground.about._mapping[column])),)  # noqa: SLF001 - public name of Row
+    return lambda ground: (Phrase(text=getattr(ground.about, column)),)
 
 
 def _revise(name: str) -> Callable[[Ground, Account], Any]:
@@ -117,12 +117,12 @@ def _repeal(ground: Ground, actor: Account) -> Any:
 # -- an objection, and its answer
 
 
-def _posted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _posted(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
     """Find a resolution that this resident may object to now."""
-    row = resolution_row(tx, who.community_id, subject)
-    if row is None:
+    resolution = resolution_by(tx, who.community_id, number=subject)
+    if resolution is None:
         return refuse("resolution.unknown", number=subject)
-    return check_objection(tx, who, row) or row
+    return check_objection(tx, who, resolution) or resolution
 
 
 def _object(ground: Ground, actor: Account) -> Any:
@@ -152,17 +152,17 @@ def _objection_in(subject: str) -> tuple[str, int]:
     return number, int(objection)
 
 
-def _objected(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _objected(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
     number, wanted = _objection_in(subject)
-    row = resolution_row(tx, who.community_id, number)
-    if row is None:
+    resolution = resolution_by(tx, who.community_id, number=number)
+    if resolution is None:
         return refuse("resolution.unknown", number=number)
-    found = [each for each in objections_of(tx, row, who) if each.number == wanted]
+    found = [each for each in objections_of(tx, resolution, who) if each.number == wanted]
     if not found:
         return refuse("resolution.no_objection", number=number)
     if found[0].answered_at:
         return refuse("resolution.answered_already", objection=wanted)
-    return row
+    return resolution
 
 
 def _objection(ground: Ground) -> tuple[Phrase, ...]:
@@ -197,28 +197,28 @@ RESOLUTION_FORMS = (
         "resolution_title",
         "resolution.draft",
         _text("title", hints=_now("title")),
-        _resolution(lambda _, row: check_revising(row.state)),
+        _resolution(lambda _, found: check_revising(found.state)),
         _revise("title"),
     ),
     _form(
         "resolution_body",
         "resolution.draft",
         _text("body", hints=_now("body")),
-        _resolution(lambda _, row: check_revising(row.state)),
+        _resolution(lambda _, found: check_revising(found.state)),
         _revise("body"),
     ),
     _form(
         "resolution_tasks",
         "resolution.plan_tasks",
         _text("tasks"),
-        _resolution(lambda tx, row: check_planning(row.state, known=len(tasks_of(tx, row)))),
+        _resolution(lambda tx, found: check_planning(found.state, known=len(tasks_of(tx, found)))),
         _add_tasks,
     ),
     _form(
         "resolution_repeal",
         "resolution.repeal",
         _text("later"),
-        _resolution(lambda _, row: check_repealing(row.state)),
+        _resolution(lambda _, found: check_repealing(found.state)),
         _repeal,
     ),
     OBJECTION,

@@ -1,8 +1,6 @@
 """Resolutions 决议: what bots show of them."""
 
-from typing import Any
-
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -18,6 +16,8 @@ from council.proposals.rules import masked_name
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.due import due_at_the_desk, published_by
 from council.resolutions.publication import check_publication
+from council.resolutions.records import resolution_by
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     PUBLISHED,
     check_doing,
@@ -83,86 +83,81 @@ class PublicationCheck:
     view: ResolutionView
 
 
-def resolution_row(
-    tx: Transaction, community_id: str, number: str, *, lock: bool = False
-) -> Row[Any] | None:
-    """Read a resolution's row by its number; ``lock`` takes it before it is judged."""
-    t = resolutions.c
-    query = select(resolutions).where(t.community_id == community_id, t.number == number)
-    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-
-
 def view_of(
-    tx: Transaction, row: Row[Any], who: Person, bot: str, *, just: str = ""
+    tx: Transaction, resolution: Resolution, who: Person, bot: str, *, just: str = ""
 ) -> ResolutionView:
     """Draw a resolution for somebody at one of the bots."""
-    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    motion = motion_by(tx, resolution.community_id, id=resolution.motion_id)
     assert motion is not None
     p = polls.c
     poll = tx.connection.execute(
         select(p.number, p.state, p.result, p.counted_at).where(
-            p.community_id == row.community_id, p.id == row.poll_id
+            p.community_id == resolution.community_id, p.id == resolution.poll_id
         )
     ).one_or_none()
     kept = (
-        carried_vote(tx, row.community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
+        carried_vote(tx, resolution.community_id, id=resolution.meeting_vote_id)
+        if resolution.meeting_vote_id
+        else None
     )
     vote = None if kept is None else recorded(kept)
     decided_at = poll.counted_at if poll is not None else kept.adjourned_at if kept else 0
-    todo = tasks_of(tx, row)
-    raised = objections_of(tx, row, who)
-    names = names_of(tx, row.community_id, row.drafted_by, row.published_by)
+    todo = tasks_of(tx, resolution)
+    raised = objections_of(tx, resolution, who)
+    names = names_of(tx, resolution.community_id, resolution.drafted_by, resolution.published_by)
     staff = bot == "staff"
     by = None
-    if row.repealed_by is not None:
+    if resolution.repealed_by is not None:
         by = tx.connection.scalar(
             select(resolutions.c.number).where(
-                resolutions.c.community_id == row.community_id,
-                resolutions.c.id == row.repealed_by,
+                resolutions.c.community_id == resolution.community_id,
+                resolutions.c.id == resolution.repealed_by,
             )
         )
     return ResolutionView(
         bot=bot,
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
+        number=resolution.number,
+        title=resolution.title,
+        body=resolution.body,
+        state=resolution.state,
         motion=motion.number,
         poll=0 if poll is None else poll.number,
         poll_state="" if poll is None else poll.state,
         legal_class=motion.legal_class,
         result=None if poll is None else RATIFICATION_RESULTS.validate_json(poll.result),
         vote=vote,
-        drafted_at=row.drafted_at,
-        drafted_by=names.get(row.drafted_by, "") if staff else "",
-        publish_by=published_by(tx, row.community_id, decided_at)
-        if row.published_at is None
+        drafted_at=resolution.drafted_at,
+        drafted_by=names.get(resolution.drafted_by, "") if staff else "",
+        publish_by=published_by(tx, resolution.community_id, decided_at)
+        if resolution.published_at is None
         else 0,
-        published_at=row.published_at or 0,
-        published_by=names.get(row.published_by, "") if staff else "",
-        posted_until=row.posted_until or 0,
-        challenge_until=row.challenge_until or 0,
-        fulfilled_at=row.fulfilled_at or 0,
-        repealed_at=row.repealed_at or 0,
+        published_at=resolution.published_at or 0,
+        published_by=names.get(resolution.published_by, "") if staff else "",
+        posted_until=resolution.posted_until or 0,
+        challenge_until=resolution.challenge_until or 0,
+        fulfilled_at=resolution.fulfilled_at or 0,
+        repealed_at=resolution.repealed_at or 0,
         repealed_by=by or "",
         tasks=todo,
         objections=raised,
-        moves=_moves(tx, row, who, todo) if staff else _resident_moves(tx, row, who),
-        seal=seal_of(row.title, row.body),
+        moves=_moves(tx, resolution, who, todo) if staff else _resident_moves(tx, resolution, who),
+        seal=seal_of(resolution.title, resolution.body),
         just=just,
     )
 
 
-def _moves(tx: Transaction, row: Row[Any], who: Person, todo: tuple[Task, ...]) -> tuple[str, ...]:
+def _moves(
+    tx: Transaction, resolution: Resolution, who: Person, todo: tuple[Task, ...]
+) -> tuple[str, ...]:
     """List what this person of the staff may do now, in the order of the buttons."""
     done = sum(1 for task in todo if task.done_at)
     allowed = {
-        "publish": check_publication(tx, who, row) is None,
-        "revise": check_revising(row.state) is None,
-        "plan_tasks": check_planning(row.state, known=len(todo)) is None,
-        "do_task": check_doing(row.state) is None and done < len(todo),
-        "fulfil": check_fulfilling(row.state, tasks=len(todo), done=done) is None,
-        "repeal": check_repealing(row.state) is None,
+        "publish": check_publication(tx, who, resolution) is None,
+        "revise": check_revising(resolution.state) is None,
+        "plan_tasks": check_planning(resolution.state, known=len(todo)) is None,
+        "do_task": check_doing(resolution.state) is None and done < len(todo),
+        "fulfil": check_fulfilling(resolution.state, tasks=len(todo), done=done) is None,
+        "repeal": check_repealing(resolution.state) is None,
     }
     rights = {"revise": "draft"}
     return tuple(
@@ -172,23 +167,23 @@ def _moves(tx: Transaction, row: Row[Any], who: Person, todo: tuple[Task, ...]) 
     )
 
 
-def _resident_moves(tx: Transaction, row: Row[Any], who: Person) -> tuple[str, ...]:
-    return ("object",) if check_objection(tx, who, row) is None else ()
+def _resident_moves(tx: Transaction, resolution: Resolution, who: Person) -> tuple[str, ...]:
+    return ("object",) if check_objection(tx, who, resolution) is None else ()
 
 
-def check_objection(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | None:
+def check_objection(tx: Transaction, who: Person, resolution: Resolution) -> Refusal | None:
     """Judge whether this resident may object to a resolution now."""
-    raised = objections_of(tx, row, who)
+    raised = objections_of(tx, resolution, who)
     return check_objecting(
-        row.state,
-        number=row.number,
-        posted_until_at=row.posted_until,
+        resolution.state,
+        number=resolution.number,
+        posted_until_at=resolution.posted_until,
         now=tx.now,
         waiting=any(each.mine and not each.answered_at for each in raised),
     )
 
 
-def tasks_of(tx: Transaction, row: Row[Any]) -> tuple[Task, ...]:
+def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
     """Read the tasks of a resolution, in order."""
     t = tasks.c
     found = tx.connection.execute(
@@ -197,7 +192,7 @@ def tasks_of(tx: Transaction, row: Row[Any]) -> tuple[Task, ...]:
             residents,
             and_(residents.c.community_id == t.community_id, residents.c.id == t.done_by),
         )
-        .where(t.community_id == row.community_id, t.resolution_id == row.id)
+        .where(t.community_id == resolution.community_id, t.resolution_id == resolution.id)
         .order_by(t.position)
     )
     return tuple(
@@ -211,7 +206,7 @@ def tasks_of(tx: Transaction, row: Row[Any]) -> tuple[Task, ...]:
     )
 
 
-def objections_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[Objection, ...]:
+def objections_of(tx: Transaction, resolution: Resolution, who: Person) -> tuple[Objection, ...]:
     """Read the objections to a resolution, in order, under masked names."""
     t = objections.c
     found = tx.connection.execute(
@@ -220,7 +215,7 @@ def objections_of(tx: Transaction, row: Row[Any], who: Person) -> tuple[Objectio
             residents,
             and_(residents.c.community_id == t.community_id, residents.c.id == t.resident_id),
         )
-        .where(t.community_id == row.community_id, t.resolution_id == row.id)
+        .where(t.community_id == resolution.community_id, t.resolution_id == resolution.id)
         .order_by(t.number)
     )
     return tuple(
@@ -250,13 +245,13 @@ def resolution(
     tx: Transaction, who: Person, number: str, *, bot: str = "resident"
 ) -> ResolutionView | Refusal:
     """One resolution; residents see it once it is published."""
-    row = resolution_row(tx, who.community_id, number)
+    found = resolution_by(tx, who.community_id, number=number)
     hidden = (
-        row is not None and row.state not in PUBLISHED and not (bot == "staff" and _staff(who))
+        found is not None and found.state not in PUBLISHED and not (bot == "staff" and _staff(who))
     )
-    if row is None or hidden:
+    if found is None or hidden:
         return refuse("resolution.unknown", number=number)
-    return view_of(tx, row, who, bot)
+    return view_of(tx, found, who, bot)
 
 
 def publication_check(tx: Transaction, who: Person, number: str) -> PublicationCheck | Refusal:
@@ -265,10 +260,10 @@ def publication_check(tx: Transaction, who: Person, number: str) -> PublicationC
     if refusal is not None:
         return refusal
     view = resolution(tx, who, number, bot="staff")
-    row = resolution_row(tx, who.community_id, number)
-    if isinstance(view, Refusal) or row is None:
+    found = resolution_by(tx, who.community_id, number=number)
+    if isinstance(view, Refusal) or found is None:
         return refuse("resolution.unknown", number=number)
-    return check_publication(tx, who, row) or PublicationCheck(view=view)
+    return check_publication(tx, who, found) or PublicationCheck(view=view)
 
 
 def resolution_text(

@@ -12,6 +12,7 @@ from council.kernel.shortening import shortened
 from council.motions.votes.recorded import MeetingVote
 from council.motions.votes.recorded import sentence_params as sentence_of_vote
 from council.polls.ratification import RatificationResult
+from council.resolutions.resolution import Resolution
 from council.resolutions.sentence import sentence_params, sentence_rule
 
 #: A notice quotes at most so much of an objection or answer; the rest is a button away.
@@ -22,96 +23,92 @@ def _quote(text: str) -> str:
     return shortened(text, QUOTED)
 
 
-def drafted(tx: Transaction, row: Row[Any], by: int) -> None:
+def drafted(tx: Transaction, resolution: Resolution, by: int) -> None:
     """Ask everybody else who may publish."""
-    others = holders(row.community_id, "facilitator", "chair")
+    others = holders(resolution.community_id, "facilitator", "chair")
     notify(
         tx,
-        row.community_id,
-        others.where(roles.c.resident_id != row.drafted_by),
+        resolution.community_id,
+        others.where(roles.c.resident_id != resolution.drafted_by),
         notice="resolution_drafted",
-        subject=row.id,
-        params={"number": row.number, "title": row.title, "by_at": by},
-        buttons=[("button.resolution_read", "resolution.show", (row.number,))],
+        subject=resolution.id,
+        params={"number": resolution.number, "title": resolution.title, "by_at": by},
+        buttons=[("button.resolution_read", "resolution.show", (resolution.number,))],
         bot="staff",
     )
 
 
-def published(tx: Transaction, row: Row[Any], result: RatificationResult) -> None:
+def published(tx: Transaction, resolution: Resolution, result: RatificationResult) -> None:
     """Tell everybody, with every denominator of both measures."""
-    params: dict[str, Param] = {
-        "number": row.number,
-        "title": row.title,
-        "until_on": row.posted_until,
-        "challenge_on": row.challenge_until,
-        **sentence_params(result),
-    }
-    notify(
+    _everybody(
         tx,
-        row.community_id,
-        everyone(row.community_id),
-        notice=f"resolution_published_{sentence_rule(result)}",
-        subject=row.id,
-        params=params,
-        buttons=[("button.resolution_read", "resolution.show", (row.number,))],
+        resolution,
+        f"resolution_published_{sentence_rule(result)}",
+        until_on=resolution.posted_until or 0,
+        challenge_on=resolution.challenge_until or 0,
+        **sentence_params(result),
     )
 
 
-def published_vote(tx: Transaction, row: Row[Any], vote: MeetingVote) -> None:
+def published_vote(tx: Transaction, resolution: Resolution, vote: MeetingVote) -> None:
     """Tell everybody what a meeting decided, with every denominator."""
     _everybody(
-        tx, row, "resolution_published_vote", until_on=row.posted_until, **sentence_of_vote(vote)
+        tx,
+        resolution,
+        "resolution_published_vote",
+        until_on=resolution.posted_until or 0,
+        **sentence_of_vote(vote),
     )
 
 
-def fulfilled(tx: Transaction, row: Row[Any], tasks: int) -> None:
+def fulfilled(tx: Transaction, resolution: Resolution, tasks: int) -> None:
     """Tell everybody that it was carried out."""
-    _everybody(tx, row, "resolution_fulfilled", n=tasks)
+    _everybody(tx, resolution, "resolution_fulfilled", n=tasks)
 
 
-def repealed(tx: Transaction, row: Row[Any], later: str) -> None:
+def repealed(tx: Transaction, resolution: Resolution, later: str) -> None:
     """Tell everybody what repealed it."""
-    _everybody(tx, row, "resolution_repealed", later=later)
+    _everybody(tx, resolution, "resolution_repealed", later=later)
 
 
-def _everybody(tx: Transaction, row: Row[Any], notice: str, **params: Param) -> None:
+def _everybody(tx: Transaction, resolution: Resolution, notice: str, **params: Param) -> None:
     notify(
         tx,
-        row.community_id,
-        everyone(row.community_id),
+        resolution.community_id,
+        everyone(resolution.community_id),
         notice=notice,
-        subject=row.id,
-        params={"number": row.number, "title": row.title, **params},
-        buttons=[("button.resolution_read", "resolution.show", (row.number,))],
+        subject=resolution.id,
+        params={"number": resolution.number, "title": resolution.title, **params},
+        buttons=[("button.resolution_read", "resolution.show", (resolution.number,))],
     )
 
 
-def objected(tx: Transaction, row: Row[Any], objection: int, said: str) -> None:
+def objected(tx: Transaction, resolution: Resolution, objection: int, said: str) -> None:
     """Tell the facilitators, who answer."""
     notify(
         tx,
-        row.community_id,
-        holders(row.community_id, "facilitator"),
+        resolution.community_id,
+        holders(resolution.community_id, "facilitator"),
         notice="resolution_objected",
-        subject=f"{row.id}/{objection}",
-        params={"number": row.number, "title": row.title, "said": _quote(said)},
-        buttons=[("button.resolution_objections", "resolution.objections", (row.number,))],
+        subject=f"{resolution.id}/{objection}",
+        params={"number": resolution.number, "title": resolution.title, "said": _quote(said)},
+        buttons=[("button.resolution_objections", "resolution.objections", (resolution.number,))],
         bot="staff",
     )
 
 
 def answered(
-    tx: Transaction, row: Row[Any], objection_id: str, resident_id: str, said: str
+    tx: Transaction, resolution: Resolution, objection_id: str, resident_id: str, said: str
 ) -> None:
     """Tell the one who objected."""
     notify(
         tx,
-        row.community_id,
-        these(row.community_id, [resident_id]),
+        resolution.community_id,
+        these(resolution.community_id, [resident_id]),
         notice="resolution_answered",
         subject=objection_id,
-        params={"number": row.number, "title": row.title, "said": _quote(said)},
-        buttons=[("button.resolution_objections", "resolution.objections", (row.number,))],
+        params={"number": resolution.number, "title": resolution.title, "said": _quote(said)},
+        buttons=[("button.resolution_objections", "resolution.objections", (resolution.number,))],
     )
 
 

@@ -2,10 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy import and_, exists, func, or_, select
 
+from council.campaigns.records import same
 from council.campaigns.rules import UNCOUNTED, ref_key
 from council.campaigns.tables import (
     campaigns,
@@ -49,15 +49,11 @@ def check(tx: Transaction, community_id: str, *names: str) -> tuple[Finding, ...
     )
 
 
-def _same(child: Any, parent: Any, column: str) -> ColumnElement[bool]:
-    return and_(child.c.community_id == parent.c.community_id, child.c[column] == parent.c.id)
-
-
 def _unbalanced(tx: Transaction, community_id: str) -> list[Finding]:
     t, e = ledger_transfers.c, ledger_entries.c
     rows = tx.connection.execute(
         select(t.number, total(e.amount_fen).label("fen"), func.count(e.line).label("n"))
-        .outerjoin(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
+        .outerjoin(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
         .where(t.community_id == community_id)
         .group_by(t.number)
         .having((total(e.amount_fen) != 0) | (func.count(e.line) < len(("in", "out"))))
@@ -75,7 +71,7 @@ def _overdrawn(tx: Transaction, community_id: str) -> list[Finding]:
             .over(partition_by=e.account, order_by=(t.number, e.line))
             .label("fen"),
         )
-        .join(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
+        .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
         .where(
             t.community_id == community_id,
             e.account.like("held:%") | e.account.like("reserve:%"),
@@ -94,7 +90,7 @@ def _twice(tx: Transaction, community_id: str) -> list[Finding]:
     r = receipts.c
     rows = tx.connection.execute(
         select(campaigns.c.number, r.serial, r.external_ref)
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join(campaigns, same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id, r.external_ref != "")
         .order_by(campaigns.c.number, r.serial)
     )
@@ -112,7 +108,7 @@ def _gaps(tx: Transaction, community_id: str) -> list[Finding]:
     r = receipts.c
     rows = tx.connection.execute(
         select(campaigns.c.number, func.max(r.serial).label("last"), func.count().label("n"))
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join(campaigns, same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id)
         .group_by(campaigns.c.number)
         .having(func.max(r.serial) != func.count())
@@ -124,8 +120,8 @@ def _over_refunded(tx: Transaction, community_id: str) -> list[Finding]:
     r, f = receipts.c, refunds.c
     rows = tx.connection.execute(
         select(campaigns.c.number, r.serial, r.amount_fen, total(f.amount_fen).label("fen"))
-        .join(receipts, _same(refunds, receipts, "receipt_id"))
-        .join(campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join(receipts, same(refunds, receipts, "receipt_id"))
+        .join(campaigns, same(receipts, campaigns, "campaign_id"))
         .where(f.community_id == community_id)
         .group_by(campaigns.c.number, r.serial, r.amount_fen, r.state)
         .having((total(f.amount_fen) > r.amount_fen) | (r.state != "posted"))
@@ -146,7 +142,7 @@ def _unposted(tx: Transaction, community_id: str) -> list[Finding]:
         t, e = ledger_transfers.c, ledger_entries.c
         moved = (
             select(t.subject_id, func.max(e.amount_fen).label("fen"))
-            .join(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
+            .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
             .where(t.community_id == community_id, t.kind == kind)
             .group_by(t.subject_id)
             .subquery()
@@ -186,7 +182,7 @@ def _causes(tx: Transaction, community_id: str) -> dict[tuple[str, str], _Cause]
     r, f, q, c = receipts.c, refunds.c, refund_requests.c, campaigns.c
     asked = (
         select(c.number, q.id, q.amount_fen, q.asked_by, ledger_transfers.c.second_by)
-        .join_from(refund_requests, campaigns, _same(refund_requests, campaigns, "campaign_id"))
+        .join_from(refund_requests, campaigns, same(refund_requests, campaigns, "campaign_id"))
         .join(
             ledger_transfers,
             and_(
@@ -200,12 +196,12 @@ def _causes(tx: Transaction, community_id: str) -> dict[tuple[str, str], _Cause]
     )
     received = (
         select(c.number, r.id, r.amount_fen, r.cashier, r.second_signer)
-        .join_from(receipts, campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
         .where(r.community_id == community_id, r.state == "posted")
     )
     given = (
         select(c.number, f.id, f.amount_fen, f.operator, f.second_signer)
-        .join_from(refunds, campaigns, _same(refunds, campaigns, "campaign_id"))
+        .join_from(refunds, campaigns, same(refunds, campaigns, "campaign_id"))
         .where(f.community_id == community_id)
     )
     return {
@@ -296,7 +292,7 @@ def _unsigned(tx: Transaction, community_id: str) -> list[Finding]:
     }
     cash = tx.connection.execute(
         select(c.number, r.serial, r.campaign_id, r.second_signer, r.signed_at)
-        .join_from(receipts, campaigns, _same(receipts, campaigns, "campaign_id"))
+        .join_from(receipts, campaigns, same(receipts, campaigns, "campaign_id"))
         .where(
             r.community_id == community_id,
             r.state == "posted",
@@ -331,7 +327,7 @@ def _wrong_pledges(tx: Transaction, community_id: str) -> list[Finding]:
     )
     rows = tx.connection.execute(
         select(c.number, p.number.label("pledge"))
-        .join_from(pledges, campaigns, _same(pledges, campaigns, "campaign_id"))
+        .join_from(pledges, campaigns, same(pledges, campaigns, "campaign_id"))
         .where(p.community_id == community_id, p.state.in_(("received", "refunded")) != paid)
     )
     return [_found("I8", "pledge_unlike_receipts", f"{r.number}/{r.pledge}", 1, 0) for r in rows]

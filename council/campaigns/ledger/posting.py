@@ -1,10 +1,10 @@
 """Posting to the ledger 台账: transfers of two entries that sum to zero, never changed afterwards."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from sqlalchemy import insert
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.tables import ledger_entries, ledger_transfers
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
@@ -27,7 +27,7 @@ class Posting:
     second_by: str | None = None
 
 
-def post(tx: Transaction, campaign: Any, postings: Sequence[Posting]) -> dict[str, str]:
+def post(tx: Transaction, campaign: Campaign, postings: Sequence[Posting]) -> dict[str, str]:
     """Post transfers in order; tells each subject's transfer id."""
     if not postings:
         return {}

@@ -5,8 +5,9 @@ Totals are for everybody; a person is shown only by consent, and then as 张*、
 
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, case, func, select
+from sqlalchemy import and_, case, func, select
 
+from council.campaigns.records import same
 from council.campaigns.rules import building, masked
 from council.campaigns.tables import (
     campaigns,
@@ -69,10 +70,6 @@ def public(
     return LedgerPage(lines=tuple(_line(row) for row in rows), offset=offset, total=int(many or 0))
 
 
-def _same(child: Any, parent: Any, column: str) -> ColumnElement[bool]:
-    return and_(child.c.community_id == parent.c.community_id, child.c[column] == parent.c.id)
-
-
 def _lines(community_id: str) -> Any:
     """Every transfer with what it moved in ``held``, its campaign, receipt and payer."""
     t, e = ledger_transfers.c, ledger_entries.c
@@ -95,15 +92,15 @@ def _lines(community_id: str) -> Any:
             .over(partition_by=t.campaign_id, order_by=t.number)
             .label("balance_fen"),
         )
-        .join(ledger_entries, _same(ledger_entries, ledger_transfers, "transfer_id"))
-        .join(campaigns, _same(ledger_transfers, campaigns, "campaign_id"))
+        .join(ledger_entries, same(ledger_entries, ledger_transfers, "transfer_id"))
+        .join(campaigns, same(ledger_transfers, campaigns, "campaign_id"))
         .outerjoin(asked, and_(asked.c.community_id == t.community_id, asked.c.id == t.subject_id))
         .outerjoin(
             receipts,
             and_(receipts.c.community_id == t.community_id, receipts.c.id == receipt_id),
         )
-        .outerjoin(pledges, _same(receipts, pledges, "pledge_id"))
-        .outerjoin(residents, _same(pledges, residents, "resident_id"))
+        .outerjoin(pledges, same(receipts, pledges, "pledge_id"))
+        .outerjoin(residents, same(pledges, residents, "resident_id"))
         .where(t.community_id == community_id, e.account.like("held:%"))
     )
 

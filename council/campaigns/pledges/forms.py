@@ -2,8 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row
-
+from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.commands import MakePledge
 from council.campaigns.pledges.pledging import make, standing, takes_pledges
 from council.kernel.database.transaction import Transaction
@@ -18,7 +17,7 @@ OFFERED = (10_000, 20_000, 50_000, 100_000, 200_000, 500_000)
 SHOWN = 6
 
 
-def _about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _about(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal:
     campaign = takes_pledges(tx, who, int(subject))
     if isinstance(campaign, Refusal):
         return campaign
@@ -27,11 +26,11 @@ def _about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
 
 
 def _head(ground: Ground) -> dict[str, Param]:
-    row = ground.about
+    campaign = ground.about
     return {
-        "number": row.number,
-        "title": row.title,
-        "minimum_fen": row.minimum_fen,
+        "number": campaign.number,
+        "title": campaign.title,
+        "minimum_fen": campaign.minimum_fen,
         "amount_fen": ground.answers.get("amount", 0),
     }
 

@@ -1,16 +1,18 @@
 """Pledges 认筹: made, changed, withdrawn until a receipt is made out."""
 
-from typing import Any
+from sqlalchemy import func, insert, select, update
 
-from sqlalchemy import Row, func, insert, select, update
-
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignScreen
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
-from council.campaigns.reads import by_number, screen
+from council.campaigns.pledges.pledge import Pledge
+from council.campaigns.reads import screen
+from council.campaigns.records import by_number
 from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
 from council.campaigns.tables import pledges, receipts
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.money import MOST_FEN
 from council.kernel.refusals import Refusal, refuse
@@ -44,14 +46,14 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignS
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    row = _active(tx, who, campaign)
-    if row is None:
+    pledge = _active(tx, who, campaign)
+    if pledge is None:
         return refuse("pledge.none", number=command.campaign)
-    refusal = _unpaid(tx, who, campaign, row)
+    refusal = _unpaid(tx, who, campaign, pledge)
     if refusal is not None:
         return refusal
-    _change(tx, who, row.id, state="withdrawn")
-    record(tx, who, command.verb, "pledge", row.id)
+    _change(tx, who, pledge.id, state="withdrawn")
+    record(tx, who, command.verb, "pledge", pledge.id)
     return screen(tx, who, command.campaign, changed="withdrawn")
 
 
@@ -77,20 +79,24 @@ def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | 
     return screen(tx, who, command.campaign, changed=how)
 
 
-def takes_pledges(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def takes_pledges(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock the campaign and judge whether it takes pledges now, from this person."""
-    row = by_number(tx, who.community_id, number, lock=True)
-    if isinstance(row, Refusal):
-        return row
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
     refusal = check_pledging(
-        number=number, state=row.state, deadline=row.deadline, now=tx.now, adult=who.adult
+        number=number,
+        state=campaign.state,
+        deadline=campaign.deadline,
+        now=tx.now,
+        adult=who.adult,
     )
-    return refusal or row
+    return refusal or campaign
 
 
-def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None:
+def _active(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | None:
     p = pledges.c
-    return tx.connection.execute(
+    row = tx.connection.execute(
         select(pledges)
         .where(
             p.community_id == who.community_id,
@@ -100,15 +106,16 @@ def _active(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | None
         )
         .with_for_update()
     ).one_or_none()
+    return None if row is None else value_from(Pledge, row)
 
 
-def standing(tx: Transaction, who: Person, campaign: Row[Any]) -> Row[Any] | Refusal | None:
+def standing(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | Refusal | None:
     """The pledge that a new amount would replace; with a receipt it can no longer change."""
-    row = _active(tx, who, campaign)
-    return row if row is None else _unpaid(tx, who, campaign, row) or row
+    pledge = _active(tx, who, campaign)
+    return pledge if pledge is None else _unpaid(tx, who, campaign, pledge) or pledge
 
 
-def _unpaid(tx: Transaction, who: Person, campaign: Row[Any], pledge: Row[Any]) -> Refusal | None:
+def _unpaid(tx: Transaction, who: Person, campaign: Campaign, pledge: Pledge) -> Refusal | None:
     r = receipts.c
     many = tx.connection.scalar(
         select(func.count()).where(
@@ -118,7 +125,7 @@ def _unpaid(tx: Transaction, who: Person, campaign: Row[Any], pledge: Row[Any]) 
     return check_unpaid(number=campaign.number, state=pledge.state, receipts=many or 0)
 
 
-def _add(tx: Transaction, who: Person, campaign: Row[Any], amount: int) -> str:
+def _add(tx: Transaction, who: Person, campaign: Campaign, amount: int) -> str:
     pledge_id = tx.new_id()
     row = {
         "community_id": who.community_id,

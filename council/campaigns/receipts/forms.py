@@ -4,12 +4,14 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.reads import in_force
 from council.campaigns.receipts.commands import PledgeLine, RecordReceipt
 from council.campaigns.receipts.reads import PAGE, payable, pledge_line
-from council.campaigns.receipts.recording import record_one, recorded_before, takes_money
+from council.campaigns.receipts.recording import record_one, takes_money
+from council.campaigns.receipts.records import recorded_before
 from council.campaigns.rules import ACTIVE, METHODS, read_method, read_ref
 from council.campaigns.tables import campaigns
 from council.kernel.database.transaction import Transaction
@@ -48,17 +50,17 @@ _ASKED_AGAIN = {
 }
 
 
-def _about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal | None:
+def _about(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal | None:
     """Find the campaign that takes money now; None = one is asked for."""
     if subject != ANY:
         return takes_money(tx, who, int(subject))
     return None if _open_now(tx, who) else refuse("receipt.no_campaign")
 
 
-def _campaign(ground: Ground) -> Row[Any] | Refusal:
+def _campaign(ground: Ground) -> Campaign | Refusal:
     if ground.about is not None:
-        row: Row[Any] = ground.about
-        return row
+        campaign: Campaign = ground.about
+        return campaign
     return takes_money(ground.tx, ground.who, int(ground.answers["campaign"]))
 
 

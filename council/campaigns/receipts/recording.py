@@ -1,14 +1,15 @@
 """Receipts 实收: recorded by the treasurer, posted to the ledger; cash only after a signature."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, select, update
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
-from council.campaigns.reads import by_number, in_force, received_fen
+from council.campaigns.pledges.pledge import Pledge
+from council.campaigns.reads import in_force, received_fen
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
     ReceiptRecorded,
@@ -18,14 +19,10 @@ from council.campaigns.receipts.commands import (
     SignReceipt,
     SignReceipts,
 )
-from council.campaigns.receipts.reads import (
-    awaiting,
-    names_of,
-    pledge_line,
-    receipt_rows,
-    recorded_payment,
-    signing,
-)
+from council.campaigns.receipts.reads import names_of, pledge_line, signing
+from council.campaigns.receipts.receipt import Receipt
+from council.campaigns.receipts.records import awaiting, receipts_of, recorded_before
+from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import ask_all_back
 from council.campaigns.rules import (
     ACTIVE,
@@ -41,6 +38,7 @@ from council.campaigns.rules import (
 from council.campaigns.tables import pledges, receipts
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
+from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
 from council.kernel.money import LEAST_FEN, MOST_FEN
 from council.kernel.outbox import messages as outbox
@@ -98,7 +96,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     }
     tx.connection.execute(insert(receipts), [row])
     record(tx, who, command.verb, "receipt", str(row["id"]), amount_fen=command.amount_fen)
-    (made,) = receipt_rows(tx, campaign, receipts.c.id == row["id"])
+    (made,) = receipts_of(tx, campaign, receipts.c.id == row["id"])
     if command.method == "cash":
         _call_signer(tx, campaign)
         _tell_payer(tx, campaign, made, "cash_noted", cashier=who.name)
@@ -109,7 +107,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
     return recorded
 
 
-def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def takes_money(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock a campaign and judge whether it may take money now, or say why not."""
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
@@ -131,9 +129,9 @@ def takes_money(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal
     return refusal or campaign
 
 
-def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptRecorded | None:
+def recorded_as(tx: Transaction, campaign: Campaign, serial: int) -> ReceiptRecorded | None:
     """A receipt as it was recorded, with the campaign's sum."""
-    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    found = receipts_of(tx, campaign, receipts.c.serial == serial)
     if not found:
         return None
     return ReceiptRecorded(
@@ -152,56 +150,39 @@ def recorded_as(tx: Transaction, campaign: Row[Any], serial: int) -> ReceiptReco
     )
 
 
-def _payable(tx: Transaction, campaign: Row[Any], command: RecordReceipt) -> Row[Any] | Refusal:
+def _payable(tx: Transaction, campaign: Campaign, command: RecordReceipt) -> Pledge | Refusal:
     """The pledge that is paid, locked; more than was pledged only when said knowingly."""
     if command.method not in METHODS:
         return refuse("receipt.unknown_method", given=command.method[:24])
     if not LEAST_FEN <= command.amount_fen <= MOST_FEN:
         return refuse("amount.too_large", most_fen=MOST_FEN)
-    p = pledges.c
-    row = tx.connection.execute(
-        select(pledges)
-        .where(
-            p.community_id == campaign.community_id,
-            p.campaign_id == campaign.id,
-            p.number == command.pledge,
-        )
-        .with_for_update()
-    ).one_or_none()
+    pledge = record_by(
+        tx,
+        Pledge,
+        pledges,
+        campaign.community_id,
+        lock=True,
+        campaign_id=campaign.id,
+        number=command.pledge,
+    )
     line = pledge_line(tx, campaign, command.pledge)
-    if row is None or line is None:
+    if pledge is None or line is None:
         return refuse("receipt.unknown_pledge", number=campaign.number, pledge=command.pledge)
-    if row.state not in ACTIVE:
-        return refuse("receipt.pledge_gone", pledge=command.pledge, state=row.state)
-    if line.paid_fen + command.amount_fen > row.amount_fen and not command.over:
+    if pledge.state not in ACTIVE:
+        return refuse("receipt.pledge_gone", pledge=command.pledge, state=pledge.state)
+    if line.paid_fen + command.amount_fen > pledge.amount_fen and not command.over:
         return refuse(
             "receipt.over_pledge",
             number=campaign.number,
             pledge=command.pledge,
-            pledged_fen=row.amount_fen,
+            pledged_fen=pledge.amount_fen,
             paid_fen=line.paid_fen,
             amount_fen=command.amount_fen,
         )
-    return row
+    return pledge
 
 
-def recorded_before(tx: Transaction, community_id: str, ref: str) -> Refusal | None:
-    """The same payment is recorded once, under whatever campaign and spelling (invariant I10)."""
-    before = recorded_payment(tx, community_id, ref_key(ref))
-    if before is None:
-        return None
-    corrected = before.corrected_fen == before.amount_fen
-    return refuse(
-        "receipt.ref_corrected" if corrected else "receipt.ref_used",
-        ref=before.external_ref,
-        number=before.campaign_number,
-        serial=before.serial,
-        pledge=before.pledge_number,
-        amount_fen=before.amount_fen,
-    )
-
-
-def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
+def _call_signer(tx: Transaction, campaign: Campaign) -> None:
     """Tell the second signers, once a day, that cash waits."""
     outbox.notify(
         tx,
@@ -216,20 +197,20 @@ def _call_signer(tx: Transaction, campaign: Row[Any]) -> None:
 
 
 def _tell_payer(
-    tx: Transaction, campaign: Row[Any], row: Row[Any], notice: str, **more: Param
+    tx: Transaction, campaign: Campaign, receipt: Receipt, notice: str, **more: Param
 ) -> None:
     """Tell the payer what became of a receipt: nobody pays twice, nor is noted unawares."""
     outbox.notify(
         tx,
         campaign.community_id,
-        outbox.these(campaign.community_id, (row.resident_id,)),
+        outbox.these(campaign.community_id, (receipt.resident_id,)),
         notice=notice,
-        subject=row.id,
+        subject=receipt.id,
         params={
             "number": campaign.number,
             "title": campaign.title,
-            "serial": row.serial,
-            "amount_fen": row.amount_fen,
+            "serial": receipt.serial,
+            "amount_fen": receipt.amount_fen,
             **more,
         },
         buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
@@ -237,7 +218,7 @@ def _tell_payer(
 
 
 def post(
-    tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], *, second: Person | None
+    tx: Transaction, campaign: Campaign, made: Sequence[Receipt], *, second: Person | None
 ) -> None:
     """Post receipts: state, ledger, pledges, and a notice with the serial to each payer."""
     transfers = ledger.post(
@@ -246,14 +227,14 @@ def post(
         [
             ledger.Posting(
                 kind="receipt",
-                subject_id=row.id,
-                amount_fen=row.amount_fen,
+                subject_id=receipt.id,
+                amount_fen=receipt.amount_fen,
                 source=accounts.contributors(campaign.number),
                 destination=accounts.held(campaign.number),
-                posted_by=row.cashier,
+                posted_by=receipt.cashier,
                 second_by=None if second is None else second.id,
             )
-            for row in rows
+            for receipt in made
         ],
     )
     signed = {"second_signer": second.id, "signed_at": tx.now} if second is not None else {}
@@ -268,13 +249,13 @@ def post(
         update(pledges)
         .where(
             pledges.c.community_id == campaign.community_id,
-            pledges.c.id.in_([row.pledge_id for row in rows]),
+            pledges.c.id.in_([receipt.pledge_id for receipt in made]),
             pledges.c.state.in_(received.before),
         )
         .values(state=received.after, changed_at=tx.now)
     )
-    for row in rows:
-        _tell_payer(tx, campaign, row, "receipt_posted")
+    for receipt in made:
+        _tell_payer(tx, campaign, receipt, "receipt_posted")
 
 
 def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList | Refusal:
@@ -282,10 +263,10 @@ def sign_one(tx: Transaction, who: Person, command: SignReceipt) -> SigningList 
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    row = _to_sign(tx, who, campaign, command.serial, verb="sign")
-    if isinstance(row, Refusal):
-        return row
-    return _sign(tx, who, campaign, [row])
+    receipt = _to_sign(tx, who, campaign, command.serial, verb="sign")
+    if isinstance(receipt, Refusal):
+        return receipt
+    return _sign(tx, who, campaign, [receipt])
 
 
 def sign_all(tx: Transaction, who: Person, command: SignReceipts) -> SigningList | Refusal:
@@ -293,27 +274,27 @@ def sign_all(tx: Transaction, who: Person, command: SignReceipts) -> SigningList
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    rows = [
-        row
-        for row in awaiting(tx, campaign, receipts.c.serial <= command.last_serial)
-        if row.cashier != who.id
+    made = [
+        receipt
+        for receipt in awaiting(tx, campaign, receipts.c.serial <= command.last_serial)
+        if receipt.cashier != who.id
     ]
-    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+    if not made or sum(receipt.amount_fen for receipt in made) != command.total_fen:
         return refuse("receipt.list_changed", number=campaign.number)
-    return _sign(tx, who, campaign, rows)
+    return _sign(tx, who, campaign, made)
 
 
 def _sign(
-    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+    tx: Transaction, who: Person, campaign: Campaign, made: Sequence[Receipt]
 ) -> SigningList | Refusal:
-    total = sum(row.amount_fen for row in rows)
-    post(tx, campaign, rows, second=who)
-    record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(rows), total_fen=total)
+    total = sum(receipt.amount_fen for receipt in made)
+    post(tx, campaign, made, second=who)
+    record(tx, who, "receipt.sign", "campaign", campaign.id, n=len(made), total_fen=total)
     if campaign.state in {"failed", "cancelled", "refunding"}:
         # Cash that was signed for too late to count goes back like all the rest.
         reason = why_all_back(closed_at=campaign.closed_at, deadline=campaign.deadline)
         ask_all_back(tx, who, campaign, reason=reason)
-    return signing(tx, who, campaign.number, signed=len(rows), signed_fen=total)
+    return signing(tx, who, campaign.number, signed=len(made), signed_fen=total)
 
 
 def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningList | Refusal:
@@ -321,39 +302,39 @@ def decline(tx: Transaction, who: Person, command: DeclineReceipt) -> SigningLis
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    row = _to_sign(tx, who, campaign, command.serial, verb="decline")
-    if isinstance(row, Refusal):
-        return row
+    receipt = _to_sign(tx, who, campaign, command.serial, verb="decline")
+    if isinstance(receipt, Refusal):
+        return receipt
     tx.connection.execute(
         update(receipts)
-        .where(receipts.c.community_id == who.community_id, receipts.c.id == row.id)
+        .where(receipts.c.community_id == who.community_id, receipts.c.id == receipt.id)
         .values(state="void", second_signer=who.id, signed_at=tx.now)
     )
-    record(tx, who, command.verb, "receipt", row.id, declined=row.serial)
+    record(tx, who, command.verb, "receipt", receipt.id, declined=receipt.serial)
     outbox.notify(
         tx,
         who.community_id,
-        outbox.these(who.community_id, (row.cashier,)),
+        outbox.these(who.community_id, (receipt.cashier,)),
         notice="cash_declined",
-        subject=row.id,
+        subject=receipt.id,
         params={
             "number": campaign.number,
-            "serial": row.serial,
-            "amount_fen": row.amount_fen,
+            "serial": receipt.serial,
+            "amount_fen": receipt.amount_fen,
             "signer": who.name,
         },
         bot="staff",
     )
-    cashier = names_of(tx, who.community_id, {row.cashier}).get(row.cashier, "")
-    _tell_payer(tx, campaign, row, "cash_void", cashier=cashier)
+    cashier = names_of(tx, who.community_id, {receipt.cashier}).get(receipt.cashier, "")
+    _tell_payer(tx, campaign, receipt, "cash_void", cashier=cashier)
     lead_on(tx, who, campaign.number)
-    return signing(tx, who, campaign.number, declined=row.serial)
+    return signing(tx, who, campaign.number, declined=receipt.serial)
 
 
 def _to_sign(
-    tx: Transaction, who: Person, campaign: Row[Any], serial: int, *, verb: str
-) -> Row[Any] | Refusal:
-    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    tx: Transaction, who: Person, campaign: Campaign, serial: int, *, verb: str
+) -> Receipt | Refusal:
+    found = receipts_of(tx, campaign, receipts.c.serial == serial)
     if not found:
         return refuse("receipt.unknown", number=campaign.number, serial=serial)
     after = RECEIPT.after(verb, found[0].state)

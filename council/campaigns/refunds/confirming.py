@@ -2,16 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
-from council.campaigns.reads import by_number, view_of
-from council.campaigns.receipts.reads import asked, confirming, receipt_rows
-from council.campaigns.refunds.asking import request
+from council.campaigns.reads import view_of
+from council.campaigns.receipts.reads import confirming
+from council.campaigns.receipts.receipt import Receipt
+from council.campaigns.receipts.records import receipts_of
+from council.campaigns.records import by_number
+from council.campaigns.refunds import asking
 from council.campaigns.refunds.commands import (
     AskRefund,
     ConfirmingList,
@@ -20,6 +23,8 @@ from council.campaigns.refunds.commands import (
     DeclineRefund,
     RefundAsked,
 )
+from council.campaigns.refunds.records import asked
+from council.campaigns.refunds.refund_request import RefundRequest
 from council.campaigns.refunds.refundable import check_asking_back
 from council.campaigns.rules import DUE_BACK, PLEDGE, REQUEST, reasons_now
 from council.campaigns.tables import pledges, receipts, refund_requests, refunds
@@ -41,13 +46,17 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
         return campaign
     if command.reason not in reasons_of(campaign):
         return refuse("refund.reason_wrong", state=campaign.state)
-    row = posted(tx, campaign, command.serial)
-    if isinstance(row, Refusal):
-        return row
-    if not 0 < command.amount_fen <= row.left_fen:
-        return refuse("refund.more_than_left", serial=command.serial, left_fen=row.left_fen)
-    request(
-        tx, campaign, asked_by=who.id, reason=command.reason, amounts={row.id: command.amount_fen}
+    receipt = posted(tx, campaign, command.serial)
+    if isinstance(receipt, Refusal):
+        return receipt
+    if not 0 < command.amount_fen <= receipt.left_fen:
+        return refuse("refund.more_than_left", serial=command.serial, left_fen=receipt.left_fen)
+    asking.request(
+        tx,
+        campaign,
+        asked_by=who.id,
+        reason=command.reason,
+        amounts={receipt.id: command.amount_fen},
     )
     newest = asked(tx, campaign)[-1]
     record(tx, who, command.verb, "refund", newest.id, amount_fen=command.amount_fen)
@@ -56,8 +65,8 @@ def ask(tx: Transaction, who: Person, command: AskRefund) -> RefundAsked | Refus
         title=campaign.title,
         number=newest.number,
         serial=command.serial,
-        name=row.name,
-        unit=row.unit,
+        name=receipt.name,
+        unit=receipt.unit,
         amount_fen=command.amount_fen,
         reason=command.reason,
     )
@@ -68,8 +77,8 @@ def confirm_one(tx: Transaction, who: Person, command: ConfirmRefund) -> Confirm
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    rows = _requests(tx, who, campaign, command.number, verb="confirm")
-    return rows if isinstance(rows, Refusal) else _confirm(tx, who, campaign, rows)
+    requests = _requests(tx, who, campaign, command.number, verb="confirm")
+    return requests if isinstance(requests, Refusal) else _confirm(tx, who, campaign, requests)
 
 
 def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> ConfirmingList | Refusal:
@@ -77,14 +86,14 @@ def confirm_all(tx: Transaction, who: Person, command: ConfirmRefunds) -> Confir
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    rows = [
-        row
-        for row in asked(tx, campaign, refund_requests.c.number <= command.last_number)
-        if row.asked_by != who.id
+    requests = [
+        request
+        for request in asked(tx, campaign, refund_requests.c.number <= command.last_number)
+        if request.asked_by != who.id
     ]
-    if not rows or sum(row.amount_fen for row in rows) != command.total_fen:
+    if not requests or sum(request.amount_fen for request in requests) != command.total_fen:
         return refuse("refund.list_changed", number=campaign.number)
-    return _confirm(tx, who, campaign, rows)
+    return _confirm(tx, who, campaign, requests)
 
 
 def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingList | Refusal:
@@ -92,17 +101,17 @@ def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingL
     campaign = by_number(tx, who.community_id, command.campaign, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    rows = _requests(tx, who, campaign, command.number, verb="decline")
-    if isinstance(rows, Refusal):
-        return rows
-    _answer(tx, campaign, rows, "declined")
-    record(tx, who, command.verb, "refund", rows[0].id, declined=command.number)
-    _tell_declined(tx, who, campaign, rows[0])
+    requests = _requests(tx, who, campaign, command.number, verb="decline")
+    if isinstance(requests, Refusal):
+        return requests
+    _answer(tx, campaign, requests, "declined")
+    record(tx, who, command.verb, "refund", requests[0].id, declined=command.number)
+    _tell_declined(tx, who, campaign, requests[0])
     lead_on(tx, who, campaign.number)
     return confirming(tx, who, campaign.number, declined=command.number)
 
 
-def refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def refundable(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock a campaign and judge whether refunds may be asked for now, or say why not."""
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
@@ -110,16 +119,16 @@ def refundable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
     return check_asking_back(tx, campaign) or campaign
 
 
-def reasons_of(campaign: Row[Any]) -> tuple[str, ...]:
+def reasons_of(campaign: Campaign) -> tuple[str, ...]:
     """Tell which reasons fit the campaign as it stands."""
     return reasons_now(
         state=campaign.state, closed_at=campaign.closed_at, deadline=campaign.deadline
     )
 
 
-def posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refusal:
+def posted(tx: Transaction, campaign: Campaign, serial: int) -> Receipt | Refusal:
     """Find a receipt of which something can still be given back."""
-    found = receipt_rows(tx, campaign, receipts.c.serial == serial)
+    found = receipts_of(tx, campaign, receipts.c.serial == serial)
     if not found or found[0].state != "posted":
         return refuse("receipt.unknown", number=campaign.number, serial=serial)
     if found[0].left_fen <= 0:
@@ -128,8 +137,8 @@ def posted(tx: Transaction, campaign: Row[Any], serial: int) -> Row[Any] | Refus
 
 
 def _requests(
-    tx: Transaction, who: Person, campaign: Row[Any], number: int, *, verb: str
-) -> list[Row[Any]] | Refusal:
+    tx: Transaction, who: Person, campaign: Campaign, number: int, *, verb: str
+) -> list[RefundRequest] | Refusal:
     """The one request of that number, if this person may answer it."""
     q = refund_requests.c
     state = tx.connection.scalar(
@@ -144,73 +153,77 @@ def _requests(
     after = REQUEST.after(verb, state)
     if isinstance(after, Refusal):
         return after
-    rows = asked(tx, campaign, q.number == number)
-    return refuse("refund.own_request") if rows[0].asked_by == who.id else rows
+    requests = asked(tx, campaign, q.number == number)
+    return refuse("refund.own_request") if requests[0].asked_by == who.id else requests
 
 
 def _confirm(
-    tx: Transaction, who: Person, campaign: Row[Any], rows: Sequence[Row[Any]]
+    tx: Transaction, who: Person, campaign: Campaign, requests: Sequence[RefundRequest]
 ) -> ConfirmingList | Refusal:
     """Post the refunds and tell the payers; lead the campaign on when nothing is left to do."""
-    amount = sum(row.amount_fen for row in rows)
+    amount = sum(request.amount_fen for request in requests)
     held = view_of(tx, who.community_id, campaign.number).held_fen
     if amount > held:
         return refuse("refund.not_enough_held", held_fen=held, total_fen=amount)
-    transfers = ledger.post(tx, campaign, [_posting(row, who, campaign.number) for row in rows])
-    given = [row for row in rows if row.receipt_id is not None]
+    transfers = ledger.post(
+        tx, campaign, [_posting(request, who, campaign.number) for request in requests]
+    )
+    given = [request for request in requests if request.receipt_id is not None]
     if given:
         tx.connection.execute(
             insert(refunds),
             [
                 {
                     "community_id": who.community_id,
-                    "id": row.id,
+                    "id": request.id,
                     "campaign_id": campaign.id,
-                    "receipt_id": row.receipt_id,
-                    "amount_fen": row.amount_fen,
-                    "reason": row.reason,
-                    "method": row.method,
+                    "receipt_id": request.receipt_id,
+                    "amount_fen": request.amount_fen,
+                    "reason": request.reason,
+                    "method": request.method,
                     "refunded_at": tx.now,
-                    "operator": row.asked_by,
+                    "operator": request.asked_by,
                     "second_signer": who.id,
-                    "transfer_id": transfers[row.id],
+                    "transfer_id": transfers[request.id],
                 }
-                for row in given
+                for request in given
             ],
         )
-    _answer(tx, campaign, rows, "confirmed")
-    _close_pledges(tx, campaign, {row.pledge_id for row in given})
-    record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(rows), total_fen=amount)
+    _answer(tx, campaign, requests, "confirmed")
+    _close_pledges(tx, campaign, {request.pledge_id for request in given})
+    record(tx, who, "refund.confirm", "campaign", campaign.id, n=len(requests), total_fen=amount)
     _tell(tx, campaign, given)
     lead_on(tx, who, campaign.number)
-    return confirming(tx, who, campaign.number, confirmed=len(rows), confirmed_fen=amount)
+    return confirming(tx, who, campaign.number, confirmed=len(requests), confirmed_fen=amount)
 
 
-def _posting(row: Row[Any], who: Person, number: int) -> ledger.Posting:
-    kept = row.receipt_id is None
+def _posting(request: RefundRequest, who: Person, number: int) -> ledger.Posting:
+    kept = request.receipt_id is None
     return ledger.Posting(
         kind="reserve" if kept else "refund",
-        subject_id=row.id,
-        amount_fen=row.amount_fen,
+        subject_id=request.id,
+        amount_fen=request.amount_fen,
         source=accounts.held(number),
         destination=accounts.reserve(number) if kept else accounts.contributors(number),
-        posted_by=row.asked_by,
+        posted_by=request.asked_by,
         second_by=who.id,
     )
 
 
-def _answer(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]], state: str) -> None:
+def _answer(
+    tx: Transaction, campaign: Campaign, requests: Sequence[RefundRequest], state: str
+) -> None:
     tx.connection.execute(
         update(refund_requests)
         .where(
             refund_requests.c.community_id == campaign.community_id,
-            refund_requests.c.id.in_([row.id for row in rows]),
+            refund_requests.c.id.in_([request.id for request in requests]),
         )
         .values(state=state)
     )
 
 
-def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
+def _close_pledges(tx: Transaction, campaign: Campaign, ids: set[str]) -> None:
     """A pledge whose every receipt was given back in full is refunded."""
     r, p, refund = receipts.c, pledges.c, PLEDGE.moves["refund"]
     paid = (
@@ -241,11 +254,11 @@ def _close_pledges(tx: Transaction, campaign: Row[Any], ids: set[str]) -> None:
     )
 
 
-def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None:
+def _tell(tx: Transaction, campaign: Campaign, requests: Sequence[RefundRequest]) -> None:
     """One notice for each payer, with the sum of what is paid back now, or was booked by mistake."""
-    sums: dict[tuple[str, str], list[Row[Any]]] = defaultdict(list)
-    for row in rows:
-        sums[row.resident_id, _NOTICES.get(row.reason, "refund_done")].append(row)
+    sums: dict[tuple[str, str], list[RefundRequest]] = defaultdict(list)
+    for request in requests:
+        sums[request.resident_id, _NOTICES.get(request.reason, "refund_done")].append(request)
     for (resident_id, notice), own in sums.items():
         outbox.notify(
             tx,
@@ -256,41 +269,43 @@ def _tell(tx: Transaction, campaign: Row[Any], rows: Sequence[Row[Any]]) -> None
             params={
                 "number": campaign.number,
                 "title": campaign.title,
-                "amount_fen": sum(row.amount_fen for row in own),
+                "amount_fen": sum(request.amount_fen for request in own),
             },
             buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
         )
 
 
-def _tell_declined(tx: Transaction, who: Person, campaign: Row[Any], row: Row[Any]) -> None:
+def _tell_declined(
+    tx: Transaction, who: Person, campaign: Campaign, request: RefundRequest
+) -> None:
     """Whose act it was to ask learns that the money still waits, and so does its payer."""
     outbox.notify(
         tx,
         campaign.community_id,
-        outbox.holders(campaign.community_id, "treasurer", besides=(row.asked_by,)),
+        outbox.holders(campaign.community_id, "treasurer", besides=(request.asked_by,)),
         notice="refund_declined",
-        subject=row.id,
+        subject=request.id,
         params={
             "number": campaign.number,
             "title": campaign.title,
-            "request": row.number,
-            "amount_fen": row.amount_fen,
+            "request": request.number,
+            "amount_fen": request.amount_fen,
             "signer": who.name,
         },
         buttons=(("button.campaign_file", "campaign.file", (campaign.number,)),),
         bot="staff",
     )
-    if row.reason in DUE_BACK:
+    if request.reason in DUE_BACK:
         outbox.notify(
             tx,
             campaign.community_id,
-            outbox.these(campaign.community_id, (row.resident_id,)),
+            outbox.these(campaign.community_id, (request.resident_id,)),
             notice="refund_not_yet",
-            subject=row.id,
+            subject=request.id,
             params={
                 "number": campaign.number,
                 "title": campaign.title,
-                "amount_fen": row.amount_fen,
+                "amount_fen": request.amount_fen,
             },
             buttons=(("button.pledge_look", "pledge.look", (campaign.number,)),),
         )

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from sqlalchemy import Row
-
+from council.campaigns.campaign import Campaign
+from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.refunds.commands import AskRefund
 from council.campaigns.refunds.confirming import ask, posted, reasons_of, refundable
 from council.kernel.database.transaction import Transaction
@@ -23,7 +23,7 @@ _ASKED_AGAIN = {
 }
 
 
-def _about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _about(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal:
     return refundable(tx, who, int(subject))
 
 
@@ -33,35 +33,35 @@ def _read_receipt(ground: Ground, text: str) -> Reading:
     serial = read_number(serial_text)
     if serial is None:
         return refuse("refund.serial_wrong", given=serial_text[:GIVEN_MOST])
-    row = posted(ground.tx, ground.about, serial)
-    if isinstance(row, Refusal):
-        return row
-    amount = _amount_of(row, amount_text) if amount_text.strip() else row.left_fen
+    receipt = posted(ground.tx, ground.about, serial)
+    if isinstance(receipt, Refusal):
+        return receipt
+    amount = _amount_of(receipt, amount_text) if amount_text.strip() else receipt.left_fen
     return amount if isinstance(amount, Refusal) else {"receipt": serial, "amount": amount}
 
 
 def _read_amount(ground: Ground, text: str) -> Reading:
-    row = posted(ground.tx, ground.about, ground.answers["receipt"])
-    return row if isinstance(row, Refusal) else _amount_of(row, text)
+    receipt = posted(ground.tx, ground.about, ground.answers["receipt"])
+    return receipt if isinstance(receipt, Refusal) else _amount_of(receipt, text)
 
 
-def _amount_of(row: Row[Any], text: str) -> int | Refusal:
+def _amount_of(receipt: Receipt, text: str) -> int | Refusal:
     amount = parse_amount(text)
-    if not isinstance(amount, Refusal) and amount > row.left_fen:
-        return refuse("refund.more_than_left", serial=row.serial, left_fen=row.left_fen)
+    if not isinstance(amount, Refusal) and amount > receipt.left_fen:
+        return refuse("refund.more_than_left", serial=receipt.serial, left_fen=receipt.left_fen)
     return amount
 
 
 def _receipt_said(ground: Ground, answer: Answer) -> Phrase:
-    row = posted(ground.tx, ground.about, int(str(answer)))
-    if isinstance(row, Refusal):
+    receipt = posted(ground.tx, ground.about, int(str(answer)))
+    if isinstance(receipt, Refusal):
         return Phrase(text=str(answer))
     params: dict[str, Param] = {
-        "serial": row.serial,
-        "name": row.name,
-        "unit": row.unit,
-        "receipt_fen": row.amount_fen,
-        "left_fen": row.left_fen,
+        "serial": receipt.serial,
+        "name": receipt.name,
+        "unit": receipt.unit,
+        "receipt_fen": receipt.amount_fen,
+        "left_fen": receipt.left_fen,
     }
     return Phrase(key="refund.receipt", params=params)
 

@@ -1,9 +1,8 @@
 """What a campaign could still give back: received, neither given back nor asked for yet."""
 
-from typing import Any
-
 from sqlalchemy import ColumnElement, select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.rules import check_refundable
 from council.campaigns.tables import campaigns, receipts, refund_requests, refunds
 from council.kernel.database.sums import total
@@ -32,7 +31,7 @@ def left_fen() -> ColumnElement[int]:
     return left
 
 
-def check_asking_back(tx: Transaction, campaign: Any) -> Refusal | None:
+def check_asking_back(tx: Transaction, campaign: Campaign) -> Refusal | None:
     """Judge whether anything of a campaign may be asked back now."""
     c = campaigns.c
     left = tx.connection.scalar(

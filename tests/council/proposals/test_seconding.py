@@ -16,7 +16,8 @@ from council.proposals.commands import (
     UnfollowProposal,
     WithdrawProposal,
 )
-from council.proposals.reads import list_proposals, proposal_by_number, show_proposal
+from council.proposals.reads import list_proposals, show_proposal
+from council.proposals.records import proposal_by
 from council.proposals.seconding import close, decide, put_on_agenda
 from council.proposals.tables import proposals, seconds
 from council.wordings import render
@@ -128,7 +129,7 @@ def test_a_returned_proposal_is_corrected_and_filed_again_under_its_number(town:
     assert (shown.state, shown.reason) == ("returned", "请写明是哪一块空地。")
     assert (filled(sheet), sheet.variant) == ({"title": TITLE, "body": BODY}, "correct")
     assert filed == ProposalFiled(number=number, title=TITLE, needed=10, resubmitted=True)
-    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by(tx, town.id, number=number))
     assert (row.state, row.body, row.return_reason) == (
         "submitted",
         f"{BODY}\n\n是5号楼后面那块。",
@@ -183,7 +184,7 @@ def test_motions_carry_it_over_the_agenda_to_its_end(town: Town):
     number = admitted(town)
     for name in neighbours(town, 10):
         town.act(name, SecondProposal, number=number)
-    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by(tx, town.id, number=number))
     facilitator = town.read("李敏", lambda _tx, who: who)
 
     outcomes = [
@@ -211,7 +212,7 @@ def test_motions_carry_it_over_the_agenda_to_its_end(town: Town):
 
 def test_before_ten_seconds_it_cannot_be_put_on_an_agenda(town: Town):
     number = admitted(town)
-    row = town.app.bus.read_now(lambda tx: proposal_by_number(tx, town.id, number))
+    row = town.app.bus.read_now(lambda tx: proposal_by(tx, town.id, number=number))
     facilitator = town.read("李敏", lambda _tx, who: who)
 
     outcome = town.app.bus.submit_run(lambda tx: put_on_agenda(tx, facilitator, row.id)).result()

@@ -1,0 +1,20 @@
+"""A pledge 认筹 as it is kept."""
+
+from council.kernel.values import value
+
+
+@value
+class Pledge:
+    """A pledge as kept; ``anonymous`` is 0 where its maker agreed to be named."""
+
+    community_id: str
+    id: str
+    campaign_id: str
+    number: int
+    resident_id: str
+    amount_fen: int
+    anonymous: int
+    channel: str
+    state: str
+    made_at: int
+    changed_at: int

@@ -16,7 +16,8 @@ from council.meetings.votes.records import carried_vote, recorded
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.polls.counting import certified
-from council.polls.view import RATIFICATION_RESULTS, named, poll_row
+from council.polls.poll import Poll, named
+from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
 from council.resolutions.changing import changed, locked, repeal, revise
 from council.resolutions.commands import (
@@ -46,14 +47,14 @@ from council.resolutions.publication import check_publication
 from council.resolutions.reads import resolution_row, view_of
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
-from council.rules.records import rules_of, rules_of_poll
+from council.rules.records import rules_of
 
 
 def draft_resolution(
     tx: Transaction, who: Person, command: DraftResolution
 ) -> ResolutionView | Refusal:
     """Draft from a counted ratification that passed; a poll that has a draft shows it."""
-    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    poll = poll_by(tx, who.community_id, lock=True, number=command.poll)
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
     refusal = _decided(poll)
@@ -65,6 +66,7 @@ def draft_resolution(
     motion = motion_by(tx, who.community_id, id=poll.motion_id)
     assert motion is not None
     row = _insert(tx, who, motion, poll_id=poll.id)
+    assert poll.counted_at is not None
     tell.drafted(tx, row, published_by(tx, who.community_id, poll.counted_at))
     return view_of(tx, row, who, "staff", just="draft")
 
@@ -111,16 +113,16 @@ def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Ro
     return row
 
 
-def _decided(poll: Row[Any]) -> Refusal | None:
+def _decided(poll: Poll) -> Refusal | None:
     if poll.kind != "ratification":
         return refuse("resolution.only_ratified", **named(poll))
     if poll.state not in ("counted", "certified"):
         return refuse("resolution.not_counted", **named(poll))
-    result = RATIFICATION_RESULTS.validate_json(poll.result)
+    result = ratification_result(poll)
     return check_passed(result.passed, named(poll))
 
 
-def _of_poll(tx: Transaction, poll: Row[Any]) -> Row[Any] | None:
+def _of_poll(tx: Transaction, poll: Poll) -> Row[Any] | None:
     t = resolutions.c
     return tx.connection.execute(
         select(resolutions).where(t.community_id == poll.community_id, t.poll_id == poll.id)
@@ -152,7 +154,7 @@ def publish_resolution(
         return refusal
     if command.seal != seal_of(row.title, row.body):
         return refuse("resolution.changed_since", number=row.number)
-    poll = poll_row(tx, who.community_id, lock=True, id=row.poll_id) if row.poll_id else None
+    poll = poll_by(tx, who.community_id, lock=True, id=row.poll_id) if row.poll_id else None
     rules = rules_of(tx, who.community_id) if poll is None else rules_of_poll(tx, poll)
     timing = rules.timing
     columns: dict[str, str | int | None] = {
@@ -176,7 +178,7 @@ def publish_resolution(
         tx.now, who.timezone, years=timing.challenge_years
     )
     row = changed(tx, who, row, command.verb, **columns)
-    tell.published(tx, row, RATIFICATION_RESULTS.validate_json(poll.result))
+    tell.published(tx, row, ratification_result(poll))
     return view_of(tx, row, who, "staff", just="publish")
 
 
@@ -184,7 +186,7 @@ def remind_publication(
     tx: Transaction, who: Person, command: RemindPublication
 ) -> PublicationReminded | Refusal:
     """Remind facilitators and chairs of the three days; once a poll."""
-    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    poll = poll_by(tx, who.community_id, lock=True, number=command.poll)
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
     c = clock_marks.c
@@ -203,6 +205,7 @@ def remind_publication(
     }
     tx.connection.execute(insert(clock_marks), [mark])
     row = _of_poll(tx, poll)
+    assert poll.counted_at is not None
     by = published_by(tx, who.community_id, poll.counted_at)
     reminded = tell.to_publish(tx, poll, "" if row is None else row.number, by)
     return PublicationReminded(poll=poll.number, reminded=reminded)

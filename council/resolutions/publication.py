@@ -8,8 +8,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.votes.records import carried_vote
+from council.polls.poll import named
+from council.polls.records import poll_by
 from council.polls.rules import check_certifying
-from council.polls.view import named, poll_row
 from council.resolutions.rules import check_minutes, check_publishing
 
 #: States of a poll whose result may be published.
@@ -29,7 +30,7 @@ def check_publication(tx: Transaction, who: Person, row: Row[Any]) -> Refusal | 
         vote = carried_vote(tx, row.community_id, id=row.meeting_vote_id)
         assert vote is not None, "a resolution rests on a poll or on a vote"
         return check_minutes(vote.meeting_state, meeting=vote.meeting)
-    poll = poll_row(tx, row.community_id, id=row.poll_id)
+    poll = poll_by(tx, row.community_id, id=row.poll_id)
     assert poll is not None, "a resolution rests on a poll or on a vote"
     if poll.state not in STANDING_POLLS:
         return refuse("resolution.not_counted", **named(poll))

@@ -11,6 +11,7 @@ from council.kernel.refusals import Param
 from council.kernel.shortening import shortened
 from council.meetings.votes.reads import sentence_params as sentence_of_vote
 from council.meetings.votes.rules import MeetingVote
+from council.polls.poll import Poll
 from council.polls.ratification import RatificationResult
 from council.resolutions.sentence import sentence_params, sentence_rule
 
@@ -115,7 +116,7 @@ def answered(
     )
 
 
-def to_publish(tx: Transaction, poll: Row[Any], number: str, by: int) -> int:
+def to_publish(tx: Transaction, poll: Poll, number: str, by: int) -> int:
     """Remind the staff of a counted decision that is not published; ``number`` of its draft."""
     button = (
         ("button.resolution_read", "resolution.show", (number,))

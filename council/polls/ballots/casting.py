@@ -32,12 +32,12 @@ from council.polls.ballots.reads import Sheet
 from council.polls.ballots.rules import MOST_REVISIONS, check_chat, check_open, receipt_code
 from council.polls.ballots.sheet import choose, mark, open_sheet, sheet_of, type_ranking
 from council.polls.electorate.telling_co_owners import tell_unclear
+from council.polls.poll import named
 from council.polls.ranking import ranking_content
 from council.polls.ratification import choice_content
+from council.polls.records import takes_chat
 from council.polls.tables import ballots
-from council.polls.view import named
 from council.rules.poll_kinds import RANKING
-from council.rules.records import takes_chat
 
 Cast = BallotCast | BallotSheet | Refusal
 
@@ -96,7 +96,8 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
     poll = box.polls.get((voter.community_id, command.poll))
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
-    row, now = poll.row, voting_time(command, poll.row, box.tx.now)
+    row = poll.row
+    now = voting_time(command, opens_at=row.opens_at, now=box.tx.now)
     refusal = check_open(
         named(row),
         state=row.state,

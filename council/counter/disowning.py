@@ -38,7 +38,8 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
     if standing.revision != command.revision or standing.channel in _OWN:
         return refuse("ballot.disown_gone", **named(poll))
     serial = _serial(tx, poll, slot, standing.revision)
-    undone = takes_chat(tx, poll) and _is_open(tx, poll)
+    is_open = check_open(poll, now=tx.now) is None
+    undone = is_open and takes_chat(tx, poll)
     if undone:
         back = retract(tx, who, poll, slot, standing.revision)
         if isinstance(back, Refusal):
@@ -55,19 +56,8 @@ def disown(tx: Transaction, who: Person, command: DisownBallot) -> BallotDisowne
         undone=undone,
         restored=undone and bool(stands(tx, poll, slot).channel),
         closes_at=poll.closes_at,
-        open=_is_open(tx, poll),
+        open=is_open,
     )
-
-
-def _is_open(tx: Transaction, poll: Poll) -> bool:
-    shut = check_open(
-        named(poll),
-        state=poll.state,
-        opens_at=poll.opens_at,
-        closes_at=poll.closes_at,
-        now=tx.now,
-    )
-    return shut is None
 
 
 def _serial(tx: Transaction, poll: Poll, slot: str, revision: int) -> str:

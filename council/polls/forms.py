@@ -227,13 +227,7 @@ def _extendable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
     poll = _known_poll(tx, who, subject)
     if isinstance(poll, Refusal):
         return poll
-    refusal = check_extendable(
-        state=poll.state,
-        first_closes_at=poll.first_closes_at,
-        extended_at=poll.extended_at,
-        now=tx.now,
-    )
-    return refusal or poll
+    return check_extendable(poll, now=tx.now) or poll
 
 
 def _annullable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
@@ -249,9 +243,7 @@ def _later_close(ground: Ground, text: str) -> Reading:
         return closes_at
     poll = ground.about
     refusal = check_extension(
-        state=poll.state,
-        first_closes_at=poll.first_closes_at,
-        extended_at=poll.extended_at,
+        poll,
         closes_at=closes_at,
         now=ground.tx.now,
         longest_days=rules_of_poll(ground.tx, poll).timing.longest_extension,

@@ -132,9 +132,7 @@ def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView |
     if isinstance(poll, Refusal):
         return poll
     refusal = check_reason(command.reason) or check_extension(
-        state=poll.state,
-        first_closes_at=poll.first_closes_at,
-        extended_at=poll.extended_at,
+        poll,
         closes_at=command.closes_at,
         now=tx.now,
         longest_days=rules_of_poll(tx, poll).timing.longest_extension,

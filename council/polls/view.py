@@ -165,12 +165,7 @@ def _guard(tx: Transaction, poll: Poll, who: Person, verb: str) -> Refusal | Non
             due_at = poll.opens_at if verb == "open" else poll.closes_at
             return check_hand(poll.kind, verb, due_at=due_at, now=tx.now)
         case "extend":
-            return check_extendable(
-                state=poll.state,
-                first_closes_at=poll.first_closes_at,
-                extended_at=poll.extended_at,
-                now=tx.now,
-            )
+            return check_extendable(poll, now=tx.now)
         case "certify":
             involved = (poll.created_by, poll.counted_by)
             return check_certifying(who.id, state=poll.state, involved=involved)

@@ -95,13 +95,7 @@ def open_poll_for_paper(
     poll = poll_by(tx, who.community_id, lock=lock, number=number)
     if poll is None:
         return refuse("poll.unknown", number=number)
-    refusal = check_open(
-        named(poll),
-        state=poll.state,
-        opens_at=poll.opens_at,
-        closes_at=poll.closes_at,
-        now=tx.now,
-    )
+    refusal = check_open(poll, now=tx.now)
     if refusal is not None and refusal.key == "ballot.closed":
         return refuse("ballot.paper_closed", **refusal.params)
     return poll if refusal is None else refusal

@@ -34,6 +34,7 @@ def voting_time(command: Command[Any], *, opens_at: int, now: int) -> int:
 class LockedPoll:
     """A locked poll with its options by letter.
 
+    ``row`` stands in for a ``Poll``: it has those of its columns that casting asks for.
     ``drawn`` keeps, for this batch, how an order is told: places with titles, and the rest.
     """
 

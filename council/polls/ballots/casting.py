@@ -98,16 +98,8 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
         return refuse("poll.unknown", number=command.poll)
     row = poll.row
     now = voting_time(command, opens_at=row.opens_at, now=box.tx.now)
-    refusal = check_open(
-        named(row),
-        state=row.state,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        now=now,
-    )
-    refusal = refusal or check_chat(
-        named(row), allowed=takes_chat(box.tx, row), closes_at=row.closes_at
-    )
+    refusal = check_open(row, now=now)
+    refusal = refusal or check_chat(row, allowed=takes_chat(box.tx, row))
     if refusal is not None:
         return refusal
     slots = voter.slots.get(row.id)

@@ -238,13 +238,7 @@ def _table(tx: Transaction, who: Person, poll: Poll | None, command: _AtSheet) -
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
     at = voting_time(command, opens_at=poll.opens_at, now=tx.now)
-    refusal = check_open(
-        named(poll),
-        state=poll.state,
-        opens_at=poll.opens_at,
-        closes_at=poll.closes_at,
-        now=at,
-    ) or check_chat(named(poll), allowed=takes_chat(tx, poll), closes_at=poll.closes_at)
+    refusal = check_open(poll, now=at) or check_chat(poll, allowed=takes_chat(tx, poll))
     if refusal is not None:
         return refusal
     papers = papers_of(tx, who, poll.id)

@@ -21,6 +21,7 @@ from council.polls.poll import Poll, named
 from council.polls.ratification import FirstClose, first_close_of
 from council.polls.records import (
     FIRST_CLOSES,
+    known_poll,
     options_of,
     poll_by,
     ranking_result,
@@ -56,9 +57,7 @@ def changed(
         .values(**columns)
     )
     record(tx, who, f"poll.{verb}", "poll", poll.id, number=poll.number, **(told or {}))
-    found = poll_by(tx, poll.community_id, id=poll.id)
-    assert found is not None
-    return found
+    return known_poll(tx, poll.community_id, poll.id)
 
 
 def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | Refusal:

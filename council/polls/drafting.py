@@ -20,7 +20,7 @@ from council.polls.commands import (
 )
 from council.polls.poll import Poll, named
 from council.polls.ready import check_poll, check_ratified
-from council.polls.records import options_of, poll_by, ranking_result
+from council.polls.records import known_poll, options_of, poll_by, ranking_result
 from council.polls.rules import PollOption, check_title, check_window, options_from
 from council.polls.tables import poll_options, polls
 from council.polls.view import view_of
@@ -150,9 +150,7 @@ def _insert(
         ],
     )
     record(tx, who, "poll.draft", "poll", poll_id, poll_kind=kind, motion=motion.number)
-    poll = poll_by(tx, who.community_id, id=poll_id)
-    assert poll is not None
-    return poll
+    return known_poll(tx, who.community_id, poll_id)
 
 
 def draft_motion(

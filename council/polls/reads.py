@@ -15,7 +15,7 @@ from council.polls.commands import PollChoice, PollLine, PollList, PollMoveAsked
 from council.polls.electorate.reads import co_owner_has_ballot, has_ballot
 from council.polls.poll import Poll, named
 from council.polls.ready import kinds_of_poll
-from council.polls.records import RANKING_RESULTS, options_of, poll_by, poll_from, takes_chat
+from council.polls.records import options_of, poll_by, poll_from, ranking_result, takes_chat
 from council.polls.rules import DAY, state_now
 from council.polls.tables import electorate, polls
 from council.polls.view import moves_of, turnout, view_of
@@ -143,8 +143,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     p = polls.c
     found: list[Todo] = []
     query = select(polls).where(p.community_id == who.community_id, p.state.in_(_LIVE))
-    for row in tx.connection.execute(query.order_by(p.number)).all():
-        poll = poll_from(row)
+    for poll in map(poll_from, tx.connection.execute(query.order_by(p.number)).all()):
         key, by = _what_is_due(tx, poll, who)
         if key:
             params = {**named(poll), "at": by or tx.now}
@@ -193,22 +192,21 @@ def _motions_to_draft(tx: Transaction, who: Person) -> list[Todo]:
     drafted = exists().where(
         motions.c.community_id == p.community_id, motions.c.from_poll_id == p.id
     )
-    query = select(p.number, p.title, p.result, p.certified_at, p.id).where(
+    query = select(polls).where(
         p.community_id == who.community_id, p.kind == RANKING, p.state == "certified", ~drafted
     )
     found = []
-    for row in tx.connection.execute(query.order_by(p.number)).all():
-        winner = RANKING_RESULTS.validate_json(row.result).winner
-        options = options_of(tx, who.community_id, row.id)
+    for poll in map(poll_from, tx.connection.execute(query.order_by(p.number)).all()):
+        winner = ranking_result(poll).winner
+        options = options_of(tx, who.community_id, poll.id)
         if any(each.letter == winner and not each.status_quo for each in options):
-            params = {"number": row.number, "title": row.title, "letter": winner}
             found.append(
                 Todo(
                     key="poll_motion",
                     verb="form.start",
-                    by=row.certified_at,
-                    params=params,
-                    arguments=("ranked_motion", row.number),
+                    by=poll.certified_at or 0,
+                    params={"number": poll.number, "title": poll.title, "letter": winner},
+                    arguments=("ranked_motion", poll.number),
                 )
             )
     return found

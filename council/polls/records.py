@@ -36,6 +36,13 @@ def poll_by(
     return None if row is None else poll_from(row)
 
 
+def known_poll(tx: Transaction, community_id: str, poll_id: str) -> Poll:
+    """Read a poll by its id, which something that is kept names."""
+    poll = poll_by(tx, community_id, id=poll_id)
+    assert poll is not None
+    return poll
+
+
 def options_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[PollOption, ...]:
     """Read the options of a ranking, by letter."""
     t = poll_options.c

@@ -18,6 +18,7 @@ from council.kernel.values import Person
 from council.polls.hooks import ASSISTED_ACTS
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
+from council.polls.records import known_poll
 from council.polls.tables import ballots, polls
 from council.rules.poll_kinds import RANKING
 
@@ -51,11 +52,7 @@ def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile |
 
 def act_view(tx: Transaction, who: Person, act: Assist, just: str = "") -> AssistedAct:
     """Draw an assisted act with what this person may do about it now."""
-    poll = tx.connection.execute(
-        select(polls.c.number, polls.c.title, polls.c.kind, polls.c.closes_at).where(
-            polls.c.community_id == act.community_id, polls.c.id == act.poll_id
-        )
-    ).one()
+    poll = known_poll(tx, act.community_id, act.poll_id)
     r = residents.c
     wanted = [each for each in (act.recorded_by, act.confirmed_by) if each]
     names = {

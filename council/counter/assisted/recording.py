@@ -48,7 +48,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear
 from council.polls.poll import Poll, named
-from council.polls.records import poll_by
+from council.polls.records import known_poll
 from council.polls.tables import polls
 
 #: A scan of the signed paper is shown as a signature is.
@@ -232,8 +232,7 @@ def _found(tx: Transaction, who: Person, number: int) -> tuple[Assist, Poll] | R
     act = assist_by(tx, who.community_id, number)
     if act is None:
         return refuse("assist.unknown", number=number)
-    its = poll_by(tx, who.community_id, id=act.poll_id)
-    assert its is not None
+    its = known_poll(tx, who.community_id, act.poll_id)
     poll = open_poll_for_paper(tx, who, its.number, lock=True)
     if isinstance(poll, Refusal):
         return refuse("assist.too_late", **named(its), closes_at=its.closes_at)

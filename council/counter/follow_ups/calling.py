@@ -23,7 +23,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.hooks import COUNTED
 from council.polls.poll import Poll, named
-from council.polls.records import poll_by
+from council.polls.records import known_poll
 
 
 @COUNTED.hang
@@ -112,8 +112,7 @@ def _called(
 
 def _alert(tx: Transaction, who: Person, act: Assist, said: str | None) -> None:
     others = holders(act.community_id, "facilitator", "chair")
-    poll = poll_by(tx, act.community_id, id=act.poll_id)
-    assert poll is not None
+    poll = known_poll(tx, act.community_id, act.poll_id)
     notify(
         tx,
         act.community_id,

@@ -23,6 +23,7 @@ from council.polls.electorate.reads import standing
 from council.polls.hooks import AT_THE_COUNTER
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
+from council.polls.records import known_poll
 from council.polls.tables import polls
 from council.rules.poll_kinds import RANKING
 
@@ -39,12 +40,8 @@ def show_call(tx: Transaction, who: Person, act: int) -> FollowUpCall | Refusal:
 def call_view(tx: Transaction, who: Person, call: Call, just: str = "") -> FollowUpCall:
     """Draw a call with what this person may note now."""
     act = call.act
-    p, r = polls.c, residents.c
-    poll = tx.connection.execute(
-        select(p.number, p.title, p.kind).where(
-            p.community_id == act.community_id, p.id == act.poll_id
-        )
-    ).one()
+    poll = known_poll(tx, act.community_id, act.poll_id)
+    r = residents.c
     caller = select(r.name).where(r.community_id == act.community_id, r.id == call.called_by)
     ranking = poll.kind == RANKING
     return FollowUpCall(

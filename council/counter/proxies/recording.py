@@ -36,7 +36,7 @@ from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear
 from council.polls.poll import Poll, named
 from council.polls.ratification import choice_content, choice_of
-from council.polls.records import poll_by, rules_of_poll
+from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import ballots, electorate, polls
 from council.rules.poll_kinds import RANKING
 
@@ -243,9 +243,8 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
     found = tx.connection.execute(query).one_or_none()
     if found is None:
         return refuse("proxy.unknown", number=command.proxy_number)
-    its = poll_by(tx, who.community_id, id=found.poll_id)
-    assert its is not None
-    poll = open_poll_for_paper(tx, who, its.number, lock=True)
+    number = known_poll(tx, who.community_id, found.poll_id).number
+    poll = open_poll_for_paper(tx, who, number, lock=True)
     if isinstance(poll, Refusal):
         return poll
     reason = read_line(command.reason)

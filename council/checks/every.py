@@ -32,6 +32,7 @@ from council.kernel.directory import accounts, communities, residents
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import acts, outbox, processed_updates
 from council.polls.checks import by_poll, polls_named
+from council.polls.records import poll_from
 from council.polls.recount import result_json, result_of
 from council.polls.reopened import is_reopened
 from council.polls.tables import ballots, electorate, polls
@@ -162,7 +163,7 @@ def i6_results_are_recounts(tx: Transaction) -> Finding:
 
 def _recounts(tx: Transaction, row: Any) -> bool:
     try:
-        return bool(result_json(result_of(tx, row)) == row.result)
+        return bool(result_json(result_of(tx, poll_from(row))) == row.result)
     except (KeyError, TypeError, ValueError):  # ballots that nobody could have cast
         return False
 

@@ -4,16 +4,14 @@ Nothing is ever deleted. What is taken back is followed by a revision that says 
 before, or (with nothing before) by an empty one, which no count reads.
 """
 
-from typing import Any
-
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.ballots.rules import MOST_REVISIONS
+from council.polls.poll import Poll, named
 from council.polls.tables import ballots
-from council.polls.view import named
 
 #: The content of a revision that takes a ballot back when there was none before it.
 NOTHING = ""
@@ -29,12 +27,12 @@ class Laid:
     cast_at: int = 0
 
 
-def stands(tx: Transaction, row: Row[Any], slot: str) -> Laid:
+def stands(tx: Transaction, poll: Poll, slot: str) -> Laid:
     """Tell what stands for a slot of a poll."""
     b = ballots.c
     last = tx.connection.execute(
         select(b.revision, b.content, b.channel, b.cast_at)
-        .where(b.community_id == row.community_id, b.poll_id == row.id, b.slot == slot)
+        .where(b.community_id == poll.community_id, b.poll_id == poll.id, b.slot == slot)
         .order_by(b.revision.desc())
         .limit(1)
     ).one_or_none()
@@ -51,7 +49,7 @@ def stands(tx: Transaction, row: Row[Any], slot: str) -> Laid:
 def lay(
     tx: Transaction,
     who: Person,
-    row: Row[Any],
+    poll: Poll,
     slot: str,
     content: str,
     *,
@@ -59,34 +57,32 @@ def lay(
     serial: str | None = None,
     cast_at: int | None = None,
 ) -> Laid | Refusal:
-    """Lay the next ballot of a slot; the poll's row is locked. ``cast_at``: given then, not now."""
-    before = stands(tx, row, slot)
+    """Lay the next ballot of a slot; the poll is locked. ``cast_at``: given then, not now."""
+    before = stands(tx, poll, slot)
     if before.revision >= MOST_REVISIONS:
-        return refuse("ballot.too_many_changes", **named(row), most=MOST_REVISIONS)
+        return refuse("ballot.too_many_changes", **named(poll), most=MOST_REVISIONS)
     at = tx.now if cast_at is None else cast_at
     laid = Laid(revision=before.revision + 1, content=content, channel=channel, cast_at=at)
-    return _insert(tx, who, row, slot, laid, serial)
+    return _insert(tx, who, poll, slot, laid, serial)
 
 
-def retract(
-    tx: Transaction, who: Person, row: Row[Any], slot: str, revision: int
-) -> Laid | Refusal:
-    """Let a ballot count no more: what stood before it stands again; the poll's row is locked."""
-    now = stands(tx, row, slot)
+def retract(tx: Transaction, who: Person, poll: Poll, slot: str, revision: int) -> Laid | Refusal:
+    """Let a ballot count no more: what stood before it stands again; the poll is locked."""
+    now = stands(tx, poll, slot)
     if now.revision != revision:
-        return refuse("ballot.later_stands", **named(row))
+        return refuse("ballot.later_stands", **named(poll))
     b = ballots.c
     before = tx.connection.execute(
         select(b.content, b.channel, b.paper_serial, b.cast_at).where(
-            b.community_id == row.community_id,
-            b.poll_id == row.id,
+            b.community_id == poll.community_id,
+            b.poll_id == poll.id,
             b.slot == slot,
             b.revision == revision - 1,
         )
     ).one_or_none()
     if before is None:
         nothing = Laid(revision=revision + 1, channel=now.channel, cast_at=tx.now)
-        return _insert(tx, who, row, slot, nothing, None)
+        return _insert(tx, who, poll, slot, nothing, None)
     # With the time at which it was given: a file's ballot that is later still replaces it.
     again = Laid(
         revision=revision + 1,
@@ -94,15 +90,15 @@ def retract(
         channel=before.channel,
         cast_at=before.cast_at,
     )
-    return _insert(tx, who, row, slot, again, before.paper_serial)
+    return _insert(tx, who, poll, slot, again, before.paper_serial)
 
 
 def _insert(
-    tx: Transaction, who: Person, row: Row[Any], slot: str, laid: Laid, serial: str | None
+    tx: Transaction, who: Person, poll: Poll, slot: str, laid: Laid, serial: str | None
 ) -> Laid:
     kept = {
-        "community_id": row.community_id,
-        "poll_id": row.id,
+        "community_id": poll.community_id,
+        "poll_id": poll.id,
         "slot": slot,
         "revision": laid.revision,
         "content": laid.content,

@@ -18,7 +18,7 @@ from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import files
 from council.polls.checks import by_poll, polls_named
 from council.polls.tables import ballots, frozen_units, polls
-from council.rules.records import rules_of_poll
+from council.rules.records import kept_rules
 
 #: What every record of an assisted act says.
 _FIELDS = (
@@ -89,7 +89,7 @@ def i17_proxies(tx: Transaction) -> Finding:
     heads: defaultdict[tuple[str, str, str, int], set[str]] = defaultdict(set)
     for row in rows:
         if row.state == "counted":
-            most = rules_of_poll(tx, row).proxy_cap
+            most = kept_rules(tx, row.community_id, row.ruleset).proxy_cap
             heads[row.slug, row.motion_id, row.proxy_id or row.proxy, most].add(row.head)
     for (slug, _, one, most), stood_for in heads.items():
         if len(stood_for) > most:

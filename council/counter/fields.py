@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.counter.ballot_box import stands
 from council.counter.papers.recording import (
     Signer,
@@ -23,10 +21,11 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answer, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.polls.poll import Poll, named
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
-from council.polls.view import options_of
-from council.rules.poll_kinds import RANKING, poll_named
+from council.polls.records import options_of
+from council.rules.poll_kinds import RANKING
 
 WORDS = "desk"
 NUMBER = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
@@ -82,8 +81,8 @@ def _choices(ground: Ground) -> tuple[Offer, ...]:
 
 
 def _titles(ground: Ground) -> dict[str, str]:
-    row = ground.about
-    return {each.letter: each.title for each in options_of(ground.tx, row.community_id, row.id)}
+    poll = ground.about
+    return {each.letter: each.title for each in options_of(ground.tx, poll.community_id, poll.id)}
 
 
 def _options(ground: Ground) -> tuple[Phrase, ...]:
@@ -137,21 +136,20 @@ def person(name: str, read: Callable[[Ground, str], Reading] = _somebody, **more
     return Field(name=name, read=read, **more)
 
 
-def open_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def open_poll(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
     return open_poll_for_paper(tx, who, int(subject))
 
 
-def mendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def mendable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
     """Find a poll whose records can still be corrected; no paper came late where none is brought."""
-    row = open_poll(tx, who, subject)
-    if isinstance(row, Refusal) and row.key == "ballot.paper_closed":
-        return refuse("desk.closed", **row.params)
-    return row
+    poll = open_poll(tx, who, subject)
+    if isinstance(poll, Refusal) and poll.key == "ballot.paper_closed":
+        return refuse("desk.closed", **poll.params)
+    return poll
 
 
 def _head(ground: Ground) -> dict[str, Param]:
-    row = ground.about
-    return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}
+    return {"head_key": "ballot.head", **named(ground.about)}
 
 
 def _kind(ground: Ground) -> str:
@@ -182,7 +180,7 @@ def desk_form(
     file: Callable[[Ground, Account], Any],
     *,
     verb: str = "desk.fill",
-    about: Callable[[Transaction, Person, str], Row[Any] | Refusal] = open_poll,
+    about: Callable[[Transaction, Person, str], Poll | Refusal] = open_poll,
     **more: Any,
 ) -> Form:
     """Make a form about a poll that takes ballots; to start it is to begin it anew."""

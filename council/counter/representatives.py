@@ -6,9 +6,8 @@ list or on the roll is told apart by unit, reference or key; who is on neither i
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import ColumnElement, Row, select
+from sqlalchemy import ColumnElement, select
 
 from council.counter.assisted import rules
 from council.counter.rules import read_line
@@ -18,6 +17,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.motions.records import motion_by
 from council.polls.electorate.reads import frozen_roll
+from council.polls.poll import Poll
 
 #: How many of the same name a refusal lists.
 LISTED = 6
@@ -40,16 +40,16 @@ class Representative:
         return name in (self.name, self.owner_key) or self.resident_id == (resident_id or "-")
 
 
-def representative(tx: Transaction, row: Row[Any], typed: str) -> Representative | Refusal:
+def representative(tx: Transaction, poll: Poll, typed: str) -> Representative | Refusal:
     """Find whom a typed name means; refuse the name of several, with what tells them apart."""
     line = read_line(typed)
     if isinstance(line, Refusal):
         return line
-    called = _called(tx, row, line)
+    called = _called(tx, poll, line)
     if len(called) == 1:
         return replace(called[0], name=line)
     name, _, tell = line.rpartition(" ")
-    others = called or (_called(tx, row, name) if name else [])
+    others = called or (_called(tx, poll, name) if name else [])
     meant = [each for each in others if not called and tell in each.tells]
     if len(meant) == 1:
         return replace(meant[0], name=_told_apart(meant[0], others))
@@ -57,25 +57,25 @@ def representative(tx: Transaction, row: Row[Any], typed: str) -> Representative
         people = "、".join(_shown(each) for each in others[:LISTED])
         example = f"{others[0].name} {others[0].tells[0]}"
         return refuse("desk.namesakes", name=others[0].name, people=people, example=example)
-    return _by_reference(tx, row, line) or Representative(name=line)
+    return _by_reference(tx, poll, line) or Representative(name=line)
 
 
-def name_of(tx: Transaction, row: Row[Any], who: Person) -> str:
+def name_of(tx: Transaction, poll: Poll, who: Person) -> str:
     """How somebody on the list is named here: told apart where others have the same name."""
-    called = _called(tx, row, who.name)
+    called = _called(tx, poll, who.name)
     own = next(each for each in called if each.resident_id == who.id)
     return _told_apart(own, called)
 
 
-def _called(tx: Transaction, row: Row[Any], name: str) -> list[Representative]:
+def _called(tx: Transaction, poll: Poll, name: str) -> list[Representative]:
     """Who has this name, on the residents' list or among the roll's owners (``name#…`` too)."""
     owned: dict[str, list[str]] = {}
-    for unit in frozen_roll(tx, row.community_id, row.id):
+    for unit in frozen_roll(tx, poll.community_id, poll.id):
         for key in unit.voters:
             if key.partition("#")[0] == name:
                 owned.setdefault(key, []).append(unit.code)
     r = residents.c
-    people = _people(tx, row, (r.name == name) | r.owner_key.in_(owned))
+    people = _people(tx, poll, (r.name == name) | r.owner_key.in_(owned))
     listed = {each.owner_key for each in people}
     return [
         *people,
@@ -87,17 +87,17 @@ def _called(tx: Transaction, row: Row[Any], name: str) -> list[Representative]:
     ]
 
 
-def _by_reference(tx: Transaction, row: Row[Any], line: str) -> Representative | None:
-    found = _people(tx, row, residents.c.ref == line)
+def _by_reference(tx: Transaction, poll: Poll, line: str) -> Representative | None:
+    found = _people(tx, poll, residents.c.ref == line)
     if not found:
         return None
-    return replace(found[0], name=_told_apart(found[0], _called(tx, row, found[0].name)))
+    return replace(found[0], name=_told_apart(found[0], _called(tx, poll, found[0].name)))
 
 
-def _people(tx: Transaction, row: Row[Any], wanted: ColumnElement[bool]) -> list[Representative]:
+def _people(tx: Transaction, poll: Poll, wanted: ColumnElement[bool]) -> list[Representative]:
     r = residents.c
     query = select(r.id, r.ref, r.name, r.unit, r.owner_key).where(
-        r.community_id == row.community_id, wanted
+        r.community_id == poll.community_id, wanted
     )
     return [
         Representative(
@@ -119,12 +119,12 @@ def _shown(each: Representative) -> str:
     return f"{second} {first}" if second else first
 
 
-def is_about_manager(tx: Transaction, row: Row[Any]) -> bool:
+def is_about_manager(tx: Transaction, poll: Poll) -> bool:
     """Whether a poll's motion is addressed to the manager or about them."""
-    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    motion = motion_by(tx, poll.community_id, id=poll.motion_id)
     assert motion is not None
     return rules.is_about_manager(
-        legal_class=row.legal_class or motion.legal_class, addressee=motion.addressee
+        legal_class=poll.legal_class or motion.legal_class, addressee=motion.addressee
     )
 
 

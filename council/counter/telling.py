@@ -1,16 +1,16 @@
 """Telling people what the desk did in their name, at once: so that nobody finds it out at the count."""
 
 from collections.abc import Iterable
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.values import value
 from council.polls.electorate.telling_co_owners import tell_unclear
+from council.polls.poll import Poll, named
+from council.polls.records import takes_chat
 from council.polls.tables import electorate
-from council.rules.records import takes_chat
 
 
 @value
@@ -26,10 +26,10 @@ class LaidFor:
     replaced: bool
 
 
-def tell_laid(tx: Transaction, row: Row[Any], laid: Iterable[LaidFor]) -> None:
+def tell_laid(tx: Transaction, poll: Poll, laid: Iterable[LaidFor]) -> None:
     """Tell each person whose ballot now is what the desk laid, with the way to object."""
     told = tuple(laid)
-    of = _residents(tx, row)
+    of = _residents(tx, poll)
     for each in told:
         if each.slot in of:
             resident_id, place = of[each.slot]
@@ -37,35 +37,35 @@ def tell_laid(tx: Transaction, row: Row[Any], laid: Iterable[LaidFor]) -> None:
             disown: NoticeButton = (
                 "button.ballot_disown",
                 "ballot.disown",
-                (row.number, place, each.revision),
+                (poll.number, place, each.revision),
             )
-            _tell(tx, row, resident_id, notice, f"{each.slot}/{each.revision}", (disown,))
-    tell_unclear(tx, row, [each.slot for each in told])
+            _tell(tx, poll, resident_id, notice, f"{each.slot}/{each.revision}", (disown,))
+    tell_unclear(tx, poll, [each.slot for each in told])
 
 
 def tell_taken_back(
-    tx: Transaction, row: Row[Any], slot: str, revision: int, *, restored: bool
+    tx: Transaction, poll: Poll, slot: str, revision: int, *, restored: bool
 ) -> None:
     """Tell somebody that the desk took back what it had laid in their name."""
-    of = _residents(tx, row)
+    of = _residents(tx, poll)
     if slot in of:
         notice = "ballot_taken_back_restored" if restored else "ballot_taken_back"
-        _tell(tx, row, of[slot][0], notice, f"{slot}/{revision}", ())
-    tell_unclear(tx, row, (slot,))
+        _tell(tx, poll, of[slot][0], notice, f"{slot}/{revision}", ())
+    tell_unclear(tx, poll, (slot,))
 
 
 def disown_button(
-    tx: Transaction, row: Row[Any], slot: str, revision: int
+    tx: Transaction, poll: Poll, slot: str, revision: int
 ) -> tuple[NoticeButton, ...]:
     """The way to say that a ballot is not one's own; none for a slot of nobody on the list."""
-    of = _residents(tx, row)
+    of = _residents(tx, poll)
     if slot not in of:
         return ()
-    arguments = (row.number, of[slot][1], revision)
+    arguments = (poll.number, of[slot][1], revision)
     return (("button.ballot_disown", "ballot.disown", arguments),)
 
 
-def _residents(tx: Transaction, row: Row[Any]) -> dict[str, tuple[str, int]]:
+def _residents(tx: Transaction, poll: Poll) -> dict[str, tuple[str, int]]:
     """Whose slot each is on the residents' list, and the how-manieth of theirs, from 0."""
     e = electorate.c
     places: dict[str, int] = {}
@@ -73,8 +73,8 @@ def _residents(tx: Transaction, row: Row[Any]) -> dict[str, tuple[str, int]]:
     for slot, resident_id in tx.connection.execute(
         select(e.slot, e.resident_id)
         .where(
-            e.community_id == row.community_id,
-            e.poll_id == row.id,
+            e.community_id == poll.community_id,
+            e.poll_id == poll.id,
             e.resident_id.is_not(None),
         )
         .order_by(e.slot)
@@ -86,26 +86,24 @@ def _residents(tx: Transaction, row: Row[Any]) -> dict[str, tuple[str, int]]:
 
 def _tell(
     tx: Transaction,
-    row: Row[Any],
+    poll: Poll,
     resident_id: str,
     notice: str,
     about: str,
     buttons: tuple[NoticeButton, ...],
 ) -> None:
     vote: tuple[NoticeButton, ...] = ()
-    if takes_chat(tx, row):
-        vote = (("button.poll_vote", "ballot.open", (row.number,)),)
+    if takes_chat(tx, poll):
+        vote = (("button.poll_vote", "ballot.open", (poll.number,)),)
     notify(
         tx,
-        row.community_id,
-        these(row.community_id, (resident_id,)),
+        poll.community_id,
+        these(poll.community_id, (resident_id,)),
         notice=notice,
-        subject=f"{row.id}/{about}",
+        subject=f"{poll.id}/{about}",
         params={
-            "number": row.number,
-            "title": row.title,
-            "poll_key": f"poll.name.{row.kind}",
-            "closes_at": row.closes_at,
+            **named(poll),
+            "closes_at": poll.closes_at,
         },
         buttons=(*vote, *buttons),
         urgent=True,

@@ -15,7 +15,7 @@ from council.polls.public import Poll, one
 from council.polls.tables import polls
 from council.resolutions.tables import resolutions
 from council.rules.poll_kinds import RATIFICATION
-from council.rules.records import rules_of_poll
+from council.rules.records import kept_rules
 
 ANNOUNCEMENT: Final = "announcement"
 RESULT: Final = "result"
@@ -57,11 +57,11 @@ def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "")
     told = poll.state in _COUNTED and wanted != ANNOUNCEMENT
     p, m = polls.c, motions.c
     row: Any = tx.connection.execute(
-        select(m.body, p.community_id, p.ruleset)
+        select(m.body, p.ruleset)
         .join(polls, and_(m.community_id == p.community_id, m.id == p.motion_id))
         .where(p.community_id == community_id, p.number == number)
     ).one()
-    rules = rules_of_poll(tx, row)
+    rules = kept_rules(tx, community_id, row.ruleset)
     rule = rules.rows[poll.legal_class]
     return Notice(
         kind=RESULT if told else ANNOUNCEMENT,

@@ -1,6 +1,6 @@
 """Drafting polls, and drafting the ratification motion that a ranking has singled out."""
 
-from sqlalchemy import Row, insert
+from sqlalchemy import insert
 
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
@@ -18,10 +18,12 @@ from council.polls.commands import (
     PollView,
     RankedMotionDrafted,
 )
+from council.polls.poll import Poll, named
 from council.polls.ready import check_poll, check_ratified
+from council.polls.records import known_poll, options_of, poll_by, ranking_result
 from council.polls.rules import PollOption, check_title, check_window, options_from
 from council.polls.tables import poll_options, polls
-from council.polls.view import RANKING_RESULTS, named, options_of, poll_row, view_of
+from council.polls.view import view_of
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.records import rules_of
 
@@ -34,7 +36,7 @@ def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollVi
     options = options_from(command.options)
     if isinstance(options, Refusal):
         return options
-    row = _insert(
+    poll = _insert(
         tx,
         who,
         motion,
@@ -45,14 +47,14 @@ def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollVi
         opens_at=command.opens_at,
         closes_at=command.closes_at,
     )
-    if isinstance(row, Refusal):
-        return row
+    if isinstance(poll, Refusal):
+        return poll
     tx.connection.execute(
         insert(poll_options),
         [
             {
                 "community_id": who.community_id,
-                "poll_id": row.id,
+                "poll_id": poll.id,
                 "letter": option.letter,
                 "position": place,
                 "title": option.title,
@@ -62,7 +64,7 @@ def draft_ranking(tx: Transaction, who: Person, command: DraftRanking) -> PollVi
             for place, option in enumerate(options, start=1)
         ],
     )
-    return view_of(tx, row, who, just="draft")
+    return view_of(tx, poll, who, just="draft")
 
 
 def draft_ratification(
@@ -78,7 +80,7 @@ def draft_ratification(
         return refusal
     if legal_class != motion.legal_class:
         return refuse("poll.class_differs", given=legal_class, legal_class=motion.legal_class)
-    row = _insert(
+    poll = _insert(
         tx,
         who,
         motion,
@@ -89,7 +91,7 @@ def draft_ratification(
         opens_at=command.opens_at,
         closes_at=command.closes_at,
     )
-    return row if isinstance(row, Refusal) else view_of(tx, row, who, just="draft")
+    return poll if isinstance(poll, Refusal) else view_of(tx, poll, who, just="draft")
 
 
 def motion_for(tx: Transaction, who: Person, number: int, kind: str) -> Motion | Refusal:
@@ -111,7 +113,7 @@ def _insert(
     legal_class: str,
     opens_at: int,
     closes_at: int,
-) -> Row[tuple[str]] | Refusal:
+) -> Poll | Refusal:
     refusal = check_title(title) or check_window(
         kind,
         opens_at=opens_at,
@@ -148,29 +150,27 @@ def _insert(
         ],
     )
     record(tx, who, "poll.draft", "poll", poll_id, poll_kind=kind, motion=motion.number)
-    row = poll_row(tx, who.community_id, id=poll_id)
-    assert row is not None
-    return row
+    return known_poll(tx, who.community_id, poll_id)
 
 
 def draft_motion(
     tx: Transaction, who: Person, command: DraftMotionFromRanking
 ) -> RankedMotionDrafted | Refusal:
     """Draft the yes/no motion for the owners from a counted ranking; ballots stay behind."""
-    row = poll_row(tx, who.community_id, number=command.poll)
-    if row is None or row.kind != RANKING:
+    poll = poll_by(tx, who.community_id, number=command.poll)
+    if poll is None or poll.kind != RANKING:
         return refuse("poll.unknown", number=command.poll)
-    if row.state not in ("counted", "certified"):
-        return refuse("poll.not_counted", **named(row))
-    option = singled_out(tx, row, command.letter)
+    if poll.state not in ("counted", "certified"):
+        return refuse("poll.not_counted", **named(poll))
+    option = singled_out(tx, poll, command.letter)
     if isinstance(option, Refusal):
         return option
     known = rules_of(tx, who.community_id).ratified
     if command.legal_class not in known:
         given = command.legal_class[:20]
         return refuse("poll.class_unknown", given=given, known=" ".join(known))
-    ranked = motion_by(tx, who.community_id, id=row.motion_id)
-    assert ranked is not None
+    sounded_out = motion_by(tx, who.community_id, id=poll.motion_id)
+    assert sounded_out is not None
     title = read_title(command.title or option.title)
     # The question of the ranking is not what the owners decide: until somebody writes more, the
     # text of the motion, and so of a resolution, is the option that came out of it.
@@ -182,14 +182,14 @@ def draft_motion(
     made = draft_from_poll(
         tx,
         who,
-        poll_id=row.id,
-        proposal_id=ranked.proposal_id,
+        poll_id=poll.id,
+        proposal_id=sounded_out.proposal_id,
         title=title,
         body=body,
         legal_class=command.legal_class,
     )
     return RankedMotionDrafted(
-        poll=row.number,
+        poll=poll.number,
         letter=option.letter,
         motion=made.number,
         title=made.title,
@@ -197,14 +197,14 @@ def draft_motion(
     )
 
 
-def singled_out(tx: Transaction, row: Row[tuple[str]], letter: str) -> PollOption | Refusal:
+def singled_out(tx: Transaction, poll: Poll, letter: str) -> PollOption | Refusal:
     """Tell the option that a motion may be drafted for: the named one, or the winner."""
-    wanted = letter or RANKING_RESULTS.validate_json(row.result).winner
-    options = {each.letter: each for each in options_of(tx, row.community_id, row.id)}
+    wanted = letter or ranking_result(poll).winner
+    options = {each.letter: each for each in options_of(tx, poll.community_id, poll.id)}
     if not wanted:
-        return refuse("poll.tie_stands", **named(row))
+        return refuse("poll.tie_stands", **named(poll))
     if wanted not in options:
         return refuse("poll.option_unknown", letter=wanted[:5], known=" ".join(options))
     if options[wanted].status_quo:
-        return refuse("poll.status_quo", **named(row))
+        return refuse("poll.status_quo", **named(poll))
     return options[wanted]

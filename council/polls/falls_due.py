@@ -10,6 +10,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.polls.commands import ClosePoll, CountPoll, OpenPoll, RecordFirstClose, RemindVoters
+from council.polls.poll import Poll
+from council.polls.records import poll_from
 from council.polls.reopened import is_reopened
 from council.polls.rules import reminder_at
 from council.polls.tables import polls
@@ -37,7 +39,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         .order_by(p.community_id, p.number)
     )
     handled = tx.now if waits_since is None else min(tx.now, waits_since)
-    owed = ((row, _owed(row, tx.now, handled)) for row in rows)
+    owed = ((row, _owed(poll_from(row), row.marked_at, tx.now, handled)) for row in rows)
     return tuple(
         command(actor=CLOCK, community_id=row.community_id, poll=row.number)
         for row, command in owed
@@ -45,17 +47,17 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
     )
 
 
-def _owed(row: Any, now: int, handled: int) -> type[Any] | None:
+def _owed(poll: Poll, marked_at: int | None, now: int, handled: int) -> type[Any] | None:
     """What is owed to one poll; ``handled``: all that was taken in before then is done with."""
-    if row.state == "closed":
+    if poll.state == "closed":
         return CountPoll
-    if row.state == "announced":
-        return OpenPoll if row.opens_at <= now else None
-    if row.closes_at <= now:
-        return ClosePoll if row.closes_at <= handled else None
-    if row.kind == RATIFICATION and row.first_close is None and row.first_closes_at <= handled:
+    if poll.state == "announced":
+        return OpenPoll if poll.opens_at <= now else None
+    if poll.closes_at <= now:
+        return ClosePoll if poll.closes_at <= handled else None
+    if poll.kind == RATIFICATION and poll.first_close is None and poll.first_closes_at <= handled:
         return RecordFirstClose
     # A reminder by hand days before, or one before an extension, does not stand for the last one.
-    at = reminder_at(opens_at=row.opens_at, closes_at=row.closes_at)
-    reminded = row.marked_at is not None and row.marked_at >= at
+    at = reminder_at(opens_at=poll.opens_at, closes_at=poll.closes_at)
+    reminded = marked_at is not None and marked_at >= at
     return RemindVoters if now >= at and not reminded else None

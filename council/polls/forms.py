@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Reading
@@ -29,10 +27,11 @@ from council.polls.drafting import (
 )
 from council.polls.form_fields import read_answer, usual_answers
 from council.polls.moving import annul_poll, extend_poll
+from council.polls.poll import Poll, named
+from council.polls.records import poll_by, rules_of_poll
 from council.polls.rules import POLL, check_extendable, check_extension
-from council.polls.view import named, poll_row
-from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
-from council.rules.records import rules_of, rules_of_poll
+from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.records import rules_of
 
 WORDS = "poll"
 
@@ -58,9 +57,9 @@ def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
     return motion_for(tx, who, int(subject), RATIFICATION)
 
 
-def _known_poll(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = poll_row(tx, who.community_id, number=int(subject))
-    return refuse("poll.unknown", number=int(subject)) if row is None else row
+def _known_poll(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
+    poll = poll_by(tx, who.community_id, number=int(subject))
+    return refuse("poll.unknown", number=int(subject)) if poll is None else poll
 
 
 def _of_motion(ground: Ground) -> dict[str, Param]:
@@ -68,8 +67,7 @@ def _of_motion(ground: Ground) -> dict[str, Param]:
 
 
 def _of_poll(ground: Ground) -> dict[str, Param]:
-    row = ground.about
-    return {"head_key": "ballot.head", **poll_named(row.kind, row.number, row.title)}
+    return {"head_key": "ballot.head", **named(ground.about)}
 
 
 def _usual(form: str) -> Callable[[Ground], Answers]:
@@ -162,14 +160,14 @@ RATIFICATION_FORM = Form(
 # -- a motion of a ranking's outcome
 
 
-def _counted(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = _known_poll(tx, who, subject)
-    if isinstance(row, Refusal):
-        return row
-    if row.state not in ("counted", "certified") or row.kind != RANKING:
-        return refuse("poll.not_counted", **named(row))
-    option = singled_out(tx, row, "")
-    return option if isinstance(option, Refusal) else row
+def _counted(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
+    poll = _known_poll(tx, who, subject)
+    if isinstance(poll, Refusal):
+        return poll
+    if poll.state not in ("counted", "certified") or poll.kind != RANKING:
+        return refuse("poll.not_counted", **named(poll))
+    option = singled_out(tx, poll, "")
+    return option if isinstance(option, Refusal) else poll
 
 
 def _singled_out(ground: Ground) -> str:
@@ -225,23 +223,17 @@ RANKED_MOTION = Form(
 # -- to extend or annul a poll
 
 
-def _extendable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = _known_poll(tx, who, subject)
-    if isinstance(row, Refusal):
-        return row
-    refusal = check_extendable(
-        state=row.state,
-        first_closes_at=row.first_closes_at,
-        extended_at=row.extended_at,
-        now=tx.now,
-    )
-    return refusal or row
+def _extendable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
+    poll = _known_poll(tx, who, subject)
+    if isinstance(poll, Refusal):
+        return poll
+    return check_extendable(poll, now=tx.now) or poll
 
 
-def _annullable(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = _known_poll(tx, who, subject)
-    after = row if isinstance(row, Refusal) else POLL.after("annul", row.state)
-    return after if isinstance(after, Refusal) else row
+def _annullable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
+    poll = _known_poll(tx, who, subject)
+    after = poll if isinstance(poll, Refusal) else POLL.after("annul", poll.state)
+    return after if isinstance(after, Refusal) else poll
 
 
 def _later_close(ground: Ground, text: str) -> Reading:
@@ -249,14 +241,12 @@ def _later_close(ground: Ground, text: str) -> Reading:
     closes_at = _read("closes")(ground, text)
     if not isinstance(closes_at, int):
         return closes_at
-    row = ground.about
+    poll = ground.about
     refusal = check_extension(
-        state=row.state,
-        first_closes_at=row.first_closes_at,
-        extended_at=row.extended_at,
+        poll,
         closes_at=closes_at,
         now=ground.tx.now,
-        longest_days=rules_of_poll(ground.tx, row).timing.longest_extension,
+        longest_days=rules_of_poll(ground.tx, poll).timing.longest_extension,
     )
     return refusal or closes_at
 

@@ -1,23 +1,21 @@
 """What polls offer to the houses below: the counter in the street, resolutions."""
 
 from collections.abc import Collection
-from typing import Any
-
-from sqlalchemy import Row
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.hooks import Hook, Slot
 from council.kernel.values import Person
 from council.polls.commands import CounterFigures
+from council.polls.poll import Poll
 from council.rules.profile import Silence
 from voting.roll import UnitCode
 
-#: A poll (its row) ends: it closes, or is annulled.
-ENDS: Hook[[Transaction, Person, Row[Any]], int] = Hook()
-#: A poll (its row) was counted.
-COUNTED: Hook[[Transaction, Row[Any]], None] = Hook()
-#: The units of a poll (its row) whose ballot is proven to have reached the owner.
-DELIVERED: Slot[[Transaction, Row[Any], Silence], Collection[UnitCode]] = Slot()
+#: A poll ends: it closes, or is annulled.
+ENDS: Hook[[Transaction, Person, Poll], int] = Hook()
+#: A poll was counted.
+COUNTED: Hook[[Transaction, Poll], None] = Hook()
+#: The units of a poll whose ballot is proven to have reached the owner.
+DELIVERED: Slot[[Transaction, Poll, Silence], Collection[UnitCode]] = Slot()
 #: How the standing ballots of a poll (community, id) came over the counter.
 AT_THE_COUNTER: Slot[[Transaction, str, str], CounterFigures] = Slot()
 #: The assisted acts of a poll whose ballot stands, and those that wait for a second person.

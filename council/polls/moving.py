@@ -1,9 +1,8 @@
 """Moving polls: announcing, opening, extending, annulling, reminding."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, insert, update
+from sqlalchemy import insert, update
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -27,77 +26,79 @@ from council.polls.counting import changed, locked
 from council.polls.digests import electorate_digest
 from council.polls.electorate.freezing import freeze
 from council.polls.hooks import ENDS
+from council.polls.poll import Poll
+from council.polls.records import rules_of_poll
 from council.polls.rules import POLL, check_extension, check_hand, check_reason, check_window
 from council.polls.view import REMINDED, view_of
 from council.rules.legal_classes import track_of
 from council.rules.poll_kinds import RATIFICATION
-from council.rules.records import keep_rules, rules_of, rules_of_poll
+from council.rules.records import keep_rules, rules_of
 
 
 def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollView | Refusal:
     """Freeze the roll, put the motion, tell everybody; from now on nothing is edited."""
-    row = locked(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    after = POLL.after("announce", row.state)
+    poll = locked(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    after = POLL.after("announce", poll.state)
     if isinstance(after, Refusal):
         return after
-    rules = rules_of(tx, row.community_id)
+    rules = rules_of(tx, poll.community_id)
     timing = rules.timing
-    if row.kind == RATIFICATION and row.legal_class not in rules.ratified:  # drafted before them
+    if poll.kind == RATIFICATION and poll.legal_class not in rules.ratified:  # drafted before them
         known = " ".join(rules.ratified)
-        return refuse("poll.class_unknown", given=row.legal_class, known=known)
+        return refuse("poll.class_unknown", given=poll.legal_class, known=known)
     refusal = check_window(
-        row.kind, opens_at=row.opens_at, closes_at=row.closes_at, now=tx.now, timing=timing
+        poll.kind, opens_at=poll.opens_at, closes_at=poll.closes_at, now=tx.now, timing=timing
     )
     if refusal is not None:
         return refusal
     enough = _notice(
         who,
-        row,
+        poll,
         now=tx.now,
-        clear_days=timing.notice_before(extraordinary=bool(row.extraordinary)),
+        clear_days=timing.notice_before(extraordinary=bool(poll.extraordinary)),
     )
     if isinstance(enough, Refusal):
         return enough
-    frozen = freeze(tx, row.community_id, row.id, row.kind)
+    frozen = freeze(tx, poll.community_id, poll.id, poll.kind)
     if isinstance(frozen, Refusal):
         return frozen
-    motion = motion_by(tx, row.community_id, id=row.motion_id)
+    motion = motion_by(tx, poll.community_id, id=poll.motion_id)
     assert motion is not None
     # An owners' motion is only sounded out by a ranking; it is put by its ratification.
-    if row.kind == RATIFICATION or track_of(motion.legal_class) == "residents":
+    if poll.kind == RATIFICATION or track_of(motion.legal_class) == "residents":
         put = put_to_poll(tx, who, motion.id)
         if isinstance(put, Refusal):
             return put
-    row = changed(
+    poll = changed(
         tx,
         who,
-        row,
+        poll,
         "announce",
-        told={"electorate": electorate_digest(tx, row.community_id, row.id)},
+        told={"electorate": electorate_digest(tx, poll.community_id, poll.id)},
         state=after,
         announced_at=tx.now,
         roll_size=frozen.size,
         roll_fingerprint=frozen.fingerprint,
-        ruleset=keep_rules(tx, row.community_id),
+        ruleset=keep_rules(tx, poll.community_id),
     )
-    tell.announced(tx, row)
-    return view_of(tx, row, who, just="announce" if enough else "announce_barely")
+    tell.announced(tx, poll)
+    return view_of(tx, poll, who, just="announce" if enough else "announce_barely")
 
 
-def _notice(who: Person, row: Row[Any], *, now: int, clear_days: int) -> bool | Refusal:
+def _notice(who: Person, poll: Poll, *, now: int, clear_days: int) -> bool | Refusal:
     """Judge the notice of a vote that binds: its announcement names the motion and the window.
 
     It is the notice for a motion that no meeting's agenda has announced (书面征求意见).
     """
-    if row.kind != RATIFICATION:
+    if poll.kind != RATIFICATION:
         return True
     zone = ZoneInfo(who.timezone)
     return notice_check(
         noun="poll",
         noticed=local_date(now, zone),
-        meets=local_date(row.opens_at, zone),
+        meets=local_date(poll.opens_at, zone),
         clear_days=clear_days,
     )
 
@@ -107,81 +108,79 @@ def open_poll(tx: Transaction, who: Person, command: OpenPoll) -> PollView | Ref
 
     One that is open is shown as it stands: the clock was faster than the hand.
     """
-    row = locked(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    if row.state == "open":
-        return view_of(tx, row, who)
-    after = POLL.after("open", row.state)
+    poll = locked(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    if poll.state == "open":
+        return view_of(tx, poll, who)
+    after = POLL.after("open", poll.state)
     if isinstance(after, Refusal):
         return after
-    kind = RATIFICATION if who.holds("clock") else row.kind
-    refusal = check_hand(kind, "open", due_at=row.opens_at, now=tx.now)
+    kind = RATIFICATION if who.holds("clock") else poll.kind
+    refusal = check_hand(kind, "open", due_at=poll.opens_at, now=tx.now)
     if refusal is not None:
         return refusal
-    opens_at = min(row.opens_at, tx.now)
-    row = changed(tx, who, row, "open", state=after, opened_at=tx.now, opens_at=opens_at)
-    tell.opened(tx, row)
-    return view_of(tx, row, who, just="open")
+    opens_at = min(poll.opens_at, tx.now)
+    poll = changed(tx, who, poll, "open", state=after, opened_at=tx.now, opens_at=opens_at)
+    tell.opened(tx, poll)
+    return view_of(tx, poll, who, just="open")
 
 
 def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView | Refusal:
     """Put the close off, once, before it comes; the first close stays on record."""
-    row = locked(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
+    poll = locked(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
     refusal = check_reason(command.reason) or check_extension(
-        state=row.state,
-        first_closes_at=row.first_closes_at,
-        extended_at=row.extended_at,
+        poll,
         closes_at=command.closes_at,
         now=tx.now,
-        longest_days=rules_of_poll(tx, row).timing.longest_extension,
+        longest_days=rules_of_poll(tx, poll).timing.longest_extension,
     )
     if refusal is not None:
         return refusal
-    row = changed(
+    poll = changed(
         tx,
         who,
-        row,
+        poll,
         "extend",
         closes_at=command.closes_at,
         extended_at=tx.now,
         extension_reason=command.reason.strip(),
     )
-    tell.extended(tx, row)
-    return view_of(tx, row, who, just="extend")
+    tell.extended(tx, poll)
+    return view_of(tx, poll, who, just="extend")
 
 
 def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | Refusal:
     """Declare a poll void, with a reason that everybody reads."""
-    row = locked(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    after = POLL.after("annul", row.state)
+    poll = locked(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    after = POLL.after("annul", poll.state)
     if isinstance(after, Refusal):
         return after
     refusal = check_reason(command.reason)
     if refusal is not None:
         return refusal
     reason = command.reason.strip()
-    row = changed(tx, who, row, "annul", state=after, annul_reason=reason)
-    ENDS(tx, who, row)
-    tell.annulled(tx, row)
-    return view_of(tx, row, who, just="annul")
+    poll = changed(tx, who, poll, "annul", state=after, annul_reason=reason)
+    ENDS(tx, who, poll)
+    tell.annulled(tx, poll)
+    return view_of(tx, poll, who, just="annul")
 
 
 def remind_voters(tx: Transaction, who: Person, command: RemindVoters) -> VotersReminded | Refusal:
     """Remind those who have not voted; the outbox keeps it to once a day for each person."""
-    row = locked(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    if row.state != "open" or tx.now >= row.closes_at:
-        return refuse("poll.not_now", verb="remind", state=row.state)
-    _mark(tx, row.community_id, row.id)
-    many = tell.reminded(tx, row)
-    record(tx, who, command.verb, "poll", row.id, number=row.number, reminded=many)
-    return VotersReminded(poll=row.number, title=row.title, reminded=many)
+    poll = locked(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    if poll.state != "open" or tx.now >= poll.closes_at:
+        return refuse("poll.not_now", verb="remind", state=poll.state)
+    _mark(tx, poll.community_id, poll.id)
+    many = tell.reminded(tx, poll)
+    record(tx, who, command.verb, "poll", poll.id, number=poll.number, reminded=many)
+    return VotersReminded(poll=poll.number, title=poll.title, reminded=many)
 
 
 def _mark(tx: Transaction, community_id: str, poll_id: str) -> None:

@@ -5,9 +5,9 @@ many, is told before it has closed. Drafts are not told. A counted result is tol
 that a second person has yet to certify it.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
-from sqlalchemy import ColumnElement, Row, and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
@@ -17,14 +17,22 @@ from council.polls.ballots.public import CERTIFIED
 from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import channels_of, standing_orders
 from council.polls.hooks import AT_THE_COUNTER, RESOLUTION
+from council.polls.poll import Poll as Kept
 from council.polls.ranking import RankingResult, may_be_shown
 from council.polls.ratification import FirstClose, RatificationResult, WhatIf
+from council.polls.records import (
+    FIRST_CLOSES,
+    options_of,
+    poll_from,
+    ranking_result,
+    ratification_result,
+    rules_of_poll,
+    takes_chat,
+)
 from council.polls.rules import PollOption, state_now
 from council.polls.tables import polls
-from council.polls.view import FIRST_CLOSES, RANKING_RESULTS, RATIFICATION_RESULTS, options_of
 from council.roll.buildings import BuildingTurnout
 from council.rules.poll_kinds import RANKING, RATIFICATION
-from council.rules.records import rules_of_poll, takes_chat
 from voting.measures import Measure, Needs, needs
 from voting.thresholds import ORDINARY, SPECIAL
 
@@ -203,72 +211,74 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     ).one_or_none()
     if row is None:
         return None
-    state = state_now(row.state, closes_at=row.closes_at, now=tx.now)
-    closed = state in _CLOSED and row.first_close
-    ratification = _ratified(row)
+    kept = poll_from(row)
+    state = state_now(kept.state, closes_at=kept.closes_at, now=tx.now)
+    ratification = _ratified(kept)
     return Poll(
-        number=row.number,
-        kind=row.kind,
-        title=row.title,
+        number=kept.number,
+        kind=kept.kind,
+        title=kept.title,
         state=state,
         motion=row.motion,
         motion_title=row.motion_title,
-        legal_class=row.legal_class,
-        options=options_of(tx, community_id, row.id) if row.kind == RANKING else (),
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        first_closes_at=row.first_closes_at,
-        extended_at=row.extended_at or 0,
-        extension_reason=row.extension_reason or "",
-        announced_at=row.announced_at or 0,
-        counted_at=row.counted_at or 0,
-        certified_at=row.certified_at or 0,
-        annul_reason=row.annul_reason or "",
-        roll_size=row.roll_size,
-        roll_fingerprint=row.roll_fingerprint or "",
-        first_close=FIRST_CLOSES.validate_json(row.first_close) if closed else None,
-        ranking=_ranking(row),
+        legal_class=kept.legal_class,
+        options=options_of(tx, community_id, kept.id) if kept.kind == RANKING else (),
+        opens_at=kept.opens_at,
+        closes_at=kept.closes_at,
+        first_closes_at=kept.first_closes_at,
+        extended_at=kept.extended_at or 0,
+        extension_reason=kept.extension_reason or "",
+        announced_at=kept.announced_at or 0,
+        counted_at=kept.counted_at or 0,
+        certified_at=kept.certified_at or 0,
+        annul_reason=kept.annul_reason or "",
+        roll_size=kept.roll_size,
+        roll_fingerprint=kept.roll_fingerprint or "",
+        first_close=FIRST_CLOSES.validate_json(kept.first_close)
+        if kept.first_close and state in _CLOSED
+        else None,
+        ranking=_ranking(kept),
         ratification=ratification,
-        channels=channels_of(tx, community_id, row.id)
-        if row.kind == RATIFICATION and row.state in _COUNTED
+        channels=channels_of(tx, community_id, kept.id)
+        if kept.kind == RATIFICATION and kept.state in _COUNTED
         else (),
-        resolution=RESOLUTION(tx, community_id, row.id),
-        chat=takes_chat(tx, row),
-        extraordinary=bool(row.extraordinary),
-        rules=rules_of_poll(tx, row).name,
-        rules_fingerprint=row.ruleset or "",
-        desk=AT_THE_COUNTER(tx, community_id, row.id) if row.state in _COUNTED else None,
-        retention_years=rules_of_poll(tx, row).timing.retention_years
-        if row.state in _COUNTED
+        resolution=RESOLUTION(tx, community_id, kept.id),
+        chat=takes_chat(tx, kept),
+        extraordinary=bool(kept.extraordinary),
+        rules=rules_of_poll(tx, kept).name,
+        rules_fingerprint=kept.ruleset or "",
+        desk=AT_THE_COUNTER(tx, community_id, kept.id) if kept.state in _COUNTED else None,
+        retention_years=rules_of_poll(tx, kept).timing.retention_years
+        if kept.state in _COUNTED
         else 0,
-        ballots=_ballots(tx, row),
-        clause_reference=_clause(tx, row)
+        ballots=_ballots(tx, kept),
+        clause_reference=_clause(tx, kept)
         if ratification is None
         else ratification.clause_reference,
     )
 
 
-def _ranking(row: Row[Any]) -> RankingResult | None:
-    if row.kind != RANKING or row.state not in _COUNTED or row.result is None:
+def _ranking(kept: Kept) -> RankingResult | None:
+    if kept.kind != RANKING or kept.state not in _COUNTED or kept.result is None:
         return None
-    return RANKING_RESULTS.validate_json(row.result)
+    return ranking_result(kept)
 
 
-def _ballots(tx: Transaction, row: Row[Any]) -> Literal["", "public", "withheld"]:
-    if row.kind != RANKING or row.state != CERTIFIED:
+def _ballots(tx: Transaction, kept: Kept) -> Literal["", "public", "withheld"]:
+    if kept.kind != RANKING or kept.state != CERTIFIED:
         return ""
-    shown = may_be_shown(standing_orders(tx, row.community_id, row.id))
+    shown = may_be_shown(standing_orders(tx, kept.community_id, kept.id))
     return "public" if shown else "withheld"
 
 
-def _clause(tx: Transaction, row: Row[Any]) -> str:
-    return "" if row.kind == RANKING else rules_of_poll(tx, row).silence.clause_reference
+def _clause(tx: Transaction, kept: Kept) -> str:
+    return "" if kept.kind == RANKING else rules_of_poll(tx, kept).silence.clause_reference
 
 
-def _ratified(row: Row[Any]) -> Ratified | None:
-    if row.kind == RANKING or row.state not in _COUNTED or row.result is None:
+def _ratified(kept: Kept) -> Ratified | None:
+    if kept.kind == RANKING or kept.state not in _COUNTED or kept.result is None:
         return None
-    return ratified(RATIFICATION_RESULTS.validate_json(row.result))
+    return ratified(ratification_result(kept))
 
 
 def _deemed(counted: RatificationResult) -> Deemed | None:

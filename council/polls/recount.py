@@ -1,39 +1,40 @@
 """Counting what a poll's ballots say: the count itself, and every later recount (invariant I6)."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.polls.electorate.reads import frozen_roll, owner_ballots, standing_orders
 from council.polls.hooks import DELIVERED
+from council.polls.poll import Poll
 from council.polls.ranking import RankingResult, count_ranking
 from council.polls.ratification import RatificationResult, count_ratified
-from council.polls.view import RANKING_RESULTS, RATIFICATION_RESULTS, options_of
+from council.polls.records import (
+    RANKING_RESULTS,
+    RATIFICATION_RESULTS,
+    options_of,
+    rules_of_poll,
+)
 from council.rules.poll_kinds import RANKING
-from council.rules.records import rules_of_poll
 
 
-def result_of(tx: Transaction, row: Row[Any]) -> RankingResult | RatificationResult:
+def result_of(tx: Transaction, poll: Poll) -> RankingResult | RatificationResult:
     """Count the ballots that stand; the same rows give the same result at any time.
 
     Raises ValueError (KeyError where a ballot's slot is unknown) for rows that nobody could have
     cast; only a damaged record has them.
     """
-    if row.kind == RANKING:
+    if poll.kind == RANKING:
         return count_ranking(
-            standing_orders(tx, row.community_id, row.id),
-            options=options_of(tx, row.community_id, row.id),
-            roll=row.roll_size,
-            lot_seed=row.lot_seed,
+            standing_orders(tx, poll.community_id, poll.id),
+            options=options_of(tx, poll.community_id, poll.id),
+            roll=poll.roll_size,
+            lot_seed=poll.lot_seed,
         )
-    rules = rules_of_poll(tx, row)
+    rules = rules_of_poll(tx, poll)
     return count_ratified(
-        frozen_roll(tx, row.community_id, row.id),
-        owner_ballots(tx, row.community_id, row.id),
-        legal_class=row.legal_class,
+        frozen_roll(tx, poll.community_id, poll.id),
+        owner_ballots(tx, poll.community_id, poll.id),
+        legal_class=poll.legal_class,
         rules=rules,
-        delivered=DELIVERED(tx, row, rules.silence),
+        delivered=DELIVERED(tx, poll, rules.silence),
     )
 
 

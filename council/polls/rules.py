@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import value
+from council.polls.poll import Poll
 from council.rules.legal_classes import track_of
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.profile import Timing
@@ -158,38 +159,26 @@ def check_window(
     return None
 
 
-def check_extendable(
-    *, state: str, first_closes_at: int, extended_at: int | None, now: int
-) -> Refusal | None:
+def check_extendable(poll: Poll, *, now: int) -> Refusal | None:
     """Judge whether a poll may be extended at all: once, while open, told before the first close."""
-    after = POLL.after("extend", state)
+    after = POLL.after("extend", poll.state)
     if isinstance(after, Refusal):
         return after
-    if extended_at is not None:
-        return refuse("poll.extended_already", closes_at=first_closes_at)
-    if now >= first_closes_at:
-        return refuse("poll.extend_too_late", closes_at=first_closes_at)
+    if poll.extended_at is not None:
+        return refuse("poll.extended_already", closes_at=poll.first_closes_at)
+    if now >= poll.first_closes_at:
+        return refuse("poll.extend_too_late", closes_at=poll.first_closes_at)
     return None
 
 
-def check_extension(
-    *,
-    state: str,
-    first_closes_at: int,
-    extended_at: int | None,
-    closes_at: int,
-    now: int,
-    longest_days: int,
-) -> Refusal | None:
+def check_extension(poll: Poll, *, closes_at: int, now: int, longest_days: int) -> Refusal | None:
     """Judge an extension to ``closes_at``."""
-    refusal = check_extendable(
-        state=state, first_closes_at=first_closes_at, extended_at=extended_at, now=now
-    )
+    refusal = check_extendable(poll, now=now)
     if refusal is not None:
         return refusal
-    if closes_at <= first_closes_at:
-        return refuse("poll.extend_backwards", closes_at=first_closes_at)
-    latest_at = first_closes_at + longest_days * DAY
+    if closes_at <= poll.first_closes_at:
+        return refuse("poll.extend_backwards", closes_at=poll.first_closes_at)
+    latest_at = poll.first_closes_at + longest_days * DAY
     if closes_at > latest_at:
         return refuse("poll.extend_too_long", days=longest_days, latest_at=latest_at)
     return None

@@ -1,8 +1,6 @@
 """Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
 
-from typing import Any
-
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -16,7 +14,8 @@ from council.meetings.votes.records import carried_vote, recorded
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.polls.counting import certified
-from council.polls.view import RATIFICATION_RESULTS, named, poll_row
+from council.polls.poll import Poll, named
+from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
 from council.resolutions.changing import changed, locked, repeal, revise
 from council.resolutions.commands import (
@@ -48,14 +47,14 @@ from council.resolutions.records import resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
-from council.rules.records import rules_of, rules_of_poll
+from council.rules.records import rules_of
 
 
 def draft_resolution(
     tx: Transaction, who: Person, command: DraftResolution
 ) -> ResolutionView | Refusal:
     """Draft from a counted ratification that passed; a poll that has a draft shows it."""
-    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    poll = poll_by(tx, who.community_id, lock=True, number=command.poll)
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
     refusal = _decided(poll)
@@ -67,6 +66,7 @@ def draft_resolution(
     motion = motion_by(tx, who.community_id, id=poll.motion_id)
     assert motion is not None
     resolution = _insert(tx, who, motion, poll_id=poll.id)
+    assert poll.counted_at is not None
     tell.drafted(tx, resolution, published_by(tx, who.community_id, poll.counted_at))
     return view_of(tx, resolution, who, "staff", just="draft")
 
@@ -113,12 +113,12 @@ def _insert(tx: Transaction, who: Person, motion: Motion, **decision: str) -> Re
     return resolution
 
 
-def _decided(poll: Row[Any]) -> Refusal | None:
+def _decided(poll: Poll) -> Refusal | None:
     if poll.kind != "ratification":
         return refuse("resolution.only_ratified", **named(poll))
     if poll.state not in ("counted", "certified"):
         return refuse("resolution.not_counted", **named(poll))
-    result = RATIFICATION_RESULTS.validate_json(poll.result)
+    result = ratification_result(poll)
     return check_passed(result.passed, named(poll))
 
 
@@ -139,7 +139,7 @@ def publish_resolution(
     if command.seal != seal_of(resolution.title, resolution.body):
         return refuse("resolution.changed_since", number=resolution.number)
     poll = (
-        poll_row(tx, who.community_id, lock=True, id=resolution.poll_id)
+        poll_by(tx, who.community_id, lock=True, id=resolution.poll_id)
         if resolution.poll_id
         else None
     )
@@ -166,7 +166,7 @@ def publish_resolution(
         tx.now, who.timezone, years=timing.challenge_years
     )
     resolution = changed(tx, who, resolution, command.verb, **columns)
-    tell.published(tx, resolution, RATIFICATION_RESULTS.validate_json(poll.result))
+    tell.published(tx, resolution, ratification_result(poll))
     return view_of(tx, resolution, who, "staff", just="publish")
 
 
@@ -174,7 +174,7 @@ def remind_publication(
     tx: Transaction, who: Person, command: RemindPublication
 ) -> PublicationReminded | Refusal:
     """Remind facilitators and chairs of the three days; once a poll."""
-    poll = poll_row(tx, who.community_id, lock=True, number=command.poll)
+    poll = poll_by(tx, who.community_id, lock=True, number=command.poll)
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
     c = clock_marks.c
@@ -193,6 +193,7 @@ def remind_publication(
     }
     tx.connection.execute(insert(clock_marks), [mark])
     resolution = resolution_by(tx, who.community_id, poll_id=poll.id)
+    assert poll.counted_at is not None
     by = published_by(tx, who.community_id, poll.counted_at)
     reminded = tell.to_publish(tx, poll, "" if resolution is None else resolution.number, by)
     return PublicationReminded(poll=poll.number, reminded=reminded)

@@ -13,8 +13,8 @@ from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.meetings.tables import meeting_votes, meetings
 from council.meetings.votes.records import carried_at_meetings
+from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.polls.view import RATIFICATION_RESULTS
 from council.resolutions.publication import check_publication
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import REMIND_BEFORE, publish_by

@@ -9,10 +9,10 @@ from council.meetings.votes.records import carried_vote, recorded
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 from council.polls.public import Ratified, ratified
+from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.polls.view import RATIFICATION_RESULTS
 from council.resolutions.tables import objections, resolutions, tasks
-from council.rules.records import rules_of_poll
+from council.rules.records import kept_rules
 
 
 @value
@@ -143,7 +143,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         tasks=_tasks(tx, community_id, row.id),
         objections=row.objections,
         objections_answered=row.answered,
-        retention_years=rules_of_poll(tx, row).timing.retention_years,
+        retention_years=kept_rules(tx, row.community_id, row.ruleset).timing.retention_years,
     )
 
 

@@ -4,8 +4,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.votes.records import carried_vote
+from council.polls.poll import named
+from council.polls.records import poll_by
 from council.polls.rules import check_certifying
-from council.polls.view import named, poll_row
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import check_minutes, check_publishing
 
@@ -26,7 +27,7 @@ def check_publication(tx: Transaction, who: Person, resolution: Resolution) -> R
         vote = carried_vote(tx, resolution.community_id, id=resolution.meeting_vote_id or "")
         assert vote is not None, "a resolution rests on a poll or on a vote"
         return check_minutes(vote.meeting_state, meeting=vote.meeting)
-    poll = poll_row(tx, resolution.community_id, id=resolution.poll_id)
+    poll = poll_by(tx, resolution.community_id, id=resolution.poll_id)
     assert poll is not None, "a resolution rests on a poll or on a vote"
     if poll.state not in STANDING_POLLS:
         return refuse("resolution.not_counted", **named(poll))

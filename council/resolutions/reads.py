@@ -10,8 +10,8 @@ from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.meetings.votes.records import carried_vote, recorded
 from council.motions.records import motion_by
+from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.polls.view import RATIFICATION_RESULTS
 from council.proposals.rules import masked_name
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.due import due_at_the_desk, published_by

@@ -1,9 +1,5 @@
 """What residents and staff are told about a resolution."""
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
 from council.kernel.outbox.messages import everyone, holders, notify, these
@@ -11,6 +7,7 @@ from council.kernel.refusals import Param
 from council.kernel.shortening import shortened
 from council.motions.votes.recorded import MeetingVote
 from council.motions.votes.recorded import sentence_params as sentence_of_vote
+from council.polls.poll import Poll
 from council.polls.ratification import RatificationResult
 from council.resolutions.resolution import Resolution
 from council.resolutions.sentence import sentence_params, sentence_rule
@@ -112,7 +109,7 @@ def answered(
     )
 
 
-def to_publish(tx: Transaction, poll: Row[Any], number: str, by: int) -> int:
+def to_publish(tx: Transaction, poll: Poll, number: str, by: int) -> int:
     """Remind the staff of a counted decision that is not published; ``number`` of its draft."""
     button = (
         ("button.resolution_read", "resolution.show", (number,))

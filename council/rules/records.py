@@ -1,16 +1,14 @@
-"""Which rules hold in a community, and by which ones a poll is judged."""
+"""Which rules hold in a community, and which ones were kept."""
 
 import hashlib
 import json
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.values import value
-from council.rules.poll_kinds import RANKING
 from council.rules.profile import RuleProfile
 from council.rules.rulebook import files_of, kept_profile, own_profile, rulebook, shipped
 from council.rules.tables import rulesets
@@ -70,42 +68,29 @@ def keep_rules(tx: Transaction, community_id: str) -> str:
     return fingerprint
 
 
-def takes_chat(tx: Transaction, row: Row[Any]) -> bool:
-    """Whether ballots of a poll may be cast in chat: always in one that does not bind.
-
-    A vote that was announced before rules were kept with polls was announced as one in chat.
-    """
-    announced_before = row.ruleset is None and row.state != "draft"
-    return row.kind == RANKING or announced_before or rules_of_poll(tx, row).platform_evote
-
-
-def rules_of_poll(tx: Transaction, row: Row[Any]) -> RuleProfile:
-    """Read the rules that a poll was announced under; before that, those of today.
-
-    ``row`` needs ``community_id`` and ``ruleset``.
-    """
-    if row.ruleset is None:
-        return rules_of(tx, row.community_id)
-    found = _known.get(row.ruleset)
+def kept_rules(tx: Transaction, community_id: str, fingerprint: str | None) -> RuleProfile:
+    """Read the rules that were kept under a fingerprint; those of today where none were."""
+    if fingerprint is None:
+        return rules_of(tx, community_id)
+    found = _known.get(fingerprint)
     if found is None:
-        name, files = _kept(tx, row)
-        found = _known[row.ruleset] = kept_profile(name, files)
+        found = _known[fingerprint] = kept_profile(*_kept(tx, community_id, fingerprint))
     return found
 
 
-def rule_files_of_poll(tx: Transaction, row: Row[Any]) -> Mapping[str, str]:
-    """Read the text of the rules that a poll was announced under: name → TOML of each file."""
-    if row.ruleset is None:
-        rules = rules_in_force(tx, row.community_id)
+def kept_rule_files(
+    tx: Transaction, community_id: str, fingerprint: str | None
+) -> Mapping[str, str]:
+    """Read the text of rules as ``kept_rules`` does: name → TOML of each file."""
+    if fingerprint is None:
+        rules = rules_in_force(tx, community_id)
         return files_of(rules.profile.name, rules.own)
-    return _kept(tx, row)[1]
+    return _kept(tx, community_id, fingerprint)[1]
 
 
-def _kept(tx: Transaction, row: Row[Any]) -> tuple[str, Mapping[str, str]]:
+def _kept(tx: Transaction, community_id: str, fingerprint: str) -> tuple[str, Mapping[str, str]]:
     t = rulesets.c
     kept = tx.connection.execute(
-        select(t.name, t.files).where(
-            t.community_id == row.community_id, t.fingerprint == row.ruleset
-        )
+        select(t.name, t.files).where(t.community_id == community_id, t.fingerprint == fingerprint)
     ).one()
     return kept.name, json.loads(kept.files)

@@ -9,8 +9,8 @@ from sqlalchemy import update
 
 from council.kernel.app import App
 from council.polls.ratification import count_ratified
+from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.polls.view import RATIFICATION_RESULTS
 from council.resolutions.tables import resolutions
 from council.rules.rulebook import NATIONAL, rulebook
 from tests.web.heyue import lively

@@ -7,8 +7,8 @@ from sqlalchemy import update
 from council.kernel.app import App
 from council.kernel.directory import communities
 from council.polls.ratification import count_ratified
+from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.polls.view import RATIFICATION_RESULTS
 from tests.council.counter.silence import CLAUSE, covenant, covenant_profile
 from tests.web.heyue import lively
 from tests.web.heyue_votes import GOLDEN

@@ -15,9 +15,9 @@ from council.kernel.directory import residents
 from council.meetings.tables import meetings
 from council.motions.tables import motions
 from council.polls.ranking import count_ranking, ranking_content
+from council.polls.records import RANKING_RESULTS
 from council.polls.rules import PollOption
 from council.polls.tables import ballots, poll_options, polls
-from council.polls.view import RANKING_RESULTS
 from council.proposals.tables import proposals, seconds
 from council.resolutions.tables import resolutions
 

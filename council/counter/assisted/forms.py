@@ -4,7 +4,7 @@ from typing import Any
 
 from council.counter.assisted import recording as assisted
 from council.counter.assisted.commands import RecordAssist, RevokeAssist
-from council.counter.assisted.reads import act_row
+from council.counter.assisted.records import assist_by
 from council.counter.assisted.rules import (
     ASSISTED,
     CONSENTS,
@@ -35,7 +35,7 @@ from council.kernel.forms.form import Amiss, Field, Ground, Offer, Reading, pick
 from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account
-from council.rules.records import rules_of_poll
+from council.polls.records import rules_of_poll
 
 #: What must be done before the form goes on has one answer only.
 DONE = ("yes",)
@@ -149,7 +149,7 @@ ASSIST = desk_form(
 def _revocable(ground: Ground, text: str) -> Reading:
     """Read the number of an act on the form's poll that can be revoked."""
     poll, number = ground.about, int(text) if NUMBER.fullmatch(text) else 0
-    act = act_row(ground.tx, poll.community_id, number)
+    act = assist_by(ground.tx, poll.community_id, number)
     if act is None or act.poll_id != poll.id:
         return refuse("assist.unknown", number=text[:9])
     after = ASSISTED.after("revoke", act.state)

@@ -1,11 +1,10 @@
 """Assisted acts 线下代办: as the desk sees them, and how many count."""
 
-from typing import Any
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, select
-
-from council.counter.assisted import rules
+from council.counter.assisted.assist import Assist
 from council.counter.assisted.commands import AssistedAct
+from council.counter.assisted.records import assist_by, is_involved
 from council.counter.assisted.rules import ASSISTED
 from council.counter.assisted.tables import assisted_acts
 from council.counter.papers.commands import WaitingAct
@@ -19,21 +18,12 @@ from council.kernel.values import Person
 from council.polls.hooks import ASSISTED_ACTS
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
+from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import ballots, polls
 from council.rules.poll_kinds import RANKING
-from council.rules.records import rules_of_poll
 
 #: The files of a record that may be shown.
 PARTS = ("evidence", "paper")
-
-
-def act_row(
-    tx: Transaction, community_id: str, number: int, *, lock: bool = False
-) -> Row[Any] | None:
-    """Find an assisted act's row; ``lock`` takes it before it is judged."""
-    a = assisted_acts.c
-    query = select(assisted_acts).where(a.community_id == community_id, a.number == number)
-    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
 
 
 def show_act(tx: Transaction, who: Person, number: int) -> AssistedAct | Refusal:
@@ -41,19 +31,8 @@ def show_act(tx: Transaction, who: Person, number: int) -> AssistedAct | Refusal
     refusal = check(who, "assist.confirm")
     if refusal is not None:
         return refusal
-    row = act_row(tx, who.community_id, number)
-    return refuse("assist.unknown", number=number) if row is None else act_view(tx, who, row)
-
-
-def is_involved(who: Person, act: Row[Any]) -> bool:
-    """Whether somebody wrote this record or helped with it."""
-    return rules.is_involved(
-        person=who.id,
-        name=who.name,
-        recorder=act.recorded_by,
-        helper=act.helper,
-        helper_id=act.helper_id or "",
-    )
+    act = assist_by(tx, who.community_id, number)
+    return refuse("assist.unknown", number=number) if act is None else act_view(tx, who, act)
 
 
 def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile | Refusal:
@@ -61,58 +40,56 @@ def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile |
     refusal = check(who, "assist.confirm")
     if refusal is not None:
         return refusal
-    row = act_row(tx, who.community_id, number)
-    if row is None or part not in PARTS:
+    act = assist_by(tx, who.community_id, number)
+    if act is None or part not in PARTS:
         return refuse("assist.unknown", number=number)
-    found = kept_file(tx, who.community_id, row.evidence if part == "evidence" else row.scan)
+    found = kept_file(tx, who.community_id, act.evidence if part == "evidence" else act.scan)
     assert found is not None, "a record names kept files"
     return KeptFile(
         kind=kind_of(found.media_type), media_type=found.media_type, content=found.content
     )
 
 
-def act_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> AssistedAct:
+def act_view(tx: Transaction, who: Person, act: Assist, just: str = "") -> AssistedAct:
     """Draw an assisted act with what this person may do about it now."""
-    poll = tx.connection.execute(
-        select(polls).where(polls.c.community_id == row.community_id, polls.c.id == row.poll_id)
-    ).one()
+    poll = known_poll(tx, act.community_id, act.poll_id)
     r = residents.c
-    wanted = [each for each in (row.recorded_by, row.confirmed_by) if each]
+    wanted = [each for each in (act.recorded_by, act.confirmed_by) if each]
     names = {
         found.id: found.name
         for found in tx.connection.execute(
-            select(r.id, r.name).where(r.community_id == row.community_id, r.id.in_(wanted))
+            select(r.id, r.name).where(r.community_id == act.community_id, r.id.in_(wanted))
         )
     }
     ranking = poll.kind == RANKING
-    verbs = ASSISTED.verbs(row.state) if tx.now < poll.closes_at else ()
-    own = is_involved(who, row)
+    verbs = ASSISTED.verbs(act.state) if tx.now < poll.closes_at else ()
+    own = is_involved(who, act)
     return AssistedAct(
-        number=row.number,
+        number=act.number,
         poll=poll.number,
         title=poll.title,
-        state=row.state,
-        person=row.person,
-        voter=row.voter,
-        helper=row.helper,
-        helper_role=row.helper_role,
-        desk=row.desk,
-        reason=row.reason,
-        consent=row.consent,
-        evidence=row.evidence,
-        witness=row.witness or "",
-        choice="" if ranking else choice_of(row.content),
-        order=order_of(row.content) if ranking else (),
-        serial=row.serial,
-        scan=row.scan,
-        contact=row.contact,
-        review=bool(row.review),
+        state=act.state,
+        person=act.person,
+        voter=act.voter,
+        helper=act.helper,
+        helper_role=act.helper_role,
+        desk=act.desk,
+        reason=act.reason,
+        consent=act.consent,
+        evidence=act.evidence,
+        witness=act.witness or "",
+        choice="" if ranking else choice_of(act.content),
+        order=order_of(act.content) if ranking else (),
+        serial=act.serial,
+        scan=act.scan,
+        contact=act.contact,
+        review=bool(act.review),
         most=rules_of_poll(tx, poll).acts_of_one_helper,
-        stands=tx.connection.scalar(select(_stands(row.community_id, row.id))) or False,
-        recorded_by=names.get(row.recorded_by, ""),
-        recorded_at=row.recorded_at,
-        confirmed_by=names.get(row.confirmed_by, ""),
-        end_reason=row.end_reason or "",
+        stands=tx.connection.scalar(select(_stands(act.community_id, act.id))) or False,
+        recorded_by=names.get(act.recorded_by, ""),
+        recorded_at=act.recorded_at,
+        confirmed_by=names.get(act.confirmed_by, ""),
+        end_reason=act.end_reason or "",
         moves=tuple(
             verb
             for verb in ("confirm", "revoke")

@@ -1,10 +1,9 @@
 """Assisted acts 线下代办: recorded by one, confirmed by another, overturned by whose act it is."""
 
-from typing import Any
-
-from sqlalchemy import Row, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 
 from council.counter.assisted import rules
+from council.counter.assisted.assist import Assist
 from council.counter.assisted.commands import (
     AssistedAct,
     AssistOverturned,
@@ -13,7 +12,8 @@ from council.counter.assisted.commands import (
     RecordAssist,
     RevokeAssist,
 )
-from council.counter.assisted.reads import act_row, act_view, is_involved
+from council.counter.assisted.reads import act_view
+from council.counter.assisted.records import assist_by, is_involved
 from council.counter.assisted.rules import ASSISTED
 from council.counter.assisted.tables import assisted_acts
 from council.counter.ballot_box import lay, retract, stands
@@ -47,29 +47,29 @@ from council.kernel.outbox.messages import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear
+from council.polls.poll import Poll, named
+from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import polls
-from council.polls.view import named, poll_row
-from council.rules.records import rules_of_poll
 
 #: A scan of the signed paper is shown as a signature is.
 PAPER = "signature"
 
 
 def check_helper(
-    tx: Transaction, row: Row[Any], *, helper: Representative, role: str, signer: Signer
+    tx: Transaction, poll: Poll, *, helper: Representative, role: str, signer: Signer
 ) -> Refusal | None:
     """Refuse a helper who may not help this person in this poll."""
     return rules.check_helper(
         helper=helper.name,
         role=role,
         person=signer.name,
-        is_person=helper.is_person(signer.name, resident_of(tx, row, signer.slot)),
-        about_manager=is_about_manager(tx, row),
-        of_manager=is_of_manager(tx, row.community_id, helper),
+        is_person=helper.is_person(signer.name, resident_of(tx, poll, signer.slot)),
+        about_manager=is_about_manager(tx, poll),
+        of_manager=is_of_manager(tx, poll.community_id, helper),
     )
 
 
-def helped(tx: Transaction, row: Row[Any], helper: Representative) -> int:
+def helped(tx: Transaction, poll: Poll, helper: Representative) -> int:
     """Count how often somebody has helped in the polls of this poll's motion."""
     a, p = assisted_acts.c, polls.c
     their = a.helper == helper.name
@@ -79,7 +79,7 @@ def helped(tx: Transaction, row: Row[Any], helper: Representative) -> int:
         select(func.count())
         .select_from(assisted_acts)
         .join(polls, (p.community_id == a.community_id) & (p.id == a.poll_id))
-        .where(a.community_id == row.community_id, p.motion_id == row.motion_id, their)
+        .where(a.community_id == poll.community_id, p.motion_id == poll.motion_id, their)
     )
     return tx.connection.scalar(query) or 0
 
@@ -94,23 +94,23 @@ def check_evidence(tx: Transaction, who: Person, consent: str, sha256: str) -> R
 
 def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> AssistedAct | Refusal:
     """Keep the whole record; nothing is cast yet."""
-    row = open_poll_for_paper(tx, who, command.poll, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    signers = signers_of(tx, row, command.voter)
+    poll = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(poll, Refusal):
+        return poll
+    signers = signers_of(tx, poll, command.voter)
     signer = signers if isinstance(signers, Refusal) else chosen(signers, command.owner)
     if isinstance(signer, Refusal):
         return signer
     lines = _lines(command)
     if isinstance(lines, Refusal):
         return lines
-    helper = representative(tx, row, lines["helper"])
+    helper = representative(tx, poll, lines["helper"])
     if isinstance(helper, Refusal):
         return helper
-    refusal = _check_done(command) or _check_people(tx, row, signer, command, helper)
+    refusal = _check_done(command) or _check_people(tx, poll, signer, command, helper)
     if refusal is not None:
         return refusal
-    content = paper_content(tx, row, command.said)
+    content = paper_content(tx, poll, command.said)
     if isinstance(content, Refusal):
         return content
     serial = check_serial(command.serial)
@@ -119,16 +119,16 @@ def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> Assist
     refusal = (
         check_evidence(tx, who, command.consent, command.evidence)
         or check_evidence(tx, who, PAPER, command.scan)
-        or check_unused(tx, row, serial)
+        or check_unused(tx, poll, serial)
     )
     if refusal is not None:
         return refusal
-    keep_paper(tx, who, row, serial, slot=signer.slot, revision=None, scan=command.scan)
-    number = _keep(tx, who, row, signer, helper, command, lines, content=content, serial=serial)
-    record(tx, who, "assist.record", "poll", row.id, number=row.number, act=number)
-    kept = act_row(tx, who.community_id, number)
+    keep_paper(tx, who, poll, serial, slot=signer.slot, revision=None, scan=command.scan)
+    number = _keep(tx, who, poll, signer, helper, command, lines, content=content, serial=serial)
+    record(tx, who, "assist.record", "poll", poll.id, number=poll.number, act=number)
+    kept = assist_by(tx, who.community_id, number)
     assert kept is not None
-    _tell_second(tx, who, row, number)
+    _tell_second(tx, who, poll, number)
     return act_view(tx, who, kept, just="record")
 
 
@@ -153,11 +153,11 @@ def _check_done(command: RecordAssist) -> Refusal | None:
 
 
 def _check_people(
-    tx: Transaction, row: Row[Any], signer: Signer, command: RecordAssist, helper: Representative
+    tx: Transaction, poll: Poll, signer: Signer, command: RecordAssist, helper: Representative
 ) -> Refusal | None:
     witness = " ".join(command.witness.split())
     return check_helper(
-        tx, row, helper=helper, role=command.helper_role, signer=signer
+        tx, poll, helper=helper, role=command.helper_role, signer=signer
     ) or rules.check_consent(
         consent=command.consent, witness=witness, helper=helper.name, person=signer.name
     )
@@ -166,7 +166,7 @@ def _check_people(
 def _keep(
     tx: Transaction,
     who: Person,
-    row: Row[Any],
+    poll: Poll,
     signer: Signer,
     helper: Representative,
     command: RecordAssist,
@@ -177,16 +177,16 @@ def _keep(
 ) -> int:
     number = next_number(tx, who.community_id, "assist")
     made = {
-        "community_id": row.community_id,
+        "community_id": poll.community_id,
         "id": tx.new_id(),
         "number": number,
         "act": "ballot",
-        "poll_id": row.id,
+        "poll_id": poll.id,
         "slot": signer.slot,
         "state": "recorded",
         "person": signer.name,
         "voter": " ".join(command.voter.split()),
-        "resident_id": resident_of(tx, row, signer.slot),
+        "resident_id": resident_of(tx, poll, signer.slot),
         "helper_role": command.helper_role,
         "reason": command.reason,
         "consent": command.consent,
@@ -197,8 +197,8 @@ def _keep(
         "serial": serial,
         "scan": command.scan,
         "slip_given": 1,
-        "review": int(rules.needs_review(helped(tx, row, helper), most=_most(tx, row))),
-        "stood": stands(tx, row, signer.slot).revision,
+        "review": int(rules.needs_review(helped(tx, poll, helper), most=_most(tx, poll))),
+        "stood": stands(tx, poll, signer.slot).revision,
         "recorded_by": who.id,
         "recorded_at": tx.now,
         **lines,
@@ -210,11 +210,11 @@ def _keep(
     return number
 
 
-def _most(tx: Transaction, row: Row[Any]) -> int:
-    return rules_of_poll(tx, row).acts_of_one_helper
+def _most(tx: Transaction, poll: Poll) -> int:
+    return rules_of_poll(tx, poll).acts_of_one_helper
 
 
-def _tell_second(tx: Transaction, who: Person, row: Row[Any], number: int) -> None:
+def _tell_second(tx: Transaction, who: Person, poll: Poll, number: int) -> None:
     others = holders(who.community_id, "clerk", "facilitator").where(roles.c.resident_id != who.id)
     notify(
         tx,
@@ -223,9 +223,7 @@ def _tell_second(tx: Transaction, who: Person, row: Row[Any], number: int) -> No
         notice="assist_waiting",
         subject=f"assist/{number}",
         params={
-            "number": row.number,
-            "title": row.title,
-            "poll_key": f"poll.name.{row.kind}",
+            **named(poll),
             "act": number,
         },
         buttons=[("button.assist_view", "assist.view", (number,))],
@@ -233,19 +231,18 @@ def _tell_second(tx: Transaction, who: Person, row: Row[Any], number: int) -> No
     )
 
 
-def _found(tx: Transaction, who: Person, number: int) -> tuple[Row[Any], Row[Any]] | Refusal:
+def _found(tx: Transaction, who: Person, number: int) -> tuple[Assist, Poll] | Refusal:
     """Take the poll's lock, then the act's; refuse once the poll takes no ballots."""
-    act = act_row(tx, who.community_id, number)
+    act = assist_by(tx, who.community_id, number)
     if act is None:
         return refuse("assist.unknown", number=number)
-    poll = poll_row(tx, who.community_id, id=act.poll_id)
-    assert poll is not None
-    row = open_poll_for_paper(tx, who, poll.number, lock=True)
-    if isinstance(row, Refusal):
-        return refuse("assist.too_late", **named(poll), closes_at=poll.closes_at)
-    act = act_row(tx, who.community_id, number, lock=True)
+    its = known_poll(tx, who.community_id, act.poll_id)
+    poll = open_poll_for_paper(tx, who, its.number, lock=True)
+    if isinstance(poll, Refusal):
+        return refuse("assist.too_late", **named(its), closes_at=its.closes_at)
+    act = assist_by(tx, who.community_id, number, lock=True)
     assert act is not None
-    return act, row
+    return act, poll
 
 
 def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct | Refusal:
@@ -253,7 +250,7 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
     found = _found(tx, who, command.act)
     if isinstance(found, Refusal):
         return found
-    act, row = found
+    act, poll = found
     after = ASSISTED.after("confirm", act.state)
     if isinstance(after, Refusal):
         return after
@@ -261,20 +258,20 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
         involved=is_involved(who, act),
         review=bool(act.review),
         facilitator=who.holds("facilitator"),
-        most=_most(tx, row),
+        most=_most(tx, poll),
     )
     if refusal is not None:
         return refusal
-    before = stands(tx, row, act.slot)
+    before = stands(tx, poll, act.slot)
     if before.revision != act.stood:
         return refuse("assist.voted_since", person=act.person)
-    laid = lay(tx, who, row, act.slot, act.content, channel=CHANNEL, serial=act.serial)
+    laid = lay(tx, who, poll, act.slot, act.content, channel=CHANNEL, serial=act.serial)
     if isinstance(laid, Refusal):
         return laid
     p = papers.c
     tx.connection.execute(
         update(papers)
-        .where(p.community_id == row.community_id, p.poll_id == row.id, p.serial == act.serial)
+        .where(p.community_id == poll.community_id, p.poll_id == poll.id, p.serial == act.serial)
         .values(revision=laid.revision)
     )
     act = _changed(
@@ -288,12 +285,12 @@ def confirm(tx: Transaction, who: Person, command: ConfirmAssist) -> AssistedAct
         confirmed_at=tx.now,
     )
     if act.resident_id is not None:
-        _tell_person(tx, row, act, replaced=bool(before.channel))
-    tell_unclear(tx, row, (act.slot,))
+        _tell_person(tx, poll, act, replaced=bool(before.channel))
+    tell_unclear(tx, poll, (act.slot,))
     return act_view(tx, who, act, just="confirm")
 
 
-def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any], *, replaced: bool) -> None:
+def _tell_person(tx: Transaction, poll: Poll, act: Assist, *, replaced: bool) -> None:
     chosen_people = select(residents.c.id).where(
         residents.c.community_id == act.community_id, residents.c.id == act.resident_id
     )
@@ -304,16 +301,14 @@ def _tell_person(tx: Transaction, row: Row[Any], act: Row[Any], *, replaced: boo
         notice="assist_counted_replaces" if replaced else "assist_counted",
         subject=f"assist/{act.number}",
         params={
-            "number": row.number,
-            "title": row.title,
-            "poll_key": f"poll.name.{row.kind}",
+            **named(poll),
             "helper": act.helper,
             "desk": act.desk,
             "recorded_at": act.recorded_at,
-            "closes_at": row.closes_at,
+            "closes_at": poll.closes_at,
         },
         buttons=[
-            ("button.poll_vote", "ballot.open", (row.number,)),
+            ("button.poll_vote", "ballot.open", (poll.number,)),
             ("button.assist_overturn", "assist.overturn", (act.number,)),
         ],
         urgent=True,
@@ -325,16 +320,16 @@ def revoke(tx: Transaction, who: Person, command: RevokeAssist) -> AssistedAct |
     found = _found(tx, who, command.act)
     if isinstance(found, Refusal):
         return found
-    act, row = found
+    act, poll = found
     reason = read_line(command.reason)
     if isinstance(reason, Refusal):
         return reason
-    ended = _ended(tx, who, act, row, "revoke", reason)
+    ended = _ended(tx, who, act, poll, "revoke", reason)
     if isinstance(ended, Refusal):
         return ended
     if act.revision is not None:
-        now = stands(tx, row, act.slot)
-        tell_taken_back(tx, row, act.slot, now.revision, restored=bool(now.channel))
+        now = stands(tx, poll, act.slot)
+        tell_taken_back(tx, poll, act.slot, now.revision, restored=bool(now.channel))
     return act_view(tx, who, ended, just="revoke")
 
 
@@ -343,29 +338,29 @@ def overturn(tx: Transaction, who: Person, command: OverturnAssist) -> AssistOve
     found = _found(tx, who, command.act)
     if isinstance(found, Refusal):
         return found
-    act, row = found
+    act, poll = found
     if act.resident_id != who.id:
         return refuse("assist.not_yours")
-    ended = _ended(tx, who, act, row, "overturn", None)
+    ended = _ended(tx, who, act, poll, "overturn", None)
     if isinstance(ended, Refusal):
         return ended
     return AssistOverturned(
-        poll=row.number,
-        kind=row.kind,
-        title=row.title,
-        restored=bool(stands(tx, row, act.slot).channel),
-        closes_at=row.closes_at,
+        poll=poll.number,
+        kind=poll.kind,
+        title=poll.title,
+        restored=bool(stands(tx, poll, act.slot).channel),
+        closes_at=poll.closes_at,
     )
 
 
 def _ended(
-    tx: Transaction, who: Person, act: Row[Any], row: Row[Any], verb: str, reason: str | None
-) -> Row[Any] | Refusal:
+    tx: Transaction, who: Person, act: Assist, poll: Poll, verb: str, reason: str | None
+) -> Assist | Refusal:
     after = ASSISTED.after(verb, act.state)
     if isinstance(after, Refusal):
         return after
     if act.revision is not None:
-        back = retract(tx, who, row, act.slot, act.revision)
+        back = retract(tx, who, poll, act.slot, act.revision)
         if isinstance(back, Refusal):
             return back
     return _changed(
@@ -381,9 +376,9 @@ def _ended(
 
 
 def _changed(
-    tx: Transaction, who: Person, act: Row[Any], verb: str, **columns: str | int | None
-) -> Row[Any]:
-    """Write columns of a locked act, log it, and read the row anew."""
+    tx: Transaction, who: Person, act: Assist, verb: str, **columns: str | int | None
+) -> Assist:
+    """Write columns of a locked act, log it, and read it anew."""
     a = assisted_acts.c
     tx.connection.execute(
         update(assisted_acts)
@@ -391,6 +386,6 @@ def _changed(
         .values(**columns)
     )
     record(tx, who, f"assist.{verb}", "assisted_act", act.id, act=act.number)
-    found = act_row(tx, act.community_id, act.number)
+    found = assist_by(tx, act.community_id, act.number)
     assert found is not None
     return found

@@ -2,9 +2,6 @@
 
 from collections import Counter
 from dataclasses import replace
-from typing import Any
-
-from sqlalchemy import Row
 
 from council.counter.ballot_files.commands import BallotFaults, BallotsImported, ImportBallots
 from council.counter.ballot_files.reads import record_of, turnout_with
@@ -29,8 +26,8 @@ from council.kernel.files import Attachment
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.file_faults_result import told
 from council.kernel.values import Person, value
+from council.polls.poll import Poll, named
 from council.polls.tables import ballots
-from council.polls.view import named
 from council.rules.poll_kinds import RATIFICATION
 from voting.formats.ballots_csv import BallotTable
 
@@ -50,32 +47,32 @@ def import_ballots(
     tx: Transaction, who: Person, command: ImportBallots
 ) -> BallotsImported | BallotFaults | Refusal:
     """Keep a file's ballots; with ``dry_run`` only tell what it would bring."""
-    row = open_ratification(tx, who, command.poll, lock=not command.dry_run)
-    if isinstance(row, Refusal):
-        return row
+    poll = open_ratification(tx, who, command.poll, lock=not command.dry_run)
+    if isinstance(poll, Refusal):
+        return poll
     if command.channel and command.channel not in FILE_CHANNELS:
         return refuse("press.unknown")
     table = with_channel(command.table, command.channel)
-    judged = judge(tx, who, row, table)
+    judged = judge(tx, who, poll, table)
     if not isinstance(judged, Judged):
         return judged
     if lacks_channel(table):
         return refuse("ballots_file.no_channel", count=lacks_channel(table))
-    return judged.told if command.dry_run else keep(tx, who, row, judged, command.content)
+    return judged.told if command.dry_run else keep(tx, who, poll, judged, command.content)
 
 
 def open_ratification(
     tx: Transaction, who: Person, number: int, *, lock: bool = False
-) -> Row[Any] | Refusal:
+) -> Poll | Refusal:
     """Find an owners' vote that takes ballots now."""
-    row = open_poll_for_paper(tx, who, number, lock=lock)
-    if isinstance(row, Refusal):
+    poll = open_poll_for_paper(tx, who, number, lock=lock)
+    if isinstance(poll, Refusal):
         return (
-            refuse("ballots_file.closed", **row.params)
-            if row.key == "ballot.paper_closed"
-            else row
+            refuse("ballots_file.closed", **poll.params)
+            if poll.key == "ballot.paper_closed"
+            else poll
         )
-    return row if row.kind == RATIFICATION else refuse("ballots_file.ranking", **named(row))
+    return poll if poll.kind == RATIFICATION else refuse("ballots_file.ranking", **named(poll))
 
 
 def lacks_channel(table: BallotTable) -> int:
@@ -84,40 +81,40 @@ def lacks_channel(table: BallotTable) -> int:
 
 
 def judge(
-    tx: Transaction, who: Person, row: Row[Any], table: BallotTable
+    tx: Transaction, who: Person, poll: Poll, table: BallotTable
 ) -> Judged | BallotFaults | Refusal:
     """Hold a file against the record: its preview, or everything that is wrong with it."""
     if not table.rows and not table.faults:
         return refuse("ballots_file.empty", left_out=table.left_out)
-    record = record_of(tx, row, who.timezone)
+    record = record_of(tx, poll, who.timezone)
     found = plan(table, record)
     if not isinstance(found, Plan):
-        return BallotFaults(number=row.number, file=table.file, faults=told(found))
-    return Judged(plan=found, told=_told(tx, row, table, found, record))
+        return BallotFaults(number=poll.number, file=table.file, faults=told(found))
+    return Judged(plan=found, told=_told(tx, poll, table, found, record))
 
 
 def keep(
-    tx: Transaction, who: Person, row: Row[Any], judged: Judged, content: bytes
+    tx: Transaction, who: Person, poll: Poll, judged: Judged, content: bytes
 ) -> BallotsImported:
-    """Keep what a preview showed, with its file as evidence; the poll's row is locked.
+    """Keep what a preview showed, with its file as evidence; the poll is locked.
 
     A file that brings nothing new leaves no trace the second time.
     """
     found, shown = judged.plan, judged.told
     if found.entries or found.overtaken:
-        sha256 = files.keep_table(tx, row.community_id, content)
-        subject = f"{row.id}/{sha256}"
-        if found.entries or not files.attachments_of(tx, row.community_id, SUBJECT, subject):
+        sha256 = files.keep_table(tx, poll.community_id, content)
+        subject = f"{poll.id}/{sha256}"
+        if found.entries or not files.attachments_of(tx, poll.community_id, SUBJECT, subject):
             evidence = (Attachment(kind="document", sha256=sha256),)
-            files.attach(tx, row.community_id, SUBJECT, subject, evidence)
-            _write(tx, who, row, found.entries)
+            files.attach(tx, poll.community_id, SUBJECT, subject, evidence)
+            _write(tx, who, poll, found.entries)
             log(
                 tx,
                 who,
                 "ballot.import",
                 "poll",
-                row.id,
-                number=row.number,
+                poll.id,
+                number=poll.number,
                 file=sha256,
                 kept=shown.kept,
                 replaced=len(shown.conflicts) - shown.overtaken,
@@ -128,7 +125,7 @@ def keep(
             )
             tell_laid(
                 tx,
-                row,
+                poll,
                 [
                     LaidFor(
                         slot=each.act.slot,
@@ -143,13 +140,13 @@ def keep(
 
 
 def _told(
-    tx: Transaction, row: Row[Any], table: BallotTable, found: Plan, record: Record
+    tx: Transaction, poll: Poll, table: BallotTable, found: Plan, record: Record
 ) -> BallotsImported:
     heads = {each.head: record.heads[each.head] for each in found.entries}
     channels = Counter(each.act.channel for each in found.entries)
     return BallotsImported(
-        number=row.number,
-        title=row.title,
+        number=poll.number,
+        title=poll.title,
         rows=len(table.rows),
         kept=len(found.entries),
         heads=len(heads),
@@ -160,20 +157,20 @@ def _told(
         left_out=table.left_out,
         doubled=found.doubled,
         conflicts=found.conflicts,
-        turnout=turnout_with(tx, row, found.entries, record),
+        turnout=turnout_with(tx, poll, found.entries, record),
         dry_run=True,
     )
 
 
-def _write(tx: Transaction, who: Person, row: Row[Any], entries: tuple[Entry, ...]) -> None:
+def _write(tx: Transaction, who: Person, poll: Poll, entries: tuple[Entry, ...]) -> None:
     """Write ballots as the next revisions of their slots, and their signed papers."""
-    poll = {"community_id": row.community_id, "poll_id": row.id}
+    its = {"community_id": poll.community_id, "poll_id": poll.id}
     insert_batch(
         tx.connection,
         ballots,
         [
             {
-                **poll,
+                **its,
                 "slot": each.act.slot,
                 "revision": each.revision,
                 "content": each.act.content,
@@ -190,7 +187,7 @@ def _write(tx: Transaction, who: Person, row: Row[Any], entries: tuple[Entry, ..
         papers,
         [
             {
-                **poll,
+                **its,
                 "serial": each.act.serial,
                 "slot": each.act.slot,
                 "revision": each.revision,

@@ -48,12 +48,12 @@ Shown = BallotsOffer | ChannelAsked | BallotFaults | Refusal
 
 def start(tx: Transaction, who: Person, command: StartBallotsFile) -> BallotsAwaited | Refusal:
     """Wait for the file; one that was shown before is put away."""
-    row = open_ratification(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    content = {"poll": row.number}
+    poll = open_ratification(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    content = {"poll": poll.number}
     drafts.save(tx, who, bot="staff", kind=KIND, content=content, awaits="file")
-    return BallotsAwaited(number=row.number, title=row.title)
+    return BallotsAwaited(number=poll.number, title=poll.title)
 
 
 def offer(tx: Transaction, who: Person, command: OfferBallots) -> Shown:
@@ -91,17 +91,17 @@ def confirm(tx: Transaction, who: Person, command: ConfirmBallots) -> BallotsImp
     if isinstance(draft, Refusal):
         return draft
     content, table = draft.content, _table(draft.content)
-    row = open_ratification(tx, who, content["poll"], lock=True)
-    if isinstance(row, Refusal):
-        return row
+    poll = open_ratification(tx, who, content["poll"], lock=True)
+    if isinstance(poll, Refusal):
+        return poll
     if command.revision != draft.revision or lacks_channel(table):
         return _save(tx, who, content, table, problem="roll.offer_stale")
-    judged = judge(tx, who, row, table)
+    judged = judge(tx, who, poll, table)
     if not isinstance(judged, Judged):
         return judged
     if content["against"] != judged.plan.fingerprint:
         return _save(tx, who, content, table, problem="ballots_file.offer_outdated")
-    done = keep(tx, who, row, judged, base64.b64decode(content["content"]))
+    done = keep(tx, who, poll, judged, base64.b64decode(content["content"]))
     _forget(tx, who, content["poll"])
     return done
 
@@ -130,18 +130,18 @@ def _save(
     tx: Transaction, who: Person, content: dict[str, Any], table: BallotTable, problem: str = ""
 ) -> Shown:
     """Show the file against the record as it stands now."""
-    row = open_ratification(tx, who, content["poll"])
-    if isinstance(row, Refusal):
-        return row
-    judged = judge(tx, who, row, table)
+    poll = open_ratification(tx, who, content["poll"])
+    if isinstance(poll, Refusal):
+        return poll
+    judged = judge(tx, who, poll, table)
     if not isinstance(judged, Judged):
         return judged
     kept = {**content, **_written(table), "against": judged.plan.fingerprint}
     draft = drafts.save(tx, who, bot="staff", kind=KIND, content=kept)
     if lacks_channel(table):
         return ChannelAsked(
-            number=row.number,
-            title=row.title,
+            number=poll.number,
+            title=poll.title,
             file=table.file,
             rows=lacks_channel(table),
             revision=draft.revision,
@@ -153,7 +153,7 @@ def _save(
         notes=tuple((key, text) for key, text in content.get("notes", ())),
         revision=draft.revision,
         problem=problem,
-        elsewhere=serials_elsewhere(tx, row, {each.serial for each in table.rows if each.serial}),
+        elsewhere=serials_elsewhere(tx, poll, {each.serial for each in table.rows if each.serial}),
     )
 
 

@@ -3,10 +3,9 @@
 import re
 from collections.abc import Collection
 from datetime import datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from council.counter.ballot_files.rules import Act, Entry, Last, Record
 from council.counter.papers.tables import papers
@@ -16,8 +15,10 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.commands import Turnout
 from council.polls.electorate.reads import frozen_roll, head_name
+from council.polls.poll import Poll, named
+from council.polls.records import poll_by
 from council.polls.tables import ballots, electorate, polls
-from council.polls.view import named, poll_row, turnout
+from council.polls.view import turnout
 from council.rules.poll_kinds import RATIFICATION
 from voting.formats.ballots_csv import KEPT_COLUMNS
 from voting.formats.table import write_workbook
@@ -48,15 +49,15 @@ class BallotsTemplate:
     lines: int
 
 
-def record_of(tx: Transaction, row: Row[Any], timezone: str) -> Record:
+def record_of(tx: Transaction, poll: Poll, timezone: str) -> Record:
     """Read a poll's frozen roll and all that was cast, in a few statements."""
     b, p = ballots.c, papers.c
-    units = frozen_roll(tx, row.community_id, row.id)
+    units = frozen_roll(tx, poll.community_id, poll.id)
     acts: list[Act] = []
     last: dict[str, Last] = {}
     serials: dict[str, set[str]] = {}
     cast = select(b.slot, b.revision, b.content, b.channel, b.cast_at, b.paper_serial).where(
-        b.community_id == row.community_id, b.poll_id == row.id
+        b.community_id == poll.community_id, b.poll_id == poll.id
     )
     for slot, revision, content, channel, cast_at, serial in tx.connection.execute(
         cast.order_by(b.slot, b.revision)
@@ -68,41 +69,43 @@ def record_of(tx: Transaction, row: Row[Any], timezone: str) -> Record:
         last[slot] = Last(revision=revision, act=act)
         if serial:
             serials.setdefault(serial, set()).add(slot)
-    kept = select(p.serial, p.slot).where(p.community_id == row.community_id, p.poll_id == row.id)
+    kept = select(p.serial, p.slot).where(
+        p.community_id == poll.community_id, p.poll_id == poll.id
+    )
     for serial, slot in tx.connection.execute(kept):
         serials.setdefault(serial, set()).add(slot)
     zone = ZoneInfo(timezone)
     return Record(
         units={unit.code: unit for unit in units},
         heads={head_name(head): head for head in heads_of(units)},
-        slots=_slots(tx, row),
+        slots=_slots(tx, poll),
         last=last,
         acts=frozenset(acts),
         serials={serial: frozenset(slots) for serial, slots in serials.items()},
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
+        opens_at=poll.opens_at,
+        closes_at=poll.closes_at,
         now=tx.now,
-        opens=f"{datetime.fromtimestamp(row.opens_at, zone):{_MOMENT}}",
-        closes=f"{datetime.fromtimestamp(row.closes_at, zone):{_MOMENT}}",
+        opens=f"{datetime.fromtimestamp(poll.opens_at, zone):{_MOMENT}}",
+        closes=f"{datetime.fromtimestamp(poll.closes_at, zone):{_MOMENT}}",
     )
 
 
-def _slots(tx: Transaction, row: Row[Any]) -> dict[tuple[str, str], str]:
+def _slots(tx: Transaction, poll: Poll) -> dict[tuple[str, str], str]:
     e = electorate.c
     query = select(e.head, e.owner_key, e.slot).where(
-        e.community_id == row.community_id, e.poll_id == row.id
+        e.community_id == poll.community_id, e.poll_id == poll.id
     )
     return {(head, owner): slot for head, owner, slot in tx.connection.execute(query)}
 
 
 def turnout_with(
-    tx: Transaction, row: Row[Any], entries: tuple[Entry, ...], record: Record
+    tx: Transaction, poll: Poll, entries: tuple[Entry, ...], record: Record
 ) -> Turnout:
     """Count who will have taken part once these ballots are kept."""
     standing = {slot for slot, last in record.last.items() if last.act.content}
     return turnout(
         tx,
-        row,
+        poll,
         more=tuple(each.ballot for each in entries),
         newly=sum(each.act.slot not in standing for each in entries),
     )
@@ -116,30 +119,30 @@ def ballots_template(tx: Transaction, who: Person, poll: int) -> BallotsTemplate
     refusal = check(who, "ballot.import")
     if refusal is not None:
         return refusal
-    row = poll_row(tx, who.community_id, number=poll)
-    if row is None or row.state == "draft":
+    found = poll_by(tx, who.community_id, number=poll)
+    if found is None or found.state == "draft":
         return refuse("poll.unknown", number=poll)
-    if row.kind != RATIFICATION:
-        return refuse("ballots_file.ranking", **named(row))
-    slots = _slots(tx, row)
+    if found.kind != RATIFICATION:
+        return refuse("ballots_file.ranking", **named(found))
+    slots = _slots(tx, found)
     language = 0 if who.locale == "en" else 1
     lines = [
         (unit.code, owner, *("" for _ in KEPT_COLUMNS[2:]))
-        for unit in frozen_roll(tx, row.community_id, row.id)
+        for unit in frozen_roll(tx, found.community_id, found.id)
         for owner in unit.voters
         if (";".join(unit.voters), owner) in slots
     ]
     return BallotsTemplate(
-        number=row.number,
-        title=row.title,
-        name=f"ballots-{row.number}.xlsx",
+        number=found.number,
+        title=found.title,
+        name=f"ballots-{found.number}.xlsx",
         content=write_workbook([each.headers[language] for each in KEPT_COLUMNS], lines),
         lines=len(lines),
     )
 
 
 def serials_elsewhere(
-    tx: Transaction, row: Row[Any], serials: Collection[str]
+    tx: Transaction, poll: Poll, serials: Collection[str]
 ) -> tuple[tuple[int, int], ...]:
     """Tell which other polls have papers with these serials, and how many; the most first."""
     b, p = ballots.c, polls.c
@@ -148,8 +151,8 @@ def serials_elsewhere(
         select(p.number, many)
         .join(ballots, and_(b.community_id == p.community_id, b.poll_id == p.id))
         .where(
-            p.community_id == row.community_id,
-            p.id != row.id,
+            p.community_id == poll.community_id,
+            p.id != poll.id,
             b.paper_serial.in_(tuple(serials)),
         )
         .group_by(p.number)

@@ -6,9 +6,8 @@ result again with ``yishi ratify``.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from council.counter.deliveries.reads import DeliveryProof, delivered_units
 from council.kernel.database.transaction import Transaction
@@ -16,10 +15,11 @@ from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.electorate.reads import frozen_roll, owner_ballots, standing
+from council.polls.poll import Poll
+from council.polls.records import poll_by, rules_of_poll
 from council.polls.tables import ballots, frozen_units
-from council.polls.view import poll_row
 from council.rules.poll_kinds import RATIFICATION
-from council.rules.records import rule_files_of_poll, rules_of_poll
+from council.rules.records import kept_rule_files
 from voting.measures import Reading
 from voting.ratification import OwnerBallot, Ratification, count_ratification, deemed_reading
 from voting.roll import Unit
@@ -73,37 +73,37 @@ class Count:
     deemed: Reading | None = None
 
 
-def countable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def countable(tx: Transaction, who: Person, number: int) -> Poll | Refusal:
     """Find a ratification whose count may be looked into."""
-    row = poll_row(tx, who.community_id, number=number)
-    if row is None or row.state == "draft":
+    poll = poll_by(tx, who.community_id, number=number)
+    if poll is None or poll.state == "draft":
         return refuse("poll.unknown", number=number)
-    if row.kind != RATIFICATION:
+    if poll.kind != RATIFICATION:
         return refuse("poll.sheet_of_ranking", number=number)
-    if row.state not in _COUNTED:
+    if poll.state not in _COUNTED:
         return refuse("poll.sheet_too_early", number=number)
-    return row
+    return poll
 
 
-def units_on(tx: Transaction, row: Row[Any]) -> int:
+def units_on(tx: Transaction, poll: Poll) -> int:
     """Count the units of the frozen roll."""
     t = frozen_units.c
-    query = select(func.count()).where(t.community_id == row.community_id, t.poll_id == row.id)
+    query = select(func.count()).where(t.community_id == poll.community_id, t.poll_id == poll.id)
     return tx.connection.scalar(query) or 0
 
 
 def count_of(tx: Transaction, who: Person, poll: int) -> Count | Refusal:
     """Read a count unit by unit, for those who may."""
-    row = check(who, "poll.inspect") or countable(tx, who, poll)
-    if isinstance(row, Refusal):
-        return row
-    units = frozen_roll(tx, row.community_id, row.id)
-    cast = owner_ballots(tx, row.community_id, row.id)
+    found = check(who, "poll.inspect") or countable(tx, who, poll)
+    if isinstance(found, Refusal):
+        return found
+    units = frozen_roll(tx, found.community_id, found.id)
+    cast = owner_ballots(tx, found.community_id, found.id)
     kept = tx.connection.execute(
-        standing(row.community_id, row.id).add_columns(ballots.c.paper_serial)
+        standing(found.community_id, found.id).add_columns(ballots.c.paper_serial)
     ).all()
-    rules = rules_of_poll(tx, row)
-    rule = rules.rows[row.legal_class]
+    rules = rules_of_poll(tx, found)
+    rule = rules.rows[found.legal_class]
     result = count_ratification(units, cast, rule=rule.thresholds)
     ignored = {each.ballot.line for each in result.ignored}
     # Both are read in the order of the slots, so a ballot's line finds its row.
@@ -116,13 +116,13 @@ def count_of(tx: Transaction, who: Person, poll: int) -> Count | Refusal:
         )
         for ballot, each in zip(cast, kept, strict=True)
     }
-    delivered = delivered_units(tx, row, rules.silence) if rules.silence.deems else {}
+    delivered = delivered_units(tx, found, rules.silence) if rules.silence.deems else {}
     return Count(
-        number=row.number,
-        title=row.title,
-        legal_class=row.legal_class,
+        number=found.number,
+        title=found.title,
+        legal_class=found.legal_class,
         profile=rules.name,
-        rule_files=rule_files_of_poll(tx, row),
+        rule_files=kept_rule_files(tx, found.community_id, found.ruleset),
         law_version=rule.law_version,
         units=units,
         ballots=cast,

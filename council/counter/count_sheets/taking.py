@@ -13,11 +13,11 @@ def take_count_sheet(
     tx: Transaction, who: Person, command: TakeCountSheet
 ) -> CountSheetTaken | Refusal:
     """Log that somebody took the sheet; the sheet itself is read."""
-    row = countable(tx, who, command.poll)
-    if isinstance(row, Refusal):
-        return row
-    record(tx, who, "poll.inspect", "poll", row.id, number=row.number)
-    return CountSheetTaken(poll=row.number, title=row.title, units=units_on(tx, row))
+    poll = countable(tx, who, command.poll)
+    if isinstance(poll, Refusal):
+        return poll
+    record(tx, who, "poll.inspect", "poll", poll.id, number=poll.number)
+    return CountSheetTaken(poll=poll.number, title=poll.title, units=units_on(tx, poll))
 
 
 COUNT_SHEETS: UseCases = {TakeCountSheet: take_count_sheet}

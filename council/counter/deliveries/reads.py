@@ -2,9 +2,8 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from council.counter.deliveries.commands import (
     BuildingList,
@@ -24,8 +23,9 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.polls.electorate.reads import frozen_roll, has_ballot
 from council.polls.hooks import DELIVERED
+from council.polls.poll import Poll, named
+from council.polls.records import poll_by
 from council.polls.tables import electorate, polls
-from council.polls.view import named, poll_row
 from council.rules.poll_kinds import RATIFICATION
 from council.rules.profile import Silence
 from voting.roll import Unit, UnitCode
@@ -45,30 +45,30 @@ class DeliveryProof:
     noted_at: int
 
 
-def poll_of(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def poll_of(tx: Transaction, who: Person, number: int) -> Poll | Refusal:
     """Find an owners' vote with its frozen roll, for those who deliver its ballots."""
     refusal = check(who, "delivery.note")
     if refusal is not None:
         return refusal
-    row = poll_row(tx, who.community_id, number=number)
-    if row is None or row.state == "draft":
+    poll = poll_by(tx, who.community_id, number=number)
+    if poll is None or poll.state == "draft":
         return refuse("poll.unknown", number=number)
-    return row if row.kind == RATIFICATION else refuse("delivery.owners_only", **named(row))
+    return poll if poll.kind == RATIFICATION else refuse("delivery.owners_only", **named(poll))
 
 
-def takes_entries(tx: Transaction, row: Row[Any]) -> bool:
+def takes_entries(tx: Transaction, poll: Poll) -> bool:
     """Whether entries may still be written: from the announcement until the close."""
-    return row.state in _TAKES and tx.now < row.closes_at
+    return poll.state in _TAKES and tx.now < poll.closes_at
 
 
-def counted_units(tx: Transaction, row: Row[Any]) -> tuple[Unit, ...]:
+def counted_units(tx: Transaction, poll: Poll) -> tuple[Unit, ...]:
     """The units of the frozen roll whose owners vote, by code."""
-    units = frozen_roll(tx, row.community_id, row.id)
+    units = frozen_roll(tx, poll.community_id, poll.id)
     return tuple(unit for unit in units if unit.counts and unit.voters)
 
 
 def delivered_units(
-    tx: Transaction, row: Row[Any], silence: Silence
+    tx: Transaction, poll: Poll, silence: Silence
 ) -> dict[UnitCode, DeliveryProof]:
     """Tell the units whose ballot is proven to have reached the owner, as the log stood at the close.
 
@@ -78,9 +78,9 @@ def delivered_units(
     entries = tx.connection.execute(
         select(deliveries)
         .where(
-            d.community_id == row.community_id,
-            d.poll_id == row.id,
-            d.noted_at < row.closes_at,
+            d.community_id == poll.community_id,
+            d.poll_id == poll.id,
+            d.noted_at < poll.closes_at,
         )
         .order_by(d.number)
     )
@@ -97,18 +97,18 @@ def delivered_units(
 DELIVERED.fill(delivered_units)
 
 
-def _states(tx: Transaction, row: Row[Any], units: tuple[Unit, ...]) -> dict[str, str]:
+def _states(tx: Transaction, poll: Poll, units: tuple[Unit, ...]) -> dict[str, str]:
     d, e = deliveries.c, electorate.c
     entries = tx.connection.execute(
         select(d.unit, d.state)
-        .where(d.community_id == row.community_id, d.poll_id == row.id)
+        .where(d.community_id == poll.community_id, d.poll_id == poll.id)
         .order_by(d.number)
     )
     noted = {each.unit: each.state for each in entries}
     voted = set(
         tx.connection.scalars(
             select(e.head).where(
-                e.community_id == row.community_id, e.poll_id == row.id, has_ballot()
+                e.community_id == poll.community_id, e.poll_id == poll.id, has_ballot()
             )
         )
     )
@@ -135,62 +135,62 @@ def _buildings(units: tuple[Unit, ...], states: dict[str, str]) -> tuple[Buildin
 
 def lists(tx: Transaction, who: Person, number: int) -> DeliveryLists | Refusal:
     """Every building with its progress."""
-    row = poll_of(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
-    units = counted_units(tx, row)
+    poll = poll_of(tx, who, number)
+    if isinstance(poll, Refusal):
+        return poll
+    units = counted_units(tx, poll)
     return DeliveryLists(
-        number=row.number,
-        title=row.title,
-        buildings=_buildings(units, _states(tx, row, units)),
-        takes_entries=takes_entries(tx, row),
+        number=poll.number,
+        title=poll.title,
+        buildings=_buildings(units, _states(tx, poll, units)),
+        takes_entries=takes_entries(tx, poll),
     )
 
 
 def building(tx: Transaction, who: Person, number: int, place: int) -> BuildingList | Refusal:
     """One building's list, what is still to be done first."""
-    row = poll_of(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
-    units = counted_units(tx, row)
-    states = _states(tx, row, units)
+    poll = poll_of(tx, who, number)
+    if isinstance(poll, Refusal):
+        return poll
+    units = counted_units(tx, poll)
+    states = _states(tx, poll, units)
     found = _buildings(units, states)
     if place >= len(found):
         return refuse("press.unknown")
     mine = [unit.code for unit in units if unit.building == found[place].name]
     mine.sort(key=lambda code: ORDER.index(states[code]))
     return BuildingList(
-        number=row.number,
-        title=row.title,
+        number=poll.number,
+        title=poll.title,
         building=found[place],
         units=tuple(UnitStands(code=code, state=states[code]) for code in mine),
     )
 
 
-def noted(tx: Transaction, row: Row[Any], units: Sequence[Unit], *, first: int) -> DeliveryNoted:
+def noted(tx: Transaction, poll: Poll, units: Sequence[Unit], *, first: int) -> DeliveryNoted:
     """How units stand after entries from number ``first`` on, and the progress of their buildings."""
-    every = counted_units(tx, row)
-    states = _states(tx, row, every)
+    every = counted_units(tx, poll)
+    states = _states(tx, poll, every)
     names = {unit.building for unit in units}
     return DeliveryNoted(
-        number=row.number,
-        title=row.title,
+        number=poll.number,
+        title=poll.title,
         units=tuple(UnitStands(code=unit.code, state=states[unit.code]) for unit in units),
         buildings=tuple(each for each in _buildings(every, states) if each.name in names),
         first=first,
         last=first + len(units) - 1,
-        others=_on_the_same_roll(tx, row),
+        others=_on_the_same_roll(tx, poll),
     )
 
 
-def _on_the_same_roll(tx: Transaction, row: Row[Any]) -> tuple[int, ...]:
+def _on_the_same_roll(tx: Transaction, poll: Poll) -> tuple[int, ...]:
     p = polls.c
     numbers = tx.connection.scalars(
         select(p.number)
         .where(
-            p.community_id == row.community_id,
-            p.id != row.id,
-            p.roll_fingerprint == row.roll_fingerprint,
+            p.community_id == poll.community_id,
+            p.id != poll.id,
+            p.roll_fingerprint == poll.roll_fingerprint,
             p.state.in_(_TAKES),
             p.closes_at > tx.now,
         )
@@ -201,20 +201,20 @@ def _on_the_same_roll(tx: Transaction, row: Row[Any]) -> tuple[int, ...]:
 
 def log(tx: Transaction, who: Person, number: int) -> DeliveryLog | Refusal:
     """The newest entries of the log."""
-    row = poll_of(tx, who, number)
-    if isinstance(row, Refusal):
-        return row
+    poll = poll_of(tx, who, number)
+    if isinstance(poll, Refusal):
+        return poll
     d, r = deliveries.c, residents.c
     rows = tx.connection.execute(
         select(deliveries, func.coalesce(r.name, "").label("name"))
         .outerjoin(residents, (r.community_id == d.community_id) & (r.id == d.noted_by))
-        .where(d.community_id == row.community_id, d.poll_id == row.id)
+        .where(d.community_id == poll.community_id, d.poll_id == poll.id)
         .order_by(d.number.desc())
         .limit(LISTED)
     )
     return DeliveryLog(
-        number=row.number,
-        title=row.title,
+        number=poll.number,
+        title=poll.title,
         entries=tuple(
             DeliveryEntry(
                 unit=each.unit,

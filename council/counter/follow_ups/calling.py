@@ -1,9 +1,8 @@
 """Follow-up calls 回访: drawn at the count, made by a third person. A call changes no count."""
 
-from typing import Any
+from sqlalchemy import insert, select, update
 
-from sqlalchemy import Row, insert, select, update
-
+from council.counter.assisted.assist import Assist
 from council.counter.assisted.reads import is_standing
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
 from council.counter.follow_ups.commands import (
@@ -12,7 +11,8 @@ from council.counter.follow_ups.commands import (
     FollowUpCall,
     MissFollowUp,
 )
-from council.counter.follow_ups.reads import call_row, call_view, took_part
+from council.counter.follow_ups.reads import call_view
+from council.counter.follow_ups.records import Call, call_by, took_part
 from council.counter.follow_ups.rules import CALLERS, FOLLOW_UP, check_caller, draw
 from council.counter.rules import read_line
 from council.kernel.acts_log import record
@@ -22,36 +22,35 @@ from council.kernel.outbox.messages import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.hooks import COUNTED
-from council.polls.view import poll_row
+from council.polls.poll import Poll, named
+from council.polls.records import known_poll
 
 
 @COUNTED.hang
-def draw_calls(tx: Transaction, row: Row[Any]) -> None:
+def draw_calls(tx: Transaction, poll: Poll) -> None:
     """Draw the calls of a poll that is being counted, and tell those who may make them."""
     a = assisted_acts.c
     counted = tx.connection.scalars(
         select(a.number).where(
-            a.community_id == row.community_id, a.poll_id == row.id, is_standing()
+            a.community_id == poll.community_id, a.poll_id == poll.id, is_standing()
         )
     ).all()
-    drawn = draw(counted, seed=row.lot_seed)
+    drawn = draw(counted, seed=poll.lot_seed)
     if not drawn:
         return
     calls = [
-        {"community_id": row.community_id, "poll_id": row.id, "act": act, "state": "drawn"}
+        {"community_id": poll.community_id, "poll_id": poll.id, "act": act, "state": "drawn"}
         for act in drawn
     ]
     tx.connection.execute(insert(follow_up_calls), calls)
     notify(
         tx,
-        row.community_id,
-        holders(row.community_id, *CALLERS.split()),
+        poll.community_id,
+        holders(poll.community_id, *CALLERS.split()),
         notice="follow_up_drawn",
-        subject=row.id,
+        subject=poll.id,
         params={
-            "number": row.number,
-            "title": row.title,
-            "poll_key": f"poll.name.{row.kind}",
+            **named(poll),
             "many": len(drawn),
         },
         bot="staff",
@@ -78,23 +77,23 @@ def contradict(
     return _called(tx, who, command.act, "contradict", said)
 
 
-def open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Row[Any] | Refusal:
+def open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Call | Refusal:
     """Lock a call, and judge whether this person may note the outcome now."""
-    row = call_row(tx, who.community_id, act, lock=True)
-    if row is None:
+    call = call_by(tx, who.community_id, act, lock=True)
+    if call is None:
         return refuse("follow_up.unknown", act=act)
-    after = FOLLOW_UP.after(outcome, row.call)
+    after = FOLLOW_UP.after(outcome, call.state)
     if isinstance(after, Refusal):
         return after
-    return check_caller(involved=took_part(who, row)) or row
+    return check_caller(involved=took_part(who, call.act)) or call
 
 
 def _called(
     tx: Transaction, who: Person, act: int, outcome: str, said: str | None
 ) -> FollowUpCall | Refusal:
-    row = open_call(tx, who, act, outcome)
-    if isinstance(row, Refusal):
-        return row
+    call = open_call(tx, who, act, outcome)
+    if isinstance(call, Refusal):
+        return call
     f = follow_up_calls.c
     tx.connection.execute(
         update(follow_up_calls)
@@ -103,35 +102,32 @@ def _called(
             state=FOLLOW_UP.moves[outcome].after, note=said, called_by=who.id, called_at=tx.now
         )
     )
-    record(tx, who, f"follow_up.{outcome}", "assisted_act", row.id, act=act)
-    after = call_row(tx, who.community_id, act)
+    record(tx, who, f"follow_up.{outcome}", "assisted_act", call.act.id, act=act)
+    after = call_by(tx, who.community_id, act)
     assert after is not None
     if outcome == "contradict":
-        _alert(tx, who, after)
+        _alert(tx, who, after.act, said)
     return call_view(tx, who, after, just=outcome)
 
 
-def _alert(tx: Transaction, who: Person, row: Row[Any]) -> None:
-    others = holders(row.community_id, "facilitator", "chair")
-    poll = poll_row(tx, row.community_id, id=row.poll_id)
-    assert poll is not None
+def _alert(tx: Transaction, who: Person, act: Assist, said: str | None) -> None:
+    others = holders(act.community_id, "facilitator", "chair")
+    poll = known_poll(tx, act.community_id, act.poll_id)
     notify(
         tx,
-        row.community_id,
+        act.community_id,
         others.where(roles.c.resident_id != who.id),
         notice="follow_up_contradicted",
-        subject=f"follow_up/{row.number}",
+        subject=f"follow_up/{act.number}",
         params={
-            "number": poll.number,
-            "title": poll.title,
-            "poll_key": f"poll.name.{poll.kind}",
-            "act": row.number,
-            "person": row.person,
-            "voter": row.voter,
-            "helper": row.helper,
-            "note": row.note,
+            **named(poll),
+            "act": act.number,
+            "person": act.person,
+            "voter": act.voter,
+            "helper": act.helper,
+            "note": said or "",
         },
-        buttons=[("button.follow_up", "follow_up.view", (row.number,))],
+        buttons=[("button.follow_up", "follow_up.view", (act.number,))],
         bot="staff",
         urgent=True,
     )

@@ -1,15 +1,17 @@
 """Follow-up calls 回访: what is asked in each, who still has to call, and what the calls told."""
 
 from collections import Counter
-from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
-from council.counter.assisted.reads import assisted_figures, is_involved
+from council.counter.assisted.assist import Assist
+from council.counter.assisted.reads import assisted_figures
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
 from council.counter.follow_ups.commands import FollowUpCall
+from council.counter.follow_ups.records import Call, call_by, took_part
 from council.counter.follow_ups.rules import FOLLOW_UP
 from council.counter.proxies.tables import proxies
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.policy import check, may
@@ -21,35 +23,9 @@ from council.polls.electorate.reads import standing
 from council.polls.hooks import AT_THE_COUNTER
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
+from council.polls.records import known_poll
 from council.polls.tables import polls
 from council.rules.poll_kinds import RANKING
-
-
-def call_row(
-    tx: Transaction, community_id: str, act: int, *, lock: bool = False
-) -> Row[Any] | None:
-    """Find a call with its act; ``lock`` takes the call's row before it is judged."""
-    f, a = follow_up_calls.c, assisted_acts.c
-    if lock:
-        mine = select(f.act).where(f.community_id == community_id, f.act == act)
-        tx.connection.execute(mine.with_for_update())
-    query = (
-        select(
-            assisted_acts,
-            f.state.label("call"),
-            f.note,
-            f.called_by,
-            f.called_at,
-        )
-        .join(follow_up_calls, and_(f.community_id == a.community_id, f.act == a.number))
-        .where(f.community_id == community_id, f.act == act)
-    )
-    return tx.connection.execute(query).one_or_none()
-
-
-def took_part(who: Person, row: Row[Any]) -> bool:
-    """Whether somebody recorded, confirmed or helped with the act of a call."""
-    return row.confirmed_by == who.id or is_involved(who, row)
 
 
 def show_call(tx: Transaction, who: Person, act: int) -> FollowUpCall | Refusal:
@@ -57,35 +33,32 @@ def show_call(tx: Transaction, who: Person, act: int) -> FollowUpCall | Refusal:
     refusal = check(who, "follow_up.confirm")
     if refusal is not None:
         return refusal
-    row = call_row(tx, who.community_id, act)
-    return refuse("follow_up.unknown", act=act) if row is None else call_view(tx, who, row)
+    call = call_by(tx, who.community_id, act)
+    return refuse("follow_up.unknown", act=act) if call is None else call_view(tx, who, call)
 
 
-def call_view(tx: Transaction, who: Person, row: Row[Any], just: str = "") -> FollowUpCall:
+def call_view(tx: Transaction, who: Person, call: Call, just: str = "") -> FollowUpCall:
     """Draw a call with what this person may note now."""
-    p, r = polls.c, residents.c
-    poll = tx.connection.execute(
-        select(p.number, p.title, p.kind).where(
-            p.community_id == row.community_id, p.id == row.poll_id
-        )
-    ).one()
-    caller = select(r.name).where(r.community_id == row.community_id, r.id == row.called_by)
+    act = call.act
+    poll = known_poll(tx, act.community_id, act.poll_id)
+    r = residents.c
+    caller = select(r.name).where(r.community_id == act.community_id, r.id == call.called_by)
     ranking = poll.kind == RANKING
     return FollowUpCall(
-        act=row.number,
+        act=act.number,
         poll=poll.number,
         title=poll.title,
-        person=row.person,
-        voter=row.voter,
-        helper=row.helper,
-        desk=row.desk,
-        recorded_at=row.recorded_at,
-        choice="" if ranking else choice_of(row.content),
-        order=order_of(row.content) if ranking else (),
-        state=row.call,
-        note=row.note or "",
+        person=act.person,
+        voter=act.voter,
+        helper=act.helper,
+        desk=act.desk,
+        recorded_at=act.recorded_at,
+        choice="" if ranking else choice_of(act.content),
+        order=order_of(act.content) if ranking else (),
+        state=call.state,
+        note=call.note or "",
         called_by=tx.connection.scalar(caller) or "",
-        moves=() if took_part(who, row) else FOLLOW_UP.verbs(row.call),
+        moves=() if took_part(who, act) else FOLLOW_UP.verbs(call.state),
         just=just,
     )
 
@@ -124,7 +97,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
             arguments=(row.number,),
         )
         for row in rows
-        if not took_part(who, row)
+        if not took_part(who, value_from(Assist, row))
     )
 
 

@@ -33,12 +33,12 @@ def _signed(ground: Ground, text: str) -> Reading:
     signer = signer_of(ground)
     if isinstance(signer, Refusal):
         return signer
-    row, before = ground.about, stands(ground.tx, ground.about, signer.slot)
+    poll, before = ground.about, stands(ground.tx, ground.about, signer.slot)
     untimely = check_signed(
         signed,
-        opens_at=row.opens_at,
+        opens_at=poll.opens_at,
         now=ground.tx.now,
-        number=row.number,
+        number=poll.number,
         before=before.channel,
         since=before.cast_at,
     )

@@ -12,7 +12,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.polls.view import poll_row
+from council.polls.records import poll_by
 from council.rules.poll_kinds import RATIFICATION
 
 
@@ -21,34 +21,34 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
     refusal = check(who, "desk.fill")
     if refusal is not None:
         return refusal
-    row = poll_row(tx, who.community_id, number=number)
-    if row is None or row.state == "draft":
+    poll = poll_by(tx, who.community_id, number=number)
+    if poll is None or poll.state == "draft":
         return refuse("poll.unknown", number=number)
 
     def count(table: Table, *wanted: ColumnElement[bool]) -> int:
-        mine = (table.c.community_id == row.community_id, table.c.poll_id == row.id, *wanted)
+        mine = (table.c.community_id == poll.community_id, table.c.poll_id == poll.id, *wanted)
         return tx.connection.scalar(select(func.count()).select_from(table).where(*mine)) or 0
 
     p = papers.c
     held = tx.connection.execute(
         select(p.serial, p.scan)
-        .where(p.community_id == row.community_id, p.poll_id == row.id)
+        .where(p.community_id == poll.community_id, p.poll_id == poll.id)
         .order_by(p.serial)
     ).all()
-    by_file = ("file",) if row.kind == RATIFICATION else ()
-    is_open = row.state == "open" and row.opens_at <= tx.now < row.closes_at
+    by_file = ("file",) if poll.kind == RATIFICATION else ()
+    is_open = poll.state == "open" and poll.opens_at <= tx.now < poll.closes_at
     return PollDesk(
-        number=row.number,
-        kind=row.kind,
-        title=row.title,
+        number=poll.number,
+        kind=poll.kind,
+        title=poll.title,
         papers=len(held),
         corrections=count(paper_corrections),
-        assisted=assisted_figures(tx, row.community_id, row.id)[0],
-        waiting=waiting_acts(tx, row.community_id, row.id),
+        assisted=assisted_figures(tx, poll.community_id, poll.id)[0],
+        waiting=waiting_acts(tx, poll.community_id, poll.id),
         proxies=count(proxies, proxies.c.state == "counted"),
         forms=(DESK_FORMS[0], *by_file, *DESK_FORMS[1:]) if is_open else (),
-        delivers=row.kind == RATIFICATION,
+        delivers=poll.kind == RATIFICATION,
         serials=tuple(each.serial for each in held),
         unscanned=tuple(each.serial for each in held if each.scan is None),
-        disowned=disowned(tx, row.community_id, row.id),
+        disowned=disowned(tx, poll.community_id, poll.id),
     )

@@ -1,8 +1,6 @@
 """Signed paper ballots, recorded by the clerk: the latest act of a person stands, on any channel."""
 
-from typing import Any
-
-from sqlalchemy import Row, insert, select
+from sqlalchemy import insert, select
 
 from council.counter.ballot_box import Laid, lay, stands
 from council.counter.papers.rules import check_serial, check_signed, read_choice
@@ -18,10 +16,11 @@ from council.kernel.values import Person, value
 from council.polls.ballots.commands import PaperRecorded, RecordPaper
 from council.polls.ballots.rules import check_open, receipt_code
 from council.polls.electorate.reads import frozen_roll, known_heads
+from council.polls.poll import Poll, named
 from council.polls.ranking import order_of, ranking_content, typed_order
 from council.polls.ratification import choice_content, choice_of
+from council.polls.records import options_of, poll_by
 from council.polls.tables import ballots, electorate
-from council.polls.view import named, options_of, poll_row
 from council.rules.poll_kinds import RANKING
 
 CHANNEL = "paper"
@@ -39,16 +38,16 @@ class Signer:
 
 def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRecorded | Refusal:
     """Record one signed paper. It replaces what its signer cast before; the clerk is told."""
-    row = open_poll_for_paper(tx, who, command.poll, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    signers = signers_of(tx, row, command.voter)
+    poll = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(poll, Refusal):
+        return poll
+    signers = signers_of(tx, poll, command.voter)
     if isinstance(signers, Refusal):
         return signers
     signer = chosen(signers, command.owner)
     if isinstance(signer, Refusal):
         return signer
-    content = paper_content(tx, row, command.said)
+    content = paper_content(tx, poll, command.said)
     if isinstance(content, Refusal):
         return content
     serial = check_serial(command.serial)
@@ -57,55 +56,49 @@ def record_paper(tx: Transaction, who: Person, command: RecordPaper) -> PaperRec
     scan = check_scan(tx, who, command.scan)
     if isinstance(scan, Refusal):
         return scan
-    used = check_unused(tx, row, serial)
+    used = check_unused(tx, poll, serial)
     if used is not None:
         return used
-    before = stands(tx, row, signer.slot)
+    before = stands(tx, poll, signer.slot)
     signed_at = tx.now if command.signed_at is None else command.signed_at
     untimely = check_signed(
         signed_at,
-        opens_at=row.opens_at,
+        opens_at=poll.opens_at,
         now=tx.now,
-        number=row.number,
+        number=poll.number,
         before=before.channel,
         since=before.cast_at,
     )
     if untimely is not None:
         return untimely
     laid = lay(
-        tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial, cast_at=signed_at
+        tx, who, poll, signer.slot, content, channel=CHANNEL, serial=serial, cast_at=signed_at
     )
     if isinstance(laid, Refusal):
         return laid
-    keep_paper(tx, who, row, serial, slot=signer.slot, revision=laid.revision, scan=scan)
-    record(tx, who, "ballot.paper", "poll", row.id, number=row.number, serial=serial)
+    keep_paper(tx, who, poll, serial, slot=signer.slot, revision=laid.revision, scan=scan)
+    record(tx, who, "ballot.paper", "poll", poll.id, number=poll.number, serial=serial)
     replaced = bool(before.channel)
     tell_laid(
         tx,
-        row,
+        poll,
         [LaidFor(slot=signer.slot, revision=laid.revision, how=CHANNEL, replaced=replaced)],
     )
     return recorded(
-        row, signer, laid, before=before, voter=command.voter.strip(), serial=serial, scan=scan
+        poll, signer, laid, before=before, voter=command.voter.strip(), serial=serial, scan=scan
     )
 
 
 def open_poll_for_paper(
     tx: Transaction, who: Person, number: int, *, lock: bool = False
-) -> Row[Any] | Refusal:
-    row = poll_row(tx, who.community_id, lock=lock, number=number)
-    if row is None:
+) -> Poll | Refusal:
+    poll = poll_by(tx, who.community_id, lock=lock, number=number)
+    if poll is None:
         return refuse("poll.unknown", number=number)
-    refusal = check_open(
-        named(row),
-        state=row.state,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        now=tx.now,
-    )
+    refusal = check_open(poll, now=tx.now)
     if refusal is not None and refusal.key == "ballot.closed":
         return refuse("ballot.paper_closed", **refusal.params)
-    return row if refusal is None else refusal
+    return poll if refusal is None else refusal
 
 
 def check_scan(tx: Transaction, who: Person, scan: str) -> str | Refusal:
@@ -115,24 +108,24 @@ def check_scan(tx: Transaction, who: Person, scan: str) -> str | Refusal:
     return scan
 
 
-def check_unused(tx: Transaction, row: Row[Any], serial: str) -> Refusal | None:
+def check_unused(tx: Transaction, poll: Poll, serial: str) -> Refusal | None:
     """Refuse a serial number that a paper of this poll has already."""
     b, p = ballots.c, papers.c
     cast = select(b.slot).where(
-        b.community_id == row.community_id, b.poll_id == row.id, b.paper_serial == serial
+        b.community_id == poll.community_id, b.poll_id == poll.id, b.paper_serial == serial
     )
     kept = select(p.slot).where(
-        p.community_id == row.community_id, p.poll_id == row.id, p.serial == serial
+        p.community_id == poll.community_id, p.poll_id == poll.id, p.serial == serial
     )
     if tx.connection.scalar(kept.union_all(cast).limit(1)) is None:
         return None
-    return refuse("ballot.paper_serial_used", serial=serial, **named(row))
+    return refuse("ballot.paper_serial_used", serial=serial, **named(poll))
 
 
 def keep_paper(
     tx: Transaction,
     who: Person,
-    row: Row[Any],
+    poll: Poll,
     serial: str,
     *,
     slot: str,
@@ -141,8 +134,8 @@ def keep_paper(
 ) -> None:
     """Keep a paper by its serial number, with its scan."""
     kept = {
-        "community_id": row.community_id,
-        "poll_id": row.id,
+        "community_id": poll.community_id,
+        "poll_id": poll.id,
         "serial": serial,
         "slot": slot,
         "revision": revision,
@@ -153,12 +146,12 @@ def keep_paper(
     tx.connection.execute(insert(papers), [kept])
 
 
-def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...] | Refusal:
+def signers_of(tx: Transaction, poll: Poll, voter: str) -> tuple[Signer, ...] | Refusal:
     """Find who may have signed: by ref in a ranking, by the unit's code in a ratification."""
     typed = plain(voter)
     e = electorate.c
-    mine = (e.community_id == row.community_id, e.poll_id == row.id)
-    if row.kind == RANKING:
+    mine = (e.community_id == poll.community_id, e.poll_id == poll.id)
+    if poll.kind == RANKING:
         r = residents.c
         found = tx.connection.execute(
             select(e.slot, r.name)
@@ -169,12 +162,12 @@ def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...]
         if found is None:
             return refuse("ballot.paper_unknown_ref", given=typed[:30])
         return (Signer(slot=found.slot, name=found.name),)
-    units = {unit.code: unit for unit in frozen_roll(tx, row.community_id, row.id)}
+    units = {unit.code: unit for unit in frozen_roll(tx, poll.community_id, poll.id)}
     unit = next((each for code, each in units.items() if code == typed), None)
     if unit is None:
         return refuse("ballot.paper_unknown_unit", given=typed[:30])
     name = ";".join(unit.voters)
-    head = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint).get(name)
+    head = known_heads(tx, poll.community_id, poll.id, fingerprint=poll.roll_fingerprint).get(name)
     if head is None:
         return refuse("ballot.paper_no_head", given=typed[:30])
     slots = tx.connection.execute(
@@ -191,12 +184,12 @@ def signers_of(tx: Transaction, row: Row[Any], voter: str) -> tuple[Signer, ...]
     )
 
 
-def resident_of(tx: Transaction, row: Row[Any], slot: str) -> str | None:
+def resident_of(tx: Transaction, poll: Poll, slot: str) -> str | None:
     """Tell whose slot it is on the residents' list; None for an owner who is not there."""
     e = electorate.c
     return tx.connection.scalar(
         select(e.resident_id).where(
-            e.community_id == row.community_id, e.poll_id == row.id, e.slot == slot
+            e.community_id == poll.community_id, e.poll_id == poll.id, e.slot == slot
         )
     )
 
@@ -212,11 +205,11 @@ def chosen(signers: tuple[Signer, ...], owner: str) -> Signer | Refusal:
     return found
 
 
-def paper_content(tx: Transaction, row: Row[Any], said: str) -> str | Refusal:
-    if row.kind != RANKING:
+def paper_content(tx: Transaction, poll: Poll, said: str) -> str | Refusal:
+    if poll.kind != RANKING:
         choice = read_choice(said)
         return choice if isinstance(choice, Refusal) else choice_content(choice)
-    letters = [option.letter for option in options_of(tx, row.community_id, row.id)]
+    letters = [option.letter for option in options_of(tx, poll.community_id, poll.id)]
     order = typed_order(said, letters)
     if isinstance(order, str):
         return refuse(f"ballot.typed_{order}", known=" ".join(letters))
@@ -224,7 +217,7 @@ def paper_content(tx: Transaction, row: Row[Any], said: str) -> str | Refusal:
 
 
 def recorded(
-    row: Row[Any],
+    poll: Poll,
     signer: Signer,
     laid: Laid,
     *,
@@ -234,11 +227,11 @@ def recorded(
     scan: str,
 ) -> PaperRecorded:
     """Tell what was recorded, and what it replaced."""
-    ranking = row.kind == RANKING
+    ranking = poll.kind == RANKING
     return PaperRecorded(
-        number=row.number,
-        kind=row.kind,
-        title=row.title,
+        number=poll.number,
+        kind=poll.kind,
+        title=poll.title,
         voter=voter,
         owner=signer.name,
         units=signer.units,
@@ -250,7 +243,7 @@ def recorded(
         revision=laid.revision,
         replaced=before.channel,
         receipt=receipt_code(
-            poll_id=row.id,
+            poll_id=poll.id,
             slot=signer.slot,
             revision=laid.revision,
             content=laid.content,

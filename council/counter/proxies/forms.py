@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.counter.fields import (
     SERIAL,
     VOTER,
@@ -24,16 +22,16 @@ from council.kernel.forms.form import Answers, Field, Ground, Offer, Reading, on
 from council.kernel.forms.photo import photo
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account, Person
-from council.polls.view import named
+from council.polls.poll import Poll, named
+from council.polls.records import rules_of_poll
 from council.rules.poll_kinds import RANKING
-from council.rules.records import rules_of_poll
 
 
-def _by_proxy(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
-    row = open_poll(tx, who, subject)
-    if isinstance(row, Refusal) or row.kind != RANKING:
-        return row
-    return refuse("proxy.owners_only", **named(row))
+def _by_proxy(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
+    poll = open_poll(tx, who, subject)
+    if isinstance(poll, Refusal) or poll.kind != RANKING:
+        return poll
+    return refuse("proxy.owners_only", **named(poll))
 
 
 def _signed_by(ground: Ground, text: str) -> Reading:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from council.counter.ballot_box import lay, retract, stands
 from council.counter.papers.recording import (
@@ -34,18 +34,18 @@ from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear
+from council.polls.poll import Poll, named
 from council.polls.ratification import choice_content, choice_of
+from council.polls.records import known_poll, rules_of_poll
 from council.polls.tables import ballots, electorate, polls
-from council.polls.view import named, poll_row
 from council.rules.poll_kinds import RANKING
-from council.rules.records import rules_of_poll
 
 
-def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Signer | Refusal:
+def signer_of(tx: Transaction, poll: Poll, voter: str, signed_by: str) -> Signer | Refusal:
     """Find the owner who signed; a proxy cannot sign for them."""
-    if row.kind == RANKING:
-        return refuse("proxy.owners_only", **named(row))
-    signers = signers_of(tx, row, voter)
+    if poll.kind == RANKING:
+        return refuse("proxy.owners_only", **named(poll))
+    signers = signers_of(tx, poll, voter)
     if isinstance(signers, Refusal):
         return signers
     name = " ".join(signed_by.split())
@@ -53,7 +53,7 @@ def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Sig
     if found is not None:
         return found
     p = proxies.c
-    held = select(p.owner).where(*_of_poll(row), p.proxy == name, p.state == "counted").limit(1)
+    held = select(p.owner).where(*_of_poll(poll), p.proxy == name, p.state == "counted").limit(1)
     owner = tx.connection.scalar(held)
     if owner is not None:
         return refuse("proxy.of_proxy", proxy=name, owner=owner)
@@ -61,16 +61,16 @@ def signer_of(tx: Transaction, row: Row[Any], voter: str, signed_by: str) -> Sig
 
 
 def check_proxy(
-    tx: Transaction, who: Person, row: Row[Any], *, signer: Signer, proxy: Representative
+    tx: Transaction, who: Person, poll: Poll, *, signer: Signer, proxy: Representative
 ) -> Refusal | None:
     """Refuse somebody who may not be this owner's proxy in this poll."""
     p = proxies.c
-    owner_id = resident_of(tx, row, signer.slot)
+    owner_id = resident_of(tx, poll, signer.slot)
     stands_for_others = p.proxy == signer.name
     if owner_id is not None:
         stands_for_others |= p.proxy_id == owner_id
     chain = select(p.number).where(
-        *_of_poll(row),
+        *_of_poll(poll),
         p.state == "counted",
         p.owner.in_((proxy.name, proxy.owner_key)) | stands_for_others,
     )
@@ -79,17 +79,17 @@ def check_proxy(
         proxy=proxy.name,
         owner=signer.name,
         is_owner=proxy.is_person(signer.name, owner_id),
-        about_manager=is_about_manager(tx, row),
-        of_manager=is_of_manager(tx, row.community_id, proxy),
+        about_manager=is_about_manager(tx, poll),
+        of_manager=is_of_manager(tx, poll.community_id, proxy),
         represented=tx.connection.scalar(chain.limit(1)) is not None,
     )
 
 
-def _of_poll(row: Row[Any]) -> tuple[Any, Any]:
-    return proxies.c.community_id == row.community_id, proxies.c.poll_id == row.id
+def _of_poll(poll: Poll) -> tuple[Any, Any]:
+    return proxies.c.community_id == poll.community_id, proxies.c.poll_id == poll.id
 
 
-def _heads(tx: Transaction, row: Row[Any], *, proxy: str, proxy_id: str) -> frozenset[str]:
+def _heads(tx: Transaction, poll: Poll, *, proxy: str, proxy_id: str) -> frozenset[str]:
     """The heads that somebody stands for in the polls of this poll's motion."""
     p, o = proxies.c, polls.c
     their = p.proxy == proxy
@@ -100,8 +100,8 @@ def _heads(tx: Transaction, row: Row[Any], *, proxy: str, proxy_id: str) -> froz
             select(p.head)
             .join(polls, (o.community_id == p.community_id) & (o.id == p.poll_id))
             .where(
-                p.community_id == row.community_id,
-                o.motion_id == row.motion_id,
+                p.community_id == poll.community_id,
+                o.motion_id == poll.motion_id,
                 their,
                 p.state == "counted",
             )
@@ -111,13 +111,13 @@ def _heads(tx: Transaction, row: Row[Any], *, proxy: str, proxy_id: str) -> froz
 
 def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct | Refusal:
     """Keep the authorisation and cast as it instructs, unless the owner has voted themselves."""
-    row = open_poll_for_paper(tx, who, command.poll, lock=True)
-    if isinstance(row, Refusal):
-        return row
-    signer = signer_of(tx, row, command.voter, command.signed_by)
+    poll = open_poll_for_paper(tx, who, command.poll, lock=True)
+    if isinstance(poll, Refusal):
+        return poll
+    signer = signer_of(tx, poll, command.voter, command.signed_by)
     if isinstance(signer, Refusal):
         return signer
-    proxy = representative(tx, row, command.proxy)
+    proxy = representative(tx, poll, command.proxy)
     if isinstance(proxy, Refusal):
         return proxy
     choice = read_choice(command.said)
@@ -127,33 +127,33 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     serial = check_serial(command.serial)
     if isinstance(serial, Refusal):
         return serial
-    profile = rules_of_poll(tx, row)
-    heads = _heads(tx, row, proxy=proxy.name, proxy_id=proxy.resident_id)
+    profile = rules_of_poll(tx, poll)
+    heads = _heads(tx, poll, proxy=proxy.name, proxy_id=proxy.resident_id)
     e = electorate.c
     line = tx.connection.execute(
         select(e.head, e.resident_id).where(
-            e.community_id == row.community_id, e.poll_id == row.id, e.slot == signer.slot
+            e.community_id == poll.community_id, e.poll_id == poll.id, e.slot == signer.slot
         )
     ).one()
     evidence = check_scan(tx, who, command.evidence) or refuse("proxy.evidence_needed")
     refusal = (
         (evidence if isinstance(evidence, Refusal) else None)
-        or check_proxy(tx, who, row, signer=signer, proxy=proxy)
+        or check_proxy(tx, who, poll, signer=signer, proxy=proxy)
         or rules.check_cap(proxy=proxy.name, heads=heads, head=line.head, most=profile.proxy_cap)
         or rules.check_instructed(instructed=command.instructed, wanted=profile.proxy_instruction)
-        or check_unused(tx, row, serial)
-        or check_not_voted(tx, row, signer)
+        or check_unused(tx, poll, serial)
+        or check_not_voted(tx, poll, signer)
     )
     if refusal is not None:
         return refusal
     content = choice_content(choice)
-    laid = lay(tx, who, row, signer.slot, content, channel=CHANNEL, serial=serial)
+    laid = lay(tx, who, poll, signer.slot, content, channel=CHANNEL, serial=serial)
     if isinstance(laid, Refusal):
         return laid
     keep_paper(
         tx,
         who,
-        row,
+        poll,
         serial,
         slot=signer.slot,
         revision=laid.revision,
@@ -161,10 +161,10 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
     )
     number = next_number(tx, who.community_id, "proxy")
     made = {
-        "community_id": row.community_id,
+        "community_id": poll.community_id,
         "id": tx.new_id(),
         "number": number,
-        "poll_id": row.id,
+        "poll_id": poll.id,
         "slot": signer.slot,
         "head": line.head,
         "owner": signer.name,
@@ -180,28 +180,28 @@ def record_proxy(tx: Transaction, who: Person, command: RecordProxy) -> ProxyAct
         "recorded_at": tx.now,
     }
     tx.connection.execute(insert(proxies), [made])
-    record(tx, who, "proxy.record", "poll", row.id, number=row.number, proxy=number)
+    record(tx, who, "proxy.record", "poll", poll.id, number=poll.number, proxy=number)
     if line.resident_id is not None:
         _tell_owner(
             tx,
-            row,
+            poll,
             line.resident_id,
             number=number,
             proxy=proxy.name,
-            disown=disown_button(tx, row, signer.slot, laid.revision),
+            disown=disown_button(tx, poll, signer.slot, laid.revision),
         )
-    tell_unclear(tx, row, (signer.slot,))
-    return _view(tx, row, number)
+    tell_unclear(tx, poll, (signer.slot,))
+    return _view(tx, poll, number)
 
 
-def check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal | None:
+def check_not_voted(tx: Transaction, poll: Poll, signer: Signer) -> Refusal | None:
     """Refuse when the owner's own ballot stands; that of an earlier authorisation is replaced."""
-    now = stands(tx, row, signer.slot)
+    now = stands(tx, poll, signer.slot)
     if not now.channel:
         return None
     p = proxies.c
     by_proxy = select(p.number).where(
-        *_of_poll(row), p.slot == signer.slot, p.revision == now.revision
+        *_of_poll(poll), p.slot == signer.slot, p.revision == now.revision
     )
     if tx.connection.scalar(by_proxy) is not None:
         return None
@@ -210,7 +210,7 @@ def check_not_voted(tx: Transaction, row: Row[Any], signer: Signer) -> Refusal |
 
 def _tell_owner(
     tx: Transaction,
-    row: Row[Any],
+    poll: Poll,
     resident_id: str,
     *,
     number: int,
@@ -219,17 +219,17 @@ def _tell_owner(
 ) -> None:
     notify(
         tx,
-        row.community_id,
-        these(row.community_id, (resident_id,)),
+        poll.community_id,
+        these(poll.community_id, (resident_id,)),
         notice="proxy_counted",
         subject=f"proxy/{number}",
         params={
-            "number": row.number,
-            "title": row.title,
+            "number": poll.number,
+            "title": poll.title,
             "proxy": proxy,
-            "closes_at": row.closes_at,
+            "closes_at": poll.closes_at,
         },
-        buttons=[("button.poll_vote", "ballot.open", (row.number,)), *disown],
+        buttons=[("button.poll_vote", "ballot.open", (poll.number,)), *disown],
         urgent=True,
     )
 
@@ -243,17 +243,16 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
     found = tx.connection.execute(query).one_or_none()
     if found is None:
         return refuse("proxy.unknown", number=command.proxy_number)
-    poll = poll_row(tx, who.community_id, id=found.poll_id)
-    assert poll is not None
-    row = open_poll_for_paper(tx, who, poll.number, lock=True)
-    if isinstance(row, Refusal):
-        return row
+    number = known_poll(tx, who.community_id, found.poll_id).number
+    poll = open_poll_for_paper(tx, who, number, lock=True)
+    if isinstance(poll, Refusal):
+        return poll
     reason = read_line(command.reason)
     if isinstance(reason, Refusal):
         return reason
     if tx.connection.execute(query.with_for_update()).one().state != "counted":
         return refuse("proxy.revoked", number=found.number)
-    back = retract(tx, who, row, found.slot, found.revision)
+    back = retract(tx, who, poll, found.slot, found.revision)
     if isinstance(back, Refusal):
         return back
     tx.connection.execute(
@@ -261,28 +260,28 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
         .where(p.community_id == found.community_id, p.id == found.id)
         .values(state="revoked", revoked_by=who.id, revoked_at=tx.now, revoke_reason=reason)
     )
-    record(tx, who, "proxy.revoke", "poll", row.id, number=row.number, proxy=found.number)
-    tell_taken_back(tx, row, found.slot, back.revision, restored=bool(back.content))
-    return _view(tx, row, found.number)
+    record(tx, who, "proxy.revoke", "poll", poll.id, number=poll.number, proxy=found.number)
+    tell_taken_back(tx, poll, found.slot, back.revision, restored=bool(back.content))
+    return _view(tx, poll, found.number)
 
 
-def _view(tx: Transaction, row: Row[Any], number: int) -> ProxyAct:
+def _view(tx: Transaction, poll: Poll, number: int) -> ProxyAct:
     p, b = proxies.c, ballots.c
     act = tx.connection.execute(
-        select(proxies).where(p.community_id == row.community_id, p.number == number)
+        select(proxies).where(p.community_id == poll.community_id, p.number == number)
     ).one()
     content = tx.connection.scalar(
         select(b.content).where(
-            b.community_id == row.community_id,
-            b.poll_id == row.id,
+            b.community_id == poll.community_id,
+            b.poll_id == poll.id,
             b.slot == act.slot,
             b.revision == act.revision,
         )
     )
     return ProxyAct(
         number=number,
-        poll=row.number,
-        title=row.title,
+        poll=poll.number,
+        title=poll.title,
         owner=act.owner,
         voter=act.voter,
         proxy=act.proxy,
@@ -290,19 +289,19 @@ def _view(tx: Transaction, row: Row[Any], number: int) -> ProxyAct:
         serial=act.serial,
         evidence=act.evidence,
         state=act.state,
-        heads=len(_heads(tx, row, proxy=act.proxy, proxy_id=act.proxy_id or "")),
-        most=rules_of_poll(tx, row).proxy_cap,
+        heads=len(_heads(tx, poll, proxy=act.proxy, proxy_id=act.proxy_id or "")),
+        most=rules_of_poll(tx, poll).proxy_cap,
         instructed=bool(act.instructed),
         reason=act.revoke_reason or "",
     )
 
 
-def number_on_poll(tx: Transaction, row: Row[Any], text: str) -> str | Refusal:
+def number_on_poll(tx: Transaction, poll: Poll, text: str) -> str | Refusal:
     """Read the number of an authorisation of this poll that counts."""
     p = proxies.c
     known = text.isascii() and text.isdecimal() and len(text) < 10  # noqa: PLR2004 - as long as any
     state = tx.connection.scalar(
-        select(p.state).where(*_of_poll(row), p.number == (int(text) if known else 0))
+        select(p.state).where(*_of_poll(poll), p.number == (int(text) if known else 0))
     )
     if state is None:
         return refuse("proxy.unknown", number=text[:9])

@@ -20,20 +20,21 @@ from council.polls.rules import PollOption
 from council.polls.tables import ballots, electorate, poll_options, polls
 
 
-def voting_time(command: Command[Any], row: Any, now: int) -> int:
+def voting_time(command: Command[Any], *, opens_at: int, now: int) -> int:
     """When an act of voting counts: when its update was taken in, if it had to wait for its turn.
 
     A close waits for all that was taken in before it, so such an act finds the poll open still.
     What was taken in before the opening is judged as it is handled.
     """
     asked_at = command.asked_at(now)
-    return asked_at if asked_at >= row.opens_at else now
+    return asked_at if asked_at >= opens_at else now
 
 
 @value
 class LockedPoll:
     """A locked poll with its options by letter.
 
+    ``row`` stands in for a ``Poll``: it has those of its columns that casting asks for.
     ``drawn`` keeps, for this batch, how an order is told: places with titles, and the rest.
     """
 

@@ -32,12 +32,12 @@ from council.polls.ballots.reads import Sheet
 from council.polls.ballots.rules import MOST_REVISIONS, check_chat, check_open, receipt_code
 from council.polls.ballots.sheet import choose, mark, open_sheet, sheet_of, type_ranking
 from council.polls.electorate.telling_co_owners import tell_unclear
+from council.polls.poll import named
 from council.polls.ranking import ranking_content
 from council.polls.ratification import choice_content
+from council.polls.records import takes_chat
 from council.polls.tables import ballots
-from council.polls.view import named
 from council.rules.poll_kinds import RANKING
-from council.rules.records import takes_chat
 
 Cast = BallotCast | BallotSheet | Refusal
 
@@ -96,17 +96,10 @@ def _cast(box: _Box, command: CastBallot) -> Cast:
     poll = box.polls.get((voter.community_id, command.poll))
     if poll is None:
         return refuse("poll.unknown", number=command.poll)
-    row, now = poll.row, voting_time(command, poll.row, box.tx.now)
-    refusal = check_open(
-        named(row),
-        state=row.state,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        now=now,
-    )
-    refusal = refusal or check_chat(
-        named(row), allowed=takes_chat(box.tx, row), closes_at=row.closes_at
-    )
+    row = poll.row
+    now = voting_time(command, opens_at=row.opens_at, now=box.tx.now)
+    refusal = check_open(row, now=now)
+    refusal = refusal or check_chat(row, allowed=takes_chat(box.tx, row))
     if refusal is not None:
         return refusal
     slots = voter.slots.get(row.id)

@@ -10,8 +10,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.polls.electorate.reads import standing_orders
 from council.polls.ranking import may_be_shown, profile_of
+from council.polls.records import options_of
 from council.polls.tables import polls
-from council.polls.view import options_of
 from council.rules.poll_kinds import RANKING
 from voting.profile import Profile
 

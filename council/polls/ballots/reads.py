@@ -3,7 +3,7 @@
 import json
 from typing import Any
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import drafts
@@ -12,12 +12,12 @@ from council.motions.tables import motions
 from council.polls.ballots.commands import BallotSheet, HeadLine
 from council.polls.electorate.co_owners import co_owners, is_unclear
 from council.polls.electorate.reads import known_heads
+from council.polls.poll import Poll
 from council.polls.ranking import Order, canonical_order, order_of, shuffled
 from council.polls.ratification import choice_of
+from council.polls.records import options_of, rules_of_poll
 from council.polls.tables import ballots, electorate
-from council.polls.view import options_of
 from council.rules.poll_kinds import RANKING
-from council.rules.records import rules_of_poll
 
 #: The kind of a ballot's draft row; its subject is the poll's id.
 KIND = "ballot"
@@ -150,7 +150,7 @@ def papers_of(tx: Transaction, who: Person, poll_id: str) -> tuple[Paper, ...]:
 def sheet_view(
     tx: Transaction,
     who: Person,
-    row: Row[Any],
+    poll: Poll,
     *,
     papers: tuple[Paper, ...],
     sheet: Sheet,
@@ -160,30 +160,30 @@ def sheet_view(
     """Draw a person's sheet of a poll."""
     body = tx.connection.scalar(
         select(motions.c.body).where(
-            motions.c.community_id == row.community_id, motions.c.id == row.motion_id
+            motions.c.community_id == poll.community_id, motions.c.id == poll.motion_id
         )
     )
     heads: tuple[HeadLine, ...] = ()
-    options = options_of(tx, row.community_id, row.id)
+    options = options_of(tx, poll.community_id, poll.id)
     clause = ""
-    if row.kind != RANKING:
-        heads = head_lines(tx, row, papers)
-        clause = rules_of_poll(tx, row).silence.clause_reference
+    if poll.kind != RANKING:
+        heads = head_lines(tx, poll, papers)
+        clause = rules_of_poll(tx, poll).silence.clause_reference
     place = next((at for at, paper in enumerate(papers) if paper.slot == sheet.slot), 0)
     return BallotSheet(
-        number=row.number,
-        kind=row.kind,
-        title=row.title,
+        number=poll.number,
+        kind=poll.kind,
+        title=poll.title,
         body=body or "",
-        legal_class=row.legal_class,
-        options=shuffled(options, poll_id=row.id, slot=papers[0].slot),
+        legal_class=poll.legal_class,
+        options=shuffled(options, poll_id=poll.id, slot=papers[0].slot),
         order=canonical_order(sheet.order),
         joining=sheet.joining,
         heads=heads,
         place=place,
         choice=sheet.choice,
         revision=revision,
-        closes_at=row.closes_at,
+        closes_at=poll.closes_at,
         cast=papers[place].revision,
         confirming=sheet.confirming,
         note=note,
@@ -193,10 +193,10 @@ def sheet_view(
     )
 
 
-def head_lines(tx: Transaction, row: Row[Any], papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
+def head_lines(tx: Transaction, poll: Poll, papers: tuple[Paper, ...]) -> tuple[HeadLine, ...]:
     """Tell the units and area that each of a person's slots speaks for."""
-    heads = known_heads(tx, row.community_id, row.id, fingerprint=row.roll_fingerprint)
-    shared = co_owners(tx, row, [paper.head for paper in papers])
+    heads = known_heads(tx, poll.community_id, poll.id, fingerprint=poll.roll_fingerprint)
+    shared = co_owners(tx, poll, [paper.head for paper in papers])
     return tuple(
         HeadLine(
             place=place,
@@ -218,14 +218,14 @@ def standing_order(papers: tuple[Paper, ...]) -> Order:
     return order_of(papers[0].content) if papers and papers[0].content else ()
 
 
-def filled_in(tx: Transaction, row: Row[Any], who: Person | None = None) -> list[str]:
+def filled_in(tx: Transaction, poll: Poll, who: Person | None = None) -> list[str]:
     """Whose sheet of a poll says something that was never cast: residents' ids."""
     d = drafts.c
     query = select(d.resident_id, d.content).where(
-        d.community_id == row.community_id,
+        d.community_id == poll.community_id,
         d.bot == "resident",
         d.kind == KIND,
-        d.subject == row.id,
+        d.subject == poll.id,
     )
     if who is not None:
         query = query.where(d.resident_id == who.id)

@@ -1,9 +1,6 @@
 """Filling in one's sheet: tap by tap or typed. Nothing is cast here."""
 
 from dataclasses import replace
-from typing import Any
-
-from sqlalchemy import Row
 
 from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
@@ -30,12 +27,12 @@ from council.polls.ballots.reads import (
 )
 from council.polls.ballots.rules import check_chat, check_open
 from council.polls.commands import PollView
+from council.polls.poll import Poll, named
 from council.polls.ranking import Order, typed_order
 from council.polls.ratification import CHOICES
 from council.polls.reads import show_as_resident
-from council.polls.view import named, options_of, poll_row
+from council.polls.records import options_of, poll_by, takes_chat
 from council.rules.poll_kinds import RANKING
-from council.rules.records import takes_chat
 
 #: What is asked for at one's sheet.
 _AtSheet = OpenSheet | MarkBallot | TypeRanking | ChooseOnSheet | CastBallot
@@ -55,7 +52,7 @@ class _Table:
     ``at`` is when the act at hand counts.
     """
 
-    row: Any
+    poll: Poll
     papers: tuple[Paper, ...]
     sheet: Sheet
     revision: int
@@ -70,11 +67,11 @@ def open_sheet(
     Where there is nothing to fill in, the poll's page is shown: with the result of one that is
     over, with the ways to vote of one that takes no votes in chat.
     """
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
+    table = _table(tx, who, poll_by(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         shown = table.key in ("ballot.closed", "ballot.not_in_chat")
         return show_as_resident(tx, who, command.poll) if shown else table
-    if table.row.kind == RANKING:
+    if table.poll.kind == RANKING:
         order = table.sheet.order or standing_order(table.papers)
         return _save(tx, who, table, Sheet(order=order))
     waiting = next((paper for paper in table.papers if not paper.revision), table.papers[0])
@@ -83,14 +80,14 @@ def open_sheet(
 
 def mark(tx: Transaction, who: Person, command: MarkBallot) -> BallotSheet | Refusal:
     """Tap, undo, clear, share a place, be done, or go back to the sheet."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
+    table = _table(tx, who, poll_by(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         return table
     seen = _seen(table, command.revision)
     if seen is None:
         return _view(tx, who, table, note="stale")
     sheet = table.sheet
-    if table.row.kind != RANKING:
+    if table.poll.kind != RANKING:
         return _save(tx, who, table, Sheet(slot=sheet.slot))
     if _done_already(command, seen, sheet):
         return _view(tx, who, table, note="")
@@ -144,7 +141,7 @@ def _placed(letter: str, order: Order) -> bool:
 def _tap(tx: Transaction, who: Person, table: _Table, letter: str) -> BallotSheet | Refusal:
     """Put an option at the end of the order; one that has a place already loses it."""
     order = table.sheet.order
-    options = options_of(tx, table.row.community_id, table.row.id)
+    options = options_of(tx, table.poll.community_id, table.poll.id)
     if letter not in {option.letter for option in options}:
         return refuse("press.unknown")
     if _placed(letter, order):
@@ -168,20 +165,20 @@ def _without_last(order: Order) -> Order:
 def type_ranking(tx: Transaction, who: Person, command: TypeRanking) -> BallotSheet | Refusal:
     """Take a typed order; what cannot be read leaves the sheet as it was, with a hint."""
     if command.poll:
-        row = poll_row(tx, who.community_id, number=command.poll)
+        poll = poll_by(tx, who.community_id, number=command.poll)
     else:
         draft = drafts.awaiting(tx, who, "resident")
         if draft is None:
             return _corrected(tx, who, command)
         if draft.kind != KIND:
             return refuse("draft.nothing_awaited")
-        row = poll_row(tx, who.community_id, id=draft.subject)
-    table = _table(tx, who, row, command)
+        poll = poll_by(tx, who.community_id, id=draft.subject)
+    table = _table(tx, who, poll, command)
     if isinstance(table, Refusal):
         return table
-    if table.row.kind != RANKING:
+    if table.poll.kind != RANKING:
         return _view(tx, who, table, note="buttons_only")
-    letters = [option.letter for option in options_of(tx, table.row.community_id, table.row.id)]
+    letters = [option.letter for option in options_of(tx, table.poll.community_id, table.poll.id)]
     order = typed_order(command.text, letters)
     if isinstance(order, str):
         # Saved all the same: the sheet goes on waiting for a typed order.
@@ -198,10 +195,10 @@ def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotShee
     draft = drafts.latest(tx, who, "resident")
     if draft is None or draft.kind != KIND or not Sheet.from_content(draft.content).confirming:
         return refuse("draft.nothing_awaited")
-    table = _table(tx, who, poll_row(tx, who.community_id, id=draft.subject), command)
-    if isinstance(table, Refusal) or table.row.kind != RANKING:
+    table = _table(tx, who, poll_by(tx, who.community_id, id=draft.subject), command)
+    if isinstance(table, Refusal) or table.poll.kind != RANKING:
         return refuse("draft.nothing_awaited")
-    letters = [option.letter for option in options_of(tx, table.row.community_id, table.row.id)]
+    letters = [option.letter for option in options_of(tx, table.poll.community_id, table.poll.id)]
     order = typed_order(command.text, letters)
     if isinstance(order, str):
         return refuse("draft.nothing_awaited")
@@ -210,15 +207,15 @@ def _corrected(tx: Transaction, who: Person, command: TypeRanking) -> BallotShee
 
 def choose(tx: Transaction, who: Person, command: ChooseOnSheet) -> BallotSheet | Refusal:
     """Choose for one head, or (with an empty choice) turn to another head."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
+    table = _table(tx, who, poll_by(tx, who.community_id, number=command.poll), command)
     if isinstance(table, Refusal):
         return table
     if _seen(table, command.revision) is None:
         return _view(tx, who, table, note="stale")
     known = command.choice in ("", *CHOICES)
-    if table.row.kind == RANKING or not known or command.place >= len(table.papers):
+    if table.poll.kind == RANKING or not known or command.place >= len(table.papers):
         return refuse("press.unknown")
-    line = head_lines(tx, table.row, table.papers)[command.place]
+    line = head_lines(tx, table.poll, table.papers)[command.place]
     sheet = Sheet(
         slot=table.papers[command.place].slot,
         choice=command.choice,
@@ -233,31 +230,23 @@ def sheet_of(
     tx: Transaction, who: Person, command: CastBallot, *, note: str
 ) -> BallotSheet | Refusal:
     """Show the current sheet unchanged, with a sentence about why."""
-    table = _table(tx, who, poll_row(tx, who.community_id, number=command.poll), command)
+    table = _table(tx, who, poll_by(tx, who.community_id, number=command.poll), command)
     return table if isinstance(table, Refusal) else _view(tx, who, table, note=note)
 
 
-def _table(
-    tx: Transaction, who: Person, row: Row[Any] | None, command: _AtSheet
-) -> _Table | Refusal:
-    if row is None:
+def _table(tx: Transaction, who: Person, poll: Poll | None, command: _AtSheet) -> _Table | Refusal:
+    if poll is None:
         return refuse("poll.unknown", number=command.poll)
-    at = voting_time(command, row, tx.now)
-    refusal = check_open(
-        named(row),
-        state=row.state,
-        opens_at=row.opens_at,
-        closes_at=row.closes_at,
-        now=at,
-    ) or check_chat(named(row), allowed=takes_chat(tx, row), closes_at=row.closes_at)
+    at = voting_time(command, opens_at=poll.opens_at, now=tx.now)
+    refusal = check_open(poll, now=at) or check_chat(poll, allowed=takes_chat(tx, poll))
     if refusal is not None:
         return refusal
-    papers = papers_of(tx, who, row.id)
+    papers = papers_of(tx, who, poll.id)
     if not papers:
-        return refuse(f"ballot.not_on_roll_{row.kind}", **named(row))
-    draft = drafts.load(tx, who, "resident", KIND, row.id)
+        return refuse(f"ballot.not_on_roll_{poll.kind}", **named(poll))
+    draft = drafts.load(tx, who, "resident", KIND, poll.id)
     return _Table(
-        row=row,
+        poll=poll,
         papers=papers,
         sheet=Sheet() if draft is None else Sheet.from_content(draft.content),
         revision=0 if draft is None else draft.revision,
@@ -269,7 +258,7 @@ def _view(tx: Transaction, who: Person, table: _Table, *, note: str) -> BallotSh
     return sheet_view(
         tx,
         who,
-        table.row,
+        table.poll,
         papers=table.papers,
         sheet=table.sheet,
         revision=table.revision,
@@ -289,20 +278,20 @@ def _save(
     )
     quick = [each for each in table.sheet.drawn if each.until >= table.at - QUICK]
     sheet = replace(sheet, drawn=(*quick, before)[-DRAWINGS:])
-    awaits = "order" if table.row.kind == RANKING and not sheet.confirming else ""
+    awaits = "order" if table.poll.kind == RANKING and not sheet.confirming else ""
     draft = drafts.save(
         tx,
         who,
         bot="resident",
         kind=KIND,
-        subject=table.row.id,
+        subject=table.poll.id,
         content=sheet.as_content(),
         awaits=awaits,
     )
     return sheet_view(
         tx,
         who,
-        table.row,
+        table.poll,
         papers=table.papers,
         sheet=sheet,
         revision=draft.revision,

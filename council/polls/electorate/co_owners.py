@@ -2,13 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.polls.electorate.reads import standing
+from council.polls.poll import Poll
 from council.polls.ratification import choice_of
 from council.polls.tables import electorate
 from voting.ballots import Choice
@@ -26,19 +26,19 @@ class CoOwner:
 
 
 def co_owners(
-    tx: Transaction, row: Row[Any], heads: Collection[str]
+    tx: Transaction, poll: Poll, heads: Collection[str]
 ) -> dict[str, tuple[CoOwner, ...]]:
     """The slots of those heads that several owners vote for, by head."""
     shared = sorted({head for head in heads if ";" in head})
     if not shared:
         return {}
     e = electorate.c
-    stands = standing(row.community_id, row.id).subquery()
+    stands = standing(poll.community_id, poll.id).subquery()
     found: defaultdict[str, list[CoOwner]] = defaultdict(list)
     for each in tx.connection.execute(
         select(e.slot, e.head, e.resident_id, stands.c.revision, stands.c.content)
         .outerjoin(stands, stands.c.slot == e.slot)
-        .where(e.community_id == row.community_id, e.poll_id == row.id, e.head.in_(shared))
+        .where(e.community_id == poll.community_id, e.poll_id == poll.id, e.head.in_(shared))
         .order_by(e.slot)
     ):
         choice = choice_of(each.content) if each.content else ""

@@ -11,8 +11,8 @@ from council.polls.commands import (
     Turnout,
 )
 from council.polls.reads import show, show_as_resident
+from council.polls.records import poll_by
 from council.polls.recount import result_of
-from council.polls.view import poll_row
 from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.polls.polling import RANKED, council, motion_state, open_ranking, receipt, vote
@@ -20,7 +20,7 @@ from tests.council.polls.polling import RANKED, council, motion_state, open_rank
 
 def recounted(town: Town) -> object:
     """What the kept ballots of poll 1 give when they are counted again."""
-    return town.read("召", lambda tx, who: result_of(tx, poll_row(tx, who.community_id, number=1)))
+    return town.read("召", lambda tx, who: result_of(tx, poll_by(tx, who.community_id, number=1)))
 
 
 def test_a_ranking_is_counted_certified_by_a_second_person_and_told(town: Town):

@@ -1,10 +1,14 @@
 """Rules of polls: windows, options, extensions, the second person, reminders, forms."""
 
+from dataclasses import fields
+from typing import Any
+
 import pytest
 
 from council.kernel.refusals import Refusal
 from council.polls.ballots.rules import check_open, receipt_code
 from council.polls.form_fields import read_answer, read_options, read_when
+from council.polls.poll import Poll
 from council.polls.rules import (
     DAY,
     POLL,
@@ -14,10 +18,17 @@ from council.polls.rules import (
     options_from,
     reminder_at,
 )
+from council.rules.poll_kinds import RANKING
 from council.rules.rulebook import NATIONAL, rulebook
 
 NOW = 1769745600
 CN = "Asia/Shanghai"
+
+
+def kept(state: str, **times: int) -> Poll:
+    """A ranking, with nothing in it but its state and times."""
+    empty: dict[str, Any] = dict.fromkeys((each.name for each in fields(Poll)), None)
+    return Poll(**empty | {"state": state, "kind": RANKING, "number": 1, "title": ""} | times)
 
 
 def window(kind: str, opens_at: int, closes_at: int) -> Refusal | None:
@@ -86,9 +97,7 @@ def test_options_that_cannot_stand_are_refused(titles: tuple[str, ...], refusal:
 
 def test_an_extension_needs_an_open_poll():
     refusal = check_extension(
-        state="closed",
-        first_closes_at=NOW,
-        extended_at=None,
+        kept("closed", first_closes_at=NOW),
         closes_at=NOW + DAY,
         now=NOW - 1,
         longest_days=30,
@@ -100,9 +109,7 @@ def test_an_extension_needs_an_open_poll():
 def test_an_extension_of_exactly_thirty_days_stands():
     assert (
         check_extension(
-            state="open",
-            first_closes_at=NOW,
-            extended_at=None,
+            kept("open", first_closes_at=NOW),
             closes_at=NOW + 30 * DAY,
             now=NOW - 1,
             longest_days=30,
@@ -142,9 +149,7 @@ def test_the_reminder_comes_a_day_before_the_close_or_half_way(length: int, befo
     ],
 )
 def test_ballots_are_taken_while_open_and_inside_the_window(state: str, at: int, key: str | None):
-    refusal = check_open(
-        {"number": 1}, state=state, opens_at=NOW, closes_at=NOW + 10, now=NOW + at
-    )
+    refusal = check_open(kept(state, opens_at=NOW, closes_at=NOW + 10), now=NOW + at)
 
     assert (refusal and refusal.key) == key
 

@@ -12,7 +12,7 @@ from council.polls.reads import show
 from council.polls.rules import FOR_OWNERS
 from council.polls.tables import polls
 from council.rules.commands import AdoptRules
-from council.rules.records import rules_in_force, rules_of_poll
+from council.rules.records import kept_rules, rules_in_force
 from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling, filled
@@ -131,7 +131,7 @@ def test_a_poll_goes_on_under_the_rules_that_it_was_announced_with(town: Town):
     adopted = lives_by(town, text=STRICT)
 
     (row,) = town.rows(select(polls))
-    kept = town.app.bus.read_now(lambda tx: rules_of_poll(tx, row))
+    kept = town.app.bus.read_now(lambda tx: kept_rules(tx, town.id, row.ruleset))
     now = town.app.bus.read_now(lambda tx: rules_in_force(tx, town.id))
     longer = town.act(
         "召", ExtendPoll, poll=1, closes_at=row.closes_at + 4 * DAY, reason="票数不够"

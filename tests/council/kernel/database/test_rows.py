@@ -8,6 +8,10 @@ from sqlalchemy import Column, Integer, Table
 from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.tables import campaigns, pledges
+from council.counter.assisted.assist import Assist
+from council.counter.assisted.tables import assisted_acts
+from council.polls.poll import Poll
+from council.polls.tables import polls
 from council.proposals.proposal import MergeRequest, Proposal
 from council.proposals.tables import merge_requests, proposals
 from council.resolutions.resolution import Resolution
@@ -27,6 +31,8 @@ def type_of(column: Column[Any]) -> Any:
         (Campaign, campaigns),
         (Pledge, pledges),
         (Resolution, resolutions),
+        (Poll, polls),
+        (Assist, assisted_acts),
     ],
 )
 def test_a_record_has_the_columns_of_its_table_in_their_types(record: type, table: Table):

@@ -1,0 +1,81 @@
+"""Reading polls: what several verbs need."""
+
+from typing import Any
+
+from pydantic import TypeAdapter
+from sqlalchemy import Row, select
+
+from council.kernel.database.rows import value_from
+from council.kernel.database.transaction import Transaction
+from council.polls.poll import Poll
+from council.polls.ranking import RankingResult
+from council.polls.ratification import FirstClose, RatificationResult
+from council.polls.rules import PollOption
+from council.polls.tables import poll_options, polls
+from council.rules.poll_kinds import RANKING
+from council.rules.profile import RuleProfile
+from council.rules.records import kept_rules
+
+RANKING_RESULTS = TypeAdapter(RankingResult)
+RATIFICATION_RESULTS = TypeAdapter(RatificationResult)
+FIRST_CLOSES = TypeAdapter(FirstClose)
+
+
+def poll_from(row: Row[Any]) -> Poll:
+    """Make a poll of its row, or of one that has more columns."""
+    return value_from(Poll, row)
+
+
+def poll_by(
+    tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
+) -> Poll | None:
+    """Find a poll by ``number=…`` or ``id=…``; ``lock`` takes it before it is judged."""
+    ((name, wanted),) = column.items()
+    query = select(polls).where(polls.c.community_id == community_id, polls.c[name] == wanted)
+    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+    return None if row is None else poll_from(row)
+
+
+def known_poll(tx: Transaction, community_id: str, poll_id: str) -> Poll:
+    """Read a poll by its id, which something that is kept names."""
+    poll = poll_by(tx, community_id, id=poll_id)
+    assert poll is not None
+    return poll
+
+
+def options_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[PollOption, ...]:
+    """Read the options of a ranking, by letter."""
+    t = poll_options.c
+    rows = tx.connection.execute(
+        select(t.letter, t.title, t.status_quo)
+        .where(t.community_id == community_id, t.poll_id == poll_id)
+        .order_by(t.position)
+    )
+    return tuple(
+        PollOption(letter=row.letter, title=row.title, status_quo=bool(row.status_quo))
+        for row in rows
+    )
+
+
+def rules_of_poll(tx: Transaction, poll: Poll) -> RuleProfile:
+    """Read the rules that a poll was announced under; before that, those of today."""
+    return kept_rules(tx, poll.community_id, poll.ruleset)
+
+
+def takes_chat(tx: Transaction, poll: Poll) -> bool:
+    """Whether ballots of a poll may be cast in chat: always in one that does not bind.
+
+    A vote that was announced before rules were kept with polls was announced as one in chat.
+    """
+    announced_before = poll.ruleset is None and poll.state != "draft"
+    return poll.kind == RANKING or announced_before or rules_of_poll(tx, poll).platform_evote
+
+
+def ranking_result(poll: Poll) -> RankingResult:
+    """Read the result of a counted ranking."""
+    return RANKING_RESULTS.validate_json(poll.result or "")
+
+
+def ratification_result(poll: Poll) -> RatificationResult:
+    """Read the result of a counted ratification."""
+    return RATIFICATION_RESULTS.validate_json(poll.result or "")

@@ -8,7 +8,6 @@ from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
-from council.campaigns.due import due, needs
 from council.campaigns.ledger.accounts import held, reserve
 from council.campaigns.pledges.reads import own, own_moves
 from council.campaigns.records import same
@@ -31,7 +30,7 @@ from council.kernel.values import Person
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
-__all__ = ["due", "listed", "needs", "open_list", "progress", "screen"]
+__all__ = ["listed", "open_list", "progress", "screen"]
 
 #: What residents and visitors may see: not drafts, nor what waits to be opened.
 PUBLIC = (

@@ -17,7 +17,7 @@ from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
 
-def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
     found: list[Todo] = []
     if who.roles & {"manager", "facilitator", "chair"}:

@@ -10,12 +10,10 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
 from council.motions.consultations.records import consultation_of, consultation_row
 from council.motions.consultations.rules import CONSULTATION, steps_from
-from council.motions.due import due_at_the_desk
 from council.motions.hooks import (
     AT_MEETINGS,
     IS_UNRESOLVED,
@@ -216,13 +214,3 @@ def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
     total = tx.connection.scalar(select(func.count()).select_from(motions).where(mine)) or 0
     may_draft = bot == "staff" and may(who, "motion.draft")
     return MotionList(bot=bot, motions=lines, total=total, may_draft=may_draft)
-
-
-def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Residents are waited for at meetings and polls, not at motions."""
-    return ()
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """What is due at the staff desk."""
-    return due_at_the_desk(tx, who)

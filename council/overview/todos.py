@@ -1,36 +1,47 @@
 """What needs me now 我的, and what is due today at the staff desk."""
 
-from council.campaigns import reads as campaigns
-from council.counter.assisted import reads as assisted
-from council.counter.follow_ups import reads as follow_ups
+from council.campaigns import due as campaigns
+from council.counter.assisted import due as assisted
+from council.counter.follow_ups import due as follow_ups
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.todos import Todo, TodoList
 from council.kernel.values import Person
-from council.meetings import reads as meetings
-from council.motions import reads as motions
+from council.meetings import due as meetings
+from council.motions import due as motions
 from council.overview import second_persons
-from council.polls import reads as polls
-from council.proposals import reads as proposals
-from council.resolutions import reads as resolutions
-from council.roll import reads as roll
+from council.polls import due as polls
+from council.proposals import due as proposals
+from council.resolutions import due as resolutions
+from council.roll import due as roll
 
-_NOUNS = (proposals, motions, meetings, polls, resolutions, campaigns)
+#: What waits for residents, and what is due at the desk, in the order of a matter's life.
+_OF_RESIDENTS = (proposals, meetings, polls, campaigns)
+_AT_THE_DESK = (
+    proposals,
+    motions,
+    meetings,
+    polls,
+    resolutions,
+    campaigns,
+    roll,
+    assisted,
+    follow_ups,
+    second_persons,
+)
 
 
 def mine(tx: Transaction, who: Person) -> TodoList:
     """What a resident is waited for."""
-    return _list("resident", who, [need for noun in _NOUNS for need in noun.needs(tx, who)])
+    return _list("resident", who, [need for noun in _OF_RESIDENTS for need in noun.needs(tx, who)])
 
 
 def today(tx: Transaction, who: Person) -> TodoList | Refusal:
     """What is due at the staff desk, for the roles that a person holds."""
     if not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
-    due = [need for noun in _NOUNS for need in noun.due(tx, who)]
-    others = (roll, assisted, follow_ups, second_persons)
-    due += [need for noun in others for need in noun.due(tx, who)]
+    due = [need for noun in _AT_THE_DESK for need in noun.due(tx, who)]
     return _list("staff", who, due)
 
 

@@ -4,8 +4,10 @@ from sqlalchemy import select
 
 from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
+from council.kernel.policy import may
 from council.kernel.todos import Todo
 from council.kernel.values import Person
+from council.proposals.reads_desk import DUE_AT_MOST
 from council.proposals.tables import merge_requests, proposals
 
 
@@ -53,4 +55,28 @@ def _need(key: str, verb: str, number: int, title: str) -> Todo:
         verb=verb,
         params={"number": number, "title": title},
         arguments=(number,) if number else (),
+    )
+
+
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
+    """Submitted proposals to screen; for a clerk, voice messages to write down."""
+    t = proposals.c
+    waiting = (t.community_id == who.community_id) & (t.state == "submitted")
+    if may(who, "proposal.admit"):
+        key = "proposal_screen"
+    elif may(who, "proposal.write_down"):
+        key, waiting = "proposal_write_down", waiting & (t.body == "")
+    else:
+        return ()
+    rows = tx.connection.execute(
+        select(t.number, t.title).where(waiting).order_by(t.number).limit(DUE_AT_MOST)
+    )
+    return tuple(
+        Todo(
+            key=key,
+            verb="proposal.desk",
+            params={"number": row.number, "title": row.title},
+            arguments=(row.number,),
+        )
+        for row in rows
     )

@@ -9,12 +9,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.commands import ProposalView
-from council.proposals.due import needs
 from council.proposals.proposal import Proposal
-from council.proposals.reads_desk import due
 from council.proposals.records import proposal_by
 from council.proposals.rules import (
     OPEN,
@@ -28,8 +25,6 @@ from council.proposals.rules import (
 from council.proposals.similarity import Text, most_similar
 from council.proposals.tables import follows, merge_requests, proposals, seconds
 from council.rules.records import rules_of
-
-__all__ = ["Todo", "due", "needs"]
 
 #: Proposals on one page of the list; how many open ones a new one is compared with.
 PER_PAGE = 6

@@ -9,7 +9,6 @@ from council.kernel.directory import residents
 from council.kernel.files import KeptFile, attachments_of, kept_file
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.proposals.hooks import IS_MOVED
 from council.proposals.proposal import Proposal
@@ -92,30 +91,6 @@ class MergeTargets:
     lines: tuple[DeskLine, ...]
     page: int
     pages: int
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Submitted proposals to screen; for a clerk, voice messages to write down."""
-    t = proposals.c
-    waiting = (t.community_id == who.community_id) & (t.state == "submitted")
-    if may(who, "proposal.admit"):
-        key = "proposal_screen"
-    elif may(who, "proposal.write_down"):
-        key, waiting = "proposal_write_down", waiting & (t.body == "")
-    else:
-        return ()
-    rows = tx.connection.execute(
-        select(t.number, t.title).where(waiting).order_by(t.number).limit(DUE_AT_MOST)
-    )
-    return tuple(
-        Todo(
-            key=key,
-            verb="proposal.desk",
-            params={"number": row.number, "title": row.title},
-            arguments=(row.number,),
-        )
-        for row in rows
-    )
 
 
 def _proposal(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:

@@ -33,7 +33,7 @@ from council.resolutions.commands import (
     ResolutionView,
     ReviseResolution,
 )
-from council.resolutions.due import REMINDED, published_by
+from council.resolutions.due import REMINDED
 from council.resolutions.following import (
     add_tasks,
     answer_objection,
@@ -43,7 +43,7 @@ from council.resolutions.following import (
 )
 from council.resolutions.publication import check_publication
 from council.resolutions.reads import view_of
-from council.resolutions.records import resolution_by
+from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions

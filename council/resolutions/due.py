@@ -16,6 +16,7 @@ from council.meetings.votes.records import carried_at_meetings
 from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
 from council.resolutions.publication import check_publication
+from council.resolutions.records import publish_within, published_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import REMIND_BEFORE, publish_by
 from council.resolutions.tables import objections, resolutions, tasks
@@ -25,7 +26,7 @@ from council.rules.records import rules_of
 REMINDED = "resolution_publication"
 
 
-def due_at_the_desk(tx: Transaction, who: Person) -> tuple[Todo, ...]:
+def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Everything about resolutions that waits for a person of the staff."""
     found: list[Todo] = []
     if may(who, "resolution.draft"):
@@ -90,22 +91,13 @@ def waiting_for_publication(tx: Transaction) -> list[tuple[str, int]]:
         )
     )
     found = rows.all()
-    days = {each: _publish_within(tx, each) for each in {row.community_id for row in found}}
+    days = {each: publish_within(tx, each) for each in {row.community_id for row in found}}
     return [
         (row.community_id, row.number)
         for row in found
         if tx.now >= publish_by(row.counted_at, days=days[row.community_id]) - REMIND_BEFORE
         and _passed(row.result)
     ]
-
-
-def published_by(tx: Transaction, community_id: str, counted_at: int) -> int:
-    """By when a community's rules want a decision published."""
-    return publish_by(counted_at, days=_publish_within(tx, community_id))
-
-
-def _publish_within(tx: Transaction, community_id: str) -> int:
-    return rules_of(tx, community_id).timing.publish_within
 
 
 def _late(name: str, by: int, now: int) -> str:

@@ -6,7 +6,6 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.policy import STAFF, check, may
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.meetings.votes.records import carried_vote, recorded
 from council.motions.records import motion_by
@@ -14,9 +13,8 @@ from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
 from council.proposals.rules import masked_name
 from council.resolutions.commands import Objection, ResolutionView, Task
-from council.resolutions.due import due_at_the_desk, published_by
 from council.resolutions.publication import check_publication
-from council.resolutions.records import resolution_by
+from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     PUBLISHED,
@@ -324,13 +322,3 @@ def resolution_list(
 
 def _staff(who: Person) -> bool:
     return bool(who.roles & STAFF)
-
-
-def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Nothing about a resolution waits for a resident."""
-    return ()
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """What is due at the staff desk."""
-    return due_at_the_desk(tx, who)

@@ -4,19 +4,15 @@ import hashlib
 import json
 from collections.abc import Iterable
 
-from sqlalchemy import select
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person, value
 from council.roll.commands import RunningVote
 from council.roll.hooks import RUNNING
 from council.roll.owners.reads import count_listed
 from council.roll.records import load_roll, unit_json
 from council.roll.rules import Figures, figures, unit_of
-from council.roll.tables import roll_imports, units
 from voting.formats.roll_writing import write_roll, written
 from voting.roll import Unit, heads_of
 
@@ -115,20 +111,3 @@ def roll_file(tx: Transaction, who: Person) -> RollFile | Refusal:
         content=write_roll(units).encode("utf-8-sig"),
         figures=figures(units),
     )
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """What is due at the staff desk: without a roll no owners' vote can begin."""
-    if not may(who, "roll.import"):
-        return ()
-    waiting = tx.connection.scalar(
-        select(roll_imports.c.id).where(
-            roll_imports.c.community_id == who.community_id, roll_imports.c.offered_by != who.id
-        )
-    )
-    if waiting is not None:
-        return (Todo(key="roll_waits", verb="roll.second"),)
-    known = tx.connection.scalar(
-        select(units.c.id).where(units.c.community_id == who.community_id).limit(1)
-    )
-    return () if known else (Todo(key="roll_empty", verb="roll"),)

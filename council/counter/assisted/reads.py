@@ -13,13 +13,12 @@ from council.kernel.directory import residents
 from council.kernel.files import KeptFile, kept_file, kind_of
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.polls.hooks import ASSISTED_ACTS
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.records import known_poll, rules_of_poll
-from council.polls.tables import ballots, polls
+from council.polls.tables import ballots
 from council.rules.poll_kinds import RANKING
 
 #: The files of a record that may be shown.
@@ -136,40 +135,3 @@ def waiting_acts(tx: Transaction, community_id: str, poll_id: str) -> tuple[Wait
         .order_by(a.number)
     )
     return tuple(WaitingAct(number=row.number, person=row.person, voter=row.voter) for row in rows)
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Tell what waits for this person as the second one, a line for each poll."""
-    if not may(who, "assist.confirm"):
-        return ()
-    a, p = assisted_acts.c, polls.c
-    rows = tx.connection.execute(
-        select(p.number, p.kind, p.title, p.closes_at, func.count().label("n"))
-        .select_from(assisted_acts)
-        .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
-        .where(
-            a.community_id == who.community_id,
-            a.state == "recorded",
-            a.recorded_by != who.id,
-            p.state == "open",
-            p.closes_at > tx.now,
-        )
-        .group_by(p.number, p.kind, p.title, p.closes_at)
-        .order_by(p.number)
-    )
-    return tuple(
-        Todo(
-            key="assist_waiting",
-            verb="poll.desk",
-            by=row.closes_at,
-            params={
-                "number": row.number,
-                "title": row.title,
-                "poll_key": f"poll.name.{row.kind}",
-                "many": row.n,
-                "closes_at": row.closes_at,
-            },
-            arguments=(row.number,),
-        )
-        for row in rows
-    )

@@ -4,19 +4,16 @@ from collections import Counter
 
 from sqlalchemy import and_, func, select
 
-from council.counter.assisted.assist import Assist
 from council.counter.assisted.reads import assisted_figures
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
 from council.counter.follow_ups.commands import FollowUpCall
 from council.counter.follow_ups.records import Call, call_by, took_part
 from council.counter.follow_ups.rules import FOLLOW_UP
 from council.counter.proxies.tables import proxies
-from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.policy import check, may
+from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.polls.commands import CounterFigures
 from council.polls.electorate.reads import standing
@@ -24,7 +21,6 @@ from council.polls.hooks import AT_THE_COUNTER
 from council.polls.ranking import order_of
 from council.polls.ratification import choice_of
 from council.polls.records import known_poll
-from council.polls.tables import polls
 from council.rules.poll_kinds import RANKING
 
 
@@ -60,44 +56,6 @@ def call_view(tx: Transaction, who: Person, call: Call, just: str = "") -> Follo
         called_by=tx.connection.scalar(caller) or "",
         moves=() if took_part(who, act) else FOLLOW_UP.verbs(call.state),
         just=just,
-    )
-
-
-def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Tell the calls that this person may make; one not reached is tried until the certificate."""
-    if not may(who, "follow_up.confirm"):
-        return ()
-    f, a, p = follow_up_calls.c, assisted_acts.c, polls.c
-    rows = tx.connection.execute(
-        select(
-            assisted_acts, p.number.label("poll"), p.kind.label("poll_kind"), p.title, p.counted_at
-        )
-        .join(follow_up_calls, and_(f.community_id == a.community_id, f.act == a.number))
-        .join(polls, and_(p.community_id == a.community_id, p.id == a.poll_id))
-        .where(
-            a.community_id == who.community_id,
-            (f.state == "drawn") | ((f.state == "not_reached") & (p.state == "counted")),
-            p.state != "annulled",
-        )
-        .order_by(a.number)
-    )
-    return tuple(
-        Todo(
-            key="follow_up",
-            verb="follow_up.view",
-            by=row.counted_at or 0,
-            params={
-                "number": row.poll,
-                "title": row.title,
-                "poll_key": f"poll.name.{row.poll_kind}",
-                "act": row.number,
-                "person": row.person,
-                "voter": row.voter,
-            },
-            arguments=(row.number,),
-        )
-        for row in rows
-        if not took_part(who, value_from(Assist, row))
     )
 
 

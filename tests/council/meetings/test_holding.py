@@ -23,7 +23,8 @@ from council.meetings.commands import (
     TakeOffAgenda,
     WriteMinutes,
 )
-from council.meetings.reads import due, meeting_list, meeting_view, needs, next_meeting
+from council.meetings.due import due, needs
+from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.tables import attendance
 from council.motions.reads import motion_view
 from council.wordings import render

@@ -21,9 +21,10 @@ from council.motions.commands import (
     ReferMotion,
     WithdrawMotion,
 )
+from council.motions.due import due
 from council.motions.motion import Motion
 from council.motions.moving import carry, lose, put_to_poll
-from council.motions.reads import due, motion_list, motion_view
+from council.motions.reads import motion_list, motion_view
 from council.motions.records import motion_by
 from council.people import records as people
 from council.proposals.reads_desk import desk_proposal

@@ -10,9 +10,10 @@ from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.motions import public
 from council.motions.commands import AnnounceMotion, DraftMotion, EditMotion, ReferMotion
+from council.motions.due import due
 from council.motions.moving import carry, put_to_poll
 from council.motions.origins import Origin, Petition
-from council.motions.reads import due, motion_view
+from council.motions.reads import motion_view
 from council.motions.responses.commands import AnswerMotion
 from council.wordings import render
 from tests.council.conftest import Town

@@ -13,8 +13,9 @@ from sqlalchemy import select, update
 
 from council.campaigns import commands
 from council.campaigns.commands import ApproveCampaign, CloseCampaign, OpenCampaign
+from council.campaigns.due import due
 from council.campaigns.pledges.commands import NamePledge, WithdrawPledge
-from council.campaigns.reads import due, screen
+from council.campaigns.reads import screen
 from council.campaigns.reads_desk import file
 from council.campaigns.receipts.commands import DeclineReceipt, SignReceipt, SignReceipts
 from council.campaigns.receipts.reads import confirming, signing

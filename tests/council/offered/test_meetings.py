@@ -15,7 +15,8 @@ from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings import commands
 from council.meetings.commands import AdjournMotion, DeliberateMotion
-from council.meetings.reads import due, meeting_view
+from council.meetings.due import due
+from council.meetings.reads import meeting_view
 from council.meetings.rules import EARLY_START, MEETING
 from council.meetings.tables import meetings
 from council.motions.commands import AskManager

@@ -16,7 +16,8 @@ from council.meetings.tables import agenda_items, meetings
 from council.motions import commands
 from council.motions.consultations.rules import CONSULTATION
 from council.motions.consultations.tables import consultations
-from council.motions.reads import due, motion_view
+from council.motions.due import due
+from council.motions.reads import motion_view
 from council.motions.responses.commands import Acknowledge
 from council.motions.rules import MOTION
 from council.motions.tables import motions, responses

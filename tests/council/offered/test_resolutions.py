@@ -16,9 +16,9 @@ from council.meetings.commands import AdjournMeeting
 from council.meetings.tables import meetings
 from council.polls.tables import polls
 from council.resolutions import commands
+from council.resolutions.due import due
 from council.resolutions.reads import (
     PublicationCheck,
-    due,
     objection_list,
     publication_check,
     resolution,

@@ -4,7 +4,8 @@ import pytest
 
 from council.kernel.screens.render import render
 from council.kernel.screens.translator import Translator
-from council.polls.reads import due, needs, open_polls, recent, show, show_as_resident
+from council.polls.due import due, needs
+from council.polls.reads import open_polls, recent, show, show_as_resident
 from tests.council.conftest import Town
 from tests.council.polls.polling import open_ranking
 

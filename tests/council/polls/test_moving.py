@@ -15,7 +15,8 @@ from council.polls.commands import (
     CountPoll,
     OpenPoll,
 )
-from council.polls.reads import due, needs, new_poll, poll
+from council.polls.due import due, needs
+from council.polls.reads import new_poll, poll
 from council.polls.rules import PollOption
 from council.polls.tables import electorate
 from tests.council.conftest import NOON, Town

@@ -18,6 +18,7 @@ from council.polls.commands import (
 )
 from council.polls.falls_due import falls_due as polls_due
 from council.polls.tables import polls
+from council.resolutions import due as resolutions_due
 from council.resolutions import reads
 from council.resolutions.commands import (
     AddTasks,
@@ -65,7 +66,7 @@ def verbs(town: Town) -> list[str]:
 
 
 def due(town: Town, name: str) -> list[Todo]:
-    return list(town.read(name, reads.due))
+    return list(town.read(name, resolutions_due.due))
 
 
 def carried(town: Town, motion: int) -> None:

@@ -12,7 +12,7 @@ from council.meetings.commands import AdjournMeeting, ApproveMinutes, WriteMinut
 from council.motions.commands import MotionView
 from council.motions.reads import motion_view
 from council.motions.tables import motions
-from council.resolutions import reads
+from council.resolutions import due
 from council.resolutions.commands import DraftMeetingResolution, PublishResolution, ResolutionView
 from council.resolutions.tables import resolutions
 from tests.council.conftest import Town
@@ -31,7 +31,7 @@ def carried(town: Town, *, legal_class: str = "R-JM26") -> tuple[int, int]:
 
 
 def needs(town: Town, name: str) -> list[str]:
-    return [need.key for need in town.read(name, reads.due)]
+    return [need.key for need in town.read(name, due.due)]
 
 
 def test_a_meetings_vote_becomes_a_resolution_once_the_minutes_are_approved(town: Town):

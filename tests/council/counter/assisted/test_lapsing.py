@@ -3,7 +3,8 @@
 import pytest
 
 from council.counter.assisted.commands import ConfirmAssist
-from council.counter.assisted.reads import due, show_act
+from council.counter.assisted.due import due
+from council.counter.assisted.reads import show_act
 from council.polls.commands import AnnulPoll, ClosePoll
 from tests.council.conftest import NOON, Town
 from tests.council.counter.assisted.assisting import assist

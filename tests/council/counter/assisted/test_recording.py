@@ -11,7 +11,8 @@ from council.counter.assisted.commands import (
     OverturnAssist,
     RevokeAssist,
 )
-from council.counter.assisted.reads import due, show_act
+from council.counter.assisted.due import due
+from council.counter.assisted.reads import show_act
 from council.counter.papers.commands import CorrectPaper, WaitingAct
 from council.counter.papers.reads import poll_desk
 from council.demo.town import RULES_FILE

@@ -12,7 +12,8 @@ from council.counter.follow_ups.commands import (
     FollowUpCall,
     MissFollowUp,
 )
-from council.counter.follow_ups.reads import due, show_call
+from council.counter.follow_ups.due import due
+from council.counter.follow_ups.reads import show_call
 from council.kernel.refusals import Refusal
 from council.kernel.screens.translator import Translator
 from council.overview.todos import today

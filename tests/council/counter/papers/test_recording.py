@@ -12,7 +12,8 @@ from council.kernel.files import kept_file
 from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
 from council.polls.ballots.commands import PaperRecorded, RecordPaper
-from council.polls.reads import needs, show
+from council.polls.due import needs
+from council.polls.reads import show
 from council.polls.tables import ballots
 from tests.council.conftest import NOON, Town
 from tests.council.kernel.forms.filling import Filling, filled, problem

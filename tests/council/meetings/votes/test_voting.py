@@ -20,7 +20,8 @@ from council.meetings.commands import (
 from council.meetings.reads import meeting_view
 from council.meetings.tables import meeting_votes
 from council.motions.commands import MotionView
-from council.motions.reads import due, motion_view
+from council.motions.due import due
+from council.motions.reads import motion_view
 from council.motions.votes.recorded import MeetingVote, RecordedVote
 from council.polls.reads import new_poll
 from council.proposals.tables import proposals

@@ -9,8 +9,9 @@ from council.kernel.tables import acts
 from council.meetings.commands import AdjournMeeting, CheckIn
 from council.motions.commands import MotionView
 from council.motions.consultations.rules import ConsultationStep
+from council.motions.due import due
 from council.motions.public import one
-from council.motions.reads import due, motion_view
+from council.motions.reads import motion_view
 from council.overview.photos import public_photo
 from council.proposals.tables import proposals
 from tests.council.conftest import Town

@@ -7,7 +7,7 @@ import pytest
 from council.kernel.screens.translator import Translator
 from council.polls.ballots.commands import ChooseOnSheet, HeadLine, OpenSheet, RecordPaper
 from council.polls.commands import RemindVoters
-from council.polls.reads import needs
+from council.polls.due import needs
 from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.polls.polling import DAY, Step, choose, open_ranking, open_ratification, receipt

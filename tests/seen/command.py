@@ -38,6 +38,8 @@ NOT_KEPT = {
     "tests/bot/test_update_receiver_trouble.py": WEATHER,
     "tests/bot/test_malformed.py::test_whatever_stands_in_whatever_place": HYPOTHESIS,
     "tests/bot/test_outage.py": WEATHER,
+    "tests/bot/test_repeats.py::test_where_numbers_begin_anew_nobody_gets_anothers_answer": WEATHER,
+    "tests/bot/test_webhook.py::test_many_people_at_once_are_all_answered_once": WEATHER,
 }
 #: How many lines of a changed file are shown.
 LINES = 40

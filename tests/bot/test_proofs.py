@@ -109,7 +109,7 @@ async def test_who_has_pressed_on_is_not_taken_back_to_the_receipt(hooked_stage:
     await hooked_stage.sandbox.idle(20)
 
     pressed = press(hooked_stage, "✏️ 改票")
-    await hooked_stage.sandbox.idle(20)
+    await hooked_stage.quiet()
     left = proofs(hooked_stage)
     hooked_stage.clock.at += 60
     await hooked_stage.quiet()

@@ -40,6 +40,8 @@ class Proofs:
         self._fresh: dict[tuple[str, int], str] = {}
         #: Those that are; None before the first look.
         self._open: set[tuple[str, int]] | None = None
+        #: Held while some are being written down: they are neither fresh nor open then.
+        self._writing = asyncio.Lock()
 
     def keep(self, account: str, message_id: int, screen: Screen) -> None:
         """Keep an edit that leaves in a webhook's answer, to be proven later."""
@@ -67,23 +69,25 @@ class Proofs:
         """Write down what is kept, in one commit."""
         if not self._fresh:
             return
-        kept, self._fresh = self._fresh, {}
-        try:
-            await self.app.bus.run(lambda tx: queue_proofs(tx, self.bot, kept, after=AFTER))
-        except SQLAlchemyError:
-            self._fresh = {**kept, **self._fresh}
-            raise
-        if self._open is not None:
-            self._open.update(kept)
+        async with self._writing:
+            kept, self._fresh = self._fresh, {}
+            try:
+                await self.app.bus.run(lambda tx: queue_proofs(tx, self.bot, kept, after=AFTER))
+            except SQLAlchemyError:
+                self._fresh = {**kept, **self._fresh}
+                raise
+            if self._open is not None:
+                self._open.update(kept)
 
     async def pressed(self, account: str, message_id: int) -> None:
         """A message was pressed: whatever it shows was seen, and what comes next must stand."""
-        if self._open is None:
-            self._open = set(await self.app.bus.read(lambda tx: unproven(tx, self.bot)))
         message = (account, message_id)
-        self._fresh.pop(message, None)
-        if message not in self._open:
-            return
+        async with self._writing:
+            if self._open is None:
+                self._open = set(await self.app.bus.read(lambda tx: unproven(tx, self.bot)))
+            self._fresh.pop(message, None)
+            if message not in self._open:
+                return
 
         def retract(tx: Transaction) -> int:
             return take_proof_back(tx, self.bot, account, message_id)

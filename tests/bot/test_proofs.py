@@ -6,6 +6,8 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from bot.proofs import Proofs
+from council.kernel.screens.screen import Screen
 from council.kernel.tables import outbox
 from tests.bot.conftest import Stage
 from tests.bot.test_voting import announced
@@ -116,6 +118,19 @@ async def test_who_has_pressed_on_is_not_taken_back_to_the_receipt(hooked_stage:
 
     assert pressed == message
     assert (left, shown(hooked_stage)) == ([], [])
+
+
+async def test_a_press_while_the_proof_is_being_written_down_takes_it_back(stage: Stage):
+    made = Proofs(stage.app, "resident")
+    await made.pressed("1", 4)  # from now on it is known which are open
+    made.keep("1", 5, Screen(text="回执号"))
+
+    writing = asyncio.create_task(made.write())
+    await asyncio.sleep(0)
+    await made.pressed("1", 5)
+    await writing
+
+    assert proofs(stage) == []
 
 
 async def test_under_long_polling_nothing_needs_a_proof(stage: Stage):

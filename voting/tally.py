@@ -260,11 +260,6 @@ def _check_cells(found: Recognised | None, *, method: str, options: TallyOptions
         raise BadInput([found.not_approval])
 
 
-def count_profile(profile: Profile, *, method: str, options: TallyOptions) -> Outcome:
-    """Count a profile by one of the methods for rankings, packed where it is large."""
-    return _ranked(profile, method=method, options=options).outcome
-
-
 def _ranked(profile: Ballots, *, method: str, options: TallyOptions) -> Tallied:
     ballots = profile
     plain = profile if isinstance(profile, Profile) else None

@@ -32,15 +32,6 @@ from tests.punctuation import chinese, faults
 
 NOON = 1769745600
 TOKENS = {"resident": "1001:" + "r" * 35, "staff": "1002:" + "s" * 35}
-#: Presses of a proposal's draft, which has handlers of its own.
-DRAFT = {
-    "propose",
-    "proposal.start",
-    "proposal.fresh",
-    "proposal.edit",
-    "proposal.review",
-    "proposal.submit",
-}
 BOTS = {"resident": "hall_bot", "staff": "desk_bot"}
 
 
@@ -182,8 +173,7 @@ def _known(data: str, bot: str) -> bool:
     if press is None:
         return False
     route = ROUTES[bot].get(press.verb)
-    fits = route is not None and route.read(press.arguments) is not None
-    return fits or (bot == "resident" and press.verb in DRAFT)
+    return route is not None and route.read(press.arguments) is not None
 
 
 def _waiting(tx: Any) -> tuple[int, list[str]]:

@@ -12,15 +12,12 @@ from council.meetings.commands import (
     AnnounceMeeting,
     ApproveMinutes,
     CheckIn,
-    MoveUp,
-    NoMeeting,
     NoteAttendance,
     PutOnAgenda,
     Reminded,
     RemindMeeting,
     Rsvp,
     StartMeeting,
-    TakeOffAgenda,
     WriteMinutes,
 )
 from council.meetings.due import due, needs
@@ -28,45 +25,10 @@ from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.tables import attendance
 from council.motions.reads import motion_view
 from council.wordings import render
-from tests.council.conftest import Town, lives_by
+from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling, problem
-from tests.council.meetings.meeting import LAST_FRIDAY, owed, tick
-
-
-def announced(town: Town) -> int:
-    staff(town)
-    met = meeting(town, LAST_FRIDAY, motion(town))
-    town.act("何", AnnounceMeeting, number=met)
-    return met
-
-
-def in_session(town: Town) -> int:
-    met = announced(town)
-    town.clock.at = at(LAST_FRIDAY)
-    town.act("主", StartMeeting, number=met)
-    return met
-
-
-def test_an_agenda_is_ordered_until_it_is_announced_and_then_locked(town: Town):
-    staff(town)
-    first, second = motion(town), motion(town)
-    met = meeting(town, LAST_FRIDAY, first, second)
-
-    moved = town.act("何", MoveUp, motion_number=second, meeting_number=met)
-    twice = town.act("何", PutOnAgenda, motion_number=first)
-    off = town.act("何", TakeOffAgenda, motion_number=first, meeting_number=met)
-    town.act("何", AnnounceMeeting, number=met)
-    locked = [
-        town.act("何", PutOnAgenda, motion_number=first, meeting_number=met),
-        town.act("何", TakeOffAgenda, motion_number=second, meeting_number=met),
-        town.act("何", MoveUp, motion_number=second, meeting_number=met),
-    ]
-
-    assert [item.number for item in moved.items] == [second, first]
-    assert twice == Refusal("motion.listed_already")
-    assert [item.number for item in off.items] == [second]
-    assert locked == [Refusal("meeting.agenda_locked", {"state": "announced"})] * 3
+from tests.council.meetings.meeting import LAST_FRIDAY, announced, in_session, owed, tick
 
 
 def test_announcing_moves_the_motions_and_tells_everybody(town: Town):
@@ -140,20 +102,6 @@ def test_a_meeting_planned_too_early_tells_the_first_safe_day_where_its_announce
     assert "announce" not in seen.may
     assert "最早可定在 2026-03-19" in render(seen, Translator("zh_CN")).text
     assert by_chair.hindrance is None
-
-
-def test_a_motion_without_an_open_agenda_leads_to_planning_a_meeting(town: Town):
-    staff(town)
-    number = motion(town)
-
-    before = town.read("何", motion_view, number, "staff")
-    meeting(town, LAST_FRIDAY)
-    after = town.read("何", motion_view, number, "staff")
-
-    assert ("plan_meeting" in before.may, "put_on_agenda" in before.may) == (True, False)
-    assert ("plan_meeting" in after.may, "put_on_agenda" in after.may) == (False, True)
-    presses = [button.press for row in render(before, Translator("zh_CN")).rows for button in row]
-    assert "meeting.plan" in presses
 
 
 def test_an_answer_to_the_invitation_may_be_changed(town: Town):
@@ -242,17 +190,6 @@ def test_a_list_with_a_stranger_or_a_minor_notes_nobody(town: Town):
     assert town.read("何", meeting_view, met, "staff").attended == 0
 
 
-def test_what_was_not_reached_is_put_off_and_may_be_listed_again(town: Town):
-    met = in_session(town)
-
-    town.act("主", AdjournMeeting, number=met)
-    later = meeting(town, "2026-03-27 19:30", 1)
-
-    assert town.read("何", motion_view, 1, "staff").state == "adjourned"
-    assert [item.number for item in town.read("王", next_meeting, "resident").items] == [1]
-    assert town.read("王", next_meeting, "resident").number == later
-
-
 def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: Town):
     met = in_session(town)
     town.act("主", AdjournMeeting, number=met)
@@ -320,13 +257,6 @@ def test_what_is_too_early_to_be_written_is_not_asked_for(town: Town, form: str,
     assert early == Refusal("meeting.not_now", {"verb": refused, "state": "announced"})
 
 
-def test_without_any_meeting_the_agenda_says_so(town: Town):
-    staff(town)
-
-    assert town.read("王", next_meeting, "resident") == NoMeeting(bot="resident", may_plan=False)
-    assert town.read("何", next_meeting, "staff") == NoMeeting(bot="staff", may_plan=True)
-
-
 def test_everybody_is_shown_what_waits_for_them(town: Town):
     met = announced(town)
     invited = [need.key for need in town.read("王", needs)]
@@ -356,27 +286,6 @@ def test_another_community_has_its_own_numbers(town: Town, other_town: Town):
     assert other_town.act("何", PutOnAgenda, motion_number=1) == Refusal("motion.unknown")
 
 
-def test_an_agenda_has_an_end(town: Town):
-    staff(town)
-    met = meeting(town, LAST_FRIDAY, *(motion(town) for _ in range(15)))
-
-    full = town.act("何", PutOnAgenda, motion_number=motion(town), meeting_number=met)
-
-    assert full == Refusal("meeting.agenda_full", {"limit": 15})
-
-
-def test_a_communitys_own_rules_say_how_many_motions_an_agenda_holds(town: Town):
-    staff(town)
-    met = meeting(town, LAST_FRIDAY, *(motion(town) for _ in range(3)))
-    one_more = motion(town)
-    lives_by(town, text='extends = "national"\n[floor]\nagenda_motions = 2')
-
-    full = town.act("何", PutOnAgenda, motion_number=one_more, meeting_number=met)
-
-    assert full == Refusal("meeting.agenda_full", {"limit": 2})
-    assert len(town.read("何", meeting_view, met, "staff").items) == 3
-
-
 def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed(town: Town):
     staff(town)
     number = motion(town)
@@ -387,23 +296,6 @@ def test_a_plan_that_passed_unannounced_frees_its_motions_and_is_shown_as_missed
     keys = [(need.key, need.arguments) for need in town.read("何", due)]
     assert keys == [("meeting_missed", (missed,)), ("meeting_next", (later,))]
     assert town.read("王", next_meeting, "resident").number == later
-
-
-def test_nothing_more_goes_on_the_agenda_of_a_meeting_whose_time_came_unannounced(town: Town):
-    staff(town)
-    missed = meeting(town, LAST_FRIDAY, motion(town))
-    town.clock.at = at("2026-03-01 09:00")
-    waiting = motion(town)
-
-    shown = town.read("何", meeting_view, missed, "staff")
-    listed = town.act("何", PutOnAgenda, motion_number=waiting, meeting_number=missed)
-
-    assert (shown.missed, shown.unlisted) == (True, ())
-    assert "announce" not in shown.may
-    assert {move for item in shown.items for move in item.may} == set()
-    assert "cancel" in shown.may
-    assert listed == Refusal("meeting.missed")
-    assert "没有公告就过了时间" in render(shown, Translator("zh_CN")).text
 
 
 def test_refs_are_read_as_they_are_typed_and_whom_they_mean_is_told(town: Town):

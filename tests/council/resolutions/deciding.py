@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from sqlalchemy import select
+
+from council.kernel.tables import acts
 from council.polls.ballots.commands import CastBallot, ChooseOnSheet, OpenSheet
 from council.polls.commands import CountPoll
 from council.polls.falls_due import falls_due
@@ -62,3 +65,15 @@ def published(town: Town) -> ResolutionView:
     done = town.act("主", PublishResolution, number=view.number, seal=view.seal)
     assert isinstance(done, ResolutionView), done
     return done
+
+
+#: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
+PUBLISHED = CLOSES + DAY
+POSTED_UNTIL = 1773763199
+CHALLENGE_UNTIL = 1804003199
+
+
+def verbs(town: Town) -> list[str]:
+    """The acts about resolutions, in order."""
+    query = select(acts.c.verb).where(acts.c.community_id == town.id).order_by(acts.c.number)
+    return [verb for (verb,) in town.rows(query) if verb.startswith("resolution.")]

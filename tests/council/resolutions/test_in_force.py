@@ -23,8 +23,8 @@ from tests.council.conftest import Town
 
 #: 2 March 2026, the last second in Shanghai of the fifteenth day after; and a year after.
 from tests.council.kernel.forms.filling import Filling, problem
-from tests.council.resolutions.deciding import drafted, published
-from tests.council.resolutions.test_drafting import POSTED_UNTIL, PUBLISHED, due
+from tests.council.resolutions.deciding import POSTED_UNTIL, PUBLISHED, drafted, published
+from tests.council.resolutions.test_drafting import due
 
 
 def test_an_objection_is_public_and_its_answer_reaches_who_objected(town: Town):

@@ -7,20 +7,14 @@ import pytest
 
 from bot.sandbox.media import sample_photo
 from council.forms import FORMS
-from council.kernel import drafts
-from council.kernel.forms import filling
 from council.kernel.forms.commands import (
     AnswerForm,
-    DiscardDraft,
-    DraftDiscarded,
     FileForm,
-    FormOver,
     PickOnForm,
     StartForm,
 )
 from council.kernel.refusals import Refusal
 from council.motions.reads import motion_view
-from council.polls.commands import AnnulPoll
 from council.polls.reads import show
 from tests.council.conftest import Town
 from tests.council.evening import motion, staff
@@ -63,53 +57,6 @@ def test_a_second_tap_gives_what_the_first_one_gave(town: Town):
 
     assert first.state == "annulled"
     assert second == first
-
-
-def test_a_form_that_is_stopped_is_gone_and_a_new_one_begins_anew(town: Town):
-    form = annulling(town)
-    old = form.sheet
-
-    dropped, again = form.drop(), form.drop()
-    late = [form.file(on=old), form.change("reason", on=old), form.say("还是要作废，因为写错了。")]
-    begun = form.start()
-
-    assert (dropped, again) == (
-        DraftDiscarded(kind="form.annul"),
-        Refusal("draft.nothing_to_stop"),
-    )
-    assert late == [GONE, GONE, GONE]
-    assert (begun.asks, filled(begun), state(town)) == ("reason", {}, "open")
-
-
-def test_the_word_that_stops_ends_a_form_for_good_too(town: Town):
-    form = annulling(town)
-    form.change("reason")
-
-    stopped = town.act("召", DiscardDraft, bot="staff")
-
-    assert stopped == DraftDiscarded(kind="form.annul")
-    assert form.file() == GONE
-
-
-def test_cancelling_ends_a_form_at_its_last_look_too(town: Town):
-    form = annulling(town)
-
-    ended = town.act("召", DiscardDraft, bot="staff")
-    late, again = form.file(), town.act("召", DiscardDraft, bot="staff")
-
-    assert ended == DraftDiscarded(kind="form.annul")
-    assert (late, again) == (GONE, Refusal("draft.nothing_to_stop"))
-    assert state(town) == "open"
-
-
-def test_cancelling_after_a_form_is_filed_stops_nothing(town: Town):
-    form = annulling(town)
-    done = form.file()
-
-    ended = town.act("召", DiscardDraft, bot="staff")
-
-    assert ended == Refusal("draft.nothing_to_stop")
-    assert form.file() == done
 
 
 def test_an_old_button_changes_nothing_and_shows_what_stands(town: Town):
@@ -230,17 +177,6 @@ def test_an_answer_that_nobody_asked_for_is_told_so(town: Town):
     assert filled(told) == {"reason": "选项写错了，要重新来。"}
 
 
-def test_a_form_that_can_no_longer_be_filed_says_why(town: Town):
-    form = annulling(town)
-    other = Filling(town, "召", "extend")
-    form.file()
-
-    late = other.say("2026-02-08 20:00")
-
-    assert isinstance(late, Refusal)
-    assert late.key.startswith("poll.")
-
-
 @pytest.mark.parametrize("subject", ["", "0", "-1", "abc", "1" * 12, "１", "1:2", "../1"])
 @pytest.mark.parametrize("form", ["paper", "annul", "ranking", "nothing", ""])
 def test_whatever_a_button_says_is_read_strictly(town: Town, form: str, subject: str):
@@ -328,24 +264,6 @@ def test_words_behind_the_command_are_the_first_answer(town: Town):
 
     assert (problem(refused), refused.asks) == ("poll.reason_long", "reason")
     assert (sheet.asks, filled(sheet)) == ("", {"reason": "选项写错了，要重新来。"})
-
-
-def test_a_form_of_one_text_that_can_no_longer_be_filed_ends_and_waits_for_nothing(
-    town: Town, monkeypatch: pytest.MonkeyPatch
-):
-    council(town)
-    open_ranking(town)
-    at_once = replace(FORMS["annul"], at_once=True)
-    monkeypatch.setattr(filling, "FORMS", {"annul": at_once})
-    form = Filling(town, "召", "annul")
-    town.act("召", AnnulPoll, poll=1, reason="选项写错了，要重新来。")
-
-    late = form.say("我也觉得写错了。")
-
-    assert isinstance(late, FormOver)
-    assert late.problem.key == "poll.not_now"
-    assert town.read("召", drafts.awaiting, "staff") is None
-    assert form.say("再说一次。") == GONE
 
 
 @pytest.mark.parametrize(

@@ -6,6 +6,8 @@ Importing this registers the screens of every house.
 from types import ModuleType
 
 from council.campaigns import screens as campaigns
+from council.campaigns import screens_desk as campaigns_desk
+from council.campaigns.receipts import screens as receipts
 from council.counter import screens as counter
 from council.counter.assisted import screens as assisted
 from council.counter.ballot_files import screens as ballot_files
@@ -17,12 +19,14 @@ from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
 from council.motions import screens as motions
+from council.motions.responses import screens as responses
 from council.overview import screens as overview
 from council.people import codes_screens as codes
 from council.people import screens as people
 from council.polls import screens as polls
 from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
+from council.proposals import screens_desk as proposals_desk
 from council.resolutions import screens as resolutions
 from council.roll import screens as roll
 from council.roll import screens_units as units
@@ -39,7 +43,9 @@ SCREENS: tuple[ModuleType, ...] = (
     units,
     owners,
     proposals,
+    proposals_desk,
     motions,
+    responses,
     meetings,
     polls,
     ballots,
@@ -52,5 +58,7 @@ SCREENS: tuple[ModuleType, ...] = (
     follow_ups,
     resolutions,
     campaigns,
+    campaigns_desk,
+    receipts,
     overview,
 )

@@ -1,8 +1,6 @@
 """Campaigns 众筹 and pledges 认筹: their screens for residents."""
 
-from council.campaigns import screens_desk as campaign_desk  # noqa: F401 - registers the staff's screens
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MyPledge
-from council.campaigns.receipts import screens as receipts  # noqa: F401 - registers the staff's screens
 from council.campaigns.screens_parts import clip, label, percent, progress_bar
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.render import home_row, render

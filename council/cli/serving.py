@@ -14,7 +14,7 @@ from aiohttp import web as http
 
 from council.cli.hall import command_hall, stop
 from council.cli.importing import uncollected
-from council.due import make_ticker
+from council.falls_due import make_ticker
 from council.kernel.app import App
 from council.kernel.bad_setting import BadSetting
 from council.kernel.config import Settings, load

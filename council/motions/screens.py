@@ -10,7 +10,6 @@ from council.kernel.screens.translator import Translator
 from council.motions.commands import MotionList, MotionView
 from council.motions.consultations.screens import consultation_lines
 from council.motions.origins import Origin, petition_figures
-from council.motions.responses import screens as responses  # noqa: F401 - registers the screens of answers
 from council.motions.responses.screens import response_lines
 from council.motions.votes.screens import recorded_lines
 

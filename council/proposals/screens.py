@@ -5,7 +5,6 @@ from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, unit
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
-from council.proposals import screens_desk as proposals_desk  # noqa: F401 - registers the staff's screens
 from council.proposals.commands import ProposalFiled, ProposalView
 from council.proposals.reads import ProposalLine, ProposalList, WithdrawAsked
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from council.due import NOUNS
+from council.falls_due import NOUNS
 from council.polls.ballots import reads as ballots
 from council.polls.ranking import shuffled
 from council.polls.rules import PollOption

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from council.app import open_app
-from council.due import make_ticker
+from council.falls_due import make_ticker
 from council.kernel.app import App
 from council.kernel.clock import BOUND, Clock, FixedClock
 from council.kernel.config import Settings

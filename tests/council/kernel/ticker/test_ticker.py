@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select, update
 
 from council.checks.every import i5_closed_once
-from council.due import make_ticker
+from council.falls_due import make_ticker
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import acts

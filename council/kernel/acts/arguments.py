@@ -19,7 +19,7 @@ Reader = Callable[[str], Any]
 _NUMBER = re.compile(r"0|[1-9][0-9]{0,9}", re.ASCII)
 
 
-def whole_number(word: str) -> int | None:
+def _whole_number(word: str) -> int | None:
     """Read a canonical number from 0 to 9,999,999,999, or None."""
     return int(word) if _NUMBER.fullmatch(word) else None
 
@@ -28,7 +28,7 @@ def _flag(word: str) -> bool | None:
     return {"0": False, "1": True}.get(word)
 
 
-_READERS: dict[object, Reader] = {int: whole_number, bool: _flag, str: str}
+_READERS: dict[object, Reader] = {int: _whole_number, bool: _flag, str: str}
 
 
 @value

@@ -7,7 +7,6 @@ strictly here and judged anew by the use case each time.
 import re
 from functools import lru_cache
 
-from council.kernel.acts.arguments import whole_number
 from council.kernel.screens.screen import DATA_LIMIT
 from council.kernel.values import value
 
@@ -20,14 +19,6 @@ class CallbackData:
 
     verb: str
     arguments: tuple[str, ...]
-
-    def number(self, place: int) -> int | None:
-        """Read an argument as a canonical non-negative number, or None."""
-        return whole_number(self.arguments[place]) if place < len(self.arguments) else None
-
-    def word(self, place: int) -> str | None:
-        """Read an argument as it stands, or None when there is none."""
-        return self.arguments[place] if place < len(self.arguments) else None
 
 
 @lru_cache(4096)

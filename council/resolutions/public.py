@@ -5,7 +5,7 @@ from sqlalchemy import and_, func, select
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
-from council.meetings.votes.records import carried_vote, recorded
+from council.meetings.votes.records import carried_vote
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 from council.polls.public import Ratified, ratified
@@ -139,7 +139,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         poll=row.poll or 0,
         poll_title=row.poll_title or "",
         ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
-        vote=None if vote is None else recorded(vote),
+        vote=None if vote is None else vote.recorded,
         tasks=_tasks(tx, community_id, row.id),
         objections=row.objections,
         objections_answered=row.answered,

@@ -6,13 +6,11 @@ from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_type_hints
 
-from sqlalchemy import Row
-
 V = TypeVar("V")
 
 
-def value_from(made: type[V], row: Row[Any], **more: Any) -> V:
-    """Make a value of a row: a field is the column of its name; columns besides are left out.
+def value_from(made: type[V], row: Any, **more: Any) -> V:
+    """Make a value of a row, or of a record: a field is the column of its name, others are left out.
 
     What stands in no column is given as ``more``. A ``str``, an ``int`` or a ``bool`` that may not
     be None is empty, 0 or False where the column is NULL; a field that is itself a value is made

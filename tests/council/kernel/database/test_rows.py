@@ -14,6 +14,9 @@ from council.kernel.database.rows import value_from
 from council.kernel.values import value
 from council.meetings.meeting import Attendance, Meeting, Rsvp, Series
 from council.meetings.tables import attendance, meeting_series, meetings, rsvps
+from council.motions.motion import Motion
+from council.motions.responses.response import Response
+from council.motions.tables import motions, responses
 from council.polls.poll import Poll
 from council.polls.tables import polls
 from council.proposals.proposal import MergeRequest, Proposal
@@ -59,6 +62,8 @@ def types_of(column: Column[Any]) -> set[Any]:
         (Resolution, resolutions),
         (Poll, polls),
         (Assist, assisted_acts),
+        (Motion, motions),
+        (Response, responses),
         (Meeting, meetings),
         (Series, meeting_series),
         (Rsvp, rsvps),

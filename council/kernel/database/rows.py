@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, is_dataclass
+from enum import Enum
 from functools import cache
 from operator import attrgetter
 from typing import Any, TypeVar, get_type_hints
@@ -13,8 +14,8 @@ def value_from(made: type[V], row: Any, **more: Any) -> V:
     """Make a value of a row, or of a record: a field is the column of its name, others are left out.
 
     What stands in no column is given as ``more``. A ``str``, an ``int`` or a ``bool`` that may not
-    be None is empty, 0 or False where the column is NULL; a field that is itself a value is made
-    of the same row.
+    be None is empty, 0 or False where the column is NULL; a member of an Enum is read by its
+    value; a field that is itself a value is made of the same row.
     """
     kept: Any = made
     found = {name: read(row) for name, read in _fields(kept) if name not in more}
@@ -32,6 +33,8 @@ def _field(name: str, kind: Any) -> Callable[[Any], Any]:
     column = attrgetter(name)
     if isinstance(kind, type) and is_dataclass(kind):
         return lambda row: value_from(kind, row)
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return lambda row: kind(column(row))
     if kind in (str, int, bool):
         return lambda row: kind(column(row) or kind())
     return column

@@ -179,12 +179,10 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
     ).all()
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
-        AgendaItem(
-            position=row.position,
+        value_from(
+            AgendaItem,
+            row,
             motion=row.number,
-            title=row.title,
-            state=row.state,
-            addressee=row.addressee or "",
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
         )

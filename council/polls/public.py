@@ -165,14 +165,7 @@ def lines(
         .offset(offset)
     )
     return tuple(
-        PollLine(
-            number=row.number,
-            kind=row.kind,
-            title=row.title,
-            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-        )
+        value_from(PollLine, row, state=state_now(row.state, closes_at=row.closes_at, now=tx.now))
         for row in rows
     )
 
@@ -291,28 +284,4 @@ def _deemed(counted: RatificationResult) -> Deemed | None:
 
 def ratified(counted: RatificationResult) -> Ratified:
     """Take what may be told of a counted ratification."""
-    return Ratified(
-        law_version=counted.law_version,
-        special=counted.special,
-        passed=counted.passed,
-        quorum=counted.quorum,
-        majority=counted.majority,
-        heads=counted.heads,
-        area_x100=counted.area_x100,
-        percent_participating_heads=counted.percent_participating_heads,
-        percent_participating_area=counted.percent_participating_area,
-        percent_agree_heads=counted.percent_agree_heads,
-        percent_agree_area=counted.percent_agree_area,
-        percent_agree_of_all_heads=counted.percent_agree_of_all_heads,
-        percent_agree_of_all_area=counted.percent_agree_of_all_area,
-        needs_heads=counted.needs_heads,
-        needs_area=counted.needs_area,
-        without_unclear=counted.without_unclear,
-        developer_against=counted.developer_against,
-        abstentions_dropped=counted.abstentions_dropped,
-        obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
-        ignored=counted.ignored,
-        buildings=counted.buildings,
-        clause_reference=counted.clause_reference,
-        deemed=_deemed(counted),
-    )
+    return value_from(Ratified, counted, deemed=_deemed(counted))

@@ -10,19 +10,28 @@ from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.tables import campaigns, pledges
 from council.counter.assisted.assist import Assist
 from council.counter.assisted.tables import assisted_acts
+from council.counter.proxies.proxy import Proxy
+from council.counter.proxies.tables import proxies
+from council.kernel.acts_log import Act
 from council.kernel.database.rows import value_from
+from council.kernel.directory import communities
+from council.kernel.tables import acts
 from council.kernel.values import value
 from council.meetings.meeting import Attendance, Meeting, Rsvp, Series
 from council.meetings.tables import attendance, meeting_series, meetings, rsvps
 from council.motions.motion import Motion
 from council.motions.responses.response import Response
 from council.motions.tables import motions, responses
+from council.people.community import Community
 from council.polls.poll import Poll
 from council.polls.tables import polls
 from council.proposals.proposal import MergeRequest, Proposal
 from council.proposals.tables import merge_requests, proposals
 from council.resolutions.resolution import Resolution
 from council.resolutions.tables import resolutions
+from council.roll.roll_import import RollImport
+from council.roll.tables import roll_imports
+from voting.roll import Kind
 
 
 @value
@@ -33,6 +42,7 @@ class Paper:
     empty: str
     nought: int
     kept: bool
+    kind: Kind
     unknown: int | None
 
 
@@ -43,6 +53,14 @@ class Folder:
     name: str
     paper: Paper
     pages: tuple[int, ...]
+
+
+@value
+class Cover:
+    """What is told of a folder."""
+
+    title: str
+    paper: Paper
 
 
 def types_of(column: Column[Any]) -> set[Any]:
@@ -62,6 +80,10 @@ def types_of(column: Column[Any]) -> set[Any]:
         (Resolution, resolutions),
         (Poll, polls),
         (Assist, assisted_acts),
+        (Community, communities),
+        (Act, acts),
+        (RollImport, roll_imports),
+        (Proxy, proxies),
         (Motion, motions),
         (Response, responses),
         (Meeting, meetings),
@@ -87,6 +109,7 @@ def test_a_value_is_made_of_a_row_by_the_names_of_its_columns():
         "empty": null(),
         "nought": null(),
         "kept": literal(1),
+        "kind": literal("shop"),
         "unknown": null(),
         "besides": literal(7),
     }
@@ -97,6 +120,15 @@ def test_a_value_is_made_of_a_row_by_the_names_of_its_columns():
 
     made = value_from(Folder, row, pages=(1, 2))
 
-    paper = Paper(text="words", empty="", nought=0, kept=True, unknown=None)
+    paper = Paper(text="words", empty="", nought=0, kept=True, kind=Kind.SHOP, unknown=None)
     assert made == Folder(name="case", paper=paper, pages=(1, 2))
     assert made.paper.kept is True
+
+
+def test_a_value_is_made_of_a_record_with_what_that_has_by_the_same_name():
+    paper = Paper(text="words", empty="", nought=0, kept=True, kind=Kind.SHOP, unknown=None)
+    folder = Folder(name="case", paper=paper, pages=(1, 2))
+
+    made = value_from(Cover, folder, title="theirs")
+
+    assert made == Cover(title="theirs", paper=paper)

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import drafts
 from council.kernel.values import Person, value
@@ -24,14 +25,7 @@ class Draft:
 
 
 def _draft(row: Any) -> Draft:
-    return Draft(
-        kind=row.kind,
-        subject=row.subject,
-        revision=row.revision,
-        content=json.loads(row.content),
-        awaits=row.awaits,
-        updated_at=row.updated_at,
-    )
+    return value_from(Draft, row, content=json.loads(row.content))
 
 
 def load(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -> Draft | None:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import Row, case, delete, func, insert, select, update
+from sqlalchemy import case, delete, func, insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -11,6 +11,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.agendas import agenda_for, check_listing
 from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
+from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, motions_on
 from council.meetings.rules import WAITING, check_agenda_open, check_unlisting
@@ -41,7 +42,7 @@ def put_on_agenda(tx: Transaction, who: Person, command: PutOnAgenda) -> Meeting
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.listed")
 
 
-def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Row[Any]) -> Refusal | None:
+def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Meeting) -> Refusal | None:
     """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
     locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
     assert locked is not None
@@ -124,7 +125,7 @@ def move_up(tx: Transaction, who: Person, command: MoveUp) -> MeetingView | Refu
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.ordered")
 
 
-def _items(who: Person, meeting: Row[Any]) -> Any:
+def _items(who: Person, meeting: Meeting) -> Any:
     return (agenda_items.c.community_id == who.community_id) & (
         agenda_items.c.meeting_id == meeting.id
     )
@@ -132,7 +133,7 @@ def _items(who: Person, meeting: Row[Any]) -> Any:
 
 def _listed(
     tx: Transaction, who: Person, motion_number: int, meeting_number: int
-) -> tuple[Row[Any], Motion] | Refusal:
+) -> tuple[Meeting, Motion] | Refusal:
     """A locked meeting whose agenda is open, and a motion that stands on it."""
     meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
     if meeting is None:

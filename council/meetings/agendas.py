@@ -1,14 +1,14 @@
 """What may go on an agenda: the facts behind a button and its act, gathered once for both."""
 
 from collections.abc import Sequence
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
+from council.meetings.meeting import Meeting
 from council.meetings.records import listed_on_coming, open_agendas
 from council.meetings.rules import (
     check_agenda_open,
@@ -23,7 +23,7 @@ from council.motions.records import is_late
 from council.rules.records import rules_of
 
 
-def check_listing(tx: Transaction, motion: Motion, meeting: Row[Any]) -> Refusal | None:
+def check_listing(tx: Transaction, motion: Motion, meeting: Meeting) -> Refusal | None:
     """Judge whether a motion may be put on the agenda of a meeting now."""
     late = is_late(tx, motion)
     limit = rules_of(tx, motion.community_id).floor.agenda_motions
@@ -34,7 +34,7 @@ def check_listing(tx: Transaction, motion: Motion, meeting: Row[Any]) -> Refusal
     )
 
 
-def agenda_for(tx: Transaction, motion: Motion) -> Row[Any] | None:
+def agenda_for(tx: Transaction, motion: Motion) -> Meeting | None:
     """Find the earliest meeting that takes a motion on its agenda; where none does, the earliest."""
     several = open_agendas(tx, motion.community_id)
     free = (each for each in several if check_listing(tx, motion, each) is None)
@@ -42,7 +42,7 @@ def agenda_for(tx: Transaction, motion: Motion) -> Row[Any] | None:
 
 
 def check_announcement(
-    tx: Transaction, who: Person, meeting: Row[Any], legal_classes: Sequence[str]
+    tx: Transaction, who: Person, meeting: Meeting, legal_classes: Sequence[str]
 ) -> bool | Refusal:
     """Judge whether a meeting with such matters on its agenda may be announced now."""
     return check_announcing(
@@ -62,7 +62,7 @@ def is_listed(tx: Transaction, motion: Motion) -> bool:
     return found.one_or_none() is not None
 
 
-def length(tx: Transaction, meeting: Row[Any]) -> int:
+def length(tx: Transaction, meeting: Meeting) -> int:
     """Count what stands on an agenda."""
     i = agenda_items.c
     query = select(func.count()).where(

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -13,6 +13,7 @@ from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
+from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by
 from council.meetings.rules import check_attendance, check_rsvp, read_refs
@@ -110,7 +111,7 @@ def _meant(typed: str, found: Sequence[Any]) -> Any | None:
     return None
 
 
-def _arrive(tx: Transaction, who: Person, meeting: Row[Any], ids: list[str]) -> int:
+def _arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str]) -> int:
     """Keep arrivals that are new; tells how many were."""
     a = attendance.c
     known = set(

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground
@@ -13,12 +11,13 @@ from council.kernel.values import Account, Person
 from council.meetings.attending import note
 from council.meetings.commands import CancelMeeting, NoteAttendance, WriteMinutes
 from council.meetings.holding import cancel, locked, write_minutes
+from council.meetings.meeting import Meeting
 from council.meetings.planning_forms import PLAN_FORMS, line_about
 from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance, read_minutes
 
 
-def _movable(verb: str) -> Callable[[Transaction, Person, str], Row[Any] | Refusal]:
-    def about(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _movable(verb: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
+    def about(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
         meeting = locked(tx, who, int(subject))
         if isinstance(meeting, Refusal):
             return meeting
@@ -28,7 +27,7 @@ def _movable(verb: str) -> Callable[[Transaction, Person, str], Row[Any] | Refus
     return about
 
 
-def _attended(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal:
+def _attended(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
     meeting = locked(tx, who, int(subject))
     if isinstance(meeting, Refusal):
         return meeting
@@ -43,7 +42,7 @@ def _text(
     name: str,
     verb: str,
     field: Field,
-    about: Callable[[Transaction, Person, str], Row[Any] | Refusal],
+    about: Callable[[Transaction, Person, str], Meeting | Refusal],
     file: Callable[[Ground, Account], Any],
 ) -> Form:
     """Make a form of one message about a meeting."""

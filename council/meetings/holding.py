@@ -1,8 +1,6 @@
 """Meetings 会议: from planned to approved minutes, one verb, one function."""
 
-from typing import Any
-
-from sqlalchemy import Row, insert, select, update
+from sqlalchemy import insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -27,6 +25,7 @@ from council.meetings.commands import (
     WriteMinutes,
 )
 from council.meetings.hearing import HEARING
+from council.meetings.meeting import Meeting
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, motions_on
@@ -210,7 +209,7 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
     return Reminded(number=meeting.number, told=count)
 
 
-def locked(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
     """Find a meeting that is about to change."""
     row = meeting_by(tx, who.community_id, number=number, lock=True)
     return refuse("meeting.unknown") if row is None else row
@@ -229,7 +228,7 @@ def _move_items(
 
 
 def _change(
-    tx: Transaction, who: Person, meeting: Row[Any], verb: str, **values: str | int
+    tx: Transaction, who: Person, meeting: Meeting, verb: str, **values: str | int
 ) -> None:
     tx.connection.execute(
         update(meetings)
@@ -239,7 +238,7 @@ def _change(
     record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
 
 
-def _params(meeting: Row[Any]) -> dict[str, Param]:
+def _params(meeting: Meeting) -> dict[str, Param]:
     return {
         "number": meeting.number,
         "title": meeting.title,
@@ -251,7 +250,7 @@ def _params(meeting: Row[Any]) -> dict[str, Param]:
 def _tell_all(
     tx: Transaction,
     who: Person,
-    meeting: Row[Any],
+    meeting: Meeting,
     notice: str,
     buttons: list[NoticeButton] | tuple[NoticeButton, ...],
     **params: Param,

@@ -1,15 +1,15 @@
 """Meetings as the motions know them that they hear: what a screen tells, what can be done now."""
 
 from collections.abc import Collection
-from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.meetings.agenda import list_motion
 from council.meetings.agendas import agenda_for, check_listing, is_listed
+from council.meetings.meeting import Meeting
 from council.meetings.records import listed_on_coming, meeting_by, next_planned
 from council.meetings.rules import check_at_meeting, check_listable
 from council.meetings.tables import attendance
@@ -64,7 +64,7 @@ def _listing(tx: Transaction, motion: Motion) -> str:
     return "plan_meeting" if refusal is None else ""
 
 
-def _vote_verb(tx: Transaction, motion: Motion, meeting: Row[Any] | None) -> str:
+def _vote_verb(tx: Transaction, motion: Motion, meeting: Meeting | None) -> str:
     """``vote`` or ``correct_vote`` where the meeting can do so now, else nothing."""
     if meeting is None or meeting.state != "in_session":
         return ""
@@ -88,8 +88,7 @@ def to_next_agenda(tx: Transaction, who: Person, motion: Motion) -> int:
     meeting = next_planned(tx, motion.community_id)
     if meeting is None or isinstance(list_motion(tx, who, motion, meeting), Refusal):
         return 0
-    number: int = meeting.number
-    return number
+    return meeting.number
 
 
 @CONCERNED.hang

@@ -3,15 +3,17 @@
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Row, and_, case, func, select
+from sqlalchemy import Select, and_, case, func, select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.agendas import check_announcement
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
-from council.meetings.records import meeting_by, on_coming_agenda
+from council.meetings.meeting import Attendance, Listed, Meeting
+from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
 from council.meetings.rules import (
     GRACE,
     MEETING,
@@ -75,10 +77,10 @@ def meeting_view(
         select(r.answer, func.count().label("people")).where(here).group_by(r.answer)
     )
     answers: dict[str, int] = {row.answer: row.people for row in counted}
-    own = tx.connection.scalar(select(r.answer).where(here, r.resident_id == who.id))
+    own = rsvp_of(tx, row, who.id)
     there = (a.community_id == who.community_id) & (a.meeting_id == row.id)
     attended = tx.connection.scalar(select(func.count()).select_from(attendance).where(there))
-    checked = tx.connection.scalar(select(a.arrived_at).where(there, a.resident_id == who.id))
+    checked = attendance_of(tx, row, who.id)
     staff = bot == "staff"
     items = agenda(tx, who, row, staff=staff)
     unlisted: tuple[AgendaLine, ...] = ()
@@ -100,8 +102,8 @@ def meeting_view(
         no=answers.get("no", 0),
         attended=attended or 0,
         minutes=row.minutes,
-        cancel_reason=row.cancel_reason or "",
-        rsvp=own or "",
+        cancel_reason=row.cancel_reason,
+        rsvp="" if own is None else own.answer,
         checked_in=checked is not None,
         unlisted=unlisted,
         may=_staff_may(tx, who, row, announced) if staff else _resident_may(who, row, checked),
@@ -112,22 +114,21 @@ def meeting_view(
 
 
 def agenda(
-    tx: Transaction, who: Person, meeting: Row[Any], *, staff: bool
+    tx: Transaction, who: Person, meeting: Meeting, *, staff: bool
 ) -> tuple[AgendaLine, ...]:
     """The agenda of a meeting, in order, with a mark on late answers; for staff with its acts."""
     i, t = agenda_items.c, motions.c
     votes = votes_at(tx, who.community_id, meeting.id)
     rules = rules_of(tx, who.community_id)
-    rows = tx.connection.execute(
-        _lines(i.position, i.added_at)
+    query = (
+        _lines(tx)
         .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
         .where(i.community_id == who.community_id, i.meeting_id == meeting.id)
         .order_by(i.position, i.added_at)
-        .add_columns(_late(tx))
     )
     open_ = staff and _may_list(tx, who, meeting)
     lines = []
-    for place, row in enumerate(rows):
+    for place, row in enumerate(read_all(tx, Listed, query)):
         vote = votes.get(row.id)
         moves = _of_agenda(row, place) if open_ else ()
         if staff:
@@ -136,19 +137,19 @@ def agenda(
     return tuple(lines)
 
 
-def _may_list(tx: Transaction, who: Person, meeting: Row[Any]) -> bool:
+def _may_list(tx: Transaction, who: Person, meeting: Meeting) -> bool:
     refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
     return refusal is None and may(who, "motion.put_on_agenda")
 
 
-def _of_agenda(row: Row[Any], place: int) -> tuple[str, ...]:
+def _of_agenda(row: Listed, place: int) -> tuple[str, ...]:
     """What can be done with a line while the agenda is open; the first one stays first."""
-    off = check_unlisting(late=bool(row.late)) is None
+    off = check_unlisting(late=row.late) is None
     return tuple(verb for verb, now in (("up", place > 0), ("off", off)) if now)
 
 
 def _at_meeting(
-    who: Person, meeting: Row[Any], row: Row[Any], rule: RuleRow, vote: RecordedVote | None
+    who: Person, meeting: Meeting, row: Listed, rule: RuleRow, vote: RecordedVote | None
 ) -> tuple[str, ...]:
     """What the meeting can do with a line; one that a former meeting heard is heard no more."""
     if row.meeting_id != meeting.id:
@@ -169,9 +170,8 @@ def _at_meeting(
 def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ...]:
     """The motions that may still go on an open agenda of so many."""
     t = motions.c
-    rows = tx.connection.execute(
-        _lines()
-        .add_columns(_late(tx))
+    query = (
+        _lines(tx)
         .where(
             t.community_id == who.community_id,
             t.state.not_in(FINAL),
@@ -182,36 +182,30 @@ def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ..
     rules = rules_of(tx, who.community_id)
     free = (
         _line(row, rules)
-        for row in rows
-        if check_listable(state=row.state, late=bool(row.late), listed=False) is None
-        and check_room(listed, late=bool(row.late), limit=rules.floor.agenda_motions) is None
+        for row in read_all(tx, Listed, query)
+        if check_listable(state=row.state, late=row.late, listed=False) is None
+        and check_room(listed, late=row.late, limit=rules.floor.agenda_motions) is None
     )
     return tuple(islice(free, SHOWN))
 
 
-def _lines(*more: Any) -> Any:
-    t = motions.c
-    return select(
-        t.id, t.number, t.title, t.state, t.legal_class, t.meeting_id, *more
-    ).select_from(motions)
-
-
-def _late(tx: Transaction) -> Any:
-    return (
-        select(responses.c.id)
-        .where(
-            responses.c.community_id == motions.c.community_id,
-            responses.c.motion_id == motions.c.id,
-            overdue_now(tx.now),
-        )
+def _lines(tx: Transaction) -> Select[Any]:
+    """Select motions as ``Listed`` has them."""
+    t, r = motions.c, responses.c
+    late = (
+        select(r.id)
+        .where(r.community_id == t.community_id, r.motion_id == t.id, overdue_now(tx.now))
         .correlate(motions)
         .exists()
         .label("late")
     )
+    return select(t.id, t.number, t.title, t.state, t.legal_class, t.meeting_id, late).select_from(
+        motions
+    )
 
 
 def _line(
-    row: Row[Any],
+    row: Listed,
     rules: RuleProfile,
     vote: RecordedVote | None = None,
     moves: tuple[str, ...] = (),
@@ -222,14 +216,14 @@ def _line(
         state=row.state,
         legal_class=row.legal_class,
         track=rules.rows[row.legal_class].decided_by,
-        overdue=bool(row.late),
+        overdue=row.late,
         vote=vote,
         may=moves,
     )
 
 
 def _staff_may(
-    tx: Transaction, who: Person, row: Row[Any], announced: bool | Refusal
+    tx: Transaction, who: Person, row: Meeting, announced: bool | Refusal
 ) -> tuple[str, ...]:
     possible = dict.fromkeys(MEETING.verbs(row.state), True)
     start = check_start(row.state, starts_at=row.starts_at, now=tx.now)
@@ -242,7 +236,7 @@ def _staff_may(
     return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))
 
 
-def _resident_may(who: Person, row: Row[Any], checked: int | None) -> tuple[str, ...]:
+def _resident_may(who: Person, row: Meeting, checked: Attendance | None) -> tuple[str, ...]:
     come = check_attendance(state=row.state, adult=who.adult)
     judged = {"rsvp": check_rsvp(row.state) is None, "check_in": come is None and checked is None}
     return tuple(verb for verb, now in judged.items() if now)
@@ -253,7 +247,7 @@ def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusa
     if bot == "staff" and not who.roles & STAFF:
         return refuse("people.not_staff", name=who.name)
     t = meetings.c
-    rows = tx.connection.execute(
+    query = (
         select(t.number, t.title, t.starts_at, t.state)
         .where(t.community_id == who.community_id)
         .order_by(t.starts_at.desc(), t.number.desc())
@@ -261,11 +255,6 @@ def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusa
     )
     return MeetingList(
         bot=bot,
-        meetings=tuple(
-            MeetingLine(
-                number=row.number, title=row.title, starts_at=row.starts_at, state=row.state
-            )
-            for row in rows
-        ),
+        meetings=read_all(tx, MeetingLine, query),
         may_plan=bot == "staff" and may(who, "meeting.plan"),
     )

@@ -1,18 +1,19 @@
 """Motions 议案 and the addressed party's responses 答复: what bots show of them."""
 
-from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row, and_, func, select
+from sqlalchemy import and_, func, select
 
 from council.kernel.calendar_cn import calendar_cn
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
-from council.motions.consultations.records import consultation_of, consultation_row
+from council.motions.consultations.records import consultation_of, consultation_state
 from council.motions.consultations.rules import CONSULTATION, steps_from
 from council.motions.hooks import (
     AT_MEETINGS,
@@ -29,6 +30,7 @@ from council.motions.records import (
     overdue_now,
     response_of,
 )
+from council.motions.responses.response import Response
 from council.motions.responses.rules import HOUR, check_askable, may_extend
 from council.motions.rules import MOTION, check_announcing, check_editable
 from council.motions.tables import motions, responses
@@ -81,28 +83,20 @@ def motion_view(
 
 
 def response_view(
-    tx: Transaction, who: Person, row: Row[Any], *, motion_state: str
+    tx: Transaction, who: Person, row: Response, *, motion_state: str
 ) -> ResponseView:
     """A response as it stands at ``tx.now``."""
     clock = clock_at(row, motion_state=motion_state, now=tx.now)
     zone = ZoneInfo(who.timezone)
     days = (local_date(row.asked_at, zone), local_date(row.answer_by, zone))
-    return ResponseView(
-        state=row.state,
-        asked_at=row.asked_at,
+    return value_from(
+        ResponseView,
+        row,
         due_at=clock.due_at,
         overdue=clock.overdue,
         n_hours=clock.hours,
-        acknowledged_at=row.acknowledged_at or 0,
-        extended_at=row.extended_at or 0,
-        extension_reason=row.extension_reason or "",
-        answered_at=row.answered_at or 0,
-        decision=row.decision or "",
-        reason=row.reason or "",
         cost_fen=-1 if row.cost_fen is None else row.cost_fen,
-        responsible=row.responsible or "",
-        done_by=row.done_by or "",
-        calendar_known=row.extended_at is None or calendar_cn().knows(*days),
+        calendar_known=not row.extended_at or calendar_cn().knows(*days),
         extends_days=rules_of(tx, row.community_id).timing.answer_extension,
         acknowledge_within=(row.acknowledge_by - row.asked_at) // HOUR,
         answer_within=(row.answer_by - row.asked_at) // HOUR,
@@ -110,7 +104,7 @@ def response_view(
 
 
 def _may(
-    tx: Transaction, who: Person, motion: Motion, response: Row[Any] | None
+    tx: Transaction, who: Person, motion: Motion, response: Response | None
 ) -> tuple[str, ...]:
     """The verbs that the reader can use now, most wanted first."""
     state, states = motion.state, MOTION.verbs(motion.state)
@@ -162,15 +156,14 @@ def _may(
 
 
 def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[str, ...]:
-    consultation = consultation_row(tx, motion.community_id, motion.id)
     return steps_from(
-        state="" if consultation is None else consultation.state,
+        state=consultation_state(tx, motion.community_id, motion.id),
         motion_state=motion.state,
         consensus=row.counting == "consensus",
     )
 
 
-def _extendable(tx: Transaction, row: Row[Any]) -> bool:
+def _extendable(tx: Transaction, row: Response) -> bool:
     refusal = may_extend(
         state=row.state,
         extended_at=row.extended_at,
@@ -187,8 +180,10 @@ def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
         return refuse("people.not_staff", name=who.name)
     t = motions.c
     mine = t.community_id == who.community_id
-    rows = tx.connection.execute(
-        select(motions, responses.c.id.label("late"))
+    query = (
+        select(
+            t.number, t.title, t.state, t.legal_class, responses.c.id.is_not(None).label("overdue")
+        )
         .outerjoin(
             responses,
             and_(
@@ -201,16 +196,7 @@ def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:
         .order_by(t.number.desc())
         .limit(SHOWN)
     )
-    lines = tuple(
-        MotionLine(
-            number=row.number,
-            title=row.title,
-            state=row.state,
-            legal_class=row.legal_class,
-            overdue=row.late is not None,
-        )
-        for row in rows
-    )
+    lines = read_all(tx, MotionLine, query)
     total = tx.connection.scalar(select(func.count()).select_from(motions).where(mine)) or 0
     may_draft = bot == "staff" and may(who, "motion.draft")
     return MotionList(bot=bot, motions=lines, total=total, may_draft=may_draft)

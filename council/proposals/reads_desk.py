@@ -1,5 +1,6 @@
 """Proposals at the staff desk: screening, merging, writing down."""
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import func, select
@@ -110,7 +111,7 @@ def desk_files(tx: Transaction, who: Person, number: int) -> DeskFiles | Refusal
     for part in attachments_of(tx, proposal.community_id, "proposal", proposal.id):
         kept = kept_file(tx, proposal.community_id, part.sha256)
         assert kept is not None, "an attachment names a kept file"
-        found.append(KeptFile(kind=part.kind, media_type=kept.media_type, content=kept.content))
+        found.append(replace(kept, kind=part.kind))
     return DeskFiles(number=proposal.number, title=proposal.title, files=tuple(found))
 
 

@@ -10,7 +10,7 @@ from council.kernel.outbox.messages import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
-from council.meetings.votes.records import carried_vote, recorded
+from council.meetings.votes.records import carried_vote
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.polls.counting import certified
@@ -155,7 +155,7 @@ def publish_resolution(
         vote = carried_vote(tx, who.community_id, id=resolution.meeting_vote_id or "")
         assert vote is not None
         resolution = changed(tx, who, resolution, command.verb, **columns)
-        tell.published_vote(tx, resolution, recorded(vote).vote)
+        tell.published_vote(tx, resolution, vote.recorded.vote)
         return view_of(tx, resolution, who, "staff", just="publish")
     if poll.state != "certified":
         # One notice for the one event: the resolution goes to everybody, with the result in it.

@@ -26,7 +26,8 @@ def check_publication(tx: Transaction, who: Person, resolution: Resolution) -> R
     if not resolution.poll_id:
         vote = carried_vote(tx, resolution.community_id, id=resolution.meeting_vote_id or "")
         assert vote is not None, "a resolution rests on a poll or on a vote"
-        return check_minutes(vote.meeting_state, meeting=vote.meeting)
+        its = vote.recorded
+        return check_minutes(certain=its.certain, meeting=its.meeting)
     poll = poll_by(tx, resolution.community_id, id=resolution.poll_id)
     assert poll is not None, "a resolution rests on a poll or on a vote"
     if poll.state not in STANDING_POLLS:

@@ -7,7 +7,7 @@ from council.kernel.directory import residents
 from council.kernel.policy import STAFF, check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
-from council.meetings.votes.records import carried_vote, recorded
+from council.meetings.votes.records import carried_vote
 from council.motions.records import motion_by
 from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
@@ -98,7 +98,7 @@ def view_of(
         if resolution.meeting_vote_id
         else None
     )
-    vote = None if kept is None else recorded(kept)
+    vote = None if kept is None else kept.recorded
     decided_at = poll.counted_at if poll is not None else kept.adjourned_at if kept else 0
     todo = tasks_of(tx, resolution)
     raised = objections_of(tx, resolution, who)

@@ -98,11 +98,9 @@ def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:
     return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", **named)
 
 
-def check_minutes(meeting_state: str, *, meeting: int) -> Refusal | None:
+def check_minutes(*, certain: bool, meeting: int) -> Refusal | None:
     """A meeting's vote is published once the chair has approved the minutes."""
-    if meeting_state == "approved":
-        return None
-    return refuse("resolution.minutes_unapproved", meeting=meeting)
+    return None if certain else refuse("resolution.minutes_unapproved", meeting=meeting)
 
 
 def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:

@@ -5,8 +5,11 @@ from typing import Any
 from sqlalchemy import ColumnElement, exists, select
 
 from council.campaigns.commands import CampaignView, MyPledge
+from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
+from council.kernel.database.records import read_one
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
@@ -24,7 +27,7 @@ def unpaid() -> ColumnElement[bool]:
 def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
     """The reader's latest pledge to a campaign that was not withdrawn."""
     p, c, r = pledges.c, campaigns.c, receipts.c
-    row = tx.connection.execute(
+    query = (
         select(pledges)
         .join(campaigns, (p.community_id == c.community_id) & (p.campaign_id == c.id))
         .where(
@@ -35,25 +38,26 @@ def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
         )
         .order_by(p.number.desc())
         .limit(1)
-    ).one_or_none()
-    if row is None:
+    )
+    pledge = read_one(tx, Pledge, query)
+    if pledge is None:
         return None
     given = tx.connection.execute(
         select(r.serial, r.amount_fen, r.state)
-        .where(r.community_id == who.community_id, r.pledge_id == row.id, r.state != "void")
+        .where(r.community_id == who.community_id, r.pledge_id == pledge.id, r.state != "void")
         .order_by(r.serial)
     ).all()
     posted = [each for each in given if each.state == "posted"]
-    return MyPledge(
-        number=row.number,
-        amount_fen=row.amount_fen,
-        state=row.state,
-        anonymous=bool(row.anonymous),
+    return value_from(
+        MyPledge,
+        pledge,
         received_fen=sum(each.amount_fen for each in posted),
-        refunded_fen=_sum(tx, who, row.id, refunds),
+        refunded_fen=_sum(tx, who, pledge.id, refunds),
         serials=tuple(each.serial for each in posted),
         unsigned_fen=sum(each.amount_fen for each in given) - sum(e.amount_fen for e in posted),
-        asked_back_fen=_sum(tx, who, row.id, refund_requests, refund_requests.c.state == "asked"),
+        asked_back_fen=_sum(
+            tx, who, pledge.id, refund_requests, refund_requests.c.state == "asked"
+        ),
     )
 
 

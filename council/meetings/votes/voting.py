@@ -4,14 +4,11 @@ While the meeting is in session a count can be corrected with a reason; the earl
 kept. The motion is put by a count that has its quorum, and carried or lost when the meeting ends.
 """
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
+from council.meetings.meeting import Meeting
 from council.meetings.records import meeting_by, motions_on
 from council.meetings.votes.records import keep_reading, vote_at, votes_at
 from council.meetings.votes.rules import check_put
@@ -34,7 +31,7 @@ class Votable:
     """
 
     motion: Motion
-    meeting: Row[Any]
+    meeting: Meeting
     row: RuleRow
     correcting: bool
 
@@ -82,7 +79,7 @@ def keep_count(
     return motion_view(tx, who, motion.number, "staff", said=f"motion.said.{said}")
 
 
-def settle(tx: Transaction, who: Person, meeting: Row[Any]) -> Refusal | None:
+def settle(tx: Transaction, who: Person, meeting: Meeting) -> Refusal | None:
     """Fix the counts of a meeting that ends: motions are carried or lost, and it is told."""
     votes = votes_at(tx, who.community_id, meeting.id)
     for motion in motions_on(tx, who.community_id, meeting.id):

@@ -9,7 +9,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.shortening import shortened
 from council.kernel.values import Person
 from council.motions.commands import MotionView
-from council.motions.consultations.records import consultation_row, keep_step
+from council.motions.consultations.records import consultation_state, keep_step
 from council.motions.consultations.rules import MOTION_VERBS, check_step
 from council.motions.hooks import CONCERNED
 from council.motions.motion import Motion
@@ -51,11 +51,10 @@ def take_step(
 
 
 def _after(tx: Transaction, who: Person, motion: Motion, step: str) -> str | Refusal:
-    row = consultation_row(tx, who.community_id, motion.id)
     rule = rules_of(tx, who.community_id).rows[motion.legal_class]
     return check_step(
         step,
-        state="" if row is None else row.state,
+        state=consultation_state(tx, who.community_id, motion.id),
         motion_state=motion.state,
         consensus=rule.counting == "consensus",
     )

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, insert, select, union, update
+from sqlalchemy import CompoundSelect, Select, insert, select, union, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -17,6 +17,7 @@ from council.motions.motion import Motion
 from council.motions.reads import motion_view
 from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
+from council.motions.responses.response import Response
 from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
@@ -138,7 +139,7 @@ def note_overdue(tx: Transaction, who: Person, command: NoteOverdue) -> OverdueN
     return OverdueNoted(number=motion.number, meeting_number=TO_NEXT_AGENDA(tx, who, motion))
 
 
-def overdue_subject(row: Row[Any]) -> str:
+def overdue_subject(row: Response) -> str:
     """What a mark is about: each due time of a response that passed."""
     return f"{row.id}/{row.state}"
 
@@ -162,8 +163,8 @@ def _marked(tx: Transaction, who: Person, subject: str) -> bool:
     return before is not None
 
 
-def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[Any]] | Refusal:
-    """A motion with its locked response row."""
+def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Response] | Refusal:
+    """A motion with its locked response."""
     motion = motion_by(tx, who.community_id, number=number)
     if motion is None:
         return refuse("motion.unknown")
@@ -171,7 +172,7 @@ def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[An
     return refuse("response.not_asked") if row is None else (motion, row)
 
 
-def change(tx: Transaction, who: Person, row: Row[Any], **values: Any) -> None:
+def change(tx: Transaction, who: Person, row: Response, **values: Any) -> None:
     tx.connection.execute(
         update(responses)
         .where(responses.c.community_id == who.community_id, responses.c.id == row.id)

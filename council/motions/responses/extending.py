@@ -3,8 +3,6 @@
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
-
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.calendar_cn import calendar_cn
@@ -18,6 +16,7 @@ from council.motions.reads import motion_view
 from council.motions.responses.answering import addressed, change, tell, tell_public
 from council.motions.responses.commands import Extend, RemindPromise
 from council.motions.responses.promising import remind_promise
+from council.motions.responses.response import Response
 from council.motions.responses.rules import extended_due, may_extend, read_extension_reason
 from council.rules.records import rules_of
 
@@ -48,7 +47,7 @@ def extend(tx: Transaction, who: Person, command: Extend) -> MotionView | Refusa
     return motion_view(tx, who, motion.number, "staff", said="response.said.extended")
 
 
-def extension(tx: Transaction, who: Person, row: Row[Any]) -> tuple[int, int]:
+def extension(tx: Transaction, who: Person, row: Response) -> tuple[int, int]:
     """Tell the working days of an extension by the rules, and the due time that it gives."""
     days = _days(tx, who)
     until = extended_due(
@@ -61,7 +60,7 @@ def _days(tx: Transaction, who: Person) -> int:
     return rules_of(tx, who.community_id).timing.answer_extension
 
 
-def extendable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[Any]] | Refusal:
+def extendable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Response] | Refusal:
     """Find a motion with its response, if an extension is still to be had."""
     found = addressed(tx, who, number)
     if isinstance(found, Refusal):

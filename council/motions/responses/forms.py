@@ -6,8 +6,6 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.forms.commands import Lead, Phrase
@@ -27,6 +25,7 @@ from council.motions.motion import Motion
 from council.motions.responses.answering import addressed, answer
 from council.motions.responses.commands import AnswerMotion, Extend
 from council.motions.responses.extending import extend, extendable, extension
+from council.motions.responses.response import Response
 from council.motions.responses.rules import (
     DECISIONS,
     RESPONSE,
@@ -40,7 +39,7 @@ from council.motions.responses.rules import (
 )
 
 WORDS = "response"
-Addressed = tuple[Motion, Row[Any]]
+Addressed = tuple[Motion, Response]
 
 
 def _of_motion(ground: Ground) -> dict[str, Param]:

@@ -128,14 +128,14 @@ def clock_of(
 
 
 def may_extend(
-    *, state: str, extended_at: int | None, answer_by: int, days: int, now: int
+    *, state: str, extended_at: int, answer_by: int, days: int, now: int
 ) -> Refusal | None:
     """One extension, asked for before the answer is late, where the rules know one."""
     if state == "answered":
         return refuse("response.not_now", verb="extend", state=state)
     if days == 0:
         return refuse("response.no_extension")
-    if extended_at is not None:
+    if extended_at:
         return refuse("response.extended_already")
     if answer_by <= now:
         return refuse("response.extension_late")
@@ -172,7 +172,7 @@ def read_extension_reason(text: str, *, today: date) -> str | Refusal:
     return reason
 
 
-def promise_stage(done_by: str | None, *, today: date) -> str:
+def promise_stage(done_by: str, *, today: date) -> str:
     """Tell which reminder of a promised day is due: ``before``, ``day`` or none."""
     if not done_by:
         return ""

@@ -17,7 +17,13 @@ from council.motions.motion import Motion
 from council.motions.reads import motion_view
 from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
-from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
+from council.motions.responses.rules import (
+    RESPONSE,
+    check_answer,
+    check_askable,
+    check_wanted,
+    first_due,
+)
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
 from council.rules.records import rules_of
@@ -163,12 +169,14 @@ def _marked(tx: Transaction, who: Person, subject: str) -> bool:
 
 
 def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Row[Any]] | Refusal:
-    """A motion with its locked response row."""
-    motion = motion_by(tx, who.community_id, number=number)
+    """A motion with its response row, both locked, while its response is wanted."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     row = response_of(tx, who.community_id, motion.id, lock=True)
-    return refuse("response.not_asked") if row is None else (motion, row)
+    if row is None:
+        return refuse("response.not_asked")
+    return check_wanted(motion_state=motion.state) or (motion, row)
 
 
 def change(tx: Transaction, who: Person, row: Row[Any], **values: Any) -> None:

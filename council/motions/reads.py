@@ -31,7 +31,7 @@ from council.motions.records import (
     response_of,
 )
 from council.motions.responses.response import Response
-from council.motions.responses.rules import HOUR, check_askable, may_extend
+from council.motions.responses.rules import HOUR, check_askable, check_wanted, may_extend
 from council.motions.rules import MOTION, check_announcing, check_editable
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
@@ -113,11 +113,12 @@ def _may(
     listed = motion.id in ON_COMING_AGENDAS(tx, who.community_id)
     steps = _consultation_steps(tx, motion, row)
     answered = response is not None and response.state == "answered"
+    wanted = None if check_wanted(motion_state=state) else response
     editable = check_editable(state=state, answered=answered) is None
     found = {
-        "acknowledge": response is not None and response.state == "asked",
-        "answer": response is not None and response.state != "answered",
-        "extend": response is not None and _extendable(tx, response),
+        "acknowledge": wanted is not None and wanted.state == "asked",
+        "answer": wanted is not None and wanted.state != "answered",
+        "extend": wanted is not None and _extendable(tx, wanted),
         "edit_title": editable,
         "edit_body": editable,
         "put_on_agenda": "put_on_agenda" in at_meetings,

@@ -59,7 +59,8 @@ class PollView:
     ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
     is, once it is counted, what came over the ``desk``. ``no_second``: nobody could certify it but
     those named, who have a part in it. ``disowned``: serials of ballots whose voter said: not me.
-    ``at_desk``: shown in the staff's bot, where nobody votes.
+    ``at_desk``: shown in the staff's bot, where nobody votes. ``on_roll``: the viewer may vote in it
+    while it runs.
     """
 
     number: int
@@ -103,6 +104,7 @@ class PollView:
     no_second: str = ""
     disowned: tuple[str, ...] = ()
     at_desk: bool = False
+    on_roll: bool = True
 
 
 @value

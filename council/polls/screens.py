@@ -18,7 +18,7 @@ from council.polls.commands import (
 )
 from council.polls.screens_counter import counter_lines
 from council.polls.screens_results import first_close_line, result_lines
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RANKING, poll_named
 
 #: Moves that are not a plain press of one verb.
 _PRESSES = {
@@ -66,7 +66,10 @@ def _blocks(outcome: PollView, result: list[str], say: Translator) -> list[str]:
     figures = _figures(outcome, say) if outcome.staff else _size(outcome, say)
     if figures:
         blocks.append("\n".join(figures))
-    if outcome.state in ("announced", "open") and not outcome.chat:
+    if not outcome.on_roll:
+        named = poll_named(outcome.kind, outcome.number, outcome.title)
+        blocks.append(str(say(f"refusal.ballot.not_on_roll_{outcome.kind}", **named)))
+    elif outcome.state in ("announced", "open") and not outcome.chat:
         blocks.append(str(say("poll.on_paper")))
     return [*blocks, "\n".join(result)] if result else blocks
 
@@ -198,7 +201,7 @@ def _rows(outcome: PollView, say: Translator) -> tuple[tuple[Button, ...], ...]:
         rows.append(
             (Button(label=str(say("poll.button.refresh")), press=press("poll.view", number)),)
         )
-    elif outcome.state == "open" and outcome.chat:
+    elif outcome.state == "open" and outcome.chat and outcome.on_roll:
         rows.append(
             (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
         )

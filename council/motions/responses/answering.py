@@ -18,7 +18,13 @@ from council.motions.reads import motion_view
 from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.response import Response
-from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
+from council.motions.responses.rules import (
+    RESPONSE,
+    check_answer,
+    check_askable,
+    check_wanted,
+    first_due,
+)
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
 from council.rules.records import rules_of
@@ -164,12 +170,14 @@ def _marked(tx: Transaction, who: Person, subject: str) -> bool:
 
 
 def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Response] | Refusal:
-    """A motion with its locked response."""
-    motion = motion_by(tx, who.community_id, number=number)
+    """A motion with its response, both locked, while its response is wanted."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     row = response_of(tx, who.community_id, motion.id, lock=True)
-    return refuse("response.not_asked") if row is None else (motion, row)
+    if row is None:
+        return refuse("response.not_asked")
+    return check_wanted(motion_state=motion.state) or (motion, row)
 
 
 def change(tx: Transaction, who: Person, row: Response, **values: Any) -> None:

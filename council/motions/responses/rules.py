@@ -99,6 +99,11 @@ def is_waited_for(state: Any, *, motion_state: Any) -> Any:
     return (state != "answered") & (motion_state != "withdrawn")
 
 
+def check_wanted(*, motion_state: str) -> Refusal | None:
+    """Refuse to acknowledge, extend or answer what nobody asks any more: the motion is withdrawn."""
+    return refuse("response.motion_withdrawn") if motion_state == "withdrawn" else None
+
+
 def is_overdue(
     state: Any, *, motion_state: Any, acknowledge_by: Any, answer_by: Any, now: int
 ) -> Any:

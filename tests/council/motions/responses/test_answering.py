@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import Refusal
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import TakeOffAgenda
@@ -17,6 +18,7 @@ from council.motions.reads import motion_list, motion_view
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
+    Extend,
     OverdueNoted,
     PromiseReminded,
 )
@@ -167,6 +169,23 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
     notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
     assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]
     assert town.told("何", "staff") == [notice]
+
+
+def test_a_withdrawn_motion_is_neither_acknowledged_nor_answered_nor_extended(town: Town):
+    number = addressed(town)
+    begun = Filling(town, "物", "answer", str(number))
+    town.act("何", WithdrawMotion, number=number)
+
+    tried = [
+        town.act("物", Acknowledge, number=number),
+        town.act("物", AnswerMotion, number=number, decision="decline", reason="没有经费"),
+        town.act("物", Extend, number=number, reason="设备厂家要到下周才能报价"),
+        begun.tap("decline"),
+        town.act("物", StartForm, form="answer", subject=str(number)),
+    ]
+
+    assert tried == [Refusal("response.motion_withdrawn")] * 5
+    assert town.read("物", motion_view, number, "staff").may == ()
 
 
 def test_a_withdrawn_motion_waits_for_no_answer_wherever_it_is_shown(town: Town):

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.polls.ranking import RankingResult
@@ -92,7 +93,7 @@ class PollView:
     counted_by: str = ""
     certified_by: str = ""
     staff: bool = False
-    moves: tuple[str, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
     special: bool = False
     just: str = ""
     assisted: int = 0

@@ -24,6 +24,7 @@ from council.polls.reads import show
 from council.polls.tables import ballots, polls
 from council.roll.commands import ImportRoll
 from tests.council.conftest import NOON, Town
+from tests.council.moves import names
 from tests.council.polls.polling import (
     DAY,
     announce_in_time,
@@ -311,10 +312,10 @@ def test_the_keepers_take_it_the_manager_and_the_residents_do_not_and_each_takin
 
 def test_the_button_is_there_once_it_is_counted(town: Town):
     vote_on(town)
-    before = town.read("代", show, 1).moves
+    before = names(town.read("代", show, 1).moves)
     count(town)
 
-    after = [town.read(name, show, 1).moves for name in ("代", "物")]
+    after = [names(town.read(name, show, 1).moves) for name in ("代", "物")]
 
     assert ("inspect" in before, ["inspect" in moves for moves in after]) == (
         False,

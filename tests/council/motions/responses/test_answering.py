@@ -30,6 +30,7 @@ from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling
 from tests.council.motions.responses.responding import HOUR, addressed, response
+from tests.council.moves import names
 
 
 def due(town: Town) -> list[Any]:
@@ -58,7 +59,7 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
         acknowledge_within=24,
         answer_within=48,
     )
-    assert view.may == ("acknowledge", "answer", "extend")
+    assert names(view.may) == ("acknowledge", "answer", "extend")
     assert town.told("物", "staff") == [
         (
             "response_asked",
@@ -368,7 +369,7 @@ def test_asking_the_manager_is_offered_exactly_where_it_is_accepted(town: Town, 
         lambda tx: tx.connection.execute(update(motions).values(state=state))
     ).result()
 
-    offered = "ask" in town.read("何", motion_view, number, "staff").may
+    offered = "ask" in names(town.read("何", motion_view, number, "staff").may)
     asked = town.act("何", AskManager, number=number)
 
     assert offered is not isinstance(asked, Refusal)

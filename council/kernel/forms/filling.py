@@ -22,13 +22,22 @@ from council.kernel.forms.commands import (
     FileForm,
     FormOver,
     FormSheet,
-    Line,
-    Offered,
-    Phrase,
     PickOnForm,
     StartForm,
 )
-from council.kernel.forms.form import FORMS, KEEP, SKIP, Amiss, Field, Form, Ground, Reading
+from council.kernel.forms.form import (
+    FORMS,
+    KEEP,
+    SHORTEN,
+    SKIP,
+    Amiss,
+    Field,
+    Form,
+    Ground,
+    Reading,
+)
+from council.kernel.forms.parts import DONE_WORDS, longer, parts_of
+from council.kernel.forms.sheet import asked_on, sheet_of
 from council.kernel.policy import check
 from council.kernel.private_text import masked
 from council.kernel.refusals import Refusal, refuse
@@ -65,7 +74,11 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
     if draft is None or not begun or command.anew or form.anew:
         return _save(form, replace(blank, answers=known))
     answers = draft.content["answers"]
-    return replace(_save(form, replace(blank, answers=answers)), resumed=answers != known)
+    again = draft.content.get("again", "")
+    asked = form.again(again, answers)
+    unfinished = again if asked is not None and asked.long else ""
+    sheet = _save(form, replace(blank, answers=answers), again=unfinished)
+    return replace(sheet, resumed=answers != known)
 
 
 def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
@@ -74,14 +87,27 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
     form, ground, draft = found
-    asked = _asked(form, ground, draft)
+    asked = asked_on(form, ground, draft)
     field = asked or form.more()
     if field is None:
-        return _sheet(form, ground, draft, problem=refuse("form.complete"))
+        return sheet_of(form, ground, draft, problem=refuse("form.complete"))
     text = masked(command.text) if field.public else command.text
+    if field.long and text.strip().lower() in DONE_WORDS and ground.answers.get(field.name):
+        return _done(form, ground, draft, command.actor)
     left_out = asked is not None and field.optional and text.strip() == SKIP
-    reading = "" if left_out else field.read(ground, text)
+    reading = "" if left_out else _read(field, ground, text)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
+
+
+def _read(field: Field, ground: Ground, text: str) -> Reading:
+    return longer(field, ground, text) if field.long else field.read(ground, text)
+
+
+def _done(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
+    """End a long text; where nothing else is asked and nothing looked at again, file it."""
+    if form.at_once and form.next_field(ground.answers) is None:
+        return _file(form, ground, draft, actor, before=ground)
+    return _save(form, ground)
 
 
 def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
@@ -104,11 +130,11 @@ def _attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = _asked(form, ground, draft)
+    field = asked_on(form, ground, draft)
     if field is None or field.take is None:
         field = form.late()
     if field is None or field.take is None:
-        return _sheet(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
+        return sheet_of(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
     return _fill(form, ground, draft, field, field.take(ground, command.content), command.actor)
 
 
@@ -121,18 +147,31 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = _asked(form, ground, draft)
+    field = asked_on(form, ground, draft)
     if command.revision != draft.revision or field is None:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     if command.code == KEEP and field.name in ground.answers:
-        return _save(form, ground)
+        return _done(form, ground, draft, command.actor) if field.long else _save(form, ground)
+    if command.code == SHORTEN and field.long and ground.answers.get(field.name):
+        return _shorten(form, ground, field)
     if command.code == SKIP and field.optional:
         return _fill(form, ground, draft, field, "", command.actor)
     offers = {each.code: each.answer for each in field.offers(ground)}
     if command.code not in offers:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     return _fill(
         form, ground, draft, field, field.read(ground, offers[command.code]), command.actor
+    )
+
+
+def _shorten(form: Form, ground: Ground, field: Field) -> FormSheet:
+    """Take back the last part of a long text; without any it is asked for anew."""
+    parts = list(parts_of(ground.answers[field.name]))[:-1]
+    rest = _without(ground, (field.name,))
+    if not parts:
+        return _save(form, rest)
+    return _save(
+        form, replace(rest, answers={**rest.answers, field.name: parts}), again=field.name
     )
 
 
@@ -143,7 +182,7 @@ def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal
         return found
     form, ground, draft = found
     if command.revision != draft.revision:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     if command.field not in {each.name for each in form.passed(ground.answers)}:
         return refuse("press.unknown")
     return _save(form, ground, again=command.field)
@@ -158,8 +197,8 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    if command.revision != draft.revision or _asked(form, ground, draft) is not None:
-        return _sheet(form, ground, draft, problem=STALE)
+    if command.revision != draft.revision or asked_on(form, ground, draft) is not None:
+        return sheet_of(form, ground, draft, problem=STALE)
     return _file(form, ground, draft, command.actor, before=ground)
 
 
@@ -187,7 +226,7 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: G
     if isinstance(done, Amiss):
         return _save(form, _without(before, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
-        return _sheet(form, before, draft, problem=done)
+        return sheet_of(form, before, draft, problem=done)
     content = {"filed": draft.revision, "result": encode(done)}
     drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
@@ -248,12 +287,6 @@ def _over(
     return FormOver(problem=problem)
 
 
-def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:
-    """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
-    again = form.again(draft.content.get("again", ""), ground.answers)
-    return again or form.next_field(ground.answers)
-
-
 def _fill(
     form: Form,
     ground: Ground,
@@ -266,16 +299,18 @@ def _fill(
 ) -> Any:
     """Keep an answer, or say why not; the last one of a form without a last look files it."""
     if isinstance(reading, Refusal):
-        return _sheet(form, ground, draft, problem=reading)
+        return sheet_of(form, ground, draft, problem=reading)
     if isinstance(reading, Amiss):
         return _save(form, _without(ground, reading.forget), problem=reading.refusal)
     new = reading if isinstance(reading, Mapping) else {field.name: reading}
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
     filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
+    if field.long and filled.answers.get(field.name):
+        return _save(form, filled, again=field.name, hidden=hidden)  # there may be more of it
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
-    asked, again = _asked(form, ground, draft), draft.content.get("again", "")
+    asked, again = asked_on(form, ground, draft), draft.content.get("again", "")
     beside = asked is not None and asked.name != field.name  # a file that nobody asked for
     return _save(form, filled, again=again if beside else "", hidden=hidden)
 
@@ -303,64 +338,7 @@ def _save(
         content={"answers": dict(ground.answers), "again": again},
         awaits="" if asked is None else asked.name,
     )
-    return _sheet(form, ground, draft, problem=problem, hidden=hidden)
-
-
-def _sheet(
-    form: Form,
-    ground: Ground,
-    draft: Draft,
-    *,
-    problem: Refusal | None = None,
-    hidden: bool = False,
-) -> FormSheet:
-    asked, answers = _asked(form, ground, draft), ground.answers
-    late = form.late()
-    waited = asked or (late if late is not None and late.name not in answers else None)
-    offered: list[Offered] = []
-    if asked is not None:
-        offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
-        if asked.name in answers:
-            offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
-        if asked.optional and answers.get(asked.name) != "":
-            offered.append(Offered(code=SKIP, label=Phrase(key=asked.skip)))
-    changes = tuple(
-        each.name
-        for each in form.passed(answers)
-        if asked is None or (not each.asked and each.name != asked.name)
-    )
-    return FormSheet(
-        form=form.name,
-        subject=ground.subject,
-        words=form.words,
-        variant=form.variant(ground),
-        head=form.head(ground),
-        lines=tuple(
-            Line(name=each.name, says=each.says(ground, answers[each.name]))
-            for each in form.fields
-            if answers.get(each.name, "") != "" and each.only(answers)
-        ),
-        notes=form.notes(ground),
-        asks="" if asked is None else asked.name,
-        hints=() if waited is None else waited.hints(ground),
-        offered=tuple(offered),
-        columns=1 if asked is None else asked.columns,
-        back=_before(form, ground, asked),
-        changes=changes,
-        leads=form.leads(ground),
-        revision=draft.revision,
-        problem=problem,
-        masked=hidden,
-    )
-
-
-def _before(form: Form, ground: Ground, asked: Field | None) -> str:
-    """Name the answered field before the asked one, on the way through the form for the first time."""
-    if asked is None or asked.name in ground.answers:
-        return ""
-    fields = form.asked(ground.answers)
-    passed = fields[: fields.index(asked)] if asked in fields else ()
-    return next((each.name for each in reversed(passed) if each.name in ground.answers), "")
+    return sheet_of(form, ground, draft, problem=problem, hidden=hidden)
 
 
 FILLING: UseCases = {

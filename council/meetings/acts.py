@@ -5,7 +5,6 @@ from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
     AnnounceMeeting,
-    ApproveMinutes,
     CancelMeeting,
     CheckIn,
     DeliberateMotion,
@@ -19,8 +18,8 @@ from council.meetings.commands import (
     Rsvp,
     StartMeeting,
     TakeOffAgenda,
-    WriteMinutes,
 )
+from council.meetings.minutes.acts import MINUTES
 
 MEETINGS = (
     act("meeting.plan_series", "facilitator clock", PlanSeries),
@@ -28,8 +27,7 @@ MEETINGS = (
     act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
     act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
     act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),
-    act("meeting.minute", "facilitator", WriteMinutes),
-    act("meeting.approve", "chair", Button(ApproveMinutes, "number")),
+    *MINUTES,
     act("meeting.cancel", "facilitator", CancelMeeting),
     act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
     act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),

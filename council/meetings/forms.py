@@ -1,4 +1,4 @@
-"""Forms about a meeting 会议, each of one message: minutes, why it is cancelled, who is there."""
+"""Forms about a meeting 会议, each of one message: why it is cancelled, who is there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -9,11 +9,12 @@ from council.kernel.forms.form import Field, Form, Ground
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person
 from council.meetings.attending import note
-from council.meetings.commands import CancelMeeting, NoteAttendance, WriteMinutes
-from council.meetings.holding import cancel, locked, write_minutes
+from council.meetings.commands import CancelMeeting, NoteAttendance
+from council.meetings.holding import cancel, locked
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.forms import MINUTES_FORMS
 from council.meetings.planning_forms import PLAN_FORMS, line_about
-from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance, read_minutes
+from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance
 
 
 def _movable(verb: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
@@ -60,13 +61,6 @@ def _text(
     )
 
 
-def _write(ground: Ground, actor: Account) -> Any:
-    number, text = ground.about.number, ground.answers["minutes"]
-    return write_minutes(
-        ground.tx, ground.who, WriteMinutes(actor=actor, number=number, text=text)
-    )
-
-
 def _cancel(ground: Ground, actor: Account) -> Any:
     number, reason = ground.about.number, ground.answers["reason"]
     return cancel(ground.tx, ground.who, CancelMeeting(actor=actor, number=number, reason=reason))
@@ -77,13 +71,6 @@ def _note(ground: Ground, actor: Account) -> Any:
     return note(ground.tx, ground.who, NoteAttendance(actor=actor, number=number, refs=refs))
 
 
-MINUTES = _text(
-    "minutes",
-    "meeting.minute",
-    Field(name="minutes", read=lambda _, text: read_minutes(text), public=True),
-    _movable("minute"),
-    _write,
-)
 CANCELLING = _text(
     "cancelling", "meeting.cancel", line_about("reason", REASON_LIMIT), _movable("cancel"), _cancel
 )
@@ -95,4 +82,4 @@ ATTENDANCE = _text(
     _note,
 )
 
-MEETING_FORMS = (*PLAN_FORMS, MINUTES, CANCELLING, ATTENDANCE)
+MEETING_FORMS = (*PLAN_FORMS, *MINUTES_FORMS, CANCELLING, ATTENDANCE)

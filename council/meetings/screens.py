@@ -10,7 +10,6 @@ from council.meetings.votes.screens import decisions, short_line
 from council.motions.screens import foot
 
 _NOTED_UNITS = 600
-_MINUTES_UNITS = 1_800
 #: UTF-16 units kept free for headings between the parts of a screen.
 _SPARE = 100
 #: Characters of a title in an agenda.
@@ -22,8 +21,6 @@ _STAFF = {
     "start": ("meeting.start",),
     "note_attendance": ("form.start", "attendance"),
     "adjourn": ("meeting.adjourn",),
-    "minute": ("form.start", "minutes"),
-    "approve": ("meeting.approve",),
     "cancel": ("form.start", "cancelling"),
 }
 
@@ -41,9 +38,7 @@ def meeting_view(outcome: MeetingView, say: Translator) -> Screen:
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
-        draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
-        units = min(_MINUTES_UNITS, _room(parts))
-        parts.append(str(say(draft, minutes=clip(outcome.minutes, units))))
+        parts.append(str(say(f"meeting.minutes.{outcome.minutes}")))
     voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
     if voted and outcome.state != "in_session":
         parts.append(decisions(voted, say, room=_room(parts)))
@@ -82,8 +77,15 @@ def _head(outcome: MeetingView, say: Translator) -> str:
 def _agenda(outcome: MeetingView, say: Translator) -> str:
     if not outcome.items:
         return str(say("meeting.agenda_empty"))
+    before = [
+        str(say("meeting.minutes_waiting", title=each.title, starts_at=each.starts_at))
+        for each in outcome.minutes_waiting
+    ]
     open_ = outcome.state == "planned" and not outcome.missed
-    lines = [say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items))]
+    lines = [
+        say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items)),
+        *before,
+    ]
     for place, item in enumerate(outcome.items, start=1):
         line = say(
             "meeting.item",
@@ -110,6 +112,8 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
                 _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
             )
         )
+    if outcome.minutes:
+        rows.append((_button(say, "meeting.button.minutes", "minutes.page", outcome.number, 1),))
     rows += [(_item_button(item, say),) for item in outcome.items]
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
@@ -125,6 +129,12 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
         _button(say, f"meeting.button.{verb}", *data, outcome.number)
         for verb, data in _STAFF.items()
         if verb in outcome.may and verb != "cancel"
+    ]
+    if outcome.minutes:
+        verbs.append(_button(say, "meeting.button.minutes", "minutes", outcome.number))
+    verbs += [
+        _button(say, "meeting.button.last_minutes", "minutes", each.number)
+        for each in outcome.minutes_waiting
     ]
     rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     for item in outcome.items:

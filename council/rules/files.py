@@ -18,6 +18,7 @@ from council.rules.profile import (
     AnswerHours,
     Floor,
     Limb,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Silence,
@@ -171,6 +172,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
         ),
+        minutes=MinutesRules(**merged["minutes"]),
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],
             answer=merged["answers"]["answer_hours"],

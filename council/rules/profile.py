@@ -132,6 +132,18 @@ class Floor:
 
 
 @value
+class MinutesRules:
+    """How minutes become final.
+
+    ``at_next_meeting``: a later meeting approves them by raised hands, not the chair alone.
+    ``draft_public``: what was handed in is shown to everybody, marked as not approved yet.
+    """
+
+    at_next_meeting: bool
+    draft_public: bool
+
+
+@value
 class AnswerHours:
     """The hours that the addressed party of a motion has, from being asked."""
 
@@ -173,6 +185,7 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    minutes: MinutesRules
     answer_hours: AnswerHours
     acts_of_one_helper: int
     proxy_cap: int
@@ -235,6 +248,8 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "minutes.at_next_meeting": rules.minutes.at_next_meeting,
+        "minutes.draft_public": rules.minutes.draft_public,
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,

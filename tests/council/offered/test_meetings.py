@@ -41,8 +41,6 @@ MOVERS = ("何", "主", "代", "王", "童")
 DUE = {
     "meeting_start": ("start",),
     "meeting_run": ("adjourn",),
-    "meeting_minute": ("minute",),
-    "meeting_approve": ("approve",),
     "meeting_missed": ("cancel",),
 }
 
@@ -54,8 +52,6 @@ def moves(town: Town, met: int) -> Acts:
         "announce": lambda actor: commands.AnnounceMeeting(actor=actor, **number),
         "start": lambda actor: commands.StartMeeting(actor=actor, **number),
         "adjourn": lambda actor: commands.AdjournMeeting(actor=actor, **number),
-        "approve": lambda actor: commands.ApproveMinutes(actor=actor, **number),
-        "minute": form("minutes", str(met)),
         "cancel": form("cancelling", str(met)),
         "note_attendance": form("attendance", str(met)),
         "plan": form("single", "new"),

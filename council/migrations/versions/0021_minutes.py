@@ -99,5 +99,5 @@ def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     return sa.ForeignKeyConstraint(
         ["community_id", column],
         [f"{other}.community_id", f"{other}.id"],
-        name=f"fk_{table}_{column}",
+        name=f"fk_{table}_community_id_{column}",
     )

@@ -60,7 +60,7 @@ def _prepare(document: Any, sheet: Sheet, say: Translator) -> None:
         _east_asian(style.element.get_or_add_rPr(), font, sheet.locale)
         shape = style.paragraph_format
         shape.space_before, shape.space_after = Pt(8 if "Heading" in name else 0), Pt(2)
-        shape.line_spacing, shape.widow_control = 1.5, True
+        shape.line_spacing, shape.widow_control = 1.25, True
         shape.keep_with_next = "Heading" in name
     for border in document.styles["Title"].element.xpath("./w:pPr/w:pBdr"):
         border.getparent().remove(border)
@@ -169,7 +169,18 @@ def _centred(document: Any, text: str, style: str = "Normal") -> None:
     document.add_paragraph(clean_text(text), style=style).alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
+def _whole(row: Any, *, head: bool) -> None:
+    """Part no row of a table between pages, and repeat its head on each."""
+    from docx.oxml import OxmlElement  # noqa: PLC0415 - see above
+
+    properties = row._tr.get_or_add_trPr()  # noqa: SLF001 - the library has neither
+    properties.append(OxmlElement("w:cantSplit"))
+    if head:
+        properties.append(OxmlElement("w:tblHeader"))
+
+
 def _votes(document: Any, sheet: Sheet, say: Translator) -> None:
+    from docx.enum.text import WD_ALIGN_PARAGRAPH  # noqa: PLC0415 - see above
     from docx.shared import Mm  # noqa: PLC0415 - see above
 
     table = document.add_table(rows=1, cols=len(_COLUMNS), style="Table Grid")
@@ -184,9 +195,16 @@ def _votes(document: Any, sheet: Sheet, say: Translator) -> None:
         cells = table.add_row().cells
         for cell, text in zip(cells, (named, *map(str, counts), verdict), strict=True):
             cell.text = clean_text(text)
-    for row in table.rows:
-        for cell, width in zip(row.cells, _WIDTHS, strict=True):
+    for column, width in zip(table.columns, _WIDTHS, strict=True):
+        column.width = Mm(width / 10)
+    for order, row in enumerate(table.rows):
+        _whole(row, head=order == 0)
+        for place, (cell, width) in enumerate(zip(row.cells, _WIDTHS, strict=True)):
             cell.width = Mm(width / 10)
+            paragraph = cell.paragraphs[0]
+            paragraph.paragraph_format.line_spacing = 1.0
+            if place:
+                paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
 
 
 def _approval(document: Any, sheet: Sheet, say: Translator) -> None:
@@ -218,6 +236,7 @@ def _approval(document: Any, sheet: Sheet, say: Translator) -> None:
 def _signatures(document: Any, say: Translator) -> None:
     for name in ("chair", "clerk", "day"):
         _paragraph(document, say(f"minutes.sheet.sign.{name}").unescape() + "_" * 20)
+        document.paragraphs[-1].paragraph_format.keep_with_next = name != "day"
 
 
 def _fixed(content: bytes) -> bytes:

@@ -127,7 +127,7 @@ def test_what_others_know_of_the_evening_stands_in_them(town: Town, monkeypatch)
         "修正案 1（李提出，王附议）：半年后再看——赞成 9，反对 3，通过。",
         "修正后的内容：先划线，半年后再看。",
     ]
-    assert found["tasks"] == "1. 划线（负责人：物业；完成日期：2026年3月31日（周二））"
+    assert found["tasks"] == "1. 划线；负责人：物业；完成日期：2026年3月31日（周二）"
 
 
 def test_a_section_is_written_anew_from_the_log_and_what_stood_there_is_kept(town: Town):

@@ -54,8 +54,8 @@ def test_the_document_has_a4_pages_styles_and_a_table_of_votes(approved: Sheet):
         "七、暂缓事项",
         "八、下次会议",
         "九、其他事项 〔已更正〕",
-        "表决汇总",
-        "确认与更正",
+        "附：表决汇总",
+        "附：确认与更正",
     ]
     assert [p.text for p in made.paragraphs if p.style.name == "Heading 2"] == [
         "（一）第 1 号议案：小区停车难怎么办"
@@ -92,7 +92,7 @@ def test_the_pdf_says_what_the_sheet_says_and_is_the_same_each_time(approved: Sh
     assert pdf_of(approved) == made
     width, height = reader.pages[0].mediabox.upper_right
     assert (round(float(width)), round(float(height))) == (595, 842)
-    for words in ("会议纪要", "二、出席情况", "表决汇总", "改过的。", "主持人（签字）"):
+    for words in ("会议纪要", "二、出席情况", "附：表决汇总", "改过的。", "主持人（签字）"):
         assert words in text
 
 

@@ -13,7 +13,7 @@ from council.motions import classes_in_use, of_proposals
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
 from council.proposals import fewer_seconds
-from council.resolutions import resting
+from council.resolutions import of_minutes, resting
 
 HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
@@ -32,4 +32,5 @@ HUNG: tuple[ModuleType, ...] = (
     calling,
     follow_ups,
     resting,
+    of_minutes,
 )

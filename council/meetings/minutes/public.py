@@ -19,9 +19,10 @@ from council.meetings.minutes.reads import (
     changed_lines,
     is_shown,
     photos_on,
+    public_sections,
 )
-from council.meetings.minutes.records import history_of, revision_of, sections_of
-from council.meetings.minutes.rules import THERE_IN
+from council.meetings.minutes.records import history_of, residents_there, revision_of, sections_of
+from council.meetings.minutes.rules import THERE_IN, veiled
 from council.meetings.records import meeting_by, motions_on
 from council.meetings.votes.records import votes_at
 from council.motions.votes.recorded import RecordedVote
@@ -100,12 +101,12 @@ def public_sheet(tx: Transaction, community_id: str, number: int) -> Sheet | Non
     meeting = meeting_by(tx, community_id, number=number)
     if meeting is None or not is_shown(tx, meeting):
         return None
-    return sheet_of(tx, meeting)
+    return sheet_of(tx, meeting, named=False)
 
 
-def sheet_of(tx: Transaction, meeting: Meeting) -> Sheet | None:
-    """The minutes as they stand; None where nothing is written."""
-    sections = sections_of(tx, meeting)
+def sheet_of(tx: Transaction, meeting: Meeting, *, named: bool = True) -> Sheet | None:
+    """The minutes as they stand; None where nothing is written. ``named``: residents are."""
+    sections = sections_of(tx, meeting) if named else public_sections(tx, meeting)
     if not sections:
         return None
     c = communities.c
@@ -129,14 +130,14 @@ def sheet_of(tx: Transaction, meeting: Meeting) -> Sheet | None:
         parts=_parts(sections),
         votes=_votes(tx, meeting),
         approvals=approvals_shown(tx, meeting),
-        corrections=_corrections(tx, meeting),
+        corrections=_corrections(tx, meeting, named=named),
         photos=photos_on(tx, meeting),
     )
 
 
 def whole_text(tx: Transaction, meeting: Meeting) -> str:
-    """All sections as one text; minutes that were one text are that text."""
-    blocks = [each for each in sections_of(tx, meeting) if each.text]
+    """All sections as one text for everybody; minutes that were one text are that text."""
+    blocks = [each for each in public_sections(tx, meeting) if each.text]
     return "\n\n".join("\n".join(p for p in (s.heading, s.text) if p) for s in blocks)
 
 
@@ -169,7 +170,8 @@ def _votes(tx: Transaction, meeting: Meeting) -> tuple[SheetVote, ...]:
     )
 
 
-def _corrections(tx: Transaction, meeting: Meeting) -> tuple[SheetCorrection, ...]:
+def _corrections(tx: Transaction, meeting: Meeting, *, named: bool) -> tuple[SheetCorrection, ...]:
+    names = frozenset[str]() if named else residents_there(tx, meeting)
     before: dict[str, str] = {}
     found = []
     for each in history_of(tx, meeting):
@@ -178,9 +180,9 @@ def _corrections(tx: Transaction, meeting: Meeting) -> tuple[SheetCorrection, ..
             found.append(
                 SheetCorrection(
                     heading=each.heading,
-                    reason=each.reason,
+                    reason=veiled(each.reason, names),
                     written_at=each.written_at,
-                    lines=lines,
+                    lines=tuple(veiled(line, names) for line in lines),
                 )
             )
         before[each.section] = each.text

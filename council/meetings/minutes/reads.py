@@ -1,5 +1,6 @@
 """Minutes 会议纪要: what bots show of them."""
 
+from dataclasses import replace
 from itertools import pairwise
 
 from sqlalchemy import func, select
@@ -26,6 +27,7 @@ from council.meetings.minutes.records import (
     history_of,
     names_of,
     reading_of,
+    residents_there,
     revision_of,
     sections_of,
 )
@@ -35,6 +37,7 @@ from council.meetings.minutes.rules import (
     changes,
     check_hands,
     pages_of,
+    veiled,
 )
 from council.meetings.records import meeting_by
 from council.meetings.tables import meetings
@@ -247,7 +250,7 @@ def minutes_page(
     staff = bot == "staff" and bool(who.roles & STAFF)
     if not is_shown(tx, meeting) and not (staff and meeting.state in THERE_IN):
         return refuse("minutes.not_public")
-    sections = sections_of(tx, meeting)
+    sections = sections_of(tx, meeting) if staff else public_sections(tx, meeting)
     if not sections:
         return refuse("minutes.none_yet")
     pages = pages_of(blocks(sections))
@@ -263,6 +266,15 @@ def minutes_page(
         draft=meeting.state != "approved",
         noted=noted,
         read=noted and facts_of(tx, who, meeting).read,
+    )
+
+
+def public_sections(tx: Transaction, meeting: Meeting) -> tuple[Section, ...]:
+    """The sections as everybody may read them: residents who came are not named."""
+    names = residents_there(tx, meeting)
+    return tuple(
+        each if each.source == "before" else replace(each, text=veiled(each.text, names))
+        for each in sections_of(tx, meeting)
     )
 
 

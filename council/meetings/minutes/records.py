@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import exists, func, insert, select, update
 
 from council.kernel.database.records import read_all, record_by
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import residents
+from council.kernel.directory import residents, roles
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting
@@ -17,7 +17,7 @@ from council.meetings.minutes.tables import (
     minutes_sections,
 )
 from council.meetings.records import meeting_by
-from council.meetings.tables import meetings
+from council.meetings.tables import attendance, meetings
 
 
 def locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
@@ -134,6 +134,18 @@ def names_of(tx: Transaction, community_id: str, ids: set[str]) -> Mapping[str, 
     r = residents.c
     query = select(r.id, r.name).where(r.community_id == community_id, r.id.in_(sorted(ids)))
     return {row.id: row.name for row in tx.connection.execute(query)}
+
+
+def residents_there(tx: Transaction, meeting: Meeting) -> frozenset[str]:
+    """The names of those who came and hold no office: pages do not tell them."""
+    r, a, o = residents.c, attendance.c, roles.c
+    office = exists(select(o.role).where(o.community_id == r.community_id, o.resident_id == r.id))
+    query = (
+        select(r.name)
+        .join(attendance, (a.community_id == r.community_id) & (a.resident_id == r.id))
+        .where(a.community_id == meeting.community_id, a.meeting_id == meeting.id, ~office)
+    )
+    return frozenset(tx.connection.scalars(query))
 
 
 def waiting_for_a_meeting(tx: Transaction, before: Meeting) -> tuple[Meeting, ...]:

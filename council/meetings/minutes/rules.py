@@ -200,6 +200,22 @@ def _units(text: str) -> int:
     return len(text.encode("utf-16-le")) // 2
 
 
+def veiled(text: str, names: Iterable[str]) -> str:
+    """Write names of residents as 王某某, or W. where they are not Chinese: pages name no resident.
+
+    A name of one letter is none that could be found in a text.
+    """
+    found = sorted({name for name in names if len(name) > 1}, key=lambda name: (-len(name), name))
+    if not found:
+        return text
+    pattern = "|".join(re.escape(name) for name in found)
+    return re.sub(pattern, lambda name: _veil(name[0]), text)
+
+
+def _veil(name: str) -> str:
+    return f"{name[0]}." if name.isascii() else name[0] + "某" * min(len(name) - 1, 2)
+
+
 @value
 class Change:
     """A line that was taken out (``-``) or put in (``+``)."""

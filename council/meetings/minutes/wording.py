@@ -6,6 +6,9 @@ from council.kernel.refusals import Param
 from council.kernel.screens.translator import Translator
 from council.meetings.minutes.assembly import Assembled, Line
 
+#: The sign before a warning of the law's sentences: none on paper.
+_SIGN = "⚠️ "
+
 
 def written(
     sections: Iterable[Assembled], say: Translator
@@ -34,5 +37,5 @@ def plain(say: Translator, key: str, params: dict[str, Param]) -> str:
 
 
 def _line(line: Line, say: Translator) -> str:
-    text = plain(say, line.key, line.params)
+    text = plain(say, line.key, line.params).replace(_SIGN, "")
     return text + plain(say, "minutes.afterwards", {}) if line.afterwards else text

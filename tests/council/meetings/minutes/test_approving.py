@@ -1,7 +1,10 @@
 """Minutes handed in, read to the end, approved by the chair or by raised hands at a later meeting."""
 
 import pytest
+from sqlalchemy import insert, select
 
+from council.kernel.database.transaction import Transaction
+from council.kernel.directory import residents
 from council.kernel.forms.form import KEEP
 from council.kernel.refusals import Refusal
 from council.meetings.commands import AnnounceMeeting, StartMeeting
@@ -15,6 +18,7 @@ from council.meetings.minutes.commands import (
 from council.meetings.minutes.public import public_sheet
 from council.meetings.minutes.reads import minutes_page
 from council.meetings.reads import meeting_view
+from council.meetings.tables import attendance, meetings
 from tests.council.conftest import Town, lives_by
 from tests.council.evening import at, hand_in, meeting, motion, read_and_approve, read_whole
 from tests.council.kernel.forms.filling import Filling, problem
@@ -101,6 +105,37 @@ def test_nobody_sees_a_draft_but_staff_and_everybody_what_was_approved(town: Tow
     assert (draft, unpublished) == (Refusal("minutes.not_public"), None)
     assert (desk.draft, public.draft) == (True, False)
     assert town.app.bus.read_now(lambda tx: public_sheet(tx, town.id, met)).state == "approved"
+
+
+def test_what_everybody_reads_names_no_resident_and_the_desk_does(town: Town):
+    met = over(town)
+    town.person("王秀兰")
+    town.app.bus.submit_run(lambda tx: attend(tx, town.id, "王秀兰", "主")).result()
+    hand_in(town, met, text="王秀兰发言，主持人主答复。")
+    read_and_approve(town, met)
+
+    public = town.read("王", minutes_page, met, 1, "resident")
+    desk = town.read("何", minutes_page, met, 1, "staff")
+    sheet = town.app.bus.read_now(lambda tx: public_sheet(tx, town.id, met))
+
+    assert "王某某发言，主持人主答复。" in public.text
+    assert "王秀兰发言" in desk.text
+    assert sheet.parts[-1].sections[0].text == "王某某发言，主持人主答复。"
+
+
+def attend(tx: Transaction, community_id: str, *names: str) -> None:
+    """Let people have been at the only meeting."""
+    met = tx.connection.scalar(select(meetings.c.id))
+    ids = tx.connection.scalars(select(residents.c.id).where(residents.c.name.in_(names)))
+    for person in ids.all():
+        row = {
+            "community_id": community_id,
+            "meeting_id": met,
+            "resident_id": person,
+            "arrived_at": tx.now,
+            "noted_by": person,
+        }
+        tx.connection.execute(insert(attendance), [row])
 
 
 def test_a_draft_is_public_where_the_rules_say_so(town: Town):

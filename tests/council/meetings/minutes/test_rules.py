@@ -19,6 +19,7 @@ from council.meetings.minutes.rules import (
     read_text,
     reminder_due,
     replaced,
+    veiled,
 )
 
 DAY = 86_400
@@ -60,6 +61,15 @@ def test_changes_lead_from_one_text_to_the_other(before: list[str], after: list[
         "\n".join(after).split("\n")
     )
     assert (found == ()) == (before == after or "\n".join(before) == "\n".join(after))
+
+
+def test_residents_are_not_named_where_everybody_reads():
+    said = "王秀兰、王秀说：欧阳小明 (John Smith) 王"
+
+    assert veiled(said, ("王秀", "王秀兰", "欧阳小明", "John Smith", "王")) == (
+        "王某某、王某说：欧某某 (J.) 王"
+    )
+    assert veiled(said, ()) == said
 
 
 def test_only_the_lines_that_changed_are_told():

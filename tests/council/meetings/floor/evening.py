@@ -6,9 +6,9 @@ from functools import partial
 from typing import Any
 
 from council.kernel.refusals import Refusal
-from council.meetings.floor import guards
+from council.meetings.floor import guards, guards_chair
+from council.meetings.floor.facts import FloorFacts, Item, Member, presides
 from council.meetings.floor.floor import Floor, FloorEvent, Question
-from council.meetings.floor.guards import FloorFacts, Item, Member
 from council.meetings.floor.rules import after, queue, replay, tally
 from council.rules.profile import Debate
 
@@ -77,7 +77,7 @@ class Evening:
             me=Member(
                 id=who,
                 here=who in here,
-                presides=guards.presides(self.floor, who, CHAIRS),
+                presides=presides(self.floor, who, CHAIRS),
             ),
             agenda=self.agenda,
             present=here,
@@ -125,20 +125,20 @@ _PLAIN: dict[str, Callable[[FloorFacts], Refusal | None]] = {
     "lower": guards.check_lowering,
     "amend": guards.check_amending,
     "statement": guards.check_stating_in_writing,
-    "state": guards.check_stating,
-    "speak": guards.check_granting,
-    "pass": guards.check_passing,
-    "end": guards.check_ending,
-    "put": guards.check_putting,
-    "against": guards.check_calling_against,
-    "decide": guards.check_deciding,
-    "conclude": guards.check_concluding,
-    "postpone": guards.check_postponing,
-    "fall": guards.check_dropping,
-    "rule": guards.check_ruling,
-    "take_back": guards.check_taking_back,
-    "violation": guards.check_violation,
-    "remove": guards.check_removing,
+    "state": guards_chair.check_stating,
+    "speak": guards_chair.check_granting,
+    "pass": guards_chair.check_passing,
+    "end": guards_chair.check_ending,
+    "put": guards_chair.check_putting,
+    "against": guards_chair.check_calling_against,
+    "decide": guards_chair.check_deciding,
+    "conclude": guards_chair.check_concluding,
+    "postpone": guards_chair.check_postponing,
+    "fall": guards_chair.check_dropping,
+    "rule": guards_chair.check_ruling,
+    "take_back": guards_chair.check_taking_back,
+    "violation": guards_chair.check_violation,
+    "remove": guards_chair.check_removing,
 }
 DEEDS = (
     *_PLAIN,
@@ -158,7 +158,7 @@ DEEDS = (
 def _guard(deed: str, arg: str) -> Callable[[FloorFacts], Refusal | None]:
     match deed:
         case "open":
-            return partial(guards.check_opening, motion=arg)
+            return partial(guards_chair.check_opening, motion=arg)
         case "raise":
             return partial(guards.check_raising, side=arg)
         case "vote":
@@ -166,7 +166,7 @@ def _guard(deed: str, arg: str) -> Callable[[FloorFacts], Refusal | None]:
         case "count":
             return partial(guards.check_counting, side=arg, amount=1)
         case "hand_over":
-            return partial(guards.check_handing_over, to=arg)
+            return partial(guards_chair.check_handing_over, to=arg)
     return _PLAIN[deed]
 
 

@@ -6,8 +6,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from council.meetings.floor.facts import HANDS
 from council.meetings.floor.floor import VOTES, Floor, Question
-from council.meetings.floor.guards import HANDS, check_question, check_time, check_turn
+from council.meetings.floor.guards import check_question, check_turn
+from council.meetings.floor.guards_chair import check_time
 from council.meetings.floor.rules import queue, replay, tally
 from tests.council.meetings.floor.evening import CHAIRS, DEEDS, MEMBERS, Evening, rules
 

@@ -110,6 +110,7 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
                 _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
             )
         )
+    rows += _floor_row(outcome, say)
     rows += [(_item_button(item, say),) for item in outcome.items]
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
@@ -126,7 +127,8 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
         for verb, data in _STAFF.items()
         if verb in outcome.may and verb != "cancel"
     ]
-    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    rows = _floor_row(outcome, say)
+    rows += [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     for item in outcome.items:
         row = [_item_button(item, say)]
         here = (item.number, outcome.number)
@@ -150,6 +152,13 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
     if "plan" in outcome.may:
         last.append(_button(say, "meeting.plan", "meeting.plan"))
     return [*rows, tuple(last), foot("staff", say)]
+
+
+def _floor_row(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
+    """Lead to the floor while the meeting is held."""
+    if outcome.state != "in_session":
+        return []
+    return [(_button(say, "floor.button.screen", "floor", outcome.number),)]
 
 
 def _item_button(item: AgendaLine, say: Translator) -> Button:

@@ -118,7 +118,10 @@ def end_speech(tx: Transaction, who: Person, command: EndSpeech) -> FloorView | 
     on = at_turn(tx, who, command, guards_chair.check_ending)
     if isinstance(on, Refusal):
         return on
-    bot = command.cause.bot if command.cause is not None else "staff"
+    it = on.facts.question
+    own = it is not None and it.speech is not None and it.speech.resident == who.id
+    asked_in = command.cause.bot if command.cause is not None else ""
+    bot = asked_in or ("resident" if own else "staff")
     return on.do(deed("end"), said="floor.said.end", bot=bot)
 
 

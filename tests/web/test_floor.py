@@ -56,7 +56,7 @@ async def test_the_page_shows_what_is_on_the_floor(town: Town, client: TestClien
     text = " ".join(page.text.split())
     assert "小区停车难怎么办" in text
     assert "李 反对" in text
-    assert "等候发言 1 人 （接下来：王）" in text
+    assert "等候发言 1 人（接下来：王）" in text
     assert "到会 8 人（法定人数 11：未达到）" in text
 
 
@@ -165,6 +165,11 @@ async def stages(evening: Held):
     evening.chair("against", "decide")
     evening.member("钱", "raise_order")
     yield "result"
+    evening.chair("taken")
+    evening.form("王", "amendment", "把车位划在 3 号楼以北，" * 70, file=True)
+    evening.member("孙", "second")
+    evening.chair("state", "put")
+    yield "long"
 
 
 @pytest.mark.browser
@@ -217,6 +222,7 @@ async def test_a_lost_connection_is_said_and_mended_and_the_clock_runs_on(
             hidden = await page.locator("#lost").is_visible()
         await page.get_by_text("连接中断，正在重连").wait_for(timeout=8_000)
         await asyncio.to_thread(evening.chair, "end")
+        await asyncio.sleep(2)
         still = await page.get_by_role("timer").inner_text()
         async with TestServer(make_app(app), port=port):
             await page.get_by_text("讨论中。").wait_for(timeout=15_000)

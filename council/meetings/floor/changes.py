@@ -117,15 +117,20 @@ def _without(it: Question, resident: str) -> Question:
 
 
 def _speak(floor: Floor, event: FloorEvent) -> Floor:
-    speech = Speech(
-        id=event.position,
-        resident=event.resident,
-        side=event.side,
-        began_at=event.happened_at,
-        seconds=event.seconds,
-        origin=event.origin,
-    )
-    return _pending(floor, lambda it: replace(_without(it, event.resident), speech=speech))
+    def change(it: Question) -> Question:
+        hand = it.hand_of(event.resident)
+        in_room = hand is not None and hand.origin == "room" and event.origin == "chat"
+        speech = Speech(
+            id=event.position,
+            resident=event.resident,
+            side=event.side,
+            began_at=event.happened_at,
+            seconds=event.seconds,
+            origin="room" if in_room else event.origin,
+        )
+        return replace(_without(it, event.resident), speech=speech)
+
+    return _pending(floor, change)
 
 
 def _end(floor: Floor, event: FloorEvent) -> Floor:

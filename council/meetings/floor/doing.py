@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import select
 
-from council.kernel.acts_log import record
+from council.kernel.acts_log import record_each
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.refusals import Param, Refusal
@@ -45,6 +45,7 @@ class Ground:
     verb: str
     origin: Origin = "chat"
     at: int = 0
+    before: FloorFacts | None = None
 
     def do(self, *deeds: Deed, said: str, bot: str = "staff") -> FloorView | Refusal:
         """Keep deeds that their guards let pass, and show what came of them."""
@@ -53,31 +54,56 @@ class Ground:
 
     def keep(self, *deeds: Deed) -> "Ground":
         """Keep deeds with their act, and tell whom they concern; tells the ground afterwards."""
+        on = self.written([(self.who, each) for each in deeds])
+        act: dict[str, Param] = {"deed": deeds[-1].kind, "position": on.facts.floor.position}
+        record_each(self.tx, [(self.who, self.verb, act)], "floor", self.on.id)
+        return on
+
+    def kept_for(self, done: Sequence[tuple[Person, Deed]]) -> "Ground":
+        """Keep what several people did at once, each with their own act.
+
+        The facts are those from before: ``as_if`` has only told what would come of it.
+        """
+        began = replace(self, facts=self.before or self.facts, before=None)
+        on = began.written(done)
+        first = began.facts.floor.position + 1
+        acts: list[tuple[Person, str, dict[str, Param]]] = [
+            (who, self.verb, {"deed": each.kind, "position": position})
+            for position, (who, each) in enumerate(done, start=first)
+        ]
+        record_each(self.tx, acts, "floor", self.on.id)
+        return on
+
+    def as_if(self, made: Deed) -> "Ground":
+        """The ground as it would be after one more deed, which is not kept yet."""
         now = self.tx.now
-        happened = self.at or now
+        event = replace(
+            made,
+            position=self.facts.floor.position + 1,
+            happened_at=now,
+            recorded_at=now,
+            origin=self.origin,
+        )
+        facts = replace(self.facts, floor=after(self.facts.floor, event))
+        return replace(self, facts=facts, before=self.before or self.facts)
+
+    def written(self, done: Sequence[tuple[Person, Deed]]) -> "Ground":
+        """Write what people did, without their acts; tells the ground afterwards."""
+        now = self.tx.now
         events = keep(
             self.tx,
             self.on,
             [
                 replace(
                     each,
-                    noted_by=self.who.id,
-                    happened_at=happened,
+                    noted_by=who.id,
+                    happened_at=self.at or now,
                     recorded_at=now,
                     origin=self.origin,
                 )
-                for each in deeds
+                for who, each in done
             ],
             position=self.facts.floor.position,
-        )
-        record(
-            self.tx,
-            self.who,
-            self.verb,
-            "floor",
-            self.on.id,
-            deed=deeds[-1].kind,
-            position=events[-1].position,
         )
         on = self
         for event in events:
@@ -89,7 +115,7 @@ class Ground:
         return on
 
     def seen(self, *, said: str = "", bot: str = "staff") -> FloorView | Refusal:
-        """Show the floor to whoever acted."""
+        """Show the floor to whoever acted, with what the record says of it now."""
         return floor_view(self.tx, self.who, self.on.number, bot, said=said)
 
 

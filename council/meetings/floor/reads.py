@@ -1,6 +1,7 @@
 """The floor 议事现场: what bots show of it, and what the minutes are made of."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from council.meetings.floor.commands import (
     VoteView,
     WaitingView,
 )
-from council.meetings.floor.facts import FloorFacts, Item
+from council.meetings.floor.facts import FloorFacts, Item, Member
 from council.meetings.floor.floor import Question
 from council.meetings.floor.records import Sitting, facts_of, names_of, sitting
 from council.meetings.floor.rules import queue
@@ -48,15 +49,41 @@ def floor_view(
     on = sitting(tx, who.community_id, number)
     if isinstance(on, Refusal):
         return on
-    return _view(tx, who, on, facts_of(tx, on, who.id), bot, said)
+    facts = facts_of(tx, on, who.id)
+    names = names_of(tx, on.community_id, _mentioned(facts))
+    return _seen_by(tx, who, on, facts, bot, said, names)
 
 
-def _view(
-    tx: Transaction, who: Person, on: Sitting, facts: FloorFacts, bot: str, said: str
+def views_of(
+    tx: Transaction, on: Sitting, facts: FloorFacts, readers: Sequence[tuple[Person, str]]
+) -> list[FloorView]:
+    """Show the floor to several members at once, each with what their own press did."""
+    names = names_of(tx, on.community_id, _mentioned(facts))
+    return [
+        _seen_by(
+            tx,
+            who,
+            on,
+            replace(facts, me=Member(id=who.id, here=who.id in facts.present)),
+            "resident",
+            said,
+            names,
+        )
+        for who, said in readers
+    ]
+
+
+def _seen_by(
+    tx: Transaction,
+    who: Person,
+    on: Sitting,
+    facts: FloorFacts,
+    bot: str,
+    said: str,
+    names: Mapping[str, str],
 ) -> FloorView:
     floor, it = facts.floor, facts.question
     waiting = queue(it, floor.rules) if it is not None else ()
-    names = names_of(tx, on.community_id, _mentioned(facts))
     place = next((n for n, hand in enumerate(waiting, 1) if hand.resident == who.id), 0)
     item = facts.item
     return FloorView(

@@ -4,6 +4,7 @@
 (``council.meetings.floor.guards``).
 """
 
+from collections import deque
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -61,22 +62,37 @@ def queue(question: Question, rules: Debate) -> tuple[Hand, ...]:
     Who has not spoken comes before who has; for and against alternate where possible, a question
     to the mover fits either; then whoever raised the hand first.
     """
-    waiting = list(question.hands)
-    order: list[Hand] = []
     given = (*question.speeches, *((question.speech,) if question.speech else ()))
     last = next((each.side for each in reversed(given) if each.side != "ask"), "")
-    while waiting:
-        chosen = min(waiting, key=lambda hand: _rank(hand, question, rules, last))
-        waiting.remove(chosen)
-        order.append(chosen)
-        last = last if chosen.side == "ask" else chosen.side
+    spoke = _who_spoke(question) if rules.new_speakers_first else frozenset()
+    order: list[Hand] = []
+    for again in (False, True):
+        sides = _by_side(hand for hand in question.hands if (hand.resident in spoke) is again)
+        while sides:
+            side = min(sides, key=lambda each: _rank(sides[each][0], rules, last))
+            order.append(sides[side].popleft())
+            last = last if side == "ask" else side
+            if not sides[side]:
+                del sides[side]
     return tuple(order)
 
 
-def _rank(hand: Hand, question: Question, rules: Debate, last: str) -> tuple[bool, bool, int]:
-    spoke = rules.new_speakers_first and question.turns_of(hand.resident) > 0
-    again = rules.alternate_sides and hand.side == last
-    return spoke, again, hand.id
+def _who_spoke(question: Question) -> frozenset[str]:
+    spoken = {each.resident for each in question.speeches}
+    spoken |= {question.speech.resident} if question.speech else set()
+    return frozenset(spoken | {each.resident for each in question.statements if not each.speech})
+
+
+def _by_side(hands: Iterable[Hand]) -> dict[str, deque[Hand]]:
+    """The hands of each side, the first one raised first."""
+    sides: dict[str, deque[Hand]] = {}
+    for hand in sorted(hands, key=lambda each: each.id):
+        sides.setdefault(hand.side, deque()).append(hand)
+    return sides
+
+
+def _rank(hand: Hand, rules: Debate, last: str) -> tuple[bool, int]:
+    return rules.alternate_sides and hand.side == last, hand.id
 
 
 @value

@@ -2,7 +2,6 @@
 
 from council.kernel.bus.use_cases import UseCases
 from council.meetings.floor.chairing import CHAIRING
-from council.meetings.floor.taking_part import TAKING_PART
 from council.meetings.floor.warning import WARNING
 
-FLOOR: UseCases = {**CHAIRING, **TAKING_PART, **WARNING}
+FLOOR: UseCases = {**CHAIRING, **WARNING}

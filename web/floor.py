@@ -39,18 +39,19 @@ def _gather(tx: Transaction, community: Community, number: int) -> Projected | N
     return projected(tx, community.id, number)
 
 
-def _drawn(site: Site, wanted: Wanted, template: str) -> str:
+def _drawn(site: Site, wanted: Wanted, template: str) -> tuple[str, str]:
+    """Draw; tells the language as well."""
     number = int(dict(wanted.named)["number"])
     here, shown = look(site, wanted, lambda tx, community: _gather(tx, community, number))
     if shown is None:
         raise NothingThere
-    return render(template, here, it=shown, section="meetings", anew=ANEW)
+    html = render(template, here, it=shown, section="meetings", anew=ANEW)
+    return html, here.asking.locale
 
 
 def _page(site: Site, wanted: Wanted) -> Drawn:
     """Draw the whole page. It may run our own script, and listen to us."""
-    html = _drawn(site, wanted, "floor.html")
-    locale = wanted.lang or wanted.preferred or site.app.settings.locale
+    html, locale = _drawn(site, wanted, "floor.html")
     return page(html, locale=locale, headers=with_scripts())
 
 
@@ -101,7 +102,7 @@ class Watch:
         kept = self._drawn.get(key)
         if kept is not None and kept[0] == stamp:
             return kept[1]
-        html = await asyncio.to_thread(_drawn, self._site, wanted, "floor_part.html")
+        html, _ = await asyncio.to_thread(_drawn, self._site, wanted, "floor_part.html")
         self._drawn[key] = stamp, html
         return html
 

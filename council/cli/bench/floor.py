@@ -17,6 +17,7 @@ from council.cli.bench.serving import (
     SECRET,
     TOKEN,
     agreeable_api,
+    cost_of,
     free_port,
     listening,
     process,
@@ -94,10 +95,12 @@ async def measure(folder: Path) -> list[Row]:
             async with bot as serving, web as showing:
                 await listening(port, serving)
                 await listening(pages, showing)
-                return await _measured(app, evening, port, pages, secret)
+                return await _measured(app, evening, port, pages, secret, serving.pid)
 
 
-async def _measured(app: App, evening: Evening, port: int, pages: int, secret: str) -> list[Row]:
+async def _measured(
+    app: App, evening: Evening, port: int, pages: int, secret: str, pid: int
+) -> list[Row]:
     presses = _Presses(secret)
     question = _question(app, evening)
     await _warm(presses, evening, port)
@@ -106,14 +109,26 @@ async def _measured(app: App, evening: Evening, port: int, pages: int, secret: s
         presses.one(voter, f"floor.raise:{MEETING}:{question}:{'for' if n % 2 else 'against'}")
         for n, voter in enumerate(evening.voters[1 : HANDS + 1])
     ]
+    before = cost_of(pid).cpu
     raised = await fire(port, hands, connections=HANDS)
+    raising = (cost_of(pid).cpu - before) / HANDS
     vote = _put(app, evening)
     ballots = [presses.one(voter, f"floor.vote:{MEETING}:{vote}:for") for voter in evening.voters]
+    before = cost_of(pid).cpu
     voted = await fire(port, ballots, connections=PEOPLE)
+    voting = (cost_of(pid).cpu - before) / PEOPLE
     kept = _kept(app, evening)
     return [
-        _row("12 hands", f"{HANDS} hands at once, {PEOPLE} there", raised, kept[0] == HANDS),
-        _row("12 vote", f"a vote of all {PEOPLE} at once", voted, kept[1] == PEOPLE),
+        _row(
+            "12 hands",
+            f"{HANDS} hands at once, {PEOPLE} there",
+            raised,
+            raising,
+            complete=kept[0] == HANDS,
+        ),
+        _row(
+            "12 vote", f"a vote of all {PEOPLE} at once", voted, voting, complete=kept[1] == PEOPLE
+        ),
         Row(
             name="12 wall",
             what=f"answer → projector, another process, {LOOKS} hands",
@@ -126,7 +141,7 @@ async def _measured(app: App, evening: Evening, port: int, pages: int, secret: s
     ]
 
 
-def _row(name: str, what: str, load: Load, complete: bool) -> Row:
+def _row(name: str, what: str, load: Load, cpu: float, *, complete: bool) -> Row:
     return Row(
         name=name,
         what=f"{what}, SQLite FULL",
@@ -135,6 +150,7 @@ def _row(name: str, what: str, load: Load, complete: bool) -> Row:
         ratio=f"{load.p99 / load.p50:.1f}",
         budget=f"p99 ≤ {BUDGET:.0f} s",
         met=complete and load.p99 <= BUDGET,
+        note=f"{cpu * 1000:.0f} ms CPU a press",
     )
 
 

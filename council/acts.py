@@ -5,6 +5,7 @@ from council.counter.acts import COUNTER
 from council.kernel.forms.acts import FORMS
 from council.kernel.policy import grant
 from council.meetings.acts import MEETINGS
+from council.meetings.floor.acts import FLOOR
 from council.motions.acts import MOTIONS
 from council.people.acts import PEOPLE
 from council.polls.acts import POLLS
@@ -21,6 +22,7 @@ ACTS = (
     *PROPOSALS,
     *MOTIONS,
     *MEETINGS,
+    *FLOOR,
     *POLLS,
     *COUNTER,
     *RESOLUTIONS,

@@ -15,6 +15,8 @@ from council.kernel.forms import filling
 from council.kernel.policy import check
 from council.kernel.refusals import refuse
 from council.meetings import holding as meetings
+from council.meetings.floor import taking_part
+from council.meetings.floor import use_cases as floor
 from council.motions import use_cases as motions
 from council.people import joining as people
 from council.people import records as residents
@@ -45,6 +47,7 @@ USE_CASES: UseCases = {
     **proposals.PROPOSALS,
     **motions.MOTIONS,
     **meetings.MEETINGS,
+    **floor.FLOOR,
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,
@@ -56,7 +59,7 @@ USE_CASES: UseCases = {
 }
 
 #: Commands that come in crowds: their use case takes the whole list.
-BATCHES: Batches = {**ballots.BATCHES}
+BATCHES: Batches = {**ballots.BATCHES, **taking_part.TAKING_PART}
 
 
 def run(tx: Transaction, command: Command[Any]) -> Any:

@@ -7,6 +7,8 @@ from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
+from council.meetings.floor.forms import FLOOR_FORMS
+from council.meetings.floor.note_forms import NOTE_FORMS
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
@@ -25,6 +27,8 @@ offer(
     CONSULT,
     *MEETING_FORMS,
     VOTE,
+    *FLOOR_FORMS,
+    *NOTE_FORMS,
     *POLL_FORMS,
     *DESK_FORMS,
     DENIAL,

@@ -14,6 +14,7 @@ from council.kernel.acts.arguments import Arguments, arguments_of, parameters
 from council.kernel.acts.views import Shown, Typed
 from council.kernel.values import value
 from council.meetings import views as meetings
+from council.meetings.floor import views as floor
 from council.motions import views as motions
 from council.overview import views as overview
 from council.people import views as people
@@ -33,6 +34,7 @@ NOUNS = (
     proposals,
     motions,
     meetings,
+    floor,
     polls,
     ballots,
     counter,

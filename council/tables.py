@@ -9,6 +9,7 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.floor import tables as floor
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
@@ -21,6 +22,7 @@ __all__ = [
     "consultations",
     "deliveries",
     "dialogue",
+    "floor",
     "meetings",
     "metadata",
     "money",

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.kernel.screens.translator import Translator
+from council.meetings.floor.screens import clock
 from council.motions.screens import moved_by
 from council.motions.votes.recorded import certainty, sentence_params
 from council.polls.rules import PollOption
@@ -117,6 +118,7 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "clock_of": lambda seconds: clock(max(0, seconds)),
     "moment": moment,
     "moved_by": moved_by,
     "day": day,

@@ -100,6 +100,7 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
                 for each in answers
             )
         )
+    rows += _floor_row(outcome, say)
     rows += [(_item_button(item, say),) for item in outcome.items]
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
@@ -116,7 +117,8 @@ _APART = ("cancel", "plan")
 
 def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
     verbs = [each for each in outcome.may if each.name not in _APART]
-    rows = move_rows(verbs, say, "meeting.button", wide=2)
+    rows = _floor_row(outcome, say)
+    rows += move_rows(verbs, say, "meeting.button", wide=2)
     for item in outcome.items:
         rows.append((_item_button(item, say), *move_buttons(item.may, say, "meeting")))
     for item in outcome.unlisted:
@@ -126,6 +128,13 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
     plan = move_buttons(opened(outcome.may, "plan"), say, "meeting")
     others = _button(say, "meeting.others", "meetings")
     return [*rows, (others, *plan), foot("staff", say)]
+
+
+def _floor_row(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
+    """Lead to the floor while the meeting is held."""
+    if outcome.state != "in_session":
+        return []
+    return [(_button(say, "floor.button.screen", "floor", outcome.number),)]
 
 
 def _item_button(item: AgendaLine, say: Translator) -> Button:

@@ -1,5 +1,7 @@
 """Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert, select
 
 from council.kernel.acts_log import record
@@ -10,6 +12,7 @@ from council.kernel.outbox.messages import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.meetings.floor.proceedings import text_voted
 from council.meetings.votes.records import carried_vote
 from council.motions import moving as motions
 from council.motions.motion import Motion
@@ -83,7 +86,9 @@ def draft_meeting_resolution(
     known = resolution_by(tx, who.community_id, meeting_vote_id=vote.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
-    resolution = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    amended = text_voted(tx, who.community_id, vote.meeting_id, motion.id)
+    voted = replace(motion, body=amended or motion.body)
+    resolution = _insert(tx, who, voted, meeting_vote_id=vote.id)
     tell.drafted(tx, resolution, published_by(tx, who.community_id, vote.adjourned_at))
     return view_of(tx, resolution, who, "staff", just="draft")
 

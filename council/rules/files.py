@@ -16,6 +16,7 @@ from council.rules.profile import (
     COUNTINGS,
     SILENCE_POLICIES,
     AnswerHours,
+    Debate,
     Floor,
     Limb,
     RuleProfile,
@@ -144,6 +145,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
     _check_windows(own, merged["window"])
     _check_rankings(own, merged["rankings"])
     _check_answers(own, merged["answers"])
+    _check_debate(own, merged["debate"])
     _check_notice(chain)
     _check_official(chain)
     if merged["channels"]["platform_evote"]:
@@ -171,6 +173,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
         ),
+        debate=Debate(**merged["debate"]),
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],
             answer=merged["answers"]["answer_hours"],
@@ -271,6 +274,19 @@ def _check_answers(own: Source, answers: _Raw) -> None:
             else "acknowledge_hours",
             "acknowledging and answering are out of order",
             "let acknowledge_hours <= answer_hours",
+        )
+
+
+def _check_debate(own: Source, debate: _Raw) -> None:
+    """Nobody is warned before they began."""
+    if debate["warning_seconds"] >= debate["speech_seconds"]:
+        own.bad(
+            "debate",
+            "warning_seconds"
+            if "warning_seconds" in own.raw.get("debate", {})
+            else "speech_seconds",
+            "a speech and its warning are out of order",
+            "let warning_seconds < speech_seconds",
         )
 
 

@@ -132,6 +132,28 @@ class Floor:
 
 
 @value
+class Debate:
+    """How a running meeting deliberates (docs/rules.md#the-floor).
+
+    ``second_required``: a motion or an amendment that is moved at the meeting needs another member
+    to second it. A speech lasts ``speech_seconds``, everybody has ``speech_times`` of them on one
+    question, and is told ``warning_seconds`` before the end. ``alternate_sides``: for and against
+    speak in turn where possible; ``new_speakers_first``: who has not spoken precedes who has.
+    ``neutral_chair``: who presides hands the chair over to speak. ``reconsider``: what was decided
+    may come up again on the same evening.
+    """
+
+    second_required: bool
+    speech_seconds: int
+    speech_times: int
+    warning_seconds: int
+    alternate_sides: bool
+    new_speakers_first: bool
+    neutral_chair: bool
+    reconsider: bool
+
+
+@value
 class AnswerHours:
     """The hours that the addressed party of a motion has, from being asked."""
 
@@ -173,6 +195,7 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
     proxy_cap: int
@@ -235,6 +258,14 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "debate.second_required": rules.debate.second_required,
+        "debate.speech_seconds": rules.debate.speech_seconds,
+        "debate.speech_times": rules.debate.speech_times,
+        "debate.warning_seconds": rules.debate.warning_seconds,
+        "debate.alternate_sides": rules.debate.alternate_sides,
+        "debate.new_speakers_first": rules.debate.new_speakers_first,
+        "debate.neutral_chair": rules.debate.neutral_chair,
+        "debate.reconsider": rules.debate.reconsider,
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,

@@ -4,6 +4,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.rules.profile import (
     AnswerHours,
+    Debate,
     Floor,
     RuleProfile,
     RuleRow,
@@ -49,6 +50,7 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
     silence: str
@@ -76,6 +78,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
         silence=profile.silence.policy,

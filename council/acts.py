@@ -12,6 +12,7 @@ from council.proposals.acts import PROPOSALS
 from council.resolutions.acts import RESOLUTIONS
 from council.roll.acts import ROLL
 from council.rules.acts import RULES
+from council.statements.acts import STATEMENTS
 
 ACTS = (
     *PEOPLE,
@@ -20,6 +21,7 @@ ACTS = (
     *FORMS,
     *PROPOSALS,
     *MOTIONS,
+    *STATEMENTS,
     *MEETINGS,
     *POLLS,
     *COUNTER,

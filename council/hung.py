@@ -14,11 +14,13 @@ from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
 from council.proposals import fewer_seconds
 from council.resolutions import resting
+from council.statements import on_motions as statements_on_motions
 
 HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
     of_proposals,
     classes_in_use,
+    statements_on_motions,
     of_motions,
     on_motions,
     ready,

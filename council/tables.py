@@ -15,6 +15,7 @@ from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.statements import tables as statements
 
 __all__ = [
     "assisted",
@@ -32,4 +33,5 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "statements",
 ]

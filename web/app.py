@@ -8,7 +8,7 @@ from aiohttp import web
 from council.kernel.app import App
 from council.kernel.screens.translator import catalog
 from council.kernel.ticker.readiness import Readiness
-from web import api, ballots, demo, feeds, files, health
+from web import api, ballots, demo, feeds, files, health, statements
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.pages import PAGES
@@ -61,6 +61,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + "/meetings.ics", feeds.calendar)
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
+        get(root + statements.PATH, statements.statements)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

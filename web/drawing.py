@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.kernel.screens.translator import Translator
+from council.motions.opinions.screens import figures
 from council.motions.screens import moved_by
 from council.motions.votes.recorded import certainty, sentence_params
 from council.polls.rules import PollOption
@@ -85,6 +86,7 @@ _TONES = {
         "failed": "bad",
         "cancelled": "bad",
     },
+    "statements": {"open": "good"},
     "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
 }
 
@@ -117,6 +119,7 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "figures": figures,
     "moment": moment,
     "moved_by": moved_by,
     "day": day,

@@ -1,5 +1,6 @@
 """Meetings 会议: what bots show of them."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -28,6 +29,7 @@ from council.meetings.rules import (
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.meetings.votes.rules import check_put
+from council.motions.hooks import OPINIONS_ON
 from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
@@ -124,7 +126,8 @@ def agenda(
         .where(i.community_id == who.community_id, i.meeting_id == meeting.id)
         .order_by(i.position, i.added_at)
         .add_columns(_late(tx))
-    )
+    ).all()
+    opinions = OPINIONS_ON(tx, who.community_id, [row.id for row in rows])
     open_ = staff and _may_list(tx, who, meeting)
     lines = []
     for place, row in enumerate(rows):
@@ -132,7 +135,7 @@ def agenda(
         moves = _of_agenda(row, place) if open_ else ()
         if staff:
             moves += _at_meeting(who, meeting, row, rules.rows[row.legal_class], vote)
-        lines.append(_line(row, rules, vote, moves))
+        lines.append(replace(_line(row, rules, vote, moves), opinions=opinions.get(row.id)))
     return tuple(lines)
 
 

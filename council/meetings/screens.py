@@ -7,6 +7,7 @@ from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
 from council.meetings.votes.screens import decisions, short_line
+from council.motions.opinions.screens import agenda_lines
 from council.motions.screens import foot
 
 _NOTED_UNITS = 600
@@ -94,6 +95,8 @@ def _agenda(outcome: MeetingView, say: Translator) -> str:
             legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.opinions is not None:
+            lines += agenda_lines(item.opinions, say)
         if item.vote is not None:
             lines.append(short_line(item.vote, say))
     return "\n".join(lines)
@@ -134,6 +137,8 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
             row.append(_button(say, "meeting.up", "agenda.up", *here))
         if "off" in item.may:
             row.append(_button(say, "meeting.off", "agenda.off", *here))
+        if item.opinions is not None and item.opinions.shown:
+            row.append(_button(say, "meeting.opinions", "statements.picture", item.number))
         if "deliberate" in item.may:
             row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
         if "vote" in item.may:

@@ -6,6 +6,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.hooks import Hook, Slot
 from council.kernel.values import Person, value
 from council.motions.motion import Motion
+from council.motions.opinions.told import OpinionsTold
 from council.motions.votes.recorded import RecordedVote
 
 
@@ -37,6 +38,10 @@ AT_MEETINGS: Slot[[Transaction, Motion], AtMeetings] = Slot()
 #: What a meeting can do with a motion now: ``put_on_agenda`` or ``plan_meeting``, ``deliberate``,
 #: ``vote`` or ``correct_vote``, ``adjourn``.
 MOVES_AT_MEETINGS: Slot[[Transaction, Motion], Collection[str]] = Slot()
+#: What is told of the statements collected on motions (by id) of a community.
+OPINIONS_ON: Slot[[Transaction, str, Collection[str]], Mapping[str, OpinionsTold]] = Slot()
+#: Whether statements can be collected on a motion now.
+MAY_COLLECT: Slot[[Transaction, Motion], bool] = Slot()
 #: The motions (by id) of a community that stand on the agenda of a meeting to come.
 ON_COMING_AGENDAS: Slot[[Transaction, str], Collection[str]] = Slot()
 #: Put a motion whose answer is late on the next open agenda; the meeting's number, 0 for none.

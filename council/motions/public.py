@@ -12,7 +12,15 @@ from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
-from council.motions.hooks import AT_MEETINGS, POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
+from council.motions.hooks import (
+    AT_MEETINGS,
+    OPINIONS_ON,
+    POLL_NUMBER,
+    POLLS_ON,
+    RESOLUTIONS_ON,
+    PollRef,
+)
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.records import clock_at, motion_of, origin_of, overdue_now
 from council.motions.tables import motions, responses
@@ -61,7 +69,7 @@ class Motion:
     """One motion with where it comes from and what became of it; numbers are 0 where none.
 
     ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
-    of one, step by step; who took the steps is not told.
+    of one, step by step; who took the steps is not told. ``statements``: what was collected on it.
     """
 
     number: int
@@ -81,6 +89,7 @@ class Motion:
     consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
+    statements: OpinionsTold | None
 
 
 def _with_response(now: int) -> Select[Any]:
@@ -171,6 +180,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         consultation=consultation_of(tx, community_id, row.id),
         polls=POLLS_ON(tx, community_id, [row.id]).get(row.id, ()),
         resolutions=RESOLUTIONS_ON(tx, community_id, row.id),
+        statements=OPINIONS_ON(tx, community_id, [row.id]).get(row.id),
     )
 
 

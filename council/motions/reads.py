@@ -18,8 +18,10 @@ from council.motions.hooks import (
     AT_MEETINGS,
     IS_UNRESOLVED,
     KINDS_OF_POLL,
+    MAY_COLLECT,
     MOVES_AT_MEETINGS,
     ON_COMING_AGENDAS,
+    OPINIONS_ON,
 )
 from council.motions.motion import Motion
 from council.motions.records import (
@@ -77,6 +79,7 @@ def motion_view(
         may=_may(tx, who, motion, response) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
+        opinions=OPINIONS_ON(tx, who.community_id, [motion.id]).get(motion.id),
     )
 
 
@@ -130,6 +133,7 @@ def _may(
         "plan_meeting": "plan_meeting" in at_meetings,
         "announce": check_announcing(state=state, legal_class=motion.legal_class, listed=listed)
         is None,
+        "collect": MAY_COLLECT(tx, motion),
         "deliberate": "deliberate" in at_meetings,
         "vote": "vote" in at_meetings,
         "correct_vote": "correct_vote" in at_meetings,
@@ -148,6 +152,7 @@ def _may(
         "correct_vote": "motion.vote",
         "plan_meeting": "meeting.plan",
         "poll": "poll.draft",
+        "collect": "statements.open",
         "ask": "response.ask",
         "edit_title": "motion.edit",
         "edit_body": "motion.edit",

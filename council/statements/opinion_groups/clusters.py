@@ -41,7 +41,7 @@ def grouped(places: Whole, *, least: int) -> tuple[int, ...] | None:
 def silhouette(places: Whole, groups: Whole) -> float:
     """Tell how much nearer participants are to their own group than to the next (Rousseeuw 1987)."""
     sizes = np.bincount(groups)
-    sums = np.concatenate([each for each in _distances(places, groups, len(sizes))])
+    sums = np.concatenate(list(_distances(places, groups, len(sizes))))
     own = sums[np.arange(len(places)), groups]
     inside = own / np.maximum(sizes[groups] - 1, 1)
     others = sums / sizes[None, :]

@@ -29,6 +29,8 @@ ENOUGH_ANSWERS = 7
 NEARLY_ALL = Fraction(6, 10)
 #: How many statements are told of each kind, and of each group.
 TOLD = 5
+#: Without groups: undecided where either side has at least this probability and none nearly all.
+MANY = Fraction(3, 10)
 _HALF = Fraction(1, 2)
 
 
@@ -101,11 +103,12 @@ def _groups(matrix: Matrix, inside: Sequence[int], *, least: int) -> list[list[i
 
 
 def _tallies(matrix: Matrix, members: Sequence[int]) -> list[Tally]:
-    columns = [[matrix.rows[place][column] for place in members] for column in range(len(matrix.statements))]
+    columns = [
+        [matrix.rows[place][column] for place in members]
+        for column in range(len(matrix.statements))
+    ]
     return [
-        Tally(
-            agree=each.count(AGREE), disagree=each.count(DISAGREE), unsure=each.count(UNSURE)
-        )
+        Tally(agree=each.count(AGREE), disagree=each.count(DISAGREE), unsure=each.count(UNSURE))
         for each in columns
     ]
 
@@ -170,18 +173,15 @@ def _dividing(
     return tuple(told for _, _, told in sorted(found, key=lambda each: each[:2]))
 
 
-def _undecided(
-    matrix: Matrix, everybody: Sequence[Tally], *, least: int
-) -> tuple[Dividing, ...]:
+def _undecided(matrix: Matrix, everybody: Sequence[Tally], *, least: int) -> tuple[Dividing, ...]:
     """Tell where neither side is nearly all and both are many, the most even first."""
     found = []
     for column, number in enumerate(matrix.statements):
         here = everybody[column]
         chances = [here.chance(side) for side in SIDES]
-        if here.seen >= max(1, least) and min(chances) >= 1 - NEARLY_ALL - Fraction(1, 10):
-            if max(chances) < NEARLY_ALL:
-                told = Dividing(number=number, groups=(_per_mille(chances[0]),))
-                found.append((abs(chances[0] - chances[1]), number, told))
+        if here.seen >= max(1, least) and min(chances) >= MANY and max(chances) < NEARLY_ALL:
+            told = Dividing(number=number, groups=(_per_mille(chances[0]),))
+            found.append((abs(chances[0] - chances[1]), number, told))
     return tuple(told for _, _, told in sorted(found, key=lambda each: each[:2]))
 
 

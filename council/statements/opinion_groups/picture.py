@@ -98,7 +98,9 @@ def from_json(written: str) -> Picture:
             )
             for each in kept["groups"]
         ),
-        shared=tuple(Shared(**{**each, "groups": tuple(each["groups"])}) for each in kept["shared"]),
+        shared=tuple(
+            Shared(**{**each, "groups": tuple(each["groups"])}) for each in kept["shared"]
+        ),
         divides=tuple(
             Dividing(number=each["number"], groups=tuple(each["groups"]))
             for each in kept["divides"]

@@ -36,7 +36,9 @@ def is_more_than_chance(matrix: Matrix) -> bool:
     )
 
 
-def _dealt(deviation: Whole, given: np.ndarray[tuple[int, int], np.dtype[np.bool_]], lots: np.random.PCG64) -> Whole:
+def _dealt(
+    deviation: Whole, given: np.ndarray[tuple[int, int], np.dtype[np.bool_]], lots: np.random.PCG64
+) -> Whole:
     """Deal each statement's answers out anew; who answered it stays."""
     dealt = deviation.copy()
     for column in range(deviation.shape[1]):

@@ -1,0 +1,74 @@
+"""What all may know of a collection: how many took part, and once it is closed its picture in words."""
+
+from collections.abc import Collection as Several
+from collections.abc import Mapping
+
+from sqlalchemy import select
+
+from council.kernel.database.transaction import Transaction
+from council.motions.hooks import MAY_COLLECT, OPINIONS_ON
+from council.motions.motion import Motion
+from council.motions.opinions.told import DividingStatement, OpinionsTold, SharedStatement
+from council.motions.records import motion_by
+from council.statements.collection import Collection
+from council.statements.opinion_groups.picture import from_json
+from council.statements.records import (
+    collection_from,
+    collection_on,
+    end_of,
+    facts,
+    participants,
+    statements_of,
+)
+from council.statements.rules import check_opening
+from council.statements.tables import statement_collections
+
+
+def told_of(tx: Transaction, motion: Motion, collection: Collection) -> OpinionsTold:
+    """Tell a collection: while it is open no more than how many took part."""
+    ends_at = end_of(tx, motion, collection)
+    if collection.state == "open":
+        took_part = len(participants(tx, collection))
+        return OpinionsTold(state="open", ends_at=ends_at, took_part=took_part)
+    picture = from_json(collection.picture)
+    texts = {each.number: each.text for each in statements_of(tx, collection, "accepted")}
+    return OpinionsTold(
+        state="closed",
+        ends_at=ends_at,
+        took_part=picture.participants,
+        shown=picture.shown,
+        groups=tuple(group.size for group in picture.groups),
+        shared=tuple(
+            SharedStatement(text=texts[each.number], side=each.side, groups=each.groups)
+            for each in picture.shared
+        ),
+        divides=tuple(
+            DividingStatement(text=texts[each.number], groups=each.groups)
+            for each in picture.divides
+        ),
+    )
+
+
+@OPINIONS_ON.fill
+def opinions_on(
+    tx: Transaction, community_id: str, motion_ids: Several[str]
+) -> Mapping[str, OpinionsTold]:
+    """Tell the collections on motions."""
+    c = statement_collections.c
+    rows = tx.connection.execute(
+        select(statement_collections).where(
+            c.community_id == community_id, c.motion_id.in_(motion_ids)
+        )
+    ).all()
+    found = {}
+    for collection in map(collection_from, rows):
+        motion = motion_by(tx, community_id, id=collection.motion_id)
+        assert motion is not None, "the collection refers to it"
+        found[motion.id] = told_of(tx, motion, collection)
+    return found
+
+
+@MAY_COLLECT.fill
+def may_collect(tx: Transaction, motion: Motion) -> bool:
+    """Tell whether a collection can be opened on a motion now."""
+    return check_opening(facts(tx, None, motion, collection_on(tx, motion))) is None

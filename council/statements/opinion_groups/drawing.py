@@ -87,10 +87,12 @@ def draw(matrix: Matrix, *, smallest_group: int, shown_from: int) -> Picture:
 
 def _groups(matrix: Matrix, inside: Sequence[int], *, least: int) -> list[list[int]]:
     """Find the groups among those who answered enough; none where the answers are as by chance."""
-    if len(inside) < 2 * max(1, least) or not is_more_than_chance(matrix):
+    if len(inside) < 2 * max(1, least):
         return []
     # Groups do not depend on which way the statements are put.
     turned, was = one_sided(matrix)
+    if not is_more_than_chance(turned):
+        return []
     of_them = frozenset(inside)
     here = [place for place, before in enumerate(was) if before in of_them]
     found = grouped(places(turned)[np.array(here)], least=least)

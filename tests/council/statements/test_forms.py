@@ -25,7 +25,7 @@ def test_a_collection_is_opened_as_usual_with_one_tap_or_until_another_time(town
     opened = form.file()
 
     assert usual == {"closes": NOON + 7 * DAY}
-    assert problem(unreadable) == "date.unreadable" or problem(unreadable) == "moment.unreadable"
+    assert problem(unreadable) == "date.no_moment"
     assert problem(past) == "statements.ends_too_soon"
     assert problem(late) == "statements.ends_after_start"
     assert filled(whole_day) == {"closes": at("2026-02-20 23:59")}

@@ -11,7 +11,7 @@ from council.motions.motion import Motion
 from council.motions.opinions.told import DividingStatement, OpinionsTold, SharedStatement
 from council.motions.records import motion_by
 from council.statements.collection import Collection
-from council.statements.opinion_groups.picture import from_json
+from council.statements.opinion_groups.picture import StatementAnswers, from_json
 from council.statements.records import (
     collection_from,
     collection_on,
@@ -32,6 +32,7 @@ def told_of(tx: Transaction, motion: Motion, collection: Collection) -> Opinions
         return OpinionsTold(state="open", ends_at=ends_at, took_part=took_part)
     picture = from_json(collection.picture)
     texts = {each.number: each.text for each in statements_of(tx, collection, "accepted")}
+    counted = {each.number: each for each in picture.statements}
     return OpinionsTold(
         state="closed",
         ends_at=ends_at,
@@ -39,13 +40,32 @@ def told_of(tx: Transaction, motion: Motion, collection: Collection) -> Opinions
         shown=picture.shown,
         groups=tuple(group.size for group in picture.groups),
         shared=tuple(
-            SharedStatement(text=texts[each.number], side=each.side, groups=each.groups)
+            SharedStatement(
+                text=texts[each.number],
+                side=each.side,
+                groups=_shares(counted[each.number], each.side),
+            )
             for each in picture.shared
         ),
         divides=tuple(
-            DividingStatement(text=texts[each.number], groups=each.groups)
+            DividingStatement(
+                text=texts[each.number], groups=_shares(counted[each.number], "agree")
+            )
             for each in picture.divides
         ),
+    )
+
+
+def _shares(counted: StatementAnswers, side: str) -> tuple[int, ...]:
+    """Tell which part of the answers take a side: of each group, or of all where there are none.
+
+    What is shared or divides has enough answers in every group, so there is a figure of each.
+    """
+    several = counted.groups or (counted.answers,)
+    return tuple(
+        1000 * (each.agree if side == "agree" else each.disagree) // each.seen
+        for each in several
+        if each is not None
     )
 
 

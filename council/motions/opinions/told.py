@@ -7,8 +7,8 @@ from council.kernel.values import value
 class SharedStatement:
     """A statement that every group answers the same way.
 
-    ``side`` is ``agree`` or ``disagree``; ``groups``: how likely each group takes it, in thousandths
-    (all together where there are no groups).
+    ``side`` is ``agree`` or ``disagree``; ``groups``: the share of each group's answers that take
+    it, in thousandths, cut off (of all together where there are no groups).
     """
 
     text: str
@@ -18,7 +18,7 @@ class SharedStatement:
 
 @value
 class DividingStatement:
-    """A statement that groups answer differently: how likely each agrees, in thousandths.
+    """A statement that groups answer differently: the share that agrees in each, in thousandths.
 
     Without groups: one that all together are undecided about.
     """

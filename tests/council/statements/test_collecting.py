@@ -284,12 +284,12 @@ def test_two_camps_are_told_once_it_is_closed(town: Town):
         shown=True,
         groups=(8, 7),
         shared=(
-            SharedStatement(text=SEEDS[1], side="agree", groups=(900, 888)),
-            SharedStatement(text=SEEDS[3], side="disagree", groups=(900, 888)),
+            SharedStatement(text=SEEDS[1], side="agree", groups=(1000, 1000)),
+            SharedStatement(text=SEEDS[3], side="disagree", groups=(1000, 1000)),
         ),
         divides=(
-            DividingStatement(text=SEEDS[0], groups=(900, 111)),
-            DividingStatement(text=SEEDS[2], groups=(900, 111)),
+            DividingStatement(text=SEEDS[0], groups=(1000, 0)),
+            DividingStatement(text=SEEDS[2], groups=(1000, 0)),
         ),
     )
     assert town.read("王", motion_view, number, "resident").opinions == done.told

@@ -46,6 +46,7 @@ ACTS: Acts = {
     "plan_meeting": form("single", "new"),
     "put_on_agenda": lambda actor: PutOnAgenda(actor=actor, motion_number=1),
     "announce": lambda actor: commands.AnnounceMotion(actor=actor, number=1),
+    "collect": form("collection"),
     "deliberate": lambda actor: DeliberateMotion(actor=actor, number=1),
     "vote": form("vote", "1-1"),
     "ranking": form("ranking"),

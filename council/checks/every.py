@@ -31,8 +31,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, residents
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import acts, outbox, processed_updates
-from council.polls.checks import by_poll, polls_named
-from council.polls.records import poll_from
+from council.polls.checks import by_poll, polls_by_slug, polls_named
+from council.polls.poll import Poll
 from council.polls.recount import result_json, result_of
 from council.polls.reopened import is_reopened
 from council.polls.tables import ballots, electorate, polls
@@ -148,23 +148,18 @@ def i5_closed_once(tx: Transaction) -> Finding:
 
 def i6_results_are_recounts(tx: Transaction) -> Finding:
     """Every kept result is what the kept ballots give."""
-    rows = tx.connection.execute(
-        select(polls, communities.c.slug)
-        .join(communities, communities.c.id == polls.c.community_id)
-        .where(polls.c.result.is_not(None))
-        .order_by(communities.c.slug, polls.c.number)
-    ).all()
+    counted = polls_by_slug(tx, polls.c.result.is_not(None))
     broken = [
-        f"{row.slug} poll {row.number}: the recount differs"
-        for row in rows
-        if not _recounts(tx, row)
+        f"{slug} poll {poll.number}: the recount differs"
+        for slug, poll in counted
+        if not _recounts(tx, poll)
     ]
-    return finding("I6", "stored result = recount", checked=len(rows), broken=broken)
+    return finding("I6", "stored result = recount", checked=len(counted), broken=broken)
 
 
-def _recounts(tx: Transaction, row: Any) -> bool:
+def _recounts(tx: Transaction, poll: Poll) -> bool:
     try:
-        return bool(result_json(result_of(tx, poll_from(row))) == row.result)
+        return bool(result_json(result_of(tx, poll)) == poll.result)
     except (KeyError, TypeError, ValueError):  # ballots that nobody could have cast
         return False
 

@@ -10,7 +10,23 @@ from council.kernel.policy import MATRIX
 from council.kernel.refusals import Param
 from council.kernel.seals import seal
 from council.kernel.tables import acts
-from council.kernel.values import Person
+from council.kernel.values import Person, value
+
+
+@value
+class Act:
+    """An act as kept; ``detail`` is JSON, and an act of long ago has no ``seal``."""
+
+    community_id: str
+    number: int
+    acted_at: int
+    actor_id: str
+    role: str
+    verb: str
+    subject_kind: str
+    subject_id: str
+    detail: str
+    seal: str | None
 
 
 def record(

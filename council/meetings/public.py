@@ -2,6 +2,8 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, or_, select
 
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
@@ -95,24 +97,14 @@ def lines(
         .scalar_subquery()
     )
     order = (m.starts_at, m.number) if soonest else (m.starts_at.desc(), m.number.desc())
-    rows = tx.connection.execute(
-        select(m.number, m.title, m.place, m.starts_at, m.state, items.label("on_agenda"))
+    query = (
+        select(m.number, m.title, m.place, m.starts_at, m.state, items.label("items"))
         .where(m.community_id == community_id, *where)
         .order_by(*order)
         .limit(limit)
         .offset(offset)
     )
-    return tuple(
-        MeetingLine(
-            number=row.number,
-            title=row.title,
-            place=row.place,
-            starts_at=row.starts_at,
-            state=row.state,
-            items=row.on_agenda,
-        )
-        for row in rows
-    )
+    return read_all(tx, MeetingLine, query)
 
 
 def is_ahead(now: int) -> ColumnElement[bool]:
@@ -159,20 +151,11 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
     ).one_or_none()
     if row is None:
         return None
-    return Meeting(
-        number=row.number,
-        title=row.title,
-        place=row.place,
-        starts_at=row.starts_at,
-        state=row.state,
-        announced_at=row.announced_at or 0,
-        opened_at=row.opened_at or 0,
-        adjourned_at=row.adjourned_at or 0,
+    return value_from(
+        Meeting,
+        row,
         minutes=row.minutes if row.state in _OVER else "",
-        cancel_reason=row.cancel_reason or "",
         agenda=_agenda(tx, community_id, row.id),
-        coming=row.coming,
-        attended=row.attended,
     )
 
 
@@ -199,12 +182,10 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
     opinions = OPINIONS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
-        AgendaItem(
-            position=row.position,
+        value_from(
+            AgendaItem,
+            row,
             motion=row.number,
-            title=row.title,
-            state=row.state,
-            addressee=row.addressee or "",
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
             statements=opinions.get(row.id),

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.consultations.rules import Consultation
@@ -43,7 +44,7 @@ class ResponseView:
 @result
 @value
 class MotionView:
-    """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+    """A motion's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
     ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
@@ -66,7 +67,7 @@ class MotionView:
     response: ResponseView | None
     votes: tuple[RecordedVote, ...] = ()
     consultation: Consultation | None = None
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
     opinions: OpinionsTold | None = None

@@ -18,3 +18,6 @@ class Motion:
     meeting_id: str
     from_poll_id: str
     state: str
+    drafted_by: str
+    drafted_at: int
+    changed_at: int

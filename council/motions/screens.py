@@ -3,6 +3,7 @@
 from markupsafe import Markup
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
@@ -19,25 +20,6 @@ from council.motions.votes.screens import recorded_lines
 BODY_UNITS, DECIDED_BODY_UNITS = 1_500, 700
 #: How many votes a screen tells; earlier ones stand on the motion's page.
 _VOTES = 2
-
-#: The press behind each verb that a staff screen offers.
-_PRESSES = {
-    "acknowledge": ("response.acknowledge",),
-    "answer": ("form.start", "answer"),
-    "extend": ("form.start", "extension"),
-    "ask": ("response.ask",),
-    "put_on_agenda": ("motion.list",),
-    "announce": ("motion.announce",),
-    "deliberate": ("motion.deliberate",),
-    "adjourn": ("motion.adjourn",),
-    "refer": ("motion.refer",),
-    "withdraw": ("motion.withdraw",),
-    "poll": ("poll.new",),
-    "collect": ("form.start", "collection"),
-    "edit_title": ("form.start", "motion_title"),
-    "edit_body": ("form.start", "motion_body"),
-    "resolution": ("resolution.draft_vote",),
-}
 
 
 @render.register
@@ -111,8 +93,8 @@ def moved_by(origin: Origin, say: Translator) -> Markup:
 
 
 def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...]:
-    verbs = [_verb_button(verb, outcome, say) for verb in outcome.may]
-    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    days = outcome.response.extends_days if outcome.response else 0
+    rows = move_rows(outcome.may, say, "motion.button", wide=2, n=days)
     links = []
     if outcome.opinions is not None:
         links.append(
@@ -139,20 +121,6 @@ def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...
     if links:
         rows.append(tuple(links))
     return (*rows, foot(outcome.bot, say))
-
-
-def _verb_button(verb: str, outcome: MotionView, say: Translator) -> Button:
-    number, response = outcome.number, outcome.response
-    said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
-    step = verb.removeprefix("consult_")
-    if step != verb:
-        return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
-    if verb in ("vote", "correct_vote"):
-        at_meeting = f"{number}-{outcome.meeting_number}"
-        return Button(label=said, press=press("form.start", "vote", at_meeting))
-    if verb == "plan_meeting":
-        return Button(label=said, press=press("meeting.plan"))
-    return Button(label=said, press=press(*_PRESSES[verb], number))
 
 
 def foot(bot: str, say: Translator) -> tuple[Button, ...]:

@@ -10,14 +10,15 @@ from council.kernel.outbox.messages import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
-from council.meetings.votes.records import carried_vote, recorded
+from council.meetings.votes.records import carried_vote
+from council.motions import moving as motions
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.polls.counting import certified
 from council.polls.poll import Poll, named
 from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
-from council.resolutions.changing import changed, locked, repeal, revise
+from council.resolutions.changing import changed, movable, repeal, revise
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
@@ -41,7 +42,6 @@ from council.resolutions.following import (
     fulfil,
     raise_objection,
 )
-from council.resolutions.publication import check_publication
 from council.resolutions.reads import view_of
 from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
@@ -75,12 +75,11 @@ def draft_meeting_resolution(
     tx: Transaction, who: Person, command: DraftMeetingResolution
 ) -> ResolutionView | Refusal:
     """Draft from the vote of a meeting that has ended; a motion that has a draft shows it."""
-    motion = motion_by(tx, who.community_id, lock=True, number=command.motion)
-    if motion is None:
-        return refuse("motion.unknown")
+    motion = motions.movable(tx, who, command.motion, "resolution")
+    if isinstance(motion, Refusal):
+        return motion
     vote = carried_vote(tx, who.community_id, motion_id=motion.id)
-    if vote is None:
-        return refuse("resolution.not_carried", motion=motion.number)
+    assert vote is not None, "a meeting carried it"
     known = resolution_by(tx, who.community_id, meeting_vote_id=vote.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
@@ -130,12 +129,9 @@ def publish_resolution(
     Where the count still waits for its certificate, the same person gives it in the same act; a
     meeting's vote has been made certain by its approved minutes.
     """
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "publish")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_publication(tx, who, resolution)
-    if refusal is not None:
-        return refusal
     if command.seal != seal_of(resolution.title, resolution.body):
         return refuse("resolution.changed_since", number=resolution.number)
     poll = (
@@ -155,7 +151,7 @@ def publish_resolution(
         vote = carried_vote(tx, who.community_id, id=resolution.meeting_vote_id or "")
         assert vote is not None
         resolution = changed(tx, who, resolution, command.verb, **columns)
-        tell.published_vote(tx, resolution, recorded(vote).vote)
+        tell.published_vote(tx, resolution, vote.recorded.vote)
         return view_of(tx, resolution, who, "staff", just="publish")
     if poll.state != "certified":
         # One notice for the one event: the resolution goes to everybody, with the result in it.

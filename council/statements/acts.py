@@ -1,11 +1,10 @@
-"""What can be done with statements 意见征集: by whom, how; and which moves a screen offers."""
-
-from collections.abc import Callable
+"""What can be done with statements 意见征集: by whom, how."""
 
 from council.kernel.acts.act import Button, act
-from council.kernel.policy import may
+from council.kernel.acts.moves import Move, Moves
 from council.kernel.refusals import Refusal
-from council.kernel.values import Person, value
+from council.motions.facts import MotionFacts
+from council.motions.hooks import TO_STATEMENTS
 from council.statements.commands import (
     AcceptStatement,
     AnswerStatement,
@@ -17,9 +16,13 @@ from council.statements.commands import (
 )
 from council.statements.rules import (
     Facts,
+    StatementFacts,
+    check_accepting,
     check_answering,
     check_closing,
     check_judging,
+    check_opening,
+    check_rejecting,
     check_seeding,
     check_writing,
 )
@@ -43,61 +46,38 @@ STATEMENTS = (
 )
 
 
-@value
-class Offered:
-    """A move that a collection's screen offers: by which act, judged by which guard, with which press."""
-
-    move: str
-    verb: str
-    guard: Callable[[Facts], Refusal | None]
-    press: tuple[str, ...]
-    bot: str
+def _opening(motion: MotionFacts) -> Refusal | None:
+    return check_opening(
+        Facts(number=motion.number, motion_state=motion.state, state=motion.collected)
+    )
 
 
-#: The moves of a collection's screen, in the order of their buttons; each press takes the motion's number.
-OFFERS = (
-    Offered(
-        move="answer",
-        verb="statements.answer",
-        guard=check_answering,
-        press=("statements.next",),
-        bot="resident",
+#: What the desk does about a collection.
+DESK_MOVES: Moves[Facts] = Moves(
+    Move("statements.judge", check_judging, "statements.desk"),
+    Move("statements.seed", check_seeding, "form.start seeds"),
+    Move("statements.close", check_closing),
+)
+#: What a resident does about it.
+OWN_MOVES: Moves[Facts] = Moves(
+    Move("statements.answer", check_answering, "statements.next"),
+    Move("statements.write", check_writing, "form.start statement"),
+)
+STATEMENT_MOVES: Moves[StatementFacts] = Moves(
+    Move(
+        "statements.judge",
+        check_accepting,
+        "statements.accept",
+        "accept",
+        carries=lambda it: (it.number, it.statement),
     ),
-    Offered(
-        move="write",
-        verb="statements.write",
-        guard=check_writing,
-        press=("form.start", "statement"),
-        bot="resident",
-    ),
-    Offered(
-        move="judge",
-        verb="statements.judge",
-        guard=check_judging,
-        press=("statements.desk",),
-        bot="staff",
-    ),
-    Offered(
-        move="seed",
-        verb="statements.seed",
-        guard=check_seeding,
-        press=("form.start", "seeds"),
-        bot="staff",
-    ),
-    Offered(
-        move="close",
-        verb="statements.close",
-        guard=check_closing,
-        press=("statements.close",),
-        bot="staff",
+    Move(
+        "statements.judge",
+        check_rejecting,
+        "form.start rejecting",
+        "reject",
+        carries=lambda it: (f"{it.number}-{it.statement}",),
     ),
 )
 
-
-def offered(facts: Facts, who: Person, bot: str) -> tuple[str, ...]:
-    """Tell the moves that this person can take now in this bot."""
-    return tuple(
-        each.move
-        for each in OFFERS
-        if each.bot == bot and may(who, each.verb) and each.guard(facts) is None
-    )
+TO_STATEMENTS.fill(Move("statements.open", _opening, "form.start collection", "collect"))

@@ -4,11 +4,12 @@ import hashlib
 
 from sqlalchemy import func, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.findings import Finding, finding
 from council.statements.closing import drawn
-from council.statements.records import collection_from
+from council.statements.collection import Collection
 from council.statements.tables import statement_answers, statement_collections
 from voting.formats.faults import BadInput
 
@@ -24,7 +25,7 @@ def i28_pictures_are_redrawn(tx: Transaction) -> Finding:
     ).all()
     broken = []
     for row in rows:
-        collection = collection_from(row)
+        collection = value_from(Collection, row)
         named = tx.connection.scalar(
             select(func.count()).where(
                 a.community_id == collection.community_id, a.collection_id == collection.id

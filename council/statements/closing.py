@@ -11,6 +11,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import notify, these
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
+from council.statements.acts import DESK_MOVES
 from council.statements.collection import Collection
 from council.statements.commands import CloseCollection, CollectionView
 from council.statements.opening import OPEN_BUTTON, running
@@ -22,7 +23,7 @@ from council.statements.records import (
     facts,
     statements_of,
 )
-from council.statements.rules import ANSWERS, COLLECTION, check_closing
+from council.statements.rules import ANSWERS, COLLECTION
 from council.statements.tables import statement_answers, statement_collections
 from voting.formats.opinions_csv import read_opinions, write_opinions
 
@@ -33,7 +34,7 @@ def close(tx: Transaction, who: Person, command: CloseCollection) -> CollectionV
     if isinstance(found, Refusal):
         return found
     motion, collection = found
-    refusal = check_closing(facts(tx, None, motion, collection))
+    refusal = DESK_MOVES.refusal("close", facts(tx, None, motion, collection))
     if refusal is not None:
         return refusal
     after = COLLECTION.after("close", collection.state)

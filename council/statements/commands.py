@@ -6,6 +6,7 @@ collection; in commands ``number`` is the motion's, ``statement`` the statement'
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.opinions.told import OpinionsTold
@@ -22,7 +23,7 @@ class Similar:
 @result
 @value
 class CollectionView:
-    """A collection's screen. ``may`` names the moves that the reader can take now, in this ``bot``.
+    """A collection's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened. ``accepted`` counts the statements that are
     asked; ``waiting`` those to be judged (told at the desk only). ``answered`` and ``written`` are
@@ -38,7 +39,7 @@ class CollectionView:
     answered: int = 0
     written: int = 0
     of_one_person: int = 0
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
 
 
@@ -59,7 +60,7 @@ class StatementCard:
     total: int
     back: int
     said: str = ""
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
 
 
 @value
@@ -95,7 +96,7 @@ class WaitingStatement:
     text: str
     waiting: int
     similar: tuple[Similar, ...]
-    may: tuple[str, ...]
+    may: tuple[OpenMove, ...]
     said: str = ""
 
 
@@ -107,7 +108,7 @@ class StatementWritten:
     motion: int
     text: str
     left: int
-    may: tuple[str, ...]
+    may: tuple[OpenMove, ...]
 
 
 @value

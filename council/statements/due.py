@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.refusals import Param
@@ -10,7 +11,7 @@ from council.kernel.values import Person
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.statements.collection import Collection
-from council.statements.records import collection_from, facts
+from council.statements.records import facts
 from council.statements.rules import Facts
 from council.statements.tables import statement_collections
 
@@ -78,9 +79,9 @@ def open_collections(
     query = select(statement_collections).where(c.state == "open")
     if community_id is not None:
         query = query.where(c.community_id == community_id)
-    rows = tx.connection.execute(query.order_by(c.community_id, c.opened_at, c.id)).all()
     found = []
-    for collection in map(collection_from, rows):
+    query = query.order_by(c.community_id, c.opened_at, c.id)
+    for collection in read_all(tx, Collection, query):
         motion = motion_by(tx, collection.community_id, id=collection.motion_id)
         assert motion is not None, "the collection refers to it"
         found.append((motion, collection))

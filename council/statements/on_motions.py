@@ -5,22 +5,20 @@ from collections.abc import Mapping
 
 from sqlalchemy import select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
-from council.motions.hooks import MAY_COLLECT, OPINIONS_ON
+from council.motions.hooks import COLLECTED, OPINIONS_ON
 from council.motions.motion import Motion
 from council.motions.opinions.told import DividingStatement, OpinionsTold, SharedStatement
 from council.motions.records import motion_by
 from council.statements.collection import Collection
 from council.statements.opinion_groups.picture import StatementAnswers, from_json
 from council.statements.records import (
-    collection_from,
     collection_on,
     end_of,
-    facts,
     participants,
     statements_of,
 )
-from council.statements.rules import check_opening
 from council.statements.tables import statement_collections
 
 
@@ -75,20 +73,19 @@ def opinions_on(
 ) -> Mapping[str, OpinionsTold]:
     """Tell the collections on motions."""
     c = statement_collections.c
-    rows = tx.connection.execute(
-        select(statement_collections).where(
-            c.community_id == community_id, c.motion_id.in_(motion_ids)
-        )
-    ).all()
+    query = select(statement_collections).where(
+        c.community_id == community_id, c.motion_id.in_(motion_ids)
+    )
     found = {}
-    for collection in map(collection_from, rows):
+    for collection in read_all(tx, Collection, query):
         motion = motion_by(tx, community_id, id=collection.motion_id)
         assert motion is not None, "the collection refers to it"
         found[motion.id] = told_of(tx, motion, collection)
     return found
 
 
-@MAY_COLLECT.fill
-def may_collect(tx: Transaction, motion: Motion) -> bool:
-    """Tell whether a collection can be opened on a motion now."""
-    return check_opening(facts(tx, None, motion, collection_on(tx, motion))) is None
+@COLLECTED.fill
+def collected(tx: Transaction, motion: Motion) -> str:
+    """Tell where the collection on a motion stands; empty where there is none."""
+    collection = collection_on(tx, motion)
+    return "" if collection is None else collection.state

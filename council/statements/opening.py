@@ -8,16 +8,16 @@ from council.kernel.outbox.messages import everyone, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.motion import Motion
+from council.motions.moving import movable
 from council.motions.records import motion_by
 from council.rules.records import rules_of
+from council.statements.acts import DESK_MOVES
 from council.statements.collection import Collection
 from council.statements.commands import CollectionView, OpenCollection, SeedStatements
 from council.statements.reads import collection_view
 from council.statements.records import collection_on, facts, meeting_after, statements_of
 from council.statements.rules import (
     check_end,
-    check_opening,
-    check_seeding,
     read_statement,
     usual_end,
 )
@@ -28,10 +28,7 @@ OPEN_BUTTON = "statements.button.open"
 
 def openable(tx: Transaction, who: Person, number: int) -> Motion | Refusal:
     """Lock a motion on which a collection can be opened."""
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    return check_opening(facts(tx, None, motion, collection_on(tx, motion))) or motion
+    return movable(tx, who, number, "collect")
 
 
 def usual_close(tx: Transaction, motion: Motion) -> int:
@@ -108,7 +105,7 @@ def seedable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Collect
     found = running(tx, who, number)
     if isinstance(found, Refusal):
         return found
-    return check_seeding(facts(tx, None, *found)) or found
+    return DESK_MOVES.refusal("seed", facts(tx, None, *found)) or found
 
 
 def seed_statements(
@@ -124,7 +121,7 @@ def seed_statements(
         text = read_new(tx, collection, line)
         if isinstance(text, Refusal):
             return text
-        refusal = check_seeding(facts(tx, None, motion, collection))
+        refusal = DESK_MOVES.refusal("seed", facts(tx, None, motion, collection))
         if refusal is not None:
             return refusal
         insert_statement(tx, collection, text=text, state="accepted", author_id=None)

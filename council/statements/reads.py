@@ -8,7 +8,7 @@ from council.kernel.values import Person
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.proposals.similarity import Text, most_similar
-from council.statements.acts import offered
+from council.statements.acts import DESK_MOVES, OWN_MOVES, STATEMENT_MOVES
 from council.statements.collection import Collection, Statement
 from council.statements.commands import (
     CollectionView,
@@ -27,7 +27,7 @@ from council.statements.records import (
     facts,
     statements_of,
 )
-from council.statements.rules import LATER, asking_order, check_judging, next_asked
+from council.statements.rules import LATER, StatementFacts, asking_order, next_asked
 
 #: A person's own answers on one screen.
 PER_PAGE = 6
@@ -63,7 +63,7 @@ def collection_view(
         answered=now.accepted - now.unanswered if now.is_running else 0,
         written=now.written,
         of_one_person=now.of_one_person,
-        may=offered(now, who, bot),
+        may=(DESK_MOVES if bot == "staff" else OWN_MOVES).open_to(who, now),
         said=said,
     )
 
@@ -119,7 +119,7 @@ def card(
         total=now.accepted,
         back=max(before)[1] if before else 0,
         said=said,
-        may=offered(now, who, "resident"),
+        may=OWN_MOVES.open_to(who, now),
     )
 
 
@@ -161,16 +161,17 @@ def desk(
         return here
     motion, collection = here
     now = facts(tx, who, motion, collection)
-    if check_judging(now) is not None:
+    if DESK_MOVES.refusal("judge", now) is not None:
         return collection_view(tx, who, number, "staff", said=said)
     first = statements_of(tx, collection, "waiting")[0]
+    judged = StatementFacts(of=now, statement=first.number, state=first.state)
     return WaitingStatement(
         motion=number,
         number=first.number,
         text=first.text,
         waiting=now.waiting,
         similar=similar_to(tx, collection, first.text, besides=first.number),
-        may=("accept", "reject"),
+        may=STATEMENT_MOVES.open_to(who, judged),
         said=said,
     )
 

@@ -2,10 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import func, select
 
+from council.kernel.database.records import read_all, read_one
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
 from council.motions.hooks import AT_MEETINGS
@@ -13,28 +14,6 @@ from council.motions.motion import Motion
 from council.statements.collection import Collection, OwnAnswer, Statement
 from council.statements.rules import LATER, Facts, ends_at
 from council.statements.tables import statement_answers, statement_collections, statements
-
-
-def collection_from(row: Row[Any]) -> Collection:
-    """Read a row of the table."""
-    return Collection(
-        community_id=row.community_id,
-        id=row.id,
-        motion_id=row.motion_id,
-        state=row.state,
-        seed=row.seed,
-        opened_at=row.opened_at,
-        closes_at=row.closes_at,
-        of_one_person=row.of_one_person,
-        characters=row.characters,
-        smallest_group=row.smallest_group,
-        shown_from=row.shown_from,
-        closed_at=row.closed_at or 0,
-        took_part=row.took_part or 0,
-        matrix=row.matrix or "",
-        digest=row.digest or "",
-        picture=row.picture or "",
-    )
 
 
 def collection_on(tx: Transaction, motion: Motion, *, lock: str = "") -> Collection | None:
@@ -48,8 +27,7 @@ def collection_on(tx: Transaction, motion: Motion, *, lock: str = "") -> Collect
     )
     if lock:
         query = query.with_for_update(read=lock == "read")
-    row = tx.connection.execute(query).one_or_none()
-    return None if row is None else collection_from(row)
+    return read_one(tx, Collection, query)
 
 
 def statements_of(tx: Transaction, collection: Collection, *states: str) -> tuple[Statement, ...]:
@@ -60,16 +38,7 @@ def statements_of(tx: Transaction, collection: Collection, *states: str) -> tupl
     )
     if states:
         query = query.where(s.state.in_(states))
-    return tuple(
-        Statement(
-            number=row.number,
-            text=row.text,
-            state=row.state,
-            author_id=row.author_id or "",
-            reason=row.reason or "",
-        )
-        for row in tx.connection.execute(query.order_by(s.number))
-    )
+    return read_all(tx, Statement, query.order_by(s.number))
 
 
 def counts_of(tx: Transaction, collection: Collection) -> Mapping[int, int]:
@@ -97,10 +66,7 @@ def answers_of(tx: Transaction, collection: Collection, resident_id: str) -> dic
             a.resident_id == resident_id,
         )
     )
-    return {
-        row.number: OwnAnswer(answer=row.answer, turn=row.turn, changes=row.changes)
-        for row in rows
-    }
+    return {row.number: value_from(OwnAnswer, row) for row in rows}
 
 
 def participants(tx: Transaction, collection: Collection) -> tuple[str, ...]:
@@ -154,12 +120,13 @@ def facts(
 ) -> Facts:
     """Gather what every guard judges by; without a person what concerns nobody in particular."""
     if collection is None:
-        return Facts(motion_state=motion.state, now=tx.now)
+        return Facts(number=motion.number, motion_state=motion.state, now=tx.now)
     found = statements_of(tx, collection)
     accepted = {each.number for each in found if each.state == "accepted"}
     own = {} if who is None else answers_of(tx, collection, who.id)
     answered = {number for number, row in own.items() if row.answer != LATER}
     return Facts(
+        number=motion.number,
         motion_state=motion.state,
         state=collection.state,
         ends_at=end_of(tx, motion, collection),

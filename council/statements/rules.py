@@ -35,11 +35,12 @@ STATEMENT = Lifecycle(
 class Facts:
     """What every guard judges by.
 
-    ``state`` is the collection's (empty: none yet), ``ends_at`` when it ends at the latest, ``now``
+    ``number`` and ``motion_state`` are the motion's, ``state`` is the collection's (empty: none yet), ``ends_at`` when it ends at the latest, ``now``
     UTC seconds. ``accepted`` and ``waiting`` count its statements, ``seeds`` those of the staff.
     ``written`` and ``unanswered`` are the reader's own; ``of_one_person`` the rules'.
     """
 
+    number: int
     motion_state: str
     state: str = ""
     ends_at: int = 0
@@ -57,6 +58,20 @@ class Facts:
         return (
             self.state == "open" and self.now < self.ends_at and self.motion_state in COLLECTABLE
         )
+
+
+@value
+class StatementFacts:
+    """One statement of the collection ``of``: its number there, and its state."""
+
+    of: Facts
+    statement: int
+    state: str
+
+    @property
+    def number(self) -> int:
+        """The motion's number."""
+        return self.of.number
 
 
 def check_opening(facts: Facts) -> Refusal | None:
@@ -120,16 +135,15 @@ def _check_room(facts: Facts) -> Refusal | None:
     return None
 
 
-def check_accepting(facts: Facts, *, state: str) -> Refusal | None:
+def check_accepting(facts: StatementFacts) -> Refusal | None:
     """Judge whether one statement may be accepted."""
-    after = STATEMENT.after("accept", state)
-    return check_running(facts) or (after if isinstance(after, Refusal) else _check_room(facts))
+    refusal = check_running(facts.of) or STATEMENT.refusal("accept", facts.state)
+    return refusal or _check_room(facts.of)
 
 
-def check_rejecting(facts: Facts, *, state: str) -> Refusal | None:
+def check_rejecting(facts: StatementFacts) -> Refusal | None:
     """Judge whether one statement may be rejected; an accepted one is taken out with its answers."""
-    after = STATEMENT.after("reject", state)
-    return check_running(facts) or (after if isinstance(after, Refusal) else None)
+    return check_running(facts.of) or STATEMENT.refusal("reject", facts.state)
 
 
 def check_changing(*, changes: int) -> Refusal | None:

@@ -1,13 +1,14 @@
 """Statements 意见征集: their screens in both bots."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import label, page_row
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.motions.opinions.screens import opinion_lines
 from council.motions.screens import foot
-from council.statements.acts import OFFERS
 from council.statements.commands import (
     CollectionView,
     OwnAnswers,
@@ -19,7 +20,8 @@ from council.statements.commands import (
 
 #: How many statements of each kind the picture's screen tells.
 _ALL = 5
-_PRESSES = {each.move: each.press for each in OFFERS}
+#: Where the labels of buttons stand.
+_WORDS = "statements.button"
 _ANSWERS = ("agree", "disagree", "unsure")
 
 
@@ -35,7 +37,7 @@ def collection(outcome: CollectionView, say: Translator) -> Screen:
     if outcome.bot == "resident" and outcome.told.state == "open":
         parts.append(str(say("statements.own", answered=outcome.answered, n=outcome.accepted)))
         parts.append(str(say("statements.nobody_sees")))
-    rows = [(_move(move, outcome.motion, say),) for move in outcome.may]
+    rows = move_rows(outcome.may, say, _WORDS)
     if outcome.bot == "resident" and outcome.answered:
         rows.append((_button(say, "mine", "statements.mine", outcome.motion, 1),))
     if outcome.told.state == "closed" and outcome.told.shown:
@@ -71,8 +73,7 @@ def statement_card(outcome: StatementCard, say: Translator) -> Screen:
         rows.append((_button(say, "on", "statements.next", outcome.motion),))
     if outcome.back:
         rows.append((_button(say, "back", "statements.one", outcome.motion, outcome.back),))
-    if "write" in outcome.may:
-        rows.append((_move("write", outcome.motion, say),))
+    rows += move_rows(opened(outcome.may, "write"), say, _WORDS)
     rows.append((_button(say, "open", "statements", outcome.motion), *home_row(say)))
     return Screen(text="\n\n".join(parts), rows=tuple(rows), toast=said)
 
@@ -106,20 +107,17 @@ def waiting(outcome: WaitingStatement, say: Translator) -> Screen:
     if outcome.similar:
         parts.append(str(say("statements.alike")))
         parts += [str(say("statements.similar", text=each.text)) for each in outcome.similar]
-    both = (outcome.motion, outcome.number)
-    accept = _button(say, "accept", "statements.accept", *both)
-    no = _button(say, "reject", "form.start", "rejecting", f"{outcome.motion}-{outcome.number}")
     back = _button(say, "open", "statements", outcome.motion)
     toast = say(outcome.said).striptags() if outcome.said else ""
-    rows = ((accept, no), (back,), foot("staff", say))
-    return Screen(text="\n\n".join(parts), rows=rows, toast=toast)
+    rows = move_rows(outcome.may, say, _WORDS, wide=2)
+    return Screen(text="\n\n".join(parts), rows=(*rows, (back,), foot("staff", say)), toast=toast)
 
 
 @render.register
 def statement_written(outcome: StatementWritten, say: Translator) -> Screen:
     """It waits to be judged."""
     text = say("statements.written", text=outcome.text, n=outcome.left)
-    rows: list[tuple[Button, ...]] = [(_move(each, outcome.motion, say),) for each in outcome.may]
+    rows = move_rows(outcome.may, say, _WORDS)
     rows.append((_button(say, "open", "statements", outcome.motion), *home_row(say)))
     return Screen(text=str(text), rows=tuple(rows))
 
@@ -144,14 +142,10 @@ def _head(motion: int, title: str, say: Translator) -> str:
     return str(say("statements.head", number=motion, title=title))
 
 
-def _move(move: str, motion: int, say: Translator) -> Button:
-    return _button(say, move, *_PRESSES[move], motion)
-
-
 def _to_motion(motion: int, say: Translator) -> Button:
     said = label(say, "statements.button.motion", number=motion)
     return Button(label=said, press=press("motion", motion))
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
-    return Button(label=label(say, f"statements.button.{key}"), press=press(verb, *arguments))
+    return Button(label=label(say, f"{_WORDS}.{key}"), press=press(verb, *arguments))

@@ -8,7 +8,7 @@ from council.kernel.outbox.messages import holders, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.motion import Motion
-from council.statements.acts import offered
+from council.statements.acts import OWN_MOVES, STATEMENT_MOVES
 from council.statements.collection import Collection, Statement
 from council.statements.commands import (
     AcceptStatement,
@@ -21,12 +21,7 @@ from council.statements.commands import (
 from council.statements.opening import insert_statement, read_new, running
 from council.statements.reads import desk
 from council.statements.records import facts, statements_of
-from council.statements.rules import (
-    check_accepting,
-    check_rejecting,
-    check_writing,
-    read_reason,
-)
+from council.statements.rules import StatementFacts, read_reason
 from council.statements.tables import statements
 
 
@@ -37,7 +32,7 @@ def writable(
     found = running(tx, who, number, lock=lock)
     if isinstance(found, Refusal):
         return found
-    return check_writing(facts(tx, who, *found)) or found
+    return OWN_MOVES.refusal("write", facts(tx, who, *found)) or found
 
 
 def write_statement(
@@ -69,7 +64,7 @@ def write_statement(
         motion=motion.number,
         text=text,
         left=max(0, now.of_one_person - now.written),
-        may=offered(now, who, "resident"),
+        may=OWN_MOVES.open_to(who, now),
     )
 
 
@@ -77,13 +72,10 @@ def accept(
     tx: Transaction, who: Person, command: AcceptStatement
 ) -> WaitingStatement | CollectionView | Refusal:
     """Let all answer it."""
-    found = judged(tx, who, command.number, command.statement)
+    found = judged(tx, who, command.number, command.statement, "accept")
     if isinstance(found, Refusal):
         return found
     motion, collection, statement = found
-    refusal = check_accepting(facts(tx, None, motion, collection), state=statement.state)
-    if refusal is not None:
-        return refusal
     _judge(tx, who, collection, statement.number, state="accepted")
     record(tx, who, command.verb, "statements", collection.id, number=statement.number, accepted=1)
     _tell_author(tx, motion, collection, statement, "statement_accepted")
@@ -94,11 +86,7 @@ def rejectable(
     tx: Transaction, who: Person, motion: int, number: int
 ) -> tuple[Motion, Collection, Statement] | Refusal:
     """Lock a collection and find a statement of it that may be rejected now."""
-    found = judged(tx, who, motion, number)
-    if isinstance(found, Refusal):
-        return found
-    refusal = check_rejecting(facts(tx, None, found[0], found[1]), state=found[2].state)
-    return refusal or found
+    return judged(tx, who, motion, number, "reject")
 
 
 def reject(
@@ -119,15 +107,19 @@ def reject(
 
 
 def judged(
-    tx: Transaction, who: Person, motion: int, number: int
+    tx: Transaction, who: Person, motion: int, number: int, move: str
 ) -> tuple[Motion, Collection, Statement] | Refusal:
-    """Lock a collection and find one of its statements."""
+    """Lock a collection, find one of its statements, and ask the guard of a move."""
     found = running(tx, who, motion)
     if isinstance(found, Refusal):
         return found
     several = statements_of(tx, found[1])
     statement = next((each for each in several if each.number == number), None)
-    return refuse("statements.no_such") if statement is None else (*found, statement)
+    if statement is None:
+        return refuse("statements.no_such")
+    now = facts(tx, None, *found)
+    asked = StatementFacts(of=now, statement=number, state=statement.state)
+    return STATEMENT_MOVES.refusal(move, asked) or (*found, statement)
 
 
 def _judge(

@@ -122,3 +122,17 @@ def test_files_stay_small():
     }
 
     assert long == {}
+
+
+def test_no_row_of_the_database_is_handed_on():
+    """It becomes a record where it is read: ``council/kernel/database/records.py``."""
+    naming = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("sqlalchemy")
+        and {"Row", "RowMapping"} & {name.name for name in node.names}
+    }
+
+    assert naming == set()

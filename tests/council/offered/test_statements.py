@@ -10,32 +10,33 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.motions.rules import MOTION
 from council.motions.tables import motions
+from council.statements.acts import DESK_MOVES, OWN_MOVES
 from council.statements.commands import (
     AcceptStatement,
     AnswerStatement,
-    CloseCollection,
     OpenCollection,
     SeedStatements,
     WriteStatement,
 )
 from council.statements.due import due
 from council.statements.reads import collection_view
-from council.statements.rules import DAY
+from council.statements.rules import DAY, Facts
 from tests.council.conftest import NOON, Town
 from tests.council.evening import motion
-from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts, undone
+from tests.council.moves import names
+from tests.council.offered.people import PEOPLE, council
+from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.statements.collecting import closed, say
 
-#: A move of the screen → the act behind it, about motion 1.
+#: What both screens lead to, about motion 1: to judge and to answer begin with a look.
+FACTS = Facts(number=1, motion_state="")
 DESK: Acts = {
+    **acts_of(DESK_MOVES, FACTS, without="judge"),
     "judge": lambda actor: AcceptStatement(actor=actor, number=1, statement=2),
-    "seed": form("seeds"),
-    "close": lambda actor: CloseCollection(actor=actor, number=1),
 }
 HALL: Acts = {
+    **acts_of(OWN_MOVES, FACTS, bot="resident", without="answer"),
     "answer": lambda actor: AnswerStatement(actor=actor, number=1, statement=1, answer="agree"),
-    "write": form("statement"),
 }
 DUE = {"statements_judge": ("judge",), "statements_seed": ("seed",)}
 
@@ -51,7 +52,7 @@ def begin(town: Town) -> None:
 
 def offered(town: Town, person: str, bot: str) -> list[str]:
     view = town.read(person, collection_view, 1, bot)
-    return [] if isinstance(view, Refusal) else list(view.may)
+    return [] if isinstance(view, Refusal) else list(names(view.may))
 
 
 def found(

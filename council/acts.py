@@ -13,6 +13,7 @@ from council.proposals.acts import PROPOSALS
 from council.resolutions.acts import RESOLUTIONS
 from council.roll.acts import ROLL
 from council.rules.acts import RULES
+from council.statements.acts import STATEMENTS
 
 ACTS = (
     *PEOPLE,
@@ -21,6 +22,7 @@ ACTS = (
     *FORMS,
     *PROPOSALS,
     *MOTIONS,
+    *STATEMENTS,
     *MEETINGS,
     *FLOOR,
     *POLLS,

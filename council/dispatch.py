@@ -32,6 +32,7 @@ from council.roll import reading as roll_reads
 from council.roll import second_person as roll_second
 from council.roll.owners import listing as owners
 from council.rules import adopting as rules
+from council.statements import use_cases as statements
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
 USE_CASES: UseCases = {
@@ -46,6 +47,7 @@ USE_CASES: UseCases = {
     **owners.OWNERS,
     **proposals.PROPOSALS,
     **motions.MOTIONS,
+    **statements.STATEMENTS,
     **meetings.MEETINGS,
     **floor.FLOOR,
     **polls.POLLS,

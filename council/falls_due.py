@@ -11,8 +11,9 @@ from council.motions.falls_due import falls_due as motions
 from council.polls.falls_due import falls_due as polls
 from council.polls.reopened import reopened
 from council.resolutions.falls_due import falls_due as resolutions
+from council.statements.falls_due import falls_due as statements
 
-NOUNS: tuple[FallsDue, ...] = (meetings, floor, polls, motions, resolutions, campaigns)
+NOUNS: tuple[FallsDue, ...] = (statements, meetings, floor, polls, motions, resolutions, campaigns)
 
 
 def make_ticker(

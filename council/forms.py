@@ -18,6 +18,7 @@ from council.polls.forms import POLL_FORMS
 from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
+from council.statements.forms import STATEMENT_FORMS
 
 offer(
     PROPOSAL_FORM,
@@ -25,6 +26,7 @@ offer(
     *MOTION_FORMS,
     *RESPONSE_FORMS,
     CONSULT,
+    *STATEMENT_FORMS,
     *MEETING_FORMS,
     VOTE,
     *FLOOR_FORMS,

@@ -18,11 +18,15 @@ from council.polls.electorate import linking, running
 from council.proposals import fewer_seconds
 from council.resolutions import acts as resolutions
 from council.resolutions import resting
+from council.statements import acts as statements
+from council.statements import on_motions as statements_on_motions
 
 HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
     of_proposals,
     classes_in_use,
+    statements,
+    statements_on_motions,
     meetings,
     of_motions,
     polls,

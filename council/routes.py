@@ -23,6 +23,7 @@ from council.polls.ballots import views as ballots
 from council.proposals import views as proposals
 from council.resolutions import views as resolutions
 from council.roll import views as roll
+from council.statements import views as statements
 
 Row = Button | Shown
 BOTS = ("resident", "staff")
@@ -33,6 +34,7 @@ NOUNS = (
     roll,
     proposals,
     motions,
+    statements,
     meetings,
     floor,
     polls,

@@ -16,6 +16,7 @@ from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.statements import tables as statements
 
 __all__ = [
     "assisted",
@@ -34,4 +35,5 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "statements",
 ]

@@ -32,6 +32,7 @@ from council.resolutions import screens as resolutions
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
 
@@ -47,6 +48,7 @@ SCREENS: tuple[ModuleType, ...] = (
     proposals_desk,
     motions,
     responses,
+    statements,
     meetings,
     floor,
     polls,

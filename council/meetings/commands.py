@@ -7,6 +7,7 @@ from council.kernel.bus.command import Command, result
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
 from council.motions.commands import MotionView
+from council.motions.opinions.told import OpinionsTold
 from council.motions.votes.recorded import RecordedVote
 
 
@@ -15,7 +16,7 @@ class AgendaLine:
     """One motion on an agenda.
 
     ``track`` as a motion's screen has it; ``vote``: what this meeting voted on it; ``may``: what the
-    reader can do with it here now.
+    reader can do with it here now; ``opinions``: the statements on it.
     """
 
     number: int
@@ -26,6 +27,7 @@ class AgendaLine:
     overdue: bool = False
     vote: RecordedVote | None = None
     may: tuple[OpenMove, ...] = ()
+    opinions: OpinionsTold | None = None
 
 
 @result

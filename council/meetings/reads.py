@@ -1,5 +1,6 @@
 """Meetings 会议: what bots show of them."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -26,6 +27,7 @@ from council.meetings.rules import (
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.motions.facts import Hearing
+from council.motions.hooks import OPINIONS_ON
 from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
@@ -122,9 +124,13 @@ def agenda(
         _facts(tx, meeting, row, place=place, length=len(rows), counted=row.id in votes)
         for place, row in enumerate(rows)
     ]
-    return tuple(
+    opinions = OPINIONS_ON(tx, who.community_id, [row.id for row in rows])
+    lines = (
         _line(row, each, votes.get(row.id), LINE_MOVES.open_to(who, each) if staff else ())
         for row, each in zip(rows, facts, strict=True)
+    )
+    return tuple(
+        replace(line, opinions=opinions.get(row.id)) for row, line in zip(rows, lines, strict=True)
     )
 
 

@@ -9,6 +9,7 @@ from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
 from council.meetings.votes.screens import decisions, short_line
+from council.motions.opinions.screens import agenda_lines
 from council.motions.screens import foot
 
 _NOTED_UNITS = 600
@@ -85,6 +86,8 @@ def _agenda(outcome: MeetingView, say: Translator) -> str:
             legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.opinions is not None:
+            lines += agenda_lines(item.opinions, say)
         if item.vote is not None:
             lines.append(short_line(item.vote, say))
     return "\n".join(lines)
@@ -120,7 +123,8 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
     rows = _floor_row(outcome, say)
     rows += move_rows(verbs, say, "meeting.button", wide=2)
     for item in outcome.items:
-        rows.append((_item_button(item, say), *move_buttons(item.may, say, "meeting")))
+        moves = move_buttons(item.may, say, "meeting")
+        rows.append((_item_button(item, say), *_picture(item, say), *moves))
     for item in outcome.unlisted:
         rows += move_rows(item.may, say, "meeting", number=item.number, title=item.title)
     # What nothing takes back stands below everything else.
@@ -140,6 +144,12 @@ def _floor_row(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]
 def _item_button(item: AgendaLine, say: Translator) -> Button:
     said = label(say, "motion.button.open", number=item.number, title=item.title)
     return Button(label=said, press=press("motion", item.number))
+
+
+def _picture(item: AgendaLine, say: Translator) -> tuple[Button, ...]:
+    if item.opinions is None or not item.opinions.shown:
+        return ()
+    return (_button(say, "meeting.opinions", "statements.picture", item.number),)
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:

@@ -6,6 +6,7 @@ from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.consultations.rules import Consultation
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.votes.recorded import RecordedVote
 
@@ -46,7 +47,7 @@ class MotionView:
     """A motion's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
-    ``origin`` who moved it, where it comes from no proposal.
+    ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
     ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
     """
@@ -69,6 +70,7 @@ class MotionView:
     may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
+    opinions: OpinionsTold | None = None
 
 
 @value

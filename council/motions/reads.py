@@ -23,7 +23,9 @@ from council.motions.facts import MotionFacts
 from council.motions.hooks import (
     AGENDA_FACTS,
     AT_MEETINGS,
+    COLLECTED,
     IS_RESOLVED,
+    OPINIONS_ON,
     UNPOLLED,
 )
 from council.motions.motion import Motion
@@ -81,6 +83,7 @@ def motion_view(
         may=MOTION_MOVES.open_to(who, facts_of(tx, motion)) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
+        opinions=OPINIONS_ON(tx, who.community_id, [motion.id]).get(motion.id),
     )
 
 
@@ -122,6 +125,7 @@ def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
         extended_at=0 if response is None else response.extended_at,
         extends_days=rules.timing.answer_extension,
         talked=later(lambda: consultation_state(tx, community_id, motion.id)),
+        collected=later(lambda: COLLECTED(tx, motion)),
         agendas=later(lambda: AGENDA_FACTS(tx, motion)),
         unpolled=later(lambda: UNPOLLED(tx, motion)),
         resolved=later(lambda: IS_RESOLVED(tx, motion)),

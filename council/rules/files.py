@@ -22,6 +22,7 @@ from council.rules.profile import (
     RuleProfile,
     RuleRow,
     Silence,
+    Statements,
     Timing,
 )
 from council.rules.source import BadRulesError, Source
@@ -143,7 +144,8 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         for section, keys in SECTIONS.items()
     }
     _check_windows(own, merged["window"])
-    _check_rankings(own, merged["rankings"])
+    _check_usual(own, "rankings", merged["rankings"])
+    _check_usual(own, "statements", merged["statements"])
     _check_answers(own, merged["answers"])
     _check_debate(own, merged["debate"])
     _check_notice(chain)
@@ -179,6 +181,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
             answer=merged["answers"]["answer_hours"],
         ),
         acts_of_one_helper=merged["assisted"]["acts_of_one_helper"],
+        statements=Statements(**merged["statements"]),
         proxy_cap=merged["proxies"]["cap"],
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
@@ -253,12 +256,12 @@ def _check_windows(own: Source, window: _Raw) -> None:
         )
 
 
-def _check_rankings(own: Source, rankings: _Raw) -> None:
+def _check_usual(own: Source, section: str, merged: _Raw) -> None:
     """What is usual must be allowed."""
-    if rankings["usual_days"] > rankings["longest_days"]:
+    if merged["usual_days"] > merged["longest_days"]:
         own.bad(
-            "rankings",
-            "usual_days" if "usual_days" in own.raw.get("rankings", {}) else "longest_days",
+            section,
+            "usual_days" if "usual_days" in own.raw.get(section, {}) else "longest_days",
             "usual and longest are out of order",
             "let usual_days <= longest_days",
         )

@@ -41,6 +41,14 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
         },
         "answers": {"acknowledge_hours": (int, 1, 720), "answer_hours": (int, 1, 2_160)},
         "assisted": {"acts_of_one_helper": (int, 0, 1_000)},
+        "statements": {
+            "usual_days": (int, 1, 60),
+            "longest_days": (int, 1, 60),
+            "of_one_person": (int, 0, 20),
+            "characters": (int, 20, 200),
+            "smallest_group": (int, 3, 50),
+            "shown_from": (int, 3, 1_000),
+        },
         "channels": {"platform_evote": (bool, 0, 0), "official_only": (bool, 0, 0)},
     }
 )
@@ -68,6 +76,13 @@ BEFORE: Mapping[tuple[str, str], int | str] = MappingProxyType(
         ("answers", "citation"): "D",
         ("assisted", "acts_of_one_helper"): 30,
         ("assisted", "citation"): "D",
+        ("statements", "usual_days"): 7,
+        ("statements", "longest_days"): 30,
+        ("statements", "of_one_person"): 3,
+        ("statements", "characters"): 100,
+        ("statements", "smallest_group"): 5,
+        ("statements", "shown_from"): 10,
+        ("statements", "citation"): "D",
     }
 )
 TOP = {"law_version": str, "extends": str}

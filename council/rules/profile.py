@@ -162,6 +162,24 @@ class AnswerHours:
 
 
 @value
+class Statements:
+    """Collections of statements 意见征集.
+
+    ``usual_days``: how long one is open where nobody says otherwise, ``longest_days`` at most.
+    ``of_one_person``: how many statements a resident may write in one, of so many ``characters`` at
+    most. ``smallest_group``: no smaller group, and no figure of fewer answers, is shown;
+    ``shown_from``: nothing is shown with fewer participants.
+    """
+
+    usual_days: int
+    longest_days: int
+    of_one_person: int
+    characters: int
+    smallest_group: int
+    shown_from: int
+
+
+@value
 class Silence:
     """What an owner says who casts no ballot; the second policy needs the clause it rests on.
 
@@ -198,6 +216,7 @@ class RuleProfile:
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     proxy_cap: int
     proxy_instruction: bool
     parking_counts: bool
@@ -269,6 +288,12 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,
+        "statements.usual_days": rules.statements.usual_days,
+        "statements.longest_days": rules.statements.longest_days,
+        "statements.of_one_person": rules.statements.of_one_person,
+        "statements.characters": rules.statements.characters,
+        "statements.smallest_group": rules.statements.smallest_group,
+        "statements.shown_from": rules.statements.shown_from,
         "channels.platform_evote": rules.platform_evote,
         "channels.official_only": rules.official_only,
     }

@@ -8,6 +8,7 @@ from council.rules.profile import (
     Floor,
     RuleProfile,
     RuleRow,
+    Statements,
     Timing,
     share_text,
 )
@@ -53,6 +54,7 @@ class Rules:
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -81,6 +83,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
+        statements=profile.statements,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,

@@ -9,6 +9,7 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.floor import tables as floor
 from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
@@ -16,12 +17,14 @@ from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.statements import tables as statements
 
 __all__ = [
     "assisted",
     "consultations",
     "deliveries",
     "dialogue",
+    "floor",
     "meetings",
     "metadata",
     "minutes",
@@ -34,4 +37,5 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "statements",
 ]

@@ -18,6 +18,7 @@ from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
+from council.meetings.floor import screens as floor
 from council.meetings.minutes import screens as minutes
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
@@ -32,6 +33,7 @@ from council.resolutions import screens as resolutions
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
 
@@ -47,8 +49,10 @@ SCREENS: tuple[ModuleType, ...] = (
     proposals_desk,
     motions,
     responses,
+    statements,
     meetings,
     minutes,
+    floor,
     polls,
     ballots,
     counter,

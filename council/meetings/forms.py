@@ -8,31 +8,18 @@ from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person
+from council.meetings.agendas import movable
 from council.meetings.attending import note
 from council.meetings.commands import CancelMeeting, NoteAttendance
-from council.meetings.holding import cancel, locked
+from council.meetings.holding import cancel
 from council.meetings.meeting import Meeting
 from council.meetings.minutes.forms import MINUTES_FORMS
 from council.meetings.planning_forms import PLAN_FORMS, line_about
-from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance
+from council.meetings.rules import REASON_LIMIT
 
 
-def _movable(verb: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
-    def about(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-        meeting = locked(tx, who, int(subject))
-        if isinstance(meeting, Refusal):
-            return meeting
-        after = MEETING.after(verb, meeting.state)
-        return after if isinstance(after, Refusal) else meeting
-
-    return about
-
-
-def _attended(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    meeting = locked(tx, who, int(subject))
-    if isinstance(meeting, Refusal):
-        return meeting
-    return check_attendance(state=meeting.state, adult=True) or meeting
+def _movable(move: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
+    return lambda tx, who, subject: movable(tx, who, int(subject), move)
 
 
 def _back(ground: Ground) -> tuple[Lead, ...]:
@@ -78,7 +65,7 @@ ATTENDANCE = _text(
     "attendance",
     "meeting.note_attendance",
     Field(name="refs", read=lambda _, text: text),
-    _attended,
+    _movable("note_attendance"),
     _note,
 )
 

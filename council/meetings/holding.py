@@ -11,7 +11,7 @@ from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import AGENDA
-from council.meetings.agendas import check_announcement
+from council.meetings.agendas import locked, meeting_facts, movable
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
     AdjournMeeting,
@@ -28,8 +28,8 @@ from council.meetings.minutes.drafting import draft
 from council.meetings.minutes.use_cases import MINUTES
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
-from council.meetings.records import meeting_by, motions_on
-from council.meetings.rules import MEETING, REASON_LIMIT, check_start, read_line
+from council.meetings.records import motions_on
+from council.meetings.rules import MEETING, REASON_LIMIT, judge_notice, read_line
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
@@ -42,18 +42,16 @@ _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
     """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "announce")
     if isinstance(meeting, Refusal):
         return meeting
     items = motions_on(tx, who.community_id, meeting.id)
-    enough = check_announcement(tx, who, meeting, [motion.legal_class for motion in items])
-    if isinstance(enough, Refusal):
-        return enough
+    enough = judge_notice(meeting_facts(tx, who, meeting, [each.legal_class for each in items]))
     said = "meeting.said.announced" if enough else "meeting.said.announced_barely"
     refusal = _move_items(tx, who, items, "announce", before=("drafted", "adjourned"))
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "announce", state="announced", announced_at=tx.now)
+    _change(tx, who, meeting, "announce", announced_at=tx.now)
     buttons: list[NoticeButton] = [
         (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
     ]
@@ -64,13 +62,10 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
 
 def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | Refusal:
     """Open the session; who said yes is told that they can check in."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "start")
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_start(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-    if refusal is not None:
-        return refusal
-    _change(tx, who, meeting, "start", state="in_session", opened_at=tx.now)
+    _change(tx, who, meeting, "start", opened_at=tx.now)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -91,12 +86,9 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
     """End the session: votes are fixed, what was not reached is put off, minutes are drafted."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "adjourn")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("adjourn", meeting.state)
-    if isinstance(after, Refusal):
-        return after
     items = motions_on(tx, who.community_id, meeting.id)
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
     stop_counting(tx, who, meeting, items)
@@ -104,19 +96,16 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
         refusal = settle(tx, who, meeting)
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
+    _change(tx, who, meeting, "adjourn", adjourned_at=tx.now)
     draft(tx, who, meeting.number, command.verb)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
 
 
 def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView | Refusal:
     """Cancel with a reason; its motions wait for another meeting."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "cancel")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("cancel", meeting.state)
-    if isinstance(after, Refusal):
-        return after
     reason = read_line(command.reason, field="reason", limit=REASON_LIMIT)
     if isinstance(reason, Refusal):
         return reason
@@ -124,7 +113,7 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
+    _change(tx, who, meeting, "cancel", cancel_reason=reason)
     if meeting.state == "announced":
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
@@ -173,12 +162,6 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
     return Reminded(number=meeting.number, told=count)
 
 
-def locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
-    """Find a meeting that is about to change."""
-    row = meeting_by(tx, who.community_id, number=number, lock=True)
-    return refuse("meeting.unknown") if row is None else row
-
-
 def _move_items(
     tx: Transaction, who: Person, items: tuple[Motion, ...], verb: str, *, before: tuple[str, ...]
 ) -> Refusal | None:
@@ -197,7 +180,7 @@ def _change(
     tx.connection.execute(
         update(meetings)
         .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
-        .values(**values)
+        .values(state=MEETING.moves[verb].after, **values)
     )
     record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
 

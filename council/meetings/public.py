@@ -15,7 +15,8 @@ from council.meetings.records import meeting_by
 from council.meetings.rules import GRACE
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.motions.hooks import POLLS_ON
+from council.motions.hooks import OPINIONS_ON, POLLS_ON
+from council.motions.opinions.told import OpinionsTold
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 
@@ -49,7 +50,7 @@ class MeetingList:
 
 @value
 class AgendaItem:
-    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
+    """One motion on an agenda: the numbers of its polls, this meeting's vote, the statements on it."""
 
     position: int
     motion: int
@@ -58,6 +59,7 @@ class AgendaItem:
     addressee: str
     polls: tuple[int, ...]
     vote: RecordedVote | None
+    statements: OpinionsTold | None
 
 
 @value
@@ -194,6 +196,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
         .order_by(a.position, m.number)
     ).all()
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
+    opinions = OPINIONS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
         value_from(
             AgendaItem,
@@ -201,6 +204,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
             motion=row.number,
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
+            statements=opinions.get(row.id),
         )
         for row in rows
     )

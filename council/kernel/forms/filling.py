@@ -36,11 +36,14 @@ from council.kernel.forms.form import (
     Ground,
     Reading,
 )
+from council.kernel.forms.labels import typed_button
 from council.kernel.forms.parts import DONE_WORDS, longer, parts_of
-from council.kernel.forms.sheet import asked_on, sheet_of
+from council.kernel.forms.sheet import asked_of, sheet_of
 from council.kernel.policy import check
 from council.kernel.private_text import masked
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.screens.callback_data import CallbackData
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Account, Person
 
 #: What every command on a form names.
@@ -87,7 +90,10 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
     form, ground, draft = found
-    asked = asked_on(form, ground, draft)
+    asked = asked_of(form, ground, draft)
+    named = _named(who, command, found, bare=asked is None)
+    if named is not None:
+        return _pressed(tx, who, command, named)
     field = asked or form.more()
     if field is None:
         return sheet_of(form, ground, draft, problem=refuse("form.complete"))
@@ -96,6 +102,10 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
         return _done(form, ground, draft, command.actor)
     left_out = asked is not None and field.optional and text.strip() == SKIP
     reading = "" if left_out else _read(field, ground, text)
+    if isinstance(reading, Refusal):
+        named = _named(who, command, found, bare=True)
+        if named is not None:
+            return _pressed(tx, who, command, named)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
 
 
@@ -108,6 +118,36 @@ def _done(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
     if form.at_once and form.next_field(ground.answers) is None:
         return _file(form, ground, draft, actor, before=ground)
     return _save(form, ground)
+
+
+def _named(
+    who: Person, command: AnswerForm, found: tuple[Form, Ground, Draft], *, bare: bool
+) -> CallbackData | None:
+    """Tell the button of the sheet whose own words were typed."""
+    say = Translator(who.locale, who.timezone)
+    return typed_button(sheet_of(*found), command.text, say, bare=bare)
+
+
+def _pressed(tx: Transaction, who: Person, command: AnswerForm, named: CallbackData) -> Any:
+    """Do what a button of the sheet does."""
+    of_it: dict[str, Any] = {
+        "actor": command.actor,
+        "cause": command.cause,
+        "form": command.form,
+        "subject": command.subject,
+    }
+    words = named.arguments[2:]
+    match named.verb:
+        case "form.pick":
+            return pick(tx, who, PickOnForm(**of_it, revision=int(words[0]), code=words[1]))
+        case "form.ask":
+            return ask(tx, who, AskOnForm(**of_it, revision=int(words[0]), field=words[1]))
+        case "form.file":
+            return file(tx, who, FileForm(**of_it, revision=int(words[0])))
+        case "form.anew":
+            return start(tx, who, StartForm(**of_it, anew=True))
+        case _:
+            return drop(tx, who, DropForm(**of_it))
 
 
 def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
@@ -130,7 +170,7 @@ def _attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = asked_on(form, ground, draft)
+    field = asked_of(form, ground, draft)
     if field is None or field.take is None:
         field = form.late()
     if field is None or field.take is None:
@@ -147,7 +187,7 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = asked_on(form, ground, draft)
+    field = asked_of(form, ground, draft)
     if command.revision != draft.revision or field is None:
         return sheet_of(form, ground, draft, problem=STALE)
     if command.code == KEEP and field.name in ground.answers:
@@ -197,7 +237,7 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    if command.revision != draft.revision or asked_on(form, ground, draft) is not None:
+    if command.revision != draft.revision or asked_of(form, ground, draft) is not None:
         return sheet_of(form, ground, draft, problem=STALE)
     return _file(form, ground, draft, command.actor, before=ground)
 
@@ -310,7 +350,7 @@ def _fill(
         return _save(form, filled, again=field.name, hidden=hidden)  # there may be more of it
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
-    asked, again = asked_on(form, ground, draft), draft.content.get("again", "")
+    asked, again = asked_of(form, ground, draft), draft.content.get("again", "")
     beside = asked is not None and asked.name != field.name  # a file that nobody asked for
     return _save(form, filled, again=again if beside else "", hidden=hidden)
 

@@ -7,7 +7,7 @@ from council.kernel.forms.parts import so_far
 from council.kernel.refusals import Refusal
 
 
-def asked_on(form: Form, ground: Ground, draft: Draft) -> Field | None:
+def asked_of(form: Form, ground: Ground, draft: Draft) -> Field | None:
     """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
     again = form.again(draft.content.get("again", ""), ground.answers)
     return again or form.next_field(ground.answers)
@@ -22,7 +22,7 @@ def sheet_of(
     hidden: bool = False,
 ) -> FormSheet:
     """Show a form as it stands: what is filled in, what it asks for, which buttons there are."""
-    asked, answers = asked_on(form, ground, draft), ground.answers
+    asked, answers = asked_of(form, ground, draft), ground.answers
     late = form.late()
     waited = asked or (late if late is not None and late.name not in answers else None)
     offered = () if asked is None else _offered(asked, ground)

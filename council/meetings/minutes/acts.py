@@ -1,11 +1,7 @@
 """What can be done with minutes 会议纪要: by whom, how."""
 
-from collections.abc import Callable
-
 from council.kernel.acts.act import Button, act
-from council.kernel.policy import may
-from council.kernel.refusals import Refusal
-from council.kernel.values import Person
+from council.kernel.acts.moves import Move, Moves
 from council.meetings.minutes.commands import (
     ApproveByHands,
     ApproveMinutes,
@@ -19,9 +15,11 @@ from council.meetings.minutes.commands import (
 )
 from council.meetings.minutes.rules import (
     MinutesFacts,
+    SectionFacts,
     check_approving,
     check_attaching,
     check_handing_in,
+    check_hands,
     check_reading,
     check_redrafting,
     check_writing,
@@ -47,17 +45,39 @@ MINUTES = (
     act("meeting.remind_minutes", "clock", RemindMinutes),
 )
 
-#: What a screen offers: the end of its label's key, the verb, and the guard that its use case asks.
-MOVES: tuple[tuple[str, str, Callable[[MinutesFacts], Refusal | None]], ...] = (
-    ("write", "meeting.write_minutes", check_writing),
-    ("redraft", "meeting.write_minutes", check_redrafting),
-    ("note", "meeting.read_minutes", check_reading),
-    ("hand_in", "meeting.minute", check_handing_in),
-    ("approve", "meeting.approve", check_approving),
-    ("attach", "meeting.write_minutes", check_attaching),
+MINUTES_MOVES: Moves[MinutesFacts] = Moves(
+    Move(
+        "meeting.read_minutes",
+        check_reading,
+        "minutes.read",
+        "read",
+        carries=lambda it: (it.number, 1),
+    ),
+    Move("meeting.approve", check_approving, carries=lambda it: (it.number, it.revision)),
+    Move(
+        "meeting.approve_by_hands",
+        check_hands,
+        "form.start minutes_vote",
+        "hands",
+        carries=lambda it: (f"{it.number}-{it.at.number}",),
+    ),
+    Move("meeting.minute", check_handing_in, name="hand_in"),
+    Move("meeting.write_minutes", check_attaching, "form.start minutes_photos", "attach"),
 )
-
-
-def open_moves(who: Person, facts: MinutesFacts) -> tuple[str, ...]:
-    """Tell what somebody may do now, as things stand."""
-    return tuple(name for name, verb, guard in MOVES if may(who, verb) and guard(facts) is None)
+#: What is done with one section.
+SECTION_MOVES: Moves[SectionFacts] = Moves(
+    Move(
+        "meeting.write_minutes",
+        check_writing,
+        "form.start minutes",
+        "write",
+        carries=lambda it: (f"{it.number}-{it.section}",),
+    ),
+    Move(
+        "meeting.write_minutes",
+        check_redrafting,
+        "minutes.redraft",
+        "redraft",
+        carries=lambda it: (it.number, it.section, it.revision),
+    ),
+)

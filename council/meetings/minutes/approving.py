@@ -10,6 +10,7 @@ from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.acts import MINUTES_MOVES
 from council.meetings.minutes.assembly import position_of
 from council.meetings.minutes.commands import (
     ApproveByHands,
@@ -31,10 +32,6 @@ from council.meetings.minutes.records import (
 )
 from council.meetings.minutes.rules import (
     appended,
-    check_approving,
-    check_handing_in,
-    check_hands,
-    check_reading,
     outcome_of,
     page_reached,
 )
@@ -56,7 +53,7 @@ def hand_in(tx: Transaction, who: Person, command: HandInMinutes) -> MinutesView
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_handing_in(facts_of(tx, who, meeting))
+    refusal = MINUTES_MOVES.refusal("hand_in", facts_of(tx, who, meeting))
     if refusal is not None:
         return refusal
     _become(tx, meeting, "minuted")
@@ -85,7 +82,7 @@ def read(tx: Transaction, who: Person, command: ReadMinutes) -> MinutesPage | Re
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_reading(facts_of(tx, who, meeting))
+    refusal = MINUTES_MOVES.refusal("read", facts_of(tx, who, meeting))
     if refusal is not None:
         return refusal
     shown = minutes_page(tx, who, meeting.number, command.page, bot="staff")
@@ -120,7 +117,7 @@ def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MinutesVie
     facts = facts_of(tx, who, meeting)
     if command.revision and command.revision != facts.revision and facts.state == "minuted":
         return refuse("minutes.changed_since")
-    refusal = check_approving(facts)
+    refusal = MINUTES_MOVES.refusal("approve", facts)
     if refusal is not None:
         return refusal
     _keep(tx, who, meeting, outcome="approved", revision=facts.revision)
@@ -173,11 +170,7 @@ def check_voting(
     """Judge whether a meeting can vote on the minutes of an earlier one now."""
     if at is None:
         return refuse("meeting.unknown")
-    return check_hands(
-        facts_of(tx, who, meeting),
-        later=at.starts_at > meeting.starts_at,
-        in_session=at.state == "in_session",
-    )
+    return MINUTES_MOVES.refusal("hands", facts_of(tx, who, meeting, at))
 
 
 def _corrected(tx: Transaction, who: Person, meeting: Meeting, corrections: str, verb: str) -> int:

@@ -214,6 +214,8 @@ def _speeches(it: Proceedings) -> Iterable[Line]:
         yield _line(f"speeches.{name}", n=len(given), **_length(seconds))
         for each in given:
             key = "speech_said" if each.text else "speech"
+            if each.in_writing:
+                key = "speech_written" if each.text else "speech_voice"
             yield _told(
                 key,
                 afterwards=each.afterwards,

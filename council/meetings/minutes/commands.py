@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
@@ -35,10 +36,10 @@ class HandsLine:
 @result
 @value
 class MinutesView:
-    """The minutes of a meeting at the desk. ``may`` names what the reader can do with them now.
+    """The minutes of a meeting at the desk. ``may`` is what the reader can do with them now.
 
-    ``read``: the reader has read this revision to its end. ``hands_at``: the meeting in session that
-    can approve them now (0: none). ``said`` is a catalog key of what has just happened.
+    ``read``: the reader has read this revision to its end. ``said`` is a catalog key of what has just
+    happened.
     """
 
     number: int
@@ -52,8 +53,7 @@ class MinutesView:
     photos: int
     read: bool
     by_meeting: bool
-    may: tuple[str, ...] = ()
-    hands_at: int = 0
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
 
 
@@ -74,7 +74,7 @@ class SectionView:
     written_by: str
     written_at: int
     before: int
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
 
 

@@ -5,6 +5,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.acts import SECTION_MOVES
 from council.meetings.minutes.commands import (
     DraftMinutes,
     MinutesView,
@@ -12,9 +13,9 @@ from council.meetings.minutes.commands import (
     SectionView,
 )
 from council.meetings.minutes.gathering import texts_of
-from council.meetings.minutes.reads import facts_of, minutes_view, section_view
+from council.meetings.minutes.reads import minutes_view, section_facts, section_view
 from council.meetings.minutes.records import locked, revision_of, sections_of, write
-from council.meetings.minutes.rules import check_redrafting, check_writing
+from council.meetings.minutes.rules import check_writing
 from council.meetings.minutes.writing import check_base, keep
 from council.meetings.records import meeting_by
 
@@ -34,7 +35,7 @@ def draft_late(tx: Transaction, who: Person, command: DraftMinutes) -> MinutesVi
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_writing(facts_of(tx, who, meeting))
+    refusal = check_writing(section_facts(meeting, ""))
     if refusal is not None:
         return refusal
     if not revision_of(tx, meeting):
@@ -52,7 +53,7 @@ def redraft(tx: Transaction, who: Person, command: RedraftSection) -> SectionVie
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_redrafting(facts_of(tx, who, meeting))
+    refusal = SECTION_MOVES.refusal("redraft", section_facts(meeting, command.section))
     if refusal is not None:
         return refusal
     text = next((each for each in texts_of(tx, meeting) if each[0] == command.section), None)

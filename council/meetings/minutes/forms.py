@@ -22,10 +22,11 @@ from council.kernel.private_text import masked
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person, value
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.acts import MINUTES_MOVES, SECTION_MOVES
 from council.meetings.minutes.approving import approve_by_hands, check_voting
 from council.meetings.minutes.commands import ApproveByHands, WriteMinutes
 from council.meetings.minutes.minutes import Section
-from council.meetings.minutes.reads import changed_lines, facts_of
+from council.meetings.minutes.reads import changed_lines, facts_of, section_facts
 from council.meetings.minutes.records import history_of, locked, names_of, sections_of
 from council.meetings.minutes.rules import (
     OLD_LIMIT,
@@ -34,8 +35,6 @@ from council.meetings.minutes.rules import (
     SECTION_LIMIT,
     SECTIONS,
     appended,
-    check_attaching,
-    check_writing,
     read_text,
     replaced,
 )
@@ -74,7 +73,7 @@ def _about(tx: Transaction, who: Person, subject: str) -> Written | Refusal:
     meeting = locked(tx, who, int(number))
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_writing(facts_of(tx, who, meeting))
+    refusal = SECTION_MOVES.refusal("write", section_facts(meeting, section))
     if refusal is not None:
         return refusal
     now = next((each for each in sections_of(tx, meeting) if each.section == section), None)
@@ -268,7 +267,7 @@ def _signable(tx: Transaction, who: Person, subject: str) -> Written | Refusal:
     meeting = locked(tx, who, int(subject))
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_attaching(facts_of(tx, who, meeting))
+    refusal = MINUTES_MOVES.refusal("attach", facts_of(tx, who, meeting))
     return refusal or Written(meeting=meeting, section="", now=None)
 
 

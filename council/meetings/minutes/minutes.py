@@ -76,13 +76,14 @@ class PartyThere:
 class SpeechGiven:
     """A speech or a statement: ``side`` is ``for``, ``against``, ``ask`` or empty; how long, in seconds.
 
-    ``afterwards``: it was entered after it was given.
+    ``in_writing``: it was not spoken. ``afterwards``: it was entered after it was given.
     """
 
     side: str
     name: str
     seconds: int
     text: str = ""
+    in_writing: bool = False
     afterwards: bool = False
 
 

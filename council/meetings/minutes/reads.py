@@ -6,12 +6,12 @@ from itertools import pairwise
 from sqlalchemy import func, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.policy import STAFF, may
+from council.kernel.policy import STAFF
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import attachments
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting
-from council.meetings.minutes.acts import open_moves
+from council.meetings.minutes.acts import MINUTES_MOVES, SECTION_MOVES
 from council.meetings.minutes.commands import (
     ChangeLine,
     ChangesView,
@@ -33,9 +33,11 @@ from council.meetings.minutes.records import (
 )
 from council.meetings.minutes.rules import (
     THERE_IN,
+    LaterMeeting,
     MinutesFacts,
+    SectionFacts,
     changes,
-    check_hands,
+    is_of_log,
     pages_of,
     veiled,
 )
@@ -51,8 +53,10 @@ HANDED_IN = "minutes_handed_in"
 WRITINGS, CHANGED = 5, 12
 
 
-def facts_of(tx: Transaction, who: Person, meeting: Meeting) -> MinutesFacts:
-    """Gather what a move with the minutes is judged by, for somebody."""
+def facts_of(
+    tx: Transaction, who: Person, meeting: Meeting, at: Meeting | None = None
+) -> MinutesFacts:
+    """Gather what a move with the minutes is judged by, for somebody; ``at``: at a later meeting."""
     revision = revision_of(tx, meeting)
     reading = reading_of(tx, meeting, who.id)
     read = reading is not None and reading.revision == revision and reading.done_at > 0
@@ -63,6 +67,24 @@ def facts_of(tx: Transaction, who: Person, meeting: Meeting) -> MinutesFacts:
         read=read,
         by_meeting=rules_of(tx, meeting.community_id).minutes.at_next_meeting,
         photos=photos_on(tx, meeting),
+        at=LaterMeeting()
+        if at is None
+        else LaterMeeting(
+            number=at.number,
+            later=at.starts_at > meeting.starts_at,
+            in_session=at.state == "in_session",
+        ),
+    )
+
+
+def section_facts(meeting: Meeting, section: str, now: Section | None = None) -> SectionFacts:
+    """Gather what a move with one section, as it stands now, is judged by."""
+    return SectionFacts(
+        number=meeting.number,
+        state=meeting.state,
+        section=section,
+        revision=0 if now is None else now.revision,
+        of_log=is_of_log(section),
     )
 
 
@@ -86,10 +108,7 @@ def minutes_view(
         return meeting
     sections = sections_of(tx, meeting)
     names = names_of(tx, meeting.community_id, {each.written_by for each in sections})
-    facts = facts_of(tx, who, meeting)
-    hands = _hands_at(tx, meeting) if facts.by_meeting and facts.state == "minuted" else 0
-    votable = hands and may(who, "meeting.approve_by_hands")
-    ready = votable and check_hands(facts, later=True, in_session=True) is None
+    facts = facts_of(tx, who, meeting, _later_in_session(tx, meeting))
     return MinutesView(
         number=meeting.number,
         title=meeting.title,
@@ -114,8 +133,7 @@ def minutes_view(
         photos=facts.photos,
         read=facts.read,
         by_meeting=facts.by_meeting,
-        may=open_moves(who, facts),
-        hands_at=hands if ready else 0,
+        may=MINUTES_MOVES.open_to(who, facts),
         said=said,
     )
 
@@ -132,15 +150,16 @@ def _found(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
     return meeting
 
 
-def _hands_at(tx: Transaction, meeting: Meeting) -> int:
-    """Find the meeting in session that is later; 0: none."""
+def _later_in_session(tx: Transaction, meeting: Meeting) -> Meeting | None:
+    """Find the meeting in session that is later."""
     t = meetings.c
     query = select(t.number).where(
         t.community_id == meeting.community_id,
         t.state == "in_session",
         t.starts_at > meeting.starts_at,
     )
-    return tx.connection.scalar(query.order_by(t.starts_at, t.number).limit(1)) or 0
+    number = tx.connection.scalar(query.order_by(t.starts_at, t.number).limit(1))
+    return None if number is None else meeting_by(tx, meeting.community_id, number=number)
 
 
 def approvals_shown(tx: Transaction, meeting: Meeting) -> tuple[HandsLine, ...]:
@@ -200,7 +219,7 @@ def section_view(
         written_by=names.get(now.written_by, ""),
         written_at=now.written_at,
         before=len(written) - 1,
-        may=open_moves(who, facts_of(tx, who, meeting)),
+        may=SECTION_MOVES.open_to(who, section_facts(meeting, section, now)),
         said=said,
     )
 

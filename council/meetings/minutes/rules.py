@@ -42,11 +42,21 @@ STEP = 1_000
 
 
 @value
+class LaterMeeting:
+    """A meeting that might approve the minutes: its number (0: none), whether it is ``later``."""
+
+    number: int = 0
+    later: bool = False
+    in_session: bool = False
+
+
+@value
 class MinutesFacts:
     """What a move with minutes is judged by.
 
     ``revision`` is that of the minutes (0: none yet), ``read``: the asker has read it to its end.
-    ``by_meeting``: the rules let a later meeting approve. ``photos``: how many are attached.
+    ``by_meeting``: the rules let a later meeting approve, and ``at`` is the one that might.
+    ``photos``: how many are attached.
     """
 
     number: int
@@ -55,6 +65,21 @@ class MinutesFacts:
     read: bool = False
     by_meeting: bool = False
     photos: int = 0
+    at: LaterMeeting = LaterMeeting()
+
+
+@value
+class SectionFacts:
+    """What a move with one section is judged by; ``state`` is the meeting's.
+
+    ``revision`` is that of the section. ``of_log``: the log gives it, too.
+    """
+
+    number: int
+    state: str
+    section: str = ""
+    revision: int = 0
+    of_log: bool = True
 
 
 #: States of a meeting in which its minutes are written, and in which there are some.
@@ -62,7 +87,7 @@ WRITTEN_IN = ("adjourned", "minuted")
 THERE_IN = (*WRITTEN_IN, "approved")
 
 
-def check_writing(it: MinutesFacts) -> Refusal | None:
+def check_writing(it: SectionFacts) -> Refusal | None:
     """Minutes are written once the meeting is over; what was approved is corrected with a reason."""
     if it.state not in THERE_IN:
         return refuse("minutes.not_now", state=it.state)
@@ -76,11 +101,16 @@ def check_handing_in(it: MinutesFacts) -> Refusal | None:
     return None if it.revision else refuse("minutes.none_yet")
 
 
-def check_redrafting(it: MinutesFacts) -> Refusal | None:
+def check_redrafting(it: SectionFacts) -> Refusal | None:
     """What the log says is taken over until the minutes are approved."""
     if it.state == "approved":
         return refuse("minutes.reason_needed")
-    return check_writing(it)
+    return check_writing(it) or (None if it.of_log else refuse("minutes.not_of_the_log"))
+
+
+def is_of_log(section: str) -> bool:
+    """Whether the log gives a section: not the one text of before, nor what a meeting corrected."""
+    return section not in ("text", "fixes")
 
 
 def check_reading(it: MinutesFacts) -> Refusal | None:
@@ -113,13 +143,13 @@ def check_read(it: MinutesFacts) -> Refusal | None:
     return None if it.read else refuse("minutes.unread", number=it.number)
 
 
-def check_hands(it: MinutesFacts, *, later: bool, in_session: bool) -> Refusal | None:
+def check_hands(it: MinutesFacts) -> Refusal | None:
     """A later meeting in session approves what was handed in and the chair has read whole."""
     if it.state != "minuted":
         return refuse("minutes.not_now", state=it.state)
     if not it.by_meeting:
         return refuse("minutes.by_chair")
-    if not later or not in_session:
+    if not it.at.later or not it.at.in_session:
         return refuse("minutes.not_at_this_meeting")
     return check_read(it)
 

@@ -2,7 +2,9 @@
 
 from markupsafe import escape
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_buttons, move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
@@ -20,6 +22,8 @@ from council.meetings.minutes.commands import (
 )
 from council.meetings.minutes.public import MinutesPhotos, Sheet
 
+#: Where the labels of buttons stand.
+_WORDS = "minutes.button"
 #: Characters of a heading in a list, sections with a button, and lines of one that names two.
 _HEADING, _BUTTONS = 30, 30
 #: UTF-16 units of the lines of one writing.
@@ -95,15 +99,12 @@ def _hands(line: HandsLine, say: Translator) -> str:
 def _rows(outcome: MinutesView, say: Translator) -> tuple[tuple[Button, ...], ...]:
     number, rows = outcome.number, list[tuple[Button, ...]]()
     edition = f"{number}-{outcome.revision}"
+    reading = opened(outcome.may, "read")
     if outcome.sections:
-        rows.append((_read_button(outcome, say),))
-    if "approve" in outcome.may:
-        rows.append((_button(say, "approve", "meeting.approve", number, outcome.revision),))
-    if outcome.hands_at:
-        about = f"{number}-{outcome.hands_at}"
-        rows.append((_button(say, "hands", "form.start", "minutes_vote", about),))
-    if "hand_in" in outcome.may:
-        rows.append((_button(say, "hand_in", "meeting.minute", number),))
+        # For who may approve them it is noted that they read.
+        read = move_buttons(reading, say, _WORDS)
+        rows.append(read or (_button(say, "read", "minutes.page", number, 1),))
+    rows += move_rows(opened(outcome.may, "approve", "hands", "hand_in"), say, _WORDS)
     sections = [
         Button(
             label=shortened(_heading(each.section, each.heading, say), _HEADING),
@@ -113,16 +114,13 @@ def _rows(outcome: MinutesView, say: Translator) -> tuple[tuple[Button, ...], ..
     ]
     rows += [tuple(sections[i : i + 2]) for i in range(0, len(sections), 2)]
     if outcome.sections:
-        may_note = "note" in outcome.may
         rows.append(
             tuple(
-                _button(say, kind, f"minutes.{kind}{'_read' if may_note else ''}", edition)
+                _button(say, kind, f"minutes.{kind}{'_read' if reading else ''}", edition)
                 for kind in ("docx", "pdf")
             )
         )
-    photos = []
-    if "attach" in outcome.may:
-        photos.append(_button(say, "attach", "form.start", "minutes_photos", number))
+    photos = [*move_buttons(opened(outcome.may, "attach"), say, _WORDS)]
     if outcome.photos:
         photos.append(_button(say, "photos", "minutes.photos", number))
     rows += [tuple(photos)] if photos else []
@@ -130,14 +128,8 @@ def _rows(outcome: MinutesView, say: Translator) -> tuple[tuple[Button, ...], ..
     return (*rows, (back,), home_row(say))
 
 
-def _read_button(outcome: MinutesView, say: Translator) -> Button:
-    """Lead to the first page; for who may approve it is noted that they read."""
-    verb = "minutes.read" if "note" in outcome.may else "minutes.page"
-    return _button(say, "read", verb, outcome.number, 1)
-
-
 def _button(say: Translator, name: str, verb: str, *arguments: str | int) -> Button:
-    return Button(label=label(say, f"minutes.button.{name}"), press=press(verb, *arguments))
+    return Button(label=label(say, f"{_WORDS}.{name}"), press=press(verb, *arguments))
 
 
 @render.register
@@ -159,11 +151,7 @@ def section_view(outcome: SectionView, say: Translator) -> Screen:
         parts.append(str(say("minutes.corrected_for", reason=outcome.reason)))
     parts.append(str(escape(outcome.text)) or str(say("minutes.empty_section")))
     rows = _turning(say, "minutes.section", (number, section), outcome.page, outcome.pages)
-    if "write" in outcome.may:
-        rows.append((_button(say, "write", "form.start", "minutes", f"{number}-{section}"),))
-        if "redraft" in outcome.may and section not in ("text", "fixes"):
-            redraft = (number, section, outcome.revision)
-            rows.append((_button(say, "redraft", "minutes.redraft", *redraft),))
+    rows += move_rows(outcome.may, say, _WORDS)
     if outcome.before:
         rows.append((_button(say, "changes", "minutes.changes", number, section),))
     rows.append((Button(label=label(say, "minutes.back"), press=press("minutes", number)),))

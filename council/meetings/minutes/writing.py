@@ -8,16 +8,15 @@ from council.kernel.outbox.messages import holders, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.acts import MINUTES_MOVES, SECTION_MOVES
 from council.meetings.minutes.assembly import position_of
 from council.meetings.minutes.commands import MinutesView, WriteMinutes
 from council.meetings.minutes.minutes import Section, Source
-from council.meetings.minutes.reads import SUBJECT, facts_of, minutes_view
+from council.meetings.minutes.reads import SUBJECT, facts_of, minutes_view, section_facts
 from council.meetings.minutes.records import locked, names_of, readers_of, sections_of, write
 from council.meetings.minutes.rules import (
     SECTIONS,
-    check_attaching,
     check_section,
-    check_writing,
     read_text,
 )
 
@@ -27,7 +26,7 @@ def write_section(tx: Transaction, who: Person, command: WriteMinutes) -> Minute
     meeting = locked(tx, who, command.number)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_writing(facts_of(tx, who, meeting))
+    refusal = SECTION_MOVES.refusal("write", section_facts(meeting, command.section))
     if refusal is not None:
         return refusal
     if meeting.state == "approved" and not command.reason:
@@ -104,7 +103,7 @@ def attach(
 ) -> MinutesView | Refusal:
     """Attach photos of a signed sheet, by their hashes, behind those that are there."""
     facts = facts_of(tx, who, meeting)
-    refusal = check_attaching(facts)
+    refusal = MINUTES_MOVES.refusal("attach", facts)
     if refusal is not None:
         return refusal
     there = attachments_of(tx, meeting.community_id, SUBJECT, meeting.id)

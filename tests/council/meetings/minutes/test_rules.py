@@ -1,5 +1,7 @@
 """Rules of minutes: pages, changes, who may what when."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,6 +10,7 @@ from council.kernel.refusals import Refusal
 from council.meetings.minutes.numbering import chinese, ordinal, sub_ordinal
 from council.meetings.minutes.rules import (
     Change,
+    LaterMeeting,
     MinutesFacts,
     appended,
     changes,
@@ -123,13 +126,14 @@ def test_the_chair_approves_what_was_handed_in_and_read(
 
 
 def test_a_meeting_approves_those_of_an_earlier_one_by_its_rules():
-    by_meeting = MinutesFacts(number=1, state="minuted", revision=3, read=True, by_meeting=True)
+    now = LaterMeeting(number=2, later=True, in_session=True)
+    by_meeting = replace(READ, by_meeting=True, at=now)
 
-    assert check_hands(by_meeting, later=True, in_session=True) is None
-    assert check_hands(by_meeting, later=False, in_session=True) == Refusal(
+    assert check_hands(by_meeting) is None
+    assert check_hands(replace(by_meeting, at=replace(now, later=False))) == Refusal(
         "minutes.not_at_this_meeting"
     )
-    assert check_hands(READ, later=True, in_session=True) == Refusal("minutes.by_chair")
+    assert check_hands(replace(READ, at=now)) == Refusal("minutes.by_chair")
 
 
 def test_a_tie_approves_nothing():

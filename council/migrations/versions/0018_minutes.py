@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0021"
-down_revision = "0013"
+revision = "0018"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

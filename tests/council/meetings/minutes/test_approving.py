@@ -78,7 +78,7 @@ def test_who_has_the_file_of_this_revision_has_read_it(town: Town):
 
     assert old == Refusal("minutes.changed_since")
     assert read.read
-    assert names(read.may) == ("read", "approve", "attach")
+    assert names(read.may) == ("read", "approve")
     assert nonsense == Refusal("meeting.unknown")
 
 

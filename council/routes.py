@@ -22,6 +22,7 @@ from council.polls.ballots import views as ballots
 from council.proposals import views as proposals
 from council.resolutions import views as resolutions
 from council.roll import views as roll
+from council.rules.power_list import views as powers
 
 Row = Button | Shown
 BOTS = ("resident", "staff")
@@ -29,6 +30,7 @@ BOTS = ("resident", "staff")
 NOUNS = (
     people,
     overview,
+    powers,
     roll,
     proposals,
     motions,
@@ -108,6 +110,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "agenda",
         "resolutions",
         "pledge",
+        "powers",
         "mine",
         "settings",
         "help",
@@ -122,6 +125,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "resolutions",
         "campaigns",
         "roll",
+        "powers",
         "codes",
         "settings",
         "help",

@@ -15,6 +15,7 @@ from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.rules.power_list import tables as power_list
 
 __all__ = [
     "assisted",
@@ -28,6 +29,7 @@ __all__ = [
     "papers",
     "people",
     "polls",
+    "power_list",
     "proposals",
     "proxies",
     "roll",

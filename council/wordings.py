@@ -31,6 +31,7 @@ from council.resolutions import screens as resolutions
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.rules.power_list import screens as powers
 
 __all__ = ["SCREENS", "render"]
 
@@ -39,6 +40,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    powers,
     roll,
     units,
     owners,

@@ -54,6 +54,7 @@ _MADE_BY_ACTS = (
     "campaign",
     "pledge",
     "receipt",
+    "powers",
 )
 
 

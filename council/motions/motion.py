@@ -5,7 +5,10 @@ from council.kernel.values import value
 
 @value
 class Motion:
-    """A motion as kept. Empty strings stand for what is not given."""
+    """A motion as kept. Empty strings stand for what is not given.
+
+    ``matter`` is a kind of matter of version ``power_list`` of the power-and-duty list.
+    """
 
     community_id: str
     id: str
@@ -18,3 +21,5 @@ class Motion:
     meeting_id: str
     from_poll_id: str
     state: str
+    matter: str = ""
+    power_list: int = 0

@@ -14,10 +14,11 @@ from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
 from council.motions.hooks import AT_MEETINGS, POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
 from council.motions.origins import Origin
-from council.motions.records import clock_at, motion_of, origin_of, overdue_now
+from council.motions.records import clock_at, motion_of, origin_of, overdue_now, ruled_of
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
 from council.proposals.tables import proposals
+from council.rules.power_list.public import RuledLine, ruled_line
 
 
 @value
@@ -62,6 +63,7 @@ class Motion:
 
     ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
     of one, step by step; who took the steps is not told.
+    ``ruled``: whose matter it is by the power-and-duty list.
     """
 
     number: int
@@ -81,6 +83,7 @@ class Motion:
     consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
+    ruled: RuledLine | None
 
 
 def _with_response(now: int) -> Select[Any]:
@@ -171,6 +174,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         consultation=consultation_of(tx, community_id, row.id),
         polls=POLLS_ON(tx, community_id, [row.id]).get(row.id, ()),
         resolutions=RESOLUTIONS_ON(tx, community_id, row.id),
+        ruled=ruled_line(tx, community_id, ruled_of(tx, motion_of(row))),
     )
 
 

@@ -5,6 +5,7 @@ from council.proposals.commands import (
     AdmitProposal,
     AnswerMerge,
     AskMerge,
+    ClassifyProposal,
     FollowProposal,
     ReturnProposal,
     SecondProposal,
@@ -24,6 +25,7 @@ PROPOSALS = (
         Button(WithdrawProposal, "number", press="proposal.withdrawn", bots="resident"),
     ),
     act("proposal.admit", "facilitator", Button(AdmitProposal, "number")),
+    act("proposal.classify", "facilitator", Button(ClassifyProposal, "number code")),
     act("proposal.return", "facilitator", ReturnProposal),
     act(
         "proposal.ask_merge",

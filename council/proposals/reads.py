@@ -11,6 +11,7 @@ from council.kernel.files import attachments_of
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.proposals.commands import ProposalView
+from council.proposals.matters import ruled_of
 from council.proposals.proposal import Proposal
 from council.proposals.records import proposal_by
 from council.proposals.rules import (
@@ -145,6 +146,8 @@ def proposal_view(
         merge_into_title=asked.title if asked else "",
         moves=_moves(tx, who, proposal, seconded=seconded, asked=asked),
         note=note,
+        ruled=ruled_of(tx, proposal),
+        hours=rules_of(tx, proposal.community_id).answer_hours.answer,
     )
 
 

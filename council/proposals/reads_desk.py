@@ -11,12 +11,15 @@ from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.proposals.hooks import IS_MOVED
+from council.proposals.matters import choices, guesses_for, ruled_of
 from council.proposals.proposal import Proposal
 from council.proposals.records import proposal_by
 from council.proposals.rules import (
     MERGE_TARGETS,
+    ClassifyFacts,
     check_admitting,
     check_asking_to_merge,
+    check_classifying,
     check_screening,
     check_source,
     check_writing_down,
@@ -24,6 +27,9 @@ from council.proposals.rules import (
 )
 from council.proposals.similarity import Text, score
 from council.proposals.tables import follows, merge_requests, proposals, seconds
+from council.rules.power_list.matching import Guess
+from council.rules.power_list.matter import Matter, Ruled
+from council.rules.power_list.rules import by_decider
 from council.rules.records import rules_of
 
 PER_PAGE = 6
@@ -31,11 +37,17 @@ PER_PAGE = 6
 COMPARED = 500
 #: The list of what is due shows no more than a screenful anyway.
 DUE_AT_MOST = 20
+#: Kinds of matter on a page.
+MATTERS = 10
 
 
 @value
 class DeskView:
-    """A proposal as staff sees it. ``moves`` are what this person may do to it now."""
+    """A proposal as staff sees it. ``moves`` are what this person may do to it now.
+
+    ``ruled``: how it was classified; ``guesses``: what it seems to be about, by its words; ``hours``:
+    within how many an answer is due where the list says nothing.
+    """
 
     number: int
     title: str
@@ -52,6 +64,30 @@ class DeskView:
     reason: str
     merge_asked: int
     moves: tuple[str, ...]
+    ruled: Ruled | None = None
+    guesses: tuple[Guess, ...] = ()
+    hours: int = 0
+
+
+@value
+class MatterGroups:
+    """Who may decide a proposal, each with how many kinds of matter."""
+
+    number: int
+    title: str
+    groups: tuple[tuple[str, int], ...]
+
+
+@value
+class MattersToPick:
+    """The kinds of matter that one body decides, to classify a proposal by; a page of them."""
+
+    number: int
+    title: str
+    decides: str
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
 
 
 @value
@@ -129,7 +165,12 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
     voices = voice_count(tx, proposal)
     asked = _asked_number(tx, proposal)
     count = _count(tx, seconds, of_this)
-    needed = rules_of(tx, proposal.community_id).floor.seconds
+    rules = rules_of(tx, proposal.community_id)
+    needed = rules.floor.seconds
+    moves = _moves(tx, who, proposal, voices=voices, asked=asked)
+    ruled = ruled_of(tx, proposal)
+    said = f"{proposal.title}\n{proposal.body}"
+    guessed = "classify" in moves and ruled is None
     return DeskView(
         number=proposal.number,
         title=proposal.title,
@@ -145,7 +186,10 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         voices=voices,
         reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
         merge_asked=asked,
-        moves=_moves(tx, who, proposal, voices=voices, asked=asked),
+        moves=moves,
+        ruled=ruled,
+        guesses=guesses_for(tx, proposal.community_id, said) if guessed else (),
+        hours=rules.answer_hours.answer,
     )
 
 
@@ -154,6 +198,7 @@ def _moves(
 ) -> tuple[str, ...]:
     named: dict[str, Any] = {"number": proposal.number, "state": proposal.state}
     judged = {
+        "classify": check_classifying(ClassifyFacts(state=proposal.state)),
         "write_down": check_writing_down(**named, voices=voices),
         "admit": check_admitting(**named, body=proposal.body),
         "return": check_screening("return", state=proposal.state),
@@ -261,4 +306,47 @@ def merge_targets(
     shown = ordered[(page - 1) * PER_PAGE : page * PER_PAGE]
     return MergeTargets(
         number=proposal.number, title=proposal.title, lines=_lines(shown), page=page, pages=pages
+    )
+
+
+def _to_classify(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
+    refusal = check(who, "proposal.classify")
+    proposal = refusal or _proposal(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return check_classifying(ClassifyFacts(state=proposal.state)) or proposal
+
+
+def matter_groups(tx: Transaction, who: Person, number: int) -> MatterGroups | Refusal:
+    """Who might decide a proposal."""
+    proposal = _to_classify(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    groups = by_decider(choices(tx, who.community_id))
+    return MatterGroups(
+        number=number,
+        title=proposal.title,
+        groups=tuple((each, len(theirs)) for each, theirs in groups.items()),
+    )
+
+
+def matters_to_pick(
+    tx: Transaction, who: Person, number: int, decides: str, page: int = 1
+) -> MattersToPick | Refusal:
+    """What a body decides, to classify a proposal by."""
+    proposal = _to_classify(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    theirs = by_decider(choices(tx, who.community_id)).get(decides, ())
+    if not theirs:
+        return refuse("press.unknown")
+    pages = -(-len(theirs) // MATTERS)
+    page = min(max(page, 1), pages)
+    return MattersToPick(
+        number=number,
+        title=proposal.title,
+        decides=decides,
+        matters=theirs[(page - 1) * MATTERS : page * MATTERS],
+        page=page,
+        pages=pages,
     )

@@ -4,7 +4,7 @@ import re
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person
+from council.kernel.values import Person, value
 
 #: Lengths in characters.
 TITLE_LENGTH = (4, 60)
@@ -124,6 +124,24 @@ def check_admitting(*, number: int, state: str, body: str) -> Refusal | None:
     if refusal is None and not body:
         return refuse("proposal.not_written_down", number=number)
     return refusal
+
+
+#: States in which it may be said whose matter a proposal is: until it is decided.
+CLASSIFIABLE = frozenset({"submitted", "admitted", "seconded", "on_agenda"})
+
+
+@value
+class ClassifyFacts:
+    """What it depends on whether a proposal may be classified."""
+
+    state: str
+
+
+def check_classifying(facts: ClassifyFacts) -> Refusal | None:
+    """A proposal is classified, and classified anew, until it is decided."""
+    if facts.state in CLASSIFIABLE:
+        return None
+    return refuse("proposal.not_now", verb="classify", state=facts.state)
 
 
 def check_writing_down(*, number: int, state: str, voices: int) -> Refusal | None:

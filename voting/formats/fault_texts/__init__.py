@@ -5,7 +5,14 @@ It is the message that stands in for a missing translation.
 
 from collections.abc import Mapping
 
-from voting.formats.fault_texts import ballot_files, budgets, files, options, ownership
+from voting.formats.fault_texts import (
+    ballot_files,
+    budgets,
+    files,
+    options,
+    ownership,
+    power_list,
+)
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     **files.TEXTS,
@@ -13,4 +20,5 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **budgets.TEXTS,
     **options.TEXTS,
     **ownership.TEXTS,
+    **power_list.TEXTS,
 }

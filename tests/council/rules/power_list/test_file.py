@@ -123,7 +123,7 @@ def test_texts_keep_the_punctuation_they_are_written_with():
             ],
         ),
     ],
-    ids=lambda each: None,
+    ids=str,
 )
 def test_everything_wrong_is_told_by_line_and_column(
     lines: list[str], wrong: list[tuple[int | None, int | None, str]]

@@ -58,7 +58,7 @@ def test_another_order_is_a_change_and_the_same_list_is_none():
 lists = st.lists(
     st.builds(
         Matter,
-        name=st.sampled_from("停车 噪音 宠物 消防 绿化".split()),
+        name=st.sampled_from(["停车", "噪音", "宠物", "消防", "绿化"]),
         decides=st.just("owners"),
         legal_class=st.sampled_from(["O-8", "O-9"]),
     ),

@@ -13,6 +13,7 @@ from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
+from council.resolutions.tasks import tables as tasks
 from council.roll import tables as roll
 from council.rules import tables as rules
 from council.rules.power_list import tables as power_list
@@ -34,4 +35,5 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "tasks",
 ]

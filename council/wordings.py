@@ -28,6 +28,7 @@ from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
 from council.proposals import screens_desk as proposals_desk
 from council.resolutions import screens as resolutions
+from council.resolutions.tasks import screens as tasks
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
@@ -59,6 +60,7 @@ SCREENS: tuple[ModuleType, ...] = (
     deliveries,
     follow_ups,
     resolutions,
+    tasks,
     campaigns,
     campaigns_desk,
     receipts,

@@ -52,7 +52,7 @@ def _reasoned(_: Ground, text: str) -> Reading:
     return read_objection(text)
 
 
-def _resolution(check: Callable[[Transaction, Resolution], Refusal | None]) -> About:
+def about_resolution(check: Callable[[Transaction, Resolution], Refusal | None]) -> About:
     """Find a resolution as it stands if the form can be filed."""
 
     def about(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
@@ -64,11 +64,13 @@ def _resolution(check: Callable[[Transaction, Resolution], Refusal | None]) -> A
     return about
 
 
-def _head(ground: Ground) -> dict[str, Param]:
+def head(ground: Ground) -> dict[str, Param]:
+    """Name the resolution."""
     return {"number": ground.about.number, "title": ground.about.title}
 
 
-def _back(ground: Ground) -> tuple[Lead, ...]:
+def back(ground: Ground) -> tuple[Lead, ...]:
+    """Lead back to it."""
     number = ground.about.number
     return (Lead(key="resolution.button.back", verb="resolution.show", arguments=(number,)),)
 
@@ -82,9 +84,9 @@ def _form(
         words=WORDS,
         fields=(field,),
         about=about,
-        head=_head,
+        head=head,
         file=file,
-        leads=_back,
+        leads=back,
         at_once=True,
         subjects=RESOLUTIONS,
     )
@@ -139,9 +141,9 @@ OBJECTION = Form(
     words=WORDS,
     fields=(_text("objection", _reasoned),),
     about=_posted,
-    head=lambda ground: {**_head(ground), "until_on": ground.about.posted_until},
+    head=lambda ground: {**head(ground), "until_on": ground.about.posted_until},
     file=_object,
-    leads=_back,
+    leads=back,
     at_once=True,
     subjects=RESOLUTIONS,
 )
@@ -185,9 +187,9 @@ ANSWER = Form(
     words=WORDS,
     fields=(_text("answer", _reasoned, hints=_objection),),
     about=_objected,
-    head=lambda ground: {**_head(ground), "objection": _objection_in(ground.subject)[1]},
+    head=lambda ground: {**head(ground), "objection": _objection_in(ground.subject)[1]},
     file=_answer,
-    leads=_back,
+    leads=back,
     at_once=True,
     subjects=OBJECTIONS,
 )
@@ -197,28 +199,30 @@ RESOLUTION_FORMS = (
         "resolution_title",
         "resolution.draft",
         _text("title", hints=_now("title")),
-        _resolution(lambda _, found: check_revising(found.state)),
+        about_resolution(lambda _, found: check_revising(found.state)),
         _revise("title"),
     ),
     _form(
         "resolution_body",
         "resolution.draft",
         _text("body", hints=_now("body")),
-        _resolution(lambda _, found: check_revising(found.state)),
+        about_resolution(lambda _, found: check_revising(found.state)),
         _revise("body"),
     ),
     _form(
         "resolution_tasks",
         "resolution.plan_tasks",
         _text("tasks"),
-        _resolution(lambda tx, found: check_planning(found.state, known=len(tasks_of(tx, found)))),
+        about_resolution(
+            lambda tx, found: check_planning(found.state, known=len(tasks_of(tx, found)))
+        ),
         _add_tasks,
     ),
     _form(
         "resolution_repeal",
         "resolution.repeal",
         _text("later"),
-        _resolution(lambda _, found: check_repealing(found.state)),
+        about_resolution(lambda _, found: check_repealing(found.state)),
         _repeal,
     ),
     OBJECTION,

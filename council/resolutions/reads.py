@@ -13,8 +13,15 @@ from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
 from council.proposals.rules import masked_name
 from council.resolutions.commands import Objection, ResolutionView, Task
+from council.resolutions.moves import AFTERWARDS
 from council.resolutions.publication import check_publication
-from council.resolutions.records import published_by, resolution_by
+from council.resolutions.records import (
+    after_facts,
+    corrections_of,
+    published_by,
+    resolution_by,
+    reviews_of,
+)
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     PUBLISHED,
@@ -141,6 +148,9 @@ def view_of(
         moves=_moves(tx, resolution, who, todo) if staff else _resident_moves(tx, resolution, who),
         seal=seal_of(resolution.title, resolution.body),
         just=just,
+        reviews=reviews_of(tx, resolution.community_id, resolution.id),
+        corrected_by=corrections_of(tx, resolution.community_id, resolution.id),
+        corrects=corrections_of(tx, resolution.community_id, resolution.id, made=True),
     )
 
 
@@ -157,6 +167,8 @@ def _moves(
         "fulfil": check_fulfilling(resolution.state, tasks=len(todo), done=done) is None,
         "repeal": check_repealing(resolution.state) is None,
     }
+    after = after_facts(tx, resolution)
+    allowed |= {move: guard(after) is None for move, _, guard, _ in AFTERWARDS}
     rights = {"revise": "draft"}
     return tuple(
         verb
@@ -185,7 +197,15 @@ def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
     """Read the tasks of a resolution, in order."""
     t = tasks.c
     found = tx.connection.execute(
-        select(t.position, t.title, t.done_at, residents.c.name)
+        select(
+            t.position,
+            t.title,
+            t.done_at,
+            t.due_at,
+            t.progress,
+            t.reported_at,
+            residents.c.name,
+        )
         .outerjoin(
             residents,
             and_(residents.c.community_id == t.community_id, residents.c.id == t.done_by),
@@ -199,6 +219,9 @@ def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
             title=each.title,
             done_at=each.done_at or 0,
             done_by=each.name or "",
+            due_at=each.due_at or 0,
+            progress=each.progress or 0,
+            reported_at=each.reported_at or 0,
         )
         for each in found
     )

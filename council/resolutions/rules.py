@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.values import value
 
 DAY = 86_400
 #: How long before a counted decision must be published the staff are reminded.
@@ -230,3 +231,55 @@ def check_repeal(
     if published_at is None or later_published_at <= published_at:
         return refuse("resolution.repeal_not_later", later=later_number)
     return None
+
+
+# -- afterwards: looking back, and correcting by a later act
+
+REVIEW_LEAST, REVIEW_LIMIT = 5, 2_000
+SCORES = (1, 2, 3, 4, 5)
+
+
+@value
+class AfterFacts:
+    """How a resolution stands for what comes afterwards; ``open_review``: one is planned."""
+
+    state: str
+    open_review: bool = False
+
+
+def check_planning_review(facts: AfterFacts) -> Refusal | None:
+    """A look back is planned once it is published, one at a time."""
+    if facts.state not in _HOLDS:
+        return refuse("resolution.not_now", verb="plan_review", state=facts.state)
+    return refuse("resolution.review_planned") if facts.open_review else None
+
+
+def check_reviewing(facts: AfterFacts) -> Refusal | None:
+    """What was planned is held, also after a repeal: something was learnt all the same."""
+    if facts.state not in PUBLISHED:
+        return refuse("resolution.not_now", verb="review", state=facts.state)
+    return None if facts.open_review else refuse("resolution.no_review")
+
+
+def check_correcting(facts: AfterFacts) -> Refusal | None:
+    """Only what holds is corrected."""
+    if facts.state in _HOLDS:
+        return None
+    return refuse("resolution.not_now", verb="correct", state=facts.state)
+
+
+def read_review(text: str) -> str | Refusal:
+    """5 to 2,000 characters: what was learnt, or why something is corrected."""
+    said = text.strip()
+    if len(said) < REVIEW_LEAST:
+        return refuse("resolution.review_short", limit=REVIEW_LEAST)
+    if len(said) > REVIEW_LIMIT:
+        return refuse("resolution.review_long", length=len(said), limit=REVIEW_LIMIT)
+    return said
+
+
+def read_score(text: str) -> int | Refusal:
+    """1 to 5."""
+    plain = text.strip()
+    known = {str(each): each for each in SCORES}
+    return known.get(plain) or refuse("resolution.score", given=plain[:10])

@@ -7,6 +7,7 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.motions.votes.screens import sentences
 from council.resolutions.commands import Objection, ResolutionView, Task
+from council.resolutions.moves import AFTERWARDS
 from council.resolutions.reads import (
     ObjectionList,
     PublicationCheck,
@@ -21,6 +22,8 @@ EXCERPT = 700
 WHOLE = 2_900
 #: UTF-16 units of an objection, and of its answer.
 QUOTED = 1_300
+#: UTF-16 units of a reason or of a look back.
+REASON = 250
 
 
 def _button(
@@ -65,11 +68,41 @@ def resolution(outcome: ResolutionView, say: Translator) -> Screen:
         parts.append(
             str(say("resolution.objections", n=len(outcome.objections), answered=answered))
         )
+    parts += _afterwards(outcome, say)
     return Screen(
         text="\n\n".join(parts),
         rows=(*_rows(outcome, say), (_button(say, "list", "resolutions"), *home_row(say))),
         toast=plain_text(said),
     )
+
+
+def _afterwards(outcome: ResolutionView, say: Translator) -> list[str]:
+    """Say what corrects it, what it corrects, and the looks back."""
+    lines = []
+    for key, several in (
+        ("corrected_by", outcome.corrected_by),
+        ("corrects", outcome.corrects),
+    ):
+        lines += [
+            str(
+                say(
+                    f"resolution.{key}",
+                    number=each.number,
+                    title=each.title,
+                    reason=clip(each.reason, REASON),
+                    why_key=f"resolution.honest.{int(each.honest)}",
+                )
+            )
+            for each in several
+        ]
+    for review in outcome.reviews[-1:]:
+        if review.held_at:
+            body = clip(review.body, REASON)
+            on, score = review.held_at, review.score
+            lines.append(str(say("resolution.reviewed", held_on=on, score=score, body=body)))
+        else:
+            lines.append(str(say("resolution.review_due", due_on=review.due_at)))
+    return lines
 
 
 def _dates(outcome: ResolutionView, say: Translator) -> list[str]:
@@ -116,8 +149,17 @@ def _tasks(outcome: ResolutionView, say: Translator) -> list[str]:
 
 
 def _task(task: Task, say: Translator) -> str:
-    key = "resolution.task.done" if task.done_at else "resolution.task.open"
-    return str(say(key, place=task.position, title=task.title, done_on=task.done_at))
+    named: dict[str, str | int] = {"place": task.position, "title": task.title}
+    if task.done_at:
+        return str(say("resolution.task.done", **named, done_on=task.done_at))
+    if task.reported_at:
+        return str(say("resolution.task.reported", **named))
+    line = str(say("resolution.task.open", **named))
+    if task.progress:
+        line += f" {say('task.percent', percent=task.progress)}"
+    if task.due_at:
+        line += f" {say('resolution.task.due', due_on=task.due_at)}"
+    return line
 
 
 def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
@@ -146,7 +188,23 @@ def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
                 ),
             )
             for task in outcome.tasks
-            if not task.done_at
+            if not task.done_at and not task.reported_at
+        ]
+    if outcome.tasks:
+        rows += [
+            (
+                _button(
+                    say,
+                    "task",
+                    "resolution.task",
+                    number,
+                    task.position,
+                    place=task.position,
+                    title=task.title,
+                ),
+            )
+            for task in outcome.tasks
+            if not task.done_at or task.progress
         ]
     if "fulfil" in moves:
         rows.append((_button(say, "fulfil", "resolution.fulfil", number),))
@@ -159,6 +217,11 @@ def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
         count = len(outcome.objections)
         read.append(_button(say, "objections", "resolution.objections", number, count=count))
     rows.append(tuple(read))
+    rows += [
+        (_button(say, move, *pressed, number),)
+        for move, _, _, pressed in AFTERWARDS
+        if move in moves
+    ]
     if "repeal" in moves:
         rows.append((_button(say, "repeal", "form.start", "resolution_repeal", number),))
     return rows

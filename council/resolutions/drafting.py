@@ -52,7 +52,7 @@ from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
-from council.resolutions.tasks.doing import TASKS
+from council.resolutions.tasks.use_cases import TASKS
 from council.rules.records import rules_of
 
 

@@ -34,10 +34,10 @@ def upgrade() -> None:
         table.create_check_constraint(
             op.f("ck_tasks_budget"), "budget_fen IS NULL OR budget_fen >= 0"
         )
-    _create("task_steps", _STEPS)
-    _create("task_inspectors", _INSPECTORS, key=("task_id", "resident_id"))
-    _create("reviews", _REVIEWS)
-    _create("corrections", _CORRECTIONS)
+    _create("task_steps", _steps())
+    _create("task_inspectors", _inspectors(), key=("task_id", "resident_id"))
+    _create("reviews", _reviews())
+    _create("corrections", _corrections())
 
 
 def downgrade() -> None:
@@ -85,71 +85,83 @@ def _refers(table: str, column: str, other: str) -> sa.ForeignKeyConstraint:
     )
 
 
-_STEPS = (
-    _text("resolution_id"),
-    _text("task_id"),
-    _text("kind"),
-    _whole("progress"),
-    _text("note", null=True),
-    _text("photo", null=True),
-    _text("motion_id", null=True),
-    _text("taken_by"),
-    _whole("taken_at"),
-    _refers("task_steps", "resolution_id", "resolutions"),
-    _refers("task_steps", "task_id", "tasks"),
-    _refers("task_steps", "motion_id", "motions"),
-    sa.CheckConstraint(
-        "kind IN ('plan', 'progress', 'report', 'accept', 'refuse')",
-        name=op.f("ck_task_steps_kind"),
-    ),
-)
-_INSPECTORS = (
-    _text("resolution_id"),
-    _text("task_id"),
-    _text("resident_id"),
-    _whole("named_at"),
-    _text("verdict", null=True),
-    _whole("said_at", null=True),
-    _refers("task_inspectors", "resolution_id", "resolutions"),
-    _refers("task_inspectors", "task_id", "tasks"),
-    _refers("task_inspectors", "resident_id", "residents"),
-    sa.CheckConstraint(
-        "verdict IN ('accepted', 'refused')", name=op.f("ck_task_inspectors_verdict")
-    ),
-)
-_REVIEWS = (
-    _text("resolution_id"),
-    _whole("number"),
-    _whole("due_at"),
-    _text("planned_by"),
-    _whole("planned_at"),
-    _text("body", null=True),
-    _whole("score", null=True),
-    _whole("held_at", null=True),
-    _text("held_by", null=True),
-    sa.UniqueConstraint(
-        "community_id",
-        "resolution_id",
-        "number",
-        name=op.f("uq_reviews_community_id_resolution_id_number"),
-    ),
-    _refers("reviews", "resolution_id", "resolutions"),
-    sa.CheckConstraint("score IS NULL OR (score BETWEEN 1 AND 5)", name=op.f("ck_reviews_score")),
-)
-_CORRECTIONS = (
-    _text("resolution_id"),
-    _text("by_id"),
-    _whole("honest"),
-    _text("reason"),
-    _text("noted_by"),
-    _whole("noted_at"),
-    sa.UniqueConstraint(
-        "community_id",
-        "resolution_id",
-        "by_id",
-        name=op.f("uq_corrections_community_id_resolution_id_by_id"),
-    ),
-    _refers("corrections", "resolution_id", "resolutions"),
-    _refers("corrections", "by_id", "resolutions"),
-    sa.CheckConstraint("honest IN (0, 1)", name=op.f("ck_corrections_honest")),
-)
+def _steps() -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        _text("resolution_id"),
+        _text("task_id"),
+        _text("kind"),
+        _whole("progress"),
+        _text("note", null=True),
+        _text("photo", null=True),
+        _text("motion_id", null=True),
+        _text("taken_by"),
+        _whole("taken_at"),
+        _refers("task_steps", "resolution_id", "resolutions"),
+        _refers("task_steps", "task_id", "tasks"),
+        _refers("task_steps", "motion_id", "motions"),
+        sa.CheckConstraint(
+            "kind IN ('plan', 'progress', 'report', 'accept', 'refuse')",
+            name=op.f("ck_task_steps_kind"),
+        ),
+    )
+
+
+def _inspectors() -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        _text("resolution_id"),
+        _text("task_id"),
+        _text("resident_id"),
+        _whole("named_at"),
+        _text("verdict", null=True),
+        _whole("said_at", null=True),
+        _refers("task_inspectors", "resolution_id", "resolutions"),
+        _refers("task_inspectors", "task_id", "tasks"),
+        _refers("task_inspectors", "resident_id", "residents"),
+        sa.CheckConstraint(
+            "verdict IN ('accepted', 'refused')", name=op.f("ck_task_inspectors_verdict")
+        ),
+    )
+
+
+def _reviews() -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        _text("resolution_id"),
+        _whole("number"),
+        _whole("due_at"),
+        _text("planned_by"),
+        _whole("planned_at"),
+        _text("body", null=True),
+        _whole("score", null=True),
+        _whole("held_at", null=True),
+        _text("held_by", null=True),
+        sa.UniqueConstraint(
+            "community_id",
+            "resolution_id",
+            "number",
+            name=op.f("uq_reviews_community_id_resolution_id_number"),
+        ),
+        _refers("reviews", "resolution_id", "resolutions"),
+        sa.CheckConstraint(
+            "score IS NULL OR (score BETWEEN 1 AND 5)", name=op.f("ck_reviews_score")
+        ),
+    )
+
+
+def _corrections() -> tuple[sa.schema.SchemaItem, ...]:
+    return (
+        _text("resolution_id"),
+        _text("by_id"),
+        _whole("honest"),
+        _text("reason"),
+        _text("noted_by"),
+        _whole("noted_at"),
+        sa.UniqueConstraint(
+            "community_id",
+            "resolution_id",
+            "by_id",
+            name=op.f("uq_corrections_community_id_resolution_id_by_id"),
+        ),
+        _refers("corrections", "resolution_id", "resolutions"),
+        _refers("corrections", "by_id", "resolutions"),
+        sa.CheckConstraint("honest IN (0, 1)", name=op.f("ck_corrections_honest")),
+    )

@@ -29,13 +29,14 @@ from council.kernel.money import parse_amount
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
 from council.resolutions.records import resolution_by
+from council.resolutions.tasks.accepting import accept_at_meeting, inspect
 from council.resolutions.tasks.commands import (
     AcceptAtMeeting,
     InspectTask,
     NoteProgress,
     PlanTask,
 )
-from council.resolutions.tasks.doing import Found, accept_at_meeting, inspect, note_progress, plan
+from council.resolutions.tasks.doing import Found, note_progress, plan
 from council.resolutions.tasks.records import facts_of, named, task_of
 from council.resolutions.tasks.rules import (
     ACCEPTANCES,

@@ -121,7 +121,7 @@ def test_tasks_lead_from_in_force_over_implementing_to_fulfilled(town: Town):
     assert open_still == refuse("resolution.tasks_open", open=2)
     assert (first.state, first.tasks[0].done_by) == ("implementing", "物")
     assert (twice.just, twice.tasks) == ("", first.tasks)
-    assert second.moves == ("plan_tasks", "fulfil", "repeal")
+    assert second.moves == ("plan_tasks", "fulfil", "repeal", "plan_review", "correct")
     assert [need.key for need in waits] == ["resolution_fulfil"]
     assert (done.state, done.fulfilled_at) == ("fulfilled", PUBLISHED)
     assert town.told("客")[-1] == (

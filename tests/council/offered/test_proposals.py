@@ -41,6 +41,7 @@ DESK: Acts = {
     "return": form("proposal_return"),
     "merge_pick": lambda actor: commands.AskMerge(actor=actor, number=1, into=2),
     "motion": form("motion"),
+    "classify": lambda actor: commands.ClassifyProposal(actor=actor, number=1, code="R-XS"),
 }
 
 

@@ -58,6 +58,9 @@ def moves(town: Town) -> Acts:
         "do_task": lambda actor: commands.DoTask(actor=actor, number=NUMBER, position=1),
         "fulfil": lambda actor: commands.FulfilResolution(actor=actor, number=NUMBER),
         "repeal": form("resolution_repeal", NUMBER),
+        "plan_review": form("review_plan", NUMBER),
+        "review": form("review_hold", NUMBER),
+        "correct": form("resolution_correct", NUMBER),
     }
     for number in (1, 2):
         acts[f"answer {number}"] = form("objection_answer", f"{NUMBER}-{number}")

@@ -7,6 +7,8 @@ from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
+from council.meetings.floor.forms import FLOOR_FORMS
+from council.meetings.floor.note_forms import NOTE_FORMS
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
@@ -18,6 +20,7 @@ from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
 from council.resolutions.forms_afterwards import AFTERWARDS_FORMS
 from council.resolutions.tasks.forms import TASK_FORMS
+from council.statements.forms import STATEMENT_FORMS
 
 offer(
     PROPOSAL_FORM,
@@ -25,8 +28,11 @@ offer(
     *MOTION_FORMS,
     *RESPONSE_FORMS,
     CONSULT,
+    *STATEMENT_FORMS,
     *MEETING_FORMS,
     VOTE,
+    *FLOOR_FORMS,
+    *NOTE_FORMS,
     *POLL_FORMS,
     *DESK_FORMS,
     DENIAL,

@@ -9,6 +9,7 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.floor import tables as floor
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
@@ -17,12 +18,14 @@ from council.resolutions.tasks import tables as tasks
 from council.roll import tables as roll
 from council.rules import tables as rules
 from council.rules.power_list import tables as power_list
+from council.statements import tables as statements
 
 __all__ = [
     "assisted",
     "consultations",
     "deliveries",
     "dialogue",
+    "floor",
     "meetings",
     "metadata",
     "money",
@@ -35,5 +38,6 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "statements",
     "tasks",
 ]

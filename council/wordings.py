@@ -18,6 +18,7 @@ from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
+from council.meetings.floor import screens as floor
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
@@ -33,6 +34,7 @@ from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
 from council.rules.power_list import screens as powers
+from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
 
@@ -49,7 +51,9 @@ SCREENS: tuple[ModuleType, ...] = (
     proposals_desk,
     motions,
     responses,
+    statements,
     meetings,
+    floor,
     polls,
     ballots,
     counter,

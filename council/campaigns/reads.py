@@ -4,12 +4,13 @@ from collections import defaultdict
 from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
+from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
 from council.campaigns.ledger.accounts import held, reserve
-from council.campaigns.pledges.reads import own, own_moves
+from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.records import same
 from council.campaigns.rules import IN_FORCE, METHODS, UNCOUNTED
 from council.campaigns.tables import (
@@ -26,7 +27,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person
+from council.kernel.values import Person, value
 from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
@@ -113,7 +114,7 @@ def _screen(
     tx: Transaction, who: Person, view: CampaignView, *, changed: str = ""
 ) -> CampaignScreen:
     mine = own(tx, who, view.number)
-    moves = own_moves(tx, who, view, mine)
+    moves = PLEDGE_MOVES.open_to(who, facts_of(tx, who, view, mine))
     return CampaignScreen(campaign=view, mine=mine, changed=changed, moves=moves)
 
 
@@ -185,6 +186,16 @@ def in_force(community_id: str) -> Select[tuple[str]]:
     )
 
 
+@value
+class _Received:
+    """What came in by one method, in one state."""
+
+    state: str
+    method: str
+    n: int
+    fen: int
+
+
 def _campaigns(community_id: str) -> Select[Any]:
     resolution = (
         select(func.max(resolutions.c.number))
@@ -236,7 +247,7 @@ class _Sums:
                 .group_by(p.campaign_id)
             )
         }
-        self.received: dict[str, list[Row[Any]]] = defaultdict(list)
+        self.received: dict[str, list[_Received]] = defaultdict(list)
         for row in execute(
             select(
                 r.campaign_id,
@@ -248,7 +259,7 @@ class _Sums:
             .where(r.community_id == community_id, r.campaign_id.in_(ids), r.state != "void")
             .group_by(r.campaign_id, r.state, r.method)
         ):
-            self.received[row.campaign_id].append(row)
+            self.received[row.campaign_id].append(value_from(_Received, row))
         self.refunded: dict[str, int] = defaultdict(int)
         self.uncounted: dict[str, int] = defaultdict(int)
         for row in execute(
@@ -301,7 +312,7 @@ def _view(
     pledged = sums.pledged.get(campaign.id)
     posted = [r for r in sums.received[campaign.id] if r.state == "posted"]
     waiting = [r for r in sums.received[campaign.id] if r.state == "awaiting_second"]
-    received = sum(int(r.fen) for r in posted) - sums.uncounted[campaign.id]
+    received = sum(r.fen for r in posted) - sums.uncounted[campaign.id]
     asked_back = sums.asked_back.get(campaign.id, 0)
     counted = received - asked_back
     by_method = {r.method: r for r in posted}
@@ -331,14 +342,14 @@ def _view(
         households=int(pledged.households) if pledged else 0,
         received_fen=received,
         asked_back_fen=asked_back,
-        receipts=sum(int(r.n) for r in posted),
+        receipts=sum(r.n for r in posted),
         methods=tuple(
-            MethodSum(method=m, receipts=int(by_method[m].n), amount_fen=int(by_method[m].fen))
+            MethodSum(method=m, receipts=by_method[m].n, amount_fen=by_method[m].fen)
             for m in METHODS
             if m in by_method
         ),
-        awaiting_fen=sum(int(r.fen) for r in waiting),
-        awaiting=sum(int(r.n) for r in waiting),
+        awaiting_fen=sum(r.fen for r in waiting),
+        awaiting=sum(r.n for r in waiting),
         refunded_fen=sums.refunded[campaign.id],
         reserve_fen=sums.balance.get((campaign.id, "reserve"), 0),
         held_fen=sums.balance.get((campaign.id, "held"), 0),

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I27 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I28 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -31,11 +31,12 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, residents
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import acts, outbox, processed_updates
-from council.polls.checks import by_poll, polls_named
-from council.polls.records import poll_from
+from council.polls.checks import by_poll, polls_by_slug, polls_named
+from council.polls.poll import Poll
 from council.polls.recount import result_json, result_of
 from council.polls.reopened import is_reopened
 from council.polls.tables import ballots, electorate, polls
+from council.statements.checks import i28_pictures_are_redrawn
 from council.tables import metadata
 
 #: States from which on a poll's ballots, closing and count are final.
@@ -147,23 +148,18 @@ def i5_closed_once(tx: Transaction) -> Finding:
 
 def i6_results_are_recounts(tx: Transaction) -> Finding:
     """Every kept result is what the kept ballots give."""
-    rows = tx.connection.execute(
-        select(polls, communities.c.slug)
-        .join(communities, communities.c.id == polls.c.community_id)
-        .where(polls.c.result.is_not(None))
-        .order_by(communities.c.slug, polls.c.number)
-    ).all()
+    counted = polls_by_slug(tx, polls.c.result.is_not(None))
     broken = [
-        f"{row.slug} poll {row.number}: the recount differs"
-        for row in rows
-        if not _recounts(tx, row)
+        f"{slug} poll {poll.number}: the recount differs"
+        for slug, poll in counted
+        if not _recounts(tx, poll)
     ]
-    return finding("I6", "stored result = recount", checked=len(rows), broken=broken)
+    return finding("I6", "stored result = recount", checked=len(counted), broken=broken)
 
 
-def _recounts(tx: Transaction, row: Any) -> bool:
+def _recounts(tx: Transaction, poll: Poll) -> bool:
     try:
-        return bool(result_json(result_of(tx, poll_from(row))) == row.result)
+        return bool(result_json(result_of(tx, poll)) == poll.result)
     except (KeyError, TypeError, ValueError):  # ballots that nobody could have cast
         return False
 
@@ -345,4 +341,5 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i25_signed_by_two,
     i26_papers_are_their_ballots,
     i27_signed_for_what_was_posted,
+    i28_pictures_are_redrawn,
 )

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select
+from sqlalchemy import and_, func, or_, select
 
 from council.campaigns.tables import (
     campaigns,
@@ -22,6 +22,8 @@ from council.campaigns.tables import (
 )
 from council.counter.assisted.tables import assisted_acts
 from council.counter.proxies.tables import proxies
+from council.kernel.acts_log import Act
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, counters, residents, roles
 from council.kernel.findings import Finding, count, finding
@@ -32,8 +34,10 @@ from council.kernel.values import CLOCK, OPERATOR
 from council.meetings.tables import meetings
 from council.motions.tables import motions
 from council.people.tables import join_codes
+from council.polls.checks import polls_by_slug
 from council.polls.digests import ballots_digest, electorate_digest
 from council.polls.electorate.reads import fingerprint_of, slots_of
+from council.polls.poll import Poll
 from council.polls.tables import electorate, frozen_units, polls
 from council.proposals.tables import proposals, seconds
 from council.resolutions.tables import resolutions
@@ -50,6 +54,7 @@ _MADE_BY_ACTS = (
     "objection",
     "motion",
     "meeting",
+    "floor",
     "proposal",
     "campaign",
     "pledge",
@@ -61,11 +66,17 @@ _MADE_BY_ACTS = (
 def i20_rolls_and_rules_fit(tx: Transaction) -> Finding:
     """A frozen roll has the fingerprint announced; kept rules and files have that of their name."""
     p, r = polls.c, rulesets.c
-    rows = _slugged(tx, select(polls).where(p.roll_fingerprint.is_not(None)), polls)
+    frozen = polls_by_slug(tx, p.roll_fingerprint.is_not(None))
     broken = [
-        f"{row.slug} poll {row.number}: {wrong}" for row in rows for wrong in _wrong_roll(tx, row)
+        f"{slug} poll {poll.number}: {wrong}"
+        for slug, poll in frozen
+        for wrong in _wrong_roll(tx, poll)
     ]
-    kept = _slugged(tx, select(rulesets).order_by(r.kept_at), rulesets)
+    kept = tx.connection.execute(
+        select(communities.c.slug, r.name, r.files, r.fingerprint)
+        .join(communities, communities.c.id == r.community_id)
+        .order_by(r.kept_at)
+    ).all()
     broken += [
         f"{row.slug} rules {row.name}: not those of {row.fingerprint[:12]}"
         for row in kept
@@ -77,28 +88,28 @@ def i20_rolls_and_rules_fit(tx: Transaction) -> Finding:
     return finding(
         "I20",
         "frozen rolls, kept rules and files fit their fingerprints",
-        checked=len(rows) + len(kept) + count(tx, files),
+        checked=len(frozen) + len(kept) + count(tx, files),
         broken=broken,
     )
 
 
-def _wrong_roll(tx: Transaction, row: Row[Any]) -> Iterator[str]:
+def _wrong_roll(tx: Transaction, poll: Poll) -> Iterator[str]:
     e, f = electorate.c, frozen_units.c
-    mine = (e.community_id == row.community_id, e.poll_id == row.id)
+    mine = (e.community_id == poll.community_id, e.poll_id == poll.id)
     slots = tx.connection.execute(select(e.slot, e.head, e.owner_key).where(*mine)).all()
-    if row.kind == RANKING:
+    if poll.kind == RANKING:
         found = fingerprint_of(slot.slot for slot in slots)
     else:
         written = tx.connection.scalars(
-            select(f.unit).where(f.community_id == row.community_id, f.poll_id == row.id)
+            select(f.unit).where(f.community_id == poll.community_id, f.poll_id == poll.id)
         ).all()
         found = fingerprint_of(written)
         if {tuple(slot) for slot in slots} != _slots(written):
             yield "its voters are not those of its units"
-    if found != row.roll_fingerprint:
+    if found != poll.roll_fingerprint:
         yield "its roll is not the one that was announced"
-    told = _told(tx, row, "electorate")
-    if told and told != electorate_digest(tx, row.community_id, row.id):
+    told = _told(tx, poll, "electorate")
+    if told and told != electorate_digest(tx, poll.community_id, poll.id):
         yield "its voters are not those of the announcement"
 
 
@@ -181,9 +192,9 @@ def i22_acts_by_those_who_might(tx: Transaction) -> Finding:
     broken, checked = [], 0
     for community in tx.connection.execute(select(communities.c.id, communities.c.slug)):
         a = acts.c
-        log = tx.connection.execute(
-            select(acts).where(a.community_id == community.id).order_by(a.number)
-        ).all()
+        log = read_all(
+            tx, Act, select(acts).where(a.community_id == community.id).order_by(a.number)
+        )
         checked += len(log)
         people = set(
             tx.connection.scalars(
@@ -205,7 +216,7 @@ def i22_acts_by_those_who_might(tx: Transaction) -> Finding:
     return finding("I22", "acts by those who held the role", checked=checked, broken=broken)
 
 
-def _might(act: Row[Any], held: defaultdict[str, set[str]], people: set[str]) -> bool:
+def _might(act: Act, held: defaultdict[str, set[str]], people: set[str]) -> bool:
     """Whether the doer of an act held its role; a role that the verb needs not is none."""
     if act.actor_id in (OPERATOR.id, CLOCK.id):
         return bool(act.role in ("", act.actor_id))
@@ -241,7 +252,7 @@ def _accounts_of_others(tx: Transaction, community: Any) -> list[str]:
     return [f"{community.slug} accounts: {many} speak for another"] * bool(many)
 
 
-def _grant(act: Row[Any], held: defaultdict[str, set[str]]) -> None:
+def _grant(act: Act, held: defaultdict[str, set[str]]) -> None:
     if act.verb == "people.grant_role":
         held[act.subject_id].add(_detail(act.detail, "role"))
     if act.verb == "people.revoke_role":
@@ -251,17 +262,16 @@ def _grant(act: Row[Any], held: defaultdict[str, set[str]]) -> None:
 def i23_ballots_of_the_close(tx: Transaction) -> Finding:
     """The ballots of a closed poll are those that were there at its close."""
     over = polls.c.closed_at.is_not(None)
-    rows = _slugged(tx, select(polls).where(over).order_by(polls.c.number), polls)
-    told = [(row, _told(tx, row, "ballots")) for row in rows]
-    known = [(row, digest) for row, digest in told if digest]
+    told = [(slug, poll, _told(tx, poll, "ballots")) for slug, poll in polls_by_slug(tx, over)]
+    known = [each for each in told if each[-1]]
     return finding(
         "I23",
         "ballots are those of the close",
         checked=len(known),
         broken=[
-            f"{row.slug} poll {row.number}: others than at its close"
-            for row, digest in known
-            if digest != ballots_digest(tx, row.community_id, row.id)
+            f"{slug} poll {poll.number}: others than at its close"
+            for slug, poll, digest in known
+            if digest != ballots_digest(tx, poll.community_id, poll.id)
         ],
     )
 
@@ -355,7 +365,7 @@ def i25_signed_by_two(tx: Transaction) -> Finding:
     )
 
 
-def _told(tx: Transaction, poll: Row[Any], key: str) -> str:
+def _told(tx: Transaction, poll: Poll, key: str) -> str:
     """What the last act about a poll that speaks of a key says of it; empty where none does."""
     a = acts.c
     details = tx.connection.scalars(
@@ -378,11 +388,3 @@ def _detail(written: str, key: str) -> str:
     except ValueError:
         return ""
     return str(told.get(key, "")) if isinstance(told, dict) else ""
-
-
-def _slugged(tx: Transaction, query: Any, table: Any) -> list[Row[Any]]:
-    """Read rows with the slug of their community."""
-    joined = query.add_columns(communities.c.slug).join(
-        communities, communities.c.id == table.c.community_id
-    )
-    return list(tx.connection.execute(joined))

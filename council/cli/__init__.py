@@ -39,6 +39,7 @@ _COMMANDS = {
     "clock": "clock",
     "tally": "counting",
     "ratify": "counting",
+    "statements": "opinions",
     "export": "export",
     "story": "story",
     "bench": "bench",

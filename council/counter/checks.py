@@ -4,18 +4,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, func, or_, select
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 
+from council.counter.assisted.assist import Assist
 from council.counter.assisted.reads import is_standing
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
 from council.counter.deliveries.tables import deliveries
 from council.counter.follow_ups.rules import draw
 from council.counter.papers.tables import papers
+from council.counter.proxies.proxy import Proxy
 from council.counter.proxies.tables import proxies
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.findings import Finding, count, finding
 from council.kernel.tables import files
+from council.kernel.values import value
 from council.polls.checks import by_poll, polls_named
 from council.polls.tables import ballots, frozen_units, polls
 from council.rules.records import kept_rules
@@ -35,6 +39,39 @@ _FIELDS = (
 _OVER = ("closed", "counted", "certified", "annulled")
 
 
+@value
+class _Ballot:
+    """The ballot and the paper that an act became, and its poll; ``stands``: one of its paper does."""
+
+    slug: str
+    poll_state: str
+    ruleset: str | None
+    motion_id: str
+    cast: str | None
+    cast_serial: str | None
+    paper_revision: int | None
+    stands: bool
+
+
+@value
+class _Act:
+    """An assisted act with its ballot, and whether its files are kept."""
+
+    act: Assist
+    ballot: _Ballot
+    evidence_kept: bool
+    scan_kept: bool
+
+
+@value
+class _Proxy:
+    """An authorisation with its ballot, and whether its file is kept."""
+
+    act: Proxy
+    ballot: _Ballot
+    evidence_kept: bool
+
+
 def i16_assisted_acts(tx: Transaction) -> Finding:
     """A counted act became its ballot, confirmed by another; any other act stands for nothing."""
     a = assisted_acts.c
@@ -42,35 +79,36 @@ def i16_assisted_acts(tx: Transaction) -> Finding:
         _kept(a.community_id, a.evidence).label("evidence_kept"),
         _kept(a.community_id, a.scan).label("scan_kept"),
     )
-    rows = tx.connection.execute(query.order_by(communities.c.slug, a.number)).all()
+    rows = read_all(tx, _Act, query.order_by(communities.c.slug, a.number))
     return finding(
         "I16",
         "assisted acts are whole, confirmed by another, and their own ballots",
         checked=len(rows),
         broken=[
-            f"{row.slug} assisted act {row.number}: {wrong}"
+            f"{row.ballot.slug} assisted act {row.act.number}: {wrong}"
             for row in rows
             for wrong in _wrong_with_act(row)
         ],
     )
 
 
-def _wrong_with_act(row: Row[Any]) -> Iterator[str]:
-    empty = [name for name in _FIELDS if not getattr(row, name)]
+def _wrong_with_act(row: _Act) -> Iterator[str]:
+    act, ballot = row.act, row.ballot
+    empty = [name for name in _FIELDS if not getattr(act, name)]
     if empty:
         yield f"{empty[0]} is missing"
     if not (row.evidence_kept and row.scan_kept):
         yield "a file is not kept"
-    if row.state == "counted":
-        if row.cast != row.content or row.cast_serial != row.serial:
+    if act.state == "counted":
+        if ballot.cast != act.content or ballot.cast_serial != act.serial:
             yield "its ballot is another"
-        if row.paper_revision != row.revision:
+        if ballot.paper_revision != act.revision:
             yield "its paper is not kept"
-        if row.confirmed_by in (None, row.recorded_by, row.helper_id):
+        if act.confirmed_by in (None, act.recorded_by, act.helper_id):
             yield "no second person has confirmed it"
-    elif row.stands:
-        yield f"it is {row.state}, but its ballot stands"
-    if row.state == "recorded" and row.poll_state in _OVER:
+    elif ballot.stands:
+        yield f"it is {act.state}, but its ballot stands"
+    if act.state == "recorded" and ballot.poll_state in _OVER:
         yield "it still waits though the poll is over"
 
 
@@ -80,17 +118,18 @@ def i17_proxies(tx: Transaction) -> Finding:
     query = _with_ballot(proxies).add_columns(
         _kept(x.community_id, x.evidence).label("evidence_kept")
     )
-    rows = tx.connection.execute(query.order_by(communities.c.slug, x.number)).all()
+    rows = read_all(tx, _Proxy, query.order_by(communities.c.slug, x.number))
     broken = [
-        f"{row.slug} proxy {row.number}: {wrong}"
+        f"{row.ballot.slug} proxy {row.act.number}: {wrong}"
         for row in rows
         for wrong in _wrong_with_proxy(row)
     ]
     heads: defaultdict[tuple[str, str, str, int], set[str]] = defaultdict(set)
     for row in rows:
-        if row.state == "counted":
-            most = kept_rules(tx, row.community_id, row.ruleset).proxy_cap
-            heads[row.slug, row.motion_id, row.proxy_id or row.proxy, most].add(row.head)
+        act, ballot = row.act, row.ballot
+        if act.state == "counted":
+            most = kept_rules(tx, act.community_id, ballot.ruleset).proxy_cap
+            heads[ballot.slug, ballot.motion_id, act.proxy_id or act.proxy, most].add(act.head)
     for (slug, _, one, most), stood_for in heads.items():
         if len(stood_for) > most:
             broken.append(f"{slug} proxy of {one}: {len(stood_for)} heads, {most} at most")
@@ -99,15 +138,16 @@ def i17_proxies(tx: Transaction) -> Finding:
     )
 
 
-def _wrong_with_proxy(row: Row[Any]) -> Iterator[str]:
+def _wrong_with_proxy(row: _Proxy) -> Iterator[str]:
+    act, ballot = row.act, row.ballot
     if not row.evidence_kept:
         yield "a file is not kept"
-    if row.state == "counted":
-        if not row.cast or row.cast_serial != row.serial:
+    if act.state == "counted":
+        if not ballot.cast or ballot.cast_serial != act.serial:
             yield "its ballot is another"
-        if row.paper_revision != row.revision:
+        if ballot.paper_revision != act.revision:
             yield "its paper is not kept"
-    elif row.stands:
+    elif ballot.stands:
         yield "it is revoked, but its ballot stands"
 
 

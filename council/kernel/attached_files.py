@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import attachments, files
 from council.kernel.values import value
@@ -22,7 +23,7 @@ def attached(
 ) -> tuple[Attachment, ...]:
     """Tell the files attached to one thing, in order."""
     a, f = attachments.c, files.c
-    rows = tx.connection.execute(
+    query = (
         select(a.sha256, a.kind, f.media_type, f.size)
         .join(files, (f.community_id == a.community_id) & (f.sha256 == a.sha256))
         .where(
@@ -32,7 +33,4 @@ def attached(
         )
         .order_by(a.position)
     )
-    return tuple(
-        Attachment(sha256=row.sha256, kind=row.kind, media_type=row.media_type, size=row.size)
-        for row in rows
-    )
+    return read_all(tx, Attachment, query)

@@ -6,9 +6,13 @@ from typing import Any
 
 from sqlalchemy import delete, insert, select, update
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import drafts
 from council.kernel.values import Person, value
+
+#: How the kind of a form's draft begins.
+FORM = "form."
 
 
 @value
@@ -24,14 +28,7 @@ class Draft:
 
 
 def _draft(row: Any) -> Draft:
-    return Draft(
-        kind=row.kind,
-        subject=row.subject,
-        revision=row.revision,
-        content=json.loads(row.content),
-        awaits=row.awaits,
-        updated_at=row.updated_at,
-    )
+    return value_from(Draft, row, content=json.loads(row.content))
 
 
 def load(tx: Transaction, who: Person, bot: str, kind: str, subject: str = "") -> Draft | None:
@@ -76,6 +73,13 @@ def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
         .limit(1)
     ).one_or_none()
     return None if row is None else _draft(row)
+
+
+def looked_at(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read the form that the person was last busy with, where it waits for a last look only."""
+    last = latest(tx, who, bot)
+    busy = last is not None and last.kind.startswith(FORM) and "answers" in last.content
+    return last if busy else None
 
 
 def save(

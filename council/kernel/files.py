@@ -2,10 +2,11 @@
 
 import hashlib
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Row, delete, insert, select
+from sqlalchemy import delete, insert, select
 
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import attachments, files
 from council.kernel.values import value
@@ -61,11 +62,14 @@ def keep_table(tx: Transaction, community_id: str, content: bytes) -> str:
     return keep(tx, community_id, content, WORKBOOK if packed else "text/csv")
 
 
-def kept_file(tx: Transaction, community_id: str, sha256: str) -> Row[Any] | None:
-    """Read a kept file (media_type, size, content) by its hash."""
+def kept_file(tx: Transaction, community_id: str, sha256: str) -> KeptFile | None:
+    """Read a kept file by its hash."""
     t = files.c
-    query = select(files).where(t.community_id == community_id, t.sha256 == sha256)
-    return tx.connection.execute(query).one_or_none()
+    query = select(t.media_type, t.content)
+    row = tx.connection.execute(
+        query.where(t.community_id == community_id, t.sha256 == sha256)
+    ).one_or_none()
+    return None if row is None else value_from(KeptFile, row, kind=kind_of(row.media_type))
 
 
 def attach(
@@ -98,9 +102,9 @@ def attachments_of(
 ) -> tuple[Attachment, ...]:
     """Read the attachments of a thing, in order."""
     t = attachments.c
-    rows = tx.connection.execute(
+    query = (
         select(t.kind, t.sha256)
         .where(t.community_id == community_id, t.subject_kind == kind, t.subject_id == subject_id)
         .order_by(t.position)
     )
-    return tuple(Attachment(kind=row.kind, sha256=row.sha256) for row in rows)
+    return read_all(tx, Attachment, query)

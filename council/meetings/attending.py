@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, func, insert, or_, select, update
+from sqlalchemy import func, insert, or_, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -12,10 +12,12 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import OWN_MOVES
+from council.meetings.agendas import movable
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
+from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
-from council.meetings.records import meeting_by
-from council.meetings.rules import check_attendance, check_rsvp, read_refs
+from council.meetings.rules import read_refs
 from council.meetings.tables import attendance, rsvps
 
 #: How many roll lines one message may name.
@@ -24,14 +26,11 @@ LINES = 100
 
 def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
     """Say yes or no; the latest answer stands."""
-    meeting = meeting_by(tx, who.community_id, number=command.number)
-    if meeting is None:
-        return refuse("meeting.unknown")
     if command.answer not in {"yes", "no"}:
         return refuse("press.unknown")
-    refusal = check_rsvp(meeting.state)
-    if refusal is not None:
-        return refusal
+    meeting = movable(tx, who, command.number, "come", OWN_MOVES)
+    if isinstance(meeting, Refusal):
+        return meeting
     r = rsvps.c
     mine = (
         (r.community_id == who.community_id)
@@ -53,12 +52,9 @@ def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
 
 def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Refusal:
     """Note one's own arrival; a second tap changes nothing."""
-    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    refusal = check_attendance(state=meeting.state, adult=who.adult)
-    if refusal is not None:
-        return refusal
+    meeting = movable(tx, who, command.number, "check_in", OWN_MOVES)
+    if isinstance(meeting, Refusal):
+        return meeting
     new = _arrive(tx, who, meeting, [who.id])
     said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
     return meeting_view(tx, who, meeting.number, "resident", said=said)
@@ -66,12 +62,9 @@ def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Re
 
 def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView | Refusal:
     """Note who is there, by roll lines; all or nothing."""
-    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    refusal = check_attendance(state=meeting.state, adult=True)
-    if refusal is not None:
-        return refusal
+    meeting = movable(tx, who, command.number, "note_attendance")
+    if isinstance(meeting, Refusal):
+        return meeting
     typed = read_refs(command.refs)
     if not typed or len(typed) > LINES:
         return refuse("meeting.no_refs", limit=LINES)
@@ -110,7 +103,7 @@ def _meant(typed: str, found: Sequence[Any]) -> Any | None:
     return None
 
 
-def _arrive(tx: Transaction, who: Person, meeting: Row[Any], ids: list[str]) -> int:
+def _arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str]) -> int:
     """Keep arrivals that are new; tells how many were."""
     a = attendance.c
     known = set(

@@ -14,6 +14,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.commands import MeetingView, PlanMeeting, PlanNext, PlanSeries
 from council.meetings.reads import meeting_view
+from council.meetings.records import series_by
 from council.meetings.recurrence import Monthly, from_rule, next_occurrence, read_sentence
 from council.meetings.rules import MONTHLY_TITLE, PLACE_LIMIT, SINGLE_TITLE, TITLE_LIMIT, read_line
 from council.meetings.tables import meeting_series, meetings
@@ -69,13 +70,9 @@ def plan_meeting(tx: Transaction, who: Person, command: PlanMeeting) -> MeetingV
 
 def plan_next(tx: Transaction, who: Person, command: PlanNext) -> MeetingView | Refusal:
     """Plan the next meeting of a series; missed ones are not made up for."""
-    s, t = meeting_series.c, meetings.c
-    series = tx.connection.execute(
-        select(meeting_series)
-        .where(s.community_id == who.community_id, s.id == command.series_id)
-        .with_for_update()
-    ).one_or_none()
-    if series is None or series.ended_at is not None:
+    t = meetings.c
+    series = series_by(tx, who.community_id, lock=True, id=command.series_id)
+    if series is None or series.ended_at:
         return refuse("meeting.unknown")
     latest = tx.connection.scalar(
         select(func.max(t.starts_at)).where(

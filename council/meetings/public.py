@@ -2,13 +2,16 @@
 
 from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, or_, select
 
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
 from council.meetings.rules import GRACE
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.motions.hooks import POLLS_ON
+from council.motions.hooks import OPINIONS_ON, POLLS_ON
+from council.motions.opinions.told import OpinionsTold
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 
@@ -42,7 +45,7 @@ class MeetingList:
 
 @value
 class AgendaItem:
-    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
+    """One motion on an agenda: the numbers of its polls, this meeting's vote, the statements on it."""
 
     position: int
     motion: int
@@ -51,6 +54,7 @@ class AgendaItem:
     addressee: str
     polls: tuple[int, ...]
     vote: RecordedVote | None
+    statements: OpinionsTold | None
 
 
 @value
@@ -93,24 +97,14 @@ def lines(
         .scalar_subquery()
     )
     order = (m.starts_at, m.number) if soonest else (m.starts_at.desc(), m.number.desc())
-    rows = tx.connection.execute(
-        select(m.number, m.title, m.place, m.starts_at, m.state, items.label("on_agenda"))
+    query = (
+        select(m.number, m.title, m.place, m.starts_at, m.state, items.label("items"))
         .where(m.community_id == community_id, *where)
         .order_by(*order)
         .limit(limit)
         .offset(offset)
     )
-    return tuple(
-        MeetingLine(
-            number=row.number,
-            title=row.title,
-            place=row.place,
-            starts_at=row.starts_at,
-            state=row.state,
-            items=row.on_agenda,
-        )
-        for row in rows
-    )
+    return read_all(tx, MeetingLine, query)
 
 
 def is_ahead(now: int) -> ColumnElement[bool]:
@@ -157,20 +151,11 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
     ).one_or_none()
     if row is None:
         return None
-    return Meeting(
-        number=row.number,
-        title=row.title,
-        place=row.place,
-        starts_at=row.starts_at,
-        state=row.state,
-        announced_at=row.announced_at or 0,
-        opened_at=row.opened_at or 0,
-        adjourned_at=row.adjourned_at or 0,
+    return value_from(
+        Meeting,
+        row,
         minutes=row.minutes if row.state in _OVER else "",
-        cancel_reason=row.cancel_reason or "",
         agenda=_agenda(tx, community_id, row.id),
-        coming=row.coming,
-        attended=row.attended,
     )
 
 
@@ -195,15 +180,15 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
         .order_by(a.position, m.number)
     ).all()
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
+    opinions = OPINIONS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
-        AgendaItem(
-            position=row.position,
+        value_from(
+            AgendaItem,
+            row,
             motion=row.number,
-            title=row.title,
-            state=row.state,
-            addressee=row.addressee or "",
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
+            statements=opinions.get(row.id),
         )
         for row in rows
     )

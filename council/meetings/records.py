@@ -1,60 +1,76 @@
 """Reading meetings 会议 and their agendas: rows that several verbs need."""
 
-from collections.abc import Sequence
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, exists, select
+from sqlalchemy import Select, and_, exists, select
 
+from council.kernel.database.records import read_all, record_by
 from council.kernel.database.transaction import Transaction
-from council.meetings.tables import agenda_items, meetings
+from council.meetings.meeting import Attendance, Meeting, Rsvp, Series
+from council.meetings.tables import agenda_items, attendance, meeting_series, meetings, rsvps
 from council.motions.motion import Motion
-from council.motions.records import motion_of
 from council.motions.tables import motions
 
 
 def motions_on(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Motion, ...]:
     """The motions on a meeting's agenda, in order."""
-    rows = tx.connection.execute(
+    i, t = agenda_items.c, motions.c
+    query = (
         select(motions)
-        .join(
-            agenda_items,
-            and_(
-                agenda_items.c.community_id == motions.c.community_id,
-                agenda_items.c.motion_id == motions.c.id,
-            ),
-        )
-        .where(
-            agenda_items.c.community_id == community_id, agenda_items.c.meeting_id == meeting_id
-        )
-        .order_by(agenda_items.c.position, agenda_items.c.added_at)
+        .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
+        .where(i.community_id == community_id, i.meeting_id == meeting_id)
+        .order_by(i.position, i.added_at)
     )
-    return tuple(motion_of(row) for row in rows)
+    return read_all(tx, Motion, query)
 
 
 def meeting_by(
     tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
-) -> Row[Any] | None:
+) -> Meeting | None:
     """Find a meeting by one column: ``id=…`` or ``number=…``."""
-    ((name, wanted),) = column.items()
-    query = select(meetings).where(
-        meetings.c.community_id == community_id, meetings.c[name] == wanted
+    return record_by(tx, Meeting, meetings, community_id, lock=lock, **column)
+
+
+def series_by(
+    tx: Transaction, community_id: str, *, lock: bool = False, **column: str
+) -> Series | None:
+    """Find a series of meetings by its ``id=…``."""
+    return record_by(tx, Series, meeting_series, community_id, lock=lock, **column)
+
+
+def rsvp_of(tx: Transaction, meeting: Meeting, resident_id: str) -> Rsvp | None:
+    """Find what a resident answered last to a meeting."""
+    return record_by(
+        tx, Rsvp, rsvps, meeting.community_id, meeting_id=meeting.id, resident_id=resident_id
     )
-    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
 
 
-def next_planned(tx: Transaction, community_id: str) -> Row[Any] | None:
+def attendance_of(tx: Transaction, meeting: Meeting, resident_id: str) -> Attendance | None:
+    """Find whether a resident came to a meeting."""
+    return record_by(
+        tx,
+        Attendance,
+        attendance,
+        meeting.community_id,
+        meeting_id=meeting.id,
+        resident_id=resident_id,
+    )
+
+
+def next_planned(tx: Transaction, community_id: str) -> Meeting | None:
     """The earliest meeting whose agenda is still open."""
     return next(iter(open_agendas(tx, community_id)), None)
 
 
-def open_agendas(tx: Transaction, community_id: str) -> Sequence[Row[Any]]:
+def open_agendas(tx: Transaction, community_id: str) -> tuple[Meeting, ...]:
     """The meetings whose agendas are still open, the earliest first; few are planned ahead."""
     t = meetings.c
-    return tx.connection.execute(
+    query = (
         select(meetings)
         .where(t.community_id == community_id, t.state == "planned", t.starts_at > tx.now)
         .order_by(t.starts_at, t.number)
-    ).all()
+    )
+    return read_all(tx, Meeting, query)
 
 
 def listed_on_coming(community_id: Any, now: int) -> Select[tuple[str]]:

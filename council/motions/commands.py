@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.consultations.rules import Consultation
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.votes.recorded import RecordedVote
 from council.rules.power_list.matter import Ruled
@@ -43,10 +45,10 @@ class ResponseView:
 @result
 @value
 class MotionView:
-    """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+    """A motion's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
-    ``origin`` who moved it, where it comes from no proposal.
+    ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
     ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
     ``ruled``: whose matter it is by the power-and-duty list; ``hours`` to answer as the rules have them.
@@ -67,11 +69,12 @@ class MotionView:
     response: ResponseView | None
     votes: tuple[RecordedVote, ...] = ()
     consultation: Consultation | None = None
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
     ruled: Ruled | None = None
     hours: int = 0
+    opinions: OpinionsTold | None = None
 
 
 @value

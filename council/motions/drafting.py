@@ -1,8 +1,6 @@
 """Drafting a motion, from a seconded proposal or as its mover wrote it; rewording a drafted one."""
 
-from typing import Any
-
-from sqlalchemy import Row, select, update
+from sqlalchemy import update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -11,13 +9,11 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.commands import DraftMotion, EditMotion, MotionView
 from council.motions.motion import Motion
-from council.motions.moving import insert_motion
+from council.motions.moving import insert_motion, movable
 from council.motions.origins import PETITION, Origin, Petition, judge_petition, read_mover
 from council.motions.reads import motion_view
-from council.motions.records import motion_by, response_of
 from council.motions.responses.answering import ask
 from council.motions.rules import (
-    check_editable,
     read_addressee,
     read_body,
     read_legal_class,
@@ -25,8 +21,9 @@ from council.motions.rules import (
 )
 from council.motions.tables import motions
 from council.proposals.classifying import classify_by_motion
+from council.proposals.proposal import Proposal
+from council.proposals.records import proposal_by
 from council.proposals.rules import check_source
-from council.proposals.tables import proposals
 from council.roll.records import load_roll
 from council.roll.rules import figures
 from council.rules.legal_classes import track_of
@@ -95,7 +92,7 @@ def matter_of_class(
 
 def _source(
     tx: Transaction, who: Person, command: DraftMotion
-) -> tuple[Row[Any] | None, Origin | None] | Refusal:
+) -> tuple[Proposal | None, Origin | None] | Refusal:
     """Tell the proposal that the motion comes from, or who moves it."""
     if command.proposal_number:
         proposal = draftable(tx, who, command.proposal_number)
@@ -140,16 +137,12 @@ def named(field: str) -> str:
     return "legal_class" if field == "class" else field
 
 
-def draftable(tx: Transaction, who: Person, number: int) -> Row[Any] | Refusal:
+def draftable(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     """Find the proposal of a new motion, unless it is not seconded or already decided."""
-    row = tx.connection.execute(
-        select(proposals)
-        .where(proposals.c.community_id == who.community_id, proposals.c.number == number)
-        .with_for_update()
-    ).one_or_none()
-    if row is None:
+    proposal = proposal_by(tx, who.community_id, number=number, lock=True)
+    if proposal is None:
         return refuse("motion.unknown_proposal", number=number)
-    return check_source(number=number, state=row.state) or row
+    return check_source(number=number, state=proposal.state) or proposal
 
 
 def edit(tx: Transaction, who: Person, command: EditMotion) -> MotionView | Refusal:
@@ -184,12 +177,7 @@ def editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | 
     """Find a motion whose title or body may still change."""
     if field not in {"title", "body"}:
         return refuse("press.unknown")
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    response = response_of(tx, who.community_id, motion.id)
-    answered = response is not None and response.state == "answered"
-    return check_editable(state=motion.state, answered=answered) or motion
+    return movable(tx, who, number, f"edit_{field}")
 
 
 DRAFTING: UseCases = {DraftMotion: draft, EditMotion: edit}

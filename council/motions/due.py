@@ -2,6 +2,7 @@
 
 from sqlalchemy import and_, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.todos import Todo
@@ -10,6 +11,7 @@ from council.motions.consultations.rules import ENDED, steps_from
 from council.motions.consultations.tables import consultations
 from council.motions.hooks import ON_COMING_AGENDAS
 from council.motions.records import clock_at, motion_of_proposal
+from council.motions.responses.response import Response
 from council.motions.responses.rules import is_waited_for
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
@@ -42,7 +44,7 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
     ).all()
     found = []
     for row in rows:
-        clock = clock_at(row, motion_state=row.motion_state, now=tx.now)
+        clock = clock_at(value_from(Response, row), motion_state=row.motion_state, now=tx.now)
         if not who.holds("manager"):
             if not clock.overdue:
                 continue

@@ -4,8 +4,6 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Offer, Reading, picked
@@ -25,6 +23,7 @@ from council.motions.legal_class_field import MATTER, legal_class
 from council.motions.motion import Motion
 from council.motions.origins import MOVERS, PETITION, petition_figures, read_mover, read_signed
 from council.motions.rules import ADDRESSEES
+from council.proposals.proposal import Proposal
 from council.rules.legal_classes import track_of
 from council.rules.power_list.matter import Matter
 from council.rules.power_list.records import ruled
@@ -48,7 +47,7 @@ def _text(name: str, **more: Any) -> Field:
 # -- to draft a motion
 
 
-def _proposal(tx: Transaction, who: Person, subject: str) -> Row[Any] | Refusal | None:
+def _proposal(tx: Transaction, who: Person, subject: str) -> Proposal | Refusal | None:
     return None if subject == OWN else draftable(tx, who, int(subject))
 
 

@@ -21,5 +21,8 @@ class Motion:
     meeting_id: str
     from_poll_id: str
     state: str
-    matter: str = ""
-    power_list: int = 0
+    drafted_by: str
+    drafted_at: int
+    changed_at: int
+    matter: str
+    power_list: int

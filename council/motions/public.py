@@ -5,19 +5,36 @@ Drafts are not told. Who answered is told by role; the person named as responsib
 
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, func, select
+from sqlalchemy import Select, and_, func, select
 
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
-from council.motions.hooks import AT_MEETINGS, POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
+from council.motions.hooks import (
+    AT_MEETINGS,
+    OPINIONS_ON,
+    POLL_NUMBER,
+    POLLS_ON,
+    RESOLUTIONS_ON,
+    PollRef,
+)
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
-from council.motions.records import clock_at, motion_of, origin_of, overdue_now, ruled_of
+from council.motions.records import (
+    clock_at,
+    motion_by,
+    origin_of,
+    overdue_now,
+    response_of,
+    ruled_of,
+)
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
-from council.proposals.tables import proposals
+from council.proposals.records import proposal_by
 from council.rules.power_list.public import RuledLine, ruled_line
 
 
@@ -62,7 +79,7 @@ class Motion:
     """One motion with where it comes from and what became of it; numbers are 0 where none.
 
     ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
-    of one, step by step; who took the steps is not told.
+    of one, step by step; who took the steps is not told. ``statements``: what was collected on it.
     ``ruled``: whose matter it is by the power-and-duty list.
     """
 
@@ -83,6 +100,7 @@ class Motion:
     consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
+    statements: OpinionsTold | None
     ruled: RuledLine | None
 
 
@@ -94,8 +112,8 @@ def _with_response(now: int) -> Select[Any]:
         m.state,
         m.legal_class,
         m.addressee,
-        r.state.label("response_state"),
-        overdue_now(now).label("late"),
+        (r.state == "answered").label("answered"),
+        overdue_now(now).label("overdue"),
     ).outerjoin(responses, and_(r.community_id == m.community_id, r.motion_id == m.id))
 
 
@@ -106,8 +124,7 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionL
 
     def lines(limit: int, offset: int) -> tuple[MotionLine, ...]:
         query = _with_response(tx.now).where(*told).order_by(m.number.desc())
-        rows = tx.connection.execute(query.limit(limit).offset(offset))
-        return tuple(_line(row) for row in rows)
+        return read_all(tx, MotionLine, query.limit(limit).offset(offset))
 
     total = tx.connection.scalar(select(func.count()).select_from(motions).where(*told))
     return part(page, total=total or 0, size=CARDS, lines=lines)
@@ -116,90 +133,49 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionL
 def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLine, ...]:
     """List the motions whose answer is late, the latest first."""
     m, r = motions.c, responses.c
-    rows = tx.connection.execute(
-        _with_response(tx.now)
-        .where(
-            m.community_id == community_id,
-            m.state != "drafted",
-            overdue_now(tx.now),
-        )
-        .order_by(r.answer_by, m.number)
-        .limit(limit)
-    )
-    return tuple(_line(row) for row in rows)
-
-
-def _line(row: Row[Any]) -> MotionLine:
-    return MotionLine(
-        number=row.number,
-        title=row.title,
-        state=row.state,
-        legal_class=row.legal_class,
-        addressee=row.addressee or "",
-        answered=row.response_state == "answered",
-        overdue=bool(row.late),
-    )
+    late = (m.community_id == community_id, m.state != "drafted", overdue_now(tx.now))
+    query = _with_response(tx.now).where(*late).order_by(r.answer_by, m.number)
+    return read_all(tx, MotionLine, query.limit(limit))
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
     """Tell one motion by its number."""
-    m, p = motions.c, proposals.c
-    row = tx.connection.execute(
-        select(
-            motions,
-            p.number.label("proposal"),
-            p.title.label("proposal_title"),
-        )
-        .outerjoin(proposals, and_(p.community_id == m.community_id, p.id == m.proposal_id))
-        .where(m.community_id == community_id, m.number == number, m.state != "drafted")
-    ).one_or_none()
-    if row is None:
+    kept = motion_by(tx, community_id, number=number)
+    if kept is None or kept.state == "drafted":
         return None
-    at = AT_MEETINGS(tx, motion_of(row))
-    return Motion(
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
-        legal_class=row.legal_class,
-        addressee=row.addressee or "",
-        proposal=row.proposal or 0,
-        proposal_title=row.proposal_title or "",
+    proposal = proposal_by(tx, community_id, id=kept.proposal_id)
+    at = AT_MEETINGS(tx, kept)
+    return value_from(
+        Motion,
+        kept,
+        proposal=0 if proposal is None else proposal.number,
+        proposal_title="" if proposal is None else proposal.title,
         meeting=at.number,
         meeting_title=at.title,
-        from_poll=POLL_NUMBER(tx, community_id, row.from_poll_id or ""),
-        origin=origin_of(tx, community_id, row.id),
-        response=_response(tx, community_id, row.id, motion_state=row.state),
+        from_poll=POLL_NUMBER(tx, community_id, kept.from_poll_id),
+        origin=origin_of(tx, community_id, kept.id),
+        response=_response(tx, community_id, kept.id, motion_state=kept.state),
         votes=at.votes,
-        consultation=consultation_of(tx, community_id, row.id),
-        polls=POLLS_ON(tx, community_id, [row.id]).get(row.id, ()),
-        resolutions=RESOLUTIONS_ON(tx, community_id, row.id),
-        ruled=ruled_line(tx, community_id, ruled_of(tx, motion_of(row))),
+        consultation=consultation_of(tx, community_id, kept.id),
+        polls=POLLS_ON(tx, community_id, [kept.id]).get(kept.id, ()),
+        resolutions=RESOLUTIONS_ON(tx, community_id, kept.id),
+        statements=OPINIONS_ON(tx, community_id, [kept.id]).get(kept.id),
+        ruled=ruled_line(tx, community_id, ruled_of(tx, kept)),
     )
 
 
 def _response(
     tx: Transaction, community_id: str, motion_id: str, *, motion_state: str
 ) -> Response | None:
-    r = responses.c
-    row = tx.connection.execute(
-        select(responses).where(r.community_id == community_id, r.motion_id == motion_id)
-    ).one_or_none()
-    if row is None:
+    kept = response_of(tx, community_id, motion_id)
+    if kept is None:
         return None
-    clock = clock_at(row, motion_state=motion_state, now=tx.now)
-    return Response(
-        state=row.state,
-        asked_at=row.asked_at,
+    clock = clock_at(kept, motion_state=motion_state, now=tx.now)
+    return value_from(
+        Response,
+        kept,
         due_at=clock.due_at,
         overdue=clock.overdue,
         hours=clock.hours,
-        acknowledged_at=row.acknowledged_at or 0,
-        extended_at=row.extended_at or 0,
-        extension_reason=row.extension_reason or "",
-        answered_at=row.answered_at or 0,
-        decision=row.decision or "",
-        reason=row.reason or "",
-        cost_fen=-1 if row.cost_fen is None else row.cost_fen,
-        done_by=row.done_by or "",
+        cost_fen=-1 if kept.cost_fen is None else kept.cost_fen,
     )

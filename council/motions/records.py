@@ -1,14 +1,17 @@
-"""Reading motions and responses: rows that several verbs need."""
+"""Reading motions and responses: what several verbs need."""
 
 from typing import Any
 
-from sqlalchemy import Row, Select, exists, select
+from sqlalchemy import Select, exists, select
 
+from council.kernel.database.records import record_by
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.motions.hooks import AT_MEETINGS, IS_POLLED
 from council.motions.motion import Motion
 from council.motions.origins import PETITION, Origin, Petition
+from council.motions.responses.response import Response
 from council.motions.responses.rules import Clock, clock_of, is_overdue
 from council.motions.tables import motion_origins, motions, responses
 from council.rules.legal_classes import track_of
@@ -19,25 +22,6 @@ from council.rules.records import rules_of
 
 #: The mark of a late response that was told.
 OVERDUE = "response_overdue"
-
-
-def motion_of(row: Row[Any]) -> Motion:
-    """Read a row of the table."""
-    return Motion(
-        community_id=row.community_id,
-        id=row.id,
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        legal_class=row.legal_class,
-        addressee=row.addressee or "",
-        proposal_id=row.proposal_id or "",
-        meeting_id=row.meeting_id or "",
-        from_poll_id=row.from_poll_id or "",
-        state=row.state,
-        matter=row.matter or "",
-        power_list=row.power_list or 0,
-    )
 
 
 def ruled_of(tx: Transaction, motion: Motion) -> Ruled | None:
@@ -67,12 +51,7 @@ def motion_by(
     tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
 ) -> Motion | None:
     """Find a motion by one column: ``id=…`` or ``number=…``; ``lock`` keeps others waiting."""
-    ((name, wanted),) = column.items()
-    query = select(motions).where(
-        motions.c.community_id == community_id, motions.c[name] == wanted
-    )
-    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else motion_of(row)
+    return record_by(tx, Motion, motions, community_id, lock=lock, **column)
 
 
 def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | None:
@@ -83,14 +62,7 @@ def origin_of(tx: Transaction, community_id: str, motion_id: str) -> Origin | No
     ).one_or_none()
     if row is None:
         return None
-    petition = None
-    if row.heads is not None:
-        petition = Petition(
-            heads=row.heads,
-            area_x100=row.area_x100,
-            of_heads=row.of_heads,
-            of_area_x100=row.of_area_x100,
-        )
+    petition = None if row.heads is None else value_from(Petition, row)
     return Origin(mover=row.mover, petition=petition)
 
 
@@ -117,12 +89,9 @@ def is_put_again(tx: Transaction, motion: Motion) -> bool:
 
 def response_of(
     tx: Transaction, community_id: str, motion_id: str, *, lock: bool = False
-) -> Row[Any] | None:
-    """Read the response row of an addressed motion."""
-    query = select(responses).where(
-        responses.c.community_id == community_id, responses.c.motion_id == motion_id
-    )
-    return tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
+) -> Response | None:
+    """Read the response to an addressed motion."""
+    return record_by(tx, Response, responses, community_id, lock=lock, motion_id=motion_id)
 
 
 def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]]:
@@ -157,8 +126,8 @@ def lateness_told() -> Any:
     )
 
 
-def clock_at(response: Row[Any], *, motion_state: str, now: int) -> Clock:
-    """Read the clock of a response's row."""
+def clock_at(response: Response, *, motion_state: str, now: int) -> Clock:
+    """Read the clock of a response."""
     return clock_of(
         response.state,
         motion_state=motion_state,
@@ -170,5 +139,5 @@ def clock_at(response: Row[Any], *, motion_state: str, now: int) -> Clock:
 
 def is_late(tx: Transaction, motion: Motion) -> bool:
     """Whether the addressee owes an answer that is overdue now."""
-    row = response_of(tx, motion.community_id, motion.id)
-    return row is not None and clock_at(row, motion_state=motion.state, now=tx.now).overdue
+    owed = response_of(tx, motion.community_id, motion.id)
+    return owed is not None and clock_at(owed, motion_state=motion.state, now=tx.now).overdue

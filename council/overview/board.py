@@ -8,6 +8,7 @@ from typing import Any, Final, Literal
 
 from sqlalchemy import and_, select
 
+from council.kernel.database.records import read_one
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.motions.tables import motions
@@ -76,17 +77,6 @@ def notice(tx: Transaction, community_id: str, *, number: int, wanted: str = "")
 
 def _decision(tx: Transaction, community_id: str, number: str) -> Decision | None:
     r = resolutions.c
-    row = tx.connection.execute(
-        select(r.number, r.state, r.published_at, r.posted_until, r.challenge_until).where(
-            r.community_id == community_id, r.number == number, r.published_at.is_not(None)
-        )
-    ).one_or_none()
-    if row is None:
-        return None
-    return Decision(
-        number=row.number,
-        state=row.state,
-        published_at=row.published_at,
-        posted_until=row.posted_until or 0,
-        challenge_until=row.challenge_until or 0,
-    )
+    query = select(r.number, r.state, r.published_at, r.posted_until, r.challenge_until)
+    published = (r.community_id == community_id, r.number == number, r.published_at.is_not(None))
+    return read_one(tx, Decision, query.where(*published))

@@ -1,19 +1,29 @@
 """Second persons whom nobody could be, in every house: said every day as long as it lasts."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from council.campaigns.tables import campaigns, receipts, refund_requests
 from council.counter.assisted.tables import assisted_acts
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import STAFF
 from council.kernel.todos import Todo
-from council.kernel.values import Person
+from council.kernel.values import Person, value
 from council.polls.second_persons import AHEAD, Seconds
 from council.polls.tables import polls
 from council.resolutions.tables import resolutions
+
+
+@value
+class _Unsigned:
+    """A campaign with something that ``by`` asked for and another must sign."""
+
+    number: int
+    title: str
+    by: str
 
 
 def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
@@ -108,9 +118,8 @@ def _money(tx: Transaction, who: Person, seconds: Seconds) -> Iterator[Todo]:
         ("cash", "receipt.sign", cash),
         ("refund", "refund.confirm", refunds),
     ):
-        rows: Iterable[Row[Any]] = tx.connection.execute(query.order_by(c.number))
         told: set[int] = set()
-        for row in rows:
+        for row in read_all(tx, _Unsigned, query.order_by(c.number)):
             names = seconds.missing(verb, row.by)
             if names and row.number not in told:
                 told.add(row.number)

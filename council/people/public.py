@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.values import value
@@ -22,17 +23,4 @@ class Community:
 def every(tx: Transaction) -> tuple[Community, ...]:
     """Tell all communities of this installation, oldest first."""
     c = communities.c
-    rows = tx.connection.execute(
-        select(c.id, c.slug, c.name, c.locale, c.timezone, c.demo).order_by(c.created_at, c.id)
-    )
-    return tuple(
-        Community(
-            id=row.id,
-            slug=row.slug,
-            name=row.name,
-            locale=row.locale,
-            timezone=row.timezone,
-            demo=bool(row.demo),
-        )
-        for row in rows
-    )
+    return read_all(tx, Community, select(communities).order_by(c.created_at, c.id))

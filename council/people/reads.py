@@ -19,7 +19,7 @@ def home(tx: Transaction, who: Person, bot: str, *, newly_joined: bool = False) 
         community=row.name,
         bot=bot,
         roles=tuple(role for role in ROLES if who.holds(role)),
-        demo=bool(row.demo),
+        demo=row.demo,
         newly_joined=newly_joined,
         locale=who.locale,
     )

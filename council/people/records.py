@@ -2,11 +2,14 @@
 
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, select
+from sqlalchemy import and_, bindparam, select
 
+from council.kernel.database.records import read_one
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, communities, residents, roles
 from council.kernel.values import CLOCK, OPERATOR, Account, Person, system_person
+from council.people.community import Community
 
 _PERSON = (
     residents.c.community_id,
@@ -43,10 +46,9 @@ _ROLES = select(roles.c.role).where(
 )
 
 
-def community(tx: Transaction, community_id: str) -> Row[Any] | None:
-    """Read a community's row."""
-    query = select(communities).where(communities.c.id == community_id)
-    return tx.connection.execute(query).one_or_none()
+def community(tx: Transaction, community_id: str) -> Community | None:
+    """Read a community."""
+    return read_one(tx, Community, select(communities).where(communities.c.id == community_id))
 
 
 def person_of(tx: Transaction, account: Account) -> Person | None:
@@ -82,16 +84,5 @@ def actor(tx: Transaction, account: Account, community_id: str) -> Person | None
 
 def _person(tx: Transaction, row: Any) -> Person:
     held = tx.connection.scalars(_ROLES, {"community_id": row.community_id, "resident_id": row.id})
-    return Person(
-        community_id=row.community_id,
-        id=row.id,
-        ref=row.ref,
-        name=row.name,
-        unit=row.unit,
-        adult=bool(row.adult),
-        owner_key=row.owner_key,
-        locale=row.locale or row.community_locale,
-        timezone=row.timezone,
-        large=bool(row.large),
-        roles=frozenset({"resident", *held}),
-    )
+    locale = row.locale or row.community_locale
+    return value_from(Person, row, locale=locale, roles=frozenset({"resident", *held}))

@@ -2,10 +2,12 @@
 
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
+from council.polls.poll import Poll
 from council.polls.tables import polls
 
 
@@ -17,6 +19,17 @@ def polls_named(tx: Transaction, query: Any) -> list[str]:
     """Name polls as an operator knows them; ``query`` selects slug, number and ``n``."""
     rows = tx.connection.execute(query)
     return [f"{row.slug} poll {row.number}: {row.n}" for row in rows]
+
+
+def polls_by_slug(tx: Transaction, which: ColumnElement[bool]) -> list[tuple[str, Poll]]:
+    """Read polls, each with the slug of its community."""
+    query = (
+        select(polls, communities.c.slug)
+        .join(communities, communities.c.id == polls.c.community_id)
+        .where(which)
+        .order_by(communities.c.slug, polls.c.number)
+    )
+    return [(row.slug, value_from(Poll, row)) for row in tx.connection.execute(query)]
 
 
 def by_poll(child: Any, *wanted: Any) -> Any:

@@ -2,6 +2,9 @@
 
 from sqlalchemy import exists, select
 
+from council.kernel.acts.moves import opened
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.todos import Todo
 from council.kernel.values import Person
@@ -9,7 +12,7 @@ from council.motions.tables import motions
 from council.polls.ballots.reads import filled_in
 from council.polls.poll import Poll, named
 from council.polls.reads import QUORUM_WARNING, _query
-from council.polls.records import options_of, poll_from, ranking_result, takes_chat
+from council.polls.records import options_of, ranking_result, takes_chat
 from council.polls.rules import state_now
 from council.polls.tables import polls
 from council.polls.view import moves_of, turnout
@@ -31,7 +34,7 @@ def needs(tx: Transaction, who: Person) -> tuple[Todo, ...]:
             params={**named(poll), "closes_at": poll.closes_at},
             arguments=(poll.number,),
         )
-        for poll in [poll_from(row) for row in rows if row.waited_for]
+        for poll in [value_from(Poll, row) for row in rows if row.waited_for]
     )
 
 
@@ -47,7 +50,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     p = polls.c
     found: list[Todo] = []
     query = select(polls).where(p.community_id == who.community_id, p.state.in_(_LIVE))
-    for poll in map(poll_from, tx.connection.execute(query.order_by(p.number)).all()):
+    for poll in read_all(tx, Poll, query.order_by(p.number)):
         key, by = _what_is_due(tx, poll, who)
         if key:
             params = {**named(poll), "at": by or tx.now}
@@ -63,7 +66,7 @@ def _what_is_due(tx: Transaction, poll: Poll, who: Person) -> tuple[str, int]:
             return "poll_announce", poll.opens_at
         case "closed" if facilitator:
             return "poll_count", poll.closes_at
-        case "counted" if "certify" in moves_of(tx, poll, who):
+        case "counted" if opened(moves_of(tx, poll, who), "certify"):
             return "poll_certify", poll.counted_at or 0
         case "open" if poll.kind == RATIFICATION and facilitator and _warns(tx, poll):
             return "poll_quorum", poll.first_closes_at
@@ -100,7 +103,7 @@ def _motions_to_draft(tx: Transaction, who: Person) -> list[Todo]:
         p.community_id == who.community_id, p.kind == RANKING, p.state == "certified", ~drafted
     )
     found = []
-    for poll in map(poll_from, tx.connection.execute(query.order_by(p.number)).all()):
+    for poll in read_all(tx, Poll, query.order_by(p.number)):
         winner = ranking_result(poll).winner
         options = options_of(tx, who.community_id, poll.id)
         if any(each.letter == winner and not each.status_quo for each in options):

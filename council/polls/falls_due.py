@@ -6,12 +6,12 @@ from sqlalchemy import and_, select
 
 from council.kernel.bus.command import Command
 from council.kernel.bus.inbox import oldest
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.polls.commands import ClosePoll, CountPoll, OpenPoll, RecordFirstClose, RemindVoters
 from council.polls.poll import Poll
-from council.polls.records import poll_from
 from council.polls.reopened import is_reopened
 from council.polls.rules import reminder_at
 from council.polls.tables import polls
@@ -39,7 +39,7 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         .order_by(p.community_id, p.number)
     )
     handled = tx.now if waits_since is None else min(tx.now, waits_since)
-    owed = ((row, _owed(poll_from(row), row.marked_at, tx.now, handled)) for row in rows)
+    owed = ((row, _owed(value_from(Poll, row), row.marked_at, tx.now, handled)) for row in rows)
     return tuple(
         command(actor=CLOCK, community_id=row.community_id, poll=row.number)
         for row, command in owed

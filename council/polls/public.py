@@ -9,6 +9,7 @@ from typing import Literal
 
 from sqlalchemy import ColumnElement, and_, func, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
@@ -23,7 +24,6 @@ from council.polls.ratification import FirstClose, RatificationResult, WhatIf
 from council.polls.records import (
     FIRST_CLOSES,
     options_of,
-    poll_from,
     ranking_result,
     ratification_result,
     rules_of_poll,
@@ -165,14 +165,7 @@ def lines(
         .offset(offset)
     )
     return tuple(
-        PollLine(
-            number=row.number,
-            kind=row.kind,
-            title=row.title,
-            state=state_now(row.state, closes_at=row.closes_at, now=tx.now),
-            opens_at=row.opens_at,
-            closes_at=row.closes_at,
-        )
+        value_from(PollLine, row, state=state_now(row.state, closes_at=row.closes_at, now=tx.now))
         for row in rows
     )
 
@@ -211,29 +204,16 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
     ).one_or_none()
     if row is None:
         return None
-    kept = poll_from(row)
+    kept = value_from(Kept, row)
     state = state_now(kept.state, closes_at=kept.closes_at, now=tx.now)
     ratification = _ratified(kept)
-    return Poll(
-        number=kept.number,
-        kind=kept.kind,
-        title=kept.title,
+    return value_from(
+        Poll,
+        kept,
         state=state,
         motion=row.motion,
         motion_title=row.motion_title,
-        legal_class=kept.legal_class,
         options=options_of(tx, community_id, kept.id) if kept.kind == RANKING else (),
-        opens_at=kept.opens_at,
-        closes_at=kept.closes_at,
-        first_closes_at=kept.first_closes_at,
-        extended_at=kept.extended_at or 0,
-        extension_reason=kept.extension_reason or "",
-        announced_at=kept.announced_at or 0,
-        counted_at=kept.counted_at or 0,
-        certified_at=kept.certified_at or 0,
-        annul_reason=kept.annul_reason or "",
-        roll_size=kept.roll_size,
-        roll_fingerprint=kept.roll_fingerprint or "",
         first_close=FIRST_CLOSES.validate_json(kept.first_close)
         if kept.first_close and state in _CLOSED
         else None,
@@ -244,7 +224,6 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:
         else (),
         resolution=RESOLUTION(tx, community_id, kept.id),
         chat=takes_chat(tx, kept),
-        extraordinary=bool(kept.extraordinary),
         rules=rules_of_poll(tx, kept).name,
         rules_fingerprint=kept.ruleset or "",
         desk=AT_THE_COUNTER(tx, community_id, kept.id) if kept.state in _COUNTED else None,
@@ -305,28 +284,4 @@ def _deemed(counted: RatificationResult) -> Deemed | None:
 
 def ratified(counted: RatificationResult) -> Ratified:
     """Take what may be told of a counted ratification."""
-    return Ratified(
-        law_version=counted.law_version,
-        special=counted.special,
-        passed=counted.passed,
-        quorum=counted.quorum,
-        majority=counted.majority,
-        heads=counted.heads,
-        area_x100=counted.area_x100,
-        percent_participating_heads=counted.percent_participating_heads,
-        percent_participating_area=counted.percent_participating_area,
-        percent_agree_heads=counted.percent_agree_heads,
-        percent_agree_area=counted.percent_agree_area,
-        percent_agree_of_all_heads=counted.percent_agree_of_all_heads,
-        percent_agree_of_all_area=counted.percent_agree_of_all_area,
-        needs_heads=counted.needs_heads,
-        needs_area=counted.needs_area,
-        without_unclear=counted.without_unclear,
-        developer_against=counted.developer_against,
-        abstentions_dropped=counted.abstentions_dropped,
-        obsolete_two_thirds_of_all=counted.obsolete_two_thirds_of_all,
-        ignored=counted.ignored,
-        buildings=counted.buildings,
-        clause_reference=counted.clause_reference,
-        deemed=_deemed(counted),
-    )
+    return value_from(Ratified, counted, deemed=_deemed(counted))

@@ -4,21 +4,24 @@ from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
-from council.motions.hooks import KINDS_OF_POLL
+from council.motions.hooks import UNPOLLED
 from council.motions.motion import Motion
 from council.motions.records import is_put_again
-from council.polls.poll import named
-from council.polls.records import poll_from
 from council.polls.rules import check_ready
 from council.polls.tables import polls
-from council.rules.poll_kinds import RANKING, RATIFICATION
+from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
 from council.rules.records import rules_of
 
 
-@KINDS_OF_POLL.fill
 def kinds_of_poll(tx: Transaction, motion: Motion) -> tuple[str, ...]:
     """Tell the kinds of poll that a motion can be put to now."""
     return tuple(kind for kind in (RANKING, RATIFICATION) if check_poll(tx, motion, kind) is None)
+
+
+@UNPOLLED.fill
+def unpolled(tx: Transaction, motion: Motion) -> Refusal | None:
+    """Tell why a motion can be put to no kind of poll now."""
+    return check_poll(tx, motion, RANKING) and check_poll(tx, motion, RATIFICATION)
 
 
 def check_poll(tx: Transaction, motion: Motion, kind: str) -> Refusal | None:
@@ -27,7 +30,7 @@ def check_poll(tx: Transaction, motion: Motion, kind: str) -> Refusal | None:
         return refuse("motion.only_at_meetings", number=motion.number)
     t = polls.c
     other = tx.connection.execute(
-        select(polls).where(
+        select(t.kind, t.number, t.title).where(
             t.community_id == motion.community_id,
             t.motion_id == motion.id,
             t.kind == kind,
@@ -40,7 +43,7 @@ def check_poll(tx: Transaction, motion: Motion, kind: str) -> Refusal | None:
         state=motion.state,
         legal_class=motion.legal_class,
         put_again=is_put_again(tx, motion),
-        running=None if other is None else named(poll_from(other)),
+        running=None if other is None else poll_named(other.kind, other.number, other.title),
     )
     if refusal is None and kind == RATIFICATION:
         return check_ratified(tx, motion.community_id, motion.legal_class)

@@ -1,11 +1,9 @@
 """Reading polls: what several verbs need."""
 
-from typing import Any
-
 from pydantic import TypeAdapter
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
-from council.kernel.database.rows import value_from
+from council.kernel.database.records import read_all, record_by
 from council.kernel.database.transaction import Transaction
 from council.polls.poll import Poll
 from council.polls.ranking import RankingResult
@@ -21,19 +19,11 @@ RATIFICATION_RESULTS = TypeAdapter(RatificationResult)
 FIRST_CLOSES = TypeAdapter(FirstClose)
 
 
-def poll_from(row: Row[Any]) -> Poll:
-    """Make a poll of its row, or of one that has more columns."""
-    return value_from(Poll, row)
-
-
 def poll_by(
     tx: Transaction, community_id: str, *, lock: bool = False, **column: str | int
 ) -> Poll | None:
     """Find a poll by ``number=…`` or ``id=…``; ``lock`` takes it before it is judged."""
-    ((name, wanted),) = column.items()
-    query = select(polls).where(polls.c.community_id == community_id, polls.c[name] == wanted)
-    row = tx.connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else poll_from(row)
+    return record_by(tx, Poll, polls, community_id, lock=lock, **column)
 
 
 def known_poll(tx: Transaction, community_id: str, poll_id: str) -> Poll:
@@ -46,15 +36,12 @@ def known_poll(tx: Transaction, community_id: str, poll_id: str) -> Poll:
 def options_of(tx: Transaction, community_id: str, poll_id: str) -> tuple[PollOption, ...]:
     """Read the options of a ranking, by letter."""
     t = poll_options.c
-    rows = tx.connection.execute(
+    query = (
         select(t.letter, t.title, t.status_quo)
         .where(t.community_id == community_id, t.poll_id == poll_id)
         .order_by(t.position)
     )
-    return tuple(
-        PollOption(letter=row.letter, title=row.title, status_quo=bool(row.status_quo))
-        for row in rows
-    )
+    return read_all(tx, PollOption, query)
 
 
 def rules_of_poll(tx: Transaction, poll: Poll) -> RuleProfile:

@@ -8,9 +8,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.commands import ClassifyProposal, ProposalActed
-from council.proposals.moving import locked
+from council.proposals.moving import locked, screened
 from council.proposals.proposal import Proposal
-from council.proposals.rules import ClassifyFacts, check_classifying
 from council.proposals.tables import proposals
 from council.rules.power_list.matter import Matter
 from council.rules.power_list.records import (
@@ -23,12 +22,9 @@ from council.rules.records import rules_of
 
 def classify(tx: Transaction, who: Person, command: ClassifyProposal) -> ProposalActed | Refusal:
     """Keep what a facilitator confirmed; it may be said anew until the proposal is decided."""
-    proposal = locked(tx, who, command.number)
+    proposal = screened(tx, who, command.number, "classify")
     if isinstance(proposal, Refusal):
         return proposal
-    refusal = check_classifying(ClassifyFacts(state=proposal.state))
-    if refusal is not None:
-        return refusal
     found = matter_by_code(
         in_force(tx, who.community_id), rules_of(tx, who.community_id), command.code
     )

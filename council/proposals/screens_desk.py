@@ -1,6 +1,8 @@
 """Proposals 提案: their screens for staff."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import BODY_UNITS, LABEL, clip, label, page_row, units_of
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
@@ -18,14 +20,6 @@ from council.proposals.reads_desk import (
 from council.rules.power_list.matter import Matter
 from council.rules.power_list.screens_parts import decided, guess_line, named, ruled_lines
 
-#: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
-_PRESSES = {
-    "motion": ("form.start", "motion"),
-    "another_motion": ("form.start", "motion"),
-}
-#: Moves that take a text, and its form.
-_FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
-
 
 def _button(
     say: Translator, key: str, verb: str, *arguments: str | int, **params: str | int
@@ -33,12 +27,6 @@ def _button(
     return Button(
         label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
     )
-
-
-def _move(say: Translator, move: str, number: int) -> Button:
-    if move in _FORMS:
-        return _button(say, move, "form.start", _FORMS[move], number)
-    return _button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number)
 
 
 def _foot(say: Translator) -> tuple[Button, ...]:
@@ -91,9 +79,9 @@ def desk_view(outcome: DeskView, say: Translator) -> Screen:
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
     parts += _whose_matter(outcome, say)
-    rows: list[tuple[Button, ...]] = []
-    for move in outcome.moves:
-        rows += _classify(outcome, say) if move == "classify" else [(_move(say, move, number),)]
+    rows = _classify(outcome, say) if opened(outcome.moves, "classify") else []
+    others = [move for move in outcome.moves if move.name != "classify"]
+    rows += move_rows(others, say, "proposal.button")
     if outcome.photos or outcome.voices:
         rows.insert(0, (_button(say, "files", "proposal.files", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))
@@ -103,7 +91,7 @@ def _whose_matter(outcome: DeskView, say: Translator) -> list[str]:
     """Say how it was classified, else what it seems to be about and why."""
     if outcome.ruled is not None:
         return [ruled_lines(outcome.ruled, say, hours=outcome.hours)]
-    if "classify" not in outcome.moves:
+    if not opened(outcome.moves, "classify"):
         return []
     if not outcome.guesses:
         return [str(say("proposal.matter.none"))]

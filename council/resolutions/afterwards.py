@@ -7,7 +7,7 @@ from council.kernel.outbox.messages import everyone, holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
-from council.resolutions.changing import changed, locked
+from council.resolutions.changing import changed, locked, movable
 from council.resolutions.commands import (
     CorrectResolution,
     HoldReview,
@@ -17,14 +17,11 @@ from council.resolutions.commands import (
     ReviewReminded,
 )
 from council.resolutions.reads import view_of
-from council.resolutions.records import after_facts, open_review, resolution_by
+from council.resolutions.records import open_review, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     SCORES,
-    check_correcting,
-    check_planning_review,
     check_repeal,
-    check_reviewing,
     read_number,
     read_review,
 )
@@ -36,12 +33,9 @@ REVIEW = "resolution_review"
 
 def plan_review(tx: Transaction, who: Person, command: PlanReview) -> ResolutionView | Refusal:
     """Keep for which day a look back is planned."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "plan_review")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_planning_review(after_facts(tx, resolution))
-    if refusal is not None:
-        return refusal
     t = reviews.c
     last = tx.connection.scalar(
         select(func.max(t.number)).where(
@@ -64,12 +58,9 @@ def plan_review(tx: Transaction, who: Person, command: PlanReview) -> Resolution
 
 def hold_review(tx: Transaction, who: Person, command: HoldReview) -> ResolutionView | Refusal:
     """Keep what the planned look back found."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "review")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_reviewing(after_facts(tx, resolution))
-    if refusal is not None:
-        return refusal
     said = read_review(command.text)
     if isinstance(said, Refusal):
         return said
@@ -88,13 +79,12 @@ def hold_review(tx: Transaction, who: Person, command: HoldReview) -> Resolution
 
 def correct(tx: Transaction, who: Person, command: CorrectResolution) -> ResolutionView | Refusal:
     """Note what a later resolution corrects, and why; the earlier text stays, with a mark."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "correct")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_correcting(after_facts(tx, resolution))
     number = read_number(command.later)
     reason = read_review(command.reason)
-    for wrong in (refusal, number, reason):
+    for wrong in (number, reason):
         if isinstance(wrong, Refusal):
             return wrong
     assert isinstance(number, str)

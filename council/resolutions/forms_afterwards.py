@@ -13,12 +13,8 @@ from council.kernel.values import Account
 from council.resolutions.afterwards import correct, hold_review, plan_review
 from council.resolutions.commands import CorrectResolution, HoldReview, PlanReview
 from council.resolutions.forms import RESOLUTIONS, WORDS, about_resolution, back, head
-from council.resolutions.records import after_facts
 from council.resolutions.rules import (
     SCORES,
-    check_correcting,
-    check_planning_review,
-    check_reviewing,
     read_number,
     read_review,
     read_score,
@@ -28,13 +24,13 @@ from council.resolutions.rules import (
 _HOUR = time(9)
 
 
-def _form(name: str, verb: str, fields: tuple[Field, ...], check: Any, file: Any) -> Form:
+def _form(name: str, verb: str, fields: tuple[Field, ...], move: str, file: Any) -> Form:
     return Form(
         name=name,
         verb=verb,
         words=WORDS,
         fields=fields,
-        about=about_resolution(lambda tx, found: check(after_facts(tx, found))),
+        about=about_resolution(move),
         head=head,
         file=file,
         leads=back,
@@ -103,7 +99,7 @@ AFTERWARDS_FORMS = (
         "review_plan",
         "resolution.plan_review",
         (Field(name="review_on", read=_day, says=_says_day),),
-        check_planning_review,
+        "plan_review",
         _plan,
     ),
     _form(
@@ -113,7 +109,7 @@ AFTERWARDS_FORMS = (
             Field(name="review", read=_said, public=True),
             picked(WORDS, "score", tuple(map(str, SCORES)), _score, columns=5),
         ),
-        check_reviewing,
+        "review",
         _hold,
     ),
     _form(
@@ -124,7 +120,7 @@ AFTERWARDS_FORMS = (
             picked(WORDS, "honest", ("1", "0"), stem="resolution.honest"),
             Field(name="correction", read=_said, public=True),
         ),
-        check_correcting,
+        "correct",
         _correct,
     ),
 )

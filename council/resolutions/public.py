@@ -2,11 +2,13 @@
 
 from sqlalchemy import and_, func, select
 
+from council.kernel.database.records import read_all
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
-from council.meetings.votes.records import carried_vote, recorded
+from council.meetings.votes.records import carried_vote
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 from council.polls.public import Ratified, ratified
@@ -108,19 +110,14 @@ def lines(
 ) -> tuple[ResolutionLine, ...]:
     """Tell what was published, newest first."""
     r = resolutions.c
-    rows = tx.connection.execute(
+    query = (
         select(r.number, r.title, r.state, r.published_at)
         .where(r.community_id == community_id, r.published_at.is_not(None))
         .order_by(r.published_at.desc(), r.number.desc())
         .limit(limit)
         .offset(offset)
     )
-    return tuple(
-        ResolutionLine(
-            number=row.number, title=row.title, state=row.state, published_at=row.published_at
-        )
-        for row in rows
-    )
+    return read_all(tx, ResolutionLine, query)
 
 
 def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None:
@@ -142,7 +139,7 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
             p.ruleset,
             p.result,
             raised.scalar_subquery().label("objections"),
-            raised.where(o.answer.is_not(None)).scalar_subquery().label("answered"),
+            raised.where(o.answer.is_not(None)).scalar_subquery().label("objections_answered"),
         )
         .join(motions, and_(m.community_id == r.community_id, m.id == r.motion_id))
         .outerjoin(polls, and_(p.community_id == r.community_id, p.id == r.poll_id))
@@ -154,25 +151,12 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
     due = [each for each in todo if each.due_at and (each.due_at <= tx.now or each.done_at)]
     counted = row.kind == "ratification" and row.result is not None
     vote = carried_vote(tx, community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
-    return Resolution(
-        number=row.number,
-        title=row.title,
-        body=row.body,
-        state=row.state,
-        published_at=row.published_at,
-        posted_until=row.posted_until or 0,
-        challenge_until=row.challenge_until or 0,
-        fulfilled_at=row.fulfilled_at or 0,
-        repealed_at=row.repealed_at or 0,
-        motion=row.motion,
-        motion_title=row.motion_title,
-        poll=row.poll or 0,
-        poll_title=row.poll_title or "",
+    return value_from(
+        Resolution,
+        row,
         ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
-        vote=None if vote is None else recorded(vote),
+        vote=None if vote is None else vote.recorded,
         tasks=todo,
-        objections=row.objections,
-        objections_answered=row.answered,
         retention_years=kept_rules(tx, row.community_id, row.ruleset).timing.retention_years,
         tasks_on_time=sum(1 for each in due if each.done_at and not each.late),
         tasks_due=len(due),
@@ -198,26 +182,19 @@ def _number(tx: Transaction, community_id: str, resolution_id: str | None) -> st
 
 def _tasks(tx: Transaction, community_id: str, resolution_id: str) -> tuple[Task, ...]:
     t = tasks.c
-    rows = tx.connection.execute(
-        select(tasks)
-        .where(t.community_id == community_id, t.resolution_id == resolution_id)
-        .order_by(t.position)
-    ).all()
+    mine = (t.community_id == community_id, t.resolution_id == resolution_id)
     return tuple(
-        Task(
-            position=row.position,
-            title=row.title,
-            done_at=row.done_at or 0,
+        value_from(
+            Task,
+            row,
             owner=_role(tx, community_id, row.owner_id),
-            due_at=row.due_at or 0,
             late=is_late(due_at=row.due_at or 0, done_at=row.done_at or 0, now=tx.now),
             progress=WHOLE if row.done_at else row.progress or 0,
             budget_fen=-1 if row.budget_fen is None else row.budget_fen,
             acceptance=row.acceptance or "none",
-            reported_at=row.reported_at or 0,
             steps=steps_of(tx, row.id),
         )
-        for row in rows
+        for row in tx.connection.execute(select(tasks).where(*mine).order_by(t.position))
     )
 
 

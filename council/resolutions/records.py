@@ -6,7 +6,7 @@ from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
 from council.resolutions.commands import Correction, Review
 from council.resolutions.resolution import Resolution
-from council.resolutions.rules import AfterFacts, publish_by
+from council.resolutions.rules import publish_by
 from council.resolutions.tables import corrections, resolutions, reviews
 from council.rules.records import rules_of
 
@@ -40,11 +40,6 @@ def open_review(tx: Transaction, resolution: Resolution) -> str | None:
             t.held_at.is_(None),
         )
     )
-
-
-def after_facts(tx: Transaction, resolution: Resolution) -> AfterFacts:
-    """Gather what the guards of what comes afterwards ask."""
-    return AfterFacts(state=resolution.state, open_review=open_review(tx, resolution) is not None)
 
 
 def reviews_of(tx: Transaction, community_id: str, resolution_id: str) -> tuple[Review, ...]:

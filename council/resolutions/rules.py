@@ -14,7 +14,10 @@ from zoneinfo import ZoneInfo
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Param, Refusal, refuse
-from council.kernel.values import value
+from council.motions.facts import MotionFacts
+from council.polls.poll import named
+from council.polls.rules import check_certifying
+from council.resolutions.facts import ResolutionFacts
 
 DAY = 86_400
 #: How long before a counted decision must be published the staff are reminded.
@@ -35,11 +38,12 @@ RESOLUTION = Lifecycle(
     move("repeal", before="in_force implementing fulfilled", after="repealed"),
 )
 
+#: States of a poll whose result may be published.
+STANDING_POLLS = ("counted", "certified")
 #: States that everybody reads.
 PUBLISHED = ("in_force", "implementing", "fulfilled", "repealed")
 #: States in which tasks may be added and done.
 _PLANNED = frozenset({"provisional", "in_force", "implementing"})
-_DOING = frozenset({"in_force", "implementing"})
 _HOLDS = frozenset({"in_force", "implementing", "fulfilled"})
 
 _NUMBER = re.compile(r"([1-9][0-9]{3})-([1-9][0-9]{0,5})", re.ASCII)
@@ -99,11 +103,16 @@ def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:
     return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", **named)
 
 
-def check_minutes(meeting_state: str, *, meeting: int) -> Refusal | None:
-    """A meeting's vote is published once the chair has approved the minutes."""
-    if meeting_state == "approved":
+def check_drafting(motion: MotionFacts) -> Refusal | None:
+    """A resolution is drafted of what a meeting has carried."""
+    if motion.agendas.carried:
         return None
-    return refuse("resolution.minutes_unapproved", meeting=meeting)
+    return refuse("resolution.not_carried", motion=motion.number)
+
+
+def check_minutes(*, certain: bool, meeting: int) -> Refusal | None:
+    """A meeting's vote is published once the chair has approved the minutes."""
+    return None if certain else refuse("resolution.minutes_unapproved", meeting=meeting)
 
 
 def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
@@ -111,12 +120,25 @@ def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
     return refuse("resolution.same_person") if person_id == drafted_by else None
 
 
-def check_publishing(person_id: str, *, state: str, drafted_by: str) -> Refusal | None:
-    """A resolution is published once, by a second person."""
-    after = RESOLUTION.after("publish", state)
-    if isinstance(after, Refusal):
-        return after
-    return check_publisher(person_id, drafted_by=drafted_by)
+def check_publishing(facts: ResolutionFacts) -> Refusal | None:
+    """A resolution is published once, by a second person.
+
+    With a count that still waits for its certificate they give that too; a meeting's vote is made
+    certain by its approved minutes.
+    """
+    refusal = RESOLUTION.refusal("publish", facts.state)
+    refusal = refusal or check_publisher(facts.person, drafted_by=facts.resolution.drafted_by)
+    if refusal is not None:
+        return refusal
+    poll = facts.poll
+    if poll is None:
+        return check_minutes(certain=facts.vote.certain, meeting=facts.vote.meeting)
+    if poll.state not in STANDING_POLLS:
+        return refuse("resolution.not_counted", **named(poll))
+    if poll.state == "certified":
+        return None
+    involved = (poll.created_by, poll.counted_by)
+    return check_certifying(facts.person, state=poll.state, involved=involved)
 
 
 def read_title(text: str) -> str | Refusal:
@@ -183,11 +205,6 @@ def check_planning(state: str, *, known: int) -> Refusal | None:
     return None
 
 
-def check_doing(state: str) -> Refusal | None:
-    """Tasks are done while a resolution is in force and not fulfilled."""
-    return None if state in _DOING else refuse("resolution.not_now", verb="do_task", state=state)
-
-
 def check_objecting(
     state: str, *, number: str, posted_until_at: int | None, now: int, waiting: bool
 ) -> Refusal | None:
@@ -204,18 +221,10 @@ def check_objecting(
 
 def check_fulfilling(state: str, *, tasks: int, done: int) -> Refusal | None:
     """Everything planned must be done first."""
-    after = RESOLUTION.after("fulfil", state)
-    if isinstance(after, Refusal):
-        return after
-    if done < tasks:
+    refusal = RESOLUTION.refusal("fulfil", state)
+    if refusal is None and done < tasks:
         return refuse("resolution.tasks_open", open=tasks - done)
-    return None
-
-
-def check_repealing(state: str) -> Refusal | None:
-    """Only what is in force can be repealed."""
-    after = RESOLUTION.after("repeal", state)
-    return after if isinstance(after, Refusal) else None
+    return refusal
 
 
 def check_repeal(
@@ -239,29 +248,21 @@ REVIEW_LEAST, REVIEW_LIMIT = 5, 2_000
 SCORES = (1, 2, 3, 4, 5)
 
 
-@value
-class AfterFacts:
-    """How a resolution stands for what comes afterwards; ``open_review``: one is planned."""
-
-    state: str
-    open_review: bool = False
-
-
-def check_planning_review(facts: AfterFacts) -> Refusal | None:
+def check_planning_review(facts: ResolutionFacts) -> Refusal | None:
     """A look back is planned once it is published, one at a time."""
     if facts.state not in _HOLDS:
         return refuse("resolution.not_now", verb="plan_review", state=facts.state)
     return refuse("resolution.review_planned") if facts.open_review else None
 
 
-def check_reviewing(facts: AfterFacts) -> Refusal | None:
+def check_reviewing(facts: ResolutionFacts) -> Refusal | None:
     """What was planned is held, also after a repeal: something was learnt all the same."""
     if facts.state not in PUBLISHED:
         return refuse("resolution.not_now", verb="review", state=facts.state)
     return None if facts.open_review else refuse("resolution.no_review")
 
 
-def check_correcting(facts: AfterFacts) -> Refusal | None:
+def check_correcting(facts: ResolutionFacts) -> Refusal | None:
     """Only what holds is corrected."""
     if facts.state in _HOLDS:
         return None

@@ -5,6 +5,7 @@ from collections import defaultdict
 
 from sqlalchemy import select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.roll.tables import unit_owners, units
 from voting.roll import AreaSource, Kind, OwnerKey, Unit, UnitCode
@@ -23,20 +24,7 @@ def load_roll(tx: Transaction, community_id: str) -> tuple[Unit, ...]:
     found = tx.connection.execute(
         select(units).where(units.c.community_id == community_id).order_by(units.c.code)
     )
-    return tuple(
-        Unit(
-            code=UnitCode(row.code),
-            building=row.building,
-            kind=Kind(row.kind),
-            area_x100=row.area_x100,
-            area_source=AreaSource(row.area_source),
-            owners=tuple(owners[row.id]),
-            nominee=None if row.nominee is None else OwnerKey(row.nominee),
-            delivered=bool(row.delivered),
-            counts=bool(row.counts),
-        )
-        for row in found
-    )
+    return tuple(value_from(Unit, row, owners=tuple(owners[row.id])) for row in found)
 
 
 def unit_json(unit: Unit) -> str:

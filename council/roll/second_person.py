@@ -1,12 +1,12 @@
 """A roll file that leaves much out while a vote runs: a second person imports it or puts it away."""
 
 import json
-from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import delete, select
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
+from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import kept_file
@@ -22,6 +22,7 @@ from council.roll.commands import (
 from council.roll.importing import keep, preview
 from council.roll.reads import fingerprint
 from council.roll.records import load_roll, unit_from
+from council.roll.roll_import import RollImport
 from council.roll.tables import roll_imports
 from voting.roll import Unit
 
@@ -76,18 +77,15 @@ def settle(
     return done
 
 
-def _waiting(tx: Transaction, who: Person, *, lock: bool = False) -> Row[Any] | None:
-    query = select(roll_imports).where(roll_imports.c.community_id == who.community_id)
-    if lock:
-        query = query.with_for_update()
-    return tx.connection.execute(query).one_or_none()
+def _waiting(tx: Transaction, who: Person, *, lock: bool = False) -> RollImport | None:
+    return record_by(tx, RollImport, roll_imports, who.community_id, lock=lock)
 
 
-def _units(row: Row[Any]) -> tuple[Unit, ...]:
+def _units(row: RollImport) -> tuple[Unit, ...]:
     return tuple(unit_from(unit) for unit in json.loads(row.units))
 
 
-def _confirmed(row: Row[Any]) -> frozenset[str]:
+def _confirmed(row: RollImport) -> frozenset[str]:
     """The first person was asked about every owner of several units."""
     return frozenset(str(unit.code) for unit in _units(row))
 

@@ -4,9 +4,11 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.rules.profile import (
     AnswerHours,
+    Debate,
     Floor,
     RuleProfile,
     RuleRow,
+    Statements,
     Timing,
     share_text,
 )
@@ -49,8 +51,10 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -76,8 +80,10 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
+        statements=profile.statements,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,

@@ -81,7 +81,7 @@ def _fields(message: str | tuple[str, ...]) -> set[str]:
 
 
 def test_every_command_has_a_use_case_and_a_verb_of_the_matrix():
-    inner = ("RedeemCode", "_OnForm")  # asked by a stranger; what the forms' commands share
+    inner = ("RedeemCode", "_OnForm", "OnFloor", "OfChair")  # a stranger asks; what commands share
     commands = {cls.__name__ for cls in _subclasses(Command) if cls.__name__ not in inner}
     answered = USE_CASES.keys() | BATCHES.keys()
 
@@ -122,3 +122,17 @@ def test_files_stay_small():
     }
 
     assert long == {}
+
+
+def test_no_row_of_the_database_is_handed_on():
+    """It becomes a record where it is read: ``council/kernel/database/records.py``."""
+    naming = {
+        f"{path.relative_to(ROOT)}:{node.lineno}"
+        for path in SOURCES
+        for node in ast.walk(ast.parse(path.read_text()))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("sqlalchemy")
+        and {"Row", "RowMapping"} & {name.name for name in node.names}
+    }
+
+    assert naming == set()

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from sqlalchemy import and_, exists, func, select
 
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import ROWS, Paging, paging
 from council.kernel.values import value
@@ -81,7 +82,7 @@ def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | Non
             t.posted_at,
             t.kind,
             c.number.label("campaign"),
-            func.sum(e.amount_fen).label("amount"),
+            func.sum(e.amount_fen).label("amount_fen"),
         )
         .join(ledger_entries, same & held)
         .outerjoin(campaigns, and_(c.community_id == t.community_id, c.id == t.campaign_id))
@@ -100,16 +101,7 @@ def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | Non
     return Ledger(
         total=total,
         paging=where,
-        transfers=tuple(
-            Transfer(
-                number=row.number,
-                posted_at=row.posted_at,
-                kind=row.kind,
-                campaign=row.campaign or 0,
-                amount_fen=int(row.amount),
-            )
-            for row in rows
-        ),
+        transfers=tuple(value_from(Transfer, row) for row in rows),
         kinds=tuple(
             KindSum(kind=kind, transfers=number, amount_fen=int(amount))
             for kind, number, amount in kinds

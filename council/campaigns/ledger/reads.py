@@ -17,6 +17,7 @@ from council.campaigns.tables import (
     receipts,
     refund_requests,
 )
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.values import value
@@ -81,9 +82,9 @@ def _lines(community_id: str) -> Any:
             t.posted_at,
             t.kind,
             campaigns.c.number.label("campaign"),
-            func.coalesce(receipts.c.serial, 0).label("serial"),
-            func.coalesce(receipts.c.method, "").label("method"),
-            func.coalesce(asked.c.reason, "").label("reason"),
+            receipts.c.serial,
+            receipts.c.method,
+            asked.c.reason,
             pledges.c.anonymous,
             residents.c.name,
             residents.c.unit,
@@ -107,16 +108,9 @@ def _lines(community_id: str) -> Any:
 
 def _line(row: Any) -> LedgerLine:
     consents = row.anonymous == 0
-    return LedgerLine(
-        number=row.number,
-        posted_at=row.posted_at,
-        kind=row.kind,
-        campaign=row.campaign,
-        serial=row.serial,
-        method=row.method,
-        reason=row.reason,
+    return value_from(
+        LedgerLine,
+        row,
         name=masked(row.name) if consents else "",
         building=building(row.unit) if consents else "",
-        amount_fen=int(row.amount_fen),
-        balance_fen=int(row.balance_fen),
     )

@@ -4,9 +4,13 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignView, MyPledge
-from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
+from council.campaigns.facts import PledgeFacts
+from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
+from council.kernel.database.records import read_one
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
@@ -24,7 +28,7 @@ def unpaid() -> ColumnElement[bool]:
 def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
     """The reader's latest pledge to a campaign that was not withdrawn."""
     p, c, r = pledges.c, campaigns.c, receipts.c
-    row = tx.connection.execute(
+    query = (
         select(pledges)
         .join(campaigns, (p.community_id == c.community_id) & (p.campaign_id == c.id))
         .where(
@@ -35,53 +39,44 @@ def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
         )
         .order_by(p.number.desc())
         .limit(1)
-    ).one_or_none()
-    if row is None:
+    )
+    pledge = read_one(tx, Pledge, query)
+    if pledge is None:
         return None
     given = tx.connection.execute(
         select(r.serial, r.amount_fen, r.state)
-        .where(r.community_id == who.community_id, r.pledge_id == row.id, r.state != "void")
+        .where(r.community_id == who.community_id, r.pledge_id == pledge.id, r.state != "void")
         .order_by(r.serial)
     ).all()
     posted = [each for each in given if each.state == "posted"]
-    return MyPledge(
-        number=row.number,
-        amount_fen=row.amount_fen,
-        state=row.state,
-        anonymous=bool(row.anonymous),
+    return value_from(
+        MyPledge,
+        pledge,
         received_fen=sum(each.amount_fen for each in posted),
-        refunded_fen=_sum(tx, who, row.id, refunds),
+        refunded_fen=_sum(tx, who, pledge.id, refunds),
         serials=tuple(each.serial for each in posted),
         unsigned_fen=sum(each.amount_fen for each in given) - sum(e.amount_fen for e in posted),
-        asked_back_fen=_sum(tx, who, row.id, refund_requests, refund_requests.c.state == "asked"),
+        asked_back_fen=_sum(
+            tx, who, pledge.id, refund_requests, refund_requests.c.state == "asked"
+        ),
     )
 
 
-def own_moves(
-    tx: Transaction, who: Person, view: CampaignView, mine: MyPledge | None
-) -> tuple[str, ...]:
-    """What a resident may do about a campaign now."""
-    takes = check_pledging(
-        number=view.number,
-        state=view.state,
-        deadline=view.deadline_at,
+def facts_of(
+    tx: Transaction, who: Person, campaign: Campaign | CampaignView, mine: MyPledge | None
+) -> PledgeFacts:
+    """Gather what a resident's moves are judged by."""
+    deadline = campaign.deadline if isinstance(campaign, Campaign) else campaign.deadline_at
+    return PledgeFacts(
+        number=campaign.number,
+        state=campaign.state,
+        deadline=deadline,
         now=tx.now,
         adult=who.adult,
+        pledge="" if mine is None else mine.state,
+        paid=mine is not None and (len(mine.serials) > 0 or mine.unsigned_fen > 0),
+        anonymous=mine is None or mine.anonymous,
     )
-    active = mine is not None and mine.state in ACTIVE
-    free = mine is not None and active and _is_free(view, mine)
-    possible = {
-        "make": takes is None and not active,
-        "change": takes is None and free,
-        "withdraw": free,
-        "name": mine is not None,
-    }
-    return tuple(move for move, now in possible.items() if now)
-
-
-def _is_free(view: CampaignView, mine: MyPledge) -> bool:
-    given = len(mine.serials) + (mine.unsigned_fen > 0)
-    return check_unpaid(number=view.number, state=mine.state, receipts=given) is None
 
 
 def _sum(

@@ -65,13 +65,10 @@ def signing(tx: Transaction, who: Person, number: int, **done: int) -> SigningLi
     waiting = awaiting(tx, campaign)
     names = names_of(tx, who.community_id, {receipt.cashier for receipt in waiting})
     shown = tuple(
-        ReceiptLine(
-            serial=receipt.serial,
+        value_from(
+            ReceiptLine,
+            receipt,
             pledge=receipt.pledge_number,
-            name=receipt.name,
-            unit=receipt.unit,
-            amount_fen=receipt.amount_fen,
-            received_at=receipt.received_at,
             cashier=names.get(receipt.cashier, receipt.cashier),
             own=receipt.cashier == who.id,
         )
@@ -120,13 +117,9 @@ def confirming(tx: Transaction, who: Person, number: int, **done: int) -> Confir
         title=campaign.title,
         state=campaign.state,
         shown=tuple(
-            RequestLine(
-                number=request.number,
-                serial=request.serial,
-                name=request.name,
-                unit=request.unit,
-                amount_fen=request.amount_fen,
-                reason=request.reason,
+            value_from(
+                RequestLine,
+                request,
                 asked_by=names.get(request.asked_by, ""),
                 own=request.asked_by == who.id,
                 away=bool(request.serial) and not request.joined,

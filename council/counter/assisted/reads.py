@@ -10,7 +10,7 @@ from council.counter.assisted.tables import assisted_acts
 from council.counter.papers.commands import WaitingAct
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.files import KeptFile, kept_file, kind_of
+from council.kernel.files import KeptFile, kept_file
 from council.kernel.policy import check, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -44,9 +44,7 @@ def act_file(tx: Transaction, who: Person, number: int, part: str) -> KeptFile |
         return refuse("assist.unknown", number=number)
     found = kept_file(tx, who.community_id, act.evidence if part == "evidence" else act.scan)
     assert found is not None, "a record names kept files"
-    return KeptFile(
-        kind=kind_of(found.media_type), media_type=found.media_type, content=found.content
-    )
+    return found
 
 
 def act_view(tx: Transaction, who: Person, act: Assist, just: str = "") -> AssistedAct:

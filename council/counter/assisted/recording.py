@@ -42,7 +42,7 @@ from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents, roles
-from council.kernel.files import kept_file, kind_of
+from council.kernel.files import kept_file
 from council.kernel.outbox.messages import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -89,7 +89,7 @@ def check_evidence(tx: Transaction, who: Person, consent: str, sha256: str) -> R
     kept = kept_file(tx, who.community_id, sha256)
     if kept is None:
         return refuse("ballot.scan_unknown" if sha256 else "assist.evidence_needed")
-    return rules.check_evidence(consent=consent, kind=kind_of(kept.media_type))
+    return rules.check_evidence(consent=consent, kind=kept.kind)
 
 
 def record_assist(tx: Transaction, who: Person, command: RecordAssist) -> AssistedAct | Refusal:

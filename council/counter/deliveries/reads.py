@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from council.counter.deliveries.commands import (
     BuildingList,
@@ -16,6 +16,7 @@ from council.counter.deliveries.commands import (
 )
 from council.counter.deliveries.rules import ORDER, proves, state_of
 from council.counter.deliveries.tables import deliveries
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.policy import check
@@ -205,8 +206,8 @@ def log(tx: Transaction, who: Person, number: int) -> DeliveryLog | Refusal:
     if isinstance(poll, Refusal):
         return poll
     d, r = deliveries.c, residents.c
-    rows = tx.connection.execute(
-        select(deliveries, func.coalesce(r.name, "").label("name"))
+    query = (
+        select(d.unit, d.state, d.method, d.receiver, d.note, r.name.label("noted_by"), d.noted_at)
         .outerjoin(residents, (r.community_id == d.community_id) & (r.id == d.noted_by))
         .where(d.community_id == poll.community_id, d.poll_id == poll.id)
         .order_by(d.number.desc())
@@ -215,16 +216,5 @@ def log(tx: Transaction, who: Person, number: int) -> DeliveryLog | Refusal:
     return DeliveryLog(
         number=poll.number,
         title=poll.title,
-        entries=tuple(
-            DeliveryEntry(
-                unit=each.unit,
-                state=each.state,
-                method=each.method,
-                receiver=each.receiver or "",
-                note=each.note or "",
-                noted_by=each.name,
-                noted_at=each.noted_at,
-            )
-            for each in rows
-        ),
+        entries=read_all(tx, DeliveryEntry, query),
     )

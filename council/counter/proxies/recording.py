@@ -18,6 +18,7 @@ from council.counter.papers.recording import (
 from council.counter.papers.rules import check_serial, read_choice
 from council.counter.proxies import rules
 from council.counter.proxies.commands import ProxyAct, RecordProxy, RevokeProxy
+from council.counter.proxies.proxy import Proxy
 from council.counter.proxies.tables import proxies
 from council.counter.representatives import (
     Representative,
@@ -29,6 +30,8 @@ from council.counter.rules import read_line
 from council.counter.telling import disown_button, tell_taken_back
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
+from council.kernel.database.records import record_by
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.refusals import Refusal, refuse
@@ -236,21 +239,19 @@ def _tell_owner(
 
 def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct | Refusal:
     """Take an authorisation back; what stood before it stands again."""
-    p = proxies.c
-    query = select(proxies).where(
-        p.community_id == who.community_id, p.number == command.proxy_number
-    )
-    found = tx.connection.execute(query).one_or_none()
+    p, number = proxies.c, command.proxy_number
+    found = record_by(tx, Proxy, proxies, who.community_id, number=number)
     if found is None:
-        return refuse("proxy.unknown", number=command.proxy_number)
-    number = known_poll(tx, who.community_id, found.poll_id).number
-    poll = open_poll_for_paper(tx, who, number, lock=True)
+        return refuse("proxy.unknown", number=number)
+    on = known_poll(tx, who.community_id, found.poll_id).number
+    poll = open_poll_for_paper(tx, who, on, lock=True)
     if isinstance(poll, Refusal):
         return poll
     reason = read_line(command.reason)
     if isinstance(reason, Refusal):
         return reason
-    if tx.connection.execute(query.with_for_update()).one().state != "counted":
+    now = record_by(tx, Proxy, proxies, who.community_id, lock=True, number=number)
+    if now is None or now.state != "counted":
         return refuse("proxy.revoked", number=found.number)
     back = retract(tx, who, poll, found.slot, found.revision)
     if isinstance(back, Refusal):
@@ -266,10 +267,9 @@ def revoke_proxy(tx: Transaction, who: Person, command: RevokeProxy) -> ProxyAct
 
 
 def _view(tx: Transaction, poll: Poll, number: int) -> ProxyAct:
-    p, b = proxies.c, ballots.c
-    act = tx.connection.execute(
-        select(proxies).where(p.community_id == poll.community_id, p.number == number)
-    ).one()
+    b = ballots.c
+    act = record_by(tx, Proxy, proxies, poll.community_id, number=number)
+    assert act is not None
     content = tx.connection.scalar(
         select(b.content).where(
             b.community_id == poll.community_id,
@@ -278,21 +278,15 @@ def _view(tx: Transaction, poll: Poll, number: int) -> ProxyAct:
             b.revision == act.revision,
         )
     )
-    return ProxyAct(
-        number=number,
+    return value_from(
+        ProxyAct,
+        act,
         poll=poll.number,
         title=poll.title,
-        owner=act.owner,
-        voter=act.voter,
-        proxy=act.proxy,
         choice=choice_of(content or ""),
-        serial=act.serial,
-        evidence=act.evidence,
-        state=act.state,
-        heads=len(_heads(tx, poll, proxy=act.proxy, proxy_id=act.proxy_id or "")),
+        heads=len(_heads(tx, poll, proxy=act.proxy, proxy_id=act.proxy_id)),
         most=rules_of_poll(tx, poll).proxy_cap,
-        instructed=bool(act.instructed),
-        reason=act.revoke_reason or "",
+        reason=act.revoke_reason,
     )
 
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import inbox
 from council.kernel.values import value
@@ -66,17 +67,7 @@ def load(tx: Transaction, bot: str) -> list[Waiting]:
     """Read what waits, oldest first."""
     t = inbox.c
     rows = tx.connection.execute(select(inbox).where(t.bot == bot).order_by(t.taken_at, t.id))
-    return [
-        Waiting(
-            update_id=row.update_id,
-            digest=row.digest,
-            sender=int(row.sender),
-            kind=row.kind,
-            update=json.loads(row.body),
-            taken_at=row.taken_at,
-        )
-        for row in rows
-    ]
+    return [value_from(Waiting, row, update=json.loads(row.body)) for row in rows]
 
 
 def remove(tx: Transaction, bot: str, keys: Collection[Key]) -> None:

@@ -7,14 +7,13 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from sqlalchemy import Row
-
 from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Amiss, Answer, Answers, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.meetings.meeting import Meeting
 from council.meetings.votes.reads import proposed
 from council.meetings.votes.rules import (
     COUNTS,
@@ -171,7 +170,7 @@ VOTE = Form(
 
 
 def stop_counting(
-    tx: Transaction, who: Person, meeting: Row[Any], motions: Iterable[Motion]
+    tx: Transaction, who: Person, meeting: Meeting, motions: Iterable[Motion]
 ) -> None:
     """Let nobody's half-filled sheet of a meeting that ends wait for a message."""
     subjects = [f"{motion.number}-{meeting.number}" for motion in motions]

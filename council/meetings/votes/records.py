@@ -3,10 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, and_, func, insert, select
+from sqlalchemy import ColumnElement, Select, and_, func, insert, select
 
+from council.kernel.database.records import read_all, read_one
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import Person
+from council.meetings.meeting import CarriedVote
 from council.meetings.tables import meeting_votes, meetings
 from council.motions.tables import motions
 from council.motions.votes.recorded import MeetingVote, RecordedVote
@@ -64,7 +67,7 @@ def keep_reading(
 
 
 def standing(*where: ColumnElement[bool]) -> Select[Any]:
-    """Select the readings that stand, with their meeting's number and state."""
+    """Select the readings that stand as ``RecordedVote`` has them."""
     t, later, m = meeting_votes.c, meeting_votes.alias("later"), meetings.c
     superseded = (
         select(later.c.id)
@@ -79,9 +82,10 @@ def standing(*where: ColumnElement[bool]) -> Select[Any]:
     return (
         select(
             meeting_votes,
+            (t.came - t.yes - t.no).label("abstained"),
             m.number.label("meeting"),
-            m.state.label("meeting_state"),
-            m.adjourned_at,
+            m.state.in_(_OVER).label("fixed"),
+            (m.state == "approved").label("certain"),
         )
         .join(meetings, and_(m.community_id == t.community_id, m.id == t.meeting_id))
         .where(~superseded, *where)
@@ -90,13 +94,9 @@ def standing(*where: ColumnElement[bool]) -> Select[Any]:
 
 def votes_on(tx: Transaction, community_id: str, motion_id: str) -> tuple[RecordedVote, ...]:
     """What meetings voted on a motion, the earliest meeting first."""
-    t = meeting_votes.c
-    rows = tx.connection.execute(
-        standing(t.community_id == community_id, t.motion_id == motion_id).order_by(
-            meetings.c.starts_at, meetings.c.number
-        )
-    )
-    return tuple(recorded(row) for row in rows)
+    t, m = meeting_votes.c, meetings.c
+    query = standing(t.community_id == community_id, t.motion_id == motion_id)
+    return read_all(tx, RecordedVote, query.order_by(m.starts_at, m.number))
 
 
 def votes_at(tx: Transaction, community_id: str, meeting_id: str) -> Mapping[str, RecordedVote]:
@@ -105,7 +105,7 @@ def votes_at(tx: Transaction, community_id: str, meeting_id: str) -> Mapping[str
     rows = tx.connection.execute(
         standing(t.community_id == community_id, t.meeting_id == meeting_id)
     )
-    return {row.motion_id: recorded(row) for row in rows}
+    return {row.motion_id: value_from(RecordedVote, row) for row in rows}
 
 
 def vote_at(
@@ -115,59 +115,23 @@ def vote_at(
     return votes_at(tx, community_id, meeting_id).get(motion_id)
 
 
-def carried_vote(tx: Transaction, community_id: str, **column: str) -> Row[Any] | None:
+def carried_vote(tx: Transaction, community_id: str, **column: str) -> CarriedVote | None:
     """The vote of a finished meeting that carried a motion, by ``id=…`` or ``motion_id=…``."""
     ((name, wanted),) = column.items()
-    t = meeting_votes.c
-    return tx.connection.execute(
-        standing(
-            t.community_id == community_id,
-            t[name] == wanted,
-            t.outcome == "carried",
-            meetings.c.state.in_(_OVER),
-        )
-    ).one_or_none()
+    return read_one(tx, CarriedVote, _carried(community_id, meeting_votes.c[name] == wanted))
 
 
-def carried_at_meetings(tx: Transaction, community_id: str) -> list[Row[Any]]:
-    """The votes of finished meetings that carried their motions, with ``motion`` and ``title``."""
+def carried_at_meetings(tx: Transaction, community_id: str) -> tuple[CarriedVote, ...]:
+    """The votes of finished meetings that carried their motions, the earliest first."""
+    query = _carried(community_id).order_by(meetings.c.adjourned_at, motions.c.number)
+    return read_all(tx, CarriedVote, query)
+
+
+def _carried(community_id: str, *where: ColumnElement[bool]) -> Select[Any]:
     t, m = meeting_votes.c, motions.c
-    query = standing(
-        t.community_id == community_id, t.outcome == "carried", meetings.c.state.in_(_OVER)
-    )
-    return list(
-        tx.connection.execute(
-            query.add_columns(m.number.label("motion"), m.title, m.legal_class)
-            .join(motions, and_(m.community_id == t.community_id, m.id == t.motion_id))
-            .order_by(meetings.c.adjourned_at, m.number)
-        )
-    )
-
-
-def recorded(row: Row[Any]) -> RecordedVote:
-    """Read a row of ``standing``."""
-    vote = MeetingVote(
-        electorate=row.electorate,
-        entitled=row.entitled,
-        came=row.came,
-        yes=row.yes,
-        no=row.no,
-        abstained=row.came - row.yes - row.no,
-        quorum_share=row.quorum_share,
-        quorum_needed=row.quorum_needed,
-        approval_share=row.approval_share,
-        of_all=bool(row.of_all),
-        yes_needed=row.yes_needed,
-        outcome=row.outcome,
-        citation=row.citation,
-        law_version=row.law_version,
-        provisional=bool(row.provisional),
-    )
-    return RecordedVote(
-        vote=vote,
-        meeting=row.meeting,
-        reading=row.reading,
-        reason=row.reason or "",
-        fixed=row.meeting_state in _OVER,
-        certain=row.meeting_state == "approved",
+    over = (t.outcome == "carried", meetings.c.state.in_(_OVER))
+    return (
+        standing(t.community_id == community_id, *over, *where)
+        .add_columns(meetings.c.adjourned_at, m.number.label("motion"), m.title, m.legal_class)
+        .join(motions, and_(m.community_id == t.community_id, m.id == t.motion_id))
     )

@@ -4,17 +4,15 @@ While the meeting is in session a count can be corrected with a reason; the earl
 kept. The motion is put by a count that has its quorum, and carried or lost when the meeting ends.
 """
 
-from typing import Any
-
-from sqlalchemy import Row
-
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
+from council.meetings.acts import LINE_MOVES
+from council.meetings.agendas import line_of
+from council.meetings.meeting import Meeting
 from council.meetings.records import meeting_by, motions_on
-from council.meetings.votes.records import keep_reading, vote_at, votes_at
-from council.meetings.votes.rules import check_put
+from council.meetings.votes.records import keep_reading, votes_at
 from council.motions.commands import MotionView
 from council.motions.motion import Motion
 from council.motions.moving import advance, carry, lose
@@ -23,7 +21,6 @@ from council.motions.records import motion_by
 from council.motions.responses.answering import tell_public
 from council.motions.votes.recorded import MeetingVote, sentence_params
 from council.rules.profile import RuleRow
-from council.rules.records import rules_of
 
 
 @value
@@ -34,7 +31,7 @@ class Votable:
     """
 
     motion: Motion
-    meeting: Row[Any]
+    meeting: Meeting
     row: RuleRow
     correcting: bool
 
@@ -49,12 +46,10 @@ def votable(tx: Transaction, who: Person, number: int, *, met: int) -> Votable |
         return refuse("motion.not_in_session")
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     assert motion is not None
-    row = rules_of(tx, who.community_id).rows[motion.legal_class]
-    counted = vote_at(tx, who.community_id, meeting_id=meeting.id, motion_id=motion.id) is not None
-    refusal = check_put(
-        state=motion.state, counted=counted, in_session=meeting.state == "in_session", row=row
+    line = line_of(tx, motion, meeting)
+    return LINE_MOVES.refusal("vote", line) or Votable(
+        motion=motion, meeting=meeting, row=line.rule, correcting=line.hearing.counted
     )
-    return refusal or Votable(motion=motion, meeting=meeting, row=row, correcting=counted)
 
 
 def keep_count(
@@ -82,7 +77,7 @@ def keep_count(
     return motion_view(tx, who, motion.number, "staff", said=f"motion.said.{said}")
 
 
-def settle(tx: Transaction, who: Person, meeting: Row[Any]) -> Refusal | None:
+def settle(tx: Transaction, who: Person, meeting: Meeting) -> Refusal | None:
     """Fix the counts of a meeting that ends: motions are carried or lost, and it is told."""
     votes = votes_at(tx, who.community_id, meeting.id)
     for motion in motions_on(tx, who.community_id, meeting.id):

@@ -1,9 +1,8 @@
 """Community consultations 社区协商 as kept: one a motion, its steps append-only."""
 
-from typing import Any
+from sqlalchemy import and_, func, insert, literal, select, update
 
-from sqlalchemy import Row, and_, func, insert, select, update
-
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.values import Person
@@ -11,21 +10,23 @@ from council.motions.consultations.rules import Consultation, ConsultationStep
 from council.motions.consultations.tables import consultation_steps, consultations
 
 
-def consultation_row(tx: Transaction, community_id: str, motion_id: str) -> Row[Any] | None:
-    """Read the consultation of a motion; its motion's lock guards it."""
+def consultation_state(tx: Transaction, community_id: str, motion_id: str) -> str:
+    """Tell where the consultation of a motion stands; empty before its first step."""
     t = consultations.c
-    return tx.connection.execute(
-        select(consultations).where(t.community_id == community_id, t.motion_id == motion_id)
-    ).one_or_none()
+    query = select(t.state).where(t.community_id == community_id, t.motion_id == motion_id)
+    return tx.connection.scalar(query) or ""
 
 
 def keep_step(
     tx: Transaction, who: Person, *, motion_id: str, state: str, verb: str, text: str, photo: str
 ) -> None:
     """Keep a step and the state it leads to. The motion is locked by the caller."""
-    row = consultation_row(tx, who.community_id, motion_id)
-    consultation_id = tx.new_id() if row is None else row.id
-    if row is None:
+    t = consultations.c
+    known = tx.connection.scalar(
+        select(t.id).where(t.community_id == who.community_id, t.motion_id == motion_id)
+    )
+    consultation_id = known or tx.new_id()
+    if known is None:
         made = {
             "community_id": who.community_id,
             "id": consultation_id,
@@ -35,7 +36,6 @@ def keep_step(
         }
         tx.connection.execute(insert(consultations), [made])
     else:
-        t = consultations.c
         tx.connection.execute(
             update(consultations)
             .where(t.community_id == who.community_id, t.id == consultation_id)
@@ -64,29 +64,16 @@ def consultation_of(
     tx: Transaction, community_id: str, motion_id: str, *, names: bool = False
 ) -> Consultation | None:
     """What came of a motion; ``names`` tells who took the steps, to staff."""
-    row = consultation_row(tx, community_id, motion_id)
-    if row is None:
+    state = consultation_state(tx, community_id, motion_id)
+    if not state:
         return None
-    s = consultation_steps.c
-    steps = tx.connection.execute(
-        select(consultation_steps, residents.c.name)
-        .join(
-            residents,
-            and_(residents.c.community_id == s.community_id, residents.c.id == s.taken_by),
-        )
-        .where(s.community_id == community_id, s.consultation_id == row.id)
+    t, s, r = consultations.c, consultation_steps.c, residents.c
+    name = r.name if names else literal("")
+    query = (
+        select(s.verb, s.text, s.photo, s.taken_at, name.label("taken_by"))
+        .join(consultations, and_(t.community_id == s.community_id, t.id == s.consultation_id))
+        .join(residents, and_(r.community_id == s.community_id, r.id == s.taken_by))
+        .where(s.community_id == community_id, t.motion_id == motion_id)
         .order_by(s.number)
     )
-    return Consultation(
-        state=row.state,
-        steps=tuple(
-            ConsultationStep(
-                verb=each.verb,
-                text=each.text,
-                photo=each.photo or "",
-                taken_at=each.taken_at,
-                taken_by=each.name if names else "",
-            )
-            for each in steps
-        ),
-    )
+    return Consultation(state=state, steps=read_all(tx, ConsultationStep, query))

@@ -7,6 +7,7 @@ from council.kernel.outbox.messages import holders, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.tables import motions
+from council.resolutions.acts import DESK_TASK_MOVES, OWN_TASK_MOVES
 from council.resolutions.changing import changed
 from council.resolutions.resolution import Resolution
 from council.resolutions.tasks.commands import AcceptAtMeeting, InspectTask, TaskView
@@ -15,9 +16,7 @@ from council.resolutions.tasks.reads import task_view
 from council.resolutions.tasks.records import Task, facts_of, inspectors, keep_step, steps_of
 from council.resolutions.tasks.rules import (
     WHOLE,
-    check_at_meeting,
     check_decision,
-    check_inspecting,
     read_note,
     reopened_at,
 )
@@ -31,7 +30,7 @@ def inspect(tx: Transaction, who: Person, command: InspectTask) -> TaskView | Re
     if isinstance(it, Refusal):
         return it
     resolution, task = it
-    refusal = check_inspecting(facts_of(tx, who, resolution, task))
+    refusal = OWN_TASK_MOVES.refusal("task_inspect", facts_of(tx, who, resolution, task))
     if refusal is not None:
         return refusal
     missing = read_note(command.missing) if command.missing else ""
@@ -66,7 +65,7 @@ def accept_at_meeting(
     if isinstance(it, Refusal):
         return it
     resolution, task = it
-    refusal = check_at_meeting(facts_of(tx, who, resolution, task))
+    refusal = DESK_TASK_MOVES.refusal("task_meeting", facts_of(tx, who, resolution, task))
     if refusal is not None:
         return refusal
     m, s = motions.c, task_steps.c

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
@@ -51,7 +52,7 @@ class TaskView:
     done_at: int
     inspectors: tuple[Inspector, ...]
     steps: tuple[TaskStep, ...]
-    moves: tuple[str, ...]
+    moves: tuple[OpenMove, ...]
     just: str = ""
 
 

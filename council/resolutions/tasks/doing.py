@@ -7,6 +7,7 @@ from council.kernel.outbox.messages import holders, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.resolutions.acts import DESK_TASK_MOVES
 from council.resolutions.changing import changed, locked
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import RESOLUTION
@@ -31,8 +32,6 @@ from council.resolutions.tasks.rules import (
     STEP,
     WHOLE,
     check_inspectors,
-    check_planning_task,
-    check_progress,
     read_note,
 )
 from council.resolutions.tasks.tables import task_inspectors
@@ -58,7 +57,7 @@ def plan(tx: Transaction, who: Person, command: PlanTask) -> TaskView | Refusal:
     if isinstance(it, Refusal):
         return it
     resolution, task = it
-    refusal = check_planning_task(facts_of(tx, who, resolution, task))
+    refusal = DESK_TASK_MOVES.refusal("task_plan", facts_of(tx, who, resolution, task))
     if refusal is not None:
         return refusal
     people = _people(tx, who, command)
@@ -129,7 +128,7 @@ def note_progress(tx: Transaction, who: Person, command: NoteProgress) -> TaskVi
         return it
     resolution, task = it
     note = read_note(command.note)
-    refusal = check_progress(facts_of(tx, who, resolution, task))
+    refusal = DESK_TASK_MOVES.refusal("task_progress", facts_of(tx, who, resolution, task))
     if refusal is not None:
         return refusal
     if isinstance(note, Refusal):

@@ -1,13 +1,13 @@
 """Forms about a task 落实事项: its plan, its progress, an inspector's word, a meeting's."""
 
 import re
-from collections.abc import Callable
 from datetime import date, datetime, time
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
+from council.kernel.acts.moves import Moves
 from council.kernel.database.transaction import Transaction
 from council.kernel.dates import read_date
 from council.kernel.deadlines import local_date
@@ -28,6 +28,8 @@ from council.kernel.forms.photo import photo
 from council.kernel.money import parse_amount
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.resolutions.acts import DESK_TASK_MOVES, OWN_TASK_MOVES
+from council.resolutions.facts import TaskFacts
 from council.resolutions.records import resolution_by
 from council.resolutions.tasks.accepting import accept_at_meeting, inspect
 from council.resolutions.tasks.commands import (
@@ -41,11 +43,6 @@ from council.resolutions.tasks.records import facts_of, named, task_of
 from council.resolutions.tasks.rules import (
     ACCEPTANCES,
     INSPECTORS_AT_MOST,
-    TaskFacts,
-    check_at_meeting,
-    check_inspecting,
-    check_planning_task,
-    check_progress,
     read_note,
     read_percent,
 )
@@ -57,7 +54,7 @@ _PERCENTS = ("25", "50", "75", "100")
 _APART = re.compile(r"[\s,，、;；]+")
 
 
-def _about(check: Callable[[TaskFacts], Refusal | None]) -> Any:
+def _about(move: str, moves: Moves[TaskFacts]) -> Any:
     """Find a task as it stands if the form can be filed."""
 
     def about(tx: Transaction, who: Person, subject: str) -> Found | Refusal:
@@ -68,7 +65,7 @@ def _about(check: Callable[[TaskFacts], Refusal | None]) -> Any:
         task = task_of(tx, resolution, int(position))
         if isinstance(task, Refusal):
             return task
-        return check(facts_of(tx, who, resolution, task)) or (resolution, task)
+        return moves.refusal(move, facts_of(tx, who, resolution, task)) or (resolution, task)
 
     return about
 
@@ -90,14 +87,19 @@ def _named(ground: Ground) -> dict[str, Any]:
 
 
 def _form(
-    name: str, verb: str, fields: tuple[Field, ...], check: Any, file: Any, **more: Any
+    name: str,
+    verb: str,
+    fields: tuple[Field, ...],
+    file: Any,
+    moves: Moves[TaskFacts] = DESK_TASK_MOVES,
+    **more: Any,
 ) -> Form:
     return Form(
         name=name,
         verb=verb,
         words=WORDS,
         fields=fields,
-        about=_about(check),
+        about=_about(name, moves),
         head=_head,
         file=file,
         leads=_back,
@@ -207,7 +209,6 @@ PLAN = _form(
         picked(WORDS, "acceptance", ACCEPTANCES),
         Field(name="inspectors", read=_inspectors, only=_by_inspectors),
     ),
-    check_planning_task,
     _plan,
 )
 
@@ -250,7 +251,6 @@ PROGRESS = _form(
         Field(name="note", read=lambda _, text: read_note(text), public=True),
         photo("photo", says=lambda _, __: Phrase(key="task.photo_here"), optional=True),
     ),
-    check_progress,
     _progress,
 )
 
@@ -274,8 +274,8 @@ INSPECT = _form(
         picked(WORDS, "verdict", ("accept", "refuse"), forgets=("missing",)),
         Field(name="missing", read=lambda _, text: read_note(text), only=_refused, public=True),
     ),
-    check_inspecting,
     _inspect,
+    OWN_TASK_MOVES,
     bot="resident",
 )
 
@@ -306,7 +306,6 @@ MEETING = _form(
         Field(name="motion", read=_motion),
         Field(name="missing", read=lambda _, text: read_note(text), public=True, optional=True),
     ),
-    check_at_meeting,
     _meeting,
 )
 

@@ -4,16 +4,16 @@ from sqlalchemy import and_, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.policy import STAFF, may
+from council.kernel.policy import STAFF
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.rules import masked_name
+from council.resolutions.acts import DESK_TASK_MOVES, OWN_TASK_MOVES
 from council.resolutions.records import resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import PUBLISHED
 from council.resolutions.tables import resolutions, tasks
 from council.resolutions.tasks.commands import Inspector, TaskView
-from council.resolutions.tasks.moves import DESK, OWN
 from council.resolutions.tasks.records import facts_of, inspectors, steps_of, task_of
 from council.resolutions.tasks.rules import is_late
 from council.resolutions.tasks.tables import task_inspectors
@@ -71,11 +71,7 @@ def task_view(
             for row in inspectors(tx, found)
         ),
         steps=steps_of(tx, found.id, names=staff),
-        moves=tuple(
-            move
-            for move, verb, guard, _ in (DESK if staff else OWN)
-            if guard(facts) is None and may(who, verb)
-        ),
+        moves=(DESK_TASK_MOVES if staff else OWN_TASK_MOVES).open_to(who, facts),
         just=just,
     )
 

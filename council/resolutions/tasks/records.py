@@ -5,15 +5,16 @@ from typing import Any
 
 from sqlalchemy import and_, insert, select
 
+from council.kernel.acts.facts import later
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.motions.tables import motions
+from council.resolutions.facts import TaskFacts
 from council.resolutions.resolution import Resolution
 from council.resolutions.tables import tasks
 from council.resolutions.tasks.commands import TaskStep
-from council.resolutions.tasks.rules import TaskFacts
 from council.resolutions.tasks.tables import task_inspectors, task_steps
 
 
@@ -73,13 +74,19 @@ def _task(row: Any) -> Task:
 def facts_of(tx: Transaction, who: Person, resolution: Resolution, task: Task) -> TaskFacts:
     """Gather what the guards ask."""
     return TaskFacts(
+        number=resolution.number,
+        position=task.position,
         state=resolution.state,
         done=bool(task.done_at),
         reported=bool(task.reported_at),
         acceptance=task.acceptance,
-        awaited=any(row.resident_id == who.id and not row.verdict for row in inspectors(tx, task)),
+        awaited=later(lambda: _awaits(tx, who, task)),
         is_owner=task.owner_id == who.id,
     )
+
+
+def _awaits(tx: Transaction, who: Person, task: Task) -> bool:
+    return any(row.resident_id == who.id and not row.verdict for row in inspectors(tx, task))
 
 
 def inspectors(tx: Transaction, task: Task) -> Sequence[Any]:

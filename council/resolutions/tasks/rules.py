@@ -7,7 +7,7 @@ is done with their word, and a refusal opens it again.
 import re
 
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import value
+from council.resolutions.facts import TaskFacts
 
 #: Who accepts a task: nobody, named inspectors, the council's meeting.
 ACCEPTANCES = ("none", "inspectors", "meeting")
@@ -23,22 +23,6 @@ WHOLE = 100
 _PLANNED = frozenset({"provisional", "in_force", "implementing"})
 _DOING = frozenset({"in_force", "implementing"})
 _PERCENT = re.compile(r"([0-9]{1,3})\s*%?", re.ASCII)
-
-
-@value
-class TaskFacts:
-    """How a task stands, for whoever looks at it.
-
-    ``reported``: it waits for acceptance; ``awaited``: the one who looks is an inspector who has
-    not said yet; ``is_owner``: it is theirs to do.
-    """
-
-    state: str
-    done: bool = False
-    reported: bool = False
-    acceptance: str = "none"
-    awaited: bool = False
-    is_owner: bool = False
 
 
 def check_planning_task(facts: TaskFacts) -> Refusal | None:

@@ -1,18 +1,17 @@
 """Tasks 落实事项: one of them with its history, in both bots."""
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.resolutions.tasks.commands import TaskStep, TaskView
-from council.resolutions.tasks.moves import DESK, OWN
 
 #: Steps of a history on a screen, the newest; all of them stand on the page.
 STEPS = 6
 #: UTF-16 units of a note.
 NOTE = 200
-_PRESSES = {move: press_ for move, _, _, press_ in (*DESK, *OWN)}
 
 
 @render.register
@@ -46,11 +45,7 @@ def task(outcome: TaskView, say: Translator) -> Screen:
         lines = [str(say("task.history"))]
         lines += [_step(each, say) for each in outcome.steps[-STEPS:]]
         parts.append("\n".join(lines))
-    subject = f"{outcome.number}-{outcome.position}"
-    rows = [
-        (Button(label=label(say, f"task.button.{move}"), press=press(*_PRESSES[move], subject)),)
-        for move in outcome.moves
-    ]
+    rows = move_rows(outcome.moves, say, "task.button")
     back = Button(
         label=label(say, "resolution.button.back", number=outcome.number),
         press=press("resolution.show", outcome.number),

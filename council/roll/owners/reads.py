@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.roll.owners.rules import Line, owners_of
@@ -11,15 +12,12 @@ from voting.roll import Unit
 def lines_of(tx: Transaction, community_id: str) -> tuple[Line, ...]:
     """Read the residents' list, by ref."""
     t = residents.c
-    rows = tx.connection.execute(
+    query = (
         select(t.ref, t.name, t.unit, t.owner_key)
         .where(t.community_id == community_id)
         .order_by(t.ref)
     )
-    return tuple(
-        Line(ref=row.ref, name=row.name, unit=row.unit, owner_key=row.owner_key or "")
-        for row in rows
-    )
+    return read_all(tx, Line, query)
 
 
 def count_listed(tx: Transaction, community_id: str, units: tuple[Unit, ...]) -> tuple[int, int]:

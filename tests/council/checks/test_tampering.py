@@ -15,9 +15,10 @@ from sqlalchemy.exc import IntegrityError
 
 from council.checks.every import CHECKS, i14_no_orphans
 from council.kernel.database.engines import writer
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.polls.records import poll_from
+from council.polls.poll import Poll
 from council.polls.recount import result_json, result_of
 from council.polls.tables import ballots, polls
 from tests.council.checks.lived import live
@@ -74,7 +75,7 @@ def recount(tx: Transaction, *, poll: int, slot: str, content: str) -> None:
     tx.connection.execute(
         update(ballots).where(b.poll_id == row.id, b.slot == slot).values(content=content)
     )
-    result = result_json(result_of(tx, poll_from(row)))
+    result = result_json(result_of(tx, value_from(Poll, row)))
     tx.connection.execute(update(polls).where(p.id == row.id).values(result=result))
 
 

@@ -7,24 +7,23 @@ from sqlalchemy import delete, insert, select, update
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.refusals import Refusal
+from council.resolutions.acts import DESK_TASK_MOVES, OWN_TASK_MOVES
+from council.resolutions.facts import TaskFacts
 from council.resolutions.rules import RESOLUTION
 from council.resolutions.tables import resolutions, tasks
 from council.resolutions.tasks.reads import task
 from council.resolutions.tasks.rules import ACCEPTANCES
 from council.resolutions.tasks.tables import task_inspectors
 from tests.council.conftest import Town
-from tests.council.offered.people import form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.moves import names
+from tests.council.offered.trial import acts_of, drifts
 from tests.council.resolutions.deciding import CLOSES, published
 
-NUMBER, SUBJECT = "2026-1", "2026-1-1"
+NUMBER = "2026-1"
 STAFF, RESIDENTS = ("召", "李", "主", "物"), ("甲", "乙", "物", "客")
-DESK: Acts = {
-    "task_progress": form("task_progress", SUBJECT),
-    "task_meeting": form("task_meeting", SUBJECT),
-    "task_plan": form("task_plan", SUBJECT),
-}
-OWN: Acts = {"task_inspect": form("task_inspect", SUBJECT)}
+FACTS = TaskFacts(number=NUMBER, state="", position=1, done=False)
+DESK = acts_of(DESK_TASK_MOVES, FACTS)
+OWN = acts_of(OWN_TASK_MOVES, FACTS, bot="resident")
 
 
 def stand(town: Town, state: str, acceptance: str, *, reported: bool, done: bool) -> None:
@@ -58,7 +57,7 @@ def found(town: Town, situation: str) -> list[str]:
         offers = {}
         for person in people:
             view = town.read(person, task, NUMBER, 1, bot=bot)
-            offers[person] = () if isinstance(view, Refusal) else view.moves
+            offers[person] = () if isinstance(view, Refusal) else names(view.moves)
         wrong += drifts(town, f"{situation}, {bot}", offers, acts)
     return wrong
 

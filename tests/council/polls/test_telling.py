@@ -5,10 +5,11 @@ from typing import Any
 import pytest
 from sqlalchemy import insert, select
 
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
+from council.polls.poll import Poll
 from council.polls.ratification import choice_content
-from council.polls.records import poll_from
 from council.polls.tables import ballots, electorate, polls
 from council.polls.telling import not_voted
 from tests.council.conftest import Town
@@ -90,7 +91,7 @@ def look(town: Town) -> tuple[int, int]:
         driver: Any = tx.connection.connection.driver_connection
         driver.set_progress_handler(lambda: steps.append(None), INSTRUCTIONS)
         try:
-            found = tx.connection.execute(not_voted(poll_from(row))).all()
+            found = tx.connection.execute(not_voted(value_from(Poll, row))).all()
         finally:
             driver.set_progress_handler(None, 0)
         return len(found), len(steps)

@@ -19,6 +19,7 @@ from council.rules.power_list.shipped import shipped_list
 from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.evening import seconded, staff
+from tests.council.moves import names
 
 PARKING = shipped_list("national")[0]
 
@@ -127,7 +128,7 @@ def test_it_is_classified_until_it_is_decided_by_who_may_and_by_what_there_is(to
     assert stranger.key == "policy.not_your_role"
     assert unknown == Refusal("proposal.unknown", {"number": 9})
     assert invented == Refusal("powers.unknown_matter")
-    assert "classify" not in desk(town).moves
+    assert "classify" not in names(desk(town).moves)
     assert town.read("何", matter_groups, 1).key == "proposal.not_now"
 
 

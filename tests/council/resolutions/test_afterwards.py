@@ -18,6 +18,7 @@ from council.resolutions.public import one
 from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, problem
+from tests.council.moves import names
 from tests.council.resolutions.deciding import PUBLISHED, published
 from tests.council.resolutions.test_in_force import later_resolution
 
@@ -49,7 +50,7 @@ def test_a_look_back_is_planned_reminded_of_and_held_with_a_score(town: Town):
     again = town.act("召", PlanReview, number=number, due_at=PUBLISHED + 90 * DAY)
 
     assert none == Refusal("resolution.no_review")
-    assert "review" in planned.moves
+    assert "review" in names(planned.moves)
     assert second == Refusal("resolution.review_planned")
     assert told == 1
     assert short.key == "resolution.review_short"

@@ -28,6 +28,7 @@ from council.resolutions.tasks.reads import task
 from council.wordings import render
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, problem
+from tests.council.moves import names
 from tests.council.resolutions.deciding import PUBLISHED, published
 from tests.council.resolutions.test_drafting import due
 
@@ -330,5 +331,5 @@ def test_residents_see_masked_names_and_only_what_is_published(town: Town):
     assert (view.moves, inspector.moves) == ((), ())
     assert hidden == Refusal("resolution.unknown", {"number": "2026-99"})
     progress(town, number, 100)
-    assert seen(town, number, "甲", "resident").moves == ("task_inspect",)
+    assert names(seen(town, number, "甲", "resident").moves) == ("task_inspect",)
     assert seen(town, number, "物").moves == ()

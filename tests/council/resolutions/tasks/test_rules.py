@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from council.kernel.refusals import Refusal
+from council.resolutions.facts import TaskFacts
 from council.resolutions.tasks.rules import (
-    TaskFacts,
     check_at_meeting,
     check_decision,
     check_inspecting,
@@ -21,6 +21,8 @@ from council.resolutions.tasks.rules import (
 
 facts = st.builds(
     TaskFacts,
+    number=st.just("2026-1"),
+    position=st.just(1),
     state=st.sampled_from(["provisional", "in_force", "implementing", "fulfilled", "repealed"]),
     done=st.booleans(),
     reported=st.booleans(),

@@ -1,0 +1,85 @@
+"""Meetings 会议, their series, who will come and who came, as they are kept."""
+
+from council.kernel.values import value
+from council.motions.votes.recorded import RecordedVote
+
+
+@value
+class Series:
+    """A series of meetings by a rule (RFC 5545); ``ended_at`` is 0 until it ends."""
+
+    community_id: str
+    id: str
+    title: str
+    rule: str
+    place: str
+    created_by: str
+    created_at: int
+    ended_at: int
+
+
+@value
+class Meeting:
+    """A meeting as kept. Times are 0 until they happen, empty strings stand for what is not given."""
+
+    community_id: str
+    id: str
+    number: int
+    series_id: str
+    title: str
+    place: str
+    starts_at: int
+    state: str
+    announced_at: int
+    opened_at: int
+    adjourned_at: int
+    minutes: str
+    cancel_reason: str
+
+
+@value
+class Listed:
+    """A motion that stands on an agenda, or could; ``late``: its answer is overdue."""
+
+    id: str
+    number: int
+    title: str
+    state: str
+    legal_class: str
+    meeting_id: str
+    late: bool
+
+
+@value
+class Rsvp:
+    """A resident's latest answer (``yes``, ``no``) to whether they will come."""
+
+    community_id: str
+    meeting_id: str
+    resident_id: str
+    answer: str
+    answered_at: int
+
+
+@value
+class Attendance:
+    """That a resident came, and who noted it."""
+
+    community_id: str
+    meeting_id: str
+    resident_id: str
+    arrived_at: int
+    noted_by: str
+
+
+@value
+class CarriedVote:
+    """The vote of a finished meeting that carried its motion, whose number is ``motion``."""
+
+    id: str
+    meeting_id: str
+    motion: int
+    title: str
+    legal_class: str
+    adjourned_at: int
+    recorded: RecordedVote

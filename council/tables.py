@@ -14,8 +14,10 @@ from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
+from council.resolutions.tasks import tables as tasks
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.rules.power_list import tables as power_list
 from council.statements import tables as statements
 
 __all__ = [
@@ -31,9 +33,11 @@ __all__ = [
     "papers",
     "people",
     "polls",
+    "power_list",
     "proposals",
     "proxies",
     "roll",
     "rules",
     "statements",
+    "tasks",
 ]

@@ -29,9 +29,11 @@ from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
 from council.proposals import screens_desk as proposals_desk
 from council.resolutions import screens as resolutions
+from council.resolutions.tasks import screens as tasks
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.rules.power_list import screens as powers
 from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
@@ -41,6 +43,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    powers,
     roll,
     units,
     owners,
@@ -61,6 +64,7 @@ SCREENS: tuple[ModuleType, ...] = (
     deliveries,
     follow_ups,
     resolutions,
+    tasks,
     campaigns,
     campaigns_desk,
     receipts,

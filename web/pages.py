@@ -21,6 +21,7 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
+from council.rules.power_list import public as powers
 from council.statements import public as statements
 from web.request_context import MayBe
 
@@ -162,6 +163,16 @@ PAGES = (
         section="rules",
         shows=rules.Rules,
         read=lambda tx, community, _: rules.rules(tx, community.id),
+    ),
+    Page(
+        path="/powers",
+        template="powers.html",
+        section="powers",
+        shows=powers.Powers,
+        read=lambda tx, community, words: powers.powers(
+            tx, community.id, number=int(words["version"]) if "version" in words else None
+        ),
+        words=(("version", re.compile(r"[1-9][0-9]{0,8}")),),
     ),
     _list("verify", verification.Verification, verification.verification),
 )

@@ -44,7 +44,7 @@ async def nothing_due(stage: Stage, *nouns: ModuleType) -> None:
 
 
 async def drafted_for_the_manager(stage: Stage) -> str:
-    await desk(stage, "何", "起草议案", "R-XS", "物业服务人")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "物业服务人")
     return await stage.tap("何", "确认起草", bot="staff")
 
 
@@ -146,7 +146,7 @@ async def test_the_clock_plans_the_next_meeting_and_tells_of_late_answers(stage:
 
 async def test_bad_input_gets_a_sentence_and_loses_nothing(stage: Stage):
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "改标题")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "改标题")
 
     stage.side("何", "staff").photo()
     await stage.quiet()

@@ -10,6 +10,7 @@ from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
 from council.meetings.floor import tables as floor
+from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
@@ -28,6 +29,7 @@ __all__ = [
     "floor",
     "meetings",
     "metadata",
+    "minutes",
     "money",
     "operation",
     "papers",

@@ -19,6 +19,7 @@ from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
 from council.meetings.floor import screens as floor
+from council.meetings.minutes import screens as minutes
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
@@ -53,6 +54,7 @@ SCREENS: tuple[ModuleType, ...] = (
     responses,
     statements,
     meetings,
+    minutes,
     floor,
     polls,
     ballots,

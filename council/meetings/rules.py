@@ -16,7 +16,6 @@ from council.rules.profile import RuleProfile
 TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 REASON_LIMIT = 300
-MINUTES_LIMIT = 3000
 HOUR = 3600
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR
@@ -148,16 +147,6 @@ def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
     if len(line) > limit:
         return refuse(f"meeting.{field}_too_long", length=len(line), limit=limit)
     return line
-
-
-def read_minutes(text: str) -> str | Refusal:
-    """The minutes: not empty, at most 3,000 characters."""
-    minutes = text.strip()
-    if not minutes:
-        return refuse("meeting.no_minutes")
-    if len(minutes) > MINUTES_LIMIT:
-        return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
-    return minutes
 
 
 def check_at_meeting(motion: Heard, *, verb: str) -> Refusal | None:

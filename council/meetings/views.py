@@ -1,6 +1,7 @@
 """Meetings 会议: the next one with its agenda, all, and single ones."""
 
 from council.kernel.acts.views import Said, Shown, Typed, View
+from council.meetings.minutes.views import VIEWS as MINUTES
 from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.screens import choose_plan
 
@@ -9,6 +10,7 @@ VIEWS: tuple[Shown, ...] = (
     View("agenda", next_meeting),
     View("meetings", meeting_list),
     View("meeting", meeting_view, "number"),
+    *MINUTES,
 )
 TYPED: tuple[Typed, ...] = (
     Typed("agenda", bare="agenda"),

@@ -19,6 +19,7 @@ from council.rules.profile import (
     Debate,
     Floor,
     Limb,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Silence,
@@ -175,6 +176,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
         ),
+        minutes=MinutesRules(**merged["minutes"]),
         debate=Debate(**merged["debate"]),
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],

@@ -132,6 +132,18 @@ class Floor:
 
 
 @value
+class MinutesRules:
+    """How minutes become final.
+
+    ``at_next_meeting``: a later meeting approves them by raised hands, not the chair alone.
+    ``draft_public``: what was handed in is shown to everybody, marked as not approved yet.
+    """
+
+    at_next_meeting: bool
+    draft_public: bool
+
+
+@value
 class Debate:
     """How a running meeting deliberates (docs/rules.md#the-floor).
 
@@ -213,6 +225,7 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    minutes: MinutesRules
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
@@ -277,6 +290,8 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "minutes.at_next_meeting": rules.minutes.at_next_meeting,
+        "minutes.draft_public": rules.minutes.draft_public,
         "debate.second_required": rules.debate.second_required,
         "debate.speech_seconds": rules.debate.speech_seconds,
         "debate.speech_times": rules.debate.speech_times,

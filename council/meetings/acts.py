@@ -21,10 +21,22 @@ from council.meetings.commands import (
     TakeOffAgenda,
     WriteMinutes,
 )
+from council.meetings.series.commands import (
+    ChangeSeries,
+    EndSeries,
+    MoveMeeting,
+    PlanOccurrence,
+    SkipOccurrence,
+)
 
 MEETINGS = (
     act("meeting.plan_series", "facilitator clock", PlanSeries),
     act("meeting.plan", "facilitator clock", PlanMeeting, PlanNext),
+    act("meeting.move", "facilitator", MoveMeeting),
+    act("meeting.skip", "facilitator", SkipOccurrence),
+    act("meeting.change_series", "facilitator", ChangeSeries),
+    act("meeting.end_series", "facilitator", EndSeries),
+    also("meeting.plan", Button(PlanOccurrence, "series occurs_at", press="meeting.plan_early")),
     act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
     act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
     act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from council.kernel.bus.command import Command, result
+from council.kernel.forms.commands import Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
 from council.motions.commands import MotionView
@@ -35,7 +36,8 @@ class MeetingView:
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
     has just noted as being there. ``missed``: its time came and nobody had announced it.
-    ``hindrance``: why the reader, who could, cannot announce it as it is planned.
+    ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``notes``: what
+    staff should know of its time and agenda. ``lasts``: minutes.
     """
 
     bot: str
@@ -58,6 +60,8 @@ class MeetingView:
     noted: tuple[str, ...] = ()
     missed: bool = False
     hindrance: Refusal | None = None
+    notes: tuple[Phrase, ...] = ()
+    lasts: int = 0
 
 
 @result
@@ -91,23 +95,26 @@ class MeetingList:
 
 @value
 class PlanSeries(Command[MeetingView]):
-    """Plan a monthly series, and its first meeting.
+    """Plan a series, and its first meeting.
 
-    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
+    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", "每周五 19:30", or a rule
+    of ours. ``lasts``: minutes, 0 as long as the rules say.
     """
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value
 class PlanMeeting(Command[MeetingView]):
-    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
+    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"; ``lasts``: minutes."""
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value

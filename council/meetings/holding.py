@@ -29,15 +29,27 @@ from council.meetings.meeting import Meeting
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, motions_on
-from council.meetings.rules import MEETING, REASON_LIMIT, check_start, read_line, read_minutes
+from council.meetings.rules import (
+    HOUR,
+    MEETING,
+    REASON_LIMIT,
+    REMINDER,
+    check_start,
+    read_line,
+    read_minutes,
+)
+from council.meetings.series.changing import CHANGING
+from council.meetings.series.moving import MOVING
+from council.meetings.series.telling import forget_move
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
 from council.motions.motion import Motion
 from council.motions.moving import advance
 
-REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
+#: What calendars must take over: their copies of the meeting change.
+_MATTERS = ("announce", "cancel")
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
@@ -125,6 +137,7 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
         return refusal
     _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
     if meeting.state == "announced":
+        forget_move(tx, meeting)
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
 
@@ -188,6 +201,10 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         "marked_at": tx.now,
     }
     tx.connection.execute(insert(clock_marks), [mark])
+    if (
+        meeting.moved_at and tx.now - meeting.moved_at < HOUR
+    ):  # they have just been told, and asked
+        return Reminded(number=meeting.number, told=0)
     staying = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -202,7 +219,7 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         who.community_id,
         to,
         notice="meeting_tomorrow",
-        subject=meeting.id,
+        subject=f"{meeting.id}/{meeting.moved_at}" if meeting.moved_at else meeting.id,
         params=_params(meeting),
         buttons=buttons,
     )
@@ -233,7 +250,11 @@ def _change(
     tx.connection.execute(
         update(meetings)
         .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
-        .values(**values)
+        .values(
+            **values,
+            changed_at=tx.now,
+            sequence=meeting.sequence + 1 if verb in _MATTERS else meeting.sequence,
+        )
     )
     record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
 
@@ -278,4 +299,6 @@ MEETINGS: UseCases = {
     **HEARING,
     **PLANNING,
     **ATTENDING,
+    **MOVING,
+    **CHANGING,
 }

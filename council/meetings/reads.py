@@ -7,6 +7,7 @@ from sqlalchemy import Select, and_, case, func, select
 
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Phrase
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -26,7 +27,10 @@ from council.meetings.rules import (
     check_start,
     check_unlisting,
     is_missed,
+    notice_days,
 )
+from council.meetings.series.remarks import notice_by, remarks
+from council.meetings.series.rules import check_moving
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.meetings.votes.rules import check_put
@@ -110,7 +114,26 @@ def meeting_view(
         said=said,
         missed=missed,
         hindrance=announced if told and isinstance(announced, Refusal) else None,
+        notes=_notes(tx, who, row, items) if staff else (),
+        lasts=row.lasts_minutes or rules_of(tx, who.community_id).meetings.length,
     )
+
+
+def _notes(
+    tx: Transaction, who: Person, row: Meeting, items: tuple[AgendaLine, ...]
+) -> tuple[Phrase, ...]:
+    """Tell staff what is to be known of a meeting that has not begun."""
+    if row.state not in ("planned", "announced") or row.starts_at <= tx.now:
+        return ()
+    rules = rules_of(tx, who.community_id)
+    lasts = row.lasts_minutes or rules.meetings.length
+    days = notice_days([item.legal_class for item in items], rules=rules)
+    clock = (
+        notice_by(row.starts_at, days=days, timezone=who.timezone, now=tx.now)
+        if row.state == "planned"
+        else ()
+    )
+    return (*clock, *remarks(tx, who, row.starts_at, lasts=lasts, besides=row.id))
 
 
 def agenda(
@@ -231,6 +254,7 @@ def _staff_may(
         "start": start is None,
         "announce": not isinstance(announced, Refusal),
         "note_attendance": check_attendance(state=row.state, adult=True) is None,
+        "move": check_moving(row.state) is None,
         "plan": True,
     }
     return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))

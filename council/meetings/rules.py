@@ -17,12 +17,21 @@ PLACE_LIMIT = 60
 REASON_LIMIT = 300
 MINUTES_LIMIT = 3000
 HOUR = 3600
+#: How long (minutes) a meeting may be.
+SHORTEST, LONGEST = 15, 600
+_LENGTH = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d)?)\s*"
+    r"(?:(?P<hours>h|hours?|个?小时)|(?:m|min|mins|minutes?|分钟?)?)",
+    re.ASCII,
+)
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR
 #: A meeting that nobody opened, or closed, is over so long after its announced start.
 GRACE = 12 * HOUR
 #: The reminder goes out so long before the start.
 REMIND_BEFORE = 24 * HOUR
+#: What notes that it went out.
+REMINDER = "meeting_reminder"
 #: States in which a motion may still stand on a coming agenda.
 WAITING = ("drafted", "announced", "adjourned")
 #: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
@@ -140,6 +149,19 @@ def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
     if len(line) > limit:
         return refuse(f"meeting.{field}_too_long", length=len(line), limit=limit)
     return line
+
+
+def read_length(text: str) -> int | Refusal:
+    """Read how long a meeting is, in minutes: ``90``, ``90 分钟``, ``2h``, ``1.5 小时``."""
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    found = _LENGTH.fullmatch(words)
+    if found is None:
+        return refuse("meeting.no_length", given=words[:20])
+    tenths = round(float(found["number"]) * 10)
+    minutes = tenths * (HOUR // 60) // 10 if found["hours"] else tenths // 10
+    if not SHORTEST <= minutes <= LONGEST:
+        return refuse("meeting.length_out_of_range", least=SHORTEST, most=LONGEST)
+    return minutes
 
 
 def read_minutes(text: str) -> str | Refusal:

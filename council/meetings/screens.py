@@ -24,6 +24,7 @@ _STAFF = {
     "adjourn": ("meeting.adjourn",),
     "minute": ("form.start", "minutes"),
     "approve": ("meeting.approve",),
+    "move": ("form.start", "moving"),
     "cancel": ("form.start", "cancelling"),
 }
 
@@ -38,6 +39,7 @@ def meeting_view(outcome: MeetingView, say: Translator) -> Screen:
     parts += [_head(outcome, say), _agenda(outcome, say)]
     if outcome.hindrance is not None:
         parts.append(str(say(f"refusal.{outcome.hindrance.key}", **outcome.hindrance.params)))
+    parts += [str(say(note.key, **note.params)) for note in outcome.notes]
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
@@ -197,6 +199,7 @@ def meeting_list(outcome: MeetingList, say: Translator) -> Screen:
         day = say.local(line.starts_at)
         said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
         rows.append((Button(label=said, press=press("meeting", line.number)),))
+    rows.append((_button(say, "meeting.ahead", "meetings.ahead"),))
     rows.append((_button(say, "meeting.motions", "motions"),))
     if outcome.may_plan:
         rows.append((_button(say, "meeting.plan", "meeting.plan"),))

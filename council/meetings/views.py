@@ -3,12 +3,16 @@
 from council.kernel.acts.views import Said, Shown, Typed, View
 from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.screens import choose_plan
+from council.meetings.series.reads import meetings_ahead, occurrence_view, series_view
 
 VIEWS: tuple[Shown, ...] = (
     Said("meeting.plan", choose_plan, bots="staff"),
     View("agenda", next_meeting),
     View("meetings", meeting_list),
     View("meeting", meeting_view, "number"),
+    View("meetings.ahead", meetings_ahead),
+    View("series", series_view, "number"),
+    View("occurrence", occurrence_view, "series occurs_at"),
 )
 TYPED: tuple[Typed, ...] = (
     Typed("agenda", bare="agenda"),

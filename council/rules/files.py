@@ -18,6 +18,7 @@ from council.rules.profile import (
     AnswerHours,
     Floor,
     Limb,
+    MeetingTimes,
     RuleProfile,
     RuleRow,
     Silence,
@@ -170,6 +171,13 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         silence=_silence(own, chain, **merged["silence"]),
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
+        ),
+        meetings=MeetingTimes(
+            length=merged["meetings"]["length_minutes"],
+            inform=merged["meetings"]["inform_minutes"],
+            discuss=merged["meetings"]["discuss_minutes"],
+            decide=merged["meetings"]["decide_minutes"],
+            check_in_code=merged["meetings"]["check_in_code"],
         ),
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],

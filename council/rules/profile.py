@@ -132,6 +132,20 @@ class Floor:
 
 
 @value
+class MeetingTimes:
+    """Minutes: how long a meeting is where nobody says otherwise, and what a kind of item takes.
+
+    ``check_in_code``: who checks in by phone shows by the code on the wall that they are there.
+    """
+
+    length: int = 120
+    inform: int = 5
+    discuss: int = 15
+    decide: int = 20
+    check_in_code: bool = False
+
+
+@value
 class AnswerHours:
     """The hours that the addressed party of a motion has, from being asked."""
 
@@ -173,6 +187,7 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    meetings: MeetingTimes
     answer_hours: AnswerHours
     acts_of_one_helper: int
     proxy_cap: int
@@ -235,6 +250,11 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "meetings.length_minutes": rules.meetings.length,
+        "meetings.inform_minutes": rules.meetings.inform,
+        "meetings.discuss_minutes": rules.meetings.discuss,
+        "meetings.decide_minutes": rules.meetings.decide,
+        "meetings.check_in_code": rules.meetings.check_in_code,
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,

@@ -5,6 +5,7 @@ from council.kernel.values import value
 from council.rules.profile import (
     AnswerHours,
     Floor,
+    MeetingTimes,
     RuleProfile,
     RuleRow,
     Timing,
@@ -49,6 +50,7 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    meetings: MeetingTimes
     answer_hours: AnswerHours
     acts_of_one_helper: int
     silence: str
@@ -76,6 +78,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        meetings=profile.meetings,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
         silence=profile.silence.policy,

@@ -58,6 +58,7 @@ def moves(town: Town, met: int) -> Acts:
         "minute": form("minutes", str(met)),
         "cancel": form("cancelling", str(met)),
         "note_attendance": form("attendance", str(met)),
+        "move": form("moving", str(met)),
         "plan": form("single", "new"),
     }
     for each in (row.number for row in town.rows(select(motions.c.number))):

@@ -8,6 +8,7 @@ from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
 from council.meetings.forms import MEETING_FORMS
+from council.meetings.items.forms import ITEM_FORMS
 from council.meetings.series.forms import SERIES_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
@@ -25,6 +26,7 @@ offer(
     *RESPONSE_FORMS,
     CONSULT,
     *MEETING_FORMS,
+    *ITEM_FORMS,
     *SERIES_FORMS,
     VOTE,
     *POLL_FORMS,

@@ -21,6 +21,7 @@ from council.meetings.commands import (
     TakeOffAgenda,
     WriteMinutes,
 )
+from council.meetings.items.commands import CarryOver, ConsentVote, LiftConsent, SetItem
 from council.meetings.series.commands import (
     ChangeSeries,
     EndSeries,
@@ -37,6 +38,14 @@ MEETINGS = (
     act("meeting.change_series", "facilitator", ChangeSeries),
     act("meeting.end_series", "facilitator", EndSeries),
     also("meeting.plan", Button(PlanOccurrence, "series occurs_at", press="meeting.plan_early")),
+    act(
+        "meeting.set_item",
+        "facilitator chair",
+        SetItem,
+        Button(LiftConsent, "motion_number meeting_number", press="item.lift"),
+    ),
+    act("motion.carry_over", "clock", CarryOver),
+    also("motion.vote", ConsentVote),
     act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
     act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
     act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),

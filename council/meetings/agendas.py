@@ -23,14 +23,16 @@ from council.motions.records import is_late
 from council.rules.records import rules_of
 
 
-def check_listing(tx: Transaction, motion: Motion, meeting: Meeting) -> Refusal | None:
+def check_listing(
+    tx: Transaction, motion: Motion, meeting: Meeting, *, carried_over: bool = False
+) -> Refusal | None:
     """Judge whether a motion may be put on the agenda of a meeting now."""
     late = is_late(tx, motion)
     limit = rules_of(tx, motion.community_id).floor.agenda_motions
     return (
         check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
         or check_listable(state=motion.state, late=late, listed=is_listed(tx, motion))
-        or check_room(length(tx, meeting), late=late, limit=limit)
+        or check_room(length(tx, meeting), late=late or carried_over, limit=limit)
     )
 
 

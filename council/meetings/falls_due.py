@@ -9,6 +9,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.meetings.commands import PlanNext, RemindMeeting
+from council.meetings.items.commands import CarryOver
 from council.meetings.records import on_coming_agenda
 from council.meetings.rules import REMIND_BEFORE, REMINDER
 from council.meetings.tables import meeting_series, meetings
@@ -63,7 +64,25 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         RemindMeeting(actor=CLOCK, community_id=row.community_id, number=row.number)
         for row in soon
     ]
-    return (*plans, *reminders, *_late_answers(tx))
+    return (*plans, *reminders, *_carried_over(tx), *_late_answers(tx))
+
+
+def _carried_over(tx: Transaction) -> tuple[CarryOver, ...]:
+    """Motions that a meeting put off, while an agenda is open and they stand on none."""
+    t, m = motions.c, meetings.c
+    agenda_open = exists(
+        select(m.id).where(
+            m.community_id == t.community_id, m.state == "planned", m.starts_at > tx.now
+        )
+    )
+    rows = tx.connection.execute(
+        select(t.community_id, t.number)
+        .where(t.state == "adjourned", agenda_open, ~on_coming_agenda(tx.now))
+        .order_by(t.community_id, t.number)
+    )
+    return tuple(
+        CarryOver(actor=CLOCK, community_id=row.community_id, number=row.number) for row in rows
+    )
 
 
 def _late_answers(tx: Transaction) -> tuple[NoteOverdue, ...]:

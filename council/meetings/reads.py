@@ -13,6 +13,7 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.agendas import check_announcement
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
+from council.meetings.items.reads import budget_notes
 from council.meetings.meeting import Attendance, Listed, Meeting
 from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
 from council.meetings.rules import (
@@ -133,7 +134,8 @@ def _notes(
         if row.state == "planned"
         else ()
     )
-    return (*clock, *remarks(tx, who, row.starts_at, lasts=lasts, besides=row.id))
+    budget = budget_notes(tx, row, rules)
+    return (*clock, *budget, *remarks(tx, who, row.starts_at, lasts=lasts, besides=row.id))
 
 
 def agenda(

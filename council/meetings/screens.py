@@ -113,6 +113,8 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
             )
         )
     rows += [(_item_button(item, say),) for item in outcome.items]
+    if outcome.items:
+        rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
 
@@ -142,6 +144,7 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
             key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
             row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
         rows.append(tuple(row))
+    rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)
         rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))

@@ -1,6 +1,7 @@
 """Meetings 会议: the next one with its agenda, all, and single ones."""
 
 from council.kernel.acts.views import Said, Shown, Typed, View
+from council.meetings.items.reads import agenda_sheet
 from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.screens import choose_plan
 from council.meetings.series.reads import meetings_ahead, occurrence_view, series_view
@@ -10,6 +11,7 @@ VIEWS: tuple[Shown, ...] = (
     View("agenda", next_meeting),
     View("meetings", meeting_list),
     View("meeting", meeting_view, "number"),
+    View("agenda.sheet", agenda_sheet, "number"),
     View("meetings.ahead", meetings_ahead),
     View("series", series_view, "number"),
     View("occurrence", occurrence_view, "series occurs_at"),

@@ -15,6 +15,7 @@ from council.kernel.forms import filling
 from council.kernel.policy import check
 from council.kernel.refusals import refuse
 from council.meetings import holding as meetings
+from council.meetings.arrivals import coming as arrivals
 from council.meetings.items import setting as items
 from council.motions import use_cases as motions
 from council.people import joining as people
@@ -47,6 +48,7 @@ USE_CASES: UseCases = {
     **motions.MOTIONS,
     **meetings.MEETINGS,
     **items.ITEMS,
+    **arrivals.ARRIVALS,
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,

@@ -7,6 +7,7 @@ from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
+from council.meetings.arrivals.forms import ARRIVAL_FORMS
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.items.forms import ITEM_FORMS
 from council.meetings.series.forms import SERIES_FORMS
@@ -26,6 +27,7 @@ offer(
     *RESPONSE_FORMS,
     CONSULT,
     *MEETING_FORMS,
+    *ARRIVAL_FORMS,
     *ITEM_FORMS,
     *SERIES_FORMS,
     VOTE,

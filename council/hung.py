@@ -9,6 +9,7 @@ from council.counter.deliveries import reads as deliveries
 from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
 from council.meetings import of_motions
+from council.meetings.arrivals import coming
 from council.motions import classes_in_use, of_proposals
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
@@ -20,6 +21,7 @@ HUNG: tuple[ModuleType, ...] = (
     of_proposals,
     classes_in_use,
     of_motions,
+    coming,
     on_motions,
     ready,
     rules_kept,

@@ -9,6 +9,7 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.arrivals import tables as arrivals
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
@@ -17,6 +18,7 @@ from council.roll import tables as roll
 from council.rules import tables as rules
 
 __all__ = [
+    "arrivals",
     "assisted",
     "consultations",
     "deliveries",

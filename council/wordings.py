@@ -18,6 +18,7 @@ from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
+from council.meetings.arrivals import screens as arrivals
 from council.meetings.items import screens as items
 from council.meetings.series import screens as series
 from council.motions import screens as motions
@@ -49,6 +50,7 @@ SCREENS: tuple[ModuleType, ...] = (
     motions,
     responses,
     meetings,
+    arrivals,
     items,
     series,
     polls,

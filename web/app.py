@@ -8,7 +8,7 @@ from aiohttp import web
 from council.kernel.app import App
 from council.kernel.screens.translator import catalog
 from council.kernel.ticker.readiness import Readiness
-from web import api, ballots, calendars, demo, feeds, files, health
+from web import api, ballots, calendars, check_in, demo, feeds, files, health
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.pages import PAGES
@@ -60,6 +60,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
         get(root + "/meetings.ics", calendars.calendar)
         get(root + calendars.INVITATION, calendars.invitation)
+        get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)

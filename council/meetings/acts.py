@@ -1,6 +1,17 @@
 """What can be done with meetings 会议 and their agendas: by whom, how."""
 
 from council.kernel.acts.act import Button, act, also
+from council.meetings.arrivals.commands import (
+    CheckInByCode,
+    InviteParty,
+    LeaveMeeting,
+    NameSubstitute,
+    NoteLeaving,
+    NoteParty,
+    SendInstead,
+    SetSeats,
+    TakeList,
+)
 from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
@@ -55,6 +66,19 @@ MEETINGS = (
     act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
     act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
     act("meeting.note_attendance", "facilitator clerk", NoteAttendance),
+    also("meeting.check_in", Button(CheckInByCode, "code", press="meeting.code", bots="resident")),
+    also("meeting.rsvp", NameSubstitute),
+    also("meeting.note_attendance", NoteLeaving),
+    act("meeting.leave", "resident", Button(LeaveMeeting, "number", bots="resident")),
+    act("meeting.invite", "facilitator", InviteParty),
+    act("meeting.set_seats", "facilitator", SetSeats),
+    act(
+        "meeting.note_party",
+        "facilitator clerk",
+        SendInstead,
+        Button(NoteParty, "number place what", press="party.note"),
+    ),
+    act("meeting.take_list", "facilitator clerk chair operator", TakeList),
     act("meeting.remind", "clock", RemindMeeting),
     also("motion.deliberate", Button(DeliberateMotion, "number")),
     also("motion.adjourn", Button(AdjournMotion, "number")),

@@ -12,6 +12,7 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import AGENDA
 from council.meetings.agendas import check_announcement
+from council.meetings.arrivals.coming import make_secret
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
     AdjournMeeting,
@@ -83,6 +84,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "start", state="in_session", opened_at=tx.now)
+    make_secret(tx, meeting)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,

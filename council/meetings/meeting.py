@@ -36,7 +36,7 @@ class Meeting:
 
     ``lasts_minutes``: 0 where the rules say how long a meeting is. ``occurs_at``: the time that the
     rule of its series gave it, by which calendars know it for good. ``moved_at``: when it was moved
-    last, from ``moved_from_at``.
+    last, from ``moved_from_at``. ``capacity``: how many seats there are, 0 without a limit.
     """
 
     community_id: str
@@ -59,6 +59,7 @@ class Meeting:
     moved_at: int
     moved_from_at: int
     move_reason: str
+    capacity: int
 
 
 @value
@@ -83,17 +84,24 @@ class Rsvp:
     resident_id: str
     answer: str
     answered_at: int
+    substitute: str
 
 
 @value
 class Attendance:
-    """That a resident came, and who noted it."""
+    """That a resident came, and who noted it.
+
+    ``how``: by the ``code``, a ``button``, or the ``desk``; empty for one of before.
+    """
 
     community_id: str
     meeting_id: str
     resident_id: str
     arrived_at: int
     noted_by: str
+    left_at: int
+    substitute: str
+    how: str
 
 
 @value

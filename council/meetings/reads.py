@@ -12,6 +12,8 @@ from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.agendas import check_announcement
+from council.meetings.arrivals.reads import own_notes, party_notes
+from council.meetings.arrivals.rules import check_leaving
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
 from council.meetings.items.reads import budget_notes
 from council.meetings.meeting import Attendance, Listed, Meeting
@@ -109,13 +111,19 @@ def meeting_view(
         minutes=row.minutes,
         cancel_reason=row.cancel_reason,
         rsvp="" if own is None else own.answer,
-        checked_in=checked is not None,
+        checked_in=checked is not None and not checked.left_at,
         unlisted=unlisted,
-        may=_staff_may(tx, who, row, announced) if staff else _resident_may(who, row, checked),
+        may=(
+            _staff_may(tx, who, row, announced) if staff else _resident_may(tx, who, row, checked)
+        ),
         said=said,
         missed=missed,
         hindrance=announced if told and isinstance(announced, Refusal) else None,
-        notes=_notes(tx, who, row, items) if staff else (),
+        notes=(
+            (*party_notes(tx, row), *_notes(tx, who, row, items))
+            if staff
+            else own_notes(tx, who, row)
+        ),
         lasts=row.lasts_minutes or rules_of(tx, who.community_id).meetings.length,
     )
 
@@ -262,9 +270,18 @@ def _staff_may(
     return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))
 
 
-def _resident_may(who: Person, row: Meeting, checked: Attendance | None) -> tuple[str, ...]:
+def _resident_may(
+    tx: Transaction, who: Person, row: Meeting, checked: Attendance | None
+) -> tuple[str, ...]:
     come = check_attendance(state=row.state, adult=who.adult)
-    judged = {"rsvp": check_rsvp(row.state) is None, "check_in": come is None and checked is None}
+    there = checked is not None and not checked.left_at
+    by_code = rules_of(tx, who.community_id).meetings.check_in_code
+    judged = {
+        "rsvp": check_rsvp(row.state) is None,
+        "check_in": come is None and not there and not by_code,
+        "check_in_code": come is None and not there and by_code,
+        "leave": check_leaving(state=row.state, there=there) is None,
+    }
     return tuple(verb for verb, now in judged.items() if now)
 
 

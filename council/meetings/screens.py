@@ -105,12 +105,20 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
     rows: list[tuple[Button, ...]] = []
     if "check_in" in outcome.may:
         rows.append((_button(say, "meeting.check_in", "meeting.check_in", outcome.number),))
+    if "check_in_code" in outcome.may:
+        rows.append((_button(say, "meeting.check_in", "form.start", "check_in", outcome.number),))
+    if "leave" in outcome.may:
+        rows.append((_button(say, "meeting.leave", "meeting.leave", outcome.number),))
     if "rsvp" in outcome.may:
         rows.append(
             (
                 _button(say, _rsvp_key(outcome, "yes"), "meeting.rsvp", outcome.number, "yes"),
                 _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
             )
+        )
+    if "rsvp" in outcome.may:
+        rows.append(
+            (_button(say, "meeting.substitute", "form.start", "substitute", outcome.number),)
         )
     rows += [(_item_button(item, say),) for item in outcome.items]
     if outcome.items:
@@ -144,7 +152,12 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
             key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
             row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
         rows.append(tuple(row))
-    rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
+    rows.append(
+        (
+            _button(say, "meeting.sheet", "agenda.sheet", outcome.number),
+            _button(say, "meeting.arrivals", "arrivals", outcome.number),
+        )
+    )
     for item in outcome.unlisted:
         add = label(say, "meeting.add", number=item.number, title=item.title)
         rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))

@@ -41,6 +41,7 @@ meetings = community_table(
     integer("moved_at", null=True),
     integer("moved_from_at", null=True),
     text("move_reason", null=True),
+    integer("capacity", null=True),
     UniqueConstraint("community_id", "number"),
     refers("series_id", "meeting_series"),
     one_of(
@@ -88,6 +89,7 @@ rsvps = community_table(
     text("resident_id"),
     text("answer"),
     integer("answered_at"),
+    text("substitute", null=True),
     refers("meeting_id", "meetings"),
     refers("resident_id", "residents"),
     one_of("answer", "yes", "no"),
@@ -100,6 +102,9 @@ attendance = community_table(
     text("resident_id"),
     integer("arrived_at"),
     text("noted_by"),
+    integer("left_at", null=True),
+    text("substitute", null=True),
+    text("how", null=True),
     refers("meeting_id", "meetings"),
     refers("resident_id", "residents"),
     key=("meeting_id", "resident_id"),
@@ -153,5 +158,6 @@ sealed(
         "moved_at",
         "moved_from_at",
         "move_reason",
+        "capacity",
     ),
 )

@@ -10,6 +10,7 @@ from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Offe
 from council.kernel.forms.photo import PHOTO, SHORT_HASH
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account, Person
+from council.meetings.arrivals.reads import party_notes
 from council.meetings.items.commands import ConsentVote, SetItem
 from council.meetings.items.reads import is_waiting
 from council.meetings.items.records import FILES, items_of, kind_of, minutes_of, subject_of
@@ -190,8 +191,9 @@ def _count(name: str) -> Field:
 
 
 def _listed(ground: Ground) -> tuple[Phrase, ...]:
-    """Tell which items are voted on."""
-    return tuple(
+    """Tell which parties are there, and which items are voted on."""
+    there = party_notes(ground.tx, ground.about)
+    return there + tuple(
         Phrase(key="item.of_vote", params={"number": item.number, "title": item.title})
         for item in items_of(ground.tx, ground.about)
         if is_waiting(item, ground.about)

@@ -14,6 +14,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings import commands
+from council.meetings.arrivals.commands import LeaveMeeting
 from council.meetings.commands import AdjournMotion, DeliberateMotion
 from council.meetings.due import due
 from council.meetings.reads import meeting_view
@@ -78,6 +79,7 @@ def own_moves(met: int) -> Acts:
     return {
         "rsvp": lambda actor: commands.Rsvp(actor=actor, number=met, answer="yes"),
         "check_in": lambda actor: commands.CheckIn(actor=actor, number=met),
+        "leave": lambda actor: LeaveMeeting(actor=actor, number=met),
     }
 
 

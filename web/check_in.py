@@ -31,7 +31,7 @@ def _draw(site: Site, wanted: Wanted) -> Drawn:
         raise NothingThere
     bot = site.app.settings.resident_bot
     link = f"https://t.me/{bot}?start={found.payload}" if bot else f"/start {found.payload}"
-    html = render("check_in.html", here, it=found, link=link, bot=bot, section="meetings")
+    html = render("check_in.html", here, it=found, leads=link, bot=bot, section="meetings")
     headers = {**NO_CACHE, "Refresh": str(found.seconds_left + _LATER)}
     return page(html, locale=here.asking.locale, headers=headers)
 

@@ -1,4 +1,4 @@
-"""A check of iCalendar files line by line: RFC 5545 §3.1 (lines) and §3.6 (components)."""
+"""A check of iCalendar files line by line: RFC 5545, sections 3.1 (lines) and 3.6 (components)."""
 
 import re
 

@@ -98,7 +98,7 @@ def test_a_series_is_planned_by_buttons(town: Town):
 
     assert [sheet.asks for sheet in sheets] == ["week", "weekday", "time", "place", ""]
     assert render(sheets[-1], Translator("zh_CN")).text == (
-        "<b>每月固定会议</b>\n"
+        "<b>固定会议</b>\n"
         "\n"
         "每月第几个：最后一个\n"
         "星期几：星期五\n"

@@ -108,7 +108,7 @@ def key_meant(text: str | None, visit: Visit) -> str:
     ends waiting means ``cancel``; where nothing is awaited, it is a word like any other.
     """
     typed = (text or "").strip()
-    if visit.draft is not None and typed.lower() in STOP_WORDS:
+    if (visit.draft or visit.looked_at) is not None and typed.lower() in STOP_WORDS:
         return "cancel"
     labels, words = typed_keys(_KEYS[visit.bot])
     bare = visit.draft is None or visit.draft.kind in _NOT_WORDS
@@ -127,15 +127,17 @@ async def said(
 ) -> Screen:
     """Answer a command or key, else what a half-done draft waits for, else what nobody awaits.
 
-    ``awaited`` are takers of messages by kind of draft.
+    ``awaited`` are takers of messages by kind of draft. A form at its last look takes words, for
+    people type what its buttons say.
     """
     text = (message.text or "").strip()
     found = meant(text, visit)
     if found is not None:
         return await typed(*found, visit)
-    if visit.draft is None or text.startswith("/"):
+    draft = visit.draft or (visit.looked_at if text else None)
+    if draft is None or text.startswith("/"):
         return await otherwise(message, visit)
-    return await awaited.get(visit.draft.kind, otherwise)(message, visit)
+    return await awaited.get(draft.kind, otherwise)(message, replace(visit, draft=draft))
 
 
 async def typed(row: Typed, words: str, visit: Visit) -> Screen:

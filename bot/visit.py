@@ -72,8 +72,10 @@ Own = Callable[..., Awaitable[Screen]]
 class Visit:
     """A person at one of our bots, with the update that brought them.
 
-    ``answered`` is the outcome that the update earned before, when it comes again. ``own`` is what
-    this bot does by itself for a press, in the place of asking for the command of its row.
+    ``draft`` waits for their next message; where none does, ``looked_at`` is the form that they
+    were last busy with, which only waits to be filed. ``answered`` is the outcome that the update
+    earned before, when it comes again. ``own`` is what this bot does by itself for a press, in the
+    place of asking for the command of its row.
     """
 
     app: App
@@ -86,6 +88,7 @@ class Visit:
     api: Api
     answered: object = None
     own: Mapping[str, Own] = field(default_factory=dict)
+    looked_at: Draft | None = None
 
     async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
         """Ask the command bus for one command, and word its outcome."""
@@ -150,15 +153,16 @@ async def receive(
     bot = cause.bot
     account = Account(channel=CHANNEL, id=str(user_id))
 
-    def look(tx: Transaction) -> tuple[Person | None, Draft | None, object]:
+    def look(tx: Transaction) -> tuple[Person | None, Draft | None, Draft | None, object]:
         who = people.person_of(tx, account)
         draft = None if who is None else drafts.awaiting(tx, who, bot)
+        form = None if who is None or draft is not None else drafts.looked_at(tx, who, bot)
         if draft is not None and draft.kind in BRIEF:
-            draft = draft if tx.now - draft.updated_at <= WAITED_FOR else None
+            draft = _fresh(draft, tx.now)
         kept = kept_results(tx.connection, (cause,)).get(cause.key)
-        return who, draft, None if kept is None else decode(kept)
+        return who, draft, _fresh(form, tx.now), None if kept is None else decode(kept)
 
-    who, draft, answered = await app.bus.read(look)
+    who, draft, form, answered = await app.bus.read(look)
     return Visit(
         app=app,
         bot=bot,
@@ -170,7 +174,13 @@ async def receive(
         api=api,
         answered=answered,
         own=own or {},
+        looked_at=form,
     )
+
+
+def _fresh(draft: Draft | None, now: int) -> Draft | None:
+    """Leave out what nobody has touched for long."""
+    return None if draft is None or now - draft.updated_at > WAITED_FOR else draft
 
 
 def unknown(app: App, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:

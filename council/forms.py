@@ -8,6 +8,8 @@ from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
 from council.meetings.arrivals.forms import ARRIVAL_FORMS
+from council.meetings.floor.forms import FLOOR_FORMS
+from council.meetings.floor.note_forms import NOTE_FORMS
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.items.forms import ITEM_FORMS
 from council.meetings.series.forms import SERIES_FORMS
@@ -19,6 +21,7 @@ from council.polls.forms import POLL_FORMS
 from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
+from council.statements.forms import STATEMENT_FORMS
 
 offer(
     PROPOSAL_FORM,
@@ -26,11 +29,14 @@ offer(
     *MOTION_FORMS,
     *RESPONSE_FORMS,
     CONSULT,
+    *STATEMENT_FORMS,
     *MEETING_FORMS,
     *ARRIVAL_FORMS,
     *ITEM_FORMS,
     *SERIES_FORMS,
     VOTE,
+    *FLOOR_FORMS,
+    *NOTE_FORMS,
     *POLL_FORMS,
     *DESK_FORMS,
     DENIAL,

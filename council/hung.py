@@ -2,36 +2,48 @@
 
 from types import ModuleType
 
+from council.counter import acts as counter
 from council.counter import disowned
 from council.counter.assisted import lapsing
 from council.counter.assisted import reads as assisted
 from council.counter.deliveries import reads as deliveries
 from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
+from council.meetings import acts as meetings
 from council.meetings import of_motions
 from council.meetings.arrivals import coming
 from council.motions import classes_in_use, of_proposals
+from council.polls import acts as polls
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
 from council.proposals import fewer_seconds
+from council.resolutions import acts as resolutions
 from council.resolutions import resting
+from council.statements import acts as statements
+from council.statements import on_motions as statements_on_motions
 
 HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
     of_proposals,
     classes_in_use,
+    statements,
+    statements_on_motions,
+    meetings,
     of_motions,
     coming,
+    polls,
     on_motions,
     ready,
     rules_kept,
     linking,
     running,
+    counter,
     disowned,
     lapsing,
     assisted,
     deliveries,
     calling,
     follow_ups,
+    resolutions,
     resting,
 )

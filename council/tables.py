@@ -10,12 +10,14 @@ from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
 from council.meetings.arrivals import tables as arrivals
+from council.meetings.floor import tables as floor
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.statements import tables as statements
 
 __all__ = [
     "arrivals",
@@ -23,6 +25,7 @@ __all__ = [
     "consultations",
     "deliveries",
     "dialogue",
+    "floor",
     "meetings",
     "metadata",
     "money",
@@ -34,4 +37,5 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "statements",
 ]

@@ -19,6 +19,7 @@ from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
 from council.meetings.arrivals import screens as arrivals
+from council.meetings.floor import screens as floor
 from council.meetings.items import screens as items
 from council.meetings.series import screens as series
 from council.motions import screens as motions
@@ -34,6 +35,7 @@ from council.resolutions import screens as resolutions
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
 
@@ -49,10 +51,12 @@ SCREENS: tuple[ModuleType, ...] = (
     proposals_desk,
     motions,
     responses,
+    statements,
     meetings,
     arrivals,
     items,
     series,
+    floor,
     polls,
     ballots,
     counter,

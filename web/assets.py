@@ -10,7 +10,12 @@ from web.drawn import Drawn, drawn
 from web.sending import send
 
 _FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
 
 _FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 

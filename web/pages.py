@@ -22,6 +22,7 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
+from council.statements import public as statements
 from web.request_context import MayBe
 
 #: What an address and its query say, as text.
@@ -117,6 +118,15 @@ PAGES = (
         "motions",
         motions.Motion,
         lambda tx, community_id, number: motions.one(tx, community_id, number=number),
+    ),
+    Page(
+        path=f"/motions/{_NUMBER}/statements",
+        template="statements.html",
+        section="motions",
+        shows=statements.Statements,
+        read=lambda tx, community, words: statements.one(
+            tx, community.id, number=int(words["number"])
+        ),
     ),
     _list("polls", tuple[polls.PollLine, ...], polls.listed),
     _one(

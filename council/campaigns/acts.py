@@ -9,6 +9,7 @@ from council.campaigns.commands import (
     RemindPledgers,
     SettleCampaign,
 )
+from council.campaigns.facts import CampaignFacts, PledgeFacts
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
@@ -23,7 +24,21 @@ from council.campaigns.refunds.commands import (
     ConfirmRefunds,
     DeclineRefund,
 )
+from council.campaigns.rules import (
+    check_approving,
+    check_asking_back,
+    check_cancelling,
+    check_closing,
+    check_naming,
+    check_opening,
+    check_pledging,
+    check_receiving,
+    check_settling,
+    check_taking_back,
+    is_active,
+)
 from council.kernel.acts.act import Button, act
+from council.kernel.acts.moves import Move, Moves, Words
 
 CAMPAIGNS = (
     act("campaign.draft", "facilitator treasurer", DraftCampaign),
@@ -66,4 +81,45 @@ CAMPAIGNS = (
         Button(DeclineRefund, "campaign number", press="refund.decline"),
     ),
     act("ledger.read", "resident"),
+)
+
+
+CAMPAIGN_MOVES: Moves[CampaignFacts] = Moves(
+    Move("campaign.approve", check_approving),
+    Move("campaign.open", check_opening),
+    Move("receipt.record", check_receiving, "form.start receipt"),
+    Move("receipt.sign", lambda _: None, "receipt.signing", only=lambda it: it.unsigned > 0),
+    Move("campaign.close", check_closing),
+    Move("campaign.settle", check_settling),
+    Move("refund.ask", check_asking_back, "form.start refund"),
+    Move("refund.confirm", lambda _: None, "refund.confirming", only=lambda it: it.asked > 0),
+    Move("campaign.cancel", check_cancelling, "form.start campaign_cancel"),
+)
+
+
+def _named(campaign: PledgeFacts) -> Words:
+    return (campaign.number, int(not campaign.anonymous))
+
+
+#: What a resident does about a campaign.
+PLEDGE_MOVES: Moves[PledgeFacts] = Moves(
+    Move("pledge.make", check_pledging, "form.start pledge", only=lambda it: not is_active(it)),
+    Move("pledge.make", check_pledging, "form.start pledge", "change", only=is_active),
+    Move("pledge.withdraw", check_taking_back),
+    Move(
+        "pledge.make",
+        check_naming,
+        "pledge.name",
+        "show_name",
+        carries=_named,
+        only=lambda it: it.anonymous,
+    ),
+    Move(
+        "pledge.make",
+        check_naming,
+        "pledge.name",
+        "hide_name",
+        carries=_named,
+        only=lambda it: not it.anonymous,
+    ),
 )

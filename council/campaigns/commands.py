@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
@@ -95,7 +96,7 @@ class CampaignScreen:
     campaign: CampaignView
     mine: MyPledge | None
     changed: str = ""
-    moves: tuple[str, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
 
 
 @result
@@ -127,7 +128,7 @@ class CampaignFile:
 
     campaign: CampaignView
     drafter: str
-    can: tuple[str, ...]
+    can: tuple[OpenMove, ...]
     signing: int
     confirming: int
     did: str = ""

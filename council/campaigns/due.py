@@ -1,19 +1,20 @@
 """Campaigns 众筹: what waits for residents and for the staff."""
 
-from typing import Any
-
 from sqlalchemy import Select, func, select
 
+from council.campaigns.acts import CAMPAIGN_MOVES
+from council.campaigns.campaign import Campaign
 from council.campaigns.pledges.reads import unpaid
+from council.campaigns.reads_desk import facts_of
 from council.campaigns.refunds.refundable import left_fen
-from council.campaigns.rules import IN_FORCE, check_approving, check_opening, check_settling
+from council.campaigns.rules import IN_FORCE
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests
+from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import may
 from council.kernel.todos import Todo
 from council.kernel.values import Person
-from council.motions.tables import motions
 from council.resolutions.tables import resolutions
 
 
@@ -75,52 +76,27 @@ def _decided(who: Person) -> Select[tuple[str]]:
 
 def _to_lead_on(tx: Transaction, who: Person) -> list[Todo]:
     """Campaigns that this person may approve, open or settle now, by the guards of those acts."""
-    c, m, r, q = campaigns.c, motions.c, receipts.c, refund_requests.c
-    unsigned = select(func.count()).where(
-        r.community_id == c.community_id, r.campaign_id == c.id, r.state == "awaiting_second"
-    )
-    asked = select(func.count()).where(
-        q.community_id == c.community_id, q.campaign_id == c.id, q.state == "asked"
-    )
+    c = campaigns.c
     rows = tx.connection.execute(
-        select(
-            c.number,
-            c.title,
-            c.state,
-            c.deadline,
-            c.created_by,
-            m.state.label("motion_state"),
-            unsigned.scalar_subquery().label("unsigned"),
-            asked.scalar_subquery().label("asked"),
-        )
-        .join(motions, (m.community_id == c.community_id) & (m.id == c.motion_id))
+        select(campaigns)
         .where(
             c.community_id == who.community_id, c.state.in_(("draft", "approved", "target_met"))
         )
         .order_by(c.number)
-    )
-    found: list[Todo] = []
-    for row in rows:
-        named: dict[str, Any] = {"number": row.number, "state": row.state}
-        judged = {
-            "approve": check_approving(who.id, **named, drafted_by=row.created_by),
-            "open": check_opening(
-                **named, deadline=row.deadline, motion_state=row.motion_state, now=tx.now
-            ),
-            "settle": check_settling(state=row.state, unsigned=row.unsigned, asked=row.asked),
-        }
-        found += [
-            Todo(
-                key=f"campaign_to_{verb}",
-                verb="campaign.file",
-                by=row.deadline,
-                params={"number": row.number, "title": row.title},
-                arguments=(row.number,),
-            )
-            for verb, refusal in judged.items()
-            if refusal is None and may(who, f"campaign.{verb}")
-        ]
-    return found
+    ).all()
+    return [
+        Todo(
+            key=f"campaign_to_{move.name}",
+            verb="campaign.file",
+            by=campaign.deadline,
+            params={"number": campaign.number, "title": campaign.title},
+            arguments=(campaign.number,),
+        )
+        for campaign in (value_from(Campaign, row) for row in rows)
+        for move in CAMPAIGN_MOVES.open_to(
+            who, facts_of(tx, who, campaign), "approve", "open", "settle"
+        )
+    ]
 
 
 def _to_sign(tx: Transaction, who: Person) -> list[Todo]:

@@ -9,9 +9,9 @@ from sqlalchemy import select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CancelCampaign, DraftCampaign
-from council.campaigns.moving import cancel, cancellable, draft, motion
+from council.campaigns.moving import cancel, draft, motion
 from council.campaigns.reads import view_of
-from council.campaigns.records import by_number
+from council.campaigns.reads_desk import movable
 from council.campaigns.rules import (
     BODY_MOST,
     HOLDER_MOST,
@@ -174,8 +174,7 @@ CAMPAIGN = Form(
 
 
 def _running(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal:
-    campaign = by_number(tx, who.community_id, int(subject))
-    return campaign if isinstance(campaign, Refusal) else cancellable(tx, campaign) or campaign
+    return movable(tx, who, int(subject), "cancel")
 
 
 def _at_stake(ground: Ground) -> dict[str, Param]:

@@ -3,7 +3,6 @@
 from sqlalchemy import insert, select
 
 from council.campaigns import reads_desk as campaign_desk
-from council.campaigns.campaign import Campaign
 from council.campaigns.commands import (
     ApproveCampaign,
     CampaignFile,
@@ -27,10 +26,6 @@ from council.campaigns.rules import (
     REMIND_AHEAD,
     SURPLUS_RULES,
     TITLE_MOST,
-    check_approving,
-    check_cancelling,
-    check_closing,
-    check_opening,
     read_last4,
     read_reason,
     read_text,
@@ -122,14 +117,10 @@ def motion(tx: Transaction, who: Person, number: int) -> str | Refusal:
 
 def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignFile | Refusal:
     """Approve as a second person; the drafter cannot."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "approve")
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = check_approving(
-        who.id, number=campaign.number, state=campaign.state, drafted_by=campaign.created_by
-    ) or move(tx, who, campaign, "approve", approved_by=who.id)
-    if refusal is not None:
-        return refusal
+    move(tx, who, campaign, "approve", approved_by=who.id)
     outbox.notify(
         tx,
         who.community_id,
@@ -145,18 +136,9 @@ def approve(tx: Transaction, who: Person, command: ApproveCampaign) -> CampaignF
 
 def open_(tx: Transaction, who: Person, command: OpenCampaign) -> CampaignFile | Refusal:
     """Let pledges in, and tell everybody."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "open")
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = check_opening(
-        number=campaign.number,
-        state=campaign.state,
-        deadline=campaign.deadline,
-        motion_state=view_of(tx, who.community_id, campaign.number).motion_state,
-        now=tx.now,
-    )
-    if refusal is not None:
-        return refusal
     move(tx, who, campaign, "open", opened_at=tx.now)
     told = outbox.notify(
         tx,
@@ -182,12 +164,9 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     yet: the target must be met by what stays. Cash that waits for a signature does not count;
     signed later, it joins the surplus, or is asked back with the rest.
     """
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "close")
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = check_closing(state=campaign.state, deadline=campaign.deadline, now=tx.now)
-    if refusal is not None:
-        return refusal
     counted = view_of(tx, who.community_id, campaign.number).counted_fen
     enough = counted >= campaign.target_fen if campaign.mode == "all_or_nothing" else counted > 0
     refusal = move(tx, who, campaign, "succeed" if enough else "fail", closed_at=tx.now)
@@ -200,26 +179,15 @@ def close(tx: Transaction, who: Person, command: CloseCampaign) -> CampaignFile 
     return campaign_desk.file(tx, who, campaign.number, did="close", count=count)
 
 
-def cancellable(tx: Transaction, campaign: Campaign) -> Refusal | None:
-    """Judge a campaign; see ``check_cancelling``."""
-    return check_cancelling(
-        number=campaign.number, state=campaign.state, deadline=campaign.deadline, now=tx.now
-    )
-
-
 def cancel(tx: Transaction, who: Person, command: CancelCampaign) -> CampaignFile | Refusal:
     """Cancel with a reason; everything received is asked back, everybody concerned is told."""
     reason = read_reason(command.reason)
     if isinstance(reason, Refusal):
         return reason
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "cancel")
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = cancellable(tx, campaign) or move(
-        tx, who, campaign, "cancel", closed_at=tx.now, detail=reason
-    )
-    if refusal is not None:
-        return refusal
+    move(tx, who, campaign, "cancel", closed_at=tx.now, detail=reason)
     lapse(tx, campaign)
     count = ask_all_back(tx, who, campaign, reason="cancelled")
     outbox.notify(

@@ -6,10 +6,11 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Select, case, func, or_, select
 
+from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
 from council.campaigns.ledger.accounts import held, reserve
-from council.campaigns.pledges.reads import own, own_moves
+from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.records import same
 from council.campaigns.rules import IN_FORCE, METHODS, UNCOUNTED
 from council.campaigns.tables import (
@@ -113,7 +114,7 @@ def _screen(
     tx: Transaction, who: Person, view: CampaignView, *, changed: str = ""
 ) -> CampaignScreen:
     mine = own(tx, who, view.number)
-    moves = own_moves(tx, who, view, mine)
+    moves = PLEDGE_MOVES.open_to(who, facts_of(tx, who, view, mine))
     return CampaignScreen(campaign=view, mine=mine, changed=changed, moves=moves)
 
 

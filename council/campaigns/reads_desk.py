@@ -1,41 +1,27 @@
 """Campaigns 众筹 on the staff desk: what can be done with each, and by whom."""
 
-from typing import Any
+from functools import cache
 
-from sqlalchemy import func, select, true
+from sqlalchemy import select, true
 
+from council.campaigns.acts import CAMPAIGN_MOVES
 from council.campaigns.campaign import Campaign
-from council.campaigns.commands import CampaignDesk, CampaignFile, CampaignView
-from council.campaigns.reads import view_of, views
+from council.campaigns.commands import CampaignDesk, CampaignFile
+from council.campaigns.facts import CampaignFacts, RaisedFor
+from council.campaigns.reads import in_force, view_of, views
 from council.campaigns.receipts.reads import names_of
+from council.campaigns.receipts.records import awaiting
 from council.campaigns.records import by_number
-from council.campaigns.refunds.refundable import check_asking_back
-from council.campaigns.rules import (
-    check_approving,
-    check_cancelling,
-    check_closing,
-    check_opening,
-    check_receiving,
-    check_settling,
-)
-from council.campaigns.tables import refund_requests
+from council.campaigns.refunds.records import asked
+from council.campaigns.refunds.refundable import left_fen
+from council.campaigns.tables import campaigns
+from council.kernel.acts.facts import later
+from council.kernel.database.records import read_one
 from council.kernel.database.transaction import Transaction
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-
-#: The acts about a campaign, in the order of their buttons.
-_ORDER = (
-    "campaign.approve",
-    "campaign.open",
-    "receipt.record",
-    "receipt.sign",
-    "campaign.close",
-    "campaign.settle",
-    "refund.ask",
-    "refund.confirm",
-    "campaign.cancel",
-)
+from council.motions.tables import motions
 
 
 def desk(tx: Transaction, who: Person) -> CampaignDesk | Refusal:
@@ -56,45 +42,56 @@ def file(
     if isinstance(campaign, Refusal):
         return campaign
     view = view_of(tx, who.community_id, number)
-    confirming = tx.connection.scalar(
-        select(func.count())
-        .select_from(refund_requests)
-        .where(
-            refund_requests.c.community_id == who.community_id,
-            refund_requests.c.campaign_id == campaign.id,
-            refund_requests.c.state == "asked",
-        )
-    )
+    facts = facts_of(tx, who, campaign)
     return CampaignFile(
         campaign=view,
         drafter=names_of(tx, who.community_id, {campaign.created_by}).get(campaign.created_by, ""),
-        can=_can(tx, who, campaign, view, asked=int(confirming or 0)),
+        can=CAMPAIGN_MOVES.open_to(who, facts),
         signing=view.awaiting,
-        confirming=int(confirming or 0),
+        confirming=facts.asked,
         did=did,
         count=count,
     )
 
 
-def _can(
-    tx: Transaction, who: Person, campaign: Campaign, view: CampaignView, *, asked: int
-) -> tuple[str, ...]:
-    """The acts that are accepted now, for the roles that this person holds."""
-    number, state = view.number, view.state
-    until: dict[str, Any] = {"state": state, "deadline": view.deadline_at, "now": tx.now}
-    judged = {
-        "campaign.approve": check_approving(
-            who.id, number=number, state=state, drafted_by=campaign.created_by
-        ),
-        "campaign.open": check_opening(number=number, motion_state=view.motion_state, **until),
-        "receipt.record": check_receiving(
-            number=number, decided=view.in_force, motion=view.motion, **until
-        ),
-        "campaign.close": check_closing(**until),
-        "campaign.settle": check_settling(state=state, unsigned=view.awaiting, asked=asked),
-        "refund.ask": check_asking_back(tx, campaign),
-        "campaign.cancel": check_cancelling(number=number, **until),
-    }
-    waiting = {"receipt.sign": view.awaiting > 0, "refund.confirm": asked > 0}
-    fits = {verb: refusal is None for verb, refusal in judged.items()} | waiting
-    return tuple(verb for verb in _ORDER if fits[verb] and may(who, verb))
+def facts_of(tx: Transaction, who: Person, campaign: Campaign) -> CampaignFacts:
+    """Gather what the moves of a campaign are judged by."""
+
+    @cache
+    def motion() -> RaisedFor:
+        m = motions.c
+        decided = m.id.in_(in_force(campaign.community_id)).label("decided")
+        query = select(m.number, m.state, decided).where(
+            m.community_id == campaign.community_id, m.id == campaign.motion_id
+        )
+        found = read_one(tx, RaisedFor, query)
+        assert found is not None, "a campaign is raised for a motion"
+        return found
+
+    def left() -> int:
+        c = campaigns.c
+        mine = (c.community_id == campaign.community_id, c.id == campaign.id)
+        return tx.connection.scalar(select(left_fen()).where(*mine)) or 0
+
+    return CampaignFacts(
+        number=campaign.number,
+        state=campaign.state,
+        deadline=campaign.deadline,
+        now=tx.now,
+        person=who.id,
+        drafted_by=campaign.created_by,
+        motion=later(lambda: motion().number),
+        motion_state=later(lambda: motion().state),
+        decided=later(lambda: motion().decided),
+        unsigned=later(lambda: len(awaiting(tx, campaign))),
+        asked=later(lambda: len(asked(tx, campaign))),
+        left_fen=later(left),
+    )
+
+
+def movable(tx: Transaction, who: Person, number: int, move: str) -> Campaign | Refusal:
+    """Lock a campaign, and ask the guard of a move; the campaign, if the move is open."""
+    campaign = by_number(tx, who.community_id, number, lock=True)
+    if isinstance(campaign, Refusal):
+        return campaign
+    return CAMPAIGN_MOVES.refusal(move, facts_of(tx, who, campaign)) or campaign

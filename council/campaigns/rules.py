@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from council.campaigns.facts import CampaignFacts, PledgeFacts
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.money import parse_amount
 from council.kernel.numbers import read_number
@@ -173,89 +174,98 @@ def terms_hold(*, target_fen: int, minimum_fen: int, deadline: int, now: int) ->
     return None
 
 
-def _after(verb: str, state: str) -> Refusal | None:
-    after = CAMPAIGN.after(verb, state)
-    return after if isinstance(after, Refusal) else None
-
-
-def check_approving(person_id: str, *, number: int, state: str, drafted_by: str) -> Refusal | None:
+def check_approving(campaign: CampaignFacts) -> Refusal | None:
     """A draft is approved by a second person."""
-    if person_id == drafted_by:
-        return refuse("campaign.own_draft", number=number)
-    return _after("approve", state)
+    if campaign.person == campaign.drafted_by:
+        return refuse("campaign.own_draft", number=campaign.number)
+    return CAMPAIGN.refusal("approve", campaign.state)
 
 
-def check_opening(
-    *, number: int, state: str, deadline: int, motion_state: str, now: int
-) -> Refusal | None:
+def check_opening(campaign: CampaignFacts) -> Refusal | None:
     """Pledges are let in before the deadline, for a motion that may still lead to works."""
-    refusal = _after("open", state)
+    refusal = CAMPAIGN.refusal("open", campaign.state)
     if refusal is not None:
         return refusal
-    if deadline <= now:
-        return refuse("campaign.deadline_past", deadline_at=deadline)
-    return refuse("campaign.motion_lost", number=number) if motion_state in LOST else None
+    if campaign.deadline <= campaign.now:
+        return refuse("campaign.deadline_past", deadline_at=campaign.deadline)
+    if campaign.motion_state in LOST:
+        return refuse("campaign.motion_lost", number=campaign.number)
+    return None
 
 
-def check_closing(*, state: str, deadline: int, now: int) -> Refusal | None:
+def check_closing(campaign: CampaignFacts) -> Refusal | None:
     """A campaign is closed at its deadline, not before."""
-    if state == "open" and now < deadline:
-        return refuse("campaign.not_over", deadline_at=deadline)
-    return _after("succeed", state)
+    if campaign.state == "open" and campaign.now < campaign.deadline:
+        return refuse("campaign.not_over", deadline_at=campaign.deadline)
+    return CAMPAIGN.refusal("succeed", campaign.state)
 
 
-def check_cancelling(*, number: int, state: str, deadline: int, now: int) -> Refusal | None:
+def check_cancelling(campaign: CampaignFacts) -> Refusal | None:
     """What is over at its deadline is not called off, though nobody has closed it yet."""
-    refusal = _after("cancel", state)
-    if refusal is None and state == "open" and deadline <= now:
-        return refuse("campaign.over", number=number, deadline_at=deadline)
+    refusal = CAMPAIGN.refusal("cancel", campaign.state)
+    if refusal is None and campaign.state == "open" and campaign.deadline <= campaign.now:
+        return refuse("campaign.over", number=campaign.number, deadline_at=campaign.deadline)
     return refusal
 
 
-def check_settling(*, state: str, unsigned: int, asked: int) -> Refusal | None:
+def check_settling(campaign: CampaignFacts) -> Refusal | None:
     """The surplus is dealt with once no cash waits for a signature, and no refund for an answer."""
-    refusal = _after("settle", state)
+    refusal = CAMPAIGN.refusal("settle", campaign.state)
     if refusal is not None:
         return refusal
-    if unsigned:
-        return refuse("campaign.cash_unsigned", n=unsigned)
-    return refuse("campaign.refunds_pending", n=asked) if asked else None
+    if campaign.unsigned:
+        return refuse("campaign.cash_unsigned", n=campaign.unsigned)
+    return refuse("campaign.refunds_pending", n=campaign.asked) if campaign.asked else None
 
 
-def check_receiving(
-    *, number: int, state: str, deadline: int, now: int, decided: bool, motion: int
-) -> Refusal | None:
-    """Money is taken while a campaign is open, under a resolution in force (``decided``)."""
-    if state in {"draft", "approved"}:
+def check_receiving(campaign: CampaignFacts) -> Refusal | None:
+    """Money is taken while a campaign is open, under a resolution in force."""
+    number = campaign.number
+    if campaign.state in {"draft", "approved"}:
         return refuse("receipt.not_open", number=number)
-    if state != "open" or now >= deadline:
-        return refuse("receipt.after_deadline", number=number, deadline_at=deadline)
-    return None if decided else refuse("receipt.no_resolution", number=number, motion=motion)
+    if campaign.state != "open" or campaign.now >= campaign.deadline:
+        return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
+    if campaign.decided:
+        return None
+    return refuse("receipt.no_resolution", number=number, motion=campaign.motion)
 
 
-def check_refundable(*, number: int, state: str, left_fen: int) -> Refusal | None:
+def check_asking_back(campaign: CampaignFacts) -> Refusal | None:
     """Money is asked back where a reason for it can be given, and while any is left."""
-    if state not in REASONS:
-        return refuse("refund.not_now", verb="ask", state=state)
-    return None if left_fen > 0 else refuse("refund.none_left", number=number)
+    if campaign.state not in REASONS:
+        return refuse("refund.not_now", verb="ask", state=campaign.state)
+    return None if campaign.left_fen > 0 else refuse("refund.none_left", number=campaign.number)
 
 
-def check_pledging(
-    *, number: int, state: str, deadline: int, now: int, adult: bool
-) -> Refusal | None:
-    """Adults pledge to an open campaign before its deadline."""
-    if state in {"draft", "approved"}:
+def check_pledging(campaign: PledgeFacts) -> Refusal | None:
+    """Adults pledge to an open campaign before its deadline; what is paid changes no more."""
+    number = campaign.number
+    if campaign.state in {"draft", "approved"}:
         return refuse("campaign.unknown", number=number)
-    if state != "open" or now >= deadline:
-        return refuse("pledge.closed", number=number, deadline_at=deadline)
-    return None if adult else refuse("pledge.adults_only")
+    if campaign.state != "open" or campaign.now >= campaign.deadline:
+        return refuse("pledge.closed", number=number, deadline_at=campaign.deadline)
+    if not campaign.adult:
+        return refuse("pledge.adults_only")
+    return check_taking_back(campaign) if is_active(campaign) else None
 
 
-def check_unpaid(*, number: int, state: str, receipts: int) -> Refusal | None:
-    """A pledge changes, or is taken back, until a receipt is made out."""
-    if receipts or isinstance(PLEDGE.after("withdraw", state), Refusal):
-        return refuse("pledge.has_receipt", number=number)
+def check_taking_back(campaign: PledgeFacts) -> Refusal | None:
+    """A pledge is taken back until a receipt is made out."""
+    if not is_active(campaign):
+        return refuse("pledge.none", number=campaign.number)
+    if campaign.paid or PLEDGE.refusal("withdraw", campaign.pledge) is not None:
+        return refuse("pledge.has_receipt", number=campaign.number)
     return None
+
+
+def check_naming(campaign: PledgeFacts) -> Refusal | None:
+    """Who has pledged is named, or not, at any time."""
+    return None if campaign.pledge else refuse("pledge.none", number=campaign.number)
+
+
+def is_active(campaign: PledgeFacts) -> bool:
+    """Whether the reader's pledge stands."""
+    return campaign.pledge in ACTIVE
 
 
 def read_method(text: str) -> str | None:

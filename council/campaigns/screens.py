@@ -2,7 +2,9 @@
 
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MyPledge
 from council.campaigns.screens_parts import clip, label, percent, progress_bar
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
@@ -156,19 +158,10 @@ def _takes_pledges(view: CampaignView) -> bool:
 
 
 def _acts(outcome: CampaignScreen, say: Translator) -> list[tuple[Button, ...]]:
-    number, mine, moves = outcome.campaign.number, outcome.mine, outcome.moves
-    pledge = ("form.start", "pledge", number)
-    buttons = {
-        "make": _button(say, "make", *pledge),
-        "change": _button(say, "change", *pledge),
-        "withdraw": _button(say, "withdraw", "pledge.withdraw", number),
-    }
-    offered = tuple(button for move, button in buttons.items() if move in moves)
-    rows = [offered] if offered else []
-    if mine is not None and "name" in moves:
-        key = "show_name" if mine.anonymous else "hide_name"
-        rows.append((_button(say, key, "pledge.name", number, int(not mine.anonymous)),))
-    return rows
+    named = opened(outcome.moves, "show_name", "hide_name")
+    others = tuple(move for move in outcome.moves if move not in named)
+    rows = move_rows(others, say, "pledge.button", wide=3)
+    return [*rows, *move_rows(named, say, "pledge.button")]
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:

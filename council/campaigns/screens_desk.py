@@ -3,19 +3,12 @@
 from council.campaigns.commands import CampaignDesk, CampaignFile, PledgersReminded
 from council.campaigns.screens_parts import label, percent, progress_bar
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 
 LISTED = 10
-#: Which press carries out what can be done with a campaign, where it is not called the same.
-_PRESSES = {
-    "campaign.cancel": ("form.start", "campaign_cancel"),
-    "receipt.record": ("form.start", "receipt"),
-    "receipt.sign": ("receipt.signing",),
-    "refund.ask": ("form.start", "refund"),
-    "refund.confirm": ("refund.confirming",),
-}
 
 
 @render.register
@@ -119,17 +112,9 @@ def campaign_file(outcome: CampaignFile, say: Translator) -> Screen:
     )
     if view.state == "open" and not view.in_force:
         lines.append(str(say("campaign.no_receipts_yet")))
-    rows = [
-        (
-            Button(
-                label=label(
-                    say, f"campaign.can.{verb}", signing=outcome.signing, asked=outcome.confirming
-                ),
-                press=press(*_PRESSES.get(verb, (verb,)), view.number),
-            ),
-        )
-        for verb in outcome.can
-    ]
+    rows = move_rows(
+        outcome.can, say, "campaign.can", signing=outcome.signing, asked=outcome.confirming
+    )
     back = (Button(label=label(say, "campaign.button.desk"), press=press("campaign.desk")),)
     return Screen(text="\n".join(lines), rows=(*rows, back, home_row(say)), toast=done)
 

@@ -4,11 +4,9 @@ from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.commands import CampaignFile, SettleCampaign
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import surplus_given
-from council.campaigns.receipts.records import awaiting, receipts_of
-from council.campaigns.records import by_number
+from council.campaigns.receipts.records import receipts_of
 from council.campaigns.refunds.asking import request
-from council.campaigns.refunds.records import asked
-from council.campaigns.rules import check_settling, surplus_shares
+from council.campaigns.rules import surplus_shares
 from council.campaigns.states import move
 from council.campaigns.tables import receipts
 from council.kernel.acts_log import record
@@ -22,14 +20,9 @@ def settle(tx: Transaction, who: Person, command: SettleCampaign) -> CampaignFil
 
     Shares that a second signer did not confirm are asked for anew, and only those.
     """
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = campaign_desk.movable(tx, who, command.campaign, "settle")
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = check_settling(
-        state=campaign.state, unsigned=len(awaiting(tx, campaign)), asked=len(asked(tx, campaign))
-    )
-    if refusal is not None:
-        return refusal
     surplus = max(0, view_of(tx, who.community_id, campaign.number).held_fen - campaign.target_fen)
     if surplus == 0:
         move(tx, who, campaign, "settle")

@@ -54,6 +54,7 @@ _MADE_BY_ACTS = (
     "objection",
     "motion",
     "meeting",
+    "floor",
     "proposal",
     "campaign",
     "pledge",

@@ -38,6 +38,7 @@ _COMMANDS = {
     "clock": "clock",
     "tally": "counting",
     "ratify": "counting",
+    "statements": "opinions",
     "export": "export",
     "story": "story",
     "bench": "bench",

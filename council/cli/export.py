@@ -1,5 +1,7 @@
 """``yishi export``: a counted vote, or who was at a meeting, as files for their keepers."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -35,9 +37,8 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
     The files name people and say how they voted. `yishi ratify DIR/roll.csv DIR/ballots.csv` gives
     the result again.
     """
-    if folder.exists() and any(folder.iterdir()):
-        stop(f"{folder}: the folder is not empty; name a new one")
-    with command_hall() as app:
+    # That somebody took the votes is noted in the record, so a folder must be there before.
+    with _made(folder), command_hall() as app:
         community_id = community_of(app, community)
         operate(app, community_id, TakeCountSheet, poll=number)
 
@@ -49,10 +50,12 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
         count, timezone = app.bus.read_now(read)
         assert not isinstance(count, Refusal), "it could be taken a moment ago"
         files = files_of(count, Translator(app.settings.locale, timezone))
-    make_private(folder)
-    for name, text in files.items():
-        make_private((folder / name).parent)
-        write_private(folder / name, text.encode())
+    try:
+        for name, text in files.items():
+            make_private((folder / name).parent)
+            write_private(folder / name, text.encode())
+    except OSError as error:
+        stop(f"{folder}: cannot be written ({error.strerror}); what is there is not whole")
     say_line(f"{number}: {len(count.units)} units, {len(count.ballots)} ballots in {folder}")
     delivered = f" --delivered {folder}/delivered.csv" if "delivered.csv" in files else ""
     say_line(
@@ -83,3 +86,21 @@ def attendance(number: int, folder: Path, community: str | None) -> None:
     for upload in uploads:
         write_private(folder / upload.name, upload.content)
     say_line(f"{number}: {len(found.lines)} people in {folder}")
+
+
+@contextmanager
+def _made(folder: Path) -> Iterator[None]:
+    """Make an empty folder, or end the command; it is gone again if nothing comes of it."""
+    try:
+        new = not folder.exists()
+        if not new and any(folder.iterdir()):
+            stop(f"{folder}: the folder is not empty; name a new one")
+        make_private(folder)
+    except OSError as error:
+        stop(f"{folder}: cannot be written ({error.strerror}); name another folder")
+    try:
+        yield
+    except BaseException:
+        if new:
+            folder.rmdir()
+        raise

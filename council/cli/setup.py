@@ -228,13 +228,15 @@ def _opened(paths: Mapping[str, Path]) -> Iterator[dict[str, IO[str]]]:
 
     One that cannot be opened ends the command. Those made here are gone again if it ends early.
     """
-    made = [path for path in paths.values() if not path.exists()]
+    made: list[Path] = []
     opened: dict[str, IO[str]] = {}
     with ExitStack() as stack:
         try:
             for option, path in paths.items():
                 try:
+                    new = not path.exists()  # a name may be too long even to look for
                     opened[option] = stack.enter_context(open_private(path))
+                    made += [path] if new else []
                 except OSError as error:
                     stop(
                         f"{option} {path}: cannot be written ({error.strerror});"

@@ -2,8 +2,8 @@
 
 from council.kernel.refusals import Refusal, refuse
 
-#: The forms about a poll that takes ballots, in the order in which they are offered.
-DESK_FORMS = ("paper", "correction", "assist", "proxy", "unproxy", "revoke")
+#: The forms about a poll that takes ballots (and a file of them), in the order of their buttons.
+DESK_FORMS = ("paper", "file", "correction", "assist", "proxy", "unproxy", "revoke")
 LINE_LIMIT = 200
 
 

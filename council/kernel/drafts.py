@@ -11,6 +11,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.tables import drafts
 from council.kernel.values import Person, value
 
+#: How the kind of a form's draft begins.
+FORM = "form."
+
 
 @value
 class Draft:
@@ -70,6 +73,13 @@ def latest(tx: Transaction, who: Person, bot: str) -> Draft | None:
         .limit(1)
     ).one_or_none()
     return None if row is None else _draft(row)
+
+
+def looked_at(tx: Transaction, who: Person, bot: str) -> Draft | None:
+    """Read the form that the person was last busy with, where it waits for a last look only."""
+    last = latest(tx, who, bot)
+    busy = last is not None and last.kind.startswith(FORM) and "answers" in last.content
+    return last if busy else None
 
 
 def save(

@@ -3,11 +3,20 @@
 Who may take a move is said once, by the permission table: each move names the permission it goes by.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
+from typing import Protocol
 
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal, refuse, refused
 from council.kernel.values import value
+
+
+class Stated(Protocol):
+    """Something that has a state."""
+
+    @property
+    def state(self) -> str:
+        """Where it is in its lifecycle."""
 
 
 @value
@@ -53,6 +62,14 @@ class Lifecycle:
         if state in m.before:
             return m.after
         return refuse(f"{self.noun}.not_now", verb=verb, state=state)
+
+    def refusal(self, verb: str, state: str) -> Refusal | None:
+        """Refuse what cannot be done in a state."""
+        return refused(self.after(verb, state))
+
+    def guard(self, verb: str) -> Callable[[Stated], Refusal | None]:
+        """Make the guard of a move that only the state decides."""
+        return lambda it: self.refusal(verb, it.state)
 
     def verbs(self, state: str) -> tuple[str, ...]:
         """Tell what can be done in a state."""

@@ -18,6 +18,11 @@ class Refusal:
     params: Mapping[str, Param] = field(default_factory=dict)
 
 
+def refused(judged: object) -> Refusal | None:
+    """Tell the refusal that a judgement is, if it is one."""
+    return judged if isinstance(judged, Refusal) else None
+
+
 def refuse(key: str, **params: Param) -> Refusal:
     """Say no with a key and its parameters."""
     return Refusal(key, params)

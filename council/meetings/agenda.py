@@ -9,17 +9,18 @@ from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.meetings.agendas import agenda_for, check_listing
+from council.meetings.acts import LINE_MOVES
+from council.meetings.agendas import agenda_for, line_of
 from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
 from council.meetings.items.later import tell_later
 from council.meetings.items.ordering import place, reorder
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, motions_on
-from council.meetings.rules import WAITING, check_agenda_open, check_unlisting
+from council.meetings.rules import WAITING
 from council.meetings.tables import agenda_items
 from council.motions.motion import Motion
-from council.motions.records import is_late, motion_by
+from council.motions.records import motion_by
 from council.motions.tables import motions
 from council.proposals.moving import put_on_agenda as put_proposal
 from council.proposals.tables import proposals
@@ -54,9 +55,8 @@ def list_motion(
     """
     locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
     assert locked is not None
-    refusal = check_listing(tx, motion, locked, carried_over=carried_over) or _proposal_on_agenda(
-        tx, who, motion
-    )
+    line = line_of(tx, motion, locked, carried_over=carried_over)
+    refusal = LINE_MOVES.refusal("add", line) or _proposal_on_agenda(tx, who, motion)
     if refusal is not None:
         return refusal
     last = tx.connection.scalar(
@@ -97,13 +97,10 @@ def _proposal_on_agenda(tx: Transaction, who: Person, motion: Motion) -> Refusal
 
 def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingView | Refusal:
     """Take a motion off; one with a late answer stays."""
-    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    found = _line(tx, who, command, "off")
     if isinstance(found, Refusal):
         return found
     meeting, motion = found
-    refusal = check_unlisting(late=is_late(tx, motion))
-    if refusal is not None:
-        return refusal
     tx.connection.execute(
         delete(agenda_items).where(_items(who, meeting), agenda_items.c.motion_id == motion.id)
     )
@@ -119,7 +116,7 @@ def take_off(tx: Transaction, who: Person, command: TakeOffAgenda) -> MeetingVie
 
 def move_up(tx: Transaction, who: Person, command: MoveUp) -> MeetingView | Refusal:
     """Change places with the motion above; the first one stays first."""
-    found = _listed(tx, who, command.motion_number, command.meeting_number)
+    found = _line(tx, who, command, "up")
     if isinstance(found, Refusal):
         return found
     meeting, motion = found
@@ -137,20 +134,17 @@ def _items(who: Person, meeting: Meeting) -> Any:
     )
 
 
-def _listed(
-    tx: Transaction, who: Person, motion_number: int, meeting_number: int
+def _line(
+    tx: Transaction, who: Person, command: TakeOffAgenda | MoveUp, move: str
 ) -> tuple[Meeting, Motion] | Refusal:
-    """A locked meeting whose agenda is open, and a motion that stands on it."""
-    meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
+    """A locked meeting and a motion on its agenda, if a move of this line is open."""
+    meeting = meeting_by(tx, who.community_id, number=command.meeting_number, lock=True)
     if meeting is None:
         return refuse("meeting.unknown")
-    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-    if refusal is not None:
-        return refusal
-    for motion in motions_on(tx, who.community_id, meeting.id):
-        if motion.number == motion_number:
-            return meeting, motion
-    return refuse("motion.not_listed")
+    motion = motion_by(tx, who.community_id, number=command.motion_number)
+    if motion is None:
+        return refuse("motion.not_listed")
+    return LINE_MOVES.refusal(move, line_of(tx, motion, meeting)) or (meeting, motion)
 
 
 AGENDA: UseCases = {PutOnAgenda: put_on_agenda, TakeOffAgenda: take_off, MoveUp: move_up}

@@ -1,60 +1,110 @@
-"""What may go on an agenda: the facts behind a button and its act, gathered once for both."""
+"""Meetings and their agendas: what their moves are judged by, gathered once for screen and act."""
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
-from sqlalchemy import func, select
-
+from council.kernel.acts.facts import later
+from council.kernel.acts.moves import Moves
 from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal
+from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import MEETING_MOVES
+from council.meetings.facts import LineFacts, MeetingFacts
 from council.meetings.meeting import Meeting
-from council.meetings.records import listed_on_coming, open_agendas
-from council.meetings.rules import (
-    check_agenda_open,
-    check_announcing,
-    check_listable,
-    check_room,
-    notice_days,
+from council.meetings.records import (
+    attendance_of,
+    listed_on_coming,
+    meeting_by,
+    motions_on,
+    open_agendas,
 )
+from council.meetings.rules import check_listing, is_there, notice_days
 from council.meetings.tables import agenda_items
+from council.meetings.votes.records import vote_at
+from council.motions.facts import Hearing
 from council.motions.motion import Motion
 from council.motions.records import is_late
 from council.rules.records import rules_of
 
 
-def check_listing(
-    tx: Transaction, motion: Motion, meeting: Meeting, *, carried_over: bool = False
-) -> Refusal | None:
-    """Judge whether a motion may be put on the agenda of a meeting now."""
-    late = is_late(tx, motion)
-    limit = rules_of(tx, motion.community_id).floor.agenda_motions
-    return (
-        check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-        or check_listable(state=motion.state, late=late, listed=is_listed(tx, motion))
-        or check_room(length(tx, meeting), late=late or carried_over, limit=limit)
-    )
-
-
 def agenda_for(tx: Transaction, motion: Motion) -> Meeting | None:
     """Find the earliest meeting that takes a motion on its agenda; where none does, the earliest."""
     several = open_agendas(tx, motion.community_id)
-    free = (each for each in several if check_listing(tx, motion, each) is None)
+    free = (each for each in several if check_listing(line_of(tx, motion, each)) is None)
     return next(free, next(iter(several), None))
 
 
-def check_announcement(
-    tx: Transaction, who: Person, meeting: Meeting, legal_classes: Sequence[str]
-) -> bool | Refusal:
-    """Judge whether a meeting with such matters on its agenda may be announced now."""
-    return check_announcing(
-        meeting.state,
+def line_of(
+    tx: Transaction, motion: Motion, meeting: Meeting, *, carried_over: bool = False
+) -> LineFacts:
+    """Gather what is judged about a motion on, or for, the agenda of a meeting."""
+    rules = rules_of(tx, motion.community_id)
+    order = [each.id for each in motions_on(tx, motion.community_id, meeting.id)]
+    return LineFacts(
+        number=motion.number,
+        state=motion.state,
+        rule=rules.rows[motion.legal_class],
+        late=later(lambda: is_late(tx, motion)),
+        carried_over=carried_over,
+        listed=later(lambda: is_listed(tx, motion)),
+        meeting=meeting.number,
+        meeting_state=meeting.state,
         starts_at=meeting.starts_at,
         now=tx.now,
-        items=len(legal_classes),
-        days=notice_days(legal_classes, rules=rules_of(tx, who.community_id)),
-        zone=ZoneInfo(who.timezone),
+        place=order.index(motion.id) if motion.id in order else -1,
+        length=len(order),
+        limit=rules.floor.agenda_motions,
+        hearing=later(lambda: hearing_at(tx, motion, meeting))
+        if motion.meeting_id == meeting.id
+        else Hearing(),
     )
+
+
+def hearing_at(tx: Transaction, motion: Motion, meeting: Meeting) -> Hearing:
+    """Tell how a motion stands at the meeting that hears it."""
+    vote = vote_at(tx, motion.community_id, meeting_id=meeting.id, motion_id=motion.id)
+    return Hearing(number=meeting.number, state=meeting.state, counted=vote is not None)
+
+
+def meeting_facts(
+    tx: Transaction,
+    who: Person,
+    meeting: Meeting,
+    legal_classes: Sequence[str],
+) -> MeetingFacts:
+    """Gather what a meeting's moves are judged by; its agenda holds matters of such classes."""
+    return MeetingFacts(
+        number=meeting.number,
+        state=meeting.state,
+        starts_at=meeting.starts_at,
+        now=tx.now,
+        timezone=who.timezone,
+        items=len(legal_classes),
+        notice_days=notice_days(legal_classes, rules=rules_of(tx, who.community_id)),
+        adult=who.adult,
+        present=later(lambda: is_there(attendance_of(tx, meeting, who.id))),
+        by_code=rules_of(tx, who.community_id).meetings.check_in_code,
+    )
+
+
+def locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
+    """Find a meeting that is about to change."""
+    meeting = meeting_by(tx, who.community_id, number=number, lock=True)
+    return refuse("meeting.unknown") if meeting is None else meeting
+
+
+def movable(
+    tx: Transaction,
+    who: Person,
+    number: int,
+    move: str,
+    moves: Moves[MeetingFacts] = MEETING_MOVES,
+) -> Meeting | Refusal:
+    """Lock a meeting, and ask the guard of a move; the meeting, if the move is open."""
+    meeting = locked(tx, who, number)
+    if isinstance(meeting, Refusal):
+        return meeting
+    classes = [each.legal_class for each in motions_on(tx, who.community_id, meeting.id)]
+    return moves.refusal(move, meeting_facts(tx, who, meeting, classes)) or meeting
 
 
 def is_listed(tx: Transaction, motion: Motion) -> bool:
@@ -62,12 +112,3 @@ def is_listed(tx: Transaction, motion: Motion) -> bool:
     query = listed_on_coming(motion.community_id, tx.now)
     found = tx.connection.execute(query.where(agenda_items.c.motion_id == motion.id).limit(1))
     return found.one_or_none() is not None
-
-
-def length(tx: Transaction, meeting: Meeting) -> int:
-    """Count what stands on an agenda."""
-    i = agenda_items.c
-    query = select(func.count()).where(
-        i.community_id == meeting.community_id, i.meeting_id == meeting.id
-    )
-    return tx.connection.scalar(query) or 0

@@ -12,14 +12,15 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import OWN_MOVES
+from council.meetings.agendas import movable
 from council.meetings.arrivals.seats import tell_moved_up, waiting_for
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
-from council.meetings.records import meeting_by, rsvp_of
-from council.meetings.rules import check_attendance, check_rsvp, read_refs
+from council.meetings.records import rsvp_of
+from council.meetings.rules import read_refs
 from council.meetings.tables import attendance, rsvps
-from council.rules.records import rules_of
 
 #: How many roll lines one message may name.
 LINES = 100
@@ -27,14 +28,11 @@ LINES = 100
 
 def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
     """Say yes or no; the latest answer stands."""
-    meeting = meeting_by(tx, who.community_id, number=command.number)
-    if meeting is None:
-        return refuse("meeting.unknown")
     if command.answer not in {"yes", "no"}:
         return refuse("press.unknown")
-    refusal = check_rsvp(meeting.state)
-    if refusal is not None:
-        return refusal
+    meeting = movable(tx, who, command.number, "come", OWN_MOVES)
+    if isinstance(meeting, Refusal):
+        return meeting
     r = rsvps.c
     mine = (
         (r.community_id == who.community_id)
@@ -70,14 +68,9 @@ def _said(tx: Transaction, who: Person, meeting: Meeting, answer: str) -> str:
 
 def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Refusal:
     """Note one's own arrival; a second tap changes nothing."""
-    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    refusal = check_attendance(state=meeting.state, adult=who.adult)
-    if refusal is not None:
-        return refusal
-    if rules_of(tx, who.community_id).meetings.check_in_code:
-        return refuse("arrival.code_wanted")
+    meeting = movable(tx, who, command.number, "check_in", OWN_MOVES)
+    if isinstance(meeting, Refusal):
+        return meeting
     new = arrive(tx, who, meeting, [who.id], how="button")
     said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
     return meeting_view(tx, who, meeting.number, "resident", said=said)
@@ -85,12 +78,9 @@ def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Re
 
 def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView | Refusal:
     """Note who is there, by roll lines; all or nothing."""
-    meeting = meeting_by(tx, who.community_id, number=command.number, lock=True)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    refusal = check_attendance(state=meeting.state, adult=True)
-    if refusal is not None:
-        return refusal
+    meeting = movable(tx, who, command.number, "note_attendance")
+    if isinstance(meeting, Refusal):
+        return meeting
     rows = chosen_residents(tx, who, command.refs)
     if isinstance(rows, Refusal):
         return rows

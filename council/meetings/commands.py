@@ -2,11 +2,13 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.forms.commands import Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
 from council.motions.commands import MotionView
+from council.motions.opinions.told import OpinionsTold
 from council.motions.votes.recorded import RecordedVote
 
 
@@ -15,7 +17,7 @@ class AgendaLine:
     """One motion on an agenda.
 
     ``track`` as a motion's screen has it; ``vote``: what this meeting voted on it; ``may``: what the
-    reader can do with it here now.
+    reader can do with it here now; ``opinions``: the statements on it.
     """
 
     number: int
@@ -25,13 +27,14 @@ class AgendaLine:
     track: str
     overdue: bool = False
     vote: RecordedVote | None = None
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
+    opinions: OpinionsTold | None = None
 
 
 @result
 @value
 class MeetingView:
-    """A meeting's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+    """A meeting's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
@@ -55,7 +58,7 @@ class MeetingView:
     rsvp: str = ""
     checked_in: bool = False
     unlisted: tuple[AgendaLine, ...] = ()
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
     noted: tuple[str, ...] = ()
     missed: bool = False

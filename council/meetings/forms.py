@@ -8,30 +8,17 @@ from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person
+from council.meetings.agendas import movable
 from council.meetings.attending import note
 from council.meetings.commands import CancelMeeting, NoteAttendance, WriteMinutes
-from council.meetings.holding import cancel, locked, write_minutes
+from council.meetings.holding import cancel, write_minutes
 from council.meetings.meeting import Meeting
 from council.meetings.planning_forms import PLAN_FORMS, line_about
-from council.meetings.rules import MEETING, REASON_LIMIT, check_attendance, read_minutes
+from council.meetings.rules import REASON_LIMIT, read_minutes
 
 
-def _movable(verb: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
-    def about(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-        meeting = locked(tx, who, int(subject))
-        if isinstance(meeting, Refusal):
-            return meeting
-        after = MEETING.after(verb, meeting.state)
-        return after if isinstance(after, Refusal) else meeting
-
-    return about
-
-
-def _attended(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    meeting = locked(tx, who, int(subject))
-    if isinstance(meeting, Refusal):
-        return meeting
-    return check_attendance(state=meeting.state, adult=True) or meeting
+def _movable(move: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
+    return lambda tx, who, subject: movable(tx, who, int(subject), move)
 
 
 def _back(ground: Ground) -> tuple[Lead, ...]:
@@ -91,7 +78,7 @@ ATTENDANCE = _text(
     "attendance",
     "meeting.note_attendance",
     Field(name="refs", read=lambda _, text: text),
-    _attended,
+    _movable("note_attendance"),
     _note,
 )
 

@@ -2,15 +2,12 @@
 
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.meetings.commands import AdjournMotion, DeliberateMotion
-from council.meetings.records import meeting_by
-from council.meetings.rules import check_at_meeting
 from council.motions.commands import MotionView
-from council.motions.moving import advance
+from council.motions.moving import take
 from council.motions.reads import motion_view
-from council.motions.records import motion_by
 
 
 def deliberate(tx: Transaction, who: Person, command: DeliberateMotion) -> MotionView | Refusal:
@@ -26,14 +23,7 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMotion) -> MotionView 
 def _at_meeting(
     tx: Transaction, who: Person, number: int, verb: str, said: str
 ) -> MotionView | Refusal:
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    meeting = meeting_by(tx, who.community_id, id=motion.meeting_id)
-    refusal = check_at_meeting(
-        verb, state=motion.state, meeting_state="" if meeting is None else meeting.state
-    )
-    moved = refusal or advance(tx, who, motion, verb)
+    moved = take(tx, who, number, verb)
     if isinstance(moved, Refusal):
         return moved
     return motion_view(tx, who, moved.number, "staff", said=f"motion.said.{said}")

@@ -11,7 +11,7 @@ from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import AGENDA
-from council.meetings.agendas import check_announcement
+from council.meetings.agendas import locked, meeting_facts, movable
 from council.meetings.arrivals.coming import make_secret
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
@@ -29,13 +29,13 @@ from council.meetings.hearing import HEARING
 from council.meetings.meeting import Meeting
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
-from council.meetings.records import meeting_by, motions_on
+from council.meetings.records import motions_on
 from council.meetings.rules import (
     HOUR,
     MEETING,
     REASON_LIMIT,
     REMINDER,
-    check_start,
+    judge_notice,
     read_line,
     read_minutes,
 )
@@ -55,18 +55,16 @@ _MATTERS = ("announce", "cancel")
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
     """Lock the agenda, announce its motions, tell everybody; some matters need days of notice."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "announce")
     if isinstance(meeting, Refusal):
         return meeting
     items = motions_on(tx, who.community_id, meeting.id)
-    enough = check_announcement(tx, who, meeting, [motion.legal_class for motion in items])
-    if isinstance(enough, Refusal):
-        return enough
+    enough = judge_notice(meeting_facts(tx, who, meeting, [each.legal_class for each in items]))
     said = "meeting.said.announced" if enough else "meeting.said.announced_barely"
     refusal = _move_items(tx, who, items, "announce", before=("drafted", "adjourned"))
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "announce", state="announced", announced_at=tx.now)
+    _change(tx, who, meeting, "announce", announced_at=tx.now)
     buttons: list[NoticeButton] = [
         (label, "meeting.rsvp", (meeting.number, answer)) for label, answer in _RSVP_BUTTONS
     ]
@@ -77,13 +75,10 @@ def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingV
 
 def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | Refusal:
     """Open the session; who said yes is told that they can check in."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "start")
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_start(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-    if refusal is not None:
-        return refusal
-    _change(tx, who, meeting, "start", state="in_session", opened_at=tx.now)
+    _change(tx, who, meeting, "start", opened_at=tx.now)
     make_secret(tx, meeting)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
@@ -105,12 +100,9 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
     """End the session: votes are fixed, motions that were not reached are put off."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "adjourn")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("adjourn", meeting.state)
-    if isinstance(after, Refusal):
-        return after
     items = motions_on(tx, who.community_id, meeting.id)
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
     stop_counting(tx, who, meeting, items)
@@ -118,18 +110,15 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
         refusal = settle(tx, who, meeting)
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "adjourn", state=after, adjourned_at=tx.now)
+    _change(tx, who, meeting, "adjourn", adjourned_at=tx.now)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
 
 
 def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView | Refusal:
     """Cancel with a reason; its motions wait for another meeting."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "cancel")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("cancel", meeting.state)
-    if isinstance(after, Refusal):
-        return after
     reason = read_line(command.reason, field="reason", limit=REASON_LIMIT)
     if isinstance(reason, Refusal):
         return reason
@@ -137,7 +126,7 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
     refusal = _move_items(tx, who, items, "adjourn", before=("announced",))
     if refusal is not None:
         return refusal
-    _change(tx, who, meeting, "cancel", state=after, cancel_reason=reason)
+    _change(tx, who, meeting, "cancel", cancel_reason=reason)
     if meeting.state == "announced":
         forget_move(tx, meeting)
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
@@ -146,16 +135,13 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
 
 def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
     """Keep the minutes; they may be written anew until they are approved."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "minute")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("minute", meeting.state)
-    if isinstance(after, Refusal):
-        return after
     minutes = read_minutes(command.text)
     if isinstance(minutes, Refusal):
         return minutes
-    _change(tx, who, meeting, "minute", state=after, minutes=minutes)
+    _change(tx, who, meeting, "minute", minutes=minutes)
     notify(
         tx,
         who.community_id,
@@ -171,13 +157,10 @@ def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> Meetin
 
 def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
     """The chair approves the minutes; they are final."""
-    meeting = locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "approve")
     if isinstance(meeting, Refusal):
         return meeting
-    after = MEETING.after("approve", meeting.state)
-    if isinstance(after, Refusal):
-        return after
-    _change(tx, who, meeting, "approve", state=after)
+    _change(tx, who, meeting, "approve")
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.approved")
 
 
@@ -228,12 +211,6 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
     return Reminded(number=meeting.number, told=count)
 
 
-def locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
-    """Find a meeting that is about to change."""
-    row = meeting_by(tx, who.community_id, number=number, lock=True)
-    return refuse("meeting.unknown") if row is None else row
-
-
 def _move_items(
     tx: Transaction, who: Person, items: tuple[Motion, ...], verb: str, *, before: tuple[str, ...]
 ) -> Refusal | None:
@@ -253,6 +230,7 @@ def _change(
         update(meetings)
         .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
         .values(
+            state=MEETING.moves[verb].after,
             **values,
             changed_at=tx.now,
             sequence=meeting.sequence + 1 if verb in _MATTERS else meeting.sequence,

@@ -109,6 +109,7 @@ class CarriedVote:
     """The vote of a finished meeting that carried its motion, whose number is ``motion``."""
 
     id: str
+    meeting_id: str
     motion: int
     title: str
     legal_class: str

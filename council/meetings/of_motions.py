@@ -4,28 +4,27 @@ from collections.abc import Collection
 
 from sqlalchemy import select
 
+from council.kernel.acts.facts import later
 from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal
+from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.agenda import list_motion
-from council.meetings.agendas import agenda_for, check_listing, is_listed
-from council.meetings.meeting import Meeting
+from council.meetings.agendas import agenda_for, hearing_at, is_listed, line_of
 from council.meetings.records import listed_on_coming, meeting_by, next_planned
-from council.meetings.rules import check_at_meeting, check_listable
+from council.meetings.rules import check_listable, check_listing
 from council.meetings.tables import attendance
-from council.meetings.votes.records import vote_at, votes_on
-from council.meetings.votes.rules import check_put
+from council.meetings.votes.records import carried_vote, votes_on
+from council.motions.facts import AgendaFacts, Hearing
 from council.motions.hooks import (
+    AGENDA_FACTS,
     AT_MEETINGS,
     CONCERNED,
-    MOVES_AT_MEETINGS,
     ON_COMING_AGENDAS,
     TO_NEXT_AGENDA,
     AtMeetings,
 )
 from council.motions.motion import Motion
 from council.motions.records import is_late
-from council.rules.records import rules_of
 
 
 @AT_MEETINGS.fill
@@ -40,40 +39,37 @@ def at_meetings(tx: Transaction, motion: Motion) -> AtMeetings:
     )
 
 
-@MOVES_AT_MEETINGS.fill
-def moves(tx: Transaction, motion: Motion) -> Collection[str]:
-    """Tell the verbs by which a meeting takes a motion on now."""
+@AGENDA_FACTS.fill
+def agenda_facts(tx: Transaction, motion: Motion) -> AgendaFacts:
+    """Gather what the moves of a motion on agendas and at meetings are judged by."""
+    return AgendaFacts(
+        hearing=later(lambda: _hearing(tx, motion)),
+        listed=later(lambda: is_listed(tx, motion)),
+        closed=later(lambda: _closed(tx, motion)),
+        waits=later(lambda: _waits(tx, motion)),
+        carried=later(
+            lambda: carried_vote(tx, motion.community_id, motion_id=motion.id) is not None
+        ),
+    )
+
+
+def _hearing(tx: Transaction, motion: Motion) -> Hearing:
     meeting = meeting_by(tx, motion.community_id, id=motion.meeting_id)
-    met = "" if meeting is None else meeting.state
-    heard = (
-        verb
-        for verb in ("deliberate", "adjourn")
-        if check_at_meeting(verb, state=motion.state, meeting_state=met) is None
-    )
-    return {*heard, _listing(tx, motion), _vote_verb(tx, motion, meeting)} - {""}
+    return Hearing() if meeting is None else hearing_at(tx, motion, meeting)
 
 
-def _listing(tx: Transaction, motion: Motion) -> str:
-    """Tell the way to an agenda: put it there, or plan a meeting where none has room; or none."""
+def _closed(tx: Transaction, motion: Motion) -> Refusal | None:
+    """Tell why no open agenda takes a motion."""
     meeting = agenda_for(tx, motion)
-    if meeting is not None and check_listing(tx, motion, meeting) is None:
-        return "put_on_agenda"
-    refusal = check_listable(
-        state=motion.state, late=is_late(tx, motion), listed=is_listed(tx, motion)
-    )
-    return "plan_meeting" if refusal is None else ""
+    if meeting is None:
+        return refuse("meeting.none_planned")
+    return check_listing(line_of(tx, motion, meeting))
 
 
-def _vote_verb(tx: Transaction, motion: Motion, meeting: Meeting | None) -> str:
-    """``vote`` or ``correct_vote`` where the meeting can do so now, else nothing."""
-    if meeting is None or meeting.state != "in_session":
-        return ""
-    row = rules_of(tx, motion.community_id).rows[motion.legal_class]
-    counted = vote_at(tx, motion.community_id, meeting_id=meeting.id, motion_id=motion.id)
-    refusal = check_put(state=motion.state, counted=counted is not None, in_session=True, row=row)
-    if refusal is not None:
-        return ""
-    return "vote" if counted is None else "correct_vote"
+def _waits(tx: Transaction, motion: Motion) -> Refusal | None:
+    """Tell why a motion could stand on no agenda."""
+    late, listed = is_late(tx, motion), is_listed(tx, motion)
+    return check_listable(state=motion.state, late=late, listed=listed)
 
 
 @ON_COMING_AGENDAS.fill

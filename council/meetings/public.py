@@ -11,7 +11,8 @@ from council.meetings.rules import GRACE
 from council.meetings.series.public import Projected, projections
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.motions.hooks import POLLS_ON
+from council.motions.hooks import OPINIONS_ON, POLLS_ON
+from council.motions.opinions.told import OpinionsTold
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
 from council.rules.records import rules_of
@@ -48,7 +49,7 @@ class MeetingList:
 
 @value
 class AgendaItem:
-    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
+    """One motion on an agenda: the numbers of its polls, this meeting's vote, the statements on it."""
 
     position: int
     motion: int
@@ -57,6 +58,7 @@ class AgendaItem:
     addressee: str
     polls: tuple[int, ...]
     vote: RecordedVote | None
+    statements: OpinionsTold | None
 
 
 @value
@@ -188,6 +190,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
         .order_by(a.position, m.number)
     ).all()
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
+    opinions = OPINIONS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
         value_from(
             AgendaItem,
@@ -195,6 +198,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
             motion=row.number,
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
+            statements=opinions.get(row.id),
         )
         for row in rows
     )

@@ -1,47 +1,43 @@
 """Meetings 会议: what bots show of them."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import Select, and_, case, func, select
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.meetings.agendas import check_announcement
+from council.meetings.acts import LINE_MOVES, MEETING_MOVES, OWN_MOVES
+from council.meetings.agendas import meeting_facts
 from council.meetings.arrivals.reads import own_notes, party_notes
-from council.meetings.arrivals.rules import check_leaving
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
+from council.meetings.facts import LineFacts
 from council.meetings.items.reads import budget_notes
-from council.meetings.meeting import Attendance, Listed, Meeting
+from council.meetings.meeting import Listed, Meeting
 from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
 from council.meetings.rules import (
     GRACE,
-    MEETING,
     check_agenda_open,
-    check_at_meeting,
-    check_attendance,
-    check_listable,
-    check_room,
-    check_rsvp,
-    check_start,
-    check_unlisting,
+    check_announcing,
     is_missed,
+    is_there,
     notice_days,
 )
 from council.meetings.series.remarks import notice_by, remarks
-from council.meetings.series.rules import check_moving
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.meetings.votes.rules import check_put
+from council.motions.facts import Hearing
+from council.motions.hooks import OPINIONS_ON
 from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
-from council.rules.profile import RuleProfile, RuleRow
 from council.rules.records import rules_of
 
 #: How many meetings, and how many motions to choose from, a screen shows.
@@ -90,13 +86,10 @@ def meeting_view(
     checked = attendance_of(tx, row, who.id)
     staff = bot == "staff"
     items = agenda(tx, who, row, staff=staff)
-    unlisted: tuple[AgendaLine, ...] = ()
-    missed = is_missed(row.state, starts_at=row.starts_at, now=tx.now)
-    if staff and _may_list(tx, who, row):
-        unlisted = _unlisted(tx, who, len(items))
-    announced = check_announcement(tx, who, row, [item.legal_class for item in items])
-    early = isinstance(announced, Refusal) and announced.key == "meeting.notice_too_short"
-    told = early and staff and may(who, "meeting.announce")
+    classes = [item.legal_class for item in items]
+    facts = meeting_facts(tx, who, row, classes)
+    hindrance = check_announcing(facts) if staff and may(who, "meeting.announce") else None
+    early = hindrance is not None and hindrance.key == "meeting.notice_too_short"
     return MeetingView(
         bot=bot,
         number=row.number,
@@ -111,14 +104,12 @@ def meeting_view(
         minutes=row.minutes,
         cancel_reason=row.cancel_reason,
         rsvp="" if own is None else own.answer,
-        checked_in=checked is not None and not checked.left_at,
-        unlisted=unlisted,
-        may=(
-            _staff_may(tx, who, row, announced) if staff else _resident_may(tx, who, row, checked)
-        ),
+        checked_in=is_there(checked),
+        unlisted=_unlisted(tx, who, row, len(items)) if staff else (),
+        may=(MEETING_MOVES if staff else OWN_MOVES).open_to(who, facts),
         said=said,
-        missed=missed,
-        hindrance=announced if told and isinstance(announced, Refusal) else None,
+        missed=is_missed(row.state, starts_at=row.starts_at, now=tx.now),
+        hindrance=hindrance if early else None,
         notes=(
             (*party_notes(tx, row), *_notes(tx, who, row, items))
             if staff
@@ -152,57 +143,34 @@ def agenda(
     """The agenda of a meeting, in order, with a mark on late answers; for staff with its acts."""
     i, t = agenda_items.c, motions.c
     votes = votes_at(tx, who.community_id, meeting.id)
-    rules = rules_of(tx, who.community_id)
     query = (
         _lines(tx)
         .join(agenda_items, and_(i.community_id == t.community_id, i.motion_id == t.id))
         .where(i.community_id == who.community_id, i.meeting_id == meeting.id)
         .order_by(i.position, i.added_at)
     )
-    open_ = staff and _may_list(tx, who, meeting)
-    lines = []
-    for place, row in enumerate(read_all(tx, Listed, query)):
-        vote = votes.get(row.id)
-        moves = _of_agenda(row, place) if open_ else ()
-        if staff:
-            moves += _at_meeting(who, meeting, row, rules.rows[row.legal_class], vote)
-        lines.append(_line(row, rules, vote, moves))
-    return tuple(lines)
-
-
-def _may_list(tx: Transaction, who: Person, meeting: Meeting) -> bool:
-    refusal = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-    return refusal is None and may(who, "motion.put_on_agenda")
-
-
-def _of_agenda(row: Listed, place: int) -> tuple[str, ...]:
-    """What can be done with a line while the agenda is open; the first one stays first."""
-    off = check_unlisting(late=row.late) is None
-    return tuple(verb for verb, now in (("up", place > 0), ("off", off)) if now)
-
-
-def _at_meeting(
-    who: Person, meeting: Meeting, row: Listed, rule: RuleRow, vote: RecordedVote | None
-) -> tuple[str, ...]:
-    """What the meeting can do with a line; one that a former meeting heard is heard no more."""
-    if row.meeting_id != meeting.id:
-        return ()
-    heard = check_at_meeting("deliberate", state=row.state, meeting_state=meeting.state)
-    put = check_put(
-        state=row.state,
-        counted=vote is not None,
-        in_session=meeting.state == "in_session",
-        row=rule,
+    rows = read_all(tx, Listed, query)
+    facts = [
+        _facts(tx, meeting, row, place=place, length=len(rows), counted=row.id in votes)
+        for place, row in enumerate(rows)
+    ]
+    opinions = OPINIONS_ON(tx, who.community_id, [row.id for row in rows])
+    lines = (
+        _line(row, each, votes.get(row.id), LINE_MOVES.open_to(who, each) if staff else ())
+        for row, each in zip(rows, facts, strict=True)
     )
-    judged = (("deliberate", heard), ("vote", put))
     return tuple(
-        verb for verb, refusal in judged if refusal is None and may(who, f"motion.{verb}")
+        replace(line, opinions=opinions.get(row.id)) for row, line in zip(rows, lines, strict=True)
     )
 
 
-def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ...]:
-    """The motions that may still go on an open agenda of so many."""
+def _unlisted(
+    tx: Transaction, who: Person, meeting: Meeting, length: int
+) -> tuple[AgendaLine, ...]:
+    """The motions that may still go on an agenda of so many, while it is open."""
     t = motions.c
+    if check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now) is not None:
+        return ()
     query = (
         _lines(tx)
         .where(
@@ -212,14 +180,41 @@ def _unlisted(tx: Transaction, who: Person, listed: int) -> tuple[AgendaLine, ..
         )
         .order_by(t.number)
     )
-    rules = rules_of(tx, who.community_id)
-    free = (
-        _line(row, rules)
-        for row in read_all(tx, Listed, query)
-        if check_listable(state=row.state, late=row.late, listed=False) is None
-        and check_room(listed, late=row.late, limit=rules.floor.agenda_motions) is None
-    )
+    rows = read_all(tx, Listed, query)
+    lines = ((row, _facts(tx, meeting, row, place=-1, length=length)) for row in rows)
+    moves = ((row, each, LINE_MOVES.open_to(who, each)) for row, each in lines)
+    free = (_line(row, each, None, may) for row, each, may in moves if may)
     return tuple(islice(free, SHOWN))
+
+
+def _facts(
+    tx: Transaction,
+    meeting: Meeting,
+    row: Listed,
+    *,
+    place: int,
+    length: int,
+    counted: bool = False,
+) -> LineFacts:
+    """Gather what the moves of a line are judged by, of all lines at once."""
+    rules = rules_of(tx, meeting.community_id)
+    here = Hearing(number=meeting.number, state=meeting.state, counted=counted)
+    return LineFacts(
+        number=row.number,
+        state=row.state,
+        rule=rules.rows[row.legal_class],
+        late=row.late,
+        carried_over=False,
+        listed=place >= 0,
+        meeting=meeting.number,
+        meeting_state=meeting.state,
+        starts_at=meeting.starts_at,
+        now=tx.now,
+        place=place,
+        length=length,
+        limit=rules.floor.agenda_motions,
+        hearing=here if row.meeting_id == meeting.id else Hearing(),
+    )
 
 
 def _lines(tx: Transaction) -> Select[Any]:
@@ -238,51 +233,18 @@ def _lines(tx: Transaction) -> Select[Any]:
 
 
 def _line(
-    row: Listed,
-    rules: RuleProfile,
-    vote: RecordedVote | None = None,
-    moves: tuple[str, ...] = (),
+    row: Listed, facts: LineFacts, vote: RecordedVote | None, moves: tuple[OpenMove, ...]
 ) -> AgendaLine:
     return AgendaLine(
         number=row.number,
         title=row.title,
         state=row.state,
         legal_class=row.legal_class,
-        track=rules.rows[row.legal_class].decided_by,
-        overdue=row.late,
+        track=facts.rule.decided_by,
+        overdue=facts.late,
         vote=vote,
         may=moves,
     )
-
-
-def _staff_may(
-    tx: Transaction, who: Person, row: Meeting, announced: bool | Refusal
-) -> tuple[str, ...]:
-    possible = dict.fromkeys(MEETING.verbs(row.state), True)
-    start = check_start(row.state, starts_at=row.starts_at, now=tx.now)
-    possible |= {
-        "start": start is None,
-        "announce": not isinstance(announced, Refusal),
-        "note_attendance": check_attendance(state=row.state, adult=True) is None,
-        "move": check_moving(row.state) is None,
-        "plan": True,
-    }
-    return tuple(verb for verb, now in possible.items() if now and may(who, f"meeting.{verb}"))
-
-
-def _resident_may(
-    tx: Transaction, who: Person, row: Meeting, checked: Attendance | None
-) -> tuple[str, ...]:
-    come = check_attendance(state=row.state, adult=who.adult)
-    there = checked is not None and not checked.left_at
-    by_code = rules_of(tx, who.community_id).meetings.check_in_code
-    judged = {
-        "rsvp": check_rsvp(row.state) is None,
-        "check_in": come is None and not there and not by_code,
-        "check_in_code": come is None and not there and by_code,
-        "leave": check_leaving(state=row.state, there=there) is None,
-    }
-    return tuple(verb for verb, now in judged.items() if now)
 
 
 def meeting_list(tx: Transaction, who: Person, bot: str) -> MeetingList | Refusal:

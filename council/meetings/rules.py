@@ -7,7 +7,9 @@ from zoneinfo import ZoneInfo
 
 from council.kernel.deadlines import local_date, notice_check
 from council.kernel.lifecycle import Lifecycle, move
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal, refuse, refused
+from council.meetings.facts import Heard, LineFacts, MeetingFacts
+from council.meetings.meeting import Attendance
 from council.motions.rules import FINAL, MOTION
 from council.rules.legal_classes import track_of
 from council.rules.profile import RuleProfile
@@ -66,38 +68,40 @@ def notice_days(legal_classes: Iterable[str], *, rules: RuleProfile) -> int:
     )
 
 
-def check_announcing(
-    state: str, *, starts_at: int, now: int, items: int, days: int, zone: ZoneInfo
-) -> bool | Refusal:
-    """Judge an announcement: of something, in time. ``days``: the clear days that its matters need.
+def judge_notice(meeting: MeetingFacts) -> bool | Refusal:
+    """Judge an announcement: of something, in time.
 
-    True: enough of them; False: exactly so many days apart, allowed with a warning.
+    True: days enough before the meeting; False: exactly so many, allowed with a warning.
     """
-    after = MEETING.after("announce", state)
-    if isinstance(after, Refusal):
-        return after
-    if starts_at <= now:
-        return refuse("meeting.past", starts_at=starts_at)
-    if not items:
+    refusal = MEETING.refusal("announce", meeting.state)
+    if refusal is not None:
+        return refusal
+    if meeting.starts_at <= meeting.now:
+        return refuse("meeting.past", starts_at=meeting.starts_at)
+    if not meeting.items:
         return refuse("meeting.empty_agenda")
-    if not days:
+    if not meeting.notice_days:
         return True
+    zone = ZoneInfo(meeting.timezone)
     return notice_check(
         noun="meeting",
-        noticed=local_date(now, zone),
-        meets=local_date(starts_at, zone),
-        clear_days=days,
+        noticed=local_date(meeting.now, zone),
+        meets=local_date(meeting.starts_at, zone),
+        clear_days=meeting.notice_days,
     )
 
 
-def check_start(state: str, *, starts_at: int, now: int) -> Refusal | None:
+def check_announcing(meeting: MeetingFacts) -> Refusal | None:
+    """Refuse an announcement of nothing, or too late."""
+    return refused(judge_notice(meeting))
+
+
+def check_starting(meeting: MeetingFacts) -> Refusal | None:
     """A meeting is opened once it was announced, and not long before its time."""
-    after = MEETING.after("start", state)
-    if isinstance(after, Refusal):
-        return after
-    if now < starts_at - EARLY_START:
-        return refuse("meeting.too_early", starts_at=starts_at)
-    return None
+    refusal = MEETING.refusal("start", meeting.state)
+    if refusal is None and meeting.now < meeting.starts_at - EARLY_START:
+        return refuse("meeting.too_early", starts_at=meeting.starts_at)
+    return refusal
 
 
 def read_refs(text: str) -> tuple[str, ...]:
@@ -106,18 +110,36 @@ def read_refs(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def check_rsvp(state: str) -> Refusal | None:
+def check_rsvp(meeting: MeetingFacts) -> Refusal | None:
     """People say whether they come between the announcement and the start."""
-    return None if state == "announced" else refuse("meeting.not_now", verb="rsvp", state=state)
+    if meeting.state == "announced":
+        return None
+    return refuse("meeting.not_now", verb="rsvp", state=meeting.state)
 
 
-def check_attendance(*, state: str, adult: bool) -> Refusal | None:
-    """Attendance is noted only while the meeting is in session, and for adults."""
-    if not adult:
-        return refuse("meeting.adults_only")
-    if state != "in_session":
-        return refuse("meeting.not_now", verb="check_in", state=state)
-    return None
+def check_attendance(meeting: MeetingFacts) -> Refusal | None:
+    """Attendance is noted only while the meeting is in session."""
+    if meeting.state == "in_session":
+        return None
+    return refuse("meeting.not_now", verb="check_in", state=meeting.state)
+
+
+def check_checking_in(meeting: MeetingFacts) -> Refusal | None:
+    """Adults note their own arrival, by a button where the rules ask for no code."""
+    refusal = check_arriving(meeting)
+    if refusal is None and meeting.by_code:
+        return refuse("arrival.code_wanted")
+    return refusal
+
+
+def check_arriving(meeting: MeetingFacts) -> Refusal | None:
+    """Adults note their own arrival, by the code on the wall in any case."""
+    return check_attendance(meeting) if meeting.adult else refuse("meeting.adults_only")
+
+
+def is_there(came: Attendance | None) -> bool:
+    """Whether somebody came and has not left."""
+    return came is not None and not came.left_at
 
 
 def is_missed(state: str, *, starts_at: int, now: int) -> bool:
@@ -174,16 +196,15 @@ def read_minutes(text: str) -> str | Refusal:
     return minutes
 
 
-def check_at_meeting(verb: str, *, state: str, meeting_state: str) -> Refusal | None:
-    """Judge what a running meeting does with a motion; ``meeting_state`` empty: it has no meeting.
+def check_at_meeting(motion: Heard, *, verb: str) -> Refusal | None:
+    """Judge what a running meeting does with a motion.
 
     One that was heard may be put off afterwards too: there was no quorum for it.
     """
-    afterwards = verb == "adjourn" and state == "deliberated"
-    if meeting_state not in (ADJOURNABLE_AT if afterwards else ("in_session",)):
+    afterwards = verb == "adjourn" and motion.state == "deliberated"
+    if motion.hearing.state not in (ADJOURNABLE_AT if afterwards else ("in_session",)):
         return refuse("motion.not_in_session")
-    after = MOTION.after(verb, state)
-    return after if isinstance(after, Refusal) else None
+    return MOTION.refusal(verb, motion.state)
 
 
 def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
@@ -193,6 +214,24 @@ def check_listable(*, state: str, late: bool, listed: bool) -> Refusal | None:
     return refuse("motion.listed_already") if listed else None
 
 
-def check_unlisting(*, late: bool) -> Refusal | None:
-    """What is taken off an agenda; a motion whose answer is late stays."""
-    return refuse("motion.late_stays") if late else None
+def check_listing(line: LineFacts) -> Refusal | None:
+    """Judge whether a motion may be put on an agenda now."""
+    return (
+        check_agenda_open(line.meeting_state, starts_at=line.starts_at, now=line.now)
+        or check_listable(state=line.state, late=line.late, listed=line.listed)
+        or check_room(line.length, late=line.late or line.carried_over, limit=line.limit)
+    )
+
+
+def check_ordering(line: LineFacts) -> Refusal | None:
+    """What stands on an open agenda may change its place."""
+    refusal = check_agenda_open(line.meeting_state, starts_at=line.starts_at, now=line.now)
+    if refusal is None and line.place < 0:
+        return refuse("motion.not_listed")
+    return refusal
+
+
+def check_unlisting(line: LineFacts) -> Refusal | None:
+    """What may be taken off an open agenda; a motion whose answer is late stays."""
+    refusal = check_ordering(line)
+    return refuse("motion.late_stays") if refusal is None and line.late else refusal

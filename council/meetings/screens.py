@@ -1,12 +1,15 @@
 """Meetings 会议: agenda, coming and being there, running one."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_buttons, move_rows
 from council.kernel.screens.parts import clip, label, units_of
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
 from council.meetings.votes.screens import decisions, short_line
+from council.motions.opinions.screens import agenda_lines
 from council.motions.screens import foot
 
 _NOTED_UNITS = 600
@@ -15,18 +18,6 @@ _MINUTES_UNITS = 1_800
 _SPARE = 100
 #: Characters of a title in an agenda.
 _TITLE = 36
-
-#: The staff's verbs in the order of their buttons, with their presses.
-_STAFF = {
-    "announce": ("meeting.announce",),
-    "start": ("meeting.start",),
-    "note_attendance": ("form.start", "attendance"),
-    "adjourn": ("meeting.adjourn",),
-    "minute": ("form.start", "minutes"),
-    "approve": ("meeting.approve",),
-    "move": ("form.start", "moving"),
-    "cancel": ("form.start", "cancelling"),
-}
 
 
 @render.register
@@ -96,30 +87,25 @@ def _agenda(outcome: MeetingView, say: Translator) -> str:
             legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.opinions is not None:
+            lines += agenda_lines(item.opinions, say)
         if item.vote is not None:
             lines.append(short_line(item.vote, say))
     return "\n".join(lines)
 
 
 def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
-    rows: list[tuple[Button, ...]] = []
-    if "check_in" in outcome.may:
-        rows.append((_button(say, "meeting.check_in", "meeting.check_in", outcome.number),))
-    if "check_in_code" in outcome.may:
-        rows.append((_button(say, "meeting.check_in", "form.start", "check_in", outcome.number),))
-    if "leave" in outcome.may:
-        rows.append((_button(say, "meeting.leave", "meeting.leave", outcome.number),))
-    if "rsvp" in outcome.may:
+    rows = move_rows(opened(outcome.may, "check_in", "check_in_code", "leave"), say, "meeting")
+    answers = opened(outcome.may, "come", "stay")
+    if answers:
         rows.append(
-            (
-                _button(say, _rsvp_key(outcome, "yes"), "meeting.rsvp", outcome.number, "yes"),
-                _button(say, _rsvp_key(outcome, "no"), "meeting.rsvp", outcome.number, "no"),
+            tuple(
+                Button(label=label(say, _rsvp_key(outcome, each.name)), press=each.press)
+                for each in answers
             )
         )
-    if "rsvp" in outcome.may:
-        rows.append(
-            (_button(say, "meeting.substitute", "form.start", "substitute", outcome.number),)
-        )
+    rows += move_rows(opened(outcome.may, "substitute"), say, "meeting")
+    rows += _floor_row(outcome, say)
     rows += [(_item_button(item, say),) for item in outcome.items]
     if outcome.items:
         rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
@@ -127,31 +113,22 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
     return rows
 
 
-def _rsvp_key(outcome: MeetingView, answer: str) -> str:
-    name = {"yes": "come", "no": "stay"}[answer]
-    return f"meeting.{name}_chosen" if outcome.rsvp == answer else f"meeting.{name}"
+def _rsvp_key(outcome: MeetingView, name: str) -> str:
+    chosen = {"yes": "come", "no": "stay"}.get(outcome.rsvp)
+    return f"meeting.{name}_chosen" if name == chosen else f"meeting.{name}"
+
+
+#: What stands elsewhere on the screen than among the verbs.
+_APART = ("cancel", "plan")
 
 
 def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
-    verbs = [
-        _button(say, f"meeting.button.{verb}", *data, outcome.number)
-        for verb, data in _STAFF.items()
-        if verb in outcome.may and verb != "cancel"
-    ]
-    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    verbs = [each for each in outcome.may if each.name not in _APART]
+    rows = _floor_row(outcome, say)
+    rows += move_rows(verbs, say, "meeting.button", wide=2)
     for item in outcome.items:
-        row = [_item_button(item, say)]
-        here = (item.number, outcome.number)
-        if "up" in item.may:
-            row.append(_button(say, "meeting.up", "agenda.up", *here))
-        if "off" in item.may:
-            row.append(_button(say, "meeting.off", "agenda.off", *here))
-        if "deliberate" in item.may:
-            row.append(_button(say, "meeting.heard", "motion.deliberate", item.number))
-        if "vote" in item.may:
-            key = "meeting.vote" if item.vote is None else "meeting.correct_vote"
-            row.append(_button(say, key, "form.start", "vote", f"{item.number}-{outcome.number}"))
-        rows.append(tuple(row))
+        moves = move_buttons(item.may, say, "meeting")
+        rows.append((_item_button(item, say), *_picture(item, say), *moves))
     rows.append(
         (
             _button(say, "meeting.sheet", "agenda.sheet", outcome.number),
@@ -159,20 +136,30 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
         )
     )
     for item in outcome.unlisted:
-        add = label(say, "meeting.add", number=item.number, title=item.title)
-        rows.append((Button(label=add, press=press("motion.list", item.number, outcome.number)),))
-    if "cancel" in outcome.may:  # what nothing takes back stands below everything else
-        data = _STAFF["cancel"]
-        rows.append((_button(say, "meeting.button.cancel", *data, outcome.number),))
-    last = [_button(say, "meeting.others", "meetings")]
-    if "plan" in outcome.may:
-        last.append(_button(say, "meeting.plan", "meeting.plan"))
-    return [*rows, tuple(last), foot("staff", say)]
+        rows += move_rows(item.may, say, "meeting", number=item.number, title=item.title)
+    # What nothing takes back stands below everything else.
+    rows += move_rows(opened(outcome.may, "cancel"), say, "meeting.button")
+    plan = move_buttons(opened(outcome.may, "plan"), say, "meeting")
+    others = _button(say, "meeting.others", "meetings")
+    return [*rows, (others, *plan), foot("staff", say)]
+
+
+def _floor_row(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
+    """Lead to the floor while the meeting is held."""
+    if outcome.state != "in_session":
+        return []
+    return [(_button(say, "floor.button.screen", "floor", outcome.number),)]
 
 
 def _item_button(item: AgendaLine, say: Translator) -> Button:
     said = label(say, "motion.button.open", number=item.number, title=item.title)
     return Button(label=said, press=press("motion", item.number))
+
+
+def _picture(item: AgendaLine, say: Translator) -> tuple[Button, ...]:
+    if item.opinions is None or not item.opinions.shown:
+        return ()
+    return (_button(say, "meeting.opinions", "statements.picture", item.number),)
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:

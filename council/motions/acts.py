@@ -1,6 +1,9 @@
 """What can be done with motions 议案, their answers 答复 and consultations 协商: by whom, how."""
 
+from functools import partial
+
 from council.kernel.acts.act import Button, act
+from council.kernel.acts.moves import Move, Moves
 from council.motions.commands import (
     AnnounceMotion,
     AskManager,
@@ -9,6 +12,16 @@ from council.motions.commands import (
     ReferMotion,
     WithdrawMotion,
 )
+from council.motions.consultations.rules import CONSULTATION, check_taking
+from council.motions.facts import MotionFacts
+from council.motions.hooks import (
+    PUT_OFF,
+    TO_AGENDA,
+    TO_POLL,
+    TO_RESOLUTION,
+    TO_STATEMENTS,
+    WHEN_HEARD,
+)
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
@@ -16,6 +29,13 @@ from council.motions.responses.commands import (
     NoteOverdue,
     RemindPromise,
 )
+from council.motions.responses.rules import (
+    check_acknowledging,
+    check_answering,
+    check_asking,
+    check_extending,
+)
+from council.motions.rules import MOTION, check_announcing, check_editable
 
 MOTIONS = (
     act("motion.draft", "facilitator", DraftMotion),
@@ -46,4 +66,39 @@ MOTIONS = (
     act("consultation.report", "facilitator chair"),
     act("consultation.close", "facilitator chair"),
     act("consultation.fill", "facilitator chair"),
+)
+
+
+def _step(step: str) -> Move[MotionFacts]:
+    return Move(
+        f"consultation.{step}",
+        partial(check_taking, step=step),
+        "form.start consult",
+        f"consult_{step}",
+        carries=lambda motion: (f"{motion.number}-{step}",),
+    )
+
+
+def _not_talked_over(motion: MotionFacts) -> bool:
+    """A motion that is talked over is referred by its consultation."""
+    return check_taking(motion, step="refer") is not None
+
+
+MOTION_MOVES: Moves[MotionFacts] = Moves(
+    Move("response.acknowledge", check_acknowledging, only=lambda it: it.response == "asked"),
+    Move("response.answer", check_answering, "form.start answer"),
+    Move("response.extend", check_extending, "form.start extension"),
+    Move("motion.edit", check_editable, "form.start motion_title", "edit_title"),
+    Move("motion.edit", check_editable, "form.start motion_body", "edit_body"),
+    TO_AGENDA,
+    Move("motion.announce", check_announcing),
+    TO_STATEMENTS,
+    WHEN_HEARD,
+    *map(_step, CONSULTATION.moves),
+    TO_POLL,
+    PUT_OFF,
+    TO_RESOLUTION,
+    Move("response.ask", check_asking),
+    Move("motion.refer", MOTION.guard("refer"), only=_not_talked_over),
+    Move("motion.withdraw", MOTION.guard("withdraw")),
 )

@@ -2,9 +2,11 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.consultations.rules import Consultation
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.votes.recorded import RecordedVote
 
@@ -42,10 +44,10 @@ class ResponseView:
 @result
 @value
 class MotionView:
-    """A motion's screen. ``may`` names the verbs that the reader can use now, in this ``bot``.
+    """A motion's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
-    ``origin`` who moved it, where it comes from no proposal.
+    ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
     ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
     """
@@ -65,9 +67,10 @@ class MotionView:
     response: ResponseView | None
     votes: tuple[RecordedVote, ...] = ()
     consultation: Consultation | None = None
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
+    opinions: OpinionsTold | None = None
 
 
 @value

@@ -9,13 +9,11 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.commands import DraftMotion, EditMotion, MotionView
 from council.motions.motion import Motion
-from council.motions.moving import insert_motion
+from council.motions.moving import insert_motion, movable
 from council.motions.origins import PETITION, Origin, Petition, judge_petition, read_mover
 from council.motions.reads import motion_view
-from council.motions.records import motion_by, response_of
 from council.motions.responses.answering import ask
 from council.motions.rules import (
-    check_editable,
     read_addressee,
     read_body,
     read_legal_class,
@@ -154,12 +152,7 @@ def editable(tx: Transaction, who: Person, number: int, field: str) -> Motion | 
     """Find a motion whose title or body may still change."""
     if field not in {"title", "body"}:
         return refuse("press.unknown")
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    response = response_of(tx, who.community_id, motion.id)
-    answered = response is not None and response.state == "answered"
-    return check_editable(state=motion.state, answered=answered) or motion
+    return movable(tx, who, number, f"edit_{field}")
 
 
 DRAFTING: UseCases = {DraftMotion: draft, EditMotion: edit}

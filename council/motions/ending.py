@@ -1,12 +1,11 @@
 """Ending a motion that nobody votes on: referred to another body, or taken back."""
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.motions.commands import MotionView, ReferMotion, WithdrawMotion
-from council.motions.moving import advance, settle_proposal
+from council.motions.moving import settle_proposal, take
 from council.motions.reads import motion_view
-from council.motions.records import motion_by
 
 
 def refer(tx: Transaction, who: Person, command: ReferMotion) -> MotionView | Refusal:
@@ -20,10 +19,7 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawMotion) -> MotionVie
 
 
 def _end(tx: Transaction, who: Person, number: int, verb: str, said: str) -> MotionView | Refusal:
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    moved = advance(tx, who, motion, verb)
+    moved = take(tx, who, number, verb)
     if isinstance(moved, Refusal):
         return moved
     if verb == "refer":

@@ -10,8 +10,10 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.acts import MOTION_MOVES
 from council.motions.motion import Motion
 from council.motions.origins import Origin
+from council.motions.reads import facts_of
 from council.motions.records import motion_by
 from council.motions.rules import FINAL, MOTION, put_from
 from council.motions.tables import motion_origins, motions
@@ -124,6 +126,20 @@ def _decide(
     if isinstance(moved, Motion):
         settle_proposal(tx, who, moved, told=told)
     return moved
+
+
+def movable(tx: Transaction, who: Person, number: int, move: str) -> Motion | Refusal:
+    """Lock a motion, and ask the guard of a move; the motion, if the move is open."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
+    if motion is None:
+        return refuse("motion.unknown")
+    return MOTION_MOVES.refusal(move, facts_of(tx, motion)) or motion
+
+
+def take(tx: Transaction, who: Person, number: int, move: str) -> Motion | Refusal:
+    """Make a move that is one arrow of the lifecycle, if it is open."""
+    motion = movable(tx, who, number, move)
+    return motion if isinstance(motion, Refusal) else advance(tx, who, motion, move)
 
 
 def advance(tx: Transaction, who: Person, motion: Motion, verb: str) -> Motion | Refusal:

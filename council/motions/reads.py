@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import and_, func, select
 
+from council.kernel.acts.facts import later
 from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
@@ -12,15 +13,20 @@ from council.kernel.deadlines import local_date
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.acts import MOTION_MOVES
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
-from council.motions.consultations.records import consultation_of, consultation_state
-from council.motions.consultations.rules import CONSULTATION, steps_from
+from council.motions.consultations.records import (
+    consultation_of,
+    consultation_state,
+)
+from council.motions.facts import MotionFacts
 from council.motions.hooks import (
+    AGENDA_FACTS,
     AT_MEETINGS,
-    IS_UNRESOLVED,
-    KINDS_OF_POLL,
-    MOVES_AT_MEETINGS,
-    ON_COMING_AGENDAS,
+    COLLECTED,
+    IS_RESOLVED,
+    OPINIONS_ON,
+    UNPOLLED,
 )
 from council.motions.motion import Motion
 from council.motions.records import (
@@ -31,11 +37,9 @@ from council.motions.records import (
     response_of,
 )
 from council.motions.responses.response import Response
-from council.motions.responses.rules import HOUR, check_askable, may_extend
-from council.motions.rules import MOTION, check_announcing, check_editable
+from council.motions.responses.rules import HOUR
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
-from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
 #: How many motions a list shows.
@@ -76,9 +80,10 @@ def motion_view(
         else response_view(tx, who, response, motion_state=motion.state),
         votes=at.votes,
         consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
-        may=_may(tx, who, motion, response) if bot == "staff" else (),
+        may=MOTION_MOVES.open_to(who, facts_of(tx, motion)) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
+        opinions=OPINIONS_ON(tx, who.community_id, [motion.id]).get(motion.id),
     )
 
 
@@ -103,75 +108,28 @@ def response_view(
     )
 
 
-def _may(
-    tx: Transaction, who: Person, motion: Motion, response: Response | None
-) -> tuple[str, ...]:
-    """The verbs that the reader can use now, most wanted first."""
-    state, states = motion.state, MOTION.verbs(motion.state)
-    row = rules_of(tx, who.community_id).rows[motion.legal_class]
-    at_meetings = MOVES_AT_MEETINGS(tx, motion)
-    listed = motion.id in ON_COMING_AGENDAS(tx, who.community_id)
-    steps = _consultation_steps(tx, motion, row)
-    answered = response is not None and response.state == "answered"
-    editable = check_editable(state=state, answered=answered) is None
-    found = {
-        "acknowledge": response is not None and response.state == "asked",
-        "answer": response is not None and response.state != "answered",
-        "extend": response is not None and _extendable(tx, response),
-        "edit_title": editable,
-        "edit_body": editable,
-        "put_on_agenda": "put_on_agenda" in at_meetings,
-        "plan_meeting": "plan_meeting" in at_meetings,
-        "announce": check_announcing(state=state, legal_class=motion.legal_class, listed=listed)
-        is None,
-        "deliberate": "deliberate" in at_meetings,
-        "vote": "vote" in at_meetings,
-        "correct_vote": "correct_vote" in at_meetings,
-        **{f"consult_{step}": step in steps for step in CONSULTATION.moves},
-        "poll": bool(KINDS_OF_POLL(tx, motion)),
-        "adjourn": "adjourn" in at_meetings,
-        "resolution": IS_UNRESOLVED(tx, motion),
-        "ask": check_askable(state=state, asked=response is not None) is None,
-        "refer": "refer" in states and "refer" not in steps,
-        "withdraw": "withdraw" in states,
-    }
-    verbs = {
-        "acknowledge": "response.acknowledge",
-        "answer": "response.answer",
-        "extend": "response.extend",
-        "correct_vote": "motion.vote",
-        "plan_meeting": "meeting.plan",
-        "poll": "poll.draft",
-        "ask": "response.ask",
-        "edit_title": "motion.edit",
-        "edit_body": "motion.edit",
-        "resolution": "resolution.draft",
-        **{f"consult_{step}": f"consultation.{step}" for step in CONSULTATION.moves},
-    }
-    return tuple(
-        verb
-        for verb, possible in found.items()
-        if possible and may(who, verbs.get(verb, f"motion.{verb}"))
-    )
+def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
+    """Gather what the moves of a motion are judged by."""
+    community_id = motion.community_id
+    rules = rules_of(tx, community_id)
+    response = response_of(tx, community_id, motion.id)
 
-
-def _consultation_steps(tx: Transaction, motion: Motion, row: RuleRow) -> tuple[str, ...]:
-    return steps_from(
-        state=consultation_state(tx, motion.community_id, motion.id),
-        motion_state=motion.state,
-        consensus=row.counting == "consensus",
-    )
-
-
-def _extendable(tx: Transaction, row: Response) -> bool:
-    refusal = may_extend(
-        state=row.state,
-        extended_at=row.extended_at,
-        answer_by=row.answer_by,
-        days=rules_of(tx, row.community_id).timing.answer_extension,
+    return MotionFacts(
+        number=motion.number,
+        state=motion.state,
+        legal_class=motion.legal_class,
+        rule=rules.rows[motion.legal_class],
         now=tx.now,
+        response="" if response is None else response.state,
+        answer_by=0 if response is None else response.answer_by,
+        extended_at=0 if response is None else response.extended_at,
+        extends_days=rules.timing.answer_extension,
+        talked=later(lambda: consultation_state(tx, community_id, motion.id)),
+        collected=later(lambda: COLLECTED(tx, motion)),
+        agendas=later(lambda: AGENDA_FACTS(tx, motion)),
+        unpolled=later(lambda: UNPOLLED(tx, motion)),
+        resolved=later(lambda: IS_RESOLVED(tx, motion)),
     )
-    return refusal is None
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

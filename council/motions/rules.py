@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
+from council.motions.facts import MotionFacts
 from council.rules.legal_classes import track_of
 
 TITLE_LIMIT = 60
@@ -50,21 +51,21 @@ def put_from(state: str, legal_class: str) -> str | Refusal:
     return MOTION.after("put", state)
 
 
-def check_announcing(*, state: str, legal_class: str, listed: bool) -> Refusal | None:
+def check_announcing(motion: MotionFacts) -> Refusal | None:
     """Only owners are asked in writing; what stands on an agenda its meeting announces."""
-    if track_of(legal_class) != "owners":
+    if track_of(motion.legal_class) != "owners":
         return refuse("motion.needs_meeting")
-    after = MOTION.after("announce", state)
-    if isinstance(after, Refusal):
-        return after
-    return refuse("motion.announced_by_meeting") if listed else None
+    refusal = MOTION.refusal("announce", motion.state)
+    if refusal is None and motion.agendas.listed:
+        return refuse("motion.announced_by_meeting")
+    return refusal
 
 
-def check_editable(*, state: str, answered: bool) -> Refusal | None:
+def check_editable(motion: MotionFacts) -> Refusal | None:
     """A motion's words may change while it is a draft, and nobody has answered them."""
-    if state != "drafted":
-        return refuse("motion.not_now", verb="edit", state=state)
-    return refuse("motion.answered_as_it_is") if answered else None
+    if motion.state != "drafted":
+        return refuse("motion.not_now", verb="edit", state=motion.state)
+    return refuse("motion.answered_as_it_is") if motion.response == "answered" else None
 
 
 def read_title(text: str) -> str | Refusal:

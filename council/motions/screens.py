@@ -3,12 +3,14 @@
 from markupsafe import Markup
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.motions.commands import MotionList, MotionView
 from council.motions.consultations.screens import consultation_lines
+from council.motions.opinions.screens import opinion_lines
 from council.motions.origins import Origin, petition_figures
 from council.motions.responses.screens import response_lines
 from council.motions.votes.screens import recorded_lines
@@ -19,24 +21,6 @@ BODY_UNITS, DECIDED_BODY_UNITS = 1_500, 700
 #: How many votes a screen tells; earlier ones stand on the motion's page.
 _VOTES = 2
 
-#: The press behind each verb that a staff screen offers.
-_PRESSES = {
-    "acknowledge": ("response.acknowledge",),
-    "answer": ("form.start", "answer"),
-    "extend": ("form.start", "extension"),
-    "ask": ("response.ask",),
-    "put_on_agenda": ("motion.list",),
-    "announce": ("motion.announce",),
-    "deliberate": ("motion.deliberate",),
-    "adjourn": ("motion.adjourn",),
-    "refer": ("motion.refer",),
-    "withdraw": ("motion.withdraw",),
-    "poll": ("poll.new",),
-    "edit_title": ("form.start", "motion_title"),
-    "edit_body": ("form.start", "motion_body"),
-    "resolution": ("resolution.draft_vote",),
-}
-
 
 @render.register
 def motion_view(outcome: MotionView, say: Translator) -> Screen:
@@ -44,8 +28,10 @@ def motion_view(outcome: MotionView, say: Translator) -> Screen:
     said = _said(outcome, say) if outcome.said else Markup()
     parts = [str(said)] if said else []
     parts.append(_head(outcome, say))
+    if outcome.opinions is not None:
+        parts.append(opinion_lines(outcome.opinions, say))
     if outcome.body:
-        decided = outcome.votes or outcome.consultation is not None
+        decided = outcome.votes or outcome.consultation is not None or outcome.opinions is not None
         units = DECIDED_BODY_UNITS if decided else BODY_UNITS
         parts.append(str(say("motion.body", body=clip(outcome.body, units))))
     parts += [recorded_lines(record, say) for record in outcome.votes[-_VOTES:]]
@@ -107,9 +93,16 @@ def moved_by(origin: Origin, say: Translator) -> Markup:
 
 
 def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...]:
-    verbs = [_verb_button(verb, outcome, say) for verb in outcome.may]
-    rows = [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
+    days = outcome.response.extends_days if outcome.response else 0
+    rows = move_rows(outcome.may, say, "motion.button", wide=2, n=days)
     links = []
+    if outcome.opinions is not None:
+        links.append(
+            Button(
+                label=label(say, "motion.button.statements"),
+                press=press("statements", outcome.number),
+            )
+        )
     if outcome.proposal_number:
         show = "proposal.desk" if outcome.bot == "staff" else "proposal.show"
         links.append(
@@ -128,20 +121,6 @@ def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...
     if links:
         rows.append(tuple(links))
     return (*rows, foot(outcome.bot, say))
-
-
-def _verb_button(verb: str, outcome: MotionView, say: Translator) -> Button:
-    number, response = outcome.number, outcome.response
-    said = label(say, f"motion.button.{verb}", n=response.extends_days if response else 0)
-    step = verb.removeprefix("consult_")
-    if step != verb:
-        return Button(label=said, press=press("form.start", "consult", f"{number}-{step}"))
-    if verb in ("vote", "correct_vote"):
-        at_meeting = f"{number}-{outcome.meeting_number}"
-        return Button(label=said, press=press("form.start", "vote", at_meeting))
-    if verb == "plan_meeting":
-        return Button(label=said, press=press("meeting.plan"))
-    return Button(label=said, press=press(*_PRESSES[verb], number))
 
 
 def foot(bot: str, say: Translator) -> tuple[Button, ...]:

@@ -175,26 +175,15 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
     return Left(name=who.name)
 
 
-#: How the kind of a form's draft begins: who stops a form ends it for good.
-FORM = "form."
-
-
 def discard_draft(tx: Transaction, who: Person, command: DiscardDraft) -> DraftDiscarded | Refusal:
     """Stop waiting for a message, or end the form at its last look; nothing was filed."""
-    waiting = drafts.awaiting(tx, who, command.bot) or _looked_at(tx, who, command.bot)
+    waiting = drafts.awaiting(tx, who, command.bot) or drafts.looked_at(tx, who, command.bot)
     if waiting is None:
         return refuse("draft.nothing_to_stop")
     drafts.stop_awaiting(tx, who, command.bot)
-    if waiting.kind.startswith(FORM):
+    if waiting.kind.startswith(drafts.FORM):
         drafts.clear(tx, who, command.bot, waiting.kind, waiting.subject)
     return DraftDiscarded(kind=waiting.kind)
-
-
-def _looked_at(tx: Transaction, who: Person, bot: str) -> drafts.Draft | None:
-    """Find the form that somebody was last busy with, where it is filled in and not filed."""
-    last = drafts.latest(tx, who, bot)
-    busy = last is not None and last.kind.startswith(FORM) and "answers" in last.content
-    return last if busy else None
 
 
 def import_residents(tx: Transaction, who: Person, command: ImportResidents) -> ResidentsImported:

@@ -1,6 +1,9 @@
 """What can be done with polls 表决 and ballots cast in the chat: by whom, how."""
 
 from council.kernel.acts.act import Button, act, also
+from council.kernel.acts.moves import Move, Moves
+from council.kernel.refusals import Refusal
+from council.motions.hooks import TO_POLL
 from council.polls.ballots.commands import (
     CastBallot,
     ChooseOnSheet,
@@ -22,6 +25,18 @@ from council.polls.commands import (
     OpenPoll,
     RecordFirstClose,
     RemindVoters,
+)
+from council.polls.facts import PollFacts
+from council.polls.hooks import AT_COUNTER
+from council.polls.rules import (
+    POLL,
+    check_certifying,
+    check_closing,
+    check_extendable,
+    check_inspecting,
+    check_opening,
+    check_reminding,
+    check_singling_out,
 )
 
 POLLS = (
@@ -72,3 +87,30 @@ POLLS = (
     act("ballot.disown", "resident", Button(DisownBallot, "poll place revision", bots="resident")),
     also("motion.draft", DraftMotionFromRanking),
 )
+
+
+def _extending(facts: PollFacts) -> Refusal | None:
+    return check_extendable(facts.poll, now=facts.now)
+
+
+def _certifying(facts: PollFacts) -> Refusal | None:
+    involved = (facts.poll.created_by, facts.poll.counted_by)
+    return check_certifying(facts.person, state=facts.state, involved=involved)
+
+
+POLL_MOVES: Moves[PollFacts] = Moves(
+    Move("poll.announce", POLL.guard("announce")),
+    Move("poll.open", check_opening, only=lambda it: it.state != "open"),
+    Move("poll.extend", _extending, "form.start extend"),
+    Move("poll.count", POLL.guard("count")),
+    Move("poll.certify", _certifying),
+    Move("poll.remind", check_reminding),
+    AT_COUNTER,
+    Move("motion.draft", check_singling_out, "form.start ranked_motion", "motion"),
+    Move("poll.inspect", check_inspecting),
+    # What nothing takes back stands below everything else.
+    Move("poll.close", check_closing, only=lambda it: it.state != "closed"),
+    Move("poll.annul", POLL.guard("annul"), "form.start annul"),
+)
+
+TO_POLL.fill(Move("poll.draft", lambda it: it.unpolled, "poll.new", "poll"))

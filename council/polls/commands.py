@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.polls.ranking import RankingResult
@@ -59,7 +60,8 @@ class PollView:
     ``assisted`` ballots that stand, and those waiting for a second person, are told to staff, as
     is, once it is counted, what came over the ``desk``. ``no_second``: nobody could certify it but
     those named, who have a part in it. ``disowned``: serials of ballots whose voter said: not me.
-    ``at_desk``: shown in the staff's bot, where nobody votes.
+    ``at_desk``: shown in the staff's bot, where nobody votes. ``on_roll``: the viewer may vote in it
+    while it runs.
     """
 
     number: int
@@ -91,7 +93,7 @@ class PollView:
     counted_by: str = ""
     certified_by: str = ""
     staff: bool = False
-    moves: tuple[str, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
     special: bool = False
     just: str = ""
     assisted: int = 0
@@ -103,6 +105,7 @@ class PollView:
     no_second: str = ""
     disowned: tuple[str, ...] = ()
     at_desk: bool = False
+    on_roll: bool = True
 
 
 @value

@@ -13,6 +13,7 @@ from council.kernel.values import Person
 from council.motions.moving import carry, lose
 from council.motions.records import motion_by
 from council.polls import telling as tell
+from council.polls.acts import POLL_MOVES
 from council.polls.commands import CertifyPoll, ClosePoll, CountPoll, PollView, RecordFirstClose
 from council.polls.digests import ballots_digest
 from council.polls.electorate.reads import frozen_roll, owner_ballots
@@ -29,9 +30,8 @@ from council.polls.records import (
     rules_of_poll,
 )
 from council.polls.recount import result_json, result_of
-from council.polls.rules import POLL, check_certifying, check_hand
 from council.polls.tables import polls
-from council.polls.view import view_of
+from council.polls.view import facts_of, view_of
 from council.rules.poll_kinds import RATIFICATION
 
 
@@ -39,6 +39,14 @@ def locked(tx: Transaction, who: Person, number: int) -> Poll | Refusal:
     """Take the poll's lock before anything is judged: no ballot may come after the count."""
     poll = poll_by(tx, who.community_id, lock=True, number=number)
     return refuse("poll.unknown", number=number) if poll is None else poll
+
+
+def movable(tx: Transaction, who: Person, number: int, move: str) -> Poll | Refusal:
+    """Lock a poll, and ask the guard of a move; the poll, if the move is open."""
+    poll = locked(tx, who, number)
+    if isinstance(poll, Refusal):
+        return poll
+    return POLL_MOVES.refusal(move, facts_of(tx, who, poll)) or poll
 
 
 def changed(
@@ -66,21 +74,14 @@ def close_poll(tx: Transaction, who: Person, command: ClosePoll) -> PollView | R
     What was taken in before is handled first: a count includes every ballot that was.
     One that is closed is shown as it stands: the clock was faster than the hand.
     """
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "close")
     if isinstance(poll, Refusal):
         return poll
     if poll.state == "closed":
         return view_of(tx, poll, who)
-    after = POLL.after("close", poll.state)
-    if isinstance(after, Refusal):
-        return after
-    kind = RATIFICATION if who.holds("clock") else poll.kind
-    refusal = check_hand(kind, "close", due_at=poll.closes_at, now=tx.now)
-    if refusal is not None:
-        return refusal
     if waits_from_before(tx, min(tx.now + 1, poll.closes_at)):
         return refuse("poll.still_taking_in", **named(poll))
-    columns: dict[str, str | int | None] = {"state": after, "closed_at": tx.now}
+    columns: dict[str, str | int | None] = {"state": "closed", "closed_at": tx.now}
     if tx.now < poll.closes_at:
         # A ballot may have been cast in this very second: the window ends after it.
         columns["closes_at"] = max(tx.now, poll.opens_at) + 1
@@ -124,18 +125,15 @@ def _first_close(tx: Transaction, poll: Poll) -> FirstClose:
 
 def count_poll(tx: Transaction, who: Person, command: CountPoll) -> PollView | Refusal:
     """Count a closed poll and keep the result."""
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "count")
     if isinstance(poll, Refusal):
         return poll
-    after = POLL.after("count", poll.state)
-    if isinstance(after, Refusal):
-        return after
     poll = changed(
         tx,
         who,
         poll,
         "count",
-        state=after,
+        state="counted",
         counted_at=tx.now,
         counted_by=who.id,
         result=result_json(result_of(tx, poll)),
@@ -165,13 +163,10 @@ def certified(
 
     ``told`` selects whom the caller tells the result, so that nobody hears of it twice.
     """
-    poll = locked(tx, who, number)
+    poll = movable(tx, who, number, "certify")
     if isinstance(poll, Refusal):
         return poll
-    involved = (poll.created_by, poll.counted_by)
-    refusal = check_certifying(who.id, state=poll.state, involved=involved) or _decide_motion(
-        tx, who, poll, told(poll)
-    )
+    refusal = _decide_motion(tx, who, poll, told(poll))
     if refusal is not None:
         return refusal
     return changed(

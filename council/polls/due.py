@@ -2,6 +2,7 @@
 
 from sqlalchemy import exists, select
 
+from council.kernel.acts.moves import opened
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
@@ -65,7 +66,7 @@ def _what_is_due(tx: Transaction, poll: Poll, who: Person) -> tuple[str, int]:
             return "poll_announce", poll.opens_at
         case "closed" if facilitator:
             return "poll_count", poll.closes_at
-        case "counted" if "certify" in moves_of(tx, poll, who):
+        case "counted" if opened(moves_of(tx, poll, who), "certify"):
             return "poll_certify", poll.counted_at or 0
         case "open" if poll.kind == RATIFICATION and facilitator and _warns(tx, poll):
             return "poll_quorum", poll.first_closes_at

@@ -6,7 +6,7 @@ from typing import Any
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Reading
-from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Account, Person
 from council.motions.legal_class_field import legal_class
 from council.motions.motion import Motion
@@ -18,6 +18,7 @@ from council.polls.commands import (
     DraftRatification,
     ExtendPoll,
 )
+from council.polls.counting import movable
 from council.polls.drafting import (
     draft_motion,
     draft_ranking,
@@ -28,8 +29,8 @@ from council.polls.drafting import (
 from council.polls.form_fields import read_answer, usual_answers
 from council.polls.moving import annul_poll, extend_poll
 from council.polls.poll import Poll, named
-from council.polls.records import poll_by, rules_of_poll
-from council.polls.rules import POLL, check_extendable, check_extension
+from council.polls.records import rules_of_poll
+from council.polls.rules import check_extension
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.records import rules_of
 
@@ -57,9 +58,8 @@ def _ratifiable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
     return motion_for(tx, who, int(subject), RATIFICATION)
 
 
-def _known_poll(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
-    poll = poll_by(tx, who.community_id, number=int(subject))
-    return refuse("poll.unknown", number=int(subject)) if poll is None else poll
+def _movable(move: str) -> Callable[[Transaction, Person, str], Poll | Refusal]:
+    return lambda tx, who, subject: movable(tx, who, int(subject), move)
 
 
 def _of_motion(ground: Ground) -> dict[str, Param]:
@@ -161,11 +161,9 @@ RATIFICATION_FORM = Form(
 
 
 def _counted(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
-    poll = _known_poll(tx, who, subject)
+    poll = movable(tx, who, int(subject), "motion")
     if isinstance(poll, Refusal):
         return poll
-    if poll.state not in ("counted", "certified") or poll.kind != RANKING:
-        return refuse("poll.not_counted", **named(poll))
     option = singled_out(tx, poll, "")
     return option if isinstance(option, Refusal) else poll
 
@@ -223,19 +221,6 @@ RANKED_MOTION = Form(
 # -- to extend or annul a poll
 
 
-def _extendable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
-    poll = _known_poll(tx, who, subject)
-    if isinstance(poll, Refusal):
-        return poll
-    return check_extendable(poll, now=tx.now) or poll
-
-
-def _annullable(tx: Transaction, who: Person, subject: str) -> Poll | Refusal:
-    poll = _known_poll(tx, who, subject)
-    after = poll if isinstance(poll, Refusal) else POLL.after("annul", poll.state)
-    return after if isinstance(after, Refusal) else poll
-
-
 def _later_close(ground: Ground, text: str) -> Reading:
     """Judge the new close as soon as it is typed: what filing would refuse need not be reasoned."""
     closes_at = _read("closes")(ground, text)
@@ -267,7 +252,7 @@ EXTEND = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(_field("closes", read=_later_close), _field("reason")),
-    about=_extendable,
+    about=_movable("extend"),
     head=_of_poll,
     file=_extend,
     anew=True,
@@ -284,7 +269,7 @@ ANNUL = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(_field("reason"),),
-    about=_annullable,
+    about=_movable("annul"),
     head=_of_poll,
     file=_annul,
     anew=True,

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 
+from council.kernel.acts.moves import Place
 from council.kernel.database.transaction import Transaction
 from council.kernel.hooks import Hook, Slot
 from council.kernel.values import Person
 from council.polls.commands import CounterFigures
+from council.polls.facts import PollFacts
 from council.polls.poll import Poll
 from council.rules.profile import Silence
 from voting.roll import UnitCode
@@ -22,5 +24,7 @@ AT_THE_COUNTER: Slot[[Transaction, str, str], CounterFigures] = Slot()
 ASSISTED_ACTS: Slot[[Transaction, str, str], tuple[int, int]] = Slot()
 #: The serials of ballots that their voters said are not theirs.
 DISOWNED: Slot[[Transaction, str, str], tuple[str, ...]] = Slot()
+#: Where the counter puts its moves among those of a poll.
+AT_COUNTER: Place[PollFacts] = Place()
 #: The number of the published resolution that rests on a poll; empty for none.
 RESOLUTION: Slot[[Transaction, str, str], str] = Slot()

@@ -22,13 +22,13 @@ from council.polls.commands import (
     RemindVoters,
     VotersReminded,
 )
-from council.polls.counting import changed, locked
+from council.polls.counting import changed, movable
 from council.polls.digests import electorate_digest
 from council.polls.electorate.freezing import freeze
 from council.polls.hooks import ENDS
 from council.polls.poll import Poll
 from council.polls.records import rules_of_poll
-from council.polls.rules import POLL, check_extension, check_hand, check_reason, check_window
+from council.polls.rules import check_extension, check_reason, check_window
 from council.polls.view import REMINDED, view_of
 from council.rules.legal_classes import track_of
 from council.rules.poll_kinds import RATIFICATION
@@ -37,12 +37,9 @@ from council.rules.records import keep_rules, rules_of
 
 def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollView | Refusal:
     """Freeze the roll, put the motion, tell everybody; from now on nothing is edited."""
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "announce")
     if isinstance(poll, Refusal):
         return poll
-    after = POLL.after("announce", poll.state)
-    if isinstance(after, Refusal):
-        return after
     rules = rules_of(tx, poll.community_id)
     timing = rules.timing
     if poll.kind == RATIFICATION and poll.legal_class not in rules.ratified:  # drafted before them
@@ -77,7 +74,7 @@ def announce_poll(tx: Transaction, who: Person, command: AnnouncePoll) -> PollVi
         poll,
         "announce",
         told={"electorate": electorate_digest(tx, poll.community_id, poll.id)},
-        state=after,
+        state="announced",
         announced_at=tx.now,
         roll_size=frozen.size,
         roll_fingerprint=frozen.fingerprint,
@@ -108,27 +105,20 @@ def open_poll(tx: Transaction, who: Person, command: OpenPoll) -> PollView | Ref
 
     One that is open is shown as it stands: the clock was faster than the hand.
     """
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "open")
     if isinstance(poll, Refusal):
         return poll
     if poll.state == "open":
         return view_of(tx, poll, who)
-    after = POLL.after("open", poll.state)
-    if isinstance(after, Refusal):
-        return after
-    kind = RATIFICATION if who.holds("clock") else poll.kind
-    refusal = check_hand(kind, "open", due_at=poll.opens_at, now=tx.now)
-    if refusal is not None:
-        return refusal
     opens_at = min(poll.opens_at, tx.now)
-    poll = changed(tx, who, poll, "open", state=after, opened_at=tx.now, opens_at=opens_at)
+    poll = changed(tx, who, poll, "open", state="open", opened_at=tx.now, opens_at=opens_at)
     tell.opened(tx, poll)
     return view_of(tx, poll, who, just="open")
 
 
 def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView | Refusal:
     """Put the close off, once, before it comes; the first close stays on record."""
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "extend")
     if isinstance(poll, Refusal):
         return poll
     refusal = check_reason(command.reason) or check_extension(
@@ -154,17 +144,14 @@ def extend_poll(tx: Transaction, who: Person, command: ExtendPoll) -> PollView |
 
 def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | Refusal:
     """Declare a poll void, with a reason that everybody reads."""
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "annul")
     if isinstance(poll, Refusal):
         return poll
-    after = POLL.after("annul", poll.state)
-    if isinstance(after, Refusal):
-        return after
     refusal = check_reason(command.reason)
     if refusal is not None:
         return refusal
     reason = command.reason.strip()
-    poll = changed(tx, who, poll, "annul", state=after, annul_reason=reason)
+    poll = changed(tx, who, poll, "annul", state="annulled", annul_reason=reason)
     ENDS(tx, who, poll)
     tell.annulled(tx, poll)
     return view_of(tx, poll, who, just="annul")
@@ -172,11 +159,9 @@ def annul_poll(tx: Transaction, who: Person, command: AnnulPoll) -> PollView | R
 
 def remind_voters(tx: Transaction, who: Person, command: RemindVoters) -> VotersReminded | Refusal:
     """Remind those who have not voted; the outbox keeps it to once a day for each person."""
-    poll = locked(tx, who, command.poll)
+    poll = movable(tx, who, command.poll, "remind")
     if isinstance(poll, Refusal):
         return poll
-    if poll.state != "open" or tx.now >= poll.closes_at:
-        return refuse("poll.not_now", verb="remind", state=poll.state)
     _mark(tx, poll.community_id, poll.id)
     many = tell.reminded(tx, poll)
     record(tx, who, command.verb, "poll", poll.id, number=poll.number, reminded=many)

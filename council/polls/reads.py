@@ -1,8 +1,9 @@
 """Polls 表决: what bots and pages show of them."""
 
+from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Select, and_, exists, select
+from sqlalchemy import ColumnElement, Select, and_, exists, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
@@ -51,7 +52,10 @@ def asked_first(tx: Transaction, who: Person, number: int, verb: str) -> PollMov
 def show_as_resident(tx: Transaction, who: Person, number: int) -> PollView | Refusal:
     """One poll as any resident sees it, whatever roles they hold."""
     found = poll(tx, who.community_id, number)
-    return found or refuse("poll.unknown", number=number)
+    if found is None:
+        return refuse("poll.unknown", number=number)
+    on_roll = bool(tx.connection.scalar(select(_on_roll(who)).where(*_numbered(who, number))))
+    return replace(found, on_roll=on_roll or found.state not in _RUNNING)
 
 
 def new_poll(tx: Transaction, who: Person, motion: int) -> PollChoice | Refusal:
@@ -81,12 +85,24 @@ def open_polls(tx: Transaction, who: Person) -> PollList:
     return PollList(bot="resident", polls=(*current, *done[:3]))
 
 
-def _query(who: Person) -> Select[Any]:
+def _numbered(who: Person, number: int) -> tuple[ColumnElement[bool], ...]:
+    return polls.c.community_id == who.community_id, polls.c.number == number
+
+
+def _mine(who: Person) -> ColumnElement[bool]:
     p, e = polls.c, electorate.c
-    mine = and_(e.community_id == p.community_id, e.poll_id == p.id, e.resident_id == who.id)
+    return and_(e.community_id == p.community_id, e.poll_id == p.id, e.resident_id == who.id)
+
+
+def _on_roll(who: Person) -> ColumnElement[bool]:
+    return exists().where(_mine(who)).label("on_roll")
+
+
+def _query(who: Person) -> Select[Any]:
+    p, mine = polls.c, _mine(who)
     return select(
         polls,
-        exists().where(mine).label("on_roll"),
+        _on_roll(who),
         exists().where(mine, ~has_ballot()).label("missing"),
         exists().where(mine, ~has_ballot(), ~co_owner_has_ballot()).label("waited_for"),
     ).where(p.community_id == who.community_id)

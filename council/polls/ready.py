@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
-from council.motions.hooks import KINDS_OF_POLL
+from council.motions.hooks import UNPOLLED
 from council.motions.motion import Motion
 from council.motions.records import is_put_again
 from council.polls.rules import check_ready
@@ -13,10 +13,15 @@ from council.rules.poll_kinds import RANKING, RATIFICATION, poll_named
 from council.rules.records import rules_of
 
 
-@KINDS_OF_POLL.fill
 def kinds_of_poll(tx: Transaction, motion: Motion) -> tuple[str, ...]:
     """Tell the kinds of poll that a motion can be put to now."""
     return tuple(kind for kind in (RANKING, RATIFICATION) if check_poll(tx, motion, kind) is None)
+
+
+@UNPOLLED.fill
+def unpolled(tx: Transaction, motion: Motion) -> Refusal | None:
+    """Tell why a motion can be put to no kind of poll now."""
+    return check_poll(tx, motion, RANKING) and check_poll(tx, motion, RATIFICATION)
 
 
 def check_poll(tx: Transaction, motion: Motion, kind: str) -> Refusal | None:

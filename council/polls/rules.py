@@ -10,7 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import value
-from council.polls.poll import Poll
+from council.polls.facts import PollFacts
+from council.polls.poll import Poll, named
 from council.rules.legal_classes import track_of
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from council.rules.profile import Timing
@@ -161,9 +162,9 @@ def check_window(
 
 def check_extendable(poll: Poll, *, now: int) -> Refusal | None:
     """Judge whether a poll may be extended at all: once, while open, told before the first close."""
-    after = POLL.after("extend", poll.state)
-    if isinstance(after, Refusal):
-        return after
+    refusal = POLL.refusal("extend", poll.state)
+    if refusal is not None:
+        return refusal
     if poll.extended_at is not None:
         return refuse("poll.extended_already", closes_at=poll.first_closes_at)
     if now >= poll.first_closes_at:
@@ -182,6 +183,52 @@ def check_extension(poll: Poll, *, closes_at: int, now: int, longest_days: int) 
     if closes_at > latest_at:
         return refuse("poll.extend_too_long", days=longest_days, latest_at=latest_at)
     return None
+
+
+def check_opening(facts: PollFacts) -> Refusal | None:
+    """A poll is opened once it was announced; opened again, nothing changes."""
+    if facts.state == "open":
+        return None
+    return POLL.refusal("open", facts.state) or _check_hour(facts, "open", facts.poll.opens_at)
+
+
+def check_closing(facts: PollFacts) -> Refusal | None:
+    """An open poll is closed; closed again, nothing changes."""
+    if facts.state == "closed":
+        return None
+    return POLL.refusal("close", facts.state) or _check_hour(facts, "close", facts.poll.closes_at)
+
+
+def _check_hour(facts: PollFacts, verb: str, due_at: int) -> Refusal | None:
+    """The clock keeps the hour of every poll."""
+    kind = RATIFICATION if facts.clock else facts.poll.kind
+    return check_hand(kind, verb, due_at=due_at, now=facts.now)
+
+
+def check_reminding(facts: PollFacts) -> Refusal | None:
+    """Who has not voted is reminded while there is time."""
+    if facts.state == "open" and facts.now < facts.poll.closes_at:
+        return None
+    return refuse("poll.not_now", verb="remind", state=facts.state)
+
+
+def check_singling_out(facts: PollFacts) -> Refusal | None:
+    """A motion is drafted of what a counted ranking has singled out."""
+    if is_counted(facts, RANKING):
+        return None
+    return refuse("poll.not_counted", **named(facts.poll))
+
+
+def check_inspecting(facts: PollFacts) -> Refusal | None:
+    """What was counted of a ratification may be inspected."""
+    if is_counted(facts, RATIFICATION):
+        return None
+    return refuse("poll.not_counted", **named(facts.poll))
+
+
+def is_counted(facts: PollFacts, kind: str) -> bool:
+    """Whether it is a poll of a kind that has its result."""
+    return facts.poll.kind == kind and facts.state in ("counted", "certified")
 
 
 def check_hand(kind: str, verb: str, *, due_at: int, now: int) -> Refusal | None:
@@ -204,10 +251,8 @@ def check_certifying(
     person_id: str, *, state: str, involved: Sequence[str | None]
 ) -> Refusal | None:
     """Judge a certificate: once counted, by somebody who neither drafted nor counted."""
-    after = POLL.after("certify", state)
-    if isinstance(after, Refusal):
-        return after
-    return check_second_person(person_id, involved=involved)
+    refusal = POLL.refusal("certify", state)
+    return refusal or check_second_person(person_id, involved=involved)
 
 
 def state_now(state: str, *, closes_at: int, now: int) -> str:

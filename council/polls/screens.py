@@ -1,6 +1,7 @@
 """Polls 表决: their screens in both bots, and the forms of the staff's dialogues."""
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
@@ -18,16 +19,8 @@ from council.polls.commands import (
 )
 from council.polls.screens_counter import counter_lines
 from council.polls.screens_results import first_close_line, result_lines
-from council.rules.poll_kinds import RANKING
+from council.rules.poll_kinds import RANKING, poll_named
 
-#: Moves that are not a plain press of one verb.
-_PRESSES = {
-    "extend": ("form.start", "extend"),
-    "annul": ("form.start", "annul"),
-    "motion": ("form.start", "ranked_motion"),
-    "paper": ("form.start", "paper"),
-    "desk": ("poll.desk",),
-}
 #: How many figures of a roll's fingerprint a screen shows.
 FINGERPRINT = 16
 #: UTF-16 units of a form's field; a motion's text may be longer than the rest of the screen leaves.
@@ -66,7 +59,10 @@ def _blocks(outcome: PollView, result: list[str], say: Translator) -> list[str]:
     figures = _figures(outcome, say) if outcome.staff else _size(outcome, say)
     if figures:
         blocks.append("\n".join(figures))
-    if outcome.state in ("announced", "open") and not outcome.chat:
+    if not outcome.on_roll:
+        named = poll_named(outcome.kind, outcome.number, outcome.title)
+        blocks.append(str(say(f"refusal.ballot.not_on_roll_{outcome.kind}", **named)))
+    elif outcome.state in ("announced", "open") and not outcome.chat:
         blocks.append(str(say("poll.on_paper")))
     return [*blocks, "\n".join(result)] if result else blocks
 
@@ -179,26 +175,14 @@ def _people(outcome: PollView, say: Translator) -> list[str]:
     return lines
 
 
-#: What nothing takes back stands below everything else.
-_FINAL = ("close", "annul")
-
-
 def _rows(outcome: PollView, say: Translator) -> tuple[tuple[Button, ...], ...]:
     number = outcome.number
-    rows = [
-        (
-            Button(
-                label=str(say(f"poll.button.{verb}")),
-                press=press(*_PRESSES.get(verb, (f"poll.{verb}",)), number),
-            ),
-        )
-        for verb in sorted(outcome.moves, key=_FINAL.__contains__)
-    ]
+    rows = move_rows(outcome.moves, say, "poll.button")
     if outcome.at_desk:
         rows.append(
             (Button(label=str(say("poll.button.refresh")), press=press("poll.view", number)),)
         )
-    elif outcome.state == "open" and outcome.chat:
+    elif outcome.state == "open" and outcome.chat and outcome.on_roll:
         rows.append(
             (Button(label=str(say("poll.button.vote")), press=press("ballot.open", number)),)
         )

@@ -4,14 +4,15 @@ from dataclasses import replace
 
 from sqlalchemy import select
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.policy import may
-from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.motions.tables import motions
+from council.polls.acts import POLL_MOVES
 from council.polls.commands import PollView, Turnout
 from council.polls.electorate.reads import channels_of, frozen_roll, owner_ballots, voted_slots
+from council.polls.facts import PollFacts
 from council.polls.hooks import ASSISTED_ACTS, AT_THE_COUNTER, DISOWNED
 from council.polls.poll import Poll
 from council.polls.ratification import RatificationResult, first_close_of
@@ -23,13 +24,7 @@ from council.polls.records import (
     rules_of_poll,
     takes_chat,
 )
-from council.polls.rules import (
-    POLL,
-    check_certifying,
-    check_extendable,
-    check_hand,
-    state_now,
-)
+from council.polls.rules import state_now
 from council.polls.second_persons import AHEAD, Seconds
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from voting.ratification import OwnerBallot
@@ -37,8 +32,6 @@ from voting.ratification import OwnerBallot
 #: The clock's mark of a poll whose reminder went out.
 REMINDED = "poll_reminder"
 
-#: Moves that a person makes, in the order of their buttons.
-_MOVES = ("announce", "open", "close", "extend", "count", "certify", "annul")
 _STAFF = ("facilitator", "chair", "clerk", "clock", "operator")
 
 
@@ -158,34 +151,11 @@ def _names(tx: Transaction, poll: Poll) -> dict[str | None, str]:
     return {row.id: row.name for row in found}
 
 
-def _guard(tx: Transaction, poll: Poll, who: Person, verb: str) -> Refusal | None:
-    """Judge a move of a poll as its act does."""
-    match verb:
-        case "open" | "close":
-            due_at = poll.opens_at if verb == "open" else poll.closes_at
-            return check_hand(poll.kind, verb, due_at=due_at, now=tx.now)
-        case "extend":
-            return check_extendable(poll, now=tx.now)
-        case "certify":
-            involved = (poll.created_by, poll.counted_by)
-            return check_certifying(who.id, state=poll.state, involved=involved)
-        case _:
-            return None
+def facts_of(tx: Transaction, who: Person, poll: Poll) -> PollFacts:
+    """Gather what the moves of a poll are judged by."""
+    return PollFacts(poll=poll, now=tx.now, person=who.id, clock=who.holds("clock"))
 
 
-def moves_of(tx: Transaction, poll: Poll, who: Person) -> tuple[str, ...]:
-    """List what this person may do with the poll now, by role, state and the second person."""
-    verbs = {verb for verb in POLL.verbs(poll.state) if may(who, f"poll.{verb}")}
-    moves = [verb for verb in _MOVES if verb in verbs and _guard(tx, poll, who, verb) is None]
-    state = state_now(poll.state, closes_at=poll.closes_at, now=tx.now)
-    if state == "open":
-        moves += [verb for verb in ("remind",) if may(who, "poll.remind")]
-        moves += [verb for verb in ("paper", "desk") if may(who, "ballot.paper")]
-    if state == "announced" and poll.kind == RATIFICATION and may(who, "delivery.note"):
-        moves.append("desk")
-    counted = poll.kind == RANKING and poll.state in ("counted", "certified")
-    if counted and may(who, "motion.draft"):
-        moves.append("motion")
-    if poll.kind == RATIFICATION and poll.state in ("counted", "certified"):
-        moves += [verb for verb in ("inspect",) if may(who, "poll.inspect")]
-    return tuple(moves)
+def moves_of(tx: Transaction, poll: Poll, who: Person) -> tuple[OpenMove, ...]:
+    """List what this person may do with the poll now."""
+    return POLL_MOVES.open_to(who, facts_of(tx, who, poll))

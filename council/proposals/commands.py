@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
@@ -44,7 +45,7 @@ class ProposalView:
     merged_into: int
     merge_into: int
     merge_into_title: str
-    moves: tuple[str, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
     note: str = ""
 
 

@@ -9,12 +9,11 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment, attach
 from council.kernel.outbox.messages import holders, notify
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.proposals.commands import ProposalFiled
-from council.proposals.moving import OPEN_BUTTON, advance, locked
+from council.proposals.moving import OPEN_BUTTON, advance, movable
 from council.proposals.proposal import Proposal
-from council.proposals.rules import PROPOSAL
 from council.proposals.sheet_texts import Sheet
 from council.proposals.tables import proposals
 from council.rules.records import rules_of
@@ -22,13 +21,7 @@ from council.rules.records import rules_of
 
 def returned(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     """Lock a returned proposal for its author to correct."""
-    proposal = locked(tx, who, number)
-    if isinstance(proposal, Refusal):
-        return proposal
-    if proposal.author_id != who.id:
-        return refuse("proposal.not_author")
-    state = PROPOSAL.after("resubmit", proposal.state)
-    return state if isinstance(state, Refusal) else proposal
+    return movable(tx, who, number, "correct")
 
 
 def file_new(

@@ -10,12 +10,14 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import NoticeButton, holders, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.proposals.acts import DESK_MOVES, READER_MOVES
 from council.proposals.commands import AnswerMerge, AskMerge, ProposalActed, ProposalView
 from council.proposals.moving import advance, locked, tell_author, tell_followers
 from council.proposals.proposal import Proposal
-from council.proposals.reads import proposal_view
+from council.proposals.reads import proposal_view, reader_facts
+from council.proposals.reads_desk import desk_facts
 from council.proposals.records import merge_request_of
-from council.proposals.rules import MERGE_TARGETS, check_asking_to_merge
+from council.proposals.rules import MERGE_TARGETS
 from council.proposals.screening import reach
 from council.proposals.tables import follows, merge_requests, seconds
 
@@ -43,11 +45,7 @@ def ask(tx: Transaction, who: Person, command: AskMerge) -> ProposalActed | Refu
     if isinstance(both, Refusal):
         return both
     proposal, into = both
-    refusal = check_asking_to_merge(
-        number=proposal.number,
-        state=proposal.state,
-        asked=merge_request_of(tx, proposal) is not None,
-    )
+    refusal = DESK_MOVES.refusal("merge_pick", desk_facts(tx, proposal))
     if refusal is not None:
         return refusal
     if into.state not in MERGE_TARGETS:
@@ -104,8 +102,9 @@ def answer(tx: Transaction, who: Person, command: AnswerMerge) -> ProposalView |
     if isinstance(both, Refusal):
         return both
     proposal, into = both
-    if proposal.author_id != who.id:
-        return refuse("proposal.not_author")
+    refusal = READER_MOVES.refusal("agree", reader_facts(tx, who, proposal))
+    if refusal is not None:
+        return refusal
     request = merge_request_of(tx, proposal)
     if request is None or request.into_id != into.id:
         return refuse("proposal.merge_settled", number=proposal.number)

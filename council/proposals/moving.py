@@ -10,7 +10,10 @@ from council.kernel.directory import residents
 from council.kernel.outbox.messages import NoticeButton, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
+from council.proposals.acts import DESK_MOVES, READER_MOVES
 from council.proposals.proposal import Proposal
+from council.proposals.reads import reader_facts
+from council.proposals.reads_desk import desk_facts
 from council.proposals.records import proposal_by
 from council.proposals.rules import PROPOSAL
 from council.proposals.tables import follows, merge_requests, proposals
@@ -29,6 +32,22 @@ def locked(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
     """Read a proposal of the person's community by number, to be changed; or refuse."""
     proposal = proposal_by(tx, who.community_id, lock=True, number=number)
     return proposal or refuse("proposal.unknown", number=number)
+
+
+def screened(tx: Transaction, who: Person, number: int, move: str) -> Proposal | Refusal:
+    """Lock a proposal, and ask the guard of a move of the desk; the proposal, if it is open."""
+    proposal = locked(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return DESK_MOVES.refusal(move, desk_facts(tx, proposal)) or proposal
+
+
+def movable(tx: Transaction, who: Person, number: int, move: str) -> Proposal | Refusal:
+    """The same of a resident's move."""
+    proposal = locked(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return READER_MOVES.refusal(move, reader_facts(tx, who, proposal)) or proposal
 
 
 def locked_by_id(tx: Transaction, who: Person, proposal_id: str) -> Proposal:

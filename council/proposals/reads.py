@@ -4,19 +4,21 @@ from typing import Any
 
 from sqlalchemy import func, or_, select
 
+from council.kernel.acts.facts import later
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import attachments_of
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
+from council.proposals.acts import READER_MOVES
 from council.proposals.commands import ProposalView
+from council.proposals.facts import ReaderFacts
 from council.proposals.proposal import Proposal
 from council.proposals.records import proposal_by
 from council.proposals.rules import (
     OPEN,
     PUBLIC,
-    check_own,
     check_second,
     is_visible,
     masked_name,
@@ -119,8 +121,8 @@ def proposal_view(
     tx: Transaction, who: Person, proposal: Proposal, note: str = ""
 ) -> ProposalView:
     """A proposal as this resident sees it."""
-    mine = proposal.author_id == who.id
-    seconded = _has(tx, seconds, proposal, who)
+    facts = reader_facts(tx, who, proposal)
+    mine = facts.mine
     count = second_count(tx, proposal.community_id, proposal.id)
     attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
     asked = _merge_asked(tx, proposal) if mine else None
@@ -137,36 +139,37 @@ def proposal_view(
         photos=sum(part.kind == "photo" for part in attached),
         voices=sum(part.kind == "voice" for part in attached),
         mine=mine,
-        seconded=seconded,
-        following=_has(tx, follows, proposal, who),
+        seconded=facts.seconded,
+        following=facts.following,
         reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
         merged_into=merged_number(tx, proposal),
         merge_into=asked.number if asked else 0,
         merge_into_title=asked.title if asked else "",
-        moves=_moves(tx, who, proposal, seconded=seconded, asked=asked),
+        moves=READER_MOVES.open_to(who, facts),
         note=note,
     )
 
 
-def _moves(
-    tx: Transaction, who: Person, proposal: Proposal, *, seconded: bool, asked: Proposal | None
-) -> tuple[str, ...]:
-    """What a resident may do with a proposal now, most wanted first."""
-    own = {"state": proposal.state, "author_id": proposal.author_id}
-    following = _has(tx, follows, proposal, who)
-    others = proposal.author_id != who.id and may_read(tx, who, proposal)
-    other = asked or _merged(tx, proposal)
-    possible = {
-        "agree": asked is not None,
-        "decline": asked is not None,
-        "second": not seconded and check_second(who, **own) is None,
-        "correct": check_own(who.id, "resubmit", **own) is None,
-        "open_other": other is not None and may_read(tx, who, other),
-        "follow": others and not following,
-        "unfollow": others and following,
-        "withdraw": check_own(who.id, "withdraw", **own) is None,
-    }
-    return tuple(move for move, now in possible.items() if now)
+def reader_facts(tx: Transaction, who: Person, proposal: Proposal) -> ReaderFacts:
+    """Gather what a resident's moves are judged by."""
+    mine = proposal.author_id == who.id
+    asked = _merge_asked(tx, proposal) if mine else None
+
+    def other() -> int:
+        found = asked or _merged(tx, proposal)
+        return found.number if found is not None and may_read(tx, who, found) else 0
+
+    return ReaderFacts(
+        number=proposal.number,
+        state=proposal.state,
+        mine=mine,
+        adult=who.adult,
+        readable=later(lambda: may_read(tx, who, proposal)),
+        seconded=later(lambda: _has(tx, seconds, proposal, who)),
+        following=later(lambda: _has(tx, follows, proposal, who)),
+        into=asked.number if asked else 0,
+        other=later(other),
+    )
 
 
 def author_name(tx: Transaction, proposal: Proposal) -> str:
@@ -218,7 +221,7 @@ def ask_withdraw(tx: Transaction, who: Person, number: int) -> WithdrawAsked | R
     proposal = proposal_by(tx, who.community_id, number=number)
     if proposal is None or proposal.author_id != who.id:
         return refuse("proposal.unknown", number=number)
-    refusal = check_own(who.id, "withdraw", state=proposal.state, author_id=proposal.author_id)
+    refusal = READER_MOVES.refusal("withdraw", reader_facts(tx, who, proposal))
     return refusal or WithdrawAsked(number=proposal.number, title=proposal.title)
 
 
@@ -270,12 +273,13 @@ def similar_proposals(tx: Transaction, who: Person, title: str, body: str) -> tu
             .limit(COMPARED)
         )
     }
-    mine = Text(key=0, title=title, body=body)
+    new = Text(key=0, title=title, body=body)
     texts = (Text(key=row.number, title=row.title, body=row.body) for row in rows.values())
     found = []
-    for number, per_mille in most_similar(mine, texts):
+    for number, per_mille in most_similar(new, texts):
         proposal = rows[number]
-        refused = check_second(who, state=proposal.state, author_id=proposal.author_id)
+        mine = proposal.author_id == who.id
+        refused = check_second(state=proposal.state, mine=mine, adult=who.adult)
         count = second_count(tx, proposal.community_id, proposal.id)
         found.append(
             Similar(

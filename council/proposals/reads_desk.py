@@ -5,24 +5,20 @@ from typing import Any
 
 from sqlalchemy import func, select
 
+from council.kernel.acts.facts import later
+from council.kernel.acts.moves import OpenMove
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, attachments_of, kept_file
-from council.kernel.policy import check, may
+from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
+from council.proposals.acts import DESK_MOVES
+from council.proposals.facts import DeskFacts
 from council.proposals.hooks import IS_MOVED
 from council.proposals.proposal import Proposal
-from council.proposals.records import proposal_by
-from council.proposals.rules import (
-    MERGE_TARGETS,
-    check_admitting,
-    check_asking_to_merge,
-    check_screening,
-    check_source,
-    check_writing_down,
-    seconds_asked,
-)
+from council.proposals.records import merge_request_of, proposal_by
+from council.proposals.rules import MERGE_TARGETS, seconds_asked
 from council.proposals.similarity import Text, score
 from council.proposals.tables import follows, merge_requests, proposals, seconds
 from council.rules.records import rules_of
@@ -52,7 +48,7 @@ class DeskView:
     voices: int
     reason: str
     merge_asked: int
-    moves: tuple[str, ...]
+    moves: tuple[OpenMove, ...]
 
 
 @value
@@ -127,8 +123,7 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         )
     ).one()
     attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
-    voices = voice_count(tx, proposal)
-    asked = _asked_number(tx, proposal)
+    facts = desk_facts(tx, proposal)
     count = _count(tx, seconds, of_this)
     needed = rules_of(tx, proposal.community_id).floor.seconds
     return DeskView(
@@ -143,43 +138,29 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         needed=seconds_asked(proposal.state, seconds=count, needed=needed),
         followers=_count(tx, follows, of_this),
         photos=sum(part.kind == "photo" for part in attached),
-        voices=voices,
+        voices=facts.voices,
         reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
-        merge_asked=asked,
-        moves=_moves(tx, who, proposal, voices=voices, asked=asked),
+        merge_asked=_asked_number(tx, proposal),
+        moves=DESK_MOVES.open_to(who, facts),
     )
 
 
-def _moves(
-    tx: Transaction, who: Person, proposal: Proposal, *, voices: int, asked: int
-) -> tuple[str, ...]:
-    named: dict[str, Any] = {"number": proposal.number, "state": proposal.state}
-    judged = {
-        "write_down": check_writing_down(**named, voices=voices),
-        "admit": check_admitting(**named, body=proposal.body),
-        "return": check_screening("return", state=proposal.state),
-        "merge_pick": check_asking_to_merge(**named, asked=bool(asked)),
-        "motion": check_source(**named),
-    }
-    rights = {"merge_pick": "proposal.ask_merge", "motion": "motion.draft"}
-    moves = [
-        move
-        for move, refusal in judged.items()
-        if refusal is None and may(who, rights.get(move, f"proposal.{move}"))
-    ]
-    free = "motion" not in moves or _is_free(tx, proposal)
-    return tuple(moves if free else [*moves[:-1], "another_motion"])
+def desk_facts(tx: Transaction, proposal: Proposal) -> DeskFacts:
+    """Gather what the moves of the desk are judged by."""
+    return DeskFacts(
+        number=proposal.number,
+        state=proposal.state,
+        body=proposal.body,
+        voices=later(lambda: voice_count(tx, proposal)),
+        asked=later(lambda: merge_request_of(tx, proposal) is not None),
+        moved=later(lambda: IS_MOVED(tx, proposal.community_id, proposal.id)),
+    )
 
 
 def voice_count(tx: Transaction, proposal: Proposal) -> int:
     """Count the voice messages of a proposal."""
     attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
     return sum(part.kind == "voice" for part in attached)
-
-
-def _is_free(tx: Transaction, proposal: Proposal) -> bool:
-    """Whether no motion stands on a proposal."""
-    return not IS_MOVED(tx, proposal.community_id, proposal.id)
 
 
 def _count(tx: Transaction, table: Any, wanted: dict[str, str]) -> int:
@@ -233,9 +214,7 @@ def merge_targets(
     proposal = refusal or _proposal(tx, who, number)
     if isinstance(proposal, Refusal):
         return proposal
-    refusal = check_asking_to_merge(
-        number=proposal.number, state=proposal.state, asked=bool(_asked_number(tx, proposal))
-    )
+    refusal = DESK_MOVES.refusal("merge_pick", desk_facts(tx, proposal))
     if refusal is not None:
         return refusal
     t = proposals.c

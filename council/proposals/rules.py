@@ -4,7 +4,7 @@ import re
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person
+from council.proposals.facts import DeskFacts, ReaderFacts
 
 #: Lengths in characters.
 TITLE_LENGTH = (4, 60)
@@ -92,54 +92,72 @@ def is_visible(state: str, *, is_author: bool, is_follower: bool) -> bool:
     return is_author or state in PUBLIC or (state == "withdrawn" and is_follower)
 
 
-def check_second(who: Person, *, state: str, author_id: str) -> Refusal | None:
+def check_reading(proposal: ReaderFacts) -> Refusal | None:
+    """What somebody may not read is not there for them."""
+    return None if proposal.readable else refuse("proposal.unknown", number=proposal.number)
+
+
+def check_seconding(proposal: ReaderFacts) -> Refusal | None:
     """Refuse a second by a minor, by the author, or outside admission and agenda."""
-    if who.id == author_id:
+    return check_reading(proposal) or check_second(
+        state=proposal.state, mine=proposal.mine, adult=proposal.adult
+    )
+
+
+def check_second(*, state: str, mine: bool, adult: bool) -> Refusal | None:
+    """The same of one that the reader is known to see."""
+    if mine:
         return refuse("proposal.own_second")
-    if not who.adult:
+    if not adult:
         return refuse("proposal.adults_only")
     if state not in SECONDABLE:
         return refuse("proposal.not_now", verb="second", state=state)
     return None
 
 
-def check_own(person_id: str, move: str, *, state: str, author_id: str) -> Refusal | None:
+def check_own(proposal: ReaderFacts, *, move: str) -> Refusal | None:
     """Judge what an author does with their own proposal: to withdraw it, to file it again."""
-    if person_id != author_id:
+    if not proposal.mine:
         return refuse("proposal.not_author")
-    after = PROPOSAL.after(move, state)
-    return after if isinstance(after, Refusal) else None
+    return PROPOSAL.refusal(move, proposal.state)
 
 
-def check_screening(verb: str, *, state: str) -> Refusal | None:
+def check_answering(proposal: ReaderFacts) -> Refusal | None:
+    """The author answers the question to merge it."""
+    if not proposal.mine:
+        return refuse("proposal.not_author")
+    return None if proposal.into else refuse("proposal.merge_settled", number=proposal.number)
+
+
+def check_screening(proposal: DeskFacts, *, verb: str) -> Refusal | None:
     """A proposal is screened once it is filed, and until it is admitted or returned."""
-    if "return" in PROPOSAL.verbs(state):
+    if "return" in PROPOSAL.verbs(proposal.state):
         return None
-    return refuse("proposal.not_now", verb=verb, state=state)
+    return refuse("proposal.not_now", verb=verb, state=proposal.state)
 
 
-def check_admitting(*, number: int, state: str, body: str) -> Refusal | None:
+def check_admitting(proposal: DeskFacts) -> Refusal | None:
     """What nobody can read is not admitted: a voice message is written down first."""
-    refusal = check_screening("admit", state=state)
-    if refusal is None and not body:
-        return refuse("proposal.not_written_down", number=number)
+    refusal = check_screening(proposal, verb="admit")
+    if refusal is None and not proposal.body:
+        return refuse("proposal.not_written_down", number=proposal.number)
     return refusal
 
 
-def check_writing_down(*, number: int, state: str, voices: int) -> Refusal | None:
+def check_writing_down(proposal: DeskFacts) -> Refusal | None:
     """A voice message is written down by others; what its author wrote nobody else rewrites."""
-    refusal = check_screening("write_down", state=state)
-    if refusal is None and not voices:
-        return refuse("proposal.nothing_spoken", number=number)
+    refusal = check_screening(proposal, verb="write_down")
+    if refusal is None and not proposal.voices:
+        return refuse("proposal.nothing_spoken", number=proposal.number)
     return refusal
 
 
-def check_asking_to_merge(*, number: int, state: str, asked: bool) -> Refusal | None:
+def check_asking_to_merge(proposal: DeskFacts) -> Refusal | None:
     """The author is asked one question at a time, while the proposal can still go into another."""
-    after = PROPOSAL.after("merge", state)
-    if isinstance(after, Refusal):
-        return after
-    return refuse("proposal.merge_asked", number=number) if asked else None
+    refusal = PROPOSAL.refusal("merge", proposal.state)
+    if refusal is None and proposal.asked:
+        return refuse("proposal.merge_asked", number=proposal.number)
+    return refusal
 
 
 def is_seconded_enough(count: int, *, needed: int) -> bool:

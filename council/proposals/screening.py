@@ -13,21 +13,17 @@ from council.proposals.commands import AdmitProposal, ProposalActed, ReturnPropo
 from council.proposals.moving import (
     OPEN_BUTTON,
     advance,
-    locked,
     locked_by_id,
+    screened,
     tell_author,
     tell_state,
 )
 from council.proposals.proposal import Proposal
 from council.proposals.reads import second_count
-from council.proposals.reads_desk import voice_count
 from council.proposals.rules import (
     BODY_LENGTH,
     REASON_LENGTH,
-    check_admitting,
     check_length,
-    check_screening,
-    check_writing_down,
     is_seconded_enough,
     tidy_body,
 )
@@ -44,11 +40,10 @@ def acted(proposal: Proposal, what: str, state: str) -> ProposalActed:
 
 def admit(tx: Transaction, who: Person, command: AdmitProposal) -> ProposalActed | Refusal:
     """Let all read and second it; seconds carried over by a merge may suffice at once."""
-    proposal = locked(tx, who, command.number)
+    proposal = screened(tx, who, command.number, "admit")
     if isinstance(proposal, Refusal):
         return proposal
-    refusal = check_admitting(number=proposal.number, state=proposal.state, body=proposal.body)
-    state = refusal or advance(tx, who, proposal, "admit", verb=command.verb)
+    state = advance(tx, who, proposal, "admit", verb=command.verb)
     if isinstance(state, Refusal):
         return state
     tell_state(tx, proposal, state)
@@ -81,20 +76,9 @@ def reach(tx: Transaction, who: Person, proposal_id: str, *, verb: str = "propos
     return state
 
 
-def screened(tx: Transaction, who: Person, number: int, verb: str) -> Proposal | Refusal:
-    """Lock a proposal that is being screened; ``verb`` is what is refused where it is not."""
-    proposal = locked(tx, who, number)
-    if isinstance(proposal, Refusal):
-        return proposal
-    if verb == "write_down":
-        voices = voice_count(tx, proposal)
-        return check_writing_down(number=number, state=proposal.state, voices=voices) or proposal
-    return check_screening(verb, state=proposal.state) or proposal
-
-
 def return_(tx: Transaction, who: Person, command: ReturnProposal) -> ProposalActed | Refusal:
     """Send it back with the reason; the author may correct and file it again."""
-    proposal = locked(tx, who, command.number)
+    proposal = screened(tx, who, command.number, "return")
     if isinstance(proposal, Refusal):
         return proposal
     reason = tidy_body(command.reason)

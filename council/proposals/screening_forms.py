@@ -7,8 +7,9 @@ from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground, Reading
 from council.kernel.values import Account
 from council.proposals.commands import ReturnProposal, WriteDown
+from council.proposals.moving import screened
 from council.proposals.rules import BODY_LENGTH, REASON_LENGTH, check_length, tidy_body
-from council.proposals.screening import return_, screened, write_down
+from council.proposals.screening import return_, write_down
 
 WORDS = "screening"
 

@@ -1,6 +1,8 @@
 """Proposals 提案: their screens for residents."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
@@ -96,36 +98,15 @@ def _about_me(outcome: ProposalView, say: Translator) -> list[str]:
     return told
 
 
-#: What a resident may do with a proposal by one button, in the order of the buttons.
-_MOVES: dict[str, tuple[str, ...]] = {
-    "second": ("proposal.second",),
-    "correct": ("form.start", "proposal"),
-    "follow": ("proposal.follow",),
-    "unfollow": ("proposal.unfollow",),
-    "withdraw": ("proposal.withdraw",),
-}
-
-
 def _view_rows(outcome: ProposalView, say: Translator) -> list[tuple[Button, ...]]:
-    number, moves = outcome.number, outcome.moves
     into = outcome.merge_into or outcome.merged_into
-    rows: list[tuple[Button, ...]] = []
-    if "agree" in moves:
-        rows.append(
-            (
-                _button(say, "agree", "proposal.merge", number, into, 1),
-                _button(say, "decline", "proposal.merge", number, into, 0),
-            )
-        )
-    if "open_other" in moves:
-        rows.append((_button(say, "open_other", "proposal.show", into, into=into),))
-    rows += [
-        (_button(say, move, *leads_to, number),)
-        for move, leads_to in _MOVES.items()
-        if move in moves
+    answers = opened(outcome.moves, "agree", "decline")
+    others = [move for move in outcome.moves if move not in answers]
+    return [
+        *move_rows(answers, say, "proposal.button", wide=2),
+        *move_rows(others, say, "proposal.button", into=into),
+        (_button(say, "list", "proposals", 1), *home_row(say)),
     ]
-    rows.append((_button(say, "list", "proposals", 1), *home_row(say)))
-    return rows
 
 
 @render.register

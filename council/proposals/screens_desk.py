@@ -1,20 +1,13 @@
 """Proposals 提案: their screens for staff."""
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalActed
 from council.proposals.reads_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
-
-#: What a move presses where it is not the proposal's own verb: what goes on an agenda is a motion.
-_PRESSES = {
-    "motion": ("form.start", "motion"),
-    "another_motion": ("form.start", "motion"),
-}
-#: Moves that take a text, and its form.
-_FORMS = {"return": "proposal_return", "write_down": "proposal_write_down"}
 
 
 def _button(
@@ -23,12 +16,6 @@ def _button(
     return Button(
         label=label(say, f"proposal.button.{key}", **params), press=press(verb, *arguments)
     )
-
-
-def _move(say: Translator, move: str, number: int) -> Button:
-    if move in _FORMS:
-        return _button(say, move, "form.start", _FORMS[move], number)
-    return _button(say, move, *_PRESSES.get(move, (f"proposal.{move}",)), number)
 
 
 def _foot(say: Translator) -> tuple[Button, ...]:
@@ -80,7 +67,7 @@ def desk_view(outcome: DeskView, say: Translator) -> Screen:
         parts.append(str(say("proposal.reason", reason=outcome.reason)))
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
-    rows = [(_move(say, move, number),) for move in outcome.moves]
+    rows = move_rows(outcome.moves, say, "proposal.button")
     if outcome.photos or outcome.voices:
         rows.insert(0, (_button(say, "files", "proposal.files", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))

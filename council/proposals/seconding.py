@@ -7,7 +7,7 @@ from sqlalchemy import delete, insert, select
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.proposals.commands import (
     FollowProposal,
@@ -17,21 +17,21 @@ from council.proposals.commands import (
     WithdrawProposal,
 )
 from council.proposals.merging import MERGING
-from council.proposals.moving import advance, close, decide, locked, put_on_agenda, tell_followers
+from council.proposals.moving import (
+    advance,
+    close,
+    decide,
+    locked,
+    movable,
+    put_on_agenda,
+    tell_followers,
+)
 from council.proposals.proposal import Proposal
-from council.proposals.reads import may_read, proposal_view
-from council.proposals.rules import check_own, check_second
+from council.proposals.reads import proposal_view
 from council.proposals.screening import SCREENING, reach
 from council.proposals.tables import follows, seconds
 
 __all__ = ["PROPOSALS", "close", "decide", "put_on_agenda"]
-
-
-def _readable(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
-    proposal = locked(tx, who, number)
-    if isinstance(proposal, Refusal) or may_read(tx, who, proposal):
-        return proposal
-    return refuse("proposal.unknown", number=number)
 
 
 def _add(tx: Transaction, table: Any, at: str, who: Person, proposal: Proposal) -> bool:
@@ -58,12 +58,9 @@ def _add(tx: Transaction, table: Any, at: str, who: Person, proposal: Proposal) 
 
 def second(tx: Transaction, who: Person, command: SecondProposal) -> ProposalView | Refusal:
     """Second a neighbour's proposal; the one that makes enough moves it on by itself."""
-    proposal = _readable(tx, who, command.number)
+    proposal = movable(tx, who, command.number, "second")
     if isinstance(proposal, Refusal):
         return proposal
-    refusal = check_second(who, state=proposal.state, author_id=proposal.author_id)
-    if refusal is not None:
-        return refusal
     if not _add(tx, seconds, "seconded_at", who, proposal):
         return proposal_view(tx, who, proposal, "already_seconded")
     _add(tx, follows, "followed_at", who, proposal)
@@ -80,7 +77,7 @@ def _now(tx: Transaction, who: Person, proposal: Proposal, note: str) -> Proposa
 
 def follow(tx: Transaction, who: Person, command: FollowProposal) -> ProposalView | Refusal:
     """Be told of what becomes of it; twice changes nothing."""
-    proposal = _readable(tx, who, command.number)
+    proposal = movable(tx, who, command.number, "follow")
     if isinstance(proposal, Refusal):
         return proposal
     if proposal.author_id != who.id:
@@ -90,7 +87,7 @@ def follow(tx: Transaction, who: Person, command: FollowProposal) -> ProposalVie
 
 def unfollow(tx: Transaction, who: Person, command: UnfollowProposal) -> ProposalView | Refusal:
     """Be told no more; a second given stays."""
-    proposal = _readable(tx, who, command.number)
+    proposal = movable(tx, who, command.number, "unfollow")
     if isinstance(proposal, Refusal):
         return proposal
     t = follows.c
@@ -106,12 +103,10 @@ def unfollow(tx: Transaction, who: Person, command: UnfollowProposal) -> Proposa
 
 def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> ProposalView | Refusal:
     """The author takes it back; followers are told."""
-    proposal = locked(tx, who, command.number)
+    proposal = movable(tx, who, command.number, "withdraw")
     if isinstance(proposal, Refusal):
         return proposal
-    state = check_own(
-        who.id, "withdraw", state=proposal.state, author_id=proposal.author_id
-    ) or advance(tx, who, proposal, "withdraw", verb=command.verb)
+    state = advance(tx, who, proposal, "withdraw", verb=command.verb)
     if isinstance(state, Refusal):
         return state
     tell_followers(tx, proposal, "proposal_withdrawn_news")

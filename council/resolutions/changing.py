@@ -2,19 +2,20 @@
 
 from sqlalchemy import update
 
+from council.kernel.acts.moves import Moves
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.resolutions import telling as tell
+from council.resolutions.acts import RESOLUTION_MOVES
 from council.resolutions.commands import RepealResolution, ResolutionView, ReviseResolution
-from council.resolutions.reads import view_of
+from council.resolutions.facts import ResolutionFacts
+from council.resolutions.reads import facts_of, view_of
 from council.resolutions.records import resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     check_repeal,
-    check_repealing,
-    check_revising,
     read_body,
     read_number,
     read_title,
@@ -26,6 +27,20 @@ def locked(tx: Transaction, who: Person, number: str) -> Resolution | Refusal:
     """Take a resolution's lock before anything about it is judged."""
     resolution = resolution_by(tx, who.community_id, number=number, lock=True)
     return refuse("resolution.unknown", number=number) if resolution is None else resolution
+
+
+def movable(
+    tx: Transaction,
+    who: Person,
+    number: str,
+    move: str,
+    moves: Moves[ResolutionFacts] = RESOLUTION_MOVES,
+) -> Resolution | Refusal:
+    """Lock a resolution, and ask the guard of a move; the resolution, if the move is open."""
+    resolution = locked(tx, who, number)
+    if isinstance(resolution, Refusal):
+        return resolution
+    return moves.refusal(move, facts_of(tx, who, resolution)) or resolution
 
 
 def changed(
@@ -46,12 +61,9 @@ def changed(
 
 def revise(tx: Transaction, who: Person, command: ReviseResolution) -> ResolutionView | Refusal:
     """Change title or body before publication."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "title")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_revising(resolution.state)
-    if refusal is not None:
-        return refusal
     columns: dict[str, str | int | None] = {}
     if command.title:
         title = read_title(command.title)
@@ -71,12 +83,9 @@ def revise(tx: Transaction, who: Person, command: ReviseResolution) -> Resolutio
 
 def repeal(tx: Transaction, who: Person, command: RepealResolution) -> ResolutionView | Refusal:
     """Note that a later resolution repeals this one; the earlier stays readable."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "repeal")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_repealing(resolution.state)
-    if refusal is not None:
-        return refusal
     number = read_number(command.later)
     if isinstance(number, Refusal):
         return number

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.votes.recorded import RecordedVote
@@ -10,12 +11,16 @@ from council.polls.ratification import RatificationResult
 
 @value
 class Task:
-    """A precondition or task; ``done_at`` 0 = open. ``done_by`` is a name."""
+    """A precondition or task; ``done_at`` 0 = open. ``done_by`` is a name.
+
+    ``moves`` are what the viewer may do with it now.
+    """
 
     position: int
     title: str
     done_at: int = 0
     done_by: str = ""
+    moves: tuple[OpenMove, ...] = ()
 
 
 @value
@@ -66,7 +71,7 @@ class ResolutionView:
     repealed_by: str
     tasks: tuple[Task, ...]
     objections: tuple[Objection, ...]
-    moves: tuple[str, ...]
+    moves: tuple[OpenMove, ...]
     seal: str
     just: str = ""
 

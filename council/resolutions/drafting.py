@@ -1,5 +1,7 @@
 """Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert, select
 
 from council.kernel.acts_log import record
@@ -10,14 +12,16 @@ from council.kernel.outbox.messages import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.meetings.floor.proceedings import text_voted
 from council.meetings.votes.records import carried_vote
+from council.motions import moving as motions
 from council.motions.motion import Motion
 from council.motions.records import motion_by
 from council.polls.counting import certified
 from council.polls.poll import Poll, named
 from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
-from council.resolutions.changing import changed, locked, repeal, revise
+from council.resolutions.changing import changed, movable, repeal, revise
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
@@ -41,7 +45,6 @@ from council.resolutions.following import (
     fulfil,
     raise_objection,
 )
-from council.resolutions.publication import check_publication
 from council.resolutions.reads import view_of
 from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
@@ -75,16 +78,17 @@ def draft_meeting_resolution(
     tx: Transaction, who: Person, command: DraftMeetingResolution
 ) -> ResolutionView | Refusal:
     """Draft from the vote of a meeting that has ended; a motion that has a draft shows it."""
-    motion = motion_by(tx, who.community_id, lock=True, number=command.motion)
-    if motion is None:
-        return refuse("motion.unknown")
+    motion = motions.movable(tx, who, command.motion, "resolution")
+    if isinstance(motion, Refusal):
+        return motion
     vote = carried_vote(tx, who.community_id, motion_id=motion.id)
-    if vote is None:
-        return refuse("resolution.not_carried", motion=motion.number)
+    assert vote is not None, "a meeting carried it"
     known = resolution_by(tx, who.community_id, meeting_vote_id=vote.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
-    resolution = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    amended = text_voted(tx, who.community_id, vote.meeting_id, motion.id)
+    voted = replace(motion, body=amended or motion.body)
+    resolution = _insert(tx, who, voted, meeting_vote_id=vote.id)
     tell.drafted(tx, resolution, published_by(tx, who.community_id, vote.adjourned_at))
     return view_of(tx, resolution, who, "staff", just="draft")
 
@@ -130,12 +134,9 @@ def publish_resolution(
     Where the count still waits for its certificate, the same person gives it in the same act; a
     meeting's vote has been made certain by its approved minutes.
     """
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "publish")
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_publication(tx, who, resolution)
-    if refusal is not None:
-        return refusal
     if command.seal != seal_of(resolution.title, resolution.body):
         return refuse("resolution.changed_since", number=resolution.number)
     poll = (

@@ -15,7 +15,8 @@ from council.meetings.tables import meeting_votes, meetings
 from council.meetings.votes.records import carried_at_meetings
 from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
-from council.resolutions.publication import check_publication
+from council.resolutions.acts import RESOLUTION_MOVES
+from council.resolutions.reads import facts_of
 from council.resolutions.records import publish_within, published_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import REMIND_BEFORE, publish_by
@@ -152,7 +153,7 @@ def _to_publish(tx: Transaction, who: Person) -> Iterator[Todo]:
     community_id = who.community_id
     decided = [*_unpublished(tx, community_id), *_unpublished_votes(tx, community_id)]
     for resolution, decided_at in decided:
-        if check_publication(tx, who, resolution) is not None:
+        if RESOLUTION_MOVES.refusal("publish", facts_of(tx, who, resolution)) is not None:
             continue
         by = published_by(tx, community_id, decided_at)
         yield Todo(

@@ -7,7 +7,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.resolutions import telling as tell
-from council.resolutions.changing import changed, locked
+from council.resolutions.acts import OWN_MOVES, TASK_MOVES
+from council.resolutions.changing import changed, locked, movable
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
@@ -16,12 +17,10 @@ from council.resolutions.commands import (
     RaiseObjection,
     ResolutionView,
 )
-from council.resolutions.reads import check_objection, tasks_of, view_of
+from council.resolutions.facts import TaskFacts
+from council.resolutions.reads import tasks_of, view_of
 from council.resolutions.rules import (
     RESOLUTION,
-    check_doing,
-    check_fulfilling,
-    check_planning,
     read_objection,
     read_tasks,
 )
@@ -30,13 +29,10 @@ from council.resolutions.tables import objections, tasks
 
 def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView | Refusal:
     """Add tasks after those there are."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "tasks")
     if isinstance(resolution, Refusal):
         return resolution
     known = tuple(task.title for task in tasks_of(tx, resolution))
-    refusal = check_planning(resolution.state, known=len(known))
-    if refusal is not None:
-        return refusal
     wanted = read_tasks(command.lines, known=known)
     if isinstance(wanted, Refusal):
         return wanted
@@ -68,7 +64,10 @@ def do_task(tx: Transaction, who: Person, command: DoTask) -> ResolutionView | R
     resolution = locked(tx, who, command.number)
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_doing(resolution.state)
+    facts = TaskFacts(
+        number=resolution.number, state=resolution.state, position=command.position, done=False
+    )
+    refusal = TASK_MOVES.refusal("done", facts)
     if refusal is not None:
         return refusal
     t = tasks.c
@@ -94,16 +93,11 @@ def do_task(tx: Transaction, who: Person, command: DoTask) -> ResolutionView | R
 
 def fulfil(tx: Transaction, who: Person, command: FulfilResolution) -> ResolutionView | Refusal:
     """Confirm that everything was done, and tell everybody."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "fulfil")
     if isinstance(resolution, Refusal):
         return resolution
-    todo = tasks_of(tx, resolution)
-    done = sum(1 for task in todo if task.done_at)
-    refusal = check_fulfilling(resolution.state, tasks=len(todo), done=done)
-    if refusal is not None:
-        return refusal
     resolution = changed(tx, who, resolution, command.verb, state="fulfilled", fulfilled_at=tx.now)
-    tell.fulfilled(tx, resolution, len(todo))
+    tell.fulfilled(tx, resolution, len(tasks_of(tx, resolution)))
     return view_of(tx, resolution, who, "staff", just="fulfil")
 
 
@@ -111,12 +105,9 @@ def raise_objection(
     tx: Transaction, who: Person, command: RaiseObjection
 ) -> ResolutionView | Refusal:
     """Keep a resident's objection; one of theirs at a time waits for its answer."""
-    resolution = locked(tx, who, command.number)
+    resolution = movable(tx, who, command.number, "object", OWN_MOVES)
     if isinstance(resolution, Refusal):
         return resolution
-    refusal = check_objection(tx, who, resolution)
-    if refusal is not None:
-        return refusal
     said = read_objection(command.text)
     if isinstance(said, Refusal):
         return said

@@ -7,12 +7,14 @@ import re
 from collections.abc import Callable
 from typing import Any
 
+from council.kernel.acts.moves import Moves
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Field, Form, Ground, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
-from council.resolutions.changing import repeal, revise
+from council.resolutions.acts import OWN_MOVES, RESOLUTION_MOVES
+from council.resolutions.changing import movable, repeal, revise
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
@@ -20,16 +22,12 @@ from council.resolutions.commands import (
     RepealResolution,
     ReviseResolution,
 )
+from council.resolutions.facts import ResolutionFacts
 from council.resolutions.following import add_tasks, answer_objection, raise_objection
-from council.resolutions.reads import check_objection, objections_of, tasks_of
+from council.resolutions.reads import objections_of
 from council.resolutions.records import resolution_by
 from council.resolutions.resolution import Resolution
-from council.resolutions.rules import (
-    check_planning,
-    check_repealing,
-    check_revising,
-    read_objection,
-)
+from council.resolutions.rules import read_objection
 
 WORDS = "resolution"
 #: A resolution's number, and that of one objection to it.
@@ -52,16 +50,9 @@ def _reasoned(_: Ground, text: str) -> Reading:
     return read_objection(text)
 
 
-def _resolution(check: Callable[[Transaction, Resolution], Refusal | None]) -> About:
+def _movable(move: str, moves: Moves[ResolutionFacts] = RESOLUTION_MOVES) -> About:
     """Find a resolution as it stands if the form can be filed."""
-
-    def about(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
-        resolution = resolution_by(tx, who.community_id, number=subject)
-        if resolution is None:
-            return refuse("resolution.unknown", number=subject)
-        return check(tx, resolution) or resolution
-
-    return about
+    return lambda tx, who, subject: movable(tx, who, subject, move, moves)
 
 
 def _head(ground: Ground) -> dict[str, Param]:
@@ -117,14 +108,6 @@ def _repeal(ground: Ground, actor: Account) -> Any:
 # -- an objection, and its answer
 
 
-def _posted(tx: Transaction, who: Person, subject: str) -> Resolution | Refusal:
-    """Find a resolution that this resident may object to now."""
-    resolution = resolution_by(tx, who.community_id, number=subject)
-    if resolution is None:
-        return refuse("resolution.unknown", number=subject)
-    return check_objection(tx, who, resolution) or resolution
-
-
 def _object(ground: Ground, actor: Account) -> Any:
     made = RaiseObjection(
         actor=actor, number=ground.about.number, text=ground.answers["objection"]
@@ -138,7 +121,7 @@ OBJECTION = Form(
     bot="resident",
     words=WORDS,
     fields=(_text("objection", _reasoned),),
-    about=_posted,
+    about=_movable("object", OWN_MOVES),
     head=lambda ground: {**_head(ground), "until_on": ground.about.posted_until},
     file=_object,
     leads=_back,
@@ -197,28 +180,28 @@ RESOLUTION_FORMS = (
         "resolution_title",
         "resolution.draft",
         _text("title", hints=_now("title")),
-        _resolution(lambda _, found: check_revising(found.state)),
+        _movable("title"),
         _revise("title"),
     ),
     _form(
         "resolution_body",
         "resolution.draft",
         _text("body", hints=_now("body")),
-        _resolution(lambda _, found: check_revising(found.state)),
+        _movable("body"),
         _revise("body"),
     ),
     _form(
         "resolution_tasks",
         "resolution.plan_tasks",
         _text("tasks"),
-        _resolution(lambda tx, found: check_planning(found.state, known=len(tasks_of(tx, found)))),
+        _movable("tasks"),
         _add_tasks,
     ),
     _form(
         "resolution_repeal",
         "resolution.repeal",
         _text("later"),
-        _resolution(lambda _, found: check_repealing(found.state)),
+        _movable("repeal"),
         _repeal,
     ),
     OBJECTION,

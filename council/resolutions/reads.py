@@ -1,7 +1,11 @@
 """Resolutions 决议: what bots show of them."""
 
+from dataclasses import replace
+
 from sqlalchemy import and_, func, select
 
+from council.kernel.acts.facts import later
+from council.kernel.acts.moves import opened
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.policy import STAFF, check, may
@@ -9,23 +13,17 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
 from council.meetings.votes.records import carried_vote
 from council.motions.records import motion_by
-from council.polls.records import RATIFICATION_RESULTS
+from council.motions.votes.recorded import RecordedVote
+from council.polls.poll import Poll
+from council.polls.records import RATIFICATION_RESULTS, known_poll
 from council.polls.tables import polls
 from council.proposals.rules import masked_name
+from council.resolutions.acts import OWN_MOVES, RESOLUTION_MOVES, TASK_MOVES
 from council.resolutions.commands import Objection, ResolutionView, Task
-from council.resolutions.publication import check_publication
+from council.resolutions.facts import ResolutionFacts, TaskFacts
 from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
-from council.resolutions.rules import (
-    PUBLISHED,
-    check_doing,
-    check_fulfilling,
-    check_objecting,
-    check_planning,
-    check_repealing,
-    check_revising,
-    seal_of,
-)
+from council.resolutions.rules import PUBLISHED, seal_of
 from council.resolutions.tables import objections, resolutions, tasks
 
 #: More do not fit one screen; older ones have pages.
@@ -136,49 +134,55 @@ def view_of(
         fulfilled_at=resolution.fulfilled_at or 0,
         repealed_at=resolution.repealed_at or 0,
         repealed_by=by or "",
-        tasks=todo,
+        tasks=tuple(_task(who, resolution, each) for each in todo) if staff else todo,
         objections=raised,
-        moves=_moves(tx, resolution, who, todo) if staff else _resident_moves(tx, resolution, who),
+        moves=(RESOLUTION_MOVES if staff else OWN_MOVES).open_to(
+            who, facts_of(tx, who, resolution)
+        ),
         seal=seal_of(resolution.title, resolution.body),
         just=just,
     )
 
 
-def _moves(
-    tx: Transaction, resolution: Resolution, who: Person, todo: tuple[Task, ...]
-) -> tuple[str, ...]:
-    """List what this person of the staff may do now, in the order of the buttons."""
-    done = sum(1 for task in todo if task.done_at)
-    allowed = {
-        "publish": check_publication(tx, who, resolution) is None,
-        "revise": check_revising(resolution.state) is None,
-        "plan_tasks": check_planning(resolution.state, known=len(todo)) is None,
-        "do_task": check_doing(resolution.state) is None and done < len(todo),
-        "fulfil": check_fulfilling(resolution.state, tasks=len(todo), done=done) is None,
-        "repeal": check_repealing(resolution.state) is None,
-    }
-    rights = {"revise": "draft"}
-    return tuple(
-        verb
-        for verb, allow in allowed.items()
-        if allow and may(who, f"resolution.{rights.get(verb, verb)}")
-    )
+def facts_of(tx: Transaction, who: Person, resolution: Resolution) -> ResolutionFacts:
+    """Gather what the moves of a resolution are judged by."""
 
+    def poll() -> Poll | None:
+        if not resolution.poll_id:
+            return None
+        return known_poll(tx, resolution.community_id, resolution.poll_id)
 
-def _resident_moves(tx: Transaction, resolution: Resolution, who: Person) -> tuple[str, ...]:
-    return ("object",) if check_objection(tx, who, resolution) is None else ()
+    def vote() -> RecordedVote:
+        carried = carried_vote(tx, resolution.community_id, id=resolution.meeting_vote_id or "")
+        assert carried is not None, "a resolution rests on a poll or on a vote"
+        return carried.recorded
 
+    def waiting() -> bool:
+        raised = objections_of(tx, resolution, who)
+        return any(each.mine and not each.answered_at for each in raised)
 
-def check_objection(tx: Transaction, who: Person, resolution: Resolution) -> Refusal | None:
-    """Judge whether this resident may object to a resolution now."""
-    raised = objections_of(tx, resolution, who)
-    return check_objecting(
-        resolution.state,
-        number=resolution.number,
-        posted_until_at=resolution.posted_until,
+    todo = tasks_of(tx, resolution)
+    return ResolutionFacts(
+        resolution=resolution,
         now=tx.now,
-        waiting=any(each.mine and not each.answered_at for each in raised),
+        person=who.id,
+        poll=later(poll),
+        vote=later(vote),
+        tasks=len(todo),
+        done=sum(1 for task in todo if task.done_at),
+        waiting=later(waiting),
     )
+
+
+def _task(who: Person, resolution: Resolution, task: Task) -> Task:
+    """Add to a task what somebody of the staff may do with it."""
+    facts = TaskFacts(
+        number=resolution.number,
+        state=resolution.state,
+        position=task.position,
+        done=task.done_at > 0,
+    )
+    return replace(task, moves=TASK_MOVES.open_to(who, facts))
 
 
 def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
@@ -261,7 +265,8 @@ def publication_check(tx: Transaction, who: Person, number: str) -> PublicationC
     found = resolution_by(tx, who.community_id, number=number)
     if isinstance(view, Refusal) or found is None:
         return refuse("resolution.unknown", number=number)
-    return check_publication(tx, who, found) or PublicationCheck(view=view)
+    refusal = RESOLUTION_MOVES.refusal("publish", facts_of(tx, who, found))
+    return refusal or PublicationCheck(view=view)
 
 
 def resolution_text(
@@ -290,7 +295,7 @@ def objection_list(
         title=view.title,
         objections=view.objections,
         may_answer=bot == "staff" and may(who, "resolution.answer_objection"),
-        may_object="object" in view.moves,
+        may_object=bool(opened(view.moves, "object")),
         page=min(max(1, page), max(1, len(view.objections))),
     )
 

@@ -3,8 +3,7 @@
 from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
-from council.meetings.votes.records import carried_vote
-from council.motions.hooks import IS_UNRESOLVED, RESOLUTIONS_ON
+from council.motions.hooks import IS_RESOLVED, RESOLUTIONS_ON
 from council.motions.motion import Motion
 from council.polls.hooks import RESOLUTION
 from council.resolutions.tables import resolutions
@@ -39,12 +38,13 @@ def published_about(tx: Transaction, community_id: str, motion_id: str) -> tuple
     )
 
 
-@IS_UNRESOLVED.fill
-def is_unresolved(tx: Transaction, motion: Motion) -> bool:
-    """Tell whether a meeting carried a motion, and no resolution rests on its vote yet."""
-    vote = carried_vote(tx, motion.community_id, motion_id=motion.id)
-    if vote is None:
-        return False
+@IS_RESOLVED.fill
+def is_resolved(tx: Transaction, motion: Motion) -> bool:
+    """Tell whether a resolution, published or not, rests on a meeting's vote on a motion."""
     r = resolutions.c
-    query = select(r.id).where(r.community_id == motion.community_id, r.meeting_vote_id == vote.id)
-    return tx.connection.execute(query).one_or_none() is None
+    query = select(r.id).where(
+        r.community_id == motion.community_id,
+        r.motion_id == motion.id,
+        r.meeting_vote_id.is_not(None),
+    )
+    return tx.connection.execute(query.limit(1)).one_or_none() is not None

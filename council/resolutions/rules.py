@@ -14,6 +14,10 @@ from zoneinfo import ZoneInfo
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Param, Refusal, refuse
+from council.motions.facts import MotionFacts
+from council.polls.poll import named
+from council.polls.rules import check_certifying
+from council.resolutions.facts import ResolutionFacts
 
 DAY = 86_400
 #: How long before a counted decision must be published the staff are reminded.
@@ -34,6 +38,8 @@ RESOLUTION = Lifecycle(
     move("repeal", before="in_force implementing fulfilled", after="repealed"),
 )
 
+#: States of a poll whose result may be published.
+STANDING_POLLS = ("counted", "certified")
 #: States that everybody reads.
 PUBLISHED = ("in_force", "implementing", "fulfilled", "repealed")
 #: States in which tasks may be added and done.
@@ -98,6 +104,13 @@ def check_passed(passed: str, named: Mapping[str, Param]) -> Refusal | None:
     return refuse("resolution.needs_review" if passed != "no" else "resolution.lost", **named)
 
 
+def check_drafting(motion: MotionFacts) -> Refusal | None:
+    """A resolution is drafted of what a meeting has carried."""
+    if motion.agendas.carried:
+        return None
+    return refuse("resolution.not_carried", motion=motion.number)
+
+
 def check_minutes(*, certain: bool, meeting: int) -> Refusal | None:
     """A meeting's vote is published once the chair has approved the minutes."""
     return None if certain else refuse("resolution.minutes_unapproved", meeting=meeting)
@@ -108,12 +121,25 @@ def check_publisher(person_id: str, *, drafted_by: str) -> Refusal | None:
     return refuse("resolution.same_person") if person_id == drafted_by else None
 
 
-def check_publishing(person_id: str, *, state: str, drafted_by: str) -> Refusal | None:
-    """A resolution is published once, by a second person."""
-    after = RESOLUTION.after("publish", state)
-    if isinstance(after, Refusal):
-        return after
-    return check_publisher(person_id, drafted_by=drafted_by)
+def check_publishing(facts: ResolutionFacts) -> Refusal | None:
+    """A resolution is published once, by a second person.
+
+    With a count that still waits for its certificate they give that too; a meeting's vote is made
+    certain by its approved minutes.
+    """
+    refusal = RESOLUTION.refusal("publish", facts.state)
+    refusal = refusal or check_publisher(facts.person, drafted_by=facts.resolution.drafted_by)
+    if refusal is not None:
+        return refusal
+    poll = facts.poll
+    if poll is None:
+        return check_minutes(certain=facts.vote.certain, meeting=facts.vote.meeting)
+    if poll.state not in STANDING_POLLS:
+        return refuse("resolution.not_counted", **named(poll))
+    if poll.state == "certified":
+        return None
+    involved = (poll.created_by, poll.counted_by)
+    return check_certifying(facts.person, state=poll.state, involved=involved)
 
 
 def read_title(text: str) -> str | Refusal:
@@ -201,18 +227,10 @@ def check_objecting(
 
 def check_fulfilling(state: str, *, tasks: int, done: int) -> Refusal | None:
     """Everything planned must be done first."""
-    after = RESOLUTION.after("fulfil", state)
-    if isinstance(after, Refusal):
-        return after
-    if done < tasks:
+    refusal = RESOLUTION.refusal("fulfil", state)
+    if refusal is None and done < tasks:
         return refuse("resolution.tasks_open", open=tasks - done)
-    return None
-
-
-def check_repealing(state: str) -> Refusal | None:
-    """Only what is in force can be repealed."""
-    after = RESOLUTION.after("repeal", state)
-    return after if isinstance(after, Refusal) else None
+    return refusal
 
 
 def check_repeal(

@@ -1,6 +1,8 @@
 """Resolutions 决议: their screens in both bots."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import home_row, plain_text, render
 from council.kernel.screens.screen import Button, Screen
@@ -121,47 +123,17 @@ def _task(task: Task, say: Translator) -> str:
 
 
 def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
-    number, moves = outcome.number, outcome.moves
-    rows: list[tuple[Button, ...]] = []
-    if "publish" in moves:
-        rows.append((_button(say, "publish", "resolution.confirm", number),))
-    if "revise" in moves:
-        rows.append(
-            (
-                _button(say, "title", "form.start", "resolution_title", number),
-                _button(say, "body", "form.start", "resolution_body", number),
-            )
-        )
-    if "do_task" in moves:
-        rows += [
-            (
-                _button(
-                    say,
-                    "done",
-                    "resolution.done",
-                    number,
-                    task.position,
-                    place=task.position,
-                    title=task.title,
-                ),
-            )
-            for task in outcome.tasks
-            if not task.done_at
-        ]
-    if "fulfil" in moves:
-        rows.append((_button(say, "fulfil", "resolution.fulfil", number),))
-    if "plan_tasks" in moves:
-        rows.append((_button(say, "tasks", "form.start", "resolution_tasks", number),))
-    if "object" in moves:
-        rows.append((_button(say, "object", "form.start", "objection", number),))
+    number, words = outcome.number, "resolution.button"
+    rows = move_rows(opened(outcome.moves, "publish"), say, words)
+    rows += move_rows(opened(outcome.moves, "title", "body"), say, words, wide=2)
+    for task in outcome.tasks:
+        rows += move_rows(task.moves, say, words, place=task.position, title=task.title)
+    rows += move_rows(opened(outcome.moves, "fulfil", "tasks", "object"), say, words)
     read = [_button(say, "text", "resolution.text", number)]
     if outcome.objections:
         count = len(outcome.objections)
         read.append(_button(say, "objections", "resolution.objections", number, count=count))
-    rows.append(tuple(read))
-    if "repeal" in moves:
-        rows.append((_button(say, "repeal", "form.start", "resolution_repeal", number),))
-    return rows
+    return [*rows, tuple(read), *move_rows(opened(outcome.moves, "repeal"), say, words)]
 
 
 @render.register

@@ -39,10 +39,12 @@ def roll_view(outcome: RollView, say: Translator) -> Screen:
         *frozen_lines(outcome.frozen, say),
         say("roll.how"),
     ]
-    first = [Button(label=str(say("roll.button.export")), press=press("roll.export"))]
+    first = []
     if outcome.may_import:
-        first.insert(0, Button(label=str(say("roll.button.import")), press=press("roll.import")))
-    rows = [tuple(first)]
+        first.append(Button(label=str(say("roll.button.import")), press=press("roll.import")))
+    if outcome.figures.units:
+        first.append(Button(label=str(say("roll.button.export")), press=press("roll.export")))
+    rows = [tuple(first)] if first else []
     if outcome.may_list and outcome.listed < outcome.owners:
         rows.append(_to_owners(say))
     return Screen(text="\n\n".join(map(str, parts)), rows=(*rows, home_row(say)))

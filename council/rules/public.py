@@ -4,10 +4,12 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.rules.profile import (
     AnswerHours,
+    Debate,
     Floor,
     MeetingTimes,
     RuleProfile,
     RuleRow,
+    Statements,
     Timing,
     share_text,
 )
@@ -51,8 +53,10 @@ class Rules:
     timing: Timing
     floor: Floor
     meetings: MeetingTimes
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -79,8 +83,10 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         timing=profile.timing,
         floor=profile.floor,
         meetings=profile.meetings,
+        debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
+        statements=profile.statements,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,

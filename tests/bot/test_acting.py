@@ -285,6 +285,43 @@ async def test_words_are_for_what_awaits_them_and_commands_are_not(text: str | N
     assert took == [taken]
 
 
+@pytest.mark.parametrize(
+    ("text", "taken"),
+    [
+        ("提交审批", "form"),
+        ("/nothing", "otherwise"),
+        (None, "otherwise"),
+        ("今天", "shown"),
+        ("取消", "cancelled"),
+    ],
+)
+async def test_words_at_a_last_look_are_for_its_form_and_keys_and_files_are_not(
+    text: str | None, taken: str
+):
+    visit, desk = visit_of()
+    filled = Draft(
+        kind="form.campaign", subject="new", content={}, revision=9, awaits="", updated_at=0
+    )
+    took: list[str] = []
+
+    async def fill(_: Any, visit: Visit) -> Screen:
+        assert visit.draft == filled
+        took.append("form")
+        return visit.render(NOBODY)
+
+    async def otherwise(_: Any, visit: Visit) -> Screen:
+        took.append("otherwise")
+        return visit.render(NOBODY)
+
+    await said(
+        Message(text=text), replace(visit, looked_at=filled), {"form.campaign": fill}, otherwise
+    )
+
+    took += ["shown"] * desk.shown
+    took += ["cancelled" for each in desk.asked if isinstance(each, DiscardDraft)]
+    assert took == [taken]
+
+
 async def test_where_nothing_awaits_them_words_are_for_whoever_takes_the_rest():
     visit, desk = visit_of()
     took: list[str | None] = []

@@ -2,6 +2,8 @@
 
 import asyncio
 
+import pytest
+
 from tests.bot.conftest import Stage
 from tests.bot.crowd import town_of
 from tests.council.polls.polling import open_ranking
@@ -59,3 +61,35 @@ async def test_a_number_behind_a_list_s_command_opens_that_one(stage: Stage):
     assert motion.startswith("第 1 号议案 解决停车难")
     assert meeting.startswith("没有这次会议")
     assert read.startswith("第 1 号议案 解决停车难")
+
+
+@pytest.mark.parametrize("typed", ["✅ 确认提交", "确认提交"])
+async def test_a_button_of_the_last_look_may_be_typed(stage: Stage, typed: str):
+    await stage.join("甲")
+    await stage.say("甲", "/propose")
+    looked_at = await stage.say(
+        "甲", "楼道灯坏了一个月\n三栋二单元五楼到八楼的楼道灯坏了快一个月，请物业修。"
+    )
+
+    filed = await stage.say("甲", typed)
+
+    assert "请核对，再按“确认提交”" in looked_at
+    assert "已提交，等待召集人审核" in filed
+
+
+async def test_at_the_last_look_of_any_form_words_are_answered_by_its_sheet(stage: Stage):
+    await stage.join("召", "facilitator")
+    await stage.join("甲")
+    await asyncio.to_thread(open_ranking, town_of(stage))
+    await stage.quiet()
+    await stage.say("召", "/polls 1", "staff")
+    await stage.tap("召", "作废", "staff")
+    await stage.say("召", "选项写错了，要重新来。", "staff")
+
+    lost = await stage.say("召", "好的", "staff")
+    stopped = await stage.say("召", "取消", "staff")
+    unknown = await stage.say("召", "好的", "staff")
+
+    assert lost.startswith("⚠️ 都填好了。请核对后按确认，或者按“改”修改。")
+    assert stopped == "好的，已取消，什么也没有提交。"
+    assert unknown == "没看懂。请按“今天”看要办的事，或按“帮助”。"

@@ -18,11 +18,7 @@ SHOWN = 6
 
 
 def _about(tx: Transaction, who: Person, subject: str) -> Campaign | Refusal:
-    campaign = takes_pledges(tx, who, int(subject))
-    if isinstance(campaign, Refusal):
-        return campaign
-    before = standing(tx, who, campaign)
-    return before if isinstance(before, Refusal) else campaign
+    return takes_pledges(tx, who, int(subject))
 
 
 def _head(ground: Ground) -> dict[str, Param]:
@@ -57,7 +53,7 @@ def _before_the_yes(ground: Ground) -> tuple[Phrase, ...]:
         return ()
     before = standing(ground.tx, ground.who, ground.about)
     free = Phrase(key="pledge.voluntary")
-    if before is None or isinstance(before, Refusal):
+    if before is None:
         return (free,)
     return Phrase(key="pledge.replaces", params={"before_fen": before.amount_fen}), free
 

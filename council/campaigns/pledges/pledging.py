@@ -1,15 +1,17 @@
 """Pledges 认筹: made, changed, withdrawn until a receipt is made out."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import insert, select, update
 
+from council.campaigns.acts import PLEDGE_MOVES
 from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignScreen
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.pledges.pledge import Pledge
+from council.campaigns.pledges.reads import facts_of, own
 from council.campaigns.reads import screen
 from council.campaigns.records import by_number
-from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
-from council.campaigns.tables import pledges, receipts
+from council.campaigns.rules import ACTIVE
+from council.campaigns.tables import pledges
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.rows import value_from
@@ -25,8 +27,6 @@ def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | 
     if isinstance(campaign, Refusal):
         return campaign
     before, amount = standing(tx, who, campaign), command.amount_fen
-    if isinstance(before, Refusal):
-        return before
     if amount < campaign.minimum_fen:
         return refuse("amount.too_small", least_fen=campaign.minimum_fen)
     if amount > MOST_FEN:
@@ -43,15 +43,11 @@ def make(tx: Transaction, who: Person, command: MakePledge) -> CampaignScreen | 
 
 def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignScreen | Refusal:
     """Take a pledge back; not once a receipt was made out."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = _movable(tx, who, command.campaign, "withdraw")
     if isinstance(campaign, Refusal):
         return campaign
-    pledge = _active(tx, who, campaign)
-    if pledge is None:
-        return refuse("pledge.none", number=command.campaign)
-    refusal = _unpaid(tx, who, campaign, pledge)
-    if refusal is not None:
-        return refusal
+    pledge = standing(tx, who, campaign)
+    assert pledge is not None, "judged above"
     _change(tx, who, pledge.id, state="withdrawn")
     record(tx, who, command.verb, "pledge", pledge.id)
     return screen(tx, who, command.campaign, changed="withdrawn")
@@ -59,11 +55,11 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawPledge) -> CampaignS
 
 def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | Refusal:
     """Show a masked name beside the amount, or 匿名; at any time, whatever the campaign's state."""
-    campaign = by_number(tx, who.community_id, command.campaign, lock=True)
+    campaign = _movable(tx, who, command.campaign, "hide_name")
     if isinstance(campaign, Refusal):
         return campaign
     p = pledges.c
-    changed = tx.connection.execute(
+    tx.connection.execute(
         update(pledges)
         .where(
             p.community_id == who.community_id,
@@ -73,28 +69,26 @@ def name(tx: Transaction, who: Person, command: NamePledge) -> CampaignScreen | 
         )
         .values(anonymous=int(command.anonymous))
     )
-    if changed.rowcount == 0:
-        return refuse("pledge.none", number=command.campaign)
     how = "hidden" if command.anonymous else "named"
     return screen(tx, who, command.campaign, changed=how)
 
 
 def takes_pledges(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock the campaign and judge whether it takes pledges now, from this person."""
+    return _movable(tx, who, number, "make")
+
+
+def _movable(tx: Transaction, who: Person, number: int, move: str) -> Campaign | Refusal:
+    """Lock a campaign, and ask the guard of a resident's move; the campaign, if it is open."""
     campaign = by_number(tx, who.community_id, number, lock=True)
     if isinstance(campaign, Refusal):
         return campaign
-    refusal = check_pledging(
-        number=number,
-        state=campaign.state,
-        deadline=campaign.deadline,
-        now=tx.now,
-        adult=who.adult,
-    )
-    return refusal or campaign
+    facts = facts_of(tx, who, campaign, own(tx, who, number))
+    return PLEDGE_MOVES.refusal(move, facts) or campaign
 
 
-def _active(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | None:
+def standing(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | None:
+    """The pledge that a new amount would replace."""
     p = pledges.c
     row = tx.connection.execute(
         select(pledges)
@@ -107,22 +101,6 @@ def _active(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | None:
         .with_for_update()
     ).one_or_none()
     return None if row is None else value_from(Pledge, row)
-
-
-def standing(tx: Transaction, who: Person, campaign: Campaign) -> Pledge | Refusal | None:
-    """The pledge that a new amount would replace; with a receipt it can no longer change."""
-    pledge = _active(tx, who, campaign)
-    return pledge if pledge is None else _unpaid(tx, who, campaign, pledge) or pledge
-
-
-def _unpaid(tx: Transaction, who: Person, campaign: Campaign, pledge: Pledge) -> Refusal | None:
-    r = receipts.c
-    many = tx.connection.scalar(
-        select(func.count()).where(
-            r.community_id == who.community_id, r.pledge_id == pledge.id, r.state != "void"
-        )
-    )
-    return check_unpaid(number=campaign.number, state=pledge.state, receipts=many or 0)
 
 
 def _add(tx: Transaction, who: Person, campaign: Campaign, amount: int) -> str:

@@ -4,9 +4,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, exists, select
 
+from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignView, MyPledge
+from council.campaigns.facts import PledgeFacts
 from council.campaigns.pledges.pledge import Pledge
-from council.campaigns.rules import ACTIVE, check_pledging, check_unpaid
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.records import read_one
 from council.kernel.database.rows import value_from
@@ -61,31 +62,21 @@ def own(tx: Transaction, who: Person, number: int) -> MyPledge | None:
     )
 
 
-def own_moves(
-    tx: Transaction, who: Person, view: CampaignView, mine: MyPledge | None
-) -> tuple[str, ...]:
-    """What a resident may do about a campaign now."""
-    takes = check_pledging(
-        number=view.number,
-        state=view.state,
-        deadline=view.deadline_at,
+def facts_of(
+    tx: Transaction, who: Person, campaign: Campaign | CampaignView, mine: MyPledge | None
+) -> PledgeFacts:
+    """Gather what a resident's moves are judged by."""
+    deadline = campaign.deadline if isinstance(campaign, Campaign) else campaign.deadline_at
+    return PledgeFacts(
+        number=campaign.number,
+        state=campaign.state,
+        deadline=deadline,
         now=tx.now,
         adult=who.adult,
+        pledge="" if mine is None else mine.state,
+        paid=mine is not None and (len(mine.serials) > 0 or mine.unsigned_fen > 0),
+        anonymous=mine is None or mine.anonymous,
     )
-    active = mine is not None and mine.state in ACTIVE
-    free = mine is not None and active and _is_free(view, mine)
-    possible = {
-        "make": takes is None and not active,
-        "change": takes is None and free,
-        "withdraw": free,
-        "name": mine is not None,
-    }
-    return tuple(move for move, now in possible.items() if now)
-
-
-def _is_free(view: CampaignView, mine: MyPledge) -> bool:
-    given = len(mine.serials) + (mine.unsigned_fen > 0)
-    return check_unpaid(number=view.number, state=mine.state, receipts=given) is None
 
 
 def _sum(

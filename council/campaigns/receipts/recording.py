@@ -2,14 +2,15 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy import bindparam, insert, select, update
+from sqlalchemy import bindparam, insert, update
 
+from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
 from council.campaigns.pledges.pledge import Pledge
-from council.campaigns.reads import in_force, received_fen
+from council.campaigns.reads import received_fen
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
     ReceiptRecorded,
@@ -29,7 +30,6 @@ from council.campaigns.rules import (
     METHODS,
     PLEDGE,
     RECEIPT,
-    check_receiving,
     read_receipt_line,
     read_ref,
     ref_key,
@@ -44,7 +44,6 @@ from council.kernel.money import LEAST_FEN, MOST_FEN
 from council.kernel.outbox import messages as outbox
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
-from council.motions.tables import motions
 
 DAY = 86_400
 
@@ -109,24 +108,7 @@ def record_one(tx: Transaction, who: Person, command: RecordReceipt) -> ReceiptR
 
 def takes_money(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock a campaign and judge whether it may take money now, or say why not."""
-    campaign = by_number(tx, who.community_id, number, lock=True)
-    if isinstance(campaign, Refusal):
-        return campaign
-    m = motions.c
-    motion = tx.connection.execute(
-        select(m.number, m.id.in_(in_force(who.community_id)).label("decided")).where(
-            m.community_id == who.community_id, m.id == campaign.motion_id
-        )
-    ).one()
-    refusal = check_receiving(
-        number=number,
-        state=campaign.state,
-        deadline=campaign.deadline,
-        now=tx.now,
-        decided=bool(motion.decided),
-        motion=motion.number,
-    )
-    return refusal or campaign
+    return campaign_desk.movable(tx, who, number, "record")
 
 
 def recorded_as(tx: Transaction, campaign: Campaign, serial: int) -> ReceiptRecorded | None:

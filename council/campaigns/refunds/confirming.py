@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from sqlalchemy import insert, select, update
 
+from council.campaigns import reads_desk as campaign_desk
 from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
@@ -25,7 +26,6 @@ from council.campaigns.refunds.commands import (
 )
 from council.campaigns.refunds.records import asked
 from council.campaigns.refunds.refund_request import RefundRequest
-from council.campaigns.refunds.refundable import check_asking_back
 from council.campaigns.rules import DUE_BACK, PLEDGE, REQUEST, reasons_now
 from council.campaigns.tables import pledges, receipts, refund_requests, refunds
 from council.kernel.acts_log import record
@@ -113,10 +113,7 @@ def decline(tx: Transaction, who: Person, command: DeclineRefund) -> ConfirmingL
 
 def refundable(tx: Transaction, who: Person, number: int) -> Campaign | Refusal:
     """Lock a campaign and judge whether refunds may be asked for now, or say why not."""
-    campaign = by_number(tx, who.community_id, number, lock=True)
-    if isinstance(campaign, Refusal):
-        return campaign
-    return check_asking_back(tx, campaign) or campaign
+    return campaign_desk.movable(tx, who, number, "ask")
 
 
 def reasons_of(campaign: Campaign) -> tuple[str, ...]:

@@ -2,12 +2,8 @@
 
 from sqlalchemy import ColumnElement, select
 
-from council.campaigns.campaign import Campaign
-from council.campaigns.rules import check_refundable
 from council.campaigns.tables import campaigns, receipts, refund_requests, refunds
 from council.kernel.database.sums import total
-from council.kernel.database.transaction import Transaction
-from council.kernel.refusals import Refusal
 
 
 def left_fen() -> ColumnElement[int]:
@@ -29,12 +25,3 @@ def left_fen() -> ColumnElement[int]:
         received.scalar_subquery() - given.scalar_subquery() - asked.scalar_subquery()
     )
     return left
-
-
-def check_asking_back(tx: Transaction, campaign: Campaign) -> Refusal | None:
-    """Judge whether anything of a campaign may be asked back now."""
-    c = campaigns.c
-    left = tx.connection.scalar(
-        select(left_fen()).where(c.community_id == campaign.community_id, c.id == campaign.id)
-    )
-    return check_refundable(number=campaign.number, state=campaign.state, left_fen=left or 0)

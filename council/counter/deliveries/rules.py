@@ -1,5 +1,10 @@
 """Delivery 送达: what a ballot's way to a unit may come to. Whether it has voted is seen, not typed."""
 
+from council.kernel.refusals import Refusal, refuse
+from council.polls.poll import Poll, named
+from council.polls.rules import state_now
+from council.rules.poll_kinds import RATIFICATION
+
 #: What is typed at the door; ``posted`` is the notice in the estate where nobody can be reached.
 STATES = ("delivered", "refused", "unreachable")
 METHODS = ("hand", "family", "mailbox", "post", "posted")
@@ -10,6 +15,15 @@ _PROVING = (*RECEIVED, "post")
 
 #: How a unit stands, in the order of a building's list: what is still to be done comes first.
 ORDER = ("pending", "unreachable", "refused", "delivered", "voted")
+
+
+def check_delivering(poll: Poll, *, now: int) -> Refusal | None:
+    """The desk notes what becomes of an owners' ballots from their announcement on."""
+    if poll.kind != RATIFICATION:
+        return refuse("delivery.owners_only", **named(poll))
+    if state_now(poll.state, closes_at=poll.closes_at, now=now) in ("announced", "open"):
+        return None
+    return refuse("delivery.closed", **named(poll))
 
 
 def state_of(*, voted: bool, noted: str) -> str:

@@ -2,6 +2,7 @@
 
 from sqlalchemy import insert, select, update
 
+from council.counter.acts import CALL_MOVES
 from council.counter.assisted.assist import Assist
 from council.counter.assisted.reads import is_standing
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
@@ -11,9 +12,9 @@ from council.counter.follow_ups.commands import (
     FollowUpCall,
     MissFollowUp,
 )
-from council.counter.follow_ups.reads import call_view
-from council.counter.follow_ups.records import Call, call_by, took_part
-from council.counter.follow_ups.rules import CALLERS, FOLLOW_UP, check_caller, draw
+from council.counter.follow_ups.reads import call_view, facts_of
+from council.counter.follow_ups.records import Call, call_by
+from council.counter.follow_ups.rules import CALLERS, FOLLOW_UP, draw
 from council.counter.rules import read_line
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
@@ -82,10 +83,7 @@ def open_call(tx: Transaction, who: Person, act: int, outcome: str) -> Call | Re
     call = call_by(tx, who.community_id, act, lock=True)
     if call is None:
         return refuse("follow_up.unknown", act=act)
-    after = FOLLOW_UP.after(outcome, call.state)
-    if isinstance(after, Refusal):
-        return after
-    return check_caller(involved=took_part(who, call.act)) or call
+    return CALL_MOVES.refusal(outcome, facts_of(who, call)) or call
 
 
 def _called(

@@ -1,5 +1,6 @@
 """Follow-up calls 回访: commands and their results. ``act`` is the number of the assisted act."""
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 
@@ -22,7 +23,7 @@ class FollowUpCall:
     state: str
     note: str
     called_by: str
-    moves: tuple[str, ...] = ()
+    moves: tuple[OpenMove, ...] = ()
     just: str = ""
 
 

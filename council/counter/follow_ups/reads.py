@@ -4,11 +4,12 @@ from collections import Counter
 
 from sqlalchemy import and_, func, select
 
+from council.counter.acts import CALL_MOVES
 from council.counter.assisted.reads import assisted_figures
 from council.counter.assisted.tables import assisted_acts, follow_up_calls
 from council.counter.follow_ups.commands import FollowUpCall
 from council.counter.follow_ups.records import Call, call_by, took_part
-from council.counter.follow_ups.rules import FOLLOW_UP
+from council.counter.follow_ups.rules import CallFacts
 from council.counter.proxies.tables import proxies
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
@@ -54,9 +55,14 @@ def call_view(tx: Transaction, who: Person, call: Call, just: str = "") -> Follo
         state=call.state,
         note=call.note or "",
         called_by=tx.connection.scalar(caller) or "",
-        moves=() if took_part(who, act) else FOLLOW_UP.verbs(call.state),
+        moves=CALL_MOVES.open_to(who, facts_of(who, call)),
         just=just,
     )
+
+
+def facts_of(who: Person, call: Call) -> CallFacts:
+    """Gather what the moves of a call are judged by."""
+    return CallFacts(number=call.act.number, state=call.state, involved=took_part(who, call.act))
 
 
 @AT_THE_COUNTER.fill

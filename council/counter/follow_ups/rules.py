@@ -10,6 +10,7 @@ from collections.abc import Collection
 
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import value
 
 #: One act in so many is called about: five percent (docs/rules.md#assisted-acts).
 ONE_IN = 20
@@ -36,6 +37,18 @@ def draw(acts: Collection[int], *, seed: str) -> tuple[int, ...]:
     return tuple(sorted(sorted(acts, key=place)[:many]))
 
 
-def check_caller(*, involved: bool) -> Refusal | None:
-    """Refuse whoever recorded, confirmed or helped: somebody else asks."""
-    return refuse("follow_up.third_person") if involved else None
+@value
+class CallFacts:
+    """A call about the act ``number``; ``involved``: who asks had a part in that."""
+
+    number: int
+    state: str
+    involved: bool
+
+
+def check_calling(call: CallFacts, *, outcome: str) -> Refusal | None:
+    """Whoever recorded, confirmed or helped does not call: somebody else asks."""
+    refusal = FOLLOW_UP.refusal(outcome, call.state)
+    if refusal is None and call.involved:
+        return refuse("follow_up.third_person")
+    return refusal

@@ -1,14 +1,11 @@
 """Follow-up calls 回访: what to ask, the three outcomes, and the figures of the desk."""
 
 from council.counter.follow_ups.commands import FollowUpCall
-from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.render import home_row, plain_text, render
-from council.kernel.screens.screen import Button, Screen
+from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
 from council.polls.ballots.head import ballot_head, kind_of_ballot
-
-#: What a denial's person said is asked for.
-_FORMS = {"contradict": "denial"}
 
 
 @render.register
@@ -36,15 +33,9 @@ def follow_up_call(outcome: FollowUpCall, say: Translator) -> Screen:
     if outcome.note:
         lines.append(say("follow_up.note", note=outcome.note))
     text = "\n".join(str(line) for line in lines)
-    rows = tuple((_button(move, outcome.act, say),) for move in outcome.moves)
+    rows = move_rows(outcome.moves, say, "follow_up.button")
     return Screen(
         text=f"{said}\n\n{text}" if said else text,
         rows=(*rows, home_row(say)),
         toast=plain_text(said),
     )
-
-
-def _button(move: str, act: int, say: Translator) -> Button:
-    form = _FORMS.get(move)
-    data = press("form.start", form, act) if form else press(f"follow_up.{move}", act)
-    return Button(label=str(say(f"follow_up.button.{move}")), press=data)

@@ -35,7 +35,18 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         .where(p.community_id == poll.community_id, p.poll_id == poll.id)
         .order_by(p.serial)
     ).all()
-    by_file = ("file",) if poll.kind == RATIFICATION else ()
+    standing, _ = assisted_figures(tx, poll.community_id, poll.id)
+    waiting = waiting_acts(tx, poll.community_id, poll.id)
+    authorised = count(proxies, proxies.c.state == "counted")
+    owners = poll.kind == RATIFICATION
+    # What there is nothing of is neither corrected nor taken back, and only owners send a proxy.
+    there = {
+        "file": owners,
+        "correction": bool(held),
+        "proxy": owners,
+        "unproxy": bool(authorised),
+        "revoke": bool(standing or waiting),
+    }
     is_open = poll.state == "open" and poll.opens_at <= tx.now < poll.closes_at
     return PollDesk(
         number=poll.number,
@@ -43,11 +54,11 @@ def poll_desk(tx: Transaction, who: Person, number: int) -> PollDesk | Refusal:
         title=poll.title,
         papers=len(held),
         corrections=count(paper_corrections),
-        assisted=assisted_figures(tx, poll.community_id, poll.id)[0],
-        waiting=waiting_acts(tx, poll.community_id, poll.id),
-        proxies=count(proxies, proxies.c.state == "counted"),
-        forms=(DESK_FORMS[0], *by_file, *DESK_FORMS[1:]) if is_open else (),
-        delivers=poll.kind == RATIFICATION,
+        assisted=standing,
+        waiting=waiting,
+        proxies=authorised,
+        forms=tuple(form for form in DESK_FORMS if is_open and there.get(form, True)),
+        delivers=owners,
         serials=tuple(each.serial for each in held),
         unscanned=tuple(each.serial for each in held if each.scan is None),
         disowned=disowned(tx, poll.community_id, poll.id),

@@ -15,7 +15,7 @@ def value_from(made: type[V], row: Any, **more: Any) -> V:
 
     What stands in no column is given as ``more``. A ``str``, an ``int`` or a ``bool`` that may not
     be None is empty, 0 or False where the column is NULL; a member of an Enum is read by its
-    value; a field that is itself a value, and no column, is made of the same row.
+    value; a field that is itself a value is the record's, or made of the same row.
     """
     kept: Any = made
     found = {name: read(row) for name, read in _fields(kept) if name not in more}
@@ -32,7 +32,9 @@ def _fields(made: Any) -> tuple[tuple[str, Callable[[Any], Any]], ...]:
 def _field(name: str, kind: Any) -> Callable[[Any], Any]:
     column = attrgetter(name)
     if isinstance(kind, type) and is_dataclass(kind):
-        return lambda row: column(row) if hasattr(row, name) else value_from(kind, row)
+        return lambda row: (
+            found if isinstance(found := getattr(row, name, None), kind) else value_from(kind, row)
+        )
     if isinstance(kind, type) and issubclass(kind, Enum):
         return lambda row: kind(column(row))
     if kind in (str, int, bool):

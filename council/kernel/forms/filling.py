@@ -22,16 +22,17 @@ from council.kernel.forms.commands import (
     FileForm,
     FormOver,
     FormSheet,
-    Line,
-    Offered,
-    Phrase,
     PickOnForm,
     StartForm,
 )
 from council.kernel.forms.form import FORMS, KEEP, SKIP, Amiss, Field, Form, Ground, Reading
+from council.kernel.forms.labels import typed_button
+from council.kernel.forms.sheet import asked_of, sheet_of
 from council.kernel.policy import check
 from council.kernel.private_text import masked
 from council.kernel.refusals import Refusal, refuse
+from council.kernel.screens.callback_data import CallbackData
+from council.kernel.screens.translator import Translator
 from council.kernel.values import Account, Person
 
 #: What every command on a form names.
@@ -74,14 +75,51 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if isinstance(found, Refusal):
         return _over(tx, who, command, found)
     form, ground, draft = found
-    asked = _asked(form, ground, draft)
+    asked = asked_of(form, ground, draft)
+    named = _named(who, command, found, bare=asked is None)
+    if named is not None:
+        return _pressed(tx, who, command, named)
     field = asked or form.more()
     if field is None:
-        return _sheet(form, ground, draft, problem=refuse("form.complete"))
+        return sheet_of(form, ground, draft, problem=refuse("form.complete"))
     text = masked(command.text) if field.public else command.text
     left_out = asked is not None and field.optional and text.strip() == SKIP
     reading = "" if left_out else field.read(ground, text)
+    if isinstance(reading, Refusal):
+        named = _named(who, command, found, bare=True)
+        if named is not None:
+            return _pressed(tx, who, command, named)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
+
+
+def _named(
+    who: Person, command: AnswerForm, found: tuple[Form, Ground, Draft], *, bare: bool
+) -> CallbackData | None:
+    """Tell the button of the sheet whose own words were typed."""
+    say = Translator(who.locale, who.timezone)
+    return typed_button(sheet_of(*found), command.text, say, bare=bare)
+
+
+def _pressed(tx: Transaction, who: Person, command: AnswerForm, named: CallbackData) -> Any:
+    """Do what a button of the sheet does."""
+    of_it: dict[str, Any] = {
+        "actor": command.actor,
+        "cause": command.cause,
+        "form": command.form,
+        "subject": command.subject,
+    }
+    words = named.arguments[2:]
+    match named.verb:
+        case "form.pick":
+            return pick(tx, who, PickOnForm(**of_it, revision=int(words[0]), code=words[1]))
+        case "form.ask":
+            return ask(tx, who, AskOnForm(**of_it, revision=int(words[0]), field=words[1]))
+        case "form.file":
+            return file(tx, who, FileForm(**of_it, revision=int(words[0])))
+        case "form.anew":
+            return start(tx, who, StartForm(**of_it, anew=True))
+        case _:
+            return drop(tx, who, DropForm(**of_it))
 
 
 def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
@@ -104,11 +142,11 @@ def _attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = _asked(form, ground, draft)
+    field = asked_of(form, ground, draft)
     if field is None or field.take is None:
         field = form.late()
     if field is None or field.take is None:
-        return _sheet(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
+        return sheet_of(form, ground, draft, problem=refuse("desk.no_photo_wanted"))
     return _fill(form, ground, draft, field, field.take(ground, command.content), command.actor)
 
 
@@ -121,16 +159,16 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    field = _asked(form, ground, draft)
+    field = asked_of(form, ground, draft)
     if command.revision != draft.revision or field is None:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     if command.code == KEEP and field.name in ground.answers:
         return _save(form, ground)
     if command.code == SKIP and field.optional:
         return _fill(form, ground, draft, field, "", command.actor)
     offers = {each.code: each.answer for each in field.offers(ground)}
     if command.code not in offers:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     return _fill(
         form, ground, draft, field, field.read(ground, offers[command.code]), command.actor
     )
@@ -143,7 +181,7 @@ def ask(tx: Transaction, who: Person, command: AskOnForm) -> FormSheet | Refusal
         return found
     form, ground, draft = found
     if command.revision != draft.revision:
-        return _sheet(form, ground, draft, problem=STALE)
+        return sheet_of(form, ground, draft, problem=STALE)
     if command.field not in {each.name for each in form.passed(ground.answers)}:
         return refuse("press.unknown")
     return _save(form, ground, again=command.field)
@@ -158,8 +196,8 @@ def file(tx: Transaction, who: Person, command: FileForm) -> Any:
     if isinstance(found, Refusal):
         return found
     form, ground, draft = found
-    if command.revision != draft.revision or _asked(form, ground, draft) is not None:
-        return _sheet(form, ground, draft, problem=STALE)
+    if command.revision != draft.revision or asked_of(form, ground, draft) is not None:
+        return sheet_of(form, ground, draft, problem=STALE)
     return _file(form, ground, draft, command.actor, before=ground)
 
 
@@ -187,7 +225,7 @@ def _file(form: Form, ground: Ground, draft: Draft, actor: Account, *, before: G
     if isinstance(done, Amiss):
         return _save(form, _without(before, done.forget), problem=done.refusal)
     if isinstance(done, Refusal):
-        return _sheet(form, before, draft, problem=done)
+        return sheet_of(form, before, draft, problem=done)
     content = {"filed": draft.revision, "result": encode(done)}
     drafts.save(tx, who, bot=form.bot, kind=form.kind, subject=ground.subject, content=content)
     return done
@@ -248,12 +286,6 @@ def _over(
     return FormOver(problem=problem)
 
 
-def _asked(form: Form, ground: Ground, draft: Draft) -> Field | None:
-    """Tell the field that the sheet asks for: one that is asked again, else the first missing."""
-    again = form.again(draft.content.get("again", ""), ground.answers)
-    return again or form.next_field(ground.answers)
-
-
 def _fill(
     form: Form,
     ground: Ground,
@@ -266,7 +298,7 @@ def _fill(
 ) -> Any:
     """Keep an answer, or say why not; the last one of a form without a last look files it."""
     if isinstance(reading, Refusal):
-        return _sheet(form, ground, draft, problem=reading)
+        return sheet_of(form, ground, draft, problem=reading)
     if isinstance(reading, Amiss):
         return _save(form, _without(ground, reading.forget), problem=reading.refusal)
     new = reading if isinstance(reading, Mapping) else {field.name: reading}
@@ -275,7 +307,7 @@ def _fill(
     filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
-    asked, again = _asked(form, ground, draft), draft.content.get("again", "")
+    asked, again = asked_of(form, ground, draft), draft.content.get("again", "")
     beside = asked is not None and asked.name != field.name  # a file that nobody asked for
     return _save(form, filled, again=again if beside else "", hidden=hidden)
 
@@ -303,64 +335,7 @@ def _save(
         content={"answers": dict(ground.answers), "again": again},
         awaits="" if asked is None else asked.name,
     )
-    return _sheet(form, ground, draft, problem=problem, hidden=hidden)
-
-
-def _sheet(
-    form: Form,
-    ground: Ground,
-    draft: Draft,
-    *,
-    problem: Refusal | None = None,
-    hidden: bool = False,
-) -> FormSheet:
-    asked, answers = _asked(form, ground, draft), ground.answers
-    late = form.late()
-    waited = asked or (late if late is not None and late.name not in answers else None)
-    offered: list[Offered] = []
-    if asked is not None:
-        offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
-        if asked.name in answers:
-            offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
-        if asked.optional and answers.get(asked.name) != "":
-            offered.append(Offered(code=SKIP, label=Phrase(key=asked.skip)))
-    changes = tuple(
-        each.name
-        for each in form.passed(answers)
-        if asked is None or (not each.asked and each.name != asked.name)
-    )
-    return FormSheet(
-        form=form.name,
-        subject=ground.subject,
-        words=form.words,
-        variant=form.variant(ground),
-        head=form.head(ground),
-        lines=tuple(
-            Line(name=each.name, says=each.says(ground, answers[each.name]))
-            for each in form.fields
-            if answers.get(each.name, "") != "" and each.only(answers)
-        ),
-        notes=form.notes(ground),
-        asks="" if asked is None else asked.name,
-        hints=() if waited is None else waited.hints(ground),
-        offered=tuple(offered),
-        columns=1 if asked is None else asked.columns,
-        back=_before(form, ground, asked),
-        changes=changes,
-        leads=form.leads(ground),
-        revision=draft.revision,
-        problem=problem,
-        masked=hidden,
-    )
-
-
-def _before(form: Form, ground: Ground, asked: Field | None) -> str:
-    """Name the answered field before the asked one, on the way through the form for the first time."""
-    if asked is None or asked.name in ground.answers:
-        return ""
-    fields = form.asked(ground.answers)
-    passed = fields[: fields.index(asked)] if asked in fields else ()
-    return next((each.name for each in reversed(passed) if each.name in ground.answers), "")
+    return sheet_of(form, ground, draft, problem=problem, hidden=hidden)
 
 
 FILLING: UseCases = {

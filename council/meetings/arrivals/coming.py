@@ -12,6 +12,8 @@ from council.kernel.directory import residents
 from council.kernel.outbox.messages import notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import OWN_MOVES
+from council.meetings.agendas import locked, meeting_facts, movable
 from council.meetings.arrivals.commands import (
     Arrivals,
     CheckInByCode,
@@ -30,7 +32,6 @@ from council.meetings.arrivals.records import Invited, invited_to, secret_of
 from council.meetings.arrivals.rules import (
     CAPACITY_LIMIT,
     PARTIES,
-    check_leaving,
     check_preparing,
     is_code,
     read_name,
@@ -65,14 +66,16 @@ def check_in_by_code(
     tx: Transaction, who: Person, command: CheckInByCode
 ) -> MeetingView | Refusal:
     """Note one's own arrival by the code that is shown in the room."""
-    meeting = _held(tx, who) if not command.number else _locked(tx, who, command.number)
+    number = command.number or _held(tx, who)
+    return number if isinstance(number, Refusal) else _come(tx, who, number, command.code)
+
+
+def _come(tx: Transaction, who: Person, number: int, code: str) -> MeetingView | Refusal:
+    meeting = movable(tx, who, number, "check_in_code", OWN_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_attendance(state=meeting.state, adult=who.adult)
-    if refusal is not None:
-        return refusal
     secret = secret_of(tx, meeting)
-    if secret is None or not is_code(secret.secret, command.code, tx.now):
+    if secret is None or not is_code(secret.secret, code, tx.now):
         return refuse("arrival.wrong_code")
     new = arrive(tx, who, meeting, [who.id], how="code")
     said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
@@ -85,42 +88,23 @@ def scanned(tx: Transaction, who: Person, code: str) -> Any:
     read = read_payload(code)
     if read is None:
         return None
-    number, digits = read
-    meeting = _locked(tx, who, number)
-    if isinstance(meeting, Refusal):
-        return meeting
-    refusal = check_attendance(state=meeting.state, adult=who.adult)
-    if refusal is not None:
-        return refusal
-    secret = secret_of(tx, meeting)
-    if secret is None or not is_code(secret.secret, digits, tx.now):
-        return refuse("arrival.wrong_code")
-    new = arrive(tx, who, meeting, [who.id], how="code")
-    said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
-    return meeting_view(tx, who, meeting.number, "resident", said=said)
+    return _come(tx, who, *read)
 
 
 def leave(tx: Transaction, who: Person, command: LeaveMeeting) -> MeetingView | Refusal:
     """Note that one leaves before the end; who comes back checks in again."""
-    meeting = _locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "leave", OWN_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    there = attendance_of(tx, meeting, who.id)
-    refusal = check_leaving(state=meeting.state, there=there is not None and not there.left_at)
-    if refusal is not None:
-        return refusal
     _leave(tx, meeting, [who.id])
     return meeting_view(tx, who, meeting.number, "resident", said="arrival.said.left")
 
 
 def note_leaving(tx: Transaction, who: Person, command: NoteLeaving) -> Arrivals | Refusal:
     """Note who has left, by roll lines; all or nothing."""
-    meeting = _locked(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "note_attendance")
     if isinstance(meeting, Refusal):
         return meeting
-    refusal = check_attendance(state=meeting.state, adult=True)
-    if refusal is not None:
-        return refusal
     found = chosen_residents(tx, who, command.refs)
     if isinstance(found, Refusal):
         return found
@@ -140,7 +124,7 @@ def send(tx: Transaction, who: Person, command: NameSubstitute) -> MeetingView |
     said = rsvp(tx, who, Rsvp(actor=command.actor, number=command.number, answer="yes"))
     if isinstance(said, Refusal):
         return said
-    meeting = _locked(tx, who, command.number)
+    meeting = locked(tx, who, command.number)
     assert not isinstance(meeting, Refusal)
     r = rsvps.c
     tx.connection.execute(
@@ -207,7 +191,7 @@ def note_party(tx: Transaction, who: Person, command: NoteParty) -> Arrivals | R
     if isinstance(found, Refusal):
         return found
     meeting, person = found
-    refusal = check_attendance(state=meeting.state, adult=True)
+    refusal = check_attendance(meeting_facts(tx, who, meeting, ()))
     if refusal is not None:
         return refusal
     if command.what == "arrive":
@@ -270,33 +254,28 @@ def take_list(tx: Transaction, who: Person, command: TakeList) -> ListTaken | Re
 
 def preparing(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
     """Lock a meeting to which people are still invited."""
-    meeting = _locked(tx, who, number)
+    meeting = locked(tx, who, number)
     if isinstance(meeting, Refusal):
         return meeting
     return check_preparing(meeting.state) or meeting
 
 
-def _locked(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
-    meeting = meeting_by(tx, who.community_id, number=number, lock=True)
-    return refuse("meeting.unknown") if meeting is None else meeting
-
-
-def _held(tx: Transaction, who: Person) -> Meeting | Refusal:
-    """Find the meeting that is held now."""
+def _held(tx: Transaction, who: Person) -> int | Refusal:
+    """Tell the number of the meeting that is held now."""
     m = meetings.c
-    number = tx.connection.scalar(
+    number: int | None = tx.connection.scalar(
         select(m.number)
         .where(m.community_id == who.community_id, m.state == "in_session")
         .order_by(m.opened_at.desc())
         .limit(1)
     )
-    return refuse("arrival.none_held") if number is None else _locked(tx, who, number)
+    return refuse("arrival.none_held") if number is None else number
 
 
 def _invited(
     tx: Transaction, who: Person, number: int, place: int
 ) -> tuple[Meeting, Invited] | Refusal:
-    meeting = _locked(tx, who, number)
+    meeting = locked(tx, who, number)
     if isinstance(meeting, Refusal):
         return meeting
     several = invited_to(tx, meeting)

@@ -8,6 +8,8 @@ from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground, Reading, picked
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.meetings.acts import OWN_MOVES
+from council.meetings.agendas import movable
 from council.meetings.arrivals.coming import (
     check_in_by_code,
     invite,
@@ -27,8 +29,6 @@ from council.meetings.arrivals.commands import (
 )
 from council.meetings.arrivals.rules import PARTIES, read_capacity, read_code, read_name
 from council.meetings.meeting import Meeting
-from council.meetings.records import meeting_by
-from council.meetings.rules import check_attendance, check_rsvp
 
 WORDS = "arrival"
 #: An invited person by the meeting's number and their place on its list.
@@ -36,25 +36,20 @@ INVITED = re.compile(r"[1-9][0-9]{0,8}-[1-9][0-9]{0,3}", re.ASCII)
 NAME = Field(name="name", read=lambda _, text: read_name(text), public=True)
 
 
-def _meeting(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    found = meeting_by(tx, who.community_id, number=int(subject.partition("-")[0]))
-    return refuse("meeting.unknown") if found is None else found
-
-
 def _preparing(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
     return preparing(tx, who, int(subject.partition("-")[0]))
 
 
 def _answered(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    found = _meeting(tx, who, subject)
-    return found if isinstance(found, Refusal) else check_rsvp(found.state) or found
+    return movable(tx, who, int(subject), "substitute", OWN_MOVES)
 
 
 def _held(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    found = _meeting(tx, who, subject)
-    if isinstance(found, Refusal):
-        return found
-    return check_attendance(state=found.state, adult=True) or found
+    return movable(tx, who, int(subject), "note_attendance")
+
+
+def _coming(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
+    return movable(tx, who, int(subject), "check_in_code", OWN_MOVES)
 
 
 def _head(ground: Ground) -> dict[str, Param]:
@@ -194,7 +189,7 @@ CODE = Form(
     verb="meeting.check_in",
     words=WORDS,
     fields=(Field(name="code", read=_code),),
-    about=_held,
+    about=_coming,
     head=_head,
     file=_check_in,
     leads=_back,

@@ -9,6 +9,7 @@ from typing import Literal
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.meetings.facts import MeetingFacts
 
 Party = Literal["representatives", "residents_committee", "owners_committee", "manager", "street"]
 #: Who is invited beside the residents: 居民代表, 居委会 (社区干部), 业委会, 物业, 街道.
@@ -122,8 +123,8 @@ def check_preparing(state: str) -> Refusal | None:
     return refuse("meeting.not_now", verb="invite", state=state)
 
 
-def check_leaving(*, state: str, there: bool) -> Refusal | None:
+def check_leaving(meeting: MeetingFacts) -> Refusal | None:
     """Who is there may leave before the end."""
-    if state != "in_session":
-        return refuse("meeting.not_now", verb="leave", state=state)
-    return None if there else refuse("arrival.not_there")
+    if meeting.state != "in_session":
+        return refuse("meeting.not_now", verb="leave", state=meeting.state)
+    return None if meeting.present else refuse("arrival.not_there")

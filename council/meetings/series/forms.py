@@ -10,6 +10,7 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answers, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person, value
+from council.meetings.agendas import movable
 from council.meetings.meeting import Series
 from council.meetings.planning import moment
 from council.meetings.planning_forms import (
@@ -32,7 +33,7 @@ from council.meetings.series.commands import (
     MoveMeeting,
     SkipOccurrence,
 )
-from council.meetings.series.moving import judge_notice, movable, move, occurrence, skip
+from council.meetings.series.moving import judge_notice, move, occurrence, skip
 from council.meetings.series.remarks import remarks, remarks_ahead
 from council.rules.records import rules_of
 
@@ -119,7 +120,7 @@ MOVING = Form(
         PLACE,
         LASTS,
     ),
-    about=lambda tx, who, subject: movable(tx, who, int(subject)),
+    about=lambda tx, who, subject: movable(tx, who, int(subject), "move"),
     head=lambda ground: {"title": ground.about.title, "starts_at": ground.about.starts_at},
     known=_known_meeting,
     notes=_moved,

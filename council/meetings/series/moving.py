@@ -10,6 +10,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.meetings.agendas import movable
 from council.meetings.commands import MeetingView
 from council.meetings.meeting import Meeting, Series
 from council.meetings.planning import moment, plan_occurrence
@@ -25,7 +26,7 @@ from council.meetings.series.commands import (
 from council.meetings.series.projecting import projected
 from council.meetings.series.reads import meetings_ahead
 from council.meetings.series.records import series_numbered
-from council.meetings.series.rules import check_moving, check_new_notice
+from council.meetings.series.rules import check_new_notice
 from council.meetings.series.telling import tell_move
 from council.meetings.tables import meeting_series, meetings, rsvps, series_exceptions
 from council.rules.records import rules_of
@@ -33,7 +34,7 @@ from council.rules.records import rules_of
 
 def move(tx: Transaction, who: Person, command: MoveMeeting) -> MeetingView | Refusal:
     """Give a meeting another time or place; after its notice everybody is told and asked anew."""
-    meeting = movable(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "move")
     if isinstance(meeting, Refusal):
         return meeting
     starts_at = moment(tx, who, command.when) if command.when else meeting.starts_at
@@ -67,14 +68,6 @@ def move(tx: Transaction, who: Person, command: MoveMeeting) -> MeetingView | Re
         tell_move(tx, meeting, moved)
     said = "moved" if meeting.state == "planned" else "moved_told" if enough else "moved_barely"
     return meeting_view(tx, who, meeting.number, "staff", said=f"meeting.said.{said}")
-
-
-def movable(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
-    """Lock a meeting that can still be moved."""
-    meeting = meeting_by(tx, who.community_id, number=number, lock=True)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    return check_moving(meeting.state) or meeting
 
 
 def judge_notice(tx: Transaction, who: Person, meeting: Meeting, starts_at: int) -> bool | Refusal:

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from council.kernel.deadlines import WorkCalendar, local_date, notice_check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.meetings.facts import MeetingFacts
 
 #: From this hour on a meeting is one of the evening.
 EVENING = 17
@@ -74,11 +75,11 @@ def _neighbours(day: date) -> Iterator[date]:
         yield day - timedelta(days=distance)
 
 
-def check_moving(state: str) -> Refusal | None:
+def check_moving(meeting: MeetingFacts) -> Refusal | None:
     """A meeting is moved before it begins; one that nobody announced in time may get a new time."""
-    if state in ("planned", "announced"):
+    if meeting.state in ("planned", "announced"):
         return None
-    return refuse("meeting.not_now", verb="move", state=state)
+    return refuse("meeting.not_now", verb="move", state=meeting.state)
 
 
 def check_new_notice(

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.meetings.facts import Heard
 from council.motions.votes.recorded import MeetingVote, Outcome
 from council.rules.profile import RuleRow
 from voting.thresholds import carried
@@ -138,6 +139,16 @@ def check_put(*, state: str, counted: bool, in_session: bool, row: RuleRow) -> R
     if state == "announced":
         return refuse("motion.not_deliberated")
     return refuse("motion.not_now", verb="vote", state=state)
+
+
+def check_voting(motion: Heard) -> Refusal | None:
+    """Judge whether the meeting that hears a motion may count hands on it, or correct a count."""
+    return check_put(
+        state=motion.state,
+        counted=motion.hearing.counted,
+        in_session=motion.hearing.state == "in_session",
+        row=motion.rule,
+    )
 
 
 def read_electorate(text: str, *, row: RuleRow) -> str | Refusal:

@@ -8,10 +8,11 @@ from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person, value
+from council.meetings.acts import LINE_MOVES
+from council.meetings.agendas import line_of
 from council.meetings.meeting import Meeting
 from council.meetings.records import meeting_by, motions_on
-from council.meetings.votes.records import keep_reading, vote_at, votes_at
-from council.meetings.votes.rules import check_put
+from council.meetings.votes.records import keep_reading, votes_at
 from council.motions.commands import MotionView
 from council.motions.motion import Motion
 from council.motions.moving import advance, carry, lose
@@ -20,7 +21,6 @@ from council.motions.records import motion_by
 from council.motions.responses.answering import tell_public
 from council.motions.votes.recorded import MeetingVote, sentence_params
 from council.rules.profile import RuleRow
-from council.rules.records import rules_of
 
 
 @value
@@ -46,12 +46,10 @@ def votable(tx: Transaction, who: Person, number: int, *, met: int) -> Votable |
         return refuse("motion.not_in_session")
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     assert motion is not None
-    row = rules_of(tx, who.community_id).rows[motion.legal_class]
-    counted = vote_at(tx, who.community_id, meeting_id=meeting.id, motion_id=motion.id) is not None
-    refusal = check_put(
-        state=motion.state, counted=counted, in_session=meeting.state == "in_session", row=row
+    line = line_of(tx, motion, meeting)
+    return LINE_MOVES.refusal("vote", line) or Votable(
+        motion=motion, meeting=meeting, row=line.rule, correcting=line.hearing.counted
     )
-    return refusal or Votable(motion=motion, meeting=meeting, row=row, correcting=counted)
 
 
 def keep_count(

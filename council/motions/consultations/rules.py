@@ -6,8 +6,9 @@ docs/rules.md#consultation). It is advisory: it binds nobody who did not agree.
 """
 
 from council.kernel.lifecycle import Lifecycle, move
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal, refuse, refused
 from council.kernel.values import value
+from council.motions.facts import MotionFacts
 
 TEXT_LEAST = 5
 TEXT_LIMIT = 1000
@@ -64,6 +65,14 @@ def check_step(verb: str, *, state: str, motion_state: str, consensus: bool) -> 
     if motion_state not in GOES_ON or (not state and motion_state != "deliberated"):
         return refuse("motion.not_now", verb=verb, state=motion_state)
     return CONSULTATION.after(verb, state or "deliberated")
+
+
+def check_taking(motion: MotionFacts, *, step: str) -> Refusal | None:
+    """Judge whether a motion's consultation can take a step now."""
+    consensus = motion.rule.counting == "consensus"
+    return refused(
+        check_step(step, state=motion.talked, motion_state=motion.state, consensus=consensus)
+    )
 
 
 def steps_from(*, state: str, motion_state: str, consensus: bool) -> tuple[str, ...]:

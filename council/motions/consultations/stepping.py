@@ -5,7 +5,7 @@ from itertools import chain
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import notify, these
-from council.kernel.refusals import Refusal, refuse
+from council.kernel.refusals import Refusal
 from council.kernel.shortening import shortened
 from council.kernel.values import Person
 from council.motions.commands import MotionView
@@ -13,9 +13,8 @@ from council.motions.consultations.records import consultation_state, keep_step
 from council.motions.consultations.rules import MOTION_VERBS, check_step
 from council.motions.hooks import CONCERNED
 from council.motions.motion import Motion
-from council.motions.moving import advance, settle_proposal
+from council.motions.moving import advance, movable, settle_proposal
 from council.motions.reads import motion_view
-from council.motions.records import motion_by
 from council.motions.responses.answering import concerned
 from council.rules.records import rules_of
 
@@ -25,11 +24,7 @@ QUOTED = 300
 
 def motion_for(tx: Transaction, who: Person, number: int, step: str) -> Motion | Refusal:
     """Lock the motion, and judge whether the step can be taken now."""
-    motion = motion_by(tx, who.community_id, number=number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    after = _after(tx, who, motion, step)
-    return after if isinstance(after, Refusal) else motion
+    return movable(tx, who, number, f"consult_{step}")
 
 
 def take_step(

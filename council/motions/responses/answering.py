@@ -11,14 +11,20 @@ from council.kernel.outbox.messages import NoticeButton, holders, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.motions.acts import MOTION_MOVES
 from council.motions.commands import AskManager, MotionView
 from council.motions.hooks import TO_NEXT_AGENDA
 from council.motions.motion import Motion
-from council.motions.reads import motion_view
+from council.motions.moving import movable
+from council.motions.reads import facts_of, motion_view
 from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.response import Response
-from council.motions.responses.rules import RESPONSE, check_answer, check_askable, first_due
+from council.motions.responses.rules import (
+    RESPONSE,
+    check_answer,
+    first_due,
+)
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
 from council.rules.records import rules_of
@@ -45,13 +51,9 @@ def ask(tx: Transaction, who: Person, motion: Motion) -> None:
 
 def ask_manager(tx: Transaction, who: Person, command: AskManager) -> MotionView | Refusal:
     """Address a motion to the manager after it was drafted."""
-    motion = motion_by(tx, who.community_id, number=command.number, lock=True)
-    if motion is None:
-        return refuse("motion.unknown")
-    asked = response_of(tx, who.community_id, motion.id) is not None
-    refusal = check_askable(state=motion.state, asked=asked)
-    if refusal is not None:
-        return refusal
+    motion = movable(tx, who, command.number, "ask")
+    if isinstance(motion, Refusal):
+        return motion
     tx.connection.execute(
         update(motions)
         .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
@@ -64,29 +66,23 @@ def ask_manager(tx: Transaction, who: Person, command: AskManager) -> MotionView
 
 def acknowledge(tx: Transaction, who: Person, command: Acknowledge) -> MotionView | Refusal:
     """Seen and taken on."""
-    found = addressed(tx, who, command.number)
+    found = addressed(tx, who, command.number, "acknowledge")
     if isinstance(found, Refusal):
         return found
     motion, row = found
-    if row.state == "acknowledged":
-        return motion_view(tx, who, motion.number, "staff", said="response.said.acknowledged")
-    state = RESPONSE.after("acknowledge", row.state)
-    if isinstance(state, Refusal):
-        return state
-    change(tx, who, row, state=state, acknowledged_at=tx.now, acknowledged_by=who.id)
-    record(tx, who, command.verb, "response", row.id)
+    state = RESPONSE.moves["acknowledge"].after
+    if row.state != state:
+        change(tx, who, row, state=state, acknowledged_at=tx.now, acknowledged_by=who.id)
+        record(tx, who, command.verb, "response", row.id)
     return motion_view(tx, who, motion.number, "staff", said="response.said.acknowledged")
 
 
 def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | Refusal:
     """Answer; late answers are taken too, and stay marked by their times."""
-    found = addressed(tx, who, command.number)
+    found = addressed(tx, who, command.number, "answer")
     if isinstance(found, Refusal):
         return found
     motion, row = found
-    state = RESPONSE.after("answer", row.state)
-    if isinstance(state, Refusal):
-        return state
     refusal = check_answer(
         decision=command.decision,
         reason=command.reason,
@@ -100,7 +96,7 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
         tx,
         who,
         row,
-        state=state,
+        state=RESPONSE.moves["answer"].after,
         acknowledged_at=row.acknowledged_at or tx.now,
         acknowledged_by=row.acknowledged_by or who.id,
         answered_at=tx.now,
@@ -163,13 +159,17 @@ def _marked(tx: Transaction, who: Person, subject: str) -> bool:
     return before is not None
 
 
-def addressed(tx: Transaction, who: Person, number: int) -> tuple[Motion, Response] | Refusal:
-    """A motion with its locked response."""
-    motion = motion_by(tx, who.community_id, number=number)
+def addressed(
+    tx: Transaction, who: Person, number: int, move: str
+) -> tuple[Motion, Response] | Refusal:
+    """A motion with its response, both locked, if a move of the answer is open."""
+    motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
     row = response_of(tx, who.community_id, motion.id, lock=True)
-    return refuse("response.not_asked") if row is None else (motion, row)
+    if row is None:
+        return refuse("response.not_asked")
+    return MOTION_MOVES.refusal(move, facts_of(tx, motion)) or (motion, row)
 
 
 def change(tx: Transaction, who: Person, row: Response, **values: Any) -> None:

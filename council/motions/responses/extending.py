@@ -11,19 +11,18 @@ from council.kernel.deadlines import local_date
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person
 from council.motions.commands import MotionView
-from council.motions.motion import Motion
 from council.motions.reads import motion_view
 from council.motions.responses.answering import addressed, change, tell, tell_public
 from council.motions.responses.commands import Extend, RemindPromise
 from council.motions.responses.promising import remind_promise
 from council.motions.responses.response import Response
-from council.motions.responses.rules import extended_due, may_extend, read_extension_reason
+from council.motions.responses.rules import extended_due, read_extension_reason
 from council.rules.records import rules_of
 
 
 def extend(tx: Transaction, who: Person, command: Extend) -> MotionView | Refusal:
     """Move the due time once, by what the rules allow, and tell those concerned why."""
-    found = extendable(tx, who, command.number)
+    found = addressed(tx, who, command.number, "extend")
     if isinstance(found, Refusal):
         return found
     motion, row = found
@@ -58,22 +57,6 @@ def extension(tx: Transaction, who: Person, row: Response) -> tuple[int, int]:
 
 def _days(tx: Transaction, who: Person) -> int:
     return rules_of(tx, who.community_id).timing.answer_extension
-
-
-def extendable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Response] | Refusal:
-    """Find a motion with its response, if an extension is still to be had."""
-    found = addressed(tx, who, number)
-    if isinstance(found, Refusal):
-        return found
-    row = found[1]
-    refusal = may_extend(
-        state=row.state,
-        extended_at=row.extended_at,
-        answer_by=row.answer_by,
-        days=_days(tx, who),
-        now=tx.now,
-    )
-    return found if refusal is None else refusal
 
 
 EXTENDING: UseCases = {Extend: extend, RemindPromise: remind_promise}

@@ -24,11 +24,10 @@ from council.kernel.values import Account, Person
 from council.motions.motion import Motion
 from council.motions.responses.answering import addressed, answer
 from council.motions.responses.commands import AnswerMotion, Extend
-from council.motions.responses.extending import extend, extendable, extension
+from council.motions.responses.extending import extend, extension
 from council.motions.responses.response import Response
 from council.motions.responses.rules import (
     DECISIONS,
-    RESPONSE,
     STEPS,
     read_cost,
     read_decision,
@@ -56,15 +55,11 @@ def _today(ground: Ground) -> date:
     return local_date(ground.tx.now, ZoneInfo(ground.who.timezone))
 
 
+def _addressed(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
+    return lambda tx, who, subject: addressed(tx, who, int(subject), move)
+
+
 # -- to answer
-
-
-def _answerable(tx: Transaction, who: Person, subject: str) -> Addressed | Refusal:
-    found = addressed(tx, who, int(subject))
-    if isinstance(found, Refusal):
-        return found
-    after = RESPONSE.after("answer", found[1].state)
-    return after if isinstance(after, Refusal) else found
 
 
 def _decision(_: Ground, text: str) -> Reading:
@@ -144,7 +139,7 @@ ANSWER = Form(
         ),
         *(_step(decision, step) for decision, steps in STEPS.items() for step in steps),
     ),
-    about=_answerable,
+    about=_addressed("answer"),
     head=_of_motion,
     file=_answer,
     variant=lambda ground: str(ground.answers.get("decision", "")),
@@ -153,10 +148,6 @@ ANSWER = Form(
 
 
 # -- to take the one extension
-
-
-def _extendable(tx: Transaction, who: Person, subject: str) -> Addressed | Refusal:
-    return extendable(tx, who, int(subject))
 
 
 def _put_off(ground: Ground) -> tuple[Phrase, ...]:
@@ -184,7 +175,7 @@ EXTENSION = Form(
             public=True,
         ),
     ),
-    about=_extendable,
+    about=_addressed("extend"),
     head=_of_motion,
     notes=_put_off,
     file=_extend,

@@ -20,6 +20,7 @@ from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.money import parse_amount
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.motions.facts import MotionFacts
 from council.rules.profile import AnswerHours
 
 HOUR = 3600
@@ -72,13 +73,30 @@ class Clock:
         return -(-self.seconds // HOUR)
 
 
-def check_askable(*, state: str, asked: bool) -> Refusal | None:
+def check_asking(motion: MotionFacts) -> Refusal | None:
     """Refuse to address a motion to the manager twice, or once it is decided."""
-    if asked:
+    if motion.response:
         return refuse("response.asked_already")
-    if state not in ASKABLE:
-        return refuse("motion.not_now", verb="ask", state=state)
+    if motion.state not in ASKABLE:
+        return refuse("motion.not_now", verb="ask", state=motion.state)
     return None
+
+
+def check_wanted(motion: MotionFacts) -> Refusal | None:
+    """Refuse to acknowledge, extend or answer what nobody asks any more: the motion is withdrawn."""
+    return refuse("response.motion_withdrawn") if motion.state == "withdrawn" else None
+
+
+def check_acknowledging(motion: MotionFacts) -> Refusal | None:
+    """What was asked is acknowledged until it is answered; done again, it changes nothing."""
+    if motion.response == "acknowledged":
+        return check_wanted(motion)
+    return check_wanted(motion) or RESPONSE.refusal("acknowledge", motion.response)
+
+
+def check_answering(motion: MotionFacts) -> Refusal | None:
+    """What was asked is answered, once; late answers are taken too."""
+    return check_wanted(motion) or RESPONSE.refusal("answer", motion.response)
 
 
 def first_due(asked_at: int, hours: AnswerHours) -> tuple[int, int]:
@@ -127,17 +145,18 @@ def clock_of(
     return Clock(due_at=due, overdue=bool(late), seconds=abs(due - now))
 
 
-def may_extend(
-    *, state: str, extended_at: int, answer_by: int, days: int, now: int
-) -> Refusal | None:
+def check_extending(motion: MotionFacts) -> Refusal | None:
     """One extension, asked for before the answer is late, where the rules know one."""
-    if state == "answered":
-        return refuse("response.not_now", verb="extend", state=state)
-    if days == 0:
+    unwanted = check_wanted(motion)
+    if unwanted is not None:
+        return unwanted
+    if motion.response in ("", "answered"):
+        return refuse("response.not_now", verb="extend", state=motion.response)
+    if motion.extends_days == 0:
         return refuse("response.no_extension")
-    if extended_at:
+    if motion.extended_at:
         return refuse("response.extended_already")
-    if answer_by <= now:
+    if motion.answer_by <= motion.now:
         return refuse("response.extension_late")
     return None
 

@@ -23,6 +23,7 @@ from council.kernel.refusals import refuse
 from council.kernel.screens.screen import TEXT_LIMIT
 from council.kernel.screens.translator import Translator
 from council.wordings import render
+from tests.council.moves import moves
 
 ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai.
@@ -77,7 +78,13 @@ SCREENS = {
     "file": CampaignFile(
         campaign=VIEW,
         drafter="周召集",
-        can=("receipt.record", "receipt.sign", "refund.ask", "refund.confirm", "campaign.cancel"),
+        can=moves(
+            record="form.start:receipt:1",
+            sign="receipt.signing:1",
+            ask="form.start:refund:1",
+            confirm="refund.confirming:1",
+            cancel="form.start:campaign_cancel:1",
+        ),
         signing=1,
         confirming=2,
         did="open",

@@ -150,16 +150,21 @@ def heyue(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
 
 @pytest.mark.usefixtures("heyue")
 @pytest.mark.parametrize("option", ["--csv", "--slips"])
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [("nowhere/file", "No such file or directory"), ("码" * 100, "File name too long")],
+    ids=["nowhere", "too long"],
+)
 def test_codes_are_not_replaced_when_their_file_cannot_be_written(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], option: str, name: str, why: str
 ):
     before = code_hashes(tmp_path)
 
-    code = yishi("codes", "issue", "--bot", "hall_bot", option, "nowhere/file")
+    code = yishi("codes", "issue", "--bot", "hall_bot", option, name)
 
     assert code == 2
     assert capsys.readouterr().err == (
-        f"yishi: {option} nowhere/file: cannot be written (No such file or directory);"
+        f"yishi: {option} {name}: cannot be written ({why});"
         " no codes were issued, choose another place\n"
     )
     assert code_hashes(tmp_path) == before

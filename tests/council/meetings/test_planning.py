@@ -17,6 +17,7 @@ from tests.council.conftest import Town
 from tests.council.evening import at, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 from tests.council.meetings.meeting import LAST_FRIDAY, owed, tick
+from tests.council.moves import moves
 
 
 def test_a_series_on_the_last_friday_plans_its_first_meeting(town: Town):
@@ -36,7 +37,9 @@ def test_a_series_on_the_last_friday_plans_its_first_meeting(town: Town):
         yes=0,
         no=0,
         attended=0,
-        may=("cancel", "move", "plan"),
+        may=moves(
+            move="form.start:moving:1", cancel="form.start:cancelling:1", plan="meeting.plan"
+        ),
         said="meeting.said.series",
         lasts=120,
     )

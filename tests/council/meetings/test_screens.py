@@ -13,6 +13,7 @@ from council.motions.commands import MotionView, ResponseView
 from council.motions.rules import MOTION
 from council.rules.rulebook import rulebook
 from council.wordings import render
+from tests.council.moves import moves
 
 ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai; and 27 February, 19:30.
@@ -70,7 +71,7 @@ MEETING_VIEW = MeetingView(
     no=1,
     attended=0,
     rsvp="yes",
-    may=("rsvp",),
+    may=moves(come="meeting.rsvp:1:yes", stay="meeting.rsvp:1:no"),
 )
 
 
@@ -141,7 +142,9 @@ def test_an_announced_meeting_for_a_resident_in_english():
 
 
 def test_a_resident_checks_in_with_the_first_button():
-    screen = render(replace(MEETING_VIEW, state="in_session", may=("check_in",)), ZH)
+    screen = render(
+        replace(MEETING_VIEW, state="in_session", may=moves(check_in="meeting.check_in:1")), ZH
+    )
 
     assert screen.rows[0][0].press == "meeting.check_in:1"
 

@@ -32,6 +32,7 @@ from council.proposals.tables import proposals
 from tests.council.conftest import Town
 from tests.council.evening import at, meeting, motion, seconded, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
+from tests.council.moves import moves, names
 
 
 def state_of(town: Town, number: int) -> str:
@@ -89,7 +90,13 @@ def test_a_motion_takes_title_and_text_from_its_proposal(town: Town):
         meeting_number=0,
         meeting_starts_at=0,
         response=None,
-        may=("edit_title", "edit_body", "plan_meeting", "ask", "withdraw"),
+        may=moves(
+            edit_title="form.start:motion_title:1",
+            edit_body="form.start:motion_body:1",
+            plan_meeting="meeting.plan",
+            ask="response.ask:1",
+            withdraw="motion.withdraw:1",
+        ),
         said="motion.said.drafted",
     )
 
@@ -293,9 +300,9 @@ def test_a_resident_without_a_role_is_turned_away_at_the_staff_desk(town: Town):
 def test_the_card_of_a_seconded_proposal_leads_to_its_motion_once(town: Town):
     staff(town)
     proposal = seconded(town)
-    before = town.read("何", desk_proposal, proposal).moves
+    before = names(town.read("何", desk_proposal, proposal).moves)
 
     town.act("何", DraftMotion, proposal_number=proposal, legal_class="R-XS")
 
-    after = town.read("何", desk_proposal, proposal).moves
+    after = names(town.read("何", desk_proposal, proposal).moves)
     assert ("motion" in before, "motion" in after) == (True, False)

@@ -20,6 +20,7 @@ from tests.council.conftest import Town
 from tests.council.evening import meeting, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
 from tests.council.motions.test_drafting import decide
+from tests.council.moves import names
 from tests.council.polls.polling import put_roll
 
 #: Ten heads of 100 m²: a petition needs two heads and 200 m².
@@ -229,4 +230,4 @@ def test_words_that_others_were_told_or_have_answered_stay(town: Town):
     assert told == Refusal("motion.not_now", {"verb": "edit", "state": "announced"})
     assert said == Refusal("motion.answered_as_it_is")
     assert other == Refusal("press.unknown")
-    assert "edit_title" not in view.may
+    assert "edit_title" not in names(view.may)

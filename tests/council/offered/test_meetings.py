@@ -5,7 +5,7 @@ whatever has become of the motion.
 """
 
 from collections.abc import Iterator
-from typing import Any
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import select, update
@@ -14,21 +14,28 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
 from council.meetings import commands
-from council.meetings.arrivals.commands import LeaveMeeting
+from council.meetings.acts import LINE_MOVES, MEETING_MOVES, OWN_MOVES
+from council.meetings.agendas import line_of, meeting_facts
 from council.meetings.commands import AdjournMotion, DeliberateMotion
 from council.meetings.due import due
+from council.meetings.facts import LineFacts, MeetingFacts
 from council.meetings.reads import meeting_view
+from council.meetings.records import meeting_by
 from council.meetings.rules import EARLY_START, MEETING
 from council.meetings.tables import meetings
 from council.motions.commands import AskManager
+from council.motions.facts import Hearing
+from council.motions.records import motion_by
 from council.motions.responses.commands import AnswerMotion
 from council.motions.rules import MOTION
 from council.motions.tables import motions
+from council.people import records as residents
 from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting
+from tests.council.moves import names
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts, undone
+from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.polls.polling import put_motion
 
 DAY = 86_400
@@ -50,37 +57,34 @@ DUE = {
 
 def moves(town: Town, met: int) -> Acts:
     """What staff may do with a meeting, and with each motion there is at it."""
-    number = {"number": met}
-    acts: dict[str, Any] = {
-        "announce": lambda actor: commands.AnnounceMeeting(actor=actor, **number),
-        "start": lambda actor: commands.StartMeeting(actor=actor, **number),
-        "adjourn": lambda actor: commands.AdjournMeeting(actor=actor, **number),
-        "approve": lambda actor: commands.ApproveMinutes(actor=actor, **number),
-        "minute": form("minutes", str(met)),
-        "cancel": form("cancelling", str(met)),
-        "note_attendance": form("attendance", str(met)),
-        "move": form("moving", str(met)),
-        "plan": form("single", "new"),
-    }
+    acts = acts_of(MEETING_MOVES, facts(town, met), without="plan")
+    acts["plan"] = form("single", "new")
     for each in (row.number for row in town.rows(select(motions.c.number))):
-        listed = {"motion_number": each, "meeting_number": met}
-        acts |= {
-            f"up {each}": lambda actor, at=listed: commands.MoveUp(actor=actor, **at),
-            f"off {each}": lambda actor, at=listed: commands.TakeOffAgenda(actor=actor, **at),
-            f"add {each}": lambda actor, at=listed: commands.PutOnAgenda(actor=actor, **at),
-            f"deliberate {each}": lambda actor, n=each: DeliberateMotion(actor=actor, number=n),
-            f"vote {each}": form("vote", f"{each}-{met}"),
-        }
+        line = acts_of(LINE_MOVES, line_facts(town, each, met), without="correct_vote")
+        acts |= {f"{name} {each}": act for name, act in line.items()}
     return acts
 
 
-def own_moves(met: int) -> Acts:
-    """What a resident may do."""
-    return {
-        "rsvp": lambda actor: commands.Rsvp(actor=actor, number=met, answer="yes"),
-        "check_in": lambda actor: commands.CheckIn(actor=actor, number=met),
-        "leave": lambda actor: LeaveMeeting(actor=actor, number=met),
-    }
+def facts(town: Town, met: int) -> MeetingFacts:
+    """What the moves of a meeting are judged by; here they give the presses."""
+
+    def gather(tx: Transaction) -> MeetingFacts:
+        meeting = meeting_by(tx, town.id, number=met)
+        return meeting_facts(tx, residents.actor(tx, town.people["何"], ""), meeting, ())
+
+    return town.app.bus.submit_run(gather).result()
+
+
+def line_facts(town: Town, number: int, met: int) -> LineFacts:
+    """The same of a motion and the agenda of a meeting, whose own sheet counts a vote."""
+
+    def gather(tx: Transaction) -> LineFacts:
+        motion = motion_by(tx, town.id, number=number)
+        assert motion is not None
+        line = line_of(tx, motion, meeting_by(tx, town.id, number=met))
+        return replace(line, hearing=Hearing(number=met))
+
+    return town.app.bus.submit_run(gather).result()
 
 
 def offered(town: Town, person: str, met: int) -> list[str]:
@@ -88,8 +92,9 @@ def offered(town: Town, person: str, met: int) -> list[str]:
     view = town.read(person, meeting_view, met, "staff")
     if isinstance(view, Refusal):
         return []
-    each = [f"{move} {item.number}" for item in view.items for move in item.may]
-    return [*view.may, *each, *(f"add {item.number}" for item in view.unlisted)]
+    each = [f"{move} {item.number}" for item in view.items for move in names(item.may)]
+    add = [f"{move} {item.number}" for item in view.unlisted for move in names(item.may)]
+    return [*names(view.may), *(move.replace("correct_vote", "vote") for move in each), *add]
 
 
 def of(met: int, needs: tuple[Todo, ...]) -> list[Todo]:
@@ -102,12 +107,15 @@ def found(
 ) -> list[str]:
     """Where offers and desk disagree, at both bots; the first line stays first."""
     staff = {person: offered(town, person, met) for person in people}
-    own = {person: town.read(person, meeting_view, met, "resident").may for person in people}
+    own = {
+        person: names(town.read(person, meeting_view, met, "resident").may) for person in people
+    }
+    own_moves = acts_of(OWN_MOVES, facts(town, met), bot="resident")
     needs = {person: of(met, town.read(person, due)) for person in people}
     return [
         *undone(situation, needs, staff, DUE),
         *drifts(town, situation, staff, moves(town, met), idle=("up 1",)),
-        *drifts(town, f"{situation}, resident", own, own_moves(met)),
+        *drifts(town, f"{situation}, resident", own, own_moves, idle=("check_in_code",)),
     ]
 
 

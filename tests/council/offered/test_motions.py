@@ -10,15 +10,15 @@ from sqlalchemy import delete, insert, select, update
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.todos import Todo
-from council.meetings.commands import AdjournMeeting, AdjournMotion, DeliberateMotion, PutOnAgenda
+from council.meetings.commands import AdjournMeeting, PutOnAgenda
 from council.meetings.rules import MEETING
 from council.meetings.tables import agenda_items, meetings
-from council.motions import commands
+from council.motions.acts import MOTION_MOVES
 from council.motions.consultations.rules import CONSULTATION
 from council.motions.consultations.tables import consultations
 from council.motions.due import due
-from council.motions.reads import motion_view
-from council.motions.responses.commands import Acknowledge
+from council.motions.reads import facts_of, motion_view
+from council.motions.records import motion_by
 from council.motions.rules import MOTION
 from council.motions.tables import motions, responses
 from council.polls.reads import new_poll
@@ -26,8 +26,9 @@ from council.resolutions.commands import DraftMeetingResolution
 from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, heard, meeting, motion, vote
+from tests.council.moves import names
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts, undone
+from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.polls.polling import motion_state, put_motion
 
 HOUR = 3600
@@ -36,27 +37,20 @@ MOVERS = ("何", "主", "物")
 WHEN = "2026-02-27 19:30"
 
 
-#: A move of the screen → the act behind it, about motion 1 (and meeting 1).
-ACTS: Acts = {
-    "acknowledge": lambda actor: Acknowledge(actor=actor, number=1),
-    "answer": form("answer"),
-    "extend": form("extension"),
-    "edit_title": form("motion_title"),
-    "edit_body": form("motion_body"),
-    "plan_meeting": form("single", "new"),
-    "put_on_agenda": lambda actor: PutOnAgenda(actor=actor, motion_number=1),
-    "announce": lambda actor: commands.AnnounceMotion(actor=actor, number=1),
-    "deliberate": lambda actor: DeliberateMotion(actor=actor, number=1),
-    "vote": form("vote", "1-1"),
-    "ranking": form("ranking"),
-    "ratification": form("ratification"),
-    "adjourn": lambda actor: AdjournMotion(actor=actor, number=1),
-    "resolution": lambda actor: DraftMeetingResolution(actor=actor, motion=1),
-    "ask": lambda actor: commands.AskManager(actor=actor, number=1),
-    "refer": lambda actor: commands.ReferMotion(actor=actor, number=1),
-    "withdraw": lambda actor: commands.WithdrawMotion(actor=actor, number=1),
-    **{f"consult_{step}": form("consult", f"1-{step}") for step in CONSULTATION.moves},
-}
+#: Behind the choice of a poll stand two forms; all other moves are acts of their own.
+POLLS: Acts = {"ranking": form("ranking"), "ratification": form("ratification")}
+
+
+def acts(town: Town) -> Acts:
+    """What the moves of motion 1 press; a count is corrected as it is made."""
+
+    def gather(tx: Transaction) -> Acts:
+        found = motion_by(tx, town.id, number=1)
+        assert found is not None
+        without = "poll correct_vote plan_meeting"
+        return {**acts_of(MOTION_MOVES, facts_of(tx, found), without=without), **POLLS}
+
+    return town.app.bus.submit_run(gather).result()
 
 
 #: What is due at the desk → the moves of the screen that it leads to.
@@ -157,7 +151,7 @@ def stand(
 def offered(town: Town, person: str) -> list[str]:
     """What a motion's screen offers, the kinds of poll one by one."""
     view = town.read(person, motion_view, 1, "staff")
-    moves = [] if isinstance(view, Refusal) else list(view.may)
+    moves = [] if isinstance(view, Refusal) else list(names(view.may))
     if "poll" in moves:
         choice = town.read(person, new_poll, 1)
         moves += choice.kinds
@@ -174,13 +168,11 @@ def found(
 ) -> list[str]:
     """Where offers and desk disagree; a motion that is talked over is referred by its consultation."""
     offers = {person: offered(town, person) for person in people}
-    # A meeting is planned from the meetings' screen.
-    elsewhere = ["plan_meeting"]
-    elsewhere += ["refer"] if any("consult_refer" in moves for moves in offers.values()) else []
+    elsewhere = ["refer"] if any("consult_refer" in moves for moves in offers.values()) else []
     needs = {person: of_first(town.read(person, due)) for person in people}
     return [
         *undone(situation, needs, offers, DUE),
-        *drifts(town, situation, offers, ACTS, idle=idle, elsewhere=elsewhere),
+        *drifts(town, situation, offers, acts(town), idle=idle, elsewhere=elsewhere),
     ]
 
 
@@ -236,7 +228,7 @@ def test_a_full_agenda_is_offered_to_nobody_but_a_late_answer(town: Town):
     meeting(town, "2026-03-27 19:30")
     wrong += found(town, "a later agenda has room")
 
-    assert "put_on_agenda" in town.read("何", motion_view, 1, "staff").may
+    assert "put_on_agenda" in names(town.read("何", motion_view, 1, "staff").may)
     assert wrong == []
 
 

@@ -9,39 +9,41 @@ from sqlalchemy import delete, insert, select, update
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import Refusal
 from council.kernel.tables import attachments
 from council.motions.commands import DraftMotion
 from council.proposals import commands
+from council.proposals.acts import DESK_MOVES, READER_MOVES
 from council.proposals.commands import ProposalView
+from council.proposals.facts import DeskFacts, ReaderFacts
 from council.proposals.reads import show_proposal
 from council.proposals.reads_desk import desk_proposal, merge_targets
 from council.proposals.rules import MERGE_TARGETS, PROPOSAL, SOURCES
 from council.proposals.tables import merge_requests, proposals, seconds
 from tests.council.conftest import Town
 from tests.council.evening import seconded
-from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts
+from tests.council.moves import names
+from tests.council.offered.people import PEOPLE, council
+from tests.council.offered.trial import Acts, acts_of, drifts
 
-#: A move of a resident's screen → the act behind it, about proposal 1, and 2 that it may go into.
-OWN: Acts = {
-    "second": lambda actor: commands.SecondProposal(actor=actor, number=1),
-    "correct": lambda actor: StartForm(actor=actor, form="proposal", subject="1"),
-    "follow": lambda actor: commands.FollowProposal(actor=actor, number=1),
-    "unfollow": lambda actor: commands.UnfollowProposal(actor=actor, number=1),
-    "withdraw": lambda actor: commands.WithdrawProposal(actor=actor, number=1),
-    "agree": lambda actor: commands.AnswerMerge(actor=actor, number=1, into=2, agree=True),
-    "decline": lambda actor: commands.AnswerMerge(actor=actor, number=1, into=2, agree=False),
-}
-#: The same of the staff's.
-DESK: Acts = {
-    "write_down": form("proposal_write_down"),
-    "admit": lambda actor: commands.AdmitProposal(actor=actor, number=1),
-    "return": form("proposal_return"),
-    "merge_pick": lambda actor: commands.AskMerge(actor=actor, number=1, into=2),
-    "motion": form("motion"),
-}
+#: What a resident's screen and the desk's lead to, about proposal 1, and 2 that it may go into: to
+#: withdraw is asked first, and to merge is chosen into which.
+WITHDRAW: Acts = {"withdraw": lambda actor: commands.WithdrawProposal(actor=actor, number=1)}
+MERGE: Acts = {"merge_pick": lambda actor: commands.AskMerge(actor=actor, number=1, into=2)}
+FACTS = ReaderFacts(
+    number=1,
+    state="",
+    mine=False,
+    adult=True,
+    readable=True,
+    seconded=False,
+    following=False,
+    into=2,
+    other=2,
+)
+AT_DESK = DeskFacts(number=1, state="", body="", voices=0, asked=False, moved=False)
+OWN = {**acts_of(READER_MOVES, FACTS, bot="resident", without="open_other"), **WITHDRAW}
+DESK = {**acts_of(DESK_MOVES, AT_DESK, without="another_motion"), **MERGE}
 
 
 #: What does not change anything once more: to second and to follow again, to follow one's own.
@@ -114,11 +116,11 @@ def screen(town: Town, person: str) -> ProposalView | None:
 def found(town: Town, situation: str, *, people: tuple[str, ...] = PEOPLE) -> list[str]:
     """Where offers and desk disagree, at both bots."""
     views = {person: screen(town, person) for person in people}
-    own = {person: view.moves if view else () for person, view in views.items()}
+    own = {person: names(view.moves) if view else () for person, view in views.items()}
     desk = {}
     for person in people:
         seen = town.read(person, desk_proposal, 1)
-        moves = () if isinstance(seen, Refusal) else seen.moves
+        moves = () if isinstance(seen, Refusal) else names(seen.moves)
         desk[person] = [move.removeprefix("another_") for move in moves]
     return [
         *drifts(town, situation, own, OWN, idle=IDLE),
@@ -133,7 +135,7 @@ def opens(town: Town, person: str) -> bool:
     if view is None or not (view.merge_into or view.merged_into):
         return True
     shown = town.read(person, show_proposal, 2)
-    return ("open_other" in view.moves) is not isinstance(shown, Refusal)
+    return ("open_other" in names(view.moves)) is not isinstance(shown, Refusal)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +186,7 @@ def test_a_second_motion_of_a_proposal_is_offered_until_it_is_decided(town: Town
 
     for state in STATES:
         stand(town, state)
-        if "another_motion" in town.read("何", desk_proposal, 1).moves:
+        if "another_motion" in names(town.read("何", desk_proposal, 1).moves):
             again.add(state)
         wrong += found(town, state, people=("何", "代"))
 

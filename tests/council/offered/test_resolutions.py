@@ -14,21 +14,28 @@ from council.kernel.directory import residents
 from council.kernel.refusals import Refusal
 from council.meetings.commands import AdjournMeeting
 from council.meetings.tables import meetings
+from council.people import records as residents_of
 from council.polls.tables import polls
 from council.resolutions import commands
+from council.resolutions.acts import RESOLUTION_MOVES, TASK_MOVES
 from council.resolutions.due import due
+from council.resolutions.facts import TaskFacts
 from council.resolutions.reads import (
     PublicationCheck,
+    facts_of,
     objection_list,
     publication_check,
     resolution,
+    tasks_of,
 )
+from council.resolutions.records import resolution_by
 from council.resolutions.rules import RESOLUTION, TASKS_AT_MOST, seal_of
 from council.resolutions.tables import objections, resolutions, tasks
 from tests.council.conftest import Town
 from tests.council.evening import heard, vote
+from tests.council.moves import names
 from tests.council.offered.people import PEOPLE, council, form
-from tests.council.offered.trial import Acts, drifts, undone
+from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.resolutions.deciding import CLOSES, drafted, populate
 
 DAY = 86_400
@@ -41,7 +48,7 @@ RESIDENTS = ("甲", "客", "李")
 #: What is due at the desk → the move of the screen that it leads to.
 DUE = {
     "resolution_publish": ("publish",),
-    "resolution_do": ("do_task",),
+    "resolution_do": ("done",),
     "resolution_fulfil": ("fulfil",),
     "resolution_answer": ("answer",),
 }
@@ -49,16 +56,22 @@ DUE = {
 
 def moves(town: Town) -> Acts:
     """What may be done with the resolution and each of its tasks and objections."""
-    row = town.rows(select(resolutions))[0]
-    seal = seal_of(row.title, row.body)
-    acts: dict[str, Any] = {
-        "publish": lambda actor: commands.PublishResolution(actor=actor, number=NUMBER, seal=seal),
-        "revise": form("resolution_title", NUMBER),
-        "plan_tasks": form("resolution_tasks", NUMBER),
-        "do_task": lambda actor: commands.DoTask(actor=actor, number=NUMBER, position=1),
-        "fulfil": lambda actor: commands.FulfilResolution(actor=actor, number=NUMBER),
-        "repeal": form("resolution_repeal", NUMBER),
-    }
+
+    def gather(tx: Transaction) -> dict[str, Any]:
+        found = resolution_by(tx, town.id, number=NUMBER)
+        assert found is not None
+        facts = facts_of(tx, residents_of.actor(tx, town.people["主"], ""), found)
+        seal = seal_of(found.title, found.body)
+        acts = acts_of(RESOLUTION_MOVES, facts)
+        acts["publish"] = lambda actor: commands.PublishResolution(
+            actor=actor, number=NUMBER, seal=seal
+        )
+        for task in tasks_of(tx, found):
+            at = TaskFacts(number=NUMBER, state="", position=task.position, done=False)
+            acts[f"done {task.position}"] = acts_of(TASK_MOVES, at)["done"]
+        return acts
+
+    acts = town.app.bus.submit_run(gather).result()
     for number in (1, 2):
         acts[f"answer {number}"] = form("objection_answer", f"{NUMBER}-{number}")
     return acts
@@ -118,7 +131,9 @@ def offered(town: Town, person: str) -> list[str]:
     """What the staff's screens offer; the way to publish leads over a last look."""
     view = town.read(person, resolution, NUMBER, bot="staff")
     listed = town.read(person, objection_list, NUMBER, bot="staff")
-    found = [] if isinstance(view, Refusal) else list(view.moves)
+    found = [] if isinstance(view, Refusal) else list(names(view.moves))
+    if not isinstance(view, Refusal):
+        found += [f"done {each.position}" for each in view.tasks if each.moves]
     look = isinstance(town.read(person, publication_check, NUMBER), PublicationCheck)
     assert look is ("publish" in found), person
     if not isinstance(listed, Refusal) and listed.may_answer:
@@ -132,7 +147,7 @@ def found(town: Town, situation: str, *, idle: tuple[str, ...] = ()) -> list[str
     own = {}
     for person in RESIDENTS:
         view = town.read(person, resolution, NUMBER)
-        own[person] = () if isinstance(view, Refusal) else view.moves
+        own[person] = () if isinstance(view, Refusal) else names(view.moves)
     needs = {person: town.read(person, due) for person in STAFF}
     return [
         *undone(situation, needs, staff, DUE),
@@ -162,7 +177,7 @@ def test_what_a_resolution_asks_for_is_offered_exactly_where_it_is_accepted(town
         for todo in ((False, False), (True, False), (True, True), (False,) * TASKS_AT_MOST):
             stand(town, state, todo=todo)
             # Done again, a task that was done changes nothing.
-            idle = ("do_task",) if todo[0] else ()
+            idle = tuple(f"done {place}" for place, done in enumerate(todo, start=1) if done)
             wrong += found(town, f"{state}, {len(todo)} tasks {todo[:2]}", idle=idle)
 
     assert wrong == []

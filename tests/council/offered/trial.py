@@ -4,15 +4,55 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from council.dispatch import run
+from council.kernel.acts.act import Button
+from council.kernel.acts.moves import F, Moves
+from council.kernel.acts.views import View
 from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
+from council.kernel.screens import callback_data
 from council.kernel.todos import Todo
 from council.kernel.values import Account
+from council.people import records as residents
+from council.routes import ROUTES
 from tests.council.conftest import Town
 
+#: What somebody asks for: a command, or something to look at.
+Asked = Command[Any] | Callable[[Transaction], object]
 #: A move of a screen → the act behind it, by whom.
-Acts = Mapping[str, Callable[[Account], Command[Any]]]
+Acts = Mapping[str, Callable[[Account], Asked]]
+
+
+def acts_of(moves: Moves[F], facts: F, *, bot: str = "staff", without: str = "") -> dict[str, Any]:
+    """Draw from the rows of a noun what each of its moves presses, whether it is open or not."""
+    return {
+        row.called: _pressed(row.leads(facts), bot)
+        for row in moves.rows
+        if row.called not in without.split()
+    }
+
+
+def _pressed(press: str, bot: str) -> Callable[[Account], Asked]:
+    """Read a press as the bots do."""
+    read = callback_data.read(press)
+    assert read is not None
+    route = ROUTES[bot][read.verb]
+    meaning = route.read(read.arguments)
+    assert meaning is not None, press
+    told = {"bot": bot} if route.told_bot else {}
+
+    def ask(actor: Account) -> Asked:
+        if isinstance(route.row, Button):
+            command: Command[Any] = route.row.command(actor=actor, **meaning.given)
+            return command
+
+        def look(tx: Transaction) -> object:
+            assert isinstance(route.row, View)
+            return route.row.read(tx, residents.actor(tx, actor, ""), **meaning.given, **told)
+
+        return look
+
+    return ask
 
 
 class _TakenBackError(Exception):
@@ -26,7 +66,8 @@ def accepted(town: Town, tries: Iterable[tuple[str, str]], acts: Acts) -> set[tu
     def attempt(tx: Transaction) -> None:
         for person, move in tries:
             with tx.connection.begin_nested() as only:
-                done = run(tx, acts[move](town.people[person]))
+                asked = acts[move](town.people[person])
+                done = run(tx, asked) if isinstance(asked, Command) else asked(tx)
                 only.rollback()
             if not isinstance(done, Refusal):
                 taken.add((person, move))

@@ -7,6 +7,7 @@ from council.kernel.screens.translator import Translator
 from council.polls.due import due, needs
 from council.polls.reads import open_polls, recent, show, show_as_resident
 from tests.council.conftest import Town
+from tests.council.moves import names
 from tests.council.polls.polling import open_ranking
 
 
@@ -29,9 +30,9 @@ def test_every_screen_says_that_the_poll_is_over(town: Town, seconds: int, state
         "waited for": [need.key for need in town.read("甲", needs)],
         "facilitator": [need.key for need in town.read("召", due)],
         "clerk": [need.key for need in town.read("代", due)],
-        "paper": "paper" in town.read("代", show, number).moves,
-        "remind": "remind" in staff.moves,
-        "close": "close" in staff.moves,
+        "paper": "paper" in names(town.read("代", show, number).moves),
+        "remind": "remind" in names(staff.moves),
+        "close": "close" in names(staff.moves),
     } == (
         {
             "list": "open",

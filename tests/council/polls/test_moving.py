@@ -20,6 +20,7 @@ from council.polls.reads import new_poll, poll
 from council.polls.rules import PollOption
 from council.polls.tables import electorate
 from tests.council.conftest import NOON, Town
+from tests.council.moves import names
 from tests.council.polls.polling import (
     DAY,
     RANKED,
@@ -56,7 +57,7 @@ def test_a_draft_always_offers_to_leave_things_as_they_are(town: Town):
     view = draft_ranking(town)
 
     assert (view.state, view.options, view.just) == ("draft", (A, B, C, D), "draft")
-    assert view.moves == ("announce", "annul")
+    assert names(view.moves) == ("announce", "annul")
 
 
 def test_a_ranking_needs_a_deliberated_motion(town: Town):
@@ -241,7 +242,7 @@ def test_a_motion_whose_poll_is_annulled_is_put_again(
     def offered() -> tuple[bool, tuple[str, ...]]:
         motion = town.read("召", lambda tx, who: motion_view(tx, who, 1, "staff"))
         choice = town.read("召", lambda tx, who: new_poll(tx, who, 1))
-        return "poll" in motion.may, choice.kinds
+        return "poll" in names(motion.may), choice.kinds
 
     draft = draft_ranking if kind == "ranking" else draft_ratification
     council(town)

@@ -49,7 +49,22 @@ def test_only_the_residents_bot_offers_to_vote(town: Town):
         screens = [render(view, Translator("zh_CN")) for view in views]
         return [[button.label for row in screen.rows for button in row] for screen in screens]
 
-    at_desk, at_home = town.read("物", labels)
+    at_desk, _ = town.read("物", labels)
+    _, at_home = town.read("甲", labels)
 
     assert at_desk == ["🔄 刷新", "🗳 全部表决", "🏠 首页"]
     assert at_home == ["🗳 去投票", "🗳 全部表决", "🏠 首页"]
+
+
+def test_who_is_not_on_the_roll_is_told_so_in_the_place_of_a_button_to_vote(town: Town):
+    populate(town)
+    open_ratification(town)
+
+    view = town.read("客", show_as_resident, 1)
+    screen = render(view, Translator("zh_CN"))
+
+    assert [button.label for row in screen.rows for button in row] == ["🗳 全部表决", "🏠 首页"]
+    assert screen.text.endswith(
+        "业主表决 1“建设立体停车场”由公告时产权清册上的业主投票，名册上没有您。"
+        "如果您是业主，请带产权证明联系社区代办点。"
+    )

@@ -14,6 +14,7 @@ from council.proposals.reads import show_proposal
 from council.proposals.reads_desk import desk_files, desk_proposal
 from tests.council.conftest import Town
 from tests.council.kernel.forms.filling import Filling, filled, problem
+from tests.council.moves import names
 
 TITLE = "3号楼电梯经常坏"
 BODY = "每周都要坏一次，老人上下楼很不方便，请尽快修。"
@@ -156,7 +157,7 @@ def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town
     spoken.file()
 
     early = town.act("李敏", AdmitProposal, number=1)
-    before = town.read("周立", desk_proposal, 1).moves
+    before = names(town.read("周立", desk_proposal, 1).moves)
     due = [need.key for need in town.read("周立", today).needs]
     form = Filling(town, "周立", "proposal_write_down")
     short = form.say("太短")
@@ -169,7 +170,10 @@ def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town
     assert (before, due) == (("write_down",), ["proposal_write_down"])
     assert (problem(short), short.asks) == ("proposal.body_short", "transcript")
     assert written == ProposalActed(what="written_down", number=1, title=TITLE, state="submitted")
-    assert (after.body, after.moves) == (BODY, ("write_down", "admit", "return", "merge_pick"))
+    assert (after.body, names(after.moves)) == (
+        BODY,
+        ("write_down", "admit", "return", "merge_pick"),
+    )
     assert (admitted.what, admitted.state) == ("admitted", "admitted")
     assert town.told("王芳")[0] == (
         "proposal_written_down",

@@ -13,6 +13,7 @@ from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalView
 from council.proposals.reads import ProposalLine, ProposalList
 from council.wordings import render
+from tests.council.moves import moves
 
 ZH, EN = Translator("zh_CN"), Translator("en")
 #: Friday 30 January 2026, 12:00 in Shanghai.
@@ -36,7 +37,7 @@ VIEW = ProposalView(
     merged_into=0,
     merge_into=0,
     merge_into_title="",
-    moves=("second", "follow"),
+    moves=moves(second="proposal.second:12", follow="proposal.follow:12"),
 )
 
 
@@ -99,7 +100,9 @@ def test_a_proposal_reads_well_in_chinese():
 
 
 def test_a_proposal_reads_well_in_english_after_seconding():
-    screen = render(replace(VIEW, note="seconded", seconded=True, moves=("follow",)), EN)
+    screen = render(
+        replace(VIEW, note="seconded", seconded=True, moves=moves(follow="proposal.follow:12")), EN
+    )
 
     assert screen.text == (
         "✅ Seconded. You will hear how it goes on.\n\n"

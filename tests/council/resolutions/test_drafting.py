@@ -26,6 +26,7 @@ from council.resolutions.commands import (
 from council.resolutions.falls_due import falls_due
 from tests.council.conftest import Town, lives_by
 from tests.council.kernel.forms.filling import Filling, problem
+from tests.council.moves import names
 from tests.council.polls.polling import (
     DAY,
     RANKED,
@@ -75,7 +76,7 @@ def test_a_counted_decision_is_drafted_with_the_motions_text(town: Town):
         "解决停车难",
         "小区车位不足，请邻居们排一排。",
     )
-    assert view.moves == ("revise", "plan_tasks")
+    assert names(view.moves) == ("title", "body", "tasks")
     assert [key for key, _ in town.told("主", "staff")][-1] == "resolution_drafted"
 
 

@@ -17,6 +17,7 @@ from council.resolutions.commands import DraftMeetingResolution, PublishResoluti
 from council.resolutions.tables import resolutions
 from tests.council.conftest import Town
 from tests.council.evening import heard, staff, vote
+from tests.council.moves import names
 
 
 def carried(town: Town, *, legal_class: str = "R-JM26") -> tuple[int, int]:
@@ -81,7 +82,7 @@ def test_a_councils_motion_is_offered_on_its_screen_only(town: Town):
     town.act("何", DraftMeetingResolution, motion=motion)
     drafted: MotionView = town.read("何", motion_view, motion, "staff")
 
-    assert (view.may, asked, drafted.may) == (("resolution",), [], ())
+    assert (names(view.may), asked, drafted.may) == (("resolution",), [], ())
 
 
 @pytest.mark.parametrize("came", ["490", "491"])

@@ -23,6 +23,7 @@ from council.resolutions.reads import (
 from council.resolutions.sentence import sentence_params
 from council.rules.rulebook import NATIONAL, rulebook
 from council.wordings import render
+from tests.council.moves import moves
 from voting.formats.ballots_csv import read_ballots
 from voting.formats.roll_csv import read_roll
 
@@ -71,7 +72,7 @@ VIEW = ResolutionView(
         Task(position=2, title="特种设备使用登记"),
     ),
     objections=(OBJECTION,),
-    moves=("object",),
+    moves=moves(object="form.start:objection:2026-1"),
     seal="0a1b2c3d",
 )
 DRAFT = replace(
@@ -86,7 +87,12 @@ DRAFT = replace(
     drafted_by="李敏",
     tasks=(),
     objections=(),
-    moves=("publish", "revise", "plan_tasks"),
+    moves=moves(
+        publish="resolution.confirm:2026-1",
+        title="form.start:resolution_title:2026-1",
+        body="form.start:resolution_body:2026-1",
+        tasks="form.start:resolution_tasks:2026-1",
+    ),
 )
 
 
@@ -162,7 +168,9 @@ def test_the_second_person_is_told_that_publishing_certifies():
 
 
 def test_open_tasks_have_a_button_each():
-    doing = replace(VIEW, bot="staff", state="implementing", moves=("plan_tasks", "do_task"))
+    done, to_do = VIEW.tasks
+    to_do = replace(to_do, moves=moves(done="resolution.done:2026-1:2"))
+    doing = replace(VIEW, bot="staff", state="implementing", moves=(), tasks=(done, to_do))
 
     screen = render(doing, EN)
 
@@ -269,7 +277,11 @@ def test_the_longest_screens_fit(say: Translator):
         render(outcome, say)
         for outcome in (
             long,
-            replace(long, bot="staff", moves=("publish", "revise", "plan_tasks", "repeal")),
+            replace(
+                long,
+                bot="staff",
+                moves=(*DRAFT.moves, *moves(repeal="form.start:resolution_repeal:2026-1")),
+            ),
             ResolutionText(number="2026-1", title="长" * 60, body=crowd),
             PublicationCheck(view=long),
             objections,

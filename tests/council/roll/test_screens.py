@@ -3,7 +3,10 @@ import pytest
 from council.kernel.screens.file_faults_result import FileFault
 from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.roll.commands import RollFaults
+from council.roll.reads import view_roll
 from council.wordings import render
+from tests.council.conftest import Town
+from tests.council.polls.polling import put_roll
 from voting.formats.fault_texts import TEXTS
 
 
@@ -55,3 +58,16 @@ def test_faults_are_told_by_line_and_column_and_the_rest_is_counted():
         "……另有 3 处。",
         "… and 3 more.",
     ]
+
+
+def test_a_roll_without_units_is_not_offered_to_take_away(town: Town):
+    def buttons() -> list[str]:
+        screen = render(town.read("召", view_roll), Translator("zh_CN"))
+        return [button.press for row in screen.rows for button in row]
+
+    town.person("召", "facilitator")
+    empty = buttons()
+    put_roll(town)
+
+    assert empty == ["roll.import", "home"]
+    assert "roll.export" in buttons()

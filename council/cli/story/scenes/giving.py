@@ -25,6 +25,7 @@ async def opening(stage: Stage, progress: Progress) -> dict[str, Any]:
     """Draft, approve by a second person, open: the day on which the owners' vote begins."""
     await stage.move_to(at("2026-03-20 10:00"))
     await stage.insist(lambda: _draft(stage))
+    await stage.quiet()  # the signer acts on what they were told
     progress()
     await stage.insist(lambda: _approve(stage))
     progress()
@@ -65,12 +66,14 @@ async def paying(stage: Stage, progress: Progress) -> dict[str, Any]:
             line += f" {giver.method[:2].upper()}20260510{done:04d}"
         await stage.insist(partial(_receive, stage, line, done=done))
         progress()
+    await stage.quiet()  # as does whoever signs for the cash
     await stage.insist(lambda: _sign(stage))
     progress()
     await stage.move_to(at(DEADLINE))
     progress()
     closed = await told(stage)
     await stage.insist(lambda: _settle(stage))
+    await stage.quiet()  # and whoever confirms the refunds
     progress()
     await stage.insist(lambda: _confirm(stage))
     await stage.quiet()

@@ -24,6 +24,7 @@ from council.polls.reads import show
 from council.polls.tables import ballots, polls
 from council.roll.commands import ImportRoll
 from tests.council.conftest import NOON, Town
+from tests.council.moves import names
 from tests.council.polls.polling import (
     DAY,
     announce_in_time,
@@ -147,6 +148,50 @@ def test_the_exported_files_give_the_kept_result_again_at_the_command_line(
     assert {path.stat().st_mode & 0o077 for path in (tmp_path / "out").iterdir()} == {0}
 
 
+@pytest.mark.parametrize(
+    ("folder", "why"),
+    [
+        ("file/out", "Not a directory"),
+        ("码" * 100, "File name too long"),
+    ],
+    ids=["below a file", "too long"],
+)
+def test_where_no_folder_can_be_made_nobody_has_taken_anything(
+    town: Town,
+    folder: str,
+    why: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+):
+    vote_on(town)
+    count(town)
+    (tmp_path / "file").touch()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.app.settings.database_url)
+    before = town.rows(select(acts.c.number))
+
+    code = yishi("export", "ratification", "1", folder)
+
+    assert code == 2
+    assert capsys.readouterr().err == (
+        f"yishi: {folder}: cannot be written ({why}); name another folder\n"
+    )
+    assert town.rows(select(acts.c.number)) == before
+
+
+def test_a_refused_export_leaves_no_folder(
+    town: Town, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    vote_on(town)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("YISHI_DATABASE_URL", town.app.settings.database_url)
+
+    code = yishi("export", "ratification", "1", "out")
+
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+
+
 def yishi(*arguments: str) -> int:
     """Run a command; tells its exit code."""
     with pytest.raises(SystemExit) as leaving:
@@ -267,10 +312,10 @@ def test_the_keepers_take_it_the_manager_and_the_residents_do_not_and_each_takin
 
 def test_the_button_is_there_once_it_is_counted(town: Town):
     vote_on(town)
-    before = town.read("代", show, 1).moves
+    before = names(town.read("代", show, 1).moves)
     count(town)
 
-    after = [town.read(name, show, 1).moves for name in ("代", "物")]
+    after = [names(town.read(name, show, 1).moves) for name in ("代", "物")]
 
     assert ("inspect" in before, ["inspect" in moves for moves in after]) == (
         False,

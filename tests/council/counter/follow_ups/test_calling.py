@@ -25,6 +25,7 @@ from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.kernel.forms.filling import Filling, problem
+from tests.council.moves import names
 from tests.council.polls.polling import DAY, open_ratification
 
 
@@ -133,7 +134,7 @@ def test_a_denial_is_shown_and_alerts_but_changes_no_count(counted: Town):
     assert seen(counted) == (figures(contradicted=1), figures(contradicted=1))
     view = counted.read("主席", show, 1)
     assert view.ratification == before
-    assert "certify" in view.moves
+    assert "certify" in names(view.moves)
     assert "⚠️ 有 1 件代办本人否认" in str(render(view, Translator("zh_CN")).text)
 
 

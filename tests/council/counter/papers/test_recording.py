@@ -12,17 +12,21 @@ from council.kernel.files import kept_file
 from council.kernel.refusals import Refusal
 from council.kernel.tables import acts
 from council.polls.ballots.commands import PaperRecorded, RecordPaper
+from council.polls.commands import AnnouncePoll, OpenPoll
 from council.polls.due import needs
 from council.polls.reads import show
 from council.polls.tables import ballots
 from tests.council.conftest import NOON, Town
+from tests.council.counter.assisted.assisting import assist
 from tests.council.kernel.forms.filling import Filling, filled, problem
 from tests.council.polls.polling import (
     DAY,
     RATIFIED,
     choose,
+    draft_ranking,
     open_ranking,
     open_ratification,
+    put_motion,
     receipt,
     vote,
 )
@@ -156,11 +160,30 @@ def test_a_paper_read_wrongly_is_corrected_and_both_readings_are_kept(town: Town
         assisted=0,
         waiting=(),
         proxies=0,
-        forms=("paper", "file", "correction", "assist", "proxy", "unproxy", "revoke"),
+        forms=("paper", "file", "correction", "assist", "proxy"),
         delivers=True,
         serials=("N-1",),
         unscanned=("N-1",),
     )
+
+
+def test_the_desk_offers_only_what_there_is_something_to_do_for(town: Town):
+    council(town)
+    town.person("甲先生", owner_key="甲")
+    open_ratification(town)
+    put_motion(town)
+    ranking = draft_ranking(town, motion=2).number
+    town.act("召", AnnouncePoll, poll=ranking)
+    town.tick(OpenPoll, poll=ranking)
+
+    bare = town.read("代", poll_desk, 1).forms
+    of_ranking = town.read("代", poll_desk, ranking).forms
+    assist(town)
+
+    assert bare == ("paper", "file", "assist", "proxy")
+    assert of_ranking == ("paper", "assist")
+    after = town.read("代", poll_desk, 1).forms
+    assert after == ("paper", "file", "correction", "assist", "proxy", "revoke")
 
 
 def test_a_paper_of_somebody_else_is_moved_and_what_stood_before_stands_again(town: Town):

@@ -111,7 +111,7 @@ def test_a_value_is_made_of_a_row_by_the_names_of_its_columns():
         "kept": literal(1),
         "kind": literal("shop"),
         "unknown": null(),
-        "besides": literal(7),
+        "paper": literal("a column of that name"),
     }
     engine = create_engine("sqlite://")
     with engine.connect() as connection:

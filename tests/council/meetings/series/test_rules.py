@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from council.kernel.calendar_cn import calendar_cn
 from council.kernel.refusals import Refusal
+from council.meetings.facts import MeetingFacts
 from council.meetings.series.rules import (
     DayRemark,
     check_moving,
@@ -89,7 +90,22 @@ def test_a_day_that_is_offered_instead_is_itself_free(day: date, hour: int):
     ],
 )
 def test_a_meeting_is_moved_before_it_begins(state: str, refusal: Refusal | None):
-    assert check_moving(state) == refusal
+    meeting = MeetingFacts(
+        number=1,
+        state=state,
+        starts_at=0,
+        now=0,
+        timezone="Asia/Shanghai",
+        items=0,
+        notice_days=0,
+        adult=True,
+        present=False,
+        by_code=False,
+    )
+
+    refused = check_moving(meeting)
+
+    assert refused == refusal
 
 
 @pytest.mark.parametrize(

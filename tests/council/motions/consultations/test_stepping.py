@@ -17,6 +17,7 @@ from council.proposals.tables import proposals
 from tests.council.conftest import Town
 from tests.council.evening import at, heard, staff
 from tests.council.kernel.forms.filling import Filling, filled, problem
+from tests.council.moves import names
 
 PNG = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108020000009077"
@@ -42,7 +43,9 @@ def take(town: Town, number: int, step: str, text: str, *, by: str = "何") -> M
 
 def steps_of(view: MotionView) -> list[str]:
     """What can be done about a consultation now."""
-    return [verb.removeprefix("consult_") for verb in view.may if verb.startswith("consult_")]
+    return [
+        verb.removeprefix("consult_") for verb in names(view.may) if verb.startswith("consult_")
+    ]
 
 
 def needs(town: Town, name: str = "主") -> list[str]:

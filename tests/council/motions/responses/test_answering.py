@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from sqlalchemy import update
 
+from council.kernel.forms.commands import StartForm
 from council.kernel.refusals import Refusal
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import TakeOffAgenda
@@ -17,6 +18,7 @@ from council.motions.reads import motion_list, motion_view
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
+    Extend,
     OverdueNoted,
     PromiseReminded,
 )
@@ -28,6 +30,7 @@ from tests.council.conftest import NOON, Town, lives_by
 from tests.council.evening import at, meeting, motion, staff
 from tests.council.kernel.forms.filling import Filling
 from tests.council.motions.responses.responding import HOUR, addressed, response
+from tests.council.moves import names
 
 
 def due(town: Town) -> list[Any]:
@@ -56,7 +59,7 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
         acknowledge_within=24,
         answer_within=48,
     )
-    assert view.may == ("acknowledge", "answer", "extend")
+    assert names(view.may) == ("acknowledge", "answer", "extend")
     assert town.told("物", "staff") == [
         (
             "response_asked",
@@ -167,6 +170,23 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
     notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
     assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]
     assert town.told("何", "staff") == [notice]
+
+
+def test_a_withdrawn_motion_is_neither_acknowledged_nor_answered_nor_extended(town: Town):
+    number = addressed(town)
+    begun = Filling(town, "物", "answer", str(number))
+    town.act("何", WithdrawMotion, number=number)
+
+    tried = [
+        town.act("物", Acknowledge, number=number),
+        town.act("物", AnswerMotion, number=number, decision="decline", reason="没有经费"),
+        town.act("物", Extend, number=number, reason="设备厂家要到下周才能报价"),
+        begun.tap("decline"),
+        town.act("物", StartForm, form="answer", subject=str(number)),
+    ]
+
+    assert tried == [Refusal("response.motion_withdrawn")] * 5
+    assert town.read("物", motion_view, number, "staff").may == ()
 
 
 def test_a_withdrawn_motion_waits_for_no_answer_wherever_it_is_shown(town: Town):
@@ -349,7 +369,7 @@ def test_asking_the_manager_is_offered_exactly_where_it_is_accepted(town: Town, 
         lambda tx: tx.connection.execute(update(motions).values(state=state))
     ).result()
 
-    offered = "ask" in town.read("何", motion_view, number, "staff").may
+    offered = "ask" in names(town.read("何", motion_view, number, "staff").may)
     asked = town.act("何", AskManager, number=number)
 
     assert offered is not isinstance(asked, Refusal)

@@ -5,8 +5,8 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0018"
-down_revision = "0013"
+revision = "0019"
+down_revision = "0015"
 branch_labels = None
 depends_on = None
 

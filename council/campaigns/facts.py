@@ -1,0 +1,53 @@
+"""What the moves of a campaign 众筹 are judged by."""
+
+from council.kernel.acts.facts import facts
+from council.kernel.values import value
+
+
+@value
+class RaisedFor:
+    """The motion that a campaign raises money for; ``decided``: by a resolution in force."""
+
+    number: int
+    state: str
+    decided: bool
+
+
+@facts
+class CampaignFacts:
+    """A campaign at ``now``, for somebody (by id), and ``drafted_by`` somebody.
+
+    ``motion`` is its motion's number, ``decided``: a resolution on that is in force. ``unsigned``
+    counts the cash that waits for a signature, ``asked`` the refunds that wait for an answer;
+    ``left_fen`` is what could still be asked back.
+    """
+
+    number: int
+    state: str
+    deadline: int
+    now: int
+    person: str
+    drafted_by: str
+    motion: int
+    motion_state: str
+    decided: bool
+    unsigned: int
+    asked: int
+    left_fen: int
+
+
+@facts
+class PledgeFacts:
+    """A campaign at ``now`` for a resident, ``adult`` or not, with a ``pledge`` in such a state.
+
+    Empty: they have none. ``paid``: a receipt was made out for it.
+    """
+
+    number: int
+    state: str
+    deadline: int
+    now: int
+    adult: bool
+    pledge: str
+    paid: bool
+    anonymous: bool

@@ -1,0 +1,65 @@
+"""What the moves of a motion 议案 are judged by: gathered once, for its screen and for its acts."""
+
+from council.kernel.acts.facts import facts
+from council.kernel.refusals import Refusal
+from council.kernel.values import value
+from council.rules.profile import RuleRow
+
+
+@value
+class Hearing:
+    """The meeting that hears a motion: its number and state (0 and empty: none does).
+
+    ``counted``: it has voted on the motion already.
+    """
+
+    number: int = 0
+    state: str = ""
+    counted: bool = False
+
+
+@facts
+class AgendaFacts:
+    """What meetings know of a motion. ``listed``: it stands on the agenda of one to come.
+
+    ``closed``: why no open agenda takes it now; ``waits``: why none could at all. ``carried``: by
+    the vote of a meeting that has ended.
+    """
+
+    hearing: Hearing
+    listed: bool
+    closed: Refusal | None
+    waits: Refusal | None
+    carried: bool
+
+
+@facts
+class MotionFacts:
+    """A motion at ``now``, with all that hangs on it.
+
+    ``rule`` is its row of the rules, ``extends_days`` how long they let an answer be put off.
+    ``response`` is the state of the addressee's answer, ``talked`` that of its consultation and
+    ``collected`` that of the statements on it, each empty where there is none. ``unpolled``: why it
+    can be put to no poll now; ``resolved``: a resolution, published or not, rests on a meeting's
+    vote on it.
+    """
+
+    number: int
+    state: str
+    legal_class: str
+    rule: RuleRow
+    now: int
+    response: str
+    answer_by: int
+    extended_at: int
+    extends_days: int
+    talked: str
+    collected: str
+    agendas: AgendaFacts
+    unpolled: Refusal | None
+    resolved: bool
+
+    @property
+    def hearing(self) -> Hearing:
+        """The meeting that hears it."""
+        return self.agendas.hearing

@@ -249,7 +249,7 @@ MOVES = (
         "statement",
         guards.check_stating_in_writing,
         _meeting,
-        press="form.start statement",
+        press="form.start floor_statement",
         bot="resident",
     ),
     Move(

@@ -167,7 +167,7 @@ def _statement(ground: Ground, _: Account) -> Any:
 
 
 STATEMENT = Form(
-    name="statement",
+    name="floor_statement",
     verb="floor.statement",
     words=WORDS,
     fields=(

@@ -170,7 +170,8 @@ def test_the_second_person_is_told_that_publishing_certifies():
 def test_open_tasks_have_a_button_each():
     done, to_do = VIEW.tasks
     to_do = replace(to_do, moves=moves(done="resolution.done:2026-1:2"))
-    doing = replace(VIEW, bot="staff", state="implementing", moves=(), tasks=(done, to_do))
+    plan = moves(tasks="form.start:resolution_tasks:2026-1")
+    doing = replace(VIEW, bot="staff", state="implementing", moves=plan, tasks=(done, to_do))
 
     screen = render(doing, EN)
 

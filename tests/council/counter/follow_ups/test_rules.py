@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from council.counter.follow_ups.rules import check_caller, draw
+from council.counter.follow_ups.rules import CallFacts, check_calling, draw
 from council.kernel.refusals import Refusal
 
 ACTS = st.frozensets(st.integers(1, 10_000), max_size=120)
@@ -43,5 +43,10 @@ def test_a_known_draw_stays_as_it_is():
 
 
 def test_who_had_a_part_in_it_does_not_call():
-    assert check_caller(involved=True) == Refusal("follow_up.third_person")
-    assert check_caller(involved=False) is None
+    helper = CallFacts(number=1, state="drawn", involved=True)
+    other = CallFacts(number=1, state="drawn", involved=False)
+
+    refused = check_calling(helper, outcome="confirm")
+
+    assert refused == Refusal("follow_up.third_person")
+    assert check_calling(other, outcome="confirm") is None

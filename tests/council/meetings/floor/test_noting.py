@@ -163,10 +163,10 @@ def test_a_time_of_the_evening_is_read_as_clerks_write_it(text: str, told: str):
 
 def test_words_and_voices_are_kept_with_their_side(town: Town):
     evening = opened(town)
-    evening.form("李", "statement", "=against", "会影响 3 号楼的采光。")
+    evening.form("李", "floor_statement", "=against", "会影响 3 号楼的采光。")
     evening.member("王", "raise_for")
     evening.chair("give")
-    evening.form("王", "statement", "先看 230522199201042616 这份材料。", file=True)
+    evening.form("王", "floor_statement", "先看 230522199201042616 这份材料。", file=True)
 
     rows = town.rows(
         select(floor_events.c.side, floor_events.c.text).where(floor_events.c.kind == "statement")
@@ -179,7 +179,7 @@ def test_words_and_voices_are_kept_with_their_side(town: Town):
 
 def test_a_voice_is_kept_by_its_hash(town: Town):
     evening = opened(town)
-    filling = Filling(town, "李", "statement", evening.met)
+    filling = Filling(town, "李", "floor_statement", evening.met)
     filling.tap("ask")
     filling.send(b"OggS" + b"0" * 40)
 

@@ -40,7 +40,7 @@ def test_what_happened_is_told_motion_by_motion(town: Town):
     evening.form("代", "body", "12")
     evening.member("李", "raise_against")
     evening.chair("give")
-    evening.form("李", "statement", "太贵了。")
+    evening.form("李", "floor_statement", "太贵了。")
     town.clock.at += 130
     evening.chair("end")
     evening.member("赵", "raise_order")

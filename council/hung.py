@@ -11,6 +11,7 @@ from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
 from council.meetings import acts as meetings
 from council.meetings import of_motions
+from council.meetings.arrivals import coming
 from council.meetings.minutes import of_floor
 from council.motions import classes_in_use, of_proposals
 from council.polls import acts as polls
@@ -31,6 +32,7 @@ HUNG: tuple[ModuleType, ...] = (
     meetings,
     of_motions,
     of_floor,
+    coming,
     polls,
     on_motions,
     ready,

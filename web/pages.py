@@ -13,6 +13,7 @@ from council.campaigns.ledger import public as ledger
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
+from council.meetings.items import public as items
 from council.meetings.minutes import public as minutes
 from council.motions import public as motions
 from council.overview import board as notice
@@ -22,6 +23,7 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
+from council.rules.power_list import public as powers
 from council.statements import public as statements
 from web.request_context import MayBe
 
@@ -99,6 +101,15 @@ PAGES = (
         ),
     ),
     Page(
+        path=f"/meetings/{_NUMBER}/agenda",
+        template="agenda.html",
+        section="meetings",
+        shows=items.PrintedAgenda,
+        read=lambda tx, community, words: items.printed_agenda(
+            tx, community.id, number=int(words["number"])
+        ),
+    ),
+    Page(
         path="/proposals",
         template="proposals.html",
         section="proposals",
@@ -172,6 +183,16 @@ PAGES = (
         section="rules",
         shows=rules.Rules,
         read=lambda tx, community, _: rules.rules(tx, community.id),
+    ),
+    Page(
+        path="/powers",
+        template="powers.html",
+        section="powers",
+        shows=powers.Powers,
+        read=lambda tx, community, words: powers.powers(
+            tx, community.id, number=int(words["version"]) if "version" in words else None
+        ),
+        words=(("version", re.compile(r"[1-9][0-9]{0,8}")),),
     ),
     _list("verify", verification.Verification, verification.verification),
 )

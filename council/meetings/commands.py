@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
+from council.kernel.forms.commands import Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
 from council.motions.commands import MotionView
@@ -50,6 +51,7 @@ class MeetingView:
     ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``minutes`` is how
     they stand, empty where the reader cannot see any: ``draft``, ``handed_in``, ``approved``.
     ``minutes_waiting``: of which earlier meetings this one is to approve them.
+    ``notes``: what staff should know of its time and agenda. ``lasts``: minutes.
     """
 
     bot: str
@@ -73,6 +75,8 @@ class MeetingView:
     noted: tuple[str, ...] = ()
     missed: bool = False
     hindrance: Refusal | None = None
+    notes: tuple[Phrase, ...] = ()
+    lasts: int = 0
 
 
 @result
@@ -106,23 +110,26 @@ class MeetingList:
 
 @value
 class PlanSeries(Command[MeetingView]):
-    """Plan a monthly series, and its first meeting.
+    """Plan a series, and its first meeting.
 
-    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
+    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", "每周五 19:30", or a rule
+    of ours. ``lasts``: minutes, 0 as long as the rules say.
     """
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value
 class PlanMeeting(Command[MeetingView]):
-    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
+    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"; ``lasts``: minutes."""
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value

@@ -12,6 +12,7 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import AGENDA
 from council.meetings.agendas import locked, meeting_facts, movable
+from council.meetings.arrivals.coming import make_secret
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
     AdjournMeeting,
@@ -29,15 +30,26 @@ from council.meetings.minutes.use_cases import MINUTES
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
 from council.meetings.records import motions_on
-from council.meetings.rules import MEETING, REASON_LIMIT, judge_notice, read_line
+from council.meetings.rules import (
+    HOUR,
+    MEETING,
+    REASON_LIMIT,
+    REMINDER,
+    judge_notice,
+    read_line,
+)
+from council.meetings.series.changing import CHANGING
+from council.meetings.series.moving import MOVING
+from council.meetings.series.telling import forget_move
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
 from council.motions.motion import Motion
 from council.motions.moving import advance
 
-REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
+#: What calendars must take over: their copies of the meeting change.
+_MATTERS = ("announce", "cancel")
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
@@ -66,6 +78,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
     if isinstance(meeting, Refusal):
         return meeting
     _change(tx, who, meeting, "start", opened_at=tx.now)
+    make_secret(tx, meeting)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -115,6 +128,7 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
         return refusal
     _change(tx, who, meeting, "cancel", cancel_reason=reason)
     if meeting.state == "announced":
+        forget_move(tx, meeting)
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
 
@@ -141,6 +155,10 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         "marked_at": tx.now,
     }
     tx.connection.execute(insert(clock_marks), [mark])
+    if (
+        meeting.moved_at and tx.now - meeting.moved_at < HOUR
+    ):  # they have just been told, and asked
+        return Reminded(number=meeting.number, told=0)
     staying = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -155,7 +173,7 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         who.community_id,
         to,
         notice="meeting_tomorrow",
-        subject=meeting.id,
+        subject=f"{meeting.id}/{meeting.moved_at}" if meeting.moved_at else meeting.id,
         params=_params(meeting),
         buttons=buttons,
     )
@@ -180,7 +198,12 @@ def _change(
     tx.connection.execute(
         update(meetings)
         .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
-        .values(state=MEETING.moves[verb].after, **values)
+        .values(
+            state=MEETING.moves[verb].after,
+            **values,
+            changed_at=tx.now,
+            sequence=meeting.sequence + 1 if verb in _MATTERS else meeting.sequence,
+        )
     )
     record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
 
@@ -224,4 +247,6 @@ MEETINGS: UseCases = {
     **PLANNING,
     **ATTENDING,
     **MINUTES,
+    **MOVING,
+    **CHANGING,
 }

@@ -13,12 +13,14 @@ from council.meetings.minutes.public import whole_text
 from council.meetings.minutes.reads import is_shown
 from council.meetings.records import meeting_by
 from council.meetings.rules import GRACE
+from council.meetings.series.public import Projected, projections
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.motions.hooks import OPINIONS_ON, POLLS_ON
 from council.motions.opinions.told import OpinionsTold
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
+from council.rules.records import rules_of
 
 #: How many meetings a calendar holds, the latest.
 CALENDAR = 200
@@ -40,12 +42,14 @@ class MeetingLine:
 class MeetingList:
     """The meetings to come or going on (soonest first), and a part of the others (newest first).
 
+    ``projected``: what the rules of series give beyond those, up to the twelfth to come.
     A meeting whose evening has gone by is past, though nobody opened or closed it.
     """
 
     coming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
     paging: Paging
+    projected: tuple[Projected, ...]
 
 
 @value
@@ -83,6 +87,10 @@ class Meeting:
     minutes_state: str
     minutes_waiting: tuple[MinutesWaiting, ...]
     cancel_reason: str
+    lasts_minutes: int
+    moved_at: int
+    moved_from_at: int
+    move_reason: str
     agenda: tuple[AgendaItem, ...]
     coming: int
     attended: int
@@ -145,6 +153,7 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList 
         coming=coming(tx, community_id, limit=CALENDAR),
         past=lines(tx, community_id, past, limit=CARDS, offset=(page - 1) * CARDS),
         paging=where,
+        projected=projections(tx, community_id),
     )
 
 
@@ -171,6 +180,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
         minutes=minutes,
         minutes_state=stands if minutes else "",
         minutes_waiting=minutes_waiting(tx, meeting),
+        lasts_minutes=row.lasts_minutes or rules_of(tx, community_id).meetings.length,
         agenda=_agenda(tx, community_id, row.id),
     )
 

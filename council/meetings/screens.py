@@ -29,6 +29,7 @@ def meeting_view(outcome: MeetingView, say: Translator) -> Screen:
     parts += [_head(outcome, say), _agenda(outcome, say)]
     if outcome.hindrance is not None:
         parts.append(str(say(f"refusal.{outcome.hindrance.key}", **outcome.hindrance.params)))
+    parts += [str(say(note.key, **note.params)) for note in outcome.notes]
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
@@ -98,7 +99,7 @@ def _agenda(outcome: MeetingView, say: Translator) -> str:
 
 
 def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
-    rows = move_rows(opened(outcome.may, "check_in"), say, "meeting")
+    rows = move_rows(opened(outcome.may, "check_in", "check_in_code", "leave"), say, "meeting")
     answers = opened(outcome.may, "come", "stay")
     if answers:
         rows.append(
@@ -109,8 +110,11 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
         )
     if outcome.minutes:
         rows.append((_button(say, "meeting.button.minutes", "minutes.page", outcome.number, 1),))
+    rows += move_rows(opened(outcome.may, "substitute"), say, "meeting")
     rows += _floor_row(outcome, say)
     rows += [(_item_button(item, say),) for item in outcome.items]
+    if outcome.items:
+        rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
 
@@ -141,6 +145,12 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
     for item in outcome.items:
         moves = move_buttons(item.may, say, "meeting")
         rows.append((_item_button(item, say), *_picture(item, say), *moves))
+    rows.append(
+        (
+            _button(say, "meeting.sheet", "agenda.sheet", outcome.number),
+            _button(say, "meeting.arrivals", "arrivals", outcome.number),
+        )
+    )
     for item in outcome.unlisted:
         rows += move_rows(item.may, say, "meeting", number=item.number, title=item.title)
     # What nothing takes back stands below everything else.
@@ -208,6 +218,7 @@ def meeting_list(outcome: MeetingList, say: Translator) -> Screen:
         day = say.local(line.starts_at)
         said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
         rows.append((Button(label=said, press=press("meeting", line.number)),))
+    rows.append((_button(say, "meeting.ahead", "meetings.ahead"),))
     rows.append((_button(say, "meeting.motions", "motions"),))
     if outcome.may_plan:
         rows.append((_button(say, "meeting.plan", "meeting.plan"),))

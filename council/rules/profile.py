@@ -144,6 +144,20 @@ class MinutesRules:
 
 
 @value
+class MeetingTimes:
+    """Minutes: how long a meeting is where nobody says otherwise, and what a kind of item takes.
+
+    ``check_in_code``: who checks in by phone shows by the code on the wall that they are there.
+    """
+
+    length: int = 120
+    inform: int = 5
+    discuss: int = 15
+    decide: int = 20
+    check_in_code: bool = False
+
+
+@value
 class Debate:
     """How a running meeting deliberates (docs/rules.md#the-floor).
 
@@ -226,6 +240,7 @@ class RuleProfile:
     silence: Silence
     floor: Floor
     minutes: MinutesRules
+    meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
@@ -292,6 +307,11 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "floor.agenda_motions": rules.floor.agenda_motions,
         "minutes.at_next_meeting": rules.minutes.at_next_meeting,
         "minutes.draft_public": rules.minutes.draft_public,
+        "meetings.length_minutes": rules.meetings.length,
+        "meetings.inform_minutes": rules.meetings.inform,
+        "meetings.discuss_minutes": rules.meetings.discuss,
+        "meetings.decide_minutes": rules.meetings.decide,
+        "meetings.check_in_code": rules.meetings.check_in_code,
         "debate.second_required": rules.debate.second_required,
         "debate.speech_seconds": rules.debate.speech_seconds,
         "debate.speech_times": rules.debate.speech_times,

@@ -6,6 +6,7 @@ from council.rules.profile import (
     AnswerHours,
     Debate,
     Floor,
+    MeetingTimes,
     MinutesRules,
     RuleProfile,
     RuleRow,
@@ -53,6 +54,7 @@ class Rules:
     timing: Timing
     floor: Floor
     minutes: MinutesRules
+    meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
@@ -83,6 +85,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         timing=profile.timing,
         floor=profile.floor,
         minutes=profile.minutes,
+        meetings=profile.meetings,
         debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,

@@ -44,14 +44,14 @@ async def nothing_due(stage: Stage, *nouns: ModuleType) -> None:
 
 
 async def drafted_for_the_manager(stage: Stage) -> str:
-    await desk(stage, "何", "起草议案", "R-XS", "物业服务人")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "物业服务人")
     return await stage.tap("何", "确认起草", bot="staff")
 
 
 async def planned(stage: Stage) -> str:
     """The monthly series, by buttons; the first meeting is that of 27 February."""
     stage.clock.at = at("2026-02-01 09:00")
-    await desk(stage, "何", "安排会议", "每月固定会议", "最后一个", "星期五", "19:30")
+    await desk(stage, "何", "安排会议", "固定会议", "最后一个", "星期五", "19:30")
     await stage.say("何", "社区活动室二楼", bot="staff")
     return await stage.tap("何", "确认", bot="staff")
 
@@ -122,7 +122,7 @@ async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stag
     approved = await stage.tap("主", "批准纪要", bot="staff")
     public = await stage.say("李", "/meetings")
 
-    assert plan.startswith("✅ 每月会议已设好")
+    assert plan.startswith("✅ 固定会议已设好")
     assert "🕢 2026年2月27日（周五）19:30\n📍 社区活动室二楼" in plan
     assert sure.startswith("公告后议程锁定")
     assert invited.startswith("📢 月度议事会\n🕢 2026年2月27日（周五）19:30")
@@ -161,7 +161,7 @@ async def test_the_clock_plans_the_next_meeting_and_tells_of_late_answers(stage:
 
 async def test_bad_input_gets_a_sentence_and_loses_nothing(stage: Stage):
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "改标题")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "改标题")
 
     stage.side("何", "staff").photo()
     await stage.quiet()

@@ -96,6 +96,8 @@ def _propose(put: Any) -> None:
                 "submitted_at": EVENING - (30 - n) * DAY,
                 "changed_at": EVENING,
                 "merged_into": "p1" if state == "merged" else None,
+                "matter": "停车、用地" if n == 1 else None,
+                "matter_class": "O-8" if n == 1 else None,
             }
             for n, (state, title) in enumerate(zip(states, titles, strict=True), 1)
         ),

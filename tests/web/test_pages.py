@@ -22,6 +22,7 @@ LISTS = (
     "/ledger",
     "/indicators",
     "/rules",
+    "/powers",
     "/verify",
 )
 PATHS = (

@@ -352,7 +352,11 @@ def _fill(
         return _file(form, filled, draft, actor, before=ground)
     asked, again = asked_of(form, ground, draft), draft.content.get("again", "")
     beside = asked is not None and asked.name != field.name  # a file that nobody asked for
-    return _save(form, filled, again=again if beside else "", hidden=hidden)
+    # What answers other fields only leads on within this one: it is still asked for.
+    led_on = field.name in kept.answers and field.name not in new
+    return _save(
+        form, filled, again=field.name if led_on else again if beside else "", hidden=hidden
+    )
 
 
 def _without(ground: Ground, names: tuple[str, ...]) -> Ground:

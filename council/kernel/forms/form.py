@@ -110,7 +110,7 @@ def no_text(_: Ground, __: str) -> Refusal:
 class Field:
     """One field of a form; two may share a name where earlier answers call for one of them only.
 
-    ``read`` judges what was typed or picked, ``take`` a file (None: none is taken). ``only`` tells
+    ``read`` judges what was typed or picked (what names other fields only leaves this one asked for), ``take`` a file (None: none is taken). ``only`` tells
     whether earlier answers call for it. ``optional``: may be left out, by a button that says
     ``skip``; ``asked``: False = never asked for, but taken once the rest is there (and asked for
     again, to be taken out, where it is optional). ``forgets`` names the answers that no longer hold

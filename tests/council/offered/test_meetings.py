@@ -113,7 +113,7 @@ def found(
     return [
         *undone(situation, needs, staff, DUE),
         *drifts(town, situation, staff, moves(town, met), idle=("up 1",)),
-        *drifts(town, f"{situation}, resident", own, own_moves),
+        *drifts(town, f"{situation}, resident", own, own_moves, idle=("check_in_code",)),
     ]
 
 

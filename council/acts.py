@@ -13,11 +13,13 @@ from council.proposals.acts import PROPOSALS
 from council.resolutions.acts import RESOLUTIONS
 from council.roll.acts import ROLL
 from council.rules.acts import RULES
+from council.rules.power_list.acts import POWERS
 from council.statements.acts import STATEMENTS
 
 ACTS = (
     *PEOPLE,
     *RULES,
+    *POWERS,
     *ROLL,
     *FORMS,
     *PROPOSALS,

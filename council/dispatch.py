@@ -34,6 +34,7 @@ from council.roll import reading as roll_reads
 from council.roll import second_person as roll_second
 from council.roll.owners import listing as owners
 from council.rules import adopting as rules
+from council.rules.power_list import adopting as powers
 from council.statements import use_cases as statements
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
@@ -41,6 +42,7 @@ USE_CASES: UseCases = {
     **filling.FILLING,
     **people.PEOPLE,
     **rules.RULES,
+    **powers.ADOPTING,
     **roll.ROLL,
     **roll_offer.OFFERS,
     **roll_reads.ROLL_READS,

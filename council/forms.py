@@ -21,6 +21,8 @@ from council.polls.forms import POLL_FORMS
 from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
+from council.resolutions.forms_afterwards import AFTERWARDS_FORMS
+from council.resolutions.tasks.forms import TASK_FORMS
 from council.statements.forms import STATEMENT_FORMS
 
 offer(
@@ -41,6 +43,8 @@ offer(
     *DESK_FORMS,
     DENIAL,
     *RESOLUTION_FORMS,
+    *AFTERWARDS_FORMS,
+    *TASK_FORMS,
     *CAMPAIGN_FORMS,
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,

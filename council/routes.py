@@ -23,6 +23,7 @@ from council.polls.ballots import views as ballots
 from council.proposals import views as proposals
 from council.resolutions import views as resolutions
 from council.roll import views as roll
+from council.rules.power_list import views as powers
 from council.statements import views as statements
 
 Row = Button | Shown
@@ -31,6 +32,7 @@ BOTS = ("resident", "staff")
 NOUNS = (
     people,
     overview,
+    powers,
     roll,
     proposals,
     motions,
@@ -112,6 +114,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "agenda",
         "resolutions",
         "pledge",
+        "powers",
         "mine",
         "settings",
         "help",
@@ -126,6 +129,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "resolutions",
         "campaigns",
         "roll",
+        "powers",
         "codes",
         "settings",
         "help",

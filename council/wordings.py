@@ -21,6 +21,7 @@ from council.meetings import screens as meetings
 from council.meetings.arrivals import screens as arrivals
 from council.meetings.floor import screens as floor
 from council.meetings.items import screens as items
+from council.meetings.minutes import screens as minutes
 from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
@@ -32,9 +33,11 @@ from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
 from council.proposals import screens_desk as proposals_desk
 from council.resolutions import screens as resolutions
+from council.resolutions.tasks import screens as tasks
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.rules.power_list import screens as powers
 from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
@@ -44,6 +47,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    powers,
     roll,
     units,
     owners,
@@ -53,6 +57,7 @@ SCREENS: tuple[ModuleType, ...] = (
     responses,
     statements,
     meetings,
+    minutes,
     arrivals,
     items,
     series,
@@ -67,6 +72,7 @@ SCREENS: tuple[ModuleType, ...] = (
     deliveries,
     follow_ups,
     resolutions,
+    tasks,
     campaigns,
     campaigns_desk,
     receipts,

@@ -18,6 +18,7 @@ from web import (
     files,
     floor,
     health,
+    minutes,
     statements,
 )
 from web.assets import Assets
@@ -76,6 +77,8 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
+        get(root + minutes.PATH + "docx", minutes.docx)
+        get(root + minutes.PATH + "pdf", minutes.pdf)
         get(root + floor.PATH, floor.show)
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)

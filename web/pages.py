@@ -14,6 +14,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
 from council.meetings.items import public as items
+from council.meetings.minutes import public as minutes
 from council.motions import public as motions
 from council.overview import board as notice
 from council.overview import home, indicators, verification
@@ -22,6 +23,7 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
+from council.rules.power_list import public as powers
 from council.statements import public as statements
 from web.request_context import MayBe
 
@@ -88,6 +90,15 @@ PAGES = (
         "meetings",
         meetings.Meeting,
         lambda tx, community_id, number: meetings.one(tx, community_id, number=number),
+    ),
+    Page(
+        path=f"/meetings/{_NUMBER}/minutes",
+        template="minutes.html",
+        section="meetings",
+        shows=minutes.Sheet,
+        read=lambda tx, community, words: minutes.public_sheet(
+            tx, community.id, int(words["number"])
+        ),
     ),
     Page(
         path=f"/meetings/{_NUMBER}/agenda",
@@ -172,6 +183,16 @@ PAGES = (
         section="rules",
         shows=rules.Rules,
         read=lambda tx, community, _: rules.rules(tx, community.id),
+    ),
+    Page(
+        path="/powers",
+        template="powers.html",
+        section="powers",
+        shows=powers.Powers,
+        read=lambda tx, community, words: powers.powers(
+            tx, community.id, number=int(words["version"]) if "version" in words else None
+        ),
+        words=(("version", re.compile(r"[1-9][0-9]{0,8}")),),
     ),
     _list("verify", verification.Verification, verification.verification),
 )

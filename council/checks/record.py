@@ -59,6 +59,7 @@ _MADE_BY_ACTS = (
     "campaign",
     "pledge",
     "receipt",
+    "powers",
 )
 
 

@@ -32,6 +32,7 @@ _COMMANDS = {
     "role": "setup",
     "codes": "setup",
     "roll": "roll",
+    "powers": "powers",
     "ballots": "ballots",
     "db": "database",
     "check": "database",

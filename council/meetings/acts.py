@@ -20,7 +20,6 @@ from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
     AnnounceMeeting,
-    ApproveMinutes,
     CancelMeeting,
     CheckIn,
     DeliberateMotion,
@@ -34,10 +33,10 @@ from council.meetings.commands import (
     Rsvp,
     StartMeeting,
     TakeOffAgenda,
-    WriteMinutes,
 )
 from council.meetings.facts import Heard, LineFacts, MeetingFacts
 from council.meetings.items.commands import CarryOver, ConsentVote, LiftConsent, SetItem
+from council.meetings.minutes.acts import MINUTES
 from council.meetings.rules import (
     MEETING,
     check_announcing,
@@ -81,8 +80,7 @@ MEETINGS = (
     act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
     act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
     act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),
-    act("meeting.minute", "facilitator", WriteMinutes),
-    act("meeting.approve", "chair", Button(ApproveMinutes, "number")),
+    *MINUTES,
     act("meeting.cancel", "facilitator", CancelMeeting),
     act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
     act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
@@ -116,8 +114,6 @@ MEETING_MOVES: Moves[MeetingFacts] = Moves(
     Move("meeting.start", check_starting),
     Move("meeting.note_attendance", check_attendance, "form.start attendance"),
     Move("meeting.adjourn", MEETING.guard("adjourn")),
-    Move("meeting.minute", MEETING.guard("minute"), "form.start minutes"),
-    Move("meeting.approve", MEETING.guard("approve")),
     Move("meeting.move", check_moving, "form.start moving"),
     Move("meeting.cancel", MEETING.guard("cancel"), "form.start cancelling"),
     Move("meeting.plan", lambda _: None, carries=lambda _: ()),

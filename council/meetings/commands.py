@@ -31,6 +31,15 @@ class AgendaLine:
     opinions: OpinionsTold | None = None
 
 
+@value
+class MinutesWaiting:
+    """An earlier meeting whose minutes this one is to approve 上次会议纪要."""
+
+    number: int
+    title: str
+    starts_at: int
+
+
 @result
 @value
 class MeetingView:
@@ -39,8 +48,10 @@ class MeetingView:
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
     has just noted as being there. ``missed``: its time came and nobody had announced it.
-    ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``notes``: what
-    staff should know of its time and agenda. ``lasts``: minutes.
+    ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``minutes`` is how
+    they stand, empty where the reader cannot see any: ``draft``, ``handed_in``, ``approved``.
+    ``minutes_waiting``: of which earlier meetings this one is to approve them.
+    ``notes``: what staff should know of its time and agenda. ``lasts``: minutes.
     """
 
     bot: str
@@ -54,6 +65,7 @@ class MeetingView:
     no: int
     attended: int
     minutes: str = ""
+    minutes_waiting: tuple[MinutesWaiting, ...] = ()
     cancel_reason: str = ""
     rsvp: str = ""
     checked_in: bool = False
@@ -168,22 +180,6 @@ class StartMeeting(Command[MeetingView]):
 @value
 class AdjournMeeting(Command[MeetingView]):
     """End the session; what was not reached is put off."""
-
-    number: int
-
-
-@value
-class WriteMinutes(Command[MeetingView]):
-    """Write or rewrite the minutes, until they are approved."""
-
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    number: int
-    text: str
-
-
-@value
-class ApproveMinutes(Command[MeetingView]):
-    """Approve the minutes."""
 
     number: int
 

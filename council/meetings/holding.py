@@ -1,4 +1,4 @@
-"""Meetings 会议: from planned to approved minutes, one verb, one function."""
+"""Meetings 会议: from announced to adjourned, one verb, one function."""
 
 from sqlalchemy import insert, select, update
 
@@ -6,7 +6,7 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.outbox.messages import NoticeButton, everyone, holders, notify
+from council.kernel.outbox.messages import NoticeButton, everyone, notify
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
@@ -17,16 +17,16 @@ from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
-    ApproveMinutes,
     CancelMeeting,
     MeetingView,
     Reminded,
     RemindMeeting,
     StartMeeting,
-    WriteMinutes,
 )
 from council.meetings.hearing import HEARING
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.drafting import draft
+from council.meetings.minutes.use_cases import MINUTES
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
 from council.meetings.records import motions_on
@@ -37,7 +37,6 @@ from council.meetings.rules import (
     REMINDER,
     judge_notice,
     read_line,
-    read_minutes,
 )
 from council.meetings.series.changing import CHANGING
 from council.meetings.series.moving import MOVING
@@ -99,7 +98,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
-    """End the session: votes are fixed, motions that were not reached are put off."""
+    """End the session: votes are fixed, what was not reached is put off, minutes are drafted."""
     meeting = movable(tx, who, command.number, "adjourn")
     if isinstance(meeting, Refusal):
         return meeting
@@ -111,6 +110,7 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "adjourn", adjourned_at=tx.now)
+    draft(tx, who, meeting.number, command.verb)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
 
 
@@ -131,37 +131,6 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
         forget_move(tx, meeting)
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
-
-
-def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
-    """Keep the minutes; they may be written anew until they are approved."""
-    meeting = movable(tx, who, command.number, "minute")
-    if isinstance(meeting, Refusal):
-        return meeting
-    minutes = read_minutes(command.text)
-    if isinstance(minutes, Refusal):
-        return minutes
-    _change(tx, who, meeting, "minute", minutes=minutes)
-    notify(
-        tx,
-        who.community_id,
-        holders(who.community_id, "chair"),
-        notice="meeting_minuted",
-        subject=f"{meeting.id}/{tx.now}",
-        params=_params(meeting),
-        buttons=(("meeting.open", "meeting", (meeting.number,)),),
-        bot="staff",
-    )
-    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.minuted")
-
-
-def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
-    """The chair approves the minutes; they are final."""
-    meeting = movable(tx, who, command.number, "approve")
-    if isinstance(meeting, Refusal):
-        return meeting
-    _change(tx, who, meeting, "approve")
-    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.approved")
 
 
 def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | Refusal:
@@ -272,13 +241,12 @@ MEETINGS: UseCases = {
     StartMeeting: start,
     AdjournMeeting: adjourn,
     CancelMeeting: cancel,
-    WriteMinutes: write_minutes,
-    ApproveMinutes: approve,
     RemindMeeting: remind,
     **AGENDA,
     **HEARING,
     **PLANNING,
     **ATTENDING,
+    **MINUTES,
     **MOVING,
     **CHANGING,
 }

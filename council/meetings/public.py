@@ -7,6 +7,11 @@ from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
+from council.meetings.commands import MinutesWaiting
+from council.meetings.minutes.on_meetings import minutes_waiting
+from council.meetings.minutes.public import whole_text
+from council.meetings.minutes.reads import is_shown
+from council.meetings.records import meeting_by
 from council.meetings.rules import GRACE
 from council.meetings.series.public import Projected, projections
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
@@ -63,7 +68,12 @@ class AgendaItem:
 
 @value
 class Meeting:
-    """One meeting. Times are 0 until they happen; ``coming`` counts the answers "I will come"."""
+    """One meeting. Times are 0 until they happen; ``coming`` counts the answers "I will come".
+
+    ``minutes`` is all their sections as one text; ``minutes_state``: ``approved``, ``draft`` where the
+    rules show what was handed in, else empty, and there are none to see. ``minutes_waiting``: the
+    earlier meetings whose minutes this one is to approve.
+    """
 
     number: int
     title: str
@@ -74,6 +84,8 @@ class Meeting:
     opened_at: int
     adjourned_at: int
     minutes: str
+    minutes_state: str
+    minutes_waiting: tuple[MinutesWaiting, ...]
     cancel_reason: str
     lasts_minutes: int
     moved_at: int
@@ -82,9 +94,6 @@ class Meeting:
     agenda: tuple[AgendaItem, ...]
     coming: int
     attended: int
-
-
-_OVER = ("adjourned", "minuted", "approved")
 
 
 def lines(
@@ -160,10 +169,17 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
     ).one_or_none()
     if row is None:
         return None
+    meeting = meeting_by(tx, community_id, number=number)
+    assert meeting is not None, "found above"
+    shown = is_shown(tx, meeting)
+    minutes = whole_text(tx, meeting) if shown else ""
+    stands = "approved" if row.state == "approved" else "draft"
     return value_from(
         Meeting,
         row,
-        minutes=row.minutes if row.state in _OVER else "",
+        minutes=minutes,
+        minutes_state=stands if minutes else "",
+        minutes_waiting=minutes_waiting(tx, meeting),
         lasts_minutes=row.lasts_minutes or rules_of(tx, community_id).meetings.length,
         agenda=_agenda(tx, community_id, row.id),
     )

@@ -20,6 +20,7 @@ from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, Meet
 from council.meetings.facts import LineFacts
 from council.meetings.items.reads import budget_notes
 from council.meetings.meeting import Listed, Meeting
+from council.meetings.minutes.on_meetings import minutes_state, minutes_waiting
 from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
 from council.meetings.rules import (
     GRACE,
@@ -101,7 +102,8 @@ def meeting_view(
         yes=answers.get("yes", 0),
         no=answers.get("no", 0),
         attended=attended or 0,
-        minutes=row.minutes,
+        minutes=minutes_state(tx, who, row, bot),
+        minutes_waiting=minutes_waiting(tx, row),
         cancel_reason=row.cancel_reason,
         rsvp="" if own is None else own.answer,
         checked_in=is_there(checked),

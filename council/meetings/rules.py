@@ -17,7 +17,6 @@ from council.rules.profile import RuleProfile
 TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 REASON_LIMIT = 300
-MINUTES_LIMIT = 3000
 HOUR = 3600
 #: How long (minutes) a meeting may be.
 SHORTEST, LONGEST = 15, 600
@@ -183,16 +182,6 @@ def read_length(text: str) -> int | Refusal:
     minutes = tenths * (HOUR // 60) // 10 if found["hours"] else tenths // 10
     if not SHORTEST <= minutes <= LONGEST:
         return refuse("meeting.length_out_of_range", least=SHORTEST, most=LONGEST)
-    return minutes
-
-
-def read_minutes(text: str) -> str | Refusal:
-    """The minutes: not empty, at most 3,000 characters."""
-    minutes = text.strip()
-    if not minutes:
-        return refuse("meeting.no_minutes")
-    if len(minutes) > MINUTES_LIMIT:
-        return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
     return minutes
 
 

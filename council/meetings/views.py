@@ -5,6 +5,7 @@ from council.meetings.arrivals.commands import TakeList
 from council.meetings.arrivals.lists import files_of, present_list
 from council.meetings.arrivals.reads import arrivals
 from council.meetings.items.reads import agenda_sheet
+from council.meetings.minutes.views import VIEWS as MINUTES
 from council.meetings.reads import meeting_list, meeting_view, next_meeting
 from council.meetings.screens import choose_plan
 from council.meetings.series.reads import meetings_ahead, occurrence_view, series_view
@@ -14,6 +15,7 @@ VIEWS: tuple[Shown, ...] = (
     View("agenda", next_meeting),
     View("meetings", meeting_list),
     View("meeting", meeting_view, "number"),
+    *MINUTES,
     View("arrivals", arrivals, "number", bots="staff"),
     Sends(
         "attendance.file",

@@ -9,6 +9,7 @@ from council.motions.consultations.rules import Consultation
 from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.votes.recorded import RecordedVote
+from council.rules.power_list.matter import Ruled
 
 
 @value
@@ -50,6 +51,7 @@ class MotionView:
     ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
     ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
+    ``ruled``: whose matter it is by the power-and-duty list; ``hours`` to answer as the rules have them.
     """
 
     bot: str
@@ -70,6 +72,8 @@ class MotionView:
     may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
+    ruled: Ruled | None = None
+    hours: int = 0
     opinions: OpinionsTold | None = None
 
 
@@ -78,7 +82,7 @@ class DraftMotion(Command[MotionView]):
     """Draft a motion at once: from a seconded proposal, or (0) as its ``mover`` wrote it.
 
     Title and body default to the proposal's. A petition needs the heads and the area (hundredths
-    of m²) that signed it.
+    of m²) that signed it. ``matter`` is a kind of matter of the power-and-duty list, of that class.
     """
 
     legal_class: str
@@ -89,6 +93,7 @@ class DraftMotion(Command[MotionView]):
     addressee: str = ""
     title: str = ""
     body: str = ""
+    matter: str = ""
 
 
 @value

@@ -24,10 +24,18 @@ from council.motions.hooks import (
 )
 from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
-from council.motions.records import clock_at, motion_by, origin_of, overdue_now, response_of
+from council.motions.records import (
+    clock_at,
+    motion_by,
+    origin_of,
+    overdue_now,
+    response_of,
+    ruled_of,
+)
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
 from council.proposals.records import proposal_by
+from council.rules.power_list.public import RuledLine, ruled_line
 
 
 @value
@@ -72,6 +80,7 @@ class Motion:
 
     ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
     of one, step by step; who took the steps is not told. ``statements``: what was collected on it.
+    ``ruled``: whose matter it is by the power-and-duty list.
     """
 
     number: int
@@ -92,6 +101,7 @@ class Motion:
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
     statements: OpinionsTold | None
+    ruled: RuledLine | None
 
 
 def _with_response(now: int) -> Select[Any]:
@@ -150,6 +160,7 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         polls=POLLS_ON(tx, community_id, [kept.id]).get(kept.id, ()),
         resolutions=RESOLUTIONS_ON(tx, community_id, kept.id),
         statements=OPINIONS_ON(tx, community_id, [kept.id]).get(kept.id),
+        ruled=ruled_line(tx, community_id, ruled_of(tx, kept)),
     )
 
 

@@ -35,6 +35,7 @@ from council.motions.records import (
     origin_of,
     overdue_now,
     response_of,
+    ruled_of,
 )
 from council.motions.responses.response import Response
 from council.motions.responses.rules import HOUR
@@ -61,6 +62,7 @@ def motion_view(
         )
     ).one_or_none()
     at = AT_MEETINGS(tx, motion)
+    rules = rules_of(tx, who.community_id)
     response = response_of(tx, who.community_id, motion.id)
     return MotionView(
         bot=bot,
@@ -69,7 +71,7 @@ def motion_view(
         body=motion.body,
         state=motion.state,
         legal_class=motion.legal_class,
-        track=rules_of(tx, who.community_id).rows[motion.legal_class].decided_by,
+        track=rules.rows[motion.legal_class].decided_by,
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
@@ -83,6 +85,8 @@ def motion_view(
         may=MOTION_MOVES.open_to(who, facts_of(tx, motion)) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
+        ruled=ruled_of(tx, motion),
+        hours=rules.answer_hours.answer if motion.matter else 0,
         opinions=OPINIONS_ON(tx, who.community_id, [motion.id]).get(motion.id),
     )
 

@@ -14,6 +14,7 @@ from council.motions.opinions.screens import opinion_lines
 from council.motions.origins import Origin, petition_figures
 from council.motions.responses.screens import response_lines
 from council.motions.votes.screens import recorded_lines
+from council.rules.power_list.screens_parts import ruled_lines
 
 #: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
 #: tells what was decided as well.
@@ -62,6 +63,8 @@ def _head(outcome: MotionView, say: Translator) -> str:
             track=say(f"motion.track.{outcome.track}"),
         )
     ]
+    if outcome.ruled is not None:
+        lines.append(ruled_lines(outcome.ruled, say, hours=outcome.hours))
     if outcome.origin is not None:
         lines.append(say("motion.moved_by", mover=moved_by(outcome.origin, say)))
     if outcome.proposal_number:

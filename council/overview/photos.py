@@ -14,6 +14,8 @@ from council.motions.consultations.tables import consultation_steps
 from council.motions.tables import motions
 from council.proposals.rules import PUBLIC
 from council.proposals.tables import proposals
+from council.resolutions.tables import resolutions
+from council.resolutions.tasks.tables import task_steps
 
 
 @value
@@ -25,7 +27,7 @@ class File:
 
 
 def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo of a public proposal, an item of an agenda or a consultation's report; all else is not told."""
+    """Fetch a photo of a public proposal, an item of an agenda, a consultation's report or a task."""
     a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
     of_proposal = (
         select(a.sha256)
@@ -36,6 +38,16 @@ def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | N
             a.subject_kind == "proposal",
             a.kind == "photo",
             p.state.in_(sorted(PUBLIC)),
+        )
+    )
+    t, r = task_steps.c, resolutions.c
+    of_task = (
+        select(t.photo)
+        .join(resolutions, (r.community_id == t.community_id) & (r.id == t.resolution_id))
+        .where(
+            t.community_id == f.community_id,
+            t.photo == f.sha256,
+            r.published_at.is_not(None),
         )
     )
     of_report = select(s.photo).where(s.community_id == f.community_id, s.photo == f.sha256)
@@ -57,7 +69,7 @@ def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | N
         select(f.media_type, f.content).where(
             f.community_id == community_id,
             f.sha256 == sha256,
-            of_proposal.exists() | of_report.exists() | of_item.exists(),
+            of_proposal.exists() | of_report.exists() | of_item.exists() | of_task.exists(),
         )
     ).one_or_none()
     return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -14,11 +14,12 @@ from council.overview import second_persons
 from council.polls import due as polls
 from council.proposals import due as proposals
 from council.resolutions import due as resolutions
+from council.resolutions.tasks import due as tasks
 from council.roll import due as roll
 from council.statements import due as statements
 
 #: What waits for residents, and what is due at the desk, in the order of a matter's life.
-_OF_RESIDENTS = (proposals, statements, meetings, polls, campaigns)
+_OF_RESIDENTS = (proposals, statements, meetings, polls, tasks, campaigns)
 _AT_THE_DESK = (
     proposals,
     motions,
@@ -26,6 +27,7 @@ _AT_THE_DESK = (
     meetings,
     polls,
     resolutions,
+    tasks,
     campaigns,
     roll,
     assisted,

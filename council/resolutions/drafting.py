@@ -21,18 +21,23 @@ from council.polls.counting import certified
 from council.polls.poll import Poll, named
 from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
+from council.resolutions.afterwards import correct, hold_review, plan_review, remind_review
 from council.resolutions.changing import changed, movable, repeal, revise
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
+    CorrectResolution,
     DoTask,
     DraftMeetingResolution,
     DraftResolution,
     FulfilResolution,
+    HoldReview,
+    PlanReview,
     PublicationReminded,
     PublishResolution,
     RaiseObjection,
     RemindPublication,
+    RemindReview,
     RepealResolution,
     ResolutionView,
     ReviseResolution,
@@ -50,6 +55,7 @@ from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
+from council.resolutions.tasks.use_cases import TASKS
 from council.rules.records import rules_of
 
 
@@ -212,4 +218,9 @@ RESOLUTIONS: UseCases = {
     FulfilResolution: fulfil,
     RaiseObjection: raise_objection,
     AnswerObjection: answer_objection,
+    PlanReview: plan_review,
+    HoldReview: hold_review,
+    CorrectResolution: correct,
+    RemindReview: remind_review,
+    **TASKS,
 }

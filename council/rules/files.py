@@ -20,6 +20,7 @@ from council.rules.profile import (
     Floor,
     Limb,
     MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Silence,
@@ -176,6 +177,7 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
         ),
+        minutes=MinutesRules(**merged["minutes"]),
         meetings=MeetingTimes(
             length=merged["meetings"]["length_minutes"],
             inform=merged["meetings"]["inform_minutes"],

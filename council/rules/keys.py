@@ -29,6 +29,7 @@ SECTIONS: Mapping[str, Mapping[str, tuple[type, int, int]]] = MappingProxyType(
         "proxies": {"cap": (int, 0, 100), "instruction": (bool, 0, 0)},
         "roll": {"parking_counts": (bool, 0, 0)},
         "floor": {"seconds": (int, 1, 1_000), "agenda_motions": (int, 1, 20)},
+        "minutes": {"at_next_meeting": (bool, 0, 0), "draft_public": (bool, 0, 0)},
         "meetings": {
             "length_minutes": (int, 15, 600),
             "inform_minutes": (int, 1, 120),
@@ -69,6 +70,9 @@ BEFORE: Mapping[tuple[str, str], int | str] = MappingProxyType(
         ("floor", "seconds"): 10,
         ("floor", "agenda_motions"): 15,
         ("floor", "citation"): "D",
+        ("minutes", "at_next_meeting"): False,
+        ("minutes", "draft_public"): False,
+        ("minutes", "citation"): "D",
         ("meetings", "length_minutes"): 120,
         ("meetings", "inform_minutes"): 5,
         ("meetings", "discuss_minutes"): 15,

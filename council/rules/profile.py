@@ -132,6 +132,18 @@ class Floor:
 
 
 @value
+class MinutesRules:
+    """How minutes become final.
+
+    ``at_next_meeting``: a later meeting approves them by raised hands, not the chair alone.
+    ``draft_public``: what was handed in is shown to everybody, marked as not approved yet.
+    """
+
+    at_next_meeting: bool
+    draft_public: bool
+
+
+@value
 class MeetingTimes:
     """Minutes: how long a meeting is where nobody says otherwise, and what a kind of item takes.
 
@@ -227,6 +239,7 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    minutes: MinutesRules
     meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
@@ -292,6 +305,8 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "minutes.at_next_meeting": rules.minutes.at_next_meeting,
+        "minutes.draft_public": rules.minutes.draft_public,
         "meetings.length_minutes": rules.meetings.length,
         "meetings.inform_minutes": rules.meetings.inform,
         "meetings.discuss_minutes": rules.meetings.discuss,

@@ -7,6 +7,7 @@ from council.rules.profile import (
     Debate,
     Floor,
     MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Statements,
@@ -52,6 +53,7 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    minutes: MinutesRules
     meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
@@ -82,6 +84,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        minutes=profile.minutes,
         meetings=profile.meetings,
         debate=profile.debate,
         answer_hours=profile.answer_hours,

@@ -49,8 +49,6 @@ MOVERS = ("何", "主", "代", "王", "童")
 DUE = {
     "meeting_start": ("start",),
     "meeting_run": ("adjourn",),
-    "meeting_minute": ("minute",),
-    "meeting_approve": ("approve",),
     "meeting_missed": ("cancel",),
 }
 

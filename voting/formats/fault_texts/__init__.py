@@ -5,7 +5,15 @@ It is the message that stands in for a missing translation.
 
 from collections.abc import Mapping
 
-from voting.formats.fault_texts import ballot_files, budgets, files, opinions, options, ownership
+from voting.formats.fault_texts import (
+    ballot_files,
+    budgets,
+    files,
+    opinions,
+    options,
+    ownership,
+    power_list,
+)
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     **files.TEXTS,
@@ -14,4 +22,5 @@ TEXTS: Mapping[str, tuple[str, str]] = {
     **opinions.TEXTS,
     **options.TEXTS,
     **ownership.TEXTS,
+    **power_list.TEXTS,
 }

@@ -43,7 +43,7 @@ def test_announcing_moves_the_motions_and_tells_everybody(town: Town):
             track="residents",
         ),
     )
-    assert names(view.may) == ("come", "stay")
+    assert names(view.may) == ("come", "stay", "substitute")
     assert town.told("李")[-1] == (
         "meeting_announced",
         {

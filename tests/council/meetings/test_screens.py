@@ -137,6 +137,7 @@ def test_an_announced_meeting_for_a_resident_in_english():
     assert [[button.press for button in row] for row in screen.rows] == [
         ["meeting.rsvp:1:yes", "meeting.rsvp:1:no"],
         ["motion:3"],
+        ["agenda.sheet:1"],
         ["meetings", "home"],
     ]
 

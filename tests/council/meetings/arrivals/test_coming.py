@@ -30,6 +30,7 @@ from tests.council.conftest import Town, lives_by
 from tests.council.evening import at
 from tests.council.kernel.forms.filling import Filling, problem
 from tests.council.meetings.meeting import LAST_FRIDAY, announced, in_session
+from tests.council.moves import moves, names
 
 
 def code(town: Town, met: int) -> CheckInCode:
@@ -140,7 +141,7 @@ def test_where_the_rules_want_the_code_the_button_leads_to_it(town: Town):
     done = form.say(code(town, met).code)
 
     assert pressed == Refusal("arrival.code_wanted")
-    assert offered == ("check_in_code",)
+    assert offered == moves(check_in_code=f"form.start:check_in:{met}")
     assert problem(wrong) == "arrival.wrong_code"
     assert done.said == "meeting.said.checked_in"
 
@@ -155,7 +156,7 @@ def test_who_leaves_early_is_noted_and_may_come_back(town: Town):
     noted = town.act("何", NoteLeaving, number=met, refs="李")
     town.act("李", CheckIn, number=met)
 
-    assert (left.said, left.checked_in, "check_in" in left.may) == (
+    assert (left.said, left.checked_in, "check_in" in names(left.may)) == (
         "arrival.said.left",
         False,
         True,

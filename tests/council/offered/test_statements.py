@@ -23,7 +23,7 @@ from council.statements.reads import collection_view
 from council.statements.rules import DAY, Facts
 from tests.council.conftest import NOON, Town
 from tests.council.evening import motion
-from tests.council.moves import names
+from tests.council.moves import drawn
 from tests.council.offered.people import PEOPLE, council
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.statements.collecting import closed, say
@@ -52,7 +52,7 @@ def begin(town: Town) -> None:
 
 def offered(town: Town, person: str, bot: str) -> list[str]:
     view = town.read(person, collection_view, 1, bot)
-    return [] if isinstance(view, Refusal) else list(names(view.may))
+    return [] if isinstance(view, Refusal) else list(drawn(view, view.may))
 
 
 def found(

@@ -15,7 +15,7 @@ from council.resolutions.tasks.reads import task
 from council.resolutions.tasks.rules import ACCEPTANCES
 from council.resolutions.tasks.tables import task_inspectors
 from tests.council.conftest import Town
-from tests.council.moves import names
+from tests.council.moves import drawn
 from tests.council.offered.trial import acts_of, drifts
 from tests.council.resolutions.deciding import CLOSES, published
 
@@ -57,7 +57,7 @@ def found(town: Town, situation: str) -> list[str]:
         offers = {}
         for person in people:
             view = town.read(person, task, NUMBER, 1, bot=bot)
-            offers[person] = () if isinstance(view, Refusal) else names(view.moves)
+            offers[person] = () if isinstance(view, Refusal) else drawn(view, view.moves)
         wrong += drifts(town, f"{situation}, {bot}", offers, acts)
     return wrong
 
@@ -68,6 +68,8 @@ def test_a_move_of_a_task_is_offered_exactly_where_it_is_accepted(town: Town):
 
     for state, acceptance in product(RESOLUTION.states, ACCEPTANCES):
         for reported, done in ((False, False), (True, False), (True, True)):
+            if acceptance == "none" and reported and not done:
+                continue  # What nobody is to accept is done as soon as it is reported.
             stand(town, state, acceptance, reported=reported, done=done)
             wrong += found(town, f"{state}, {acceptance}, {reported=}, {done=}")
 

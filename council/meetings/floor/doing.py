@@ -210,7 +210,11 @@ def _decided(on: Ground, event: FloorEvent) -> None:
 
 def _one(on: Ground, event: FloorEvent, notice: str, **params: Param) -> None:
     to = these(on.on.community_id, (event.resident,))
-    statement: NoticeButton = ("floor.button.statement", "form.start", ("floor_statement", on.on.number))
+    statement: NoticeButton = (
+        "floor.button.statement",
+        "form.start",
+        ("floor_statement", on.on.number),
+    )
     _tell(on, event, notice, to, params, (statement, _open(on)))
 
 

@@ -15,8 +15,10 @@ from council.kernel.forms import filling
 from council.kernel.policy import check
 from council.kernel.refusals import refuse
 from council.meetings import holding as meetings
+from council.meetings.arrivals import coming as arrivals
 from council.meetings.floor import taking_part
 from council.meetings.floor import use_cases as floor
+from council.meetings.items import setting as items
 from council.motions import use_cases as motions
 from council.people import joining as people
 from council.people import records as residents
@@ -51,6 +53,8 @@ USE_CASES: UseCases = {
     **motions.MOTIONS,
     **statements.STATEMENTS,
     **meetings.MEETINGS,
+    **items.ITEMS,
+    **arrivals.ARRIVALS,
     **floor.FLOOR,
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,

@@ -7,9 +7,12 @@ from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
+from council.meetings.arrivals.forms import ARRIVAL_FORMS
 from council.meetings.floor.forms import FLOOR_FORMS
 from council.meetings.floor.note_forms import NOTE_FORMS
 from council.meetings.forms import MEETING_FORMS
+from council.meetings.items.forms import ITEM_FORMS
+from council.meetings.series.forms import SERIES_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
 from council.motions.forms import MOTION_FORMS
@@ -30,6 +33,9 @@ offer(
     CONSULT,
     *STATEMENT_FORMS,
     *MEETING_FORMS,
+    *ARRIVAL_FORMS,
+    *ITEM_FORMS,
+    *SERIES_FORMS,
     VOTE,
     *FLOOR_FORMS,
     *NOTE_FORMS,

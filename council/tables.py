@@ -9,7 +9,9 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.arrivals import tables as arrivals
 from council.meetings.floor import tables as floor
+from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
@@ -21,6 +23,7 @@ from council.rules.power_list import tables as power_list
 from council.statements import tables as statements
 
 __all__ = [
+    "arrivals",
     "assisted",
     "consultations",
     "deliveries",
@@ -28,6 +31,7 @@ __all__ = [
     "floor",
     "meetings",
     "metadata",
+    "minutes",
     "money",
     "operation",
     "papers",

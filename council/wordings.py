@@ -18,7 +18,11 @@ from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
+from council.meetings.arrivals import screens as arrivals
 from council.meetings.floor import screens as floor
+from council.meetings.items import screens as items
+from council.meetings.minutes import screens as minutes
+from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
@@ -53,6 +57,10 @@ SCREENS: tuple[ModuleType, ...] = (
     responses,
     statements,
     meetings,
+    minutes,
+    arrivals,
+    items,
+    series,
     floor,
     polls,
     ballots,

@@ -13,6 +13,8 @@ from council.campaigns.ledger import public as ledger
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
+from council.meetings.items import public as items
+from council.meetings.minutes import public as minutes
 from council.motions import public as motions
 from council.overview import board as notice
 from council.overview import home, indicators, verification
@@ -88,6 +90,24 @@ PAGES = (
         "meetings",
         meetings.Meeting,
         lambda tx, community_id, number: meetings.one(tx, community_id, number=number),
+    ),
+    Page(
+        path=f"/meetings/{_NUMBER}/minutes",
+        template="minutes.html",
+        section="meetings",
+        shows=minutes.Sheet,
+        read=lambda tx, community, words: minutes.public_sheet(
+            tx, community.id, int(words["number"])
+        ),
+    ),
+    Page(
+        path=f"/meetings/{_NUMBER}/agenda",
+        template="agenda.html",
+        section="meetings",
+        shows=items.PrintedAgenda,
+        read=lambda tx, community, words: items.printed_agenda(
+            tx, community.id, number=int(words["number"])
+        ),
     ),
     Page(
         path="/proposals",

@@ -10,11 +10,14 @@ from council.kernel.values import Person
 from council.meetings.acts import MEETING_MOVES
 from council.meetings.facts import LineFacts, MeetingFacts
 from council.meetings.meeting import Meeting
-from council.meetings.records import listed_on_coming, meeting_by, motions_on, open_agendas
-from council.meetings.rules import (
-    check_listing,
-    notice_days,
+from council.meetings.records import (
+    attendance_of,
+    listed_on_coming,
+    meeting_by,
+    motions_on,
+    open_agendas,
 )
+from council.meetings.rules import check_listing, is_there, notice_days
 from council.meetings.tables import agenda_items
 from council.meetings.votes.records import vote_at
 from council.motions.facts import Hearing
@@ -30,7 +33,9 @@ def agenda_for(tx: Transaction, motion: Motion) -> Meeting | None:
     return next(free, next(iter(several), None))
 
 
-def line_of(tx: Transaction, motion: Motion, meeting: Meeting) -> LineFacts:
+def line_of(
+    tx: Transaction, motion: Motion, meeting: Meeting, *, carried_over: bool = False
+) -> LineFacts:
     """Gather what is judged about a motion on, or for, the agenda of a meeting."""
     rules = rules_of(tx, motion.community_id)
     order = [each.id for each in motions_on(tx, motion.community_id, meeting.id)]
@@ -39,6 +44,7 @@ def line_of(tx: Transaction, motion: Motion, meeting: Meeting) -> LineFacts:
         state=motion.state,
         rule=rules.rows[motion.legal_class],
         late=later(lambda: is_late(tx, motion)),
+        carried_over=carried_over,
         listed=later(lambda: is_listed(tx, motion)),
         meeting=meeting.number,
         meeting_state=meeting.state,
@@ -64,8 +70,6 @@ def meeting_facts(
     who: Person,
     meeting: Meeting,
     legal_classes: Sequence[str],
-    *,
-    present: bool = False,
 ) -> MeetingFacts:
     """Gather what a meeting's moves are judged by; its agenda holds matters of such classes."""
     return MeetingFacts(
@@ -77,7 +81,8 @@ def meeting_facts(
         items=len(legal_classes),
         notice_days=notice_days(legal_classes, rules=rules_of(tx, who.community_id)),
         adult=who.adult,
-        present=present,
+        present=later(lambda: is_there(attendance_of(tx, meeting, who.id))),
+        by_code=rules_of(tx, who.community_id).meetings.check_in_code,
     )
 
 

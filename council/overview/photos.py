@@ -8,7 +8,10 @@ from sqlalchemy import select
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import attachments, files
 from council.kernel.values import value
+from council.meetings.items.records import FILES as AGENDA_ITEM
+from council.meetings.tables import agenda_items
 from council.motions.consultations.tables import consultation_steps
+from council.motions.tables import motions
 from council.proposals.rules import PUBLIC
 from council.proposals.tables import proposals
 from council.resolutions.tables import resolutions
@@ -24,7 +27,7 @@ class File:
 
 
 def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo of a public proposal, of a consultation's report or of a task; no other is told."""
+    """Fetch a photo of a public proposal, an item of an agenda, a consultation's report or a task."""
     a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
     of_proposal = (
         select(a.sha256)
@@ -48,11 +51,25 @@ def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | N
         )
     )
     of_report = select(s.photo).where(s.community_id == f.community_id, s.photo == f.sha256)
+    m, i = motions.c, agenda_items.c
+    of_item = (
+        select(a.sha256)
+        .join(agenda_items, (i.community_id == a.community_id))
+        .join(motions, (m.community_id == i.community_id) & (m.id == i.motion_id))
+        .where(
+            a.community_id == f.community_id,
+            a.sha256 == f.sha256,
+            a.subject_kind == AGENDA_ITEM,
+            a.kind == "photo",
+            a.subject_id == i.meeting_id + "/" + i.motion_id,
+            m.state != "drafted",
+        )
+    )
     row = tx.connection.execute(
         select(f.media_type, f.content).where(
             f.community_id == community_id,
             f.sha256 == sha256,
-            of_proposal.exists() | of_report.exists() | of_task.exists(),
+            of_proposal.exists() | of_report.exists() | of_item.exists() | of_task.exists(),
         )
     ).one_or_none()
     return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -19,6 +19,8 @@ from council.rules.profile import (
     Debate,
     Floor,
     Limb,
+    MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Silence,
@@ -174,6 +176,14 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         silence=_silence(own, chain, **merged["silence"]),
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
+        ),
+        minutes=MinutesRules(**merged["minutes"]),
+        meetings=MeetingTimes(
+            length=merged["meetings"]["length_minutes"],
+            inform=merged["meetings"]["inform_minutes"],
+            discuss=merged["meetings"]["discuss_minutes"],
+            decide=merged["meetings"]["decide_minutes"],
+            check_in_code=merged["meetings"]["check_in_code"],
         ),
         debate=Debate(**merged["debate"]),
         answer_hours=AnswerHours(

@@ -132,6 +132,32 @@ class Floor:
 
 
 @value
+class MinutesRules:
+    """How minutes become final.
+
+    ``at_next_meeting``: a later meeting approves them by raised hands, not the chair alone.
+    ``draft_public``: what was handed in is shown to everybody, marked as not approved yet.
+    """
+
+    at_next_meeting: bool
+    draft_public: bool
+
+
+@value
+class MeetingTimes:
+    """Minutes: how long a meeting is where nobody says otherwise, and what a kind of item takes.
+
+    ``check_in_code``: who checks in by phone shows by the code on the wall that they are there.
+    """
+
+    length: int = 120
+    inform: int = 5
+    discuss: int = 15
+    decide: int = 20
+    check_in_code: bool = False
+
+
+@value
 class Debate:
     """How a running meeting deliberates (docs/rules.md#the-floor).
 
@@ -213,6 +239,8 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    minutes: MinutesRules
+    meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
@@ -277,6 +305,13 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "minutes.at_next_meeting": rules.minutes.at_next_meeting,
+        "minutes.draft_public": rules.minutes.draft_public,
+        "meetings.length_minutes": rules.meetings.length,
+        "meetings.inform_minutes": rules.meetings.inform,
+        "meetings.discuss_minutes": rules.meetings.discuss,
+        "meetings.decide_minutes": rules.meetings.decide,
+        "meetings.check_in_code": rules.meetings.check_in_code,
         "debate.second_required": rules.debate.second_required,
         "debate.speech_seconds": rules.debate.speech_seconds,
         "debate.speech_times": rules.debate.speech_times,

@@ -6,6 +6,8 @@ from council.rules.profile import (
     AnswerHours,
     Debate,
     Floor,
+    MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Statements,
@@ -51,6 +53,8 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    minutes: MinutesRules
+    meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
@@ -80,6 +84,8 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        minutes=profile.minutes,
+        meetings=profile.meetings,
         debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,

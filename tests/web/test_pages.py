@@ -28,6 +28,7 @@ LISTS = (
 PATHS = (
     *LISTS,
     "/meetings/1",
+    "/meetings/1/minutes",
     "/meetings/2",
     "/proposals/1",
     "/proposals/3",

@@ -7,16 +7,16 @@ known by the id of its last event. Events that a transaction lost are not there,
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from typing import Any, cast
 
-from sqlalchemy import Row, func, insert, select
+from sqlalchemy import func, insert, select
 
+from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents, roles
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 from council.meetings.floor.facts import FloorFacts, Item, Member, presides
-from council.meetings.floor.floor import Floor, FloorEvent, Origin
+from council.meetings.floor.floor import Floor, FloorEvent
 from council.meetings.floor.rules import after
 from council.meetings.floor.tables import floor_events
 from council.meetings.records import meeting_by, motions_on
@@ -73,40 +73,27 @@ def sitting(
     )
 
 
-def event_of(row: Row[Any]) -> FloorEvent:
-    """Read a row of the table."""
-    return FloorEvent(
-        position=row.position,
-        kind=row.kind,
-        motion=row.motion_id or "",
-        resident=row.resident_id or "",
-        noted_by=row.noted_by,
-        happened_at=row.happened_at,
-        recorded_at=row.recorded_at,
-        origin=cast("Origin", row.origin),
-        side=row.side,
-        seconds=row.seconds,
-        amount=row.amount,
-        yes=row.yes,
-        no=row.no,
-        text=row.text,
-        sha256=row.sha256,
-    )
+@value
+class _Kept:
+    """An event with the id that it is kept under."""
+
+    id: str
+    event: FloorEvent
 
 
 def events_of(tx: Transaction, community_id: str, meeting_id: str) -> tuple[FloorEvent, ...]:
     """Read all that happened at a meeting, in order."""
-    return tuple(event_of(row) for row in _rows(tx, community_id, meeting_id, 0))
+    return tuple(kept.event for kept in _kept(tx, community_id, meeting_id, 0))
 
 
-def _rows(tx: Transaction, community_id: str, meeting_id: str, start: int) -> list[Row[Any]]:
+def _kept(tx: Transaction, community_id: str, meeting_id: str, start: int) -> tuple[_Kept, ...]:
     e = floor_events.c
     query = (
-        select(floor_events)
+        select(floor_events, e.motion_id.label("motion"), e.resident_id.label("resident"))
         .where(e.community_id == community_id, e.meeting_id == meeting_id, e.position >= start)
         .order_by(e.position)
     )
-    return list(tx.connection.execute(query))
+    return read_all(tx, _Kept, query)
 
 
 @value
@@ -126,13 +113,13 @@ def floor_of(tx: Transaction, community_id: str, meeting_id: str, rules: Debate)
     key = community_id, meeting_id
     known = _known.get(key)
     floor, last = Floor(rules=rules), ""
-    rows = _rows(tx, community_id, meeting_id, known.floor.position if known else 0)
-    if known is not None and known.rules == rules and rows and rows[0].id == known.last:
-        floor, rows, last = known.floor, rows[1:], known.last
+    kept = _kept(tx, community_id, meeting_id, known.floor.position if known else 0)
+    if known is not None and known.rules == rules and kept and kept[0].id == known.last:
+        floor, kept, last = known.floor, kept[1:], known.last
     elif known is not None:
-        rows = _rows(tx, community_id, meeting_id, 0)
-    for row in rows:
-        floor, last = after(floor, event_of(row)), row.id
+        kept = _kept(tx, community_id, meeting_id, 0)
+    for each in kept:
+        floor, last = after(floor, each.event), each.id
     if last:
         _known[key] = _Known(rules=rules, last=last, floor=floor)
         while len(_known) > _MOST:

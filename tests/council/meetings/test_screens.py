@@ -196,7 +196,12 @@ def test_the_longest_words_still_fit_a_message(say: Translator):
         for n in range(900, 918)
     )
     meeting = replace(
-        MEETING_VIEW, items=lines, minutes=long, state="minuted", title=long[:60], place=long[:60]
+        MEETING_VIEW,
+        items=lines,
+        minutes="handed_in",
+        state="minuted",
+        title=long[:60],
+        place=long[:60],
     )
 
     sizes = [units(render(view, say)) for view in (motion, meeting)]

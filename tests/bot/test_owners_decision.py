@@ -142,7 +142,7 @@ async def test_today_offers_a_new_motion_to_those_who_may_draft_one(stage: Stage
     await stage.say("召", "/today", bot="staff")
     begun = await stage.tap("召", "新议案", bot="staff")
     clerk = await stage.say("代", "/motion", bot="staff")
-    refused = await stage.say("召", "业主委员会", bot="staff")
+    refused = await stage.say("召", "楼上的邻居", bot="staff")
 
     assert begun.startswith("起草议案（不经提案）")
     assert begun.endswith("这件议案由谁提出？这一项会公开。")

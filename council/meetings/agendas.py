@@ -9,12 +9,9 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import MEETING_MOVES
 from council.meetings.facts import LineFacts, MeetingFacts
-from council.meetings.meeting import Meeting
+from council.meetings.meeting import Listed, Meeting
 from council.meetings.records import listed_on_coming, meeting_by, motions_on, open_agendas
-from council.meetings.rules import (
-    check_listing,
-    notice_days,
-)
+from council.meetings.rules import check_listing, notice_days
 from council.meetings.tables import agenda_items
 from council.meetings.votes.records import vote_at
 from council.motions.facts import Hearing
@@ -32,24 +29,46 @@ def agenda_for(tx: Transaction, motion: Motion) -> Meeting | None:
 
 def line_of(tx: Transaction, motion: Motion, meeting: Meeting) -> LineFacts:
     """Gather what is judged about a motion on, or for, the agenda of a meeting."""
-    rules = rules_of(tx, motion.community_id)
     order = [each.id for each in motions_on(tx, motion.community_id, meeting.id)]
+    return line_facts(
+        tx,
+        motion,
+        meeting,
+        place=order.index(motion.id) if motion.id in order else -1,
+        length=len(order),
+        late=later(lambda: is_late(tx, motion)),
+        listed=later(lambda: is_listed(tx, motion)),
+        hearing=later(lambda: hearing_at(tx, motion, meeting)),
+    )
+
+
+def line_facts(
+    tx: Transaction,
+    motion: Motion | Listed,
+    meeting: Meeting,
+    *,
+    place: int,
+    length: int,
+    late: bool,
+    listed: bool,
+    hearing: Hearing,
+) -> LineFacts:
+    """Put together what is known of a motion on, or for, an agenda; ``hearing``: if heard there."""
+    rules = rules_of(tx, meeting.community_id)
     return LineFacts(
         number=motion.number,
         state=motion.state,
         rule=rules.rows[motion.legal_class],
-        late=later(lambda: is_late(tx, motion)),
-        listed=later(lambda: is_listed(tx, motion)),
+        late=late,
+        listed=listed,
         meeting=meeting.number,
         meeting_state=meeting.state,
         starts_at=meeting.starts_at,
         now=tx.now,
-        place=order.index(motion.id) if motion.id in order else -1,
-        length=len(order),
+        place=place,
+        length=length,
         limit=rules.floor.agenda_motions,
-        hearing=later(lambda: hearing_at(tx, motion, meeting))
-        if motion.meeting_id == meeting.id
-        else Hearing(),
+        hearing=hearing if motion.meeting_id == meeting.id else Hearing(),
     )
 
 

@@ -12,17 +12,12 @@ from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import LINE_MOVES, MEETING_MOVES, OWN_MOVES
-from council.meetings.agendas import meeting_facts
+from council.meetings.agendas import line_facts, meeting_facts
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
 from council.meetings.facts import LineFacts
 from council.meetings.meeting import Listed, Meeting
 from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
-from council.meetings.rules import (
-    GRACE,
-    check_agenda_open,
-    check_announcing,
-    is_missed,
-)
+from council.meetings.rules import GRACE, check_agenda_open, check_announcing, is_missed
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.motions.facts import Hearing
@@ -30,7 +25,6 @@ from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
-from council.rules.records import rules_of
 
 #: How many meetings, and how many motions to choose from, a screen shows.
 SHOWN = 6
@@ -161,22 +155,15 @@ def _facts(
     counted: bool = False,
 ) -> LineFacts:
     """Gather what the moves of a line are judged by, of all lines at once."""
-    rules = rules_of(tx, meeting.community_id)
-    here = Hearing(number=meeting.number, state=meeting.state, counted=counted)
-    return LineFacts(
-        number=row.number,
-        state=row.state,
-        rule=rules.rows[row.legal_class],
-        late=row.late,
-        listed=place >= 0,
-        meeting=meeting.number,
-        meeting_state=meeting.state,
-        starts_at=meeting.starts_at,
-        now=tx.now,
+    return line_facts(
+        tx,
+        row,
+        meeting,
         place=place,
         length=length,
-        limit=rules.floor.agenda_motions,
-        hearing=here if row.meeting_id == meeting.id else Hearing(),
+        late=row.late,
+        listed=place >= 0,
+        hearing=Hearing(number=meeting.number, state=meeting.state, counted=counted),
     )
 
 

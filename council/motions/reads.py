@@ -15,17 +15,9 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.acts import MOTION_MOVES
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
-from council.motions.consultations.records import (
-    consultation_of,
-    consultation_state,
-)
+from council.motions.consultations.records import consultation_of, consultation_state
 from council.motions.facts import MotionFacts
-from council.motions.hooks import (
-    AGENDA_FACTS,
-    AT_MEETINGS,
-    IS_RESOLVED,
-    UNPOLLED,
-)
+from council.motions.hooks import AGENDA_FACTS, AT_MEETINGS, IS_RESOLVED, UNPOLLED
 from council.motions.motion import Motion
 from council.motions.records import (
     clock_at,
@@ -110,7 +102,6 @@ def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
     community_id = motion.community_id
     rules = rules_of(tx, community_id)
     response = response_of(tx, community_id, motion.id)
-
     return MotionFacts(
         number=motion.number,
         state=motion.state,

@@ -9,10 +9,12 @@ from dataclasses import replace
 from typing import Any
 
 from council.kernel import drafts
+from council.kernel.acts.arguments import arguments_of
 from council.kernel.bus.results import decode, encode
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.drafts import Draft
+from council.kernel.forms import acts
 from council.kernel.forms.commands import (
     AnswerForm,
     AskOnForm,
@@ -101,25 +103,13 @@ def _named(
 
 
 def _pressed(tx: Transaction, who: Person, command: AnswerForm, named: CallbackData) -> Any:
-    """Do what a button of the sheet does."""
-    of_it: dict[str, Any] = {
-        "actor": command.actor,
-        "cause": command.cause,
-        "form": command.form,
-        "subject": command.subject,
-    }
-    words = named.arguments[2:]
-    match named.verb:
-        case "form.pick":
-            return pick(tx, who, PickOnForm(**of_it, revision=int(words[0]), code=words[1]))
-        case "form.ask":
-            return ask(tx, who, AskOnForm(**of_it, revision=int(words[0]), field=words[1]))
-        case "form.file":
-            return file(tx, who, FileForm(**of_it, revision=int(words[0])))
-        case "form.anew":
-            return start(tx, who, StartForm(**of_it, anew=True))
-        case _:
-            return drop(tx, who, DropForm(**of_it))
+    """Do what a button of the sheet does, by its row among the acts."""
+    row, arguments = _BUTTONS[named.verb]
+    given = arguments.read(named.arguments)
+    assert given is not None, "a sheet draws its own buttons"
+    asked: Any = row.command
+    meant = asked(actor=command.actor, cause=command.cause, **given, **row.fixed)
+    return FILLING[row.command](tx, who, meant)
 
 
 def attach(tx: Transaction, who: Person, command: AttachToForm) -> Any:
@@ -346,4 +336,12 @@ FILLING: UseCases = {
     AskOnForm: ask,
     FileForm: file,
     DropForm: drop,
+}
+
+#: The buttons of forms by their press, and how its words are read.
+_BUTTONS = {
+    row.name: (row, arguments_of(row.taker, row.takes.split()))
+    for each in acts.FORMS
+    for row in each.buttons
+    if row.command in FILLING
 }

@@ -20,11 +20,7 @@ from council.motions.reads import facts_of, motion_view
 from council.motions.records import OVERDUE, clock_at, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.response import Response
-from council.motions.responses.rules import (
-    RESPONSE,
-    check_answer,
-    first_due,
-)
+from council.motions.responses.rules import RESPONSE, check_answer, first_due
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
 from council.rules.records import rules_of

@@ -34,7 +34,7 @@ from council.motions.tables import motions
 from council.people.commands import GrantRole
 from tests.council.conftest import NOON, Town
 from tests.council.fund import DEADLINE, Fund, decide, draft, resolve, staff
-from tests.council.moves import names
+from tests.council.moves import drawn, names
 from tests.council.offered.people import form
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 
@@ -147,7 +147,7 @@ def found(town: Town, situation: str, *, people: tuple[str, ...] = DESK) -> list
     own = {}
     for person in RESIDENTS:
         view = town.read(person, screen, 1)
-        moves = () if isinstance(view, Refusal) else names(view.moves)
+        moves = () if isinstance(view, Refusal) else drawn(view, view.moves)
         own[person] = [SAME.get(move, move) for move in moves]
     needs = {person: town.read(person, due) for person in people}
     return [

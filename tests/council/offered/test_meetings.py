@@ -33,7 +33,7 @@ from council.people import records as residents
 from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, meeting
-from tests.council.moves import names
+from tests.council.moves import drawn, names
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.polls.polling import put_motion
@@ -94,7 +94,7 @@ def offered(town: Town, person: str, met: int) -> list[str]:
         return []
     each = [f"{move} {item.number}" for item in view.items for move in names(item.may)]
     add = [f"{move} {item.number}" for item in view.unlisted for move in names(item.may)]
-    return [*names(view.may), *(move.replace("correct_vote", "vote") for move in each), *add]
+    return [*drawn(view, view.may), *(move.replace("correct_vote", "vote") for move in each), *add]
 
 
 def of(met: int, needs: tuple[Todo, ...]) -> list[Todo]:

@@ -26,7 +26,7 @@ from council.resolutions.commands import DraftMeetingResolution
 from council.rules.rulebook import NATIONAL, rulebook
 from tests.council.conftest import NOON, Town
 from tests.council.evening import at, heard, meeting, motion, vote
-from tests.council.moves import names
+from tests.council.moves import drawn, names
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.polls.polling import motion_state, put_motion
@@ -151,7 +151,7 @@ def stand(
 def offered(town: Town, person: str) -> list[str]:
     """What a motion's screen offers, the kinds of poll one by one."""
     view = town.read(person, motion_view, 1, "staff")
-    moves = [] if isinstance(view, Refusal) else list(names(view.may))
+    moves = [] if isinstance(view, Refusal) else list(drawn(view, view.may))
     if "poll" in moves:
         choice = town.read(person, new_poll, 1)
         moves += choice.kinds

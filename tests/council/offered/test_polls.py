@@ -25,7 +25,7 @@ from council.polls.rules import POLL
 from council.polls.tables import polls
 from council.rules.poll_kinds import RANKING, RATIFICATION
 from tests.council.conftest import NOON, Town
-from tests.council.moves import names
+from tests.council.moves import drawn
 from tests.council.offered.trial import Acts, acts_of, drifts
 from tests.council.polls.polling import (
     DAY,
@@ -115,7 +115,7 @@ def test_a_move_of_a_poll_is_offered_exactly_where_it_is_accepted(town: Town, ki
         done = {move for move in asked if leads_to(move) == state}
         views = {person: town.read(person, show, 1) for person in PEOPLE}
         offers = {
-            person: () if isinstance(view, Refusal) else names(view.moves)
+            person: () if isinstance(view, Refusal) else drawn(view, view.moves)
             for person, view in views.items()
         }
         wrong += drifts(town, situation, offers, asked, idle=done)

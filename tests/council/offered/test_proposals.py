@@ -22,7 +22,7 @@ from council.proposals.rules import MERGE_TARGETS, PROPOSAL, SOURCES
 from council.proposals.tables import merge_requests, proposals, seconds
 from tests.council.conftest import Town
 from tests.council.evening import seconded
-from tests.council.moves import names
+from tests.council.moves import drawn, names
 from tests.council.offered.people import PEOPLE, council
 from tests.council.offered.trial import Acts, acts_of, drifts
 
@@ -116,11 +116,11 @@ def screen(town: Town, person: str) -> ProposalView | None:
 def found(town: Town, situation: str, *, people: tuple[str, ...] = PEOPLE) -> list[str]:
     """Where offers and desk disagree, at both bots."""
     views = {person: screen(town, person) for person in people}
-    own = {person: names(view.moves) if view else () for person, view in views.items()}
+    own = {person: drawn(view, view.moves) if view else () for person, view in views.items()}
     desk = {}
     for person in people:
         seen = town.read(person, desk_proposal, 1)
-        moves = () if isinstance(seen, Refusal) else names(seen.moves)
+        moves = () if isinstance(seen, Refusal) else drawn(seen, seen.moves)
         desk[person] = [move.removeprefix("another_") for move in moves]
     return [
         *drifts(town, situation, own, OWN, idle=IDLE),

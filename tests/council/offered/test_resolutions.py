@@ -33,7 +33,7 @@ from council.resolutions.rules import RESOLUTION, TASKS_AT_MOST, seal_of
 from council.resolutions.tables import objections, resolutions, tasks
 from tests.council.conftest import Town
 from tests.council.evening import heard, vote
-from tests.council.moves import names
+from tests.council.moves import drawn
 from tests.council.offered.people import PEOPLE, council, form
 from tests.council.offered.trial import Acts, acts_of, drifts, undone
 from tests.council.resolutions.deciding import CLOSES, drafted, populate
@@ -131,7 +131,7 @@ def offered(town: Town, person: str) -> list[str]:
     """What the staff's screens offer; the way to publish leads over a last look."""
     view = town.read(person, resolution, NUMBER, bot="staff")
     listed = town.read(person, objection_list, NUMBER, bot="staff")
-    found = [] if isinstance(view, Refusal) else list(names(view.moves))
+    found = [] if isinstance(view, Refusal) else list(drawn(view, view.moves))
     if not isinstance(view, Refusal):
         found += [f"done {each.position}" for each in view.tasks if each.moves]
     look = isinstance(town.read(person, publication_check, NUMBER), PublicationCheck)
@@ -147,7 +147,7 @@ def found(town: Town, situation: str, *, idle: tuple[str, ...] = ()) -> list[str
     own = {}
     for person in RESIDENTS:
         view = town.read(person, resolution, NUMBER)
-        own[person] = () if isinstance(view, Refusal) else names(view.moves)
+        own[person] = () if isinstance(view, Refusal) else drawn(view, view.moves)
     needs = {person: town.read(person, due) for person in STAFF}
     return [
         *undone(situation, needs, staff, DUE),

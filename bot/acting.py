@@ -3,6 +3,7 @@
 One refusal, ``press.unknown``, answers whatever no row knows or whose words do not fit it.
 """
 
+import asyncio
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from functools import partial
@@ -78,7 +79,10 @@ async def _look(
     found = await visit.app.bus.read(lambda tx: row.read(tx, who, **given))
     if isinstance(found, Refusal):
         return visit.render(found)
-    if not await sent(row.files(found, visit.say), visit):
+    uploads = await asyncio.to_thread(row.files, found, visit.say)
+    if isinstance(uploads, Refusal):
+        return visit.render(uploads)
+    if not await sent(uploads, visit):
         return visit.refuse(row.unsent)
     if row.then:
         return replace(await follow(row.then, words[:1], visit), in_place=False)

@@ -5,6 +5,7 @@ from council.counter.acts import COUNTER
 from council.kernel.forms.acts import FORMS
 from council.kernel.policy import grant
 from council.meetings.acts import MEETINGS
+from council.meetings.floor.acts import FLOOR
 from council.motions.acts import MOTIONS
 from council.people.acts import PEOPLE
 from council.polls.acts import POLLS
@@ -12,15 +13,20 @@ from council.proposals.acts import PROPOSALS
 from council.resolutions.acts import RESOLUTIONS
 from council.roll.acts import ROLL
 from council.rules.acts import RULES
+from council.rules.power_list.acts import POWERS
+from council.statements.acts import STATEMENTS
 
 ACTS = (
     *PEOPLE,
     *RULES,
+    *POWERS,
     *ROLL,
     *FORMS,
     *PROPOSALS,
     *MOTIONS,
+    *STATEMENTS,
     *MEETINGS,
+    *FLOOR,
     *POLLS,
     *COUNTER,
     *RESOLUTIONS,

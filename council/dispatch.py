@@ -15,6 +15,10 @@ from council.kernel.forms import filling
 from council.kernel.policy import check
 from council.kernel.refusals import refuse
 from council.meetings import holding as meetings
+from council.meetings.arrivals import coming as arrivals
+from council.meetings.floor import taking_part
+from council.meetings.floor import use_cases as floor
+from council.meetings.items import setting as items
 from council.motions import use_cases as motions
 from council.people import joining as people
 from council.people import records as residents
@@ -30,12 +34,15 @@ from council.roll import reading as roll_reads
 from council.roll import second_person as roll_second
 from council.roll.owners import listing as owners
 from council.rules import adopting as rules
+from council.rules.power_list import adopting as powers
+from council.statements import use_cases as statements
 
 #: One use case a command, for people who are on the list (or the operator, or the clock).
 USE_CASES: UseCases = {
     **filling.FILLING,
     **people.PEOPLE,
     **rules.RULES,
+    **powers.ADOPTING,
     **roll.ROLL,
     **roll_offer.OFFERS,
     **roll_reads.ROLL_READS,
@@ -44,7 +51,11 @@ USE_CASES: UseCases = {
     **owners.OWNERS,
     **proposals.PROPOSALS,
     **motions.MOTIONS,
+    **statements.STATEMENTS,
     **meetings.MEETINGS,
+    **items.ITEMS,
+    **arrivals.ARRIVALS,
+    **floor.FLOOR,
     **polls.POLLS,
     **count_sheets.COUNT_SHEETS,
     **ballots.BALLOTS,
@@ -56,7 +67,7 @@ USE_CASES: UseCases = {
 }
 
 #: Commands that come in crowds: their use case takes the whole list.
-BATCHES: Batches = {**ballots.BATCHES}
+BATCHES: Batches = {**ballots.BATCHES, **taking_part.TAKING_PART}
 
 
 def run(tx: Transaction, command: Command[Any]) -> Any:

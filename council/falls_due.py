@@ -6,12 +6,24 @@ from council.kernel.ticker.clock_watch import ClockWatch
 from council.kernel.ticker.readiness import Readiness
 from council.kernel.ticker.ticker import FallsDue, Ticker
 from council.meetings.falls_due import falls_due as meetings
+from council.meetings.floor.falls_due import falls_due as floor
+from council.meetings.minutes.falls_due import falls_due as minutes
 from council.motions.falls_due import falls_due as motions
 from council.polls.falls_due import falls_due as polls
 from council.polls.reopened import reopened
 from council.resolutions.falls_due import falls_due as resolutions
+from council.statements.falls_due import falls_due as statements
 
-NOUNS: tuple[FallsDue, ...] = (meetings, polls, motions, resolutions, campaigns)
+NOUNS: tuple[FallsDue, ...] = (
+    statements,
+    meetings,
+    minutes,
+    floor,
+    polls,
+    motions,
+    resolutions,
+    campaigns,
+)
 
 
 def make_ticker(

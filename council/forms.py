@@ -7,7 +7,12 @@ from council.campaigns.refunds.forms import REFUND_FORMS
 from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
+from council.meetings.arrivals.forms import ARRIVAL_FORMS
+from council.meetings.floor.forms import FLOOR_FORMS
+from council.meetings.floor.note_forms import NOTE_FORMS
 from council.meetings.forms import MEETING_FORMS
+from council.meetings.items.forms import ITEM_FORMS
+from council.meetings.series.forms import SERIES_FORMS
 from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
 from council.motions.forms import MOTION_FORMS
@@ -16,6 +21,9 @@ from council.polls.forms import POLL_FORMS
 from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
 from council.resolutions.forms import RESOLUTION_FORMS
+from council.resolutions.forms_afterwards import AFTERWARDS_FORMS
+from council.resolutions.tasks.forms import TASK_FORMS
+from council.statements.forms import STATEMENT_FORMS
 
 offer(
     PROPOSAL_FORM,
@@ -23,12 +31,20 @@ offer(
     *MOTION_FORMS,
     *RESPONSE_FORMS,
     CONSULT,
+    *STATEMENT_FORMS,
     *MEETING_FORMS,
+    *ARRIVAL_FORMS,
+    *ITEM_FORMS,
+    *SERIES_FORMS,
     VOTE,
+    *FLOOR_FORMS,
+    *NOTE_FORMS,
     *POLL_FORMS,
     *DESK_FORMS,
     DENIAL,
     *RESOLUTION_FORMS,
+    *AFTERWARDS_FORMS,
+    *TASK_FORMS,
     *CAMPAIGN_FORMS,
     *PLEDGE_FORMS,
     *RECEIPT_FORMS,

@@ -11,20 +11,28 @@ from council.counter.follow_ups import calling
 from council.counter.follow_ups import reads as follow_ups
 from council.meetings import acts as meetings
 from council.meetings import of_motions
+from council.meetings.arrivals import coming
+from council.meetings.minutes import of_floor
 from council.motions import classes_in_use, of_proposals
 from council.polls import acts as polls
 from council.polls import on_motions, ready, rules_kept
 from council.polls.electorate import linking, running
 from council.proposals import fewer_seconds
 from council.resolutions import acts as resolutions
-from council.resolutions import resting
+from council.resolutions import of_minutes, resting
+from council.statements import acts as statements
+from council.statements import on_motions as statements_on_motions
 
 HUNG: tuple[ModuleType, ...] = (
     fewer_seconds,
     of_proposals,
     classes_in_use,
+    statements,
+    statements_on_motions,
     meetings,
     of_motions,
+    of_floor,
+    coming,
     polls,
     on_motions,
     ready,
@@ -40,4 +48,5 @@ HUNG: tuple[ModuleType, ...] = (
     follow_ups,
     resolutions,
     resting,
+    of_minutes,
 )

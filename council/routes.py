@@ -14,6 +14,7 @@ from council.kernel.acts.arguments import Arguments, arguments_of, parameters
 from council.kernel.acts.views import Shown, Typed
 from council.kernel.values import value
 from council.meetings import views as meetings
+from council.meetings.floor import views as floor
 from council.motions import views as motions
 from council.overview import views as overview
 from council.people import views as people
@@ -22,6 +23,8 @@ from council.polls.ballots import views as ballots
 from council.proposals import views as proposals
 from council.resolutions import views as resolutions
 from council.roll import views as roll
+from council.rules.power_list import views as powers
+from council.statements import views as statements
 
 Row = Button | Shown
 BOTS = ("resident", "staff")
@@ -29,10 +32,13 @@ BOTS = ("resident", "staff")
 NOUNS = (
     people,
     overview,
+    powers,
     roll,
     proposals,
     motions,
+    statements,
     meetings,
+    floor,
     polls,
     ballots,
     counter,
@@ -108,6 +114,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "agenda",
         "resolutions",
         "pledge",
+        "powers",
         "mine",
         "settings",
         "help",
@@ -122,6 +129,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "resolutions",
         "campaigns",
         "roll",
+        "powers",
         "codes",
         "settings",
         "help",

@@ -9,27 +9,39 @@ from council.kernel import tables as dialogue
 from council.kernel.database.columns import metadata
 from council.kernel.operation import tables as operation
 from council.meetings import tables as meetings
+from council.meetings.arrivals import tables as arrivals
+from council.meetings.floor import tables as floor
+from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
+from council.resolutions.tasks import tables as tasks
 from council.roll import tables as roll
 from council.rules import tables as rules
+from council.rules.power_list import tables as power_list
+from council.statements import tables as statements
 
 __all__ = [
+    "arrivals",
     "assisted",
     "consultations",
     "deliveries",
     "dialogue",
+    "floor",
     "meetings",
     "metadata",
+    "minutes",
     "money",
     "operation",
     "papers",
     "people",
     "polls",
+    "power_list",
     "proposals",
     "proxies",
     "roll",
     "rules",
+    "statements",
+    "tasks",
 ]

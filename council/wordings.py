@@ -18,6 +18,11 @@ from council.counter.papers import screens as papers
 from council.kernel.forms import screens as forms
 from council.kernel.screens.render import render
 from council.meetings import screens as meetings
+from council.meetings.arrivals import screens as arrivals
+from council.meetings.floor import screens as floor
+from council.meetings.items import screens as items
+from council.meetings.minutes import screens as minutes
+from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
@@ -28,9 +33,12 @@ from council.polls.ballots import screens as ballots
 from council.proposals import screens as proposals
 from council.proposals import screens_desk as proposals_desk
 from council.resolutions import screens as resolutions
+from council.resolutions.tasks import screens as tasks
 from council.roll import screens as roll
 from council.roll import screens_units as units
 from council.roll.owners import screens as owners
+from council.rules.power_list import screens as powers
+from council.statements import screens as statements
 
 __all__ = ["SCREENS", "render"]
 
@@ -39,6 +47,7 @@ SCREENS: tuple[ModuleType, ...] = (
     people,
     codes,
     forms,
+    powers,
     roll,
     units,
     owners,
@@ -46,7 +55,13 @@ SCREENS: tuple[ModuleType, ...] = (
     proposals_desk,
     motions,
     responses,
+    statements,
     meetings,
+    minutes,
+    arrivals,
+    items,
+    series,
+    floor,
     polls,
     ballots,
     counter,
@@ -57,6 +72,7 @@ SCREENS: tuple[ModuleType, ...] = (
     deliveries,
     follow_ups,
     resolutions,
+    tasks,
     campaigns,
     campaigns_desk,
     receipts,

@@ -8,7 +8,19 @@ from aiohttp import web
 from council.kernel.app import App
 from council.kernel.screens.translator import catalog
 from council.kernel.ticker.readiness import Readiness
-from web import api, ballots, demo, feeds, files, health
+from web import (
+    api,
+    ballots,
+    calendars,
+    check_in,
+    demo,
+    feeds,
+    files,
+    floor,
+    health,
+    minutes,
+    statements,
+)
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.pages import PAGES
@@ -40,6 +52,8 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
+    application[floor.WATCHES] = watches = floor.Watches()
+    application.on_shutdown.append(watches.close)
 
     def get(path: str, handler: Handler) -> None:
         application.router.add_get(path, in_words(handler))
@@ -58,9 +72,16 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         for page in PAGES:
             get(root + api.PREFIX + page.path, api.teller(page))
         get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
-        get(root + "/meetings.ics", feeds.calendar)
+        get(root + "/meetings.ics", calendars.calendar)
+        get(root + calendars.INVITATION, calendars.invitation)
+        get(root + check_in.PATH, check_in.check_in)
         get(root + "/resolutions.atom", feeds.feed)
         get(root + ballots.PATH, ballots.ballots)
+        get(root + minutes.PATH + "docx", minutes.docx)
+        get(root + minutes.PATH + "pdf", minutes.pdf)
+        get(root + floor.PATH, floor.show)
+        get(root + floor.PATH + "/events", floor.events)
+        get(root + statements.PATH, statements.statements)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

@@ -6,11 +6,17 @@ from pathlib import Path
 from aiohttp import web
 
 from council.kernel.values import value
+from council.meetings.minutes import printing
 from web.drawn import Drawn, drawn
 from web.sending import send
 
 _FOLDER = Path(__file__).parent / "static"
-_TYPES = {".css": "text/css", ".svg": "image/svg+xml", ".txt": "text/plain"}
+_TYPES = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain",
+}
 
 _FOR_A_YEAR = {"Cache-Control": "public, max-age=31536000, immutable"}
 
@@ -25,11 +31,12 @@ class Asset:
 
 
 class Assets:
-    """All files of the static folder."""
+    """All files of the static folder, and the look of a printed sheet of minutes."""
 
     def __init__(self) -> None:
         """Read them."""
-        self.files = {path.name: _read(path) for path in sorted(_FOLDER.iterdir())}
+        known = (*sorted(_FOLDER.iterdir()), printing.CSS)
+        self.files = {path.name: _read(path) for path in known}
 
     def url(self, name: str) -> str:
         """The address of a file; it changes with the file's content."""

@@ -8,6 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from council.kernel.screens.translator import Translator
+from council.meetings.floor.screens import clock
+from council.motions.opinions.screens import figures
 from council.motions.screens import moved_by
 from council.motions.votes.recorded import certainty, sentence_params
 from council.polls.rules import PollOption
@@ -85,6 +87,7 @@ _TONES = {
         "failed": "bad",
         "cancelled": "bad",
     },
+    "statements": {"open": "good"},
     "response": {"asked": "warn", "acknowledged": "warn", "answered": "good"},
 }
 
@@ -117,6 +120,8 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "clock_of": lambda seconds: clock(max(0, seconds)),
+    "figures": figures,
     "moment": moment,
     "moved_by": moved_by,
     "day": day,

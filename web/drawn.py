@@ -95,6 +95,17 @@ def picture(content: bytes, media_type: str, *, etag: str, headers: Mapping[str,
     return _drawn(content, b"", etag=f'"{etag}"', status=200, headers=headers)
 
 
+def document(content: bytes, media_type: str, *, headers: Mapping[str, str]) -> Drawn:
+    """Take a file that is packed already."""
+    return _drawn(
+        content,
+        b"",
+        etag=f'"{sha256(content).hexdigest()[:20]}"',
+        status=200,
+        headers={**headers, "Content-Type": media_type, "Vary": SPOKEN},
+    )
+
+
 def _drawn(
     body: bytes, packed: bytes, *, etag: str, status: int, headers: Mapping[str, str]
 ) -> Drawn:

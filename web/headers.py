@@ -13,5 +13,12 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+
+
+def with_scripts() -> dict[str, str]:
+    """The policy of a page that runs a script of ours and listens to us."""
+    return {"Content-Security-Policy": f"{_CSP}; script-src 'self'; connect-src 'self'"}
+
+
 #: Only where the public address is https: the browser then never comes by http again.
 HSTS = "Strict-Transport-Security", "max-age=31536000"

@@ -13,6 +13,8 @@ from council.campaigns.ledger import public as ledger
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
+from council.meetings.items import public as items
+from council.meetings.minutes import public as minutes
 from council.motions import public as motions
 from council.overview import board as notice
 from council.overview import home, indicators, verification
@@ -21,6 +23,8 @@ from council.polls import public as polls
 from council.proposals import public as proposals
 from council.resolutions import public as resolutions
 from council.rules import public as rules
+from council.rules.power_list import public as powers
+from council.statements import public as statements
 from web.request_context import MayBe
 
 #: What an address and its query say, as text.
@@ -88,6 +92,24 @@ PAGES = (
         lambda tx, community_id, number: meetings.one(tx, community_id, number=number),
     ),
     Page(
+        path=f"/meetings/{_NUMBER}/minutes",
+        template="minutes.html",
+        section="meetings",
+        shows=minutes.Sheet,
+        read=lambda tx, community, words: minutes.public_sheet(
+            tx, community.id, int(words["number"])
+        ),
+    ),
+    Page(
+        path=f"/meetings/{_NUMBER}/agenda",
+        template="agenda.html",
+        section="meetings",
+        shows=items.PrintedAgenda,
+        read=lambda tx, community, words: items.printed_agenda(
+            tx, community.id, number=int(words["number"])
+        ),
+    ),
+    Page(
         path="/proposals",
         template="proposals.html",
         section="proposals",
@@ -107,6 +129,15 @@ PAGES = (
         "motions",
         motions.Motion,
         lambda tx, community_id, number: motions.one(tx, community_id, number=number),
+    ),
+    Page(
+        path=f"/motions/{_NUMBER}/statements",
+        template="statements.html",
+        section="motions",
+        shows=statements.Statements,
+        read=lambda tx, community, words: statements.one(
+            tx, community.id, number=int(words["number"])
+        ),
     ),
     _list("polls", tuple[polls.PollLine, ...], polls.listed),
     _one(
@@ -152,6 +183,16 @@ PAGES = (
         section="rules",
         shows=rules.Rules,
         read=lambda tx, community, _: rules.rules(tx, community.id),
+    ),
+    Page(
+        path="/powers",
+        template="powers.html",
+        section="powers",
+        shows=powers.Powers,
+        read=lambda tx, community, words: powers.powers(
+            tx, community.id, number=int(words["version"]) if "version" in words else None
+        ),
+        words=(("version", re.compile(r"[1-9][0-9]{0,8}")),),
     ),
     _list("verify", verification.Verification, verification.verification),
 )

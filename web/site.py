@@ -14,6 +14,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.screens.translator import Translator
 from council.kernel.ticker.readiness import Readiness
 from council.kernel.values import value
+from council.meetings.minutes import printing
 from council.people.public import Community, every
 from web import drawing
 from web.assets import Assets
@@ -63,7 +64,7 @@ class Visit:
 def templates() -> Environment:
     """Make the template engine, once: everything is escaped, nothing may be undefined."""
     made = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
+        loader=FileSystemLoader([_TEMPLATES, printing.FOLDER]),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,
@@ -71,7 +72,7 @@ def templates() -> Environment:
         lstrip_blocks=True,
         cache_size=-1,
     )
-    made.globals |= drawing.GLOBALS
+    made.globals |= drawing.GLOBALS | printing.GLOBALS
     # Compiled before the doors open: later it would compete with the import of a chat library,
     # and the first visitor would wait for both.
     for name in _FRONT:

@@ -1,11 +1,11 @@
-"""Tables sent to the staff bot as files: a roll or ballots, told apart by their header."""
+"""Tables sent to the staff bot as files: a roll, ballots or a power-and-duty list, told apart by their header."""
 
 import asyncio
 
 from telegram import Message
 from telegram.error import TelegramError
 
-from bot.staff import ballots_file, roll
+from bot.staff import ballots_file, powers, roll
 from bot.staff.routes import OnMessage
 from bot.visit import Visit
 from council.counter.ballot_files.commands import OfferBallots
@@ -13,6 +13,8 @@ from council.kernel.policy import check, may
 from council.kernel.screens.screen import Screen
 from council.roll.commands import ConfirmRemoval, OfferRoll, faults_in
 from council.roll.rules import FILE_BYTES, file_too_large
+from council.rules.power_list.commands import OfferPowers
+from council.rules.power_list.file import is_power_list
 from voting.formats.ballots_csv import is_ballots
 from voting.formats.faults import BadInput
 
@@ -30,6 +32,11 @@ async def take_roll(message: Message, visit: Visit) -> Screen:
 async def take_ballots(message: Message, visit: Visit) -> Screen:
     """What comes where ballots are waited for."""
     return await _take(message, visit, verb=OfferBallots.verb, otherwise="ballots_file.not_a_file")
+
+
+async def take_powers(message: Message, visit: Visit) -> Screen:
+    """What comes where the power-and-duty list is waited for."""
+    return await _take(message, visit, verb=OfferPowers.verb, otherwise="powers.not_a_file")
 
 
 async def unasked(message: Message, visit: Visit) -> Screen:
@@ -66,11 +73,19 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
         return visit.refuse("table.empty")
     try:
         ballots = await asyncio.to_thread(is_ballots, content, file=name)
+        powers_list = await asyncio.to_thread(is_power_list, content, file=name)
     except BadInput as error:
         return visit.render(faults_in(error, file=name))
+    waited = visit.draft is not None and visit.draft.kind == powers.KIND
+    if powers_list or (waited and not ballots):
+        return await powers.offer(content, name, visit)
     offer = ballots_file.offer if ballots else roll.offer
     return await offer(content, name, visit)
 
 
 #: Which function takes the message that a draft of some kind waits for.
-AWAITED: dict[str, OnMessage] = {"roll": take_roll, "ballots_file": take_ballots}
+AWAITED: dict[str, OnMessage] = {
+    "roll": take_roll,
+    "ballots_file": take_ballots,
+    powers.KIND: take_powers,
+}

@@ -1,4 +1,4 @@
-"""The standing invariants I1 to I27 of the record, tested by statements on its tables.
+"""The standing invariants I1 to I28 of the record, tested by statements on its tables.
 
 ``yishi check`` prints a line for each, a nightly job and the tests run them too. What holds by a key
 or CHECK of the schema is tested as well: a restored or hand-mended database may lack it.
@@ -36,6 +36,7 @@ from council.polls.poll import Poll
 from council.polls.recount import result_json, result_of
 from council.polls.reopened import is_reopened
 from council.polls.tables import ballots, electorate, polls
+from council.statements.checks import i28_pictures_are_redrawn
 from council.tables import metadata
 
 #: States from which on a poll's ballots, closing and count are final.
@@ -340,4 +341,5 @@ CHECKS: tuple[Callable[[Transaction], Finding], ...] = (
     i25_signed_by_two,
     i26_papers_are_their_ballots,
     i27_signed_for_what_was_posted,
+    i28_pictures_are_redrawn,
 )

@@ -54,10 +54,12 @@ _MADE_BY_ACTS = (
     "objection",
     "motion",
     "meeting",
+    "floor",
     "proposal",
     "campaign",
     "pledge",
     "receipt",
+    "powers",
 )
 
 

@@ -45,9 +45,9 @@ def locale_here() -> str:
     return wanted_locale(os.environ, Path(".env"))
 
 
-def voice_here() -> Speaker:
-    """The voice of this process's setting."""
-    return voice_of(locale_here())
+def voice_here(place: str = _COUNTING) -> Speaker:
+    """The voice of this process's setting; ``place`` is the house whose words it knows."""
+    return voice_of(locale_here(), place)
 
 
 def catalog_of(locale: str, place: str) -> dict[str, str]:
@@ -58,9 +58,9 @@ def catalog_of(locale: str, place: str) -> dict[str, str]:
     }
 
 
-def voice_of(locale: str) -> Speaker:
+def voice_of(locale: str, place: str = _COUNTING) -> Speaker:
     """The voice of a language."""
-    said = _messages(locale, _COUNTING)
+    said = _messages(locale, place)
 
     def say(key: str, **params: str | int) -> str:
         found = said[key]

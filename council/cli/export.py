@@ -1,4 +1,4 @@
-"""``yishi export``: a counted vote as files, for its keepers and for other systems."""
+"""``yishi export``: a counted vote, or who was at a meeting, as files for their keepers."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,14 +14,19 @@ from council.counter.count_sheets.screens import files_of
 from council.kernel.database.transaction import Transaction
 from council.kernel.private_files import make_private, write_private
 from council.kernel.refusals import Refusal
+from council.kernel.screens.render import plain_text
 from council.kernel.screens.translator import Translator
 from council.kernel.values import OPERATOR
+from council.meetings.arrivals.commands import TakeList
+from council.meetings.arrivals.lists import PresentList, present_list
+from council.meetings.arrivals.lists import files_of as present_files
 from council.people.records import actor
+from council.wordings import render
 
 
 @click.group()
 def export() -> None:
-    """Write votes as files."""
+    """Write votes, minutes, and who was at a meeting, as files."""
 
 
 @export.command()
@@ -59,6 +64,66 @@ def ratification(number: int, folder: Path, community: str | None) -> None:
         f"again: yishi ratify {folder}/roll.csv {folder}/ballots.csv --class {count.legal_class}"
         f" --profile {count.profile} --rules {folder}/rules{delivered}"
     )
+
+
+@export.command()
+@click.argument("number", type=click.IntRange(min=1))
+@click.argument("file", metavar="FILE", type=click.Path(dir_okay=False, path_type=Path))
+@click.option("--community", metavar="SLUG", help="Which community (default: the only one).")
+def minutes(number: int, file: Path, community: str | None) -> None:
+    """Write the minutes of meeting NUMBER into FILE, as its ending says: .docx or .pdf.
+
+    As they stand: a draft says that it is one. The file names people who spoke.
+    """
+    from council.meetings.minutes.docx_file import docx_of
+    from council.meetings.minutes.pdf_file import pdf_of
+    from council.meetings.minutes.public import Sheet, sheet_of
+    from council.meetings.records import meeting_by
+
+    writer = {".docx": docx_of, ".pdf": pdf_of}.get(file.suffix.lower())
+    if writer is None:
+        stop(f"{file}: let the name end in .docx or .pdf")
+    if file.exists():
+        stop(f"{file} is there already; name a new one")
+    with command_hall() as app:
+        community_id = community_of(app, community)
+
+        def read(tx: Transaction) -> Sheet | None:
+            meeting = meeting_by(tx, community_id, number=number)
+            return None if meeting is None else sheet_of(tx, meeting)
+
+        sheet = app.bus.read_now(read)
+        if sheet is None:
+            stop(f"meeting {number} has no minutes")
+        content = writer(sheet)
+        if isinstance(content, Refusal):
+            stop(plain_text(render(content, Translator(app.settings.locale)).text, 500))
+    write_private(file, content)
+    say_line(f"{number}: revision {sheet.revision} ({sheet.state}) in {file}")
+
+
+@export.command()
+@click.argument("number", type=click.IntRange(min=1))
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+@click.option("--community", metavar="SLUG", help="Which community (default: the only one).")
+def attendance(number: int, folder: Path, community: str | None) -> None:
+    """Write who was at meeting NUMBER into DIR, as CSV and as a workbook. The files name people."""
+    with command_hall() as app:
+        community_id = community_of(app, community)
+        operate(app, community_id, TakeList, number=number)
+
+        def read(tx: Transaction) -> tuple[PresentList | Refusal, str]:
+            who = actor(tx, OPERATOR, community_id)
+            assert who is not None, "the community was found"
+            return present_list(tx, who, number), who.timezone
+
+        found, timezone = app.bus.read_now(read)
+        assert not isinstance(found, Refusal), "it could be taken a moment ago"
+        uploads = present_files(found, Translator(app.settings.locale, timezone))
+    make_private(folder)
+    for upload in uploads:
+        write_private(folder / upload.name, upload.content)
+    say_line(f"{number}: {len(found.lines)} people in {folder}")
 
 
 @contextmanager

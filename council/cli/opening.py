@@ -21,8 +21,8 @@ from voting.formats.text import LARGEST_MB, MEGABYTE, read_text
 
 BAD_INPUT = 2
 #: Where the sentences for faults stand, and how these files call columns by their fixed names.
-_CATALOGS = ("kernel/screens", "roll", "counter/ballot_files")
-_COLUMNS = ("roll.field.", "ballots_file.field.")
+_CATALOGS = ("kernel/screens", "roll", "counter/ballot_files", "rules/power_list", "statements")
+_COLUMNS = ("roll.field.", "ballots_file.field.", "powers.field.")
 _PIECE = 1 << 20
 #: What the reader of a table did by itself, before what it did it with.
 _NOTES = {

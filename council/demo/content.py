@@ -21,8 +21,8 @@ from council.meetings.commands import (
     PlanSeries,
     PutOnAgenda,
     StartMeeting,
-    WriteMinutes,
 )
+from council.meetings.minutes.commands import HandInMinutes, WriteMinutes
 from council.motions.commands import DraftMotion
 from council.polls.ballots.commands import CastBallot, TypeRanking
 from council.polls.commands import AnnouncePoll, DraftRanking, OpenPoll
@@ -141,7 +141,8 @@ def _deliberated(actor: Actor, proposal: int, *, now: int, neighbours: tuple[str
         actor.act(neighbour, CheckIn, number=meeting.number)
     actor.act(CHAIR, DeliberateMotion, number=motion.number)
     actor.act(CHAIR, AdjournMeeting, number=meeting.number)
-    actor.act(FACILITATOR, WriteMinutes, number=meeting.number, text=MINUTES)
+    actor.act(FACILITATOR, WriteMinutes, number=meeting.number, section="notes", text=MINUTES)
+    actor.act(FACILITATOR, HandInMinutes, number=meeting.number)
     number: int = motion.number
     return number
 

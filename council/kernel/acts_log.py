@@ -1,6 +1,7 @@
 """The acts log: who did what, when, in which role, to which thing. Append-only."""
 
 import json
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import insert
 
@@ -36,21 +37,34 @@ def record(
 
     ``detail`` never holds a ballot's content.
     """
-    role = next((r for r in sorted(MATRIX[verb]) if who.holds(r)), "")
-    tx.connection.execute(
-        insert(acts),
-        [
-            {
-                "community_id": who.community_id,
-                "number": next_number(tx, who.community_id, "acts"),
-                "acted_at": tx.now,
-                "actor_id": who.id,
-                "role": role,
-                "verb": verb,
-                "subject_kind": kind,
-                "subject_id": subject_id,
-                "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
-                "seal": seal(tx, who.community_id, kind, subject_id),
-            }
-        ],
-    )
+    record_each(tx, [(who, verb, detail)], kind, subject_id)
+
+
+def record_each(
+    tx: Transaction,
+    done: Sequence[tuple[Person, str, Mapping[str, Param]]],
+    kind: str,
+    subject_id: str,
+) -> None:
+    """Keep acts of several people about one thing (who, verb, detail), which left it so together."""
+    if not done:
+        return
+    community_id = done[0][0].community_id
+    sealed = seal(tx, community_id, kind, subject_id)
+    first = next_number(tx, community_id, "acts", many=len(done))
+    rows = [
+        {
+            "community_id": community_id,
+            "number": number,
+            "acted_at": tx.now,
+            "actor_id": who.id,
+            "role": next((r for r in sorted(MATRIX[verb]) if who.holds(r)), ""),
+            "verb": verb,
+            "subject_kind": kind,
+            "subject_id": subject_id,
+            "detail": json.dumps(detail, ensure_ascii=False, sort_keys=True),
+            "seal": sealed,
+        }
+        for number, (who, verb, detail) in enumerate(done, start=first)
+    ]
+    tx.connection.execute(insert(acts), rows)

@@ -39,6 +39,7 @@ class Settings(BaseSettings):
     data_dir: Path = Path("var")
     resident_bot_token: Token = ""
     staff_bot_token: Token = ""
+    resident_bot: str = ""
     bot_api_url: str = "https://api.telegram.org"
     webhook_url: str = ""
     webhook_secret: str = ""

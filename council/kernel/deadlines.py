@@ -3,22 +3,30 @@
 Civil Code Art. 201: the day on which a period begins is not counted (docs/rules.md#timing).
 """
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import date, datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 
 _SATURDAY = 5
+_NO_NAMES: Mapping[date, str] = MappingProxyType({})
 
 
 @value
 class WorkCalendar:
-    """Which days are worked. A year that is not in ``years`` counts Monday to Friday."""
+    """Which days are worked. A year that is not in ``years`` counts Monday to Friday.
+
+    ``names``: day → the holiday that it belongs to, as a name of ours.
+    """
 
     years: frozenset[int]
     holidays: frozenset[date]
     working: frozenset[date]
+    names: Mapping[date, str] = field(default_factory=lambda: _NO_NAMES)
 
     def works(self, day: date) -> bool:
         """Whether a day is a working day."""

@@ -4,11 +4,22 @@ from functools import partial
 
 from council.kernel.acts.act import Button, act, also
 from council.kernel.acts.moves import Move, Moves, Words
+from council.meetings.arrivals.commands import (
+    CheckInByCode,
+    InviteParty,
+    LeaveMeeting,
+    NameSubstitute,
+    NoteLeaving,
+    NoteParty,
+    SendInstead,
+    SetSeats,
+    TakeList,
+)
+from council.meetings.arrivals.rules import check_leaving
 from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
     AnnounceMeeting,
-    ApproveMinutes,
     CancelMeeting,
     CheckIn,
     DeliberateMotion,
@@ -22,12 +33,14 @@ from council.meetings.commands import (
     Rsvp,
     StartMeeting,
     TakeOffAgenda,
-    WriteMinutes,
 )
 from council.meetings.facts import Heard, LineFacts, MeetingFacts
+from council.meetings.items.commands import CarryOver, ConsentVote, LiftConsent, SetItem
+from council.meetings.minutes.acts import MINUTES
 from council.meetings.rules import (
     MEETING,
     check_announcing,
+    check_arriving,
     check_at_meeting,
     check_attendance,
     check_checking_in,
@@ -37,21 +50,54 @@ from council.meetings.rules import (
     check_starting,
     check_unlisting,
 )
+from council.meetings.series.commands import (
+    ChangeSeries,
+    EndSeries,
+    MoveMeeting,
+    PlanOccurrence,
+    SkipOccurrence,
+)
+from council.meetings.series.rules import check_moving
 from council.meetings.votes.rules import check_voting
 from council.motions.hooks import PUT_OFF, TO_AGENDA, WHEN_HEARD
 
 MEETINGS = (
     act("meeting.plan_series", "facilitator clock", PlanSeries),
     act("meeting.plan", "facilitator clock", PlanMeeting, PlanNext),
+    act("meeting.move", "facilitator", MoveMeeting),
+    act("meeting.skip", "facilitator", SkipOccurrence),
+    act("meeting.change_series", "facilitator", ChangeSeries),
+    act("meeting.end_series", "facilitator", EndSeries),
+    also("meeting.plan", Button(PlanOccurrence, "series occurs_at", press="meeting.plan_early")),
+    act(
+        "meeting.set_item",
+        "facilitator chair",
+        SetItem,
+        Button(LiftConsent, "motion_number meeting_number", press="item.lift"),
+    ),
+    act("motion.carry_over", "clock", CarryOver),
+    also("motion.vote", ConsentVote),
     act("meeting.announce", "facilitator clock", Button(AnnounceMeeting, "number", sure=True)),
     act("meeting.start", "facilitator chair", Button(StartMeeting, "number")),
     act("meeting.adjourn", "facilitator chair", Button(AdjournMeeting, "number", sure=True)),
-    act("meeting.minute", "facilitator", WriteMinutes),
-    act("meeting.approve", "chair", Button(ApproveMinutes, "number")),
+    *MINUTES,
     act("meeting.cancel", "facilitator", CancelMeeting),
     act("meeting.rsvp", "resident", Button(Rsvp, "number answer", bots="resident")),
     act("meeting.check_in", "resident", Button(CheckIn, "number", bots="resident")),
     act("meeting.note_attendance", "facilitator clerk", NoteAttendance),
+    also("meeting.check_in", Button(CheckInByCode, "code", press="meeting.code", bots="resident")),
+    also("meeting.rsvp", NameSubstitute),
+    also("meeting.note_attendance", NoteLeaving),
+    act("meeting.leave", "resident", Button(LeaveMeeting, "number", bots="resident")),
+    act("meeting.invite", "facilitator", InviteParty),
+    act("meeting.set_seats", "facilitator", SetSeats),
+    act(
+        "meeting.note_party",
+        "facilitator clerk",
+        SendInstead,
+        Button(NoteParty, "number place what", press="party.note"),
+    ),
+    act("meeting.take_list", "facilitator clerk chair operator", TakeList),
     act("meeting.remind", "clock", RemindMeeting),
     also("motion.deliberate", Button(DeliberateMotion, "number")),
     also("motion.adjourn", Button(AdjournMotion, "number")),
@@ -68,8 +114,7 @@ MEETING_MOVES: Moves[MeetingFacts] = Moves(
     Move("meeting.start", check_starting),
     Move("meeting.note_attendance", check_attendance, "form.start attendance"),
     Move("meeting.adjourn", MEETING.guard("adjourn")),
-    Move("meeting.minute", MEETING.guard("minute"), "form.start minutes"),
-    Move("meeting.approve", MEETING.guard("approve")),
+    Move("meeting.move", check_moving, "form.start moving"),
     Move("meeting.cancel", MEETING.guard("cancel"), "form.start cancelling"),
     Move("meeting.plan", lambda _: None, carries=lambda _: ()),
 )
@@ -77,8 +122,17 @@ MEETING_MOVES: Moves[MeetingFacts] = Moves(
 #: What a resident does about a meeting.
 OWN_MOVES: Moves[MeetingFacts] = Moves(
     Move("meeting.check_in", check_checking_in, only=lambda it: not it.present),
+    Move(
+        "meeting.check_in",
+        check_arriving,
+        "form.start check_in",
+        "check_in_code",
+        only=lambda it: it.by_code and not it.present,
+    ),
+    Move("meeting.leave", check_leaving),
     Move("meeting.rsvp", check_rsvp, name="come", carries=lambda it: (it.number, "yes")),
     Move("meeting.rsvp", check_rsvp, name="stay", carries=lambda it: (it.number, "no")),
+    Move("meeting.rsvp", check_rsvp, "form.start substitute", "substitute"),
 )
 
 

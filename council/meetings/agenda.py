@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import case, delete, func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
@@ -12,6 +12,8 @@ from council.kernel.values import Person
 from council.meetings.acts import LINE_MOVES
 from council.meetings.agendas import agenda_for, line_of
 from council.meetings.commands import MeetingView, MoveUp, PutOnAgenda, TakeOffAgenda
+from council.meetings.items.later import tell_later
+from council.meetings.items.ordering import place, reorder
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, motions_on
@@ -43,12 +45,18 @@ def put_on_agenda(tx: Transaction, who: Person, command: PutOnAgenda) -> Meeting
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.listed")
 
 
-def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Meeting) -> Refusal | None:
-    """Put a motion on an agenda that is still open; a late answer may bring back any live one."""
+def list_motion(
+    tx: Transaction, who: Person, motion: Motion, meeting: Meeting, *, carried_over: bool = False
+) -> Refusal | None:
+    """Put a motion on an agenda that is still open; a late answer may bring back any live one.
+
+    ``carried_over``: there is room for it in any case. Who brought it is told where an earlier
+    agenda was locked or full.
+    """
     locked = meeting_by(tx, who.community_id, id=meeting.id, lock=True)
     assert locked is not None
-    refusal = LINE_MOVES.refusal("add", line_of(tx, motion, locked))
-    refusal = refusal or _proposal_on_agenda(tx, who, motion)
+    line = line_of(tx, motion, locked, carried_over=carried_over)
+    refusal = LINE_MOVES.refusal("add", line) or _proposal_on_agenda(tx, who, motion)
     if refusal is not None:
         return refusal
     last = tx.connection.scalar(
@@ -69,6 +77,8 @@ def list_motion(tx: Transaction, who: Person, motion: Motion, meeting: Meeting) 
             .values(meeting_id=meeting.id, changed_at=tx.now)
         )
     record(tx, who, "motion.put_on_agenda", "motion", motion.id, meeting=meeting.number)
+    place(tx, who, locked, motion)
+    tell_later(tx, motion, locked, carried_over=carried_over)
     return None
 
 
@@ -111,15 +121,9 @@ def move_up(tx: Transaction, who: Person, command: MoveUp) -> MeetingView | Refu
         return found
     meeting, motion = found
     order = [listed.id for listed in motions_on(tx, who.community_id, meeting.id)]
-    place = order.index(motion.id)
-    order.insert(max(0, place - 1), order.pop(place))
-    positions = case(
-        {motion_id: position for position, motion_id in enumerate(order, start=1)},
-        value=agenda_items.c.motion_id,
-    )
-    tx.connection.execute(
-        update(agenda_items).where(_items(who, meeting)).values(position=positions)
-    )
+    at = order.index(motion.id)
+    order.insert(max(0, at - 1), order.pop(at))
+    reorder(tx, meeting, order)
     record(tx, who, command.verb, "meeting", meeting.id, motion=motion.number, moved_up=1)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.ordered")
 

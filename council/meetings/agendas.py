@@ -10,8 +10,14 @@ from council.kernel.values import Person
 from council.meetings.acts import MEETING_MOVES
 from council.meetings.facts import LineFacts, MeetingFacts
 from council.meetings.meeting import Listed, Meeting
-from council.meetings.records import listed_on_coming, meeting_by, motions_on, open_agendas
-from council.meetings.rules import check_listing, notice_days
+from council.meetings.records import (
+    attendance_of,
+    listed_on_coming,
+    meeting_by,
+    motions_on,
+    open_agendas,
+)
+from council.meetings.rules import check_listing, is_there, notice_days
 from council.meetings.tables import agenda_items
 from council.meetings.votes.records import vote_at
 from council.motions.facts import Hearing
@@ -27,7 +33,9 @@ def agenda_for(tx: Transaction, motion: Motion) -> Meeting | None:
     return next(free, next(iter(several), None))
 
 
-def line_of(tx: Transaction, motion: Motion, meeting: Meeting) -> LineFacts:
+def line_of(
+    tx: Transaction, motion: Motion, meeting: Meeting, *, carried_over: bool = False
+) -> LineFacts:
     """Gather what is judged about a motion on, or for, the agenda of a meeting."""
     order = [each.id for each in motions_on(tx, motion.community_id, meeting.id)]
     return line_facts(
@@ -39,6 +47,7 @@ def line_of(tx: Transaction, motion: Motion, meeting: Meeting) -> LineFacts:
         late=later(lambda: is_late(tx, motion)),
         listed=later(lambda: is_listed(tx, motion)),
         hearing=later(lambda: hearing_at(tx, motion, meeting)),
+        carried_over=carried_over,
     )
 
 
@@ -52,6 +61,7 @@ def line_facts(
     late: bool,
     listed: bool,
     hearing: Hearing,
+    carried_over: bool = False,
 ) -> LineFacts:
     """Put together what is known of a motion on, or for, an agenda; ``hearing``: if heard there."""
     rules = rules_of(tx, meeting.community_id)
@@ -60,6 +70,7 @@ def line_facts(
         state=motion.state,
         rule=rules.rows[motion.legal_class],
         late=late,
+        carried_over=carried_over,
         listed=listed,
         meeting=meeting.number,
         meeting_state=meeting.state,
@@ -83,8 +94,6 @@ def meeting_facts(
     who: Person,
     meeting: Meeting,
     legal_classes: Sequence[str],
-    *,
-    present: bool = False,
 ) -> MeetingFacts:
     """Gather what a meeting's moves are judged by; its agenda holds matters of such classes."""
     return MeetingFacts(
@@ -96,7 +105,8 @@ def meeting_facts(
         items=len(legal_classes),
         notice_days=notice_days(legal_classes, rules=rules_of(tx, who.community_id)),
         adult=who.adult,
-        present=present,
+        present=later(lambda: is_there(attendance_of(tx, meeting, who.id))),
+        by_code=rules_of(tx, who.community_id).meetings.check_in_code,
     )
 
 

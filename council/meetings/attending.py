@@ -14,9 +14,11 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import OWN_MOVES
 from council.meetings.agendas import movable
+from council.meetings.arrivals.seats import tell_moved_up, waiting_for
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
+from council.meetings.records import rsvp_of
 from council.meetings.rules import read_refs
 from council.meetings.tables import attendance, rsvps
 
@@ -37,7 +39,15 @@ def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
         & (r.meeting_id == meeting.id)
         & (r.resident_id == who.id)
     )
-    values = {"answer": command.answer, "answered_at": tx.now}
+    own = rsvp_of(tx, meeting, who.id)
+    if own is not None and own.answer == command.answer == "yes" and not own.substitute:
+        # A second tap keeps one's place in the line.
+        return meeting_view(
+            tx, who, meeting.number, "resident", said=_said(tx, who, meeting, command.answer)
+        )
+    before = waiting_for(tx, meeting)
+    at = own.answered_at if own is not None and own.answer == command.answer else tx.now
+    values = {"answer": command.answer, "answered_at": at, "substitute": None}
     changed = tx.connection.execute(update(rsvps).where(mine).values(**values))
     if changed.rowcount == 0:
         key = {
@@ -46,8 +56,14 @@ def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
             "resident_id": who.id,
         }
         tx.connection.execute(insert(rsvps), [{**key, **values}])
-    said = f"meeting.said.rsvp_{command.answer}"
+    tell_moved_up(tx, meeting, before)
+    said = _said(tx, who, meeting, command.answer)
     return meeting_view(tx, who, meeting.number, "resident", said=said)
+
+
+def _said(tx: Transaction, who: Person, meeting: Meeting, answer: str) -> str:
+    waits = answer == "yes" and who.id in waiting_for(tx, meeting)
+    return "arrival.said.waits" if waits else f"meeting.said.rsvp_{answer}"
 
 
 def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Refusal:
@@ -55,7 +71,7 @@ def check_in(tx: Transaction, who: Person, command: CheckIn) -> MeetingView | Re
     meeting = movable(tx, who, command.number, "check_in", OWN_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    new = _arrive(tx, who, meeting, [who.id])
+    new = arrive(tx, who, meeting, [who.id], how="button")
     said = "meeting.said.checked_in" if new else "meeting.said.checked_in_already"
     return meeting_view(tx, who, meeting.number, "resident", said=said)
 
@@ -65,7 +81,19 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     meeting = movable(tx, who, command.number, "note_attendance")
     if isinstance(meeting, Refusal):
         return meeting
-    typed = read_refs(command.refs)
+    rows = chosen_residents(tx, who, command.refs)
+    if isinstance(rows, Refusal):
+        return rows
+    new = arrive(tx, who, meeting, [row.id for row in rows], how="desk")
+    record(tx, who, command.verb, "meeting", meeting.id, count=new)
+    noted = tuple(dict.fromkeys(f"{row.ref} {row.name}" for row in rows))
+    seen = meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
+    return seen if isinstance(seen, Refusal) else replace(seen, noted=noted)
+
+
+def chosen_residents(tx: Transaction, who: Person, refs: str) -> list[Any] | Refusal:
+    """Find the adults whom words mean, by their lines on the list or their names; all or none."""
+    typed = read_refs(refs)
     if not typed or len(typed) > LINES:
         return refuse("meeting.no_refs", limit=LINES)
     r = residents.c
@@ -84,11 +112,7 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     minors = sorted(row.ref for row in rows if not row.adult)
     if minors:
         return refuse("meeting.adults_only_listed", refs=" ".join(minors)[:200])
-    new = _arrive(tx, who, meeting, [row.id for row in rows])
-    record(tx, who, command.verb, "meeting", meeting.id, count=new)
-    noted = tuple(dict.fromkeys(f"{row.ref} {row.name}" for row in rows))
-    seen = meeting_view(tx, who, meeting.number, "staff", said="meeting.said.noted")
-    return seen if isinstance(seen, Refusal) else replace(seen, noted=noted)
+    return rows
 
 
 def _meant(typed: str, found: Sequence[Any]) -> Any | None:
@@ -103,8 +127,11 @@ def _meant(typed: str, found: Sequence[Any]) -> Any | None:
     return None
 
 
-def _arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str]) -> int:
-    """Keep arrivals that are new; tells how many were."""
+def arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str], *, how: str) -> int:
+    """Keep arrivals that are new, and that who had left came back; tells how many were new.
+
+    Whoever is sent instead of somebody is there in their name.
+    """
     a = attendance.c
     known = set(
         tx.connection.scalars(
@@ -115,6 +142,26 @@ def _arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str]) -> i
             )
         )
     )
+    tx.connection.execute(
+        update(attendance)
+        .where(
+            a.community_id == who.community_id,
+            a.meeting_id == meeting.id,
+            a.resident_id.in_(ids),
+        )
+        .values(left_at=None)
+    )
+    r = rsvps.c
+    sent = {
+        row.resident_id: row.substitute
+        for row in tx.connection.execute(
+            select(r.resident_id, r.substitute).where(
+                r.community_id == who.community_id,
+                r.meeting_id == meeting.id,
+                r.substitute.is_not(None),
+            )
+        )
+    }
     rows = [
         {
             "community_id": who.community_id,
@@ -122,6 +169,8 @@ def _arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str]) -> i
             "resident_id": resident_id,
             "arrived_at": tx.now,
             "noted_by": who.id,
+            "substitute": sent.get(resident_id),
+            "how": how,
         }
         for resident_id in dict.fromkeys(ids)
         if resident_id not in known

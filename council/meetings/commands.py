@@ -4,9 +4,11 @@ from typing import ClassVar
 
 from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
+from council.kernel.forms.commands import Phrase
 from council.kernel.refusals import Refusal
 from council.kernel.values import value
 from council.motions.commands import MotionView
+from council.motions.opinions.told import OpinionsTold
 from council.motions.votes.recorded import RecordedVote
 
 
@@ -15,7 +17,7 @@ class AgendaLine:
     """One motion on an agenda.
 
     ``track`` as a motion's screen has it; ``vote``: what this meeting voted on it; ``may``: what the
-    reader can do with it here now.
+    reader can do with it here now; ``opinions``: the statements on it.
     """
 
     number: int
@@ -26,6 +28,16 @@ class AgendaLine:
     overdue: bool = False
     vote: RecordedVote | None = None
     may: tuple[OpenMove, ...] = ()
+    opinions: OpinionsTold | None = None
+
+
+@value
+class MinutesWaiting:
+    """An earlier meeting whose minutes this one is to approve 上次会议纪要."""
+
+    number: int
+    title: str
+    starts_at: int
 
 
 @result
@@ -36,7 +48,10 @@ class MeetingView:
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
     go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
     has just noted as being there. ``missed``: its time came and nobody had announced it.
-    ``hindrance``: why the reader, who could, cannot announce it as it is planned.
+    ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``minutes`` is how
+    they stand, empty where the reader cannot see any: ``draft``, ``handed_in``, ``approved``.
+    ``minutes_waiting``: of which earlier meetings this one is to approve them.
+    ``notes``: what staff should know of its time and agenda. ``lasts``: minutes.
     """
 
     bot: str
@@ -50,6 +65,7 @@ class MeetingView:
     no: int
     attended: int
     minutes: str = ""
+    minutes_waiting: tuple[MinutesWaiting, ...] = ()
     cancel_reason: str = ""
     rsvp: str = ""
     checked_in: bool = False
@@ -59,6 +75,8 @@ class MeetingView:
     noted: tuple[str, ...] = ()
     missed: bool = False
     hindrance: Refusal | None = None
+    notes: tuple[Phrase, ...] = ()
+    lasts: int = 0
 
 
 @result
@@ -92,23 +110,26 @@ class MeetingList:
 
 @value
 class PlanSeries(Command[MeetingView]):
-    """Plan a monthly series, and its first meeting.
+    """Plan a series, and its first meeting.
 
-    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", or a rule of ours.
+    ``when``: "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", "每周五 19:30", or a rule
+    of ours. ``lasts``: minutes, 0 as long as the rules say.
     """
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value
 class PlanMeeting(Command[MeetingView]):
-    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"."""
+    """Plan one meeting. ``when`` is local: "2026-03-27 19:30", "3月27日 19:30"; ``lasts``: minutes."""
 
     when: str
     place: str
     title: str = ""
+    lasts: int = 0
 
 
 @value
@@ -159,22 +180,6 @@ class StartMeeting(Command[MeetingView]):
 @value
 class AdjournMeeting(Command[MeetingView]):
     """End the session; what was not reached is put off."""
-
-    number: int
-
-
-@value
-class WriteMinutes(Command[MeetingView]):
-    """Write or rewrite the minutes, until they are approved."""
-
-    public: ClassVar[tuple[str, ...]] = ("text",)
-    number: int
-    text: str
-
-
-@value
-class ApproveMinutes(Command[MeetingView]):
-    """Approve the minutes."""
 
     number: int
 

@@ -11,6 +11,7 @@ from council.meetings.rules import (
     is_missed,
 )
 from council.meetings.tables import attendance, meetings, rsvps
+from council.rules.records import rules_of
 
 #: From so long before on, an unannounced meeting is due at the staff desk.
 _ANNOUNCE_BEFORE = 21 * 24 * 3600
@@ -71,6 +72,7 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
         .where(t.community_id == who.community_id, t.state.in_(list(_DUE)))
         .order_by(t.starts_at)
     ).all()
+    by_meeting = rules_of(tx, who.community_id).minutes.at_next_meeting
     found = []
     for row in rows:
         key, verb, before = _DUE[row.state]
@@ -79,10 +81,13 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
             continue
         if is_missed(row.state, starts_at=row.starts_at, now=tx.now):
             key = "meeting_missed"
+        minutes = row.state in {"adjourned", "minuted"}
+        if row.state == "minuted" and by_meeting:
+            continue  # the evening of the next meeting brings it
         found.append(
             Todo(
                 key=key if soon else "meeting_next",
-                verb="meeting",
+                verb="minutes" if minutes else "meeting",
                 by=row.starts_at,
                 params={"title": row.title, "starts_at": row.starts_at},
                 arguments=(row.number,),

@@ -11,7 +11,7 @@ from council.rules.profile import RuleRow
 class MeetingFacts:
     """A meeting at ``now``, for one reader, ``adult`` and ``present`` or not.
 
-    ``items`` counts what stands on its agenda; ``notice_days`` are the clear days that this needs.
+    ``by_code``: whoever checks in by phone shows the code on the wall. ``items`` counts what stands on its agenda; ``notice_days`` are the clear days that this needs.
     """
 
     number: int
@@ -23,6 +23,7 @@ class MeetingFacts:
     notice_days: int
     adult: bool
     present: bool
+    by_code: bool
 
 
 class Heard(Protocol):
@@ -50,7 +51,8 @@ class LineFacts:
     """A motion on, or for, the agenda of the meeting number ``meeting`` at ``now``.
 
     ``place`` counts from 0, and is -1 where it does not stand there; ``listed``: it stands on the
-    agenda of some meeting to come. ``late``: its answer is. ``length`` is how long the agenda is,
+    agenda of some meeting to come. ``late``: its answer is. ``carried_over``: the clock puts it there
+    from a meeting that did not get to it. ``length`` is how long the agenda is,
     ``limit`` how long it may be. ``hearing`` is this meeting, if it is the one that hears it.
     """
 
@@ -58,6 +60,7 @@ class LineFacts:
     state: str
     rule: RuleRow
     late: bool
+    carried_over: bool
     listed: bool
     meeting: int
     meeting_state: str

@@ -9,8 +9,9 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.meetings.commands import PlanNext, RemindMeeting
+from council.meetings.items.commands import CarryOver
 from council.meetings.records import on_coming_agenda
-from council.meetings.rules import REMIND_BEFORE
+from council.meetings.rules import REMIND_BEFORE, REMINDER
 from council.meetings.tables import meeting_series, meetings
 from council.motions.records import lateness_told, overdue_now
 from council.motions.responses.commands import NoteOverdue
@@ -26,15 +27,23 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
             t.community_id == s.community_id, t.series_id == s.id, t.starts_at > tx.now
         )
     )
+    former = meeting_series.alias("former")
+    waits = exists(
+        select(former.c.id).where(
+            former.c.community_id == s.community_id,
+            former.c.id == s.follows_id,
+            former.c.ended_at.is_(None),
+        )
+    )
     series = tx.connection.execute(
         select(s.community_id, s.id)
-        .where(s.ended_at.is_(None), ~coming)
+        .where(s.ended_at.is_(None), ~coming, ~waits)
         .order_by(s.community_id, s.id)
     )
     reminded = exists(
         select(k.marked_at).where(
             k.community_id == t.community_id,
-            k.mark == "meeting_reminder",
+            k.mark == REMINDER,
             k.subject == t.id,
         )
     )
@@ -55,7 +64,25 @@ def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
         RemindMeeting(actor=CLOCK, community_id=row.community_id, number=row.number)
         for row in soon
     ]
-    return (*plans, *reminders, *_late_answers(tx))
+    return (*plans, *reminders, *_carried_over(tx), *_late_answers(tx))
+
+
+def _carried_over(tx: Transaction) -> tuple[CarryOver, ...]:
+    """Motions that a meeting put off, while an agenda is open and they stand on none."""
+    t, m = motions.c, meetings.c
+    agenda_open = exists(
+        select(m.id).where(
+            m.community_id == t.community_id, m.state == "planned", m.starts_at > tx.now
+        )
+    )
+    rows = tx.connection.execute(
+        select(t.community_id, t.number)
+        .where(t.state == "adjourned", agenda_open, ~on_coming_agenda(tx.now))
+        .order_by(t.community_id, t.number)
+    )
+    return tuple(
+        CarryOver(actor=CLOCK, community_id=row.community_id, number=row.number) for row in rows
+    )
 
 
 def _late_answers(tx: Transaction) -> tuple[NoteOverdue, ...]:

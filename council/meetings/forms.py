@@ -1,4 +1,4 @@
-"""Forms about a meeting 会议, each of one message: minutes, why it is cancelled, who is there."""
+"""Forms about a meeting 会议, each of one message: why it is cancelled, who is there."""
 
 from collections.abc import Callable
 from typing import Any
@@ -10,11 +10,12 @@ from council.kernel.refusals import Refusal
 from council.kernel.values import Account, Person
 from council.meetings.agendas import movable
 from council.meetings.attending import note
-from council.meetings.commands import CancelMeeting, NoteAttendance, WriteMinutes
-from council.meetings.holding import cancel, write_minutes
+from council.meetings.commands import CancelMeeting, NoteAttendance
+from council.meetings.holding import cancel
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.forms import MINUTES_FORMS
 from council.meetings.planning_forms import PLAN_FORMS, line_about
-from council.meetings.rules import REASON_LIMIT, read_minutes
+from council.meetings.rules import REASON_LIMIT
 
 
 def _movable(move: str) -> Callable[[Transaction, Person, str], Meeting | Refusal]:
@@ -47,13 +48,6 @@ def _text(
     )
 
 
-def _write(ground: Ground, actor: Account) -> Any:
-    number, text = ground.about.number, ground.answers["minutes"]
-    return write_minutes(
-        ground.tx, ground.who, WriteMinutes(actor=actor, number=number, text=text)
-    )
-
-
 def _cancel(ground: Ground, actor: Account) -> Any:
     number, reason = ground.about.number, ground.answers["reason"]
     return cancel(ground.tx, ground.who, CancelMeeting(actor=actor, number=number, reason=reason))
@@ -64,13 +58,6 @@ def _note(ground: Ground, actor: Account) -> Any:
     return note(ground.tx, ground.who, NoteAttendance(actor=actor, number=number, refs=refs))
 
 
-MINUTES = _text(
-    "minutes",
-    "meeting.minute",
-    Field(name="minutes", read=lambda _, text: read_minutes(text), public=True),
-    _movable("minute"),
-    _write,
-)
 CANCELLING = _text(
     "cancelling", "meeting.cancel", line_about("reason", REASON_LIMIT), _movable("cancel"), _cancel
 )
@@ -82,4 +69,4 @@ ATTENDANCE = _text(
     _note,
 )
 
-MEETING_FORMS = (*PLAN_FORMS, MINUTES, CANCELLING, ATTENDANCE)
+MEETING_FORMS = (*PLAN_FORMS, *MINUTES_FORMS, CANCELLING, ATTENDANCE)

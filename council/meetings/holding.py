@@ -1,4 +1,4 @@
-"""Meetings 会议: from planned to approved minutes, one verb, one function."""
+"""Meetings 会议: from announced to adjourned, one verb, one function."""
 
 from sqlalchemy import insert, select, update
 
@@ -6,38 +6,50 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.outbox.messages import NoticeButton, everyone, holders, notify
+from council.kernel.outbox.messages import NoticeButton, everyone, notify
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.meetings.agenda import AGENDA
 from council.meetings.agendas import locked, meeting_facts, movable
+from council.meetings.arrivals.coming import make_secret
 from council.meetings.attending import ATTENDING
 from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
-    ApproveMinutes,
     CancelMeeting,
     MeetingView,
     Reminded,
     RemindMeeting,
     StartMeeting,
-    WriteMinutes,
 )
 from council.meetings.hearing import HEARING
 from council.meetings.meeting import Meeting
+from council.meetings.minutes.drafting import draft
+from council.meetings.minutes.use_cases import MINUTES
 from council.meetings.planning import PLANNING
 from council.meetings.reads import meeting_view
 from council.meetings.records import motions_on
-from council.meetings.rules import MEETING, REASON_LIMIT, judge_notice, read_line, read_minutes
+from council.meetings.rules import (
+    HOUR,
+    MEETING,
+    REASON_LIMIT,
+    REMINDER,
+    judge_notice,
+    read_line,
+)
+from council.meetings.series.changing import CHANGING
+from council.meetings.series.moving import MOVING
+from council.meetings.series.telling import forget_move
 from council.meetings.tables import meetings, rsvps
 from council.meetings.votes.forms import stop_counting
 from council.meetings.votes.voting import settle
 from council.motions.motion import Motion
 from council.motions.moving import advance
 
-REMINDER = "meeting_reminder"
 _RSVP_BUTTONS = (("meeting.come", "yes"), ("meeting.stay", "no"))
+#: What calendars must take over: their copies of the meeting change.
+_MATTERS = ("announce", "cancel")
 
 
 def announce(tx: Transaction, who: Person, command: AnnounceMeeting) -> MeetingView | Refusal:
@@ -66,6 +78,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
     if isinstance(meeting, Refusal):
         return meeting
     _change(tx, who, meeting, "start", opened_at=tx.now)
+    make_secret(tx, meeting)
     coming = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -85,7 +98,7 @@ def start(tx: Transaction, who: Person, command: StartMeeting) -> MeetingView | 
 
 
 def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingView | Refusal:
-    """End the session: votes are fixed, motions that were not reached are put off."""
+    """End the session: votes are fixed, what was not reached is put off, minutes are drafted."""
     meeting = movable(tx, who, command.number, "adjourn")
     if isinstance(meeting, Refusal):
         return meeting
@@ -97,6 +110,7 @@ def adjourn(tx: Transaction, who: Person, command: AdjournMeeting) -> MeetingVie
     if refusal is not None:
         return refusal
     _change(tx, who, meeting, "adjourn", adjourned_at=tx.now)
+    draft(tx, who, meeting.number, command.verb)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.adjourned")
 
 
@@ -114,39 +128,9 @@ def cancel(tx: Transaction, who: Person, command: CancelMeeting) -> MeetingView 
         return refusal
     _change(tx, who, meeting, "cancel", cancel_reason=reason)
     if meeting.state == "announced":
+        forget_move(tx, meeting)
         _tell_all(tx, who, meeting, "meeting_cancelled", (), reason=reason)
     return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.cancelled")
-
-
-def write_minutes(tx: Transaction, who: Person, command: WriteMinutes) -> MeetingView | Refusal:
-    """Keep the minutes; they may be written anew until they are approved."""
-    meeting = movable(tx, who, command.number, "minute")
-    if isinstance(meeting, Refusal):
-        return meeting
-    minutes = read_minutes(command.text)
-    if isinstance(minutes, Refusal):
-        return minutes
-    _change(tx, who, meeting, "minute", minutes=minutes)
-    notify(
-        tx,
-        who.community_id,
-        holders(who.community_id, "chair"),
-        notice="meeting_minuted",
-        subject=f"{meeting.id}/{tx.now}",
-        params=_params(meeting),
-        buttons=(("meeting.open", "meeting", (meeting.number,)),),
-        bot="staff",
-    )
-    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.minuted")
-
-
-def approve(tx: Transaction, who: Person, command: ApproveMinutes) -> MeetingView | Refusal:
-    """The chair approves the minutes; they are final."""
-    meeting = movable(tx, who, command.number, "approve")
-    if isinstance(meeting, Refusal):
-        return meeting
-    _change(tx, who, meeting, "approve")
-    return meeting_view(tx, who, meeting.number, "staff", said="meeting.said.approved")
 
 
 def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | Refusal:
@@ -171,6 +155,10 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         "marked_at": tx.now,
     }
     tx.connection.execute(insert(clock_marks), [mark])
+    if (
+        meeting.moved_at and tx.now - meeting.moved_at < HOUR
+    ):  # they have just been told, and asked
+        return Reminded(number=meeting.number, told=0)
     staying = select(rsvps.c.resident_id).where(
         rsvps.c.community_id == who.community_id,
         rsvps.c.meeting_id == meeting.id,
@@ -185,7 +173,7 @@ def remind(tx: Transaction, who: Person, command: RemindMeeting) -> Reminded | R
         who.community_id,
         to,
         notice="meeting_tomorrow",
-        subject=meeting.id,
+        subject=f"{meeting.id}/{meeting.moved_at}" if meeting.moved_at else meeting.id,
         params=_params(meeting),
         buttons=buttons,
     )
@@ -210,7 +198,12 @@ def _change(
     tx.connection.execute(
         update(meetings)
         .where(meetings.c.community_id == who.community_id, meetings.c.id == meeting.id)
-        .values(state=MEETING.moves[verb].after, **values)
+        .values(
+            state=MEETING.moves[verb].after,
+            **values,
+            changed_at=tx.now,
+            sequence=meeting.sequence + 1 if verb in _MATTERS else meeting.sequence,
+        )
     )
     record(tx, who, f"meeting.{verb}", "meeting", meeting.id)
 
@@ -248,11 +241,12 @@ MEETINGS: UseCases = {
     StartMeeting: start,
     AdjournMeeting: adjourn,
     CancelMeeting: cancel,
-    WriteMinutes: write_minutes,
-    ApproveMinutes: approve,
     RemindMeeting: remind,
     **AGENDA,
     **HEARING,
     **PLANNING,
     **ATTENDING,
+    **MINUTES,
+    **MOVING,
+    **CHANGING,
 }

@@ -7,12 +7,20 @@ from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Paging, paging
 from council.kernel.values import value
+from council.meetings.commands import MinutesWaiting
+from council.meetings.minutes.on_meetings import minutes_waiting
+from council.meetings.minutes.public import whole_text
+from council.meetings.minutes.reads import is_shown
+from council.meetings.records import meeting_by
 from council.meetings.rules import GRACE
+from council.meetings.series.public import Projected, projections
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
-from council.motions.hooks import POLLS_ON
+from council.motions.hooks import OPINIONS_ON, POLLS_ON
+from council.motions.opinions.told import OpinionsTold
 from council.motions.tables import motions
 from council.motions.votes.recorded import RecordedVote
+from council.rules.records import rules_of
 
 #: How many meetings a calendar holds, the latest.
 CALENDAR = 200
@@ -34,17 +42,19 @@ class MeetingLine:
 class MeetingList:
     """The meetings to come or going on (soonest first), and a part of the others (newest first).
 
+    ``projected``: what the rules of series give beyond those, up to the twelfth to come.
     A meeting whose evening has gone by is past, though nobody opened or closed it.
     """
 
     coming: tuple[MeetingLine, ...]
     past: tuple[MeetingLine, ...]
     paging: Paging
+    projected: tuple[Projected, ...]
 
 
 @value
 class AgendaItem:
-    """One motion on an agenda, with the numbers of its polls and this meeting's vote on it."""
+    """One motion on an agenda: the numbers of its polls, this meeting's vote, the statements on it."""
 
     position: int
     motion: int
@@ -53,11 +63,17 @@ class AgendaItem:
     addressee: str
     polls: tuple[int, ...]
     vote: RecordedVote | None
+    statements: OpinionsTold | None
 
 
 @value
 class Meeting:
-    """One meeting. Times are 0 until they happen; ``coming`` counts the answers "I will come"."""
+    """One meeting. Times are 0 until they happen; ``coming`` counts the answers "I will come".
+
+    ``minutes`` is all their sections as one text; ``minutes_state``: ``approved``, ``draft`` where the
+    rules show what was handed in, else empty, and there are none to see. ``minutes_waiting``: the
+    earlier meetings whose minutes this one is to approve.
+    """
 
     number: int
     title: str
@@ -68,13 +84,16 @@ class Meeting:
     opened_at: int
     adjourned_at: int
     minutes: str
+    minutes_state: str
+    minutes_waiting: tuple[MinutesWaiting, ...]
     cancel_reason: str
+    lasts_minutes: int
+    moved_at: int
+    moved_from_at: int
+    move_reason: str
     agenda: tuple[AgendaItem, ...]
     coming: int
     attended: int
-
-
-_OVER = ("adjourned", "minuted", "approved")
 
 
 def lines(
@@ -134,6 +153,7 @@ def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList 
         coming=coming(tx, community_id, limit=CALENDAR),
         past=lines(tx, community_id, past, limit=CARDS, offset=(page - 1) * CARDS),
         paging=where,
+        projected=projections(tx, community_id),
     )
 
 
@@ -149,10 +169,18 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Meeting | None:
     ).one_or_none()
     if row is None:
         return None
+    meeting = meeting_by(tx, community_id, number=number)
+    assert meeting is not None, "found above"
+    shown = is_shown(tx, meeting)
+    minutes = whole_text(tx, meeting) if shown else ""
+    stands = "approved" if row.state == "approved" else "draft"
     return value_from(
         Meeting,
         row,
-        minutes=row.minutes if row.state in _OVER else "",
+        minutes=minutes,
+        minutes_state=stands if minutes else "",
+        minutes_waiting=minutes_waiting(tx, meeting),
+        lasts_minutes=row.lasts_minutes or rules_of(tx, community_id).meetings.length,
         agenda=_agenda(tx, community_id, row.id),
     )
 
@@ -178,6 +206,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
         .order_by(a.position, m.number)
     ).all()
     polls = POLLS_ON(tx, community_id, [row.id for row in rows])
+    opinions = OPINIONS_ON(tx, community_id, [row.id for row in rows])
     return tuple(
         value_from(
             AgendaItem,
@@ -185,6 +214,7 @@ def _agenda(tx: Transaction, community_id: str, meeting_id: str) -> tuple[Agenda
             motion=row.number,
             polls=tuple(poll.number for poll in polls.get(row.id, ())),
             vote=votes.get(row.id),
+            statements=opinions.get(row.id),
         )
         for row in rows
     )

@@ -1,5 +1,6 @@
 """Meetings 会议: what bots show of them."""
 
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -8,19 +9,32 @@ from sqlalchemy import Select, and_, case, func, select
 from council.kernel.acts.moves import OpenMove
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Phrase
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import LINE_MOVES, MEETING_MOVES, OWN_MOVES
 from council.meetings.agendas import line_facts, meeting_facts
+from council.meetings.arrivals.reads import own_notes, party_notes
 from council.meetings.commands import AgendaLine, MeetingLine, MeetingList, MeetingView, NoMeeting
 from council.meetings.facts import LineFacts
+from council.meetings.items.reads import budget_notes
 from council.meetings.meeting import Listed, Meeting
+from council.meetings.minutes.on_meetings import minutes_state, minutes_waiting
 from council.meetings.records import attendance_of, meeting_by, on_coming_agenda, rsvp_of
-from council.meetings.rules import GRACE, check_agenda_open, check_announcing, is_missed
+from council.meetings.rules import (
+    GRACE,
+    check_agenda_open,
+    check_announcing,
+    is_missed,
+    is_there,
+    notice_days,
+)
+from council.meetings.series.remarks import notice_by, remarks
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.meetings.votes.records import votes_at
 from council.motions.facts import Hearing
+from council.motions.hooks import OPINIONS_ON
 from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
@@ -73,7 +87,7 @@ def meeting_view(
     staff = bot == "staff"
     items = agenda(tx, who, row, staff=staff)
     classes = [item.legal_class for item in items]
-    facts = meeting_facts(tx, who, row, classes, present=checked is not None)
+    facts = meeting_facts(tx, who, row, classes)
     hindrance = check_announcing(facts) if staff and may(who, "meeting.announce") else None
     early = hindrance is not None and hindrance.key == "meeting.notice_too_short"
     return MeetingView(
@@ -87,16 +101,41 @@ def meeting_view(
         yes=answers.get("yes", 0),
         no=answers.get("no", 0),
         attended=attended or 0,
-        minutes=row.minutes,
+        minutes=minutes_state(tx, who, row, bot),
+        minutes_waiting=minutes_waiting(tx, row),
         cancel_reason=row.cancel_reason,
         rsvp="" if own is None else own.answer,
-        checked_in=checked is not None,
+        checked_in=is_there(checked),
         unlisted=_unlisted(tx, who, row, len(items)) if staff else (),
         may=(MEETING_MOVES if staff else OWN_MOVES).open_to(who, facts),
         said=said,
         missed=is_missed(row.state, starts_at=row.starts_at, now=tx.now),
         hindrance=hindrance if early else None,
+        notes=(
+            (*party_notes(tx, row), *_notes(tx, who, row, items))
+            if staff
+            else own_notes(tx, who, row)
+        ),
+        lasts=row.lasts_minutes or rules_of(tx, who.community_id).meetings.length,
     )
+
+
+def _notes(
+    tx: Transaction, who: Person, row: Meeting, items: tuple[AgendaLine, ...]
+) -> tuple[Phrase, ...]:
+    """Tell staff what is to be known of a meeting that has not begun."""
+    if row.state not in ("planned", "announced") or row.starts_at <= tx.now:
+        return ()
+    rules = rules_of(tx, who.community_id)
+    lasts = row.lasts_minutes or rules.meetings.length
+    days = notice_days([item.legal_class for item in items], rules=rules)
+    clock = (
+        notice_by(row.starts_at, days=days, timezone=who.timezone, now=tx.now)
+        if row.state == "planned"
+        else ()
+    )
+    budget = budget_notes(tx, row, rules)
+    return (*clock, *budget, *remarks(tx, who, row.starts_at, lasts=lasts, besides=row.id))
 
 
 def agenda(
@@ -116,9 +155,13 @@ def agenda(
         _facts(tx, meeting, row, place=place, length=len(rows), counted=row.id in votes)
         for place, row in enumerate(rows)
     ]
-    return tuple(
+    opinions = OPINIONS_ON(tx, who.community_id, [row.id for row in rows])
+    lines = (
         _line(row, each, votes.get(row.id), LINE_MOVES.open_to(who, each) if staff else ())
         for row, each in zip(rows, facts, strict=True)
+    )
+    return tuple(
+        replace(line, opinions=opinions.get(row.id)) for row, line in zip(rows, lines, strict=True)
     )
 
 

@@ -1,40 +1,56 @@
-"""Monthly recurrences: "last Friday 19:30", kept as RRULE text (RFC 5545) with the local time.
+"""Recurrences: "last Friday 19:30", kept as RRULE text (RFC 5545) with the local time.
 
 The rule holds local time; the community's zone gives it meaning. A local time that clocks skip is
 moved to the next existing one, of a repeated one the first is taken. "On the 31st" means the last
-day of a shorter month.
+day of a shorter month. Every second week or month is counted from the first occurrence.
 """
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import takewhile
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # ships no types
 
-from council.kernel.dates import plain, read_time
 from council.kernel.deadlines import local_instants, next_local
-from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 
 WEEKS = (1, 2, 3, 4, -1)
 WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+#: A rule may skip so many weeks or months at most.
+MOST_EVERY = 12
 _SHORTEST_MONTH = 28
-_LONGEST_MONTH = 31
+LONGEST_MONTH = 31
 
 
 @value
-class Monthly:
-    """Once a month: the ``week``-th ``weekday`` (-1: the last), or on ``day`` when that is set."""
+class Recurrence:
+    """Once in ``every`` months: the ``week``-th ``weekday`` (-1: the last), or on ``day`` when set.
+
+    ``weekly``: once in ``every`` weeks, on ``weekday``.
+    """
 
     week: int = 0
     weekday: str = ""
     day: int = 0
     hour: int
     minute: int
+    every: int = 1
+    weekly: bool = False
 
     @property
     def rule(self) -> str:
         """RRULE text, with the local time of day."""
+        return f"{self.days};BYHOUR={self.hour};BYMINUTE={self.minute};BYSECOND=0"
+
+    @property
+    def days(self) -> str:
+        """RRULE text without the time of day, which a calendar takes from its DTSTART."""
+        every = f"INTERVAL={self.every};" if self.every > 1 else ""
+        if self.weekly:
+            return f"FREQ=WEEKLY;{every}BYDAY={self.weekday}"
         if self.day > _SHORTEST_MONTH:
             days = ",".join(str(day) for day in range(_SHORTEST_MONTH, self.day + 1))
             which = f"BYMONTHDAY={days};BYSETPOS=-1"
@@ -42,107 +58,72 @@ class Monthly:
             which = f"BYMONTHDAY={self.day}"
         else:
             which = f"BYDAY={self.week}{self.weekday}"
-        return f"FREQ=MONTHLY;{which};BYHOUR={self.hour};BYMINUTE={self.minute};BYSECOND=0"
+        return f"FREQ=MONTHLY;{every}{which}"
 
 
 _RULE = re.compile(
-    r"FREQ=MONTHLY;(?:BYDAY=(?P<week>-1|[1-4])(?P<weekday>[A-Z]{2})|BYMONTHDAY=(?P<days>[0-9,]+)"
+    r"FREQ=(?:MONTHLY|(?P<weekly>WEEKLY));(?:INTERVAL=(?P<every>[1-9][0-9]?);)?"
+    r"(?:BYDAY=(?P<week>-1|[1-4])?(?P<weekday>MO|TU|WE|TH|FR|SA|SU)|BYMONTHDAY=(?P<days>[0-9,]+)"
     r"(?:;BYSETPOS=-1)?);BYHOUR=(?P<hour>\d+);BYMINUTE=(?P<minute>\d+);BYSECOND=0",
     re.ASCII,
 )
 
 
-def from_rule(rule: str) -> Monthly:
+def from_rule(rule: str) -> Recurrence:
     """Read back a rule that we wrote. Raises ValueError for any other."""
     found = _RULE.fullmatch(rule)
-    if found is None:
-        message = f"not a monthly rule of ours: {rule!r}"
+    if found is None or bool(found["weekly"]) is not (not found["week"] and not found["days"]):
+        message = f"not a rule of ours: {rule!r}"
         raise ValueError(message)
-    hour, minute = int(found["hour"]), int(found["minute"])
+    hour, minute, every = int(found["hour"]), int(found["minute"]), int(found["every"] or 1)
     if found["days"]:
-        return Monthly(day=int(found["days"].split(",")[-1]), hour=hour, minute=minute)
-    return Monthly(week=int(found["week"]), weekday=found["weekday"], hour=hour, minute=minute)
-
-
-def next_occurrence(monthly: Monthly, *, after: int, zone: ZoneInfo) -> int:
-    """Tell the first occurrence (UTC seconds) later than ``after``."""
-    local = datetime.fromtimestamp(after, zone).replace(tzinfo=None) - timedelta(days=1)
-    occurrences = rrulestr(monthly.rule, dtstart=local.replace(microsecond=0))
-    for occurrence in occurrences:
-        instants = local_instants(occurrence, zone)
-        instant = (
-            instants[0] if instants else local_instants(next_local(occurrence, zone), zone)[0]
+        return Recurrence(
+            day=int(found["days"].split(",")[-1]), hour=hour, minute=minute, every=every
         )
-        if instant > after:
-            return instant
-    message = f"a monthly rule always goes on: {monthly.rule}"
-    raise AssertionError(message)
+    return Recurrence(
+        week=int(found["week"] or 0),
+        weekday=found["weekday"],
+        hour=hour,
+        minute=minute,
+        every=every,
+        weekly=bool(found["weekly"]),
+    )
 
 
-_WEEK_WORDS = {
-    "first": 1,
-    "1st": 1,
-    "second": 2,
-    "2nd": 2,
-    "third": 3,
-    "3rd": 3,
-    "fourth": 4,
-    "4th": 4,
-    "last": -1,
-    "第一个": 1,
-    "第1个": 1,
-    "第二个": 2,
-    "第2个": 2,
-    "第三个": 3,
-    "第3个": 3,
-    "第四个": 4,
-    "第4个": 4,
-    "最后一个": -1,
-    "最后": -1,
-}
-_ENGLISH_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_CHINESE_DAYS = "一二三四五六日"
-_WEEK = "|".join(sorted(_WEEK_WORDS, key=len, reverse=True))
-_WEEKDAY_SENTENCE = re.compile(
-    rf"(?:每个?月的?\s*)?(?:every |on )?(?:the )?(?P<week>{_WEEK})\s*"
-    r"(?:(?:星期|礼拜|周)(?P<zh>[一二三四五六日天])"
-    r"|(?P<en>mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?)"
-    r"(?: of (?:the|each|every) month)?,?(?: at)?\s*(?P<time>\S.*)",
-    re.IGNORECASE,
-)
-_DAY_SENTENCE = re.compile(
-    r"(?:(?:每个?月的?\s*(?P<zh>[0-9]{1,2})\s*[日号])"
-    r"|(?:(?:every month )?on the (?P<en>[0-9]{1,2})(?:st|nd|rd|th)?"
-    r"(?: of (?:the|each|every) month)?)),?(?: at)?\s*(?P<time>\S.*)",
-    re.IGNORECASE,
-)
+def occurrences(
+    recurrence: Recurrence, *, after: int, zone: ZoneInfo, since: int = 0, until: int = 0
+) -> Iterator[int]:
+    """Tell the occurrences (UTC seconds) later than ``after``, without end unless by ``until``.
+
+    ``since`` is the first occurrence of the series, from which every second one is counted and
+    before which there is none; 0: the rule has just been made. ``until``: none is later.
+    """
+    if recurrence.every == 1:
+        begins = datetime.fromtimestamp(max(since, after), zone) - timedelta(days=1)
+    else:
+        since = since or next(occurrences(replace(recurrence, every=1), after=after, zone=zone))
+        begins = datetime.fromtimestamp(since, zone)
+    rule = rrulestr(recurrence.rule, dtstart=_midnight(begins.replace(tzinfo=None)))
+    found = (_instant(each, zone) for each in rule)
+    later = (each for each in found if each > after and each >= since)
+    return takewhile(lambda each: not until or each <= until, later)
 
 
-def read_sentence(text: str) -> Monthly | Refusal:
-    """Read "last Friday 19:30", "最后一个星期五 19:30", "每月31日 19:30", "on the 31st at 7:30 pm"."""
-    words = plain(text)
-    found = _WEEKDAY_SENTENCE.fullmatch(words)
-    if found is not None:
-        at = read_time(found["time"])
-        if isinstance(at, Refusal):
-            return at
-        week = _WEEK_WORDS[found["week"].lower()]
-        weekday = WEEKDAYS[_weekday(found["zh"], found["en"])]
-        return Monthly(week=week, weekday=weekday, hour=at.hour, minute=at.minute)
-    found = _DAY_SENTENCE.fullmatch(words)
-    if found is None:
-        return refuse("meeting.rule_unreadable", given=words[:40])
-    at = read_time(found["time"])
-    if isinstance(at, Refusal):
-        return at
-    day = int(found["zh"] or found["en"])
-    if not 1 <= day <= _LONGEST_MONTH:
-        return refuse("meeting.rule_unreadable", given=words[:40])
-    return Monthly(day=day, hour=at.hour, minute=at.minute)
+def next_occurrence(recurrence: Recurrence, *, after: int, zone: ZoneInfo, since: int = 0) -> int:
+    """Tell the first occurrence (UTC seconds) later than ``after``."""
+    return next(occurrences(recurrence, after=after, zone=zone, since=since))
 
 
-def _weekday(chinese: str | None, english: str | None) -> int:
-    if chinese:
-        return _CHINESE_DAYS.index(chinese.replace("天", "日"))
-    assert english is not None
-    return _ENGLISH_DAYS.index(english.lower()[:3])
+def skipped_time(occurs_at: int, recurrence: Recurrence, zone: ZoneInfo) -> bool:
+    """Whether clocks skip the rule's own local time on the day of an occurrence."""
+    local = datetime.fromtimestamp(occurs_at, zone)
+    return (local.hour, local.minute) != (recurrence.hour, recurrence.minute)
+
+
+def _midnight(local: datetime) -> datetime:
+    return local.replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+def _instant(local: datetime, zone: ZoneInfo) -> int:
+    instants = local_instants(local, zone)
+    return instants[0] if instants else local_instants(next_local(local, zone), zone)[0]

@@ -9,6 +9,7 @@ from council.kernel.deadlines import local_date, notice_check
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse, refused
 from council.meetings.facts import Heard, LineFacts, MeetingFacts
+from council.meetings.meeting import Attendance
 from council.motions.rules import FINAL, MOTION
 from council.rules.legal_classes import track_of
 from council.rules.profile import RuleProfile
@@ -16,14 +17,22 @@ from council.rules.profile import RuleProfile
 TITLE_LIMIT = 60
 PLACE_LIMIT = 60
 REASON_LIMIT = 300
-MINUTES_LIMIT = 3000
 HOUR = 3600
+#: How long (minutes) a meeting may be.
+SHORTEST, LONGEST = 15, 600
+_LENGTH = re.compile(
+    r"(?P<number>\d{1,3}(?:\.\d)?)\s*"
+    r"(?:(?P<hours>h|hours?|个?小时)|(?:m|min|mins|minutes?|分钟?)?)",
+    re.ASCII,
+)
 #: A meeting may be opened at most so long before its announced time.
 EARLY_START = HOUR
 #: A meeting that nobody opened, or closed, is over so long after its announced start.
 GRACE = 12 * HOUR
 #: The reminder goes out so long before the start.
 REMIND_BEFORE = 24 * HOUR
+#: What notes that it went out.
+REMINDER = "meeting_reminder"
 #: States in which a motion may still stand on a coming agenda.
 WAITING = ("drafted", "announced", "adjourned")
 #: States of its meeting in which a heard motion may be put off: while it is held, and afterwards.
@@ -115,8 +124,21 @@ def check_attendance(meeting: MeetingFacts) -> Refusal | None:
 
 
 def check_checking_in(meeting: MeetingFacts) -> Refusal | None:
-    """Adults note their own arrival."""
+    """Adults note their own arrival, by a button where the rules ask for no code."""
+    refusal = check_arriving(meeting)
+    if refusal is None and meeting.by_code:
+        return refuse("arrival.code_wanted")
+    return refusal
+
+
+def check_arriving(meeting: MeetingFacts) -> Refusal | None:
+    """Adults note their own arrival, by the code on the wall in any case."""
     return check_attendance(meeting) if meeting.adult else refuse("meeting.adults_only")
+
+
+def is_there(came: Attendance | None) -> bool:
+    """Whether somebody came and has not left."""
+    return came is not None and not came.left_at
 
 
 def is_missed(state: str, *, starts_at: int, now: int) -> bool:
@@ -150,13 +172,16 @@ def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
     return line
 
 
-def read_minutes(text: str) -> str | Refusal:
-    """The minutes: not empty, at most 3,000 characters."""
-    minutes = text.strip()
-    if not minutes:
-        return refuse("meeting.no_minutes")
-    if len(minutes) > MINUTES_LIMIT:
-        return refuse("meeting.minutes_too_long", length=len(minutes), limit=MINUTES_LIMIT)
+def read_length(text: str) -> int | Refusal:
+    """Read how long a meeting is, in minutes: ``90``, ``90 分钟``, ``2h``, ``1.5 小时``."""
+    words = unicodedata.normalize("NFKC", text).strip().lower()
+    found = _LENGTH.fullmatch(words)
+    if found is None:
+        return refuse("meeting.no_length", given=words[:20])
+    tenths = round(float(found["number"]) * 10)
+    minutes = tenths * (HOUR // 60) // 10 if found["hours"] else tenths // 10
+    if not SHORTEST <= minutes <= LONGEST:
+        return refuse("meeting.length_out_of_range", least=SHORTEST, most=LONGEST)
     return minutes
 
 
@@ -183,7 +208,7 @@ def check_listing(line: LineFacts) -> Refusal | None:
     return (
         check_agenda_open(line.meeting_state, starts_at=line.starts_at, now=line.now)
         or check_listable(state=line.state, late=line.late, listed=line.listed)
-        or check_room(line.length, late=line.late, limit=line.limit)
+        or check_room(line.length, late=line.late or line.carried_over, limit=line.limit)
     )
 
 

@@ -9,10 +9,10 @@ from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
 from council.meetings.votes.screens import decisions, short_line
+from council.motions.opinions.screens import agenda_lines
 from council.motions.screens import foot
 
 _NOTED_UNITS = 600
-_MINUTES_UNITS = 1_800
 #: UTF-16 units kept free for headings between the parts of a screen.
 _SPARE = 100
 #: Characters of a title in an agenda.
@@ -29,12 +29,11 @@ def meeting_view(outcome: MeetingView, say: Translator) -> Screen:
     parts += [_head(outcome, say), _agenda(outcome, say)]
     if outcome.hindrance is not None:
         parts.append(str(say(f"refusal.{outcome.hindrance.key}", **outcome.hindrance.params)))
+    parts += [str(say(note.key, **note.params)) for note in outcome.notes]
     if outcome.cancel_reason:
         parts.append(str(say("meeting.reason", reason=outcome.cancel_reason)))
     if outcome.minutes:
-        draft = "meeting.minutes" if outcome.state == "approved" else "meeting.minutes_draft"
-        units = min(_MINUTES_UNITS, _room(parts))
-        parts.append(str(say(draft, minutes=clip(outcome.minutes, units))))
+        parts.append(str(say(f"meeting.minutes.{outcome.minutes}")))
     voted = [(item.number, item.vote) for item in outcome.items if item.vote is not None]
     if voted and outcome.state != "in_session":
         parts.append(decisions(voted, say, room=_room(parts)))
@@ -73,8 +72,15 @@ def _head(outcome: MeetingView, say: Translator) -> str:
 def _agenda(outcome: MeetingView, say: Translator) -> str:
     if not outcome.items:
         return str(say("meeting.agenda_empty"))
+    before = [
+        str(say("meeting.minutes_waiting", title=each.title, starts_at=each.starts_at))
+        for each in outcome.minutes_waiting
+    ]
     open_ = outcome.state == "planned" and not outcome.missed
-    lines = [say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items))]
+    lines = [
+        say("meeting.agenda_open" if open_ else "meeting.agenda", n=len(outcome.items)),
+        *before,
+    ]
     for place, item in enumerate(outcome.items, start=1):
         line = say(
             "meeting.item",
@@ -85,13 +91,15 @@ def _agenda(outcome: MeetingView, say: Translator) -> str:
             legal_class=say(f"motion.track_short.{item.track}"),
         )
         lines.append(line + say("meeting.item_overdue") if item.overdue else line)
+        if item.opinions is not None:
+            lines += agenda_lines(item.opinions, say)
         if item.vote is not None:
             lines.append(short_line(item.vote, say))
     return "\n".join(lines)
 
 
 def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
-    rows = move_rows(opened(outcome.may, "check_in"), say, "meeting")
+    rows = move_rows(opened(outcome.may, "check_in", "check_in_code", "leave"), say, "meeting")
     answers = opened(outcome.may, "come", "stay")
     if answers:
         rows.append(
@@ -100,7 +108,13 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
                 for each in answers
             )
         )
+    if outcome.minutes:
+        rows.append((_button(say, "meeting.button.minutes", "minutes.page", outcome.number, 1),))
+    rows += move_rows(opened(outcome.may, "substitute"), say, "meeting")
+    rows += _floor_row(outcome, say)
     rows += [(_item_button(item, say),) for item in outcome.items]
+    if outcome.items:
+        rows.append((_button(say, "meeting.sheet", "agenda.sheet", outcome.number),))
     rows.append((_button(say, "meeting.others", "meetings"), *home_row(say)))
     return rows
 
@@ -115,10 +129,28 @@ _APART = ("cancel", "plan")
 
 
 def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
-    verbs = [each for each in outcome.may if each.name not in _APART]
-    rows = move_rows(verbs, say, "meeting.button", wide=2)
+    verbs = list(
+        move_buttons(
+            (each for each in outcome.may if each.name not in _APART), say, "meeting.button"
+        )
+    )
+    if outcome.minutes:
+        verbs.append(_button(say, "meeting.button.minutes", "minutes", outcome.number))
+    verbs += [
+        _button(say, "meeting.button.last_minutes", "minutes", each.number)
+        for each in outcome.minutes_waiting
+    ]
+    rows = _floor_row(outcome, say)
+    rows += [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
     for item in outcome.items:
-        rows.append((_item_button(item, say), *move_buttons(item.may, say, "meeting")))
+        moves = move_buttons(item.may, say, "meeting")
+        rows.append((_item_button(item, say), *_picture(item, say), *moves))
+    rows.append(
+        (
+            _button(say, "meeting.sheet", "agenda.sheet", outcome.number),
+            _button(say, "meeting.arrivals", "arrivals", outcome.number),
+        )
+    )
     for item in outcome.unlisted:
         rows += move_rows(item.may, say, "meeting", number=item.number, title=item.title)
     # What nothing takes back stands below everything else.
@@ -128,9 +160,22 @@ def _staff_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...
     return [*rows, (others, *plan), foot("staff", say)]
 
 
+def _floor_row(outcome: MeetingView, say: Translator) -> list[tuple[Button, ...]]:
+    """Lead to the floor while the meeting is held."""
+    if outcome.state != "in_session":
+        return []
+    return [(_button(say, "floor.button.screen", "floor", outcome.number),)]
+
+
 def _item_button(item: AgendaLine, say: Translator) -> Button:
     said = label(say, "motion.button.open", number=item.number, title=item.title)
     return Button(label=said, press=press("motion", item.number))
+
+
+def _picture(item: AgendaLine, say: Translator) -> tuple[Button, ...]:
+    if item.opinions is None or not item.opinions.shown:
+        return ()
+    return (_button(say, "meeting.opinions", "statements.picture", item.number),)
 
 
 def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
@@ -173,6 +218,7 @@ def meeting_list(outcome: MeetingList, say: Translator) -> Screen:
         day = say.local(line.starts_at)
         said = label(say, "meeting.open_one", day=f"{day.month}-{day.day:02d}", title=line.title)
         rows.append((Button(label=said, press=press("meeting", line.number)),))
+    rows.append((_button(say, "meeting.ahead", "meetings.ahead"),))
     rows.append((_button(say, "meeting.motions", "motions"),))
     if outcome.may_plan:
         rows.append((_button(say, "meeting.plan", "meeting.plan"),))

@@ -13,6 +13,12 @@ meeting_series = community_table(
     text("created_by"),
     integer("created_at"),
     integer("ended_at", null=True),
+    integer("starts_at", default=0),
+    integer("until_at", null=True),
+    integer("lasts_minutes", null=True),
+    integer("sequence", default=0),
+    integer("changed_at", null=True),
+    text("follows_id", null=True),
 )
 
 meetings = community_table(
@@ -28,6 +34,14 @@ meetings = community_table(
     integer("adjourned_at", null=True),
     text("minutes", default=""),
     text("cancel_reason", null=True),
+    integer("lasts_minutes", null=True),
+    integer("occurs_at", null=True),
+    integer("sequence", null=True),
+    integer("changed_at", null=True),
+    integer("moved_at", null=True),
+    integer("moved_from_at", null=True),
+    text("move_reason", null=True),
+    integer("capacity", null=True),
     UniqueConstraint("community_id", "number"),
     refers("series_id", "meeting_series"),
     one_of(
@@ -42,6 +56,17 @@ meetings = community_table(
     ),
 )
 
+#: Occurrences of a series that do not take place and never became meetings, by the rule's own time.
+series_exceptions = community_table(
+    "series_exceptions",
+    text("series_id"),
+    integer("occurs_at"),
+    text("reason"),
+    text("noted_by"),
+    integer("noted_at"),
+    refers("series_id", "meeting_series"),
+    key=("series_id", "occurs_at"),
+)
 
 agenda_items = community_table(
     "agenda_items",
@@ -49,6 +74,10 @@ agenda_items = community_table(
     integer("position"),
     text("motion_id"),
     integer("added_at"),
+    text("kind", null=True),
+    integer("lasts_minutes", null=True),
+    text("presenter", null=True),
+    integer("consent", default=0),
     refers("meeting_id", "meetings"),
     refers("motion_id", "motions"),
     key=("meeting_id", "motion_id"),
@@ -60,6 +89,7 @@ rsvps = community_table(
     text("resident_id"),
     text("answer"),
     integer("answered_at"),
+    text("substitute", null=True),
     refers("meeting_id", "meetings"),
     refers("resident_id", "residents"),
     one_of("answer", "yes", "no"),
@@ -72,6 +102,9 @@ attendance = community_table(
     text("resident_id"),
     integer("arrived_at"),
     text("noted_by"),
+    integer("left_at", null=True),
+    text("substitute", null=True),
+    text("how", null=True),
     refers("meeting_id", "meetings"),
     refers("resident_id", "residents"),
     key=("meeting_id", "resident_id"),
@@ -114,4 +147,17 @@ meeting_votes = community_table(
 Index("ix_meeting_votes_motion", meeting_votes.c.community_id, meeting_votes.c.motion_id)
 
 sealed("motion", meeting_votes, "motion_id")
-sealed("meeting", meetings)
+sealed(
+    "meeting",
+    meetings,
+    later=(
+        "lasts_minutes",
+        "occurs_at",
+        "sequence",
+        "changed_at",
+        "moved_at",
+        "moved_from_at",
+        "move_reason",
+        "capacity",
+    ),
+)

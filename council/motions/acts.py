@@ -14,7 +14,14 @@ from council.motions.commands import (
 )
 from council.motions.consultations.rules import CONSULTATION, check_taking
 from council.motions.facts import MotionFacts
-from council.motions.hooks import PUT_OFF, TO_AGENDA, TO_POLL, TO_RESOLUTION, WHEN_HEARD
+from council.motions.hooks import (
+    PUT_OFF,
+    TO_AGENDA,
+    TO_POLL,
+    TO_RESOLUTION,
+    TO_STATEMENTS,
+    WHEN_HEARD,
+)
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
@@ -85,6 +92,7 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("motion.edit", check_editable, "form.start motion_body", "edit_body"),
     TO_AGENDA,
     Move("motion.announce", check_announcing),
+    TO_STATEMENTS,
     WHEN_HEARD,
     *map(_step, CONSULTATION.moves),
     TO_POLL,

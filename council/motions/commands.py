@@ -6,8 +6,10 @@ from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.motions.consultations.rules import Consultation
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.votes.recorded import RecordedVote
+from council.rules.power_list.matter import Ruled
 
 
 @value
@@ -46,9 +48,10 @@ class MotionView:
     """A motion's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened to it ("" when it is only shown);
-    ``origin`` who moved it, where it comes from no proposal.
+    ``origin`` who moved it, where it comes from no proposal; ``opinions``: the statements on it.
     ``track`` is ``residents``, ``owners`` or, where only a meeting decides, ``meeting``;
     ``votes`` are those at meetings, the earliest first; ``consultation`` is what came of one.
+    ``ruled``: whose matter it is by the power-and-duty list; ``hours`` to answer as the rules have them.
     """
 
     bot: str
@@ -69,6 +72,9 @@ class MotionView:
     may: tuple[OpenMove, ...] = ()
     said: str = ""
     origin: Origin | None = None
+    ruled: Ruled | None = None
+    hours: int = 0
+    opinions: OpinionsTold | None = None
 
 
 @value
@@ -76,7 +82,7 @@ class DraftMotion(Command[MotionView]):
     """Draft a motion at once: from a seconded proposal, or (0) as its ``mover`` wrote it.
 
     Title and body default to the proposal's. A petition needs the heads and the area (hundredths
-    of m²) that signed it.
+    of m²) that signed it. ``matter`` is a kind of matter of the power-and-duty list, of that class.
     """
 
     legal_class: str
@@ -87,6 +93,7 @@ class DraftMotion(Command[MotionView]):
     addressee: str = ""
     title: str = ""
     body: str = ""
+    matter: str = ""
 
 
 @value

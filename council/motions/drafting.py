@@ -20,12 +20,15 @@ from council.motions.rules import (
     read_title,
 )
 from council.motions.tables import motions
+from council.proposals.classifying import classify_by_motion
 from council.proposals.proposal import Proposal
 from council.proposals.records import proposal_by
 from council.proposals.rules import check_source
 from council.roll.records import load_roll
 from council.roll.rules import figures
 from council.rules.legal_classes import track_of
+from council.rules.power_list.matter import Matter
+from council.rules.power_list.records import in_force
 from council.rules.records import rules_of
 
 _READERS = {
@@ -57,12 +60,34 @@ def draft(tx: Transaction, who: Person, command: DraftMotion) -> MotionView | Re
         return refuse("motion.no_body")
     if origin and origin.petition and track_of(fields["legal_class"]) != "owners":
         return refuse("motion.petition_owners_only")
+    matter = matter_of_class(tx, who, command.matter, fields["legal_class"])
+    if isinstance(matter, Refusal):
+        return matter
     motion = insert_motion(
-        tx, who, proposal_id=proposal.id if proposal else "", origin=origin, **fields
+        tx,
+        who,
+        proposal_id=proposal.id if proposal else "",
+        origin=origin,
+        matter=command.matter,
+        **fields,
     )
+    if proposal and matter is not None:
+        classify_by_motion(tx, who, proposal.number, matter)
     if motion.addressee:
         ask(tx, who, motion)
     return motion_view(tx, who, motion.number, "staff", said="motion.said.drafted")
+
+
+def matter_of_class(
+    tx: Transaction, who: Person, name: str, legal_class: str
+) -> Matter | Refusal | None:
+    """Find a kind of matter on the list in force; one of another class, or gone, is refused."""
+    if not name:
+        return None
+    for matter in in_force(tx, who.community_id).matters:
+        if (matter.name, matter.legal_class) == (name, legal_class):
+            return matter
+    return refuse("powers.unknown_matter")
 
 
 def _source(

@@ -38,9 +38,10 @@ class MotionFacts:
     """A motion at ``now``, with all that hangs on it.
 
     ``rule`` is its row of the rules, ``extends_days`` how long they let an answer be put off.
-    ``response`` is the state of the addressee's answer and ``talked`` that of its consultation,
-    each empty where there is none. ``unpolled``: why it can be put to no poll now; ``resolved``: a
-    resolution, published or not, rests on a meeting's vote on it.
+    ``response`` is the state of the addressee's answer, ``talked`` that of its consultation and
+    ``collected`` that of the statements on it, each empty where there is none. ``unpolled``: why it
+    can be put to no poll now; ``resolved``: a resolution, published or not, rests on a meeting's
+    vote on it.
     """
 
     number: int
@@ -53,6 +54,7 @@ class MotionFacts:
     extended_at: int
     extends_days: int
     talked: str
+    collected: str
     agendas: AgendaFacts
     unpolled: Refusal | None
     resolved: bool

@@ -19,11 +19,14 @@ from council.motions.drafting import (
     petition_of,
     read_field,
 )
-from council.motions.legal_class_field import legal_class
+from council.motions.legal_class_field import MATTER, legal_class
 from council.motions.motion import Motion
 from council.motions.origins import MOVERS, PETITION, petition_figures, read_mover, read_signed
+from council.motions.rules import ADDRESSEES
 from council.proposals.proposal import Proposal
 from council.rules.legal_classes import track_of
+from council.rules.power_list.matter import Matter
+from council.rules.power_list.records import ruled
 from council.rules.records import rules_of
 
 WORDS = "motion"
@@ -107,6 +110,34 @@ def _class(ground: Ground, text: str) -> Reading:
     return read
 
 
+def _about(ground: Ground) -> str:
+    """Tell what a class is looked for in: the words of the proposal, or what is written so far."""
+    if ground.about is not None:
+        return f"{ground.about.title}\n{ground.about.body}"
+    return f"{ground.answers.get('title', '')}\n{ground.answers.get('body', '')}"
+
+
+def _confirmed(ground: Ground) -> Matter | None:
+    """Tell by which matter the proposal was classified."""
+    if ground.about is None or not ground.about.matter:
+        return None
+    about = ground.about
+    return ruled(
+        ground.tx,
+        ground.who.community_id,
+        name=about.matter,
+        legal_class=about.matter_class,
+        version=about.power_list,
+    ).matter
+
+
+def _party(matter: Matter) -> dict[str, Answer]:
+    """Answer who is asked, where a motion can be addressed to them."""
+    if not matter.answers:
+        return {"addressee": NOBODY}
+    return {"addressee": matter.answers} if matter.answers in ADDRESSEES else {}
+
+
 def _of_motion(ground: Ground) -> dict[str, Param]:
     """Name the proposal, and the hours (``n`` to acknowledge) that the rules give an addressee."""
     hours = rules_of(ground.tx, ground.who.community_id).answer_hours
@@ -127,6 +158,7 @@ def _draft(ground: Ground, actor: Account) -> Any:
         addressee="" if addressee == NOBODY else addressee,
         title=answers["title"],
         body=answers["body"],
+        matter=answers.get(MATTER, ""),
     )
     return draft(ground.tx, ground.who, made)
 
@@ -145,10 +177,11 @@ MOTION_FORM = Form(
             forgets=("signed", "legal_class"),
         ),
         Field(name="signed", read=_signed, says=_says_signed, only=_by_petition, public=True),
-        legal_class(_classes, _class),
-        picked(WORDS, "addressee", (MANAGER, NOBODY)),
+        # Its words come first: what they are about proposes whose matter it is.
         _text("title"),
         _text("body"),
+        legal_class(_classes, _class, _about, confirmed=_confirmed, party=_party),
+        picked(WORDS, "addressee", (MANAGER, NOBODY)),
     ),
     about=_proposal,
     head=_of_motion,

@@ -1,4 +1,4 @@
-"""What motions offer to the houses below: meetings, polls and resolutions."""
+"""What motions offer to the houses below: statements, meetings, polls and resolutions."""
 
 from collections.abc import Collection, Mapping
 
@@ -9,6 +9,7 @@ from council.kernel.refusals import Refusal
 from council.kernel.values import Person, value
 from council.motions.facts import AgendaFacts, MotionFacts
 from council.motions.motion import Motion
+from council.motions.opinions.told import OpinionsTold
 from council.motions.votes.recorded import RecordedVote
 
 
@@ -37,11 +38,16 @@ class AtMeetings:
 
 #: What meetings know of a motion.
 AT_MEETINGS: Slot[[Transaction, Motion], AtMeetings] = Slot()
+#: What is told of the statements collected on motions (by id) of a community.
+OPINIONS_ON: Slot[[Transaction, str, Collection[str]], Mapping[str, OpinionsTold]] = Slot()
+#: Where the collection of statements on a motion stands; empty where there is none.
+COLLECTED: Slot[[Transaction, Motion], str] = Slot()
 #: What meetings judge a motion's moves by.
 AGENDA_FACTS: Slot[[Transaction, Motion], AgendaFacts] = Slot()
-#: Where other houses put their moves among those of a motion: to an agenda, at the meeting that
-#: hears it, to a poll, off to a later meeting, to a resolution.
+#: Where other houses put their moves among those of a motion: to an agenda, to a collection of
+#: statements, at the meeting that hears it, to a poll, off to a later meeting, to a resolution.
 TO_AGENDA: Place[MotionFacts] = Place()
+TO_STATEMENTS: Place[MotionFacts] = Place()
 WHEN_HEARD: Place[MotionFacts] = Place()
 TO_POLL: Place[MotionFacts] = Place()
 PUT_OFF: Place[MotionFacts] = Place()

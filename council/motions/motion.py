@@ -5,7 +5,10 @@ from council.kernel.values import value
 
 @value
 class Motion:
-    """A motion as kept. Empty strings stand for what is not given."""
+    """A motion as kept. Empty strings stand for what is not given.
+
+    ``matter`` is a kind of matter of version ``power_list`` of the power-and-duty list.
+    """
 
     community_id: str
     id: str
@@ -21,3 +24,5 @@ class Motion:
     drafted_by: str
     drafted_at: int
     changed_at: int
+    matter: str
+    power_list: int

@@ -19,6 +19,7 @@ from council.motions.rules import FINAL, MOTION, put_from
 from council.motions.tables import motion_origins, motions
 from council.proposals.moving import decide as decide_proposal
 from council.proposals.tables import proposals
+from council.rules.power_list.records import kept_in_force
 
 
 def insert_motion(
@@ -32,8 +33,12 @@ def insert_motion(
     proposal_id: str = "",
     from_poll_id: str = "",
     origin: Origin | None = None,
+    matter: str = "",
 ) -> Motion:
-    """Keep a new motion as ``drafted``; the caller has judged its words and its petition."""
+    """Keep a new motion as ``drafted``; the caller has judged its words and its petition.
+
+    ``matter`` is a kind of matter of the power-and-duty list in force.
+    """
     motion_id = tx.new_id()
     row = {
         "community_id": who.community_id,
@@ -49,13 +54,23 @@ def insert_motion(
         "drafted_by": who.id,
         "drafted_at": tx.now,
         "changed_at": tx.now,
+        **_of_matter(tx, who, matter),
     }
     tx.connection.execute(insert(motions), [row])
     told = {} if origin is None else _keep_origin(tx, who, motion_id, origin)
+    if matter:
+        told["matter"] = matter
     record(tx, who, "motion.draft", "motion", motion_id, legal_class=legal_class, **told)
     made = motion_by(tx, who.community_id, id=motion_id)
     assert made is not None
     return made
+
+
+def _of_matter(tx: Transaction, who: Person, matter: str) -> dict[str, str | int]:
+    """Name a kind of matter with the version of the list that says whose it is."""
+    if not matter:
+        return {}
+    return {"matter": matter, "power_list": kept_in_force(tx, who).version.number}
 
 
 def _keep_origin(
@@ -78,6 +93,7 @@ def draft_from_poll(
     title: str,
     body: str,
     legal_class: str,
+    matter: str = "",
 ) -> Motion:
     """Draft the yes/no motion that a ranking has singled out (docs/rules.md#rankings)."""
     return insert_motion(
@@ -88,6 +104,7 @@ def draft_from_poll(
         legal_class=legal_class,
         proposal_id=proposal_id,
         from_poll_id=poll_id,
+        matter=matter,
     )
 
 

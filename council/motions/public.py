@@ -14,12 +14,28 @@ from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
-from council.motions.hooks import AT_MEETINGS, POLL_NUMBER, POLLS_ON, RESOLUTIONS_ON, PollRef
+from council.motions.hooks import (
+    AT_MEETINGS,
+    OPINIONS_ON,
+    POLL_NUMBER,
+    POLLS_ON,
+    RESOLUTIONS_ON,
+    PollRef,
+)
+from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
-from council.motions.records import clock_at, motion_by, origin_of, overdue_now, response_of
+from council.motions.records import (
+    clock_at,
+    motion_by,
+    origin_of,
+    overdue_now,
+    response_of,
+    ruled_of,
+)
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
 from council.proposals.records import proposal_by
+from council.rules.power_list.public import RuledLine, ruled_line
 
 
 @value
@@ -63,7 +79,8 @@ class Motion:
     """One motion with where it comes from and what became of it; numbers are 0 where none.
 
     ``votes``: counted hands at meetings, the earliest meeting first. ``consultation``: what came
-    of one, step by step; who took the steps is not told.
+    of one, step by step; who took the steps is not told. ``statements``: what was collected on it.
+    ``ruled``: whose matter it is by the power-and-duty list.
     """
 
     number: int
@@ -83,6 +100,8 @@ class Motion:
     consultation: Consultation | None
     polls: tuple[PollRef, ...]
     resolutions: tuple[str, ...]
+    statements: OpinionsTold | None
+    ruled: RuledLine | None
 
 
 def _with_response(now: int) -> Select[Any]:
@@ -140,6 +159,8 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:
         consultation=consultation_of(tx, community_id, kept.id),
         polls=POLLS_ON(tx, community_id, [kept.id]).get(kept.id, ()),
         resolutions=RESOLUTIONS_ON(tx, community_id, kept.id),
+        statements=OPINIONS_ON(tx, community_id, [kept.id]).get(kept.id),
+        ruled=ruled_line(tx, community_id, ruled_of(tx, kept)),
     )
 
 

@@ -17,7 +17,14 @@ from council.motions.acts import MOTION_MOVES
 from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
 from council.motions.consultations.records import consultation_of, consultation_state
 from council.motions.facts import MotionFacts
-from council.motions.hooks import AGENDA_FACTS, AT_MEETINGS, IS_RESOLVED, UNPOLLED
+from council.motions.hooks import (
+    AGENDA_FACTS,
+    AT_MEETINGS,
+    COLLECTED,
+    IS_RESOLVED,
+    OPINIONS_ON,
+    UNPOLLED,
+)
 from council.motions.motion import Motion
 from council.motions.records import (
     clock_at,
@@ -25,6 +32,7 @@ from council.motions.records import (
     origin_of,
     overdue_now,
     response_of,
+    ruled_of,
 )
 from council.motions.responses.response import Response
 from council.motions.responses.rules import HOUR
@@ -51,6 +59,7 @@ def motion_view(
         )
     ).one_or_none()
     at = AT_MEETINGS(tx, motion)
+    rules = rules_of(tx, who.community_id)
     response = response_of(tx, who.community_id, motion.id)
     return MotionView(
         bot=bot,
@@ -59,7 +68,7 @@ def motion_view(
         body=motion.body,
         state=motion.state,
         legal_class=motion.legal_class,
-        track=rules_of(tx, who.community_id).rows[motion.legal_class].decided_by,
+        track=rules.rows[motion.legal_class].decided_by,
         addressee=motion.addressee,
         proposal_number=0 if proposal is None else proposal.number,
         proposal_title="" if proposal is None else proposal.title,
@@ -73,6 +82,9 @@ def motion_view(
         may=MOTION_MOVES.open_to(who, facts_of(tx, motion)) if bot == "staff" else (),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
+        ruled=ruled_of(tx, motion),
+        hours=rules.answer_hours.answer if motion.matter else 0,
+        opinions=OPINIONS_ON(tx, who.community_id, [motion.id]).get(motion.id),
     )
 
 
@@ -113,6 +125,7 @@ def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
         extended_at=0 if response is None else response.extended_at,
         extends_days=rules.timing.answer_extension,
         talked=later(lambda: consultation_state(tx, community_id, motion.id)),
+        collected=later(lambda: COLLECTED(tx, motion)),
         agendas=later(lambda: AGENDA_FACTS(tx, motion)),
         unpolled=later(lambda: UNPOLLED(tx, motion)),
         resolved=later(lambda: IS_RESOLVED(tx, motion)),

@@ -15,9 +15,36 @@ from council.motions.responses.response import Response
 from council.motions.responses.rules import Clock, clock_of, is_overdue
 from council.motions.tables import motion_origins, motions, responses
 from council.rules.legal_classes import track_of
+from council.rules.power_list.matter import Ruled
+from council.rules.power_list.records import ruled
+from council.rules.profile import AnswerHours
+from council.rules.records import rules_of
 
 #: The mark of a late response that was told.
 OVERDUE = "response_overdue"
+
+
+def ruled_of(tx: Transaction, motion: Motion) -> Ruled | None:
+    """Tell whose matter a motion is, where it was drafted by the power-and-duty list."""
+    if not motion.matter:
+        return None
+    return ruled(
+        tx,
+        motion.community_id,
+        name=motion.matter,
+        legal_class=motion.legal_class,
+        version=motion.power_list,
+    )
+
+
+def answer_hours_of(tx: Transaction, motion: Motion) -> AnswerHours:
+    """Tell the hours to answer: those of the matter where the list has its own, else the rules'."""
+    hours = rules_of(tx, motion.community_id).answer_hours
+    found = ruled_of(tx, motion)
+    if found is None or not found.matter.hours:
+        return hours
+    answer = found.matter.hours
+    return AnswerHours(acknowledge=min(hours.acknowledge, answer), answer=answer)
 
 
 def motion_by(

@@ -10,9 +10,11 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.motions.commands import MotionList, MotionView
 from council.motions.consultations.screens import consultation_lines
+from council.motions.opinions.screens import opinion_lines
 from council.motions.origins import Origin, petition_figures
 from council.motions.responses.screens import response_lines
 from council.motions.votes.screens import recorded_lines
+from council.rules.power_list.screens_parts import ruled_lines
 
 #: UTF-16 units of a motion's text on a screen that may also show an answer, and on one that
 #: tells what was decided as well.
@@ -27,8 +29,10 @@ def motion_view(outcome: MotionView, say: Translator) -> Screen:
     said = _said(outcome, say) if outcome.said else Markup()
     parts = [str(said)] if said else []
     parts.append(_head(outcome, say))
+    if outcome.opinions is not None:
+        parts.append(opinion_lines(outcome.opinions, say))
     if outcome.body:
-        decided = outcome.votes or outcome.consultation is not None
+        decided = outcome.votes or outcome.consultation is not None or outcome.opinions is not None
         units = DECIDED_BODY_UNITS if decided else BODY_UNITS
         parts.append(str(say("motion.body", body=clip(outcome.body, units))))
     parts += [recorded_lines(record, say) for record in outcome.votes[-_VOTES:]]
@@ -59,6 +63,8 @@ def _head(outcome: MotionView, say: Translator) -> str:
             track=say(f"motion.track.{outcome.track}"),
         )
     ]
+    if outcome.ruled is not None:
+        lines.append(ruled_lines(outcome.ruled, say, hours=outcome.hours))
     if outcome.origin is not None:
         lines.append(say("motion.moved_by", mover=moved_by(outcome.origin, say)))
     if outcome.proposal_number:
@@ -93,6 +99,13 @@ def _rows(outcome: MotionView, say: Translator) -> tuple[tuple[Button, ...], ...
     days = outcome.response.extends_days if outcome.response else 0
     rows = move_rows(outcome.may, say, "motion.button", wide=2, n=days)
     links = []
+    if outcome.opinions is not None:
+        links.append(
+            Button(
+                label=label(say, "motion.button.statements"),
+                press=press("statements", outcome.number),
+            )
+        )
     if outcome.proposal_number:
         show = "proposal.desk" if outcome.bot == "staff" else "proposal.show"
         links.append(

@@ -19,6 +19,9 @@ motions = community_table(
     text("drafted_by"),
     integer("drafted_at"),
     integer("changed_at"),
+    # The kind of matter by its name, and the version of the power-and-duty list that has it.
+    text("matter", null=True),
+    integer("power_list", null=True),
     UniqueConstraint("community_id", "number"),
     refers("proposal_id", "proposals"),
     refers("meeting_id", "meetings"),
@@ -84,5 +87,5 @@ responses = community_table(
     CheckConstraint("cost_fen IS NULL OR cost_fen >= 0", name="cost_not_negative"),
 )
 
-sealed("motion", motions, but=("changed_at",))
+sealed("motion", motions, but=("changed_at",), later=("matter", "power_list"))
 sealed("response", responses)

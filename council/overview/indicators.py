@@ -36,7 +36,8 @@ class Indicators:
     ``participation``: residents of age with at least one act (a proposal, a second, an answer to
     an invitation, a visit, a ballot, a pledge, an objection), of all residents of age.
     ``answers``: answers given in time, of those that were due. ``tasks``: tasks of resolutions
-    that are done, of all.
+    that are done, of all. ``tasks_due`` 落实率: those whose day fell into the quarter (and has
+    come) that are done, of all whose did; ``tasks_on_time``: done by their day, of the same.
     """
 
     since: int
@@ -45,6 +46,10 @@ class Indicators:
     participation_before: Share
     answers: Share
     tasks: Share
+    tasks_due: Share
+    tasks_due_before: Share
+    tasks_on_time: Share
+    tasks_on_time_before: Share
 
 
 def indicators(tx: Transaction, community_id: str, *, timezone: str) -> Indicators:
@@ -63,6 +68,10 @@ def indicators(tx: Transaction, community_id: str, *, timezone: str) -> Indicato
         participation_before=share(_active(tx, community_id, before, since), grown or 0),
         answers=_answers(tx, community_id),
         tasks=_tasks(tx, community_id),
+        tasks_due=_due(tx, community_id, since, tx.now),
+        tasks_due_before=_due(tx, community_id, before, since - 1),
+        tasks_on_time=_due(tx, community_id, since, tx.now, on_time=True),
+        tasks_on_time_before=_due(tx, community_id, before, since - 1, on_time=True),
     )
 
 
@@ -154,3 +163,26 @@ def _tasks(tx: Transaction, community_id: str) -> Share:
         )
     ).one()
     return share(row[1], row[0])
+
+
+def _due(
+    tx: Transaction, community_id: str, start: int, end: int, *, on_time: bool = False
+) -> Share:
+    """Count the tasks whose day fell between two moments, and of those the done ones."""
+    t, r = tasks.c, resolutions.c
+    done = (
+        and_(t.done_at.is_not(None), t.done_at <= t.due_at) if on_time else t.done_at.is_not(None)
+    )
+    row = tx.connection.execute(
+        select(func.count(), func.sum(case((done, 1), else_=0)))
+        .select_from(tasks)
+        .join(resolutions, and_(r.community_id == t.community_id, r.id == t.resolution_id))
+        .where(
+            t.community_id == community_id,
+            t.due_at >= start,
+            t.due_at <= end,
+            r.published_at.is_not(None),
+            r.state != "repealed",
+        )
+    ).one()
+    return share(int(row[1] or 0), row[0])

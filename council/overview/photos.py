@@ -8,9 +8,14 @@ from sqlalchemy import select
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import attachments, files
 from council.kernel.values import value
+from council.meetings.items.records import FILES as AGENDA_ITEM
+from council.meetings.tables import agenda_items
 from council.motions.consultations.tables import consultation_steps
+from council.motions.tables import motions
 from council.proposals.rules import PUBLIC
 from council.proposals.tables import proposals
+from council.resolutions.tables import resolutions
+from council.resolutions.tasks.tables import task_steps
 
 
 @value
@@ -22,7 +27,7 @@ class File:
 
 
 def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo of a public proposal or a consultation's report; all else is not told."""
+    """Fetch a photo of a public proposal, an item of an agenda, a consultation's report or a task."""
     a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
     of_proposal = (
         select(a.sha256)
@@ -35,12 +40,36 @@ def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | N
             p.state.in_(sorted(PUBLIC)),
         )
     )
+    t, r = task_steps.c, resolutions.c
+    of_task = (
+        select(t.photo)
+        .join(resolutions, (r.community_id == t.community_id) & (r.id == t.resolution_id))
+        .where(
+            t.community_id == f.community_id,
+            t.photo == f.sha256,
+            r.published_at.is_not(None),
+        )
+    )
     of_report = select(s.photo).where(s.community_id == f.community_id, s.photo == f.sha256)
+    m, i = motions.c, agenda_items.c
+    of_item = (
+        select(a.sha256)
+        .join(agenda_items, (i.community_id == a.community_id))
+        .join(motions, (m.community_id == i.community_id) & (m.id == i.motion_id))
+        .where(
+            a.community_id == f.community_id,
+            a.sha256 == f.sha256,
+            a.subject_kind == AGENDA_ITEM,
+            a.kind == "photo",
+            a.subject_id == i.meeting_id + "/" + i.motion_id,
+            m.state != "drafted",
+        )
+    )
     row = tx.connection.execute(
         select(f.media_type, f.content).where(
             f.community_id == community_id,
             f.sha256 == sha256,
-            of_proposal.exists() | of_report.exists(),
+            of_proposal.exists() | of_report.exists() | of_item.exists() | of_task.exists(),
         )
     ).one_or_none()
     return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -14,16 +14,20 @@ from council.overview import second_persons
 from council.polls import due as polls
 from council.proposals import due as proposals
 from council.resolutions import due as resolutions
+from council.resolutions.tasks import due as tasks
 from council.roll import due as roll
+from council.statements import due as statements
 
 #: What waits for residents, and what is due at the desk, in the order of a matter's life.
-_OF_RESIDENTS = (proposals, meetings, polls, campaigns)
+_OF_RESIDENTS = (proposals, statements, meetings, polls, tasks, campaigns)
 _AT_THE_DESK = (
     proposals,
     motions,
+    statements,
     meetings,
     polls,
     resolutions,
+    tasks,
     campaigns,
     roll,
     assisted,

@@ -1,6 +1,7 @@
 """What people offer to the houses below."""
 
 from collections.abc import Iterable
+from typing import Any
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.hooks import Hook
@@ -8,3 +9,5 @@ from council.kernel.values import Person
 
 #: Owners came to the residents' list, by their keys, in a community, through a verb.
 OWNERS_LISTED: Hook[[Transaction, Person, str, Iterable[str], str], None] = Hook()
+#: What a code means that somebody sends who has joined already; None: nothing to this house.
+CODE_OF_MEMBER: Hook[[Transaction, Person, str], Any] = Hook()

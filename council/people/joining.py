@@ -1,5 +1,7 @@
 """Joining by code, settings, roles, the residents' list, codes."""
 
+from typing import Any
+
 from sqlalchemy import delete, func, insert, select, update
 
 from council.kernel import drafts
@@ -31,7 +33,7 @@ from council.people.commands import (
     Unbound,
     WrongCode,
 )
-from council.people.hooks import OWNERS_LISTED
+from council.people.hooks import CODE_OF_MEMBER, OWNERS_LISTED
 from council.people.reads import home
 from council.people.tables import code_tries, join_codes
 
@@ -41,7 +43,7 @@ HOUR = 3600
 LOCALES = ("zh_CN", "en")
 
 
-def join(tx: Transaction, command: RedeemCode) -> Home | WrongCode | Refusal:
+def join(tx: Transaction, command: RedeemCode) -> Any:
     """Bind an account to the line its code was issued for; the same account may come again."""
     now = people.person_of(tx, command.actor)
     row = tx.connection.execute(
@@ -52,7 +54,9 @@ def join(tx: Transaction, command: RedeemCode) -> Home | WrongCode | Refusal:
         open_chat(tx, command.bot, command.actor.id)
         return home(tx, now, command.bot)
     if now is not None:
-        return refuse("people.already_joined", name=now.name, ref=now.ref)
+        meant = (each for each in CODE_OF_MEMBER(tx, now, command.code) if each is not None)
+        done = next(meant, None)
+        return done or refuse("people.already_joined", name=now.name, ref=now.ref)
     tried = _tries(tx, used_by)
     if len(tried) >= TRIES:
         return refuse(

@@ -169,7 +169,8 @@ class DraftMotionFromRanking(Command[RankedMotionDrafted]):
     """Draft the ratification motion from a counted ranking.
 
     ``letter`` empty = the winner; another option may follow when the winner's motion failed.
-    ``title`` and ``body`` empty = made from the option and the ranking's own motion.
+    ``title`` and ``body`` empty = made from the option and the ranking's own motion. ``matter`` is a
+    kind of matter of the power-and-duty list, of that class.
     """
 
     poll: int
@@ -177,6 +178,7 @@ class DraftMotionFromRanking(Command[RankedMotionDrafted]):
     letter: str = ""
     title: str = ""
     body: str = ""
+    matter: str = ""
 
 
 @value

@@ -7,6 +7,7 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.drafting import matter_of_class
 from council.motions.motion import Motion
 from council.motions.moving import draft_from_poll
 from council.motions.records import is_extraordinary, motion_by
@@ -179,6 +180,9 @@ def draft_motion(
         return title
     if isinstance(body, Refusal):
         return body
+    matter = matter_of_class(tx, who, command.matter, command.legal_class)
+    if isinstance(matter, Refusal):
+        return matter
     made = draft_from_poll(
         tx,
         who,
@@ -187,6 +191,7 @@ def draft_motion(
         title=title,
         body=body,
         legal_class=command.legal_class,
+        matter=command.matter,
     )
     return RankedMotionDrafted(
         poll=poll.number,

@@ -8,7 +8,7 @@ from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Answer, Answers, Field, Form, Ground, Reading
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Account, Person
-from council.motions.legal_class_field import legal_class
+from council.motions.legal_class_field import MATTER, legal_class
 from council.motions.motion import Motion
 from council.motions.records import is_extraordinary
 from council.polls.commands import (
@@ -189,6 +189,7 @@ def _ranked_motion(ground: Ground, actor: Account) -> Any:
         legal_class=answers["legal_class"],
         title=answers["title"],
         body=answers["body"],
+        matter=answers.get(MATTER, ""),
     )
     return draft_motion(ground.tx, ground.who, made)
 
@@ -198,7 +199,7 @@ RANKED_MOTION = Form(
     verb="poll.draft",
     words=WORDS,
     fields=(
-        legal_class(_classes, _read("legal_class")),
+        legal_class(_classes, _read("legal_class"), _singled_out),
         _field("title"),
         _field("body"),
     ),

@@ -9,6 +9,7 @@ from council.proposals.commands import (
     AdmitProposal,
     AnswerMerge,
     AskMerge,
+    ClassifyProposal,
     FollowProposal,
     ReturnProposal,
     SecondProposal,
@@ -21,6 +22,7 @@ from council.proposals.rules import (
     check_admitting,
     check_answering,
     check_asking_to_merge,
+    check_classifying,
     check_own,
     check_reading,
     check_screening,
@@ -40,6 +42,7 @@ PROPOSALS = (
         Button(WithdrawProposal, "number", press="proposal.withdrawn", bots="resident"),
     ),
     act("proposal.admit", "facilitator", Button(AdmitProposal, "number")),
+    act("proposal.classify", "facilitator", Button(ClassifyProposal, "number code")),
     act("proposal.return", "facilitator", ReturnProposal),
     act(
         "proposal.ask_merge",
@@ -63,6 +66,7 @@ def _source(proposal: DeskFacts) -> Refusal | None:
 
 
 DESK_MOVES: Moves[DeskFacts] = Moves(
+    Move("proposal.classify", check_classifying, "proposal.matters"),
     Move("proposal.write_down", check_writing_down, "form.start proposal_write_down"),
     Move("proposal.admit", check_admitting),
     Move("proposal.return", partial(check_screening, verb="return"), "form.start proposal_return"),

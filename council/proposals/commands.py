@@ -5,6 +5,7 @@ from typing import ClassVar
 from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
+from council.rules.power_list.matter import Ruled
 
 
 @result
@@ -24,7 +25,7 @@ class ProposalView:
     """A proposal as one resident sees it. ``merge_into`` asks its author to agree to a merge.
 
     ``moves`` are what the reader may do now; ``open_other``: to open the one that it went, or is to
-    go into.
+    go into. ``ruled``: whose matter it is, as a facilitator confirmed; ``hours`` as the rules have them.
     """
 
     number: int
@@ -47,6 +48,8 @@ class ProposalView:
     merge_into_title: str
     moves: tuple[OpenMove, ...] = ()
     note: str = ""
+    ruled: Ruled | None = None
+    hours: int = 0
 
 
 @value
@@ -110,6 +113,18 @@ class AdmitProposal(Command[ProposalActed]):
 
     verb: ClassVar[str] = "proposal.admit"
     number: int
+
+
+@value
+class ClassifyProposal(Command[ProposalActed]):
+    """Say whose matter a proposal is: a kind of matter on the power-and-duty list, by its ``code``.
+
+    The code may also be a legal class, for what is on no list.
+    """
+
+    verb: ClassVar[str] = "proposal.classify"
+    number: int
+    code: str
 
 
 @value

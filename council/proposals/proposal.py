@@ -5,7 +5,10 @@ from council.kernel.values import value
 
 @value
 class Proposal:
-    """A proposal as kept. ``merged_into`` is another's id; ``return_reason`` is the last one's."""
+    """A proposal as kept. ``merged_into`` is another's id; ``return_reason`` is the last one's.
+
+    ``matter``, ``matter_class`` and ``power_list`` (a version) say how it was classified, if it was.
+    """
 
     community_id: str
     id: str
@@ -18,6 +21,9 @@ class Proposal:
     changed_at: int
     return_reason: str | None
     merged_into: str | None
+    matter: str | None = None
+    matter_class: str | None = None
+    power_list: int | None = None
 
 
 @value

@@ -4,6 +4,8 @@ A title and a text become public when a facilitator has admitted them; before th
 return, only the number and the state are. The author is "a resident".
 """
 
+from typing import Any
+
 from sqlalchemy import ScalarSelect, func, select
 
 from council.kernel.attached_files import Attachment, attached
@@ -14,6 +16,9 @@ from council.kernel.values import value
 from council.proposals.hooks import MOTIONS_OF, MotionRef
 from council.proposals.rules import PUBLIC, seconds_asked
 from council.proposals.tables import proposals, seconds
+from council.rules.power_list.matter import Ruled
+from council.rules.power_list.public import RuledLine, ruled_line
+from council.rules.power_list.records import ruled
 from council.rules.records import rules_of
 
 #: The filters of the list, by the name in its address.
@@ -55,7 +60,10 @@ class ProposalList:
 
 @value
 class Proposal:
-    """One proposal with what became of it. ``merged_into`` is another's number; 0 = none."""
+    """One proposal with what became of it. ``merged_into`` is another's number; 0 = none.
+
+    ``ruled``: whose matter it is, as a facilitator confirmed.
+    """
 
     number: int
     title: str
@@ -68,6 +76,7 @@ class Proposal:
     motions: tuple[MotionRef, ...]
     attachments: tuple[Attachment, ...]
     history: tuple[Step, ...]
+    ruled: RuledLine | None
 
 
 def _count_of_seconds() -> ScalarSelect[int]:
@@ -155,4 +164,12 @@ def one(tx: Transaction, community_id: str, *, number: int) -> Proposal | None:
         motions=MOTIONS_OF(tx, community_id, row.id) if public else (),
         attachments=attached(tx, community_id, "proposal", row.id) if public else (),
         history=steps(tx, community_id, "proposal", row.id),
+        ruled=ruled_line(tx, community_id, _ruled(tx, row)) if public else None,
     )
+
+
+def _ruled(tx: Transaction, row: Any) -> Ruled | None:
+    if row.matter_class is None:
+        return None
+    named = {"name": row.matter or "", "legal_class": row.matter_class}
+    return ruled(tx, row.community_id, **named, version=row.power_list or 0)

@@ -14,6 +14,7 @@ from council.kernel.values import Person, value
 from council.proposals.acts import READER_MOVES
 from council.proposals.commands import ProposalView
 from council.proposals.facts import ReaderFacts
+from council.proposals.matters import ruled_of
 from council.proposals.proposal import Proposal
 from council.proposals.records import proposal_by
 from council.proposals.rules import (
@@ -147,6 +148,8 @@ def proposal_view(
         merge_into_title=asked.title if asked else "",
         moves=READER_MOVES.open_to(who, facts),
         note=note,
+        ruled=ruled_of(tx, proposal),
+        hours=rules_of(tx, proposal.community_id).answer_hours.answer,
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from council.kernel.acts.facts import later
-from council.kernel.acts.moves import OpenMove
+from council.kernel.acts.moves import OpenMove, opened
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.files import KeptFile, attachments_of, kept_file
@@ -16,11 +16,15 @@ from council.kernel.values import Person, value
 from council.proposals.acts import DESK_MOVES
 from council.proposals.facts import DeskFacts
 from council.proposals.hooks import IS_MOVED
+from council.proposals.matters import choices, guesses_for, ruled_of
 from council.proposals.proposal import Proposal
 from council.proposals.records import merge_request_of, proposal_by
 from council.proposals.rules import MERGE_TARGETS, seconds_asked
 from council.proposals.similarity import Text, score
 from council.proposals.tables import follows, merge_requests, proposals, seconds
+from council.rules.power_list.matching import Guess
+from council.rules.power_list.matter import Matter, Ruled
+from council.rules.power_list.rules import by_decider
 from council.rules.records import rules_of
 
 PER_PAGE = 6
@@ -28,11 +32,17 @@ PER_PAGE = 6
 COMPARED = 500
 #: The list of what is due shows no more than a screenful anyway.
 DUE_AT_MOST = 20
+#: Kinds of matter on a page.
+MATTERS = 10
 
 
 @value
 class DeskView:
-    """A proposal as staff sees it. ``moves`` are what this person may do to it now."""
+    """A proposal as staff sees it. ``moves`` are what this person may do to it now.
+
+    ``ruled``: how it was classified; ``guesses``: what it seems to be about, by its words; ``hours``:
+    within how many an answer is due where the list says nothing.
+    """
 
     number: int
     title: str
@@ -49,6 +59,30 @@ class DeskView:
     reason: str
     merge_asked: int
     moves: tuple[OpenMove, ...]
+    ruled: Ruled | None = None
+    guesses: tuple[Guess, ...] = ()
+    hours: int = 0
+
+
+@value
+class MatterGroups:
+    """Who may decide a proposal, each with how many kinds of matter."""
+
+    number: int
+    title: str
+    groups: tuple[tuple[str, int], ...]
+
+
+@value
+class MattersToPick:
+    """The kinds of matter that one body decides, to classify a proposal by; a page of them."""
+
+    number: int
+    title: str
+    decides: str
+    matters: tuple[Matter, ...]
+    page: int
+    pages: int
 
 
 @value
@@ -125,7 +159,12 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
     attached = attachments_of(tx, proposal.community_id, "proposal", proposal.id)
     facts = desk_facts(tx, proposal)
     count = _count(tx, seconds, of_this)
-    needed = rules_of(tx, proposal.community_id).floor.seconds
+    rules = rules_of(tx, proposal.community_id)
+    needed = rules.floor.seconds
+    moves = DESK_MOVES.open_to(who, facts)
+    ruled = ruled_of(tx, proposal)
+    said = f"{proposal.title}\n{proposal.body}"
+    guessed = bool(opened(moves, "classify")) and ruled is None
     return DeskView(
         number=proposal.number,
         title=proposal.title,
@@ -141,7 +180,10 @@ def desk_proposal(tx: Transaction, who: Person, number: int) -> DeskView | Refus
         voices=facts.voices,
         reason=(proposal.return_reason or "") if proposal.state == "returned" else "",
         merge_asked=_asked_number(tx, proposal),
-        moves=DESK_MOVES.open_to(who, facts),
+        moves=moves,
+        ruled=ruled,
+        guesses=guesses_for(tx, proposal.community_id, said) if guessed else (),
+        hours=rules.answer_hours.answer,
     )
 
 
@@ -241,4 +283,47 @@ def merge_targets(
     shown = ordered[(page - 1) * PER_PAGE : page * PER_PAGE]
     return MergeTargets(
         number=proposal.number, title=proposal.title, lines=_lines(shown), page=page, pages=pages
+    )
+
+
+def _to_classify(tx: Transaction, who: Person, number: int) -> Proposal | Refusal:
+    refusal = check(who, "proposal.classify")
+    proposal = refusal or _proposal(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    return DESK_MOVES.refusal("classify", desk_facts(tx, proposal)) or proposal
+
+
+def matter_groups(tx: Transaction, who: Person, number: int) -> MatterGroups | Refusal:
+    """Who might decide a proposal."""
+    proposal = _to_classify(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    groups = by_decider(choices(tx, who.community_id))
+    return MatterGroups(
+        number=number,
+        title=proposal.title,
+        groups=tuple((each, len(theirs)) for each, theirs in groups.items()),
+    )
+
+
+def matters_to_pick(
+    tx: Transaction, who: Person, number: int, decides: str, page: int = 1
+) -> MattersToPick | Refusal:
+    """What a body decides, to classify a proposal by."""
+    proposal = _to_classify(tx, who, number)
+    if isinstance(proposal, Refusal):
+        return proposal
+    theirs = by_decider(choices(tx, who.community_id)).get(decides, ())
+    if not theirs:
+        return refuse("press.unknown")
+    pages = -(-len(theirs) // MATTERS)
+    page = min(max(page, 1), pages)
+    return MattersToPick(
+        number=number,
+        title=proposal.title,
+        decides=decides,
+        matters=theirs[(page - 1) * MATTERS : page * MATTERS],
+        page=page,
+        pages=pages,
     )

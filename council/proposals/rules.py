@@ -144,6 +144,17 @@ def check_admitting(proposal: DeskFacts) -> Refusal | None:
     return refusal
 
 
+#: States in which it may be said whose matter a proposal is: until it is decided.
+CLASSIFIABLE = frozenset({"submitted", "admitted", "seconded", "on_agenda"})
+
+
+def check_classifying(proposal: DeskFacts) -> Refusal | None:
+    """A proposal is classified, and classified anew, until it is decided."""
+    if proposal.state in CLASSIFIABLE:
+        return None
+    return refuse("proposal.not_now", verb="classify", state=proposal.state)
+
+
 def check_writing_down(proposal: DeskFacts) -> Refusal | None:
     """A voice message is written down by others; what its author wrote nobody else rewrites."""
     refusal = check_screening(proposal, verb="write_down")

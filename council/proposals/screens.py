@@ -9,6 +9,7 @@ from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalFiled, ProposalView
 from council.proposals.reads import ProposalLine, ProposalList, WithdrawAsked
+from council.rules.power_list.screens_parts import ruled_lines
 
 
 def _button(
@@ -77,8 +78,10 @@ def proposal_view(outcome: ProposalView, say: Translator) -> Screen:
 
 
 def _about_me(outcome: ProposalView, say: Translator) -> list[str]:
-    """What concerns the reader: a return, a merge, a second given."""
-    told = []
+    """What concerns the reader: whose matter it is, a return, a merge, a second given."""
+    told: list[str] = []
+    if outcome.ruled is not None:
+        told.append(ruled_lines(outcome.ruled, say, hours=outcome.hours))
     if outcome.reason:
         told.append(str(say("proposal.reason", reason=outcome.reason)))
     if outcome.merged_into:

@@ -1,13 +1,24 @@
 """Proposals 提案: their screens for staff."""
 
+from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_rows
-from council.kernel.screens.parts import BODY_UNITS, clip, label, page_row, units_of
+from council.kernel.screens.parts import BODY_UNITS, LABEL, clip, label, page_row, units_of
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.proposals.commands import ProposalActed
-from council.proposals.reads_desk import DeskFiles, DeskLine, DeskList, DeskView, MergeTargets
+from council.proposals.reads_desk import (
+    DeskFiles,
+    DeskLine,
+    DeskList,
+    DeskView,
+    MatterGroups,
+    MattersToPick,
+    MergeTargets,
+)
+from council.rules.power_list.matter import Matter
+from council.rules.power_list.screens_parts import decided, guess_line, named, ruled_lines
 
 
 def _button(
@@ -67,10 +78,100 @@ def desk_view(outcome: DeskView, say: Translator) -> Screen:
         parts.append(str(say("proposal.reason", reason=outcome.reason)))
     if outcome.merge_asked:
         parts.append(str(say("proposal.desk.merge_asked", into=outcome.merge_asked)))
-    rows = move_rows(outcome.moves, say, "proposal.button")
+    parts += _whose_matter(outcome, say)
+    rows = _classify(outcome, say) if opened(outcome.moves, "classify") else []
+    others = [move for move in outcome.moves if move.name != "classify"]
+    rows += move_rows(others, say, "proposal.button")
     if outcome.photos or outcome.voices:
         rows.insert(0, (_button(say, "files", "proposal.files", number),))
     return Screen(text="\n\n".join(parts), rows=(*rows, _foot(say)))
+
+
+def _whose_matter(outcome: DeskView, say: Translator) -> list[str]:
+    """Say how it was classified, else what it seems to be about and why."""
+    if outcome.ruled is not None:
+        return [ruled_lines(outcome.ruled, say, hours=outcome.hours)]
+    if not opened(outcome.moves, "classify"):
+        return []
+    if not outcome.guesses:
+        return [str(say("proposal.matter.none"))]
+    lines = [str(say("proposal.matter.guessed"))]
+    lines += [f"· {guess_line(guess, say)}" for guess in outcome.guesses]
+    return ["\n".join(lines)]
+
+
+def _classify(outcome: DeskView, say: Translator) -> list[tuple[Button, ...]]:
+    """Offer what it seems to be about first, then everything."""
+    number = outcome.number
+    rows = [(_matter(guess.matter, number, say),) for guess in outcome.guesses]
+    key = "matter_again" if outcome.ruled else "matter_other" if rows else "matter"
+    return [*rows, (_button(say, key, "proposal.matters", number),)]
+
+
+def _matter(matter: Matter, number: int, say: Translator) -> Button:
+    """A button that classifies, in plain words."""
+    return Button(
+        label=label(
+            say,
+            "powers.offer_label",
+            name=named(matter, say),
+            decides_key=f"powers.decides.{matter.decides}",
+        ),
+        press=press("proposal.classify", number, matter.code),
+    )
+
+
+@render.register
+def matter_groups(outcome: MatterGroups, say: Translator) -> Screen:
+    """Who decides it? One button each."""
+    number = outcome.number
+    rows = [
+        (
+            Button(
+                label=label(
+                    say, "powers.button.group", decides_key=f"powers.decides.{each}", count=many
+                ),
+                press=press("proposal.matter", number, each),
+            ),
+        )
+        for each, many in outcome.groups
+    ]
+    text = say("proposal.matter.whose", number=number, title=outcome.title)
+    back = _button(say, "open", "proposal.desk", number, number=number)
+    return Screen(text=str(text), rows=(*rows, (back,), _foot(say)))
+
+
+@render.register
+def matters_to_pick(outcome: MattersToPick, say: Translator) -> Screen:
+    """Which kind of matter is it? Listed in words, a button each."""
+    number = outcome.number
+    head = say(
+        "proposal.matter.which",
+        number=number,
+        title=outcome.title,
+        decides_key=f"powers.decides.{outcome.decides}",
+    )
+    lines = [f"· {decided(matter, say)}" for matter in outcome.matters]
+    rows = [
+        (
+            Button(
+                label=clip(named(m, say), LABEL), press=press("proposal.classify", number, m.code)
+            ),
+        )
+        for m in outcome.matters
+    ]
+    turning = [
+        Button(
+            label=str(say(f"proposal.page.{key}")),
+            press=press("proposal.matter", number, outcome.decides, page),
+        )
+        for key, page in (("back", outcome.page - 1), ("on", outcome.page + 1))
+        if 1 <= page <= outcome.pages
+    ]
+    back = _button(say, "matter_groups", "proposal.matters", number)
+    text = "\n".join((str(head), "", *lines))
+    turn = [tuple(turning)] if turning else []
+    return Screen(text=text, rows=(*rows, *turn, (back,), _foot(say)))
 
 
 @render.register

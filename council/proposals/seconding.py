@@ -9,6 +9,7 @@ from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
+from council.proposals.classifying import CLASSIFYING
 from council.proposals.commands import (
     FollowProposal,
     ProposalView,
@@ -115,6 +116,7 @@ def withdraw(tx: Transaction, who: Person, command: WithdrawProposal) -> Proposa
 
 PROPOSALS: UseCases = {
     **SCREENING,
+    **CLASSIFYING,
     **MERGING,
     SecondProposal: second,
     FollowProposal: follow,

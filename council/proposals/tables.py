@@ -16,6 +16,11 @@ proposals = community_table(
     integer("changed_at"),
     text("return_reason", null=True),
     text("merged_into", null=True),
+    # How it was classified: the kind of matter by its name (empty: none on the list), the legal
+    # class, and the version of the power-and-duty list.
+    text("matter", null=True),
+    text("matter_class", null=True),
+    integer("power_list", null=True),
     UniqueConstraint("community_id", "number"),
     refers("author_id", "residents"),
     refers("merged_into", "proposals"),
@@ -69,4 +74,9 @@ merge_requests = community_table(
 
 Index("ix_proposals_state", proposals.c.community_id, proposals.c.state)
 
-sealed("proposal", proposals, but=("changed_at",))
+sealed(
+    "proposal",
+    proposals,
+    but=("changed_at",),
+    later=("matter", "matter_class", "power_list"),
+)

@@ -9,6 +9,8 @@ from council.proposals.reads_desk import (
     desk_files,
     desk_list,
     desk_proposal,
+    matter_groups,
+    matters_to_pick,
     merge_targets,
 )
 
@@ -22,6 +24,8 @@ VIEWS: tuple[Shown, ...] = (
     View("proposals", desk_list, "page", bots="staff"),
     View("proposal.desk", desk_proposal, "number", bots="staff"),
     View("proposal.merge_pick", merge_targets, "number page", bots="staff"),
+    View("proposal.matters", matter_groups, "number", bots="staff"),
+    View("proposal.matter", matters_to_pick, "number decides page", bots="staff"),
     # A proposal is judged before its files stand on a page.
     Sends("proposal.files", desk_files, attached, "number", unsent="proposal.files_not_sent"),
     View("proposals", list_proposals, "page", bots="resident"),

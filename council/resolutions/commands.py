@@ -20,7 +20,35 @@ class Task:
     title: str
     done_at: int = 0
     done_by: str = ""
+    due_at: int = 0
+    progress: int = 0
+    reported_at: int = 0
     moves: tuple[OpenMove, ...] = ()
+
+
+@value
+class Review:
+    """A look back 复盘: planned for ``due_at``; ``held_at`` 0 and ``score`` 0 until it is held."""
+
+    number: int
+    due_at: int
+    body: str = ""
+    score: int = 0
+    held_at: int = 0
+
+
+@value
+class Correction:
+    """A later resolution that corrects this one (or, on the later one, what it corrects).
+
+    ``honest``: what went wrong was an honest attempt 容错.
+    """
+
+    number: str
+    title: str
+    reason: str
+    honest: bool
+    noted_at: int
 
 
 @value
@@ -74,6 +102,9 @@ class ResolutionView:
     moves: tuple[OpenMove, ...]
     seal: str
     just: str = ""
+    reviews: tuple[Review, ...] = ()
+    corrected_by: tuple[Correction, ...] = ()
+    corrects: tuple[Correction, ...] = ()
 
 
 @value
@@ -172,4 +203,51 @@ class PublicationReminded:
     """How many of the staff were reminded."""
 
     poll: int
+    reminded: int
+
+
+@value
+class PlanReview(Command[ResolutionView]):
+    """Plan a look back 复盘; the staff are reminded on the day."""
+
+    number: str
+    due_at: int
+
+
+@value
+class HoldReview(Command[ResolutionView]):
+    """Keep what a look back found, with a score from 1 to 5; everybody can read it."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: str
+    text: str
+    score: int
+
+
+@value
+class CorrectResolution(Command[ResolutionView]):
+    """Note that a later resolution corrects this one, which stays readable 容错纠错.
+
+    ``honest``: what went wrong was an honest attempt; the reason is public.
+    """
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: str
+    later: str
+    reason: str
+    honest: bool = False
+
+
+@value
+class RemindReview(Command["ReviewReminded"]):
+    """Remind the staff that a look back is due; once."""
+
+    number: str
+
+
+@value
+class ReviewReminded:
+    """How many of the staff were reminded."""
+
+    number: str
     reminded: int

@@ -1,5 +1,7 @@
 """Resolutions 决议: from a ratification or a meeting's vote to a published decision; contents."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert, select
 
 from council.kernel.acts_log import record
@@ -10,6 +12,7 @@ from council.kernel.outbox.messages import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
+from council.meetings.floor.proceedings import text_voted
 from council.meetings.votes.records import carried_vote
 from council.motions import moving as motions
 from council.motions.motion import Motion
@@ -18,18 +21,23 @@ from council.polls.counting import certified
 from council.polls.poll import Poll, named
 from council.polls.records import poll_by, ratification_result, rules_of_poll
 from council.resolutions import telling as tell
+from council.resolutions.afterwards import correct, hold_review, plan_review, remind_review
 from council.resolutions.changing import changed, movable, repeal, revise
 from council.resolutions.commands import (
     AddTasks,
     AnswerObjection,
+    CorrectResolution,
     DoTask,
     DraftMeetingResolution,
     DraftResolution,
     FulfilResolution,
+    HoldReview,
+    PlanReview,
     PublicationReminded,
     PublishResolution,
     RaiseObjection,
     RemindPublication,
+    RemindReview,
     RepealResolution,
     ResolutionView,
     ReviseResolution,
@@ -47,6 +55,7 @@ from council.resolutions.records import published_by, resolution_by
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import challenge_until, check_passed, posted_until, seal_of, year_of
 from council.resolutions.tables import resolutions
+from council.resolutions.tasks.use_cases import TASKS
 from council.rules.records import rules_of
 
 
@@ -83,7 +92,9 @@ def draft_meeting_resolution(
     known = resolution_by(tx, who.community_id, meeting_vote_id=vote.id)
     if known is not None:
         return view_of(tx, known, who, "staff")
-    resolution = _insert(tx, who, motion, meeting_vote_id=vote.id)
+    amended = text_voted(tx, who.community_id, vote.meeting_id, motion.id)
+    voted = replace(motion, body=amended or motion.body)
+    resolution = _insert(tx, who, voted, meeting_vote_id=vote.id)
     tell.drafted(tx, resolution, published_by(tx, who.community_id, vote.adjourned_at))
     return view_of(tx, resolution, who, "staff", just="draft")
 
@@ -207,4 +218,9 @@ RESOLUTIONS: UseCases = {
     FulfilResolution: fulfil,
     RaiseObjection: raise_objection,
     AnswerObjection: answer_objection,
+    PlanReview: plan_review,
+    HoldReview: hold_review,
+    CorrectResolution: correct,
+    RemindReview: remind_review,
+    **TASKS,
 }

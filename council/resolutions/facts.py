@@ -12,6 +12,7 @@ class ResolutionFacts:
 
     It rests on a ``poll``, or (None) on the ``vote`` at a meeting. ``tasks`` counts what is
     planned, ``done`` what of that is done. ``waiting``: their earlier objection has no answer yet.
+    ``open_review``: a look back is planned and not held.
     """
 
     resolution: Resolution
@@ -22,6 +23,7 @@ class ResolutionFacts:
     tasks: int
     done: int
     waiting: bool
+    open_review: bool
 
     @property
     def number(self) -> str:
@@ -36,9 +38,22 @@ class ResolutionFacts:
 
 @facts
 class TaskFacts:
-    """A task of the resolution ``number``, which is in ``state``."""
+    """A task of the resolution ``number``, which is in ``state``, for whoever looks at it.
+
+    ``reported``: it waits for acceptance; ``awaited``: the one who looks is an inspector who has
+    not said yet; ``is_owner``: it is theirs to do.
+    """
 
     number: str
     state: str
     position: int
     done: bool
+    reported: bool = False
+    acceptance: str = "none"
+    awaited: bool = False
+    is_owner: bool = False
+
+    @property
+    def subject(self) -> str:
+        """How forms about it name it: ``NUMBER-PLACE``."""
+        return f"{self.number}-{self.position}"

@@ -17,14 +17,14 @@ from council.resolutions.commands import (
     RaiseObjection,
     ResolutionView,
 )
-from council.resolutions.facts import TaskFacts
 from council.resolutions.reads import tasks_of, view_of
 from council.resolutions.rules import (
-    RESOLUTION,
     read_objection,
     read_tasks,
 )
 from council.resolutions.tables import objections, tasks
+from council.resolutions.tasks.doing import report
+from council.resolutions.tasks.records import facts_of, task_of
 
 
 def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView | Refusal:
@@ -60,35 +60,21 @@ def add_tasks(tx: Transaction, who: Person, command: AddTasks) -> ResolutionView
 
 
 def do_task(tx: Transaction, who: Person, command: DoTask) -> ResolutionView | Refusal:
-    """Mark a task as done; the first one begins the implementation. Twice changes nothing."""
+    """Report a task done; the first one begins the implementation. Twice changes nothing."""
     resolution = locked(tx, who, command.number)
     if isinstance(resolution, Refusal):
         return resolution
-    facts = TaskFacts(
-        number=resolution.number, state=resolution.state, position=command.position, done=False
-    )
-    refusal = TASK_MOVES.refusal("done", facts)
+    task = task_of(tx, resolution, command.position)
+    if isinstance(task, Refusal):
+        return task
+    refusal = TASK_MOVES.refusal("done", facts_of(tx, who, resolution, task))
     if refusal is not None:
         return refusal
-    t = tasks.c
-    mine = (
-        (t.community_id == resolution.community_id)
-        & (t.resolution_id == resolution.id)
-        & (t.position == command.position)
-    )
-    task = tx.connection.execute(select(tasks).where(mine)).one_or_none()
-    if task is None:
-        return refuse("resolution.no_task", number=resolution.number)
-    if task.done_at is not None:
+    if task.done_at or task.reported_at:
         return view_of(tx, resolution, who, "staff")
-    tx.connection.execute(update(tasks).where(mine).values(done_at=tx.now, done_by=who.id))
-    state = resolution.state
-    if state == "in_force":
-        after = RESOLUTION.after("implement", state)
-        assert isinstance(after, str)
-        state = after
-    resolution = changed(tx, who, resolution, command.verb, state=state)
-    return view_of(tx, resolution, who, "staff", just="do_task")
+    resolution = report(tx, who, resolution, task, verb=command.verb)
+    just = "do_task" if task.acceptance == "none" else "report_task"
+    return view_of(tx, resolution, who, "staff", just=just)
 
 
 def fulfil(tx: Transaction, who: Person, command: FulfilResolution) -> ResolutionView | Refusal:

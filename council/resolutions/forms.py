@@ -50,16 +50,18 @@ def _reasoned(_: Ground, text: str) -> Reading:
     return read_objection(text)
 
 
-def _movable(move: str, moves: Moves[ResolutionFacts] = RESOLUTION_MOVES) -> About:
+def about_resolution(move: str, moves: Moves[ResolutionFacts] = RESOLUTION_MOVES) -> About:
     """Find a resolution as it stands if the form can be filed."""
     return lambda tx, who, subject: movable(tx, who, subject, move, moves)
 
 
-def _head(ground: Ground) -> dict[str, Param]:
+def head(ground: Ground) -> dict[str, Param]:
+    """Name the resolution."""
     return {"number": ground.about.number, "title": ground.about.title}
 
 
-def _back(ground: Ground) -> tuple[Lead, ...]:
+def back(ground: Ground) -> tuple[Lead, ...]:
+    """Lead back to it."""
     number = ground.about.number
     return (Lead(key="resolution.button.back", verb="resolution.show", arguments=(number,)),)
 
@@ -73,9 +75,9 @@ def _form(
         words=WORDS,
         fields=(field,),
         about=about,
-        head=_head,
+        head=head,
         file=file,
-        leads=_back,
+        leads=back,
         at_once=True,
         subjects=RESOLUTIONS,
     )
@@ -121,10 +123,10 @@ OBJECTION = Form(
     bot="resident",
     words=WORDS,
     fields=(_text("objection", _reasoned),),
-    about=_movable("object", OWN_MOVES),
-    head=lambda ground: {**_head(ground), "until_on": ground.about.posted_until},
+    about=about_resolution("object", OWN_MOVES),
+    head=lambda ground: {**head(ground), "until_on": ground.about.posted_until},
     file=_object,
-    leads=_back,
+    leads=back,
     at_once=True,
     subjects=RESOLUTIONS,
 )
@@ -168,9 +170,9 @@ ANSWER = Form(
     words=WORDS,
     fields=(_text("answer", _reasoned, hints=_objection),),
     about=_objected,
-    head=lambda ground: {**_head(ground), "objection": _objection_in(ground.subject)[1]},
+    head=lambda ground: {**head(ground), "objection": _objection_in(ground.subject)[1]},
     file=_answer,
-    leads=_back,
+    leads=back,
     at_once=True,
     subjects=OBJECTIONS,
 )
@@ -180,28 +182,28 @@ RESOLUTION_FORMS = (
         "resolution_title",
         "resolution.draft",
         _text("title", hints=_now("title")),
-        _movable("title"),
+        about_resolution("title"),
         _revise("title"),
     ),
     _form(
         "resolution_body",
         "resolution.draft",
         _text("body", hints=_now("body")),
-        _movable("body"),
+        about_resolution("body"),
         _revise("body"),
     ),
     _form(
         "resolution_tasks",
         "resolution.plan_tasks",
         _text("tasks"),
-        _movable("tasks"),
+        about_resolution("tasks"),
         _add_tasks,
     ),
     _form(
         "resolution_repeal",
         "resolution.repeal",
         _text("later"),
-        _movable("repeal"),
+        about_resolution("repeal"),
         _repeal,
     ),
     OBJECTION,

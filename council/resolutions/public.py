@@ -5,6 +5,7 @@ from sqlalchemy import and_, func, select
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.directory import roles
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
 from council.meetings.votes.records import carried_vote
@@ -13,7 +14,12 @@ from council.motions.votes.recorded import RecordedVote
 from council.polls.public import Ratified, ratified
 from council.polls.records import RATIFICATION_RESULTS
 from council.polls.tables import polls
+from council.resolutions.commands import Correction, Review
+from council.resolutions.records import corrections_of, reviews_of
 from council.resolutions.tables import objections, resolutions, tasks
+from council.resolutions.tasks.commands import TaskStep
+from council.resolutions.tasks.records import steps_of
+from council.resolutions.tasks.rules import WHOLE, is_late
 from council.rules.records import kept_rules
 
 
@@ -29,11 +35,24 @@ class ResolutionLine:
 
 @value
 class Task:
-    """Something that must be done to carry a resolution out; ``done_at`` is 0 until then."""
+    """Something that must be done to carry a resolution out; times are 0 where none.
+
+    ``owner`` is the role of whoever does it (``resident`` for one without), empty for nobody; no
+    name is told. ``progress`` in percent; ``budget_fen`` is -1 where none was named. ``reported_at``:
+    it waits for its acceptance 验收.
+    """
 
     position: int
     title: str
     done_at: int
+    owner: str
+    due_at: int
+    late: bool
+    progress: int
+    budget_fen: int
+    acceptance: str
+    reported_at: int
+    steps: tuple[TaskStep, ...]
 
 
 @value
@@ -41,6 +60,8 @@ class Resolution:
     """One resolution with the poll or the meeting's vote it rests on. Times are 0 where none.
 
     ``challenge_until`` ends the year in which an injured owner may sue (Civil Code 280).
+    ``tasks_on_time`` of ``tasks_due``: done by their day, of those whose day has come. ``repealed_by``
+    and ``corrected_by`` are later resolutions, ``repeals`` and ``corrects`` earlier ones.
     """
 
     number: str
@@ -62,6 +83,13 @@ class Resolution:
     objections: int
     objections_answered: int
     retention_years: int
+    tasks_on_time: int
+    tasks_due: int
+    reviews: tuple[Review, ...]
+    repealed_by: str
+    corrected_by: tuple[Correction, ...]
+    corrects: tuple[Correction, ...]
+    repeals: tuple[str, ...]
 
 
 def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[ResolutionLine] | None:
@@ -119,6 +147,8 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
     ).one_or_none()
     if row is None:
         return None
+    todo = _tasks(tx, community_id, row.id)
+    due = [each for each in todo if each.due_at and (each.due_at <= tx.now or each.done_at)]
     counted = row.kind == "ratification" and row.result is not None
     vote = carried_vote(tx, community_id, id=row.meeting_vote_id) if row.meeting_vote_id else None
     return value_from(
@@ -126,13 +156,52 @@ def one(tx: Transaction, community_id: str, *, number: str) -> Resolution | None
         row,
         ratification=ratified(RATIFICATION_RESULTS.validate_json(row.result)) if counted else None,
         vote=None if vote is None else vote.recorded,
-        tasks=_tasks(tx, community_id, row.id),
+        tasks=todo,
         retention_years=kept_rules(tx, row.community_id, row.ruleset).timing.retention_years,
+        tasks_on_time=sum(1 for each in due if each.done_at and not each.late),
+        tasks_due=len(due),
+        reviews=reviews_of(tx, community_id, row.id),
+        repealed_by=_number(tx, community_id, row.repealed_by),
+        corrected_by=corrections_of(tx, community_id, row.id),
+        corrects=corrections_of(tx, community_id, row.id, made=True),
+        repeals=tuple(
+            tx.connection.scalars(
+                select(r.number)
+                .where(r.community_id == community_id, r.repealed_by == row.id)
+                .order_by(r.number)
+            )
+        ),
     )
+
+
+def _number(tx: Transaction, community_id: str, resolution_id: str | None) -> str:
+    r = resolutions.c
+    query = select(r.number).where(r.community_id == community_id, r.id == resolution_id)
+    return tx.connection.scalar(query) or ""
 
 
 def _tasks(tx: Transaction, community_id: str, resolution_id: str) -> tuple[Task, ...]:
     t = tasks.c
     mine = (t.community_id == community_id, t.resolution_id == resolution_id)
-    query = select(t.position, t.title, t.done_at).where(*mine).order_by(t.position)
-    return read_all(tx, Task, query)
+    return tuple(
+        value_from(
+            Task,
+            row,
+            owner=_role(tx, community_id, row.owner_id),
+            late=is_late(due_at=row.due_at or 0, done_at=row.done_at or 0, now=tx.now),
+            progress=WHOLE if row.done_at else row.progress or 0,
+            budget_fen=-1 if row.budget_fen is None else row.budget_fen,
+            acceptance=row.acceptance or "none",
+            steps=steps_of(tx, row.id),
+        )
+        for row in tx.connection.execute(select(tasks).where(*mine).order_by(t.position))
+    )
+
+
+def _role(tx: Transaction, community_id: str, resident_id: str | None) -> str:
+    """Tell a person by a role: the first that they hold, in the order of the letters."""
+    if resident_id is None:
+        return ""
+    t = roles.c
+    query = select(t.role).where(t.community_id == community_id, t.resident_id == resident_id)
+    return tx.connection.scalar(query.order_by(t.role).limit(1)) or "resident"

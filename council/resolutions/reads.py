@@ -21,7 +21,13 @@ from council.proposals.rules import masked_name
 from council.resolutions.acts import OWN_MOVES, RESOLUTION_MOVES, TASK_MOVES
 from council.resolutions.commands import Objection, ResolutionView, Task
 from council.resolutions.facts import ResolutionFacts, TaskFacts
-from council.resolutions.records import published_by, resolution_by
+from council.resolutions.records import (
+    corrections_of,
+    open_review,
+    published_by,
+    resolution_by,
+    reviews_of,
+)
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import PUBLISHED, seal_of
 from council.resolutions.tables import objections, resolutions, tasks
@@ -141,6 +147,9 @@ def view_of(
         ),
         seal=seal_of(resolution.title, resolution.body),
         just=just,
+        reviews=reviews_of(tx, resolution.community_id, resolution.id),
+        corrected_by=corrections_of(tx, resolution.community_id, resolution.id),
+        corrects=corrections_of(tx, resolution.community_id, resolution.id, made=True),
     )
 
 
@@ -171,6 +180,7 @@ def facts_of(tx: Transaction, who: Person, resolution: Resolution) -> Resolution
         tasks=len(todo),
         done=sum(1 for task in todo if task.done_at),
         waiting=later(waiting),
+        open_review=later(lambda: open_review(tx, resolution) is not None),
     )
 
 
@@ -181,6 +191,7 @@ def _task(who: Person, resolution: Resolution, task: Task) -> Task:
         state=resolution.state,
         position=task.position,
         done=task.done_at > 0,
+        reported=task.reported_at > 0,
     )
     return replace(task, moves=TASK_MOVES.open_to(who, facts))
 
@@ -189,7 +200,15 @@ def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
     """Read the tasks of a resolution, in order."""
     t = tasks.c
     found = tx.connection.execute(
-        select(t.position, t.title, t.done_at, residents.c.name)
+        select(
+            t.position,
+            t.title,
+            t.done_at,
+            t.due_at,
+            t.progress,
+            t.reported_at,
+            residents.c.name,
+        )
         .outerjoin(
             residents,
             and_(residents.c.community_id == t.community_id, residents.c.id == t.done_by),
@@ -203,6 +222,9 @@ def tasks_of(tx: Transaction, resolution: Resolution) -> tuple[Task, ...]:
             title=each.title,
             done_at=each.done_at or 0,
             done_by=each.name or "",
+            due_at=each.due_at or 0,
+            progress=each.progress or 0,
+            reported_at=each.reported_at or 0,
         )
         for each in found
     )

@@ -1,10 +1,13 @@
 """Reading resolutions 决议 that several verbs need."""
 
+from sqlalchemy import and_, select
+
 from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
+from council.resolutions.commands import Correction, Review
 from council.resolutions.resolution import Resolution
 from council.resolutions.rules import publish_by
-from council.resolutions.tables import resolutions
+from council.resolutions.tables import corrections, resolutions, reviews
 from council.rules.records import rules_of
 
 
@@ -25,3 +28,59 @@ def published_by(tx: Transaction, community_id: str, counted_at: int) -> int:
 
 def publish_within(tx: Transaction, community_id: str) -> int:
     return rules_of(tx, community_id).timing.publish_within
+
+
+def open_review(tx: Transaction, resolution: Resolution) -> str | None:
+    """Tell the look back that is planned and not held, by its id."""
+    t = reviews.c
+    return tx.connection.scalar(
+        select(t.id).where(
+            t.community_id == resolution.community_id,
+            t.resolution_id == resolution.id,
+            t.held_at.is_(None),
+        )
+    )
+
+
+def reviews_of(tx: Transaction, community_id: str, resolution_id: str) -> tuple[Review, ...]:
+    """Read the looks back at a resolution, in order."""
+    t = reviews.c
+    rows = tx.connection.execute(
+        select(reviews)
+        .where(t.community_id == community_id, t.resolution_id == resolution_id)
+        .order_by(t.number)
+    )
+    return tuple(
+        Review(
+            number=row.number,
+            due_at=row.due_at,
+            body=row.body or "",
+            score=row.score or 0,
+            held_at=row.held_at or 0,
+        )
+        for row in rows
+    )
+
+
+def corrections_of(
+    tx: Transaction, community_id: str, resolution_id: str, *, made: bool = False
+) -> tuple[Correction, ...]:
+    """Read the corrections of a resolution; ``made``: those that it makes of earlier ones."""
+    c, r = corrections.c, resolutions.c
+    mine, other = (c.by_id, c.resolution_id) if made else (c.resolution_id, c.by_id)
+    rows = tx.connection.execute(
+        select(corrections, r.number, r.title)
+        .join(resolutions, and_(r.community_id == c.community_id, r.id == other))
+        .where(c.community_id == community_id, mine == resolution_id)
+        .order_by(c.noted_at, r.number)
+    )
+    return tuple(
+        Correction(
+            number=row.number,
+            title=row.title,
+            reason=row.reason,
+            honest=bool(row.honest),
+            noted_at=row.noted_at,
+        )
+        for row in rows
+    )

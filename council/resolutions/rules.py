@@ -44,7 +44,6 @@ STANDING_POLLS = ("counted", "certified")
 PUBLISHED = ("in_force", "implementing", "fulfilled", "repealed")
 #: States in which tasks may be added and done.
 _PLANNED = frozenset({"provisional", "in_force", "implementing"})
-_DOING = frozenset({"in_force", "implementing"})
 _HOLDS = frozenset({"in_force", "implementing", "fulfilled"})
 
 _NUMBER = re.compile(r"([1-9][0-9]{3})-([1-9][0-9]{0,5})", re.ASCII)
@@ -206,11 +205,6 @@ def check_planning(state: str, *, known: int) -> Refusal | None:
     return None
 
 
-def check_doing(state: str) -> Refusal | None:
-    """Tasks are done while a resolution is in force and not fulfilled."""
-    return None if state in _DOING else refuse("resolution.not_now", verb="do_task", state=state)
-
-
 def check_objecting(
     state: str, *, number: str, posted_until_at: int | None, now: int, waiting: bool
 ) -> Refusal | None:
@@ -246,3 +240,47 @@ def check_repeal(
     if published_at is None or later_published_at <= published_at:
         return refuse("resolution.repeal_not_later", later=later_number)
     return None
+
+
+# -- afterwards: looking back, and correcting by a later act
+
+REVIEW_LEAST, REVIEW_LIMIT = 5, 2_000
+SCORES = (1, 2, 3, 4, 5)
+
+
+def check_planning_review(facts: ResolutionFacts) -> Refusal | None:
+    """A look back is planned once it is published, one at a time."""
+    if facts.state not in _HOLDS:
+        return refuse("resolution.not_now", verb="plan_review", state=facts.state)
+    return refuse("resolution.review_planned") if facts.open_review else None
+
+
+def check_reviewing(facts: ResolutionFacts) -> Refusal | None:
+    """What was planned is held, also after a repeal: something was learnt all the same."""
+    if facts.state not in PUBLISHED:
+        return refuse("resolution.not_now", verb="review", state=facts.state)
+    return None if facts.open_review else refuse("resolution.no_review")
+
+
+def check_correcting(facts: ResolutionFacts) -> Refusal | None:
+    """Only what holds is corrected."""
+    if facts.state in _HOLDS:
+        return None
+    return refuse("resolution.not_now", verb="correct", state=facts.state)
+
+
+def read_review(text: str) -> str | Refusal:
+    """5 to 2,000 characters: what was learnt, or why something is corrected."""
+    said = text.strip()
+    if len(said) < REVIEW_LEAST:
+        return refuse("resolution.review_short", limit=REVIEW_LEAST)
+    if len(said) > REVIEW_LIMIT:
+        return refuse("resolution.review_long", length=len(said), limit=REVIEW_LIMIT)
+    return said
+
+
+def read_score(text: str) -> int | Refusal:
+    """1 to 5."""
+    plain = text.strip()
+    known = {str(each): each for each in SCORES}
+    return known.get(plain) or refuse("resolution.score", given=plain[:10])

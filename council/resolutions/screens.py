@@ -23,6 +23,8 @@ EXCERPT = 700
 WHOLE = 2_900
 #: UTF-16 units of an objection, and of its answer.
 QUOTED = 1_300
+#: UTF-16 units of a reason or of a look back.
+REASON = 250
 
 
 def _button(
@@ -67,11 +69,41 @@ def resolution(outcome: ResolutionView, say: Translator) -> Screen:
         parts.append(
             str(say("resolution.objections", n=len(outcome.objections), answered=answered))
         )
+    parts += _afterwards(outcome, say)
     return Screen(
         text="\n\n".join(parts),
         rows=(*_rows(outcome, say), (_button(say, "list", "resolutions"), *home_row(say))),
         toast=plain_text(said),
     )
+
+
+def _afterwards(outcome: ResolutionView, say: Translator) -> list[str]:
+    """Say what corrects it, what it corrects, and the looks back."""
+    lines = []
+    for key, several in (
+        ("corrected_by", outcome.corrected_by),
+        ("corrects", outcome.corrects),
+    ):
+        lines += [
+            str(
+                say(
+                    f"resolution.{key}",
+                    number=each.number,
+                    title=each.title,
+                    reason=clip(each.reason, REASON),
+                    why_key=f"resolution.honest.{int(each.honest)}",
+                )
+            )
+            for each in several
+        ]
+    for review in outcome.reviews[-1:]:
+        if review.held_at:
+            body = clip(review.body, REASON)
+            on, score = review.held_at, review.score
+            lines.append(str(say("resolution.reviewed", held_on=on, score=score, body=body)))
+        else:
+            lines.append(str(say("resolution.review_due", due_on=review.due_at)))
+    return lines
 
 
 def _dates(outcome: ResolutionView, say: Translator) -> list[str]:
@@ -118,8 +150,17 @@ def _tasks(outcome: ResolutionView, say: Translator) -> list[str]:
 
 
 def _task(task: Task, say: Translator) -> str:
-    key = "resolution.task.done" if task.done_at else "resolution.task.open"
-    return str(say(key, place=task.position, title=task.title, done_on=task.done_at))
+    named: dict[str, str | int] = {"place": task.position, "title": task.title}
+    if task.done_at:
+        return str(say("resolution.task.done", **named, done_on=task.done_at))
+    if task.reported_at:
+        return str(say("resolution.task.reported", **named))
+    line = str(say("resolution.task.open", **named))
+    if task.progress:
+        line += f" {say('task.percent', percent=task.progress)}"
+    if task.due_at:
+        line += f" {say('resolution.task.due', due_on=task.due_at)}"
+    return line
 
 
 def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
@@ -128,12 +169,19 @@ def _rows(outcome: ResolutionView, say: Translator) -> list[tuple[Button, ...]]:
     rows += move_rows(opened(outcome.moves, "title", "body"), say, words, wide=2)
     for task in outcome.tasks:
         rows += move_rows(task.moves, say, words, place=task.position, title=task.title)
+    rows += [
+        (_button(say, "task", "resolution.task", number, at, place=at, title=task.title),)
+        for task in outcome.tasks
+        for at in (task.position,)
+        if not task.done_at or task.progress
+    ]
     rows += move_rows(opened(outcome.moves, "fulfil", "tasks", "object"), say, words)
     read = [_button(say, "text", "resolution.text", number)]
     if outcome.objections:
         count = len(outcome.objections)
         read.append(_button(say, "objections", "resolution.objections", number, count=count))
-    return [*rows, tuple(read), *move_rows(opened(outcome.moves, "repeal"), say, words)]
+    last = opened(outcome.moves, "plan_review", "review", "correct", "repeal")
+    return [*rows, tuple(read), *move_rows(last, say, words)]
 
 
 @render.register

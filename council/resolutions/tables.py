@@ -2,7 +2,7 @@
 
 from sqlalchemy import CheckConstraint, UniqueConstraint
 
-from council.kernel.database.columns import community_table, integer, one_of, refers, text
+from council.kernel.database.columns import community_table, flag, integer, one_of, refers, text
 from council.kernel.seals import sealed
 
 resolutions = community_table(
@@ -59,10 +59,61 @@ tasks = community_table(
     text("title"),
     integer("done_at", null=True),
     text("done_by", null=True),
+    text("owner_id", null=True),
+    integer("due_at", null=True),
+    integer("budget_fen", null=True),
+    integer("progress", null=True),
+    text("acceptance", null=True),
+    integer("reported_at", null=True),
     UniqueConstraint("community_id", "resolution_id", "position"),
     refers("resolution_id", "resolutions"),
+    refers("owner_id", "residents"),
+    one_of("acceptance", "none", "inspectors", "meeting"),
+    CheckConstraint("progress IS NULL OR (progress BETWEEN 0 AND 100)", name="progress"),
+    CheckConstraint("budget_fen IS NULL OR budget_fen >= 0", name="budget"),
+)
+
+
+#: Looks back 复盘: planned for a day, then held, with a score from 1 to 5.
+reviews = community_table(
+    "reviews",
+    text("resolution_id"),
+    integer("number"),
+    integer("due_at"),
+    text("planned_by"),
+    integer("planned_at"),
+    text("body", null=True),
+    integer("score", null=True),
+    integer("held_at", null=True),
+    text("held_by", null=True),
+    UniqueConstraint("community_id", "resolution_id", "number"),
+    refers("resolution_id", "resolutions"),
+    CheckConstraint("score IS NULL OR (score BETWEEN 1 AND 5)", name="score"),
+)
+
+#: A later resolution corrects an earlier one, whose text stays: why, and whether what went wrong
+#: was an honest attempt 容错.
+corrections = community_table(
+    "corrections",
+    text("resolution_id"),
+    text("by_id"),
+    integer("honest"),
+    text("reason"),
+    text("noted_by"),
+    integer("noted_at"),
+    UniqueConstraint("community_id", "resolution_id", "by_id"),
+    refers("resolution_id", "resolutions"),
+    refers("by_id", "resolutions"),
+    flag("honest"),
 )
 
 sealed("resolution", resolutions)
-sealed("resolution", tasks, "resolution_id")
+sealed(
+    "resolution",
+    tasks,
+    "resolution_id",
+    later=("owner_id", "due_at", "budget_fen", "progress", "acceptance", "reported_at"),
+)
+sealed("resolution", reviews, "resolution_id")
+sealed("resolution", corrections, "resolution_id")
 sealed("objection", objections)

@@ -16,11 +16,15 @@ from council.rules.profile import (
     COUNTINGS,
     SILENCE_POLICIES,
     AnswerHours,
+    Debate,
     Floor,
     Limb,
+    MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
     Silence,
+    Statements,
     Timing,
 )
 from council.rules.source import BadRulesError, Source
@@ -142,8 +146,10 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         for section, keys in SECTIONS.items()
     }
     _check_windows(own, merged["window"])
-    _check_rankings(own, merged["rankings"])
+    _check_usual(own, "rankings", merged["rankings"])
+    _check_usual(own, "statements", merged["statements"])
     _check_answers(own, merged["answers"])
+    _check_debate(own, merged["debate"])
     _check_notice(chain)
     _check_official(chain)
     if merged["channels"]["platform_evote"]:
@@ -171,11 +177,21 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         floor=Floor(
             seconds=merged["floor"]["seconds"], agenda_motions=merged["floor"]["agenda_motions"]
         ),
+        minutes=MinutesRules(**merged["minutes"]),
+        meetings=MeetingTimes(
+            length=merged["meetings"]["length_minutes"],
+            inform=merged["meetings"]["inform_minutes"],
+            discuss=merged["meetings"]["discuss_minutes"],
+            decide=merged["meetings"]["decide_minutes"],
+            check_in_code=merged["meetings"]["check_in_code"],
+        ),
+        debate=Debate(**merged["debate"]),
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],
             answer=merged["answers"]["answer_hours"],
         ),
         acts_of_one_helper=merged["assisted"]["acts_of_one_helper"],
+        statements=Statements(**merged["statements"]),
         proxy_cap=merged["proxies"]["cap"],
         proxy_instruction=merged["proxies"]["instruction"],
         parking_counts=merged["roll"]["parking_counts"],
@@ -250,12 +266,12 @@ def _check_windows(own: Source, window: _Raw) -> None:
         )
 
 
-def _check_rankings(own: Source, rankings: _Raw) -> None:
+def _check_usual(own: Source, section: str, merged: _Raw) -> None:
     """What is usual must be allowed."""
-    if rankings["usual_days"] > rankings["longest_days"]:
+    if merged["usual_days"] > merged["longest_days"]:
         own.bad(
-            "rankings",
-            "usual_days" if "usual_days" in own.raw.get("rankings", {}) else "longest_days",
+            section,
+            "usual_days" if "usual_days" in own.raw.get(section, {}) else "longest_days",
             "usual and longest are out of order",
             "let usual_days <= longest_days",
         )
@@ -271,6 +287,19 @@ def _check_answers(own: Source, answers: _Raw) -> None:
             else "acknowledge_hours",
             "acknowledging and answering are out of order",
             "let acknowledge_hours <= answer_hours",
+        )
+
+
+def _check_debate(own: Source, debate: _Raw) -> None:
+    """Nobody is warned before they began."""
+    if debate["warning_seconds"] >= debate["speech_seconds"]:
+        own.bad(
+            "debate",
+            "warning_seconds"
+            if "warning_seconds" in own.raw.get("debate", {})
+            else "speech_seconds",
+            "a speech and its warning are out of order",
+            "let warning_seconds < speech_seconds",
         )
 
 

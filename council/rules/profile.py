@@ -132,11 +132,77 @@ class Floor:
 
 
 @value
+class MinutesRules:
+    """How minutes become final.
+
+    ``at_next_meeting``: a later meeting approves them by raised hands, not the chair alone.
+    ``draft_public``: what was handed in is shown to everybody, marked as not approved yet.
+    """
+
+    at_next_meeting: bool
+    draft_public: bool
+
+
+@value
+class MeetingTimes:
+    """Minutes: how long a meeting is where nobody says otherwise, and what a kind of item takes.
+
+    ``check_in_code``: who checks in by phone shows by the code on the wall that they are there.
+    """
+
+    length: int = 120
+    inform: int = 5
+    discuss: int = 15
+    decide: int = 20
+    check_in_code: bool = False
+
+
+@value
+class Debate:
+    """How a running meeting deliberates (docs/rules.md#the-floor).
+
+    ``second_required``: a motion or an amendment that is moved at the meeting needs another member
+    to second it. A speech lasts ``speech_seconds``, everybody has ``speech_times`` of them on one
+    question, and is told ``warning_seconds`` before the end. ``alternate_sides``: for and against
+    speak in turn where possible; ``new_speakers_first``: who has not spoken precedes who has.
+    ``neutral_chair``: who presides hands the chair over to speak. ``reconsider``: what was decided
+    may come up again on the same evening.
+    """
+
+    second_required: bool
+    speech_seconds: int
+    speech_times: int
+    warning_seconds: int
+    alternate_sides: bool
+    new_speakers_first: bool
+    neutral_chair: bool
+    reconsider: bool
+
+
+@value
 class AnswerHours:
     """The hours that the addressed party of a motion has, from being asked."""
 
     acknowledge: int
     answer: int
+
+
+@value
+class Statements:
+    """Collections of statements 意见征集.
+
+    ``usual_days``: how long one is open where nobody says otherwise, ``longest_days`` at most.
+    ``of_one_person``: how many statements a resident may write in one, of so many ``characters`` at
+    most. ``smallest_group``: no smaller group, and no figure of fewer answers, is shown;
+    ``shown_from``: nothing is shown with fewer participants.
+    """
+
+    usual_days: int
+    longest_days: int
+    of_one_person: int
+    characters: int
+    smallest_group: int
+    shown_from: int
 
 
 @value
@@ -173,8 +239,12 @@ class RuleProfile:
     timing: Timing
     silence: Silence
     floor: Floor
+    minutes: MinutesRules
+    meetings: MeetingTimes
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     proxy_cap: int
     proxy_instruction: bool
     parking_counts: bool
@@ -235,9 +305,30 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "roll.parking_counts": rules.parking_counts,
         "floor.seconds": rules.floor.seconds,
         "floor.agenda_motions": rules.floor.agenda_motions,
+        "minutes.at_next_meeting": rules.minutes.at_next_meeting,
+        "minutes.draft_public": rules.minutes.draft_public,
+        "meetings.length_minutes": rules.meetings.length,
+        "meetings.inform_minutes": rules.meetings.inform,
+        "meetings.discuss_minutes": rules.meetings.discuss,
+        "meetings.decide_minutes": rules.meetings.decide,
+        "meetings.check_in_code": rules.meetings.check_in_code,
+        "debate.second_required": rules.debate.second_required,
+        "debate.speech_seconds": rules.debate.speech_seconds,
+        "debate.speech_times": rules.debate.speech_times,
+        "debate.warning_seconds": rules.debate.warning_seconds,
+        "debate.alternate_sides": rules.debate.alternate_sides,
+        "debate.new_speakers_first": rules.debate.new_speakers_first,
+        "debate.neutral_chair": rules.debate.neutral_chair,
+        "debate.reconsider": rules.debate.reconsider,
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,
+        "statements.usual_days": rules.statements.usual_days,
+        "statements.longest_days": rules.statements.longest_days,
+        "statements.of_one_person": rules.statements.of_one_person,
+        "statements.characters": rules.statements.characters,
+        "statements.smallest_group": rules.statements.smallest_group,
+        "statements.shown_from": rules.statements.shown_from,
         "channels.platform_evote": rules.platform_evote,
         "channels.official_only": rules.official_only,
     }

@@ -4,9 +4,13 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.rules.profile import (
     AnswerHours,
+    Debate,
     Floor,
+    MeetingTimes,
+    MinutesRules,
     RuleProfile,
     RuleRow,
+    Statements,
     Timing,
     share_text,
 )
@@ -49,8 +53,12 @@ class Rules:
     residents: tuple[RuleLine, ...]
     timing: Timing
     floor: Floor
+    minutes: MinutesRules
+    meetings: MeetingTimes
+    debate: Debate
     answer_hours: AnswerHours
     acts_of_one_helper: int
+    statements: Statements
     silence: str
     clause_reference: str
     proxy_cap: int
@@ -76,8 +84,12 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         residents=tuple(lines[row.id] for row in profile.rows.values() if row.track != "owners"),
         timing=profile.timing,
         floor=profile.floor,
+        minutes=profile.minutes,
+        meetings=profile.meetings,
+        debate=profile.debate,
         answer_hours=profile.answer_hours,
         acts_of_one_helper=profile.acts_of_one_helper,
+        statements=profile.statements,
         silence=profile.silence.policy,
         clause_reference=profile.silence.clause_reference,
         proxy_cap=profile.proxy_cap,

@@ -12,7 +12,9 @@ async def two_drafted(stage: Stage) -> None:
     town = Town(app=stage.app, clock=stage.clock, id=stage.community_id, slug="heyue")
     seconded(town, title="快递柜放在哪里")
     for _ in range(2):
-        await desk(stage, "何", "起草议案", "R-XS", "不提请", "确认起草")
+        await desk(
+            stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "确认起草"
+        )
 
 
 async def test_an_agenda_is_put_in_order_and_its_meeting_cancelled(stage: Stage):
@@ -33,7 +35,9 @@ async def test_an_agenda_is_put_in_order_and_its_meeting_cancelled(stage: Stage)
 
 async def test_the_evening_before_the_invited_are_reminded(stage: Stage):
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "确认起草")
+    await desk(
+        stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "确认起草"
+    )
     await planned(stage)
     await stage.tap("何", "➕ 1.", bot="staff")
     await stage.tap("何", "公告会议", bot="staff")
@@ -71,7 +75,9 @@ async def test_a_motion_is_put_off_passed_on_and_withdrawn(stage: Stage):
 
 async def test_the_manager_is_asked_later_and_reminded_of_the_promised_day(stage: Stage):
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "确认起草")
+    await desk(
+        stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "确认起草"
+    )
     await stage.say("何", "/motions 1", bot="staff")
 
     asked = await stage.tap("何", "提请物业答复", bot="staff")

@@ -44,14 +44,14 @@ async def nothing_due(stage: Stage, *nouns: ModuleType) -> None:
 
 
 async def drafted_for_the_manager(stage: Stage) -> str:
-    await desk(stage, "何", "起草议案", "R-XS", "物业服务人")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "物业服务人")
     return await stage.tap("何", "确认起草", bot="staff")
 
 
 async def planned(stage: Stage) -> str:
     """The monthly series, by buttons; the first meeting is that of 27 February."""
     stage.clock.at = at("2026-02-01 09:00")
-    await desk(stage, "何", "安排会议", "每月固定会议", "最后一个", "星期五", "19:30")
+    await desk(stage, "何", "安排会议", "固定会议", "最后一个", "星期五", "19:30")
     await stage.say("何", "社区活动室二楼", bot="staff")
     return await stage.tap("何", "确认", bot="staff")
 
@@ -109,11 +109,20 @@ async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stag
     noted = await stage.say("何", "王 李 主", bot="staff")
     heard = await desk(stage, "主", "主持会议", "✔️ 已审议")
     await desk(stage, "主", "主持会议", "散会", "确定散会")
-    await desk(stage, "何", "写纪要", "写纪要")
-    minuted = await stage.say("何", "到会 57 人，同意发起意向排序。", bot="staff")
-    approved = await desk(stage, "主", "看纪要", "批准纪要")
+    drafted = await desk(stage, "何", "写纪要", "其他事项")
+    asked = await stage.tap("何", "修改这一节", bot="staff")
+    await stage.say("何", "到会 57 人，", bot="staff")
+    await stage.say("何", "同意发起意向排序。", bot="staff")
+    await stage.tap("何", "完成", bot="staff")
+    await stage.tap("何", "保存这一节", bot="staff")
+    minuted = await stage.tap("何", "交主持人审阅", bot="staff")
+    unread = await desk(stage, "主", "看纪要")
+    page = await stage.tap("主", "从头读", bot="staff")
+    await stage.tap("主", "回到纪要", bot="staff")
+    approved = await stage.tap("主", "批准纪要", bot="staff")
+    public = await stage.say("李", "/meetings")
 
-    assert plan.startswith("✅ 每月会议已设好")
+    assert plan.startswith("✅ 固定会议已设好")
     assert "🕢 2026年2月27日（周五）19:30\n📍 社区活动室二楼" in plan
     assert sure.startswith("公告后议程锁定")
     assert invited.startswith("📢 月度议事会\n🕢 2026年2月27日（周五）19:30")
@@ -123,8 +132,14 @@ async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stag
     assert checked_in.startswith("✅ 签到成功。")
     assert "已签到 3 人" in noted
     assert heard.startswith("✅ 已记为审议完毕。")
-    assert "会议纪要（待主持人批准）\n到会 57 人" in minuted
+    assert "按会议记录起草" in drafted
+    assert "请发送文字。长文可以分几条发" in asked
+    assert minuted.startswith("✅ 纪要已保存，等主持人批准。")
+    assert "主持人要先从头读到最后一页" in unread
+    assert "到会 57 人，\n同意发起意向排序。" in page
+    assert "已读到最后一页" in page
     assert approved.startswith("✅ 纪要已批准。")
+    assert "月度议事会" in public
 
 
 async def test_the_clock_plans_the_next_meeting_and_tells_of_late_answers(stage: Stage):
@@ -146,7 +161,7 @@ async def test_the_clock_plans_the_next_meeting_and_tells_of_late_answers(stage:
 
 async def test_bad_input_gets_a_sentence_and_loses_nothing(stage: Stage):
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "改标题")
+    await desk(stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "改标题")
 
     stage.side("何", "staff").photo()
     await stage.quiet()

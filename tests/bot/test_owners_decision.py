@@ -32,10 +32,11 @@ async def imported(stage: Stage) -> str:
 async def drafted(stage: Stage, legal_class: str = "O-8") -> str:
     """A motion of the owners' committee, by buttons and two texts."""
     await stage.say("召", "/motion", bot="staff")
-    for label in ("业主委员会", legal_class, "不提请"):
-        await stage.tap("召", label, bot="staff")
+    await stage.tap("召", "业主委员会", bot="staff")
     await stage.say("召", "建设立体停车场", bot="staff")
     await stage.say("召", "利用闲置空地（620 平方米）建设 60 位机械立体停车场。", bot="staff")
+    await stage.say("召", legal_class, bot="staff")
+    await stage.tap("召", "不提请", bot="staff")
     return await stage.tap("召", "确认起草", bot="staff")
 
 
@@ -100,10 +101,10 @@ async def test_a_petition_that_is_short_is_told_what_is_missing_and_goes_on(stag
 
     short = await stage.say("召", "1 89.36", bot="staff")
     signed = await stage.say("召", "1 118.52", bot="staff")
-    await stage.tap("召", "O-9", bot="staff")
-    await stage.tap("召", "不提请", bot="staff")
     await stage.say("召", "从公共收益支出 42 万元", bot="staff")
-    checked = await stage.say("召", "用于停车场。", bot="staff")
+    await stage.say("召", "用于停车场。", bot="staff")
+    await stage.say("召", "O-9", bot="staff")
+    checked = await stage.tap("召", "不提请", bot="staff")
     made = await stage.tap("召", "确认起草", bot="staff")
 
     assert asked.endswith("系统按清册核对）。")

@@ -186,7 +186,7 @@ async def test_what_the_ranking_found_becomes_an_owners_motion(stage: Stage):
 
     await stage.say("召", "/polls 1", bot="staff")
     asked = await stage.tap("召", "起草业主议案", bot="staff")
-    await stage.tap("召", "O-8", bot="staff")
+    await stage.tap("召", "停车、用地 → 业主共同决定", bot="staff")
     await stage.tap("召", "改正文", bot="staff")
     await stage.say("召", "利用东侧空地建设立体停车场。", bot="staff")
     drafted = await stage.tap("召", "✅ 起草业主议案", bot="staff")

@@ -9,6 +9,7 @@ from sqlalchemy import insert, select
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
+from council.kernel.refusals import Refusal
 from council.meetings.commands import (
     AnnounceMeeting,
     DeliberateMotion,
@@ -16,6 +17,13 @@ from council.meetings.commands import (
     PlanMeeting,
     PutOnAgenda,
     StartMeeting,
+)
+from council.meetings.minutes.commands import (
+    ApproveMinutes,
+    HandInMinutes,
+    MinutesView,
+    ReadMinutes,
+    WriteMinutes,
 )
 from council.motions.commands import DraftMotion, MotionView
 from council.motions.reads import motion_view
@@ -129,4 +137,28 @@ def vote(town: Town, number: int, *texts: str, by: str = "主") -> MotionView:
     """Count and confirm."""
     done = fill(town, number, *texts, by=by).file()
     assert isinstance(done, MotionView), done
+    return done
+
+
+def hand_in(town: Town, met: int, *, text: str = "表决通过。", by: str = "何") -> MinutesView:
+    """Write something into the minutes of a meeting that is over, and hand them in."""
+    town.act(by, WriteMinutes, number=met, section="notes", text=text)
+    done = town.act(by, HandInMinutes, number=met)
+    assert isinstance(done, MinutesView), done
+    return done
+
+
+def read_whole(town: Town, met: int, *, by: str = "主") -> None:
+    """Read the minutes from the first page to the last."""
+    page = town.act(by, ReadMinutes, number=met, page=1)
+    for number in range(2, page.pages + 1):
+        page = town.act(by, ReadMinutes, number=met, page=number)
+    assert page.read, page
+
+
+def read_and_approve(town: Town, met: int, *, by: str = "主") -> MinutesView:
+    """Read the minutes and approve them."""
+    read_whole(town, met, by=by)
+    done = town.act(by, ApproveMinutes, number=met)
+    assert not isinstance(done, Refusal), done
     return done

@@ -250,6 +250,52 @@ VALUES ('c', 'p', 'resident', 'proposal', '1', 4, '{"filed": 1, "of": 3, "named"
 """
 
 
+def test_the_one_text_that_minutes_were_becomes_a_section_byte_for_byte(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0013")
+    written = "到会 57 人。\n\n\t“停车难”：<b>议</b> & 't 😀 "
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(
+            text(
+                "INSERT INTO communities (id, slug, name, locale, timezone, profile, created_at)"
+                " VALUES ('c', 'heyue', '和悦家园', 'zh_CN', 'Asia/Shanghai', 'national', 1)"
+            )
+        )
+        for number, minutes, adjourned in ((1, written, 9), (2, "", 9), (3, written, None)):
+            connection.execute(
+                text(
+                    "INSERT INTO meetings (community_id, id, number, title, place, starts_at,"
+                    " state, adjourned_at, minutes) VALUES ('c', :id, :number, '会', '室', 5,"
+                    " 'approved', :adjourned, :minutes)"
+                ),
+                {
+                    "id": f"m{number}",
+                    "number": number,
+                    "adjourned": adjourned,
+                    "minutes": minutes,
+                },
+            )
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url)
+
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        kept = connection.execute(
+            text(
+                "SELECT s.meeting_id, s.section, s.revision, s.heading, s.text, s.source,"
+                " s.written_at, m.minutes FROM minutes_sections s JOIN meetings m"
+                " ON m.community_id = s.community_id AND m.id = s.meeting_id"
+                " ORDER BY s.meeting_id"
+            )
+        ).all()
+    engine.dispose()
+    assert [tuple(row) for row in kept] == [
+        ("m1", "text", 1, "", written, "before", 9, written),
+        ("m3", "text", 1, "", written, "before", 5, written),
+    ]
+
+
 def _described(connection: Connection) -> set[tuple[str, ...]]:
     """What the database itself says of its tables.
 

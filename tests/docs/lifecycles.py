@@ -18,10 +18,13 @@ from council.motions.rules import MOTION
 from council.polls.rules import POLL
 from council.proposals.rules import PROPOSAL
 from council.resolutions.rules import RESOLUTION
+from council.statements.rules import COLLECTION, STATEMENT
 
 NOUNS = {
     "Proposal 提案": PROPOSAL,
     "Motion 议案": MOTION,
+    "Collection of statements 意见征集": COLLECTION,
+    "Statement 看法": STATEMENT,
     "Response 答复": RESPONSE,
     "Consultation 社区协商": CONSULTATION,
     "Meeting 会议": MEETING,

@@ -11,6 +11,7 @@ from council.motions.responses import rules as responses
 from council.polls import rules as polls
 from council.proposals import rules as proposals
 from council.resolutions import rules as resolutions
+from council.statements import rules as statements
 from tests.docs.lifecycles import NOUNS, page
 
 _PAGE = Path(__file__).parents[2] / "docs" / "lifecycles.md"
@@ -25,6 +26,7 @@ _MODULES = (
     proposals,
     resolutions,
     responses,
+    statements,
 )
 
 

@@ -53,6 +53,18 @@ def test_every_row_of_the_rules_stands_on_the_page(row: str):
         f"open for {rulebook()[NATIONAL].timing.longest_ranking} days at most",
         f"{rulebook()[NATIONAL].timing.posted} days, the day of publication not counted",
         f"It holds {rulebook()[NATIONAL].floor.agenda_motions} motions at most",
+        (
+            f"open for {rulebook()[NATIONAL].statements.usual_days} days as a rule and"
+            f" {rulebook()[NATIONAL].statements.longest_days} at most"
+        ),
+        (
+            f"{rulebook()[NATIONAL].statements.of_one_person} statements of"
+            f" {rulebook()[NATIONAL].statements.characters} characters"
+        ),
+        (
+            f"a picture from {rulebook()[NATIONAL].statements.shown_from} participants on, no group and"
+            f" no figure of fewer than {rulebook()[NATIONAL].statements.smallest_group}"
+        ),
         f"0.01 to {money.MOST_FEN // 100:,} yuan",
     ],
 )

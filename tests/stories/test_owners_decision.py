@@ -90,9 +90,11 @@ async def announce(stage: Stage) -> None:
     shown = await send(stage, "周敏", "名册.csv", (GOLDEN / "heyue-roll.csv").read_bytes())
     imported = await taps(stage, "周敏", "以上都是同一人", "确认导入")
     await stage.say("周敏", "/motion", bot="staff")
-    await taps(stage, "周敏", "业主委员会", "O-8", "不提请")
+    await taps(stage, "周敏", "业主委员会")
     await stage.say("周敏", TITLE, bot="staff")
     await stage.say("周敏", "在小区西北角的闲置空地上建设。", bot="staff")
+    await stage.say("周敏", "O-8", bot="staff")
+    await taps(stage, "周敏", "不提请")
     form = await taps(stage, "周敏", "确认起草", "发起表决", "业主表决")
     announced = await taps(stage, "周敏", "保存草稿", "公告", "公告")
 

@@ -9,6 +9,7 @@ from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.tables import acts, attachments, files
+from council.meetings.minutes.tables import minutes_sections
 from council.meetings.tables import agenda_items, attendance, meetings, rsvps
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals, seconds
@@ -95,6 +96,8 @@ def _propose(put: Any) -> None:
                 "submitted_at": EVENING - (30 - n) * DAY,
                 "changed_at": EVENING,
                 "merged_into": "p1" if state == "merged" else None,
+                "matter": "停车、用地" if n == 1 else None,
+                "matter_class": "O-8" if n == 1 else None,
             }
             for n, (state, title) in enumerate(zip(states, titles, strict=True), 1)
         ),
@@ -179,6 +182,20 @@ def _meet(put: Any) -> None:
             "opened_at": EVENING + 60,
             "adjourned_at": EVENING + 5400,
             "minutes": "到会 57 人。\n\n就停车难进行了讨论。",
+        },
+    )
+    put(
+        minutes_sections,
+        {
+            "meeting_id": "m1",
+            "section": "text",
+            "revision": 1,
+            "position": 1,
+            "heading": "",
+            "text": "到会 57 人。\n\n就停车难进行了讨论。",
+            "source": "before",
+            "written_by": "",
+            "written_at": EVENING + 5400,
         },
     )
     put(

@@ -4,37 +4,11 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from aiohttp.test_utils import TestClient
-from icalendar import Calendar
 
 from council.kernel.app import App
-from tests.web.heyue import EVENING, NAMES, lively
+from tests.web.heyue import NAMES, lively
 
 ATOM = "{http://www.w3.org/2005/Atom}"
-
-
-async def test_the_calendar_holds_every_meeting(app: App, client: TestClient):
-    lively(app)
-
-    response = await client.get("/meetings.ics?lang=zh_CN")
-    calendar = Calendar.from_ical(await response.read())
-
-    events = [
-        (
-            str(event["summary"]),
-            int(event.decoded("dtstart").timestamp()),
-            str(event["location"]),
-            str(event["status"]),
-            str(event["uid"]),
-        )
-        for event in calendar.walk("VEVENT")
-    ]
-    day = 86_400
-    assert response.content_type == "text/calendar"
-    assert events == [
-        ("六月议事会", EVENING + 119 * day, "三号楼一层", "TENTATIVE", "meeting-3@heyue.yishi"),
-        ("五月议事会", EVENING + 91 * day, "社区活动室", "CONFIRMED", "meeting-2@heyue.yishi"),
-        ("二月议事会", EVENING, "社区活动室", "CONFIRMED", "meeting-1@heyue.yishi"),
-    ]
 
 
 async def test_the_feed_of_resolutions_is_well_formed(app: App, client: TestClient):

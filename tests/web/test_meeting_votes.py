@@ -4,10 +4,10 @@ from aiohttp.test_utils import TestClient
 
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
-from council.meetings.commands import AdjournMeeting, ApproveMinutes, WriteMinutes
+from council.meetings.commands import AdjournMeeting
 from council.resolutions.commands import DraftMeetingResolution, PublishResolution
 from tests.council.conftest import NOON, Town, found
-from tests.council.evening import heard, staff, vote
+from tests.council.evening import hand_in, heard, read_and_approve, staff, vote
 from tests.web.page import Page
 
 
@@ -55,14 +55,14 @@ async def test_the_minutes_carry_the_votes_and_make_them_certain(
 ):
     town, motion, met = voted(app, clock, "490")
     town.act("主", AdjournMeeting, number=met)
-    town.act("何", WriteMinutes, number=met, text="到会不足。")
+    hand_in(town, met, text="到会不足。")
 
     minuted = await read(client, f"/meetings/{met}?lang=zh_CN")
-    town.act("主", ApproveMinutes, number=met)
+    read_and_approve(town, met)
     approved = await read(client, f"/motions/{motion}?lang=zh_CN")
 
     assert "会议纪要批准前是暂定结果。" in minuted.text
-    assert minuted.text.count("到会 490 名；须过半数到会，即至少 491 名：未达到。") == 2
+    assert minuted.text.count("到会 490 名；须过半数到会，即至少 491 名：未达到。") == 1
     assert "会议纪要已批准，结果确定。" in approved.text
 
 
@@ -71,8 +71,8 @@ async def test_a_resolution_shows_the_vote_it_rests_on(
 ):
     town, motion, met = voted(app, clock)
     town.act("主", AdjournMeeting, number=met)
-    town.act("何", WriteMinutes, number=met, text="表决通过。")
-    town.act("主", ApproveMinutes, number=met)
+    hand_in(town, met, text="表决通过。")
+    read_and_approve(town, met)
     drafted = town.act("何", DraftMeetingResolution, motion=motion)
     town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal)
 

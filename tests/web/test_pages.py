@@ -22,11 +22,13 @@ LISTS = (
     "/ledger",
     "/indicators",
     "/rules",
+    "/powers",
     "/verify",
 )
 PATHS = (
     *LISTS,
     "/meetings/1",
+    "/meetings/1/minutes",
     "/meetings/2",
     "/proposals/1",
     "/proposals/3",

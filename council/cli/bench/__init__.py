@@ -20,6 +20,7 @@ BENCHES = {
     "start": "5 start of the demo",
     "memory": "6, 7 memory and cost of a cast with a million stored ballots",
     "owners": "9 to 11 an owners' decision of 3,000 units",
+    "floor": "12 a meeting of 60 in chat",
     "tally": "3 and 8 small and large counts",
 }
 
@@ -27,7 +28,7 @@ BENCHES = {
 @click.command()
 @click.argument("names", nargs=-1, metavar="[NAME]...")
 def bench(names: tuple[str, ...]) -> None:
-    """Measure the budgets: webhook, desk, pages, start, memory, owners, tally (default: all)."""
+    """Measure the budgets: webhook, desk, pages, start, memory, owners, floor, tally (default: all)."""
     from rich.console import Console
     from rich.table import Table
 

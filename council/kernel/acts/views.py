@@ -6,6 +6,7 @@ from typing import Any
 
 from council.kernel.acts.act import BOTH, NOTHING
 from council.kernel.bus.command import Command
+from council.kernel.refusals import Refusal
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
 from council.kernel.screens.uploads import Upload
@@ -63,6 +64,8 @@ class Said:
 class Sends:
     """A press that sends ``files`` of what ``read`` tells, then says what they are.
 
+    ``files`` may be slow, and may refuse: what this machine cannot draw is said.
+
     ``unsent`` is the refusal where the Bot API does not take them. Afterwards the press ``then``
     is followed with the first word; without it what was read is worded, or (``noted_tells``) what
     came of ``noted``.
@@ -70,7 +73,7 @@ class Sends:
 
     press: str
     read: Callable[..., object]
-    files: Callable[[Any, Translator], Sequence[Upload]]
+    files: Callable[[Any, Translator], Sequence[Upload] | Refusal]
     takes: str = ""
     unsent: str = ""
     noted: type[Command[Any]] | None = None

@@ -27,8 +27,19 @@ from council.kernel.forms.commands import (
     PickOnForm,
     StartForm,
 )
-from council.kernel.forms.form import FORMS, KEEP, SKIP, Amiss, Field, Form, Ground, Reading
+from council.kernel.forms.form import (
+    FORMS,
+    KEEP,
+    SHORTEN,
+    SKIP,
+    Amiss,
+    Field,
+    Form,
+    Ground,
+    Reading,
+)
 from council.kernel.forms.labels import typed_button
+from council.kernel.forms.parts import DONE_WORDS, longer, parts_of
 from council.kernel.forms.sheet import asked_of, sheet_of
 from council.kernel.policy import check
 from council.kernel.private_text import masked
@@ -68,7 +79,11 @@ def _start(tx: Transaction, who: Person, command: StartForm) -> FormSheet | Refu
     if draft is None or not begun or command.anew or form.anew:
         return _save(form, replace(blank, answers=known))
     answers = draft.content["answers"]
-    return replace(_save(form, replace(blank, answers=answers)), resumed=answers != known)
+    again = draft.content.get("again", "")
+    asked = form.again(again, answers)
+    unfinished = again if asked is not None and asked.long else ""
+    sheet = _save(form, replace(blank, answers=answers), again=unfinished)
+    return replace(sheet, resumed=answers != known)
 
 
 def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
@@ -85,13 +100,26 @@ def answer(tx: Transaction, who: Person, command: AnswerForm) -> Any:
     if field is None:
         return sheet_of(form, ground, draft, problem=refuse("form.complete"))
     text = masked(command.text) if field.public else command.text
+    if field.long and text.strip().lower() in DONE_WORDS and ground.answers.get(field.name):
+        return _done(form, ground, draft, command.actor)
     left_out = asked is not None and field.optional and text.strip() == SKIP
-    reading = "" if left_out else field.read(ground, text)
+    reading = "" if left_out else _read(field, ground, text)
     if isinstance(reading, Refusal):
         named = _named(who, command, found, bare=True)
         if named is not None:
             return _pressed(tx, who, command, named)
     return _fill(form, ground, draft, field, reading, command.actor, hidden=text != command.text)
+
+
+def _read(field: Field, ground: Ground, text: str) -> Reading:
+    return longer(field, ground, text) if field.long else field.read(ground, text)
+
+
+def _done(form: Form, ground: Ground, draft: Draft, actor: Account) -> Any:
+    """End a long text; where nothing else is asked and nothing looked at again, file it."""
+    if form.at_once and form.next_field(ground.answers) is None:
+        return _file(form, ground, draft, actor, before=ground)
+    return _save(form, ground)
 
 
 def _named(
@@ -153,7 +181,9 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
     if command.revision != draft.revision or field is None:
         return sheet_of(form, ground, draft, problem=STALE)
     if command.code == KEEP and field.name in ground.answers:
-        return _save(form, ground)
+        return _done(form, ground, draft, command.actor) if field.long else _save(form, ground)
+    if command.code == SHORTEN and field.long and ground.answers.get(field.name):
+        return _shorten(form, ground, field)
     if command.code == SKIP and field.optional:
         return _fill(form, ground, draft, field, "", command.actor)
     offers = {each.code: each.answer for each in field.offers(ground)}
@@ -161,6 +191,17 @@ def pick(tx: Transaction, who: Person, command: PickOnForm) -> Any:
         return sheet_of(form, ground, draft, problem=STALE)
     return _fill(
         form, ground, draft, field, field.read(ground, offers[command.code]), command.actor
+    )
+
+
+def _shorten(form: Form, ground: Ground, field: Field) -> FormSheet:
+    """Take back the last part of a long text; without any it is asked for anew."""
+    parts = list(parts_of(ground.answers[field.name]))[:-1]
+    rest = _without(ground, (field.name,))
+    if not parts:
+        return _save(form, rest)
+    return _save(
+        form, replace(rest, answers={**rest.answers, field.name: parts}), again=field.name
     )
 
 
@@ -295,11 +336,17 @@ def _fill(
     changed = ground.answers.get(field.name) != new.get(field.name)
     kept = _without(ground, field.forgets) if changed else ground
     filled = replace(kept, answers=form.called_for({**kept.answers, **new}))
+    if field.long and filled.answers.get(field.name):
+        return _save(form, filled, again=field.name, hidden=hidden)  # there may be more of it
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
     asked, again = asked_of(form, ground, draft), draft.content.get("again", "")
     beside = asked is not None and asked.name != field.name  # a file that nobody asked for
-    return _save(form, filled, again=again if beside else "", hidden=hidden)
+    # What answers other fields only leads on within this one: it is still asked for.
+    led_on = field.name in kept.answers and field.name not in new
+    return _save(
+        form, filled, again=field.name if led_on else again if beside else "", hidden=hidden
+    )
 
 
 def _without(ground: Ground, names: tuple[str, ...]) -> Ground:

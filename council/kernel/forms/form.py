@@ -23,8 +23,10 @@ _CODE = re.compile(r"[A-Za-z0-9_.\-]{1,16}", re.ASCII)
 NUMBERED = re.compile(r"[1-9][0-9]{0,8}", re.ASCII)
 #: The button, and the typed word, that leave a field out.
 SKIP = "-"
-#: The button that leaves a field as it was after all.
+#: The button that leaves a field as it was after all; under a long text it says that it is done.
 KEEP = "."
+#: The button that takes back the last part of a long text.
+SHORTEN = "._"
 
 
 @value
@@ -56,7 +58,7 @@ class Offer:
     @property
     def code(self) -> str:
         """Stand for the answer in a button, in the same way each time."""
-        if _CODE.fullmatch(self.answer) and self.answer not in {SKIP, KEEP}:
+        if _CODE.fullmatch(self.answer) and self.answer not in {SKIP, KEEP, SHORTEN}:
             return self.answer
         return hashlib.sha256(self.answer.encode()).hexdigest()[:8]
 
@@ -108,11 +110,13 @@ def no_text(_: Ground, __: str) -> Refusal:
 class Field:
     """One field of a form; two may share a name where earlier answers call for one of them only.
 
-    ``read`` judges what was typed or picked, ``take`` a file (None: none is taken). ``only`` tells
+    ``read`` judges what was typed or picked (what names other fields only leaves this one asked for), ``take`` a file (None: none is taken). ``only`` tells
     whether earlier answers call for it. ``optional``: may be left out, by a button that says
     ``skip``; ``asked``: False = never asked for, but taken once the rest is there (and asked for
     again, to be taken out, where it is optional). ``forgets`` names the answers that no longer hold
     when this one changes. ``public``: everybody will read it, so numbers of persons are masked.
+    ``long``: its text is sent in parts, so many characters at most (``forms/parts.py``); 0: one
+    message is the whole answer.
     """
 
     name: str
@@ -128,6 +132,7 @@ class Field:
     forgets: tuple[str, ...] = ()
     public: bool = False
     columns: int = 1
+    long: int = 0
 
 
 @value

@@ -1,8 +1,9 @@
-"""A form as it stands, from its draft: what the sheet shows."""
+"""The sheet of a form as it stands: what is filled in, what is asked for, which answers are offered."""
 
 from council.kernel.drafts import Draft
 from council.kernel.forms.commands import FormSheet, Line, Offered, Phrase
-from council.kernel.forms.form import KEEP, SKIP, Field, Form, Ground
+from council.kernel.forms.form import KEEP, SHORTEN, SKIP, Field, Form, Ground
+from council.kernel.forms.parts import so_far
 from council.kernel.refusals import Refusal
 
 
@@ -20,17 +21,11 @@ def sheet_of(
     problem: Refusal | None = None,
     hidden: bool = False,
 ) -> FormSheet:
-    """Tell what is filled in, what is asked next, and what may be done with it."""
+    """Show a form as it stands: what is filled in, what it asks for, which buttons there are."""
     asked, answers = asked_of(form, ground, draft), ground.answers
     late = form.late()
     waited = asked or (late if late is not None and late.name not in answers else None)
-    offered: list[Offered] = []
-    if asked is not None:
-        offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
-        if asked.name in answers:
-            offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
-        if asked.optional and answers.get(asked.name) != "":
-            offered.append(Offered(code=SKIP, label=Phrase(key=asked.skip)))
+    offered = () if asked is None else _offered(asked, ground)
     changes = tuple(
         each.name
         for each in form.passed(answers)
@@ -49,8 +44,8 @@ def sheet_of(
         ),
         notes=form.notes(ground),
         asks="" if asked is None else asked.name,
-        hints=() if waited is None else waited.hints(ground),
-        offered=tuple(offered),
+        hints=() if waited is None else _hints(waited, ground),
+        offered=offered,
         columns=1 if asked is None else asked.columns,
         back=_before(form, ground, asked),
         changes=changes,
@@ -59,6 +54,25 @@ def sheet_of(
         problem=problem,
         masked=hidden,
     )
+
+
+def _offered(asked: Field, ground: Ground) -> tuple[Offered, ...]:
+    """Tell the answers by button: the field's own, then to keep what is there, or to leave it out."""
+    there = ground.answers.get(asked.name)
+    offered = [Offered(code=each.code, label=each.label) for each in asked.offers(ground)]
+    if asked.long and there:
+        offered.append(Offered(code=KEEP, label=Phrase(key="form.done")))
+        offered.append(Offered(code=SHORTEN, label=Phrase(key="form.shorten")))
+    elif there is not None:
+        offered.append(Offered(code=KEEP, label=Phrase(key="form.keep")))
+    if asked.optional and there != "" and not (asked.long and there):
+        offered.append(Offered(code=SKIP, label=Phrase(key=asked.skip)))
+    return tuple(offered)
+
+
+def _hints(waited: Field, ground: Ground) -> tuple[Phrase, ...]:
+    there = waited.long and ground.answers.get(waited.name)
+    return (*waited.hints(ground), *((so_far(waited, ground),) if there else ()))
 
 
 def _before(form: Form, ground: Ground, asked: Field | None) -> str:

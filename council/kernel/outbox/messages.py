@@ -55,12 +55,14 @@ def notify(
     buttons: Sequence[NoticeButton] = (),
     bot: str = "resident",
     urgent: bool = False,
+    after: int = 0,
 ) -> int:
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
-    language. The same notice about the same ``subject`` reaches a person once. Tells how many
-    were queued.
+    language. The same notice about the same ``subject`` reaches a person once. It leaves ``after``
+    so many seconds, so that a later one may take its place (``withdraw``). Tells how many were
+    queued.
     """
     recipients = tx.connection.execute(
         select(accounts.c.account)
@@ -94,7 +96,7 @@ def notify(
             "state": "queued",
             "urgent": int(urgent),
             "created_at": tx.now,
-            "not_before": 0,
+            "not_before": tx.now + after if after else 0,
             "tries": 0,
         }
         for account in dict.fromkeys(recipients)
@@ -102,6 +104,27 @@ def notify(
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len(rows)
+
+
+def withdraw(
+    tx: Transaction, community_id: str, *, notice: str, subject: str
+) -> tuple[dict[str, Param], ...]:
+    """Take back what waits for its time, of a notice about anything whose name begins with ``subject``.
+
+    Tells the parameters of what was taken back, the oldest first, each once.
+    """
+    t = outbox.c
+    waiting = (
+        (t.community_id == community_id)
+        & (t.notice == notice)
+        & t.subject.startswith(subject, autoescape=True)
+        & (t.state == "queued")
+        & (t.not_before > tx.now)
+    )
+    bodies = tx.connection.scalars(select(t.params).where(waiting).order_by(t.created_at, t.id))
+    told = tuple(json.loads(body)["params"] for body in dict.fromkeys(bodies))
+    tx.connection.execute(delete(outbox).where(waiting))
+    return told
 
 
 def drop(tx: Transaction, gone: Iterable[str]) -> None:

@@ -13,6 +13,7 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Amiss, Answer, Answers, Field, Form, Ground, Offer, Reading
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.meetings.arrivals.reads import party_notes
 from council.meetings.meeting import Meeting
 from council.meetings.votes.reads import proposed
 from council.meetings.votes.rules import (
@@ -120,8 +121,11 @@ def _judged(ground: Ground) -> MeetingVote | None:
 
 
 def _outcome(ground: Ground) -> tuple[Phrase, ...]:
-    vote = _judged(ground)
-    return () if vote is None else (Phrase(key="vote.paragraph", params=sentence_params(vote)),)
+    """Tell which parties are there, and how it came out as soon as it is counted."""
+    vote, there = _judged(ground), party_notes(ground.tx, ground.about.meeting)
+    if vote is None:
+        return there
+    return (*there, Phrase(key="vote.paragraph", params=sentence_params(vote)))
 
 
 def _keep(ground: Ground, _: Account) -> Any:

@@ -17,18 +17,23 @@ from council.motions.hooks import TO_NEXT_AGENDA
 from council.motions.motion import Motion
 from council.motions.moving import movable
 from council.motions.reads import facts_of, motion_view
-from council.motions.records import OVERDUE, clock_at, motion_by, response_of
+from council.motions.records import (
+    OVERDUE,
+    answer_hours_of,
+    clock_at,
+    motion_by,
+    response_of,
+)
 from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
 from council.motions.responses.response import Response
 from council.motions.responses.rules import RESPONSE, check_answer, first_due
 from council.motions.tables import motions, responses
 from council.proposals.tables import follows, proposals
-from council.rules.records import rules_of
 
 
 def ask(tx: Transaction, who: Person, motion: Motion) -> None:
     """Start the manager's clock for a motion that has no response row yet."""
-    acknowledge_by, answer_by = first_due(tx.now, rules_of(tx, who.community_id).answer_hours)
+    acknowledge_by, answer_by = first_due(tx.now, answer_hours_of(tx, motion))
     row = {
         "community_id": who.community_id,
         "id": tx.new_id(),

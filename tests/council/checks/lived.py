@@ -13,12 +13,10 @@ from council.kernel.values import Account
 from council.meetings.commands import (
     AdjournMeeting,
     AnnounceMeeting,
-    ApproveMinutes,
     DeliberateMotion,
     PlanMeeting,
     PutOnAgenda,
     StartMeeting,
-    WriteMinutes,
 )
 from council.motions.commands import DraftMotion
 from council.people.commands import ImportResidents, IssueCodes, RedeemCode, ResidentLine
@@ -37,7 +35,7 @@ from council.roll.commands import ImportRoll
 from tests.council.conftest import Town
 from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.test_representatives import authorise
-from tests.council.evening import at, vote
+from tests.council.evening import at, hand_in, read_and_approve, vote
 from tests.council.fund import Fund, draft
 from tests.council.polls.polling import (
     DAY,
@@ -155,8 +153,8 @@ def _meet(town: Town) -> None:
     insist(town.act("主", DeliberateMotion, number=motion))
     vote(town, motion, "980", "491", "246", "200")
     insist(town.act("主", AdjournMeeting, number=met))
-    insist(town.act("召", WriteMinutes, number=met, text="表决通过。"))
-    insist(town.act("主", ApproveMinutes, number=met))
+    hand_in(town, met, by="召")
+    read_and_approve(town, met)
     drafted = insist(town.act("召", DraftMeetingResolution, motion=motion))
     insist(town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal))
 

@@ -1,6 +1,5 @@
 """Meetings: the monthly series, the locked agenda, who comes, who is there."""
 
-import pytest
 from sqlalchemy import func, select
 
 from council.kernel.forms.commands import StartForm
@@ -10,7 +9,6 @@ from council.meetings.commands import (
     AdjournMeeting,
     AgendaLine,
     AnnounceMeeting,
-    ApproveMinutes,
     CheckIn,
     NoteAttendance,
     PutOnAgenda,
@@ -18,7 +16,6 @@ from council.meetings.commands import (
     RemindMeeting,
     Rsvp,
     StartMeeting,
-    WriteMinutes,
 )
 from council.meetings.due import due, needs
 from council.meetings.reads import meeting_list, meeting_view, next_meeting
@@ -46,7 +43,7 @@ def test_announcing_moves_the_motions_and_tells_everybody(town: Town):
             track="residents",
         ),
     )
-    assert names(view.may) == ("come", "stay")
+    assert names(view.may) == ("come", "stay", "substitute")
     assert town.told("李")[-1] == (
         "meeting_announced",
         {
@@ -191,32 +188,6 @@ def test_a_list_with_a_stranger_or_a_minor_notes_nobody(town: Town):
     assert town.read("何", meeting_view, met, "staff").attended == 0
 
 
-def test_minutes_are_written_by_the_facilitator_and_approved_by_the_chair(town: Town):
-    met = in_session(town)
-    town.act("主", AdjournMeeting, number=met)
-
-    form = Filling(town, "何", "minutes", met)
-    wanted = form.sheet
-    empty = form.say(" \n ")
-    endless = form.say("长" * 10_000)
-    written = form.say("到会 57 人。")
-    alone = town.act("何", ApproveMinutes, number=met)
-    approved = town.act("主", ApproveMinutes, number=met)
-    late = town.act("何", WriteMinutes, number=met, text="改一改")
-
-    assert render(wanted, Translator("zh_CN")).text == (
-        "<b>写会议纪要</b>：议事会\n\n请发送会议纪要（最多 3000 字）。"
-    )
-    assert problem(empty) == "meeting.no_minutes"
-    assert endless.problem == Refusal(
-        "meeting.minutes_too_long", {"length": 10_000, "limit": 3000}
-    )
-    assert (written.state, written.minutes) == ("minuted", "到会 57 人。")
-    assert alone == Refusal("policy.not_your_role", {"verb": "meeting.approve", "roles": "chair"})
-    assert approved.state == "approved"
-    assert late == Refusal("meeting.not_now", {"verb": "minute", "state": "approved"})
-
-
 def test_cancelling_an_announced_meeting_tells_why_and_frees_its_motions(town: Town):
     met = announced(town)
 
@@ -246,16 +217,12 @@ def test_arrivals_are_noted_with_one_message_and_a_wrong_one_may_be_sent_again(t
     assert noted.said == "meeting.said.noted"
 
 
-@pytest.mark.parametrize(
-    ("form", "refused"),
-    [("minutes", "minute"), ("attendance", "check_in")],
-)
-def test_what_is_too_early_to_be_written_is_not_asked_for(town: Town, form: str, refused: str):
+def test_what_is_too_early_to_be_written_is_not_asked_for(town: Town):
     met = announced(town)
 
-    early = town.act("何", StartForm, form=form, subject=str(met))
+    early = town.act("何", StartForm, form="attendance", subject=str(met))
 
-    assert early == Refusal("meeting.not_now", {"verb": refused, "state": "announced"})
+    assert early == Refusal("meeting.not_now", {"verb": "check_in", "state": "announced"})
 
 
 def test_everybody_is_shown_what_waits_for_them(town: Town):

@@ -37,8 +37,11 @@ def test_a_series_on_the_last_friday_plans_its_first_meeting(town: Town):
         yes=0,
         no=0,
         attended=0,
-        may=moves(cancel="form.start:cancelling:1", plan="meeting.plan"),
+        may=moves(
+            move="form.start:moving:1", cancel="form.start:cancelling:1", plan="meeting.plan"
+        ),
         said="meeting.said.series",
+        lasts=120,
     )
 
 
@@ -98,19 +101,22 @@ def test_a_series_is_planned_by_buttons(town: Town):
 
     assert [sheet.asks for sheet in sheets] == ["week", "weekday", "time", "place", ""]
     assert render(sheets[-1], Translator("zh_CN")).text == (
-        "<b>每月固定会议</b>\n"
+        "<b>固定会议</b>\n"
         "\n"
         "每月第几个：最后一个\n"
         "星期几：星期五\n"
         "几点：19:30\n"
         "地点：社区活动室\n"
+        "时长：120 分钟\n"
         "名称：月度议事会\n"
         "\n"
         "第一次：2026年1月30日（周五）19:30\n"
         "\n"
+        "⚠️ 2026年9月25日（周五）是中秋假期。可以改到 2026年9月23日（周三）。\n"
+        "\n"
         "请核对。没有问题就按“确认”。"
     )
-    assert sheets[-1].changes == ("week", "weekday", "time", "place", "title")
+    assert sheets[-1].changes == ("week", "weekday", "time", "place", "lasts", "title")
     assert (filed.number, filed.starts_at) == (1, at("2026-01-30 19:30"))
     assert again == filed
 
@@ -142,6 +148,7 @@ def test_a_series_may_be_typed_as_a_sentence_at_any_step(
         "week": "week.-1",
         "weekday": "weekday.FR",
         "time": "19:30",
+        "lasts": "plan.minutes",
         "title": "月度议事会",
     }
     assert problem(stale) == "form.stale"
@@ -163,11 +170,11 @@ def test_a_series_on_a_day_of_the_month_is_typed_and_may_be_typed_otherwise(town
 
     assert (on_day.asks, filled(on_day)) == (
         "place",
-        {"day": "plan.day", "time": "19:30", "title": "月度议事会"},
+        {"day": "plan.day", "time": "19:30", "lasts": "plan.minutes", "title": "月度议事会"},
     )
-    assert changes == ("day", "time", "place", "title")
+    assert changes == ("day", "time", "place", "lasts", "title")
     assert problem(unreadable) == "meeting.rule_unreadable"
-    assert by_week.changes == ("week", "weekday", "time", "place", "title")
+    assert by_week.changes == ("week", "weekday", "time", "place", "lasts", "title")
     assert planned.starts_at == at("2026-01-30 20:00")
 
 
@@ -187,6 +194,7 @@ def test_a_single_meeting_is_planned_by_typing(town: Town):
     assert filled(titled) == {
         "when": at("2026-03-27 19:30"),
         "place": "活动室",
+        "lasts": "plan.minutes",
         "title": "停车专题会",
     }
     assert (planned.title, planned.starts_at) == ("停车专题会", at("2026-03-27 19:30"))
@@ -200,7 +208,7 @@ def test_a_time_that_passed_while_the_sheet_lay_there_plans_nothing(town: Town):
 
     late = form.file()
 
-    assert (problem(late), late.changes) == ("meeting.past", ("when", "place", "title"))
+    assert (problem(late), late.changes) == ("meeting.past", ("when", "place", "lasts", "title"))
     assert town.read("何", meeting_list, "staff").meetings == ()
 
 

@@ -6,11 +6,12 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from council.kernel.refusals import Refusal
-from council.meetings.recurrence import Monthly, from_rule, next_occurrence, read_sentence
+from council.meetings.recurrence import Recurrence, from_rule, next_occurrence
+from council.meetings.recurrence_sentences import read_sentence
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")
-LAST_FRIDAY = Monthly(week=-1, weekday="FR", hour=19, minute=30)
+LAST_FRIDAY = Recurrence(week=-1, weekday="FR", hour=19, minute=30)
 
 
 def seconds(year: int, month: int, day: int, hour: int, minute: int, zone: ZoneInfo) -> int:
@@ -41,10 +42,10 @@ def test_other_weeks_and_days():
     )
 
     assert [read_sentence(text) for text in sentences] == [
-        Monthly(week=3, weekday="TU", hour=9, minute=0),
-        Monthly(week=2, weekday="SU", hour=10, minute=0),
-        Monthly(day=31, hour=19, minute=30),
-        Monthly(day=15, hour=20, minute=0),
+        Recurrence(week=3, weekday="TU", hour=9, minute=0),
+        Recurrence(week=2, weekday="SU", hour=10, minute=0),
+        Recurrence(day=31, hour=19, minute=30),
+        Recurrence(day=15, hour=20, minute=0),
     ]
 
 
@@ -61,13 +62,13 @@ def test_a_rule_with_an_impossible_time_is_refused_for_its_time():
     "monthly",
     [
         LAST_FRIDAY,
-        Monthly(week=1, weekday="MO", hour=0, minute=5),
-        Monthly(day=1, hour=9, minute=0),
-        Monthly(day=28, hour=9, minute=0),
-        Monthly(day=31, hour=9, minute=0),
+        Recurrence(week=1, weekday="MO", hour=0, minute=5),
+        Recurrence(day=1, hour=9, minute=0),
+        Recurrence(day=28, hour=9, minute=0),
+        Recurrence(day=31, hour=9, minute=0),
     ],
 )
-def test_a_rule_is_written_and_read_back(monthly: Monthly):
+def test_a_rule_is_written_and_read_back(monthly: Recurrence):
     assert from_rule(monthly.rule) == monthly
 
 
@@ -84,7 +85,7 @@ def test_the_last_friday_of_february_and_the_next():
 
 
 def test_the_31st_is_the_last_day_of_a_shorter_month():
-    monthly = Monthly(day=31, hour=19, minute=30)
+    monthly = Recurrence(day=31, hour=19, minute=30)
     found, after = [], seconds(2026, 1, 1, 0, 0, SHANGHAI)
     for _ in range(4):
         after = next_occurrence(monthly, after=after, zone=SHANGHAI)
@@ -95,7 +96,7 @@ def test_the_31st_is_the_last_day_of_a_shorter_month():
 
 
 def test_a_skipped_local_time_moves_to_the_next_that_exists():
-    monthly = Monthly(week=-1, weekday="SU", hour=2, minute=30)
+    monthly = Recurrence(week=-1, weekday="SU", hour=2, minute=30)
 
     found = next_occurrence(monthly, after=seconds(2026, 3, 1, 0, 0, BERLIN), zone=BERLIN)
 

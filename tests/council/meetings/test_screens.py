@@ -137,6 +137,7 @@ def test_an_announced_meeting_for_a_resident_in_english():
     assert [[button.press for button in row] for row in screen.rows] == [
         ["meeting.rsvp:1:yes", "meeting.rsvp:1:no"],
         ["motion:3"],
+        ["agenda.sheet:1"],
         ["meetings", "home"],
     ]
 
@@ -196,7 +197,12 @@ def test_the_longest_words_still_fit_a_message(say: Translator):
         for n in range(900, 918)
     )
     meeting = replace(
-        MEETING_VIEW, items=lines, minutes=long, state="minuted", title=long[:60], place=long[:60]
+        MEETING_VIEW,
+        items=lines,
+        minutes="handed_in",
+        state="minuted",
+        title=long[:60],
+        place=long[:60],
     )
 
     sizes = [units(render(view, say)) for view in (motion, meeting)]

@@ -94,6 +94,7 @@ def test_a_motion_takes_title_and_text_from_its_proposal(town: Town):
             edit_title="form.start:motion_title:1",
             edit_body="form.start:motion_body:1",
             plan_meeting="meeting.plan",
+            collect="form.start:collection:1",
             ask="response.ask:1",
             withdraw="motion.withdraw:1",
         ),
@@ -144,7 +145,7 @@ def test_the_sheet_is_filled_by_buttons_and_filed_once(town: Town):
     form = Filling(town, "何", "motion", seconded(town))
 
     begun = form.sheet
-    classed = form.tap("R-XS")
+    classed = form.say("R-XS")
     addressed = form.tap("manager")
     asked = form.change("title")
     titled = form.say(" 停车  方案 ")
@@ -152,7 +153,7 @@ def test_the_sheet_is_filled_by_buttons_and_filed_once(town: Town):
 
     steps = [sheet.asks for sheet in (begun, classed, addressed, asked, titled)]
     assert steps == ["legal_class", "addressee", "", "title", ""]
-    assert addressed.changes == ("legal_class", "addressee", "title", "body")
+    assert addressed.changes == ("title", "body", "legal_class", "addressee")
     assert (filed.number, filed.title, filed.addressee) == (1, "停车 方案", "manager")
     assert again == filed
 
@@ -161,7 +162,7 @@ def test_a_button_of_an_old_sheet_changes_nothing_and_shows_the_new_one(town: To
     staff(town)
     form = Filling(town, "何", "motion", seconded(town))
     begun = form.sheet
-    form.tap("R-XS")
+    form.say("R-XS")
 
     stale = form.tap("O-8", on=begun)
     unfiled = form.file(on=begun)
@@ -180,9 +181,9 @@ def test_motions_of_two_proposals_are_drafted_side_by_side(town: Town):
     first, second = (Filling(town, "何", "motion", about) for about in (seconded(town), 0))
     second.tap("owners_committee")
 
-    first.tap("R-XS")
+    first.say("R-XS")
 
-    assert (first.sheet.asks, second.start().asks) == ("addressee", "legal_class")
+    assert (first.sheet.asks, second.start().asks) == ("addressee", "title")
 
 
 def test_a_residents_motion_is_put_only_after_deliberation(town: Town):

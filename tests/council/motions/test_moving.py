@@ -99,26 +99,26 @@ def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
     unread = form.say("很多人")
     short = form.say("1 100")
     signed = form.say("2人 200平方米")
-    residents = form.say("R-XS")
-    classed = form.tap("O-8")
-    addressed = form.tap("nobody")
     titled = form.say("建设立体停车场")
     empty = form.say("  ")
-    ready = form.say("利用闲置空地建设停车场。")
+    written = form.say("利用闲置空地建设停车场。")
+    residents = form.say("R-XS")
+    classed = form.say("O-8")
+    ready = form.tap("nobody")
 
     filed, again = form.file(), form.file()
     fresh = form.start()
 
-    steps = [s.asks for s in (begun, mover, unread, short, signed, classed, addressed, titled)]
+    steps = [s.asks for s in (begun, mover, unread, short, signed, titled, written, classed)]
     assert steps == [
         "mover",
         "signed",
         "signed",
         "signed",
-        "legal_class",
-        "addressee",
         "title",
         "body",
+        "legal_class",
+        "addressee",
     ]
     assert [offer.label.key for offer in begun.offered] == [
         "motion.mover.owners_committee",
@@ -131,7 +131,10 @@ def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
         "motion.petition_short",
         10_000,
     )
-    assert all(offer.code.startswith("O-") for offer in signed.offered)
+    assert [offer.label.params.get("decides_key") for offer in written.offered] == [
+        "powers.decides.owners",
+        None,
+    ]
     assert problem(residents) == "motion.petition_owners_only"
     assert problem(empty) == "motion.no_body"
     assert render(ready, Translator("zh_CN")).text == (
@@ -139,10 +142,10 @@ def test_the_sheet_without_a_proposal_asks_for_everything_in_turn(town: Town):
         "\n"
         "提出人：业主联名\n"
         "联名：2 / 10 人（20.00%），200.00 m² / 1,000.00 m²（20.00%）\n"
-        "类别：O-8 改变共有部分用途或利用共有部分经营\n"
-        "提请答复：不提请\n"
         "标题：建设立体停车场\n"
         "正文：利用闲置空地建设停车场。\n"
+        "类别：O-8 改变共有部分用途或利用共有部分经营\n"
+        "提请答复：不提请\n"
         "\n"
         "请核对。没有问题就按“确认起草”。"
     )
@@ -156,9 +159,8 @@ def test_every_field_of_the_sheet_can_be_changed_or_all_begun_anew(town: Town):
     put_roll(town, ROLL)
     form = Filling(town, "何", "motion", 0)
     form.tap("owners_committee")
-    form.tap("R-XS")
+    form.say("停车", "一起商量。", "R-XS")
     form.tap("nobody")
-    form.say("停车", "一起商量。")
 
     fields = form.sheet.changes
     asked = []
@@ -170,7 +172,7 @@ def test_every_field_of_the_sheet_can_be_changed_or_all_begun_anew(town: Town):
     signed = form.say("2 200")
     anew = form.start(anew=True)
 
-    assert asked == ["mover", "legal_class", "addressee", "title", "body"]
+    assert asked == ["mover", "title", "body", "legal_class", "addressee"]
     assert (petition.asks, signed.asks) == ("signed", "legal_class")
     assert (anew.asks, filled(anew)) == ("mover", {})
 

@@ -49,8 +49,6 @@ MOVERS = ("何", "主", "代", "王", "童")
 DUE = {
     "meeting_start": ("start",),
     "meeting_run": ("adjourn",),
-    "meeting_minute": ("minute",),
-    "meeting_approve": ("approve",),
     "meeting_missed": ("cancel",),
 }
 
@@ -115,7 +113,7 @@ def found(
     return [
         *undone(situation, needs, staff, DUE),
         *drifts(town, situation, staff, moves(town, met), idle=("up 1",)),
-        *drifts(town, f"{situation}, resident", own, own_moves),
+        *drifts(town, f"{situation}, resident", own, own_moves, idle=("check_in_code",)),
     ]
 
 

@@ -43,7 +43,10 @@ FACTS = ReaderFacts(
 )
 AT_DESK = DeskFacts(number=1, state="", body="", voices=0, asked=False, moved=False)
 OWN = {**acts_of(READER_MOVES, FACTS, bot="resident", without="open_other"), **WITHDRAW}
-DESK = {**acts_of(DESK_MOVES, AT_DESK, without="another_motion"), **MERGE}
+CLASSIFY: Acts = {
+    "classify": lambda actor: commands.ClassifyProposal(actor=actor, number=1, code="R-XS")
+}
+DESK = {**acts_of(DESK_MOVES, AT_DESK, without="another_motion"), **MERGE, **CLASSIFY}
 
 
 #: What does not change anything once more: to second and to follow again, to follow one's own.

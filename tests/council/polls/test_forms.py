@@ -31,7 +31,7 @@ def test_the_form_of_a_motion_from_a_ranking_takes_the_text_that_the_owners_deci
     town.act("召", CountPoll, poll=1)
     form = Filling(town, "召", "ranked_motion")
 
-    classed = form.tap("O-8")
+    classed = form.say("O-8")
     asked = form.change("body")
     empty = form.say("  ")
     ready = form.say("利用闲置空地建设\n60 位立体停车场。")

@@ -121,7 +121,7 @@ def test_tasks_lead_from_in_force_over_implementing_to_fulfilled(town: Town):
     assert open_still == refuse("resolution.tasks_open", open=2)
     assert (first.state, first.tasks[0].done_by) == ("implementing", "物")
     assert (twice.just, twice.tasks) == ("", first.tasks)
-    assert names(second.moves) == ("fulfil", "tasks", "repeal")
+    assert names(second.moves) == ("fulfil", "tasks", "plan_review", "correct", "repeal")
     assert [need.key for need in waits] == ["resolution_fulfil"]
     assert (done.state, done.fulfilled_at) == ("fulfilled", PUBLISHED)
     assert town.told("客")[-1] == (

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal
-from council.meetings.commands import AdjournMeeting, ApproveMinutes, WriteMinutes
+from council.meetings.commands import AdjournMeeting
 from council.motions.commands import MotionView
 from council.motions.reads import motion_view
 from council.motions.tables import motions
@@ -16,7 +16,7 @@ from council.resolutions import due
 from council.resolutions.commands import DraftMeetingResolution, PublishResolution, ResolutionView
 from council.resolutions.tables import resolutions
 from tests.council.conftest import Town
-from tests.council.evening import heard, staff, vote
+from tests.council.evening import hand_in, heard, read_and_approve, staff, vote
 from tests.council.moves import names
 
 
@@ -27,7 +27,7 @@ def carried(town: Town, *, legal_class: str = "R-JM26") -> tuple[int, int]:
     first = () if legal_class == "R-MO" else ("adults",)
     vote(town, motion, *first, "980", "491", "246", "200")
     town.act("主", AdjournMeeting, number=met)
-    town.act("何", WriteMinutes, number=met, text="表决通过。")
+    hand_in(town, met)
     return motion, met
 
 
@@ -42,7 +42,7 @@ def test_a_meetings_vote_becomes_a_resolution_once_the_minutes_are_approved(town
     drafted: ResolutionView = town.act("何", DraftMeetingResolution, motion=motion)
     early = town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal)
     waiting = needs(town, "主")
-    town.act("主", ApproveMinutes, number=met)
+    read_and_approve(town, met)
     due = needs(town, "主")
     own = town.act("何", PublishResolution, number=drafted.number, seal=drafted.seal)
     published = town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal)

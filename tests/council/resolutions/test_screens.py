@@ -120,6 +120,7 @@ def test_a_resident_reads_every_denominator():
         "异议 1 条，已答复 0 条。异议和答复都公开。"
     )
     assert presses(screen) == [
+        ["resolution.task:2026-1:2"],
         ["form.start:objection:2026-1"],
         ["resolution.text:2026-1", "resolution.objections:2026-1"],
         ["resolutions", "home"],

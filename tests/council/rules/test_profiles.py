@@ -182,13 +182,14 @@ answer_hours = 72
 
 def test_rules_that_were_kept_before_these_numbers_were_in_them_are_read_as_they_were():
     old = {
-        name: re.sub(r"(?ms)^(#[^\n]*\n)?\[(floor|answers|assisted)\].*?\n\n", "", text)
+        name: re.sub(r"(?ms)^(#[^\n]*\n)?\[(floor|answers|assisted|statements)\].*?\n\n", "", text)
         for name, text in files_of(NATIONAL).items()
     }
 
     kept = kept_profile(NATIONAL, old)
 
     assert "[floor]" not in "".join(old.values())
+    assert "[statements]" not in "".join(old.values())
     assert kept == rulebook()[NATIONAL]
 
 

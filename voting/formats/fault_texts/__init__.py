@@ -5,12 +5,22 @@ It is the message that stands in for a missing translation.
 
 from collections.abc import Mapping
 
-from voting.formats.fault_texts import ballot_files, budgets, files, options, ownership
+from voting.formats.fault_texts import (
+    ballot_files,
+    budgets,
+    files,
+    opinions,
+    options,
+    ownership,
+    power_list,
+)
 
 TEXTS: Mapping[str, tuple[str, str]] = {
     **files.TEXTS,
     **ballot_files.TEXTS,
     **budgets.TEXTS,
+    **opinions.TEXTS,
     **options.TEXTS,
     **ownership.TEXTS,
+    **power_list.TEXTS,
 }

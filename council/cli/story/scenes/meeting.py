@@ -143,24 +143,52 @@ async def adjourn(stage: Stage) -> None:
     shown = await desk.say("/agenda", button("meetings"))
     if button("meeting.adjourn", meeting)(shown):
         await desk.tap("meeting.adjourn", meeting, sees=button("meeting.adjourn", meeting, "yes"))
-        shown = await desk.tap(
-            "meeting.adjourn", meeting, "yes", sees=button("form.start", "minutes", meeting)
-        )
-    if button("form.start", "minutes", meeting)(shown):
-        await desk.tap(
-            "form.start", "minutes", meeting, sees=button("form.drop", "minutes", meeting)
-        )
+        shown = await desk.tap("meeting.adjourn", meeting, "yes", sees=button("minutes", meeting))
+    await _minute(stage)
+    await _approve(stage)
+
+
+async def _minute(stage: Stage) -> None:
+    """Add a paragraph to the minutes that the program has drafted, and hand them in."""
+    meeting, desk = stage.course.meeting, stage.staff(FACILITATOR)
+    handed_in = both(button("minutes.section", meeting), without("meeting.minute", meeting))
+    await desk.say("/meetings", button("meeting", meeting))
+    await desk.tap("meeting", meeting, sees=button("minutes", meeting))
+    shown = await desk.tap("minutes", meeting, sees=button("minutes.section", meeting))
+    if handed_in(shown):
+        return
+    notes = ("minutes", f"{meeting}-notes")
+    shown = await desk.tap("minutes.section", meeting, "notes", sees=button("form.start", *notes))
+    if not button("minutes.changes", meeting)(shown):
+        await desk.tap("form.start", *notes, sees=button("form.drop", *notes))
+        done = ("form.pick", *notes, None, ".")
         await desk.say(
             "到会居民 57 人，物业列席。审议“停车难”议案，听取物业答复后，"
             "决定对四个方案作意向排序，排序不产生法律效力。",
-            button("meetings"),
+            button(*done),
         )
-    chair = stage.staff(CHAIR)
-    shown = await chair.say("/meetings", button("meeting", meeting))
-    shown = await chair.tap("meeting", meeting, sees=button("meetings"))
+        await desk.tap(*done, sees=button("form.file", *notes))
+        await desk.tap("form.file", *notes, sees=button("meeting.minute", meeting))
+    else:
+        await desk.tap("minutes", meeting, sees=button("meeting.minute", meeting))
+    await desk.tap("meeting.minute", meeting, sees=handed_in)
+
+
+async def _approve(stage: Stage) -> None:
+    """Let the chair read the minutes to their last page, and approve them."""
+    meeting, chair = stage.course.meeting, stage.staff(CHAIR)
+    await chair.say("/meetings", button("meeting", meeting))
+    await chair.tap("meeting", meeting, sees=button("minutes", meeting))
+    await chair.tap("minutes", meeting, sees=button("minutes.read", meeting, 1))
+    page = 1
+    shown = await chair.tap("minutes.read", meeting, page, sees=button("minutes", meeting))
+    while button("minutes.read", meeting, page + 1)(shown):
+        page += 1
+        shown = await chair.tap("minutes.read", meeting, page, sees=button("minutes", meeting))
+    shown = await chair.tap("minutes", meeting, sees=button("minutes.section", meeting))
     if button("meeting.approve", meeting)(shown):
         await chair.tap(
             "meeting.approve",
             meeting,
-            sees=lambda m: button("meetings")(m) and not button("meeting.approve", meeting)(m),
+            sees=both(button("minutes.section", meeting), without("meeting.approve", meeting)),
         )

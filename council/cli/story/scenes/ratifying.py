@@ -126,7 +126,7 @@ async def _draft(stage: Stage, motion: Motion) -> None:
     await desk.tap("poll.view", ranking, sees=button("form.start", "ranked_motion", ranking))
     sheet = await desk.tap("form.start", "ranked_motion", ranking, sees=without("form.start"))
     if button("form.pick")(sheet):
-        await desk.tap("form.pick", None, None, None, motion.legal_class, sees=button("form.file"))
+        await desk.say(motion.legal_class, button("form.file"))
     await fill(desk, title=motion.title)
     made = await desk.tap("form.file", sees=button("form.start", "ratification"))
     stage.course.motions[motion.name] = number_on(made, "form.start", "ratification")

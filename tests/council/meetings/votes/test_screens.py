@@ -121,7 +121,7 @@ def test_the_longest_words_still_fit_a_message(say: Translator):
         yes=1,
         no=1,
         attended=1,
-        minutes=LONG,
+        minutes="approved",
     )
     screens = [
         render(meeting, say),

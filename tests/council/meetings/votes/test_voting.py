@@ -10,12 +10,10 @@ from council.kernel.tables import acts
 from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
-    ApproveMinutes,
     CheckIn,
     MeetingView,
     NoteAttendance,
     PutOnAgenda,
-    WriteMinutes,
 )
 from council.meetings.reads import meeting_view
 from council.meetings.tables import meeting_votes
@@ -26,7 +24,16 @@ from council.motions.votes.recorded import MeetingVote, RecordedVote
 from council.polls.reads import new_poll
 from council.proposals.tables import proposals
 from tests.council.conftest import Town, lives_by
-from tests.council.evening import fill, hear, heard, meeting, staff, vote
+from tests.council.evening import (
+    fill,
+    hand_in,
+    hear,
+    heard,
+    meeting,
+    read_and_approve,
+    staff,
+    vote,
+)
 from tests.council.kernel.forms.filling import Filling, filled, problem
 from tests.council.meetings.votes.counting_hands import ADULTS, rank, state_of
 from tests.council.moves import names
@@ -264,10 +271,10 @@ def test_a_vote_is_certain_once_the_minutes_are_approved(town: Town):
     number, met = heard(town, legal_class="R-JM26")
     vote(town, number, *ADULTS, "491", "246", "200")
     town.act("主", AdjournMeeting, number=met)
-    town.act("何", WriteMinutes, number=met, text="表决通过。")
+    hand_in(town, met)
 
     minuted: MeetingView = town.read("王", meeting_view, met, "resident")
-    town.act("主", ApproveMinutes, number=met)
+    read_and_approve(town, met)
     approved: MeetingView = town.read("王", meeting_view, met, "resident")
 
     shown = [view.items[0].vote for view in (minuted, approved)]

@@ -1,0 +1,128 @@
+"""Who comes to a meeting, at the desk; what a meeting's screen says of it."""
+
+from sqlalchemy import func, select
+
+from council.kernel.database.transaction import Transaction
+from council.kernel.forms.commands import Phrase
+from council.kernel.policy import STAFF, may
+from council.kernel.refusals import Refusal, refuse
+from council.kernel.values import Person
+from council.meetings.arrivals.commands import Arrivals, InvitedLine, PartyLine
+from council.meetings.arrivals.records import (
+    Invited,
+    invited_to,
+    presence_of,
+    secret_of,
+    who_said_yes,
+)
+from council.meetings.arrivals.rules import check_preparing, missing, screen_key, seated
+from council.meetings.meeting import Meeting
+from council.meetings.records import meeting_by
+from council.meetings.tables import attendance
+
+
+def arrivals(tx: Transaction, who: Person, number: int, *, said: str = "") -> Arrivals | Refusal:
+    """Seats, parties, who is there: for the desk."""
+    if not who.roles & STAFF:
+        return refuse("people.not_staff", name=who.name)
+    meeting = meeting_by(tx, who.community_id, number=number)
+    if meeting is None:
+        return refuse("meeting.unknown")
+    a = attendance.c
+    here = (a.community_id == who.community_id) & (a.meeting_id == meeting.id)
+    came = tx.connection.scalar(select(func.count()).select_from(attendance).where(here))
+    left = tx.connection.scalar(
+        select(func.count()).select_from(attendance).where(here, a.left_at.is_not(None))
+    )
+    answers = who_said_yes(tx, meeting)
+    _, waiting = seated(answers, meeting.capacity)
+    secret = secret_of(tx, meeting) if may(who, "meeting.note_attendance") else None
+    held = meeting.state == "in_session"
+    page = "" if secret is None or not held else screen_key(secret.secret)
+    return Arrivals(
+        number=meeting.number,
+        title=meeting.title,
+        state=meeting.state,
+        seats=meeting.capacity,
+        yes=len(answers),
+        waiting=len(waiting),
+        present=(came or 0) - (left or 0),
+        left=left or 0,
+        invited=tuple(
+            _line(who, meeting, place, each)
+            for place, each in enumerate(invited_to(tx, meeting), start=1)
+        ),
+        parties=tuple(
+            PartyLine(party=each.party, invited=each.invited, present=each.present)
+            for each in presence_of(tx, meeting)
+        ),
+        page=f"/meetings/{meeting.number}/check-in?key={page}" if page else "",
+        may=_may(who, meeting),
+        said=said,
+    )
+
+
+def _line(who: Person, meeting: Meeting, place: int, each: Invited) -> InvitedLine:
+    held = meeting.state == "in_session" and may(who, "meeting.note_party")
+    moves = ("arrive",) if held and not each.arrived_at else ()
+    if held and each.arrived_at and not each.left_at:
+        moves = ("leave",)
+    if check_preparing(meeting.state) is None and may(who, "meeting.note_party"):
+        moves = (*moves, "instead")
+    return InvitedLine(
+        place=place,
+        party=each.party,
+        name=each.name,
+        substitute=each.substitute,
+        arrived_at=each.arrived_at,
+        left_at=each.left_at,
+        may=moves,
+    )
+
+
+def _may(who: Person, meeting: Meeting) -> tuple[str, ...]:
+    ready = check_preparing(meeting.state) is None
+    held = meeting.state == "in_session"
+    over = meeting.state in ("in_session", "adjourned", "minuted", "approved")
+    judged = {
+        "invite": ("meeting.invite", ready),
+        "seats": ("meeting.set_seats", ready and not held),
+        "left": ("meeting.note_attendance", held),
+        "list": ("meeting.take_list", over),
+    }
+    return tuple(name for name, (verb, now) in judged.items() if now and may(who, verb))
+
+
+def party_notes(tx: Transaction, meeting: Meeting) -> tuple[Phrase, ...]:
+    """Tell which invited parties are there, before anything is decided."""
+    parties = presence_of(tx, meeting)
+    if not parties or meeting.state != "in_session":
+        return ()
+    gone = missing(parties)
+    told = [
+        Phrase(
+            key="arrival.party",
+            params={
+                "party_key": f"party.{each.party}",
+                "present": each.present,
+                "invited": each.invited,
+            },
+        )
+        for each in parties
+    ]
+    key = "arrival.parties_missing" if gone else "arrival.parties_all"
+    there = len(parties) - len(gone)
+    return (*told, Phrase(key=key, params={"there": there, "of": len(parties)}))
+
+
+def own_notes(tx: Transaction, who: Person, meeting: Meeting) -> tuple[Phrase, ...]:
+    """Tell a resident their place on the waiting list, or how many seats are left."""
+    if not meeting.capacity or meeting.state != "announced":
+        return ()
+    answers = who_said_yes(tx, meeting)
+    _, waiting = seated(answers, meeting.capacity)
+    if who.id in waiting:
+        place = list(waiting).index(who.id) + 1
+        return (Phrase(key="arrival.you_wait", params={"place": place}),)
+    params = {"seats": meeting.capacity, "taken": min(len(answers), meeting.capacity)}
+    return (Phrase(key="arrival.seats_taken", params={**params}),)

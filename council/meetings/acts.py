@@ -15,7 +15,13 @@ from council.meetings.arrivals.commands import (
     SetSeats,
     TakeList,
 )
-from council.meetings.arrivals.rules import check_leaving
+from council.meetings.arrivals.rules import (
+    check_arrived,
+    check_leaving,
+    check_left,
+    check_listed,
+    check_preparing,
+)
 from council.meetings.commands import (
     AdjournMeeting,
     AdjournMotion,
@@ -34,8 +40,16 @@ from council.meetings.commands import (
     StartMeeting,
     TakeOffAgenda,
 )
-from council.meetings.facts import Heard, LineFacts, MeetingFacts
+from council.meetings.facts import (
+    Heard,
+    InvitedFacts,
+    ItemFacts,
+    LineFacts,
+    MeetingFacts,
+    SheetFacts,
+)
 from council.meetings.items.commands import CarryOver, ConsentVote, LiftConsent, SetItem
+from council.meetings.items.rules import check_lifting, check_setting, check_together
 from council.meetings.minutes.acts import MINUTES
 from council.meetings.rules import (
     MEETING,
@@ -134,6 +148,67 @@ OWN_MOVES: Moves[MeetingFacts] = Moves(
     Move("meeting.rsvp", check_rsvp, name="stay", carries=lambda it: (it.number, "no")),
     Move("meeting.rsvp", check_rsvp, "form.start substitute", "substitute"),
 )
+
+
+#: What the desk does about who comes.
+ARRIVAL_MOVES: Moves[MeetingFacts] = Moves(
+    Move("meeting.invite", check_preparing, "form.start inviting"),
+    Move(
+        "meeting.set_seats",
+        check_preparing,
+        "form.start seats",
+        "seats",
+        only=lambda it: it.state != "in_session",
+    ),
+    Move("meeting.note_attendance", check_attendance, "form.start leaving", "left"),
+    Move("meeting.take_list", check_listed, "attendance.file", "list"),
+)
+
+#: What the desk does about somebody invited.
+INVITED_MOVES: Moves[InvitedFacts] = Moves(
+    Move(
+        "meeting.note_party",
+        check_arrived,
+        "party.note",
+        "arrive",
+        carries=lambda it: (it.number, it.place, "arrive"),
+        only=lambda it: not it.arrived,
+    ),
+    Move(
+        "meeting.note_party",
+        check_left,
+        "party.note",
+        "leave",
+        carries=lambda it: (it.number, it.place, "leave"),
+    ),
+    Move(
+        "meeting.note_party",
+        check_preparing,
+        "form.start instead",
+        "instead",
+        carries=lambda it: (f"{it.number}-{it.place}",),
+    ),
+)
+
+#: What is done about an item of an agenda, and about several together.
+ITEM_MOVES: Moves[ItemFacts] = Moves(
+    Move(
+        "meeting.set_item",
+        check_setting,
+        "form.start agenda_item",
+        "set",
+        carries=lambda it: (f"{it.number}-{it.meeting}",),
+    ),
+    Move(
+        "meeting.set_item",
+        check_lifting,
+        "item.lift",
+        "lift",
+        carries=lambda it: (it.number, it.meeting),
+        only=lambda it: check_setting(it) is not None,
+    ),
+)
+SHEET_MOVES: Moves[SheetFacts] = Moves(Move("motion.vote", check_together, "form.start consent"))
 
 
 def _sheet(motion: Heard) -> Words:

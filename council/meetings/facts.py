@@ -26,6 +26,45 @@ class MeetingFacts:
     by_code: bool
 
 
+@facts
+class InvitedFacts:
+    """Somebody invited to meeting ``number`` in ``state``; ``place``: their number on its list.
+
+    ``arrived`` and ``left``: they were noted so.
+    """
+
+    number: int
+    state: str
+    place: int
+    arrived: bool
+    left: bool
+
+
+@facts
+class SheetFacts:
+    """The agenda of meeting ``number`` in ``state``; ``together``: so many wait for one vote."""
+
+    number: int
+    state: str
+    together: int
+
+
+@facts
+class ItemFacts:
+    """An item, motion ``number`` in ``state``, on the agenda of a meeting at ``now``.
+
+    ``consent``: it is to be voted on together with others.
+    """
+
+    number: int
+    state: str
+    consent: bool
+    meeting: int
+    meeting_state: str
+    starts_at: int
+    now: int
+
+
 class Heard(Protocol):
     """What a meeting judges a motion by that it hears."""
 

@@ -121,10 +121,13 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
     await desk(stage, "主", "主持会议", "散会", "确定散会")
     told, followed = stage.last("王"), stage.last("李")
     await stage.say("何", "/today", bot="staff")
-    await desk(stage, "何", "写纪要", "写纪要")
-    minuted = await stage.say("何", "到会 491 人，表决通过。", bot="staff")
+    await desk(stage, "何", "写纪要", "其他事项", "修改这一节")
+    await stage.say("何", "到会 491 人，表决通过。", bot="staff")
+    await desk(stage, "何", "完成", "保存这一节")
+    minuted = await desk(stage, "何", "第 1 号议案")
+    await desk(stage, "何", "回到纪要", "交主持人审阅")
     await stage.say("主", "/today", bot="staff")
-    approved = await desk(stage, "主", "看纪要", "批准纪要")
+    approved = await desk(stage, "主", "看纪要", "从头读", "回到纪要", "批准纪要")
     await stage.say("何", "/today", bot="staff")
     resolved = await desk(stage, "何", "起草决议")
     await stage.say("主", "/today", bot="staff")
@@ -134,9 +137,10 @@ async def test_a_vote_is_told_minuted_made_certain_and_becomes_a_resolution(stag
 
     assert told.startswith("✋ 第 1 号议案“小区停车难怎么办”在“议事会”上表决。\n✅ 表决通过")
     assert followed == told
-    assert "会议表决\n\n第 1 号议案\n✅ 表决通过" in minuted
-    assert "会议纪要批准前是暂定结果。" in minuted
-    assert "会议纪要已批准，结果确定。" in approved
+    assert "成年居民共 980 名，到会 491 名；须过半数到会，即至少 491 名：已达到。" in minuted
+    assert "表决结果：通过。" in minuted
+    assert "会后状态：已通过" in minuted
+    assert approved.startswith("✅")
     assert "依据：第 1 号议案在第 1 次会议上的表决（类别 R-JM26）" in resolved
     assert check.endswith("会议纪要已经批准，表决结果确定。")
     assert published.startswith(

@@ -32,7 +32,9 @@ def hall(stage: Stage) -> Town:
 async def collecting(stage: Stage) -> str:
     """Motion 1 stands on the agenda of meeting 1, and statements on it are collected."""
     await staffed(stage)
-    await desk(stage, "何", "起草议案", "R-XS", "不提请", "确认起草")
+    await desk(
+        stage, "何", "起草议案", "其他", "社区协商（", "其他：社区协商", "不提请", "确认起草"
+    )
     meeting(hall(stage), LAST_FRIDAY, 1)
     await stage.say("何", "/motion 1", bot="staff")
     await stage.tap("何", "征集意见", bot="staff")

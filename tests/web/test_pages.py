@@ -135,8 +135,8 @@ async def test_indicators_of_nobody_are_a_dash_and_never_zero_percent(
 
     assert "0.00" not in page.text
     assert (
-        page.text.count("—") == 6
-    )  # four figures, and the sentence that explains it has it twice
+        page.text.count("—") == 10
+    )  # eight figures, and the sentence that explains it has it twice
 
 
 async def test_links_inside_the_site_lead_somewhere(app: App, client: TestClient):

@@ -341,12 +341,11 @@ def _fill(
     if form.at_once and not hidden and form.next_field(filled.answers) is None:
         return _file(form, filled, draft, actor, before=ground)
     asked, again = asked_of(form, ground, draft), draft.content.get("again", "")
-    beside = asked is not None and asked.name != field.name  # a file that nobody asked for
-    # What answers other fields only leads on within this one: it is still asked for.
-    led_on = field.name in kept.answers and field.name not in new
-    return _save(
-        form, filled, again=field.name if led_on else again if beside else "", hidden=hidden
-    )
+    if asked is not None and asked.name != field.name:
+        return _save(form, filled, again=again, hidden=hidden)  # a file that nobody asked for
+    # What answers other fields only leads on within the one that is asked for.
+    led_on = asked is not None and field.name in kept.answers and field.name not in new
+    return _save(form, filled, again=field.name if led_on else "", hidden=hidden)
 
 
 def _without(ground: Ground, names: tuple[str, ...]) -> Ground:

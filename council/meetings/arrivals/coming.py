@@ -12,8 +12,8 @@ from council.kernel.directory import residents
 from council.kernel.outbox.messages import notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.meetings.acts import OWN_MOVES
-from council.meetings.agendas import locked, meeting_facts, movable
+from council.meetings.acts import ARRIVAL_MOVES, INVITED_MOVES, OWN_MOVES
+from council.meetings.agendas import locked, movable
 from council.meetings.arrivals.commands import (
     Arrivals,
     CheckInByCode,
@@ -27,12 +27,11 @@ from council.meetings.arrivals.commands import (
     SetSeats,
     TakeList,
 )
-from council.meetings.arrivals.reads import arrivals
+from council.meetings.arrivals.reads import arrivals, invited_facts
 from council.meetings.arrivals.records import Invited, invited_to, secret_of
 from council.meetings.arrivals.rules import (
     CAPACITY_LIMIT,
     PARTIES,
-    check_preparing,
     is_code,
     read_name,
     read_payload,
@@ -44,7 +43,6 @@ from council.meetings.commands import MeetingView, Rsvp
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import attendance_of, meeting_by
-from council.meetings.rules import check_attendance
 from council.meetings.tables import attendance, meetings, rsvps
 from council.people.hooks import CODE_OF_MEMBER
 
@@ -102,7 +100,7 @@ def leave(tx: Transaction, who: Person, command: LeaveMeeting) -> MeetingView | 
 
 def note_leaving(tx: Transaction, who: Person, command: NoteLeaving) -> Arrivals | Refusal:
     """Note who has left, by roll lines; all or nothing."""
-    meeting = movable(tx, who, command.number, "note_attendance")
+    meeting = movable(tx, who, command.number, "left", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
     found = chosen_residents(tx, who, command.refs)
@@ -141,7 +139,7 @@ def send(tx: Transaction, who: Person, command: NameSubstitute) -> MeetingView |
 
 def invite(tx: Transaction, who: Person, command: InviteParty) -> Arrivals | Refusal:
     """Keep an invitation; who is on the residents' list is told."""
-    meeting = preparing(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "invite", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
     name = read_name(command.person)
@@ -187,26 +185,23 @@ def invite(tx: Transaction, who: Person, command: InviteParty) -> Arrivals | Ref
 
 def note_party(tx: Transaction, who: Person, command: NoteParty) -> Arrivals | Refusal:
     """Note that an invited person came or left."""
-    found = _invited(tx, who, command.number, command.place)
+    if command.what not in ("arrive", "leave"):
+        return refuse("desk.use_buttons")
+    found = invited(tx, who, command.number, command.place, command.what)
     if isinstance(found, Refusal):
         return found
     meeting, person = found
-    refusal = check_attendance(meeting_facts(tx, who, meeting, ()))
-    if refusal is not None:
-        return refusal
     if command.what == "arrive":
         _note(tx, meeting, person, arrived_at=person.arrived_at or tx.now)
-    elif command.what == "leave" and person.arrived_at and not person.left_at:
-        _note(tx, meeting, person, left_at=tx.now)
     else:
-        return refuse("arrival.not_there")
+        _note(tx, meeting, person, left_at=tx.now)
     record(tx, who, command.verb, "meeting", meeting.id, place=command.place, what=command.what)
     return arrivals(tx, who, meeting.number, said="arrival.said.noted")
 
 
 def send_instead(tx: Transaction, who: Person, command: SendInstead) -> Arrivals | Refusal:
     """Note who comes in place of an invited person."""
-    found = _invited(tx, who, command.number, command.place)
+    found = invited(tx, who, command.number, command.place, "instead")
     name = read_name(command.person)
     for read in (found, name):
         if isinstance(read, Refusal):
@@ -214,9 +209,6 @@ def send_instead(tx: Transaction, who: Person, command: SendInstead) -> Arrivals
     assert not isinstance(found, Refusal)
     assert isinstance(name, str)
     meeting, person = found
-    refusal = check_preparing(meeting.state)
-    if refusal is not None:
-        return refusal
     _note(tx, meeting, person, substitute=name)
     record(tx, who, "meeting.note_party", "meeting", meeting.id, place=command.place)
     return arrivals(tx, who, meeting.number, said="arrival.said.noted")
@@ -224,7 +216,7 @@ def send_instead(tx: Transaction, who: Person, command: SendInstead) -> Arrivals
 
 def set_seats(tx: Transaction, who: Person, command: SetSeats) -> Arrivals | Refusal:
     """Say how many seats there are; where there are more, who waits moves up."""
-    meeting = preparing(tx, who, command.number)
+    meeting = movable(tx, who, command.number, "seats", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
     if not 0 <= command.seats <= CAPACITY_LIMIT:
@@ -245,19 +237,11 @@ def set_seats(tx: Transaction, who: Person, command: SetSeats) -> Arrivals | Ref
 
 def take_list(tx: Transaction, who: Person, command: TakeList) -> ListTaken | Refusal:
     """Note that somebody took the list of who was there."""
-    meeting = meeting_by(tx, who.community_id, number=command.number)
-    if meeting is None:
-        return refuse("meeting.unknown")
-    record(tx, who, command.verb, "meeting", meeting.id)
-    return ListTaken(number=meeting.number)
-
-
-def preparing(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
-    """Lock a meeting to which people are still invited."""
-    meeting = locked(tx, who, number)
+    meeting = movable(tx, who, command.number, "list", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    return check_preparing(meeting.state) or meeting
+    record(tx, who, command.verb, "meeting", meeting.id)
+    return ListTaken(number=meeting.number)
 
 
 def _held(tx: Transaction, who: Person) -> int | Refusal:
@@ -272,16 +256,19 @@ def _held(tx: Transaction, who: Person) -> int | Refusal:
     return refuse("arrival.none_held") if number is None else number
 
 
-def _invited(
-    tx: Transaction, who: Person, number: int, place: int
+def invited(
+    tx: Transaction, who: Person, number: int, place: int, move: str
 ) -> tuple[Meeting, Invited] | Refusal:
+    """Find somebody invited to a locked meeting, and ask the guard of a move."""
     meeting = locked(tx, who, number)
     if isinstance(meeting, Refusal):
         return meeting
     several = invited_to(tx, meeting)
     if not 1 <= place <= len(several):
         return refuse("arrival.not_invited")
-    return meeting, several[place - 1]
+    person = several[place - 1]
+    refusal = INVITED_MOVES.refusal(move, invited_facts(meeting, place, person))
+    return refusal or (meeting, person)
 
 
 def _leave(tx: Transaction, meeting: Meeting, ids: list[str]) -> None:

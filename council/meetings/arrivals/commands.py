@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.values import value
 from council.meetings.commands import MeetingView
@@ -17,7 +18,7 @@ class InvitedLine:
     substitute: str
     arrived_at: int
     left_at: int
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
 
 
 @value
@@ -49,7 +50,7 @@ class Arrivals:
     invited: tuple[InvitedLine, ...]
     parties: tuple[PartyLine, ...]
     page: str = ""
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
 
 

@@ -8,13 +8,13 @@ from council.kernel.forms.commands import Lead
 from council.kernel.forms.form import Field, Form, Ground, Reading, picked
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
-from council.meetings.acts import OWN_MOVES
+from council.meetings.acts import ARRIVAL_MOVES, OWN_MOVES
 from council.meetings.agendas import movable
 from council.meetings.arrivals.coming import (
     check_in_by_code,
     invite,
+    invited,
     note_leaving,
-    preparing,
     send,
     send_instead,
     set_seats,
@@ -36,8 +36,18 @@ INVITED = re.compile(r"[1-9][0-9]{0,8}-[1-9][0-9]{0,3}", re.ASCII)
 NAME = Field(name="name", read=lambda _, text: read_name(text), public=True)
 
 
-def _preparing(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    return preparing(tx, who, int(subject.partition("-")[0]))
+def _inviting(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
+    return movable(tx, who, int(subject), "invite", ARRIVAL_MOVES)
+
+
+def _seating(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
+    return movable(tx, who, int(subject), "seats", ARRIVAL_MOVES)
+
+
+def _replacing(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
+    number, place = subject.split("-")
+    found = invited(tx, who, int(number), int(place), "instead")
+    return found if isinstance(found, Refusal) else found[0]
 
 
 def _answered(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
@@ -45,7 +55,7 @@ def _answered(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
 
 
 def _held(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
-    return movable(tx, who, int(subject), "note_attendance")
+    return movable(tx, who, int(subject), "left", ARRIVAL_MOVES)
 
 
 def _coming(tx: Transaction, who: Person, subject: str) -> Meeting | Refusal:
@@ -79,7 +89,7 @@ INVITING = Form(
     verb="meeting.invite",
     words=WORDS,
     fields=(picked(WORDS, "party", PARTIES, stem="party", columns=2), NAME),
-    about=_preparing,
+    about=_inviting,
     head=_head,
     file=_invite,
     leads=_desk,
@@ -103,7 +113,7 @@ SEATS = Form(
     verb="meeting.set_seats",
     words=WORDS,
     fields=(Field(name="seats", read=_read_seats),),
-    about=_preparing,
+    about=_seating,
     head=_head,
     file=_seats,
     leads=_desk,
@@ -125,7 +135,7 @@ INSTEAD = Form(
     verb="meeting.note_party",
     words=WORDS,
     fields=(NAME,),
-    about=_preparing,
+    about=_replacing,
     head=_head,
     file=_instead,
     leads=_desk,

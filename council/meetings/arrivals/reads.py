@@ -7,6 +7,8 @@ from council.kernel.forms.commands import Phrase
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import ARRIVAL_MOVES, INVITED_MOVES
+from council.meetings.agendas import meeting_facts
 from council.meetings.arrivals.commands import Arrivals, InvitedLine, PartyLine
 from council.meetings.arrivals.records import (
     Invited,
@@ -15,7 +17,8 @@ from council.meetings.arrivals.records import (
     secret_of,
     who_said_yes,
 )
-from council.meetings.arrivals.rules import check_preparing, missing, screen_key, seated
+from council.meetings.arrivals.rules import missing, screen_key, seated
+from council.meetings.facts import InvitedFacts
 from council.meetings.meeting import Meeting
 from council.meetings.records import meeting_by
 from council.meetings.tables import attendance
@@ -57,18 +60,23 @@ def arrivals(tx: Transaction, who: Person, number: int, *, said: str = "") -> Ar
             for each in presence_of(tx, meeting)
         ),
         page=f"/meetings/{meeting.number}/check-in?key={page}" if page else "",
-        may=_may(who, meeting),
+        may=ARRIVAL_MOVES.open_to(who, meeting_facts(tx, who, meeting, ())),
         said=said,
     )
 
 
+def invited_facts(meeting: Meeting, place: int, each: Invited) -> InvitedFacts:
+    """Gather what is judged about somebody invited."""
+    return InvitedFacts(
+        number=meeting.number,
+        state=meeting.state,
+        place=place,
+        arrived=bool(each.arrived_at),
+        left=bool(each.left_at),
+    )
+
+
 def _line(who: Person, meeting: Meeting, place: int, each: Invited) -> InvitedLine:
-    held = meeting.state == "in_session" and may(who, "meeting.note_party")
-    moves = ("arrive",) if held and not each.arrived_at else ()
-    if held and each.arrived_at and not each.left_at:
-        moves = ("leave",)
-    if check_preparing(meeting.state) is None and may(who, "meeting.note_party"):
-        moves = (*moves, "instead")
     return InvitedLine(
         place=place,
         party=each.party,
@@ -76,21 +84,8 @@ def _line(who: Person, meeting: Meeting, place: int, each: Invited) -> InvitedLi
         substitute=each.substitute,
         arrived_at=each.arrived_at,
         left_at=each.left_at,
-        may=moves,
+        may=INVITED_MOVES.open_to(who, invited_facts(meeting, place, each)),
     )
-
-
-def _may(who: Person, meeting: Meeting) -> tuple[str, ...]:
-    ready = check_preparing(meeting.state) is None
-    held = meeting.state == "in_session"
-    over = meeting.state in ("in_session", "adjourned", "minuted", "approved")
-    judged = {
-        "invite": ("meeting.invite", ready),
-        "seats": ("meeting.set_seats", ready and not held),
-        "left": ("meeting.note_attendance", held),
-        "list": ("meeting.take_list", over),
-    }
-    return tuple(name for name, (verb, now) in judged.items() if now and may(who, verb))
 
 
 def party_notes(tx: Transaction, meeting: Meeting) -> tuple[Phrase, ...]:

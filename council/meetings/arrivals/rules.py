@@ -9,7 +9,7 @@ from typing import Literal
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
-from council.meetings.facts import MeetingFacts
+from council.meetings.facts import InvitedFacts, MeetingFacts
 
 Party = Literal["representatives", "residents_committee", "owners_committee", "manager", "street"]
 #: Who is invited beside the residents: 居民代表, 居委会 (社区干部), 业委会, 物业, 街道.
@@ -116,11 +116,31 @@ def read_name(text: str) -> str | Refusal:
     return line
 
 
-def check_preparing(state: str) -> Refusal | None:
+def check_preparing(meeting: MeetingFacts | InvitedFacts) -> Refusal | None:
     """People are invited, and seats are counted, before the meeting and while it is held."""
-    if state in ("planned", "announced", "in_session"):
+    if meeting.state in ("planned", "announced", "in_session"):
         return None
-    return refuse("meeting.not_now", verb="invite", state=state)
+    return refuse("meeting.not_now", verb="invite", state=meeting.state)
+
+
+def check_arrived(person: InvitedFacts) -> Refusal | None:
+    """Who was invited comes while the meeting is held."""
+    if person.state == "in_session":
+        return None
+    return refuse("meeting.not_now", verb="check_in", state=person.state)
+
+
+def check_left(person: InvitedFacts) -> Refusal | None:
+    """Who was invited leaves once, after coming."""
+    there = person.arrived and not person.left
+    return check_arrived(person) or (None if there else refuse("arrival.not_there"))
+
+
+def check_listed(meeting: MeetingFacts) -> Refusal | None:
+    """There is a list of who was there once the meeting has begun."""
+    if meeting.state in ("in_session", "adjourned", "minuted", "approved"):
+        return None
+    return refuse("meeting.not_now", verb="list", state=meeting.state)
 
 
 def check_leaving(meeting: MeetingFacts) -> Refusal | None:

@@ -1,6 +1,7 @@
 """Who comes to a meeting, at the desk."""
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_buttons, move_rows
 from council.kernel.screens.parts import label
 from council.kernel.screens.render import home_row, render
 from council.kernel.screens.screen import Button, Screen
@@ -8,7 +9,6 @@ from council.kernel.screens.translator import Translator
 from council.meetings.arrivals.commands import Arrivals, InvitedLine, ListTaken
 from council.motions.screens import foot
 
-_FORMS = {"invite": "inviting", "seats": "seats", "left": "leaving"}
 #: How many invited people have buttons; the others are in the list all the same.
 _BUTTONS = 8
 
@@ -35,19 +35,14 @@ def arrivals(outcome: Arrivals, say: Translator) -> Screen:
     if site:
         query = outcome.page.partition("?")[2]
         parts.append(str(say("arrival.page", address=f"{site}?{query}")))
-    rows: list[tuple[Button, ...]] = []
-    for each in outcome.invited[:_BUTTONS]:
-        row = _row(each, outcome.number, say)
-        rows += [row] if row else []
-    verbs = [
-        _button(say, f"arrival.button.{verb}", "form.start", form, outcome.number)
-        for verb, form in _FORMS.items()
-        if verb in outcome.may
+    rows = [
+        move_buttons(each.may, say, "arrival.button", name=each.substitute or each.name)
+        for each in outcome.invited[:_BUTTONS]
+        if each.may
     ]
-    rows += [tuple(verbs[i : i + 2]) for i in range(0, len(verbs), 2)]
-    if "list" in outcome.may:
-        rows.append((_button(say, "arrival.button.list", "attendance.file", outcome.number),))
-    rows.append((_button(say, "meeting.back", "meeting", outcome.number),))
+    rows += move_rows(outcome.may, say, "arrival.button", wide=2)
+    back = Button(label=label(say, "meeting.back"), press=press("meeting", outcome.number))
+    rows.append((back,))
     toast = say(outcome.said).striptags() if outcome.said else ""
     return Screen(text="\n\n".join(parts), rows=(*rows, foot("staff", say)), toast=toast)
 
@@ -74,26 +69,7 @@ def _person(each: InvitedLine, say: Translator) -> str:
     )
 
 
-def _row(each: InvitedLine, number: int, say: Translator) -> tuple[Button, ...]:
-    row = [
-        Button(
-            label=label(say, f"arrival.button.{verb}", name=each.substitute or each.name),
-            press=press("party.note", number, each.place, verb),
-        )
-        for verb in ("arrive", "leave")
-        if verb in each.may
-    ]
-    if "instead" in each.may:
-        of_it = press("form.start", "instead", f"{number}-{each.place}")
-        row.append(Button(label=label(say, "arrival.button.instead"), press=of_it))
-    return tuple(row)
-
-
 @render.register
 def list_taken(outcome: ListTaken, say: Translator) -> Screen:
     """Under the files that have just been sent."""
     return Screen(text=str(say("arrival.list_sent", number=outcome.number)), rows=(home_row(say),))
-
-
-def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
-    return Button(label=label(say, key), press=press(verb, *arguments))

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from council.kernel.acts.moves import OpenMove
 from council.kernel.bus.command import Command, result
 from council.kernel.forms.commands import Phrase
 from council.kernel.values import value
@@ -22,7 +23,7 @@ class SheetLine:
     late: bool
     carried_over: bool
     files: int
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
 
 
 @value
@@ -48,7 +49,7 @@ class AgendaSheet:
     lines: tuple[SheetLine, ...]
     offers: tuple[Offer, ...] = ()
     notes: tuple[Phrase, ...] = ()
-    may: tuple[str, ...] = ()
+    may: tuple[OpenMove, ...] = ()
     said: str = ""
 
 

@@ -8,6 +8,8 @@ from council.kernel.forms.commands import Phrase
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import ITEM_MOVES, SHEET_MOVES
+from council.meetings.facts import ItemFacts, SheetFacts
 from council.meetings.items.commands import AgendaSheet, Offer, SheetLine
 from council.meetings.items.item import Item
 from council.meetings.items.records import items_of, kind_of, minutes_of
@@ -42,7 +44,6 @@ def agenda_sheet(
     shut = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now) is not None
     room = not shut and not over_by((line.minutes for line in lines), lasts=lasts - 1)
     staff = bot == "staff"
-    consent = staff and check_consent_vote(tx, who, meeting, items) is None
     return AgendaSheet(
         bot=bot,
         number=meeting.number,
@@ -54,7 +55,7 @@ def agenda_sheet(
         lines=lines,
         offers=_offers(tx, who) if room and staff and may(who, "motion.draft") else (),
         notes=budget_notes(tx, meeting, rules) if staff else (),
-        may=("consent_vote",) if consent and may(who, "motion.vote") else (),
+        may=SHEET_MOVES.open_to(who, sheet_facts(tx, who, meeting, items)) if staff else (),
         said=said,
     )
 
@@ -83,7 +84,7 @@ def lines_of(
             late=item.late,
             carried_over=item.state == "adjourned",
             files=item.files,
-            may=_moves(tx, who, meeting, item) if staff else (),
+            may=ITEM_MOVES.open_to(who, item_facts(tx, meeting, item)) if staff else (),
         )
         for item, lasts, at in zip(items, minutes, times, strict=True)
     )
@@ -100,15 +101,13 @@ def budget_notes(tx: Transaction, meeting: Meeting, rules: RuleProfile) -> tuple
     return (Phrase(key="item.over_budget", params={**params}),)
 
 
-def check_consent_vote(
+def sheet_facts(
     tx: Transaction, who: Person, meeting: Meeting, items: tuple[Item, ...]
-) -> Refusal | None:
-    """Items are voted on together while the meeting is held, those that were not voted on yet."""
-    if meeting.state != "in_session":
-        return refuse("meeting.not_now", verb="consent", state=meeting.state)
-    votes = votes_at(tx, who.community_id, meeting.id)
+) -> SheetFacts:
+    """Gather what is judged about all items of a meeting together."""
+    votes = votes_at(tx, who.community_id, meeting.id) if meeting.state == "in_session" else {}
     waiting = [each for each in items if is_waiting(each, meeting) and each.motion_id not in votes]
-    return None if waiting else refuse("item.none_together")
+    return SheetFacts(number=meeting.number, state=meeting.state, together=len(waiting))
 
 
 def is_waiting(item: Item, meeting: Meeting) -> bool:
@@ -120,22 +119,17 @@ def is_waiting(item: Item, meeting: Meeting) -> bool:
     )
 
 
-def _moves(tx: Transaction, who: Person, meeting: Meeting, item: Item) -> tuple[str, ...]:
-    if not may(who, "meeting.set_item"):
-        return ()
-    shut = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now)
-    if shut is None:
-        return ("set",)
-    return ("lift",) if item.consent and check_lifting(meeting, item) is None else ()
-
-
-def check_lifting(meeting: Meeting, item: Item) -> Refusal | None:
-    """An item may be voted on by itself as long as it has not been voted on."""
-    if meeting.state not in ("planned", "announced", "in_session"):
-        return refuse("meeting.not_now", verb="lift", state=meeting.state)
-    if not item.consent or item.state not in ("drafted", "adjourned", "announced", "deliberated"):
-        return refuse("item.not_together")
-    return None
+def item_facts(tx: Transaction, meeting: Meeting, item: Item) -> ItemFacts:
+    """Gather what is judged about one item."""
+    return ItemFacts(
+        number=item.number,
+        state=item.state,
+        consent=item.consent,
+        meeting=meeting.number,
+        meeting_state=meeting.state,
+        starts_at=meeting.starts_at,
+        now=tx.now,
+    )
 
 
 def _offers(tx: Transaction, who: Person) -> tuple[Offer, ...]:

@@ -5,6 +5,8 @@ from typing import Literal
 
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.meetings.facts import ItemFacts, SheetFacts
+from council.meetings.rules import check_agenda_open
 from council.rules.profile import MeetingTimes, RuleRow
 
 Kind = Literal["inform", "discuss", "decide"]
@@ -87,3 +89,24 @@ def check_consent(kind: str, row: RuleRow) -> Refusal | None:
     if kind != "decide" or not row.by_show_of_hands:
         return refuse("item.no_consent")
     return None
+
+
+def check_setting(item: ItemFacts) -> Refusal | None:
+    """What an item is for and how long it takes is said while the agenda is open."""
+    return check_agenda_open(item.meeting_state, starts_at=item.starts_at, now=item.now)
+
+
+def check_lifting(item: ItemFacts) -> Refusal | None:
+    """An item may be voted on by itself as long as it has not been voted on."""
+    if item.meeting_state not in ("planned", "announced", "in_session"):
+        return refuse("meeting.not_now", verb="lift", state=item.meeting_state)
+    if not item.consent or item.state not in ("drafted", "adjourned", "announced", "deliberated"):
+        return refuse("item.not_together")
+    return None
+
+
+def check_together(sheet: SheetFacts) -> Refusal | None:
+    """Items are voted on together while the meeting is held, those that were not voted on yet."""
+    if sheet.state != "in_session":
+        return refuse("meeting.not_now", verb="consent", state=sheet.state)
+    return None if sheet.together else refuse("item.none_together")

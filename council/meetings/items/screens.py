@@ -1,6 +1,7 @@
 """The agenda 议程 by its minutes."""
 
 from council.kernel.screens.callback_data import press
+from council.kernel.screens.moves import move_rows
 from council.kernel.screens.parts import clip, label
 from council.kernel.screens.render import render
 from council.kernel.screens.screen import Button, Screen
@@ -27,9 +28,12 @@ def agenda_sheet(outcome: AgendaSheet, say: Translator) -> Screen:
     lines = [_line(place, line, say) for place, line in enumerate(outcome.lines, start=1)]
     parts.append("\n".join((str(head), *(lines or [str(say("meeting.agenda_empty"))]))))
     parts += [str(say(note.key, **note.params)) for note in outcome.notes]
-    rows = [_row(line, outcome.number, say) for line in outcome.lines if line.may]
-    if "consent_vote" in outcome.may:
-        rows.append((_button(say, "item.button.vote", "form.start", "consent", outcome.number),))
+    rows = [
+        row
+        for line in outcome.lines
+        for row in move_rows(line.may, say, "item.button", number=line.motion, title=line.title)
+    ]
+    rows += move_rows(outcome.may, say, "item.button")
     if outcome.offers:
         parts.append(str(say("item.offers")))
     rows += [
@@ -41,7 +45,8 @@ def agenda_sheet(outcome: AgendaSheet, say: Translator) -> Screen:
         )
         for each in outcome.offers
     ]
-    rows.append((_button(say, "meeting.back", "meeting", outcome.number),))
+    back = Button(label=label(say, "meeting.back"), press=press("meeting", outcome.number))
+    rows.append((back,))
     toast = say(outcome.said).striptags() if outcome.said else ""
     return Screen(text="\n\n".join(parts), rows=(*rows, foot(outcome.bot, say)), toast=toast)
 
@@ -70,21 +75,6 @@ def _line(place: int, line: SheetLine, say: Translator) -> str:
     if line.files:
         marks.append(say("item.photos", n=line.files))
     return " ".join((str(told), *(str(mark) for mark in marks)))
-
-
-def _row(line: SheetLine, meeting: int, say: Translator) -> tuple[Button, ...]:
-    named: dict[str, str | int] = {"number": line.motion, "title": line.title}
-    if "set" in line.may:
-        said = label(say, "item.button.set", **named)
-        of_it = press("form.start", "agenda_item", f"{line.motion}-{meeting}")
-    else:
-        said = label(say, "item.button.lift", **named)
-        of_it = press("item.lift", line.motion, meeting)
-    return (Button(label=said, press=of_it),)
-
-
-def _button(say: Translator, key: str, verb: str, *arguments: str | int) -> Button:
-    return Button(label=label(say, key), press=press(verb, *arguments))
 
 
 @render.register

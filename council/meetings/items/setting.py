@@ -9,6 +9,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.meetings.acts import ITEM_MOVES, SHEET_MOVES
 from council.meetings.agenda import list_motion
 from council.meetings.commands import MeetingView
 from council.meetings.items.commands import (
@@ -22,9 +23,9 @@ from council.meetings.items.commands import (
 from council.meetings.items.item import Item
 from council.meetings.items.reads import (
     agenda_sheet,
-    check_consent_vote,
-    check_lifting,
     is_waiting,
+    item_facts,
+    sheet_facts,
 )
 from council.meetings.items.records import FILES, items_of, subject_of
 from council.meetings.items.rules import (
@@ -36,7 +37,6 @@ from council.meetings.items.rules import (
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by, open_agendas
-from council.meetings.rules import check_agenda_open
 from council.meetings.tables import agenda_items
 from council.meetings.votes.rules import COUNTS, electorates_of, judge, read_field
 from council.meetings.votes.voting import keep_count, votable
@@ -86,13 +86,10 @@ def set_item(tx: Transaction, who: Person, command: SetItem) -> AgendaSheet | Re
 
 def lift(tx: Transaction, who: Person, command: LiftConsent) -> AgendaSheet | Refusal:
     """Take an item out of those that are voted on together."""
-    found = _item(tx, who, command.motion_number, command.meeting_number)
+    found = open_item(tx, who, command.motion_number, command.meeting_number, move="lift")
     if isinstance(found, Refusal):
         return found
     meeting, item = found
-    refusal = check_lifting(meeting, item)
-    if refusal is not None:
-        return refusal
     _write(tx, meeting, item, consent=0)
     record(tx, who, command.verb, "meeting", meeting.id, motion=item.number, lifted=1)
     return agenda_sheet(tx, who, meeting.number, "staff", said="item.said.lifted")
@@ -151,29 +148,20 @@ def together(tx: Transaction, who: Person, number: int) -> Meeting | Refusal:
     meeting = meeting_by(tx, who.community_id, number=number, lock=True)
     if meeting is None:
         return refuse("meeting.unknown")
-    return check_consent_vote(tx, who, meeting, items_of(tx, meeting)) or meeting
+    items = items_of(tx, meeting)
+    return SHEET_MOVES.refusal("vote", sheet_facts(tx, who, meeting, items)) or meeting
 
 
 def open_item(
-    tx: Transaction, who: Person, motion_number: int, meeting_number: int
+    tx: Transaction, who: Person, motion_number: int, meeting_number: int, move: str = "set"
 ) -> tuple[Meeting, Item] | Refusal:
-    """Find an item of a locked meeting whose agenda is open."""
-    found = _item(tx, who, motion_number, meeting_number)
-    if isinstance(found, Refusal):
-        return found
-    meeting, _ = found
-    return check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now) or found
-
-
-def _item(
-    tx: Transaction, who: Person, motion_number: int, meeting_number: int
-) -> tuple[Meeting, Item] | Refusal:
+    """Find an item of a locked meeting, and ask the guard of a move."""
     meeting = meeting_by(tx, who.community_id, number=meeting_number, lock=True)
     if meeting is None:
         return refuse("meeting.unknown")
     for item in items_of(tx, meeting):
         if item.number == motion_number:
-            return meeting, item
+            return ITEM_MOVES.refusal(move, item_facts(tx, meeting, item)) or (meeting, item)
     return refuse("motion.not_listed")
 
 

@@ -172,7 +172,7 @@ def test_a_spoken_proposal_is_admitted_only_after_it_was_written_down(town: Town
     assert written == ProposalActed(what="written_down", number=1, title=TITLE, state="submitted")
     assert (after.body, names(after.moves)) == (
         BODY,
-        ("write_down", "admit", "return", "merge_pick"),
+        ("classify", "write_down", "admit", "return", "merge_pick"),
     )
     assert (admitted.what, admitted.state) == ("admitted", "admitted")
     assert town.told("王芳")[0] == (

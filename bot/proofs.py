@@ -17,8 +17,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from council.kernel.again import Again
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.enqueueing import queue_proofs
 from council.kernel.outbox.kept_replies import take_proof_back, unproven
-from council.kernel.outbox.messages import queue_proofs
 from council.kernel.screens.screen import Screen, as_json
 
 log = logging.getLogger(__name__)

@@ -17,8 +17,8 @@ from bot.transport import attempt
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
+from council.kernel.outbox.enqueueing import queue_screen
 from council.kernel.outbox.kept_replies import accounts_behind, let_go, same_last
-from council.kernel.outbox.messages import queue_screen
 from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.screens.screen import Screen, as_json

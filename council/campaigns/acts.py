@@ -11,6 +11,12 @@ from council.campaigns.commands import (
 )
 from council.campaigns.facts import CampaignFacts, PledgeFacts
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
+from council.campaigns.pledges.rules import (
+    check_naming,
+    check_pledging,
+    check_taking_back,
+    is_active,
+)
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
     RecordReceipt,
@@ -18,6 +24,7 @@ from council.campaigns.receipts.commands import (
     SignReceipt,
     SignReceipts,
 )
+from council.campaigns.receipts.rules import check_receiving
 from council.campaigns.refunds.commands import (
     AskRefund,
     ConfirmRefund,
@@ -29,13 +36,8 @@ from council.campaigns.rules import (
     check_asking_back,
     check_cancelling,
     check_closing,
-    check_naming,
     check_opening,
-    check_pledging,
-    check_receiving,
     check_settling,
-    check_taking_back,
-    is_active,
 )
 from council.kernel.acts.act import Button, act
 from council.kernel.acts.moves import Move, Moves, Words

@@ -9,7 +9,7 @@ from council.campaigns.refunds.records import asked
 from council.campaigns.rules import SETTLING
 from council.campaigns.states import move, pledgers
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person
 

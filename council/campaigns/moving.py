@@ -36,7 +36,7 @@ from council.campaigns.tables import campaigns, pledges
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

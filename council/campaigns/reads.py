@@ -11,8 +11,9 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.commands import CampaignList, CampaignScreen, CampaignView, MethodSum
 from council.campaigns.ledger.accounts import held, reserve
 from council.campaigns.pledges.reads import facts_of, own
+from council.campaigns.receipts.rules import METHODS
 from council.campaigns.records import same
-from council.campaigns.rules import IN_FORCE, METHODS, UNCOUNTED
+from council.campaigns.rules import IN_FORCE, UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
     ledger_entries,

@@ -1,15 +1,12 @@
-"""Rules of campaigns 众筹, pledges 认筹, receipts 实收 and refunds 退款. Pure: docs/rules.md#money."""
+"""Rules of campaigns 众筹 and of refunds 退款. Pure: docs/rules.md#money."""
 
 import re
 import unicodedata
 from collections.abc import Mapping
 
-from council.campaigns.facts import CampaignFacts, PledgeFacts
+from council.campaigns.facts import CampaignFacts
 from council.kernel.lifecycle import Lifecycle, move
-from council.kernel.money import parse_amount
-from council.kernel.numbers import read_number
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import value
 
 CAMPAIGN = Lifecycle(
     "campaign",
@@ -32,18 +29,6 @@ CAMPAIGN = Lifecycle(
         "settle", before="target_met", after="disbursing", through="campaign.settle refund.confirm"
     ),
 )
-PLEDGE = Lifecycle(
-    "pledge",
-    move("receive", before="pledged", after="received", through="receipt.record receipt.sign"),
-    move("withdraw", before="pledged", after="withdrawn"),
-    move("lapse", before="pledged", after="lapsed", through="campaign.close"),
-    move("refund", before="received", after="refunded", through="refund.confirm"),
-)
-RECEIPT = Lifecycle(
-    "receipt",
-    move("sign", before="awaiting_second", after="posted"),
-    move("decline", before="awaiting_second", after="void", through="receipt.sign"),
-)
 REQUEST = Lifecycle(
     "refund",
     move("confirm", before="asked", after="confirmed"),
@@ -54,8 +39,6 @@ REQUEST = Lifecycle(
 LOST = ("lost", "withdrawn")
 MODES = ("all_or_nothing", "flexible")
 SURPLUS_RULES = ("refund_pro_rata", "maintenance_reserve")
-METHODS = ("cash", "transfer", "wechat", "alipay", "other")
-ACTIVE = ("pledged", "received")
 #: States of a resolution under which money may be taken.
 IN_FORCE = ("in_force", "implementing", "fulfilled")
 #: Money given back for these reasons never counted towards the target.
@@ -89,23 +72,10 @@ SETTLING = ("surplus", "reserve")
 DUE_BACK = ("withdrawn", "failed", "cancelled", "surplus")
 #: A campaign's target: 1 yuan to 999,999,999.99 yuan (the amount grammar's own bound).
 TARGET_LEAST, TARGET_MOST = 100, 99_999_999_999
-TITLE_MOST, BODY_MOST, HOLDER_MOST, REF_MOST, REASON_MOST = 60, 1_000, 60, 64, 300
+TITLE_MOST, BODY_MOST, HOLDER_MOST, REASON_MOST = 60, 1_000, 60, 300
 #: How long before the deadline those who have not paid are reminded, in seconds.
 REMIND_AHEAD = 3 * 86_400
 
-_METHOD_WORDS = {
-    "cash": "cash",
-    "现金": "cash",
-    "transfer": "transfer",
-    "转账": "transfer",
-    "银行转账": "transfer",
-    "wechat": "wechat",
-    "微信": "wechat",
-    "alipay": "alipay",
-    "支付宝": "alipay",
-    "other": "other",
-    "其他": "other",
-}
 _PROMISES = (
     re.compile(r"回报|收益率|保本|返利|利息|分红|还本付息|增值|理财"),
     re.compile(
@@ -218,119 +188,11 @@ def check_settling(campaign: CampaignFacts) -> Refusal | None:
     return refuse("campaign.refunds_pending", n=campaign.asked) if campaign.asked else None
 
 
-def check_receiving(campaign: CampaignFacts) -> Refusal | None:
-    """Money is taken while a campaign is open, under a resolution in force."""
-    number = campaign.number
-    if campaign.state in {"draft", "approved"}:
-        return refuse("receipt.not_open", number=number)
-    if campaign.state != "open" or campaign.now >= campaign.deadline:
-        return refuse("receipt.after_deadline", number=number, deadline_at=campaign.deadline)
-    if campaign.decided:
-        return None
-    return refuse("receipt.no_resolution", number=number, motion=campaign.motion)
-
-
 def check_asking_back(campaign: CampaignFacts) -> Refusal | None:
     """Money is asked back where a reason for it can be given, and while any is left."""
     if campaign.state not in REASONS:
         return refuse("refund.not_now", verb="ask", state=campaign.state)
     return None if campaign.left_fen > 0 else refuse("refund.none_left", number=campaign.number)
-
-
-def check_pledging(campaign: PledgeFacts) -> Refusal | None:
-    """Adults pledge to an open campaign before its deadline; what is paid changes no more."""
-    number = campaign.number
-    if campaign.state in {"draft", "approved"}:
-        return refuse("campaign.unknown", number=number)
-    if campaign.state != "open" or campaign.now >= campaign.deadline:
-        return refuse("pledge.closed", number=number, deadline_at=campaign.deadline)
-    if not campaign.adult:
-        return refuse("pledge.adults_only")
-    return check_taking_back(campaign) if is_active(campaign) else None
-
-
-def check_taking_back(campaign: PledgeFacts) -> Refusal | None:
-    """A pledge is taken back until a receipt is made out."""
-    if not is_active(campaign):
-        return refuse("pledge.none", number=campaign.number)
-    if campaign.paid or PLEDGE.refusal("withdraw", campaign.pledge) is not None:
-        return refuse("pledge.has_receipt", number=campaign.number)
-    return None
-
-
-def check_naming(campaign: PledgeFacts) -> Refusal | None:
-    """Who has pledged is named, or not, at any time."""
-    return None if campaign.pledge else refuse("pledge.none", number=campaign.number)
-
-
-def is_active(campaign: PledgeFacts) -> bool:
-    """Whether the reader's pledge stands."""
-    return campaign.pledge in ACTIVE
-
-
-def read_method(text: str) -> str | None:
-    """Read a method of payment by its name in either language."""
-    return _METHOD_WORDS.get(unicodedata.normalize("NFKC", text).strip().lower())
-
-
-def read_ref(text: str, *, method: str) -> str | Refusal:
-    """Read the reference of the payment on the bank's or the platform's side; cash needs none."""
-    plain = unicodedata.normalize("NFKC", " ".join(text.split()))
-    if not plain and method != "cash":
-        return refuse("receipt.ref_needed")
-    if len(plain) > REF_MOST:
-        return refuse("receipt.ref_too_long", most=REF_MOST)
-    return plain
-
-
-def ref_key(ref: str) -> str:
-    """Tell when two references of a payment are one: whatever their case, width and blanks.
-
-    A bank writes ``T1`` where a clerk copies ``t 1``; characters that nobody sees do not count.
-    """
-    plain = unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", ref).casefold())
-    seen = "".join(
-        letter
-        for letter in plain
-        if not letter.isspace() and unicodedata.category(letter) not in {"Cc", "Cf"}
-    )
-    # A mark may stand behind a letter now that had a blank between them: they are one character.
-    return unicodedata.normalize("NFKC", seen)
-
-
-@value
-class TypedReceipt:
-    """A receipt as typed in one line."""
-
-    campaign: int
-    pledge: int
-    amount_fen: int
-    method: str
-    external_ref: str
-
-
-def read_receipt_line(line: str) -> TypedReceipt | Refusal:
-    """Read ``CAMPAIGN PLEDGE AMOUNT METHOD [REF]``, refusing with the part that is wrong."""
-    parts = unicodedata.normalize("NFKC", line).split(maxsplit=4)
-    typed = line.split(maxsplit=4)
-    if len(parts) < len(("campaign", "pledge", "amount", "method")):
-        return refuse("receipt.line_short")
-    campaign, pledge = read_number(parts[0]), read_number(parts[1])
-    if campaign is None or pledge is None:
-        wrong = parts[0] if campaign is None else parts[1]
-        return refuse("receipt.line_number", given=wrong[:24])
-    amount = parse_amount(typed[2])
-    if isinstance(amount, Refusal):
-        return amount
-    method = read_method(parts[3])
-    if method is None:
-        return refuse("receipt.unknown_method", given=parts[3][:24])
-    ref = read_ref(parts[4] if len(parts) > len(("c", "p", "a", "m")) else "", method=method)
-    if isinstance(ref, Refusal):
-        return ref
-    return TypedReceipt(
-        campaign=campaign, pledge=pledge, amount_fen=amount, method=method, external_ref=ref
-    )
 
 
 def pro_rata(total: int, weights: Mapping[int, int]) -> dict[int, int]:

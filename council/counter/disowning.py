@@ -11,7 +11,7 @@ from council.counter.ballot_box import retract, stands
 from council.counter.proxies.tables import proxies
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.ballots.commands import BallotDisowned, DisownBallot

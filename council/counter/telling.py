@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from sqlalchemy import select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, notify, these
 from council.kernel.values import value
 from council.polls.electorate.telling_co_owners import tell_unclear
 from council.polls.poll import Poll, named

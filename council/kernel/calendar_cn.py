@@ -8,7 +8,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from council.kernel.deadlines import WorkCalendar
+from council.kernel.working_days import WorkCalendar
 
 _FILE = Path(__file__).with_name("calendar_cn.toml")
 

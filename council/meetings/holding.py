@@ -6,7 +6,7 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.outbox.messages import NoticeButton, everyone, notify
+from council.kernel.outbox.enqueueing import NoticeButton, everyone, notify
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

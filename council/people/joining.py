@@ -10,7 +10,7 @@ from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, residents, roles
 from council.kernel.forms.commands import DiscardDraft, DraftDiscarded
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person

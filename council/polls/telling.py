@@ -7,7 +7,7 @@ from typing import Any
 from sqlalchemy import Select, or_, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, holders, notify
+from council.kernel.outbox.enqueueing import NoticeButton, holders, notify
 from council.kernel.refusals import Param
 from council.polls.ballots.reads import filled_in
 from council.polls.electorate.reads import has_ballot, heads_heard

@@ -8,7 +8,7 @@ from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment, attach
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.proposals.commands import ProposalFiled

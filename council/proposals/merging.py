@@ -7,7 +7,7 @@ from sqlalchemy import insert, literal, select, update
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, holders, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, holders, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.acts import DESK_MOVES, READER_MOVES

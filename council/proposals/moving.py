@@ -7,7 +7,7 @@ from sqlalchemy import Select, select, update
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
 from council.proposals.acts import DESK_MOVES, READER_MOVES

@@ -5,7 +5,7 @@ from sqlalchemy import update
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal
 from council.kernel.shortening import shortened
 from council.kernel.values import Person

@@ -3,7 +3,7 @@
 from sqlalchemy import and_, func, insert, select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import everyone, holders, notify
+from council.kernel.outbox.enqueueing import everyone, holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

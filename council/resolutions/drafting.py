@@ -8,7 +8,7 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import everyone
+from council.kernel.outbox.enqueueing import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

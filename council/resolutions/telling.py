@@ -2,7 +2,7 @@
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
-from council.kernel.outbox.messages import everyone, holders, notify, these
+from council.kernel.outbox.enqueueing import everyone, holders, notify, these
 from council.kernel.refusals import Param
 from council.kernel.shortening import shortened
 from council.motions.votes.recorded import MeetingVote

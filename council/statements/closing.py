@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import notify, these
+from council.kernel.outbox.enqueueing import notify, these
 from council.kernel.refusals import Refusal
 from council.kernel.values import Person
 from council.statements.acts import DESK_MOVES

@@ -4,7 +4,7 @@ from sqlalchemy import func, insert, select
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import everyone, notify
+from council.kernel.outbox.enqueueing import everyone, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.motion import Motion

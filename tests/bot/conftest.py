@@ -20,7 +20,7 @@ from council.demo.town import RULES_FILE
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
-from council.kernel.outbox.messages import PROOF
+from council.kernel.outbox.enqueueing import PROOF
 from council.kernel.screens import callback_data as presses
 from council.kernel.tables import inbox, outbox, poison_updates
 from council.kernel.ticker.readiness import Readiness

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from bot import polling, rivals
 from bot.standing import Standing
 from council.kernel.outbox import sender
-from council.kernel.outbox.messages import everyone, notify
+from council.kernel.outbox.enqueueing import everyone, notify
 from council.kernel.screens.translator import LOCALES, catalog
 from council.kernel.tables import outbox
 from tests.bot.conftest import Stage

@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import func, select
 
 from council.kernel.directory import accounts, chats, residents
-from council.kernel.outbox.messages import everyone, notify
+from council.kernel.outbox.enqueueing import everyone, notify
 from council.kernel.screens.translator import LOCALES, catalog
 from council.kernel.tables import outbox
 from tests.bot.conftest import Stage

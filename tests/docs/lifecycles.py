@@ -5,7 +5,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
 from council.acts import ACTS
-from council.campaigns.rules import CAMPAIGN, PLEDGE, RECEIPT, REQUEST
+from council.campaigns.pledges.rules import PLEDGE
+from council.campaigns.receipts.rules import RECEIPT
+from council.campaigns.rules import CAMPAIGN, REQUEST
 from council.counter.assisted.rules import ASSISTED
 from council.counter.follow_ups.rules import FOLLOW_UP
 from council.kernel.lifecycle import Lifecycle, Move

@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 
 from sqlalchemy import and_, exists, func, or_, select
 
+from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
-from council.campaigns.rules import UNCOUNTED, ref_key
+from council.campaigns.rules import UNCOUNTED
 from council.campaigns.tables import (
     campaigns,
     ledger_entries,

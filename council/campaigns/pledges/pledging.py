@@ -8,9 +8,9 @@ from council.campaigns.commands import CampaignScreen
 from council.campaigns.pledges.commands import MakePledge, NamePledge, WithdrawPledge
 from council.campaigns.pledges.pledge import Pledge
 from council.campaigns.pledges.reads import facts_of, own
+from council.campaigns.pledges.rules import ACTIVE
 from council.campaigns.reads import screen
 from council.campaigns.records import by_number
-from council.campaigns.rules import ACTIVE
 from council.campaigns.tables import pledges
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import select
 
 from council.campaigns.campaign import Campaign
+from council.campaigns.pledges.rules import ACTIVE
 from council.campaigns.reads import in_force
 from council.campaigns.receipts.commands import PledgeLine, RecordReceipt
 from council.campaigns.receipts.reads import PAGE, payable, pledge_line
 from council.campaigns.receipts.recording import record_one, takes_money
 from council.campaigns.receipts.records import recorded_before
-from council.campaigns.rules import ACTIVE, METHODS, read_method, read_ref
+from council.campaigns.receipts.rules import METHODS, read_method, read_ref
 from council.campaigns.tables import campaigns
 from council.kernel.database.transaction import Transaction
 from council.kernel.forms.commands import Phrase

@@ -5,12 +5,12 @@ from typing import Any
 from sqlalchemy import Select, func, or_, select
 
 from council.campaigns.campaign import Campaign
+from council.campaigns.pledges.rules import ACTIVE
 from council.campaigns.receipts.commands import PledgeLine, ReceiptLine, SigningList
 from council.campaigns.receipts.records import awaiting
 from council.campaigns.records import by_number, same
 from council.campaigns.refunds.commands import ConfirmingList, RequestLine
 from council.campaigns.refunds.records import asked
-from council.campaigns.rules import ACTIVE
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total

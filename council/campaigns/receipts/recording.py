@@ -10,6 +10,7 @@ from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
 from council.campaigns.pledges.pledge import Pledge
+from council.campaigns.pledges.rules import ACTIVE, PLEDGE
 from council.campaigns.reads import received_fen
 from council.campaigns.receipts.commands import (
     DeclineReceipt,
@@ -23,25 +24,17 @@ from council.campaigns.receipts.commands import (
 from council.campaigns.receipts.reads import names_of, pledge_line, signing
 from council.campaigns.receipts.receipt import Receipt
 from council.campaigns.receipts.records import awaiting, receipts_of, recorded_before
+from council.campaigns.receipts.rules import METHODS, RECEIPT, read_receipt_line, read_ref, ref_key
 from council.campaigns.records import by_number
 from council.campaigns.refunds.asking import ask_all_back
-from council.campaigns.rules import (
-    ACTIVE,
-    METHODS,
-    PLEDGE,
-    RECEIPT,
-    read_receipt_line,
-    read_ref,
-    ref_key,
-    why_all_back,
-)
+from council.campaigns.rules import why_all_back
 from council.campaigns.tables import pledges, receipts
 from council.kernel.acts_log import record
 from council.kernel.database.counters import next_number
 from council.kernel.database.records import record_by
 from council.kernel.database.transaction import Transaction
 from council.kernel.money import LEAST_FEN, MOST_FEN
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
 

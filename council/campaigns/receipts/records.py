@@ -6,8 +6,8 @@ from sqlalchemy import ColumnElement, select
 
 from council.campaigns.campaign import Campaign
 from council.campaigns.receipts.receipt import Receipt
+from council.campaigns.receipts.rules import ref_key
 from council.campaigns.records import same
-from council.campaigns.rules import ref_key
 from council.campaigns.tables import campaigns, pledges, receipts, refund_requests, refunds
 from council.kernel.database.rows import value_from
 from council.kernel.database.sums import total

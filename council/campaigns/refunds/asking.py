@@ -12,7 +12,7 @@ from council.campaigns.states import move
 from council.campaigns.tables import receipts, refund_requests
 from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Refusal
 from council.kernel.values import CLOCK, Person
 

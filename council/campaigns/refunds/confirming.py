@@ -10,6 +10,7 @@ from council.campaigns.campaign import Campaign
 from council.campaigns.ending import lead_on
 from council.campaigns.ledger import accounts
 from council.campaigns.ledger import posting as ledger
+from council.campaigns.pledges.rules import PLEDGE
 from council.campaigns.reads import view_of
 from council.campaigns.receipts.reads import confirming
 from council.campaigns.receipts.receipt import Receipt
@@ -26,12 +27,12 @@ from council.campaigns.refunds.commands import (
 )
 from council.campaigns.refunds.records import asked
 from council.campaigns.refunds.refund_request import RefundRequest
-from council.campaigns.rules import DUE_BACK, PLEDGE, REQUEST, reasons_now
+from council.campaigns.rules import DUE_BACK, REQUEST, reasons_now
 from council.campaigns.tables import pledges, receipts, refund_requests, refunds
 from council.kernel.acts_log import record
 from council.kernel.database.sums import total
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox import messages as outbox
+from council.kernel.outbox import enqueueing as outbox
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 

@@ -6,7 +6,7 @@ from council.counter.assisted.rules import ASSISTED
 from council.counter.assisted.tables import assisted_acts
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import holders, notify, these
+from council.kernel.outbox.enqueueing import holders, notify, these
 from council.kernel.values import Person
 from council.polls.hooks import ENDS
 from council.polls.poll import Poll, named

@@ -43,7 +43,7 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents, roles
 from council.kernel.files import kept_file
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear

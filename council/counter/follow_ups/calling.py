@@ -19,7 +19,7 @@ from council.counter.rules import read_line
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.hooks import COUNTED

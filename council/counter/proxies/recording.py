@@ -33,7 +33,7 @@ from council.kernel.database.counters import next_number
 from council.kernel.database.records import record_by
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.polls.electorate.telling_co_owners import tell_unclear

@@ -3,7 +3,7 @@
 from sqlalchemy import delete, func, select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import PROOF
+from council.kernel.outbox.enqueueing import PROOF
 from council.kernel.tables import outbox
 
 #: Letters that have not left yet.

@@ -6,7 +6,7 @@ from sqlalchemy import ColumnElement, and_, delete, false, func, or_, select, up
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, communities, residents
-from council.kernel.outbox.messages import LEFT, PROOF
+from council.kernel.outbox.enqueueing import LEFT, PROOF
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.tables import outbox
 from council.kernel.values import value

@@ -20,7 +20,7 @@ from council.kernel.database.failures import means_wait
 from council.kernel.database.lease import Lease
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
-from council.kernel.outbox.messages import PROOF
+from council.kernel.outbox.enqueueing import PROOF
 from council.kernel.outbox.notices import message_screen
 from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.rate_limiter import RateLimiter

@@ -24,7 +24,7 @@ from council.kernel.clock import BOUND
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.operation.records import Acceptance, acceptance, last_beats, newest_time
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.ticker.readiness import Readiness
 
 log = logging.getLogger(__name__)

@@ -9,7 +9,7 @@ from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
-from council.kernel.outbox.messages import notify, these
+from council.kernel.outbox.enqueueing import notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import ARRIVAL_MOVES, INVITED_MOVES, OWN_MOVES

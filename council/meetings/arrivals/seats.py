@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import notify, these
+from council.kernel.outbox.enqueueing import notify, these
 from council.meetings.arrivals.records import who_said_yes
 from council.meetings.arrivals.rules import moved_up, seated
 from council.meetings.meeting import Meeting

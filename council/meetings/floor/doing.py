@@ -11,7 +11,7 @@ from sqlalchemy import select
 
 from council.kernel.acts_log import record_each
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, notify, these
 from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person, value
 from council.meetings.floor.commands import FloorView

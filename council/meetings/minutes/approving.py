@@ -5,7 +5,7 @@ from sqlalchemy import delete, insert, update
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.numbers import read_number
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

@@ -3,7 +3,7 @@
 from sqlalchemy import insert, select
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import holders, notify
+from council.kernel.outbox.enqueueing import holders, notify
 from council.kernel.refusals import Refusal
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

@@ -4,7 +4,7 @@ from council.kernel import files
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
 from council.kernel.files import Attachment, attachments_of
-from council.kernel.outbox.messages import holders, notify, these
+from council.kernel.outbox.enqueueing import holders, notify, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.meeting import Meeting

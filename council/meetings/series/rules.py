@@ -9,9 +9,10 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from council.kernel.deadlines import WorkCalendar, local_date, notice_check
+from council.kernel.deadlines import local_date, notice_check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.kernel.working_days import WorkCalendar
 from council.meetings.facts import MeetingFacts
 
 #: From this hour on a meeting is one of the evening.

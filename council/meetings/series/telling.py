@@ -1,7 +1,7 @@
 """Telling people of a meeting that moves: what comes within minutes is told once, as it came out."""
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import everyone, notify, withdraw
+from council.kernel.outbox.enqueueing import everyone, notify, withdraw
 from council.kernel.refusals import Param
 from council.meetings.meeting import Meeting
 from council.meetings.series.rules import BUNDLED

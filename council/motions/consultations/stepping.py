@@ -4,7 +4,7 @@ from itertools import chain
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import notify, these
+from council.kernel.outbox.enqueueing import notify, these
 from council.kernel.refusals import Refusal
 from council.kernel.shortening import shortened
 from council.kernel.values import Person

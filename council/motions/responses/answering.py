@@ -7,7 +7,7 @@ from sqlalchemy import CompoundSelect, Select, insert, select, union, update
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, holders, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, holders, notify, these
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person

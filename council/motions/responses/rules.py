@@ -15,11 +15,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from council.kernel.dates import read_date
-from council.kernel.deadlines import WorkCalendar, later_by_working_days
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.money import parse_amount
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.kernel.working_days import WorkCalendar, later_by_working_days
 from council.motions.facts import MotionFacts
 from council.rules.profile import AnswerHours
 

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import NoticeButton, notify, these
+from council.kernel.outbox.enqueueing import NoticeButton, notify, these
 from council.polls.electorate.co_owners import co_owners, is_unclear
 from council.polls.electorate.reads import known_heads
 from council.polls.poll import Poll

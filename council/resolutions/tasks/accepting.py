@@ -3,7 +3,7 @@
 from sqlalchemy import select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import holders, these
+from council.kernel.outbox.enqueueing import holders, these
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.tables import motions

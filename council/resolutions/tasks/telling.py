@@ -3,7 +3,7 @@
 from sqlalchemy import Select, update
 
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.messages import notify
+from council.kernel.outbox.enqueueing import notify
 from council.kernel.refusals import Param
 from council.resolutions.resolution import Resolution
 from council.resolutions.tables import tasks

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from council.campaigns.receipts.rules import read_method, read_receipt_line, ref_key
 from council.campaigns.rules import (
     CAMPAIGN,
     building,
@@ -11,9 +12,6 @@ from council.campaigns.rules import (
     pro_rata,
     promised,
     read_last4,
-    read_method,
-    read_receipt_line,
-    ref_key,
     surplus_shares,
 )
 from council.kernel.refusals import refuse

@@ -15,8 +15,9 @@ from council.campaigns.commands import (
     PledgersReminded,
 )
 from council.campaigns.receipts.commands import ReceiptLine, ReceiptRecorded, SigningList
+from council.campaigns.receipts.rules import RECEIPT
 from council.campaigns.refunds.commands import ConfirmingList, RefundAsked, RequestLine
-from council.campaigns.rules import CAMPAIGN, RECEIPT, REQUEST
+from council.campaigns.rules import CAMPAIGN, REQUEST
 from council.campaigns.screens_parts import percent, progress_bar
 from council.kernel.bus.results import decode, encode
 from council.kernel.refusals import refuse

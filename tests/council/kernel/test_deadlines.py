@@ -6,15 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from council.kernel.calendar_cn import calendar_cn, read_calendar
-from council.kernel.deadlines import (
-    WorkCalendar,
-    after_working_days,
-    later_by_working_days,
-    local_instants,
-    next_local,
-    notice_check,
-)
+from council.kernel.deadlines import local_instants, next_local, notice_check
 from council.kernel.refusals import Refusal
+from council.kernel.working_days import WorkCalendar, after_working_days, later_by_working_days
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
 BERLIN = ZoneInfo("Europe/Berlin")

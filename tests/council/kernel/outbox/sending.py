@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 from sqlalchemy import select
 
 from council.kernel.app import App
-from council.kernel.outbox.messages import everyone, notify
+from council.kernel.outbox.enqueueing import everyone, notify
 from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import Sender
 from council.kernel.outbox.transport import Delivery, Sent, Unknown

@@ -69,6 +69,8 @@ class Projected:
     number: int
     title: str
     state: str
+    starts_at: int
+    place: str
     now: int
     position: int
     attended: int
@@ -97,6 +99,8 @@ def projected(tx: Transaction, community_id: str, number: int) -> Projected | No
         number=on.number,
         title=on.title,
         state=on.state,
+        starts_at=on.starts_at,
+        place=on.place,
         now=tx.now,
         position=facts.floor.position,
         attended=facts.came,

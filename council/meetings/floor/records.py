@@ -49,6 +49,8 @@ class Sitting:
     title: str
     state: str
     since: int
+    starts_at: int
+    place: str
 
     @property
     def in_session(self) -> bool:
@@ -70,6 +72,8 @@ def sitting(
         title=row.title,
         state=row.state,
         since=min(row.opened_at or row.starts_at, row.starts_at - EARLY_START),
+        starts_at=row.starts_at,
+        place=row.place,
     )
 
 

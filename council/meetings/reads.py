@@ -39,6 +39,7 @@ from council.motions.records import overdue_now
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
+from council.rules.records import rules_of
 
 #: How many meetings, and how many motions to choose from, a screen shows.
 SHOWN = 6

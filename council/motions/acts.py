@@ -6,7 +6,7 @@ from council.kernel.acts.act import Button, act
 from council.kernel.acts.moves import Move, Moves
 from council.motions.commands import (
     AnnounceMotion,
-    AskManager,
+    AskParty,
     DraftMotion,
     EditMotion,
     ReferMotion,
@@ -25,8 +25,8 @@ from council.motions.hooks import (
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
+    ClimbLadder,
     Extend,
-    NoteOverdue,
     RemindPromise,
 )
 from council.motions.responses.rules import (
@@ -36,6 +36,10 @@ from council.motions.responses.rules import (
     check_extending,
 )
 from council.motions.rules import MOTION, check_announcing, check_editable
+from council.rules.power_list.matter import PARTIES
+
+#: Those who speak for a party.
+ANSWERING = " ".join(PARTIES)
 
 MOTIONS = (
     act("motion.draft", "facilitator", DraftMotion),
@@ -52,11 +56,11 @@ MOTIONS = (
     act("motion.agree", "facilitator chair"),
     act("motion.carry", "facilitator chair clock"),
     act("motion.lose", "facilitator chair clock"),
-    act("response.ask", "facilitator", Button(AskManager, "number")),
-    act("response.acknowledge", "manager", Button(Acknowledge, "number")),
-    act("response.extend", "manager", Extend),
-    act("response.answer", "manager", AnswerMotion),
-    act("response.overdue", "clock", NoteOverdue),
+    act("response.ask", "facilitator", AskParty),
+    act("response.acknowledge", ANSWERING, Button(Acknowledge, "number")),
+    act("response.extend", ANSWERING, Extend),
+    act("response.answer", ANSWERING, AnswerMotion),
+    act("response.climb", "clock", ClimbLadder),
     act("response.remind", "clock", RemindPromise),
     act("consultation.agree", "facilitator chair"),
     act("consultation.dissent", "facilitator chair"),
@@ -98,7 +102,7 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     TO_POLL,
     PUT_OFF,
     TO_RESOLUTION,
-    Move("response.ask", check_asking),
+    Move("response.ask", check_asking, "form.start ask"),
     Move("motion.refer", MOTION.guard("refer"), only=_not_talked_over),
     Move("motion.withdraw", MOTION.guard("withdraw")),
 )

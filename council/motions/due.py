@@ -10,19 +10,21 @@ from council.kernel.values import Person
 from council.motions.consultations.rules import ENDED, steps_from
 from council.motions.consultations.tables import consultations
 from council.motions.hooks import ON_COMING_AGENDAS
-from council.motions.records import clock_at, motion_of_proposal
+from council.motions.records import motion_of_proposal, waited_for
+from council.motions.responses.ladder import leg_of
 from council.motions.responses.response import Response
-from council.motions.responses.rules import is_waited_for
+from council.motions.responses.rules import clock_of
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
+from council.rules.power_list.matter import PARTIES
 from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
 
 def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
+    """Answers that one's party owes; for the facilitator what must be drafted, listed or put."""
     found: list[Todo] = []
-    if who.roles & {"manager", "facilitator", "chair"}:
+    if who.roles & {*PARTIES, "facilitator", "chair"}:
         found += _answers_due(tx, who)
     if may(who, "motion.draft"):
         found += _motions_due(tx, who)
@@ -38,20 +40,23 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
         .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
         .where(
             t.community_id == who.community_id,
-            is_waited_for(t.state, motion_state=motions.c.state),
+            waited_for(),
         )
         .order_by(t.answer_by, motions.c.number)
     ).all()
     found = []
     for row in rows:
-        clock = clock_at(value_from(Response, row), motion_state=row.motion_state, now=tx.now)
-        if not who.holds("manager"):
-            if not clock.overdue:
+        response = value_from(Response, row)
+        leg = leg_of(response, motion_state=row.motion_state)
+        clock = clock_of(response, motion_state=row.motion_state, now=tx.now)
+        if leg is None:
+            continue
+        if not who.holds(leg.party):
+            if not clock.overdue or not who.roles & {"facilitator", "chair"}:
                 continue
             key = "motion_overdue"
         else:
-            step = "acknowledge" if row.state == "asked" else "answer"
-            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
+            key = f"response_{leg.owes}_late" if clock.overdue else f"response_{leg.owes}"
         found.append(
             Todo(
                 key=key,
@@ -62,6 +67,7 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
                     "title": row.title,
                     "due_at": clock.due_at,
                     "left_hours": clock.hours,
+                    "party_key": f"role.{leg.party}",
                 },
                 arguments=(row.number,),
             )

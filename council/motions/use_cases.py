@@ -6,6 +6,7 @@ from council.motions.commands import AnnounceMotion, ReferMotion, WithdrawMotion
 from council.motions.drafting import DRAFTING
 from council.motions.ending import refer, withdraw
 from council.motions.responses.answering import RESPONSES
+from council.motions.responses.climbing import CLIMBING
 from council.motions.responses.extending import EXTENDING
 
 MOTIONS: UseCases = {
@@ -15,4 +16,5 @@ MOTIONS: UseCases = {
     **DRAFTING,
     **RESPONSES,
     **EXTENDING,
+    **CLIMBING,
 }

@@ -37,16 +37,17 @@ class AnswerMotion(Command[MotionView]):
 
 @result
 @value
-class OverdueNoted:
-    """The lateness was told once, and the motion stands on ``meeting_number`` (0: none yet)."""
+class LadderClimbed:
+    """The ``steps`` that the clock took now; ``meeting_number``: on whose agenda it put the motion."""
 
     number: int
+    steps: tuple[str, ...]
     meeting_number: int
 
 
 @value
-class NoteOverdue(Command[OverdueNoted]):
-    """The clock found a response late."""
+class ClimbLadder(Command[LadderClimbed]):
+    """The clock finds a step of the ladder due: what is owed is near, or late."""
 
     number: int
 

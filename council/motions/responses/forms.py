@@ -19,12 +19,15 @@ from council.kernel.forms.form import (
     Reading,
     as_typed,
 )
-from council.kernel.refusals import Param, Refusal
+from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.motions.commands import AskParty
 from council.motions.motion import Motion
-from council.motions.responses.answering import addressed, answer
+from council.motions.moving import movable
+from council.motions.responses.answering import addressed, answer, ask_party, judge_party
 from council.motions.responses.commands import AnswerMotion, Extend
 from council.motions.responses.extending import extend, extension
+from council.motions.responses.records import sitting
 from council.motions.responses.response import Response
 from council.motions.responses.rules import (
     DECISIONS,
@@ -36,6 +39,7 @@ from council.motions.responses.rules import (
     read_reason,
     read_responsible,
 )
+from council.rules.power_list.matter import PARTIES
 
 WORDS = "response"
 Addressed = tuple[Motion, Response]
@@ -57,6 +61,58 @@ def _today(ground: Ground) -> date:
 
 def _addressed(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
     return lambda tx, who, subject: addressed(tx, who, int(subject), move)
+
+
+# -- to ask a party
+
+
+def _askable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return movable(tx, who, int(subject), "ask")
+
+
+def _of_asked(ground: Ground) -> dict[str, Param]:
+    return {"number": ground.about.number, "title": ground.about.title}
+
+
+def _role(party: str) -> Phrase:
+    return Phrase(key=f"role.{party}")
+
+
+def _parties(ground: Ground) -> tuple[Offer, ...]:
+    """Offer the parties that somebody answers for."""
+    sits = sitting(ground.tx, ground.who.community_id)
+    return tuple(Offer(answer=each, label=_role(each)) for each in PARTIES if each in sits)
+
+
+def _party(ground: Ground, text: str) -> Reading:
+    if text not in PARTIES:
+        return refuse("desk.use_buttons")
+    return judge_party(ground.tx, ground.who, text) or text
+
+
+def _ask(ground: Ground, actor: Account) -> Any:
+    made = AskParty(actor=actor, number=ground.about.number, party=ground.answers["party"])
+    return ask_party(ground.tx, ground.who, made)
+
+
+ASK = Form(
+    name="ask",
+    verb="response.ask",
+    words=WORDS,
+    fields=(
+        Field(
+            name="party",
+            read=_party,
+            offers=_parties,
+            says=lambda _, party: _role(str(party)),
+        ),
+    ),
+    about=_askable,
+    head=_of_asked,
+    file=_ask,
+    anew=True,
+    at_once=True,
+)
 
 
 # -- to answer
@@ -184,4 +240,4 @@ EXTENSION = Form(
     brief=True,
 )
 
-RESPONSE_FORMS = (ANSWER, EXTENSION)
+RESPONSE_FORMS = (ASK, ANSWER, EXTENSION)

@@ -25,9 +25,21 @@ from council.motions.hooks import (
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
+    AskBack,
     ClimbLadder,
     Extend,
+    HandBack,
+    HandOn,
     RemindPromise,
+    ReplyToQuestion,
+    TakeOn,
+)
+from council.motions.responses.guards import (
+    check_asking_back,
+    check_handing_back,
+    check_handing_on,
+    check_replying,
+    check_taking_on,
 )
 from council.motions.responses.rules import (
     check_acknowledging,
@@ -60,6 +72,11 @@ MOTIONS = (
     act("response.acknowledge", ANSWERING, Button(Acknowledge, "number")),
     act("response.extend", ANSWERING, Extend),
     act("response.answer", ANSWERING, AnswerMotion),
+    act("response.hand_on", ANSWERING, HandOn),
+    act("response.take_on", ANSWERING, Button(TakeOn, "number")),
+    act("response.hand_back", ANSWERING, HandBack),
+    act("response.question", ANSWERING, AskBack),
+    act("response.reply", "resident", ReplyToQuestion),
     act("response.climb", "clock", ClimbLadder),
     act("response.remind", "clock", RemindPromise),
     act("consultation.agree", "facilitator chair"),
@@ -92,6 +109,10 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.acknowledge", check_acknowledging, only=lambda it: it.response == "asked"),
     Move("response.answer", check_answering, "form.start answer"),
     Move("response.extend", check_extending, "form.start extension"),
+    Move("response.take_on", check_taking_on),
+    Move("response.hand_back", check_handing_back, "form.start hand_back"),
+    Move("response.hand_on", check_handing_on, "form.start hand_on"),
+    Move("response.question", check_asking_back, "form.start question"),
     Move("motion.edit", check_editable, "form.start motion_title", "edit_title"),
     Move("motion.edit", check_editable, "form.start motion_body", "edit_body"),
     TO_AGENDA,
@@ -105,4 +126,8 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.ask", check_asking, "form.start ask"),
     Move("motion.refer", MOTION.guard("refer"), only=_not_talked_over),
     Move("motion.withdraw", MOTION.guard("withdraw")),
+)
+#: What residents do about a motion on its screen in their bot.
+OWN_MOTION_MOVES: Moves[MotionFacts] = Moves(
+    Move("response.reply", check_replying, "form.start reply"),
 )

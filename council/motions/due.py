@@ -12,8 +12,10 @@ from council.motions.consultations.tables import consultations
 from council.motions.hooks import ON_COMING_AGENDAS
 from council.motions.records import motion_of_proposal, waited_for
 from council.motions.responses.ladder import leg_of
+from council.motions.responses.records import steps_of
 from council.motions.responses.response import Response
 from council.motions.responses.rules import clock_of
+from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
 from council.rules.power_list.matter import PARTIES
@@ -52,9 +54,12 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
         if leg is None:
             continue
         if not who.holds(leg.party):
-            if not clock.overdue or not who.roles & {"facilitator", "chair"}:
+            if who.roles & set(PARTIES) & offers(steps_of(tx, response)).keys():
+                key = "response_offered"
+            elif clock.overdue and who.roles & {"facilitator", "chair"}:
+                key = "motion_overdue"
+            else:
                 continue
-            key = "motion_overdue"
         else:
             key = f"response_{leg.owes}_late" if clock.overdue else f"response_{leg.owes}"
         found.append(

@@ -32,7 +32,7 @@ class AnswerFacts:
     whether they may hand it back; ``others``: to whom it could be handed on. ``accepted``: in whole
     or in part; ``passed``: the promised day. ``asked_back``: a question waits for the proposer,
     whom ``author`` tells to be there. ``mine``: the parties in which the reader sits; ``steward``:
-    a facilitator; ``mover``: proposed or seconded it, ``proposed`` the first of these.
+    they are a facilitator; ``proposed``: they are the proposer.
     """
 
     holder: str = ""
@@ -46,7 +46,6 @@ class AnswerFacts:
     author: bool = False
     mine: frozenset[str] = frozenset()
     steward: bool = False
-    mover: bool = False
     proposed: bool = False
 
     @property

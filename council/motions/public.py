@@ -32,6 +32,7 @@ from council.motions.records import (
     response_of,
     ruled_of,
 )
+from council.motions.responses.photos import ANSWERED, photos_of
 from council.motions.responses.records import steps_of
 from council.motions.responses.rules import clock_of
 from council.motions.responses.steps import offers
@@ -80,6 +81,7 @@ class Response:
     done_by: str
     offered: tuple[str, ...]
     steps: tuple[StepTold, ...]
+    photos: tuple[str, ...]
 
 
 @value
@@ -189,4 +191,5 @@ def _response(
         cost_fen=-1 if kept.cost_fen is None else kept.cost_fen,
         offered=tuple(offers(steps)),
         steps=tuple(value_from(StepTold, each) for each in steps),
+        photos=photos_of(tx, kept, ANSWERED),
     )

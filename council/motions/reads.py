@@ -13,7 +13,7 @@ from council.kernel.deadlines import local_date
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.motions.acts import MOTION_MOVES
+from council.motions.acts import MOTION_MOVES, OWN_MOTION_MOVES
 from council.motions.commands import (
     MotionLine,
     MotionList,
@@ -33,6 +33,7 @@ from council.motions.hooks import (
 )
 from council.motions.motion import Motion
 from council.motions.records import (
+    author_of,
     motion_by,
     origin_of,
     overdue_now,
@@ -88,7 +89,9 @@ def motion_view(
         else response_view(tx, who, response, motion_state=motion.state),
         votes=at.votes,
         consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
-        may=MOTION_MOVES.open_to(who, facts_of(tx, motion, who)) if bot == "staff" else (),
+        may=(MOTION_MOVES if bot == "staff" else OWN_MOTION_MOVES).open_to(
+            who, facts_of(tx, motion, who)
+        ),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
         ruled=ruled_of(tx, motion),
@@ -154,12 +157,15 @@ def _answer_facts(
     steps = steps_of(tx, row)
     asked = offers(steps)
     sits = sitting(tx, motion.community_id)
-    done = {row.addressee, *asked, *had(steps)}
+    bodies = tuple(row.bodies.split())
+    done = {*asked, *had(steps, addressee=motion.addressee, bodies=bodies)}
     return AnswerFacts(
         holder=row.addressee,
         offers=asked,
         others=tuple(each for each in PARTIES if each in sits and each not in done),
         asked_back=question_waits(steps),
+        author=bool(motion.proposal_id),
+        proposed=who is not None and author_of(tx, motion) == who.id,
         mine=frozenset() if who is None else who.roles & frozenset(PARTIES),
         steward=who is not None and who.holds("facilitator"),
     )

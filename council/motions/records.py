@@ -14,6 +14,7 @@ from council.motions.origins import PETITION, Origin, Petition
 from council.motions.responses.response import Response
 from council.motions.responses.rules import clock_of, is_overdue, is_waited_for
 from council.motions.tables import motion_origins, motions, responses
+from council.proposals.records import proposal_by
 from council.rules.legal_classes import track_of
 from council.rules.power_list.matter import Ruled
 from council.rules.power_list.records import ruled
@@ -115,6 +116,15 @@ def _response_columns() -> Any:
     late = {name: func.coalesce(t[name], 0) for name in ("stopped_at", "plan_by", "planned_at")}
     named = {name: t[name] for name in ("state", "acknowledge_by", "answer_by")}
     return SimpleNamespace(**named, **late)
+
+
+def author_of(tx: Transaction, motion: Motion) -> str:
+    """Tell who proposed what a motion was made from, by id; empty where it comes from no proposal."""
+    if not motion.proposal_id:
+        return ""
+    proposal = proposal_by(tx, motion.community_id, id=motion.proposal_id)
+    assert proposal is not None, "its id was read from the motion"
+    return proposal.author_id
 
 
 def is_late(tx: Transaction, motion: Motion) -> bool:

@@ -8,6 +8,8 @@ from council.motions.ending import refer, withdraw
 from council.motions.responses.answering import RESPONSES
 from council.motions.responses.climbing import CLIMBING
 from council.motions.responses.extending import EXTENDING
+from council.motions.responses.handing import HANDING
+from council.motions.responses.questioning import QUESTIONING
 
 MOTIONS: UseCases = {
     AnnounceMotion: announce,
@@ -17,4 +19,6 @@ MOTIONS: UseCases = {
     **RESPONSES,
     **EXTENDING,
     **CLIMBING,
+    **HANDING,
+    **QUESTIONING,
 }

@@ -6,12 +6,11 @@ from council.falls_due import NOUNS
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.motions.commands import AnnounceMotion
-from council.motions.responses.ladder import HOUR
 from tests.council.conftest import NOON, Town, found
-from tests.council.evening import meeting, motion, staff
+from tests.council.evening import meeting, motion
+from tests.council.motions.responses.responding import HOUR, PEOPLE, everybody
 from tests.web.page import Page
 
-ABOVE = {"业": "owners_committee", "居": "residents_committee", "街": "subdistrict"}
 DAYS = 40
 
 
@@ -19,9 +18,7 @@ def unanswered(app: App, clock: FixedClock) -> tuple[Town, int]:
     """A motion that the manager is asked about, everybody announced, and a meeting that is planned."""
     clock.at = NOON
     town = found(app, clock, "heyue")
-    staff(town)
-    for name, role in ABOVE.items():
-        town.person(name, role)
+    everybody(town)
     number = motion(town, legal_class="O-8", addressee="manager")
     town.act("何", AnnounceMotion, number=number)
     meeting(town, "2026-03-27 19:30")
@@ -90,7 +87,7 @@ async def test_nobody_answers_and_the_clock_alone_climbs_to_the_end_on_the_publi
     for name, bot in (("物", "staff"), ("何", "staff"), ("王", "resident"), ("李", "resident")):
         notices = [notice for notice, _ in town.told(name, bot)]
         assert [each for each in notices if each in climbed] == climbed, name
-    for name in ABOVE:
+    for name in PEOPLE:
         assert [notice for notice, _ in town.told(name, "staff")] == ["response_above"]
 
 

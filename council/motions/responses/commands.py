@@ -25,7 +25,10 @@ class Extend(Command[MotionView]):
 
 @value
 class AnswerMotion(Command[MotionView]):
-    """Answer a motion at once. ``cost_fen`` None means that none was named."""
+    """Answer a motion at once. ``cost_fen`` None means that none was named.
+
+    ``photos`` are kept files by their hashes.
+    """
 
     number: int
     decision: str
@@ -33,6 +36,51 @@ class AnswerMotion(Command[MotionView]):
     cost_fen: int | None = None
     responsible: str = ""
     done_by: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@value
+class HandOn(Command[MotionView]):
+    """Ask another party to take it on; until it has, nothing changes."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: int
+    party: str
+    reason: str
+
+
+@value
+class TakeOn(Command[MotionView]):
+    """Take on what was handed on, or has climbed to this party."""
+
+    number: int
+
+
+@value
+class HandBack(Command[MotionView]):
+    """Hand back what was handed on, with the reason."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: int
+    reason: str
+
+
+@value
+class AskBack(Command[MotionView]):
+    """Ask the proposer something before answering."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    text: str
+
+
+@value
+class ReplyToQuestion(Command[MotionView]):
+    """Reply, as the proposer, to what the party asked."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    text: str
 
 
 @result

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.forms.commands import Lead, Phrase
@@ -19,6 +20,7 @@ from council.kernel.forms.form import (
     Reading,
     as_typed,
 )
+from council.kernel.forms.photo import PHOTO
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
 from council.motions.commands import AskParty
@@ -45,12 +47,14 @@ WORDS = "response"
 Addressed = tuple[Motion, Response]
 
 
-def _of_motion(ground: Ground) -> dict[str, Param]:
+def of_motion(ground: Ground) -> dict[str, Param]:
+    """Name the motion in the head of a form."""
     motion, _ = ground.about
     return {"number": motion.number, "title": motion.title}
 
 
-def _back(ground: Ground) -> tuple[Lead, ...]:
+def back(ground: Ground) -> tuple[Lead, ...]:
+    """Lead back to the motion."""
     motion, _ = ground.about
     return (Lead(key="response.back", verb="motion", arguments=(motion.number,)),)
 
@@ -59,7 +63,8 @@ def _today(ground: Ground) -> date:
     return local_date(ground.tx.now, ZoneInfo(ground.who.timezone))
 
 
-def _addressed(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
+def addressed_for(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
+    """Find a motion and its response, if a move of the answer is open."""
     return lambda tx, who, subject: addressed(tx, who, int(subject), move)
 
 
@@ -74,14 +79,15 @@ def _of_asked(ground: Ground) -> dict[str, Param]:
     return {"number": ground.about.number, "title": ground.about.title}
 
 
-def _role(party: str) -> Phrase:
+def role(party: str) -> Phrase:
+    """Name a party."""
     return Phrase(key=f"role.{party}")
 
 
 def _parties(ground: Ground) -> tuple[Offer, ...]:
     """Offer the parties that somebody answers for."""
     sits = sitting(ground.tx, ground.who.community_id)
-    return tuple(Offer(answer=each, label=_role(each)) for each in PARTIES if each in sits)
+    return tuple(Offer(answer=each, label=role(each)) for each in PARTIES if each in sits)
 
 
 def _party(ground: Ground, text: str) -> Reading:
@@ -104,7 +110,7 @@ ASK = Form(
             name="party",
             read=_party,
             offers=_parties,
-            says=lambda _, party: _role(str(party)),
+            says=lambda _, party: role(str(party)),
         ),
     ),
     about=_askable,
@@ -165,6 +171,34 @@ def _step(decision: str, step: str) -> Field:
     )
 
 
+def _take_photo(ground: Ground, content: bytes) -> Reading:
+    """Keep a photo beside those that are there."""
+    kept: list[str] = list(ground.answers.get("photos", ()))
+    taken = take_file(ground.tx, ground.who, content, kept=len(kept), kinds=PHOTO)
+    if isinstance(taken, Refusal):
+        return taken
+    if taken.sha256 in kept:
+        return refuse("proposal.file_known")
+    return [*kept, taken.sha256]
+
+
+def _counted(_: Ground, photos: Answer) -> Phrase:
+    return Phrase(
+        key="response.photos", params={"n": len(photos) if isinstance(photos, list) else 0}
+    )
+
+
+#: Photos are waited for at the last look.
+PHOTOS = Field(
+    name="photos",
+    take=_take_photo,
+    says=_counted,
+    asked=False,
+    optional=True,
+    skip="response.button.drop_photos",
+)
+
+
 def _answer(ground: Ground, actor: Account) -> Any:
     motion, _ = ground.about
     answers = ground.answers
@@ -177,6 +211,7 @@ def _answer(ground: Ground, actor: Account) -> Any:
         cost_fen=None if cost == "" else cost,
         responsible=answers.get("responsible", ""),
         done_by=answers.get("date", ""),
+        photos=tuple(answers.get("photos", ())),
     )
     return answer(ground.tx, ground.who, given)
 
@@ -194,12 +229,13 @@ ANSWER = Form(
             forgets=tuple(_READ),
         ),
         *(_step(decision, step) for decision, steps in STEPS.items() for step in steps),
+        PHOTOS,
     ),
-    about=_addressed("answer"),
-    head=_of_motion,
+    about=addressed_for("answer"),
+    head=of_motion,
     file=_answer,
     variant=lambda ground: str(ground.answers.get("decision", "")),
-    leads=_back,
+    leads=back,
 )
 
 
@@ -231,11 +267,11 @@ EXTENSION = Form(
             public=True,
         ),
     ),
-    about=_addressed("extend"),
-    head=_of_motion,
+    about=addressed_for("extend"),
+    head=of_motion,
     notes=_put_off,
     file=_extend,
-    leads=_back,
+    leads=back,
     anew=True,
     brief=True,
 )

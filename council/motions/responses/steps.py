@@ -45,9 +45,17 @@ def offers(steps: Iterable[Step]) -> dict[str, bool]:
     return found
 
 
-def had(steps: Iterable[Step]) -> frozenset[str]:
-    """Tell the parties that took it on."""
-    return frozenset(each.party for each in steps if each.step == TAKEN_ON)
+def had(steps: Iterable[Step], *, addressee: str, bodies: tuple[str, ...]) -> frozenset[str]:
+    """Tell the parties that owed it at some time: whoever received it first, and who took it on.
+
+    ``addressee``: whom the motion names; where nobody sat there, the next of the ``bodies`` with
+    somebody received it.
+    """
+    kept = list(steps)
+    passed = [each.party for each in kept if each.step == EMPTY]
+    last = max(passed, key=bodies.index, default="")
+    first = bodies[bodies.index(last) + 1] if last else addressee
+    return frozenset({first, *(each.party for each in kept if each.step == TAKEN_ON)})
 
 
 def question_waits(steps: Iterable[Step]) -> bool:

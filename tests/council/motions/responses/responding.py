@@ -10,6 +10,17 @@ HOUR = 3600
 BODIES = ("manager", "owners_committee", "residents_committee", "subdistrict")
 
 
+#: Who sits in the parties beside the manager's.
+PEOPLE = {"业": "owners_committee", "居": "residents_committee", "街": "subdistrict"}
+
+
+def everybody(town: Town) -> None:
+    """Staff, and somebody in each party."""
+    staff(town)
+    for name, role in PEOPLE.items():
+        town.person(name, role)
+
+
 def addressed(town: Town) -> int:
     staff(town)
     return motion(town, addressee="manager")

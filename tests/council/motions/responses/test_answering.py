@@ -59,7 +59,7 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
         acknowledge_within=24,
         answer_within=48,
     )
-    assert names(view.may) == ("acknowledge", "answer", "extend")
+    assert names(view.may) == ("acknowledge", "answer", "extend", "question")
     assert town.told("物", "staff") == [
         (
             "response_asked",

@@ -1,0 +1,69 @@
+"""When a response 答复 may be handed on, questioned, planned, completed: guards of its moves."""
+
+from council.kernel.refusals import Refusal, refuse
+from council.motions.facts import MotionFacts
+from council.motions.responses.rules import check_wanted, check_yours
+
+
+def _open(motion: MotionFacts, verb: str) -> Refusal | None:
+    """While an answer is owed."""
+    unwanted = check_wanted(motion)
+    if unwanted is not None:
+        return unwanted
+    if motion.response in ("", "answered"):
+        return refuse("response.not_now", verb=verb, state=motion.response)
+    return None
+
+
+def check_handing_on(motion: MotionFacts) -> Refusal | None:
+    """To another party, one at a time; none that had it, or is asked already."""
+    refusal = _open(motion, "hand_on") or check_yours(motion)
+    if refusal is not None:
+        return refusal
+    if any(motion.answer.offers.values()):
+        return refuse("response.handed_already")
+    return None if motion.answer.others else refuse("response.nobody_else")
+
+
+def check_taking_on(motion: MotionFacts) -> Refusal | None:
+    """By a party that was asked to, by hand or by the clock."""
+    refusal = _open(motion, "take_on")
+    if refusal is not None:
+        return refusal
+    return None if taking(motion) else refuse("response.not_offered")
+
+
+def check_handing_back(motion: MotionFacts) -> Refusal | None:
+    """By a party that it was handed on to; what climbed to a body above stays there."""
+    refusal = _open(motion, "hand_back")
+    if refusal is not None:
+        return refusal
+    if motion.answer.offers.get(taking(motion)):
+        return None
+    return refuse("response.not_offered")
+
+
+def taking(motion: MotionFacts) -> str:
+    """Tell for which party the reader may say that it takes it on; what was handed on comes first."""
+    mine = [each for each in motion.answer.offers if each in motion.answer.mine]
+    return max(mine, key=lambda each: motion.answer.offers[each], default="")
+
+
+def check_asking_back(motion: MotionFacts) -> Refusal | None:
+    """One question at a time, where there is a proposer to ask."""
+    refusal = _open(motion, "question") or check_yours(motion)
+    if refusal is not None:
+        return refusal
+    if motion.answer.asked_back:
+        return refuse("response.question_waits")
+    return None if motion.answer.author else refuse("response.no_proposer")
+
+
+def check_replying(motion: MotionFacts) -> Refusal | None:
+    """The proposer replies to the question that waits."""
+    refusal = _open(motion, "reply")
+    if refusal is not None:
+        return refusal
+    if not motion.answer.proposed:
+        return refuse("response.not_proposer")
+    return None if motion.answer.asked_back else refuse("response.no_question")

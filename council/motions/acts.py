@@ -27,20 +27,27 @@ from council.motions.responses.commands import (
     AnswerMotion,
     AskBack,
     ClimbLadder,
+    CompleteAnswer,
     Extend,
     HandBack,
     HandOn,
+    PlanAnswer,
+    RateAnswer,
     RemindPromise,
     ReplyToQuestion,
     TakeOn,
 )
 from council.motions.responses.guards import (
     check_asking_back,
+    check_completing,
     check_handing_back,
     check_handing_on,
+    check_planning,
+    check_rating,
     check_replying,
     check_taking_on,
 )
+from council.motions.responses.rates import LEVELS
 from council.motions.responses.rules import (
     check_acknowledging,
     check_answering,
@@ -77,6 +84,9 @@ MOTIONS = (
     act("response.hand_back", ANSWERING, HandBack),
     act("response.question", ANSWERING, AskBack),
     act("response.reply", "resident", ReplyToQuestion),
+    act("response.plan", ANSWERING, PlanAnswer),
+    act("response.complete", f"{ANSWERING} facilitator", CompleteAnswer),
+    act("response.rate", "resident", Button(RateAnswer, "number level", bots="resident")),
     act("response.climb", "clock", ClimbLadder),
     act("response.remind", "clock", RemindPromise),
     act("consultation.agree", "facilitator chair"),
@@ -113,6 +123,8 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.hand_back", check_handing_back, "form.start hand_back"),
     Move("response.hand_on", check_handing_on, "form.start hand_on"),
     Move("response.question", check_asking_back, "form.start question"),
+    Move("response.plan", check_planning, "form.start answer_plan"),
+    Move("response.complete", check_completing, "form.start complete"),
     Move("motion.edit", check_editable, "form.start motion_title", "edit_title"),
     Move("motion.edit", check_editable, "form.start motion_body", "edit_body"),
     TO_AGENDA,
@@ -127,7 +139,19 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("motion.refer", MOTION.guard("refer"), only=_not_talked_over),
     Move("motion.withdraw", MOTION.guard("withdraw")),
 )
+
+
+def _rating(level: str) -> Move[MotionFacts]:
+    return Move(
+        "response.rate",
+        check_rating,
+        name=f"rate_{level}",
+        carries=lambda motion: (motion.number, level),
+    )
+
+
 #: What residents do about a motion on its screen in their bot.
 OWN_MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.reply", check_replying, "form.start reply"),
+    *map(_rating, LEVELS),
 )

@@ -22,6 +22,12 @@ class StepTold:
     note: str
     meeting: int
 
+    @property
+    def key(self) -> str:
+        """Tell the catalogs' words for it; what may go without a note has two."""
+        noted = self.note and self.step in ("completed", "confirmed")
+        return f"response.step.{self.step}{'.noted' if noted else ''}"
+
 
 @value
 class ResponseView:
@@ -31,7 +37,8 @@ class ResponseView:
     once no answer is owed. ``extends_days``: how many working days an extension is long, by the
     community's rules. ``acknowledge_within`` and ``answer_within`` are the hours from being asked
     until each is due. ``holder`` owes it now; ``offered`` were asked to take it on, and said nothing
-    yet; ``steps`` is what happened, the earliest first.
+    yet; ``steps`` is what happened, the earliest first. ``rating``: how content the reader said
+    that they are.
     """
 
     state: str
@@ -55,6 +62,7 @@ class ResponseView:
     holder: str = "manager"
     offered: tuple[str, ...] = ()
     steps: tuple[StepTold, ...] = ()
+    rating: str = ""
 
 
 @result

@@ -32,7 +32,7 @@ class AnswerFacts:
     whether they may hand it back; ``others``: to whom it could be handed on. ``accepted``: in whole
     or in part; ``passed``: the promised day. ``asked_back``: a question waits for the proposer,
     whom ``author`` tells to be there. ``mine``: the parties in which the reader sits; ``steward``:
-    they are a facilitator; ``proposed``: they are the proposer.
+    they are a facilitator; ``proposed``: they are the proposer, ``mover``: they or a seconder.
     """
 
     holder: str = ""
@@ -47,6 +47,7 @@ class AnswerFacts:
     mine: frozenset[str] = frozenset()
     steward: bool = False
     proposed: bool = False
+    mover: bool = False
 
     @property
     def is_mine(self) -> bool:

@@ -74,6 +74,7 @@ def _promises(tx: Transaction) -> Iterator[RemindPromise]:
         .join(communities, c.id == t.community_id)
         .where(
             r.state == "answered",
+            r.completed_at.is_(None),
             r.done_by >= (near - timedelta(days=PROMISE_LATE + 1)).isoformat(),
             r.done_by <= (near + timedelta(days=PROMISE_AHEAD + 1)).isoformat(),
             t.state != "withdrawn",

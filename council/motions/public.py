@@ -32,8 +32,9 @@ from council.motions.records import (
     response_of,
     ruled_of,
 )
-from council.motions.responses.photos import ANSWERED, photos_of
-from council.motions.responses.records import steps_of
+from council.motions.responses.photos import ANSWERED, COMPLETED, photos_of
+from council.motions.responses.rates import Rate, content
+from council.motions.responses.records import levels_of, steps_of
 from council.motions.responses.rules import clock_of
 from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
@@ -62,7 +63,8 @@ class Response:
     ``due_at`` is what is due next while an answer is owed (else 0), ``hours`` until then, or since
     when overdue. ``cost_fen`` is -1 where none was named, ``done_by`` an ISO date or nothing.
     ``addressee`` owes it now; ``offered`` were asked to take it on, and said nothing yet; ``steps``
-    is what happened, the earliest first.
+    is what happened, the earliest first. ``content``: how many of those who asked are, of those
+    who said a level; fewer than five are not told.
     """
 
     addressee: str
@@ -82,6 +84,9 @@ class Response:
     offered: tuple[str, ...]
     steps: tuple[StepTold, ...]
     photos: tuple[str, ...]
+    completed_at: int
+    completed_photos: tuple[str, ...]
+    content: Rate
 
 
 @value
@@ -192,4 +197,6 @@ def _response(
         offered=tuple(offers(steps)),
         steps=tuple(value_from(StepTold, each) for each in steps),
         photos=photos_of(tx, kept, ANSWERED),
+        completed_photos=photos_of(tx, kept, COMPLETED),
+        content=content(levels_of(tx, kept)),
     )

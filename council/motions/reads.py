@@ -41,9 +41,9 @@ from council.motions.records import (
     ruled_of,
 )
 from council.motions.responses.ladder import HOUR
-from council.motions.responses.records import sitting, steps_of
+from council.motions.responses.records import movers_of, rating_of, sitting, steps_of
 from council.motions.responses.response import Response
-from council.motions.responses.rules import clock_of
+from council.motions.responses.rules import ACCEPTED, clock_of
 from council.motions.responses.steps import had, offers, question_waits
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
@@ -122,6 +122,7 @@ def response_view(
         holder=row.addressee,
         offered=tuple(offers(steps)),
         steps=tuple(value_from(StepTold, each) for each in steps),
+        rating=rating_of(tx, row, who.id),
     )
 
 
@@ -159,16 +160,28 @@ def _answer_facts(
     sits = sitting(tx, motion.community_id)
     bodies = tuple(row.bodies.split())
     done = {*asked, *had(steps, addressee=motion.addressee, bodies=bodies)}
+    author = author_of(tx, motion)
     return AnswerFacts(
         holder=row.addressee,
         offers=asked,
         others=tuple(each for each in PARTIES if each in sits and each not in done),
         asked_back=question_waits(steps),
+        accepted=row.decision in ACCEPTED,
+        plan_owed=bool(row.plan_by and not row.planned_at),
+        completed_at=row.completed_at,
+        passed=bool(row.done_by) and row.done_by < _today(tx, who),
         author=bool(motion.proposal_id),
-        proposed=who is not None and author_of(tx, motion) == who.id,
+        proposed=who is not None and author == who.id,
+        mover=who is not None and who.id in movers_of(tx, motion),
         mine=frozenset() if who is None else who.roles & frozenset(PARTIES),
         steward=who is not None and who.holds("facilitator"),
     )
+
+
+def _today(tx: Transaction, who: Person | None) -> str:
+    """Tell the reader's day, as ISO text."""
+    zone = ZoneInfo("UTC" if who is None else who.timezone)
+    return local_date(tx.now, zone).isoformat()
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

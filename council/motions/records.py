@@ -100,6 +100,10 @@ def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]
     )
 
 
+#: Columns of a response's clock that have no time at first.
+_LATER = ("stopped_at", "plan_by", "planned_at", "completed_at")
+
+
 def waited_for() -> Any:
     """The condition that something is owed to a motion; both tables stand in the query."""
     return is_waited_for(_response_columns(), motion_state=motions.c.state)
@@ -113,7 +117,7 @@ def overdue_now(now: int) -> Any:
 def _response_columns() -> Any:
     """The columns that the clock judges by; what has no time yet is 0 as it is in a record."""
     t = responses.c
-    late = {name: func.coalesce(t[name], 0) for name in ("stopped_at", "plan_by", "planned_at")}
+    late = {name: func.coalesce(t[name], 0) for name in _LATER}
     named = {name: t[name] for name in ("state", "acknowledge_by", "answer_by")}
     return SimpleNamespace(**named, **late)
 

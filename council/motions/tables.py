@@ -88,7 +88,6 @@ responses = community_table(
     # While a question back to the proposer stops the clock: since when.
     integer("stopped_at", null=True),
     integer("plan_by", null=True),
-    text("measures", null=True),
     integer("planned_at", null=True),
     integer("completed_at", null=True),
     text("completed_by", null=True),
@@ -109,7 +108,6 @@ sealed(
         "bodies",
         "stopped_at",
         "plan_by",
-        "measures",
         "planned_at",
         "completed_at",
         "completed_by",

@@ -7,6 +7,7 @@ from council.motions.drafting import DRAFTING
 from council.motions.ending import refer, withdraw
 from council.motions.responses.answering import RESPONSES
 from council.motions.responses.climbing import CLIMBING
+from council.motions.responses.completing import COMPLETING
 from council.motions.responses.extending import EXTENDING
 from council.motions.responses.handing import HANDING
 from council.motions.responses.questioning import QUESTIONING
@@ -19,6 +20,7 @@ MOTIONS: UseCases = {
     **RESPONSES,
     **EXTENDING,
     **CLIMBING,
+    **COMPLETING,
     **HANDING,
     **QUESTIONING,
 }

@@ -19,7 +19,6 @@ _COLUMNS = (
     ("bodies", sa.Text()),
     ("stopped_at", _WHOLE),
     ("plan_by", _WHOLE),
-    ("measures", sa.Text()),
     ("planned_at", _WHOLE),
     ("completed_at", _WHOLE),
     ("completed_by", sa.Text()),
@@ -59,7 +58,7 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint(
             "step IN ('empty', 'reminder', 'overdue', 'agenda', 'above', 'end', 'handed_on',"
-            " 'taken_on', 'handed_back', 'question', 'reply', 'planned', 'completed')",
+            " 'taken_on', 'handed_back', 'question', 'reply', 'planned', 'completed', 'confirmed')",
             name=op.f("ck_response_steps_step"),
         ),
         sa.PrimaryKeyConstraint("community_id", "id", name=op.f("pk_response_steps")),

@@ -1,11 +1,13 @@
 """Responses 答复: a party is asked, acknowledges and answers."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
+from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
@@ -20,7 +22,7 @@ from council.motions.responses.ladder import received_by
 from council.motions.responses.photos import ANSWERED, attach_photos
 from council.motions.responses.records import keep_step, sitting
 from council.motions.responses.response import Response
-from council.motions.responses.rules import RESPONSE, check_answer, first_due
+from council.motions.responses.rules import RESPONSE, check_answer, first_due, plan_due
 from council.motions.responses.steps import EMPTY
 from council.motions.responses.telling import tell, tell_public
 from council.motions.rules import read_addressee
@@ -143,6 +145,16 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
         cost_fen=command.cost_fen,
         responsible=command.responsible or None,
         done_by=command.done_by or None,
+        plan_by=plan_due(
+            tx.now,
+            decision=command.decision,
+            responsible=command.responsible,
+            done_by=command.done_by,
+            days=rules_of(tx, who.community_id).ladder.plan,
+            calendar=calendar_cn(),
+            zone=ZoneInfo(who.timezone),
+        )
+        or None,
     )
     attach_photos(tx, row, ANSWERED, command.photos)
     record(tx, who, command.verb, "response", row.id, decision=command.decision)

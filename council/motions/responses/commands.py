@@ -83,6 +83,35 @@ class ReplyToQuestion(Command[MotionView]):
     text: str
 
 
+@value
+class PlanAnswer(Command[MotionView]):
+    """Say what will be done, by whom and until when, where the answer did not."""
+
+    public: ClassVar[tuple[str, ...]] = ("measures",)
+    number: int
+    measures: str
+    responsible: str
+    done_by: str
+
+
+@value
+class CompleteAnswer(Command[MotionView]):
+    """Say that what was promised is done; those who asked are asked how content they are."""
+
+    public: ClassVar[tuple[str, ...]] = ("note",)
+    number: int
+    note: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@value
+class RateAnswer(Command[MotionView]):
+    """Say how content one is, as somebody who asked; said again, it counts anew."""
+
+    number: int
+    level: str
+
+
 @result
 @value
 class LadderClimbed:

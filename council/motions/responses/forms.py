@@ -59,7 +59,8 @@ def back(ground: Ground) -> tuple[Lead, ...]:
     return (Lead(key="response.back", verb="motion", arguments=(motion.number,)),)
 
 
-def _today(ground: Ground) -> date:
+def today(ground: Ground) -> date:
+    """Tell the day of whoever fills in."""
     return local_date(ground.tx.now, ZoneInfo(ground.who.timezone))
 
 
@@ -137,9 +138,10 @@ def _cost(_: Ground, fen: Answer) -> Phrase:
     return Phrase(key="form.amount", params={"amount_fen": fen})
 
 
-def _day(ground: Ground, day: Answer) -> Phrase:
+def day(ground: Ground, answer: Answer) -> Phrase:
+    """Say a day."""
     zone = ZoneInfo(ground.who.timezone)
-    noon = datetime.combine(date.fromisoformat(str(day)), time(12), tzinfo=zone)
+    noon = datetime.combine(date.fromisoformat(str(answer)), time(12), tzinfo=zone)
     return Phrase(key="form.on", params={"answer_on": int(noon.timestamp())})
 
 
@@ -148,10 +150,10 @@ _READ: MappingProxyType[str, Callable[[Ground, str], Reading]] = MappingProxyTyp
         "reason": lambda _, text: read_reason(text),
         "cost": lambda _, text: read_cost(text),
         "responsible": lambda _, text: read_responsible(text),
-        "date": lambda ground, text: read_done_by(text, today=_today(ground)),
+        "date": lambda ground, text: read_done_by(text, today=today(ground)),
     }
 )
-_SAYS = {"cost": _cost, "date": _day}
+_SAYS = {"cost": _cost, "date": day}
 
 
 def _step(decision: str, step: str) -> Field:
@@ -263,7 +265,7 @@ EXTENSION = Form(
     fields=(
         Field(
             name="reason",
-            read=lambda ground, text: read_extension_reason(text, today=_today(ground)),
+            read=lambda ground, text: read_extension_reason(text, today=today(ground)),
             public=True,
         ),
     ),

@@ -2,7 +2,7 @@
 
 from council.kernel.refusals import Refusal, refuse
 from council.motions.facts import MotionFacts
-from council.motions.responses.rules import check_wanted, check_yours
+from council.motions.responses.rules import RATED_FOR, check_wanted, check_yours
 
 
 def _open(motion: MotionFacts, verb: str) -> Refusal | None:
@@ -67,3 +67,40 @@ def check_replying(motion: MotionFacts) -> Refusal | None:
     if not motion.answer.proposed:
         return refuse("response.not_proposer")
     return None if motion.answer.asked_back else refuse("response.no_question")
+
+
+def check_planning(motion: MotionFacts) -> Refusal | None:
+    """An answer that accepts, and names not both person and day, gets its plan, once."""
+    refusal = check_wanted(motion) or _accepted(motion, "plan") or check_yours(motion)
+    if refusal is not None:
+        return refusal
+    return None if motion.answer.plan_owed else refuse("response.no_plan_owed")
+
+
+def check_completing(motion: MotionFacts) -> Refusal | None:
+    """By the party; by a facilitator once the promised day is past."""
+    refusal = check_wanted(motion) or _accepted(motion, "complete")
+    if refusal is not None:
+        return refusal
+    if motion.answer.steward and motion.answer.passed:
+        return None
+    return check_yours(motion)
+
+
+def check_rating(motion: MotionFacts) -> Refusal | None:
+    """By those who proposed or seconded it, for a while after the completion."""
+    completed_at = motion.answer.completed_at
+    if not completed_at:
+        return refuse("response.not_completed")
+    if completed_at + RATED_FOR <= motion.now:
+        return refuse("response.rating_closed")
+    return None if motion.answer.mover else refuse("response.not_mover")
+
+
+def _accepted(motion: MotionFacts, verb: str) -> Refusal | None:
+    """What was accepted and is not completed yet."""
+    if motion.response != "answered":
+        return refuse("response.not_now", verb=verb, state=motion.response)
+    if not motion.answer.accepted:
+        return refuse("response.nothing_promised")
+    return refuse("response.completed_already") if motion.answer.completed_at else None

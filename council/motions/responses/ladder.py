@@ -63,7 +63,7 @@ def leg_of(response: Response, *, motion_state: str) -> Leg | None:
             due_at=due,
             climbs_from=response.answer_by,
         )
-    if response.plan_by and not response.planned_at:
+    if response.plan_by and not response.planned_at and not response.completed_at:
         return Leg(
             owes="plan",
             party=response.addressee,

@@ -4,17 +4,19 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from sqlalchemy import case, exists, func, insert, select
+from sqlalchemy import Select, Table, case, exists, func, insert, select, union
 
 from council.kernel.database.records import read_all
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
 from council.kernel.values import Person, value
+from council.motions.motion import Motion
 from council.motions.responses.ladder import OVERDUE, Rung
 from council.motions.responses.response import Response
 from council.motions.responses.steps import Step
-from council.motions.responses.tables import response_steps
+from council.motions.responses.tables import response_ratings, response_steps
 from council.motions.tables import responses
+from council.proposals.tables import proposals, seconds
 from council.rules.power_list.matter import PARTIES
 
 Mark = tuple[str, str, int]
@@ -127,4 +129,51 @@ def lateness_told() -> Any:
             t.step == OVERDUE,
             t.about == due,
         )
+    )
+
+
+def rating_of(tx: Transaction, response: Response, resident_id: str) -> str:
+    """Tell how content somebody said that they are; empty: not yet."""
+    t = response_ratings.c
+    said = tx.connection.scalar(
+        select(t.level).where(
+            t.community_id == response.community_id,
+            t.response_id == response.id,
+            t.resident_id == resident_id,
+        )
+    )
+    return said or ""
+
+
+def levels_of(tx: Transaction, response: Response) -> tuple[str, ...]:
+    """Tell how content those are who said so."""
+    t = response_ratings.c
+    query = select(t.level).where(
+        t.community_id == response.community_id, t.response_id == response.id
+    )
+    return tuple(tx.connection.scalars(query))
+
+
+def movers_of(tx: Transaction, motion: Motion) -> frozenset[str]:
+    """Tell who asked, by id: the author of the proposal, and who seconded it."""
+    return frozenset(tx.connection.scalars(union(*movers(motion))))
+
+
+def movers(motion: Motion) -> tuple[Select[Any], ...]:
+    """Select the ids of those who asked."""
+    author = select(proposals.c.author_id).where(this_proposal(motion))
+    return author, of_proposal(seconds, motion)
+
+
+def this_proposal(motion: Motion) -> Any:
+    """The condition that a proposal is the one that a motion was made from."""
+    p = proposals.c
+    return (p.community_id == motion.community_id) & (p.id == motion.proposal_id)
+
+
+def of_proposal(table: Table, motion: Motion) -> Select[Any]:
+    """Select the ids of the residents that a table names about a motion's proposal."""
+    t = table.c
+    return select(t.resident_id).where(
+        t.community_id == motion.community_id, t.proposal_id == motion.proposal_id
     )

@@ -37,7 +37,6 @@ class Response:
     bodies: str
     stopped_at: int
     plan_by: int
-    measures: str
     planned_at: int
     completed_at: int
     completed_by: str

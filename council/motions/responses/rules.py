@@ -58,6 +58,10 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 DECISIONS = tuple(STEPS)
+#: Decisions that promise something to be done.
+ACCEPTED = ("accept", "part")
+#: For so many seconds after the completion those who asked say how content they are.
+RATED_FOR = 14 * 24 * HOUR
 
 
 @value
@@ -114,6 +118,22 @@ def first_due(asked_at: int, hours: AnswerHours) -> tuple[int, int]:
     return asked_at + hours.acknowledge * HOUR, asked_at + hours.answer * HOUR
 
 
+def plan_due(
+    answered_at: int,
+    *,
+    decision: str,
+    responsible: str,
+    done_by: str,
+    days: int,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+) -> int:
+    """Tell by when an answer that accepts needs its plan; 0: none, or it names person and day."""
+    if decision not in ACCEPTED or (responsible and done_by):
+        return 0
+    return later_by_working_days(answered_at, days=days, calendar=calendar, zone=zone)
+
+
 def extended_due(answer_by: int, *, days: int, calendar: WorkCalendar, zone: ZoneInfo) -> int:
     """Tell the due time after the one extension of so many working days."""
     return later_by_working_days(answer_by, days=days, calendar=calendar, zone=zone)
@@ -125,7 +145,7 @@ def is_waited_for(it: Any, *, motion_state: Any) -> Any:
     ``it`` is a response, or its columns. Written with ``&`` so that the one rule judges the
     columns of a query just as it judges values.
     """
-    plan = (it.plan_by > 0) & (it.planned_at == 0)
+    plan = (it.plan_by > 0) & (it.planned_at == 0) & (it.completed_at == 0)
     return ((it.state != "answered") | plan) & (motion_state != "withdrawn")
 
 

@@ -36,6 +36,10 @@ def response_lines(response: ResponseView, say: Translator, *, addressee: str = 
             responsible=response.responsible,
             done_by=response.done_by,
         )
+        if response.due_at:
+            clock = "overdue" if response.overdue else "due_plan"
+            due = {"due_at": response.due_at, "left_hours": response.n_hours}
+            lines.append(say(f"response.{clock}", **due))
     else:
         lines.append(say("response.asked", asked_at=response.asked_at))
         if response.acknowledged_at:
@@ -53,12 +57,14 @@ def response_lines(response: ResponseView, say: Translator, *, addressee: str = 
     if response.steps:
         lines.append(say("response.steps"))
         lines += [_step(each, say) for each in response.steps[-_STEPS:]]
+    if response.rating:
+        lines.append(say("response.rating", level=say(f"response.level.{response.rating}")))
     return "\n".join(str(line) for line in lines)
 
 
 def _step(step: StepTold, say: Translator) -> str:
     what = say(
-        f"response.step.{step.step}",
+        step.key,
         party_key=f"role.{step.party}",
         note=clip(step.note, _NOTE_UNITS),
     )

@@ -6,7 +6,7 @@ from council.kernel.values import value
 
 HANDED_ON, TAKEN_ON, HANDED_BACK = "handed_on", "taken_on", "handed_back"
 QUESTION, REPLY = "question", "reply"
-PLANNED, COMPLETED, EMPTY = "planned", "completed", "empty"
+PLANNED, COMPLETED, CONFIRMED, EMPTY = "planned", "completed", "confirmed", "empty"
 
 
 @value

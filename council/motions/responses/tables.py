@@ -4,6 +4,7 @@ from sqlalchemy import UniqueConstraint
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
 from council.kernel.seals import sealed
+from council.motions.responses.rates import LEVELS
 
 #: Append-only. ``party`` is whom a step is about; ``about`` the due time that the clock judged by,
 #: so that it takes each step of a ladder once; ``at`` when the step fell due, or was taken.
@@ -35,6 +36,7 @@ response_steps = community_table(
         "reply",
         "planned",
         "completed",
+        "confirmed",
     ),
 )
 
@@ -47,7 +49,7 @@ response_ratings = community_table(
     integer("said_at"),
     refers("response_id", "responses"),
     refers("resident_id", "residents"),
-    one_of("level", "very_good", "good", "fair", "bad", "very_bad", "unknown"),
+    one_of("level", *LEVELS),
     key=("response_id", "resident_id"),
 )
 

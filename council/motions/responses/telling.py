@@ -2,13 +2,15 @@
 
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Select, Table, select, union
+from sqlalchemy import CompoundSelect, Select, select, union
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox.messages import NoticeButton, holders, notify, these
 from council.kernel.refusals import Param
 from council.motions.motion import Motion
-from council.proposals.tables import follows, proposals, seconds
+from council.motions.responses.rates import LEVELS
+from council.motions.responses.records import movers, movers_of, of_proposal, this_proposal
+from council.proposals.tables import follows, proposals
 
 
 def tell(
@@ -26,34 +28,29 @@ def tell_public(tx: Transaction, motion: Motion, notice: str, **params: Param) -
 
 def tell_author(tx: Transaction, motion: Motion, notice: str, **params: Param) -> None:
     """Tell the author of the proposal alone."""
-    to = select(proposals.c.author_id).where(_this(motion))
+    to = select(proposals.c.author_id).where(this_proposal(motion))
     _notify(tx, motion, notice, to, "resident", params)
 
 
-def concerned(motion: Motion) -> CompoundSelect[Any]:
-    """Select the ids of those who asked (``movers``), and of the proposal's followers."""
-    return union(*_movers(motion), _of(follows, motion))
-
-
-def movers(motion: Motion) -> CompoundSelect[Any]:
-    """Select the ids of the author of a motion's proposal, and of who seconded it."""
-    return union(*_movers(motion))
-
-
-def _movers(motion: Motion) -> tuple[Select[Any], ...]:
-    return select(proposals.c.author_id).where(_this(motion)), _of(seconds, motion)
-
-
-def _of(table: Table, motion: Motion) -> Select[Any]:
-    t = table.c
-    return select(t.resident_id).where(
-        t.community_id == motion.community_id, t.proposal_id == motion.proposal_id
+def ask_to_rate(tx: Transaction, motion: Motion, **params: Param) -> None:
+    """Ask those who asked how content they are, one button a level."""
+    buttons: list[NoticeButton] = [
+        (f"response.level.{level}", "response.rate", (motion.number, level)) for level in LEVELS
+    ]
+    notify(
+        tx,
+        motion.community_id,
+        these(motion.community_id, movers_of(tx, motion)),
+        notice="response_rate",
+        subject=f"{motion.id}/{tx.now}",
+        params={"number": motion.number, "title": motion.title, **params},
+        buttons=buttons,
     )
 
 
-def _this(motion: Motion) -> Any:
-    p = proposals.c
-    return (p.community_id == motion.community_id) & (p.id == motion.proposal_id)
+def concerned(motion: Motion) -> CompoundSelect[Any]:
+    """Select the ids of those who asked, and of the proposal's followers."""
+    return union(*movers(motion), of_proposal(follows, motion))
 
 
 def _notify(

@@ -59,7 +59,6 @@ def kept(state: str = "asked", **more: object) -> Response:
         "bodies": " ".join(BODIES),
         "stopped_at": 0,
         "plan_by": 0,
-        "measures": "",
         "planned_at": 0,
         "completed_at": 0,
         "completed_by": "",

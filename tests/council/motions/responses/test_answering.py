@@ -252,7 +252,8 @@ def test_a_motion_without_addressee_takes_no_answer(town: Town):
 
 def promised(town: Town, day: str) -> int:
     number = addressed(town)
-    town.act("物", AnswerMotion, number=number, decision="accept", done_by=day)
+    promise = {"decision": "accept", "responsible": "项目部", "done_by": day}
+    town.act("物", AnswerMotion, number=number, **promise)
     return number
 
 

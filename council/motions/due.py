@@ -54,7 +54,11 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
         if leg is None:
             continue
         if not who.holds(leg.party):
-            if who.roles & set(PARTIES) & offers(steps_of(tx, response)).keys():
+            if (
+                who.roles
+                & set(PARTIES)
+                & offers(steps_of(tx, response), state=response.state).keys()
+            ):
                 key = "response_offered"
             elif clock.overdue and who.roles & {"facilitator", "chair"}:
                 key = "motion_overdue"

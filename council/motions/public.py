@@ -194,7 +194,7 @@ def _response(
         overdue=clock.overdue,
         hours=clock.hours,
         cost_fen=-1 if kept.cost_fen is None else kept.cost_fen,
-        offered=tuple(offers(steps)),
+        offered=tuple(offers(steps, state=kept.state)),
         steps=tuple(value_from(StepTold, each) for each in steps),
         photos=photos_of(tx, kept, ANSWERED),
         completed_photos=photos_of(tx, kept, COMPLETED),

@@ -120,7 +120,7 @@ def response_view(
         acknowledge_within=(row.acknowledge_by - row.asked_at) // HOUR,
         answer_within=(row.answer_by - row.asked_at) // HOUR,
         holder=row.addressee,
-        offered=tuple(offers(steps)),
+        offered=tuple(offers(steps, state=row.state)),
         steps=tuple(value_from(StepTold, each) for each in steps),
         rating=rating_of(tx, row, who.id),
     )
@@ -156,7 +156,7 @@ def _answer_facts(
     if row is None:
         return AnswerFacts()
     steps = steps_of(tx, row)
-    asked = offers(steps)
+    asked = offers(steps, state=row.state)
     sits = sitting(tx, motion.community_id)
     bodies = tuple(row.bodies.split())
     done = {*asked, *had(steps, addressee=motion.addressee, bodies=bodies)}

@@ -101,6 +101,7 @@ async def test_a_clock_that_stood_still_for_weeks_takes_the_same_steps_at_the_sa
 
     places = [chinese.text.index(step) for step in STEPS if "议程" not in step]
     assert places == sorted(places)
+    assert [notice for notice, _ in town.told("王")].count("response_above") == len(PEOPLE)
     # What would have reminded of a time that is past is kept, and told nobody.
     assert "response_reminder_acknowledge" not in [
         notice for notice, _ in town.told("物", "staff")

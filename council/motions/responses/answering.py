@@ -155,6 +155,7 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
             zone=ZoneInfo(who.timezone),
         )
         or None,
+        stopped_at=None,
     )
     attach_photos(tx, row, ANSWERED, command.photos)
     record(tx, who, command.verb, "response", row.id, decision=command.decision)

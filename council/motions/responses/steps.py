@@ -27,12 +27,15 @@ class Step:
     meeting: int
 
 
-def offers(steps: Iterable[Step]) -> dict[str, bool]:
+def offers(steps: Iterable[Step], *, state: str) -> dict[str, bool]:
     """Tell who was asked to take it on and has said nothing yet: party → may hand it back.
 
-    A body above, which the clock asked, may not; whoever takes it on ends the others' part.
+    A body above, which the clock asked, may not; whoever takes it on ends the others' part, and so
+    does the answer (``state``: the response's).
     """
     found: dict[str, bool] = {}
+    if state == "answered":
+        return found
     for each in in_order(steps):
         if each.step == HANDED_ON:
             found[each.party] = True
@@ -51,11 +54,20 @@ def had(steps: Iterable[Step], *, addressee: str, bodies: tuple[str, ...]) -> fr
     ``addressee``: whom the motion names; where nobody sat there, the next of the ``bodies`` with
     somebody received it.
     """
-    kept = list(steps)
+    return frozenset(_holders(steps, addressee=addressee, bodies=bodies))
+
+
+def holder(steps: Iterable[Step], *, addressee: str, bodies: tuple[str, ...]) -> str:
+    """Tell the party that owes it by its steps."""
+    return _holders(steps, addressee=addressee, bodies=bodies)[-1]
+
+
+def _holders(steps: Iterable[Step], *, addressee: str, bodies: tuple[str, ...]) -> tuple[str, ...]:
+    kept = in_order(steps)
     passed = [each.party for each in kept if each.step == EMPTY]
     last = max(passed, key=bodies.index, default="")
     first = bodies[bodies.index(last) + 1] if last else addressee
-    return frozenset({first, *(each.party for each in kept if each.step == TAKEN_ON)})
+    return first, *(each.party for each in kept if each.step == TAKEN_ON)
 
 
 def question_waits(steps: Iterable[Step]) -> bool:

@@ -61,9 +61,9 @@ def _notify(
     bot: str,
     params: dict[str, Param],
 ) -> None:
-    """Tell of a motion. The same of the same party at the same moment is told once."""
+    """Tell of a motion. The same of the same parties at the same moment is told once."""
     button: NoticeButton = ("motion.open", "motion", (motion.number,))
-    about = params.get("party_key", "")
+    about = "/".join(str(each) for name, each in params.items() if name.endswith("_key"))
     notify(
         tx,
         motion.community_id,

@@ -151,6 +151,7 @@ def test_an_answered_motion_is_taken_on_by_nobody(town: Town):
     late = town.act("街", TakeOn, number=number)
 
     assert late == Refusal("response.not_now", {"verb": "take_on", "state": "answered"})
+    assert response(town, number).offered == ()
 
 
 def test_a_body_above_takes_it_on_but_cannot_hand_it_back_and_its_own_ladder_begins(town: Town):

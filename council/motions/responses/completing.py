@@ -64,7 +64,8 @@ def complete(tx: Transaction, who: Person, command: CompleteAnswer) -> MotionVie
     attach_photos(tx, row, PHOTOS, command.photos)
     record(tx, who, command.verb, "response", row.id)
     party = f"role.{row.addressee}"
-    tell(tx, motion, "response_completed", (row.addressee, "facilitator"), party_key=party)
+    others = "facilitator" if own else row.addressee
+    tell(tx, motion, "response_completed", (others,), party_key=party)
     ask_to_rate(tx, motion, party_key=party)
     return motion_view(tx, who, motion.number, "staff", said="response.said.completed")
 

@@ -65,7 +65,7 @@ def take_on(tx: Transaction, who: Person, command: TakeOn) -> MotionView | Refus
     keep_step(tx, row, TAKEN_ON, party=party, who=who)
     record(tx, who, command.verb, "response", row.id, party=party, due_at=answer_by)
     told = {"party_key": f"role.{row.addressee}", "to_key": f"role.{party}"}
-    staff = (row.addressee, party, "facilitator")
+    staff = (row.addressee, "facilitator")
     tell(tx, motion, "response_taken_on", staff, **told, due_at=answer_by)
     tell_public(tx, motion, "response_taken_on", **told, due_at=answer_by)
     return motion_view(tx, who, motion.number, "staff", said="response.said.taken_on")

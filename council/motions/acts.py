@@ -46,6 +46,7 @@ from council.motions.responses.guards import (
     check_rating,
     check_replying,
     check_taking_on,
+    taking,
 )
 from council.motions.responses.rates import LEVELS
 from council.motions.responses.rules import (
@@ -119,7 +120,7 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.acknowledge", check_acknowledging, only=lambda it: it.response == "asked"),
     Move("response.answer", check_answering, "form.start answer"),
     Move("response.extend", check_extending, "form.start extension"),
-    Move("response.take_on", check_taking_on),
+    Move("response.take_on", check_taking_on, only=lambda it: bool(taking(it))),
     Move("response.hand_back", check_handing_back, "form.start hand_back"),
     Move("response.hand_on", check_handing_on, "form.start hand_on"),
     Move("response.question", check_asking_back, "form.start question"),

@@ -1,9 +1,12 @@
 """What motions ask of the staff: to draft, list and put them, to answer, to see them through."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import and_, select
 
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.deadlines import local_date
 from council.kernel.policy import may
 from council.kernel.todos import Todo
 from council.kernel.values import Person
@@ -14,7 +17,7 @@ from council.motions.records import motion_of_proposal, waited_for
 from council.motions.responses.ladder import leg_of
 from council.motions.responses.records import steps_of
 from council.motions.responses.response import Response
-from council.motions.responses.rules import clock_of
+from council.motions.responses.rules import ACCEPTED, clock_of
 from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
@@ -28,6 +31,8 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     found: list[Todo] = []
     if who.roles & {*PARTIES, "facilitator", "chair"}:
         found += _answers_due(tx, who)
+    if may(who, "response.complete"):
+        found += _promises_due(tx, who)
     if may(who, "motion.draft"):
         found += _motions_due(tx, who)
     if may(who, "consultation.fill"):
@@ -82,6 +87,42 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
             )
         )
     return found
+
+
+def _promises_due(tx: Transaction, who: Person) -> list[Todo]:
+    """What was promised for a day that has come, and is not completed: for the party, to say so.
+
+    The facilitators are asked once the day is past.
+    """
+    r, t = responses.c, motions.c
+    today = local_date(tx.now, ZoneInfo(who.timezone)).isoformat()
+    rows = tx.connection.execute(
+        select(t.number, t.title, r.addressee, r.done_by)
+        .join(motions, and_(t.community_id == r.community_id, t.id == r.motion_id))
+        .where(
+            r.community_id == who.community_id,
+            r.decision.in_(ACCEPTED),
+            r.done_by <= today,
+            r.completed_at.is_(None),
+            t.state != "withdrawn",
+        )
+        .order_by(r.done_by, t.number)
+    )
+    return [
+        Todo(
+            key="response_promise",
+            verb="motion",
+            params={
+                "number": row.number,
+                "title": row.title,
+                "day": row.done_by,
+                "party_key": f"role.{row.addressee}",
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+        if who.holds(row.addressee) or (who.holds("facilitator") and row.done_by < today)
+    ]
 
 
 def _next_step(state: str, row: RuleRow) -> str:

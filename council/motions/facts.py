@@ -33,6 +33,7 @@ class AnswerFacts:
     or in part; ``passed``: the promised day. ``asked_back``: a question waits for the proposer,
     whom ``author`` tells to be there. ``mine``: the parties in which the reader sits; ``steward``:
     they are a facilitator; ``proposed``: they are the proposer, ``mover``: they or a seconder.
+    ``taken``: the holder took it on from another.
     """
 
     holder: str = ""
@@ -48,6 +49,7 @@ class AnswerFacts:
     steward: bool = False
     proposed: bool = False
     mover: bool = False
+    taken: bool = False
 
     @property
     def is_mine(self) -> bool:

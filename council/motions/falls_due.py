@@ -16,7 +16,7 @@ from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
 from council.motions.records import waited_for
 from council.motions.responses.commands import ClimbLadder, RemindPromise
-from council.motions.responses.ladder import AGENDA, fallen_due, ladder, leg_of
+from council.motions.responses.ladder import AGENDA, HOUR, fallen_due, ladder, leg_of
 from council.motions.responses.records import sitting_everywhere, taken_everywhere
 from council.motions.responses.response import Response
 from council.motions.responses.rules import PROMISE_AHEAD, PROMISE_LATE, promise_stage
@@ -50,8 +50,8 @@ def _ladders(tx: Transaction) -> Iterator[ClimbLadder]:
     taken = taken_everywhere(tx, waiting)
     for row, each in zip(rows, waiting, strict=True):
         leg = leg_of(each, motion_state=row.motion_state)
-        if leg is None:
-            continue
+        if leg is None or leg.due_at - each.remind * HOUR > tx.now:
+            continue  # no step of a ladder comes before its reminder
         rungs = ladder(
             leg,
             each,

@@ -44,7 +44,7 @@ from council.motions.responses.ladder import HOUR
 from council.motions.responses.records import movers_of, rating_of, sitting, steps_of
 from council.motions.responses.response import Response
 from council.motions.responses.rules import ACCEPTED, clock_of
-from council.motions.responses.steps import had, offers, question_waits
+from council.motions.responses.steps import TAKEN_ON, had, offers, question_waits
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
 from council.rules.power_list.matter import PARTIES
@@ -169,6 +169,7 @@ def _answer_facts(
         accepted=row.decision in ACCEPTED,
         plan_owed=bool(row.plan_by and not row.planned_at),
         completed_at=row.completed_at,
+        taken=any((each.step, each.party) == (TAKEN_ON, row.addressee) for each in steps),
         passed=bool(row.done_by) and row.done_by < _today(tx, who),
         author=bool(motion.proposal_id),
         proposed=who is not None and author == who.id,

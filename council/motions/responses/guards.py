@@ -26,11 +26,12 @@ def check_handing_on(motion: MotionFacts) -> Refusal | None:
 
 
 def check_taking_on(motion: MotionFacts) -> Refusal | None:
-    """By a party that was asked to, by hand or by the clock."""
+    """By a party that was asked to, by hand or by the clock; done again, it changes nothing."""
     refusal = _open(motion, "take_on")
     if refusal is not None:
         return refusal
-    return None if taking(motion) else refuse("response.not_offered")
+    again = motion.answer.taken and motion.answer.is_mine
+    return None if taking(motion) or again else refuse("response.not_offered")
 
 
 def check_handing_back(motion: MotionFacts) -> Refusal | None:

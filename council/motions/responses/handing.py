@@ -50,6 +50,8 @@ def take_on(tx: Transaction, who: Person, command: TakeOn) -> MotionView | Refus
         return found
     motion, row = found
     party = taking(facts_of(tx, motion, who))
+    if not party:
+        return motion_view(tx, who, motion.number, "staff", said="response.said.taken_on")
     _, answer_by = first_due(tx.now, answer_hours_of(tx, motion))
     change(
         tx,

@@ -52,11 +52,11 @@ def offered(town: Town, person: str, bot: str) -> list[str]:
 
 
 def found(town: Town, situation: str) -> list[str]:
-    """Where offers and desk disagree; to acknowledge again changes nothing."""
+    """Where offers and desk disagree; to acknowledge or take on again changes nothing."""
     wrong = []
     for bot in ("staff", "resident"):
         offers = {each: offered(town, each, bot) for each in PEOPLE}
-        idle = ("acknowledge", "refer")
+        idle = ("acknowledge", "refer", "take_on")
         wrong += drifts(town, f"{situation}, {bot}", offers, acts(town, bot), idle=idle)
     return wrong
 

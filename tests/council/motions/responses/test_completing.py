@@ -163,12 +163,19 @@ def test_the_party_completes_it_with_photos_and_those_who_asked_are_asked(town: 
 def test_a_facilitator_confirms_it_once_the_promised_day_is_past(town: Town):
     number = accepted(town, **PROMISE)
     early = town.act("何", CompleteAnswer, number=number)
+    town.clock.at = at("2026-02-20 09:00")
+    on_the_day = {each: [need.key for need in town.read(each, today).needs] for each in "物何"}
     town.clock.at = at("2026-02-21 00:00")
+    past = [need.key for need in town.read("何", today).needs]
 
     done = town.act("何", CompleteAnswer, number=number)
 
     assert early == Refusal("response.not_yours", {"party_key": "role.manager"})
+    assert "response_promise" in on_the_day["物"]
+    assert "response_promise" not in on_the_day["何"]
+    assert "response_promise" in past
     assert done.response.steps[-1].step == "confirmed"
+    assert "response_promise" not in [need.key for need in town.read("何", today).needs]
 
 
 @pytest.mark.parametrize(

@@ -65,10 +65,12 @@ def test_who_takes_it_on_owes_it_with_the_hours_of_an_answer(town: Town):
     town.clock.at += 10 * HOUR
 
     taken = town.act("街", TakeOn, number=number)
+    twice = town.act("街", TakeOn, number=number)
     by_the_first = town.act("物", AnswerMotion, number=number, decision="accept")
     town.act("街", AnswerMotion, number=number, decision="accept")
 
     assert (taken.addressee, taken.response.holder) == ("manager", "subdistrict")
+    assert twice == taken
     assert (taken.response.state, taken.response.offered) == ("acknowledged", ())
     assert taken.response.due_at == NOON + 58 * HOUR
     assert by_the_first == Refusal("response.not_yours", {"party_key": "role.subdistrict"})

@@ -74,6 +74,7 @@ async def test_nobody_answers_and_the_clock_alone_climbs_to_the_end_on_the_publi
         "above",
         "end",
     ]
+    assert [each["meeting"] for each in told["response"]["steps"]] == [0, 0, 1, 0, 0, 0, 0]
     # Each step is told to the party, the facilitator and those who asked, and once.
     climbed = [
         "response_reminder_acknowledge",
@@ -98,7 +99,9 @@ async def test_a_clock_that_stood_still_for_weeks_takes_the_same_steps_at_the_sa
     pass_time(town, DAYS * 24, every=DAYS * 24)
 
     chinese = await page(client, f"/motions/{number}?lang=zh_CN")
+    told = await (await client.get(f"/api/v1/motions/{number}")).json()
 
+    assert [each["meeting"] for each in told["response"]["steps"]] == [0, 0, 1, 0, 0, 0, 0]
     places = [chinese.text.index(step) for step in STEPS if "议程" not in step]
     assert places == sorted(places)
     assert [notice for notice, _ in town.told("王")].count("response_above") == len(PEOPLE)

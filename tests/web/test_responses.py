@@ -39,7 +39,7 @@ async def test_the_page_tells_both_parties_while_it_is_handed_on(
     english = await page(client, f"/motions/{number}?lang=en")
 
     assert (chinese.faults, english.faults) == ([], [])
-    assert "现由谁答复物业服务人" in "".join(chinese.text.split())
+    assert "负责单位物业服务人" in "".join(chinese.text.split())
     assert "已请街道办事处接办，尚未接办" in chinese.text
     assert "路灯归街道管 <b>" in chinese.text
     assert "The subdistrict office was asked to take it on" in english.text

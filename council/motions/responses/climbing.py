@@ -44,7 +44,8 @@ def climb(tx: Transaction, who: Person, command: ClimbLadder) -> LadderClimbed |
             meeting, listed = _to_agenda(tx, who, motion)
             if not listed:
                 continue
-        keep_step(tx, row, rung.step, party=rung.party, rung=rung, meeting=meeting)
+        heard = meeting if rung.step == AGENDA else 0
+        keep_step(tx, row, rung.step, party=rung.party, rung=rung, meeting=heard)
         _tell(tx, motion, leg, rung, meeting=meeting)
         steps.append(rung.step)
     if AGENDA not in {rung.step for rung in due} and leg.due_at <= tx.now:

@@ -100,7 +100,7 @@ def quarters(answered: Iterable[Answered], *, now: int, zone: ZoneInfo) -> tuple
     for each in answered:
         for quarter, party, which, worth in _counts(each, now=now, zone=zone):
             found.setdefault(quarter, {}).setdefault(party, []).append((which, worth))
-        if each.completed_at:
+        if each.completed_at and each.levels:
             of_quarter = levels.setdefault(_quarter(each.completed_at, zone), {})
             of_quarter.setdefault(each.holder, []).extend(each.levels)
     newest = sorted({*found, *levels}, reverse=True)[:QUARTERS]

@@ -8,7 +8,7 @@ from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Person
-from council.motions.hooks import AGENDA_FACTS, TO_NEXT_AGENDA
+from council.motions.hooks import TO_NEXT_AGENDA
 from council.motions.motion import Motion
 from council.motions.records import motion_by, response_of
 from council.motions.responses.commands import ClimbLadder, LadderClimbed
@@ -41,15 +41,15 @@ def climb(tx: Transaction, who: Person, command: ClimbLadder) -> LadderClimbed |
     steps, meeting = [], 0
     for rung in due:
         if rung.step == AGENDA:
-            meeting, listed = _to_agenda(tx, who, motion)
-            if not listed:
+            meeting = TO_NEXT_AGENDA(tx, who, motion)
+            if not meeting:
                 continue
         heard = meeting if rung.step == AGENDA else 0
         keep_step(tx, row, rung.step, party=rung.party, rung=rung, meeting=heard)
         _tell(tx, motion, leg, rung, meeting=meeting)
         steps.append(rung.step)
     if AGENDA not in {rung.step for rung in due} and leg.due_at <= tx.now:
-        meeting, _ = _to_agenda(tx, who, motion)  # the meeting that heard of it brought nothing
+        meeting = TO_NEXT_AGENDA(tx, who, motion)  # the meeting that heard of it brought nothing
     if steps:
         record(tx, who, command.verb, "response", row.id, steps=" ".join(steps))
     return LadderClimbed(number=motion.number, steps=tuple(steps), meeting_number=meeting)
@@ -60,14 +60,6 @@ def owed(tx: Transaction, row: Response, leg: Leg, *, zone: ZoneInfo) -> tuple[R
     rungs = ladder(leg, row, sits=sitting(tx, row.community_id), calendar=calendar_cn(), zone=zone)
     taken = {(each.step, each.party, each.about) for each in steps_of(tx, row) if each.about}
     return fallen_due(rungs, taken=taken, now=tx.now)
-
-
-def _to_agenda(tx: Transaction, who: Person, motion: Motion) -> tuple[int, bool]:
-    """Put a motion on the next open agenda; tells the meeting, and whether it stands on one now."""
-    if AGENDA_FACTS(tx, motion).listed:
-        return 0, True
-    meeting = TO_NEXT_AGENDA(tx, who, motion)
-    return meeting, bool(meeting)
 
 
 def _tell(tx: Transaction, motion: Motion, leg: Leg, rung: Rung, *, meeting: int) -> None:

@@ -323,6 +323,20 @@ def test_lateness_is_told_once_and_goes_on_the_next_agenda_by_itself(town: Town)
     assert response(town, number).overdue
 
 
+def test_what_stands_on_an_agenda_already_is_told_by_that_meeting(town: Town):
+    number = addressed(town)
+    met = meeting(town, "2026-02-27 19:30", number)
+    town.clock.at += 24 * HOUR
+
+    told = tick(town)
+
+    assert told == [
+        LadderClimbed(number=number, steps=("reminder", "overdue", "agenda"), meeting_number=met)
+    ]
+    assert town.told("何", "staff")[-1][1]["meeting"] == met
+    assert response(town, number).steps[-1].meeting == met
+
+
 def test_lateness_without_a_meeting_waits_for_one(town: Town):
     number = addressed(town)
     town.clock.at += 30 * HOUR

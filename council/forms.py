@@ -17,6 +17,8 @@ from council.meetings.votes.forms import VOTE
 from council.motions.consultations.forms import CONSULT
 from council.motions.forms import MOTION_FORMS
 from council.motions.responses.forms import RESPONSE_FORMS
+from council.motions.responses.forms_after import AFTER_FORMS
+from council.motions.responses.forms_between import BETWEEN_FORMS
 from council.polls.forms import POLL_FORMS
 from council.proposals.forms import PROPOSAL_FORM
 from council.proposals.screening_forms import SCREENING_FORMS
@@ -30,6 +32,8 @@ offer(
     *SCREENING_FORMS,
     *MOTION_FORMS,
     *RESPONSE_FORMS,
+    *BETWEEN_FORMS,
+    *AFTER_FORMS,
     CONSULT,
     *STATEMENT_FORMS,
     *MEETING_FORMS,

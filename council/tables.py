@@ -13,6 +13,7 @@ from council.meetings.arrivals import tables as arrivals
 from council.meetings.floor import tables as floor
 from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
+from council.motions.responses import tables as responses
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
@@ -40,6 +41,7 @@ __all__ = [
     "power_list",
     "proposals",
     "proxies",
+    "responses",
     "roll",
     "rules",
     "statements",

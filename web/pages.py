@@ -16,6 +16,7 @@ from council.meetings import public as meetings
 from council.meetings.items import public as items
 from council.meetings.minutes import public as minutes
 from council.motions import public as motions
+from council.motions.responses import public as responses
 from council.overview import board as notice
 from council.overview import home, indicators, verification
 from council.people.public import Community
@@ -137,6 +138,15 @@ PAGES = (
         shows=statements.Statements,
         read=lambda tx, community, words: statements.one(
             tx, community.id, number=int(words["number"])
+        ),
+    ),
+    Page(
+        path="/responses",
+        template="responses.html",
+        section="motions",
+        shows=responses.Rates,
+        read=lambda tx, community, _: responses.rates(
+            tx, community.id, timezone=community.timezone
         ),
     ),
     _list("polls", tuple[polls.PollLine, ...], polls.listed),

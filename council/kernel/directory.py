@@ -93,6 +93,9 @@ roles = community_table(
         "second_signer",
         "clerk",
         "auditor",
+        "owners_committee",
+        "residents_committee",
+        "subdistrict",
     ),
     key=("resident_id", "role"),
 )

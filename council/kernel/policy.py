@@ -19,6 +19,9 @@ ROLES = (
     "second_signer",
     "clerk",
     "auditor",
+    "owners_committee",
+    "residents_committee",
+    "subdistrict",
 )
 STAFF = frozenset(ROLES)
 

@@ -13,8 +13,9 @@ from council.meetings.items.commands import CarryOver
 from council.meetings.records import on_coming_agenda
 from council.meetings.rules import REMIND_BEFORE, REMINDER
 from council.meetings.tables import meeting_series, meetings
-from council.motions.records import lateness_told, overdue_now
-from council.motions.responses.commands import NoteOverdue
+from council.motions.records import overdue_now
+from council.motions.responses.commands import ClimbLadder
+from council.motions.responses.records import lateness_told
 from council.motions.rules import FINAL
 from council.motions.tables import motions, responses
 
@@ -85,7 +86,7 @@ def _carried_over(tx: Transaction) -> tuple[CarryOver, ...]:
     )
 
 
-def _late_answers(tx: Transaction) -> tuple[NoteOverdue, ...]:
+def _late_answers(tx: Transaction) -> tuple[ClimbLadder, ...]:
     """Answers told to be late whose motions stand on no coming agenda though one is open.
 
     A late answer that was not told yet goes on an agenda when it is told.
@@ -109,5 +110,5 @@ def _late_answers(tx: Transaction) -> tuple[NoteOverdue, ...]:
         .order_by(t.community_id, t.number)
     )
     return tuple(
-        NoteOverdue(actor=CLOCK, community_id=row.community_id, number=row.number) for row in rows
+        ClimbLadder(actor=CLOCK, community_id=row.community_id, number=row.number) for row in rows
     )

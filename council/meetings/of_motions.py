@@ -12,7 +12,7 @@ from council.meetings.agenda import list_motion
 from council.meetings.agendas import agenda_for, hearing_at, is_listed, line_of
 from council.meetings.records import listed_on_coming, meeting_by, next_planned
 from council.meetings.rules import check_listable, check_listing
-from council.meetings.tables import attendance
+from council.meetings.tables import agenda_items, attendance, meetings
 from council.meetings.votes.records import carried_vote, votes_on
 from council.motions.facts import AgendaFacts, Hearing
 from council.motions.hooks import (
@@ -80,7 +80,18 @@ def on_coming_agendas(tx: Transaction, community_id: str) -> Collection[str]:
 
 @TO_NEXT_AGENDA.fill
 def to_next_agenda(tx: Transaction, who: Person, motion: Motion) -> int:
-    """Put a motion on the next open agenda; tells the meeting's number, 0 where none takes it."""
+    """Put a motion on the next open agenda, unless it stands on one; tells the meeting's number.
+
+    0 where none takes it.
+    """
+    here = listed_on_coming(motion.community_id, tx.now).where(
+        agenda_items.c.motion_id == motion.id
+    )
+    known = tx.connection.scalar(
+        here.with_only_columns(meetings.c.number).order_by(meetings.c.starts_at).limit(1)
+    )
+    if known is not None:
+        return int(known)
     meeting = next_planned(tx, motion.community_id)
     if meeting is None or isinstance(list_motion(tx, who, motion, meeting), Refusal):
         return 0

@@ -6,7 +6,7 @@ from council.kernel.acts.act import Button, act
 from council.kernel.acts.moves import Move, Moves
 from council.motions.commands import (
     AnnounceMotion,
-    AskManager,
+    AskParty,
     DraftMotion,
     EditMotion,
     ReferMotion,
@@ -25,10 +25,30 @@ from council.motions.hooks import (
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
+    AskBack,
+    ClimbLadder,
+    CompleteAnswer,
     Extend,
-    NoteOverdue,
+    HandBack,
+    HandOn,
+    PlanAnswer,
+    RateAnswer,
     RemindPromise,
+    ReplyToQuestion,
+    TakeOn,
 )
+from council.motions.responses.guards import (
+    check_asking_back,
+    check_completing,
+    check_handing_back,
+    check_handing_on,
+    check_planning,
+    check_rating,
+    check_replying,
+    check_taking_on,
+    taking,
+)
+from council.motions.responses.rates import LEVELS
 from council.motions.responses.rules import (
     check_acknowledging,
     check_answering,
@@ -36,6 +56,10 @@ from council.motions.responses.rules import (
     check_extending,
 )
 from council.motions.rules import MOTION, check_announcing, check_editable
+from council.rules.power_list.matter import PARTIES
+
+#: Those who speak for a party.
+ANSWERING = " ".join(PARTIES)
 
 MOTIONS = (
     act("motion.draft", "facilitator", DraftMotion),
@@ -52,11 +76,19 @@ MOTIONS = (
     act("motion.agree", "facilitator chair"),
     act("motion.carry", "facilitator chair clock"),
     act("motion.lose", "facilitator chair clock"),
-    act("response.ask", "facilitator", Button(AskManager, "number")),
-    act("response.acknowledge", "manager", Button(Acknowledge, "number")),
-    act("response.extend", "manager", Extend),
-    act("response.answer", "manager", AnswerMotion),
-    act("response.overdue", "clock", NoteOverdue),
+    act("response.ask", "facilitator", AskParty),
+    act("response.acknowledge", ANSWERING, Button(Acknowledge, "number")),
+    act("response.extend", ANSWERING, Extend),
+    act("response.answer", ANSWERING, AnswerMotion),
+    act("response.hand_on", ANSWERING, HandOn),
+    act("response.take_on", ANSWERING, Button(TakeOn, "number")),
+    act("response.hand_back", ANSWERING, HandBack),
+    act("response.question", ANSWERING, AskBack),
+    act("response.reply", "resident", ReplyToQuestion),
+    act("response.plan", ANSWERING, PlanAnswer),
+    act("response.complete", f"{ANSWERING} facilitator", CompleteAnswer),
+    act("response.rate", "resident", Button(RateAnswer, "number level", bots="resident")),
+    act("response.climb", "clock", ClimbLadder),
     act("response.remind", "clock", RemindPromise),
     act("consultation.agree", "facilitator chair"),
     act("consultation.dissent", "facilitator chair"),
@@ -88,6 +120,12 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     Move("response.acknowledge", check_acknowledging, only=lambda it: it.response == "asked"),
     Move("response.answer", check_answering, "form.start answer"),
     Move("response.extend", check_extending, "form.start extension"),
+    Move("response.take_on", check_taking_on, only=lambda it: bool(taking(it))),
+    Move("response.hand_back", check_handing_back, "form.start hand_back"),
+    Move("response.hand_on", check_handing_on, "form.start hand_on"),
+    Move("response.question", check_asking_back, "form.start question"),
+    Move("response.plan", check_planning, "form.start answer_plan"),
+    Move("response.complete", check_completing, "form.start complete"),
     Move("motion.edit", check_editable, "form.start motion_title", "edit_title"),
     Move("motion.edit", check_editable, "form.start motion_body", "edit_body"),
     TO_AGENDA,
@@ -98,7 +136,23 @@ MOTION_MOVES: Moves[MotionFacts] = Moves(
     TO_POLL,
     PUT_OFF,
     TO_RESOLUTION,
-    Move("response.ask", check_asking),
+    Move("response.ask", check_asking, "form.start ask"),
     Move("motion.refer", MOTION.guard("refer"), only=_not_talked_over),
     Move("motion.withdraw", MOTION.guard("withdraw")),
+)
+
+
+def _rating(level: str) -> Move[MotionFacts]:
+    return Move(
+        "response.rate",
+        check_rating,
+        name=f"rate_{level}",
+        carries=lambda motion: (motion.number, level),
+    )
+
+
+#: What residents do about a motion on its screen in their bot.
+OWN_MOTION_MOVES: Moves[MotionFacts] = Moves(
+    Move("response.reply", check_replying, "form.start reply"),
+    *map(_rating, LEVELS),
 )

@@ -13,13 +13,32 @@ from council.rules.power_list.matter import Ruled
 
 
 @value
+class StepTold:
+    """A step of a response as everybody may see it: by party, never by name."""
+
+    step: str
+    party: str
+    at: int
+    note: str
+    meeting: int
+
+    @property
+    def key(self) -> str:
+        """Tell the catalogs' words for it; what may go without a note has two."""
+        noted = self.note and self.step in ("completed", "confirmed")
+        return f"response.step.{self.step}{'.noted' if noted else ''}"
+
+
+@value
 class ResponseView:
     """The addressed party's response 答复 as it stands. ``overdue`` is computed, never stored.
 
     ``n_hours`` is what remains until ``due_at`` (rounded up; of what has passed when overdue), both 0
     once no answer is owed. ``extends_days``: how many working days an extension is long, by the
     community's rules. ``acknowledge_within`` and ``answer_within`` are the hours from being asked
-    until each is due.
+    until each is due. ``holder`` owes it now; ``offered`` were asked to take it on, and said nothing
+    yet; ``steps`` is what happened, the earliest first. ``rating``: how content the reader said
+    that they are.
     """
 
     state: str
@@ -40,6 +59,10 @@ class ResponseView:
     extends_days: int = 0
     acknowledge_within: int = 0
     answer_within: int = 0
+    holder: str = "manager"
+    offered: tuple[str, ...] = ()
+    steps: tuple[StepTold, ...] = ()
+    rating: str = ""
 
 
 @result
@@ -128,10 +151,11 @@ class WithdrawMotion(Command[MotionView]):
 
 
 @value
-class AskManager(Command[MotionView]):
-    """Address a motion to the property manager: their clock starts now."""
+class AskParty(Command[MotionView]):
+    """Address a motion to a party: its clock starts now."""
 
     number: int
+    party: str = "manager"
 
 
 @value

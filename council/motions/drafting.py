@@ -12,7 +12,7 @@ from council.motions.motion import Motion
 from council.motions.moving import insert_motion, movable
 from council.motions.origins import PETITION, Origin, Petition, judge_petition, read_mover
 from council.motions.reads import motion_view
-from council.motions.responses.answering import ask
+from council.motions.responses.answering import ask, judge_party
 from council.motions.rules import (
     read_addressee,
     read_body,
@@ -63,6 +63,9 @@ def draft(tx: Transaction, who: Person, command: DraftMotion) -> MotionView | Re
     matter = matter_of_class(tx, who, command.matter, fields["legal_class"])
     if isinstance(matter, Refusal):
         return matter
+    unheard = judge_party(tx, who, fields["addressee"]) if fields["addressee"] else None
+    if unheard is not None:
+        return unheard
     motion = insert_motion(
         tx,
         who,

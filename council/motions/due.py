@@ -1,29 +1,38 @@
 """What motions ask of the staff: to draft, list and put them, to answer, to see them through."""
 
+from zoneinfo import ZoneInfo
+
 from sqlalchemy import and_, select
 
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
+from council.kernel.deadlines import local_date
 from council.kernel.policy import may
 from council.kernel.todos import Todo
 from council.kernel.values import Person
 from council.motions.consultations.rules import ENDED, steps_from
 from council.motions.consultations.tables import consultations
 from council.motions.hooks import ON_COMING_AGENDAS
-from council.motions.records import clock_at, motion_of_proposal
+from council.motions.records import motion_of_proposal, waited_for
+from council.motions.responses.ladder import leg_of
+from council.motions.responses.records import steps_of
 from council.motions.responses.response import Response
-from council.motions.responses.rules import is_waited_for
+from council.motions.responses.rules import ACCEPTED, clock_of
+from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
+from council.rules.power_list.matter import PARTIES
 from council.rules.profile import RuleRow
 from council.rules.records import rules_of
 
 
 def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
-    """Answers that the manager owes; for the facilitator what must be drafted, listed or put."""
+    """Answers that one's party owes; for the facilitator what must be drafted, listed or put."""
     found: list[Todo] = []
-    if who.roles & {"manager", "facilitator", "chair"}:
+    if who.roles & {*PARTIES, "facilitator", "chair"}:
         found += _answers_due(tx, who)
+    if may(who, "response.complete"):
+        found += _promises_due(tx, who)
     if may(who, "motion.draft"):
         found += _motions_due(tx, who)
     if may(who, "consultation.fill"):
@@ -38,20 +47,30 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
         .join(motions, and_(motions.c.community_id == t.community_id, motions.c.id == t.motion_id))
         .where(
             t.community_id == who.community_id,
-            is_waited_for(t.state, motion_state=motions.c.state),
+            waited_for(),
         )
         .order_by(t.answer_by, motions.c.number)
     ).all()
     found = []
     for row in rows:
-        clock = clock_at(value_from(Response, row), motion_state=row.motion_state, now=tx.now)
-        if not who.holds("manager"):
-            if not clock.overdue:
+        response = value_from(Response, row)
+        leg = leg_of(response, motion_state=row.motion_state)
+        clock = clock_of(response, motion_state=row.motion_state, now=tx.now)
+        if leg is None:
+            continue
+        if not who.holds(leg.party):
+            if (
+                who.roles
+                & set(PARTIES)
+                & offers(steps_of(tx, response), state=response.state).keys()
+            ):
+                key = "response_offered"
+            elif clock.overdue and who.roles & {"facilitator", "chair"}:
+                key = "motion_overdue"
+            else:
                 continue
-            key = "motion_overdue"
         else:
-            step = "acknowledge" if row.state == "asked" else "answer"
-            key = f"response_{step}_late" if clock.overdue else f"response_{step}"
+            key = f"response_{leg.owes}_late" if clock.overdue else f"response_{leg.owes}"
         found.append(
             Todo(
                 key=key,
@@ -62,11 +81,48 @@ def _answers_due(tx: Transaction, who: Person) -> list[Todo]:
                     "title": row.title,
                     "due_at": clock.due_at,
                     "left_hours": clock.hours,
+                    "party_key": f"role.{leg.party}",
                 },
                 arguments=(row.number,),
             )
         )
     return found
+
+
+def _promises_due(tx: Transaction, who: Person) -> list[Todo]:
+    """What was promised for a day that has come, and is not completed: for the party, to say so.
+
+    The facilitators are asked once the day is past.
+    """
+    r, t = responses.c, motions.c
+    today = local_date(tx.now, ZoneInfo(who.timezone)).isoformat()
+    rows = tx.connection.execute(
+        select(t.number, t.title, r.addressee, r.done_by)
+        .join(motions, and_(t.community_id == r.community_id, t.id == r.motion_id))
+        .where(
+            r.community_id == who.community_id,
+            r.decision.in_(ACCEPTED),
+            r.done_by <= today,
+            r.completed_at.is_(None),
+            t.state != "withdrawn",
+        )
+        .order_by(r.done_by, t.number)
+    )
+    return [
+        Todo(
+            key="response_promise",
+            verb="motion",
+            params={
+                "number": row.number,
+                "title": row.title,
+                "day": row.done_by,
+                "party_key": f"role.{row.addressee}",
+            },
+            arguments=(row.number,),
+        )
+        for row in rows
+        if who.holds(row.addressee) or (who.holds("facilitator") and row.done_by < today)
+    ]
 
 
 def _next_step(state: str, row: RuleRow) -> str:

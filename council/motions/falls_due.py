@@ -8,12 +8,17 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import and_, select
 
 from council.kernel.bus.command import Command
+from council.kernel.calendar_cn import calendar_cn
+from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.tables import clock_marks
 from council.kernel.values import CLOCK
-from council.motions.records import lateness_told, overdue_now
-from council.motions.responses.commands import NoteOverdue, RemindPromise
+from council.motions.records import waited_for
+from council.motions.responses.commands import ClimbLadder, RemindPromise
+from council.motions.responses.ladder import AGENDA, HOUR, fallen_due, ladder, leg_of
+from council.motions.responses.records import sitting_everywhere, taken_everywhere
+from council.motions.responses.response import Response
 from council.motions.responses.rules import PROMISE_AHEAD, PROMISE_LATE, promise_stage
 from council.motions.tables import motions, responses
 
@@ -22,21 +27,41 @@ MORNING = 9
 
 
 def falls_due(tx: Transaction) -> tuple[Command[Any], ...]:
-    """Late answers that were not told yet; promised days to be reminded of."""
-    t, r = motions.c, responses.c
-    late = tx.connection.execute(
-        select(t.community_id, t.number)
-        .join(responses, and_(r.community_id == t.community_id, r.motion_id == t.id))
-        .where(overdue_now(tx.now), ~lateness_told())
+    """Steps of ladders that the clock has not taken yet; promised days to be reminded of."""
+    return (*_ladders(tx), *_promises(tx))
+
+
+def _ladders(tx: Transaction) -> Iterator[ClimbLadder]:
+    """Motions with a step whose time has come.
+
+    To put a late one on an agenda is no step of its own here: that waits for a meeting
+    (``council/meetings/falls_due.py``).
+    """
+    t, r, c = motions.c, responses.c, communities.c
+    rows = tx.connection.execute(
+        select(responses, t.number, t.state.label("motion_state"), c.timezone)
+        .join(motions, and_(r.community_id == t.community_id, r.motion_id == t.id))
+        .join(communities, c.id == t.community_id)
+        .where(waited_for())
         .order_by(t.community_id, t.number)
-    )
-    return (
-        *(
-            NoteOverdue(actor=CLOCK, community_id=row.community_id, number=row.number)
-            for row in late
-        ),
-        *_promises(tx),
-    )
+    ).all()
+    waiting = [value_from(Response, row) for row in rows]
+    sits = sitting_everywhere(tx, {each.community_id for each in waiting})
+    taken = taken_everywhere(tx, waiting)
+    for row, each in zip(rows, waiting, strict=True):
+        leg = leg_of(each, motion_state=row.motion_state)
+        if leg is None or leg.due_at - each.remind * HOUR > tx.now:
+            continue  # no step of a ladder comes before its reminder
+        rungs = ladder(
+            leg,
+            each,
+            sits=sits[each.community_id],
+            calendar=calendar_cn(),
+            zone=ZoneInfo(row.timezone),
+        )
+        due = fallen_due(rungs, taken=taken[each.community_id, each.id], now=tx.now)
+        if any(rung.step != AGENDA for rung in due):
+            yield ClimbLadder(actor=CLOCK, community_id=row.community_id, number=row.number)
 
 
 def _promises(tx: Transaction) -> Iterator[RemindPromise]:
@@ -49,6 +74,7 @@ def _promises(tx: Transaction) -> Iterator[RemindPromise]:
         .join(communities, c.id == t.community_id)
         .where(
             r.state == "answered",
+            r.completed_at.is_(None),
             r.done_by >= (near - timedelta(days=PROMISE_LATE + 1)).isoformat(),
             r.done_by <= (near + timedelta(days=PROMISE_AHEAD + 1)).isoformat(),
             t.state != "withdrawn",

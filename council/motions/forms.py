@@ -22,17 +22,17 @@ from council.motions.drafting import (
 from council.motions.legal_class_field import MATTER, legal_class
 from council.motions.motion import Motion
 from council.motions.origins import MOVERS, PETITION, petition_figures, read_mover, read_signed
-from council.motions.rules import ADDRESSEES
+from council.motions.responses.answering import judge_party
 from council.proposals.proposal import Proposal
 from council.rules.legal_classes import track_of
-from council.rules.power_list.matter import Matter
+from council.rules.power_list.matter import PARTIES, Matter
 from council.rules.power_list.records import ruled
 from council.rules.records import rules_of
 
 WORDS = "motion"
 #: What a motion's form is about, where the motion comes from no proposal.
 OWN = "0"
-MANAGER, NOBODY = "manager", "nobody"
+NOBODY = "nobody"
 
 
 def _text(name: str, **more: Any) -> Field:
@@ -131,11 +131,21 @@ def _confirmed(ground: Ground) -> Matter | None:
     ).matter
 
 
-def _party(matter: Matter) -> dict[str, Answer]:
-    """Answer who is asked, where a motion can be addressed to them."""
+def _party(ground: Ground, matter: Matter) -> dict[str, Answer]:
+    """Answer who is asked, where somebody would receive it."""
     if not matter.answers:
         return {"addressee": NOBODY}
-    return {"addressee": matter.answers} if matter.answers in ADDRESSEES else {}
+    if judge_party(ground.tx, ground.who, matter.answers) is not None:
+        return {}
+    return {"addressee": matter.answers}
+
+
+def _addressee(ground: Ground, text: str) -> Reading:
+    """Read a party that somebody answers for, or nobody."""
+    if text not in (*PARTIES, NOBODY):
+        return refuse("desk.use_buttons")
+    unheard = None if text == NOBODY else judge_party(ground.tx, ground.who, text)
+    return unheard or text
 
 
 def _of_motion(ground: Ground) -> dict[str, Param]:
@@ -181,7 +191,7 @@ MOTION_FORM = Form(
         _text("title"),
         _text("body"),
         legal_class(_classes, _class, _about, confirmed=_confirmed, party=_party),
-        picked(WORDS, "addressee", (MANAGER, NOBODY)),
+        picked(WORDS, "addressee", (*PARTIES, NOBODY), read=_addressee, columns=2),
     ),
     about=_proposal,
     head=_of_motion,

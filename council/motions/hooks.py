@@ -54,7 +54,8 @@ PUT_OFF: Place[MotionFacts] = Place()
 TO_RESOLUTION: Place[MotionFacts] = Place()
 #: The motions (by id) of a community that stand on the agenda of a meeting to come.
 ON_COMING_AGENDAS: Slot[[Transaction, str], Collection[str]] = Slot()
-#: Put a motion whose answer is late on the next open agenda; the meeting's number, 0 for none.
+#: Put a motion whose answer is late on the next open agenda, unless it stands on one to come; the
+#: meeting's number, 0 for none.
 TO_NEXT_AGENDA: Slot[[Transaction, Person, Motion], int] = Slot()
 #: Who (residents by id) hears of what was done about a motion, besides those who follow it.
 CONCERNED: Hook[[Transaction, Motion], Collection[str]] = Hook()

@@ -26,10 +26,10 @@ _PAGE = 8
 Text = Callable[[Ground], str]
 Confirmed = Callable[[Ground], Matter | None]
 #: What else a matter answers on a form.
-Party = Callable[[Matter], Mapping[str, Answer]]
+Party = Callable[[Ground, Matter], Mapping[str, Answer]]
 
 
-def _nothing(_: Matter) -> Mapping[str, Answer]:
+def _nothing(_: Ground, __: Matter) -> Mapping[str, Answer]:
     return {}
 
 
@@ -94,7 +94,7 @@ def legal_class(
             return judged
         if found is None or not found.name:
             return {"legal_class": judged, MATTER: "", AT: ""}
-        return {"legal_class": judged, MATTER: found.name, AT: "", **party(found)}
+        return {"legal_class": judged, MATTER: found.name, AT: "", **party(ground, found)}
 
     return Field(name="legal_class", read=take, offers=offers, hints=hints, says=_said)
 

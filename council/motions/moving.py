@@ -150,7 +150,7 @@ def movable(tx: Transaction, who: Person, number: int, move: str) -> Motion | Re
     motion = motion_by(tx, who.community_id, number=number, lock=True)
     if motion is None:
         return refuse("motion.unknown")
-    return MOTION_MOVES.refusal(move, facts_of(tx, motion)) or motion
+    return MOTION_MOVES.refusal(move, facts_of(tx, motion, who)) or motion
 
 
 def take(tx: Transaction, who: Person, number: int, move: str) -> Motion | Refusal:

@@ -12,6 +12,7 @@ from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import CARDS, Part, part
 from council.kernel.values import value
+from council.motions.commands import StepTold
 from council.motions.consultations.records import consultation_of
 from council.motions.consultations.rules import Consultation
 from council.motions.hooks import (
@@ -25,13 +26,17 @@ from council.motions.hooks import (
 from council.motions.opinions.told import OpinionsTold
 from council.motions.origins import Origin
 from council.motions.records import (
-    clock_at,
     motion_by,
     origin_of,
     overdue_now,
     response_of,
     ruled_of,
 )
+from council.motions.responses.photos import ANSWERED, COMPLETED, photos_of
+from council.motions.responses.rates import Rate, content
+from council.motions.responses.records import levels_of, steps_of
+from council.motions.responses.rules import clock_of
+from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
 from council.proposals.records import proposal_by
@@ -57,8 +62,12 @@ class Response:
 
     ``due_at`` is what is due next while an answer is owed (else 0), ``hours`` until then, or since
     when overdue. ``cost_fen`` is -1 where none was named, ``done_by`` an ISO date or nothing.
+    ``addressee`` owes it now; ``offered`` were asked to take it on, and said nothing yet; ``steps``
+    is what happened, the earliest first. ``content``: how many of those who asked are, of those
+    who said a level; fewer than five are not told.
     """
 
+    addressee: str
     state: str
     asked_at: int
     due_at: int
@@ -72,6 +81,12 @@ class Response:
     reason: str
     cost_fen: int
     done_by: str
+    offered: tuple[str, ...]
+    steps: tuple[StepTold, ...]
+    photos: tuple[str, ...]
+    completed_at: int
+    completed_photos: tuple[str, ...]
+    content: Rate
 
 
 @value
@@ -170,7 +185,8 @@ def _response(
     kept = response_of(tx, community_id, motion_id)
     if kept is None:
         return None
-    clock = clock_at(kept, motion_state=motion_state, now=tx.now)
+    clock = clock_of(kept, motion_state=motion_state, now=tx.now)
+    steps = steps_of(tx, kept)
     return value_from(
         Response,
         kept,
@@ -178,4 +194,9 @@ def _response(
         overdue=clock.overdue,
         hours=clock.hours,
         cost_fen=-1 if kept.cost_fen is None else kept.cost_fen,
+        offered=tuple(offers(steps, state=kept.state)),
+        steps=tuple(value_from(StepTold, each) for each in steps),
+        photos=photos_of(tx, kept, ANSWERED),
+        completed_photos=photos_of(tx, kept, COMPLETED),
+        content=content(levels_of(tx, kept)),
     )

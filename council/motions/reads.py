@@ -13,10 +13,16 @@ from council.kernel.deadlines import local_date
 from council.kernel.policy import STAFF, may
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
-from council.motions.acts import MOTION_MOVES
-from council.motions.commands import MotionLine, MotionList, MotionView, ResponseView
+from council.motions.acts import MOTION_MOVES, OWN_MOTION_MOVES
+from council.motions.commands import (
+    MotionLine,
+    MotionList,
+    MotionView,
+    ResponseView,
+    StepTold,
+)
 from council.motions.consultations.records import consultation_of, consultation_state
-from council.motions.facts import MotionFacts
+from council.motions.facts import AnswerFacts, MotionFacts
 from council.motions.hooks import (
     AGENDA_FACTS,
     AT_MEETINGS,
@@ -27,17 +33,21 @@ from council.motions.hooks import (
 )
 from council.motions.motion import Motion
 from council.motions.records import (
-    clock_at,
+    author_of,
     motion_by,
     origin_of,
     overdue_now,
     response_of,
     ruled_of,
 )
+from council.motions.responses.ladder import HOUR
+from council.motions.responses.records import movers_of, rating_of, sitting, steps_of
 from council.motions.responses.response import Response
-from council.motions.responses.rules import HOUR
+from council.motions.responses.rules import ACCEPTED, clock_of
+from council.motions.responses.steps import TAKEN_ON, had, offers, question_waits
 from council.motions.tables import motions, responses
 from council.proposals.tables import proposals
+from council.rules.power_list.matter import PARTIES
 from council.rules.records import rules_of
 
 #: How many motions a list shows.
@@ -79,7 +89,9 @@ def motion_view(
         else response_view(tx, who, response, motion_state=motion.state),
         votes=at.votes,
         consultation=consultation_of(tx, who.community_id, motion.id, names=bot == "staff"),
-        may=MOTION_MOVES.open_to(who, facts_of(tx, motion)) if bot == "staff" else (),
+        may=(MOTION_MOVES if bot == "staff" else OWN_MOTION_MOVES).open_to(
+            who, facts_of(tx, motion, who)
+        ),
         said=said,
         origin=origin_of(tx, who.community_id, motion.id),
         ruled=ruled_of(tx, motion),
@@ -92,7 +104,8 @@ def response_view(
     tx: Transaction, who: Person, row: Response, *, motion_state: str
 ) -> ResponseView:
     """A response as it stands at ``tx.now``."""
-    clock = clock_at(row, motion_state=motion_state, now=tx.now)
+    clock = clock_of(row, motion_state=motion_state, now=tx.now)
+    steps = steps_of(tx, row)
     zone = ZoneInfo(who.timezone)
     days = (local_date(row.asked_at, zone), local_date(row.answer_by, zone))
     return value_from(
@@ -106,11 +119,15 @@ def response_view(
         extends_days=rules_of(tx, row.community_id).timing.answer_extension,
         acknowledge_within=(row.acknowledge_by - row.asked_at) // HOUR,
         answer_within=(row.answer_by - row.asked_at) // HOUR,
+        holder=row.addressee,
+        offered=tuple(offers(steps, state=row.state)),
+        steps=tuple(value_from(StepTold, each) for each in steps),
+        rating=rating_of(tx, row, who.id),
     )
 
 
-def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
-    """Gather what the moves of a motion are judged by."""
+def facts_of(tx: Transaction, motion: Motion, who: Person | None = None) -> MotionFacts:
+    """Gather what the moves of a motion are judged by; ``who`` reads it, or acts."""
     community_id = motion.community_id
     rules = rules_of(tx, community_id)
     response = response_of(tx, community_id, motion.id)
@@ -124,12 +141,48 @@ def facts_of(tx: Transaction, motion: Motion) -> MotionFacts:
         answer_by=0 if response is None else response.answer_by,
         extended_at=0 if response is None else response.extended_at,
         extends_days=rules.timing.answer_extension,
+        answer=later(lambda: _answer_facts(tx, motion, response, who)),
         talked=later(lambda: consultation_state(tx, community_id, motion.id)),
         collected=later(lambda: COLLECTED(tx, motion)),
         agendas=later(lambda: AGENDA_FACTS(tx, motion)),
         unpolled=later(lambda: UNPOLLED(tx, motion)),
         resolved=later(lambda: IS_RESOLVED(tx, motion)),
     )
+
+
+def _answer_facts(
+    tx: Transaction, motion: Motion, row: Response | None, who: Person | None
+) -> AnswerFacts:
+    if row is None:
+        return AnswerFacts()
+    steps = steps_of(tx, row)
+    asked = offers(steps, state=row.state)
+    sits = sitting(tx, motion.community_id)
+    bodies = tuple(row.bodies.split())
+    done = {*asked, *had(steps, addressee=motion.addressee, bodies=bodies)}
+    author = author_of(tx, motion)
+    return AnswerFacts(
+        holder=row.addressee,
+        offers=asked,
+        others=tuple(each for each in PARTIES if each in sits and each not in done),
+        asked_back=question_waits(steps),
+        accepted=row.decision in ACCEPTED,
+        plan_owed=bool(row.plan_by and not row.planned_at),
+        completed_at=row.completed_at,
+        taken=any((each.step, each.party) == (TAKEN_ON, row.addressee) for each in steps),
+        passed=bool(row.done_by) and row.done_by < _today(tx, who),
+        author=bool(motion.proposal_id),
+        proposed=who is not None and author == who.id,
+        mover=who is not None and who.id in movers_of(tx, motion),
+        mine=frozenset() if who is None else who.roles & frozenset(PARTIES),
+        steward=who is not None and who.holds("facilitator"),
+    )
+
+
+def _today(tx: Transaction, who: Person | None) -> str:
+    """Tell the reader's day, as ISO text."""
+    zone = ZoneInfo("UTC" if who is None else who.timezone)
+    return local_date(tx.now, zone).isoformat()
 
 
 def motion_list(tx: Transaction, who: Person, bot: str) -> MotionList | Refusal:

@@ -1,27 +1,25 @@
 """Reading motions and responses: what several verbs need."""
 
+from types import SimpleNamespace
 from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, func, select
 
 from council.kernel.database.records import record_by
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.tables import clock_marks
 from council.motions.hooks import AT_MEETINGS, IS_POLLED
 from council.motions.motion import Motion
 from council.motions.origins import PETITION, Origin, Petition
 from council.motions.responses.response import Response
-from council.motions.responses.rules import Clock, clock_of, is_overdue
+from council.motions.responses.rules import clock_of, is_overdue, is_waited_for
 from council.motions.tables import motion_origins, motions, responses
+from council.proposals.records import proposal_by
 from council.rules.legal_classes import track_of
 from council.rules.power_list.matter import Ruled
 from council.rules.power_list.records import ruled
 from council.rules.profile import AnswerHours
 from council.rules.records import rules_of
-
-#: The mark of a late response that was told.
-OVERDUE = "response_overdue"
 
 
 def ruled_of(tx: Transaction, motion: Motion) -> Ruled | None:
@@ -102,42 +100,38 @@ def motion_of_proposal(community_id: Any, proposal_id: Any) -> Select[tuple[str]
     )
 
 
+#: Columns of a response's clock that have no time at first.
+_LATER = ("stopped_at", "plan_by", "planned_at", "completed_at")
+
+
+def waited_for() -> Any:
+    """The condition that something is owed to a motion; both tables stand in the query."""
+    return is_waited_for(_response_columns(), motion_state=motions.c.state)
+
+
 def overdue_now(now: int) -> Any:
     """The condition that a motion's response is late by ``now``; both tables stand in the query."""
+    return is_overdue(_response_columns(), motion_state=motions.c.state, now=now)
+
+
+def _response_columns() -> Any:
+    """The columns that the clock judges by; what has no time yet is 0 as it is in a record."""
     t = responses.c
-    return is_overdue(
-        t.state,
-        motion_state=motions.c.state,
-        acknowledge_by=t.acknowledge_by,
-        answer_by=t.answer_by,
-        now=now,
-    )
+    late = {name: func.coalesce(t[name], 0) for name in _LATER}
+    named = {name: t[name] for name in ("state", "acknowledge_by", "answer_by")}
+    return SimpleNamespace(**named, **late)
 
 
-def lateness_told() -> Any:
-    """The condition that it was told that a response of the query is late as it stands."""
-    r, k = responses.c, clock_marks.c
-    return exists(
-        select(k.marked_at).where(
-            k.community_id == r.community_id,
-            k.mark == OVERDUE,
-            k.subject == r.id + "/" + r.state,
-        )
-    )
-
-
-def clock_at(response: Response, *, motion_state: str, now: int) -> Clock:
-    """Read the clock of a response."""
-    return clock_of(
-        response.state,
-        motion_state=motion_state,
-        acknowledge_by=response.acknowledge_by,
-        answer_by=response.answer_by,
-        now=now,
-    )
+def author_of(tx: Transaction, motion: Motion) -> str:
+    """Tell who proposed what a motion was made from, by id; empty where it comes from no proposal."""
+    if not motion.proposal_id:
+        return ""
+    proposal = proposal_by(tx, motion.community_id, id=motion.proposal_id)
+    assert proposal is not None, "its id was read from the motion"
+    return proposal.author_id
 
 
 def is_late(tx: Transaction, motion: Motion) -> bool:
     """Whether the addressee owes an answer that is overdue now."""
     owed = response_of(tx, motion.community_id, motion.id)
-    return owed is not None and clock_at(owed, motion_state=motion.state, now=tx.now).overdue
+    return owed is not None and clock_of(owed, motion_state=motion.state, now=tx.now).overdue

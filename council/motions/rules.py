@@ -6,10 +6,10 @@ from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse
 from council.motions.facts import MotionFacts
 from council.rules.legal_classes import track_of
+from council.rules.power_list.matter import PARTIES
 
 TITLE_LIMIT = 60
 BODY_LIMIT = 3000
-ADDRESSEES = ("manager",)
 
 MOTION = Lifecycle(
     "motion",
@@ -95,6 +95,6 @@ def read_legal_class(text: str, *, known: Collection[str]) -> str | Refusal:
 
 def read_addressee(text: str) -> str | Refusal:
     """A party that can be asked, or nobody (empty)."""
-    if text and text not in ADDRESSEES:
+    if text and text not in PARTIES:
         return refuse("motion.unknown_addressee", given=text[:20])
     return text

@@ -39,7 +39,7 @@ def motion_view(outcome: MotionView, say: Translator) -> Screen:
     if outcome.consultation is not None:
         parts.append(consultation_lines(outcome.consultation, say))
     if outcome.response is not None:
-        parts.append(response_lines(outcome.response, say))
+        parts.append(response_lines(outcome.response, say, addressee=outcome.addressee))
     return Screen(text="\n\n".join(parts), rows=_rows(outcome, say), toast=said.striptags())
 
 
@@ -48,7 +48,12 @@ def _said(outcome: MotionView, say: Translator) -> Markup:
     if outcome.response is None:
         return say(outcome.said)
     response = outcome.response
-    return say(outcome.said, n=response.acknowledge_within, answer=response.answer_within)
+    return say(
+        outcome.said,
+        n=response.acknowledge_within,
+        answer=response.answer_within,
+        party_key=f"role.{response.holder}",
+    )
 
 
 def _head(outcome: MotionView, say: Translator) -> str:

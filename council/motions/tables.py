@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, UniqueConstraint
 
 from council.kernel.database.columns import community_table, integer, one_of, refers, text
 from council.kernel.seals import sealed
+from council.rules.power_list.matter import PARTIES
 
 motions = community_table(
     "motions",
@@ -37,7 +38,7 @@ motions = community_table(
         "referred",
         "withdrawn",
     ),
-    one_of("addressee", "manager"),
+    one_of("addressee", *PARTIES),
 )
 
 
@@ -80,6 +81,16 @@ responses = community_table(
     integer("cost_fen", null=True),
     text("responsible", null=True),
     text("done_by", null=True),
+    # The ladder as the rules had it when the clock started; none for what was asked before it.
+    integer("remind", null=True),
+    integer("climb", null=True),
+    text("bodies", null=True),
+    # While a question back to the proposer stops the clock: since when.
+    integer("stopped_at", null=True),
+    integer("plan_by", null=True),
+    integer("planned_at", null=True),
+    integer("completed_at", null=True),
+    text("completed_by", null=True),
     UniqueConstraint("community_id", "motion_id"),
     refers("motion_id", "motions"),
     one_of("state", "asked", "acknowledged", "answered"),
@@ -88,4 +99,17 @@ responses = community_table(
 )
 
 sealed("motion", motions, but=("changed_at",), later=("matter", "power_list"))
-sealed("response", responses)
+sealed(
+    "response",
+    responses,
+    later=(
+        "remind",
+        "climb",
+        "bodies",
+        "stopped_at",
+        "plan_by",
+        "planned_at",
+        "completed_at",
+        "completed_by",
+    ),
+)

@@ -3,7 +3,7 @@
 A recorded voice tells who speaks; it is kept as evidence and never shown here.
 """
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.tables import attachments, files
@@ -11,7 +11,8 @@ from council.kernel.values import value
 from council.meetings.items.records import FILES as AGENDA_ITEM
 from council.meetings.tables import agenda_items
 from council.motions.consultations.tables import consultation_steps
-from council.motions.tables import motions
+from council.motions.responses.photos import ANSWERED, COMPLETED
+from council.motions.tables import motions, responses
 from council.proposals.rules import PUBLIC
 from council.proposals.tables import proposals
 from council.resolutions.tables import resolutions
@@ -27,7 +28,7 @@ class File:
 
 
 def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo of a public proposal, an item of an agenda, a consultation's report or a task."""
+    """Fetch a photo of a public proposal, an item of an agenda, a consultation, a task, an answer."""
     a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
     of_proposal = (
         select(a.sha256)
@@ -65,11 +66,24 @@ def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | N
             m.state != "drafted",
         )
     )
+    q = responses.c
+    of_answer = (
+        select(a.sha256)
+        .join(responses, (q.community_id == a.community_id) & (q.id == a.subject_id))
+        .join(motions, (m.community_id == q.community_id) & (m.id == q.motion_id))
+        .where(
+            a.community_id == f.community_id,
+            a.sha256 == f.sha256,
+            a.subject_kind.in_((ANSWERED, COMPLETED)),
+            m.state != "drafted",
+        )
+    )
+    shown = (of_proposal, of_report, of_item, of_task, of_answer)
     row = tx.connection.execute(
         select(f.media_type, f.content).where(
             f.community_id == community_id,
             f.sha256 == sha256,
-            of_proposal.exists() | of_report.exists() | of_item.exists() | of_task.exists(),
+            or_(*(each.exists() for each in shown)),
         )
     ).one_or_none()
     return None if row is None else File(media_type=row.media_type, content=row.content)

@@ -10,6 +10,13 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
+from council.rules.agreeing import (
+    check_answers,
+    check_debate,
+    check_usual,
+    check_windows,
+    read_bodies,
+)
 from council.rules.keys import BEFORE, ROW_KEYS, SECTIONS, TOP
 from council.rules.limits import wrong_with
 from council.rules.profile import (
@@ -18,6 +25,7 @@ from council.rules.profile import (
     AnswerHours,
     Debate,
     Floor,
+    Ladder,
     Limb,
     MeetingTimes,
     MinutesRules,
@@ -145,11 +153,12 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         section: {key: _last(chain, section, key) for key in keys if key != "clause_reference"}
         for section, keys in SECTIONS.items()
     }
-    _check_windows(own, merged["window"])
-    _check_usual(own, "rankings", merged["rankings"])
-    _check_usual(own, "statements", merged["statements"])
-    _check_answers(own, merged["answers"])
-    _check_debate(own, merged["debate"])
+    check_windows(own, merged["window"])
+    check_usual(own, "rankings", merged["rankings"])
+    check_usual(own, "statements", merged["statements"])
+    check_answers(own, merged["answers"])
+    bodies = read_bodies(own, merged["answers"]["bodies"])
+    check_debate(own, merged["debate"])
     _check_notice(chain)
     _check_official(chain)
     if merged["channels"]["platform_evote"]:
@@ -189,6 +198,13 @@ def _profile(sources: Mapping[str, Source], name: str) -> RuleProfile:
         answer_hours=AnswerHours(
             acknowledge=merged["answers"]["acknowledge_hours"],
             answer=merged["answers"]["answer_hours"],
+        ),
+        ladder=Ladder(
+            remind=merged["answers"]["remind_hours"],
+            climb=merged["answers"]["climb_working_days"],
+            bodies=bodies,
+            plan=merged["answers"]["plan_working_days"],
+            question_stops=merged["answers"]["question_stops_clock"],
         ),
         acts_of_one_helper=merged["assisted"]["acts_of_one_helper"],
         statements=Statements(**merged["statements"]),
@@ -254,53 +270,6 @@ def _silence(
         clause_reference=clause,
         posting_delivers=posting_delivers,
     )
-
-
-def _check_windows(own: Source, window: _Raw) -> None:
-    if not window["shortest_days"] <= window["usual_days"] <= window["longest_days"]:
-        own.bad(
-            "window",
-            "usual_days" if "usual_days" in own.raw.get("window", {}) else "shortest_days",
-            "shortest, usual and longest are out of order",
-            "let shortest_days <= usual_days <= longest_days",
-        )
-
-
-def _check_usual(own: Source, section: str, merged: _Raw) -> None:
-    """What is usual must be allowed."""
-    if merged["usual_days"] > merged["longest_days"]:
-        own.bad(
-            section,
-            "usual_days" if "usual_days" in own.raw.get(section, {}) else "longest_days",
-            "usual and longest are out of order",
-            "let usual_days <= longest_days",
-        )
-
-
-def _check_answers(own: Source, answers: _Raw) -> None:
-    """Nobody answers before they must have seen the question."""
-    if answers["acknowledge_hours"] > answers["answer_hours"]:
-        own.bad(
-            "answers",
-            "answer_hours"
-            if "answer_hours" in own.raw.get("answers", {})
-            else "acknowledge_hours",
-            "acknowledging and answering are out of order",
-            "let acknowledge_hours <= answer_hours",
-        )
-
-
-def _check_debate(own: Source, debate: _Raw) -> None:
-    """Nobody is warned before they began."""
-    if debate["warning_seconds"] >= debate["speech_seconds"]:
-        own.bad(
-            "debate",
-            "warning_seconds"
-            if "warning_seconds" in own.raw.get("debate", {})
-            else "speech_seconds",
-            "a speech and its warning are out of order",
-            "let warning_seconds < speech_seconds",
-        )
 
 
 def _check_notice(chain: tuple[Source, ...]) -> None:

@@ -188,6 +188,23 @@ class AnswerHours:
 
 
 @value
+class Ladder:
+    """What the clock does about an addressed party that owes an answer (``Response`` keeps a copy).
+
+    A reminder leaves ``remind`` hours before what is due (0: none); ``climb`` working days after it
+    the body above is asked as well, and after as many more the one above that. ``bodies`` are those
+    that can be asked, the lowest first. ``plan``: working days within which an answer that accepts
+    gets its plan. ``question_stops``: a question back to the proposer stops the clock.
+    """
+
+    remind: int
+    climb: int
+    bodies: tuple[str, ...]
+    plan: int
+    question_stops: bool
+
+
+@value
 class Statements:
     """Collections of statements 意见征集.
 
@@ -243,6 +260,7 @@ class RuleProfile:
     meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
+    ladder: Ladder
     acts_of_one_helper: int
     statements: Statements
     proxy_cap: int
@@ -322,6 +340,11 @@ def written(rules: RuleProfile) -> Mapping[str, str]:
         "debate.reconsider": rules.debate.reconsider,
         "answers.acknowledge_hours": rules.answer_hours.acknowledge,
         "answers.answer_hours": rules.answer_hours.answer,
+        "answers.remind_hours": rules.ladder.remind,
+        "answers.climb_working_days": rules.ladder.climb,
+        "answers.bodies": " ".join(rules.ladder.bodies),
+        "answers.plan_working_days": rules.ladder.plan,
+        "answers.question_stops_clock": rules.ladder.question_stops,
         "assisted.acts_of_one_helper": rules.acts_of_one_helper,
         "statements.usual_days": rules.statements.usual_days,
         "statements.longest_days": rules.statements.longest_days,

@@ -6,6 +6,7 @@ from council.rules.profile import (
     AnswerHours,
     Debate,
     Floor,
+    Ladder,
     MeetingTimes,
     MinutesRules,
     RuleProfile,
@@ -57,6 +58,7 @@ class Rules:
     meetings: MeetingTimes
     debate: Debate
     answer_hours: AnswerHours
+    ladder: Ladder
     acts_of_one_helper: int
     statements: Statements
     silence: str
@@ -88,6 +90,7 @@ def rules(tx: Transaction, community_id: str) -> Rules:
         meetings=profile.meetings,
         debate=profile.debate,
         answer_hours=profile.answer_hours,
+        ladder=profile.ladder,
         acts_of_one_helper=profile.acts_of_one_helper,
         statements=profile.statements,
         silence=profile.silence.policy,

@@ -80,9 +80,11 @@ async def test_the_manager_is_asked_later_and_reminded_of_the_promised_day(stage
     )
     await stage.say("何", "/motions 1", bot="staff")
 
-    asked = await stage.tap("何", "提请物业答复", bot="staff")
+    await stage.tap("何", "提请答复", bot="staff")
+    asked = await stage.tap("何", "物业服务人", bot="staff")
     await stage.say("物", "/today", bot="staff")
-    await desk(stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过", "跳过")
+    await desk(stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过")
+    await stage.say("物", "项目部", bot="staff")
     await stage.say("物", "2月20日", bot="staff")
     await stage.tap("物", "确认答复", bot="staff")
     stage.clock.at = at("2026-02-20 10:00")

@@ -117,6 +117,60 @@ VALUES ('c', 't', 'r', 1, '规划许可')
 """
 
 
+def test_motions_roles_and_answers_survive_the_widening_of_their_parties(empty_database_url: str):
+    migrate.upgrade(empty_database_url, "0021")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        for statement in _AN_ANSWER.split(";"):
+            connection.execute(text(statement))
+    engine.dispose()
+
+    migrate.upgrade(empty_database_url)
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        connection.execute(text("INSERT INTO roles VALUES ('c', 'r', 'subdistrict', 1, 'r')"))
+        widened = _kept(connection)
+    engine.dispose()
+    migrate.downgrade(empty_database_url, "0021")
+    engine = writer(empty_database_url)
+    with engine.begin() as connection:
+        narrowed = _kept(connection)
+    engine.dispose()
+
+    asked = [("m", "manager", "asked")]
+    assert widened == (["manager", "subdistrict"], asked)
+    assert narrowed == (["manager"], asked)
+
+
+def _kept(connection: Connection) -> tuple[list[str], list[tuple[str, str, str]]]:
+    """The roles, and the motions with their answers."""
+    held = connection.execute(text("SELECT role FROM roles ORDER BY role")).scalars()
+    rows = connection.execute(
+        text(
+            "SELECT m.id, m.addressee, r.state FROM motions m JOIN responses r"
+            " ON r.community_id = m.community_id AND r.motion_id = m.id"
+        )
+    )
+    return list(held), [(row.id, row.addressee, row.state) for row in rows]
+
+
+#: A manager, a motion addressed to them and its answer, as the schema before the parties keeps them.
+_AN_ANSWER = """
+INSERT INTO communities (id, slug, name, locale, timezone, profile, created_at)
+VALUES ('c', 'heyue', '和悦家园', 'zh_CN', 'Asia/Shanghai', 'national', 1);
+INSERT INTO residents (community_id, id, ref, name, unit, adult)
+VALUES ('c', 'r', 'M01', '王经理', '1-1', 1);
+INSERT INTO roles (community_id, resident_id, role, granted_at, granted_by)
+VALUES ('c', 'r', 'manager', 1, 'r');
+INSERT INTO motions (community_id, id, number, title, body, legal_class, addressee, state, drafted_by,
+                     drafted_at, changed_at)
+VALUES ('c', 'm', 1, '路灯', '', 'R-XS', 'manager', 'drafted', 'r', 1, 1);
+INSERT INTO responses (community_id, id, motion_id, addressee, state, asked_at, acknowledge_by,
+                       answer_by)
+VALUES ('c', 'a', 'm', 'manager', 'asked', 1, 2, 3)
+"""
+
+
 def test_a_payment_that_was_recorded_twice_is_kept_and_stays_to_be_found(empty_database_url: str):
     migrate.upgrade(empty_database_url, "0009")
     engine = writer(empty_database_url)

@@ -16,6 +16,7 @@ LISTS = (
     "/meetings",
     "/proposals",
     "/motions",
+    "/responses",
     "/polls",
     "/resolutions",
     "/campaigns",

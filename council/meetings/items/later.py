@@ -7,7 +7,7 @@ from council.kernel.database.transaction import Transaction
 from council.meetings.meeting import Meeting
 from council.meetings.tables import agenda_items, meetings
 from council.motions.motion import Motion
-from council.motions.responses.answering import tell_public
+from council.motions.responses.telling import tell_public
 from council.rules.records import rules_of
 
 

@@ -18,7 +18,7 @@ from council.motions.motion import Motion
 from council.motions.moving import advance, carry, lose
 from council.motions.reads import motion_view
 from council.motions.records import motion_by
-from council.motions.responses.answering import tell_public
+from council.motions.responses.telling import tell_public
 from council.motions.votes.recorded import MeetingVote, sentence_params
 from council.rules.profile import RuleRow
 

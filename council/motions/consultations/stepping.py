@@ -15,7 +15,7 @@ from council.motions.hooks import CONCERNED
 from council.motions.motion import Motion
 from council.motions.moving import advance, movable, settle_proposal
 from council.motions.reads import motion_view
-from council.motions.responses.answering import concerned
+from council.motions.responses.telling import concerned
 from council.rules.records import rules_of
 
 #: A notice quotes at most so much of a step; the rest is a button away.

@@ -1,67 +1,105 @@
-"""Responses 答复: the addressed party acknowledges and answers; lateness is told once."""
+"""Responses 答复: a party is asked, acknowledges and answers."""
 
 from typing import Any
+from zoneinfo import ZoneInfo
 
-from sqlalchemy import CompoundSelect, Select, insert, select, union, update
+from sqlalchemy import insert, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
+from council.kernel.calendar_cn import calendar_cn
 from council.kernel.database.transaction import Transaction
-from council.kernel.outbox.enqueueing import NoticeButton, holders, notify, these
-from council.kernel.refusals import Param, Refusal, refuse
-from council.kernel.tables import clock_marks
+from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.motions.acts import MOTION_MOVES
-from council.motions.commands import AskManager, MotionView
-from council.motions.hooks import TO_NEXT_AGENDA
+from council.motions.commands import AskParty, MotionView
 from council.motions.motion import Motion
 from council.motions.moving import movable
 from council.motions.reads import facts_of, motion_view
-from council.motions.records import (
-    OVERDUE,
-    answer_hours_of,
-    clock_at,
-    motion_by,
-    response_of,
-)
-from council.motions.responses.commands import Acknowledge, AnswerMotion, NoteOverdue, OverdueNoted
+from council.motions.records import answer_hours_of, motion_by, response_of
+from council.motions.responses.commands import Acknowledge, AnswerMotion
+from council.motions.responses.ladder import received_by
+from council.motions.responses.photos import ANSWERED, attach_photos
+from council.motions.responses.records import keep_step, sitting
 from council.motions.responses.response import Response
-from council.motions.responses.rules import RESPONSE, check_answer, first_due
+from council.motions.responses.rules import RESPONSE, check_answer, first_due, plan_due
+from council.motions.responses.steps import EMPTY
+from council.motions.responses.telling import tell, tell_public
+from council.motions.rules import read_addressee
 from council.motions.tables import motions, responses
-from council.proposals.tables import follows, proposals
+from council.rules.records import rules_of
 
 
 def ask(tx: Transaction, who: Person, motion: Motion) -> None:
-    """Start the manager's clock for a motion that has no response row yet."""
-    acknowledge_by, answer_by = first_due(tx.now, answer_hours_of(tx, motion))
+    """Start the clock for a motion that has no response row yet: who sits there owes the answer.
+
+    A party where nobody sits is passed over, and the facilitators are told: the caller has seen
+    (``judge_party``) that there is somebody above.
+    """
+    hours = answer_hours_of(tx, motion)
+    acknowledge_by, answer_by = first_due(tx.now, hours)
+    rules = rules_of(tx, motion.community_id).ladder
+    sits = sitting(tx, motion.community_id)
+    holder, empty = received_by(motion.addressee, rules.bodies, sits)
     row = {
         "community_id": who.community_id,
         "id": tx.new_id(),
         "motion_id": motion.id,
-        "addressee": "manager",
+        "addressee": holder,
         "state": "asked",
         "asked_at": tx.now,
         "acknowledge_by": acknowledge_by,
         "answer_by": answer_by,
+        "remind": rules.remind,
+        "climb": rules.climb,
+        "bodies": " ".join(rules.bodies),
     }
     tx.connection.execute(insert(responses), [row])
+    kept = response_of(tx, motion.community_id, motion.id)
+    assert kept is not None
+    party = f"role.{holder}"
+    for each in empty:
+        keep_step(tx, kept, EMPTY, party=each)
+        told = {"party_key": f"role.{each}", "instead_key": party}
+        tell(tx, motion, "response_empty", ("facilitator",), **told)
     tell(
-        tx, motion, "response_asked", ("manager",), acknowledge_at=acknowledge_by, due_at=answer_by
+        tx,
+        motion,
+        "response_asked",
+        (holder,),
+        acknowledge_at=acknowledge_by,
+        due_at=answer_by,
+        party_key=party,
     )
 
 
-def ask_manager(tx: Transaction, who: Person, command: AskManager) -> MotionView | Refusal:
-    """Address a motion to the manager after it was drafted."""
+def judge_party(tx: Transaction, who: Person, party: str) -> Refusal | None:
+    """Refuse to ask a party where nobody sits, if nobody sits above it either."""
+    bodies = rules_of(tx, who.community_id).ladder.bodies
+    holder, _ = received_by(party, bodies, sitting(tx, who.community_id))
+    return None if holder else refuse("response.nobody_there", party_key=f"role.{party}")
+
+
+def ask_party(tx: Transaction, who: Person, command: AskParty) -> MotionView | Refusal:
+    """Address a motion to a party after it was drafted."""
     motion = movable(tx, who, command.number, "ask")
     if isinstance(motion, Refusal):
         return motion
+    party = read_addressee(command.party) or refuse("motion.unknown_addressee", given="")
+    if isinstance(party, Refusal):
+        return party
+    refusal = judge_party(tx, who, party)
+    if refusal is not None:
+        return refusal
     tx.connection.execute(
         update(motions)
         .where(motions.c.community_id == who.community_id, motions.c.id == motion.id)
-        .values(addressee="manager", changed_at=tx.now)
+        .values(addressee=party, changed_at=tx.now)
     )
-    ask(tx, who, motion)
-    record(tx, who, command.verb, "motion", motion.id)
+    asked = motion_by(tx, who.community_id, id=motion.id)
+    assert asked is not None
+    ask(tx, who, asked)
+    record(tx, who, command.verb, "motion", motion.id, party=party)
     return motion_view(tx, who, motion.number, "staff", said="motion.said.asked")
 
 
@@ -107,57 +145,24 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
         cost_fen=command.cost_fen,
         responsible=command.responsible or None,
         done_by=command.done_by or None,
+        plan_by=plan_due(
+            tx.now,
+            decision=command.decision,
+            responsible=command.responsible,
+            done_by=command.done_by,
+            days=rules_of(tx, who.community_id).ladder.plan,
+            calendar=calendar_cn(),
+            zone=ZoneInfo(who.timezone),
+        )
+        or None,
+        stopped_at=None,
     )
+    attach_photos(tx, row, ANSWERED, command.photos)
     record(tx, who, command.verb, "response", row.id, decision=command.decision)
-    notice = f"response_answered_{command.decision}"
-    tell(tx, motion, notice, ("facilitator",))
-    tell_public(tx, motion, notice)
+    notice, party = f"response_answered_{command.decision}", f"role.{row.addressee}"
+    tell(tx, motion, notice, ("facilitator",), party_key=party)
+    tell_public(tx, motion, notice, party_key=party)
     return motion_view(tx, who, motion.number, "staff", said="response.said.answered")
-
-
-def note_overdue(tx: Transaction, who: Person, command: NoteOverdue) -> OverdueNoted | Refusal:
-    """Tell manager and facilitators once, and put the motion on the next open agenda."""
-    motion = motion_by(tx, who.community_id, number=command.number, lock=True)
-    row = None if motion is None else response_of(tx, who.community_id, motion.id, lock=True)
-    if motion is None or row is None:
-        return refuse("motion.unknown")
-    clock = clock_at(row, motion_state=motion.state, now=tx.now)
-    if not clock.overdue:
-        return refuse("response.not_overdue")
-    if not _marked(tx, who, overdue_subject(row)):
-        tell(
-            tx,
-            motion,
-            f"response_overdue_{row.state}",
-            ("manager", "facilitator"),
-            due_at=clock.due_at,
-        )
-        record(tx, who, command.verb, "response", row.id)
-    return OverdueNoted(number=motion.number, meeting_number=TO_NEXT_AGENDA(tx, who, motion))
-
-
-def overdue_subject(row: Response) -> str:
-    """What a mark is about: each due time of a response that passed."""
-    return f"{row.id}/{row.state}"
-
-
-def _marked(tx: Transaction, who: Person, subject: str) -> bool:
-    """Set the mark; tells whether it had been set before."""
-    t = clock_marks.c
-    before = tx.connection.execute(
-        select(t.marked_at).where(
-            t.community_id == who.community_id, t.mark == OVERDUE, t.subject == subject
-        )
-    ).one_or_none()
-    if before is None:
-        row = {
-            "community_id": who.community_id,
-            "mark": OVERDUE,
-            "subject": subject,
-            "marked_at": tx.now,
-        }
-        tx.connection.execute(insert(clock_marks), [row])
-    return before is not None
 
 
 def addressed(
@@ -170,7 +175,7 @@ def addressed(
     row = response_of(tx, who.community_id, motion.id, lock=True)
     if row is None:
         return refuse("response.not_asked")
-    return MOTION_MOVES.refusal(move, facts_of(tx, motion)) or (motion, row)
+    return MOTION_MOVES.refusal(move, facts_of(tx, motion, who)) or (motion, row)
 
 
 def change(tx: Transaction, who: Person, row: Response, **values: Any) -> None:
@@ -181,56 +186,8 @@ def change(tx: Transaction, who: Person, row: Response, **values: Any) -> None:
     )
 
 
-def tell(
-    tx: Transaction, motion: Motion, notice: str, roles: tuple[str, ...], **params: Param
-) -> None:
-    """Tell the holders of roles, in the staff bot."""
-    _notify(tx, motion, notice, holders(motion.community_id, *roles), "staff", params)
-
-
-def tell_public(tx: Transaction, motion: Motion, notice: str, **params: Param) -> None:
-    """Tell the author of the proposal and its followers, in the residents' bot."""
-    ids = tx.connection.scalars(concerned(motion)).all()
-    _notify(tx, motion, notice, these(motion.community_id, ids), "resident", params)
-
-
-def concerned(motion: Motion) -> CompoundSelect[Any]:
-    """Select the ids of the author of a motion's proposal and of its followers."""
-    p, f = proposals.c, follows.c
-    return union(
-        select(p.author_id).where(
-            p.community_id == motion.community_id, p.id == motion.proposal_id
-        ),
-        select(f.resident_id).where(
-            f.community_id == motion.community_id, f.proposal_id == motion.proposal_id
-        ),
-    )
-
-
-def _notify(
-    tx: Transaction,
-    motion: Motion,
-    notice: str,
-    to: Select[tuple[str]],
-    bot: str,
-    params: dict[str, Param],
-) -> None:
-    button: NoticeButton = ("motion.open", "motion", (motion.number,))
-    notify(
-        tx,
-        motion.community_id,
-        to,
-        notice=notice,
-        subject=f"{motion.id}/{tx.now}",
-        params={"number": motion.number, "title": motion.title, **params},
-        buttons=(button,),
-        bot=bot,
-    )
-
-
 RESPONSES: UseCases = {
-    AskManager: ask_manager,
+    AskParty: ask_party,
     Acknowledge: acknowledge,
     AnswerMotion: answer,
-    NoteOverdue: note_overdue,
 }

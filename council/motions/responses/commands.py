@@ -25,7 +25,10 @@ class Extend(Command[MotionView]):
 
 @value
 class AnswerMotion(Command[MotionView]):
-    """Answer a motion at once. ``cost_fen`` None means that none was named."""
+    """Answer a motion at once. ``cost_fen`` None means that none was named.
+
+    ``photos`` are kept files by their hashes.
+    """
 
     number: int
     decision: str
@@ -33,20 +36,95 @@ class AnswerMotion(Command[MotionView]):
     cost_fen: int | None = None
     responsible: str = ""
     done_by: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@value
+class HandOn(Command[MotionView]):
+    """Ask another party to take it on; until it has, nothing changes."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: int
+    party: str
+    reason: str
+
+
+@value
+class TakeOn(Command[MotionView]):
+    """Take on what was handed on, or has climbed to this party."""
+
+    number: int
+
+
+@value
+class HandBack(Command[MotionView]):
+    """Hand back what was handed on, with the reason."""
+
+    public: ClassVar[tuple[str, ...]] = ("reason",)
+    number: int
+    reason: str
+
+
+@value
+class AskBack(Command[MotionView]):
+    """Ask the proposer something before answering."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    text: str
+
+
+@value
+class ReplyToQuestion(Command[MotionView]):
+    """Reply, as the proposer, to what the party asked."""
+
+    public: ClassVar[tuple[str, ...]] = ("text",)
+    number: int
+    text: str
+
+
+@value
+class PlanAnswer(Command[MotionView]):
+    """Say what will be done, by whom and until when, where the answer did not."""
+
+    public: ClassVar[tuple[str, ...]] = ("measures",)
+    number: int
+    measures: str
+    responsible: str
+    done_by: str
+
+
+@value
+class CompleteAnswer(Command[MotionView]):
+    """Say that what was promised is done; those who asked are asked how content they are."""
+
+    public: ClassVar[tuple[str, ...]] = ("note",)
+    number: int
+    note: str = ""
+    photos: tuple[str, ...] = ()
+
+
+@value
+class RateAnswer(Command[MotionView]):
+    """Say how content one is, as somebody who asked; said again, it counts anew."""
+
+    number: int
+    level: str
 
 
 @result
 @value
-class OverdueNoted:
-    """The lateness was told once, and the motion stands on ``meeting_number`` (0: none yet)."""
+class LadderClimbed:
+    """The ``steps`` that the clock took now; ``meeting_number``: on whose agenda it put the motion."""
 
     number: int
+    steps: tuple[str, ...]
     meeting_number: int
 
 
 @value
-class NoteOverdue(Command[OverdueNoted]):
-    """The clock found a response late."""
+class ClimbLadder(Command[LadderClimbed]):
+    """The clock finds a step of the ladder due: what is owed is near, or late."""
 
     number: int
 

@@ -12,11 +12,12 @@ from council.kernel.refusals import Param, Refusal
 from council.kernel.values import Person
 from council.motions.commands import MotionView
 from council.motions.reads import motion_view
-from council.motions.responses.answering import addressed, change, tell, tell_public
+from council.motions.responses.answering import addressed, change
 from council.motions.responses.commands import Extend, RemindPromise
 from council.motions.responses.promising import remind_promise
 from council.motions.responses.response import Response
 from council.motions.responses.rules import extended_due, read_extension_reason
+from council.motions.responses.telling import tell, tell_public
 from council.rules.records import rules_of
 
 

@@ -6,6 +6,7 @@ from types import MappingProxyType
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from council.kernel.attachments import take_file
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.forms.commands import Lead, Phrase
@@ -19,12 +20,16 @@ from council.kernel.forms.form import (
     Reading,
     as_typed,
 )
-from council.kernel.refusals import Param, Refusal
+from council.kernel.forms.photo import PHOTO
+from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
+from council.motions.commands import AskParty
 from council.motions.motion import Motion
-from council.motions.responses.answering import addressed, answer
+from council.motions.moving import movable
+from council.motions.responses.answering import addressed, answer, ask_party, judge_party
 from council.motions.responses.commands import AnswerMotion, Extend
 from council.motions.responses.extending import extend, extension
+from council.motions.responses.records import sitting
 from council.motions.responses.response import Response
 from council.motions.responses.rules import (
     DECISIONS,
@@ -36,27 +41,85 @@ from council.motions.responses.rules import (
     read_reason,
     read_responsible,
 )
+from council.rules.power_list.matter import PARTIES
 
 WORDS = "response"
 Addressed = tuple[Motion, Response]
 
 
-def _of_motion(ground: Ground) -> dict[str, Param]:
+def of_motion(ground: Ground) -> dict[str, Param]:
+    """Name the motion in the head of a form."""
     motion, _ = ground.about
     return {"number": motion.number, "title": motion.title}
 
 
-def _back(ground: Ground) -> tuple[Lead, ...]:
+def back(ground: Ground) -> tuple[Lead, ...]:
+    """Lead back to the motion."""
     motion, _ = ground.about
     return (Lead(key="response.back", verb="motion", arguments=(motion.number,)),)
 
 
-def _today(ground: Ground) -> date:
+def today(ground: Ground) -> date:
+    """Tell the day of whoever fills in."""
     return local_date(ground.tx.now, ZoneInfo(ground.who.timezone))
 
 
-def _addressed(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
+def addressed_for(move: str) -> Callable[[Transaction, Person, str], Addressed | Refusal]:
+    """Find a motion and its response, if a move of the answer is open."""
     return lambda tx, who, subject: addressed(tx, who, int(subject), move)
+
+
+# -- to ask a party
+
+
+def _askable(tx: Transaction, who: Person, subject: str) -> Motion | Refusal:
+    return movable(tx, who, int(subject), "ask")
+
+
+def _of_asked(ground: Ground) -> dict[str, Param]:
+    return {"number": ground.about.number, "title": ground.about.title}
+
+
+def role(party: str) -> Phrase:
+    """Name a party."""
+    return Phrase(key=f"role.{party}")
+
+
+def _parties(ground: Ground) -> tuple[Offer, ...]:
+    """Offer the parties that somebody answers for."""
+    sits = sitting(ground.tx, ground.who.community_id)
+    return tuple(Offer(answer=each, label=role(each)) for each in PARTIES if each in sits)
+
+
+def _party(ground: Ground, text: str) -> Reading:
+    if text not in PARTIES:
+        return refuse("desk.use_buttons")
+    return judge_party(ground.tx, ground.who, text) or text
+
+
+def _ask(ground: Ground, actor: Account) -> Any:
+    made = AskParty(actor=actor, number=ground.about.number, party=ground.answers["party"])
+    return ask_party(ground.tx, ground.who, made)
+
+
+ASK = Form(
+    name="ask",
+    verb="response.ask",
+    words=WORDS,
+    fields=(
+        Field(
+            name="party",
+            read=_party,
+            offers=_parties,
+            says=lambda _, party: role(str(party)),
+        ),
+    ),
+    about=_askable,
+    head=_of_asked,
+    file=_ask,
+    anew=True,
+    at_once=True,
+)
 
 
 # -- to answer
@@ -75,9 +138,10 @@ def _cost(_: Ground, fen: Answer) -> Phrase:
     return Phrase(key="form.amount", params={"amount_fen": fen})
 
 
-def _day(ground: Ground, day: Answer) -> Phrase:
+def day(ground: Ground, answer: Answer) -> Phrase:
+    """Say a day."""
     zone = ZoneInfo(ground.who.timezone)
-    noon = datetime.combine(date.fromisoformat(str(day)), time(12), tzinfo=zone)
+    noon = datetime.combine(date.fromisoformat(str(answer)), time(12), tzinfo=zone)
     return Phrase(key="form.on", params={"answer_on": int(noon.timestamp())})
 
 
@@ -86,10 +150,10 @@ _READ: MappingProxyType[str, Callable[[Ground, str], Reading]] = MappingProxyTyp
         "reason": lambda _, text: read_reason(text),
         "cost": lambda _, text: read_cost(text),
         "responsible": lambda _, text: read_responsible(text),
-        "date": lambda ground, text: read_done_by(text, today=_today(ground)),
+        "date": lambda ground, text: read_done_by(text, today=today(ground)),
     }
 )
-_SAYS = {"cost": _cost, "date": _day}
+_SAYS = {"cost": _cost, "date": day}
 
 
 def _step(decision: str, step: str) -> Field:
@@ -109,6 +173,34 @@ def _step(decision: str, step: str) -> Field:
     )
 
 
+def _take_photo(ground: Ground, content: bytes) -> Reading:
+    """Keep a photo beside those that are there."""
+    kept: list[str] = list(ground.answers.get("photos", ()))
+    taken = take_file(ground.tx, ground.who, content, kept=len(kept), kinds=PHOTO)
+    if isinstance(taken, Refusal):
+        return taken
+    if taken.sha256 in kept:
+        return refuse("proposal.file_known")
+    return [*kept, taken.sha256]
+
+
+def _counted(_: Ground, photos: Answer) -> Phrase:
+    return Phrase(
+        key="response.photos", params={"n": len(photos) if isinstance(photos, list) else 0}
+    )
+
+
+#: Photos are waited for at the last look.
+PHOTOS = Field(
+    name="photos",
+    take=_take_photo,
+    says=_counted,
+    asked=False,
+    optional=True,
+    skip="response.button.drop_photos",
+)
+
+
 def _answer(ground: Ground, actor: Account) -> Any:
     motion, _ = ground.about
     answers = ground.answers
@@ -121,6 +213,7 @@ def _answer(ground: Ground, actor: Account) -> Any:
         cost_fen=None if cost == "" else cost,
         responsible=answers.get("responsible", ""),
         done_by=answers.get("date", ""),
+        photos=tuple(answers.get("photos", ())),
     )
     return answer(ground.tx, ground.who, given)
 
@@ -138,12 +231,13 @@ ANSWER = Form(
             forgets=tuple(_READ),
         ),
         *(_step(decision, step) for decision, steps in STEPS.items() for step in steps),
+        PHOTOS,
     ),
-    about=_addressed("answer"),
-    head=_of_motion,
+    about=addressed_for("answer"),
+    head=of_motion,
     file=_answer,
     variant=lambda ground: str(ground.answers.get("decision", "")),
-    leads=_back,
+    leads=back,
 )
 
 
@@ -171,17 +265,17 @@ EXTENSION = Form(
     fields=(
         Field(
             name="reason",
-            read=lambda ground, text: read_extension_reason(text, today=_today(ground)),
+            read=lambda ground, text: read_extension_reason(text, today=today(ground)),
             public=True,
         ),
     ),
-    about=_addressed("extend"),
-    head=_of_motion,
+    about=addressed_for("extend"),
+    head=of_motion,
     notes=_put_off,
     file=_extend,
-    leads=_back,
+    leads=back,
     anew=True,
     brief=True,
 )
 
-RESPONSE_FORMS = (ANSWER, EXTENSION)
+RESPONSE_FORMS = (ASK, ANSWER, EXTENSION)

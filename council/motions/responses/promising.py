@@ -11,15 +11,15 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.tables import clock_marks
 from council.kernel.values import Person
 from council.motions.records import motion_by, response_of
-from council.motions.responses.answering import tell
 from council.motions.responses.commands import PromiseReminded, RemindPromise
 from council.motions.responses.rules import promise_stage
+from council.motions.responses.telling import tell
 
 
 def remind_promise(
     tx: Transaction, who: Person, command: RemindPromise
 ) -> PromiseReminded | Refusal:
-    """Remind manager and facilitators of what was promised; once before, once on the day."""
+    """Remind the party and the facilitators of what was promised; once before, once on the day."""
     motion = motion_by(tx, who.community_id, number=command.number, lock=True)
     row = None if motion is None else response_of(tx, who.community_id, motion.id, lock=True)
     if motion is None or row is None:
@@ -40,5 +40,5 @@ def remind_promise(
     tx.connection.execute(insert(clock_marks), [{**mark, "marked_at": tx.now}])
     noon = datetime.combine(date.fromisoformat(row.done_by), time(12), zone)
     done_on = int(noon.timestamp())
-    tell(tx, motion, f"promise_{stage}", ("manager", "facilitator"), done_on=done_on)
+    tell(tx, motion, f"promise_{stage}", (row.addressee, "facilitator"), done_on=done_on)
     return PromiseReminded(number=motion.number, stage=stage)

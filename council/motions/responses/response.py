@@ -7,7 +7,10 @@ from council.kernel.values import value
 class Response:
     """A response as kept. Times are 0 until they happen, empty strings stand for what is not given.
 
-    ``cost_fen`` is None where no cost was named; ``done_by`` is an ISO date.
+    ``addressee`` is who owes it now: whom the motion was addressed to, until somebody else took it
+    on. ``cost_fen`` is None where no cost was named; ``done_by`` is an ISO date. ``remind``,
+    ``climb`` and ``bodies`` are the ladder as the rules had it when the clock started.
+    ``stopped_at``: a question back stops the clock since then. ``plan_by``: a plan is owed, or was.
     """
 
     community_id: str
@@ -29,3 +32,11 @@ class Response:
     cost_fen: int | None
     responsible: str
     done_by: str
+    remind: int
+    climb: int
+    bodies: str
+    stopped_at: int
+    plan_by: int
+    planned_at: int
+    completed_at: int
+    completed_by: str

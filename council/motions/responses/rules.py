@@ -1,6 +1,6 @@
 """The clock of a motion's addressee, and what an answer must say.
 
-All of it is our decision (docs/rules.md#answers-of-the-manager).
+All of it is our decision (docs/rules.md#answers-of-the-parties).
 
 A community's rules say within how many hours to acknowledge and to answer, and how many working
 days the one extension has, which needs a reason of substance. The times are stored when the clock
@@ -21,13 +21,14 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 from council.kernel.working_days import WorkCalendar, later_by_working_days
 from council.motions.facts import MotionFacts
+from council.motions.responses.ladder import HOUR, leg_of
+from council.motions.responses.response import Response
 from council.rules.profile import AnswerHours
 
-HOUR = 3600
 #: What a reason for more time must have at least: letters (a Chinese one counts twice), and
 #: different ones. A date or “later” is none.
 REASON_WEIGHT, REASON_DIFFERENT = 12, 5
-#: So many days before the promised day the manager is reminded of it; and so many after it the
+#: So many days before the promised day the party is reminded of it; and so many after it the
 #: reminder of the day itself still makes sense, if the clock stood still.
 PROMISE_AHEAD, PROMISE_LATE = 3, 7
 REASON_LIMIT = 1000
@@ -44,7 +45,7 @@ RESPONSE = Lifecycle(
     move("answer", before="asked acknowledged", after="answered"),
 )
 
-#: States of a motion in which it may still be addressed to the manager.
+#: States of a motion in which it may still be addressed to a party.
 ASKABLE = frozenset({"drafted", "announced", "deliberated", "adjourned"})
 #: What is asked for each decision, in order. A step ending in ``!`` cannot be skipped.
 STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -57,6 +58,10 @@ STEPS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )
 DECISIONS = tuple(STEPS)
+#: Decisions that promise something to be done.
+ACCEPTED = ("accept", "part")
+#: For so many seconds after the completion those who asked say how content they are.
+RATED_FOR = 14 * 24 * HOUR
 
 
 @value
@@ -74,7 +79,7 @@ class Clock:
 
 
 def check_asking(motion: MotionFacts) -> Refusal | None:
-    """Refuse to address a motion to the manager twice, or once it is decided."""
+    """Refuse to address a motion to a party twice, or once it is decided."""
     if motion.response:
         return refuse("response.asked_already")
     if motion.state not in ASKABLE:
@@ -87,16 +92,25 @@ def check_wanted(motion: MotionFacts) -> Refusal | None:
     return refuse("response.motion_withdrawn") if motion.state == "withdrawn" else None
 
 
+def check_yours(motion: MotionFacts) -> Refusal | None:
+    """Only those who sit in the party that owes an answer speak for it."""
+    if motion.answer.is_mine:
+        return None
+    return refuse("response.not_yours", party_key=f"role.{motion.answer.holder}")
+
+
 def check_acknowledging(motion: MotionFacts) -> Refusal | None:
     """What was asked is acknowledged until it is answered; done again, it changes nothing."""
     if motion.response == "acknowledged":
-        return check_wanted(motion)
-    return check_wanted(motion) or RESPONSE.refusal("acknowledge", motion.response)
+        return check_wanted(motion) or check_yours(motion)
+    refusal = check_wanted(motion) or RESPONSE.refusal("acknowledge", motion.response)
+    return refusal or check_yours(motion)
 
 
 def check_answering(motion: MotionFacts) -> Refusal | None:
     """What was asked is answered, once; late answers are taken too."""
-    return check_wanted(motion) or RESPONSE.refusal("answer", motion.response)
+    refusal = check_wanted(motion) or RESPONSE.refusal("answer", motion.response)
+    return refusal or check_yours(motion)
 
 
 def first_due(asked_at: int, hours: AnswerHours) -> tuple[int, int]:
@@ -104,45 +118,56 @@ def first_due(asked_at: int, hours: AnswerHours) -> tuple[int, int]:
     return asked_at + hours.acknowledge * HOUR, asked_at + hours.answer * HOUR
 
 
+def plan_due(
+    answered_at: int,
+    *,
+    decision: str,
+    responsible: str,
+    done_by: str,
+    days: int,
+    calendar: WorkCalendar,
+    zone: ZoneInfo,
+) -> int:
+    """Tell by when an answer that accepts needs its plan; 0: none, or it names person and day."""
+    if decision not in ACCEPTED or (responsible and done_by):
+        return 0
+    return later_by_working_days(answered_at, days=days, calendar=calendar, zone=zone)
+
+
 def extended_due(answer_by: int, *, days: int, calendar: WorkCalendar, zone: ZoneInfo) -> int:
     """Tell the due time after the one extension of so many working days."""
     return later_by_working_days(answer_by, days=days, calendar=calendar, zone=zone)
 
 
-def is_waited_for(state: Any, *, motion_state: Any) -> Any:
-    """Whether an answer is still owed; a withdrawn motion waits for none.
+def is_waited_for(it: Any, *, motion_state: Any) -> Any:
+    """Whether an answer, or the plan of one, is still owed; a withdrawn motion waits for none.
 
-    Written with ``&`` so that the one rule judges the columns of a query just as it judges values.
+    ``it`` is a response, or its columns. Written with ``&`` so that the one rule judges the
+    columns of a query just as it judges values.
     """
-    return (state != "answered") & (motion_state != "withdrawn")
+    plan = (it.plan_by > 0) & (it.planned_at == 0) & (it.completed_at == 0)
+    return ((it.state != "answered") | plan) & (motion_state != "withdrawn")
 
 
-def is_overdue(
-    state: Any, *, motion_state: Any, acknowledge_by: Any, answer_by: Any, now: int
-) -> Any:
-    """Whether an answer is late now: owed, and not acknowledged or not given in time.
+def is_overdue(it: Any, *, motion_state: Any, now: int) -> Any:
+    """Whether what is owed is late now: not acknowledged, not answered or not planned in time.
 
-    Judges columns and values, as ``is_waited_for`` does.
+    Judges columns and values, as ``is_waited_for`` does. A clock that a question stopped is not late.
     """
-    unseen = (state == "asked") & (acknowledge_by <= now)
-    return is_waited_for(state, motion_state=motion_state) & ((answer_by <= now) | unseen)
+    unseen = (it.state == "asked") & (it.acknowledge_by <= now)
+    unanswered = (it.state != "answered") & (it.answer_by <= now)
+    unplanned = (it.state == "answered") & (it.plan_by <= now)
+    late = (unseen | unanswered | unplanned) & (it.stopped_at == 0)
+    return is_waited_for(it, motion_state=motion_state) & late
 
 
-def clock_of(
-    state: str, *, motion_state: str, acknowledge_by: int, answer_by: int, now: int
-) -> Clock:
+def clock_of(response: Response, *, motion_state: str, now: int) -> Clock:
     """Read the clock: while only asked, the acknowledgement is due first."""
-    if not is_waited_for(state, motion_state=motion_state):
+    leg = leg_of(response, motion_state=motion_state)
+    if leg is None:
         return Clock(due_at=0, overdue=False, seconds=0)
-    due = min(acknowledge_by, answer_by) if state == "asked" else answer_by
-    late = is_overdue(
-        state,
-        motion_state=motion_state,
-        acknowledge_by=acknowledge_by,
-        answer_by=answer_by,
-        now=now,
-    )
-    return Clock(due_at=due, overdue=bool(late), seconds=abs(due - now))
+    late = is_overdue(response, motion_state=motion_state, now=now)
+    return Clock(due_at=leg.due_at, overdue=bool(late), seconds=abs(leg.due_at - now))
 
 
 def check_extending(motion: MotionFacts) -> Refusal | None:
@@ -152,6 +177,8 @@ def check_extending(motion: MotionFacts) -> Refusal | None:
         return unwanted
     if motion.response in ("", "answered"):
         return refuse("response.not_now", verb="extend", state=motion.response)
+    if not motion.answer.is_mine:
+        return check_yours(motion)
     if motion.extends_days == 0:
         return refuse("response.no_extension")
     if motion.extended_at:

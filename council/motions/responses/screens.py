@@ -6,19 +6,27 @@ from council.kernel.screens.parts import clip
 from council.kernel.screens.render import render
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.translator import Translator
-from council.motions.commands import ResponseView
-from council.motions.responses.commands import OverdueNoted, PromiseReminded
+from council.motions.commands import ResponseView, StepTold
+from council.motions.responses.commands import LadderClimbed, PromiseReminded
+from council.motions.responses.ladder import HOUR
 
 _REASON_UNITS = 900
 _EXTENSION_UNITS = 300
-_HOUR = 3600
+#: How many steps a screen tells; earlier ones stand on the motion's page.
+_STEPS = 5
+_NOTE_UNITS = 120
 
 
-def response_lines(response: ResponseView, say: Translator) -> str:
-    """The answer, or the clock that runs until it; lateness is shown to everybody."""
-    lines: list[str] = [say("response.title")]
+def response_lines(response: ResponseView, say: Translator, *, addressee: str = "") -> str:
+    """The answer, or the clock that runs until it; lateness is shown to everybody.
+
+    ``addressee``: whom the motion was addressed to first.
+    """
+    lines: list[str] = [say("response.title", party_key=f"role.{response.holder}")]
+    if addressee and addressee != response.holder:
+        lines.append(say("response.addressed", party_key=f"role.{addressee}"))
     if response.answered_at:
-        hours = (response.answered_at - response.asked_at) // _HOUR
+        hours = (response.answered_at - response.asked_at) // HOUR
         lines.append(say("response.answered", answered_at=response.answered_at, left_hours=hours))
         lines += answer_lines(
             say,
@@ -28,6 +36,10 @@ def response_lines(response: ResponseView, say: Translator) -> str:
             responsible=response.responsible,
             done_by=response.done_by,
         )
+        if response.due_at:
+            clock = "overdue" if response.overdue else "due_plan"
+            due = {"due_at": response.due_at, "left_hours": response.n_hours}
+            lines.append(say(f"response.{clock}", **due))
     else:
         lines.append(say("response.asked", asked_at=response.asked_at))
         if response.acknowledged_at:
@@ -41,7 +53,22 @@ def response_lines(response: ResponseView, say: Translator) -> str:
         lines.append(say("response.extended", extended_at=response.extended_at, reason=reason))
         if not response.calendar_known:
             lines.append(say("response.calendar_unknown"))
+    lines += [say("response.offered", party_key=f"role.{each}") for each in response.offered]
+    if response.steps:
+        lines.append(say("response.steps"))
+        lines += [_step(each, say) for each in response.steps[-_STEPS:]]
+    if response.rating:
+        lines.append(say("response.rating", level=say(f"response.level.{response.rating}")))
     return "\n".join(str(line) for line in lines)
+
+
+def _step(step: StepTold, say: Translator) -> str:
+    what = say(
+        step.key,
+        party_key=f"role.{step.party}",
+        note=clip(step.note, _NOTE_UNITS),
+    )
+    return str(say("response.step", step_at=step.at, what=what))
 
 
 def answer_lines(
@@ -72,6 +99,6 @@ def promise_reminded(outcome: PromiseReminded, say: Translator) -> Screen:
 
 
 @render.register
-def overdue_noted(outcome: OverdueNoted, say: Translator) -> Screen:
+def ladder_climbed(outcome: LadderClimbed, say: Translator) -> Screen:
     """The clock reads its own answers in the log only; kept in words all the same."""
-    return Screen(text=str(say("response.overdue_noted", number=outcome.number)))
+    return Screen(text=str(say("response.climbed", number=outcome.number)))

@@ -19,6 +19,13 @@ from council.meetings.commands import (
     StartMeeting,
 )
 from council.motions.commands import DraftMotion
+from council.motions.responses.commands import (
+    AnswerMotion,
+    ClimbLadder,
+    CompleteAnswer,
+    PlanAnswer,
+    RateAnswer,
+)
 from council.people.commands import ImportResidents, IssueCodes, RedeemCode, ResidentLine
 from council.polls.ballots.commands import RecordPaper
 from council.polls.commands import AnnouncePoll, CertifyPoll
@@ -37,6 +44,7 @@ from tests.council.counter.assisted.assisting import assist
 from tests.council.counter.test_representatives import authorise
 from tests.council.evening import at, hand_in, read_and_approve, vote
 from tests.council.fund import Fund, draft
+from tests.council.motions.responses.responding import HOUR
 from tests.council.polls.polling import (
     DAY,
     clock_runs,
@@ -144,7 +152,9 @@ def _meet(town: Town) -> None:
     insist(town.act("召", AdmitProposal, number=number))
     for place in range(10):
         insist(town.act(town.person(f"邻居{place}"), SecondProposal, number=number))
-    motion = insist(town.act("召", DraftMotion, proposal_number=number, legal_class="R-MO")).number
+    drafted = {"proposal_number": number, "legal_class": "R-MO", "addressee": "manager"}
+    motion = insist(town.act("召", DraftMotion, **drafted)).number
+    _answer(town, motion)
     met = insist(town.act("召", PlanMeeting, when="2026-03-27 19:30", place="社区活动室")).number
     insist(town.act("召", PutOnAgenda, motion_number=motion, meeting_number=met))
     insist(town.act("召", AnnounceMeeting, number=met))
@@ -157,6 +167,17 @@ def _meet(town: Town) -> None:
     read_and_approve(town, met)
     drafted = insist(town.act("召", DraftMeetingResolution, motion=motion))
     insist(town.act("主", PublishResolution, number=drafted.number, seal=drafted.seal))
+
+
+def _answer(town: Town, motion: int) -> None:
+    """The clock reminds and marks it late; then it is accepted, planned, done and rated."""
+    town.clock.at += 25 * HOUR
+    insist(town.tick(ClimbLadder, number=motion))
+    insist(town.act("物", AnswerMotion, number=motion, decision="accept"))
+    planned = {"measures": "装灯", "responsible": "项目部", "done_by": "2026-05-20"}
+    insist(town.act("物", PlanAnswer, number=motion, **planned))
+    insist(town.act("物", CompleteAnswer, number=motion))
+    insist(town.act("客", RateAnswer, number=motion, level="good"))
 
 
 def _collect(town: Town) -> None:

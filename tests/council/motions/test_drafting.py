@@ -95,7 +95,7 @@ def test_a_motion_takes_title_and_text_from_its_proposal(town: Town):
             edit_body="form.start:motion_body:1",
             plan_meeting="meeting.plan",
             collect="form.start:collection:1",
-            ask="response.ask:1",
+            ask="form.start:ask:1",
             withdraw="motion.withdraw:1",
         ),
         said="motion.said.drafted",

@@ -4,9 +4,11 @@ import pytest
 
 from council.kernel.refusals import Refusal
 from council.meetings.rules import MEETING, notice_days
+from council.motions.responses.response import Response
 from council.motions.responses.rules import clock_of, is_overdue
 from council.motions.rules import MOTION, put_from
 from council.rules.rulebook import rulebook
+from tests.council.motions.responses.responding import kept
 
 HOUR = 3600
 
@@ -65,10 +67,14 @@ def test_an_agenda_asks_for_the_longest_notice_of_its_matters(
     assert notice_days(classes, rules=rulebook()[profile]) == days
 
 
+def within(state: str) -> Response:
+    """A response within 24 and 48 hours from 0."""
+    return kept(state, asked_at=0, acknowledge_by=24 * HOUR, answer_by=48 * HOUR)
+
+
 def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second():
     def read(state: str, now: int) -> tuple[int, bool, int]:
-        due = {"acknowledge_by": 24 * HOUR, "answer_by": 48 * HOUR}
-        clock = clock_of(state, motion_state="announced", **due, now=now)
+        clock = clock_of(within(state), motion_state="announced", now=now)
         return clock.due_at, clock.overdue, clock.hours
 
     assert read("asked", 0) == (24 * HOUR, False, 24)
@@ -90,7 +96,7 @@ def test_the_clock_runs_to_the_acknowledgement_first_and_is_late_at_its_second()
 def test_an_answer_is_late_by_one_rule_and_a_withdrawn_motion_waits_for_none(
     state: str, motion_state: str, now: int, late: bool
 ):
-    due = {"acknowledge_by": 24 * HOUR, "answer_by": 48 * HOUR, "now": now}
+    response = within(state)
 
-    assert is_overdue(state, motion_state=motion_state, **due) is late
-    assert clock_of(state, motion_state=motion_state, **due).overdue is late
+    assert is_overdue(response, motion_state=motion_state, now=now) is late
+    assert clock_of(response, motion_state=motion_state, now=now).overdue is late

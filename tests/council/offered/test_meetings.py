@@ -23,7 +23,7 @@ from council.meetings.reads import meeting_view
 from council.meetings.records import meeting_by
 from council.meetings.rules import EARLY_START, MEETING
 from council.meetings.tables import meetings
-from council.motions.commands import AskManager
+from council.motions.commands import AskParty
 from council.motions.facts import Hearing
 from council.motions.records import motion_by
 from council.motions.responses.commands import AnswerMotion
@@ -190,7 +190,7 @@ def test_a_line_of_an_agenda_offers_exactly_what_is_accepted_whatever_became_of_
 def test_a_late_answer_stays_on_the_agenda_and_its_former_vote_is_no_longer_offered(town: Town):
     council(town)
     put_motion(town, state="drafted", legal_class="R-MO")
-    town.act("何", AskManager, number=1)
+    town.act("何", AskParty, number=1)
     meeting(town, WHEN, 1)
     town.act("何", commands.AnnounceMeeting, number=1)
     town.clock.at = at(WHEN)
@@ -214,7 +214,7 @@ def test_a_late_answer_stays_on_the_agenda_and_its_former_vote_is_no_longer_offe
 def test_a_heard_motion_that_is_taken_off_a_later_agenda_keeps_its_meeting(town: Town):
     council(town)
     put_motion(town, state="drafted")
-    town.act("何", AskManager, number=1)
+    town.act("何", AskParty, number=1)
     meeting(town, WHEN, 1)
     let_motion(town, "deliberated", met=1)
     town.clock.at = at(WHEN)
@@ -235,7 +235,7 @@ def test_a_full_agenda_takes_nothing_but_late_answers(town: Town):
     limit = rulebook()[NATIONAL].floor.agenda_motions
     numbers = [put_motion(town, state="drafted") for _ in range(limit + 2)]
     meeting(town, WHEN, *numbers[:limit])
-    town.act("何", AskManager, number=numbers[-1])
+    town.act("何", AskParty, number=numbers[-1])
     town.clock.at = NOON + DAY
     wrong = found(town, "full")
 

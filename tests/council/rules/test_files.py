@@ -193,6 +193,20 @@ def _own(text: str) -> RuleProfile:
             ),
         ),
         (
+            '[answers]\nbodies = "manager parliament"',
+            (
+                "line 3: answers.bodies: “manager parliament” is no ladder; write each once, the"
+                " lowest first, out of: manager residents_committee owners_committee subdistrict"
+            ),
+        ),
+        (
+            '[answers]\nbodies = "manager manager"',
+            (
+                "line 3: answers.bodies: “manager manager” is no ladder; write each once, the"
+                " lowest first, out of: manager residents_committee owners_committee subdistrict"
+            ),
+        ),
+        (
             "[answers]\nacknowledge_hours = 72",
             (
                 "line 3: answers.acknowledge_hours: acknowledging and answering are out of order; "

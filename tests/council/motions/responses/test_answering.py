@@ -12,14 +12,14 @@ from council.meetings.commands import TakeOffAgenda
 from council.meetings.falls_due import falls_due as meetings_due
 from council.meetings.reads import meeting_view
 from council.motions import public
-from council.motions.commands import AskManager, ResponseView, WithdrawMotion
+from council.motions.commands import AskParty, ResponseView, WithdrawMotion
 from council.motions.falls_due import falls_due as motions_due
 from council.motions.reads import motion_list, motion_view
 from council.motions.responses.commands import (
     Acknowledge,
     AnswerMotion,
     Extend,
-    OverdueNoted,
+    LadderClimbed,
     PromiseReminded,
 )
 from council.motions.rules import MOTION
@@ -59,7 +59,7 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
         acknowledge_within=24,
         answer_within=48,
     )
-    assert names(view.may) == ("acknowledge", "answer", "extend")
+    assert names(view.may) == ("acknowledge", "answer", "extend", "question")
     assert town.told("物", "staff") == [
         (
             "response_asked",
@@ -68,6 +68,7 @@ def test_drafting_for_the_manager_starts_the_clock_and_tells_them(town: Town):
                 "title": "小区停车难怎么办",
                 "acknowledge_at": NOON + 24 * HOUR,
                 "due_at": NOON + 48 * HOUR,
+                "party_key": "role.manager",
             },
         )
     ]
@@ -77,8 +78,8 @@ def test_a_motion_may_be_addressed_later_and_only_once(town: Town):
     staff(town)
     number = motion(town)
 
-    asked = town.act("何", AskManager, number=number)
-    again = town.act("何", AskManager, number=number)
+    asked = town.act("何", AskParty, number=number)
+    again = town.act("何", AskParty, number=number)
 
     assert (asked.addressee, asked.response.state) == ("manager", "asked")
     assert again == Refusal("response.asked_already")
@@ -99,6 +100,7 @@ def test_the_rules_say_the_hours_and_a_clock_that_runs_keeps_its_times(town: Tow
             "title": "小区停车难怎么办",
             "acknowledge_at": NOON + HOUR,
             "due_at": NOON + 36 * HOUR,
+            "party_key": "role.manager",
         },
     )
     town.clock.at += 36 * HOUR
@@ -112,13 +114,13 @@ def test_who_asks_the_manager_is_told_the_hours_of_the_rules(town: Town):
     number = motion(town)
 
     head = Filling(town, "何", "motion", str(motion(town))).sheet.head
-    asked = town.act("何", AskManager, number=number)
+    asked = town.act("何", AskParty, number=number)
     said = [render(asked, Translator(locale)).text.splitlines()[0] for locale in ("zh_CN", "en")]
 
     assert (head["n"], head["answer"]) == (1, 36)
     assert said == [
-        "✅ 已提请物业答复：1 小时内确认，36 小时内答复。",
-        "✅ The manager is asked: acknowledge within 1 hour, answer within 36.",
+        "✅ 已提请物业服务人答复：1 小时内确认，36 小时内答复。",
+        "✅ The property manager is asked: acknowledge within 1 hour, answer within 36.",
     ]
 
 
@@ -167,7 +169,8 @@ def test_the_storys_answer_after_31_hours_needs_the_owners(town: Town):
         acknowledge_within=24,
         answer_within=48,
     )
-    notice = ("response_answered_needs_owners", {"number": 1, "title": "小区停车难怎么办"})
+    told = {"number": 1, "title": "小区停车难怎么办", "party_key": "role.manager"}
+    notice = ("response_answered_needs_owners", told)
     assert town.told("王")[-1:] == town.told("李")[-1:] == [notice]
     assert town.told("何", "staff") == [notice]
 
@@ -214,7 +217,11 @@ def test_nobody_else_answers_and_nobody_answers_twice(town: Town):
     second = town.act("物", AnswerMotion, number=number, decision="decline", reason="不行")
 
     assert by_neighbour == Refusal(
-        "policy.not_your_role", {"verb": "response.answer", "roles": "manager"}
+        "policy.not_your_role",
+        {
+            "verb": "response.answer",
+            "roles": "manager owners_committee residents_committee subdistrict",
+        },
     )
     assert first.response.decision == "accept"
     assert second == Refusal("response.not_now", {"verb": "answer", "state": "answered"})
@@ -245,7 +252,8 @@ def test_a_motion_without_addressee_takes_no_answer(town: Town):
 
 def promised(town: Town, day: str) -> int:
     number = addressed(town)
-    town.act("物", AnswerMotion, number=number, decision="accept", done_by=day)
+    promise = {"decision": "accept", "responsible": "项目部", "done_by": day}
+    town.act("物", AnswerMotion, number=number, **promise)
     return number
 
 
@@ -291,20 +299,42 @@ def test_an_answer_without_a_day_is_reminded_of_nothing(town: Town):
 def test_lateness_is_told_once_and_goes_on_the_next_agenda_by_itself(town: Town):
     number = addressed(town)
     met = meeting(town)
-    town.clock.at += 24 * HOUR - 1
+    town.clock.at += 18 * HOUR
+    reminded = tick(town)
+    town.clock.at += 6 * HOUR - 1
     nothing_yet = due(town)
     town.clock.at += 1
 
     told = tick(town)
 
+    assert reminded == [LadderClimbed(number=number, steps=("reminder",), meeting_number=0)]
     assert nothing_yet == []
-    assert told == [OverdueNoted(number=number, meeting_number=met)]
+    assert told == [LadderClimbed(number=number, steps=("overdue", "agenda"), meeting_number=met)]
     assert due(town) == []
-    assert town.told("何", "staff")[-1] == town.told("物", "staff")[-1]
-    assert town.told("何", "staff")[-1][0] == "response_overdue_asked"
+    climbed = [
+        "response_reminder_acknowledge",
+        "response_overdue_acknowledge",
+        "response_agenda",
+    ]
+    for name, bot in (("何", "staff"), ("物", "staff"), ("王", "resident"), ("李", "resident")):
+        assert [each for each, _ in town.told(name, bot) if each in climbed] == climbed, name
     (item,) = town.read("王", meeting_view, met, "resident").items
     assert (item.number, item.overdue) == (number, True)
     assert response(town, number).overdue
+
+
+def test_what_stands_on_an_agenda_already_is_told_by_that_meeting(town: Town):
+    number = addressed(town)
+    met = meeting(town, "2026-02-27 19:30", number)
+    town.clock.at += 24 * HOUR
+
+    told = tick(town)
+
+    assert told == [
+        LadderClimbed(number=number, steps=("reminder", "overdue", "agenda"), meeting_number=met)
+    ]
+    assert town.told("何", "staff")[-1][1]["meeting"] == met
+    assert response(town, number).steps[-1].meeting == met
 
 
 def test_lateness_without_a_meeting_waits_for_one(town: Town):
@@ -316,10 +346,14 @@ def test_lateness_without_a_meeting_waits_for_one(town: Town):
     met = meeting(town)
     second = tick(town)
 
-    assert first == [OverdueNoted(number=number, meeting_number=0)]
+    assert first == [LadderClimbed(number=number, steps=("reminder", "overdue"), meeting_number=0)]
     assert quiet == []
-    assert second == [OverdueNoted(number=number, meeting_number=met)]
-    assert len(town.told("物", "staff")) == 2
+    assert second == [LadderClimbed(number=number, steps=("agenda",), meeting_number=met)]
+    assert [notice for notice, _ in town.told("物", "staff")] == [
+        "response_asked",
+        "response_overdue_acknowledge",
+        "response_agenda",
+    ]
 
 
 def test_a_late_answer_stays_on_the_agenda(town: Town):
@@ -342,7 +376,7 @@ def test_each_due_time_that_passes_is_told(town: Town):
     tick(town)
 
     notices = [notice for notice, _ in town.told("何", "staff")]
-    assert notices == ["response_overdue_asked", "response_overdue_acknowledged"]
+    assert notices == ["response_overdue_acknowledge", "response_overdue_answer"]
 
 
 def test_the_manager_sees_what_remains_and_the_facilitator_what_is_late(town: Town):
@@ -370,6 +404,6 @@ def test_asking_the_manager_is_offered_exactly_where_it_is_accepted(town: Town, 
     ).result()
 
     offered = "ask" in names(town.read("何", motion_view, number, "staff").may)
-    asked = town.act("何", AskManager, number=number)
+    asked = town.act("何", AskParty, number=number)
 
     assert offered is not isinstance(asked, Refusal)

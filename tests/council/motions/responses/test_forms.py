@@ -44,7 +44,7 @@ def test_the_answer_sheet_asks_step_by_step_and_is_given_once(town: Town):
         "费用：¥420,000\n"
         "完成日期：2026年3月20日（周五）\n"
         "\n"
-        "请核对。按“确认答复”后公开，不能再改。"
+        "请核对。还可以发照片（最多 6 张）。按“确认答复”后公开，不能再改。"
     )
     assert given.said == "response.said.answered"
     assert again == given

@@ -11,7 +11,7 @@ from council.campaigns import views as campaigns
 from council.counter import views as counter
 from council.kernel.acts.act import Button
 from council.kernel.acts.arguments import Arguments, arguments_of, parameters
-from council.kernel.acts.views import Shown, Typed
+from council.kernel.acts.views import Shown, Typed, View
 from council.kernel.values import value
 from council.meetings import views as meetings
 from council.meetings.floor import views as floor
@@ -98,6 +98,16 @@ def _routes() -> Mapping[str, Mapping[str, Route]]:
 
 #: Bot → verb of a press → what it does.
 ROUTES = _routes()
+
+#: Bot → verb of a press → the address of the public page about the same.
+PAGES: Mapping[str, Mapping[str, str]] = {
+    bot: {
+        verb: route.row.page
+        for verb, route in ROUTES[bot].items()
+        if isinstance(route.row, View | Button) and route.row.page
+    }
+    for bot in BOTS
+}
 
 #: Bot → name of a typed command or big key → the press that it stands for.
 TYPED: Mapping[str, Mapping[str, Typed]] = {

@@ -1,6 +1,8 @@
 from pathlib import Path
 
 from council.campaigns import rules as campaigns
+from council.campaigns.pledges import rules as pledges
+from council.campaigns.receipts import rules as receipts
 from council.counter.assisted import rules as assisted
 from council.counter.follow_ups import rules as follow_ups
 from council.kernel.lifecycle import Lifecycle
@@ -18,6 +20,8 @@ _PAGE = Path(__file__).parents[2] / "docs" / "lifecycles.md"
 _MODULES = (
     assisted,
     campaigns,
+    pledges,
+    receipts,
     follow_ups,
     consultations,
     meetings,

@@ -20,7 +20,7 @@ from council.kernel.screens.parts import with_page
 from council.kernel.screens.screen import Screen
 from council.motions.screens import sure
 from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, typed_keys
-from council.routes import ROUTES, TYPED
+from council.routes import ROUTES, TYPED, way_in
 
 M = TypeVar("M", bound=Written)
 
@@ -140,6 +140,11 @@ async def said(
     people type what its buttons say.
     """
     text = (message.text or "").strip()
+    name, words = command_typed(text)
+    way = way_in(visit.bot, words) if name == "start" else None
+    if way is not None:
+        verb, word = way
+        return await follow(verb, (word,), visit)
     found = meant(text, visit)
     if found is not None:
         return await typed(*found, visit)

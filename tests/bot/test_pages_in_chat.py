@@ -82,3 +82,13 @@ def test_a_demos_pages_are_on_this_machine_and_others_only_under_a_public_addres
         f"{PUBLIC}/c/heyue",
         PUBLIC,
     )
+
+
+async def test_the_link_of_a_page_opens_the_same_in_the_chat(stage: Stage):
+    await staffed(stage)
+
+    opened = await stage.say("王", "/start matters-p1")
+    foreign = await stage.say("王", "/start matters-p99")
+
+    assert opened.startswith("📄 提案 #1 · 附议已满\n小区停车难怎么办")
+    assert foreign.startswith("没有编号 99 的提案，或它还没有公开。")

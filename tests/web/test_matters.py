@@ -52,3 +52,25 @@ async def test_what_is_not_public_is_no_matter(app: App, client: TestClient):
     ]
 
     assert found == [404] * 7
+
+
+async def test_pages_lead_into_the_chat_where_the_bot_has_a_name(app: App, client: TestClient):
+    lively(app)
+    bare = await (await client.get("/motions/1")).text()
+    object.__setattr__(app.settings, "resident_bot", "heyue_hall_bot")
+
+    led = {
+        path: await (await client.get(f"{path}?lang=en")).text()
+        for path in ("/matters/p1", "/proposals/1", "/polls/2", "/resolutions/2026-1")
+    }
+
+    assert "t.me" not in bare
+    assert {
+        path: text.partition("https://t.me/heyue_hall_bot?start=")[2].partition('"')[0]
+        for path, text in led.items()
+    } == {
+        "/matters/p1": "matters-p1",
+        "/proposals/1": "matters-p1",
+        "/polls/2": "polls-2",
+        "/resolutions/2026-1": "resolutions-2026-1",
+    }

@@ -16,10 +16,11 @@ from council.kernel.acts.views import Said, Sends, Typed, View
 from council.kernel.numbers import read_number
 from council.kernel.refusals import Refusal
 from council.kernel.screens import callback_data as presses
+from council.kernel.screens.parts import with_page
 from council.kernel.screens.screen import Screen
 from council.motions.screens import sure
 from council.people.screens import RESIDENT_KEYS, STAFF_KEYS, typed_keys
-from council.routes import ROUTES, TYPED
+from council.routes import ROUTES, TYPED, way_in
 
 M = TypeVar("M", bound=Written)
 
@@ -74,7 +75,11 @@ async def _look(
     if isinstance(noted, Refusal):
         return visit.render(noted)
     if isinstance(row, View):
-        return await visit.show(partial(row.read, **given))
+        shown = await visit.look(partial(row.read, **given))
+        screen = visit.render(shown)
+        if isinstance(shown, Refusal) or not row.page:
+            return screen
+        return with_page(screen, row.page, words, visit.say)
     who = visit.person
     found = await visit.app.bus.read(lambda tx: row.read(tx, who, **given))
     if isinstance(found, Refusal):
@@ -135,6 +140,11 @@ async def said(
     people type what its buttons say.
     """
     text = (message.text or "").strip()
+    name, words = command_typed(text)
+    way = way_in(visit.bot, words) if name == "start" else None
+    if way is not None:
+        verb, word = way
+        return await follow(verb, (word,), visit)
     found = meant(text, visit)
     if found is not None:
         return await typed(*found, visit)

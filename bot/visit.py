@@ -101,10 +101,14 @@ class Visit:
             return screen
         return screen.begun_with(str(self.say("note.numbers_masked")))
 
+    async def look(self, read: Callable[[Transaction, Person], object]) -> object:
+        """Read what a read model tells this person (or its refusal)."""
+        who = self.person
+        return await self.app.bus.read(lambda tx: read(tx, who))
+
     async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
         """Show what a read model tells this person (or its refusal)."""
-        who = self.person
-        return render(await self.app.bus.read(lambda tx: read(tx, who)), self.say)
+        return render(await self.look(read), self.say)
 
     def refuse(self, key: str, **params: Param) -> Screen:
         """Answer with a refusal found at the edge (a message that cannot be read)."""
@@ -221,15 +225,11 @@ async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
 def voice(app: App, who: Person | None, language: str | None) -> Translator:
     """The person's language; a stranger's is guessed from their chat program."""
     if who is not None:
-        return Translator(who.locale, who.timezone, site=site_of(app), large=who.large)
+        site = app.settings.pages_at(who.slug, demo=app.clock.demo)
+        return Translator(who.locale, who.timezone, site=site, large=who.large)
     if language:
         return Translator("zh_CN" if language.startswith("zh") else "en", app.settings.timezone)
     return Translator(app.settings.locale, app.settings.timezone)
-
-
-def site_of(app: App) -> str:
-    """Tell where people reach the pages; a demo's are on this machine, else only a public address."""
-    return app.settings.public_url or (app.settings.web_url if app.clock.demo else "")
 
 
 def _lone_code(text: str) -> str:

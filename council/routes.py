@@ -3,6 +3,7 @@
 How each press is read is found out once, here, from the fields of what takes it.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -11,7 +12,7 @@ from council.campaigns import views as campaigns
 from council.counter import views as counter
 from council.kernel.acts.act import Button
 from council.kernel.acts.arguments import Arguments, arguments_of, parameters
-from council.kernel.acts.views import Shown, Typed
+from council.kernel.acts.views import Shown, Typed, View
 from council.kernel.values import value
 from council.meetings import views as meetings
 from council.meetings.floor import views as floor
@@ -27,6 +28,8 @@ from council.rules.power_list import views as powers
 from council.statements import views as statements
 
 Row = Button | Shown
+#: What stands for one thing in the way into a chat: ``3``, ``2026-1``.
+_WORD = re.compile(r"[0-9]{1,9}(?:-[0-9]{1,6})?", re.ASCII)
 BOTS = ("resident", "staff")
 
 NOUNS = (
@@ -98,6 +101,31 @@ def _routes() -> Mapping[str, Mapping[str, Route]]:
 
 #: Bot → verb of a press → what it does.
 ROUTES = _routes()
+
+#: Bot → verb of a press → the address of the public page about the same.
+PAGES: Mapping[str, Mapping[str, str]] = {
+    bot: {
+        verb: route.row.page
+        for verb, route in ROUTES[bot].items()
+        if isinstance(route.row, View | Button) and route.row.page
+    }
+    for bot in BOTS
+}
+
+
+def way_in(bot: str, words: str) -> tuple[str, str] | None:
+    """Read what a page's way into the chat says (``matters-p3``): the press and its word.
+
+    It is the address of the page with ``-`` for ``/``: the only signs that a link to a chat may
+    carry are letters, digits, ``_`` and ``-``. None: it is none of them.
+    """
+    for verb, page in PAGES[bot].items():
+        begin = page.removeprefix("/").replace("/", "-").removesuffix("{}")
+        word = words.removeprefix(begin)
+        if word != words and _WORD.fullmatch(word):
+            return verb, word
+    return None
+
 
 #: Bot → name of a typed command or big key → the press that it stands for.
 TYPED: Mapping[str, Mapping[str, Typed]] = {

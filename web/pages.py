@@ -19,6 +19,7 @@ from council.motions import public as motions
 from council.motions.responses import public as responses
 from council.overview import board as notice
 from council.overview import home, indicators, verification
+from council.overview.matters import matter
 from council.people.public import Community
 from council.polls import public as polls
 from council.proposals import public as proposals
@@ -85,6 +86,13 @@ PAGES = (
         section="home",
         shows=home.Home,
         read=lambda tx, community, _: home.home(tx, community.id),
+    ),
+    Page(
+        path="/matters/{root:[pm][1-9][0-9]{0,8}}",
+        template="matter.html",
+        section="proposals",
+        shows=matter.Matter,
+        read=lambda tx, community, words: matter.matter(tx, community.id, root=words["root"]),
     ),
     _list("meetings", meetings.MeetingList, meetings.listed),
     _one(

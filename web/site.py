@@ -175,6 +175,7 @@ def render(template: str, here: Visit, **shown: object) -> str:
         link=here.asking.url,
         asset=here.site.assets.url,
         site_url=here.site.app.settings.web_url,
+        chat_bot=here.site.app.settings.resident_bot,
         **shown,
     )
     return drawn.replace(" m²", "\N{NO-BREAK SPACE}m²")

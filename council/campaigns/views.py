@@ -8,13 +8,13 @@ from council.kernel.acts.views import Said, Shown, Typed, View
 
 VIEWS: tuple[Shown, ...] = (
     View("campaign.desk", desk, bots="staff"),
-    View("campaign.file", file, "number", bots="staff"),
+    View("campaign.file", file, "number", bots="staff", page="/campaigns/{}"),
     View("receipt.signing", signing, "number", bots="staff"),
     View("receipt.next", signing_next, "number", bots="staff"),
     View("refund.confirming", confirming, "number", bots="staff"),
     View("pledge", open_list, bots="resident"),
     View("pledge.list", every, bots="resident"),
-    View("pledge.look", screen, "number", bots="resident"),
+    View("pledge.look", screen, "number", bots="resident", page="/campaigns/{}"),
     Said("pledge.withdraw", ask_to_withdraw, "number", bots="resident"),
 )
 TYPED: tuple[Typed, ...] = (

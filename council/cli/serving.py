@@ -310,10 +310,12 @@ async def _sender(app: App, intake: "UpdateReceiver") -> None:
     from bot.transport import ApiOutlet
     from council.kernel.outbox.rate_limiter import RateLimiter
     from council.kernel.outbox.sender import Sender
+    from council.routes import PAGES
 
     per_second = app.settings.outbox_per_second
     pace = RateLimiter(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
-    await Sender(app, intake.face.name, ApiOutlet(intake.api), pace).serve()
+    bot = intake.face.name
+    await Sender(app, bot, ApiOutlet(intake.api), pace, PAGES[bot]).serve()
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

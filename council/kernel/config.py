@@ -99,6 +99,14 @@ class Settings(BaseSettings):
         """Where people reach the pages: the public address, else this machine's."""
         return self.public_url or f"http://{self.web_host}:{self.web_port}"
 
+    def pages_at(self, slug: str, *, demo: bool) -> str:
+        """Where messages lead people to the pages of a community; empty: nowhere.
+
+        A demo's are on this machine, else only a public address can be reached from a chat.
+        """
+        site = self.web_url if demo else self.public_url
+        return f"{site}/c/{slug}" if site and slug else site
+
 
 def load(**given: object) -> Settings:
     """Read the settings; raises BadSetting with one line for the first that is wrong."""

@@ -79,7 +79,10 @@ class Cause:
 
 @value
 class Person:
-    """A resident as a use case knows them. ``owner_key`` is their name on the ownership roll."""
+    """A resident as a use case knows them. ``owner_key`` is their name on the ownership roll.
+
+    ``slug`` is their community's name in addresses.
+    """
 
     community_id: str
     id: str
@@ -92,6 +95,7 @@ class Person:
     timezone: str
     large: bool
     roles: frozenset[str]
+    slug: str = ""
 
     def holds(self, role: str) -> bool:
         """Whether this person holds a role; everyone who joined is also a ``resident``."""

@@ -14,7 +14,7 @@ VIEWS: tuple[Shown, ...] = (
     Said("meeting.plan", choose_plan, bots="staff"),
     View("agenda", next_meeting),
     View("meetings", meeting_list),
-    View("meeting", meeting_view, "number"),
+    View("meeting", meeting_view, "number", page="/meetings/{}"),
     *MINUTES,
     View("arrivals", arrivals, "number", bots="staff"),
     Sends(

@@ -6,7 +6,7 @@ from council.motions.reads import motion_list, motion_view
 
 VIEWS: tuple[Shown, ...] = (
     View("motions", motion_list),
-    View("motion", motion_view, "number"),
+    View("motion", motion_view, "number", page="/matters/m{}"),
 )
 TYPED: tuple[Typed, ...] = (
     Typed("motions", bare="motions", number="motion"),

@@ -23,6 +23,7 @@ _PERSON = (
     residents.c.large,
     communities.c.locale.label("community_locale"),
     communities.c.timezone,
+    communities.c.slug,
 )
 
 

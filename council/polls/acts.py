@@ -60,7 +60,7 @@ POLLS = (
     act(
         "ballot.mark",
         "resident",
-        Button(OpenSheet, "poll", press="ballot.open", bots="resident"),
+        Button(OpenSheet, "poll", press="ballot.open", bots="resident", page="/polls/{}"),
         *(
             Button(
                 MarkBallot,

@@ -9,13 +9,13 @@ _ASKED_TWICE = ("poll.announce", "poll.close", "poll.certify")
 
 VIEWS: tuple[Shown, ...] = (
     View("polls", recent, bots="staff"),
-    View("poll.view", show, "number", bots="staff"),
+    View("poll.view", show, "number", bots="staff", page="/polls/{}"),
     View("poll.new", new_poll, "motion", bots="staff"),
     *(
         View(verb, asked_first, "number", fixed={"verb": verb}, bots="staff")
         for verb in _ASKED_TWICE
     ),
     View("polls", open_polls, bots="resident"),
-    View("poll.view", show_as_resident, "number", bots="resident"),
+    View("poll.view", show_as_resident, "number", bots="resident", page="/polls/{}"),
 )
 TYPED: tuple[Typed, ...] = (Typed("polls", bare="polls", number="poll.view", bots="staff"),)

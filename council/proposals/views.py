@@ -29,7 +29,7 @@ VIEWS: tuple[Shown, ...] = (
     # A proposal is judged before its files stand on a page.
     Sends("proposal.files", desk_files, attached, "number", unsent="proposal.files_not_sent"),
     View("proposals", list_proposals, "page", bots="resident"),
-    View("proposal.show", show_proposal, "number", bots="resident"),
+    View("proposal.show", show_proposal, "number", bots="resident", page="/matters/p{}"),
     View("proposal.withdraw", ask_withdraw, "number", bots="resident"),
 )
 TYPED: tuple[Typed, ...] = (

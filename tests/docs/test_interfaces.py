@@ -81,6 +81,7 @@ def test_every_key_of_the_story_report_is_promised(key: str):
 def test_every_page_is_promised(path: str):
     plain = path.replace(r"{number:[0-9]{4}-[1-9][0-9]{0,5}}", "YYYY-N")
     plain = plain.replace(r"{number:[1-9][0-9]{0,8}}", "N")
+    plain = plain.replace(r"{root:[pm][1-9][0-9]{0,8}}", "pN")
 
     assert f"`{plain}`" in PAGE
 

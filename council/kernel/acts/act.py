@@ -23,7 +23,7 @@ class Button:
 
     ``takes`` names the fields that the press carries, in order; ``fixed`` gives fields by itself.
     ``press`` is the press's verb where it is not the act's. ``sure``: asked twice, the second
-    press ends in ``yes``. ``bots`` are those whose people can press it.
+    press ends in ``yes``. ``bots`` are those whose people can press it. ``page``: as a ``View``'s.
     """
 
     command: type[Command[Any]]
@@ -32,6 +32,7 @@ class Button:
     fixed: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     sure: bool = False
     bots: str = "staff"
+    page: str = ""
 
     @property
     def taker(self) -> type[Command[Any]]:

@@ -18,7 +18,8 @@ class View:
 
     ``takes`` names the parameters that the press carries, in order; ``fixed`` gives others by
     itself. A parameter ``bot`` is always told which bot asks. ``noted`` is asked for first, with
-    the same fields: that somebody looks is itself an act.
+    the same fields: that somebody looks is itself an act. ``page`` is the address of the public page
+    about the same, ``{}`` standing for the first word of the press.
     """
 
     press: str
@@ -27,6 +28,7 @@ class View:
     noted: type[Command[Any]] | None = None
     fixed: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     bots: str = BOTH
+    page: str = ""
 
     @property
     def taker(self) -> Callable[..., object]:

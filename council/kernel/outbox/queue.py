@@ -22,7 +22,7 @@ TRIES = len(PAUSES) + 7 * 24
 
 @value
 class OutboxMessage:
-    """One message on its way, with the language of its reader."""
+    """One message on its way, with its reader's language, community and size of pages."""
 
     id: str
     account: str
@@ -31,6 +31,8 @@ class OutboxMessage:
     tries: int
     locale: str | None
     timezone: str | None
+    slug: str | None = None
+    large: bool = False
 
 
 def requeue(tx: Transaction, bot: str, *, besides: frozenset[str] = frozenset()) -> int:
@@ -72,6 +74,8 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
             residents.c.locale,
             communities.c.locale.label("community_locale"),
             communities.c.timezone,
+            communities.c.slug,
+            residents.c.large,
         )
         .outerjoin(accounts, and_(accounts.c.channel == CHANNEL, accounts.c.account == t.account))
         .outerjoin(
@@ -111,6 +115,8 @@ def claim(tx: Transaction, bot: str, limit: int) -> list[OutboxMessage]:
             tries=row.tries,
             locale=row.locale or row.community_locale,
             timezone=row.timezone,
+            slug=row.slug,
+            large=bool(row.large),
         )
         for row in rows
     ]

@@ -10,7 +10,7 @@ import json
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
@@ -21,7 +21,7 @@ from council.kernel.database.lease import Lease
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
 from council.kernel.outbox.enqueueing import PROOF
-from council.kernel.outbox.notices import message_screen
+from council.kernel.outbox.notices import NO_PAGES, message_screen
 from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.transport import Delivery, Paused, Sent, Transport, Unfit
@@ -44,12 +44,20 @@ FINISH = 5.0
 class Sender:
     """Empties one bot's part of the outbox."""
 
-    def __init__(self, app: App, bot: str, outlet: Transport, pace: RateLimiter) -> None:
-        """Send the letters of one bot through its outlet."""
+    def __init__(
+        self,
+        app: App,
+        bot: str,
+        outlet: Transport,
+        pace: RateLimiter,
+        pages: Mapping[str, str] = NO_PAGES,
+    ) -> None:
+        """Send the letters of one bot through its outlet; ``pages``: see ``message_screen``."""
         self.app = app
         self.bot = bot
         self.outlet = outlet
         self.pace = pace
+        self.pages = pages
         self._turn = Lease(app.write, f"outbox/{bot}")
         self._asked = 0.0
         self._mine = False
@@ -151,13 +159,18 @@ class Sender:
     async def _send(self, letter: OutboxMessage) -> Delivery:
         """Word and send. What cannot be worded or drawn is a bug of that letter alone."""
         settings = self.app.settings
-        say = Translator(letter.locale or settings.locale, letter.timezone or settings.timezone)
+        say = Translator(
+            letter.locale or settings.locale,
+            letter.timezone or settings.timezone,
+            site=settings.pages_at(letter.slug or "", demo=self.app.clock.demo),
+            large=letter.large,
+        )
         try:
             proof = json.loads(letter.params) if letter.notice == PROOF else None
             notice, params = (
                 ("screen", proof["screen"]) if proof else (letter.notice, letter.params)
             )
-            screen = message_screen(notice, params, say)
+            screen = message_screen(notice, params, say, self.pages)
             await self.pace.turn(letter.account)
             async with self._hands:
                 if proof:

@@ -1,7 +1,9 @@
 """Small parts that the screens of proposals share: cut texts, labels, the row that turns pages."""
 
+from collections.abc import Sequence
+
 from council.kernel.screens.callback_data import press
-from council.kernel.screens.screen import Button
+from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.kernel.shortening import ellipsis, shortened
 
@@ -30,6 +32,19 @@ def label(say: Translator, key: str, **params: str | int) -> str:
     """Say a button's label: plain text, at most ``LABEL`` characters."""
     said = say(key, **params).unescape()
     return shortened(said, LABEL)
+
+
+def page_buttons(page: str, words: Sequence[str | int], say: Translator) -> tuple[Button, ...]:
+    """The way to the public page about the same, where people can reach the pages; else nothing."""
+    address = say.page(page.format(*words[:1]))
+    return (Button(label=str(say("page.open")), url=address),) if address else ()
+
+
+def with_page(screen: Screen, page: str, words: Sequence[str | int], say: Translator) -> Screen:
+    """Lead from a screen to the public page about the same, above the way home."""
+    for button in page_buttons(page, words, say):
+        return screen.above_home(button)
+    return screen
 
 
 def page_row(

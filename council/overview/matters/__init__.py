@@ -1,0 +1,1 @@
+"""Matters 一件事: from a proposal to its review, gathered from every house, for everybody."""

@@ -106,7 +106,8 @@ class ChangesView:
 class MinutesPage:
     """A page of the minutes as they are read. ``noted``: who reads may approve, and it is kept.
 
-    ``draft``: not approved yet. ``read``: the reader has now read all of this revision.
+    ``draft``: not approved yet. ``read``: the reader has now read all of this revision. ``desk``: it
+    is read at the desk, from the list of sections.
     """
 
     number: int
@@ -118,6 +119,7 @@ class MinutesPage:
     draft: bool
     noted: bool = False
     read: bool = False
+    desk: bool = False
 
 
 @value

@@ -285,6 +285,7 @@ def minutes_page(
         draft=meeting.state != "approved",
         noted=noted,
         read=noted and facts_of(tx, who, meeting).read,
+        desk=staff,
     )
 
 

@@ -209,7 +209,7 @@ def minutes_page(outcome: MinutesPage, say: Translator) -> Screen:
         parts.append(str(say("minutes.read_whole")))
     verb = "minutes.read" if outcome.noted else "minutes.page"
     rows = _turning(say, verb, (number,), outcome.page, outcome.pages)
-    if outcome.noted:
+    if outcome.desk:
         rows.append((Button(label=label(say, "minutes.back"), press=press("minutes", number)),))
     rows.append((Button(label=label(say, "meeting.back"), press=press("meeting", number)),))
     return Screen(text="\n\n".join(parts), rows=(*rows, home_row(say)))

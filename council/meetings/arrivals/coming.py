@@ -38,11 +38,12 @@ from council.meetings.arrivals.rules import (
 )
 from council.meetings.arrivals.seats import tell_moved_up, waiting_for
 from council.meetings.arrivals.tables import check_in_secrets, meeting_parties
-from council.meetings.attending import arrive, chosen_residents, rsvp
+from council.meetings.attending import adults_meant, arrive, rsvp
 from council.meetings.commands import MeetingView, Rsvp
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import attendance_of, meeting_by
+from council.meetings.rules import is_there
 from council.meetings.tables import attendance, meetings, rsvps
 from council.people.hooks import CODE_OF_MEMBER
 
@@ -103,12 +104,13 @@ def note_leaving(tx: Transaction, who: Person, command: NoteLeaving) -> Arrivals
     meeting = movable(tx, who, command.number, "left", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    found = chosen_residents(tx, who, command.refs)
+    found = adults_meant(tx, who, command.refs)
     if isinstance(found, Refusal):
         return found
     ids = [row.id for row in found]
-    if any(attendance_of(tx, meeting, each) is None for each in ids):
-        return refuse("arrival.not_there")
+    missing = [row.name for row in found if not is_there(attendance_of(tx, meeting, row.id))]
+    if missing:
+        return refuse("arrival.none_of_them_there", names_list="\n".join(missing))
     _leave(tx, meeting, ids)
     record(tx, who, "meeting.note_attendance", "meeting", meeting.id, left=len(ids))
     return arrivals(tx, who, meeting.number, said="arrival.said.noted")

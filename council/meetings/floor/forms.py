@@ -22,8 +22,8 @@ from council.meetings.floor.facts import (
 )
 from council.meetings.floor.floor import VOTES, Side
 from council.meetings.floor.records import Sitting, facts_of, names_of, sitting
+from council.meetings.meant import people_meant
 from council.meetings.votes.rules import read_count
-from council.people.records import person_by
 
 WORDS = "floor"
 _VOICE = frozenset({"voice"})
@@ -188,10 +188,12 @@ STATEMENT = Form(
 # Staff: hands in the room, the size of a body, speaking times, breaches, who is gone.
 
 
-def resident_by_ref(ground: Ground, text: str) -> Reading:
-    """Read whom a ref of the list means; keeps their id."""
-    found = person_by(ground.tx, ground.who.community_id, ref=text.strip()[:40])
-    return refuse("people.unknown_ref", ref=text.strip()[:40]) if found is None else found.id
+def somebody(ground: Ground, text: str) -> Reading:
+    """Read whom a line of the list, or a name, means; keeps their id."""
+    found = people_meant(ground.tx, ground.who.community_id, text)
+    if isinstance(found, Refusal):
+        return found
+    return found[0].id if len(found) == 1 else refuse("floor.one_person")
 
 
 def called(ground: Ground, answer: Any) -> Phrase:
@@ -318,7 +320,7 @@ def _who(name: str) -> Field:
     def read(ground: Ground, text: str) -> Reading:
         if text in {offer.answer for offer in offers(ground)}:
             return text
-        return resident_by_ref(ground, text)
+        return somebody(ground, text)
 
     return Field(name=name, read=read, offers=offers, says=called)
 

@@ -23,6 +23,7 @@ from council.meetings.floor.forms import (
     read_amendment,
 )
 from council.meetings.floor.records import names_of
+from council.meetings.meant import people_meant
 from council.meetings.votes.rules import read_count
 
 _TIME = re.compile(r"([0-2]?[0-9])[:点时]([0-5][0-9])分?(?:[:]?([0-5][0-9])秒?)?", re.ASCII)
@@ -50,19 +51,20 @@ def _one_of(name: str, possible: Any) -> Field:
 
 def _refs(ground: Ground, text: str) -> Reading:
     """Read whom it is for; their ids are kept."""
-    found = noting.people_meant(ground.tx, ground.who.community_id, text)
+    found = people_meant(ground.tx, ground.who.community_id, text)
     if isinstance(found, Refusal):
         return found
     what = str(ground.answers.get("what", ""))
     alone = what in noting.ABOUT_ONE or what in noting.WITH_PERSON
     if alone and len(found) > 1:
         return refuse("floor.one_person")
-    return list(found)
+    return [each.id for each in found]
 
 
 def _people(ground: Ground, answer: Any) -> Phrase:
     known = names_of(ground.tx, ground.who.community_id, answer)
-    return Phrase(text="、".join(known.get(each, "") for each in answer))
+    listed = "\n".join(known.get(each, "") for each in answer)
+    return Phrase(key="floor.people", params={"names_list": listed})
 
 
 def _note(ground: Ground, _: Account) -> Any:

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from council.kernel.refusals import Refusal, refuse
+from council.meetings.commands import NoteAttendance
 from council.meetings.floor.note_forms import read_time
 from council.meetings.floor.tables import floor_events
 from council.motions.reads import motion_view
+from council.people.commands import ImportResidents, ResidentLine
 from tests.council.conftest import Town
 from tests.council.evening import at
 from tests.council.kernel.forms.filling import Filling, problem
@@ -189,6 +191,21 @@ def test_a_voice_is_kept_by_its_hash(town: Town):
         )
     )
     assert (row.side, len(row.sha256)) == ("ask", 64)
+
+
+def test_who_is_gone_or_broke_the_rules_is_named_as_people_are_called(town: Town):
+    evening = opened(town)
+    line = ResidentLine(
+        ref="R9", name="孙大爷", unit="2-1-101", adult=True, owner_key=None, locale=None
+    )
+    town.operate(ImportResidents, lines=(line,))
+    town.act("代", NoteAttendance, number=evening.met, refs="孙大爷")
+
+    logged = evening.form("主", "violation", "孙大爷", "=off_topic")
+    gone = evening.form("代", "removal", "孙大爷", "扰乱会场", file=True)
+
+    assert logged.said == "floor.said.violation"
+    assert gone.said == "floor.said.remove"
 
 
 def test_a_breach_is_logged_about_the_speaker(town: Town):

@@ -50,7 +50,7 @@ async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
     row, given = route.row, meaning.given
     if not meaning.confirmed:
         noun, _, move = verb.partition(".")
-        return sure(noun, move, given["number"], visit.say)
+        return sure(noun, move, words, visit.say)
     if route.told_bot:
         given["bot"] = visit.bot
     match row:

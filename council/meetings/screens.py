@@ -4,7 +4,7 @@ from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_buttons, move_rows
 from council.kernel.screens.parts import clip, label, units_of
-from council.kernel.screens.render import home_row, render
+from council.kernel.screens.render import home_row, leads_on, render
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
@@ -17,6 +17,9 @@ _NOTED_UNITS = 600
 _SPARE = 100
 #: Characters of a title in an agenda.
 _TITLE = 36
+
+for _noun in ("meeting", "arrival", "item", "minutes"):
+    leads_on(_noun, "key.agenda", press("agenda"))
 
 
 @render.register

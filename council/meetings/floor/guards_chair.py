@@ -1,5 +1,7 @@
 """What the chair, and the staff beside it, may do on the floor 议事现场 now: see ``guards``."""
 
+from dataclasses import replace
+
 from council.kernel.refusals import Refusal, refuse
 from council.meetings.floor.facts import OPENABLE, UNDECIDED, FloorFacts
 from council.meetings.floor.guards import at_stage, in_session, pending
@@ -124,6 +126,19 @@ def check_deciding(facts: FloorFacts) -> Refusal | None:
         return refuse("floor.more_than_here", hands=it.show.voted, came=facts.came)
     if not it.of and facts.came > it.show.entitled:
         return refuse("floor.more_than_body", came=facts.came, entitled=it.show.entitled)
+    return None
+
+
+#: Why a question cannot be put or decided until the staff have mended something.
+_TO_MEND = frozenset({"floor.no_body", "floor.more_than_body", "floor.more_than_here"})
+
+
+def hindrance(facts: FloorFacts) -> Refusal | None:
+    """Tell what is to be mended before the question can be put or the vote closed, if anything is."""
+    chair = replace(facts, me=replace(facts.me, presides=True))
+    for refusal in (check_putting(chair), check_deciding(chair)):
+        if refusal is not None and refusal.key in _TO_MEND:
+            return refusal
     return None
 
 

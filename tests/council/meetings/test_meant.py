@@ -30,7 +30,11 @@ def meant(town: Town, text: str) -> object:
 
 @pytest.mark.parametrize(
     ("text", "refs"),
-    [("孙大爷", ["R003"]), ("r001，孙大爷 R003", ["R001", "R003"]), ("R002、R001", ["R002", "R001"])],
+    [
+        ("孙大爷", ["R003"]),
+        ("r001，孙大爷 R003", ["R001", "R003"]),
+        ("R002、R001", ["R002", "R001"]),
+    ],
 )
 def test_numbers_and_names_are_read(street: Town, text: str, refs: list[str]):
     assert meant(street, text) == refs

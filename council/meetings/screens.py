@@ -67,7 +67,9 @@ def _head(outcome: MeetingView, say: Translator) -> str:
     if outcome.bot == "resident":
         if outcome.checked_in:
             lines.append(say("meeting.you_are_in"))
-        elif outcome.rsvp:
+        elif outcome.substitute:
+            lines.append(say("meeting.sent", name=outcome.substitute))
+        elif outcome.rsvp and not outcome.waits:
             lines.append(say(f"meeting.you_said_{outcome.rsvp}"))
     return "\n".join(lines)
 
@@ -124,7 +126,9 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
 
 def _rsvp_key(outcome: MeetingView, name: str) -> str:
     chosen = {"yes": "come", "no": "stay"}.get(outcome.rsvp)
-    return f"meeting.{name}_chosen" if name == chosen else f"meeting.{name}"
+    if name != chosen or (name == "come" and outcome.substitute):
+        return f"meeting.{name}"
+    return "meeting.waits_chosen" if name == "come" and outcome.waits else f"meeting.{name}_chosen"
 
 
 #: What stands elsewhere on the screen than among the verbs.

@@ -237,5 +237,6 @@ def check_time(facts: FloorFacts, *, at: int) -> Refusal | None:
     """Nothing is entered before what stands already, before the meeting, or in the future."""
     if at > facts.now:
         return refuse("floor.in_the_future")
-    latest = max(facts.floor.at, facts.since)
-    return refuse("floor.out_of_order", latest_at=latest) if at < latest else None
+    if at < facts.latest:
+        return refuse("floor.out_of_order", latest_at=facts.latest)
+    return None

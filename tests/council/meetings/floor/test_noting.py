@@ -140,24 +140,24 @@ def test_what_was_entered_afterwards_pushes_no_later_entry_before_it(town: Town)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "now", "told"),
     [
-        ("19:42", "2026-02-27 19:42:00"),
-        ("19:42:30", "2026-02-27 19:42:30"),
-        ("１９：４２", "2026-02-27 19:42:00"),
-        ("19点42分", "2026-02-27 19:42:00"),
-        ("24:00", ""),
-        ("23:50", "2026-02-26 23:50:00"),
+        ("19:42", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("19:42:30", "2026-02-27 20:05", "2026-02-27 19:42:30"),
+        ("１９：４２", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("19点42分", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("24:00", "2026-02-27 20:05", ""),
+        ("23:50", "2026-02-28 00:05", "2026-02-27 23:50:00"),
+        ("0:03", "2026-02-28 00:05", "2026-02-28 00:03:00"),
+        ("23:50", "2026-02-27 20:05", "2026-02-27 23:50:00"),
+        ("19:42", "2026-02-28 10:00", "2026-02-27 19:42:00"),
+        ("19:42", "2026-03-02 21:00", "2026-02-27 19:42:00"),
     ],
 )
-def test_a_time_of_the_evening_is_read_as_clerks_write_it(text: str, told: str):
-    now = int(
-        datetime(
-            2026, 2, 27, 0 if told.startswith("2026-02-26") else 20, 5, tzinfo=SHANGHAI
-        ).timestamp()
-    )
+def test_a_time_of_the_evening_is_read_as_clerks_write_it(text: str, now: str, told: str):
+    since = at("2026-02-27 18:30")
 
-    found = read_time(text, now=now, zone=SHANGHAI)
+    found = read_time(text, since=since, now=at(now), zone=SHANGHAI)
 
     shown = "" if isinstance(found, Refusal) else str(datetime.fromtimestamp(found, SHANGHAI))[:19]
     assert shown == told

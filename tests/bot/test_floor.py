@@ -2,6 +2,8 @@
 
 import pytest
 
+from council.meetings.arrivals.public import shown_code
+from council.meetings.arrivals.reads import arrivals
 from council.meetings.commands import AnnounceMeeting, StartMeeting
 from council.motions.commands import DraftMotion
 from tests.bot.conftest import Stage
@@ -95,3 +97,18 @@ async def test_whoever_amends_sees_the_words_that_stand(evening: Stage):
 
     assert "现在的文字：\n412 辆车，236 个车位。" in asked
     assert "现在的文字" not in checked
+
+
+async def test_the_digits_on_the_wall_check_in_without_a_word(evening: Stage):
+    await evening.join("赵")
+    key = town_of(evening).read("何", arrivals, 1).page.partition("key=")[2]
+    shown = evening.app.bus.read_now(
+        lambda tx: shown_code(tx, evening.community_id, number=1, key=key)
+    )
+    assert shown is not None
+
+    wrong = await evening.say("赵", "000 000" if shown.code != "000000" else "111 111")
+    right = await evening.say("赵", f"{shown.code[:3]} {shown.code[3:]}")
+
+    assert wrong.startswith("签到码不对")
+    assert right.startswith("✅ 签到成功。")

@@ -27,7 +27,7 @@ from council.meetings.arrivals.commands import (
     SetSeats,
     TakeList,
 )
-from council.meetings.arrivals.reads import arrivals, invited_facts
+from council.meetings.arrivals.reads import arrivals, held_now, invited_facts
 from council.meetings.arrivals.records import Invited, invited_to, secret_of
 from council.meetings.arrivals.rules import (
     CAPACITY_LIMIT,
@@ -65,8 +65,10 @@ def check_in_by_code(
     tx: Transaction, who: Person, command: CheckInByCode
 ) -> MeetingView | Refusal:
     """Note one's own arrival by the code that is shown in the room."""
-    number = command.number or _held(tx, who)
-    return number if isinstance(number, Refusal) else _come(tx, who, number, command.code)
+    number = command.number or held_now(tx, who.community_id)
+    if not number:
+        return refuse("arrival.none_held")
+    return _come(tx, who, number, command.code)
 
 
 def _come(tx: Transaction, who: Person, number: int, code: str) -> MeetingView | Refusal:
@@ -244,18 +246,6 @@ def take_list(tx: Transaction, who: Person, command: TakeList) -> ListTaken | Re
         return meeting
     record(tx, who, command.verb, "meeting", meeting.id)
     return ListTaken(number=meeting.number)
-
-
-def _held(tx: Transaction, who: Person) -> int | Refusal:
-    """Tell the number of the meeting that is held now."""
-    m = meetings.c
-    number: int | None = tx.connection.scalar(
-        select(m.number)
-        .where(m.community_id == who.community_id, m.state == "in_session")
-        .order_by(m.opened_at.desc())
-        .limit(1)
-    )
-    return refuse("arrival.none_held") if number is None else number
 
 
 def invited(

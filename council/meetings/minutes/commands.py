@@ -38,8 +38,8 @@ class HandsLine:
 class MinutesView:
     """The minutes of a meeting at the desk. ``may`` is what the reader can do with them now.
 
-    ``read``: the reader has read this revision to its end. ``said`` is a catalog key of what has just
-    happened.
+    ``read``: the reader has read this revision to its end; ``reached``: up to which page (0: no further
+    than the beginning). ``said`` is a catalog key of what has just happened.
     """
 
     number: int
@@ -53,6 +53,7 @@ class MinutesView:
     photos: int
     read: bool
     by_meeting: bool
+    reached: int = 0
     may: tuple[OpenMove, ...] = ()
     said: str = ""
 

@@ -103,6 +103,9 @@ def _rows(outcome: MinutesView, say: Translator) -> tuple[tuple[Button, ...], ..
     if outcome.sections:
         # For who may approve them it is noted that they read.
         read = move_buttons(reading, say, _WORDS)
+        if reading and outcome.reached:
+            on = label(say, f"{_WORDS}.read_on", page=outcome.reached + 1)
+            read = (Button(label=on, press=reading[0].press),)
         rows.append(read or (_button(say, "read", "minutes.page", number, 1),))
     rows += move_rows(opened(outcome.may, "approve", "hands", "hand_in"), say, _WORDS)
     sections = [

@@ -69,7 +69,7 @@ RESOLUTIONS = (
         Button(DoTask, "number position", press="resolution.done"),
         NoteProgress,
     ),
-    act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number")),
+    act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number", sure=True)),
     act("resolution.repeal", "facilitator", RepealResolution),
     act("resolution.remind", "clock", RemindPublication),
     act("resolution.inspect", "resident", InspectTask),

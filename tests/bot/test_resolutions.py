@@ -54,9 +54,14 @@ async def test_from_the_count_to_the_last_task(stage: Stage):
     doing = await stage.tap("物", "2. 完成：消防通道", bot="staff")
     await stage.say("召", "/today", bot="staff")
     await stage.tap("召", "确认落实 2026-1", bot="staff")
-    done = await stage.tap("召", "确认落实完毕", bot="staff")
+    sure = await stage.tap("召", "确认落实完毕", bot="staff")
+    back = await stage.tap("召", "返回决议", bot="staff")
+    await stage.tap("召", "确认落实完毕", bot="staff")
+    done = await stage.tap("召", "确认，已全部落实", bot="staff")
     listed = await stage.say("乙", "/resolutions")
 
+    assert sure.startswith("确认决议 2026-1 已经全部落实完毕吗？")
+    assert back.startswith("决议 2026-1")
     assert drafted.startswith("已起草，文字取自议案")
     assert "⬜ 1. 规划许可\n⬜ 2. 消防通道" in planned
     assert check.endswith("您公布的同时，也由您作为复核人确认计票结果。")

@@ -66,7 +66,7 @@ RESOLUTIONS = (
     act(
         "resolution.do_task",
         "facilitator manager",
-        Button(DoTask, "number position", press="resolution.done"),
+        Button(DoTask, "number position", press="resolution.done", sure=True),
         NoteProgress,
     ),
     act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number", sure=True)),

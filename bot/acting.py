@@ -51,7 +51,8 @@ async def follow(verb: str, words: tuple[str, ...], visit: Visit) -> Screen:
     row, given = route.row, meaning.given
     if not meaning.confirmed:
         noun, _, move = verb.partition(".")
-        return sure(noun, move, given["number"], visit.say)
+        back_to = noun if noun in ROUTES[visit.bot] else f"{noun}.show"
+        return sure(noun, move, words, visit.say, back_to=back_to)
     if route.told_bot:
         given["bot"] = visit.bot
     match row:

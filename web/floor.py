@@ -32,7 +32,7 @@ LISTENERS = 200
 #: What a page without scripts does: it asks again after so long (s).
 ANEW = 10
 
-Stamp = tuple[int, int, str]
+Stamp = tuple[int, int, int, str]
 
 
 def _gather(tx: Transaction, community: Community, number: int) -> Projected | None:

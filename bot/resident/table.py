@@ -9,6 +9,9 @@ from bot.resident.files import file_of
 from bot.visit import Visit
 from council.kernel.forms.commands import AnswerForm, AttachToForm
 from council.kernel.screens.screen import Screen
+from council.meetings.arrivals.commands import CheckInByCode
+from council.meetings.arrivals.reads import held_now
+from council.meetings.arrivals.rules import digits_alone
 from council.polls.ballots.commands import TypeRanking
 
 
@@ -45,6 +48,10 @@ async def lost(message: Message, visit: Visit) -> Screen:
     """Nothing fits: say what to do."""
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
+    digits = digits_alone(message.text or "")
+    if digits and await visit.app.bus.read(lambda tx: held_now(tx, visit.person.community_id)):
+        # The code on the wall, typed without pressing anything.
+        return await visit.ask(CheckInByCode, code=digits)
     if message.text:
         # It may be an order that corrects the ballot on the confirm screen.
         return await visit.ask(TypeRanking, text=message.text)

@@ -59,6 +59,15 @@ def _figured(words: str) -> str:
     return _FIGURES.sub(_in_digits, words)
 
 
+def counted(words: str, *, before: str) -> str:
+    """Write Chinese figures up to 99 as digits where one of some characters follows: ``两小时``."""
+    figures = (
+        rf"(?<![{_HAN}])(?:(?P<tens>[一二三四五六七八九]?)十(?P<ones>[一二三四五六七八九]?)"
+        rf"|(?P<plain>[一二两三四五六七八九]))(?=\s*[{before}])"
+    )
+    return re.sub(figures, _in_digits, words)
+
+
 def _in_digits(found: re.Match[str]) -> str:
     if found["plain"]:
         return found["plain"].translate(_DIGITS)

@@ -1,29 +1,23 @@
 """Coming to a meeting: RSVP, check-in 签到, attendance noted for those without a phone."""
 
-from collections.abc import Sequence
 from dataclasses import replace
-from typing import Any
 
-from sqlalchemy import func, insert, or_, select, update
+from sqlalchemy import insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
 from council.meetings.acts import OWN_MOVES
 from council.meetings.agendas import movable
 from council.meetings.arrivals.seats import tell_moved_up, waiting_for
 from council.meetings.commands import CheckIn, MeetingView, NoteAttendance, Rsvp
+from council.meetings.meant import Meant, people_meant
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import rsvp_of
-from council.meetings.rules import read_refs
 from council.meetings.tables import attendance, rsvps
-
-#: How many roll lines one message may name.
-LINES = 100
 
 
 def rsvp(tx: Transaction, who: Person, command: Rsvp) -> MeetingView | Refusal:
@@ -81,7 +75,7 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     meeting = movable(tx, who, command.number, "note_attendance")
     if isinstance(meeting, Refusal):
         return meeting
-    rows = chosen_residents(tx, who, command.refs)
+    rows = adults_meant(tx, who, command.refs)
     if isinstance(rows, Refusal):
         return rows
     new = arrive(tx, who, meeting, [row.id for row in rows], how="desk")
@@ -91,40 +85,15 @@ def note(tx: Transaction, who: Person, command: NoteAttendance) -> MeetingView |
     return seen if isinstance(seen, Refusal) else replace(seen, noted=noted)
 
 
-def chosen_residents(tx: Transaction, who: Person, refs: str) -> list[Any] | Refusal:
+def adults_meant(tx: Transaction, who: Person, refs: str) -> tuple[Meant, ...] | Refusal:
     """Find the adults whom words mean, by their lines on the list or their names; all or none."""
-    typed = read_refs(refs)
-    if not typed or len(typed) > LINES:
-        return refuse("meeting.no_refs", limit=LINES)
-    r = residents.c
-    wanted = {each.casefold() for each in typed}
-    found = tx.connection.execute(
-        select(r.id, r.ref, r.name, r.adult).where(
-            r.community_id == who.community_id,
-            or_(func.lower(r.ref).in_(wanted), r.name.in_(typed)),
-        )
-    ).all()
-    chosen = {each: _meant(each, found) for each in typed}
-    missing = [each for each, row in chosen.items() if row is None]
-    rows = [row for row in chosen.values() if row is not None]
-    if missing:
-        return refuse("people.unknown_ref", ref=" ".join(missing)[:200])
-    minors = sorted(row.ref for row in rows if not row.adult)
+    rows = people_meant(tx, who.community_id, refs)
+    if isinstance(rows, Refusal):
+        return rows
+    minors = [row.name for row in rows if not row.adult]
     if minors:
-        return refuse("meeting.adults_only_listed", refs=" ".join(minors)[:200])
+        return refuse("meeting.adults_only_listed", names_list="\n".join(minors))
     return rows
-
-
-def _meant(typed: str, found: Sequence[Any]) -> Any | None:
-    """Whom a word means: a ref as it is written, a ref in other capitals, or the only such name."""
-    for those in (
-        [row for row in found if row.ref == typed],
-        [row for row in found if row.ref.casefold() == typed.casefold()],
-        [row for row in found if row.name == typed],
-    ):
-        if len(those) == 1:
-            return those[0]
-    return None
 
 
 def arrive(tx: Transaction, who: Person, meeting: Meeting, ids: list[str], *, how: str) -> int:

@@ -46,7 +46,8 @@ class MeetingView:
     """A meeting's screen. ``may`` are the moves that the reader can make now, in this ``bot``.
 
     ``said`` is a catalog key of what has just happened; ``unlisted`` are motions that could still
-    go on the agenda; ``rsvp`` and ``checked_in`` are the reader's own; ``noted``: whom the clerk
+    go on the agenda; ``rsvp``, ``substitute`` (who comes instead) and ``checked_in`` are the reader's
+    own; ``waits``: they are on the waiting list; ``noted``: whom the clerk
     has just noted as being there. ``missed``: its time came and nobody had announced it.
     ``hindrance``: why the reader, who could, cannot announce it as it is planned. ``minutes`` is how
     they stand, empty where the reader cannot see any: ``draft``, ``handed_in``, ``approved``.
@@ -68,6 +69,8 @@ class MeetingView:
     minutes_waiting: tuple[MinutesWaiting, ...] = ()
     cancel_reason: str = ""
     rsvp: str = ""
+    substitute: str = ""
+    waits: bool = False
     checked_in: bool = False
     unlisted: tuple[AgendaLine, ...] = ()
     may: tuple[OpenMove, ...] = ()

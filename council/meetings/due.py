@@ -60,11 +60,13 @@ _DUE = {
     "adjourned": ("meeting_minute", "meeting.minute", None),
     "minuted": ("meeting_approve", "meeting.approve", None),
 }
+#: What the clerk does while a meeting is held.
+_CLERKS = "meeting.note_attendance"
 
 
 def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
     """Each meeting's next step, for those who may take it; and when there is none, to plan one."""
-    if not any(may(who, verb) for _, verb, _ in _DUE.values()):
+    if not any(may(who, verb) for verb in (_CLERKS, *(verb for _, verb, _ in _DUE.values()))):
         return ()
     t = meetings.c
     rows = tx.connection.execute(
@@ -78,7 +80,9 @@ def due(tx: Transaction, who: Person) -> tuple[Todo, ...]:
         key, verb, before = _DUE[row.state]
         soon = before is None or tx.now >= row.starts_at - before
         if not may(who, verb):
-            continue
+            if row.state != "in_session" or not may(who, _CLERKS):
+                continue
+            key = "meeting_clerk"
         if is_missed(row.state, starts_at=row.starts_at, now=tx.now):
             key = "meeting_missed"
         minutes = row.state in {"adjourned", "minuted"}

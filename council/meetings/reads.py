@@ -91,6 +91,9 @@ def meeting_view(
     facts = meeting_facts(tx, who, row, classes)
     hindrance = check_announcing(facts) if staff and may(who, "meeting.announce") else None
     early = hindrance is not None and hindrance.key == "meeting.notice_too_short"
+    notes = (
+        (*party_notes(tx, row), *_notes(tx, who, row, items)) if staff else own_notes(tx, who, row)
+    )
     return MeetingView(
         bot=bot,
         number=row.number,
@@ -106,17 +109,15 @@ def meeting_view(
         minutes_waiting=minutes_waiting(tx, row),
         cancel_reason=row.cancel_reason,
         rsvp="" if own is None else own.answer,
+        substitute=(own.substitute or "") if own is not None and own.answer == "yes" else "",
+        waits=any(note.key == "arrival.you_wait" for note in notes),
         checked_in=is_there(checked),
         unlisted=_unlisted(tx, who, row, len(items)) if staff else (),
         may=(MEETING_MOVES if staff else OWN_MOVES).open_to(who, facts),
         said=said,
         missed=is_missed(row.state, starts_at=row.starts_at, now=tx.now),
         hindrance=hindrance if early else None,
-        notes=(
-            (*party_notes(tx, row), *_notes(tx, who, row, items))
-            if staff
-            else own_notes(tx, who, row)
-        ),
+        notes=notes,
         lasts=row.lasts_minutes or rules_of(tx, who.community_id).meetings.length,
     )
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from council.kernel.dates import counted
 from council.kernel.deadlines import local_date, notice_check
 from council.kernel.lifecycle import Lifecycle, move
 from council.kernel.refusals import Refusal, refuse, refused
@@ -20,9 +21,11 @@ REASON_LIMIT = 300
 HOUR = 3600
 #: How long (minutes) a meeting may be.
 SHORTEST, LONGEST = 15, 600
+#: A length as people write it: hours (a half as well), minutes, or both; a bare number is minutes.
 _LENGTH = re.compile(
-    r"(?P<number>\d{1,3}(?:\.\d)?)\s*"
-    r"(?:(?P<hours>h|hours?|个?小时)|(?:m|min|mins|minutes?|分钟?)?)",
+    r"(?:(?P<hours>\d{1,4}(?:\.\d)?)\s*个?(?P<half>半)?\s*(?:h|hours?|小时|钟头)(?P<more>半)?"
+    r"|(?P<only>半)个?(?:小时|钟头))?\s*(?:and\s+|零)?"
+    r"(?:(?P<minutes>\d{1,4})\s*(?:m|mins?|minutes?|分钟?)?)?",
     re.ASCII,
 )
 #: A meeting may be opened at most so long before its announced time.
@@ -173,13 +176,14 @@ def read_line(text: str, *, field: str, limit: int) -> str | Refusal:
 
 
 def read_length(text: str) -> int | Refusal:
-    """Read how long a meeting is, in minutes: ``90``, ``90 分钟``, ``2h``, ``1.5 小时``."""
+    """Read how long a meeting is, in minutes: ``90``, ``90 分钟``, ``2h``, ``1.5 小时``, ``两个半小时``."""
     words = unicodedata.normalize("NFKC", text).strip().lower()
-    found = _LENGTH.fullmatch(words)
-    if found is None:
+    found = _LENGTH.fullmatch(counted(words, before="个小钟分"))
+    if found is None or not any(found.group("hours", "only", "minutes")):
         return refuse("meeting.no_length", given=words[:20])
-    tenths = round(float(found["number"]) * 10)
-    minutes = tenths * (HOUR // 60) // 10 if found["hours"] else tenths // 10
+    tenths = round(float(found["hours"] or 0) * 10)
+    halves = sum(part is not None for part in found.group("half", "more", "only"))
+    minutes = (tenths + 5 * halves) * (HOUR // 60) // 10 + int(found["minutes"] or 0)
     if not SHORTEST <= minutes <= LONGEST:
         return refuse("meeting.length_out_of_range", least=SHORTEST, most=LONGEST)
     return minutes

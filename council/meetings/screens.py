@@ -4,7 +4,7 @@ from council.kernel.acts.moves import opened
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.moves import move_buttons, move_rows
 from council.kernel.screens.parts import clip, label, units_of
-from council.kernel.screens.render import home_row, render
+from council.kernel.screens.render import home_row, leads_on, render
 from council.kernel.screens.screen import TEXT_LIMIT, Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.commands import AgendaLine, MeetingList, MeetingView, NoMeeting, Reminded
@@ -17,6 +17,9 @@ _NOTED_UNITS = 600
 _SPARE = 100
 #: Characters of a title in an agenda.
 _TITLE = 36
+
+for _noun in ("meeting", "arrival", "item", "minutes"):
+    leads_on(_noun, "key.agenda", press("agenda"))
 
 
 @render.register
@@ -64,7 +67,9 @@ def _head(outcome: MeetingView, say: Translator) -> str:
     if outcome.bot == "resident":
         if outcome.checked_in:
             lines.append(say("meeting.you_are_in"))
-        elif outcome.rsvp:
+        elif outcome.substitute:
+            lines.append(say("meeting.sent", name=outcome.substitute))
+        elif outcome.rsvp and not outcome.waits:
             lines.append(say(f"meeting.you_said_{outcome.rsvp}"))
     return "\n".join(lines)
 
@@ -121,7 +126,9 @@ def _resident_rows(outcome: MeetingView, say: Translator) -> list[tuple[Button, 
 
 def _rsvp_key(outcome: MeetingView, name: str) -> str:
     chosen = {"yes": "come", "no": "stay"}.get(outcome.rsvp)
-    return f"meeting.{name}_chosen" if name == chosen else f"meeting.{name}"
+    if name != chosen or (name == "come" and outcome.substitute):
+        return f"meeting.{name}"
+    return "meeting.waits_chosen" if name == "come" and outcome.waits else f"meeting.{name}_chosen"
 
 
 #: What stands elsewhere on the screen than among the verbs.

@@ -1,5 +1,7 @@
 """Motions 议案: their screens in both bots."""
 
+from collections.abc import Sequence
+
 from markupsafe import Markup
 
 from council.kernel.screens.callback_data import press
@@ -172,11 +174,17 @@ def new_motion_row(say: Translator) -> tuple[Button, ...]:
     return (Button(label=str(say("motion.button.new")), press=press("form.start", "motion", 0)),)
 
 
-def sure(noun: str, verb: str, number: int, say: Translator) -> Screen:
-    """Ask once more before what cannot be undone; the yes carries ``yes``."""
+def sure(
+    noun: str, verb: str, words: Sequence[str | int], say: Translator, *, back_to: str
+) -> Screen:
+    """Ask once more before what cannot be undone; the yes carries ``yes``.
+
+    ``words`` are those of the press; the first is the number of what it is about, whose own screen is
+    ``back_to``.
+    """
     yes = Button(
-        label=label(say, f"{noun}.sure_yes.{verb}"), press=press(f"{noun}.{verb}", number, "yes")
+        label=label(say, f"{noun}.sure_yes.{verb}"), press=press(f"{noun}.{verb}", *words, "yes")
     )
-    back = Button(label=label(say, f"{noun}.sure_back"), press=press(noun, number))
-    text = str(say(f"{noun}.sure.{verb}", number=number))
+    back = Button(label=label(say, f"{noun}.sure_back"), press=press(back_to, words[0]))
+    text = str(say(f"{noun}.sure.{verb}", number=words[0]))
     return Screen(text=text, rows=((yes,), (back,), home_row(say)))

@@ -66,10 +66,10 @@ RESOLUTIONS = (
     act(
         "resolution.do_task",
         "facilitator manager",
-        Button(DoTask, "number position", press="resolution.done"),
+        Button(DoTask, "number position", press="resolution.done", sure=True),
         NoteProgress,
     ),
-    act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number")),
+    act("resolution.fulfil", "facilitator", Button(FulfilResolution, "number", sure=True)),
     act("resolution.repeal", "facilitator", RepealResolution),
     act("resolution.remind", "clock", RemindPublication),
     act("resolution.inspect", "resident", InspectTask),

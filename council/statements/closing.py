@@ -25,11 +25,12 @@ from council.statements.records import (
 )
 from council.statements.rules import ANSWERS, COLLECTION
 from council.statements.tables import statement_answers, statement_collections
+from council.statements.writing import tell_author
 from voting.formats.opinions_csv import read_opinions, write_opinions
 
 
 def close(tx: Transaction, who: Person, command: CloseCollection) -> CollectionView | Refusal:
-    """Draw the picture, keep the matrix without names, and tell those who took part."""
+    """Draw the picture, keep the matrix without names; tell who took part, and whose was not judged."""
     found = running(tx, who, command.number)
     if isinstance(found, Refusal):
         return found
@@ -78,6 +79,8 @@ def close(tx: Transaction, who: Person, command: CloseCollection) -> CollectionV
         params={"number": motion.number, "title": motion.title, "n": len(answers)},
         buttons=((OPEN_BUTTON, "statements", (motion.number,)),),
     )
+    for statement in statements_of(tx, collection, "waiting"):
+        tell_author(tx, motion, collection, statement, "statement_not_judged")
     return collection_view(tx, who, motion.number, "staff", said="statements.said.closed")
 
 

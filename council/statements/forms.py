@@ -23,6 +23,7 @@ from council.statements.opening import (
     check_closes,
     open_collection,
     openable,
+    read_lines,
     read_new,
     seed_statements,
     seedable,
@@ -100,12 +101,8 @@ def _of_collection(ground: Ground) -> dict[str, Param]:
 
 
 def _lines(ground: Ground, text: str) -> Reading:
-    _, collection = ground.about
-    for line in text.splitlines() or [""]:
-        read = read_new(ground.tx, collection, line) if line.strip() or not text.strip() else ""
-        if isinstance(read, Refusal):
-            return read
-    return text
+    read = read_lines(ground.tx, ground.about[1], text)
+    return read if isinstance(read, Refusal) else text
 
 
 def _back(ground: Ground) -> tuple[Lead, ...]:
@@ -155,11 +152,11 @@ def _alike(ground: Ground) -> tuple[Phrase, ...]:
 
 
 def _instead(ground: Ground) -> tuple[Lead, ...]:
-    """Lead to what resembles it, to answer that instead."""
+    """Lead to what resembles it, to answer that instead; and back."""
     text = ground.answers.get("text")
     number = ground.about[0].number
     several = similar_to(ground.tx, ground.about[1], str(text)) if text else ()
-    return tuple(
+    alike = tuple(
         Lead(
             key="statements.button.instead",
             verb="statements.one",
@@ -169,6 +166,7 @@ def _instead(ground: Ground) -> tuple[Lead, ...]:
         )
         for each in several
     )
+    return (*alike, *_back(ground))
 
 
 def _write(ground: Ground, actor: Account) -> Any:

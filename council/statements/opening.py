@@ -108,6 +108,10 @@ def seedable(tx: Transaction, who: Person, number: int) -> tuple[Motion, Collect
     return DESK_MOVES.refusal("seed", facts(tx, None, *found)) or found
 
 
+#: Characters of a line that a refusal quotes.
+_QUOTED = 20
+
+
 def seed_statements(
     tx: Transaction, who: Person, command: SeedStatements
 ) -> CollectionView | Refusal:
@@ -116,17 +120,32 @@ def seed_statements(
     if isinstance(found, Refusal):
         return found
     motion, collection = found
-    lines = [line for line in command.text.splitlines() if line.strip()]
-    for line in lines or [""]:
-        text = read_new(tx, collection, line)
-        if isinstance(text, Refusal):
-            return text
+    lines = read_lines(tx, collection, command.text)
+    if isinstance(lines, Refusal):
+        return lines
+    for text in lines:
         refusal = DESK_MOVES.refusal("seed", facts(tx, None, motion, collection))
         if refusal is not None:
             return refusal
         insert_statement(tx, collection, text=text, state="accepted", author_id=None)
     record(tx, who, command.verb, "statements", collection.id, many=len(lines))
     return collection_view(tx, who, motion.number, "staff", said="statements.said.seeded")
+
+
+def read_lines(tx: Transaction, collection: Collection, text: str) -> list[str] | Refusal:
+    """Read new statements, one a line; of several lines the refusal names the one that is meant."""
+    given = [line for line in text.splitlines() if line.strip()] or [""]
+    found: list[str] = []
+    for place, each in enumerate(given, start=1):
+        line = read_new(tx, collection, each)
+        if not isinstance(line, Refusal) and line in found:
+            line = refuse("statements.there_word_for_word")
+        if isinstance(line, Refusal):
+            why = f"refusal.{line.key}"
+            one = {**line.params, "place": place, "line": each.strip()[:_QUOTED], "why_key": why}
+            return line if len(given) == 1 else refuse("statements.in_line", **one)
+        found.append(line)
+    return found
 
 
 def read_new(tx: Transaction, collection: Collection, text: str) -> str | Refusal:

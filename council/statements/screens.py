@@ -33,7 +33,8 @@ def collection(outcome: CollectionView, say: Translator) -> Screen:
     parts += [_head(outcome.motion, outcome.title, say), opinion_lines(outcome.told, say)]
     parts.append(str(say("statements.asked", n=outcome.accepted)))
     if outcome.bot == "staff" and outcome.waiting:
-        parts.append(str(say("statements.waiting", n=outcome.waiting)))
+        late = "statements.not_judged" if outcome.told.state == "closed" else "statements.waiting"
+        parts.append(str(say(late, n=outcome.waiting)))
     if outcome.bot == "resident" and outcome.told.state == "open":
         parts.append(str(say("statements.own", answered=outcome.answered, n=outcome.accepted)))
         parts.append(str(say("statements.nobody_sees")))

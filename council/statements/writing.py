@@ -78,7 +78,7 @@ def accept(
     motion, collection, statement = found
     _judge(tx, who, collection, statement.number, state="accepted")
     record(tx, who, command.verb, "statements", collection.id, number=statement.number, accepted=1)
-    _tell_author(tx, motion, collection, statement, "statement_accepted")
+    tell_author(tx, motion, collection, statement, "statement_accepted")
     return desk(tx, who, motion.number, said="statements.said.accepted")
 
 
@@ -102,7 +102,7 @@ def reject(
         return reason
     _judge(tx, who, collection, statement.number, state="rejected", reason=reason)
     record(tx, who, command.verb, "statements", collection.id, number=statement.number, accepted=0)
-    _tell_author(tx, motion, collection, statement, "statement_rejected", reason=reason)
+    tell_author(tx, motion, collection, statement, "statement_rejected", reason=reason)
     return desk(tx, who, motion.number, said="statements.said.rejected")
 
 
@@ -143,7 +143,7 @@ def _judge(
     )
 
 
-def _tell_author(
+def tell_author(
     tx: Transaction,
     motion: Motion,
     collection: Collection,
@@ -151,6 +151,7 @@ def _tell_author(
     notice: str,
     **params: str,
 ) -> None:
+    """Tell whoever wrote a statement what became of it."""
     if not statement.author_id:
         return
     notify(

@@ -36,7 +36,8 @@ async def test_a_draft_is_nowhere_and_what_was_approved_is_read_printed_and_fetc
 
     assert hidden == [404, 404, 404]
     assert "物业" not in empty.text
-    assert "已确认" in shown.text
+    assert "纪要已经写好，等待批准；批准以后在这里公布。" in empty.text
+    assert "已批准" in shown.text
     assert "<b>物业</b>说明了车位数。" in shown.text
     for words in (
         "二、出席情况",

@@ -42,7 +42,22 @@ def refusal(outcome: Refusal, say: Translator) -> Screen:
         names = str(params["roles"]).split()
         params["roles"] = str(say("list.and")).join(str(say(f"role.{role}")) for role in names)
     text = str(say(f"refusal.{outcome.key}", **params))
-    return Screen(text=text, rows=(home_row(say),), toast=plain_text(text), in_place=False)
+    rows = (*_ways_on(outcome.key, say), home_row(say))
+    return Screen(text=text, rows=rows, toast=plain_text(text), in_place=False)
+
+
+#: Where a refusal leads besides home, by its key or its noun: the label's key, and the press.
+_WAYS_ON: dict[str, tuple[str, str]] = {}
+
+
+def leads_on(refused: str, label: str, to: str) -> None:
+    """Let refusals of a noun, or one of them by its key, lead on to where people can go on."""
+    _WAYS_ON[refused] = label, to
+
+
+def _ways_on(key: str, say: Translator) -> tuple[tuple[Button, ...], ...]:
+    found = _WAYS_ON.get(key) or _WAYS_ON.get(key.split(".", 1)[0])
+    return ((Button(label=str(say(found[0])), press=found[1]),),) if found else ()
 
 
 def home_row(say: Translator) -> tuple[Button, ...]:

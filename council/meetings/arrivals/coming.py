@@ -27,7 +27,7 @@ from council.meetings.arrivals.commands import (
     SetSeats,
     TakeList,
 )
-from council.meetings.arrivals.reads import arrivals, invited_facts
+from council.meetings.arrivals.reads import arrivals, held_now, invited_facts
 from council.meetings.arrivals.records import Invited, invited_to, secret_of
 from council.meetings.arrivals.rules import (
     CAPACITY_LIMIT,
@@ -38,11 +38,12 @@ from council.meetings.arrivals.rules import (
 )
 from council.meetings.arrivals.seats import tell_moved_up, waiting_for
 from council.meetings.arrivals.tables import check_in_secrets, meeting_parties
-from council.meetings.attending import arrive, chosen_residents, rsvp
+from council.meetings.attending import adults_meant, arrive, rsvp
 from council.meetings.commands import MeetingView, Rsvp
 from council.meetings.meeting import Meeting
 from council.meetings.reads import meeting_view
 from council.meetings.records import attendance_of, meeting_by
+from council.meetings.rules import is_there
 from council.meetings.tables import attendance, meetings, rsvps
 from council.people.hooks import CODE_OF_MEMBER
 
@@ -64,8 +65,10 @@ def check_in_by_code(
     tx: Transaction, who: Person, command: CheckInByCode
 ) -> MeetingView | Refusal:
     """Note one's own arrival by the code that is shown in the room."""
-    number = command.number or _held(tx, who)
-    return number if isinstance(number, Refusal) else _come(tx, who, number, command.code)
+    number = command.number or held_now(tx, who.community_id)
+    if not number:
+        return refuse("arrival.none_held")
+    return _come(tx, who, number, command.code)
 
 
 def _come(tx: Transaction, who: Person, number: int, code: str) -> MeetingView | Refusal:
@@ -103,12 +106,13 @@ def note_leaving(tx: Transaction, who: Person, command: NoteLeaving) -> Arrivals
     meeting = movable(tx, who, command.number, "left", ARRIVAL_MOVES)
     if isinstance(meeting, Refusal):
         return meeting
-    found = chosen_residents(tx, who, command.refs)
+    found = adults_meant(tx, who, command.refs)
     if isinstance(found, Refusal):
         return found
     ids = [row.id for row in found]
-    if any(attendance_of(tx, meeting, each) is None for each in ids):
-        return refuse("arrival.not_there")
+    missing = [row.name for row in found if not is_there(attendance_of(tx, meeting, row.id))]
+    if missing:
+        return refuse("arrival.none_of_them_there", names_list="\n".join(missing))
     _leave(tx, meeting, ids)
     record(tx, who, "meeting.note_attendance", "meeting", meeting.id, left=len(ids))
     return arrivals(tx, who, meeting.number, said="arrival.said.noted")
@@ -242,18 +246,6 @@ def take_list(tx: Transaction, who: Person, command: TakeList) -> ListTaken | Re
         return meeting
     record(tx, who, command.verb, "meeting", meeting.id)
     return ListTaken(number=meeting.number)
-
-
-def _held(tx: Transaction, who: Person) -> int | Refusal:
-    """Tell the number of the meeting that is held now."""
-    m = meetings.c
-    number: int | None = tx.connection.scalar(
-        select(m.number)
-        .where(m.community_id == who.community_id, m.state == "in_session")
-        .order_by(m.opened_at.desc())
-        .limit(1)
-    )
-    return refuse("arrival.none_held") if number is None else number
 
 
 def invited(

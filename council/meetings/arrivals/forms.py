@@ -94,7 +94,6 @@ INVITING = Form(
     file=_invite,
     leads=_desk,
     anew=True,
-    at_once=True,
 )
 
 

@@ -21,7 +21,7 @@ from council.meetings.arrivals.rules import missing, screen_key, seated
 from council.meetings.facts import InvitedFacts
 from council.meetings.meeting import Meeting
 from council.meetings.records import meeting_by
-from council.meetings.tables import attendance
+from council.meetings.tables import attendance, meetings
 
 
 def arrivals(tx: Transaction, who: Person, number: int, *, said: str = "") -> Arrivals | Refusal:
@@ -63,6 +63,18 @@ def arrivals(tx: Transaction, who: Person, number: int, *, said: str = "") -> Ar
         may=ARRIVAL_MOVES.open_to(who, meeting_facts(tx, who, meeting, ())),
         said=said,
     )
+
+
+def held_now(tx: Transaction, community_id: str) -> int:
+    """Tell the number of the meeting that is held now, the latest begun; 0: none is."""
+    m = meetings.c
+    number: int | None = tx.connection.scalar(
+        select(m.number)
+        .where(m.community_id == community_id, m.state == "in_session")
+        .order_by(m.opened_at.desc())
+        .limit(1)
+    )
+    return number or 0
 
 
 def invited_facts(meeting: Meeting, place: int, each: Invited) -> InvitedFacts:

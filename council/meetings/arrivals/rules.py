@@ -25,6 +25,7 @@ CODE_SECONDS = 30
 _DIGITS = 6
 #: What a link of the QR code carries: the meeting's number and the code.
 _ARRIVAL = re.compile(r"in-([1-9][0-9]{0,8})-([0-9]{6})", re.ASCII)
+_CODE_ALONE = re.compile(r"[0-9]{3}[ -]?[0-9]{3}", re.ASCII)
 NAME_LIMIT = 40
 CAPACITY_LIMIT = 10_000
 
@@ -61,6 +62,12 @@ def read_code(typed: str) -> str:
     """Read a code as people type it: full width, in two groups."""
     plain = unicodedata.normalize("NFKC", typed)
     return "".join(letter for letter in plain if letter.isascii() and letter.isdigit())
+
+
+def digits_alone(text: str) -> str:
+    """Tell the code that somebody sends without a word beside it; empty for anything else."""
+    plain = unicodedata.normalize("NFKC", text).strip()
+    return read_code(plain) if _CODE_ALONE.fullmatch(plain) else ""
 
 
 def screen_key(secret: str) -> str:

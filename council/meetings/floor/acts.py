@@ -42,7 +42,7 @@ _TURN = "meeting turn"
 FLOOR = (
     act("floor.open", _CHAIR, Button(OpenMotion, f"{_TURN} motion")),
     act("floor.state", _CHAIR, Button(StateQuestion, _TURN)),
-    act("floor.fall", _CHAIR, Button(LetFall, _TURN)),
+    act("floor.fall", _CHAIR, Button(LetFall, _TURN, sure=True)),
     act("floor.give", _CHAIR, Button(GiveFloor, f"{_TURN} hand")),
     act("floor.pass", _CHAIR, Button(PassOver, f"{_TURN} hand")),
     act("floor.end", "resident", Button(EndSpeech, _TURN, bots=BOTH)),
@@ -50,7 +50,7 @@ FLOOR = (
     act("floor.against", _CHAIR, Button(CallAgainst, _TURN)),
     act("floor.decide", _CHAIR, Button(CloseVote, _TURN)),
     act("floor.conclude", _CHAIR, Button(ConcludeDebate, _TURN)),
-    act("floor.postpone", _CHAIR, Button(PostponeMotion, _TURN)),
+    act("floor.postpone", _CHAIR, Button(PostponeMotion, _TURN, sure=True)),
     act("floor.rule", _CHAIR, Button(RulePoint, f"{_TURN} point ruling")),
     act("floor.hand_over", _CHAIR, Button(HandOver, f"{_TURN} to")),
     act("floor.take_back", _CHAIR, Button(TakeBack, _TURN)),

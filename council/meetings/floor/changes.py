@@ -298,22 +298,36 @@ def _remove(floor: Floor, event: FloorEvent) -> Floor:
     gone = event.resident
 
     def change(it: Question) -> Question:
-        if it.speech is not None and it.speech.resident == gone:
-            it = _spoken(it, event.happened_at)
-        show = it.show
-        if show is not None and it.stage != "over":
-            kept = {who: side for who, side in show.by_name.items() if who != gone}
-            show = replace(show, by_name=kept)
-        points = tuple(each for each in it.points if each.ruling or each.resident != gone)
-        return replace(_without(it, gone), show=show, points=points)
+        own = it.speech is not None and it.speech.resident == gone
+        return _spoken(it, event.happened_at) if own else it
 
-    removed = replace(
+    ended = replace(
         floor,
         motion=floor.motion and change(floor.motion),
         amendment=floor.amendment and change(floor.amendment),
         removed=floor.removed | {gone},
     )
-    return replace(removed, handed_to="", handed_by="") if gone == floor.handed_to else removed
+    return without(ended, frozenset({gone}))
+
+
+def without(floor: Floor, gone: frozenset[str]) -> Floor:
+    """Leave out what people who are not there cannot do: hands, points, votes not closed, presiding."""
+
+    def change(it: Question) -> Question:
+        show = it.show
+        if show is not None and it.stage != "over":
+            kept = {who: side for who, side in show.by_name.items() if who not in gone}
+            show = replace(show, by_name=kept)
+        points = tuple(each for each in it.points if each.ruling or each.resident not in gone)
+        hands = tuple(each for each in it.hands if each.resident not in gone)
+        return replace(it, hands=hands, show=show, points=points)
+
+    left = replace(
+        floor,
+        motion=floor.motion and change(floor.motion),
+        amendment=floor.amendment and change(floor.amendment),
+    )
+    return replace(left, handed_to="", handed_by="") if floor.handed_to in gone else left
 
 
 #: What each kind of event changes.

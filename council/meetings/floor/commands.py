@@ -7,7 +7,7 @@ A command of the chair carries the ``turn`` that its button was drawn at, one of
 from dataclasses import field
 
 from council.kernel.bus.command import Command, result
-from council.kernel.refusals import Param
+from council.kernel.refusals import Param, Refusal
 from council.kernel.values import value
 
 
@@ -24,13 +24,15 @@ class OpenMove:
 class QuestionView:
     """A motion or an amendment as a screen shows it. People are told by their names.
 
-    ``text``: an amendment's words, or those that a motion got by an amendment (else empty).
+    ``text``: an amendment's words, or those that a motion got by an amendment (else empty);
+    ``drafted``: the motion's own.
     """
 
     kind: str
     number: int
     title: str
     text: str
+    drafted: str
     stage: str
     mover: str
     seconder: str
@@ -93,7 +95,9 @@ class FloorView:
     ``presiding`` is who presided last, ``place`` the reader's own in the queue (0: none), ``turns``
     how often the reader may still speak. ``needed``: how many make the quorum (0: not known).
     ``point``: who raised the point of order that waits. ``afterwards``: the last entry was told
-    afterwards. ``open_moves`` are the buttons; ``said`` is a catalog key of what has just happened.
+    afterwards. ``hindered``: why the chair cannot put the question or close the vote, where something
+    is to be mended first (told at the desk). ``open_moves`` are the buttons; ``said`` is a catalog key
+    of what has just happened.
     """
 
     bot: str
@@ -117,6 +121,7 @@ class FloorView:
     over: tuple[OverLine, ...]
     afterwards: bool
     open_moves: tuple[OpenMove, ...]
+    hindered: Refusal | None = None
     said: str = ""
 
 

@@ -133,7 +133,7 @@ def begin(
     on = sitting(tx, who.community_id, number, lock=True)
     if isinstance(on, Refusal):
         return on
-    facts = facts_of(tx, on, about or who.id)
+    facts = facts_of(tx, on, about or who.id, at=at)
     return Ground(tx=tx, who=who, on=on, facts=facts, verb=verb, origin=origin, at=at)
 
 
@@ -221,7 +221,9 @@ def _one(on: Ground, event: FloorEvent, notice: str, **params: Param) -> None:
 def _here(on: Ground) -> Any:
     a = attendance.c
     query = select(a.resident_id).where(
-        a.community_id == on.on.community_id, a.meeting_id == on.on.id
+        a.community_id == on.on.community_id,
+        a.meeting_id == on.on.id,
+        a.left_at.is_(None),
     )
     removed = on.facts.floor.removed
     return query.where(a.resident_id.not_in(sorted(removed))) if removed else query

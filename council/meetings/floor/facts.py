@@ -90,6 +90,11 @@ class FloorFacts:
         return next((each for each in self.agenda if each.id == motion), None)
 
     @property
+    def latest(self) -> int:
+        """Before when nothing can be entered: what stands already, or the meeting's beginning."""
+        return max(self.floor.at, self.since)
+
+    @property
     def came(self) -> int:
         """How many are here and may vote."""
         return len(self.present)

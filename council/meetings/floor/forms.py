@@ -10,6 +10,7 @@ from council.kernel.forms.commands import Lead, Phrase
 from council.kernel.forms.form import Answers, Field, Form, Ground, Offer, Reading, picked
 from council.kernel.forms.photo import SHORT_HASH
 from council.kernel.refusals import Param, Refusal, refuse
+from council.kernel.shortening import shortened
 from council.kernel.values import Account, Person
 from council.meetings.floor import doing, guards, guards_chair
 from council.meetings.floor.doing import deed
@@ -22,8 +23,8 @@ from council.meetings.floor.facts import (
 )
 from council.meetings.floor.floor import VOTES, Side
 from council.meetings.floor.records import Sitting, facts_of, names_of, sitting
+from council.meetings.meant import people_meant
 from council.meetings.votes.rules import read_count
-from council.people.records import person_by
 
 WORDS = "floor"
 _VOICE = frozenset({"voice"})
@@ -32,6 +33,8 @@ SPOKEN: tuple[Side, ...] = ("for", "against", "ask")
 #: Speaking times as they are typed: seconds, and how often.
 _LIMITS = re.compile(r"([1-9][0-9]{1,3})\D+([1-9])\D*", re.ASCII)
 _LEAST, _MOST = 30, 1_800
+#: Characters of the words that stand, on the sheet of an amendment.
+_STANDS = 1_500
 
 Guard = Callable[[FloorFacts], Refusal | None]
 
@@ -117,6 +120,15 @@ def _amend(ground: Ground, _: Account) -> Any:
     return on.do(made, said="floor.said.amend", bot="resident")
 
 
+def _stands(ground: Ground) -> tuple[Phrase, ...]:
+    """Show the words that are to be amended: the whole text is typed anew."""
+    it, item = ground.about.facts.floor.motion, ground.about.facts.item
+    text = (it.text if it is not None else "") or (item.body if item is not None else "")
+    if "amendment" in ground.answers or not text:
+        return ()
+    return (Phrase(key="floor.stands", params={"text": shortened(text, _STANDS)}),)
+
+
 AMENDMENT = Form(
     name="amendment",
     verb="floor.amend",
@@ -124,6 +136,7 @@ AMENDMENT = Form(
     fields=(Field(name="amendment", read=read_amendment, public=True),),
     about=about(guards.check_amending),
     head=head,
+    notes=_stands,
     leads=back,
     file=_amend,
     bot="resident",
@@ -188,10 +201,12 @@ STATEMENT = Form(
 # Staff: hands in the room, the size of a body, speaking times, breaches, who is gone.
 
 
-def resident_by_ref(ground: Ground, text: str) -> Reading:
-    """Read whom a ref of the list means; keeps their id."""
-    found = person_by(ground.tx, ground.who.community_id, ref=text.strip()[:40])
-    return refuse("people.unknown_ref", ref=text.strip()[:40]) if found is None else found.id
+def somebody(ground: Ground, text: str) -> Reading:
+    """Read whom a line of the list, or a name, means; keeps their id."""
+    found = people_meant(ground.tx, ground.who.community_id, text)
+    if isinstance(found, Refusal):
+        return found
+    return found[0].id if len(found) == 1 else refuse("floor.one_person")
 
 
 def called(ground: Ground, answer: Any) -> Phrase:
@@ -237,11 +252,15 @@ def _electorate(_: Ground, answer: Any) -> Phrase:
     return Phrase(key=f"electorate.{answer}")
 
 
-def _entitled(_: Ground, text: str) -> Reading:
+def _entitled(ground: Ground, text: str) -> Reading:
     number = read_count(text)
     if isinstance(number, Refusal):
         return number
-    return refuse("vote.nobody_entitled") if number == 0 else str(number)
+    if number == 0:
+        return refuse("vote.nobody_entitled")
+    came = ground.about.facts.came
+    fits = number >= came
+    return str(number) if fits else refuse("vote.more_came", came=came, entitled=number)
 
 
 def _only_electorate(ground: Ground) -> Answers:
@@ -318,7 +337,7 @@ def _who(name: str) -> Field:
     def read(ground: Ground, text: str) -> Reading:
         if text in {offer.answer for offer in offers(ground)}:
             return text
-        return resident_by_ref(ground, text)
+        return somebody(ground, text)
 
     return Field(name=name, read=read, offers=offers, says=called)
 

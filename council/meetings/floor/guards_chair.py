@@ -1,5 +1,7 @@
 """What the chair, and the staff beside it, may do on the floor 议事现场 now: see ``guards``."""
 
+from dataclasses import replace
+
 from council.kernel.refusals import Refusal, refuse
 from council.meetings.floor.facts import OPENABLE, UNDECIDED, FloorFacts
 from council.meetings.floor.guards import at_stage, in_session, pending
@@ -127,6 +129,19 @@ def check_deciding(facts: FloorFacts) -> Refusal | None:
     return None
 
 
+#: Why a question cannot be put or decided until the staff have mended something.
+_TO_MEND = frozenset({"floor.no_body", "floor.more_than_body", "floor.more_than_here"})
+
+
+def hindrance(facts: FloorFacts) -> Refusal | None:
+    """Tell what is to be mended before the question can be put or the vote closed, if anything is."""
+    chair = replace(facts, me=replace(facts.me, presides=True))
+    for refusal in (check_putting(chair), check_deciding(chair)):
+        if refusal is not None and refusal.key in _TO_MEND:
+            return refusal
+    return None
+
+
 def check_concluding(facts: FloorFacts) -> Refusal | None:
     """End the debate on a motion that is not decided by hands."""
     if facts.floor.amendment is None and facts.item is not None and facts.item.by_hands:
@@ -222,5 +237,6 @@ def check_time(facts: FloorFacts, *, at: int) -> Refusal | None:
     """Nothing is entered before what stands already, before the meeting, or in the future."""
     if at > facts.now:
         return refuse("floor.in_the_future")
-    latest = max(facts.floor.at, facts.since)
-    return refuse("floor.out_of_order", latest_at=latest) if at < latest else None
+    if at < facts.latest:
+        return refuse("floor.out_of_order", latest_at=facts.latest)
+    return None

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +23,7 @@ from council.meetings.floor.forms import (
     read_amendment,
 )
 from council.meetings.floor.records import names_of
+from council.meetings.meant import people_meant
 from council.meetings.votes.rules import read_count
 
 _TIME = re.compile(r"([0-2]?[0-9])[:点时]([0-5][0-9])分?(?:[:]?([0-5][0-9])秒?)?", re.ASCII)
@@ -50,19 +51,20 @@ def _one_of(name: str, possible: Any) -> Field:
 
 def _refs(ground: Ground, text: str) -> Reading:
     """Read whom it is for; their ids are kept."""
-    found = noting.people_meant(ground.tx, ground.who.community_id, text)
+    found = people_meant(ground.tx, ground.who.community_id, text)
     if isinstance(found, Refusal):
         return found
     what = str(ground.answers.get("what", ""))
     alone = what in noting.ABOUT_ONE or what in noting.WITH_PERSON
     if alone and len(found) > 1:
         return refuse("floor.one_person")
-    return list(found)
+    return [each.id for each in found]
 
 
 def _people(ground: Ground, answer: Any) -> Phrase:
     known = names_of(ground.tx, ground.who.community_id, answer)
-    return Phrase(text="、".join(known.get(each, "") for each in answer))
+    listed = "\n".join(known.get(each, "") for each in answer)
+    return Phrase(key="floor.people", params={"names_list": listed})
 
 
 def _note(ground: Ground, _: Account) -> Any:
@@ -99,26 +101,30 @@ ROOM = Form(
 )
 
 
-def read_time(text: str, *, now: int, zone: ZoneInfo) -> int | Refusal:
-    """Read a time of the evening, ``19:42`` or ``19:42:30``: the latest such one up to now."""
+def read_time(text: str, *, since: int, now: int, zone: ZoneInfo) -> int | Refusal:
+    """Read a time of the evening, ``19:42`` or ``19:42:30``: the first such one after what stands.
+
+    Where there is none up to now it is today's, which the guard then refuses: who enters the evening
+    on another day means the day of the meeting.
+    """
     plain = unicodedata.normalize("NFKC", text).strip()
     found = _TIME.fullmatch(plain)
     if found is None or int(found[1]) >= _HOURS:
         return refuse("floor.time_unread")
-    local = datetime.fromtimestamp(now, zone)
-    meant = local.replace(
-        hour=int(found[1]), minute=int(found[2]), second=int(found[3] or 0), microsecond=0
-    )
-    if meant > local + timedelta(hours=_HOURS // 2):
-        meant -= timedelta(days=1)
-    return int(meant.timestamp())
+    begun, today = (datetime.fromtimestamp(each, zone).date() for each in (since, now))
+    at = time(int(found[1]), int(found[2]), int(found[3] or 0), tzinfo=zone)
+    days = [begun, begun + timedelta(days=1), today]
+    meant = [int(datetime.combine(day, at).timestamp()) for day in days]
+    return next((each for each in meant if since <= each <= now), meant[-1])
 
 
 def _time(ground: Ground, text: str) -> Reading:
-    at = read_time(text, now=ground.tx.now, zone=ZoneInfo(ground.who.timezone))
+    facts = ground.about.facts
+    zone = ZoneInfo(ground.who.timezone)
+    at = read_time(text, since=facts.latest, now=ground.tx.now, zone=zone)
     if isinstance(at, Refusal):
         return at
-    return guards_chair.check_time(ground.about.facts, at=at) or at
+    return guards_chair.check_time(facts, at=at) or at
 
 
 def _number(ground: Ground, text: str) -> Reading:

@@ -10,10 +10,6 @@ from dataclasses import replace
 from functools import partial
 from typing import cast
 
-from sqlalchemy import func, or_, select
-
-from council.kernel.database.transaction import Transaction
-from council.kernel.directory import residents
 from council.kernel.refusals import Refusal, refuse
 from council.meetings.floor import guards, guards_chair
 from council.meetings.floor.chairing import opening
@@ -22,10 +18,7 @@ from council.meetings.floor.doing import Deed, Ground, deed, named
 from council.meetings.floor.facts import FloorFacts, Member
 from council.meetings.floor.floor import VOTES, Side
 from council.meetings.floor.rules import after, queue
-from council.meetings.rules import read_refs
 
-#: How many people one note may name.
-LINES = 100
 Guard = Callable[[FloorFacts], Refusal | None]
 #: What the clerk may note for people in the room, in the order of the buttons.
 IN_ROOM = (
@@ -42,31 +35,6 @@ IN_ROOM = (
 )
 #: Notes about one person only.
 ABOUT_ONE = frozenset({"move", "second", "amend", "raise_order"})
-
-
-def people_meant(tx: Transaction, community_id: str, text: str) -> tuple[str, ...] | Refusal:
-    """Read whom refs of the list mean (or names that only one has); tells their ids, each once."""
-    typed = read_refs(text)
-    if not typed or len(typed) > LINES:
-        return refuse("meeting.no_refs", limit=LINES)
-    r = residents.c
-    folded = {each.casefold() for each in typed}
-    rows = tx.connection.execute(
-        select(r.id, r.ref, r.name).where(
-            r.community_id == community_id,
-            or_(func.lower(r.ref).in_(folded), r.name.in_(typed)),
-        )
-    ).all()
-    found = []
-    for each in typed:
-        exact = [row.id for row in rows if row.ref == each]
-        folds = [row.id for row in rows if row.ref.casefold() == each.casefold()]
-        names = [row.id for row in rows if row.name == each]
-        chosen = next((those for those in (exact, folds, names) if len(those) == 1), None)
-        if chosen is None:
-            return refuse("people.unknown_ref", ref=each[:40])
-        found += chosen
-    return tuple(dict.fromkeys(found))
 
 
 def about(on: Ground, who: str) -> FloorFacts:

@@ -118,14 +118,14 @@ def projected(tx: Transaction, community_id: str, number: int) -> Projected | No
     )
 
 
-def stamp_of(tx: Transaction, community_id: str, number: int) -> tuple[int, int, str]:
-    """Tell cheaply what a drawing goes by: the last event, how many came, the meeting's state."""
+def stamp_of(tx: Transaction, community_id: str, number: int) -> tuple[int, int, int, str]:
+    """Tell cheaply what a drawing goes by: the last event, who came and left, the meeting's state."""
     m = meetings.c
     row = tx.connection.execute(
         select(m.id, m.state).where(m.community_id == community_id, m.number == number)
     ).one_or_none()
     if row is None:
-        return 0, 0, ""
+        return 0, 0, 0, ""
     return *stamp(tx, community_id, row.id), row.state
 
 

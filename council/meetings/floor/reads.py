@@ -20,6 +20,7 @@ from council.meetings.floor.commands import (
 )
 from council.meetings.floor.facts import FloorFacts, Item, Member
 from council.meetings.floor.floor import Question
+from council.meetings.floor.guards_chair import hindrance
 from council.meetings.floor.records import Sitting, facts_of, names_of, sitting
 from council.meetings.floor.rules import queue
 from council.meetings.tables import meetings
@@ -117,6 +118,7 @@ def _seen_by(
         over=tuple(_over(facts, each) for each in floor.over[-OVER:]),
         afterwards=it is not None and it.origin == "afterwards",
         open_moves=open_moves(who, facts, bot, lambda ids: names_of(tx, on.community_id, ids)),
+        hindered=hindrance(facts) if bot == "staff" else None,
         said=said,
     )
 
@@ -153,6 +155,7 @@ def _question(
         number=item.number,
         title=item.title,
         text=it.text,
+        drafted=item.body if it.kind == "motion" else "",
         stage=it.stage,
         mover=names.get(it.mover, ""),
         seconder=names.get(it.seconder, ""),

@@ -15,6 +15,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents, roles
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
+from council.meetings.floor.changes import without
 from council.meetings.floor.facts import FloorFacts, Item, Member, presides
 from council.meetings.floor.floor import Floor, FloorEvent
 from council.meetings.floor.rules import after
@@ -35,6 +36,8 @@ from council.rules.records import rules_of
 PRESIDING = ("chair", "facilitator")
 #: Electorates of which each person here is one vote; of households there is one vote each.
 _NOT_ONE_EACH = frozenset({"households", "household_reps"})
+#: Later than any time.
+_NEVER = 1 << 62
 #: How many meetings are kept in memory: few are held at a time.
 _MOST = 16
 
@@ -165,16 +168,21 @@ def keep(
     return tuple(kept)
 
 
-def facts_of(tx: Transaction, on: Sitting, who: str) -> FloorFacts:
-    """Gather all that guards may know, asking about one person."""
+def facts_of(tx: Transaction, on: Sitting, who: str, *, at: int = 0) -> FloorFacts:
+    """Gather all that guards may know, asking about one person.
+
+    Whoever left early is not there any more, until they come back; ``at``: who had left by then (now).
+    """
     profile = rules_of(tx, on.community_id)
-    floor = floor_of(tx, on.community_id, on.id, profile.debate)
     a, r = attendance.c, roles.c
-    came = frozenset(
-        tx.connection.scalars(
-            select(a.resident_id).where(a.community_id == on.community_id, a.meeting_id == on.id)
+    rows = tx.connection.execute(
+        select(a.resident_id, a.left_at).where(
+            a.community_id == on.community_id, a.meeting_id == on.id
         )
-    )
+    ).all()
+    left = frozenset(row.resident_id for row in rows if (row.left_at or _NEVER) <= (at or tx.now))
+    came = frozenset(row.resident_id for row in rows) - left
+    floor = without(floor_of(tx, on.community_id, on.id, profile.debate), left)
     deputies = (
         frozenset(
             tx.connection.scalars(
@@ -291,19 +299,19 @@ def names_of(tx: Transaction, community_id: str, ids: Iterable[str]) -> Mapping[
     return {row.id: row.name for row in rows}
 
 
-def stamp(tx: Transaction, community_id: str, meeting_id: str) -> tuple[int, int]:
-    """Tell the last event's position and how many came: what a page of the floor goes by."""
+def stamp(tx: Transaction, community_id: str, meeting_id: str) -> tuple[int, int, int]:
+    """Tell the last event's position, how many came and how many left: what a page goes by."""
     e, a = floor_events.c, attendance.c
     last = (
         select(func.max(e.position))
         .where(e.community_id == community_id, e.meeting_id == meeting_id)
         .scalar_subquery()
     )
-    came = (
-        select(func.count())
-        .select_from(attendance)
-        .where(a.community_id == community_id, a.meeting_id == meeting_id)
-        .scalar_subquery()
-    )
-    row = tx.connection.execute(select(last.label("last"), came.label("came"))).one()
-    return row.last or 0, row.came
+    row = tx.connection.execute(
+        select(
+            last.label("last"),
+            func.count().label("came"),
+            func.count(a.left_at).label("left"),
+        ).where(a.community_id == community_id, a.meeting_id == meeting_id)
+    ).one()
+    return row.last or 0, row.came, row.left

@@ -2,7 +2,7 @@
 
 from council.kernel.screens.callback_data import press
 from council.kernel.screens.parts import clip, label
-from council.kernel.screens.render import home_row, render
+from council.kernel.screens.render import home_row, leads_on, render
 from council.kernel.screens.screen import Button, Screen
 from council.kernel.screens.translator import Translator
 from council.meetings.floor.commands import FloorView, OpenMove, OverLine, QuestionView, VoteView
@@ -33,6 +33,11 @@ _PAIRS = frozenset(
         "afterwards",
     }
 )
+
+#: Whoever is too late, or pressed an old button, goes on from the floor as it stands.
+leads_on("floor", "floor.button.screen", press("floor.now"))
+for _none in ("floor.no_meeting", "floor.not_in_session"):
+    leads_on(_none, "key.agenda", press("agenda"))
 
 
 @render.register
@@ -79,6 +84,9 @@ def _business(outcome: FloorView, motion: QuestionView, say: Translator) -> list
         lines.append(_speaker(outcome, say))
     if outcome.vote is not None:
         lines.append(_vote(outcome.vote, say))
+    if outcome.hindered is not None:
+        why = f"refusal.{outcome.hindered.key}"
+        lines.append(str(say("floor.hindered", why_key=why, **outcome.hindered.params)))
     parts.append("\n".join(lines))
     if outcome.queue:
         parts.append(_queue(outcome, say))
@@ -93,6 +101,8 @@ def _question(it: QuestionView, say: Translator) -> str:
         lines.append(say("floor.motion", number=it.number, title=clip(it.title, _TITLE)))
         if it.text:
             lines.append(say("floor.amended", text=clip(it.text, _WORDS)))
+        elif it.drafted:
+            lines.append(say("floor.drafted", text=clip(it.drafted, _WORDS)))
     else:
         lines.append(say("floor.amendment", text=clip(it.text, _WORDS)))
     if it.backed:
@@ -141,6 +151,8 @@ def _queue(outcome: FloorView, say: Translator) -> str:
 def _own(outcome: FloorView, say: Translator) -> str:
     if outcome.place:
         return str(say("floor.your_place", place=outcome.place))
+    if not outcome.turns:
+        return str(say("floor.turns_over"))
     return str(say("floor.your_turns", n=outcome.turns, time=clock(outcome.speech_seconds)))
 
 

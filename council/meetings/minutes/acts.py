@@ -51,7 +51,7 @@ MINUTES_MOVES: Moves[MinutesFacts] = Moves(
         check_reading,
         "minutes.read",
         "read",
-        carries=lambda it: (it.number, 1),
+        carries=lambda it: (it.number, it.reached + 1),
     ),
     Move("meeting.approve", check_approving, carries=lambda it: (it.number, it.revision)),
     Move(

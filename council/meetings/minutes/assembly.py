@@ -211,7 +211,10 @@ def _speeches(it: Proceedings) -> Iterable[Line]:
             continue
         name = side or "none"
         seconds = sum(each.seconds for each in given)
-        yield _line(f"speeches.{name}", n=len(given), **_length(seconds))
+        # What was only sent took no time; nobody is told that it lasted for none.
+        sent = all(each.in_writing for each in given)
+        key = f"speeches_sent.{name}" if sent else f"speeches.{name}"
+        yield _line(key, n=len(given), **_length(seconds))
         for each in given:
             key = "speech_said" if each.text else "speech"
             if each.in_writing:
@@ -285,13 +288,15 @@ def _put_off(it: Evening) -> tuple[Line, ...]:
 
 
 def _why_put_off(item: Item) -> str:
-    """Tell why a motion was not decided: no quorum, put off or fallen on the floor, not reached."""
+    """Tell why a motion was not decided: no quorum, put off, fallen, left open or not reached."""
     if item.vote is not None:
         return "no_quorum" if item.vote.vote.outcome == "no_quorum" else ""
     outcome = item.proceedings.outcome if item.proceedings is not None else ""
     if outcome in ("postponed", "fallen", "no_quorum"):
         return outcome
-    return "not_reached" if item.state == "adjourned" else ""
+    if item.state != "adjourned":
+        return ""
+    return "not_reached" if item.proceedings is None else "undecided"
 
 
 def _next(it: Evening) -> tuple[Line, ...]:

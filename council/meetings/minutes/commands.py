@@ -38,8 +38,8 @@ class HandsLine:
 class MinutesView:
     """The minutes of a meeting at the desk. ``may`` is what the reader can do with them now.
 
-    ``read``: the reader has read this revision to its end. ``said`` is a catalog key of what has just
-    happened.
+    ``read``: the reader has read this revision to its end; ``reached``: up to which page (0: no further
+    than the beginning). ``said`` is a catalog key of what has just happened.
     """
 
     number: int
@@ -53,6 +53,7 @@ class MinutesView:
     photos: int
     read: bool
     by_meeting: bool
+    reached: int = 0
     may: tuple[OpenMove, ...] = ()
     said: str = ""
 
@@ -106,7 +107,8 @@ class ChangesView:
 class MinutesPage:
     """A page of the minutes as they are read. ``noted``: who reads may approve, and it is kept.
 
-    ``draft``: not approved yet. ``read``: the reader has now read all of this revision.
+    ``draft``: not approved yet. ``read``: the reader has now read all of this revision. ``desk``: it
+    is read at the desk, from the list of sections.
     """
 
     number: int
@@ -118,6 +120,7 @@ class MinutesPage:
     draft: bool
     noted: bool = False
     read: bool = False
+    desk: bool = False
 
 
 @value

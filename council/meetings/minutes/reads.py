@@ -59,12 +59,14 @@ def facts_of(
     """Gather what a move with the minutes is judged by, for somebody; ``at``: at a later meeting."""
     revision = revision_of(tx, meeting)
     reading = reading_of(tx, meeting, who.id)
-    read = reading is not None and reading.revision == revision and reading.done_at > 0
+    current = reading if reading is not None and reading.revision == revision else None
+    read = current is not None and current.done_at > 0
     return MinutesFacts(
         number=meeting.number,
         state=meeting.state,
         revision=revision,
         read=read,
+        reached=0 if current is None or read else current.page,
         by_meeting=rules_of(tx, meeting.community_id).minutes.at_next_meeting,
         photos=photos_on(tx, meeting),
         at=LaterMeeting()
@@ -132,6 +134,7 @@ def minutes_view(
         approvals=approvals_shown(tx, meeting),
         photos=facts.photos,
         read=facts.read,
+        reached=facts.reached,
         by_meeting=facts.by_meeting,
         may=MINUTES_MOVES.open_to(who, facts),
         said=said,
@@ -285,6 +288,7 @@ def minutes_page(
         draft=meeting.state != "approved",
         noted=noted,
         read=noted and facts_of(tx, who, meeting).read,
+        desk=staff,
     )
 
 

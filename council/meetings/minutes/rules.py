@@ -54,7 +54,8 @@ class LaterMeeting:
 class MinutesFacts:
     """What a move with minutes is judged by.
 
-    ``revision`` is that of the minutes (0: none yet), ``read``: the asker has read it to its end.
+    ``revision`` is that of the minutes (0: none yet), ``read``: the asker has read it to its end,
+    ``reached``: up to which page (0: from the first one on again).
     ``by_meeting``: the rules let a later meeting approve, and ``at`` is the one that might.
     ``photos``: how many are attached.
     """
@@ -63,6 +64,7 @@ class MinutesFacts:
     state: str
     revision: int
     read: bool = False
+    reached: int = 0
     by_meeting: bool = False
     photos: int = 0
     at: LaterMeeting = LaterMeeting()

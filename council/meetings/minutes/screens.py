@@ -103,6 +103,9 @@ def _rows(outcome: MinutesView, say: Translator) -> tuple[tuple[Button, ...], ..
     if outcome.sections:
         # For who may approve them it is noted that they read.
         read = move_buttons(reading, say, _WORDS)
+        if reading and outcome.reached:
+            on = label(say, f"{_WORDS}.read_on", page=outcome.reached + 1)
+            read = (Button(label=on, press=reading[0].press),)
         rows.append(read or (_button(say, "read", "minutes.page", number, 1),))
     rows += move_rows(opened(outcome.may, "approve", "hands", "hand_in"), say, _WORDS)
     sections = [
@@ -209,7 +212,7 @@ def minutes_page(outcome: MinutesPage, say: Translator) -> Screen:
         parts.append(str(say("minutes.read_whole")))
     verb = "minutes.read" if outcome.noted else "minutes.page"
     rows = _turning(say, verb, (number,), outcome.page, outcome.pages)
-    if outcome.noted:
+    if outcome.desk:
         rows.append((Button(label=label(say, "minutes.back"), press=press("minutes", number)),))
     rows.append((Button(label=label(say, "meeting.back"), press=press("meeting", number)),))
     return Screen(text="\n\n".join(parts), rows=(*rows, home_row(say)))

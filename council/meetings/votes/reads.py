@@ -14,7 +14,7 @@ _HOUSEHOLDS = frozenset({"households", "household_reps"})
 def proposed(
     tx: Transaction, community_id: str, meeting_id: str, *, field: str, electorate: str
 ) -> int:
-    """What the residents' list (``entitled``) or the check-ins (``came``) say; -1: nothing.
+    """What the residents' list (``entitled``) or who is checked in (``came``) say; -1: nothing.
 
     Representatives and members of groups stand on no list of ours.
     """
@@ -27,5 +27,5 @@ def proposed(
     if field == "came":
         query = query.join(
             attendance, (a.community_id == r.community_id) & (a.resident_id == r.id)
-        ).where(a.meeting_id == meeting_id)
+        ).where(a.meeting_id == meeting_id, a.left_at.is_(None))
     return tx.connection.scalar(query) or 0

@@ -182,8 +182,8 @@ def test_a_list_with_a_stranger_or_a_minor_notes_nobody(town: Town):
     minor = town.act("何", NoteAttendance, number=met, refs="王 童")
     nobody = town.act("何", NoteAttendance, number=met, refs=" ")
 
-    assert stranger == Refusal("people.unknown_ref", {"ref": "没有"})
-    assert minor == Refusal("meeting.adults_only_listed", {"refs": "童"})
+    assert stranger == Refusal("meeting.nobody_so_called", {"given": "没有"})
+    assert minor == Refusal("meeting.adults_only_listed", {"names_list": "童"})
     assert nobody == Refusal("meeting.no_refs", {"limit": 100})
     assert town.read("何", meeting_view, met, "staff").attended == 0
 
@@ -212,7 +212,7 @@ def test_arrivals_are_noted_with_one_message_and_a_wrong_one_may_be_sent_again(t
     nobody = form.say(" ")
     noted = form.say("王")
 
-    assert unknown.problem == Refusal("people.unknown_ref", {"ref": "没有"})
+    assert unknown.problem == Refusal("meeting.nobody_so_called", {"given": "没有"})
     assert (problem(nobody), nobody.asks) == ("meeting.no_refs", "refs")
     assert noted.said == "meeting.said.noted"
 
@@ -275,4 +275,4 @@ def test_refs_are_read_as_they_are_typed_and_whom_they_mean_is_told(town: Town):
     wrong = town.act("何", NoteAttendance, number=met, refs="r006 R0099 Ｘ９")
 
     assert [each.split()[0] for each in noted.noted] == ["R006", "R007", "R008"]
-    assert wrong == Refusal("people.unknown_ref", {"ref": "R0099 X9"})
+    assert wrong == Refusal("meeting.nobody_so_called", {"given": "R0099 X9"})

@@ -49,6 +49,7 @@ MOVERS = ("何", "主", "代", "王", "童")
 DUE = {
     "meeting_start": ("start",),
     "meeting_run": ("adjourn",),
+    "meeting_clerk": ("note_attendance",),
     "meeting_missed": ("cancel",),
 }
 

@@ -6,18 +6,21 @@ from sqlalchemy import func, select
 
 from council.checks.every import check_all
 from council.kernel.refusals import refuse
+from council.kernel.screens.translator import Translator
 from council.kernel.tables import acts
 from council.motions.opinions.told import OpinionsTold
 from council.statements import public
 from council.statements.commands import (
     CloseCollection,
     RejectStatement,
+    WriteStatement,
 )
 from council.statements.falls_due import falls_due
 from council.statements.opinion_groups.picture import from_json
 from council.statements.reads import own_answers
 from council.statements.rules import DAY
 from council.statements.tables import statement_answers, statement_collections
+from council.wordings import render
 from tests.council.conftest import NOON, Town
 from tests.council.statements.collecting import closed, collecting, crowd, say
 
@@ -40,6 +43,21 @@ def test_those_who_took_part_are_told_of_the_closing_and_nobody_else(town: Town)
         {"number": 1, "title": "小区停车难怎么办", "n": 3},
     )
     assert town.told("李")[-1][0] == "statements_opened"
+
+
+def test_whose_statement_was_not_judged_in_time_is_told(town: Town):
+    collecting(town)
+    town.act("王", WriteStatement, number=1, text="夜里不准鸣笛倒车")
+
+    view = closed(town)
+
+    assert town.told("王")[-1] == (
+        "statement_not_judged",
+        {"number": 1, "title": "小区停车难怎么办", "text": "夜里不准鸣笛倒车"},
+    )
+    text = render(view, Translator("zh_CN")).text
+    assert "截止时还有 1 条看法没有审核" in text
+    assert "等您审核" not in text
 
 
 def test_closing_parts_answers_from_names_for_good(town: Town):

@@ -105,8 +105,12 @@ def test_seeds_are_put_in_all_or_none(town: Town):
     twice = town.act("何", SeedStatements, number=number, text="第一条看法\n第一条看法")
     done = town.act("何", SeedStatements, number=number, text="第一条看法\n\n 第二条  看法 ")
 
-    assert long == refuse("statements.too_long", length=101, limit=100)
-    assert twice == refuse("statements.there_word_for_word")
+    assert [
+        (each.key, each.params["place"], each.params["why_key"]) for each in (long, twice)
+    ] == [
+        ("statements.in_line", 2, "refusal.statements.too_long"),
+        ("statements.in_line", 2, "refusal.statements.there_word_for_word"),
+    ]
     assert (done.accepted, done.said) == (2, "statements.said.seeded")
     assert town.read("王", card, number, 2).text == "第二条 看法"
 

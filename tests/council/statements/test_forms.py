@@ -1,6 +1,6 @@
 """Forms about statements, filled in as with thumbs."""
 
-from council.kernel.refusals import Refusal
+from council.kernel.refusals import Refusal, refuse
 from council.statements.commands import CollectionView, StatementWritten
 from council.statements.reads import desk
 from council.statements.rules import DAY
@@ -38,9 +38,18 @@ def test_statements_of_the_staff_are_one_message(town: Town):
     form = Filling(town, "何", "seeds", number)
 
     long = form.say("第一条看法\n" + "长" * 101)
+    twice = form.say("东门晚上九点后只出不进\n空地建停车楼\n东门晚上九点后只出不进")
     done = form.say("东门晚上九点后只出不进\n空地建停车楼")
 
-    assert problem(long) == "statements.too_long"
+    assert long.problem == refuse(
+        "statements.in_line",
+        place=2,
+        line="长" * 20,
+        why_key="refusal.statements.too_long",
+        length=101,
+        limit=100,
+    )
+    assert twice.problem.params["place"] == 3
     assert isinstance(done, CollectionView)
     assert done.accepted == 2
 
@@ -58,9 +67,10 @@ def test_what_resembles_a_residents_statement_is_shown_before_it_is_filed(town: 
         "空地应当建停车楼",
     ]
     assert [(lead.verb, lead.arguments, lead.instead) for lead in sheet.leads] == [
-        ("statements.one", (number, 3), True)
+        ("statements.one", (number, 3), True),
+        ("statements", (number,), False),
     ]
-    assert (other.notes, other.leads) == ((), ())
+    assert (other.notes, [lead.verb for lead in other.leads]) == ((), ["statements"])
     assert isinstance(done, StatementWritten)
 
 

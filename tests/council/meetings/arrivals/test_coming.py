@@ -72,6 +72,52 @@ def test_who_comes_after_the_seats_are_taken_waits_and_moves_up_by_itself(town: 
     assert "meeting_seat" not in [notice for notice, _ in town.told("赵")]
 
 
+def drawn(town: Town, name: str, met: int) -> str:
+    """What a resident reads and may press about a meeting."""
+    screen = render(town.read(name, meeting_view, met, "resident"), Translator("zh_CN"))
+    return "\n".join([screen.text, *(each.label for row in screen.rows for each in row)])
+
+
+def test_who_waits_is_not_told_that_they_come(town: Town):
+    met = seats(town, 1)
+    for name in ("王", "李"):
+        says(town, name, met)
+
+    seated, waiting = (drawn(town, name, met) for name in ("王", "李"))
+
+    assert "您已报名参加" in seated
+    assert "✅ 我参加" in seated
+    assert "您已报名参加" not in waiting
+    assert "⏳ 已报名候补" in waiting
+
+
+def test_who_sends_somebody_reads_whom_and_how_to_come_after_all(town: Town):
+    met = announced(town)
+    town.act("王", NameSubstitute, number=met, person="王小明")
+
+    sent = drawn(town, "王", met)
+    says(town, "王", met)
+    own = drawn(town, "王", met)
+
+    assert "🔁 由王小明代您参加。想改成自己来，请按“我参加”。" in sent
+    assert "🙋 我参加" in sent
+    assert "王小明" not in own
+    assert "✅ 我参加" in own
+
+
+def test_an_invitation_is_looked_at_before_it_goes_out(town: Town):
+    met = announced(town)
+    form = Filling(town, "何", "inviting", met)
+    form.tap("manager")
+    form.say("物")
+
+    before = [notice for notice, _ in town.told("物")]
+    form.file()
+
+    assert "meeting_invited" not in before
+    assert town.told("物")[-1][0] == "meeting_invited"
+
+
 def test_more_seats_let_everybody_up_who_waits(town: Town):
     met = seats(town, 1)
     for name in ("王", "李", "赵"):

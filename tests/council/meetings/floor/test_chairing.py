@@ -5,7 +5,8 @@ from sqlalchemy import select
 
 from council.checks.record import i21_rows_as_acts_left_them, i22_acts_by_those_who_might
 from council.kernel.refusals import Refusal, refuse
-from council.meetings.commands import AdjournMeeting
+from council.meetings.arrivals.commands import LeaveMeeting
+from council.meetings.commands import AdjournMeeting, CheckIn
 from council.meetings.floor.commands import OverLine, RaiseHand
 from council.meetings.floor.falls_due import falls_due
 from council.meetings.floor.tables import floor_events
@@ -296,3 +297,48 @@ def test_only_who_presides_is_offered_what_the_chair_does(town: Town, who: str):
     offered = set(evening.names(who)) if who == "代" else set(evening.names(who, "resident"))
 
     assert not offered & {"put", "give", "end", "open", "postpone", "hand_over", "taken"}
+
+
+def test_who_leaves_early_is_not_counted_has_no_hand_and_no_vote_until_they_come_back(town: Town):
+    evening = opened(town)
+    evening.member("李", "raise_against")
+    evening.member("赵", "raise_for")
+    told = len(town.told("李"))
+
+    town.act("李", LeaveMeeting, number=evening.met)
+    gone = evening.view("李", "resident")
+    console = evening.view("主")
+    evening.chair("give", "end", "put")
+    voted = evening.view("李", "resident")
+    back = town.act("李", CheckIn, number=evening.met)
+    here = evening.names("李", "resident")
+
+    assert (gone.here, gone.attended, [move.name for move in gone.open_moves]) == (False, 7, [])
+    assert [each.name for each in console.queue] == ["赵"]
+    assert [move.name for move in voted.open_moves] == []
+    assert [notice for notice, _ in town.told("李")[told:]] == []
+    assert not isinstance(back, Refusal)
+    assert "vote_for" in here
+
+
+def test_a_vote_that_is_not_closed_loses_who_leaves_and_can_still_be_closed(town: Town):
+    evening = opened(town, here=NEIGHBOURS[:2])
+    evening.form("代", "body", "4")
+    evening.chair("put")
+    for who in ("王", "李"):
+        evening.member(who, "vote_for")
+
+    for who in ("王", "何", "主"):
+        town.act(who, LeaveMeeting, number=evening.met)
+    done = evening.chair("against", "decide")
+
+    assert [(each.yes, each.no) for each in done.over] == [(1, 0)]
+
+
+def test_a_deputy_who_leaves_gives_the_chair_back(town: Town):
+    evening = opened(town)
+    evening.do("主", "hand_over")
+
+    town.act("何", LeaveMeeting, number=evening.met)
+
+    assert "put" in evening.names("主")

@@ -7,9 +7,11 @@ import pytest
 from sqlalchemy import select
 
 from council.kernel.refusals import Refusal, refuse
+from council.meetings.commands import NoteAttendance
 from council.meetings.floor.note_forms import read_time
 from council.meetings.floor.tables import floor_events
 from council.motions.reads import motion_view
+from council.people.commands import ImportResidents, ResidentLine
 from tests.council.conftest import Town
 from tests.council.evening import at
 from tests.council.kernel.forms.filling import Filling, problem
@@ -138,24 +140,24 @@ def test_what_was_entered_afterwards_pushes_no_later_entry_before_it(town: Town)
 
 
 @pytest.mark.parametrize(
-    ("text", "told"),
+    ("text", "now", "told"),
     [
-        ("19:42", "2026-02-27 19:42:00"),
-        ("19:42:30", "2026-02-27 19:42:30"),
-        ("１９：４２", "2026-02-27 19:42:00"),
-        ("19点42分", "2026-02-27 19:42:00"),
-        ("24:00", ""),
-        ("23:50", "2026-02-26 23:50:00"),
+        ("19:42", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("19:42:30", "2026-02-27 20:05", "2026-02-27 19:42:30"),
+        ("１９：４２", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("19点42分", "2026-02-27 20:05", "2026-02-27 19:42:00"),
+        ("24:00", "2026-02-27 20:05", ""),
+        ("23:50", "2026-02-28 00:05", "2026-02-27 23:50:00"),
+        ("0:03", "2026-02-28 00:05", "2026-02-28 00:03:00"),
+        ("23:50", "2026-02-27 20:05", "2026-02-27 23:50:00"),
+        ("19:42", "2026-02-28 10:00", "2026-02-27 19:42:00"),
+        ("19:42", "2026-03-02 21:00", "2026-02-27 19:42:00"),
     ],
 )
-def test_a_time_of_the_evening_is_read_as_clerks_write_it(text: str, told: str):
-    now = int(
-        datetime(
-            2026, 2, 27, 0 if told.startswith("2026-02-26") else 20, 5, tzinfo=SHANGHAI
-        ).timestamp()
-    )
+def test_a_time_of_the_evening_is_read_as_clerks_write_it(text: str, now: str, told: str):
+    since = at("2026-02-27 18:30")
 
-    found = read_time(text, now=now, zone=SHANGHAI)
+    found = read_time(text, since=since, now=at(now), zone=SHANGHAI)
 
     shown = "" if isinstance(found, Refusal) else str(datetime.fromtimestamp(found, SHANGHAI))[:19]
     assert shown == told
@@ -189,6 +191,21 @@ def test_a_voice_is_kept_by_its_hash(town: Town):
         )
     )
     assert (row.side, len(row.sha256)) == ("ask", 64)
+
+
+def test_who_is_gone_or_broke_the_rules_is_named_as_people_are_called(town: Town):
+    evening = opened(town)
+    line = ResidentLine(
+        ref="R9", name="孙大爷", unit="2-1-101", adult=True, owner_key=None, locale=None
+    )
+    town.operate(ImportResidents, lines=(line,))
+    town.act("代", NoteAttendance, number=evening.met, refs="孙大爷")
+
+    logged = evening.form("主", "violation", "孙大爷", "=off_topic")
+    gone = evening.form("代", "removal", "孙大爷", "扰乱会场", file=True)
+
+    assert logged.said == "floor.said.violation"
+    assert gone.said == "floor.said.remove"
 
 
 def test_a_breach_is_logged_about_the_speaker(town: Town):

@@ -7,6 +7,7 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.directory import residents
 from council.kernel.forms.form import KEEP
 from council.kernel.refusals import Refusal
+from council.kernel.screens.translator import Translator
 from council.meetings.commands import AnnounceMeeting, StartMeeting
 from council.meetings.minutes.commands import (
     ApproveMinutes,
@@ -19,6 +20,7 @@ from council.meetings.minutes.public import public_sheet
 from council.meetings.minutes.reads import minutes_page
 from council.meetings.reads import meeting_view
 from council.meetings.tables import attendance, meetings
+from council.wordings import render
 from tests.council.conftest import Town, lives_by
 from tests.council.evening import at, hand_in, meeting, motion, read_and_approve, read_whole
 from tests.council.kernel.forms.filling import Filling, problem
@@ -47,6 +49,21 @@ def test_the_chair_approves_what_was_read_to_its_last_page(town: Town):
     assert unread == Refusal("minutes.unread", {"number": met})
     assert (done.state, done.said) == ("approved", "meeting.said.approved")
     assert twice == Refusal("minutes.not_now", {"state": "approved"})
+
+
+def test_a_reading_that_was_broken_off_goes_on_where_it_was(town: Town):
+    met = over(town)
+    hand_in(town, met, text="很长的纪要。\n" * 1200)
+    first = seen(town, met, "主")
+    town.act("主", ReadMinutes, number=met, page=1)
+    town.act("主", ReadMinutes, number=met, page=2)
+
+    later = seen(town, met, "主")
+    labels = [each.label for row in render(later, Translator("zh_CN")).rows for each in row]
+
+    assert (first.reached, later.reached) == (0, 2)
+    assert "minutes.read:1:3" in [each.press for each in later.may]
+    assert "📖 接着读（第 3 页）" in labels
 
 
 def test_a_change_makes_the_reading_begin_anew_and_the_chair_is_told_once(town: Town):

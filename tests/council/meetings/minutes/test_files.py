@@ -104,7 +104,7 @@ def test_nothing_that_somebody_wrote_becomes_markup(town: Town):
 
     assert "<script>" not in page
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in page
-    assert "草稿，待确认" in page
+    assert "草稿，待批准" in page
 
 
 def test_without_a_chinese_font_or_the_library_the_pdf_is_refused_in_words(

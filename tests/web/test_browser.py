@@ -11,7 +11,7 @@ from web.app import make_app
 pytestmark = pytest.mark.browser
 
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-_LOW_TARGETS = """[...document.querySelectorAll('.sections a, .display a, button, .filter a')]
+_LOW_TARGETS = """[...document.querySelectorAll('.sections a, .display a, button, .filter a, .go')]
     .filter(target => target.getBoundingClientRect().height < 60).map(target => target.outerHTML)"""
 
 

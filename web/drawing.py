@@ -18,20 +18,7 @@ from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
 from council.proposals.public import ProposalLine
 from voting.thresholds import percent
-
-#: The sections of a community's pages, in the order of the navigation.
-SECTIONS = (
-    ("home", "/"),
-    ("meetings", "/meetings"),
-    ("proposals", "/proposals"),
-    ("motions", "/motions"),
-    ("polls", "/polls"),
-    ("resolutions", "/resolutions"),
-    ("campaigns", "/campaigns"),
-    ("ledger", "/ledger"),
-    ("indicators", "/indicators"),
-    ("verify", "/verify"),
-)
+from web.sections import SECTIONS, section_of
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
 _WIDE = 1000
@@ -150,6 +137,8 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "sections": SECTIONS,
+    "section_of": section_of,
     "also_open": also_open,
     "left": left,
     "clock_of": lambda seconds: clock(max(0, seconds)),
@@ -167,5 +156,4 @@ GLOBALS: dict[str, Any] = {
     "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,
     "percent": percent,
-    "sections": SECTIONS,
 }

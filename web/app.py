@@ -24,8 +24,9 @@ from web import (
 from web.assets import Assets
 from web.page_cache import PageCache
 from web.pages import PAGES
+from web.sections import SECTIONS
 from web.sending import SECURE, guard
-from web.show import Handler, in_words, lobby, nothing, shower
+from web.show import Handler, contents, in_words, lobby, nothing, shower
 from web.site import SITE, Site, templates
 
 #: Where a community's pages stand when there are several.
@@ -72,6 +73,9 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         for page in PAGES:
             get(root + api.PREFIX + page.path, api.teller(page))
         get(root + api.PREFIX + "{tail:(/.+)?}", api.nothing)
+        for section in SECTIONS:
+            if section.below:
+                get(root + section.path, contents(section))
         get(root + "/meetings.ics", calendars.calendar)
         get(root + calendars.INVITATION, calendars.invitation)
         get(root + check_in.PATH, check_in.check_in)

@@ -12,26 +12,17 @@ from council.meetings.floor.screens import clock
 from council.motions.opinions.screens import figures
 from council.motions.screens import moved_by
 from council.motions.votes.recorded import certainty, sentence_params
+from council.overview.home import Home, Lead
+from council.polls.public import PollLine
 from council.polls.rules import PollOption
 from council.polls.screens_results import ranking_paragraph
+from council.proposals.public import ProposalLine
 from voting.thresholds import percent
-
-#: The sections of a community's pages, in the order of the navigation.
-SECTIONS = (
-    ("home", "/"),
-    ("meetings", "/meetings"),
-    ("proposals", "/proposals"),
-    ("motions", "/motions"),
-    ("polls", "/polls"),
-    ("resolutions", "/resolutions"),
-    ("campaigns", "/campaigns"),
-    ("ledger", "/ledger"),
-    ("indicators", "/indicators"),
-    ("verify", "/verify"),
-)
+from web.sections import SECTIONS, section_of
 
 #: The width of a bar's own coordinates: a tenth of a percent is one unit.
 _WIDE = 1000
+HOUR = 3600
 
 
 def moment(say: Translator, at: int) -> Markup:
@@ -51,6 +42,32 @@ def _time(text: str, at: int) -> Markup:
 def iso(at: int) -> str:
     """Write a time for machines."""
     return datetime.fromtimestamp(at, UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def left(say: Translator, lead: Lead, now: int) -> Markup:
+    """Tell how long it is until a matter closes, or a meeting begins; in the last hour in minutes.
+
+    Whole days and hours, cut off: nobody is promised time that they do not have.
+    """
+    seconds = max(0, lead.ends_at - now)
+    ahead = lead.noun == "meeting"
+    if seconds < HOUR:
+        minutes = -(-seconds // 60)
+        return say("web.in.minutes" if ahead else "web.left.minutes", n=minutes)
+    return say("web.in" if ahead else "web.left", left_hours=seconds // HOUR)
+
+
+def also_open(home: Home) -> list[tuple[str, PollLine | ProposalLine]]:
+    """Tell what waits for residents beside the matter that the page begins with.
+
+    Campaigns and meetings stand under headings of their own.
+    """
+    lead = (home.lead.noun, home.lead.number) if home.lead else None
+    lines: list[tuple[str, PollLine | ProposalLine]] = [
+        *(("poll", line) for line in home.polls),
+        *(("proposal", line) for line in home.proposals),
+    ]
+    return [each for each in lines if (each[0], each[1].number) != lead]
 
 
 def paragraphs(text: str) -> Markup:
@@ -120,6 +137,10 @@ def qr(address: str) -> Markup:
 
 
 GLOBALS: dict[str, Any] = {
+    "sections": SECTIONS,
+    "section_of": section_of,
+    "also_open": also_open,
+    "left": left,
     "clock_of": lambda seconds: clock(max(0, seconds)),
     "figures": figures,
     "moment": moment,
@@ -135,5 +156,4 @@ GLOBALS: dict[str, Any] = {
     "ranking_paragraph": ranking_paragraph,
     "titles_of": titles_of,
     "percent": percent,
-    "sections": SECTIONS,
 }

@@ -15,6 +15,7 @@ from council.people.public import every
 from web.drawn import NOTHING_ELSE, Drawn, page
 from web.pages import Page
 from web.request_context import MayBe, Wanted
+from web.sections import Section
 from web.sending import send
 from web.site import SITE, NoSuchCommunity, NothingThere, Site, Visit, look, render, visitor, want
 from web.ways import inside
@@ -73,6 +74,17 @@ def gathered(site: Site, wanted: Wanted, it: Page) -> tuple[Visit, Any]:
     if shown is None:
         raise NothingThere
     return here, shown
+
+
+def contents(section: Section) -> Handler:
+    """Make the handler of the page that lists what stands below a word."""
+
+    def draw(site: Site, wanted: Wanted) -> Drawn:
+        here, _ = look(site, wanted, lambda _tx, _community: None)
+        html = render("section.html", here, it=section, section=section.name)
+        return page(html, locale=here.asking.locale)
+
+    return served(f"contents {section.name}", draw)
 
 
 def lobby(handler: Handler) -> Handler:

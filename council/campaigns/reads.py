@@ -62,6 +62,13 @@ def running(tx: Transaction, community_id: str, *, limit: int) -> tuple[Campaign
     return views(tx, community_id, (c.state == "open") & (c.deadline > tx.now), limit=limit)
 
 
+def over(tx: Transaction, community_id: str, *, limit: int) -> tuple[CampaignView, ...]:
+    """The newest of the public campaigns that take no pledges any more."""
+    c = campaigns.c
+    ended = (c.state != "open") | (c.deadline <= tx.now)
+    return views(tx, community_id, _is_public() & ended, limit=limit) if limit else ()
+
+
 def part_of(tx: Transaction, community_id: str, *, page: int = 1) -> Part[CampaignView] | None:
     """A part of the public campaigns, open ones first, then the newest."""
     told = (campaigns.c.community_id == community_id, _is_public())

@@ -138,6 +138,13 @@ def coming(tx: Transaction, community_id: str, *, limit: int) -> tuple[MeetingLi
     return lines(tx, community_id, is_ahead(tx.now), limit=limit, soonest=True)
 
 
+def next_ones(tx: Transaction, community_id: str, *, limit: int) -> tuple[MeetingLine, ...]:
+    """Tell the meetings going on or to come, soonest first, without one that began unopened."""
+    m = meetings.c
+    begun = (m.state != "in_session") & (m.starts_at <= tx.now)
+    return lines(tx, community_id, is_ahead(tx.now), ~begun, limit=limit, soonest=True)
+
+
 def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList | None:
     """List the meetings; None where there is no such page of past ones."""
     past = ~is_ahead(tx.now)

@@ -53,6 +53,24 @@ class PollLine:
 
 
 @value
+class DecidedPoll:
+    """A counted poll in one line. ``state``: whether the count is certified already.
+
+    ``passed`` of a ratification is ``yes``, ``no`` or ``needs_review``; of a ranking it is empty, and
+    ``winner`` with its title leads (empty where nobody does).
+    """
+
+    number: int
+    kind: str
+    title: str
+    state: str
+    counted_at: int
+    passed: str
+    winner: str
+    winner_title: str
+
+
+@value
 class Deemed:
     """The reading in which the silent join the majority, against the same thresholds.
 
@@ -188,6 +206,31 @@ def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:
     p = polls.c
     ahead = p.state.in_(("announced", "open")) & (p.closes_at > tx.now)
     return lines(tx, community_id, ahead, limit=20)
+
+
+def decided(tx: Transaction, community_id: str, *, limit: int) -> tuple[DecidedPoll, ...]:
+    """Tell the newest results, without those that a published resolution tells."""
+    p = polls.c
+    query = (
+        select(polls)
+        .where(p.community_id == community_id, p.state.in_(_COUNTED), p.result.is_not(None))
+        .order_by(p.counted_at.desc(), p.number.desc())
+        .limit(limit)
+    )
+    found = (value_from(Kept, row) for row in tx.connection.execute(query))
+    return tuple(_decided(tx, kept) for kept in found if not RESOLUTION(tx, community_id, kept.id))
+
+
+def _decided(tx: Transaction, kept: Kept) -> DecidedPoll:
+    winner = ranking_result(kept).winner if kept.kind == RANKING else ""
+    titles = {each.letter: each.title for each in options_of(tx, kept.community_id, kept.id)}
+    return value_from(
+        DecidedPoll,
+        kept,
+        passed="" if kept.kind == RANKING else ratification_result(kept).passed,
+        winner=winner or "",
+        winner_title=titles.get(winner, "") if winner else "",
+    )
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Poll | None:

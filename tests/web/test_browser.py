@@ -11,7 +11,7 @@ from web.app import make_app
 pytestmark = pytest.mark.browser
 
 _TOO_WIDE = "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-_LOW_TARGETS = """[...document.querySelectorAll('.sections a, .display a, button, .filter a')]
+_LOW_TARGETS = """[...document.querySelectorAll('.sections a, .display a, button, .filter a, .go, .below a')]
     .filter(target => target.getBoundingClientRect().height < 60).map(target => target.outerHTML)"""
 
 
@@ -52,7 +52,8 @@ async def test_a_reader_goes_from_the_front_page_to_a_count_and_moves_the_demo_o
 
         await page.goto(str(server.make_url("/")))
         await page.get_by_role("link", name="大字").click()
-        await page.get_by_role("navigation", name="主要栏目").get_by_text("表决").click()
+        await page.get_by_role("navigation", name="主要栏目").get_by_text("议事").click()
+        await page.get_by_role("main").get_by_role("link", name="表决").click()
         await page.get_by_role("link", name="利用闲置空地建设 60 位机械立体停车场").click()
         heading = await page.get_by_role("heading", level=1).inner_text()
         large = await page.evaluate("getComputedStyle(document.body).fontSize")

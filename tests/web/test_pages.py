@@ -13,6 +13,9 @@ from tests.web.page import Page
 
 LISTS = (
     "/",
+    "/matters",
+    "/money",
+    "/lookup",
     "/meetings",
     "/proposals",
     "/motions",

@@ -12,7 +12,8 @@ from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.motions.responses.rules import DECISIONS
 from council.rules.poll_kinds import KINDS
 from council.rules.rulebook import rulebook
-from web.drawing import SECTIONS, tone
+from web.drawing import tone
+from web.sections import SECTIONS
 
 _WEB = Path(__file__).parents[2] / "web"
 _TEMPLATES = _WEB / "templates"
@@ -58,7 +59,9 @@ def wanted() -> set[str]:
         for noun, table in _NOUNS.items()
         for name in allowed(table, "state")
     }
-    return made | {f"web.{name}" for name, _ in SECTIONS}
+    below = {name for each in SECTIONS for name in each.below}
+    made |= {f"web.{each.name}" for each in SECTIONS}
+    return made | {f"web.{name}" for name in below} | {f"web.below.{name}" for name in below}
 
 
 def test_both_catalogs_have_every_word_a_state_may_need():

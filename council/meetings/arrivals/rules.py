@@ -11,14 +11,16 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import value
 from council.meetings.facts import InvitedFacts, MeetingFacts
 
-Party = Literal["representatives", "residents_committee", "owners_committee", "manager", "street"]
+Party = Literal[
+    "representatives", "residents_committee", "owners_committee", "manager", "subdistrict"
+]
 #: Who is invited beside the residents: 居民代表, 居委会 (社区干部), 业委会, 物业, 街道.
 PARTIES: tuple[Party, ...] = (
     "representatives",
     "residents_committee",
     "owners_committee",
     "manager",
-    "street",
+    "subdistrict",
 )
 #: A code holds so many seconds, and is taken for as long again, since people type.
 CODE_SECONDS = 30

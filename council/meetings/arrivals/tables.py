@@ -21,7 +21,7 @@ meeting_parties = community_table(
         "residents_committee",
         "owners_committee",
         "manager",
-        "street",
+        "subdistrict",
     ),
 )
 

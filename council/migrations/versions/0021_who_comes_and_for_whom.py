@@ -35,7 +35,7 @@ def upgrade() -> None:
         sa.Column("left_at", _INT, nullable=True),
         sa.CheckConstraint(
             "party IN ('representatives', 'residents_committee', 'owners_committee', 'manager',"
-            " 'street')",
+            " 'subdistrict')",
             name=op.f("ck_meeting_parties_party"),
         ),
         sa.ForeignKeyConstraint(

@@ -248,7 +248,7 @@ def test_a_party_without_anybody_is_not_counted(town: Town):
 
 def test_the_list_is_a_file_in_which_no_cell_is_a_formula(town: Town):
     met = announced(town)
-    town.act("何", InviteParty, number=met, party="street", person="=HYPERLINK(1)")
+    town.act("何", InviteParty, number=met, party="subdistrict", person="=HYPERLINK(1)")
     town.clock.at = at(LAST_FRIDAY)
     town.act("主", StartMeeting, number=met)
     town.act("王", CheckIn, number=met)

@@ -76,9 +76,9 @@ def test_who_waited_longest_moves_up():
 
 def test_a_party_of_which_nobody_is_there_is_missing():
     there = Presence(party="manager", invited=2, present=1)
-    gone = Presence(party="street", invited=1, present=0)
+    gone = Presence(party="subdistrict", invited=1, present=0)
 
-    assert missing((there, gone)) == ("street",)
+    assert missing((there, gone)) == ("subdistrict",)
 
 
 def test_seats_are_read_as_they_are_typed():

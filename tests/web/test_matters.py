@@ -3,7 +3,9 @@
 from aiohttp.test_utils import TestClient
 
 from council.kernel.app import App
+from council.kernel.clock import FixedClock
 from tests.web.heyue import NAMES, lively
+from tests.web.test_ladder import DAYS, STEPS, pass_time, unanswered
 from tests.web.test_pages import read
 
 
@@ -74,3 +76,19 @@ async def test_pages_lead_into_the_chat_where_the_bot_has_a_name(app: App, clien
         "/polls/2": "polls-2",
         "/resolutions/2026-1": "resolutions-2026-1",
     }
+
+
+async def test_every_step_of_an_answer_that_does_not_come_is_an_event_of_the_matter(
+    app: App, clock: FixedClock, client: TestClient
+):
+    town, number = unanswered(app, clock)
+    pass_time(town, DAYS * 24, every=DAYS * 24)
+
+    page = await read(client, f"/matters/m{number}?lang=zh_CN")
+    told = await (await client.get(f"/api/v1/matters/m{number}")).json()
+
+    places = [page.text.index(step) for step in STEPS if "议程" not in step]
+    assert places == sorted(places)
+    assert told["waiting"][0]["stage"] == "answer"
+    assert told["waiting"][0]["late"] is True
+    assert {each["name"]: each["state"] for each in told["stages"]}["answer"] == "now"

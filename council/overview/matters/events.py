@@ -91,13 +91,16 @@ def _of_answer(it: Motion, path: str) -> Iterable[Event]:
     answer = it.response
     if answer is None:
         return
-    who: dict[str, Param] = {"party_key": f"web.role.{it.addressee}"}
+    who: dict[str, Param] = {"party_key": f"role.{it.addressee}"}
     yield _event(answer.asked_at, "answer", "asked", path, **who)
     yield _event(answer.acknowledged_at, "answer", "acknowledged", path, **who)
     yield _event(answer.extended_at, "answer", "extended", path, **who)
     if answer.decision:
         decided: dict[str, Param] = {**who, "decision_key": f"web.decision.{answer.decision}"}
         yield _event(answer.answered_at, "answer", "answered", path, **decided)
+    for step in answer.steps:
+        said: dict[str, Param] = {"party_key": f"role.{step.party}", "note": step.note}
+        yield Event(at=step.at, stage="answer", said=Phrase(key=step.key, params=said), path=path)
 
 
 def _of_poll(it: Poll) -> Iterable[Event]:

@@ -79,7 +79,9 @@ def _of_motion(now: int, heard: HeardMotion) -> Iterable[Waiting]:
     answer = it.response
     if answer and answer.due_at:
         owed = "acknowledge" if answer.state == "asked" else "answer"
-        yield _wait("answer", it.addressee, owed, path, now, until=answer.due_at)
+        if answer.decision:
+            owed = "plan"
+        yield _wait("answer", answer.addressee, owed, path, now, until=answer.due_at)
     if it.statements and it.statements.state == "open":
         at = f"{path}/statements"
         yield _wait("motion", "anyone", "statements", at, now, until=it.statements.ends_at)

@@ -151,7 +151,7 @@ PAGES = (
     Page(
         path="/responses",
         template="responses.html",
-        section="motions",
+        section="responses",
         shows=responses.Rates,
         read=lambda tx, community, _: responses.rates(
             tx, community.id, timezone=community.timezone

@@ -20,7 +20,7 @@ SECTIONS: Final = (
     Section(
         name="matters",
         path="/matters",
-        below=("meetings", "proposals", "motions", "polls", "resolutions"),
+        below=("meetings", "proposals", "motions", "responses", "polls", "resolutions"),
     ),
     Section(name="money", path="/money", below=("campaigns", "ledger")),
     Section(name="lookup", path="/lookup", below=("indicators", "rules", "powers", "verify")),

@@ -90,9 +90,10 @@ async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stag
     await staffed(stage)
     await drafted_for_the_manager(stage)
     await stage.say("物", "/today", bot="staff")
-    await desk(
-        stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过", "跳过", "跳过", "确认答复"
-    )
+    await desk(stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过")
+    await stage.say("物", "周师傅", bot="staff")
+    await stage.say("物", "3月20日", bot="staff")
+    await stage.tap("物", "确认答复", bot="staff")
 
     plan = await planned(stage)
     await stage.tap("何", "➕ 1. 小区停车难", bot="staff")

@@ -68,7 +68,7 @@ def test_a_resident_reads_on_the_sheet_what_the_meeting_lists(town: Town):
     listed = town.read("王", meeting_view, met, "resident").items
     sheet = town.read("王", agenda_sheet, met, "resident")
 
-    assert [each.number for each in listed] == [each.number for each in sheet.lines] == [1]
+    assert [each.number for each in listed] == [each.motion for each in sheet.lines] == [1]
 
 
 def test_an_agenda_longer_than_the_meeting_is_warned_about(town: Town):

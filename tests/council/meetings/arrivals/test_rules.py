@@ -54,7 +54,9 @@ def test_a_code_is_read_as_people_type_it_and_a_link_carries_it():
 
 def test_six_digits_alone_are_a_code_and_nothing_else_is():
     assert digits_alone(" １２３ 456 ") == "123456"
-    assert [digits_alone(text) for text in ("12345", "1234567", "码 123456", "3 1 2", "")] == [""] * 5
+    assert [digits_alone(text) for text in ("12345", "1234567", "码 123456", "3 1 2", "")] == [
+        ""
+    ] * 5
 
 
 @given(st.lists(st.text(min_size=1, max_size=3), unique=True, max_size=12), st.integers(0, 12))

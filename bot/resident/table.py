@@ -49,9 +49,11 @@ async def lost(message: Message, visit: Visit) -> Screen:
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
     digits = digits_alone(message.text or "")
-    if digits and await visit.app.bus.read(lambda tx: held_now(tx, visit.person.community_id)):
-        # The code on the wall, typed without pressing anything.
-        return await visit.ask(CheckInByCode, code=digits)
+    if digits:
+        held: int = await visit.app.bus.read(lambda tx: held_now(tx, visit.person.community_id))
+        if held:
+            # The code on the wall, typed without pressing anything.
+            return await visit.ask(CheckInByCode, code=digits)
     if message.text:
         # It may be an order that corrects the ballot on the confirm screen.
         return await visit.ask(TypeRanking, text=message.text)

@@ -32,8 +32,10 @@ def _text(
     field: Field,
     about: Callable[[Transaction, Person, str], Meeting | Refusal],
     file: Callable[[Ground, Account], Any],
+    *,
+    at_once: bool,
 ) -> Form:
-    """Make a form of one message about a meeting."""
+    """Make a form of one message about a meeting; ``at_once``: it needs no last look."""
     return Form(
         name=name,
         verb=verb,
@@ -44,7 +46,7 @@ def _text(
         file=file,
         leads=_back,
         anew=True,
-        at_once=True,
+        at_once=at_once,
     )
 
 
@@ -58,8 +60,14 @@ def _note(ground: Ground, actor: Account) -> Any:
     return note(ground.tx, ground.who, NoteAttendance(actor=actor, number=number, refs=refs))
 
 
+#: Everybody is told, and nothing takes it back: it is looked at first.
 CANCELLING = _text(
-    "cancelling", "meeting.cancel", line_about("reason", REASON_LIMIT), _movable("cancel"), _cancel
+    "cancelling",
+    "meeting.cancel",
+    line_about("reason", REASON_LIMIT),
+    _movable("cancel"),
+    _cancel,
+    at_once=False,
 )
 ATTENDANCE = _text(
     "attendance",
@@ -67,6 +75,7 @@ ATTENDANCE = _text(
     Field(name="refs", read=lambda _, text: text),
     _movable("note_attendance"),
     _note,
+    at_once=True,
 )
 
 MEETING_FORMS = (*PLAN_FORMS, *MINUTES_FORMS, CANCELLING, ATTENDANCE)

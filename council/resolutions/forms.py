@@ -127,7 +127,7 @@ OBJECTION = Form(
     head=lambda ground: {**head(ground), "until_on": ground.about.posted_until},
     file=_object,
     leads=back,
-    at_once=True,
+    brief=True,
     subjects=RESOLUTIONS,
 )
 

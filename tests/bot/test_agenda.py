@@ -26,10 +26,12 @@ async def test_an_agenda_is_put_in_order_and_its_meeting_cancelled(stage: Stage)
     up = await stage.tap("何", "⬆", bot="staff")
     off = await stage.tap("何", "✖️", bot="staff")
     await stage.tap("何", "取消会议", bot="staff")
-    cancelled = await stage.say("何", "活动室那天停电。", bot="staff")
+    sure = await stage.say("何", "活动室那天停电。", bot="staff")
+    cancelled = await stage.tap("何", "确认取消会议", bot="staff")
 
     assert up.index("快递柜") < up.index("停车难")
     assert "快递柜" not in off
+    assert "确认后会议就取消，不能恢复" in sure
     assert "已取消" in cancelled
 
 

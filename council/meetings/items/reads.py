@@ -38,8 +38,7 @@ def agenda_sheet(
         return refuse("people.not_staff", name=who.name)
     rules = rules_of(tx, who.community_id)
     lasts = meeting.lasts_minutes or rules.meetings.length
-    found = items_of(tx, meeting)
-    items = found if bot == "staff" else tuple(each for each in found if each.state != "drafted")
+    items = items_of(tx, meeting)
     lines = lines_of(tx, who, meeting, items, rules, staff=bot == "staff")
     shut = check_agenda_open(meeting.state, starts_at=meeting.starts_at, now=tx.now) is not None
     room = not shut and not over_by((line.minutes for line in lines), lasts=lasts - 1)

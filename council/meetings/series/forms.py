@@ -158,9 +158,9 @@ SKIPPING = Form(
         "starts_at": ground.about.occurs_at,
     },
     file=_skip,
+    notes=lambda _: (Phrase(key="series.skipped_for_good"),),
     leads=lambda _: (Lead(key="series.back", verb="meetings.ahead", arguments=()),),
     anew=True,
-    at_once=True,
     subjects=OCCURRENCE,
 )
 

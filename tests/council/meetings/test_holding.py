@@ -193,9 +193,12 @@ def test_cancelling_an_announced_meeting_tells_why_and_frees_its_motions(town: T
 
     form = Filling(town, "何", "cancelling", met)
     empty = form.say("  ")
-    cancelled = form.say("停电")
+    form.say("停电")
+    before = town.told("王")[-1][0]
+    cancelled = form.file()
 
     assert problem(empty) == "meeting.no_reason"
+    assert before == "meeting_announced"
     assert (cancelled.state, cancelled.cancel_reason) == ("cancelled", "停电")
     assert town.told("王")[-1][0] == "meeting_cancelled"
     assert town.read("何", motion_view, 1, "staff").state == "adjourned"

@@ -85,7 +85,8 @@ def test_an_objection_that_cannot_be_used_leaves_the_bot_waiting(town: Town, tex
     asked = form.sheet
 
     refused = form.say(text)
-    filed = form.say("地面沉降怎么办？")
+    form.say("地面沉降怎么办？")
+    filed = form.file()
     lost = form.say("地面沉降怎么办？")
     another = Filling(town, "客", "objection", number).sheet
 

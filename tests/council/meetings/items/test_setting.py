@@ -61,6 +61,16 @@ def test_an_agenda_is_told_by_the_minutes_of_its_items(town: Town):
     assert "议程共 45 分钟，会议 120 分钟" in text
 
 
+def test_a_resident_reads_on_the_sheet_what_the_meeting_lists(town: Town):
+    staff(town)
+    met = meeting(town, LAST_FRIDAY, motion(town))
+
+    listed = town.read("王", meeting_view, met, "resident").items
+    sheet = town.read("王", agenda_sheet, met, "resident")
+
+    assert [each.number for each in listed] == [each.motion for each in sheet.lines] == [1]
+
+
 def test_an_agenda_longer_than_the_meeting_is_warned_about(town: Town):
     staff(town)
     met = meeting(town, LAST_FRIDAY, motion(town))

@@ -55,7 +55,7 @@ def test_the_document_has_a4_pages_styles_and_a_table_of_votes(approved: Sheet):
         "八、下次会议",
         "九、其他事项 〔已更正〕",
         "附：表决汇总",
-        "附：确认与更正",
+        "附：批准与更正",
     ]
     assert [p.text for p in made.paragraphs if p.style.name == "Heading 2"] == [
         "（一）第 1 号议案：小区停车难怎么办"

@@ -79,6 +79,19 @@ def test_an_occurrence_is_planned_before_its_turn_or_left_out(town: Town):
     assert twice == view == Refusal("meeting.no_occurrence")
 
 
+def test_what_is_left_out_for_good_is_looked_at_before(town: Town):
+    series(town)
+    form = Filling(town, "何", "skipping", f"1-{at(MARCH)}")
+
+    checked = form.say("春游")
+    before = ahead(town)
+    form.file()
+
+    assert [note.key for note in checked.notes] == ["series.skipped_for_good"]
+    assert (0, at(MARCH), "projected") in before
+    assert (0, at(MARCH), "projected") not in ahead(town)
+
+
 def test_a_planned_meeting_is_moved_and_its_occurrence_does_not_come_back(town: Town):
     series(town)
 

@@ -13,6 +13,7 @@ from council.meetings.arrivals import tables as arrivals
 from council.meetings.floor import tables as floor
 from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
+from council.overview.search import tables as search
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
@@ -42,6 +43,7 @@ __all__ = [
     "proxies",
     "roll",
     "rules",
+    "search",
     "statements",
     "tasks",
 ]

@@ -10,10 +10,13 @@ branch_labels = None
 depends_on = None
 
 _INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-_WORDS = (
-    "CREATE VIRTUAL TABLE searched_words"
-    " USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 0')"
-)
+_WORDS = {
+    "sqlite": (
+        "CREATE VIRTUAL TABLE searched_words"
+        " USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 0')"
+    ),
+    "postgresql": "CREATE INDEX searched_words ON searched USING gin (words)",
+}
 
 
 def upgrade() -> None:
@@ -32,20 +35,20 @@ def upgrade() -> None:
         ),
         sqlite_strict=True,
     )
-    op.create_index("ix_searched_words", "searched", ["words"], postgresql_using="gin")
-    op.create_index("ix_searched_doc", "searched", ["doc"])
+    op.create_index("ix_searched_doc", "searched", ["community_id", "doc"])
+    op.execute(_WORDS[op.get_bind().dialect.name])
     op.create_table(
         "searched_until",
         sa.Column("community_id", sa.Text(), nullable=False),
         sa.Column("act", _INT, nullable=False),
+        sa.Column("noun", sa.Text(), nullable=True),
+        sa.Column("after_id", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("community_id", name=op.f("pk_searched_until")),
         sa.ForeignKeyConstraint(
             ["community_id"], ["communities.id"], name=op.f("fk_searched_until_community_id")
         ),
         sqlite_strict=True,
     )
-    if op.get_bind().dialect.name == "sqlite":
-        op.execute(_WORDS)
 
 
 def downgrade() -> None:

@@ -13,6 +13,8 @@ from typing import Any, Final
 from sqlalchemy import (
     ColumnElement,
     Select,
+    Text,
+    bindparam,
     cast,
     column,
     delete,
@@ -62,11 +64,6 @@ class WordIndex(ABC):
     def hit_in_title(self, wanted: Sequence[Phrase]) -> ColumnElement[bool]:
         """Whether its title has."""
 
-    def count(self, tx: Transaction, community_id: str, wanted: Sequence[Phrase]) -> int:
-        """Tell how many texts have every phrase."""
-        here = (searched.c.community_id == community_id, self.hit(wanted))
-        return tx.connection.scalar(select(func.count()).select_from(searched).where(*here)) or 0
-
     def find(
         self,
         tx: Transaction,
@@ -75,11 +72,14 @@ class WordIndex(ABC):
         *,
         limit: int,
         offset: int,
-    ) -> tuple[Found, ...]:
-        """Tell which texts have every phrase, those with all in the title first, then the newest."""
+    ) -> tuple[int, tuple[Found, ...]]:
+        """Tell how many texts have every phrase, and some of them: all in the title first, then the newest.
+
+        Where there are none behind ``offset``, how many there are is told as 0.
+        """
         s = searched.c
         query: Select[Any] = (
-            select(s.noun, s.subject_id)
+            select(s.noun, s.subject_id, func.count().over().label("total"))
             .where(s.community_id == community_id, self.hit(wanted))
             .order_by(
                 self.hit_in_title(wanted).desc(),
@@ -90,8 +90,9 @@ class WordIndex(ABC):
             .limit(limit)
             .offset(offset)
         )
-        rows = tx.connection.execute(query)
-        return tuple(Found(noun=row.noun, subject_id=row.subject_id) for row in rows)
+        rows = tx.connection.execute(query).all()
+        found = tuple(Found(noun=row.noun, subject_id=row.subject_id) for row in rows)
+        return (rows[0].total if rows else 0), found
 
 
 def _row(community_id: str, it: PublicText) -> dict[str, Any]:
@@ -164,9 +165,11 @@ class _Postgres(WordIndex):
 
     @override
     def put(self, tx: Transaction, community_id: str, found: Sequence[PublicText]) -> None:
-        for it in found:
-            words = cast(literal(_tsvector(it)), TSVECTOR)
-            tx.connection.execute(insert(searched).values(**_row(community_id, it), words=words))
+        if not found:
+            return
+        words = cast(bindparam("pieces", type_=Text), TSVECTOR)
+        rows = [_row(community_id, it) | {"pieces": _tsvector(it)} for it in found]
+        tx.connection.execute(insert(searched).values(words=words), rows)
 
     @override
     def drop(self, tx: Transaction, community_id: str, noun: str, ids: Collection[str]) -> None:

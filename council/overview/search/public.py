@@ -6,7 +6,8 @@ from council.kernel.database.transaction import Transaction
 from council.kernel.paging import Paging, paging
 from council.kernel.texts import clean_line
 from council.kernel.values import value
-from council.overview.search.index import index_of
+from council.overview.search.index import Found, index_of
+from council.overview.search.keeping import behind
 from council.overview.search.rules import ASKED, Span, excerpt, marked, phrases
 from council.overview.search.sources import SOURCES, PublicText
 
@@ -32,11 +33,13 @@ class Hit:
 class Hits:
     """A part of what was found. ``question``: what was looked for, on one line.
 
-    ``asked``: whether it has anything to look for, a letter or a digit.
+    ``asked``: whether it has anything to look for, a letter or a digit. ``complete``: whether the
+    index has all that is public; it may take a while to fill.
     """
 
     question: str
     asked: bool
+    complete: bool
     paging: Paging
     hits: tuple[Hit, ...]
 
@@ -49,13 +52,14 @@ def search(tx: Transaction, community_id: str, question: str, *, page: int = 1) 
     question = clean_line(question)[:ASKED]
     wanted = phrases(question)
     index = index_of(tx)
-    total = index.count(tx, community_id, wanted) if wanted else 0
+    total = 0
+    found: tuple[Found, ...] = ()
+    if wanted:
+        offset = (page - 1) * HITS
+        total, found = index.find(tx, community_id, wanted, limit=HITS, offset=offset)
     where = paging(page, total=total, size=HITS)
     if where is None:
         return None
-    found = (
-        index.find(tx, community_id, wanted, limit=HITS, offset=(page - 1) * HITS) if total else ()
-    )
     ids: dict[str, list[str]] = defaultdict(list)
     for each in found:
         ids[each.noun].append(each.subject_id)
@@ -68,6 +72,7 @@ def search(tx: Transaction, community_id: str, question: str, *, page: int = 1) 
     return Hits(
         question=question,
         asked=bool(wanted),
+        complete=community_id not in behind(tx),
         paging=where,
         hits=tuple(
             Hit(

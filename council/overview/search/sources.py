@@ -32,17 +32,16 @@ class PublicText:
     published_at: int
 
 
-#: The ids that are wanted; None: all.
-Ids = Collection[str] | None
+#: The ids that are wanted.
+Ids = Collection[str]
 Source = Callable[[Transaction, str, Ids], Iterable[PublicText]]
 
 
 def _rows(
     tx: Transaction, table: Table, community_id: str, ids: Ids, *where: ColumnElement[bool]
 ) -> Iterable[Any]:
-    query: Select[Any] = select(table).where(table.c.community_id == community_id, *where)
-    if ids is not None:
-        query = query.where(table.c.id.in_(ids))
+    c = table.c
+    query: Select[Any] = select(table).where(c.community_id == community_id, c.id.in_(ids), *where)
     return tx.connection.execute(query).all()
 
 
@@ -50,9 +49,8 @@ def _lines_of(
     tx: Transaction, community_id: str, said: Column[Any], of: Column[Any], ids: Ids
 ) -> Mapping[str, list[str]]:
     """Tell the texts that hang on matters, by the ids of these."""
-    query = select(of, said).where(said.table.c.community_id == community_id, said.is_not(None))
-    if ids is not None:
-        query = query.where(of.in_(ids))
+    here = said.table.c.community_id == community_id
+    query = select(of, said).where(here, of.in_(ids), said.is_not(None))
     lines: dict[str, list[str]] = {}
     for subject, text in tx.connection.execute(
         query.order_by(of, *said.table.primary_key.columns)
@@ -122,6 +120,25 @@ SOURCES: Final[Mapping[str, Source]] = {
     "meeting": _meetings,
     "campaign": _campaigns,
 }
+_TABLES: Final[Mapping[str, Table]] = {
+    "proposal": proposals,
+    "motion": motions,
+    "poll": polls,
+    "resolution": resolutions,
+    "meeting": meetings,
+    "campaign": campaigns,
+}
+
+
+def ids_of(
+    tx: Transaction, community_id: str, noun: str, *, after: str, limit: int
+) -> tuple[str, ...]:
+    """Tell the next ids of one noun in their order, public or not."""
+    c = _TABLES[noun].c
+    wanted = select(c.id).where(c.community_id == community_id, c.id > after)
+    return tuple(tx.connection.scalars(wanted.order_by(c.id).limit(limit)))
+
+
 #: Acts about one thing that change the text of another: by the kind of the subject, whose text.
 _ELSEWHERE: Final[Mapping[str, str]] = {"minutes": "meeting", "response": "motion"}
 

@@ -17,19 +17,25 @@ searched = community_table(
     Column("words", Text().with_variant(TSVECTOR(), "postgresql"), nullable=True),
     key=("noun", "subject_id"),
 )
-Index("ix_searched_words", searched.c.words, postgresql_using="gin")
-Index("ix_searched_doc", searched.c.doc)
+Index("ix_searched_doc", searched.c.community_id, searched.c.doc)
 
-#: SQLite's own index of words (https://www.sqlite.org/fts5.html); its pieces are ours.
+#: Each database's own index of words, with names that begin alike: FTS5 is a virtual table with tables
+#: of its own (https://www.sqlite.org/fts5.html), and a GIN index cannot begin with the community.
 WORDS_SQLITE = (
     "CREATE VIRTUAL TABLE searched_words"
     " USING fts5(title, body, tokenize = 'unicode61 remove_diacritics 0')"
 )
-event.listen(
-    searched,
-    "after_create",
-    DDL(WORDS_SQLITE).execute_if(dialect="sqlite"),  # type: ignore[no-untyped-call]
-)
+WORDS_POSTGRESQL = "CREATE INDEX searched_words ON searched USING gin (words)"
+for dialect, statement in (("sqlite", WORDS_SQLITE), ("postgresql", WORDS_POSTGRESQL)):
+    made = DDL(statement)  # type: ignore[no-untyped-call]
+    event.listen(searched, "after_create", made.execute_if(dialect=dialect))
 
-#: Up to which act (its number) the texts of a community are in the index.
-searched_until = community_table("searched_until", integer("act"), key=())
+#: Up to which act (its number) the texts of a community are in the index; while it is filled for the
+#: first time also how far that is: what noun is read, and after which id.
+searched_until = community_table(
+    "searched_until",
+    integer("act"),
+    text("noun", null=True),
+    text("after_id", null=True),
+    key=(),
+)

@@ -19,7 +19,7 @@ DAY = 86_400
 
 
 def look(town: Town, question: str, *, page: int = 1) -> Hits:
-    keep_up(town.app)
+    keep_up(town.app, patience=60)
     found = town.app.bus.read_now(lambda tx: search(tx, town.id, question, page=page))
     assert found is not None
     return found

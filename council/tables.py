@@ -14,6 +14,7 @@ from council.meetings.floor import tables as floor
 from council.meetings.minutes import tables as minutes
 from council.motions.consultations import tables as consultations
 from council.motions.responses import tables as responses
+from council.overview.search import tables as search
 from council.people import tables as people
 from council.polls import tables as polls
 from council.proposals import tables as proposals
@@ -44,6 +45,7 @@ __all__ = [
     "responses",
     "roll",
     "rules",
+    "search",
     "statements",
     "tasks",
 ]

@@ -10,6 +10,7 @@ from typing import Any
 from council.campaigns import reads as campaigns
 from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
+from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.values import value
 from council.meetings import public as meetings
@@ -20,6 +21,8 @@ from council.motions.responses import public as responses
 from council.overview import board as notice
 from council.overview import home, indicators, verification
 from council.overview.matters import matter
+from council.overview.search.keeping import keep_up
+from council.overview.search.public import Hits, search
 from council.people.public import Community
 from council.polls import public as polls
 from council.proposals import public as proposals
@@ -45,7 +48,8 @@ class Page:
     """One page. ``read`` makes a ``shows``, or None where there is nothing of that number.
 
     ``words`` are what its query may say, each with all that it may be. Whatever else a query says
-    changes nothing. Where ``shows`` are the lines of a list, ``read`` makes a Part of it.
+    changes nothing. Where ``shows`` are the lines of a list, ``read`` makes a Part of it. ``before``
+    is done before ``read``; it may write what is derived from the record, never the record.
     """
 
     path: str
@@ -54,6 +58,7 @@ class Page:
     shows: Any
     read: Read
     words: MayBe = ()
+    before: Callable[[App], None] | None = None
 
 
 def _list(section: str, shows: Any, read: Callable[..., Any]) -> Page:
@@ -186,6 +191,17 @@ PAGES = (
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
     _one("campaigns", CampaignView, campaigns.progress),
     _list("ledger", ledger.Ledger, ledger.ledger),
+    Page(
+        path="/search",
+        template="search.html",
+        section="search",
+        shows=Hits,
+        read=lambda tx, community, words: search(
+            tx, community.id, words.get("q", ""), page=int(words.get("page", 1))
+        ),
+        words=(("q", re.compile(r"[^\x00\ud800-\udfff]{1,2000}")), *_PART),
+        before=keep_up,
+    ),
     Page(
         path="/indicators",
         template="indicators.html",

@@ -23,7 +23,9 @@ SECTIONS: Final = (
         below=("meetings", "proposals", "motions", "responses", "polls", "resolutions"),
     ),
     Section(name="money", path="/money", below=("campaigns", "ledger")),
-    Section(name="lookup", path="/lookup", below=("indicators", "rules", "powers", "verify")),
+    Section(
+        name="lookup", path="/lookup", below=("search", "indicators", "rules", "powers", "verify")
+    ),
 )
 
 

@@ -70,6 +70,8 @@ def shower(it: Page) -> Handler:
 def gathered(site: Site, wanted: Wanted, it: Page) -> tuple[Visit, Any]:
     """Tell what one page shows, and how. Blocks. Raises NothingThere or NoSuchCommunity."""
     said = dict(wanted.words + wanted.named)
+    if it.before is not None:
+        it.before(site.app)
     here, shown = look(site, wanted, lambda tx, community: it.read(tx, community, said))
     if shown is None:
         raise NothingThere

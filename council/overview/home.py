@@ -66,7 +66,7 @@ class Home:
     @property
     def outcomes(self) -> tuple[DecidedPoll | ResolutionLine, ...]:
         """What was decided, of either kind, newest first."""
-        dated = [
+        dated: list[tuple[int, DecidedPoll | ResolutionLine]] = [
             *((each.counted_at, each) for each in self.decided),
             *((each.published_at, each) for each in self.resolutions),
         ]

@@ -48,6 +48,14 @@ async def drafted_for_the_manager(stage: Stage) -> str:
     return await stage.tap("何", "确认起草", bot="staff")
 
 
+async def accepted(stage: Stage) -> None:
+    """The manager accepts, and says who does it by when."""
+    await desk(stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过")
+    await stage.say("物", "周师傅", bot="staff")
+    await stage.say("物", "3月20日", bot="staff")
+    await stage.tap("物", "确认答复", bot="staff")
+
+
 async def planned(stage: Stage) -> str:
     """The monthly series, by buttons; the first meeting is that of 27 February."""
     stage.clock.at = at("2026-02-01 09:00")
@@ -89,11 +97,7 @@ async def test_the_manager_is_asked_and_answers_step_by_step(stage: Stage):
 async def test_the_meeting_of_the_last_friday_from_plan_to_approved_minutes(stage: Stage):
     await staffed(stage)
     await drafted_for_the_manager(stage)
-    await stage.say("物", "/today", bot="staff")
-    await desk(stage, "物", "确认议案 1", "答复", "接受", "跳过", "跳过")
-    await stage.say("物", "周师傅", bot="staff")
-    await stage.say("物", "3月20日", bot="staff")
-    await stage.tap("物", "确认答复", bot="staff")
+    await accepted(stage)
 
     plan = await planned(stage)
     await stage.tap("何", "➕ 1. 小区停车难", bot="staff")

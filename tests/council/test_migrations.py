@@ -21,7 +21,10 @@ def test_migrations_go_up_down_and_up_and_end_equal_to_the_tables(empty_database
 
     engine = writer(empty_database_url)
     with engine.begin() as connection:
-        differences = compare_metadata(MigrationContext.configure(connection), metadata)
+        # Each database's own index of words is made beside the tables.
+        ours = {"include_name": lambda name, *_: not str(name).startswith("searched_words")}
+        context = MigrationContext.configure(connection, opts=ours)
+        differences = compare_metadata(context, metadata)
         current = migrate.current(connection)
     engine.dispose()
 

@@ -10,6 +10,7 @@ from council.acts import ACTS
 from council.kernel.database.columns import metadata
 from council.kernel.screens.translator import LOCALES, Translator, catalog
 from council.motions.responses.rules import DECISIONS
+from council.overview.search.sources import SOURCES
 from council.rules.poll_kinds import KINDS
 from council.rules.rulebook import rulebook
 from web.drawing import tone
@@ -52,6 +53,7 @@ def wanted() -> set[str]:
         "proposal.hidden": ["submitted", "returned", "withdrawn"],
         "tie": ["schulze", "first_preferences", "previous_rounds", "order", "lot", "none"],
         "passed": ["yes", "no", "needs_review"],
+        "noun": list(SOURCES),
     }
     made = {f"web.{group}.{name}" for group, names in groups.items() for name in names}
     made |= {

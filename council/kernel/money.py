@@ -4,6 +4,7 @@ Money is always a whole number of fen (分).
 """
 
 import re
+from fractions import Fraction
 
 from council.kernel.refusals import Refusal, refuse
 
@@ -12,7 +13,15 @@ LEAST_FEN = 1
 MOST_FEN = 100_000_000
 
 _GRAMMAR = re.compile(r"(0|[1-9][0-9]{0,8})(?:\.([0-9]{1,2}))?", re.ASCII)
-_FULL_WIDTH = str.maketrans("０１２３４５６７８９．", "0123456789.")
+#: Thousands parted by commas: 1,000 and 1,234,500.50.
+_GROUPED = re.compile(r"[1-9][0-9]{0,2}(?:,[0-9]{3}){1,2}(?:\.[0-9]{1,2})?", re.ASCII)
+#: Figures before one word of size: 5万, 1.5万, 3千.
+_SIZED = re.compile(r"((?:0|[1-9][0-9]{0,8})(?:\.[0-9]{1,6})?) *([百千万])", re.ASCII)
+_SIZES = {"百": 100, "千": 1_000, "万": 10_000}
+_HAN = re.compile(r"[零〇一二两三四五六七八九十百千万壹贰叁肆伍陆柒捌玖拾佰仟]{1,24}")
+_FULL_WIDTH = str.maketrans("０１２３４５６７８９．，\u3000", "0123456789., ")
+_BEFORE = ("¥", "￥", "人民币")
+_BEHIND = ("元整", "块钱", "元", "圆", "块")
 
 #: What people type instead of an amount, and which refusal teaches them: the first that fits.
 _LESSONS = (
@@ -22,7 +31,8 @@ _LESSONS = (
     (re.compile(r"[0-9]+\.[0-9]{3,}", re.ASCII), "too_fine"),
     (re.compile(r"0[0-9]+(?:\.[0-9]*)?", re.ASCII), "leading_zero"),
     (re.compile(r"[0-9.]+[ \t,，'_、][0-9 \t,，'_、.]*", re.ASCII), "separator"),
-    (re.compile(r"[0-9.]+[万千百亿kKwW]元?", re.ASCII), "multiplier"),
+    (re.compile(r"[0-9.]+[万千百亿kKwW].*", re.ASCII), "multiplier"),
+    (re.compile(r"[零〇一二两三四五六七八九十百千万亿]+"), "numerals"),
     (re.compile(r"(?=.*\d)(?![0-9.]*$)[\d.]+"), "other_digits"),
 )
 
@@ -30,17 +40,17 @@ _LESSONS = (
 def parse_amount(text: str, *, least: int = LEAST_FEN, most: int = MOST_FEN) -> int | Refusal:
     r"""Read a typed amount of yuan as fen, or refuse with a key that says what to type instead.
 
-    The grammar (docs/rules.md#money): ASCII spaces around are trimmed, full-width digits and full
-    stop are read as ASCII, one leading ``¥`` or ``￥`` or one trailing ``元`` is removed; what is
-    left must be ``(0|[1-9][0-9]{0,8})(\.[0-9]{1,2})?``. ``least`` and ``most`` bound it in fen.
+    The grammar (docs/rules.md#money): full-width digits, comma, full stop and blank are read as
+    ASCII, blanks around the amount and its unit are trimmed, one unit is removed before (``¥``
+    ``￥`` ``人民币``) or behind (``元`` ``圆`` ``块`` ``块钱`` ``元整``). What is left is one of:
+    digits ``(0|[1-9][0-9]{0,8})(\.[0-9]{1,2})?``; the same with commas before each three of them;
+    digits before one of 百, 千, 万; or a whole number in Chinese numerals, written out (``一百二``
+    may mean two sums and is none). ``least`` and ``most`` bound it in fen.
     """
-    plain = text.strip(" ").translate(_FULL_WIDTH)
-    plain = plain[1:] if plain[:1] in {"¥", "￥"} else plain.removesuffix("元")
-    found = _GRAMMAR.fullmatch(plain)
-    if found is None:
+    plain = _bare(text.translate(_FULL_WIDTH).strip(" "))
+    fen = _fen(plain)
+    if fen is None:
         return refuse(f"amount.{_lesson(plain)}", given=plain[:24])
-    yuan, decimals = found[1], found[2] or ""
-    fen = int(yuan) * 100 + int(decimals.ljust(2, "0"))
     if fen == 0 and least > 0:
         return refuse("amount.zero")
     if fen < least:
@@ -48,6 +58,44 @@ def parse_amount(text: str, *, least: int = LEAST_FEN, most: int = MOST_FEN) -> 
     if fen > most:
         return refuse("amount.too_large", most_fen=most)
     return fen
+
+
+def _bare(plain: str) -> str:
+    """Take one unit off an amount, before it or else behind it."""
+    for sign in _BEFORE:
+        if plain.startswith(sign):
+            rest = plain.removeprefix(sign).strip(" ")
+            return rest.removesuffix("元整").strip(" ") if sign == "人民币" else rest
+    for word in _BEHIND:
+        if plain.endswith(word):
+            return plain.removesuffix(word).strip(" ")
+    return plain
+
+
+def _fen(plain: str) -> int | None:
+    """Read an amount without its unit; None where it is none."""
+    if _GROUPED.fullmatch(plain):
+        plain = plain.replace(",", "")
+    found = _GRAMMAR.fullmatch(plain)
+    if found is not None:
+        return int(found[1]) * 100 + int((found[2] or "").ljust(2, "0"))
+    sized = _SIZED.fullmatch(plain)
+    if sized is not None:
+        fen = Fraction(sized[1]) * _SIZES[sized[2]] * 100
+        return int(fen) if fen.denominator == 1 else None
+    return _in_numerals(plain) if _HAN.fullmatch(plain) else None
+
+
+def _in_numerals(plain: str) -> int | None:
+    """Read a whole number of yuan in Chinese numerals; None where it may mean two."""
+    # Imported here: few amounts are written so, and nobody else waits for it.
+    import cn2an  # type: ignore[import-untyped]  # noqa: PLC0415
+
+    try:
+        yuan = cn2an.cn2an(plain.replace("两", "二").replace("〇", "零"), "strict")
+    except ValueError:
+        return None
+    return int(yuan) * 100
 
 
 def _lesson(plain: str) -> str:

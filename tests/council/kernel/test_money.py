@@ -22,6 +22,24 @@ from council.kernel.refusals import Refusal, refuse
         ("500元", 50_000),
         ("５００．５", 50_050),
         ("５００元", 50_000),
+        ("500 元", 50_000),
+        ("¥ 500", 50_000),
+        ("500块钱", 50_000),
+        ("500 块", 50_000),
+        ("1,000", 100_000),
+        ("１，０００．５０", 100_050),
+        ("1,000,000", 100_000_000),
+        ("5万", 5_000_000),
+        ("1.5万元", 1_500_000),
+        ("0.0001 万", 100),
+        ("3千", 300_000),
+        ("五百元", 50_000),
+        ("两千块", 200_000),
+        ("一百零五", 10_500),
+        ("十二", 1_200),
+        ("五十万", 50_000_000),
+        ("伍佰元整", 50_000),
+        ("人民币壹仟零伍元整", 100_500),
     ],
 )
 def test_an_amount_is_read_as_fen(typed, fen):
@@ -42,11 +60,16 @@ def test_an_amount_is_read_as_fen(typed, fen):
         ("0", refuse("amount.zero")),
         ("0.00", refuse("amount.zero")),
         ("007", refuse("amount.leading_zero", given="007")),
-        ("1,000", refuse("amount.separator", given="1,000")),
-        ("500 元", refuse("amount.separator", given="500 ")),
-        ("5万", refuse("amount.multiplier", given="5万")),
+        ("1,00", refuse("amount.separator", given="1,00")),
+        ("1,000,", refuse("amount.separator", given="1,000,")),
+        ("10 00", refuse("amount.separator", given="10 00")),
+        ("5万2千", refuse("amount.multiplier", given="5万2千")),
+        ("5w", refuse("amount.multiplier", given="5w")),
+        ("0.0000001万", refuse("amount.multiplier", given="0.0000001万")),
+        ("一百二", refuse("amount.numerals", given="一百二")),
+        ("一二三", refuse("amount.numerals", given="一二三")),
+        ("零", refuse("amount.zero")),
         ("NaN", refuse("amount.not_a_number", given="NaN")),
-        ("五百", refuse("amount.not_a_number", given="五百")),
         ("¥5元", refuse("amount.not_a_number", given="5元")),
         ("1000000.01", refuse("amount.too_large", most_fen=MOST_FEN)),
         ("1" + "0" * 400, refuse("amount.too_large", given="1" + "0" * 23)),
@@ -62,39 +85,72 @@ def test_the_bounds_can_be_set_for_other_sums_than_pledges():
     assert parse_amount("9.99", least=1_000) == refuse("amount.too_small", least_fen=1_000)
 
 
-def accepted_by_the_written_grammar(typed: str) -> bool:
+def figures(whole: str, *, most: int) -> bool:
+    """Whether these are figures, not too many, without a zero in front."""
+    if not whole or not set(whole) <= set("0123456789") or len(whole) > most:
+        return False
+    return whole == "0" or whole[0] != "0"
+
+
+def decimals(part: str, *, most: int) -> bool:
+    """Whether these are figures behind a point."""
+    return 1 <= len(part) <= most and set(part) <= set("0123456789")
+
+
+def fen_by_the_written_grammar(typed: str) -> int | None:
     """Say the grammar again, in other words: characters one by one, no regular expression."""
-    while typed.startswith(" "):
-        typed = typed[1:]
-    while typed.endswith(" "):
-        typed = typed[:-1]
-    letters = [chr(ord(c) - 0xFEE0) if c in "０１２３４５６７８９．" else c for c in typed]
-    if letters and letters[0] in "¥￥":
-        letters = letters[1:]
-    elif letters and letters[-1] == "元":
-        letters = letters[:-1]
-    whole, dot, part = "".join(letters).partition(".")
-    digits = set("0123456789")
-    if not whole or not set(whole) <= digits or len(whole) > 9:
-        return False
-    if whole[0] == "0" and whole != "0":
-        return False
-    if dot and not (1 <= len(part) <= 2 and set(part) <= digits):
-        return False
-    return 1 <= int(whole) * 100 + int((part + "00")[:2]) <= 100_000_000
+    wide = dict(zip("０１２３４５６７８９．，\u3000", "0123456789., ", strict=True))
+    words = "".join(wide.get(c, c) for c in typed).strip(" ")
+    if words[:1] in set("¥￥") and words:
+        words = words[1:].strip(" ")
+    elif words.startswith("人民币"):
+        words = words[3:].strip(" ")
+        words = words[:-2].strip(" ") if words.endswith("元整") else words
+    else:
+        for unit in ("元整", "块钱", "元", "圆", "块"):
+            if words.endswith(unit):
+                words = words[: -len(unit)].strip(" ")
+                break
+    times = {"百": 100, "千": 1_000, "万": 10_000}.get(words[-1:], 0)
+    if times and len(words) > 1 and words[0] in "0123456789":
+        whole, dot, part = words[:-1].rstrip(" ").partition(".")
+        if not figures(whole, most=9) or (dot and not decimals(part, most=6)):
+            return None
+        fen, rest = divmod(int(whole + part) * times * 100, 10 ** len(part))
+        return None if rest else fen
+    whole, dot, part = words.partition(".")
+    groups = whole.split(",")
+    if len(groups) > 1:
+        inner = all(len(each) == 3 and set(each) <= set("0123456789") for each in groups[1:])
+        if len(groups) > 3 or not inner or not figures(groups[0], most=3) or groups[0] == "0":
+            return None
+        whole = "".join(groups)
+    if not figures(whole, most=9) or (dot and not decimals(part, most=2)):
+        return None
+    return int(whole) * 100 + int((part + "00")[:2])
 
 
-ODD = st.text("0123456789.,-+eE ¥￥元０９．٣३ 万\t\n_", max_size=12)
-NEAR = st.from_regex(re.compile(r"[ ]?[¥￥]?[0-9]{1,10}(\.[0-9]{0,3})?元?[ ]?"), fullmatch=True)
+#: Written out, an amount is read by what writes it: see the test of what was written.
+NUMERALS = set("零〇一二两三四五六七八九十壹贰叁肆伍陆柒捌玖拾佰仟")
+ODD = st.text("0123456789.,-+eE ¥￥元块０９．，٣३ 万千\t\n_", max_size=12)
+NEAR = st.from_regex(
+    re.compile(
+        r"[ ]?[¥￥]?[0-9]{1,10}(,[0-9]{3}){0,3}(\.[0-9]{0,7})?[ ]?[百千万]?[ ]?(元|块钱)?[ ]?"
+    ),
+    fullmatch=True,
+)
 
 
-@given(st.one_of(ODD, NEAR, st.text(max_size=30)))
+@given(st.one_of(ODD, NEAR, st.text(max_size=30).filter(lambda it: not set(it) & NUMERALS)))
 @example("500\n")
 def test_the_accepted_amounts_are_exactly_the_written_grammar(typed):
     read = parse_amount(typed)
 
-    assert isinstance(read, int) == accepted_by_the_written_grammar(typed)
-    assert isinstance(read, (int, Refusal))
+    said = fen_by_the_written_grammar(typed)
+    if said is not None and 1 <= said <= MOST_FEN:
+        assert read == said
+    else:
+        assert isinstance(read, Refusal)
 
 
 @pytest.mark.parametrize(
@@ -152,3 +208,8 @@ def test_capital_numerals_can_be_read_back(fen):
 def test_there_are_no_capital_numerals_beyond_the_bounds(fen):
     with pytest.raises(ValueError, match="capital numerals"):
         capitals(fen)
+
+
+@given(st.integers(1, 1_000_000))
+def test_what_is_written_in_numerals_is_read_as_the_same_sum(yuan):
+    assert parse_amount(capitals(yuan * 100)) == yuan * 100

@@ -98,7 +98,7 @@ def test_a_new_amount_replaces_the_old_one_and_an_old_button_is_refused(town: To
         ("0", "amount.zero"),
         ("9.99", "amount.too_small"),
         ("1000000.01", "amount.too_large"),
-        ("五百" * 5000, "amount.not_a_number"),
+        ("五百" * 5000, "amount.numerals"),
     ],
 )
 def test_what_is_not_an_amount_is_refused_and_still_awaited(town: Town, typed: str, key: str):

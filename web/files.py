@@ -1,4 +1,4 @@
-"""Photos that go with public texts, by the hash of their content."""
+"""Photos and documents that go with public texts, by the hash of their content."""
 
 from council.overview.photos import public_photo
 from web.drawn import Drawn, picture
@@ -8,6 +8,8 @@ from web.site import NothingThere, Site, look
 
 #: What a browser may show in place. Anything else is not told, whatever it was stored as.
 _SHOWN = ("image/jpeg", "image/png", "image/webp")
+#: What is saved and opened by a program of the reader's own.
+_SAVED = "application/pdf"
 _HEADERS = {
     # An hour: a text that is withdrawn takes its photos with it.
     "Cache-Control": "public, max-age=3600",
@@ -21,9 +23,13 @@ def _photo(site: Site, wanted: Wanted) -> Drawn:
     _, found = look(
         site, wanted, lambda tx, community: public_photo(tx, community.id, sha256=sha256)
     )
-    if found is None or found.media_type not in _SHOWN:
+    if found is None or found.media_type not in (*_SHOWN, _SAVED):
         raise NothingThere
-    return picture(found.content, found.media_type, etag=sha256, headers=_HEADERS)
+    headers = _HEADERS
+    if found.media_type == _SAVED:
+        name = f"{sha256[:12]}.pdf"
+        headers = {**_HEADERS, "Content-Disposition": f'attachment; filename="{name}"'}
+    return picture(found.content, found.media_type, etag=sha256, headers=headers)
 
 
 #: Answers ``/files/SHA256``.

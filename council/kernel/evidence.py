@@ -24,6 +24,7 @@ _MAGIC = (
     ("photo", "image/jpeg", 0, b"\xff\xd8\xff"),
     ("photo", "image/png", 0, b"\x89PNG\r\n\x1a\n"),
     ("photo", "image/webp", 8, b"WEBP"),
+    ("document", "application/pdf", 0, b"%PDF-"),
     ("voice", "audio/ogg", 0, b"OggS"),
     ("voice", "audio/webm", 0, b"\x1a\x45\xdf\xa3"),
     ("voice", "audio/mp4", 4, b"ftyp"),

@@ -32,7 +32,7 @@ from council.motions.records import (
     response_of,
     ruled_of,
 )
-from council.motions.responses.photos import ANSWERED, COMPLETED, photos_of
+from council.motions.responses.photos import ANSWERED, COMPLETED, documents_of, photos_of
 from council.motions.responses.rates import Rate, content
 from council.motions.responses.records import levels_of, steps_of
 from council.motions.responses.rules import clock_of
@@ -84,8 +84,10 @@ class Response:
     offered: tuple[str, ...]
     steps: tuple[StepTold, ...]
     photos: tuple[str, ...]
+    documents: tuple[str, ...]
     completed_at: int
     completed_photos: tuple[str, ...]
+    completed_documents: tuple[str, ...]
     content: Rate
 
 
@@ -197,6 +199,8 @@ def _response(
         offered=tuple(offers(steps, state=kept.state)),
         steps=tuple(value_from(StepTold, each) for each in steps),
         photos=photos_of(tx, kept, ANSWERED),
+        documents=documents_of(tx, kept, ANSWERED),
         completed_photos=photos_of(tx, kept, COMPLETED),
+        completed_documents=documents_of(tx, kept, COMPLETED),
         content=content(levels_of(tx, kept)),
     )

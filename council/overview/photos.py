@@ -1,4 +1,4 @@
-"""Photos that go with a public text, found under their own hash.
+"""Photos and documents that go with a public text, found under their own hash.
 
 A recorded voice tells who speaks; it is kept as evidence and never shown here.
 """

@@ -45,6 +45,10 @@ async def test_the_page_tells_both_parties_while_it_is_handed_on(
     assert "The subdistrict office was asked to take it on" in english.text
 
 
+#: The beginning of a PDF is what makes one here.
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
 async def test_an_answer_is_shown_with_its_photos_and_its_completion(
     app: App, clock: FixedClock, client: TestClient
 ):
@@ -68,6 +72,28 @@ async def test_an_answer_is_shown_with_its_photos_and_its_completion(
     assert told["response"]["content"] == {"part": 0, "whole": 0, "percent": None, "few": False}
     assert (shown.status, await shown.read()) == (200, RED_DOT)
     assert "项目部" not in chinese.text  # who is named as responsible is not told
+
+
+async def test_a_document_of_an_answer_is_saved_and_nothing_else_than_a_pdf_is_taken(
+    app: App, clock: FixedClock, client: TestClient
+):
+    town, number = announced(app, clock)
+    form = Filling(town, "物", "answer", number)
+    form.tap("accept")
+    form.say("装灯", "4200", "项目部", "2026-02-20")
+    refused = form.send(b"PK\x03\x04 a word file")
+    form.send(PDF)
+    form.file()
+
+    english = await page(client, f"/motions/{number}?lang=en")
+    (way,) = [link for link in english.links if link.startswith("/files/")]
+    saved = await client.get(way)
+
+    assert refused.problem.key == "response.file_unknown"
+    assert "PDF file 1 (to save)" in english.text
+    assert (saved.status, saved.content_type, await saved.read()) == (200, "application/pdf", PDF)
+    assert saved.headers["Content-Disposition"].startswith("attachment; ")
+    assert saved.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
 
 
 async def test_the_rates_have_both_figures_and_a_dash_for_nothing(

@@ -19,7 +19,7 @@ from council.motions.reads import facts_of, motion_view
 from council.motions.records import answer_hours_of, motion_by, response_of
 from council.motions.responses.commands import Acknowledge, AnswerMotion
 from council.motions.responses.ladder import received_by
-from council.motions.responses.photos import ANSWERED, attach_photos
+from council.motions.responses.photos import ANSWERED, attach_files
 from council.motions.responses.records import keep_step, sitting
 from council.motions.responses.response import Response
 from council.motions.responses.rules import RESPONSE, check_answer, first_due, plan_due
@@ -157,7 +157,7 @@ def answer(tx: Transaction, who: Person, command: AnswerMotion) -> MotionView | 
         or None,
         stopped_at=None,
     )
-    attach_photos(tx, row, ANSWERED, command.photos)
+    attach_files(tx, row, ANSWERED, command.photos)
     record(tx, who, command.verb, "response", row.id, decision=command.decision)
     notice, party = f"response_answered_{command.decision}", f"role.{row.addressee}"
     tell(tx, motion, notice, ("facilitator",), party_key=party)

@@ -17,7 +17,7 @@ from council.motions.records import motion_by, response_of
 from council.motions.responses.answering import addressed, change
 from council.motions.responses.commands import CompleteAnswer, PlanAnswer, RateAnswer
 from council.motions.responses.photos import COMPLETED as PHOTOS
-from council.motions.responses.photos import attach_photos
+from council.motions.responses.photos import attach_files
 from council.motions.responses.rates import LEVELS
 from council.motions.responses.records import keep_step
 from council.motions.responses.rules import read_done_by, read_reason, read_responsible
@@ -61,7 +61,7 @@ def complete(tx: Transaction, who: Person, command: CompleteAnswer) -> MotionVie
     change(tx, who, row, completed_at=tx.now, completed_by=who.id)
     step = COMPLETED if own else CONFIRMED
     keep_step(tx, row, step, party=row.addressee, who=who, note=note)
-    attach_photos(tx, row, PHOTOS, command.photos)
+    attach_files(tx, row, PHOTOS, command.photos)
     record(tx, who, command.verb, "response", row.id)
     party = f"role.{row.addressee}"
     others = "facilitator" if own else row.addressee

@@ -20,7 +20,6 @@ from council.kernel.forms.form import (
     Reading,
     as_typed,
 )
-from council.kernel.forms.photo import PHOTO
 from council.kernel.refusals import Param, Refusal, refuse
 from council.kernel.values import Account, Person
 from council.motions.commands import AskParty
@@ -173,12 +172,16 @@ def _step(decision: str, step: str) -> Field:
     )
 
 
+#: What may go with an answer.
+TAKEN = frozenset({"photo", "document"})
+
+
 def _take_photo(ground: Ground, content: bytes) -> Reading:
-    """Keep a photo beside those that are there."""
+    """Keep a photo or a document beside those that are there."""
     kept: list[str] = list(ground.answers.get("photos", ()))
-    taken = take_file(ground.tx, ground.who, content, kept=len(kept), kinds=PHOTO)
+    taken = take_file(ground.tx, ground.who, content, kept=len(kept), kinds=TAKEN)
     if isinstance(taken, Refusal):
-        return taken
+        return refuse("response.file_unknown") if taken.key == "proposal.file_unknown" else taken
     if taken.sha256 in kept:
         return refuse("proposal.file_known")
     return [*kept, taken.sha256]

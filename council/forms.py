@@ -8,9 +8,9 @@ from council.counter.follow_ups.forms import DENIAL
 from council.counter.forms import DESK_FORMS
 from council.kernel.forms.form import FORMS, offer
 from council.meetings.arrivals.forms import ARRIVAL_FORMS
+from council.meetings.floor.conduct_forms import CONDUCT_FORMS
 from council.meetings.floor.forms import FLOOR_FORMS
 from council.meetings.floor.note_forms import NOTE_FORMS
-from council.meetings.floor.order_forms import ORDER_FORMS
 from council.meetings.forms import MEETING_FORMS
 from council.meetings.items.forms import ITEM_FORMS
 from council.meetings.series.forms import SERIES_FORMS
@@ -43,7 +43,7 @@ offer(
     *SERIES_FORMS,
     VOTE,
     *FLOOR_FORMS,
-    *ORDER_FORMS,
+    *CONDUCT_FORMS,
     *NOTE_FORMS,
     *POLL_FORMS,
     *DESK_FORMS,

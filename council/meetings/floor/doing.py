@@ -154,6 +154,8 @@ def tell(now: Ground, event: FloorEvent) -> None:
             _decided(now, event)
         case "speak":
             _one(now, event, "floor_speak", seconds=event.seconds)
+        case "hand_over":
+            _presides_now(now, event)
         case "warn" if it is not None and it.speech is not None:
             left = max(0, it.speech.ends_at - now.tx.now)
             _one(now, event, "floor_warn", seconds=left)
@@ -216,6 +218,21 @@ def _one(on: Ground, event: FloorEvent, notice: str, **params: Param) -> None:
         ("floor_statement", on.on.number),
     )
     _tell(on, event, notice, to, params, (statement, _open(on)))
+
+
+def _presides_now(on: Ground, event: FloorEvent) -> None:
+    """Tell whoever presides from now on, where they do so."""
+    notify(
+        on.tx,
+        on.on.community_id,
+        these(on.on.community_id, (event.resident,)),
+        notice="floor_hand_over",
+        subject=f"{on.on.id}/{event.position}",
+        params={"who": named(on, event.noted_by), "title": on.on.title},
+        buttons=(_open(on),),
+        bot="staff",
+        urgent=True,
+    )
 
 
 def _here(on: Ground) -> Any:

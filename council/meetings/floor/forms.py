@@ -20,8 +20,7 @@ from council.meetings.floor.facts import (
     FloorFacts,
 )
 from council.meetings.floor.floor import VOTES, Side
-from council.meetings.floor.records import Sitting, facts_of, names_of, sitting
-from council.meetings.meant import people_meant
+from council.meetings.floor.records import Sitting, facts_of, sitting
 from council.meetings.votes.rules import read_count
 
 WORDS = "floor"
@@ -196,21 +195,7 @@ STATEMENT = Form(
 )
 
 
-# Staff: hands in the room, the size of a body, speaking times, breaches, who is gone.
-
-
-def somebody(ground: Ground, text: str) -> Reading:
-    """Read whom a line of the list, or a name, means; keeps their id."""
-    found = people_meant(ground.tx, ground.who.community_id, text)
-    if isinstance(found, Refusal):
-        return found
-    return found[0].id if len(found) == 1 else refuse("floor.one_person")
-
-
-def called(ground: Ground, answer: Any) -> Phrase:
-    """Say somebody's name."""
-    known = names_of(ground.tx, ground.who.community_id, (str(answer),))
-    return Phrase(text=known.get(str(answer), ""))
+# Staff: hands in the room, the size of a body, speaking times.
 
 
 def _count(side: Side) -> Form:

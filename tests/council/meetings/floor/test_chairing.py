@@ -342,3 +342,11 @@ def test_a_deputy_who_leaves_gives_the_chair_back(town: Town):
     town.act("何", LeaveMeeting, number=evening.met)
 
     assert "put" in evening.names("主")
+
+
+def test_whoever_gets_the_chair_is_told_at_the_desk(town: Town):
+    evening = opened(town)
+
+    evening.do("主", "hand_over")
+
+    assert town.told("何", "staff")[-1] == ("floor_hand_over", {"who": "主", "title": "议事会"})

@@ -1,26 +1,31 @@
-"""Forms about order on the floor 议事现场: what is written down against somebody, and who is asked to leave."""
+"""Forms about people on the floor 议事现场: a breach that is logged, somebody who is shut out."""
 
 from typing import Any
 
+from council.kernel.forms.commands import Phrase
 from council.kernel.forms.form import Field, Form, Ground, Offer, Reading, picked
-from council.kernel.refusals import refuse
+from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Account
 from council.meetings.floor import guards_chair
 from council.meetings.floor.doing import deed
-from council.meetings.floor.facts import (
-    REASON_LIMIT,
-    VIOLATIONS,
-)
-from council.meetings.floor.forms import (
-    WORDS,
-    about,
-    back,
-    called,
-    ground_of,
-    head,
-    somebody,
-    words,
-)
+from council.meetings.floor.facts import REASON_LIMIT, VIOLATIONS
+from council.meetings.floor.forms import WORDS, about, back, ground_of, head, words
+from council.meetings.floor.records import names_of
+from council.meetings.meant import people_meant
+
+
+def somebody(ground: Ground, text: str) -> Reading:
+    """Read whom a line of the list, or a name, means; keeps their id."""
+    found = people_meant(ground.tx, ground.who.community_id, text)
+    if isinstance(found, Refusal):
+        return found
+    return found[0].id if len(found) == 1 else refuse("floor.one_person")
+
+
+def called(ground: Ground, answer: Any) -> Phrase:
+    """Say somebody's name."""
+    known = names_of(ground.tx, ground.who.community_id, (str(answer),))
+    return Phrase(text=known.get(str(answer), ""))
 
 
 def _who(name: str) -> Field:
@@ -96,4 +101,4 @@ REMOVAL = Form(
     anew=True,
 )
 
-ORDER_FORMS = (VIOLATION, REMOVAL)
+CONDUCT_FORMS = (VIOLATION, REMOVAL)

@@ -17,6 +17,7 @@ from council.meetings import views as meetings
 from council.meetings.floor import views as floor
 from council.motions import views as motions
 from council.overview import views as overview
+from council.overview.search import views as search
 from council.people import views as people
 from council.polls import views as polls
 from council.polls.ballots import views as ballots
@@ -32,6 +33,7 @@ BOTS = ("resident", "staff")
 NOUNS = (
     people,
     overview,
+    search,
     powers,
     roll,
     proposals,
@@ -115,6 +117,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "resolutions",
         "pledge",
         "powers",
+        "search",
         "mine",
         "settings",
         "help",

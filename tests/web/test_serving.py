@@ -188,7 +188,7 @@ async def test_several_communities_live_under_their_own_addresses(app: App, clie
     assert len(own) > 10
     assert one.faults == []
     assert lost.status == 404
-    assert "/c/linjia/polls?lang=en" in Page(await strayed.text()).links
+    assert "/c/linjia/matters?lang=en" in Page(await strayed.text()).links
 
 
 async def test_alive_and_ready(app: App):

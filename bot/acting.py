@@ -72,6 +72,8 @@ async def _look(
     row: View | Sends, given: Mapping[str, Any], words: tuple[str, ...], visit: Visit
 ) -> Screen:
     """Show what a row reads; where it sends files, they go out first."""
+    if isinstance(row, View) and row.before is not None:
+        await asyncio.to_thread(row.before, visit.app)
     noted = await _noted(row, given, visit)
     if isinstance(noted, Refusal):
         return visit.render(noted)

@@ -18,6 +18,7 @@ from council.meetings import views as meetings
 from council.meetings.floor import views as floor
 from council.motions import views as motions
 from council.overview import views as overview
+from council.overview.search import views as search
 from council.people import views as people
 from council.polls import views as polls
 from council.polls.ballots import views as ballots
@@ -35,6 +36,7 @@ BOTS = ("resident", "staff")
 NOUNS = (
     people,
     overview,
+    search,
     powers,
     roll,
     proposals,
@@ -143,6 +145,7 @@ MENU: Mapping[str, tuple[str, ...]] = {
         "resolutions",
         "pledge",
         "powers",
+        "search",
         "mine",
         "settings",
         "help",

@@ -26,6 +26,7 @@ from council.meetings.series import screens as series
 from council.motions import screens as motions
 from council.motions.responses import screens as responses
 from council.overview import screens as overview
+from council.overview.search import screens as search
 from council.people import codes_screens as codes
 from council.people import screens as people
 from council.polls import screens as polls
@@ -77,4 +78,5 @@ SCREENS: tuple[ModuleType, ...] = (
     campaigns_desk,
     receipts,
     overview,
+    search,
 )

@@ -66,11 +66,10 @@ def teller(page: Page) -> Handler:
 def _links(here: RequestContext, shown: Any) -> dict[str, str]:
     """Write the ways to the other parts of a list."""
     where: Paging | None = getattr(shown, "paging", None)
-    if where is None or where.pages == 1:
+    if where is None or not where.ways:
         return {}
-    ways = {"first": 1, "prev": where.page - 1, "next": where.page + 1, "last": where.pages}
-    there = {name: page for name, page in ways.items() if 1 <= page <= where.pages}
-    return {"Link": ", ".join(f'<{here.part(p)}>; rel="{name}"' for name, p in there.items())}
+    ways = (f'<{here.part(*way)}>; rel="{name}"' for name, way in where.ways.items())
+    return {"Link": ", ".join(ways)}
 
 
 async def nothing(_: web.Request) -> web.Response:

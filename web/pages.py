@@ -12,6 +12,7 @@ from council.campaigns.commands import CampaignView
 from council.campaigns.ledger import public as ledger
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
+from council.kernel.months import Asked
 from council.kernel.values import value
 from council.meetings import public as meetings
 from council.meetings.items import public as items
@@ -41,6 +42,8 @@ _NUMBER = r"{number:[1-9][0-9]{0,8}}"
 _RESOLUTION = r"{number:[0-9]{4}-[1-9][0-9]{0,5}}"
 #: Which part of a long list; the first has no such word.
 _PART: MayBe = (("page", re.compile(r"[2-9]|[1-9][0-9]{1,5}")),)
+#: Which part of a list by month.
+_BY_MONTH: MayBe = (("month", re.compile(r"20[0-9]{2}(?:-(?:0[1-9]|1[0-2]))?")), *_PART)
 
 
 @value
@@ -73,6 +76,26 @@ def _list(section: str, shows: Any, read: Callable[..., Any]) -> Page:
     )
 
 
+def _by_month(section: str, shows: Any, read: Callable[..., Any]) -> Page:
+    """A page of everything of one noun, by months where it is long."""
+    return Page(
+        path=f"/{section}",
+        template=f"{section}.html",
+        section=section,
+        shows=shows,
+        read=lambda tx, community, words: read(tx, community.id, asked=_asked(community, words)),
+        words=_BY_MONTH,
+    )
+
+
+def _asked(community: Community, words: Words) -> Asked:
+    return Asked(
+        page=int(words.get("page", 1)),
+        month=words.get("month", ""),
+        timezone=community.timezone,
+    )
+
+
 def _one(section: str, shows: Any, read: Callable[[Transaction, str, int], Any]) -> Page:
     """A page of one thing, by its number."""
     return Page(
@@ -99,7 +122,7 @@ PAGES = (
         shows=matter.Matter,
         read=lambda tx, community, words: matter.matter(tx, community.id, root=words["root"]),
     ),
-    _list("meetings", meetings.MeetingList, meetings.listed),
+    _by_month("meetings", meetings.MeetingList, meetings.listed),
     _one(
         "meetings",
         meetings.Meeting,
@@ -129,16 +152,16 @@ PAGES = (
         section="proposals",
         shows=proposals.ProposalList,
         read=lambda tx, community, words: proposals.listed(
-            tx, community.id, wanted=words.get("state", ""), page=int(words.get("page", 1))
+            tx, community.id, wanted=words.get("state", ""), asked=_asked(community, words)
         ),
-        words=(("state", re.compile("|".join(proposals.FILTERS))), *_PART),
+        words=(("state", re.compile("|".join(proposals.FILTERS))), *_BY_MONTH),
     ),
     _one(
         "proposals",
         proposals.Proposal,
         lambda tx, community_id, number: proposals.one(tx, community_id, number=number),
     ),
-    _list("motions", tuple[motions.MotionLine, ...], motions.listed),
+    _by_month("motions", tuple[motions.MotionLine, ...], motions.listed),
     _one(
         "motions",
         motions.Motion,
@@ -162,7 +185,7 @@ PAGES = (
             tx, community.id, timezone=community.timezone
         ),
     ),
-    _list("polls", tuple[polls.PollLine, ...], polls.listed),
+    _by_month("polls", tuple[polls.PollLine, ...], polls.listed),
     _one(
         "polls",
         polls.Poll,
@@ -178,7 +201,7 @@ PAGES = (
         ),
         words=(("of", re.compile(notice.ANNOUNCEMENT)),),
     ),
-    _list("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
+    _by_month("resolutions", tuple[resolutions.ResolutionLine, ...], resolutions.listed),
     Page(
         path=f"/resolutions/{_RESOLUTION}",
         template="resolution.html",
@@ -190,7 +213,7 @@ PAGES = (
     ),
     _list("campaigns", tuple[CampaignView, ...], campaigns.part_of),
     _one("campaigns", CampaignView, campaigns.progress),
-    _list("ledger", ledger.Ledger, ledger.ledger),
+    _by_month("ledger", ledger.Ledger, ledger.ledger),
     Page(
         path="/search",
         template="search.html",

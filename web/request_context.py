@@ -73,10 +73,10 @@ class RequestContext:
         """Link to this same page in the other size."""
         return self._join(self.root + self.path, self.lang, self.kept, large=large)
 
-    def part(self, page: int) -> str:
+    def part(self, page: int, month: str = "") -> str:
         """Link to another part of this same list."""
-        numbered = {"page": str(page)} if page > 1 else {}
-        kept = {name: text for name, text in self.kept.items() if name != "page"}
+        numbered = {"month": month} | ({"page": str(page)} if page > 1 else {})
+        kept = {name: text for name, text in self.kept.items() if name not in {"page", "month"}}
         return self._join(self.root + self.path, self.lang, kept | numbered, large=self.large)
 
     @property

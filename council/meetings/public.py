@@ -5,7 +5,8 @@ from sqlalchemy import ColumnElement, ScalarSelect, Table, and_, func, or_, sele
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.paging import CARDS, Paging, paging
+from council.kernel.months import FIRST, Asked, stretch
+from council.kernel.paging import CARDS, Paging
 from council.kernel.values import value
 from council.meetings.commands import MinutesWaiting
 from council.meetings.minutes.on_meetings import minutes_waiting
@@ -145,21 +146,19 @@ def next_ones(tx: Transaction, community_id: str, *, limit: int) -> tuple[Meetin
     return lines(tx, community_id, is_ahead(tx.now), ~begun, limit=limit, soonest=True)
 
 
-def listed(tx: Transaction, community_id: str, *, page: int = 1) -> MeetingList | None:
+def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> MeetingList | None:
     """List the meetings; None where there is no such page of past ones."""
     past = ~is_ahead(tx.now)
-    total = tx.connection.scalar(
-        select(func.count())
-        .select_from(meetings)
-        .where(meetings.c.community_id == community_id, past)
-    )
-    where = paging(page, total=total or 0, size=CARDS)
+    at = meetings.c.starts_at
+    told = (meetings.c.community_id == community_id, past)
+    where = stretch(tx, at, *told, asked=asked, size=CARDS)
     if where is None:
         return None
+    within = (at >= where.since, at < where.until)
     return MeetingList(
         coming=coming(tx, community_id, limit=CALENDAR),
-        past=lines(tx, community_id, past, limit=CARDS, offset=(page - 1) * CARDS),
-        paging=where,
+        past=lines(tx, community_id, past, *within, limit=CARDS, offset=where.offset),
+        paging=where.paging,
         projected=projections(tx, community_id),
     )
 

@@ -5,12 +5,13 @@ Drafts are not told. Who answered is told by role; the person named as responsib
 
 from typing import Any
 
-from sqlalchemy import Select, and_, func, select
+from sqlalchemy import Select, and_, select
 
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.paging import CARDS, Part, part
+from council.kernel.months import FIRST, Asked, stretch
+from council.kernel.paging import CARDS, Part
 from council.kernel.values import value
 from council.motions.commands import StepTold
 from council.motions.consultations.records import consultation_of
@@ -134,17 +135,18 @@ def _with_response(now: int) -> Select[Any]:
     ).outerjoin(responses, and_(r.community_id == m.community_id, r.motion_id == m.id))
 
 
-def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[MotionLine] | None:
+def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Part[MotionLine] | None:
     """List a part of the motions that were announced, newest first."""
     m = motions.c
     told = (m.community_id == community_id, m.state != "drafted")
 
-    def lines(limit: int, offset: int) -> tuple[MotionLine, ...]:
-        query = _with_response(tx.now).where(*told).order_by(m.number.desc())
-        return read_all(tx, MotionLine, query.limit(limit).offset(offset))
-
-    total = tx.connection.scalar(select(func.count()).select_from(motions).where(*told))
-    return part(page, total=total or 0, size=CARDS, lines=lines)
+    where = stretch(tx, m.drafted_at, *told, asked=asked, size=CARDS)
+    if where is None:
+        return None
+    within = (m.drafted_at >= where.since, m.drafted_at < where.until)
+    query = _with_response(tx.now).where(*told, *within).order_by(m.number.desc())
+    found = read_all(tx, MotionLine, query.limit(CARDS).offset(where.offset))
+    return Part(items=found, paging=where.paging)
 
 
 def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLine, ...]:

@@ -7,11 +7,12 @@ that a second person has yet to certify it.
 
 from typing import Literal
 
-from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy import ColumnElement, and_, select
 
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.paging import CARDS, Part, part
+from council.kernel.months import FIRST, Asked, stretch
+from council.kernel.paging import CARDS, Part
 from council.kernel.values import value
 from council.motions.tables import motions
 from council.polls.ballots.public import CERTIFIED
@@ -188,17 +189,16 @@ def lines(
     )
 
 
-def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[PollLine] | None:
+def listed(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Part[PollLine] | None:
     """List a part of the polls, newest first."""
     p = polls.c
     told = (p.community_id == community_id, p.state != "draft")
-    total = tx.connection.scalar(select(func.count()).select_from(polls).where(*told))
-    return part(
-        page,
-        total=total or 0,
-        size=CARDS,
-        lines=lambda limit, offset: lines(tx, community_id, limit=limit, offset=offset),
-    )
+    where = stretch(tx, p.opens_at, *told, asked=asked, size=CARDS)
+    if where is None:
+        return None
+    within = (p.opens_at >= where.since, p.opens_at < where.until)
+    found = lines(tx, community_id, *within, limit=CARDS, offset=where.offset)
+    return Part(items=found, paging=where.paging)
 
 
 def running(tx: Transaction, community_id: str) -> tuple[PollLine, ...]:

@@ -6,12 +6,13 @@ return, only the number and the state are. The author is "a resident".
 
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ColumnElement, ScalarSelect, func, select
 
 from council.kernel.attached_files import Attachment, attached
 from council.kernel.database.transaction import Transaction
 from council.kernel.history import Step, steps
-from council.kernel.paging import CARDS, Paging, paging
+from council.kernel.months import FIRST, Asked, stretch
+from council.kernel.paging import CARDS, Paging
 from council.kernel.values import value
 from council.proposals.hooks import MOTIONS_OF, MotionRef
 from council.proposals.rules import PUBLIC, seconds_asked
@@ -90,13 +91,18 @@ def _count_of_seconds() -> ScalarSelect[int]:
 
 
 def lines(
-    tx: Transaction, community_id: str, *, states: tuple[str, ...], limit: int, offset: int = 0
+    tx: Transaction,
+    community_id: str,
+    *where: ColumnElement[bool],
+    states: tuple[str, ...],
+    limit: int,
+    offset: int = 0,
 ) -> tuple[ProposalLine, ...]:
     """Tell the proposals in some states, newest first."""
     p = proposals.c
     rows = tx.connection.execute(
         select(p.number, p.title, p.state, p.submitted_at, _count_of_seconds().label("seconded"))
-        .where(p.community_id == community_id, p.state.in_(states))
+        .where(p.community_id == community_id, p.state.in_(states), *where)
         .order_by(p.number.desc())
         .limit(limit)
         .offset(offset)
@@ -116,26 +122,24 @@ def lines(
 
 
 def listed(
-    tx: Transaction, community_id: str, *, wanted: str = "", page: int = 1
+    tx: Transaction, community_id: str, *, wanted: str = "", asked: Asked = FIRST
 ) -> ProposalList | None:
     """List the proposals of a filter (an unknown one is none); None where there is no such page."""
     chosen = wanted if wanted in FILTERS else ""
     states = FILTERS.get(chosen) or tuple(state for group in FILTERS.values() for state in group)
     p = proposals.c
-    total = tx.connection.scalar(
-        select(func.count())
-        .select_from(proposals)
-        .where(p.community_id == community_id, p.state.in_(states))
-    )
-    where = paging(page, total=total or 0, size=CARDS)
+    told = (p.community_id == community_id, p.state.in_(states))
+    total = tx.connection.scalar(select(func.count()).select_from(proposals).where(*told))
+    where = stretch(tx, p.submitted_at, *told, asked=asked, size=CARDS)
     if where is None:
         return None
-    found = lines(tx, community_id, states=states, limit=CARDS, offset=(page - 1) * CARDS)
+    within = (p.submitted_at >= where.since, p.submitted_at < where.until)
+    found = lines(tx, community_id, *within, states=states, limit=CARDS, offset=where.offset)
     return ProposalList(
         filter=chosen,
-        total=where.total,
+        total=total or 0,
         needed=rules_of(tx, community_id).floor.seconds,
-        paging=where,
+        paging=where.paging,
         proposals=found,
     )
 

@@ -1,12 +1,13 @@
 """Resolutions 决议 for everybody, once they are published."""
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import ColumnElement, and_, func, select
 
 from council.kernel.database.records import read_all
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import roles
-from council.kernel.paging import CARDS, Part, part
+from council.kernel.months import FIRST, Asked, stretch
+from council.kernel.paging import CARDS, Part
 from council.kernel.values import value
 from council.meetings.votes.records import carried_vote
 from council.motions.tables import motions
@@ -92,27 +93,28 @@ class Resolution:
     repeals: tuple[str, ...]
 
 
-def listed(tx: Transaction, community_id: str, *, page: int = 1) -> Part[ResolutionLine] | None:
+def listed(
+    tx: Transaction, community_id: str, *, asked: Asked = FIRST
+) -> Part[ResolutionLine] | None:
     """List a part of what was published, newest first."""
     r = resolutions.c
     told = (r.community_id == community_id, r.published_at.is_not(None))
-    total = tx.connection.scalar(select(func.count()).select_from(resolutions).where(*told))
-    return part(
-        page,
-        total=total or 0,
-        size=CARDS,
-        lines=lambda limit, offset: lines(tx, community_id, limit=limit, offset=offset),
-    )
+    where = stretch(tx, r.published_at, *told, asked=asked, size=CARDS)
+    if where is None:
+        return None
+    within = (r.published_at >= where.since, r.published_at < where.until)
+    found = lines(tx, community_id, *within, limit=CARDS, offset=where.offset)
+    return Part(items=found, paging=where.paging)
 
 
 def lines(
-    tx: Transaction, community_id: str, *, limit: int, offset: int = 0
+    tx: Transaction, community_id: str, *where: ColumnElement[bool], limit: int, offset: int = 0
 ) -> tuple[ResolutionLine, ...]:
     """Tell what was published, newest first."""
     r = resolutions.c
     query = (
         select(r.number, r.title, r.state, r.published_at)
-        .where(r.community_id == community_id, r.published_at.is_not(None))
+        .where(r.community_id == community_id, r.published_at.is_not(None), *where)
         .order_by(r.published_at.desc(), r.number.desc())
         .limit(limit)
         .offset(offset)

@@ -5,12 +5,13 @@ Payers and cashiers are not told; the campaign, the day and the amount are.
 
 from collections.abc import Mapping
 
-from sqlalchemy import and_, exists, func, select
+from sqlalchemy import ColumnElement, and_, exists, func, select
 
 from council.campaigns.tables import campaigns, ledger_entries, ledger_transfers
 from council.kernel.database.rows import value_from
 from council.kernel.database.transaction import Transaction
-from council.kernel.paging import ROWS, Paging, paging
+from council.kernel.months import FIRST, Asked, Stretch, stretch
+from council.kernel.paging import ROWS, Paging
 from council.kernel.values import value
 
 
@@ -35,8 +36,19 @@ class KindSum:
 
 
 @value
+class MonthOfLedger:
+    """What was held when a month began and when it ended (or is now), and what moved it."""
+
+    opening_fen: int
+    kinds: tuple[KindSum, ...]
+    closing_fen: int
+
+
+@value
 class Ledger:
-    """The ledger, a part of its transfers (newest first), and the sums of all.
+    """The ledger, a part of one month's transfers (newest first), and the sums of all.
+
+    ``month``: how the balance of the month shown came about, None where nothing moved yet.
 
     ``held_fen`` and ``reserve_fen`` are the balances, ``check_fen`` is the sum of all entries of
     all accounts: nothing but 0 is right.
@@ -44,6 +56,7 @@ class Ledger:
 
     total: int
     paging: Paging
+    month: MonthOfLedger | None
     transfers: tuple[Transfer, ...]
     kinds: tuple[KindSum, ...]
     held_fen: int
@@ -51,30 +64,26 @@ class Ledger:
     check_fen: int
 
 
-def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | None:
-    """Gather the ledger in three statements; None where it has no such page."""
+def ledger(tx: Transaction, community_id: str, *, asked: Asked = FIRST) -> Ledger | None:
+    """Gather the ledger, one month's transfers at a time; None where it has no such part."""
     t, e, c = ledger_transfers.c, ledger_entries.c, campaigns.c
     held = e.account.like("held:%")
     same = and_(e.community_id == t.community_id, e.transfer_id == t.id)
-    kinds = tx.connection.execute(
-        select(t.kind, func.count(), func.sum(e.amount_fen))
-        .join(ledger_entries, same & held)
-        .where(t.community_id == community_id)
-        .group_by(t.kind)
-        .order_by(t.kind)
-    ).all()
-    total = sum(number for _, number, _ in kinds)
-    where = paging(page, total=total, size=ROWS)
+    kinds = _kinds(tx, community_id)
+    shown = (
+        t.community_id == community_id,
+        exists().where(same, held).correlate(ledger_transfers),
+    )
+    where = stretch(tx, t.posted_at, *shown, asked=asked, size=ROWS, always=True)
     if where is None:
         return None
+    within = and_(t.posted_at >= where.since, t.posted_at < where.until)
     here = (
         select(t.id)
-        .where(
-            t.community_id == community_id, exists().where(same, held).correlate(ledger_transfers)
-        )
+        .where(*shown, within)
         .order_by(t.number.desc())
         .limit(ROWS)
-        .offset((page - 1) * ROWS)
+        .offset(where.offset)
     )
     rows = tx.connection.execute(
         select(
@@ -99,13 +108,11 @@ def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | Non
         )
     }
     return Ledger(
-        total=total,
-        paging=where,
+        total=sum(kind.transfers for kind in kinds),
+        paging=where.paging,
+        month=_month(tx, community_id, where) if where.paging.month else None,
         transfers=tuple(value_from(Transfer, row) for row in rows),
-        kinds=tuple(
-            KindSum(kind=kind, transfers=number, amount_fen=int(amount))
-            for kind, number, amount in kinds
-        ),
+        kinds=kinds,
         held_fen=_of(balances, "held:"),
         reserve_fen=_of(balances, "reserve:"),
         check_fen=_of(balances, ""),
@@ -114,3 +121,34 @@ def ledger(tx: Transaction, community_id: str, *, page: int = 1) -> Ledger | Non
 
 def _of(balances: Mapping[str, int], prefix: str) -> int:
     return sum(fen for account, fen in balances.items() if account.startswith(prefix))
+
+
+def _kinds(
+    tx: Transaction, community_id: str, *within: ColumnElement[bool]
+) -> tuple[KindSum, ...]:
+    """Sum the transfers of each kind."""
+    t, e = ledger_transfers.c, ledger_entries.c
+    same = and_(e.community_id == t.community_id, e.transfer_id == t.id)
+    rows = tx.connection.execute(
+        select(t.kind, func.count(), func.sum(e.amount_fen))
+        .join(ledger_entries, same & e.account.like("held:%"))
+        .where(t.community_id == community_id, *within)
+        .group_by(t.kind)
+        .order_by(t.kind)
+    )
+    return tuple(
+        KindSum(kind=kind, transfers=number, amount_fen=int(amount))
+        for kind, number, amount in rows
+    )
+
+
+def _month(tx: Transaction, community_id: str, where: Stretch) -> MonthOfLedger:
+    at = ledger_transfers.c.posted_at
+    before = _kinds(tx, community_id, at < where.since)
+    moved = _kinds(tx, community_id, at >= where.since, at < where.until)
+    opening = sum(kind.amount_fen for kind in before)
+    return MonthOfLedger(
+        opening_fen=opening,
+        kinds=moved,
+        closing_fen=opening + sum(kind.amount_fen for kind in moved),
+    )

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from council.kernel.acts.act import BOTH, NOTHING
+from council.kernel.app import App
 from council.kernel.bus.command import Command
 from council.kernel.refusals import Refusal
 from council.kernel.screens.screen import Screen
@@ -18,14 +19,16 @@ class View:
 
     ``takes`` names the parameters that the press carries, in order; ``fixed`` gives others by
     itself. A parameter ``bot`` is always told which bot asks. ``noted`` is asked for first, with
-    the same fields: that somebody looks is itself an act. ``page`` is the address of the public page
-    about the same, ``{}`` standing for the first word of the press.
+    the same fields: that somebody looks is itself an act. ``before`` is done before that, beside the
+    event loop: it may write what is derived from the record. ``page`` is the address of the public
+    page about the same, ``{}`` standing for the first word of the press.
     """
 
     press: str
     read: Callable[..., object]
     takes: str = ""
     noted: type[Command[Any]] | None = None
+    before: Callable[[App], None] | None = None
     fixed: Mapping[str, Any] = field(default_factory=lambda: NOTHING)
     bots: str = BOTH
     page: str = ""

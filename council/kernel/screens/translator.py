@@ -120,6 +120,13 @@ class Translator:
         """Write a date with its weekday."""
         return _date(self.locale, self.local(at))
 
+    def month(self, name: str) -> str:
+        """Write a month, given as ``2026-05``, or a year, given as ``2026``."""
+        if "-" not in name:
+            return f"{name}年" if self.locale == "zh_CN" else name
+        year, number = (int(part) for part in name.split("-"))
+        return f"{year}年{number}月" if self.locale == "zh_CN" else f"{_MONTHS[number - 1]} {year}"
+
     def moment(self, at: int) -> str:
         """Write a date and time."""
         return _moment(self.locale, self.timezone, at)

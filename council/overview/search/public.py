@@ -5,7 +5,7 @@ from collections import defaultdict
 from council.kernel.database.transaction import Transaction
 from council.kernel.paging import Paging, paging
 from council.kernel.texts import clean_line
-from council.kernel.values import value
+from council.kernel.values import Person, value
 from council.overview.search.index import Found, index_of
 from council.overview.search.keeping import behind
 from council.overview.search.rules import ASKED, Span, excerpt, marked, phrases
@@ -42,6 +42,13 @@ class Hits:
     complete: bool
     paging: Paging
     hits: tuple[Hit, ...]
+
+
+def find(tx: Transaction, who: Person, question: str = "") -> Hits:
+    """Look for a question from a chat: the first page."""
+    found = search(tx, who.community_id, question)
+    assert found is not None, "there is always a first page"
+    return found
 
 
 def search(tx: Transaction, community_id: str, question: str, *, page: int = 1) -> Hits | None:

@@ -120,8 +120,8 @@ async def test_a_result_is_told_once_by_its_resolution_and_by_its_poll_before_th
         listed = html[html.index('id="decided"') : html.index('id="money"')]
         return [*re.findall(r'class="state[^"]*">([^<]*)<', listed)]
 
-    assert verdicts(resolved) == ["落实中", "A 立体停车场领先"]
-    assert verdicts(counted) == ["通过", "A 立体停车场领先"]
+    assert verdicts(resolved) == ["落实中", "A 立体停车场胜出"]
+    assert verdicts(counted) == ["通过", "A 立体停车场胜出"]
 
 
 async def test_when_nothing_is_open_the_page_says_so_and_still_tells_what_was_decided(
@@ -179,3 +179,18 @@ async def test_the_page_is_light_and_runs_no_script(app: App, client: TestClient
 
     assert len(await answer.read()) < 50_000
     assert "script-src" not in answer.headers["Content-Security-Policy"]
+
+
+async def test_a_meeting_that_the_page_begins_with_is_not_told_again(app: App, client: TestClient):
+    lively(app)
+    change(app, polls, state="certified")
+    change(app, campaigns, state="failed")
+    change(app, proposals, state="decided")
+
+    html = await (await client.get("/?lang=zh_CN")).text()
+
+    assert first_card(html) == (
+        "下次会议 五月议事会 地点：社区活动室。先看看议程，想好要说的话。 "
+        "还有 16 天 2026年5月29日（周五）19:30 开始 看看议程"
+    )
+    assert html.count("五月议事会") == 1

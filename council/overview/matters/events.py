@@ -1,6 +1,7 @@
 """What happened to a matter, one line an event, each with its time and the page that tells more."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from council.campaigns.commands import CampaignView
 from council.kernel.forms.commands import Phrase
@@ -131,14 +132,7 @@ def _of_resolution(it: Resolution) -> Iterable[Event]:
         named: dict[str, Param] = {"title": task.title}
         for step in task.steps:
             found = _event(step.taken_at, "works", f"task_{step.kind}", path, **named)
-            yield Event(
-                at=found.at,
-                stage=found.stage,
-                said=found.said,
-                path=path,
-                photo=step.photo,
-                text=step.note,
-            )
+            yield replace(found, photo=step.photo, text=step.note)
         if task.done_at and not any(step.taken_at == task.done_at for step in task.steps):
             yield _event(task.done_at, "works", "task_done", path, **named)
     yield _event(it.fulfilled_at, "works", "fulfilled", path, number=it.number)

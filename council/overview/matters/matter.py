@@ -55,13 +55,14 @@ def matter(tx: Transaction, community_id: str, *, root: str) -> Matter | None:
     if proposal is None and not heard:
         return None
     it = Gathered(now=tx.now, proposal=proposal, motions=heard)
+    events, waiting = events_of(it), waiting_of(it)
     return Matter(
         root=begins,
         title=it.title,
         path=it.path,
-        stages=stages_of(it),
-        waiting=waiting_of(it),
-        events=events_of(it),
+        stages=stages_of(it, events, waiting),
+        waiting=waiting,
+        events=events,
     )
 
 

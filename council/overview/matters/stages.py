@@ -1,11 +1,12 @@
 """How far a matter is: the stages of its way, each done, going on now, or still ahead."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 from council.kernel.values import value
-from council.overview.matters.events import events_of
+from council.overview.matters.events import Event
 from council.overview.matters.gathered import Gathered
-from council.overview.matters.waiting import waiting_of
+from council.overview.matters.waiting import Waiting
 
 #: The way of a matter, in its order.
 WAY = (
@@ -35,10 +36,12 @@ class Stage:
     state: Literal["done", "now", "ahead"]
 
 
-def stages_of(it: Gathered) -> tuple[Stage, ...]:
+def stages_of(
+    it: Gathered, events: Iterable[Event], waiting: Iterable[Waiting]
+) -> tuple[Stage, ...]:
     """Tell the stages that belong to a matter; of one that has ended, none is ahead."""
-    begun = {each.stage for each in events_of(it)}
-    going = {each.stage for each in waiting_of(it)}
+    begun = {each.stage for each in events}
+    going = {each.stage for each in waiting}
     ended = bool(it.motions) and all(each.motion.state in _ENDED for each in it.motions)
     reached = max((WAY.index(name) for name in begun | going), default=0)
     found = []

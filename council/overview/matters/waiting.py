@@ -15,7 +15,7 @@ from council.resolutions.public import Resolution
 class Waiting:
     """Something that is still to be done: by whom, in words; ``until`` 0: there is no day for it.
 
-    ``who`` is a role as pages name it. ``late``: that day has passed.
+    ``who`` is the key of the catalogs that names them. ``late``: that day has passed.
     """
 
     stage: str
@@ -49,12 +49,17 @@ def _moved(it: Gathered) -> bool:
     return any(heard.motion.state != "withdrawn" for heard in it.motions)
 
 
+def _key(who: str) -> str:
+    """A role is named as everywhere; whoever is none, or nobody yet, as a matter names them."""
+    return f"matter.who.{who}" if who in ("", "anyone", "owners") else f"role.{who}"
+
+
 def _wait(
     stage: str, who: str, key: str, path: str, now: int, *, until: int = 0, **params: Param
 ) -> Waiting:
     return Waiting(
         stage=stage,
-        who=who,
+        who=_key(who),
         said=Phrase(key=f"matter.waits.{key}", params={**params}),
         until=until,
         late=0 < until <= now,
@@ -124,7 +129,7 @@ def _of_resolution(it: Resolution) -> Iterable[Waiting]:
         key, who = ("accept", "chair") if task.reported_at else ("task", task.owner)
         yield Waiting(
             stage="works",
-            who=who,
+            who=_key(who),
             said=Phrase(key=f"matter.waits.{key}", params={"title": task.title}),
             until=task.due_at,
             late=task.late,
@@ -134,5 +139,10 @@ def _of_resolution(it: Resolution) -> Iterable[Waiting]:
         if not review.held_at:
             said = Phrase(key="matter.waits.review")
             yield Waiting(
-                stage="review", who="chair", said=said, until=review.due_at, late=False, path=path
+                stage="review",
+                who=_key("chair"),
+                said=said,
+                until=review.due_at,
+                late=False,
+                path=path,
             )

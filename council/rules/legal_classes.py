@@ -5,7 +5,6 @@ owners' track binds (heads and floor area). What a class asks for is a row of th
 rule profile (council.rules.profile); its name is the catalog key ``legal_class.<id>``.
 """
 
-from collections.abc import Sequence
 from typing import Literal
 
 Track = Literal["residents", "owners"]
@@ -14,11 +13,3 @@ Track = Literal["residents", "owners"]
 def track_of(legal_class: str) -> Track:
     """Tell the track of a class: it is part of its name, in every profile."""
     return "owners" if legal_class.startswith("O-") else "residents"
-
-
-def by_track(classes: Sequence[str]) -> dict[Track, list[str]]:
-    """Part classes by their track, the residents' first; a track without any is left out."""
-    tracks: dict[Track, list[str]] = {"residents": [], "owners": []}
-    for each in classes:
-        tracks[track_of(each)].append(each)
-    return {track: rows for track, rows in tracks.items() if rows}

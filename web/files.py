@@ -1,6 +1,6 @@
 """Photos and documents that go with public texts, by the hash of their content."""
 
-from council.overview.photos import public_photo
+from council.overview.public_files import public_file
 from web.drawn import Drawn, picture
 from web.request_context import Wanted
 from web.show import served
@@ -21,7 +21,7 @@ _HEADERS = {
 def _photo(site: Site, wanted: Wanted) -> Drawn:
     ((_, sha256),) = wanted.named
     _, found = look(
-        site, wanted, lambda tx, community: public_photo(tx, community.id, sha256=sha256)
+        site, wanted, lambda tx, community: public_file(tx, community.id, sha256=sha256)
     )
     if found is None or found.media_type not in (*_SHOWN, _SAVED):
         raise NothingThere

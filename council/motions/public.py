@@ -33,7 +33,7 @@ from council.motions.records import (
     response_of,
     ruled_of,
 )
-from council.motions.responses.photos import ANSWERED, COMPLETED, documents_of, photos_of
+from council.motions.responses.attached import ANSWERED, COMPLETED, documents_of, photos_of
 from council.motions.responses.rates import Rate, content
 from council.motions.responses.records import levels_of, steps_of
 from council.motions.responses.rules import clock_of

@@ -17,9 +17,9 @@ from council.motions.motion import Motion
 from council.motions.moving import movable
 from council.motions.reads import facts_of, motion_view
 from council.motions.records import answer_hours_of, motion_by, response_of
+from council.motions.responses.attached import ANSWERED, attach_files
 from council.motions.responses.commands import Acknowledge, AnswerMotion
 from council.motions.responses.ladder import received_by
-from council.motions.responses.photos import ANSWERED, attach_files
 from council.motions.responses.records import keep_step, sitting
 from council.motions.responses.response import Response
 from council.motions.responses.rules import RESPONSE, check_answer, first_due, plan_due

@@ -15,9 +15,9 @@ from council.motions.commands import MotionView
 from council.motions.reads import facts_of, motion_view
 from council.motions.records import motion_by, response_of
 from council.motions.responses.answering import addressed, change
+from council.motions.responses.attached import COMPLETED as PHOTOS
+from council.motions.responses.attached import attach_files
 from council.motions.responses.commands import CompleteAnswer, PlanAnswer, RateAnswer
-from council.motions.responses.photos import COMPLETED as PHOTOS
-from council.motions.responses.photos import attach_files
 from council.motions.responses.rates import LEVELS
 from council.motions.responses.records import keep_step
 from council.motions.responses.rules import read_done_by, read_reason, read_responsible

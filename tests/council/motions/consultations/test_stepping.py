@@ -12,7 +12,7 @@ from council.motions.consultations.rules import ConsultationStep
 from council.motions.due import due
 from council.motions.public import one
 from council.motions.reads import motion_view
-from council.overview.photos import public_photo
+from council.overview.public_files import public_file
 from council.proposals.tables import proposals
 from tests.council.conftest import Town
 from tests.council.evening import at, heard, staff
@@ -158,7 +158,7 @@ def test_a_report_may_have_a_photo_and_it_is_public(town: Town):
     assert (problem(bad) != "", bad.asks) == (True, "photo")
     assert (filled(kept)["photo"], kept.asks) == ("consultation.photo_here", "")
     photo = done.consultation.steps[-1].photo
-    shown = town.app.bus.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
+    shown = town.app.bus.read_now(lambda tx: public_file(tx, town.id, sha256=photo))
     assert shown is not None
     assert (shown.media_type, shown.content) == ("image/png", PNG)
 

@@ -12,7 +12,7 @@ from council.kernel.screens.translator import LOCALES, Translator
 from council.meetings.tables import meetings
 from council.motions.tables import motions
 from council.overview.indicators import indicators
-from council.overview.photos import public_photo
+from council.overview.public_files import public_file
 from council.overview.todos import mine
 from council.resolutions.commands import AddTasks, DoTask
 from council.resolutions.public import one
@@ -303,7 +303,7 @@ def test_the_forms_plan_report_and_accept_and_a_photo_is_public(town: Town):
     verdict.say("还缺验收单")
     refused = verdict.file()
     photo = reported.steps[-1].photo
-    shown = town.app.bus.read_now(lambda tx: public_photo(tx, town.id, sha256=photo))
+    shown = town.app.bus.read_now(lambda tx: public_file(tx, town.id, sha256=photo))
 
     assert problem(own) == "task.own_inspector"
     assert ready.asks == ""

@@ -11,7 +11,7 @@ from council.kernel.values import value
 from council.meetings.items.records import FILES as AGENDA_ITEM
 from council.meetings.tables import agenda_items
 from council.motions.consultations.tables import consultation_steps
-from council.motions.responses.photos import ANSWERED, COMPLETED
+from council.motions.responses.attached import ANSWERED, COMPLETED
 from council.motions.tables import motions, responses
 from council.proposals.rules import PUBLIC
 from council.proposals.tables import proposals
@@ -27,8 +27,8 @@ class File:
     content: bytes
 
 
-def public_photo(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
-    """Fetch a photo of a public proposal, an item of an agenda, a consultation, a task, an answer."""
+def public_file(tx: Transaction, community_id: str, *, sha256: str) -> File | None:
+    """Fetch a file of a public proposal, an item of an agenda, a consultation, a task, an answer."""
     a, f, p, s = attachments.c, files.c, proposals.c, consultation_steps.c
     of_proposal = (
         select(a.sha256)

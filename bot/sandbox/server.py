@@ -148,14 +148,21 @@ class Sandbox:
         *,
         links: Sequence[Json] = (),
         actions: Sequence[Json] = (),
+        guide: str | None = None,
         time_zone: str | None = None,
     ) -> None:
         """What the host application adds to the page.
 
         Links and actions are {"label", "href"} (actions may name a "method"); a label is a
-        string or one per language; dates are shown in `time_zone`.
+        string or one per language; dates are shown in `time_zone`. `guide` is an address that
+        tells what to try: {"intro", "suggestions": [{"who", "text", "person", "bot", "send"}]}.
         """
-        self.world.host = {"links": list(links), "actions": list(actions), "time_zone": time_zone}
+        self.world.host = {
+            "links": list(links),
+            "actions": list(actions),
+            "guide": guide,
+            "time_zone": time_zone,
+        }
 
     def set_clock(self, offset: int) -> None:
         """Move the sandbox clock: seconds added to the wall clock."""

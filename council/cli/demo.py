@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,6 +24,9 @@ from council.demo.cast import (
     account_of,
 )
 from council.demo.clock import move_clock
+from council.demo.colleagues import work
+from council.demo.guide import suggestions
+from council.demo.neighbours import LOOKING, OTHERS, look
 from council.demo.seed import accounts_of, let_neighbours_join_in, seed
 from council.kernel.app import App
 from council.kernel.clock import Clock
@@ -36,6 +40,10 @@ if TYPE_CHECKING:
 DAY = 86_400
 #: Beside the demo's database: how far the sandbox's numbers have gone.
 NUMBERS = "demo-numbers.json"
+#: Every so many seconds a few neighbours look at their phones.
+EVERY = 3.0
+#: The most days that the staff make up for after one move of the clock.
+DAYS = 3
 BOTS = {"resident": RESIDENT_BOT, "staff": STAFF_BOT}
 
 
@@ -61,22 +69,41 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
                 "label": {"zh": "过一天", "en": "Next day"},
                 "href": "/demo/next-day",
                 "method": "POST",
-            }
+            },
+            {
+                "label": {"zh": "过一周", "en": "Next week"},
+                "href": "/demo/next-week",
+                "method": "POST",
+            },
         ],
+        guide="/demo/guide",
         time_zone=settings.timezone,
     )
     halls: list[App] = []
 
-    async def next_day(request: web.Request) -> web.Response:
+    async def move_on(days: int) -> web.Response:
         if not halls:
-            return web.Response(status=503, headers={"Retry-After": "1"})
-        moved = await halls[0].bus.run(lambda tx: move_clock(tx, DAY))
+            return _not_yet()
+        moved = await halls[0].bus.run(lambda tx: move_clock(tx, days * DAY))
         if isinstance(moved, Refusal):
             return web.Response(status=409, text=moved.key)
         sandbox.set_clock(moved.offset_seconds)
         return web.Response(status=204)
 
+    async def next_day(request: web.Request) -> web.Response:
+        return await move_on(1)
+
+    async def next_week(request: web.Request) -> web.Response:
+        return await move_on(7)
+
+    async def guide(request: web.Request) -> web.Response:
+        if not halls:
+            return _not_yet()
+        return web.json_response(await halls[0].bus.read(lambda tx: suggestions(tx, BOTS)))
+
     sandbox.app.router.add_post("/demo/next-day", next_day)
+    sandbox.app.router.add_post("/demo/next-week", next_week)
+    sandbox.app.router.add_get("/demo/guide", guide)
     try:
         await sandbox.start(port=settings.sandbox_port)
     except OSError as error:
@@ -109,9 +136,16 @@ async def serve_demo(settings: Settings, laying: "Popen[bytes] | None" = None) -
             async def follow() -> None:
                 await _follow_clock(app, sandbox)
 
-            await serve(app, EVERYTHING, beside=(opened, follow))
+            async def live() -> None:
+                await _live(app)
+
+            await serve(app, EVERYTHING, beside=(opened, follow, live))
     finally:
         await sandbox.stop()
+
+
+def _not_yet() -> web.Response:
+    return web.Response(status=503, headers={"Retry-After": "1"})
 
 
 async def _people(app: App, sandbox: Sandbox) -> None:
@@ -126,7 +160,7 @@ async def _people(app: App, sandbox: Sandbox) -> None:
             default_bot=BOTS[player.bot],
             note=player.note,
         )
-    for ref in NEIGHBOURS:
+    for ref in (*NEIGHBOURS, *OTHERS):
         person = sandbox.add_person(
             first_name=names[ref],
             id=account_of(ref),
@@ -141,6 +175,19 @@ def _greet(sandbox: Sandbox) -> None:
     """Let everybody's chat begin with the start screen of their bot."""
     for player in PLAYERS:
         sandbox.side(account_of(player.ref), BOTS[player.bot]).start()
+
+
+async def _live(app: App) -> None:
+    """Let the neighbours look at their phones now and then, and the staff work day by day."""
+    place, worked = 0, app.clock.offset
+    while True:
+        await asyncio.sleep(EVERY)
+        await app.bus.run(partial(look, start=place))
+        place += LOOKING
+        days = (app.clock.offset - worked) // DAY
+        worked = app.clock.offset if days else worked
+        for _ in range(min(days, DAYS)):
+            await app.bus.run(work)
 
 
 async def _follow_clock(app: App, sandbox: Sandbox) -> None:

@@ -1,5 +1,6 @@
 """The people of the demo's chat page: whose phone is shown, and at which bot."""
 
+from council.demo.town import DEVELOPER_REF
 from council.kernel.values import value
 
 #: The sandbox's own bots. Tokens of a sandbox are no secret.
@@ -8,6 +9,10 @@ STAFF_TOKEN = "1002:SANDBOX-staff-desk-of-heyue-000000002"  # noqa: S105
 RESIDENT_BOT, STAFF_BOT = "heyue_hall_bot", "heyue_desk_bot"
 #: Sandbox account ids of demo people: this plus their place on the list.
 FIRST_ACCOUNT = 5_000_000
+#: Of everybody else: this plus the number of their line.
+_OTHERS = 5_010_000
+#: The developer's representative has no number.
+_DEVELOPER = 5_009_999
 
 
 @value
@@ -36,7 +41,11 @@ PLAYERS = (
 )
 
 
+_PLACES = {ref: place for place, ref in enumerate((*(each.ref for each in PLAYERS), *NEIGHBOURS))}
+
+
 def account_of(ref: str) -> int:
-    """The sandbox account of a player or neighbour."""
-    refs = [player.ref for player in PLAYERS] + list(NEIGHBOURS)
-    return FIRST_ACCOUNT + refs.index(ref)
+    """The sandbox account of somebody in the demo."""
+    if ref in _PLACES:
+        return FIRST_ACCOUNT + _PLACES[ref]
+    return _DEVELOPER if ref == DEVELOPER_REF else _OTHERS + int(ref[1:])

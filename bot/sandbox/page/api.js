@@ -33,6 +33,11 @@ export function fileUrl(fileId) {
   return `sim/files/${encodeURIComponent(fileId)}`;
 }
 
+/** What an address of the host says. */
+export function answerOf(path) {
+  return answer(path);
+}
+
 /** Calls an address the host application offered ("next day"). Other origins answer opaquely. */
 export async function hostAction({ href, method = "POST" }) {
   const foreign = new URL(href, location.href).origin !== location.origin;

@@ -4,6 +4,7 @@ import { getState } from "./api.js";
 import { setClock, setZone } from "./dates.js";
 import { arrowKeys, avatar, h, icon, iconButton } from "./dom.js";
 import { Feed } from "./feed.js";
+import { Guide } from "./guide.js";
 import { forgetInvitation, readInvitation, readLayout, writeLayout } from "./layout.js";
 import { fullName, Phone } from "./phone.js";
 import { pickPhone } from "./picker.js";
@@ -56,7 +57,8 @@ class App {
     this.none = h("div", { class: "no-phones", hidden: true }, icon("chat"), h("h2", {}, t("no_phones")), h("p", {}, t("no_phones_hint")),
       h("button", { type: "button", class: "main", onclick: () => this.addPhone() }, icon("plus"), t("add_phone")));
     this.desk.append(this.none);
-    this.root.replaceChildren(this.bar.element, this.tabs, this.desk);
+    this.guide = new Guide({ tryOut: (suggestion) => this.tryOut(suggestion) });
+    this.root.replaceChildren(this.bar.element, this.guide.element, this.tabs, this.desk);
   }
 
   async refreshState() {
@@ -64,6 +66,7 @@ class App {
     setZone(this.state.time_zone);
     setClock(this.state.clock);
     this.bar.show(this.state);
+    this.guide.watch(this.state.guide);
   }
 
   stateSoon() {
@@ -153,6 +156,13 @@ class App {
     else await this.addPhone({ payload: invitation.payload, bot });
   }
 
+  /** Does what the host suggests: on somebody's phone, in their words. */
+  async tryOut({ person, bot, send }) {
+    await this.refreshState().catch((failure) => fail(document.body, failure));
+    const phone = await this.open(person, bot);
+    if (phone && send) await phone.attempt(() => phone.side.text(send));
+  }
+
   /** https://t.me/<bot of this sandbox>?start=CODE opens here, not on the internet. */
   deepLink(href) {
     const url = new URL(href);
@@ -206,6 +216,7 @@ class App {
     this.phones = [];
     this.draw();
     this.bar.show(this.state);
+    this.guide.watch(this.state.guide);
     for (const { key, options } of before) this.mount(...key, options);
     this.front = front;
     this.arranged();

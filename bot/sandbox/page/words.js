@@ -22,7 +22,7 @@ const WORDS = {
     location_card: "位置", contact_card: "联系人", poll: "投票", poll_anonymous: "匿名投票", poll_closed: "投票已结束", votes: "{n} 票", vote: "投票", choose: "选择手机里的人和机器人",
     unsupported: "这种消息在沙箱里看不到", spoiler: "点开被遮住的文字", opens: "{text}（打开网页）", waiting: "{text}，等待答复", not_here: "沙箱里没有这种按钮的功能",
     search: "按名字、编号或备注查找", people_count: "共 {n} 人", shown_more: "还有 {n} 人，请输入名字查找", nobody: "没有找到", pick_bot: "机器人", new_person: "新建一个人", name: "名字", create: "新建并打开", opened: "已打开", pinned: "常用",
-    no_phones: "还没有打开手机", no_phones_hint: "选一个人和一个机器人，他的手机就会出现在这里。", tabs: "切换手机", earlier: "更早的消息", suggestions: "命令建议", done: "已完成：{label}", loading: "正在打开聊天……", retry: "重试", drop: "松开发送文件", payload_for: "邀请码 {code} 给谁用？",
+    guide: "试一试", guide_fold: "收起或展开提示", no_phones: "还没有打开手机", no_phones_hint: "选一个人和一个机器人，他的手机就会出现在这里。", tabs: "切换手机", earlier: "更早的消息", suggestions: "命令建议", done: "已完成：{label}", loading: "正在打开聊天……", retry: "重试", drop: "松开发送文件", payload_for: "邀请码 {code} 给谁用？",
   },
   en: {
     title: "Chat sandbox", simulation: "Simulation", simulation_hint: "This chat is simulated on this machine; nothing reaches any real messenger.",
@@ -45,7 +45,7 @@ const WORDS = {
     location_card: "Location", contact_card: "Contact", poll: "Poll", poll_anonymous: "Anonymous poll", poll_closed: "Poll closed", votes: "Votes: {n}", vote: "Vote", choose: "Choose whose phone and which bot",
     unsupported: "This kind of message cannot be shown in the sandbox", spoiler: "Reveal hidden text", opens: "{text} (opens a page)", waiting: "{text}, waiting for an answer", not_here: "The sandbox does not do what this button asks",
     search: "Find by name, number or note", people_count: "{n} people", shown_more: "{n} more; type a name to find them", nobody: "Nobody found", pick_bot: "Bot", new_person: "New person", name: "Name", create: "Create and open", opened: "open", pinned: "Pinned",
-    no_phones: "No phone is open yet", no_phones_hint: "Choose a person and a bot, and their phone appears here.", tabs: "Switch phone", earlier: "Earlier messages", suggestions: "Command suggestions", done: "Done: {label}", loading: "Opening the chat…", retry: "Try again", drop: "Drop to send the file", payload_for: "Who uses the code {code}?",
+    guide: "Try this", guide_fold: "Fold or unfold the hints", no_phones: "No phone is open yet", no_phones_hint: "Choose a person and a bot, and their phone appears here.", tabs: "Switch phone", earlier: "Earlier messages", suggestions: "Command suggestions", done: "Done: {label}", loading: "Opening the chat…", retry: "Try again", drop: "Drop to send the file", payload_for: "Who uses the code {code}?",
   },
 };
 

@@ -260,3 +260,31 @@ async def test_markup_from_a_bot_stays_text_and_unsafe_links_are_not_followed(op
 
     assert await one.locator(".log img").count() == 0
     assert unsafe == [None, None, "https://a.b"]
+
+
+async def test_what_the_host_suggests_opens_a_phone_and_sends_its_words(sandbox, open_page):
+    told = {
+        "intro": {"zh": "试试看", "en": "Try"},
+        "suggestions": [
+            {
+                "who": {"zh": "李建国", "en": "Li"},
+                "text": {"zh": "看看计数器", "en": "Look at the counter"},
+                "person": 502,
+                "bot": "echo_bot",
+                "send": "/counter",
+            }
+        ],
+    }
+
+    sandbox.offer(guide="/told-by-the-host")
+    page = await open_page()
+    await page.route("**/told-by-the-host", lambda route: route.fulfill(json=told))
+    await started(page, 502)
+
+    await page.get_by_role("button", name="李建国 看看计数器").click()
+    await phone(page, 502).get_by_text("计数 0").wait_for()
+    small = await page.locator(".guide button").evaluate_all(TOO_SMALL)
+    await page.get_by_role("button", name="收起或展开提示").click()
+
+    assert small == []
+    assert not await page.get_by_text("试试看").is_visible()

@@ -1,0 +1,38 @@
+"""What a visitor of the demo is told to try: lines of what waits, each with a phone and words to send."""
+
+import pytest
+
+from council.demo.guide import suggestions
+from council.demo.seed import let_neighbours_join_in, seed
+from council.kernel.app import App
+from council.kernel.clock import Clock, FixedClock
+
+BOTS = {"resident": "hall", "staff": "desk"}
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """The seed plans meetings ahead of a real-looking now."""
+    return FixedClock(Clock().now())
+
+
+async def test_the_first_screen_says_what_waits_and_on_whose_phone(app: App):
+    await seed(app)
+    await let_neighbours_join_in(app)
+
+    told = await app.bus.read(lambda tx: suggestions(tx, BOTS))
+
+    lines = [
+        (one["who"]["zh"], one["bot"], one["send"], one["text"]["zh"].partition("，")[0])
+        for one in told["suggestions"]
+    ]
+    assert lines == [
+        ("居民·业主", "hall", "/propose", "向议事会提一个建议"),
+        ("居民·业主", "hall", "/mine", lines[1][3]),
+        ("居民·业主", "hall", "/mine", "📅 和悦家园月度议事会"),
+        ("物业服务人", "desk", "/today", lines[3][3]),
+        *lines[4:],
+    ]
+    assert ("等您投票" in lines[1][3], "请您确认收到" in lines[3][3]) == (True, True)
+    assert "<" not in str(told)
+    assert set(told["intro"]) == {"zh", "en"}

@@ -12,7 +12,7 @@ from council.kernel.bus.command import Command
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import communities
 from council.kernel.refusals import Refusal
-from council.kernel.values import OPERATOR, Account
+from council.kernel.values import CLOCK, OPERATOR, Account
 
 CHANNEL = "telegram"
 
@@ -42,6 +42,11 @@ class Acting:
     def attempt(self, ref: str, command: type[Command[Any]], **fields: Any) -> Any:
         """Act as somebody who takes a refusal as they would: tells what the command does."""
         return run(self.tx, command(actor=account(ref), **fields))
+
+    def tick(self, command: type[Command[Any]], **fields: Any) -> Any:
+        """Act as the clock, and insist."""
+        asked = command(actor=CLOCK, community_id=self.community_id, **fields)
+        return _insist(asked, run(self.tx, asked))
 
     def act_together(
         self, command: type[Command[Any]], fields: Mapping[str, Mapping[str, Any]]

@@ -17,7 +17,7 @@ from council.campaigns.receipts.commands import RecordReceipt
 from council.campaigns.refunds.commands import ConfirmRefund
 from council.campaigns.tables import campaigns, pledges, refund_requests
 from council.demo.acting import Acting, account, community_of
-from council.demo.content import CHAIR, TREASURER
+from council.demo.content import CHAIR, MANAGER, TREASURER
 from council.kernel.database.transaction import Transaction
 from council.kernel.deadlines import local_date
 from council.kernel.refusals import Refusal
@@ -34,7 +34,7 @@ from council.resolutions.commands import DoTask, PublishResolution
 from council.resolutions.reads import resolution
 
 ZONE = ZoneInfo("Asia/Shanghai")
-MANAGER, SIGNER = "M01", "T02"
+SIGNER = "T02"
 #: So many payments are written down a day, so that the ledger can be read along.
 PAYMENTS = 12
 #: So long (days) the manager's promises take.

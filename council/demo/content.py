@@ -36,7 +36,7 @@ MINUTES = (
     "到会 18 人。介绍停车现状：412 辆车，236 个车位，闲置空地 620 平方米。"
     "讨论三种办法和维持现状，同意先做意向排序，再由业主表决。"
 )
-FACILITATOR, CHAIR, TREASURER = "F01", "F02", "T01"
+FACILITATOR, CHAIR, TREASURER, MANAGER = "F01", "F02", "T01", "M01"
 
 PARKING = (
     "小区停车难，晚上回家没有车位",
@@ -81,9 +81,9 @@ def fill(actor: Actor, *, now: int, neighbours: tuple[str, ...]) -> None:
 
     ``now`` is UTC seconds.
     """
-    parking = _seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
-    lamps = _seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
-    _seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
+    parking = seconded(actor, "R0002", *PARKING, neighbours=neighbours[:12])
+    lamps = seconded(actor, neighbours[0], *LAMPS, neighbours=neighbours[1:12])
+    seconded(actor, neighbours[1], *GARDEN, neighbours=neighbours[5:12])
     motion = _deliberated(actor, parking, now=now, neighbours=neighbours)
     _ask_manager(actor, lamps)
     _ranking(actor, motion, now=now)
@@ -108,7 +108,7 @@ def join_in(actor: Actor, *, poll: int, campaign: int, neighbours: tuple[str, ..
         actor.act(neighbour, MakePledge, campaign=campaign, amount_fen=amount_fen)
 
 
-def _seconded(
+def seconded(
     actor: Actor, author: str, title: str, body: str, *, neighbours: tuple[str, ...]
 ) -> int:
     """File a proposal, admit it, let neighbours second it; tells its number."""

@@ -1,11 +1,14 @@
 """Loading the demo at its first start, through the same commands that people use."""
 
+from dataclasses import replace
+
 from sqlalchemy import insert, select
 
 from council.campaigns.tables import campaigns, pledges
 from council.demo.acting import Acting, DemoRefused, community_of
 from council.demo.cast import NEIGHBOURS, PLAYERS
-from council.demo.content import fill, join_in
+from council.demo.content import DAY, fill, join_in
+from council.demo.history import FOUNDED, replay
 from council.demo.town import NAME, RULES_FILE, SLUG, STAFF, demo_residents, demo_units, roll_csv
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
@@ -47,12 +50,13 @@ async def let_neighbours_join_in(app: App) -> None:
 def _seed(tx: Transaction) -> None:
     if community_of(tx) is not None:
         return
-    made = _found(tx)
+    founding = replace(tx, now=tx.now - FOUNDED * DAY)
+    made = _found(founding)
     if isinstance(made, Refusal):
         raise DemoRefused(str(made))
-    acting = Acting(tx, made)
-    _people(acting)
-    fill(acting, now=tx.now, neighbours=NEIGHBOURS)
+    _people(Acting(founding, made))
+    replay(tx, made, neighbours=NEIGHBOURS)
+    fill(Acting(tx, made), now=tx.now, neighbours=NEIGHBOURS)
 
 
 def _join_in(tx: Transaction) -> None:

@@ -181,7 +181,7 @@ def set_state(tx: Transaction, who: Person, motion: Motion, verb: str, after: st
 def settle_proposal(
     tx: Transaction, who: Person, motion: Motion, *, told: Select[Any] | None = None
 ) -> None:
-    """Once no motion made from a proposal is open any more, the proposal on the agenda is decided."""
+    """Once no motion made from a proposal is open any more, the proposal is decided."""
     if not motion.proposal_id:
         return
     t, p = motions.c, proposals.c
@@ -197,6 +197,6 @@ def settle_proposal(
     state = tx.connection.scalar(
         select(p.state).where(p.community_id == who.community_id, p.id == motion.proposal_id)
     )
-    if open_motion is None and state == "on_agenda":
+    if open_motion is None and state in ("seconded", "on_agenda"):
         refusal = decide_proposal(tx, who, motion.proposal_id, told=told)
-        assert refusal is None, "a proposal on an agenda can be decided"
+        assert refusal is None, "a proposal that was moved can be decided"

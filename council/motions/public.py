@@ -41,6 +41,7 @@ from council.motions.responses.steps import offers
 from council.motions.tables import motions, responses
 from council.motions.votes.recorded import RecordedVote
 from council.proposals.records import proposal_by
+from council.proposals.tables import proposals
 from council.rules.power_list.public import RuledLine, ruled_line
 
 
@@ -155,6 +156,17 @@ def overdue(tx: Transaction, community_id: str, *, limit: int) -> tuple[MotionLi
     late = (m.community_id == community_id, m.state != "drafted", overdue_now(tx.now))
     query = _with_response(tx.now).where(*late).order_by(r.answer_by, m.number)
     return read_all(tx, MotionLine, query.limit(limit))
+
+
+def moved(tx: Transaction, community_id: str) -> frozenset[int]:
+    """Tell the numbers of the proposals that have become a motion, announced and not withdrawn."""
+    m, p = motions.c, proposals.c
+    query = (
+        select(p.number)
+        .join(motions, and_(m.community_id == p.community_id, m.proposal_id == p.id))
+        .where(p.community_id == community_id, m.state.not_in(("drafted", "withdrawn")))
+    )
+    return frozenset(tx.connection.scalars(query))
 
 
 def one(tx: Transaction, community_id: str, *, number: int) -> Motion | None:

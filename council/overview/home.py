@@ -49,7 +49,7 @@ class Home:
 
     ``lead`` stands in its list too. ``decided``: results that no resolution tells yet.
     ``campaigns``: those that take pledges; ``funded``: the newest others. ``proposals``: those that
-    gather seconds. ``meetings``: those going on or to come, soonest first; none whose time has
+    gather seconds or wait to become a motion. ``meetings``: those going on or to come, soonest first; none whose time has
     passed without its having been opened.
     """
 
@@ -88,7 +88,12 @@ def home(tx: Transaction, community_id: str) -> Home:
     """Gather the front page."""
     running = polls.running(tx, community_id)
     pledging = campaigns.running(tx, community_id, limit=MANY)
-    gathering = proposals.lines(tx, community_id, states=("admitted", "seconded"), limit=MANY)
+    moved = motions.moved(tx, community_id)
+    gathering = tuple(
+        line
+        for line in proposals.lines(tx, community_id, states=("admitted", "seconded"), limit=MANY)
+        if line.number not in moved
+    )
     next_ones = meetings.next_ones(tx, community_id, limit=2)
     return Home(
         lead=leading(running, pledging, gathering, next_ones),

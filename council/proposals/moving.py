@@ -151,16 +151,23 @@ def put_on_agenda(tx: Transaction, who: Person, proposal_id: str) -> Refusal | N
 def decide(
     tx: Transaction, who: Person, proposal_id: str, *, told: Select[Any] | None = None
 ) -> Refusal | None:
-    """Its motions are carried, lost or referred: on_agenda → decided. Twice changes nothing.
+    """Its motions are carried, lost or referred: → decided. Twice changes nothing.
+
+    What the owners decide without a meeting was never on an agenda.
 
     ``told`` are the residents who hear of the result itself: they get no second notice.
     """
     return _carry(tx, who, proposal_id, "decide", settled="decided", told=told)
 
 
-def close(tx: Transaction, who: Person, proposal_id: str) -> Refusal | None:
-    """What was decided is done: decided → closed. Twice changes nothing."""
-    return _carry(tx, who, proposal_id, "close", settled="closed")
+def close(
+    tx: Transaction, who: Person, proposal_id: str, *, told: Select[Any] | None = None
+) -> Refusal | None:
+    """What was decided is done: decided → closed. Twice changes nothing.
+
+    ``told`` are the residents who hear that it is done anyway.
+    """
+    return _carry(tx, who, proposal_id, "close", settled="closed", told=told)
 
 
 def _carry(

@@ -24,7 +24,7 @@ PROPOSAL = Lifecycle(
         through="proposal.second proposal.admit rules.adopt",
     ),
     move("put_on_agenda", before="seconded", after="on_agenda"),
-    move("decide", before="on_agenda", after="decided"),
+    move("decide", before="seconded on_agenda", after="decided"),
     move("close", before="decided", after="closed"),
     move(
         "merge",

@@ -1,11 +1,15 @@
 """The life of a published resolution: tasks, fulfilment, objections and their answers."""
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import and_, func, insert, select, update
 
 from council.kernel.acts_log import record
 from council.kernel.database.transaction import Transaction
+from council.kernel.outbox.enqueueing import everyone
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.values import Person
+from council.motions.tables import motions
+from council.proposals.moving import close as close_proposal
+from council.proposals.tables import proposals
 from council.resolutions import telling as tell
 from council.resolutions.acts import OWN_MOVES, TASK_MOVES
 from council.resolutions.changing import changed, locked, movable
@@ -18,11 +22,12 @@ from council.resolutions.commands import (
     ResolutionView,
 )
 from council.resolutions.reads import tasks_of, view_of
+from council.resolutions.resolution import Resolution
 from council.resolutions.rules import (
     read_objection,
     read_tasks,
 )
-from council.resolutions.tables import objections, tasks
+from council.resolutions.tables import objections, resolutions, tasks
 from council.resolutions.tasks.doing import report
 from council.resolutions.tasks.records import facts_of, task_of
 
@@ -84,7 +89,34 @@ def fulfil(tx: Transaction, who: Person, command: FulfilResolution) -> Resolutio
         return resolution
     resolution = changed(tx, who, resolution, command.verb, state="fulfilled", fulfilled_at=tx.now)
     tell.fulfilled(tx, resolution, len(tasks_of(tx, resolution)))
+    _close_proposal(tx, who, resolution)
     return view_of(tx, resolution, who, "staff", just="fulfil")
+
+
+def _close_proposal(tx: Transaction, who: Person, resolution: Resolution) -> None:
+    """Close the decided proposal that it came from, once nothing that was resolved is left to do."""
+    r, m, p = resolutions.c, motions.c, proposals.c
+    of_it = select(m.proposal_id).where(
+        m.community_id == who.community_id, m.id == resolution.motion_id
+    )
+    proposal_id = tx.connection.scalar(
+        select(p.id).where(
+            p.community_id == who.community_id,
+            p.id.in_(of_it),
+            p.state == "decided",
+            ~select(r.id)
+            .join(motions, and_(m.community_id == r.community_id, m.id == r.motion_id))
+            .where(
+                r.community_id == p.community_id,
+                m.proposal_id == p.id,
+                r.state.not_in(("fulfilled", "repealed")),
+            )
+            .exists(),
+        )
+    )
+    if proposal_id is not None:
+        refusal = close_proposal(tx, who, proposal_id, told=everyone(who.community_id))
+        assert refusal is None, "a decided proposal can be closed"
 
 
 def raise_objection(

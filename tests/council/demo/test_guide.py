@@ -30,9 +30,15 @@ async def test_the_first_screen_says_what_waits_and_on_whose_phone(app: App):
         ("居民·业主", "hall", "/propose", "向议事会提一个建议"),
         ("居民·业主", "hall", "/mine", lines[1][3]),
         ("居民·业主", "hall", "/mine", "📅 和悦家园月度议事会"),
-        ("物业服务人", "desk", "/today", lines[3][3]),
-        *lines[4:],
+        (
+            "召集人",
+            "desk",
+            "/today",
+            "决议 2026-1（给六栋门口装无障碍坡道）还有 1 项落实事项未完成。",
+        ),
+        ("物业服务人", "desk", "/today", lines[4][3]),
+        *lines[5:],
     ]
-    assert ("等您投票" in lines[1][3], "请您确认收到" in lines[3][3]) == (True, True)
+    assert ("等您投票" in lines[1][3], "三栋楼道灯" in lines[4][3]) == (True, True)
     assert "<" not in str(told)
     assert set(told["intro"]) == {"zh", "en"}

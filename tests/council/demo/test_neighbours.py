@@ -24,6 +24,7 @@ from council.overview.matters.matter import Matter, matter
 from council.polls.commands import AnnouncePoll, DraftRatification
 from council.polls.public import one as poll_public
 from council.proposals.commands import AdmitProposal
+from council.proposals.public import one as proposal_public
 from council.resolutions.commands import (
     AddTasks,
     DraftResolution,
@@ -152,6 +153,7 @@ async def test_a_proposal_becomes_a_fulfilled_resolution_while_the_visitor_only_
     demo.act(FACILITATOR, FulfilResolution, number=drafted.number)
 
     told = demo.matter(filed.number)
+    proposal = demo.read(lambda tx, here: proposal_public(tx, here, number=filed.number))
     funded = demo.read(lambda tx, here: progress(tx, here, campaign.number))
     assert {
         "answered": [
@@ -163,6 +165,7 @@ async def test_a_proposal_becomes_a_fulfilled_resolution_while_the_visitor_only_
         "works": [each.said.key for each in told.events if each.stage == "works"],
         "money": (funded.state, funded.pledged_fen, funded.received_fen, funded.held_fen),
         "waiting": told.waiting,
+        "proposal": proposal.state,
     } == {
         "answered": [
             "matter.event.asked",
@@ -177,6 +180,7 @@ async def test_a_proposal_becomes_a_fulfilled_resolution_while_the_visitor_only_
             "matter.event.fulfilled",
         ],
         "waiting": (),
+        "proposal": "closed",
     }
 
 

@@ -51,8 +51,8 @@ async def test_the_demo_is_loaded_once_through_its_own_commands(app: App):
     assert await app.bus.read(count) == {
         "communities": 1,
         "residents": 988,
-        "proposals": 3,
-        "ballots": 40,
+        "proposals": 4,
+        "ballots": 458,
         "pledges": 24,
         "open polls": 1,
         "unanswered": 1,

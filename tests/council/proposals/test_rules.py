@@ -26,7 +26,7 @@ def test_what_can_be_done_in_each_state():
         "submitted": ("admit", "return", "merge", "withdraw"),
         "admitted": ("reach", "merge", "withdraw"),
         "returned": ("resubmit", "withdraw"),
-        "seconded": ("put_on_agenda", "merge", "withdraw"),
+        "seconded": ("put_on_agenda", "decide", "merge", "withdraw"),
         "on_agenda": ("decide",),
         "decided": ("close",),
         "closed": (),

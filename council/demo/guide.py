@@ -4,10 +4,13 @@ from typing import Any
 
 from council.demo.acting import account
 from council.demo.cast import PLAYERS, Player, account_of
+from council.demo.examples import example
+from council.kernel import drafts
 from council.kernel.database.transaction import Transaction
 from council.kernel.refusals import Param, Refusal
 from council.kernel.screens.translator import Translator
 from council.kernel.todos import Todo
+from council.kernel.values import Person
 from council.overview.todos import mine, today
 from council.people.records import person_of
 
@@ -28,11 +31,14 @@ def suggestions(tx: Transaction, bots: dict[str, str]) -> dict[str, Any]:
     Each of ``suggestions`` names the phone (``person``, ``bot``) and what to send from it, with
     its words in both languages: ``{"zh": …, "en": …}``.
     """
-    found = [_line(VISITOR, bots, _said("demo.try.propose"), "/propose")]
+    found: list[dict[str, Any]] = []
     for player in PLAYERS:
         who = person_of(tx, account(player.ref))
         if who is None:
             continue
+        words = _awaited(tx, who, player.bot)
+        if words:
+            found.insert(0, _line(player, bots, _said("demo.try.write", words=words), words))
         listed = mine(tx, who) if player.bot == "resident" else today(tx, who)
         if isinstance(listed, Refusal):
             continue
@@ -42,7 +48,16 @@ def suggestions(tx: Transaction, bots: dict[str, str]) -> dict[str, Any]:
         if player.bot == "resident" and player is not VISITOR:
             continue
         found += [_line(player, bots, _need(each), send) for each in asked[:most]]
+    found.insert(0, _line(VISITOR, bots, _said("demo.try.propose"), "/propose"))
     return {"intro": _said("demo.intro"), "suggestions": found}
+
+
+def _awaited(tx: Transaction, who: Person, bot: str) -> str:
+    """Give an example of the words that a form of theirs waits for."""
+    draft = drafts.awaiting(tx, who, bot)
+    if draft is None:
+        return ""
+    return example(draft.kind.removeprefix("form."), draft.awaits, now=tx.now)
 
 
 def _line(player: Player, bots: dict[str, str], text: dict[str, str], send: str) -> dict[str, Any]:

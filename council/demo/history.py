@@ -108,7 +108,8 @@ def _papers(at: int) -> Iterator[str]:
     for place, unit in enumerate(demo_units()):
         said = _SAID[place % len(_SAID)]
         if unit.owner and unit.owner not in seen and said:
-            yield f"{unit.code},{unit.owner},{said},{day:%Y-%m-%d %H:%M},纸质,P-{place:04d}"
+            line = (unit.code, unit.owner, said, f"{day:%Y-%m-%d %H:%M}", "纸质", f"P-{place:04d}")
+            yield ",".join(line)
         seen.add(unit.owner)
 
 

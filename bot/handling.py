@@ -10,7 +10,8 @@ from bot.groups import Groups, in_group, unasked
 from bot.polling import Update
 from bot.reading import Malformed, shown
 from bot.replies import Replies
-from bot.visit import CHANNEL, voice
+from bot.visit import CHANNEL
+from council.chat.visit import voice
 from council.kernel.app import App
 from council.kernel.bus.inbox import Key, Waiting
 from council.kernel.bus.poison import Poison, set_aside

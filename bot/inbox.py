@@ -11,7 +11,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from bot.lines import Lines
+from council.chat.lines import Lines
 from council.kernel.again import Again
 from council.kernel.app import App
 from council.kernel.bus import inbox

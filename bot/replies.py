@@ -14,6 +14,7 @@ from bot.api import ApiError, Call, RetryAfter
 from bot.patience import PatientApi
 from bot.proofs import Proofs
 from bot.transport import attempt
+from bot.visit import CHANNEL
 from council.kernel.app import App
 from council.kernel.database.transaction import Transaction
 from council.kernel.outbox import queue
@@ -22,6 +23,7 @@ from council.kernel.outbox.kept_replies import accounts_behind, let_go, same_las
 from council.kernel.outbox.queue import OutboxMessage
 from council.kernel.outbox.transport import Delivery, Gone, Paused, Sent, Unfit, Unknown, Wait
 from council.kernel.screens.screen import Screen, as_json
+from council.kernel.values import Account
 from council.people.joining import block_chat
 
 log = logging.getLogger(__name__)
@@ -78,6 +80,7 @@ class Replies:
         What must wait for its chat's pace beyond ``deadline`` (monotonic) becomes a letter.
         """
         account = str(call.params["chat_id"])
+        of_chat = Account(channel=CHANNEL, id=account)
         if await self._behind(account):
             await self._keep(account, screen)
             return
@@ -99,7 +102,7 @@ class Replies:
             case Sent():
                 pass
             case Gone():
-                await self.app.bus.run(lambda tx: block_chat(tx, self.bot, account))
+                await self.app.bus.run(lambda tx: block_chat(tx, self.bot, of_chat))
             case Wait(seconds=seconds):
                 await self._keep(account, screen, wait=seconds)
             case Unknown() | Paused():
@@ -175,6 +178,7 @@ class Replies:
             tries=0,
             locale=None,
             timezone=None,
+            channel=CHANNEL,
         )
 
     async def _follow(self, letter: OutboxMessage, sending: "asyncio.Task[Delivery]") -> None:

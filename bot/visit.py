@@ -1,147 +1,64 @@
-"""One update being answered: who is there, in which language, and the two ways to answer.
+"""A visit through Telegram: the account behind an update, and how files reach its chat."""
 
-A handler parses, then either asks the command bus for one command or shows one view. It never looks into
-the outcome: the wording of the outcome alone makes the screen, so that a redelivered update gets
-the same answer.
-"""
+from collections.abc import Awaitable, Callable, Sequence
 
-import asyncio
-import re
-import time
-import unicodedata
-from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import field
-from typing import Any, Protocol
+from typing_extensions import override
 
-from bot.api import Api
-from council.forms import BRIEF
-from council.kernel import drafts
+from bot.api import Api, ApiError, Call
+from council.chat.codes import OWN
+from council.chat.visit import Visit as AnyVisit
+from council.chat.visit import find, voice
 from council.kernel.app import App
-from council.kernel.bus.command import Command, with_numbers_masked
-from council.kernel.bus.inbox import oldest
-from council.kernel.bus.processed import kept_results
-from council.kernel.bus.results import decode
-from council.kernel.database.transaction import Transaction
-from council.kernel.drafts import Draft
-from council.kernel.refusals import Param, Refusal, refuse
-from council.kernel.screens.render import stop_button
-from council.kernel.screens.screen import Screen
-from council.kernel.screens.translator import Translator
-from council.kernel.values import Account, Cause, Person, value
-from council.people import records as people
-from council.people.commands import RedeemCode
-from council.wordings import render
+from council.kernel.screens.uploads import Upload
+from council.kernel.values import Account, Cause, value
 
 CHANNEL = "telegram"
 
-#: A join code as it stands on a slip: ten letters and figures of base32, often in two halves.
-_CODE = re.compile(r"[A-Z2-7]{10}", re.ASCII)
-#: Drafts that wait unasked: who has a ballot sheet open was not asked for a message.
-_UNASKED = frozenset({"ballot"})
-#: Words that end waiting for a message, as ``/cancel`` does.
-STOP_WORDS = frozenset({"取消", "停止", "不写了", "cancel", "stop"})
-
-#: How long (s) a command that comes in its turn waits for what came in before it.
-TURN_WITHIN = 3.0
-
-#: How long such a message is waited for (s): a text hours later is meant for something else.
-WAITED_FOR = 3600
-
-
-class Written(Protocol):
-    """What the messages of both libraries have alike."""
-
-    @property
-    def text(self) -> str | None:
-        """The words; None for a photo, a voice message, a file."""
-
-    @property
-    def forward_origin(self) -> object:
-        """Where it was forwarded from, if it was."""
-
-    @property
-    def edit_date(self) -> object:
-        """When it was edited, if it was."""
-
-
-#: What a bot does by itself for a press, given the visit and the fields that the press carries.
-Own = Callable[..., Awaitable[Screen]]
+#: By which method a file is sent, by its kind.
+_METHODS = {
+    "photo": "sendPhoto",
+    "video": "sendVideo",
+    "voice": "sendVoice",
+    "document": "sendDocument",
+}
+#: Asks the Bot API for the username of the residents' bot; empty where it cannot be told.
+Username = Callable[[], Awaitable[str]]
 
 
 @value
-class Visit:
-    """A person at one of our bots, with the update that brought them.
+class Visit(AnyVisit):
+    """A person at one of our bots. ``username`` asks for the residents' bot's, where a bot can."""
 
-    ``draft`` waits for their next message; where none does, ``looked_at`` is the form that they
-    were last busy with, which only waits to be filed. ``answered`` is the outcome that the update
-    earned before, when it comes again. ``own`` is what this bot does by itself for a press, in the
-    place of asking for the command of its row.
-    """
-
-    app: App
-    bot: str
-    account: Account
-    cause: Cause
-    who: Person | None
-    draft: Draft | None
-    say: Translator
     api: Api
-    answered: object = None
-    own: Mapping[str, Own] = field(default_factory=dict)
-    looked_at: Draft | None = None
+    username: Username | None = None
 
-    async def ask(self, command: type[Command[Any]], **fields: Any) -> Screen:
-        """Ask the command bus for one command, and word its outcome."""
-        if command.in_turn:
-            await worked_off(self.app)
-        made = command(actor=self.account, cause=self.cause, **fields)
-        outcome = await self.app.bus.ask(made)
-        screen = self.render(outcome)
-        if isinstance(outcome, Refusal) or with_numbers_masked(made) is made:
-            return screen
-        return screen.begun_with(str(self.say("note.numbers_masked")))
+    @override
+    async def sent(self, uploads: Sequence[Upload]) -> bool:
+        """Send files one after another; tells whether all went out."""
+        for each in uploads:
+            call = Call(
+                method=_METHODS[each.kind],
+                params={"chat_id": int(self.account.id)},
+                files={each.kind: (each.name, each.content)},
+            )
+            try:
+                await self.api.call(call)
+            except ApiError:
+                return False
+        return True
 
-    async def look(self, read: Callable[[Transaction, Person], object]) -> object:
-        """Read what a read model tells this person (or its refusal)."""
-        who = self.person
-        return await self.app.bus.read(lambda tx: read(tx, who))
+    @override
+    async def told_at_once(self, text: str) -> bool:
+        params = {"chat_id": int(self.account.id), "text": text, "parse_mode": "HTML"}
+        try:
+            await self.api.call(Call(method="sendMessage", params=params))
+        except ApiError:
+            return False
+        return True
 
-    async def show(self, read: Callable[[Transaction, Person], object]) -> Screen:
-        """Show what a read model tells this person (or its refusal)."""
-        return render(await self.look(read), self.say)
-
-    def refuse(self, key: str, **params: Param) -> Screen:
-        """Answer with a refusal found at the edge (a message that cannot be read)."""
-        return self.render(refuse(key, **params))
-
-    def render(self, outcome: object) -> Screen:
-        """Word an outcome or view at hand.
-
-        A refusal while a message is awaited leaves the waiting as it is, and offers to end it.
-        """
-        screen = render(outcome, self.say)
-        awaited = self.draft is not None and self.draft.kind not in _UNASKED
-        if isinstance(outcome, Refusal) and awaited:
-            return screen.above_home(stop_button(self.say))
-        return screen
-
-    @property
-    def person(self) -> Person:
-        """The known person; strangers never reach a handler that asks for this."""
-        assert self.who is not None, "strangers are turned away before the handlers"
-        return self.who
-
-
-async def worked_off(app: App) -> None:
-    """Give what was taken in before a command a moment to be handled.
-
-    The command itself insists; a busy minute need not send the facilitator away for that.
-    """
-    deadline = time.monotonic() + TURN_WITHIN
-    while time.monotonic() < deadline:
-        if not await app.bus.read(lambda tx: (oldest(tx.connection) or tx.now + 1) <= tx.now):
-            return
-        await asyncio.sleep(0.05)
+    @override
+    async def residents_bot(self) -> str:
+        return "" if self.username is None else await self.username()
 
 
 async def receive(
@@ -151,40 +68,25 @@ async def receive(
     *,
     user_id: int,
     language: str | None,
-    own: Mapping[str, Own] | None = None,
+    username: Username | None = None,
 ) -> Visit:
     """Find out who is there, in one snapshot."""
-    bot = cause.bot
     account = Account(channel=CHANNEL, id=str(user_id))
-
-    def look(tx: Transaction) -> tuple[Person | None, Draft | None, Draft | None, object]:
-        who = people.person_of(tx, account)
-        draft = None if who is None else drafts.awaiting(tx, who, bot)
-        form = None if who is None or draft is not None else drafts.looked_at(tx, who, bot)
-        if draft is not None and draft.kind in BRIEF:
-            draft = _fresh(draft, tx.now)
-        kept = kept_results(tx.connection, (cause,)).get(cause.key)
-        return who, draft, _fresh(form, tx.now), None if kept is None else decode(kept)
-
-    who, draft, form, answered = await app.bus.read(look)
+    found = await find(app, account, cause)
     return Visit(
         app=app,
-        bot=bot,
+        bot=cause.bot,
         account=account,
         cause=cause,
-        who=who,
-        draft=draft,
-        say=voice(app, who, language),
+        who=found.who,
+        draft=found.draft,
+        say=voice(app, found.who, language),
         api=api,
-        answered=answered,
-        own=own or {},
-        looked_at=form,
+        answered=found.answered,
+        own=OWN.get(cause.bot, {}),
+        looked_at=found.looked_at,
+        username=username,
     )
-
-
-def _fresh(draft: Draft | None, now: int) -> Draft | None:
-    """Leave out what nobody has touched for long."""
-    return None if draft is None or now - draft.updated_at > WAITED_FOR else draft
 
 
 def unknown(app: App, api: Api, cause: Cause, *, user_id: int, language: str | None) -> Visit:
@@ -199,40 +101,3 @@ def unknown(app: App, api: Api, cause: Cause, *, user_id: int, language: str | N
         say=voice(app, None, language),
         api=api,
     )
-
-
-async def turned_away(visit: Visit, message: Written | None) -> Screen | None:
-    """Answer what reaches no handler; None: come in. ``message`` is absent where a button is pressed.
-
-    That is what was forwarded or edited or answered before, and strangers: they may only ``/start``
-    or send their join code.
-    """
-    if message is not None and message.forward_origin is not None:
-        return visit.refuse("message.forwarded")
-    if message is not None and message.edit_date is not None:
-        return visit.refuse("message.edited")
-    if visit.answered is not None:
-        return visit.render(visit.answered)
-    text = (message.text or "") if message is not None else ""
-    if visit.who is not None or text.startswith("/start"):
-        return None
-    code = _lone_code(text)
-    if code:
-        return await visit.ask(RedeemCode, bot=visit.bot, code=code)
-    return visit.refuse("people.unknown")
-
-
-def voice(app: App, who: Person | None, language: str | None) -> Translator:
-    """The person's language; a stranger's is guessed from their chat program."""
-    if who is not None:
-        site = app.settings.pages_at(who.slug, demo=app.clock.demo)
-        return Translator(who.locale, who.timezone, site=site, large=who.large)
-    if language:
-        return Translator("zh_CN" if language.startswith("zh") else "en", app.settings.timezone)
-    return Translator(app.settings.locale, app.settings.timezone)
-
-
-def _lone_code(text: str) -> str:
-    """Read a join code that a stranger sent without ``/start``; empty for any other words."""
-    plain = "".join(unicodedata.normalize("NFKC", text).split()).replace("-", "").upper()
-    return plain if _CODE.fullmatch(plain) else ""

@@ -12,7 +12,8 @@ from bot.api import Call
 from bot.menu import announce_commands, insist
 from bot.resident import ballots, table
 from bot.resident.api import AiogramApi, make_bot
-from bot.visit import receive, turned_away
+from bot.visit import receive
+from council.chat.visit import turned_away
 from council.kernel.app import App
 from council.kernel.screens.screen import Screen
 from council.kernel.values import Cause
@@ -44,7 +45,9 @@ class Acquaintance(BaseMiddleware):
         visit = await receive(
             self.app, data["api"], data["cause"], user_id=sender.id, language=sender.language_code
         )
-        answer = await turned_away(visit, event if isinstance(event, Message) else None)
+        answer = await turned_away(
+            visit, table.plain(event) if isinstance(event, Message) else None
+        )
         if answer is not None:
             return answer
         data["visit"] = visit

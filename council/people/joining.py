@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 
 from council.kernel import drafts
 from council.kernel.acts_log import record
@@ -13,7 +13,7 @@ from council.kernel.forms.commands import DiscardDraft, DraftDiscarded
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
 from council.kernel.refusals import Refusal, refuse
-from council.kernel.values import Person
+from council.kernel.values import Account, Person
 from council.people import records as people
 from council.people.codes import CODES, code_hash
 from council.people.commands import (
@@ -51,7 +51,7 @@ def join(tx: Transaction, command: RedeemCode) -> Any:
     ).one_or_none()
     used_by = f"{command.actor.channel}:{command.actor.id}"
     if row is not None and row.used_by == used_by and now is not None:
-        open_chat(tx, command.bot, command.actor.id)
+        open_chat(tx, command.bot, command.actor)
         return home(tx, now, command.bot)
     if now is not None:
         meant = (each for each in CODE_OF_MEMBER(tx, now, command.code) if each is not None)
@@ -112,7 +112,7 @@ def _bind(
         .where(residents.c.community_id == community_id, residents.c.id == resident_id)
         .values(joined_at=func.coalesce(residents.c.joined_at, tx.now))
     )
-    open_chat(tx, command.bot, command.actor.id)
+    open_chat(tx, command.bot, command.actor)
     joined = people.person_by(tx, community_id, id=resident_id)
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
@@ -121,20 +121,32 @@ def _bind(
     return home(tx, joined, command.bot, newly_joined=True)
 
 
-def open_chat(tx: Transaction, bot: str, account: str) -> None:
+def _chat(bot: str, account: Account) -> ColumnElement[bool]:
+    c = chats.c
+    return (c.bot == bot) & (c.channel == account.channel) & (c.account == account.id)
+
+
+def open_chat(tx: Transaction, bot: str, account: Account) -> None:
     """Note that the account has an open chat with the bot, so it may be written to."""
-    mine = (chats.c.bot == bot) & (chats.c.account == account)
+    mine = _chat(bot, account)
     known = tx.connection.execute(update(chats).where(mine).values(blocked_at=None))
     if known.rowcount == 0:
         tx.connection.execute(
-            insert(chats), [{"bot": bot, "account": account, "opened_at": tx.now}]
+            insert(chats),
+            [
+                {
+                    "bot": bot,
+                    "channel": account.channel,
+                    "account": account.id,
+                    "opened_at": tx.now,
+                }
+            ],
         )
 
 
-def block_chat(tx: Transaction, bot: str, account: str) -> None:
+def block_chat(tx: Transaction, bot: str, account: Account) -> None:
     """Note that the person blocked the bot: nothing is sent there until they return."""
-    mine = (chats.c.bot == bot) & (chats.c.account == account)
-    tx.connection.execute(update(chats).where(mine).values(blocked_at=tx.now))
+    tx.connection.execute(update(chats).where(_chat(bot, account)).values(blocked_at=tx.now))
 
 
 def change_settings(
@@ -169,7 +181,7 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
             accounts.c.channel == command.actor.channel, accounts.c.account == command.actor.id
         )
     )
-    outbox.drop(tx, (command.actor.id,))
+    outbox.drop(tx, (command.actor,))
     drafts.forget(tx, who)
     record(tx, who, "people.leave", "resident", who.id)
     return Left(name=who.name)
@@ -281,7 +293,12 @@ def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | R
         accounts.c.community_id == who.community_id,
         accounts.c.resident_id == found.id,
     )
-    gone = tx.connection.scalars(select(accounts.c.account).where(*theirs)).all()
+    gone = [
+        Account(channel=channel, id=account)
+        for channel, account in tx.connection.execute(
+            select(accounts.c.channel, accounts.c.account).where(*theirs)
+        )
+    ]
     tx.connection.execute(delete(accounts).where(*theirs))
     outbox.drop(tx, gone)
     tx.connection.execute(

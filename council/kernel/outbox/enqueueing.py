@@ -3,12 +3,13 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 
-from sqlalchemy import Select, and_, bindparam, delete, insert, select, update
+from sqlalchemy import Select, and_, bindparam, delete, insert, select, tuple_, update
 
 from council.kernel.database.transaction import Transaction
 from council.kernel.directory import accounts, chats, residents, roles
 from council.kernel.refusals import Param
 from council.kernel.tables import outbox
+from council.kernel.values import Account
 
 #: What is noted of a letter whose reader left before it was sent.
 LEFT = "the account has left"
@@ -60,13 +61,20 @@ def notify(
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
-    language. The same notice about the same ``subject`` reaches a person once. It leaves ``after``
-    so many seconds, so that a later one may take its place (``withdraw``). Tells how many were
-    queued.
+    language, on every channel that they have joined by. The same notice about the same ``subject``
+    reaches a person once on each. It leaves ``after`` so many seconds, so that a later one may take
+    its place (``withdraw``). Tells for how many people one was queued.
     """
     recipients = tx.connection.execute(
-        select(accounts.c.account)
-        .join(chats, and_(chats.c.account == accounts.c.account, chats.c.bot == bot))
+        select(accounts.c.resident_id, accounts.c.channel, accounts.c.account)
+        .join(
+            chats,
+            and_(
+                chats.c.channel == accounts.c.channel,
+                chats.c.account == accounts.c.account,
+                chats.c.bot == bot,
+            ),
+        )
         .where(
             accounts.c.community_id == community_id,
             accounts.c.resident_id.in_(to),
@@ -74,15 +82,16 @@ def notify(
             ~select(outbox.c.id)
             .where(
                 outbox.c.bot == bot,
+                outbox.c.channel == accounts.c.channel,
                 outbox.c.account == accounts.c.account,
                 outbox.c.notice == bindparam("notice"),
                 outbox.c.subject == bindparam("subject"),
             )
             .exists(),
         )
-        .order_by(accounts.c.resident_id),
+        .order_by(accounts.c.resident_id, accounts.c.channel),
         {"notice": notice, "subject": subject},
-    ).scalars()
+    ).all()
     body = json.dumps({"params": params, "buttons": list(buttons)}, ensure_ascii=False)
     rows = [
         {
@@ -98,12 +107,13 @@ def notify(
             "created_at": tx.now,
             "not_before": tx.now + after if after else 0,
             "tries": 0,
+            "channel": channel,
         }
-        for account in dict.fromkeys(recipients)
+        for _, channel, account in recipients
     ]
     if rows:
         tx.connection.execute(insert(outbox), rows)
-    return len(rows)
+    return len({resident_id for resident_id, _, _ in recipients})
 
 
 def withdraw(
@@ -127,12 +137,14 @@ def withdraw(
     return told
 
 
-def drop(tx: Transaction, gone: Iterable[str]) -> None:
+def drop(tx: Transaction, gone: Iterable[Account]) -> None:
     """End what still waits for accounts that are nobody's any more."""
     tx.connection.execute(
         update(outbox)
         .where(
-            outbox.c.account.in_(list(gone)),
+            tuple_(outbox.c.channel, outbox.c.account).in_(
+                [(each.channel, each.id) for each in gone]
+            ),
             outbox.c.community_id != "",
             outbox.c.state == "queued",
         )

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 
-from bot.lines import Lines
+from council.chat.lines import Lines
 
 
 async def until(predicate: Callable[[], bool]) -> None:

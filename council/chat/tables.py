@@ -1,13 +1,12 @@
-"""Tables sent to the staff bot as files: a roll, ballots or a power-and-duty list, told apart by their header."""
+"""Tables sent to the desk as files: a roll, ballots or a power-and-duty list, told apart by their header."""
 
 import asyncio
 
-from telegram import Message
-from telegram.error import TelegramError
-
-from bot.staff import ballots_file, powers, roll
-from bot.staff.routes import OnMessage
-from bot.visit import Visit
+from council.chat import ballots_file, powers, roll
+from council.chat.acting import OnMessage
+from council.chat.fetching import content_of
+from council.chat.message import Message
+from council.chat.visit import Visit
 from council.counter.ballot_files.commands import OfferBallots
 from council.kernel.policy import check, may
 from council.kernel.screens.screen import Screen
@@ -41,12 +40,16 @@ async def take_powers(message: Message, visit: Visit) -> Screen:
 
 async def unasked(message: Message, visit: Visit) -> Screen:
     """Take a table that nobody asked for; of anything else say that nobody waits for it."""
-    name = (message.document.file_name if message.document else "") or ""
-    if name.casefold().endswith(ENDINGS):
+    if _name(message).casefold().endswith(ENDINGS):
         return await take_roll(message, visit)
     if (message.text or "").startswith("/"):
         return visit.refuse("message.unknown_command")
     return visit.refuse("draft.nothing_awaited_staff" if message.text else "message.not_expected")
+
+
+def _name(message: Message) -> str:
+    """Tell the name of the file that was sent; empty for none."""
+    return "" if message.file is None else message.file.name
 
 
 async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) -> Screen:
@@ -56,19 +59,18 @@ async def _take(message: Message, visit: Visit, *, verb: str, otherwise: str) ->
         refusal = check(who, verb)
         assert refusal is not None
         return visit.render(refusal)
-    document = message.document
-    name = (document.file_name if document else "") or ""
-    if document is None or not name.casefold().endswith(ENDINGS):
+    name = _name(message)
+    if message.file is None or not name.casefold().endswith(ENDINGS):
         return visit.refuse(otherwise)
-    if (document.file_size or 0) > FILE_BYTES:
-        return visit.render(file_too_large(document.file_size or 0))
-    try:
-        found = await document.get_file()
-        content = bytes(await found.download_as_bytearray())
-    except TelegramError:
-        return visit.refuse("roll.file_not_fetched")
-    if len(content) > FILE_BYTES:
-        return visit.render(file_too_large(len(content)))
+    content = await content_of(
+        message.file,
+        visit,
+        most=FILE_BYTES,
+        too_large=file_too_large,
+        not_fetched="roll.file_not_fetched",
+    )
+    if isinstance(content, Screen):
+        return content
     if not content.strip():
         return visit.refuse("table.empty")
     try:

@@ -1,9 +1,9 @@
-"""Ballots by file in the staff bot: a file that was sent is read beside the command bus."""
+"""Ballots by file at the desk: a file that was sent is read beside the command bus."""
 
 import asyncio
 from zoneinfo import ZoneInfo
 
-from bot.visit import Visit
+from council.chat.visit import Visit
 from council.counter.ballot_files.commands import BallotFaults, OfferBallots
 from council.kernel.policy import check
 from council.kernel.screens.file_faults_result import told

@@ -1,23 +1,19 @@
-"""Join codes in the staff bot: sent as files, never as a reply that could wait in the outbox.
+"""Join codes at the desk: sent as files, never as a reply that could wait in the outbox.
 
 The commands carry no cause, for the command bus keeps the answer of an update that it has seen.
 """
 
 import asyncio
+from collections.abc import Mapping
 
-from telegram import Bot
-from telegram.error import TelegramError
-
-from bot.api import ApiError, Call
-from bot.sending import sent
-from bot.visit import Own, Visit
-from council.kernel.config import Settings
+from council.chat.visit import Visit
 from council.kernel.policy import check
 from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.uploads import Upload
 from council.people.codes_screens import CodesSent, code_message, codes_csv, slips_page
 from council.people.commands import CodesIssued, IssueCodes
+from council.pressing import Own
 from voting.formats.table import BOM
 
 
@@ -48,36 +44,21 @@ async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refus
     refusal = check(visit.person, command.verb)
     if refusal is not None:
         return refusal, ""
-    bot = await _residents_bot(visit.app.settings)
+    bot = await visit.residents_bot()
     if not bot:
         return refuse("codes.no_residents_bot"), ""
     return await visit.app.bus.ask(command), bot
 
 
-async def _residents_bot(settings: Settings) -> str:
-    """Ask the Bot API for the username of the residents' bot; empty where it cannot be told."""
-    if not settings.resident_bot_token:
-        return ""
-    try:
-        async with Bot(
-            settings.resident_bot_token, base_url=f"{settings.bot_api_url}/bot"
-        ) as residents:
-            return residents.username
-    except TelegramError:
-        return ""
-
-
 async def _send(visit: Visit, files: dict[str, str], text: str = "") -> Refusal | None:
     """Send now or not at all; nothing of it is kept."""
     uploads = [Upload(name=name, content=content.encode()) for name, content in files.items()]
-    try:
-        if text:
-            params = {"chat_id": int(visit.account.id), "text": text, "parse_mode": "HTML"}
-            await visit.api.call(Call(method="sendMessage", params=params))
-    except ApiError:
+    if text and not await visit.told_at_once(text):
         return refuse("codes.not_sent")
-    return None if await sent(uploads, visit) else refuse("codes.not_sent")
+    return None if await visit.sent(uploads) else refuse("codes.not_sent")
 
 
-#: What this bot does by itself, by press.
-OWN: dict[str, Own] = {"codes.issue": issue_all, "codes.one": issue_one}
+#: Bot → press → what is done for it in the place of asking for the command of its row.
+OWN: Mapping[str, Mapping[str, Own]] = {
+    "staff": {"codes.issue": issue_all, "codes.one": issue_one},
+}

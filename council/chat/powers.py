@@ -1,8 +1,8 @@
-"""The power-and-duty list 权责清单 in the staff bot: a file that was sent."""
+"""The power-and-duty list 权责清单 at the desk: a file that was sent."""
 
 import asyncio
 
-from bot.visit import Visit
+from council.chat.visit import Visit
 from council.kernel.policy import check
 from council.kernel.screens.screen import Screen
 from council.rules.power_list.commands import OfferPowers, faults_in

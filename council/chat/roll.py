@@ -1,11 +1,10 @@
-"""The roll 产权清册 in the staff bot: a file that was sent, and a correction that was typed."""
+"""The roll 产权清册 at the desk: a file that was sent, and a correction that was typed."""
 
 import asyncio
 
-from telegram import Message
-
-from bot.staff.routes import OnMessage
-from bot.visit import Visit
+from council.chat.acting import OnMessage
+from council.chat.message import Message
+from council.chat.visit import Visit
 from council.kernel.policy import check
 from council.kernel.screens.screen import Screen
 from council.roll import commands

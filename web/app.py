@@ -1,6 +1,7 @@
 """The web view: public pages, feeds and open data of every community of one hall.
 
-Nothing here changes the record, but for the demo's clock. It knows no chat library.
+What changes the record here is what people press in the web hall (``web.hall``), and the demo's
+clock. It knows no chat library.
 """
 
 from aiohttp import web
@@ -22,6 +23,9 @@ from web import (
     statements,
 )
 from web.assets import Assets
+from web.hall import routes as hall
+from web.hall.bell import Bells
+from web.hall.hall import HALL, Hall
 from web.page_cache import PageCache
 from web.pages import PAGES
 from web.sections import SECTIONS
@@ -53,6 +57,12 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
     application[SECURE] = app.settings.public_url.startswith("https://")
     application.on_response_prepare.append(guard)
     application.on_cleanup.append(shelf.close)
+    application[HALL] = Hall(app=app, bells=Bells(app))
+
+    async def let_go(_: web.Application) -> None:
+        await application[HALL].bells.close()
+
+    application.on_shutdown.append(let_go)
     application[floor.WATCHES] = watches = floor.Watches()
     application.on_shutdown.append(watches.close)
 
@@ -86,6 +96,7 @@ def make_app(app: App, readiness: Readiness | None = None) -> web.Application:
         get(root + floor.PATH, floor.show)
         get(root + floor.PATH + "/events", floor.events)
         get(root + statements.PATH, statements.statements)
+        hall.add(application, root, in_words)
         get(root + "/files/{sha256:[0-9a-f]{64}}", files.photo)
         application.router.add_route("*", root + "/{tail:.*}", in_words(nothing))
     return application

@@ -12,7 +12,8 @@ from council.kernel.refusals import Refusal, refuse
 from council.kernel.screens.screen import Screen
 from council.kernel.screens.uploads import Upload
 from council.people.codes_screens import CodesSent, code_message, codes_csv, slips_page
-from council.people.commands import CodesIssued, IssueCodes
+from council.people.commands import CodesIssued, IssueCodes, MakeDeviceCode
+from council.people.hall.screens import DeviceCodeShown, device_message
 from council.pressing import Own
 from voting.formats.table import BOM
 
@@ -39,6 +40,15 @@ async def issue_one(visit: Visit, *, refs: tuple[str, ...]) -> Screen:
     return visit.render(await _send(visit, files, text) or CodesSent(codes=1, ref=refs[0]))
 
 
+async def device_code(visit: Visit) -> Screen:
+    """Show the way into the web hall on another device, with a code that is good for minutes."""
+    made = await visit.app.bus.ask(MakeDeviceCode(actor=visit.account))
+    if isinstance(made, Refusal):
+        return visit.render(made)
+    told = await visit.told_at_once(str(device_message(made, visit.say)))
+    return visit.render(DeviceCodeShown()) if told else visit.refuse("hall.code_not_shown")
+
+
 async def _issue(visit: Visit, command: IssueCodes) -> tuple[CodesIssued | Refusal, str]:
     """Issue, once it is known where the slips shall lead; tells the residents' bot too."""
     refusal = check(visit.person, command.verb)
@@ -60,5 +70,6 @@ async def _send(visit: Visit, files: dict[str, str], text: str = "") -> Refusal 
 
 #: Bot → press → what is done for it in the place of asking for the command of its row.
 OWN: Mapping[str, Mapping[str, Own]] = {
-    "staff": {"codes.issue": issue_all, "codes.one": issue_one},
+    "resident": {"hall.code": device_code},
+    "staff": {"hall.code": device_code, "codes.issue": issue_all, "codes.one": issue_one},
 }

@@ -144,6 +144,8 @@ async def serve(
             application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
         if application is not None:
             await stack.enter_async_context(_site(application, app.settings))
+        if application is not None and "web" in parts:
+            beside = (*beside, *_hall_senders(app, application))
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
@@ -316,6 +318,24 @@ async def _sender(app: App, intake: "UpdateReceiver") -> None:
     pace = RateLimiter(per_second=per_second, per_chat=PER_CHAT if per_second else 0)
     bot = intake.face.name
     await Sender(app, bot, ApiOutlet(intake.api), pace, PAGES[bot]).serve()
+
+
+def _hall_senders(
+    app: App, application: http.Application
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    """The outbox's way into the web hall, for both its sides."""
+    from council.kernel.outbox.rate_limiter import RateLimiter
+    from council.kernel.outbox.sender import Sender
+    from council.routes import PAGES
+    from web.hall.hall import HALL
+    from web.hall.outlet import HallOutlet
+
+    hall = application[HALL]
+    pace = RateLimiter(per_second=0, per_chat=0)  # our own rows: nobody else's rates
+    return [
+        Sender(app, bot, HallOutlet(app, bot, hall.bells), pace, PAGES[bot]).serve
+        for bot in ("resident", "staff")
+    ]
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

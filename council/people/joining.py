@@ -19,7 +19,6 @@ from council.people.codes import CODES, code_hash
 from council.people.commands import (
     ChangeSettings,
     GrantRole,
-    Home,
     ImportResidents,
     Leave,
     Left,
@@ -33,7 +32,7 @@ from council.people.commands import (
     Unbound,
     WrongCode,
 )
-from council.people.hooks import CODE_OF_MEMBER, OWNERS_LISTED
+from council.people.hooks import ACCOUNTS_FREED, CODE_OF_MEMBER, OWNERS_LISTED
 from council.people.reads import home
 from council.people.tables import code_tries, join_codes
 
@@ -57,35 +56,46 @@ def join(tx: Transaction, command: RedeemCode) -> Any:
         meant = (each for each in CODE_OF_MEMBER(tx, now, command.code) if each is not None)
         done = next(meant, None)
         return done or refuse("people.already_joined", name=now.name, ref=now.ref)
-    tried = _tries(tx, used_by)
+    tried = tries_of(tx, used_by)
     if len(tried) >= TRIES:
         return refuse(
             "people.too_many_tries", minutes=max(1, -(-(tried[0] + HOUR - tx.now) // 60))
         )
     if row is None or row.used_by is not None:
-        tx.connection.execute(
-            insert(code_tries),
-            [{"id": tx.new_id(), "account": used_by, "tried_at": tx.now}],
-        )
+        note_try(tx, used_by)
         return WrongCode(tries_left=TRIES - len(tried) - 1, wait_seconds=HOUR, locale="")
-    return _bind(tx, command, row.community_id, row.resident_id, issue=row.issue)
+    refused = bind(tx, command.actor, row.community_id, row.resident_id, issue=row.issue)
+    if refused is not None:
+        return refused
+    open_chat(tx, command.bot, command.actor)
+    joined = people.person_by(tx, row.community_id, id=row.resident_id)
+    assert joined is not None
+    return home(tx, joined, command.bot, newly_joined=True)
 
 
-def _tries(tx: Transaction, account: str) -> list[int]:
+def note_try(tx: Transaction, account: str) -> None:
+    """Note that a wrong code came from somewhere."""
+    row = {"id": tx.new_id(), "account": account, "tried_at": tx.now}
+    tx.connection.execute(insert(code_tries), [row])
+
+
+def tries_of(tx: Transaction, account: str) -> list[int]:
+    """Tell when wrong codes came from somewhere in the last hour, the oldest first."""
     t = code_tries.c
     query = select(t.tried_at).where(t.account == account, t.tried_at > tx.now - HOUR)
     return list(tx.connection.scalars(query.order_by(t.tried_at)))
 
 
-def _bind(
-    tx: Transaction, command: RedeemCode, community_id: str, resident_id: str, *, issue: str
-) -> Home | Refusal:
+def bind(
+    tx: Transaction, account: Account, community_id: str, resident_id: str, *, issue: str
+) -> Refusal | None:
+    """Bind an account to a resident's line, and spend the codes of an ``issue``."""
     execute = tx.connection.execute
     taken = execute(
         select(accounts.c.account).where(
             accounts.c.community_id == community_id,
             accounts.c.resident_id == resident_id,
-            accounts.c.channel == command.actor.channel,
+            accounts.c.channel == account.channel,
         )
     ).one_or_none()
     if taken is not None:
@@ -94,8 +104,8 @@ def _bind(
         insert(accounts),
         [
             {
-                "channel": command.actor.channel,
-                "account": command.actor.id,
+                "channel": account.channel,
+                "account": account.id,
                 "community_id": community_id,
                 "resident_id": resident_id,
                 "bound_at": tx.now,
@@ -105,20 +115,19 @@ def _bind(
     execute(
         update(join_codes)
         .where(join_codes.c.issue == issue)
-        .values(used_by=f"{command.actor.channel}:{command.actor.id}", used_at=tx.now)
+        .values(used_by=f"{account.channel}:{account.id}", used_at=tx.now)
     )
     execute(
         update(residents)
         .where(residents.c.community_id == community_id, residents.c.id == resident_id)
         .values(joined_at=func.coalesce(residents.c.joined_at, tx.now))
     )
-    open_chat(tx, command.bot, command.actor)
     joined = people.person_by(tx, community_id, id=resident_id)
     assert joined is not None
     record(tx, joined, "people.join", "resident", resident_id)
     owner = (joined.owner_key,) if joined.owner_key else ()
     OWNERS_LISTED(tx, joined, community_id, owner, "people.join")
-    return home(tx, joined, command.bot, newly_joined=True)
+    return None
 
 
 def _chat(bot: str, account: Account) -> ColumnElement[bool]:
@@ -182,6 +191,7 @@ def leave(tx: Transaction, who: Person, command: Leave) -> Left:
         )
     )
     outbox.drop(tx, (command.actor,))
+    ACCOUNTS_FREED(tx, (command.actor,))
     drafts.forget(tx, who)
     record(tx, who, "people.leave", "resident", who.id)
     return Left(name=who.name)
@@ -301,6 +311,7 @@ def unbind(tx: Transaction, who: Person, command: UnbindResident) -> Unbound | R
     ]
     tx.connection.execute(delete(accounts).where(*theirs))
     outbox.drop(tx, gone)
+    ACCOUNTS_FREED(tx, gone)
     tx.connection.execute(
         delete(join_codes).where(
             join_codes.c.community_id == who.community_id, join_codes.c.resident_id == found.id

@@ -133,10 +133,18 @@ def settings(outcome: SettingsView, say: Translator) -> Screen:
                     label=str(own(large)), press=press("settings.large", int(not outcome.large))
                 ),
             ),
+            *hall_rows(own),
             (Button(label=str(own("settings.leave")), press=press("settings.leave")),),
             home_row(own),
         ),
     )
+
+
+def hall_rows(say: Translator) -> tuple[tuple[Button, ...], ...]:
+    """The way into the web hall on another device, where its pages can be reached."""
+    if not say.page():
+        return ()
+    return ((Button(label=str(say("settings.hall")), press=press("hall.code")),),)
 
 
 @render.register

@@ -45,11 +45,7 @@ def upgrade() -> None:
         _whole("seen_at"),
         _whole("expires_at"),
         _whole("ended_at", null=True),
-        _text("ended", null=True),
         sa.PrimaryKeyConstraint("token_hash", name=op.f("pk_hall_sessions")),
-        sa.CheckConstraint(
-            "ended IN ('left', 'signed_out', 'moved')", name=op.f("ck_hall_sessions_ended")
-        ),
         sqlite_strict=True,
     )
     op.create_index("ix_hall_sessions_account", "hall_sessions", ["account"])
@@ -81,10 +77,11 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("bot IN ('resident', 'staff')", name=op.f("ck_hall_messages_bot")),
         sa.CheckConstraint(
-            "kind IN ('said', 'shown', 'told')", name=op.f("ck_hall_messages_kind")
+            "kind IN ('said', 'shown', 'told', 'file')", name=op.f("ck_hall_messages_kind")
         ),
         sqlite_strict=True,
     )
+    op.create_index("ix_hall_messages_changed_at", "hall_messages", ["changed_at"])
     op.create_table(
         "hall_acts",
         _text("account"),

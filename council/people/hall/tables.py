@@ -18,9 +18,7 @@ hall_sessions: Table = plain_table(
     integer("seen_at"),
     integer("expires_at"),
     integer("ended_at", null=True),
-    text("ended", null=True),
     PrimaryKeyConstraint("token_hash"),
-    one_of("ended", "left", "signed_out", "moved"),
 )
 Index("ix_hall_sessions_account", hall_sessions.c.account)
 Index("ix_hall_sessions_guest", hall_sessions.c.guest_hash)
@@ -38,7 +36,7 @@ hall_codes: Table = plain_table(
 )
 Index("ix_hall_codes_resident", hall_codes.c.community_id, hall_codes.c.resident_id)
 
-#: What somebody wrote (``said``), was answered (``shown``) or told (``told``), by bot. ``revision``
+#: What somebody wrote (``said``), was answered (``shown``), told (``told``) or sent (``file``), by bot. ``revision``
 #: grows with every change of any message, so that a page can ask for what is new to it.
 hall_messages: Table = plain_table(
     "hall_messages",
@@ -54,8 +52,9 @@ hall_messages: Table = plain_table(
     PrimaryKeyConstraint("account", "bot", "number"),
     UniqueConstraint("account", "bot", "revision"),
     one_of("bot", "resident", "staff"),
-    one_of("kind", "said", "shown", "told"),
+    one_of("kind", "said", "shown", "told", "file"),
 )
+Index("ix_hall_messages_changed_at", hall_messages.c.changed_at)
 
 #: What was sent, by the name that its sender gave it, and the message that answers it.
 hall_acts: Table = plain_table(

@@ -137,10 +137,12 @@ class Replies:
     async def _behind(self, account: str) -> bool:
         """Whether an earlier reply to this account still lies in the outbox."""
         if self._kept is None:
-            self._kept = set(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot)))
+            self._kept = set(
+                await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL))
+            )
         if account not in self._kept:
             return False
-        if await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)):
+        if await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL, account)):
             return True
         self._kept.discard(account)
         return False
@@ -149,7 +151,9 @@ class Replies:
         """How many replies to an account lie in the outbox."""
         if not await self._behind(account):
             return 0
-        return len(await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, account)))
+        return len(
+            await self.app.bus.read(lambda tx: accounts_behind(tx, self.bot, CHANNEL, account))
+        )
 
     async def recover(self) -> None:
         """At a start: replies that a crashed process was still sending leave at once."""
@@ -162,10 +166,10 @@ class Replies:
         drawn = as_json(screen)
 
         def keep(tx: Transaction) -> str:
-            if error is None and (same := same_last(tx, self.bot, account, drawn)):
+            if error is None and (same := same_last(tx, self.bot, CHANNEL, account, drawn)):
                 return same
             at = tx.now + int(wait) + 1 if wait else 0
-            return queue_screen(tx, self.bot, account, drawn, not_before=at, error=error)
+            return queue_screen(tx, self.bot, CHANNEL, account, drawn, not_before=at, error=error)
 
         letter_id = await self.app.bus.run(keep)
         if self._kept is not None:

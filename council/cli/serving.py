@@ -142,6 +142,8 @@ async def serve(
         if bots and app.settings.webhook_url:
             application = application if application is not None else http.Application()
             application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
+        if application is not None and "web" in parts:
+            beside = (*beside, *await _wecom(app, application, readiness, stack))
         if application is not None:
             await stack.enter_async_context(_site(application, app.settings))
         if application is not None and "web" in parts:
@@ -336,6 +338,23 @@ def _hall_senders(
         Sender(app, bot, HallOutlet(app, bot, hall.bells), pace, PAGES[bot]).serve
         for bot in ("resident", "staff")
     ]
+
+
+async def _wecom(
+    app: App, application: http.Application, readiness: Readiness, stack: AsyncExitStack
+) -> list[Callable[[], Coroutine[Any, Any, None]]]:
+    """WeCom's application and robot, where the settings name them."""
+    if not (app.settings.has_wecom or app.settings.wecom_robot_url):
+        return []
+    with uncollected():
+        from council.cli.wecom import robot, wecom
+
+    jobs: list[Callable[[], Coroutine[Any, Any, None]]] = []
+    if app.settings.has_wecom:
+        jobs += await stack.enter_async_context(wecom(app, application, readiness))
+    if app.settings.wecom_robot_url:
+        jobs += robot(app)
+    return jobs
 
 
 async def _until(stop_asked: asyncio.Event, jobs: list[Coroutine[Any, Any, None]]) -> None:

@@ -192,6 +192,7 @@ def queue_proofs(
 def queue_screen(
     tx: Transaction,
     bot: str,
+    channel: str,
     account: str,
     screen: str,
     *,
@@ -217,6 +218,7 @@ def queue_screen(
         "not_before": not_before,
         "tries": 0,
         "error": error,
+        "channel": channel,
     }
     tx.connection.execute(insert(outbox), [row])
     return letter_id

@@ -176,6 +176,23 @@ def _by_device(tx: Transaction, asked: Arrival) -> Joined | Refusal | None:
     return joined
 
 
+def let_in(tx: Transaction, account: Account, guest: str, device: str) -> Joined | Refusal:
+    """Let a device in whose owner another channel vouches for: it has just told us who they are."""
+    person = people.person_of(tx, account)
+    if person is None:
+        return refuse("people.unknown")
+    mine = _account_of(tx, person.community_id, person.id)
+    newly = mine is None
+    if mine is None:
+        mine = Account(channel=CHANNEL, id=tx.new_id())
+        refused = bind(tx, mine, person.community_id, person.id, issue="")
+        if refused is not None:
+            return refused
+    return _session(
+        tx, Arrival(code="", guest=guest, address="", device=device), mine, newly=newly
+    )
+
+
 def _again(tx: Transaction, asked: Arrival, account: Account) -> Joined | None:
     s = hall_sessions.c
     same = tx.connection.execute(
@@ -223,6 +240,11 @@ def _account_of(tx: Transaction, community_id: str, resident_id: str) -> Account
         )
     )
     return None if found is None else Account(channel=CHANNEL, id=found)
+
+
+def person_behind(tx: Transaction, channel: str, account: str) -> Person | None:
+    """Tell who joined by an account of another channel."""
+    return people.person_of(tx, Account(channel=channel, id=account))
 
 
 def devices(tx: Transaction, account: Account) -> tuple[Session, ...]:

@@ -93,3 +93,16 @@ hall_pushes: Table = plain_table(
     PrimaryKeyConstraint("endpoint_hash"),
 )
 Index("ix_hall_pushes_account", hall_pushes.c.account)
+
+#: Somebody is on the way from a chat program into the hall: of the name of the way only a hash is
+#: kept, and it goes when they arrive. ``account`` (may be empty) is for whom the link was made.
+hall_ways: Table = plain_table(
+    "hall_ways",
+    "local",
+    text("state_hash"),
+    text("account"),
+    text("guest_hash"),
+    text("way"),
+    integer("made_at"),
+    PrimaryKeyConstraint("state_hash"),
+)

@@ -75,6 +75,8 @@ class WecomReceiver:
         self._seen: dict[Key, float] = {}
         self._taking: dict[Key, asyncio.Future[None]] = {}
         self._in_the_way = Again()
+        #: Nothing is taken before what a former process left is in its line.
+        self._open = False
 
     def routes(self) -> list[web.RouteDef]:
         """The address that the console is given."""
@@ -100,6 +102,8 @@ class WecomReceiver:
             )
         except Refused as error:
             return self._turned_away(error)
+        if not self._open:
+            return web.Response(status=HTTPStatus.SERVICE_UNAVAILABLE)
         try:
             await self.take(event)
         except Exception as error:
@@ -184,10 +188,12 @@ class WecomReceiver:
         """Work off what a former process took in, then whatever comes, until the block ends."""
         for box in self._inboxes.values():
             await box.recover()
+        self._open = True
         sweeps = [asyncio.create_task(box.sweep()) for box in self._inboxes.values()]
         try:
             yield
         finally:
+            self._open = False
             for task in sweeps:
                 task.cancel()
             await asyncio.gather(*sweeps, return_exceptions=True)

@@ -134,7 +134,7 @@ class WecomSandbox:
         if query.get("appid") != self.company.corp_id or query.get("scope") != "snsapi_base":
             return web.Response(status=400)
         back, code = query["redirect_uri"], self.company.code_for(self.at_home)
-        return web.HTTPFound(f"{back}?code={code}&state={query['state']}")
+        raise web.HTTPFound(f"{back}?code={code}&state={query['state']}")
 
     # What members do
 

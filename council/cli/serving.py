@@ -63,6 +63,8 @@ def ticker() -> None:
 
 def serve_parts(parts: frozenset[str]) -> None:
     settings = load()
+    if parts == EVERYTHING and settings.has_wecom and not _any_token(settings):
+        parts -= {"resident", "staff"}  # a council without Telegram
     for bot in ("resident", "staff"):
         if bot in parts and not getattr(settings, f"{bot}_bot_token"):
             message = f"YISHI_{bot.upper()}_BOT_TOKEN: missing; get one from @BotFather (see .env.example), or try: yishi run --demo"
@@ -75,6 +77,10 @@ def serve_parts(parts: frozenset[str]) -> None:
     start_logging(settings)
     with one_reason(), command_hall(settings) as app:
         asyncio.run(serve(app, parts))
+
+
+def _any_token(settings: Settings) -> bool:
+    return bool(settings.resident_bot_token or settings.staff_bot_token)
 
 
 @contextmanager
@@ -142,8 +148,11 @@ async def serve(
         if bots and app.settings.webhook_url:
             application = application if application is not None else http.Application()
             application.add_routes([_hook(app.settings, bot, intakes) for bot in bots])
+        watch = ClockWatch(app, readiness, over_https(_witness(app.settings, bots)))
+        watched = bool(parts & {"resident", "staff", "ticker"})
         if application is not None and "web" in parts:
-            beside = (*beside, *await _wecom(app, application, readiness, stack))
+            believed = watch.until_believed if watched else _at_once
+            beside = (*beside, *await _wecom(app, application, readiness, stack, believed))
         if application is not None:
             await stack.enter_async_context(_site(application, app.settings))
         if application is not None and "web" in parts:
@@ -151,8 +160,7 @@ async def serve(
         # Two imports side by side are slower than one after the other, and residents come first.
         turn = asyncio.Lock()
         jobs = [begin() for begin in beside]
-        if parts & {"resident", "staff", "ticker"}:
-            watch = ClockWatch(app, readiness, over_https(app.settings.bot_api_url))
+        if watched:
             jobs += [watch.serve(), _pulse(app, readiness, watch, ticker="ticker" in parts)]
             jobs += [_serve_bot(app, bot, turn, watch, here) for bot in bots]
         if "ticker" in parts:
@@ -340,8 +348,21 @@ def _hall_senders(
     ]
 
 
+def _witness(settings: Settings, bots: Sequence[str]) -> str:
+    """Whose clock ours is held against: a server that we talk with anyway."""
+    return settings.wecom_api_url if settings.has_wecom and not bots else settings.bot_api_url
+
+
+async def _at_once() -> None:
+    """Nothing is waited for: another process watches the clock."""
+
+
 async def _wecom(
-    app: App, application: http.Application, readiness: Readiness, stack: AsyncExitStack
+    app: App,
+    application: http.Application,
+    readiness: Readiness,
+    stack: AsyncExitStack,
+    believed: Callable[[], Coroutine[Any, Any, None]],
 ) -> list[Callable[[], Coroutine[Any, Any, None]]]:
     """WeCom's application and robot, where the settings name them."""
     if not (app.settings.has_wecom or app.settings.wecom_robot_url):
@@ -351,7 +372,7 @@ async def _wecom(
 
     jobs: list[Callable[[], Coroutine[Any, Any, None]]] = []
     if app.settings.has_wecom:
-        jobs += await stack.enter_async_context(wecom(app, application, readiness))
+        jobs += await stack.enter_async_context(wecom(app, application, readiness, believed))
     if app.settings.wecom_robot_url:
         jobs += robot(app)
     return jobs

@@ -1,7 +1,7 @@
 """Serving WeCom beside the pages: its callbacks, its way into the hall, its part of the outbox."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -24,9 +24,15 @@ Job = Callable[[], Coroutine[Any, Any, None]]
 
 @asynccontextmanager
 async def wecom(
-    app: App, application: web.Application, readiness: Readiness
+    app: App,
+    application: web.Application,
+    readiness: Readiness,
+    believed: Callable[[], Awaitable[None]],
 ) -> AsyncIterator[Sequence[Job]]:
-    """Add the application's addresses to the pages; gives the work that is to be done beside."""
+    """Add the application's addresses to the pages; gives the work that is to be done beside.
+
+    Nothing is answered before the clock is ``believed``.
+    """
     settings = app.settings
     channel = WecomChannel(app)
 
@@ -51,6 +57,7 @@ async def wecom(
     readiness.bots["wecom"] = lambda: channel.api.trouble
 
     async def answer() -> None:
+        await believed()
         async with channel.receiver.working():
             await asyncio.Event().wait()
 

@@ -30,6 +30,7 @@ _SYSTEMS = (
     ("Linux", "Linux"),
 )
 _PROGRAMS = (
+    ("wxwork", "WeCom"),
     ("MicroMessenger", "WeChat"),
     ("HuaweiBrowser", "Huawei Browser"),
     ("MiuiBrowser", "Mi Browser"),

@@ -3,6 +3,7 @@
 import asyncio
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import urlencode
 
 from aiohttp import web
 from aiohttp.hdrs import ACCEPT
@@ -22,7 +23,7 @@ from web.hall import drawing
 from web.hall.answering import Answered, take
 from web.hall.browser import device_of, form_token, is_ours, new_token, set_token, token_of
 from web.hall.drawing import BOTS, Context
-from web.hall.hall import HALL, who
+from web.hall.hall import HALL, VOUCHED, who
 from web.hall.lanes import Busy
 from web.hall.sent import Garbled, Sent, read
 from web.hand.pace import address_of
@@ -91,6 +92,10 @@ async def show(request: web.Request) -> web.StreamResponse:
     """Answer ``GET /hall`` and ``/hall/desk``: the chat, or the door for whoever is not in."""
     signed = await who(request)
     if not isinstance(signed, SignedIn):
+        code = request.query.get("code", "")
+        if code and VOUCHED in request.app and "wxwork" in request.headers.get("User-Agent", ""):
+            # A slip that was scanned with WeCom: it says who scans, so both doors open at once.
+            raise web.HTTPSeeOther(f"/wecom/open?{urlencode({'code': code})}")
         return door(request, signed)
     here, app = context(request, signed), request.app[HALL].app
     before = request.query.get("before", "")

@@ -28,6 +28,8 @@ class Hall:
 
 
 HALL = web.AppKey("hall", Hall)
+#: Set where WeCom vouches for its members (``web.hall.vouched``).
+VOUCHED = web.AppKey("vouched", bool)
 
 
 async def who(request: web.Request) -> SignedIn | Refusal | None:

@@ -23,9 +23,10 @@ from council.people.hall.ways import Way
 from council.wordings import render
 from web.hall.browser import device_of, new_token, set_token, token_of
 from web.hall.doors import door, stranger_voice
-from web.hall.hall import HALL, who
+from web.hall.hall import HALL, VOUCHED, who
 from web.hand.pace import address_of
 from web.sending import SECURE
+from web.show import in_words
 
 CHANNEL = "wecom"
 #: Keeps the code of a slip while its owner is at WeCom: it goes through nobody else's hands.
@@ -58,8 +59,9 @@ VOUCHER = web.AppKey("voucher", Voucher)
 def add(application: web.Application, voucher: Voucher) -> None:
     """Add the two addresses."""
     application[VOUCHER] = voucher
-    application.router.add_get(f"/{CHANNEL}/open", set_out)
-    application.router.add_get(f"/{CHANNEL}/back", come_back)
+    application[VOUCHED] = True
+    application.router.add_get(f"/{CHANNEL}/open", in_words(set_out))
+    application.router.add_get(f"/{CHANNEL}/back", in_words(come_back))
 
 
 async def set_out(request: web.Request) -> web.StreamResponse:

@@ -6,6 +6,7 @@ import logging
 import signal
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from functools import partial
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +27,7 @@ from council.kernel.ticker.alone import alone
 from council.kernel.ticker.clock_watch import ClockWatch, over_https
 from council.kernel.ticker.pulse import pulse
 from council.kernel.ticker.readiness import STARTING, Readiness
+from council.people.joining import set_group
 
 if TYPE_CHECKING:
     from bot.update_receiver import UpdateReceiver
@@ -34,6 +36,8 @@ log = logging.getLogger(__name__)
 
 #: Messages a second to one chat (the Bot API's own rule of thumb).
 PER_CHAT = 1.0
+#: The channel of a WeCom group's robot (``bot.wecom.transport``, which need not be imported here).
+ROBOT = "wecom_robot"
 EVERYTHING = frozenset({"web", "resident", "staff", "ticker"})
 
 
@@ -365,6 +369,8 @@ async def _wecom(
     believed: Callable[[], Coroutine[Any, Any, None]],
 ) -> list[Callable[[], Coroutine[Any, Any, None]]]:
     """WeCom's application and robot, where the settings name them."""
+    if not app.settings.wecom_robot_url:
+        await app.bus.run(partial(set_group, channel=ROBOT, there=False))
     if not (app.settings.has_wecom or app.settings.wecom_robot_url):
         return []
     with uncollected():
@@ -374,7 +380,7 @@ async def _wecom(
     if app.settings.has_wecom:
         jobs += await stack.enter_async_context(wecom(app, application, readiness, believed))
     if app.settings.wecom_robot_url:
-        jobs += robot(app)
+        jobs += await robot(app)
     return jobs
 
 

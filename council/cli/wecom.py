@@ -1,8 +1,10 @@
 """Serving WeCom beside the pages: its callbacks, its way into the hall, its part of the outbox."""
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import Any
 
 from aiohttp import web
@@ -16,8 +18,11 @@ from council.kernel.app import App
 from council.kernel.outbox.rate_limiter import RateLimiter
 from council.kernel.outbox.sender import Sender
 from council.kernel.ticker.readiness import Readiness
+from council.people.joining import set_group
 from council.routes import PAGES
 from web.hall import vouched
+
+log = logging.getLogger(__name__)
 
 Job = Callable[[], Coroutine[Any, Any, None]]
 
@@ -73,9 +78,15 @@ async def wecom(
         await channel.close()
 
 
-def robot(app: App) -> Sequence[Job]:
-    """The work of a group's robot."""
+async def robot(app: App) -> Sequence[Job]:
+    """The work of a group's robot: what is told to everybody is posted to the group as well.
+
+    One address is one group, so it belongs to the only community.
+    """
+    if not await app.bus.run(partial(set_group, channel=RobotOutlet.channel, there=True)):
+        log.error("YISHI_WECOM_ROBOT_URL: not used, for there is not exactly one community")
+        return []
     limits = Pace(per_minute=ROBOT_PER_MINUTE, per_hour=ROBOT_PER_MINUTE * 60, per_day=10_000)
-    outlet = RobotOutlet(app.settings.wecom_robot_url, limits)
     pace = RateLimiter(per_second=0, per_chat=0)
+    outlet = RobotOutlet(app.settings.wecom_robot_url, limits)
     return [Sender(app, "resident", outlet, pace, PAGES["resident"]).serve]

@@ -229,6 +229,7 @@ def _tell_all(
         tx,
         who.community_id,
         everyone(who.community_id),
+        public=True,
         notice=notice,
         subject=meeting.id,
         params={**_params(meeting), **params},

@@ -8,7 +8,7 @@ from council.kernel import drafts
 from council.kernel.acts_log import record
 from council.kernel.bus.use_cases import UseCases
 from council.kernel.database.transaction import Transaction
-from council.kernel.directory import accounts, chats, residents, roles
+from council.kernel.directory import accounts, chats, communities, residents, roles
 from council.kernel.forms.commands import DiscardDraft, DraftDiscarded
 from council.kernel.outbox import enqueueing as outbox
 from council.kernel.policy import ROLES
@@ -151,6 +151,19 @@ def open_chat(tx: Transaction, bot: str, account: Account) -> None:
                 }
             ],
         )
+
+
+def set_group(tx: Transaction, channel: str, *, there: bool) -> bool:
+    """Open or close the way to the group of the only community; tells whether it is open.
+
+    A group's account is its community's id.
+    """
+    known = tx.connection.scalars(select(communities.c.id).limit(2)).all()
+    tx.connection.execute(delete(chats).where(chats.c.channel == channel))
+    if there and len(known) == 1:
+        open_chat(tx, "resident", Account(channel=channel, id=known[0]))
+        return True
+    return False
 
 
 def block_chat(tx: Transaction, bot: str, account: Account) -> None:

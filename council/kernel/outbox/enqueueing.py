@@ -57,13 +57,15 @@ def notify(
     bot: str = "resident",
     urgent: bool = False,
     after: int = 0,
+    public: bool = False,
 ) -> int:
     """Queue one message for each resident in ``to`` who has an open chat with the bot.
 
     ``notice`` is worded at sending as ``notice.<notice>`` with ``params`` in the reader's
     language, on every channel that they have joined by. The same notice about the same ``subject``
     reaches a person once on each. It leaves ``after`` so many seconds, so that a later one may take
-    its place (``withdraw``). Tells for how many people one was queued.
+    its place (``withdraw``). What is ``public`` is also posted to the community's groups. Tells for how
+    many people one was queued.
     """
     recipients = tx.connection.execute(
         select(accounts.c.resident_id, accounts.c.channel, accounts.c.account)
@@ -109,11 +111,32 @@ def notify(
             "tries": 0,
             "channel": channel,
         }
-        for _, channel, account in recipients
+        for channel, account in (
+            *((channel, account) for _, channel, account in recipients),
+            *(_groups(tx, community_id, bot, notice, subject) if public else ()),
+        )
     ]
     if rows:
         tx.connection.execute(insert(outbox), rows)
     return len({resident_id for resident_id, _, _ in recipients})
+
+
+def _groups(
+    tx: Transaction, community_id: str, bot: str, notice: str, subject: str
+) -> list[tuple[str, str]]:
+    """Tell the groups' channels of a community that have not been told; its id is their account."""
+    c, o = chats.c, outbox.c
+    told = select(o.id).where(
+        o.bot == bot,
+        o.channel == c.channel,
+        o.account == community_id,
+        o.notice == notice,
+        o.subject == subject,
+    )
+    query = select(c.channel).where(
+        c.bot == bot, c.account == community_id, c.blocked_at.is_(None), ~told.exists()
+    )
+    return [(channel, community_id) for channel in tx.connection.scalars(query)]
 
 
 def withdraw(

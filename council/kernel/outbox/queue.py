@@ -131,10 +131,13 @@ def claim(tx: Transaction, bot: str, channel: str, limit: int) -> list[OutboxMes
 
 
 def _meant(t: Any) -> ColumnElement[bool]:
-    """Whether the account is still whom the letter was written for; a reply is for the account."""
+    """Whether the account is still whom the letter was written for.
+
+    A reply is for the account, and a letter to a community for its group.
+    """
     a = accounts.c
     same = and_(a.community_id == t.community_id, a.bound_at <= t.created_at)
-    return or_(t.community_id == "", func.coalesce(same, false()))
+    return or_(t.community_id == "", t.account == t.community_id, func.coalesce(same, false()))
 
 
 def note(bot: str, letter: OutboxMessage, delivery: Delivery, tx: Transaction) -> None:

@@ -15,6 +15,7 @@ from council.cli.serving import serve
 from council.cli.story.product import free_port
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
+from council.kernel.directory import accounts, communities, residents
 from council.kernel.tables import inbox, outbox, poison_updates
 from council.kernel.values import Account
 from council.people.commands import ImportResidents, IssueCodes, ResidentLine
@@ -126,18 +127,31 @@ async def wecom_of(port: int) -> AsyncIterator[WecomSandbox]:
 
 
 @asynccontextmanager
-async def hall_of(database_url: str, folder: Path) -> AsyncIterator[Hall]:
-    """Serve a hall."""
+async def hall_of(database_url: str, folder: Path, *, again: bool = False) -> AsyncIterator[Hall]:
+    """Serve a hall, on a fresh database or ``again`` on the one of before."""
     port = free_port()
     async with wecom_of(port) as theirs:
         settings = Settings(_env_file=None, **settings_of(theirs, database_url, folder, port))
         clock = FixedClock(NOON)
         with open_app(settings, clock=clock) as app:
-            town = found(app, clock, "heyue")
+            town = _again(app, clock) if again else found(app, clock, "heyue")
             async with served(app):
                 hall = Hall(town, theirs, settings.public_url)
                 await ready(theirs)
                 yield hall
+
+
+def _again(app: Any, clock: FixedClock) -> Town:
+    community_id = app.bus.read_now(lambda tx: tx.connection.scalar(select(communities.c.id)))
+    rows = app.bus.read_now(
+        lambda tx: tx.connection.execute(
+            select(residents.c.ref, accounts.c.channel, accounts.c.account).join(
+                accounts, accounts.c.resident_id == residents.c.id
+            )
+        ).all()
+    )
+    people = {row.ref: Account(channel=row.channel, id=row.account) for row in rows}
+    return Town(app=app, clock=clock, id=community_id, slug="heyue", people=people)
 
 
 @asynccontextmanager

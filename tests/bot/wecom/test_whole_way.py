@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import func, select
 
 from bot.wecom_sandbox.server import Fault
+from council.checks.every import CHECKS
 from council.kernel.directory import accounts, chats
 from council.kernel.tables import processed_updates
 from council.kernel.values import Account
@@ -202,3 +203,31 @@ async def test_an_account_is_wecoms_and_no_other_channels(hall: Hall):
 
     assert hall.town.people["王芳"] == Account(channel="wecom", id="1001")
     assert len(hall.chat("1001")) >= 1
+
+
+async def test_what_is_told_to_everybody_is_posted_to_the_group_as_well(
+    sqlite_url: str, tmp_path: Path
+):
+    async with hall_of(sqlite_url, tmp_path) as hall:
+        council(hall.town)
+    # The robot belongs to the only community that there is at a start.
+    async with hall_of(sqlite_url, tmp_path, again=True) as hall:
+        open_ranking(hall.town)
+        await hall.until(lambda: bool(hall.theirs.company.group))
+
+        (posted,) = hall.theirs.company.group
+        assert "停车方案意向排序" in posted
+        assert hall.url in posted
+
+
+async def test_the_standing_invariants_hold_afterwards(hall: Hall):
+    council(hall.town)
+    await hall.join("王芳", "wang")
+    await hall.join("李强", "li")
+    open_ranking(hall.town)
+    await hall.quiet()
+    await press_like(hall, "投票")
+
+    findings = hall.town.app.bus.read_now(lambda tx: [check(tx) for check in CHECKS])
+
+    assert [each for each in findings if each.state == "broken"] == []

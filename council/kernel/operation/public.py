@@ -22,12 +22,18 @@ def newest_record(tx: Transaction) -> int:
 
 
 def figures(tx: Transaction) -> tuple[Figure, ...]:
-    """Count the outbox by bot and state; the inbox, poison and processed updates by bot."""
+    """Count the outbox by bot, state and channel; the inbox by bot and channel; the rest by bot."""
     o, poison, done, i = outbox.c, poison_updates.c, processed_updates.c, inbox.c
     waiting = tx.connection.execute(
-        select(o.bot, o.state, func.count()).group_by(o.bot, o.state).order_by(o.bot, o.state)
+        select(o.bot, o.state, o.channel, func.count())
+        .group_by(o.bot, o.state, o.channel)
+        .order_by(o.bot, o.state, o.channel)
     )
-    taken_in = tx.connection.execute(select(i.bot, func.count()).group_by(i.bot).order_by(i.bot))
+    taken_in = tx.connection.execute(
+        select(i.bot, i.channel, func.count())
+        .group_by(i.bot, i.channel)
+        .order_by(i.bot, i.channel)
+    )
     failed = tx.connection.execute(
         select(poison.bot, func.count()).group_by(poison.bot).order_by(poison.bot)
     )
@@ -36,10 +42,17 @@ def figures(tx: Transaction) -> tuple[Figure, ...]:
     )
     return (
         *(
-            Figure(name="outbox", labels=(("bot", bot), ("state", state)), number=number)
-            for bot, state, number in waiting
+            Figure(
+                name="outbox",
+                labels=(("bot", bot), ("state", state), ("channel", channel)),
+                number=number,
+            )
+            for bot, state, channel, number in waiting
         ),
-        *(Figure(name="inbox", labels=(("bot", bot),), number=number) for bot, number in taken_in),
+        *(
+            Figure(name="inbox", labels=(("bot", bot), ("channel", channel)), number=number)
+            for bot, channel, number in taken_in
+        ),
         *(
             Figure(name="poison_updates", labels=(("bot", bot),), number=number)
             for bot, number in failed

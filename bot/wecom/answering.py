@@ -14,7 +14,7 @@ from bot.wecom.visit import visit_of
 from council.chat.acting import pressed
 from council.chat.answering import answer
 from council.chat.message import Message
-from council.chat.visit import turned_away, voice
+from council.chat.visit import Visit, turned_away, voice
 from council.kernel.app import App
 from council.kernel.bus.inbox import Waiting
 from council.kernel.database.transaction import Transaction
@@ -54,7 +54,9 @@ class Answering:
             digest=waiting.digest,
             taken_at=waiting.taken_at,
         )
-        screen = await self._screen(event, account, cause)
+        screen, was_stranger = await self._screen(event, account, cause)
+        if was_stranger:
+            await self._comes_in(account)  # who has joined just now is told the desk's news too
         if not screen.text:  # a note at the top, which cards do not have
             screen = replace(screen, text=screen.toast, in_place=False)
         if not screen.text:
@@ -74,8 +76,12 @@ class Answering:
 
         return not await self.app.bus.run(note)
 
-    async def _screen(self, event: Event, account: Account, cause: Cause) -> Screen:
+    async def _screen(self, event: Event, account: Account, cause: Cause) -> tuple[Screen, bool]:
+        """Tell the screen that answers an event, and whether nobody knew its member before."""
         visit = await visit_of(self.app, account, cause)
+        return await self._answered(event, visit), visit.who is None
+
+    async def _answered(self, event: Event, visit: Visit) -> Screen:
         if event.kind == "template_card_event":
             _, press, said = read_key(event.fields.get("EventKey", ""))
             if not said:

@@ -181,6 +181,8 @@ def let_in(tx: Transaction, account: Account, guest: str, device: str) -> Joined
     person = people.person_of(tx, account)
     if person is None:
         return refuse("people.unknown")
+    for bot in BOTS:
+        open_chat(tx, bot, account)
     mine = _account_of(tx, person.community_id, person.id)
     newly = mine is None
     if mine is None:

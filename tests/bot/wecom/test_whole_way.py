@@ -14,6 +14,7 @@ from council.checks.every import CHECKS
 from council.kernel.directory import accounts, chats
 from council.kernel.tables import processed_updates
 from council.kernel.values import Account
+from council.people.commands import GrantRole
 from council.polls.tables import ballots
 from tests.bot.wecom.hall import Hall, hall_of
 from tests.council.polls.polling import council, open_ranking
@@ -149,6 +150,36 @@ async def test_while_wecom_is_away_answers_wait_in_the_outbox(hall: Hall):
             break
 
     assert len(hall.chat("wang")) == before + 1
+
+
+async def test_an_answer_whose_receipt_was_lost_arrives_once(hall: Hall):
+    await hall.join("王芳", "wang")
+    before = len(hall.chat("wang"))
+    hall.theirs.faults.append(Fault(kind="lost", method="message/send"))
+
+    await hall.write("wang", "/help")
+
+    sent = [name for name, _ in hall.theirs.calls].count("message/send")
+    texts = [each.text for each in hall.chat("wang")[before:]]
+    assert len(texts) == len(set(texts))
+    assert sent > len(hall.chat("wang"))
+
+
+async def test_who_holds_a_role_is_told_the_desks_news_as_well(hall: Hall):
+    code = hall.code_of("代")
+    hall.town.operate(GrantRole, ref="代", role="facilitator")
+    hall.theirs.company.join("dai")
+
+    await hall.write("dai", code)
+    await hall.write("dai", "/today")
+
+    opened = hall.town.rows(
+        select(chats.c.bot).where(chats.c.channel == "wecom").order_by(chats.c.bot)
+    )
+    assert [row.bot for row in opened] == ["resident", "staff"]
+    keys = [each["key"] for each in hall.chat("dai")[-1].buttons.values() if "key" in each]
+    assert keys
+    assert all(key.startswith("staff/") for key in keys)
 
 
 async def test_who_leaves_the_application_is_sent_nothing_until_they_are_back(hall: Hall):

@@ -32,7 +32,7 @@ def test_one_that_is_missing_is_named(name: str):
 
 
 def test_a_public_address_is_needed():
-    with pytest.raises(BadSetting, match="^YISHI_PUBLIC_URL: needed beside YISHI_WECOM_CORP_ID"):
+    with pytest.raises(BadSetting, match="YISHI_PUBLIC_URL: needed beside YISHI_WECOM_CORP_ID"):
         load(_env_file=None, **{**WHOLE, "public_url": ""})
 
 

@@ -92,13 +92,16 @@ async def show(request: web.Request) -> web.StreamResponse:
     signed = await who(request)
     if not isinstance(signed, SignedIn):
         return door(request, signed)
-    here, app = context(request, signed), request.app[HALL].app
+    here = context(request, signed)
     before = request.query.get("before", "")
-    return await _page(app, here, before=int(before) if before.isdecimal() else 0)
+    return await _page(request, here, before=int(before) if before.isdecimal() else 0)
 
 
-async def _page(app: Any, here: Context, *, before: int = 0, once: str = "") -> web.Response:
-    account = here.signed.account
+async def _page(
+    request: web.Request, here: Context, *, before: int = 0, once: str = ""
+) -> web.Response:
+    account, hall = here.signed.account, request.app[HALL]
+    app, push_key = hall.app, "" if hall.pushes is None else hall.pushes.public_key
 
     def gather(tx: Transaction) -> Any:
         return page(tx, account, here.bot, size=SIZE, before=before)
@@ -107,7 +110,7 @@ async def _page(app: Any, here: Context, *, before: int = 0, once: str = "") -> 
     if not found.revision:
         await app.bus.run(lambda tx: _greet(tx, here, newly=False))
         found = await app.bus.read(gather)
-    html = await asyncio.to_thread(drawing.whole, here, found, once=once)
+    html = await asyncio.to_thread(drawing.whole, here, found, once=once, push_key=push_key)
     if found.unread and not before:
         await app.bus.run(lambda tx: looked(tx, account, here.bot, found.revision))
     return _html(html)
@@ -251,7 +254,7 @@ async def _act(request: web.Request) -> web.StreamResponse:
     if done.gone:
         return door(request, None, screen=done.screen)
     if done.once:
-        return await _page(hall.app, here, once=done.once)
+        return await _page(request, here, once=done.once)
     raise web.HTTPSeeOther(f"{here.here}#m{done.number}" if done.number else here.here)
 
 

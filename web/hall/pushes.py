@@ -165,13 +165,13 @@ class Pushes:
 def pushes_of(app: App) -> Pushes | None:
     """Tell what pushes, where there is a key. Raises BadSetting."""
     settings = app.settings
-    if settings.push_key_file is None:
+    if not settings.push_key_file:
         return None
     contact = settings.push_contact or settings.public_url
     if not contact.startswith(("mailto:", "https://")):
         message = "YISHI_PUSH_CONTACT: write mailto:ADDRESS, for push services to write to"
         raise BadSetting(message)
-    return Pushes(app, settings.push_key_file, contact)
+    return Pushes(app, Path(settings.push_key_file), contact)
 
 
 def encrypted(to: Subscription, content: bytes) -> bytes:

@@ -12,14 +12,17 @@ from typing import Any
 import pytest
 from aiohttp import FormData
 from aiohttp.test_utils import TestClient, TestServer
+from sqlalchemy import insert, select
 
 from council.app import open_app
 from council.demo.town import RULES_FILE
 from council.kernel.app import App
 from council.kernel.clock import FixedClock
 from council.kernel.config import Settings
-from council.kernel.values import OPERATOR
+from council.kernel.directory import accounts, residents
+from council.kernel.values import OPERATOR, Account
 from council.people.commands import GrantRole, ImportResidents, IssueCodes, ResidentLine
+from council.people.joining import open_chat
 from council.rules.founding import create_community
 from web.app import make_app
 
@@ -112,6 +115,23 @@ class Hamlet:
     def run(self, function: Any) -> Any:
         """Run a function of the transaction."""
         return self.app.bus.submit_run(function).result()
+
+    def chat(self, ref: str, account: str) -> None:
+        """Let somebody have a chat as well."""
+
+        def bind(tx: Any) -> None:
+            resident = tx.connection.scalar(select(residents.c.id).where(residents.c.ref == ref))
+            row = {
+                "channel": "telegram",
+                "account": account,
+                "community_id": self.community_id,
+                "resident_id": resident,
+                "bound_at": tx.now,
+            }
+            tx.connection.execute(insert(accounts), [row])
+            open_chat(tx, "resident", Account(channel="telegram", id=account))
+
+        self.run(bind)
 
     def browser(self) -> Browser:
         """A browser that was never here."""

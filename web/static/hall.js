@@ -83,7 +83,8 @@ const done = (item, told) => {
     if (answer && item.focus) {
       answer.tabIndex = -1;
       answer.focus({ preventScroll: true });
-      answer.scrollIntoView({ block: "nearest" });
+      const tall = answer.offsetHeight > window.innerHeight / 2;
+      answer.scrollIntoView({ block: tall ? "start" : "nearest" });
     }
   }
   tell(told.why ? told.text : told.alert ? told.toast : "");
@@ -137,6 +138,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   if (!button) return;
+  document.getElementById("menu").open = false;
   take({
     [button.name]: button.value,
     message: form.elements.message?.value,

@@ -86,6 +86,7 @@ class Hamlet:
     community_id: str
     application: Any
     server: TestServer
+    clock: FixedClock
     clients: list[TestClient] = field(default_factory=list)
 
     def resident(self, ref: str, *roles: str) -> str:
@@ -177,12 +178,12 @@ def found(app: App, slug: str = "heyue", name: str = "和悦家园") -> str:
 
 
 @pytest.fixture
-async def hamlet(app: App) -> AsyncIterator[Hamlet]:
+async def hamlet(app: App, clock: FixedClock) -> AsyncIterator[Hamlet]:
     """Found the community, open the doors."""
     community_id = found(app)
     application = make_app(app)
     async with TestServer(application) as server:
-        opened = Hamlet(app, community_id, application, server)
+        opened = Hamlet(app, community_id, application, server, clock)
         yield opened
         for client in opened.clients:
             await client.close()

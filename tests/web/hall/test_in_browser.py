@@ -22,6 +22,14 @@ pytestmark = pytest.mark.browser
 
 SAY = Translator("zh_CN")
 LAST = "#log > li:last-of-type"
+#: The buttons of a ranking: C, then A, and cast.
+STEPS = (
+    'button[value^="ballot.open"]',
+    'button[value^="ballot.tap"][value$=":C"]',
+    'button[value^="ballot.tap"][value$=":A"]',
+    'button[value^="ballot.done"]',
+    'button[value^="ballot.cast"]',
+)
 
 
 @pytest.fixture
@@ -72,8 +80,8 @@ async def phone(hamlet: Hamlet, browser: Any, **options: Any) -> AsyncIterator[A
 
 async def vote(page: Any) -> None:
     """Rank by taps and cast, whether or not there is a script."""
-    for wanted in ("ballot.open", "ballot.tap", "ballot.tap", "ballot.done", "ballot.cast"):
-        button = page.locator(f'{LAST} button[value^="{wanted}"]').first
+    for wanted in STEPS:
+        button = page.locator(f"{LAST} {wanted}").first
         await button.wait_for()
         before = await page.locator("#log").inner_html()
         await button.click()
@@ -110,8 +118,8 @@ async def test_a_slip_a_ranking_by_taps_and_the_ballot_is_cast(hamlet: Hamlet, b
 async def test_the_same_without_a_script(hamlet: Hamlet, browser):
     async with phone(hamlet, browser, java_script_enabled=False) as page:
         await menu(page, "key.vote")
-        for wanted in ("ballot.open", "ballot.tap", "ballot.tap", "ballot.done", "ballot.cast"):
-            await page.locator(f'{LAST} button[value^="{wanted}"]').first.click()
+        for wanted in STEPS:
+            await page.locator(f"{LAST} {wanted}").first.click()
         await page.go_back()
         await page.reload()
 
@@ -121,8 +129,8 @@ async def test_the_same_without_a_script(hamlet: Hamlet, browser):
 async def test_the_back_button_over_a_cast_ballot_casts_no_second_one(hamlet: Hamlet, browser):
     async with phone(hamlet, browser, java_script_enabled=False) as page:
         await menu(page, "key.vote")
-        for wanted in ("ballot.open", "ballot.tap", "ballot.tap", "ballot.done", "ballot.cast"):
-            await page.locator(f'{LAST} button[value^="{wanted}"]').first.click()
+        for wanted in STEPS:
+            await page.locator(f"{LAST} {wanted}").first.click()
         await page.go_back()
         again = page.locator('button[value^="ballot.cast"]').first
         if await again.count():

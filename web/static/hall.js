@@ -5,7 +5,7 @@ import { keep, kept, drop } from "./hall_queue.js";
 const log = document.getElementById("log");
 const state = document.getElementById("state");
 const say = document.getElementById("say");
-const { at, base, waiting, lost, push } = log.dataset;
+const { at, base, waiting, lost, push, who } = log.dataset;
 const SILENT = 50000; // no word for so long (ms): the stream is dead, whatever it says itself
 const AGAIN = 3000;
 let revision = Number(log.dataset.revision);
@@ -96,6 +96,10 @@ const send = async () => {
   sending = true;
   try {
     for (let item = await kept(); item; item = await kept()) {
+      if (item.who !== who) {
+        await drop(item.id); // somebody else's, who used this browser before
+        continue;
+      }
       let found;
       try {
         found = await post(item);
@@ -119,7 +123,7 @@ const send = async () => {
 
 const take = async (item) => {
   log.setAttribute("aria-busy", "true");
-  await keep({ id: fresh(), at, focus: true, made: Date.now(), ...item });
+  await keep({ id: fresh(), who, at, focus: true, made: Date.now(), ...item });
   await send();
 };
 

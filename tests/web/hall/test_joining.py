@@ -98,7 +98,7 @@ async def test_five_wrong_codes_of_a_browser_are_enough_for_an_hour(
 
 
 async def test_new_browsers_of_one_address_do_not_try_for_ever(hamlet: Hamlet):
-    hamlet.application[HALL].paces.unproven._per_second = 1e9
+    hamlet.application[HALL].paces.address._per_second = 1e9
 
     pages = [await hamlet.browser().join("AAAAA22222") for _ in range(TRIES_OF_ADDRESS + 1)]
 

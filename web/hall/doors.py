@@ -238,6 +238,10 @@ async def _act(request: web.Request) -> web.StreamResponse:
     hall = request.app[HALL]
     if not hall.paces.address.takes(address_of(request)):
         return _refused(request, refuse("hall.too_often"))
+    readiness = request.app[SITE].readiness
+    if readiness is not None and readiness.clock_trouble:
+        # Nobody may be told that a poll is over by a clock that is wrong: it is sent again.
+        return _refused(request, refuse("hall.away"))
     signed = await who(request)
     if not isinstance(signed, SignedIn):
         return _refused(request, signed or refuse("hall.stranger"))

@@ -1,6 +1,7 @@
 """What is sent has one effect, its answer stays, and nobody's flood is another's trouble."""
 
 import asyncio
+from dataclasses import replace
 from http import HTTPStatus
 from typing import Any
 
@@ -11,6 +12,7 @@ from sqlalchemy.exc import OperationalError
 
 from council.kernel.screens.translator import Translator
 from council.kernel.tables import poison_updates
+from council.kernel.ticker.readiness import Readiness
 from council.people.hall.tables import hall_acts, hall_messages
 from council.proposals.tables import proposals
 from tests.web.hall.conftest import Hamlet
@@ -18,6 +20,7 @@ from tests.web.heyue import RED_DOT
 from web.hall.hall import HALL
 from web.hall.sent import DRAINED
 from web.hand.pace import BY_ACCOUNT
+from web.site import SITE
 
 SAY = Translator("zh_CN")
 
@@ -291,3 +294,18 @@ async def test_earlier_messages_are_on_earlier_pages(hamlet: Hamlet):
 
     assert page.count('<li id="m') == 30
     assert earlier.count('<li id="m') == first - 1
+
+
+async def test_by_a_clock_that_is_not_believed_nothing_is_taken(hamlet: Hamlet):
+    browser = await hamlet.member("W001")
+    site = hamlet.application[SITE]
+    readiness = Readiness()
+    hamlet.application._state[SITE] = replace(site, readiness=readiness)
+
+    readiness.clock_trouble = "an hour behind the record"
+    refused = await browser.press("settings.large:1", id="c" * 20)
+    readiness.clock_trouble = ""
+    taken = await browser.press("settings.large:1", id="c" * 20)
+
+    assert refused["status"] == HTTPStatus.SERVICE_UNAVAILABLE
+    assert taken["status"] == HTTPStatus.OK
